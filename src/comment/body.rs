@@ -1,0 +1,1 @@
+//! A comment's text becomes safe HTML.

@@ -1,0 +1,1 @@
+//! A post's comments in the order and depth they are read.

@@ -1,0 +1,1 @@
+//! A newer export supersedes an older one, comment by comment.

@@ -1,0 +1,199 @@
+//! Comments: one model for every source, their posts, the moderators' decisions and the discussions
+//! they form.
+//!
+//! 1. [`read`] decides by its content what a file is, and the reader of that format gives [`Comment`]s.
+//! 2. [`merge`] lets a newer export supersede an older one, comment by comment.
+//! 3. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
+//! 4. [`moderation`] applies the decisions of the moderators.
+//! 5. [`discussion`] builds a post's discussion from what may be shown.
+//!
+//! A new format is one new file here and one line in [`FORMATS`].
+
+pub mod body;
+pub mod wxr;
+pub mod table;
+pub mod csv;
+pub mod xlsx;
+pub mod merge;
+pub mod matching;
+pub mod moderation;
+pub mod discussion;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::{Hash, Source, SourcePath};
+
+/// A format of export: how to recognise it by its content, and how to read it.
+pub struct Format {
+    /// Its name in the report: `wxr`, `csv`.
+    pub name: &'static str,
+    /// Whether these bytes are of this format.
+    pub recognises: fn(&Source) -> bool,
+    /// All its comments, held ones too, with the problems met. An error means that none are given.
+    pub read: fn(&Source, &Config) -> Checked<Export>,
+}
+
+/// The formats that are read; the first that recognises a file reads it.
+pub const FORMATS: &[Format] = &[wxr::FORMAT, xlsx::FORMAT, csv::FORMAT];
+
+/// What one file of comments holds.
+#[derive(Clone, Debug, Default)]
+pub struct Export {
+    /// When the export was made, if it says so: seconds since 1970. A newer one supersedes an older.
+    pub made: Option<i64>,
+    /// Every comment in it, in file order.
+    pub comments: Vec<Comment>,
+    /// What the export says of the posts themselves, as further names to find a post by.
+    pub places: Vec<Place>,
+}
+
+/// Where a comment stood, raw: whatever the export says of the post.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The full address, or the path, of the page.
+    pub address: Option<String>,
+    /// A further address that the other system knows it by (guid).
+    pub guid: Option<String>,
+    /// The slug of the page.
+    pub slug: Option<String>,
+    /// The identifier in the other system, with the system's name: `("wordpress", "528")`.
+    pub id: Option<(String, String)>,
+    /// The title of the page, as text.
+    pub title: Option<String>,
+    /// A cell that may be an address, a slug or a title: spreadsheets do not say.
+    pub anything: Option<String>,
+}
+
+/// Who wrote a comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    /// The name as shown; may be empty.
+    pub name: String,
+    /// The account name in the other system.
+    pub account: Option<String>,
+    /// The e-mail address; used for finding the expert, and never shown, cached or hashed.
+    pub email: Option<String>,
+    /// Department or team.
+    pub department: Option<String>,
+}
+
+/// When a comment was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Moment(pub i64);
+
+/// In which language a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum BodyKind {
+    /// HTML as WordPress stores it: paragraphs are blank lines, the rest may be tags.
+    WordPress,
+    /// Text without any markup.
+    Plain,
+}
+
+/// Why a comment is not shown. The report counts by the name in kebab case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Held {
+    /// Waiting for a moderator in the other system.
+    Pending,
+    /// Marked as spam.
+    Spam,
+    /// In the bin.
+    Trash,
+    /// A pingback.
+    Pingback,
+    /// A trackback.
+    Trackback,
+    /// An editor's internal note.
+    Note,
+    /// Of a type that is not a person's reaction (order note, review, …).
+    OtherType,
+    /// Under a post that is password-protected.
+    PasswordProtected,
+    /// Under a post that is private.
+    PrivatePost,
+    /// Under a post that is a draft, or waits for its day, in the other system or here.
+    UnpublishedPost,
+    /// Under a post that is in the bin.
+    TrashedPost,
+    /// Under an attachment or another kind of item that has no page here.
+    OtherItem,
+    /// Without any text.
+    Empty,
+    /// Hidden by a moderator in `moderation.toml`.
+    Hidden,
+    /// The post says `comments: hidden`.
+    HiddenDiscussion,
+}
+
+impl Held {
+    /// The name in the report: `password-protected`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|name| name.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+}
+
+/// One comment, as an export has it.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// The format's name: `wxr`, `csv`, `xlsx`.
+    pub format: &'static str,
+    /// Which system it comes from: the old site's address, or empty. Ids are unique within it.
+    pub system: String,
+    /// The file it stood in.
+    pub file: SourcePath,
+    /// The line, or the record, it began at, from 1.
+    pub line: u32,
+    /// The id in the other system, if it had one. Always text.
+    pub source_id: Option<String>,
+    /// The id of the comment it answers.
+    pub parent: Option<String>,
+    /// Where it stood.
+    pub place: Place,
+    /// Who wrote it.
+    pub author: Author,
+    /// When; `None` if the export has no readable date.
+    pub written: Option<Moment>,
+    /// The text as it came, decoded, without control characters, with `\n` line ends.
+    pub body: String,
+    /// What the text is.
+    pub kind: BodyKind,
+    /// Why it is shown as plain text, if it is over a limit.
+    pub plain: bool,
+    /// Why it is not shown; `None` when positively approved, by a person, on a public post.
+    pub held: Option<Held>,
+}
+
+impl Comment {
+    /// What makes it the same comment in another export: see `README.md`, "the same comment twice".
+    /// WordPress: system, post and id. Spreadsheets: place, author, moment, and id or else text.
+    pub fn identity(&self) -> Hash {
+        let place = match (&self.place.id, self.format) {
+            (Some((system, id)), "wxr") => format!("{system}:{id}"),
+            _ => format!("{:?}", (&self.place.address, &self.place.anything)),
+        };
+        let own = match (&self.source_id, self.format) {
+            (Some(id), "wxr") => format!("id:{id}"),
+            (Some(id), _) => format!("{id}\n{}\n{:?}", self.author.name, self.written),
+            (None, _) => format!("{}\n{:?}\n{}", self.author.name, self.written, self.body),
+        };
+        let family = if self.format == "wxr" { "wxr" } else { "table" };
+        Hash::of(format!("{family}\n{}\n{place}\n{own}", self.system).as_bytes())
+    }
+}
+
+/// Reads one export, by the first format that recognises it.
+pub fn read(source: &Source, config: &Config) -> (Option<&'static str>, Checked<Export>) {
+    match FORMATS.iter().find(|format| (format.recognises)(source)) {
+        Some(format) => (Some(format.name), (format.read)(source, config)),
+        None => {
+            let problem = Diagnostic::warning(Problem::UnknownExport).at(&source.path);
+            (None, Checked { value: Export::default(), problems: vec![problem] })
+        }
+    }
+}

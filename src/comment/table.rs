@@ -1,0 +1,1 @@
+//! Spreadsheets: which column is what, and rows into comments.

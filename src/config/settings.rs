@@ -1,0 +1,272 @@
+//! What `weerklank.toml` says, as written: every key, its default, and nothing decided yet.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// `weerklank.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The name of the blog; the only key that is required.
+    pub title: String,
+    /// A sentence under the title on the home page.
+    #[serde(default)]
+    pub description: String,
+    /// The address that the site will have; feeds, the sitemap and canonical links need it.
+    pub base_url: Option<String>,
+    /// The language of the site.
+    #[serde(default = "dutch")]
+    pub language: String,
+    /// The time zone of dates without one.
+    #[serde(default = "amsterdam")]
+    pub timezone: String,
+    /// A folder below `themes/`.
+    #[serde(default = "default_theme")]
+    pub theme: String,
+    /// The address of a post, with `{year}`, `{month}`, `{day}` and `{slug}`.
+    #[serde(default = "permalink")]
+    pub permalink: String,
+    /// Entries on a page of a list.
+    #[serde(default = "twenty")]
+    pub paginate: usize,
+    /// Where the kinds of pages lie.
+    #[serde(default)]
+    pub paths: Paths,
+    /// The house style.
+    #[serde(default)]
+    pub brand: Brand,
+    /// Links at the top and at the foot.
+    #[serde(default)]
+    pub menu: Menu,
+    /// Where comments come from and what is shown.
+    #[serde(default)]
+    pub comments: Comments,
+    /// The reader's search.
+    #[serde(default)]
+    pub search: Search,
+    /// Atom feeds.
+    #[serde(default)]
+    pub feeds: Feeds,
+    /// How Markdown is read.
+    #[serde(default)]
+    pub markdown: Markdown,
+    /// What search engines and readers may see.
+    #[serde(default)]
+    pub privacy: Privacy,
+    /// How large things may be.
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+fn dutch() -> String {
+    "nl".into()
+}
+
+fn amsterdam() -> String {
+    "Europe/Amsterdam".into()
+}
+
+fn default_theme() -> String {
+    "default".into()
+}
+
+fn permalink() -> String {
+    "{year}/{slug}.html".into()
+}
+
+fn twenty() -> usize {
+    20
+}
+
+/// `[paths]`: the folders of the kinds of pages.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paths {
+    /// Experts: `experts`.
+    pub experts: String,
+    /// Topics: `topics`.
+    pub topics: String,
+    /// Series: `series`.
+    pub series: String,
+    /// Further pages of a list: `page`.
+    pub page: String,
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        Paths {
+            experts: "experts".into(),
+            topics: "topics".into(),
+            series: "series".into(),
+            page: "page".into(),
+        }
+    }
+}
+
+/// `[brand]`: the house style.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Brand {
+    /// The name of the organisation.
+    pub organisation: String,
+    /// The accent colour on white, `#rrggbb`.
+    pub accent: Option<String>,
+    /// The accent colour on the dark background.
+    pub accent_dark: Option<String>,
+    /// A picture below `static/`.
+    pub logo: Option<String>,
+    /// The small picture of a tab, below `static/`.
+    pub favicon: Option<String>,
+}
+
+/// `[menu]`: links at the top and at the foot, beside those that the theme has itself.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Menu {
+    /// At the top.
+    pub main: Vec<MenuItem>,
+    /// At the foot.
+    pub footer: Vec<MenuItem>,
+}
+
+/// A link of a menu.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuItem {
+    /// Its text.
+    pub label: String,
+    /// A file below `content/`, a path in the output, or an address elsewhere.
+    pub to: String,
+}
+
+/// `[comments]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Comments {
+    /// Folders or files with exports.
+    pub sources: Vec<String>,
+    /// Hosts that the blog had before.
+    pub old_hosts: Vec<String>,
+    /// Statuses of the other system that are shown: `approved`.
+    pub visible: Vec<String>,
+    /// Where readers react: an e-mail address or the address of a form.
+    pub reply_to: Option<String>,
+    /// Comments on a page of a discussion.
+    pub paginate: usize,
+    /// Kinds of WordPress items that carry comments.
+    pub post_types: Vec<String>,
+    /// Which column of a spreadsheet is what: `text = "Uw mening"`.
+    pub columns: BTreeMap<String, String>,
+}
+
+impl Default for Comments {
+    fn default() -> Self {
+        Comments {
+            sources: vec!["content/comments".into()],
+            old_hosts: Vec::new(),
+            visible: vec!["approved".into()],
+            reply_to: None,
+            paginate: 200,
+            post_types: vec!["post".into(), "page".into()],
+            columns: BTreeMap::new(),
+        }
+    }
+}
+
+/// `[search]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Search {
+    /// Whether there is a search at all.
+    pub enabled: bool,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Search { enabled: true }
+    }
+}
+
+/// `[feeds]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Feeds {
+    /// Whether there are feeds at all.
+    pub enabled: bool,
+    /// Entries in a feed.
+    pub entries: usize,
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Feeds { enabled: true, entries: 20 }
+    }
+}
+
+/// `[markdown]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Markdown {
+    /// `sanitised` or `trusted`: what happens to raw HTML in posts.
+    pub html: String,
+    /// Whether code is coloured.
+    pub highlight: bool,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Markdown { html: "sanitised".into(), highlight: true }
+    }
+}
+
+/// `[privacy]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Privacy {
+    /// Every page asks search engines to stay away.
+    pub noindex: bool,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Privacy { noindex: true }
+    }
+}
+
+/// `[limits]`: bytes and counts; above them something is refused, or shown plainly, and always reported.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// The largest Markdown file, in bytes.
+    pub post_bytes: u64,
+    /// The deepest nesting of a post's body.
+    pub post_nesting: u32,
+    /// The largest export, in bytes.
+    pub export_bytes: u64,
+    /// The largest XLSX file once inflated, in bytes.
+    pub xlsx_bytes: u64,
+    /// The largest body of a comment that is shown with its markup, in bytes.
+    pub comment_bytes: usize,
+    /// The deepest nesting of a comment's body.
+    pub comment_nesting: u32,
+    /// The most links in a comment.
+    pub comment_links: usize,
+    /// The most comments in one export.
+    pub comments: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            post_bytes: 8 << 20,
+            post_nesting: 256,
+            export_bytes: 4 << 30,
+            xlsx_bytes: 512 << 20,
+            comment_bytes: 64 << 10,
+            comment_nesting: 64,
+            comment_links: 100,
+            comments: 5_000_000,
+        }
+    }
+}

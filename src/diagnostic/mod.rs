@@ -1,0 +1,167 @@
+//! Problems in what people wrote, as data: a code with typed arguments, a place, and wording from
+//! one catalogue per language.
+
+mod problem;
+mod en;
+mod nl;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::SourcePath;
+
+pub use problem::{Expected, PlainReason, Problem};
+
+/// Whether a problem stops the build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The output is not touched.
+    Error,
+    /// The site is built; somebody should look.
+    Warning,
+}
+
+/// The language in which problems are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Dutch.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+/// What is said of a problem: one sentence on what is wrong, one on how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// What is wrong; lower case, no full stop.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+/// The catalogues' way to say it: message and help.
+fn say(message: impl Into<String>, help: impl Into<String>) -> Wording {
+    Wording { message: message.into(), help: help.into() }
+}
+
+/// One problem at one place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// The file, relative to the site's folder.
+    pub path: Option<SourcePath>,
+    /// The line, from 1.
+    pub line: Option<u32>,
+    /// The line itself.
+    pub excerpt: Option<String>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// A problem that stops the build.
+    pub fn error(problem: Problem) -> Self {
+        Diagnostic { severity: Severity::Error, path: None, line: None, excerpt: None, problem }
+    }
+
+    /// A problem that somebody should look at.
+    pub fn warning(problem: Problem) -> Self {
+        Diagnostic { severity: Severity::Warning, path: None, line: None, excerpt: None, problem }
+    }
+
+    /// The same problem, in this file.
+    pub fn at(self, path: &SourcePath) -> Self {
+        Diagnostic { path: Some(path.clone()), ..self }
+    }
+
+    /// The same problem, on this line (from 1) of this text, which becomes its excerpt.
+    pub fn on_line(self, line: u32, text: &str) -> Self {
+        let excerpt = text.lines().nth(line.saturating_sub(1) as usize).map(shorten);
+        Diagnostic { line: Some(line), excerpt, ..self }
+    }
+
+    /// The same problem, at this byte offset of this text.
+    pub fn at_offset(self, offset: usize, text: &str) -> Self {
+        let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        self.on_line(u32::try_from(line).unwrap_or(u32::MAX), text)
+    }
+
+    /// The stable code of the problem, in kebab case: `unknown-key`.
+    pub fn code(&self) -> String {
+        self.problem.code()
+    }
+
+    /// What is said of it in this language.
+    pub fn wording(&self, language: Language) -> Wording {
+        match language {
+            Language::Dutch => nl::wording(&self.problem),
+            Language::English => en::wording(&self.problem),
+        }
+    }
+}
+
+/// An excerpt is for recognising the line, so a very long one is cut.
+fn shorten(line: &str) -> String {
+    const WIDTH: usize = 160;
+    if line.chars().count() <= WIDTH {
+        return line.to_owned();
+    }
+    let mut short: String = line.chars().take(WIDTH).collect();
+    short.push('…');
+    short
+}
+
+/// A value together with the problems found on the way to it.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// What came out; usable for finding further problems even if there were errors.
+    pub value: T,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value without problems.
+    pub fn new(value: T) -> Self {
+        Checked { value, problems: Vec::new() }
+    }
+
+    /// The value; its problems are added to `problems`.
+    pub fn take(self, problems: &mut Vec<Diagnostic>) -> T {
+        problems.extend(self.problems);
+        self.value
+    }
+}
+
+/// The name among `known` nearest to `wanted`, if it is near enough to have been meant.
+pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let lowered = wanted.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::osa_distance(&lowered, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(18) / 4)
+        .min()
+        .map(|(_, name)| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        let known = ["title", "topics", "updated"];
+        assert_eq!(nearest("titel", known), Some("title".into()));
+        assert_eq!(nearest("topic", known), Some("topics".into()));
+        assert_eq!(nearest("weight", known), None);
+    }
+
+    #[test]
+    fn an_offset_becomes_a_line_with_its_text() {
+        let found = Diagnostic::error(Problem::MissingTitle).at_offset(5, "een\ntwee\ndrie");
+        assert_eq!((found.line, found.excerpt.as_deref()), (Some(2), Some("twee")));
+    }
+}

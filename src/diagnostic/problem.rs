@@ -1,0 +1,144 @@
+//! Every problem that can be found in what people wrote: the variant's name is its code.
+
+use serde::{Deserialize, Serialize};
+
+/// What a value should have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Expected {
+    Text,
+    Number,
+    Boolean,
+    Date,
+    List,
+    Table,
+    Color,
+    Address,
+    TimeZone,
+    LanguageCode,
+    RelativePath,
+    Permalink,
+    CommentsState,
+    HtmlPolicy,
+    Status,
+}
+
+/// A problem with its arguments. The code is the variant's name in kebab case and never changes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues nl.rs and en.rs are the documentation of each")]
+pub enum Problem {
+    // Settings and front matter
+    SettingsMissing,
+    InvalidToml { detail: String },
+    InvalidYaml { detail: String },
+    AliasInYaml,
+    DuplicateKey { key: String },
+    UnknownKey { key: String, nearest: Option<String> },
+    KeyWithoutMeaning { key: String, dialect: String },
+    WrongType { key: String, expected: Expected, found: String },
+    MissingTitle,
+    UnclosedFrontMatter { fence: String },
+    InvalidDate { key: String, value: String },
+    MissingDate,
+    // Files
+    NotUtf8 { offset: u64 },
+    TooLarge { size: u64, limit: u64 },
+    SymlinkLoop,
+    LinkOutside { target: String },
+    NotAFile,
+    Unreadable { detail: String },
+    SourceChanging,
+    // Addresses and links
+    SameAddress { address: String, other: String },
+    InvalidSlug { slug: String },
+    ReservedName { slug: String },
+    UnsafeAddress { address: String },
+    BrokenLink { target: String, nearest: Option<String> },
+    BrokenAnchor { target: String, anchor: String, nearest: Option<String> },
+    MissingImage { target: String, nearest: Option<String> },
+    RemoteImage { address: String },
+    UnsafeLink { target: String },
+    // People, topics, posts
+    UnknownPerson { id: String, nearest: Option<String> },
+    DuplicatePerson { id: String, other: String },
+    SamePersonAlias { alias: String, other: String },
+    UnknownTemplate { name: String, nearest: Option<String> },
+    HtmlRemoved { tags: Vec<String> },
+    TooDeep { depth: u64, limit: u64 },
+    // Exports
+    UnknownExport,
+    XmlTruncated,
+    XmlInvalid { detail: String },
+    XmlDoctype,
+    XmlTooDeep { limit: u64 },
+    XmlUnknownEntity { name: String },
+    NoWxrVersion,
+    ControlCharacters { count: u64 },
+    DoubleEncoded { example: String },
+    CdataBroken { element: String },
+    TableWithoutText { columns: Vec<String> },
+    TableWithoutPost { columns: Vec<String> },
+    TableUnknownColumn { column: String, columns: Vec<String>, nearest: Option<String> },
+    TableRecord { detail: String },
+    TableAmbiguousColumn { column: String },
+    IdDestroyed { value: String },
+    TextLost { value: String },
+    TextAtLimit,
+    DateUnclear { value: String },
+    DateMonthFirst { value: String },
+    XlsxInvalid { detail: String },
+    XlsxTooLarge { limit: String },
+    TooManyComments { limit: u64 },
+    CommentPlain { id: String, reason: PlainReason },
+    CommentConflict { id: String, other: String },
+    CommentCycle { id: String },
+    Unmatched { reference: String, count: u64, nearest: Option<String> },
+    // Mapping and moderation
+    MappingHeader { columns: Vec<String> },
+    MappingTarget { target: String, nearest: Option<String> },
+    UnknownComment { id: String, nearest: Option<String> },
+    AmbiguousComment { id: String, candidates: Vec<String> },
+    UnknownPost { name: String, nearest: Option<String> },
+    PassageNotFound { id: String, passage: String },
+    PublishRefused { id: String, reason: String },
+    // Theme
+    UnknownTheme { name: String, nearest: Option<String> },
+    TemplateInvalid { detail: String },
+    TemplateFailed { page: String, detail: String },
+    TranslationMissing { key: String, language: String },
+    BrandFile { key: String, path: String, nearest: Option<String> },
+    MenuTarget { target: String, nearest: Option<String> },
+    // Output
+    OutputForeign { folder: String, files: Vec<String>, count: u64 },
+    OutputInSources { folder: String },
+    OutputFailed { path: String, detail: String },
+    DiskFull { path: String, needed: u64 },
+    ReadOnly { path: String },
+    Locked { folder: String },
+    TargetExists { path: String },
+    InvalidName { name: String },
+}
+
+/// Why a comment's body is shown as plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum PlainReason {
+    TooLong,
+    TooDeep,
+    TooManyLinks,
+}
+
+impl Problem {
+    /// The stable code: the variant's name in kebab case.
+    pub fn code(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(fields)) => {
+                fields.get("code").and_then(|code| code.as_str()).unwrap_or_default().to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+}

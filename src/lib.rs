@@ -1,0 +1,26 @@
+//! Weerklank turns an organisation's expert posts, and exports of the comments that colleagues
+//! wrote under them, into a fast, searchable, accessible intranet blog.
+//!
+//! # Steps
+//! 1. [`config`]: `weerklank.toml` and flags become a [`config::Config`].
+//! 2. [`disk`]: the site's folder is read into [`source::Sources`], each path classified once.
+//! 3. [`post`]: a Markdown file becomes a [`post::Document`]: front matter, then what its body shows.
+//! 4. [`comment`]: an export becomes [`comment::Comment`]s; they find their posts and form discussions.
+//! 5. [`site`]: documents and comments are joined into a [`site::Site`] of posts, people and topics.
+//! 6. [`page`]: the site is planned as pages, each with a key and typed template data.
+//! 7. [`output`]: what is new or changed is written; [`disk`] commits it in one go.
+//!
+//! [`pipeline`] knows the order of these steps; [`command`] is the thin shell around it.
+
+pub mod config;
+pub mod diagnostic;
+pub mod source;
+pub mod html;
+pub mod post;
+pub mod comment;
+pub mod site;
+pub mod page;
+pub mod output;
+pub mod pipeline;
+pub mod disk;
+pub mod command;

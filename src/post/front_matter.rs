@@ -1,0 +1,88 @@
+//! What the front matter of a file says, in our own words, whatever the dialect it was written in.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CommentsState, Date};
+
+/// The keys of a Markdown file. Experts and topics use some of them, and keys of their own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FrontMatter {
+    /// `title`, as text.
+    pub title: Option<String>,
+    /// `date`, or the date in the file's name or folders.
+    pub date: Option<Date>,
+    /// `updated`, `lastmod`, `last_update`, …
+    pub updated: Option<Date>,
+    /// `slug`: the last part of the address.
+    pub slug: Option<String>,
+    /// `path`, `url`, `permalink`: an address given whole, as given.
+    pub address: Option<String>,
+    /// `authors`, `author`, `[taxonomies] authors`: ids or names.
+    pub authors: Vec<PersonRef>,
+    /// `experts`: people the post is about.
+    pub experts: Vec<PersonRef>,
+    /// `topics`, `tags`, `categories`, …: as written.
+    pub topics: Vec<String>,
+    /// `series`.
+    pub series: Option<String>,
+    /// `summary`, `description`, `excerpt`: as text.
+    pub summary: Option<String>,
+    /// `image`: as written.
+    pub image: Option<String>,
+    /// `lang`.
+    pub lang: Option<String>,
+    /// `draft`.
+    pub draft: bool,
+    /// `publish`: not before.
+    pub publish: Option<Date>,
+    /// `expires`: not after.
+    pub expires: Option<Date>,
+    /// `review`: to be reread by.
+    pub review: Option<Date>,
+    /// `pinned`.
+    pub pinned: bool,
+    /// `comments`.
+    pub comments: CommentsState,
+    /// `source`: the article that a press-review post discusses.
+    pub source: Option<String>,
+    /// `aliases`, `redirect_from`: old addresses.
+    pub aliases: Vec<String>,
+    /// `ids`: system to identifier.
+    pub ids: BTreeMap<String, String>,
+    /// `template`.
+    pub template: Option<String>,
+    /// `extra`, `params`: anything, for templates, as JSON text.
+    pub extra: Option<String>,
+    /// Of an expert: `name`, `role`, `department`, `photo`, `expertise`; `aliases` is shared.
+    pub person: Person,
+    /// Line of each key that was given, by our own name for it; for problems found later.
+    pub lines: BTreeMap<String, u32>,
+}
+
+/// What an expert's profile, or an entry of an authors file, says of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The full name.
+    pub name: Option<String>,
+    /// What they do.
+    pub role: Option<String>,
+    /// Where they work.
+    pub department: Option<String>,
+    /// A photo: as written.
+    pub photo: Option<String>,
+    /// What they say they know about.
+    pub expertise: Vec<String>,
+    /// Anything to reach them by: an address, a phone number, as text.
+    pub contact: Option<String>,
+}
+
+/// A person as a post refers to them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PersonRef {
+    /// An id, a name or an alias.
+    pub name: String,
+    /// What the post itself says of them (Docusaurus allows a whole profile there).
+    pub title: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! Code becomes spans with classes; equal blocks are highlighted once.

@@ -1,0 +1,1 @@
+//! One tree for YAML and TOML, each value with its line.

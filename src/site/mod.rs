@@ -1,0 +1,1 @@
+//! Documents and comments joined: posts, people, topics, series, years, discussions.

@@ -1,0 +1,158 @@
+//! What lies on disk: a path within the site, classified once, with its bytes and their hash.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// A path within the site's folder: relative, with `/`, in Unicode form NFC.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// The path as the whole program writes it, whatever the file system gave.
+    pub fn new(path: &str) -> Self {
+        let slashed = path.replace('\\', "/");
+        let trimmed = slashed.strip_prefix("./").unwrap_or(&slashed);
+        SourcePath(trimmed.nfc().collect::<String>().into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part, with its extension.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The last part, without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        match name.rfind('.') {
+            Some(dot) if dot > 0 => &name[..dot],
+            _ => name,
+        }
+    }
+
+    /// The extension in lower case, or an empty text.
+    pub fn extension(&self) -> String {
+        let name = self.file_name();
+        match name.rfind('.') {
+            Some(dot) if dot > 0 => name[dot + 1..].to_lowercase(),
+            _ => String::new(),
+        }
+    }
+
+    /// The folder that the file lies in, without a slash at the end; empty for the site's own folder.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |slash| &self.0[..slash])
+    }
+
+    /// The path of `target` as written in this file: relative to its folder, or from the root when it
+    /// begins with `/`. `None` when it leads out of the site.
+    pub fn join(&self, target: &str) -> Option<SourcePath> {
+        let mut parts: Vec<&str> = match target.strip_prefix('/') {
+            Some(_) => Vec::new(),
+            None => self.folder().split('/').filter(|part| !part.is_empty()).collect(),
+        };
+        for part in target.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                name => parts.push(name),
+            }
+        }
+        Some(SourcePath::new(&parts.join("/")))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The blake3 hash of some bytes: what a key is made of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// The hash of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Hash(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The first `digits` hexadecimal digits, at most 64.
+    pub fn short(&self, digits: usize) -> String {
+        let hex: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        hex[..digits.min(64)].to_owned()
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.short(12))
+    }
+}
+
+/// A file that was read whole.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it holds, as it came.
+    pub bytes: Vec<u8>,
+    /// The hash of the bytes.
+    pub hash: Hash,
+}
+
+impl Source {
+    /// A source from bytes in hand.
+    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
+        let hash = Hash::of(&bytes);
+        Source { path: SourcePath::new(path), bytes, hash }
+    }
+}
+
+/// A file that is copied to the output as it is, and never held in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// The hash of its bytes.
+    pub hash: Hash,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Everything a site is built from, each list sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// `content/posts/**/*.md`.
+    pub posts: Vec<Source>,
+    /// `content/pages/**/*.md`.
+    pub pages: Vec<Source>,
+    /// `content/experts/*.md`.
+    pub experts: Vec<Source>,
+    /// `content/topics/*.md`.
+    pub topics: Vec<Source>,
+    /// `authors.yml` of Docusaurus, `.authors.yml` of Material and `data/authors/*` of Hugo.
+    pub author_lists: Vec<Source>,
+    /// The files below the folders of `comments.sources`, except the two that follow.
+    pub exports: Vec<Source>,
+    /// `mapping.csv` beside the exports.
+    pub mapping: Option<Source>,
+    /// `moderation.toml` beside the exports.
+    pub moderation: Option<Source>,
+    /// Images and attachments below `content/`.
+    pub attachments: Vec<Asset>,
+    /// What lies below `static/`.
+    pub statics: Vec<Asset>,
+    /// `themes/<name>/**` of the site's own theme: templates, assets, i18n and `theme.toml`.
+    pub theme: Vec<Source>,
+}

@@ -1,0 +1,1 @@
+//! The suite: whole sites in, expected files out.
