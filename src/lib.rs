@@ -21,6 +21,7 @@ pub mod comment;
 pub mod site;
 pub mod page;
 pub mod output;
+pub mod manifest;
 pub mod pipeline;
 pub mod disk;
 pub mod command;

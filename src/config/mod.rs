@@ -1,11 +1,13 @@
 //! `weerklank.toml` and the command's flags, as one value in which every decision has been taken.
 
 pub mod settings;
+mod keys;
 
 use jiff::tz::TimeZone;
 
+use crate::diagnostic::{Checked, Diagnostic, Expected, Problem};
 use crate::post::outline::MarkdownOptions;
-use crate::source::Hash;
+use crate::source::{Hash, Source};
 
 pub use settings::Settings;
 
@@ -38,6 +40,8 @@ pub struct Config {
     pub menu: settings::Menu,
     /// `[comments]`.
     pub comments: settings::Comments,
+    /// `[search]`.
+    pub search: settings::Search,
     /// `[feeds]`.
     pub feeds: settings::Feeds,
     /// `[markdown]`.
@@ -54,4 +58,229 @@ pub struct Config {
     pub expired: bool,
     /// The hash of the program itself: another program makes other pages.
     pub program: Hash,
+}
+
+/// What the command line decides about a build.
+#[derive(Clone, Debug)]
+pub struct Flags {
+    /// `--base-url`.
+    pub base_url: Option<String>,
+    /// `--drafts`.
+    pub drafts: bool,
+    /// `--future`.
+    pub future: bool,
+    /// `--expired`.
+    pub expired: bool,
+    /// `--now`, or the clock: a date and time, or seconds since 1970 as text.
+    pub now: String,
+    /// The hash of the program.
+    pub program: Hash,
+}
+
+/// The settings file and the flags as one [`Config`]; `None` if the file cannot be used.
+pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
+    let mut problems = Vec::new();
+    let Some(text) = text_of(source, &mut problems) else {
+        return Checked { value: None, problems };
+    };
+    keys::check(text, &mut problems);
+    let located = |problem: Diagnostic| problem.at(&source.path);
+    if problems.is_empty() {
+        match toml::from_str::<Settings>(text) {
+            Ok(settings) => {
+                let place = Place { text };
+                let config = decide(settings, flags, &place, &mut problems);
+                return Checked { value: config, problems: problems.into_iter().map(located).collect() };
+            }
+            Err(error) => problems.push(keys::syntax_error(&error, text)),
+        }
+    }
+    Checked { value: None, problems: problems.into_iter().map(located).collect() }
+}
+
+fn text_of<'a>(source: &'a Source, problems: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    match std::str::from_utf8(&source.bytes) {
+        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let offset = error.valid_up_to() as u64;
+            problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
+            None
+        }
+    }
+}
+
+/// Finds the line of a key again, for what is wrong with its value.
+struct Place<'a> {
+    text: &'a str,
+}
+
+impl Place<'_> {
+    fn error(&self, key: &str, expected: Expected, found: &str) -> Diagnostic {
+        let problem = Problem::WrongType { key: key.into(), expected, found: found.into() };
+        let name = key.rsplit('.').next().unwrap_or(key);
+        let line = self.text.lines().position(|line| {
+            line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+        });
+        match line {
+            Some(index) => Diagnostic::error(problem).on_line(line_number(index), self.text),
+            None => Diagnostic::error(problem),
+        }
+    }
+}
+
+fn line_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+fn decide(settings: Settings, flags: &Flags, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Option<Config> {
+    let Settings {
+        title, description, base_url, language, timezone, theme, permalink, paginate, paths, brand, menu, comments,
+        search, feeds, markdown, privacy, limits,
+    } = settings;
+    let before = problems.len();
+    if title.trim().is_empty() {
+        problems.push(place.error("title", Expected::Text, &title));
+    }
+    let base_url = base_address(flags.base_url.as_ref().or(base_url.as_ref()), place, problems);
+    let zone = TimeZone::get(&timezone).unwrap_or_else(|_| {
+        problems.push(place.error("timezone", Expected::TimeZone, &timezone));
+        TimeZone::UTC
+    });
+    let now = parse_now(&flags.now, &zone).unwrap_or_else(|| {
+        problems.push(place.error("--now", Expected::Date, &flags.now));
+        0
+    });
+    if !is_language(&language) {
+        problems.push(place.error("language", Expected::LanguageCode, &language));
+    }
+    if !is_permalink(&permalink) {
+        problems.push(place.error("permalink", Expected::Permalink, &permalink));
+    }
+    for (key, color) in [("brand.accent", &brand.accent), ("brand.accent_dark", &brand.accent_dark)] {
+        if let Some(color) = color.as_ref().filter(|color| !is_color(color)) {
+            problems.push(place.error(key, Expected::Color, color));
+        }
+    }
+    for (key, number) in [("paginate", paginate), ("comments.paginate", comments.paginate), ("feeds.entries", feeds.entries)] {
+        if number == 0 {
+            problems.push(place.error(key, Expected::Number, "0"));
+        }
+    }
+    for status in comments.visible.iter().filter(|status| !["approved", "pending"].contains(&status.as_str())) {
+        problems.push(place.error("comments.visible", Expected::Status, status));
+    }
+    if !["sanitised", "trusted"].contains(&markdown.html.as_str()) {
+        problems.push(place.error("markdown.html", Expected::HtmlPolicy, &markdown.html));
+    }
+    for (key, path) in [("paths.experts", &paths.experts), ("paths.topics", &paths.topics), ("paths.series", &paths.series), ("paths.page", &paths.page)] {
+        if !is_folder(path) {
+            problems.push(place.error(key, Expected::RelativePath, path));
+        }
+    }
+    if !is_folder(&theme) {
+        problems.push(place.error("theme", Expected::RelativePath, &theme));
+    }
+    let markdown = MarkdownOptions {
+        trusted_html: markdown.html == "trusted",
+        highlight: markdown.highlight,
+        nesting: limits.post_nesting,
+    };
+    (problems.len() == before).then(|| Config {
+        title, description, base_url, language, timezone: zone, now, theme, permalink, paginate, paths, brand, menu,
+        comments, search, feeds, markdown, privacy, limits,
+        drafts: flags.drafts, future: flags.future, expired: flags.expired, program: flags.program,
+    })
+}
+
+fn base_address(given: Option<&String>, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> String {
+    let Some(given) = given.filter(|given| !given.trim().is_empty()) else {
+        return String::new();
+    };
+    match url::Url::parse(given.trim()) {
+        Ok(address) if ["http", "https"].contains(&address.scheme()) && address.has_host() => {
+            let mut text = address.as_str().to_owned();
+            if !text.ends_with('/') {
+                text.push('/');
+            }
+            text
+        }
+        _ => {
+            problems.push(place.error("base_url", Expected::Address, given));
+            String::new()
+        }
+    }
+}
+
+fn parse_now(text: &str, zone: &TimeZone) -> Option<i64> {
+    if let Ok(seconds) = text.parse::<i64>() {
+        return Some(seconds);
+    }
+    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+        return Some(instant.as_second());
+    }
+    let local = text.parse::<jiff::civil::DateTime>().ok()?;
+    Some(zone.to_ambiguous_timestamp(local).earlier().ok()?.as_second())
+}
+
+fn is_language(code: &str) -> bool {
+    (2..=8).contains(&code.len()) && code.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+}
+
+fn is_permalink(pattern: &str) -> bool {
+    let filled = pattern
+        .replace("{year}", "2000").replace("{month}", "01").replace("{day}", "01").replace("{slug}", "slug");
+    pattern.contains("{slug}")
+        && !filled.contains(['{', '}', '\\', ':'])
+        && !filled.starts_with('/')
+        && (filled.ends_with('/') || filled.ends_with(".html"))
+        && !filled.split('/').any(|part| part == ".." || part == ".")
+}
+
+fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
+fn is_folder(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('/').all(|part| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flags() -> Flags {
+        Flags { base_url: None, drafts: false, future: false, expired: false, now: "2026-11-23T12:00:00Z".into(), program: Hash::of(b"") }
+    }
+
+    fn codes(text: &str) -> Vec<(String, Option<u32>)> {
+        let checked = resolve(&Source::new("weerklank.toml", text.into()), &flags());
+        checked.problems.iter().map(|problem| (problem.code(), problem.line)).collect()
+    }
+
+    #[test]
+    fn only_the_title_is_required() {
+        let checked = resolve(&Source::new("weerklank.toml", b"title = \"Kennis\"".to_vec()), &flags());
+        let config = checked.value.expect("a title is enough");
+        assert_eq!((config.permalink.as_str(), config.paginate, config.now), ("{year}/{slug}.html", 20, 1_795_435_200));
+    }
+
+    #[test]
+    fn every_wrong_key_and_value_is_told_at_once() {
+        let text = "titel = \"x\"\n[brand]\nacent = \"#123456\"\n[feeds]\nentries = \"veel\"\n";
+        let lines: Vec<_> = codes(text).into_iter().map(|(code, line)| format!("{code}:{line:?}")).collect();
+        assert_eq!(lines, ["unknown-key:Some(1)", "unknown-key:Some(3)", "wrong-type:Some(5)", "missing-title:None"]);
+        assert_eq!(codes("title = \"x\"\npermalink = \"../{slug}\"\ntimezone = \"Mars\"").len(), 2);
+        assert_eq!(codes("title = \"x\npaginate = 3")[0], ("invalid-toml".into(), Some(1)));
+    }
+
+    #[test]
+    fn base_addresses_end_in_a_slash() {
+        let text = "title = \"x\"\nbase_url = \"https://kennis.example/blog\"";
+        let config = resolve(&Source::new("weerklank.toml", text.into()), &flags()).value.expect("valid");
+        assert_eq!(config.base_url, "https://kennis.example/blog/");
+        assert_eq!(codes("title = \"x\"\nbase_url = \"kennis.example\"")[0].0, "wrong-type");
+    }
 }
