@@ -8,12 +8,15 @@ pub(crate) mod tokens;
 mod nesting;
 mod policy;
 pub(crate) mod address;
+#[cfg(test)]
+pub(crate) mod hostile;
 
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
 pub use nesting::nesting;
+pub(crate) use policy::COMMENT_REL;
 pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
 
 /// HTML that may stand in a page as it is. Templates mark it with `| safe`; every other value is

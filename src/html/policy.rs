@@ -204,8 +204,7 @@ fn pictures_as_links(html: &str) -> Cow<'_, str> {
             Token::Open { name, attributes: list, .. } if name.eq_ignore_ascii_case("img") => {
                 push_picture(&mut linked, list);
             }
-            Token::Open { raw, .. } | Token::Close { raw, .. } => linked.push_str(raw),
-            Token::Text(text) | Token::Comment(text) | Token::Raw(text) => linked.push_str(text),
+            other => linked.push_str(other.raw()),
         }
     }
     Cow::Owned(linked)

@@ -30,6 +30,16 @@ pub(crate) enum Token<'a> {
     Raw(&'a str),
 }
 
+impl<'a> Token<'a> {
+    /// The piece as it was written.
+    pub(crate) fn raw(&self) -> &'a str {
+        match self {
+            Token::Open { raw, .. } | Token::Close { raw, .. } => raw,
+            Token::Text(raw) | Token::Comment(raw) | Token::Raw(raw) => raw,
+        }
+    }
+}
+
 /// Elements in which nothing but their own end counts as a tag.
 const RAW_TEXT: [&str; 8] =
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
