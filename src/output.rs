@@ -194,7 +194,14 @@ mod tests {
 
     #[test]
     fn paths_that_every_file_system_keeps_are_taken() {
-        for path in ["index.html", "2025/wonen.html", "a/b c/é.png", "console.html", "com10.html", "2025/x/foto (1).jpg"] {
+        for path in [
+            "index.html",
+            "2025/wonen.html",
+            "a/b c/é.png",
+            "console.html",
+            "com10.html",
+            "2025/x/foto (1).jpg",
+        ] {
             assert_eq!(OutputPath::new(path).map(|path| path.to_string()), Ok(path.to_owned()));
         }
         assert_eq!(OutputPath::new("cafe\u{301}.html").unwrap().as_str(), "caf\u{e9}.html");
@@ -203,15 +210,49 @@ mod tests {
     #[test]
     fn paths_that_could_do_harm_are_refused() {
         let unsafe_ones = [
-            "", "/", "/etc/passwd", "a//b", "a/", "../x", "a/../b", "./a", "a/.", "a\\b", "c:x", "x:stream", "a\0b", "a\nb",
-            "a?b", "a*b", "a<b", "a>b", "a|b", "a\"b", "a\u{202E}gpj.exe", "a\u{200B}b",
+            "",
+            "/",
+            "/etc/passwd",
+            "a//b",
+            "a/",
+            "../x",
+            "a/../b",
+            "./a",
+            "a/.",
+            "a\\b",
+            "c:x",
+            "x:stream",
+            "a\0b",
+            "a\nb",
+            "a?b",
+            "a*b",
+            "a<b",
+            "a>b",
+            "a|b",
+            "a\"b",
+            "a\u{202E}gpj.exe",
+            "a\u{200B}b",
         ];
         for path in unsafe_ones {
-            assert!(matches!(OutputPath::new(path), Err(Problem::UnsafeAddress { .. })), "{path:?}");
+            assert!(
+                matches!(OutputPath::new(path), Err(Problem::UnsafeAddress { .. })),
+                "{path:?}"
+            );
         }
         let reserved = [
-            "con", "CON.html", "2025/nul.html", "aux.tar.gz", "com0", "LPT9.txt", "com\u{B9}.html", "lpt\u{B3}", "nul .txt",
-            ".htaccess", "a/.git/config", "web.config", "Web.Config",
+            "con",
+            "CON.html",
+            "2025/nul.html",
+            "aux.tar.gz",
+            "com0",
+            "LPT9.txt",
+            "com\u{B9}.html",
+            "lpt\u{B3}",
+            "nul .txt",
+            ".htaccess",
+            "a/.git/config",
+            "web.config",
+            "Web.Config",
         ];
         for path in reserved {
             assert!(matches!(OutputPath::new(path), Err(Problem::ReservedName { .. })), "{path:?}");
@@ -226,7 +267,10 @@ mod tests {
     fn addresses_are_encoded_and_relative() {
         let path = OutputPath::new("2025/wonen/100% zéker #1 & 'x'.html").unwrap();
         assert_eq!(path.root(), "../../");
-        assert_eq!(path.href_from("../"), "../2025/wonen/100%25%20z%C3%A9ker%20%231%20%26%20%27x%27.html");
+        assert_eq!(
+            path.href_from("../"),
+            "../2025/wonen/100%25%20z%C3%A9ker%20%231%20%26%20%27x%27.html"
+        );
         assert_eq!(OutputPath::new("index.html").unwrap().root(), "");
     }
 

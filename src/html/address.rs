@@ -28,7 +28,10 @@ pub(crate) fn safe(address: &str) -> Option<String> {
 /// Whether an address begins with one of these, in any case.
 pub(crate) fn has_scheme(address: &str, schemes: &[&str]) -> bool {
     schemes.iter().any(|scheme| {
-        address.as_bytes().get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+        address
+            .as_bytes()
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
     })
 }
 
@@ -60,16 +63,18 @@ pub(crate) fn at_colon(text: &str, colon: usize) -> Option<(usize, usize)> {
         return None;
     }
     let body = &text[colon + 3..];
+    if !body.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+        return None;
+    }
     let length = body
         .find(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”' | '«' | '»')
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”' | '«' | '»')
         })
         .unwrap_or(body.len());
     let kept = without_closing(&body[..length]).len();
-    if kept == 0 || !body.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
-        return None;
-    }
-    Some((start, colon + 3 + kept))
+    (kept > 0).then_some((start, colon + 3 + kept))
 }
 
 /// An address without the punctuation behind it; a bracket stays when it was opened within.

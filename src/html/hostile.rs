@@ -92,9 +92,33 @@ pub(crate) const PAYLOADS: &[&str] = &[
 
 /// Elements that run, load or replace something.
 const ELEMENTS: [&str; 27] = [
-    "animate", "applet", "base", "body", "button", "embed", "form", "frame", "frameset", "head", "html", "iframe",
-    "link", "marquee", "math", "meta", "noscript", "object", "plaintext", "script", "select", "set", "style",
-    "svg", "template", "textarea", "xmp",
+    "animate",
+    "applet",
+    "base",
+    "body",
+    "button",
+    "embed",
+    "form",
+    "frame",
+    "frameset",
+    "head",
+    "html",
+    "iframe",
+    "link",
+    "marquee",
+    "math",
+    "meta",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "select",
+    "set",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "xmp",
 ];
 
 /// Fails when a browser that shows this HTML would run something or load something from elsewhere.
@@ -106,7 +130,11 @@ pub(crate) fn assert_harmless(html: &str, input: &str) {
         for (attribute, value) in attributes(list) {
             let attribute = attribute.to_ascii_lowercase();
             assert!(
-                !attribute.starts_with("on") && !matches!(attribute.as_str(), "style" | "srcset" | "srcdoc" | "action" | "formaction"),
+                !attribute.starts_with("on")
+                    && !matches!(
+                        attribute.as_str(),
+                        "style" | "srcset" | "srcdoc" | "action" | "formaction"
+                    ),
                 "{attribute} in {html:?} of {input:?}"
             );
             if matches!(attribute.as_str(), "href" | "src") {
@@ -118,8 +146,13 @@ pub(crate) fn assert_harmless(html: &str, input: &str) {
 
 fn assert_harmless_address(attribute: &str, address: &str, html: &str, input: &str) {
     let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let scheme = bare.find([':', '/', '?', '#']).filter(|&end| bare[end..].starts_with(':')).map(|end| bare[..end].to_lowercase());
+    let scheme = bare
+        .find([':', '/', '?', '#'])
+        .filter(|&end| bare[end..].starts_with(':'))
+        .map(|end| bare[..end].to_lowercase());
     let is_local = scheme.is_none() && !bare.starts_with("//") && !bare.starts_with('\\');
-    let is_linked = attribute == "href" && scheme.is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"));
+    let is_linked = attribute == "href"
+        && scheme
+            .is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"));
     assert!(is_local || is_linked, "{attribute}={address:?} in {html:?} of {input:?}");
 }

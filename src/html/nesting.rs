@@ -13,8 +13,8 @@ const VOID: [&str; 18] = [
 
 /// Elements that end by themselves where the next one begins, and nest only within others that count.
 const SELF_ENDING: [&str; 15] = [
-    "p", "li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "rp", "rt", "body",
-    "head", "html",
+    "p", "li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "rp", "rt",
+    "body", "head", "html",
 ];
 
 /// Elements that outlive the block they stand in until their own end comes.
@@ -143,9 +143,18 @@ mod tests {
     #[test]
     fn the_depth_is_never_below_that_of_the_parser() {
         let rounds = [
-            "<div><div></span></b>", "<div><b></div>", "<div><table><td></div></b>", "<b><table></b>", "<div><!--></div>-->",
-            "<div><!-- --!></div>-->", "<div a=\"></div>\">", "<div><select></div></select>", "<i><p><div></i>",
-            "<div><template></div></template>", "<blockquote><object></blockquote></object>", "<div><title></div></title>",
+            "<div><div></span></b>",
+            "<div><b></div>",
+            "<div><table><td></div></b>",
+            "<b><table></b>",
+            "<div><!--></div>-->",
+            "<div><!-- --!></div>-->",
+            "<div a=\"></div>\">",
+            "<div><select></div></select>",
+            "<i><p><div></i>",
+            "<div><template></div></template>",
+            "<blockquote><object></blockquote></object>",
+            "<div><title></div></title>",
         ];
         for round in rounds {
             let html = round.repeat(40);
@@ -153,7 +162,11 @@ mod tests {
             let (mut depth, mut deepest) = (0usize, 0usize);
             for token in tokens(&tree) {
                 match token {
-                    Token::Open { name, .. } if !is_one_of(name, &VOID) && !is_one_of(name, &SELF_ENDING) => depth += 1,
+                    Token::Open { name, .. }
+                        if !is_one_of(name, &VOID) && !is_one_of(name, &SELF_ENDING) =>
+                    {
+                        depth += 1;
+                    }
                     Token::Close { name, .. } if !is_one_of(name, &SELF_ENDING) => depth -= 1,
                     _ => {}
                 }

@@ -11,17 +11,90 @@ use super::{Html, address, is_amplified, push_escaped};
 
 /// What a post may contain.
 const POST_TAGS: &[&str] = &[
-    "a", "abbr", "acronym", "address", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption",
-    "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd",
-    "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span",
-    "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-    "tr", "u", "ul", "var", "video", "wbr",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "aside",
+    "audio",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
 ];
 
 /// What any element of a post may carry.
 const POST_GENERIC: &[&str] = &[
-    "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "class", "dir", "id", "lang", "role", "tabindex",
+    "aria-describedby",
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "class",
+    "dir",
+    "id",
+    "lang",
+    "role",
+    "tabindex",
     "title",
 ];
 
@@ -46,15 +119,50 @@ const POST_ATTRIBUTES: &[(&str, &[&str])] = &[
 
 /// The classes that rendering itself gives, and the beginnings of those that come in families.
 const POST_CLASSES: &[&str] = &[
-    "alert", "anchor", "broken-link", "definition", "external", "file", "file-kind", "footnote",
-    "footnote-back", "footnotes", "media", "plain", "quote", "table", "task", "wiki",
+    "alert",
+    "anchor",
+    "broken-link",
+    "definition",
+    "external",
+    "file",
+    "file-kind",
+    "footnote",
+    "footnote-back",
+    "footnotes",
+    "media",
+    "plain",
+    "quote",
+    "table",
+    "task",
+    "wiki",
 ];
 const POST_CLASS_FAMILIES: &[&str] = &["alert-", "align-", "language-", "s-"];
 
 /// What a comment may contain: what WordPress allows visitors, with the paragraphs and lists around it.
 const COMMENT_TAGS: &[&str] = &[
-    "a", "abbr", "acronym", "b", "blockquote", "br", "cite", "code", "del", "em", "i", "ins", "li", "ol", "p",
-    "pre", "q", "s", "strike", "strong", "sub", "sup", "ul",
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "blockquote",
+    "br",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "ul",
 ];
 
 /// What a link of a comment says of itself.
@@ -67,7 +175,10 @@ static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .clean_content_tags(HashSet::from(["script", "style"]))
         .generic_attributes(POST_GENERIC.iter().copied().collect())
         .tag_attributes(
-            POST_ATTRIBUTES.iter().map(|(tag, list)| (*tag, list.iter().copied().collect())).collect(),
+            POST_ATTRIBUTES
+                .iter()
+                .map(|(tag, list)| (*tag, list.iter().copied().collect()))
+                .collect(),
         )
         // One only: the order of several would differ from run to run.
         .set_tag_attribute_value("input", "type", "checkbox")
@@ -101,7 +212,8 @@ static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// An attribute of a post as it may stand there, or `None` if it may not.
 fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
-    let is_number = || !value.is_empty() && value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        || !value.is_empty() && value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
     let kept = match attribute {
         "class" => return known_classes(value),
         "href" => !value.chars().any(|c| c.is_control() || c == '\\') && !value.starts_with("//"),
@@ -111,7 +223,9 @@ fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
         "width" | "height" | "colspan" | "rowspan" | "span" => is_number(),
         "tabindex" => value == "0",
         "role" => matches!(value, "region" | "note" | "img"),
-        "rel" => value.split(' ').all(|word| matches!(word, "noopener" | "noreferrer" | "nofollow" | "ugc")),
+        "rel" => value
+            .split(' ')
+            .all(|word| matches!(word, "noopener" | "noreferrer" | "nofollow" | "ugc")),
         _ => true,
     };
     kept.then_some(Cow::Borrowed(value))
@@ -120,7 +234,8 @@ fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
 /// The classes of this list that rendering knows.
 fn known_classes(value: &str) -> Option<Cow<'_, str>> {
     let is_known = |class: &&str| {
-        POST_CLASSES.contains(class) || POST_CLASS_FAMILIES.iter().any(|family| class.starts_with(family))
+        POST_CLASSES.contains(class)
+            || POST_CLASS_FAMILIES.iter().any(|family| class.starts_with(family))
     };
     if value.split(' ').all(|class| is_known(&class)) {
         return Some(Cow::Borrowed(value));
@@ -263,23 +378,43 @@ mod tests {
             assert_eq!(clean.as_str(), wanted, "{html}");
             assert_eq!(sanitise_comment(clean.as_str()), clean, "{html}");
         }
-        assert!(sanitise_comment(&"<div>".repeat(65)).as_str().starts_with("<pre class=\"plain\">&lt;div"));
+        assert!(
+            sanitise_comment(&"<div>".repeat(65))
+                .as_str()
+                .starts_with("<pre class=\"plain\">&lt;div")
+        );
     }
 
     #[test]
     fn posts_keep_more_and_say_what_was_removed() {
         let cases: [(&str, &str, &[&str]); 7] = [
-            ("<details open><summary>a</summary>b</details>", "<details open=\"\"><summary>a</summary>b</details>", &[]),
-            ("<p class=\"mijn alert x\" style=\"color:red\">a</p>", "<p class=\"alert\">a</p>", &["p[style]"]),
+            (
+                "<details open><summary>a</summary>b</details>",
+                "<details open=\"\"><summary>a</summary>b</details>",
+                &[],
+            ),
+            (
+                "<p class=\"mijn alert x\" style=\"color:red\">a</p>",
+                "<p class=\"alert\">a</p>",
+                &["p[style]"],
+            ),
             ("<iframe src=x></iframe><b onclick=x>a</b>", "<b>a</b>", &["b[onclick]", "iframe"]),
-            ("<img src=\"https://x/y.png\" alt=a><img src=\"../b.png\" width=3>", "<img alt=\"a\"><img src=\"../b.png\" width=\"3\">", &[]),
+            (
+                "<img src=\"https://x/y.png\" alt=a><img src=\"../b.png\" width=3>",
+                "<img alt=\"a\"><img src=\"../b.png\" width=\"3\">",
+                &[],
+            ),
             ("<input type=text checked name=x>", "<input checked=\"\" type=\"checkbox\">", &[]),
             ("<a href=\"javascript:x\" rel=\"opener\">a</a>", "<a>a</a>", &[]),
             ("<td colspan=2 onx>a", "a", &["td[onx]"]),
         ];
         for (html, wanted, removed) in cases {
             let (clean, found) = sanitise_post(html);
-            assert_eq!((clean.as_str(), found.iter().map(String::as_str).collect::<Vec<_>>().as_slice()), (wanted, removed), "{html}");
+            assert_eq!(
+                (clean.as_str(), found.iter().map(String::as_str).collect::<Vec<_>>().as_slice()),
+                (wanted, removed),
+                "{html}"
+            );
             assert_eq!(sanitise_post(clean.as_str()).0, clean);
         }
     }

@@ -70,8 +70,9 @@ impl<'a> Tokens<'a> {
         while let Some(found) = self.rest[from..].find("</") {
             let after = from + found + 2;
             let end = after + name.len();
-            let is_name =
-                bytes.get(after..end).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+            let is_name = bytes
+                .get(after..end)
+                .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
             let is_over = bytes
                 .get(end)
                 .is_none_or(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
@@ -197,9 +198,7 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<(&'a str, &'a str)> {
-        self.rest = self
-            .rest
-            .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        self.rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if self.rest.is_empty() || self.rest.starts_with('>') {
             return None;
         }
@@ -274,7 +273,11 @@ fn entity(text: &str, decoded: &mut String) -> usize {
             None => number.parse(),
         };
         let Ok(code) = code else { return 0 };
-        decoded.push(char::from_u32(code).filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).unwrap_or('\u{FFFD}'));
+        decoded.push(
+            char::from_u32(code)
+                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+                .unwrap_or('\u{FFFD}'),
+        );
     } else {
         let Some(value) = quick_xml::escape::resolve_html5_entity(name) else { return 0 };
         decoded.push_str(value);
@@ -291,7 +294,8 @@ mod tests {
             .map(|token| match token {
                 Token::Text(text) => format!("[{text}]"),
                 Token::Open { name, attributes: raw, .. } => {
-                    let list: Vec<String> = attributes(raw).map(|(name, value)| format!(" {name}={value}")).collect();
+                    let list: Vec<String> =
+                        attributes(raw).map(|(name, value)| format!(" {name}={value}")).collect();
                     format!("<{name}{}>", list.concat())
                 }
                 Token::Close { name, .. } => format!("</{name}>"),
@@ -308,7 +312,10 @@ mod tests {
             ("<a href='x>y' title=\"'>\" b>z", "<a href=x>y title='> b=>[z]"),
             ("<img/src=x/onerror=y>", "<img src=x/onerror=y>"),
             ("<!--> x <!---> y <!-- a --!> z <!-- -- -->", "![ x ]![ y ]![ z ]!"),
-            ("<script>a</b><!-- </scriptx></SCRIPT >b", "<script>(a</b><!-- </scriptx>)</SCRIPT>[b]"),
+            (
+                "<script>a</b><!-- </scriptx></SCRIPT >b",
+                "<script>(a</b><!-- </scriptx>)</SCRIPT>[b]",
+            ),
             ("</ x>a</>b<?php ?>c<!doctype x>", "![a]![b]![c]!"),
             ("<a ===x>é", "<a ===x>[é]"),
             ("<é <ü", "[<é <ü]"),

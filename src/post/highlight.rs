@@ -45,8 +45,10 @@ struct Grammars {
 }
 
 static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| {
-    let mut classes: Vec<(Scope, &'static str)> =
-        CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+    let mut classes: Vec<(Scope, &'static str)> = CLASSES
+        .iter()
+        .filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)))
+        .collect();
     classes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
     Grammars { syntaxes: SyntaxSet::load_defaults_newlines(), classes }
 });
@@ -98,7 +100,9 @@ fn is_small(code: &str) -> bool {
 
 /// The spans of some code; `None` when nobody knows the language.
 fn highlighted(code: &str, language: &str) -> Option<Arc<str>> {
-    if language.is_empty() || matches!(language, "text" | "txt" | "plain" | "plaintext" | "none" | "mermaid") {
+    if language.is_empty()
+        || matches!(language, "text" | "txt" | "plain" | "plaintext" | "none" | "mermaid")
+    {
         return None;
     }
     let key = Hash::of(format!("{language}\n{code}").as_bytes()).0;
@@ -121,8 +125,11 @@ fn highlighted(code: &str, language: &str) -> Option<Arc<str>> {
 /// The grammar of a language by any of its names; a near relative for those without one.
 fn syntax<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
     let name = match language {
-        "sh" | "shell" | "zsh" | "console" | "shell-session" | "shellscript" | "terminal" | "fish" => "bash",
-        "ts" | "tsx" | "jsx" | "typescript" | "javascript" | "mjs" | "cjs" | "node" | "json5" => "js",
+        "sh" | "shell" | "zsh" | "console" | "shell-session" | "shellscript" | "terminal"
+        | "fish" => "bash",
+        "ts" | "tsx" | "jsx" | "typescript" | "javascript" | "mjs" | "cjs" | "node" | "json5" => {
+            "js"
+        }
         "jsonc" | "geojson" | "webmanifest" => "json",
         "yml" => "yaml",
         "py3" | "python3" | "ipython" => "python",
@@ -219,7 +226,11 @@ mod tests {
     fn code_gets_classes_by_kind() {
         let html = block("// a < b\nfn f() -> u8 { 1 }\n", "rust,ignore");
         assert!(html.starts_with("<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"s-comment\">// a &lt; b\n</span>"), "{html}");
-        for wanted in ["<span class=\"s-storage\">fn </span>", "<span class=\"s-entity\">f</span>", "<span class=\"s-constant\">1 </span>"] {
+        for wanted in [
+            "<span class=\"s-storage\">fn </span>",
+            "<span class=\"s-entity\">f</span>",
+            "<span class=\"s-constant\">1 </span>",
+        ] {
             assert!(html.contains(wanted), "{wanted}: {html}");
         }
     }
@@ -227,7 +238,10 @@ mod tests {
     #[test]
     fn what_nobody_knows_is_plain() {
         for info in ["", "onbekend", "text", "toml\"onload=x"] {
-            assert!(block("<b> \"x\"", info).ends_with(">&lt;b&gt; &quot;x&quot;</code></pre>\n"), "{info}");
+            assert!(
+                block("<b> \"x\"", info).ends_with(">&lt;b&gt; &quot;x&quot;</code></pre>\n"),
+                "{info}"
+            );
         }
         assert!(!block(&format!("\"{}\"", "x".repeat(20_000)), "js").contains("span"));
         assert!(block("x", "js\" onload=\"y").contains("class=\"language-js\""));
@@ -235,7 +249,14 @@ mod tests {
 
     #[test]
     fn other_names_of_languages_are_known() {
-        for (info, code) in [("ts", "const a = 1;"), ("shell", "if true; then echo; fi"), ("yml", "a: b"), ("{.python .x}", "def f(): pass"), ("js:title=x", "let a"), ("C#", "class A {}")] {
+        for (info, code) in [
+            ("ts", "const a = 1;"),
+            ("shell", "if true; then echo; fi"),
+            ("yml", "a: b"),
+            ("{.python .x}", "def f(): pass"),
+            ("js:title=x", "let a"),
+            ("C#", "class A {}"),
+        ] {
             assert!(block(code, info).contains("<span"), "{info}");
         }
     }

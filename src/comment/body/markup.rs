@@ -8,9 +8,33 @@ use crate::html::tokens::{Token, decode, tokens};
 
 /// Elements that no paragraph stands around.
 const BLOCKS: [&str; 27] = [
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "figure",
-    "footer", "form", "header", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
-    "th", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// Blocks in which text stands by itself.
@@ -40,7 +64,8 @@ pub(super) fn with_paragraphs(body: &str) -> String {
             Token::Comment(_) => {}
             Token::Open { name, raw, .. } => {
                 let name = name.to_ascii_lowercase();
-                let has_lines = name == "code" && code_ends.after(end).is_some_and(|close| body[end..close].contains('\n'));
+                let has_lines = name == "code"
+                    && code_ends.after(end).is_some_and(|close| body[end..close].contains('\n'));
                 walk.open(&name, raw, has_lines);
             }
             Token::Close { name, raw } => walk.close(&name.to_ascii_lowercase(), raw),
@@ -123,10 +148,12 @@ impl Walk {
     fn ends_with_block(&self) -> bool {
         let html = self.html.trim_end();
         // In text the sign is escaped.
-        let tag = html.rfind('<').filter(|_| html.ends_with('>')).map_or("", |start| &html[start..]);
+        let tag =
+            html.rfind('<').filter(|_| html.ends_with('>')).map_or("", |start| &html[start..]);
         let name = tag.trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block)) || name.eq_ignore_ascii_case("br")
+        BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
+            || name.eq_ignore_ascii_case("br")
     }
 
     fn end_paragraph(&mut self) {
@@ -151,7 +178,8 @@ impl Walk {
             self.breaks = 0;
             self.html.push_str(raw);
             // An item ends where the next one begins.
-            let is_next = BARE.contains(&name) && self.blocks.last().is_some_and(|block| block == name);
+            let is_next =
+                BARE.contains(&name) && self.blocks.last().is_some_and(|block| block == name);
             if name != "hr" && !is_next {
                 self.blocks.push(name.to_owned());
             }
@@ -165,7 +193,8 @@ impl Walk {
             }
             "a" => self.links += 1,
             "code" => {
-                let in_block = self.blocks.last().is_some_and(|block| BARE.contains(&block.as_str()));
+                let in_block =
+                    self.blocks.last().is_some_and(|block| BARE.contains(&block.as_str()));
                 if has_lines && self.code == 0 && !in_block {
                     self.end_paragraph();
                     self.breaks = 0;
@@ -231,7 +260,11 @@ impl CodeEnds<'_> {
     fn after(&mut self, start: usize) -> Option<usize> {
         if self.next? < start || self.next == Some(0) {
             let rest = self.body.get(start..)?;
-            self.next = ["</code", "</CODE"].iter().filter_map(|end| rest.find(end)).min().map(|found| start + found);
+            self.next = ["</code", "</CODE"]
+                .iter()
+                .filter_map(|end| rest.find(end))
+                .min()
+                .map(|found| start + found);
         }
         self.next
     }
@@ -252,7 +285,8 @@ pub(super) fn text_of(body: &str) -> String {
                 Cow::Owned(piece) => text.push_str(&piece),
             },
             Token::Open { name, .. } | Token::Close { name, .. } => {
-                let is_break = name.eq_ignore_ascii_case("br") || BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block));
+                let is_break = name.eq_ignore_ascii_case("br")
+                    || BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block));
                 if is_break {
                     text.push(' ');
                 }

@@ -78,7 +78,10 @@ pub fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<Plain
     if body.len() > limits.comment_bytes {
         return Some(PlainReason::TooLong);
     }
-    if kind == BodyKind::WordPress && has_markup(body) && html::nesting(body) > (limits.comment_nesting as usize).min(DEEPEST) {
+    if kind == BodyKind::WordPress
+        && has_markup(body)
+        && html::nesting(body) > (limits.comment_nesting as usize).min(DEEPEST)
+    {
         return Some(PlainReason::TooDeep);
     }
     (links(body) > limits.comment_links).then_some(PlainReason::TooManyLinks)

@@ -38,12 +38,30 @@ fn text_without_tags_becomes_paragraphs() {
         ("een", "<p>een</p>\n".into()),
         ("een\ntwee\n\n\ndrie \n", "<p>een<br>\ntwee</p>\n<p>drie</p>\n".into()),
         ("een  \r\n\r\ntwee", "<p>een</p>\n<p>twee</p>\n".into()),
-        ("a &amp; b &lt;c&gt; & d <3 O&#039;Brien", "<p>a &amp; b &lt;c&gt; &amp; d &lt;3 O&#39;Brien</p>\n".into()),
+        (
+            "a &amp; b &lt;c&gt; & d <3 O&#039;Brien",
+            "<p>a &amp; b &lt;c&gt; &amp; d &lt;3 O&#39;Brien</p>\n".into(),
+        ),
         ("\\o/ ¯\\_(ツ)_/¯ [code]x[/code]", "<p>\\o/ ¯\\_(ツ)_/¯ [code]x[/code]</p>\n".into()),
-        ("zie https://a.example/b?c=1&amp;d=2.", format!("<p>zie {}.</p>\n", link("https://a.example/b?c=1&amp;d=2", "https://a.example/b?c=1&amp;d=2"))),
-        ("(http://a.example)\nen: http://", format!("<p>({})<br>\nen: http://</p>\n", link("http://a.example/", "http://a.example"))),
+        (
+            "zie https://a.example/b?c=1&amp;d=2.",
+            format!(
+                "<p>zie {}.</p>\n",
+                link("https://a.example/b?c=1&amp;d=2", "https://a.example/b?c=1&amp;d=2")
+            ),
+        ),
+        (
+            "(http://a.example)\nen: http://",
+            format!(
+                "<p>({})<br>\nen: http://</p>\n",
+                link("http://a.example/", "http://a.example")
+            ),
+        ),
         ("https://bank@kwaad.example", "<p>https://bank@kwaad.example</p>\n".into()),
-        ("&lt;script&gt;alert(1)&lt;/script&gt;", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n".into()),
+        (
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n".into(),
+        ),
         ("a\u{202E}b &#x202E;c", "<p>ab c</p>\n".into()),
     ];
     for (body, wanted) in cases {
@@ -57,10 +75,19 @@ fn text_with_tags_keeps_them_and_its_paragraphs() {
         ("een <b>twee</b>\ndrie\n\nvier", "<p>een <b>twee</b><br>\ndrie</p>\n<p>vier</p>\n"),
         ("<b>een\n\ntwee</b>", "<p><b>een</b></p><b>\n</b><p><b>twee</b></p>\n"),
         ("<p>een</p>\n\n<p>twee</p>", "<p>een</p>\n<p>twee</p>\n"),
-        ("<blockquote>een\n\ntwee</blockquote>\ndrie", "<blockquote><p>een</p>\n<p>twee</p>\n</blockquote>\n<p>drie</p>\n"),
-        ("<ul>\n<li>een</li>\n<li>twee\nregels</li>\n</ul>", "<ul><li>een</li>\n<li>twee<br>\nregels</li>\n</ul>\n"),
+        (
+            "<blockquote>een\n\ntwee</blockquote>\ndrie",
+            "<blockquote><p>een</p>\n<p>twee</p>\n</blockquote>\n<p>drie</p>\n",
+        ),
+        (
+            "<ul>\n<li>een</li>\n<li>twee\nregels</li>\n</ul>",
+            "<ul><li>een</li>\n<li>twee<br>\nregels</li>\n</ul>\n",
+        ),
         ("<pre>a\n\n  b &lt;</pre>", "<pre>a\n\n  b &lt;</pre>\n"),
-        ("zo: <code>a\n\n  b http://x.example</code>", "<p>zo:</p>\n<pre><code>a\n\n  b http://x.example</code></pre>\n"),
+        (
+            "zo: <code>a\n\n  b http://x.example</code>",
+            "<p>zo:</p>\n<pre><code>a\n\n  b http://x.example</code></pre>\n",
+        ),
         ("een<br />\ntwee", "<p>een<br>twee</p>\n"),
         ("<!-- wp:paragraph -->\n<p>een</p>\n<!-- /wp:paragraph -->", "<p>een</p>\n"),
         ("<em>een</em> <strong>twee</strong>", "<p><em>een</em> <strong>twee</strong></p>\n"),
@@ -72,7 +99,9 @@ fn text_with_tags_keeps_them_and_its_paragraphs() {
     }
     assert_eq!(
         wordpress("<b>x</b> http://a.example/ <a href=\"https://b.example/\">http://c.example</a>"),
-        format!("<p><b>x</b> <a href=\"http://a.example/\" {REL}>http://a.example/</a> <a href=\"https://b.example/\" {REL}>http://c.example</a></p>\n")
+        format!(
+            "<p><b>x</b> <a href=\"http://a.example/\" {REL}>http://a.example/</a> <a href=\"https://b.example/\" {REL}>http://c.example</a></p>\n"
+        )
     );
     assert_eq!(
         wordpress("<img src=\"https://x.example/a.png\" alt=\"Foto\">"),
@@ -82,8 +111,14 @@ fn text_with_tags_keeps_them_and_its_paragraphs() {
 
 #[test]
 fn plain_text_and_what_is_over_a_limit_has_no_tags() {
-    let plain = render(&comment("<b>x</b> &amp; http://a.example", BodyKind::Plain, false)).into_string();
-    assert_eq!(plain, format!("<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; <a href=\"http://a.example/\" {REL}>http://a.example</a></p>\n"));
+    let plain =
+        render(&comment("<b>x</b> &amp; http://a.example", BodyKind::Plain, false)).into_string();
+    assert_eq!(
+        plain,
+        format!(
+            "<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; <a href=\"http://a.example/\" {REL}>http://a.example</a></p>\n"
+        )
+    );
     let over = render(&comment("<b>x</b> http://a.example", BodyKind::WordPress, true));
     assert_eq!(over.as_str(), "<p>&lt;b&gt;x&lt;/b&gt; http://a.example</p>\n");
     assert!(wordpress(&"<div>".repeat(65)).starts_with("<p>&lt;div&gt;"));
@@ -131,7 +166,11 @@ fn nothing_hostile_is_left_and_rendering_twice_changes_nothing_more() {
             format!("<img src=\"{payload}\" alt=\"{payload}\">"),
         ];
         for body in wrapped {
-            for (kind, plain) in [(BodyKind::WordPress, false), (BodyKind::WordPress, true), (BodyKind::Plain, false)] {
+            for (kind, plain) in [
+                (BodyKind::WordPress, false),
+                (BodyKind::WordPress, true),
+                (BodyKind::Plain, false),
+            ] {
                 let html = render(&comment(&body, kind, plain)).into_string();
                 assert_harmless(&html, &body);
                 assert!(!html.contains("<img"), "{html}");

@@ -19,7 +19,10 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_clean = bytes.iter().enumerate().all(|(at, &byte)| match byte {
         // U+2000 to U+20FF: quotes, dashes and the euro, but also the controls and marks.
-        0xE2 => !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xA8..=0xAF] | [0x81, 0xA0..=0xAF] | [0x83, _])),
+        0xE2 => !matches!(
+            bytes.get(at + 1..at + 3),
+            Some([0x80, 0xA8..=0xAF] | [0x81, 0xA0..=0xAF] | [0x83, _])
+        ),
         byte => !is_suspect(byte),
     });
     if is_clean {

@@ -13,8 +13,8 @@ pub(crate) fn by_itself(target: &str) -> Option<Resolved> {
     if let Some(anchor) = target.strip_prefix('#') {
         return Some(Resolved::Here(decode(anchor)));
     }
-    if target.starts_with("//") {
-        let has_host = target[2..].starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    if let Some(rest) = target.strip_prefix("//") {
+        let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
         return Some(if has_host { Resolved::Outside } else { Resolved::Unsafe });
     }
     // Browsers read a backslash as a slash, and Windows as a share.
@@ -22,7 +22,8 @@ pub(crate) fn by_itself(target: &str) -> Option<Resolved> {
         return Some(Resolved::Unsafe);
     }
     // Browsers pass over these within a scheme.
-    let bare: String = target.chars().take(64).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let bare: String =
+        target.chars().take(64).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let end = bare.find([':', '/', '?', '#'])?;
     if !bare[end..].starts_with(':') || has_scheme(target, &["pathname:///"]) {
         return None;
@@ -30,8 +31,12 @@ pub(crate) fn by_itself(target: &str) -> Option<Resolved> {
     if has_scheme(target, &["mailto:", "tel:"]) {
         return Some(Resolved::Outside);
     }
-    let rest = ["http://", "https://"].into_iter().find(|scheme| has_scheme(target, &[scheme])).map(|scheme| &target[scheme.len()..]);
-    let has_host = rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
+    let rest = ["http://", "https://"]
+        .into_iter()
+        .find(|scheme| has_scheme(target, &[scheme]))
+        .map(|scheme| &target[scheme.len()..]);
+    let has_host =
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
     Some(if has_host { Resolved::Outside } else { Resolved::Unsafe })
 }
 
@@ -57,7 +62,10 @@ pub(crate) fn split(target: &str) -> (&str, Option<&str>) {
 
 /// The host of an absolute address, in lower case, without user, port and `www.`; and what follows it.
 pub(crate) fn host(address: &str) -> Option<(String, &str)> {
-    let rest = ["https://", "http://", "//"].into_iter().find(|start| has_scheme(address, &[start])).map(|start| &address[start.len()..])?;
+    let rest = ["https://", "http://", "//"]
+        .into_iter()
+        .find(|start| has_scheme(address, &[start]))
+        .map(|start| &address[start.len()..])?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
     let host = host.rsplit('@').next().unwrap_or(host);
@@ -83,7 +91,11 @@ pub(crate) fn normalise(path: &str) -> String {
     }
     loop {
         match parts.as_slice() {
-            [.., "index.html" | "index.htm" | "index.php" | "index.md" | "amp" | "feed" | "trackback"] => {
+            [
+                ..,
+                "index.html" | "index.htm" | "index.php" | "index.md" | "amp" | "feed"
+                | "trackback",
+            ] => {
                 parts.pop();
             }
             [.., last] if last.strip_prefix("comment-page-").is_some_and(is_number) => {
@@ -103,7 +115,10 @@ pub(crate) fn normalise(path: &str) -> String {
     let mut kept: Vec<&str> = query
         .split('&')
         .filter(|pair| {
-            matches!(pair.split('=').next(), Some("p" | "page_id" | "attachment_id" | "post" | "lang"))
+            matches!(
+                pair.split('=').next(),
+                Some("p" | "page_id" | "attachment_id" | "post" | "lang")
+            )
         })
         .collect();
     kept.sort_unstable();
@@ -135,12 +150,27 @@ mod tests {
 
     #[test]
     fn schemes_decide_what_is_linked() {
-        for target in ["https://a.example", "HTTP://a", "mailto:x@a.example", "tel:+31", "//a.example/x"] {
+        for target in
+            ["https://a.example", "HTTP://a", "mailto:x@a.example", "tel:+31", "//a.example/x"]
+        {
             assert_eq!(by_itself(target), Some(Resolved::Outside), "{target}");
         }
         let refused = [
-            "javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", "\u{1}javascript:x", " data:text/html,x", "vbscript:x",
-            "file:///etc/passwd", "C:\\x", "\\\\host\\x", "///a", "http:a", "https:///a", "blob:x", "ms-word:ofe|u|x", "http://\\x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            " data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "C:\\x",
+            "\\\\host\\x",
+            "///a",
+            "http:a",
+            "https:///a",
+            "blob:x",
+            "ms-word:ofe|u|x",
+            "http://\\x",
         ];
         for target in refused {
             assert_eq!(by_itself(target), Some(Resolved::Unsafe), "{target:?}");
@@ -168,8 +198,14 @@ mod tests {
         for (path, wanted) in cases {
             assert_eq!(normalise(path), wanted, "{path}");
         }
-        assert_eq!(host("https://www.Intranet.example:443/a?b"), Some(("intranet.example".into(), "/a?b")));
+        assert_eq!(
+            host("https://www.Intranet.example:443/a?b"),
+            Some(("intranet.example".into(), "/a?b"))
+        );
         assert_eq!(host("/a"), None);
-        assert_eq!((without_date("2020-01-31-naam"), without_date("2020-naam")), ("naam", "2020-naam"));
+        assert_eq!(
+            (without_date("2020-01-31-naam"), without_date("2020-naam")),
+            ("naam", "2020-naam")
+        );
     }
 }

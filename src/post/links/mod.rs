@@ -7,6 +7,7 @@
 mod address;
 mod reference;
 mod near;
+mod found;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,6 +17,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::outline::LinkKind;
 use crate::output::{OutputPath, slugify};
 use crate::source::SourcePath;
+use found::{Found, insert, rank, unique};
 use near::Names;
 
 pub(crate) use address::by_itself;
@@ -83,42 +85,14 @@ pub struct LinkIndex {
     names: Names,
 }
 
-/// The place that a name stands for. A post goes before a page, a page before an expert, and so on; two of the same rank
-/// make the name mean nothing.
-#[derive(Clone, Copy, Debug)]
-struct Found {
-    index: usize,
-    rank: u8,
-    is_unique: bool,
-}
-
-/// How much a name of this file counts when others have the same.
-fn rank(source: &SourcePath) -> u8 {
-    let order = ["content/posts/", "content/pages/", "content/experts/", "content/topics/", "content/"];
-    let place = order.iter().position(|start| source.as_str().starts_with(start));
-    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
-}
-
-fn insert(map: &mut HashMap<String, Found>, name: String, index: usize, rank: u8) {
-    let found = map.entry(name).or_insert(Found { index, rank, is_unique: true });
-    if found.rank > rank {
-        *found = Found { index, rank, is_unique: true };
-    } else if found.index != index && found.rank == rank {
-        found.is_unique = false;
-    }
-}
-
-fn unique(map: &HashMap<String, Found>, name: &str) -> Option<usize> {
-    map.get(name).filter(|found| found.is_unique).map(|found| found.index)
-}
-
 impl LinkIndex {
     /// The index over these places. `hosts` are the site's own hosts (base address and old ones), for
     /// absolute links that lead back to the site; one may come with a path, below which the site lay there.
     pub fn new(targets: Vec<LinkTarget>, hosts: &[String]) -> Self {
         let mut index = LinkIndex::default();
         for written in hosts {
-            let absolute = if written.contains("//") { written.clone() } else { format!("//{written}") };
+            let absolute =
+                if written.contains("//") { written.clone() } else { format!("//{written}") };
             if let Some((host, path)) = address::host(&absolute) {
                 index.hosts.insert(host, address::normalise(path));
             }
@@ -196,7 +170,10 @@ impl LinkIndex {
             Some(anchor) => inside(anchor),
             None => Resolved::BrokenAnchor {
                 path: target.path.clone(),
-                nearest: crate::diagnostic::nearest(&anchor, target.anchors.iter().map(String::as_str)),
+                nearest: crate::diagnostic::nearest(
+                    &anchor,
+                    target.anchors.iter().map(String::as_str),
+                ),
             },
         }
     }
@@ -211,7 +188,10 @@ impl LinkIndex {
             Some(found) => Resolved::Here(found.unwrap_or(anchor)),
             None => Resolved::BrokenAnchor {
                 path: target.path.clone(),
-                nearest: crate::diagnostic::nearest(&anchor, target.anchors.iter().map(String::as_str)),
+                nearest: crate::diagnostic::nearest(
+                    &anchor,
+                    target.anchors.iter().map(String::as_str),
+                ),
             },
         }
     }
@@ -221,10 +201,14 @@ impl LinkIndex {
     fn own_address(&self, target: &str) -> Option<Resolved> {
         let (host, rest) = address::host(target)?;
         let below = self.hosts.get(&host)?;
-        let anchor = rest.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty());
+        let anchor =
+            rest.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty());
         let path = address::normalise(rest);
         let within = path.strip_prefix(below.as_str()).map(|rest| rest.trim_start_matches('/'));
-        let index = self.by_address(&path).or_else(|| self.by_address(within?)).or_else(|| self.by_last_part(&path));
+        let index = self
+            .by_address(&path)
+            .or_else(|| self.by_address(within?))
+            .or_else(|| self.by_last_part(&path));
         match index {
             Some(index) => Some(self.place(index, anchor)),
             None if within == Some("") || (below.is_empty() && path.is_empty()) => Some(home()),
@@ -242,13 +226,17 @@ impl LinkIndex {
         let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
         let is_page = matches!(extension, "" | "md" | "mdx" | "markdown" | "html" | "htm" | "php");
         let name = if is_page { stem } else { last };
-        if name.is_empty() || name == ".." || name == "." || (!is_page && has_file_extension(last)) {
+        if name.is_empty() || name == ".." || name == "." || (!is_page && has_file_extension(last))
+        {
             return None;
         }
         let slug = slugify(name);
         unique(&self.slugs, &slug)
             .or_else(|| unique(&self.slugs, &slugify(address::without_date(name))))
-            .or_else(|| unique(&self.files, &name.to_lowercase()).filter(|&index| !self.targets[index].slug.is_empty()))
+            .or_else(|| {
+                unique(&self.files, &name.to_lowercase())
+                    .filter(|&index| !self.targets[index].slug.is_empty())
+            })
     }
 
     /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
@@ -271,7 +259,8 @@ impl LinkIndex {
     /// The files that a path may mean, the likeliest first.
     fn candidates(&self, from: &SourcePath, path: &str) -> Vec<String> {
         let rooted = |root: &str, rest: &str| {
-            let path = SourcePath::new("").join(&format!("/{root}{}", rest.trim_start_matches('/')));
+            let path =
+                SourcePath::new("").join(&format!("/{root}{}", rest.trim_start_matches('/')));
             path.map(|path| path.as_str().to_owned())
         };
         let found = if let Some(rest) = path.strip_prefix("@/") {
@@ -285,18 +274,26 @@ impl LinkIndex {
         } else if path.is_empty() {
             Vec::new()
         } else {
-            vec![from.join(path).map(|path| path.as_str().to_owned()), rooted("static/", path), rooted("content/", path)]
+            vec![
+                from.join(path).map(|path| path.as_str().to_owned()),
+                rooted("static/", path),
+                rooted("content/", path),
+            ]
         };
         found.into_iter().flatten().collect()
     }
 
     /// The place of a file, also when the extension or the name within a folder is left out.
     fn by_file(&self, path: &str) -> Option<usize> {
-        let look = |path: &str| unique(&self.sources, path).or_else(|| unique(&self.folded, &path.to_lowercase()));
+        let look = |path: &str| {
+            unique(&self.sources, path).or_else(|| unique(&self.folded, &path.to_lowercase()))
+        };
         if let Some(index) = look(path) {
             return Some(index);
         }
-        let stem = [".md", ".mdx", ".markdown", ".html"].iter().find_map(|extension| path.strip_suffix(extension));
+        let stem = [".md", ".mdx", ".markdown", ".html"]
+            .iter()
+            .find_map(|extension| path.strip_suffix(extension));
         if stem.is_none() && has_file_extension(path) {
             return None;
         }
@@ -308,13 +305,18 @@ impl LinkIndex {
 
     /// The place at an address: from the root, or relative to the address of the page that the file becomes.
     fn by_way(&self, from: &SourcePath, target: &str, path: &str) -> Option<usize> {
-        let query = target.split('#').next().and_then(|target| target.split_once('?')).map_or("", |(_, query)| query);
+        let query = target
+            .split('#')
+            .next()
+            .and_then(|target| target.split_once('?'))
+            .map_or("", |(_, query)| query);
         let with_query = |path: &str| address::normalise(&format!("{path}?{query}"));
         if path.starts_with('/') || path.is_empty() {
             let normal = with_query(path);
             return (!normal.is_empty()).then(|| self.by_address(&normal)).flatten();
         }
-        let own = self.sources.get(from.as_str()).and_then(|found| self.targets.get(found.index))?;
+        let own =
+            self.sources.get(from.as_str()).and_then(|found| self.targets.get(found.index))?;
         let folder = own.path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
         self.by_address(&with_query(&format!("{folder}/{path}")))
     }
@@ -322,10 +324,14 @@ impl LinkIndex {
     /// What `ref`, `relref`, `post_url` and `link` name.
     fn reference(&self, from: &SourcePath, path: &str, anchor: Option<&str>) -> Resolved {
         if path.is_empty() {
-            return anchor.map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
+            return anchor
+                .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
         }
         let mut candidates = self.candidates(from, path);
-        candidates.extend(self.candidates(from, &format!("/posts/{}", path.trim_start_matches('/').trim_start_matches("_posts/"))));
+        candidates.extend(self.candidates(
+            from,
+            &format!("/posts/{}", path.trim_start_matches('/').trim_start_matches("_posts/")),
+        ));
         let last = path.rsplit('/').next().unwrap_or(path).to_lowercase();
         let found = candidates
             .iter()
@@ -345,7 +351,8 @@ impl LinkIndex {
             None => (target, None),
         };
         if name.is_empty() {
-            return anchor.map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
+            return anchor
+                .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
         }
         let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
         let slug = slugify(&name);
@@ -365,7 +372,9 @@ fn find_anchor(target: &LinkTarget, anchor: &str) -> Option<Option<String>> {
     if target.anchors.iter().any(|known| known == anchor) || is_of_page(anchor) {
         return Some(Some(anchor.to_owned()));
     }
-    if matches!(anchor, "respond" | "comments" | "reacties" | "top" | "more") || anchor.starts_with("more-") {
+    if matches!(anchor, "respond" | "comments" | "reacties" | "top" | "more")
+        || anchor.starts_with("more-")
+    {
         return Some(None);
     }
     let slug = slugify(anchor);

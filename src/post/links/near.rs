@@ -41,7 +41,8 @@ impl Names {
         let candidates = self.0.iter().filter(|name| {
             // A change adds or takes a letter of the bag, or does both.
             let changes = 1 + u32::from(name.length.min(18)) / 4;
-            u32::from(size.abs_diff(name.length)) <= changes && (name.letters ^ bag).count_ones() <= 2 * changes
+            u32::from(size.abs_diff(name.length)) <= changes
+                && (name.letters ^ bag).count_ones() <= 2 * changes
         });
         crate::diagnostic::nearest(
             wanted,
@@ -63,5 +64,7 @@ fn length(name: &str) -> u16 {
 
 /// Which characters a name has, as a set of 64.
 fn letters(name: &str) -> u64 {
-    name.chars().flat_map(char::to_lowercase).fold(0, |bag, letter| bag | 1 << (u32::from(letter) % 64))
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .fold(0, |bag, letter| bag | 1 << (u32::from(letter) % 64))
 }

@@ -12,10 +12,12 @@ pub(super) struct Reference<'a> {
 /// Reads `{{< ref "x.md#a" >}}`, `{{% relref path="x" %}}`, `{% post_url 2020-01-01-x %}` and `{% link _posts/x.md %}`, each
 /// with an anchor that may follow.
 pub(super) fn read(target: &str) -> Option<Reference<'_>> {
-    let (open, close) =
-        [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].into_iter().find(|(open, _)| target.starts_with(open))?;
+    let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]
+        .into_iter()
+        .find(|(open, _)| target.starts_with(open))?;
     let (inner, after) = target[open.len()..].split_once(close)?;
-    let (word, parameters) = inner.trim().trim_matches('-').trim().split_once(char::is_whitespace)?;
+    let (word, parameters) =
+        inner.trim().trim_matches('-').trim().split_once(char::is_whitespace)?;
     let name = match word {
         "ref" | "relref" => {
             let values = named(parameters);
@@ -24,7 +26,8 @@ pub(super) fn read(target: &str) -> Option<Reference<'_>> {
         "post_url" | "link" => parameters.trim().to_owned(),
         _ => return None,
     };
-    let anchor = after.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty());
+    let anchor =
+        after.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty());
     Some(Reference { name, anchor })
 }
 

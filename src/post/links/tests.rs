@@ -14,7 +14,8 @@ fn place(source: &str, path: &str, slug: &str, title: &str) -> LinkTarget {
 }
 
 fn site() -> LinkIndex {
-    let mut old = place("content/posts/2020-01-31-wonen.md", "2020/wonen.html", "wonen", "Wonen in de stad");
+    let mut old =
+        place("content/posts/2020-01-31-wonen.md", "2020/wonen.html", "wonen", "Wonen in de stad");
     old.aliases = vec!["/blog/oud-adres/".into(), "https://oud.example/?p=528".into()];
     let targets = vec![
         old,
@@ -34,12 +35,17 @@ fn site() -> LinkIndex {
 fn shown(resolved: &Resolved) -> String {
     match resolved {
         Resolved::Inside { path, anchor, .. } => {
-            format!("{path}{}", anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}")))
+            format!(
+                "{path}{}",
+                anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"))
+            )
         }
         Resolved::Here(anchor) => format!("here #{anchor}"),
         Resolved::Outside => "outside".into(),
         Resolved::Broken(nearest) => format!("broken {}", nearest.as_deref().unwrap_or("-")),
-        Resolved::BrokenAnchor { path, nearest } => format!("{path} without {}", nearest.as_deref().unwrap_or("-")),
+        Resolved::BrokenAnchor { path, nearest } => {
+            format!("{path} without {}", nearest.as_deref().unwrap_or("-"))
+        }
         Resolved::Unsafe => "unsafe".into(),
     }
 }
@@ -47,7 +53,11 @@ fn shown(resolved: &Resolved) -> String {
 fn check(from: &str, kind: LinkKind, cases: &[(&str, &str)]) {
     let index = site();
     for (target, wanted) in cases {
-        assert_eq!(shown(&index.resolve(&SourcePath::new(from), target, kind)), *wanted, "{target} in {from}");
+        assert_eq!(
+            shown(&index.resolve(&SourcePath::new(from), target, kind)),
+            *wanted,
+            "{target} in {from}"
+        );
     }
 }
 
@@ -139,7 +149,9 @@ fn wiki_links_go_by_slug_title_or_file() {
         ],
     );
     let found = site().resolve(&SourcePath::new("content/posts/zorg.md"), "wonen", LinkKind::Wiki);
-    assert!(matches!(found, Resolved::Inside { title: Some(title), .. } if title == "Wonen in de stad"));
+    assert!(
+        matches!(found, Resolved::Inside { title: Some(title), .. } if title == "Wonen in de stad")
+    );
 }
 
 #[test]
@@ -160,6 +172,10 @@ fn what_leads_nowhere_is_broken_with_the_nearest_name() {
     check(
         "content/posts/zorg.md",
         LinkKind::Image,
-        &[("wonen", "broken wonen"), ("logo.png", "broken logo.png"), ("https://x.example/a.png", "outside")],
+        &[
+            ("wonen", "broken wonen"),
+            ("logo.png", "broken logo.png"),
+            ("https://x.example/a.png", "outside"),
+        ],
     );
 }

@@ -7,8 +7,8 @@ use crate::html::push_escaped;
 /// The kind of a box by the name that somebody gave it; `None` for a name of their own.
 pub(crate) fn kind(name: &str) -> Option<&'static str> {
     Some(match name {
-        "note" | "info" | "secondary" | "abstract" | "summary" | "tldr" | "todo" | "question" | "help"
-        | "faq" | "example" | "quote" | "cite" | "seealso" | "details" => "note",
+        "note" | "info" | "secondary" | "abstract" | "summary" | "tldr" | "todo" | "question"
+        | "help" | "faq" | "example" | "quote" | "cite" | "seealso" | "details" => "note",
         "tip" | "hint" | "success" | "check" | "done" => "tip",
         "important" => "important",
         "warning" | "attention" | "warn" => "warning",
@@ -53,6 +53,8 @@ pub(super) fn default_title(name: &str, kind: &str, words: &Words) -> String {
     let found = words.alerts.get(name).or_else(|| words.alerts.get(kind).filter(|_| !is_own));
     found.cloned().unwrap_or_else(|| {
         let mut letters = name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     })
 }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, DefaultBrokenLinkCallback, Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{
+    CowStr, DefaultBrokenLinkCallback, Event, HeadingLevel, OffsetIter, Options, Parser, Tag,
+};
 
 use crate::html;
 use crate::html::tokens::{Token, tokens};
 
-/// CommonMark and what is added to it.
+/// Standard Markdown and what is added to it.
 fn dialect() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -43,7 +45,9 @@ impl<'a> Iterator for Events<'a> {
                 let mut joined = Joined::new(text);
                 loop {
                     match self.inner.next() {
-                        Some((Event::Html(next), at)) => joined.add(next, &mut range, at, self.source),
+                        Some((Event::Html(next), at)) => {
+                            joined.add(&next, &mut range, at, self.source);
+                        }
                         other => {
                             self.waiting = other;
                             return Some((Event::Html(joined.into()), range));
@@ -55,7 +59,7 @@ impl<'a> Iterator for Events<'a> {
         };
         loop {
             match self.inner.next() {
-                Some((Event::Text(next), at)) => text.add(next, &mut range, at, self.source),
+                Some((Event::Text(next), at)) => text.add(&next, &mut range, at, self.source),
                 other => {
                     self.waiting = other;
                     return Some((Event::Text(text.into()), range));
@@ -76,21 +80,27 @@ impl<'a> Joined<'a> {
         Joined::Piece(piece)
     }
 
-    fn add(&mut self, next: CowStr<'a>, range: &mut Range<usize>, at: Range<usize>, source: &'a str) {
+    fn add(
+        &mut self,
+        next: &CowStr<'a>,
+        range: &mut Range<usize>,
+        at: Range<usize>,
+        source: &'a str,
+    ) {
         let end = at.end.max(range.end);
         match self {
-            Joined::Owned(text) => text.push_str(&next),
+            Joined::Owned(text) => text.push_str(next),
             Joined::Piece(piece) => {
                 let is_slice = range.end == at.start
                     && piece.len() == range.len()
                     && next.len() == at.len()
-                    && matches!((&*piece, &next), (CowStr::Borrowed(_), CowStr::Borrowed(_)));
+                    && matches!((&*piece, next), (CowStr::Borrowed(_), CowStr::Borrowed(_)));
                 match source.get(range.start..at.end).filter(|_| is_slice) {
                     Some(slice) => *piece = CowStr::Borrowed(slice),
                     None => {
                         let mut text = String::with_capacity(piece.len() + next.len() + 64);
                         text.push_str(piece);
-                        text.push_str(&next);
+                        text.push_str(next);
                         *self = Joined::Owned(text);
                     }
                 }
@@ -226,11 +236,15 @@ impl Title {
             (TitleState::Before, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })) => {
                 (TitleState::Within, true)
             }
-            (TitleState::Within, Event::End(pulldown_cmark::TagEnd::Heading(_))) => (TitleState::After, true),
+            (TitleState::Within, Event::End(pulldown_cmark::TagEnd::Heading(_))) => {
+                (TitleState::After, true)
+            }
             (TitleState::Within, _) => return true,
             // The summary mark is no comment: it means something wherever it stands.
             (TitleState::Before, Event::Start(Tag::HtmlBlock)) => (TitleState::Comment, false),
-            (TitleState::Comment, Event::Html(raw)) if is_comment(raw) && !raw.contains(super::prepare::MARK) => {
+            (TitleState::Comment, Event::Html(raw))
+                if is_comment(raw) && !raw.contains(super::prepare::MARK) =>
+            {
                 (TitleState::Comment, false)
             }
             (TitleState::Comment, Event::End(_)) => (TitleState::Before, false),

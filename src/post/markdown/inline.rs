@@ -84,7 +84,12 @@ fn push_anchor(href: &mut String, anchor: &str) {
 }
 
 /// Begins a link and says what ends it.
-pub(super) fn push_link(html: &mut String, written: &str, title: &str, around: &Surroundings<'_>) -> String {
+pub(super) fn push_link(
+    html: &mut String,
+    written: &str,
+    title: &str,
+    around: &Surroundings<'_>,
+) -> String {
     let (address, outside) = match resolve(written, around) {
         Target::Inside(address) => (address, false),
         Target::Outside(address) => (address, true),
@@ -123,7 +128,18 @@ fn file_kind(address: &str) -> Option<String> {
     let kind = extension(address);
     let is_shown = matches!(
         kind.as_str(),
-        "pdf" | "docx" | "doc" | "xlsx" | "xls" | "pptx" | "ppt" | "odt" | "ods" | "odp" | "csv" | "zip"
+        "pdf"
+            | "docx"
+            | "doc"
+            | "xlsx"
+            | "xls"
+            | "pptx"
+            | "ppt"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "csv"
+            | "zip"
     );
     is_shown.then(|| kind.to_uppercase())
 }
@@ -161,19 +177,27 @@ pub(super) fn push_picture(html: &mut String, picture: &Picture<'_>, around: &Su
         }
         Target::Nowhere => {
             html.push_str("<span class=\"broken-link\">");
-            push_escaped(html, if picture.description.is_empty() { picture.target } else { picture.description });
+            push_escaped(
+                html,
+                if picture.description.is_empty() { picture.target } else { picture.description },
+            );
             html.push_str("</span>");
             return;
         }
     };
     match extension(&address).as_str() {
         "mp4" | "webm" | "ogv" | "m4v" | "mov" => push_player(html, "video", &address, picture),
-        "mp3" | "ogg" | "oga" | "wav" | "m4a" | "flac" | "opus" => push_player(html, "audio", &address, picture),
+        "mp3" | "ogg" | "oga" | "wav" | "m4a" | "flac" | "opus" => {
+            push_player(html, "audio", &address, picture);
+        }
         "csv" | "pdf" if !picture.in_link => {
             html.push_str("<a class=\"file\" href=\"");
             push_escaped(html, &address);
             html.push_str("\">");
-            push_escaped(html, if picture.description.is_empty() { picture.target } else { picture.description });
+            push_escaped(
+                html,
+                if picture.description.is_empty() { picture.target } else { picture.description },
+            );
             html.push_str("</a>");
         }
         _ => {

@@ -2,7 +2,7 @@
 //!
 //! 1. [`prepare`] turns what other generators add into Markdown; [`shortcode`] does so within a line.
 //! 2. [`events`] collects what the parser sees, measures it and takes out the title.
-//! 3. [`writer`] writes it; [`inline`], [`table`], [`boxes`] and [`raw`] are its parts, [`ids`] the anchors of headings.
+//! 3. [`writer`] writes it; [`inline`], [`table`], [`footnotes`], [`boxes`] and [`raw`] are its parts, [`ids`] the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped.
 
 pub(crate) mod prepare;
@@ -13,6 +13,7 @@ mod boxes;
 mod writer;
 mod inline;
 mod table;
+mod footnotes;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -66,3 +67,6 @@ pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) 
     }
     html::trusted_markup(written)
 }
+
+#[cfg(test)]
+mod tests;

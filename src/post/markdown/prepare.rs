@@ -1,6 +1,6 @@
 //! What other generators add to Markdown becomes Markdown, before it is parsed: boxes, shortcodes, imports.
 //!
-//! Lines keep their numbers: a line that is put in ends with `\r`, which Markdown takes for a line end and nobody counts.
+//! Lines keep their numbers: a line that is put in ends with `\r\n`, any other with `\n`, and only those are counted.
 //! Code is never touched.
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ pub(crate) const MARK: char = '\u{10FFFD}';
 
 /// A text for the parser, and what was found while preparing it.
 pub(crate) struct Prepared<'a> {
-    /// The text, with as many `\n` before each line as in the body.
+    /// The text; if it is not the body itself, `\r\n` ends lines that are not in the body.
     pub(crate) text: Cow<'a, str>,
     /// The boxes that comments in the text refer to.
     pub(crate) boxes: Vec<Admonition>,
@@ -54,11 +54,24 @@ pub(crate) fn is_summary_mark(raw: &str) -> bool {
     })
 }
 
+impl Prepared<'_> {
+    /// How many lines of the body end between two places of the text.
+    pub(crate) fn lines_between(&self, start: usize, end: usize) -> u32 {
+        let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
+        let ends = between.iter().filter(|&&byte| byte == b'\n').count();
+        let put_in = match &self.text {
+            Cow::Borrowed(_) => 0,
+            Cow::Owned(_) => between.windows(2).filter(|pair| pair == b"\r\n").count(),
+        };
+        u32::try_from(ends - put_in).unwrap_or(0)
+    }
+}
+
 /// A body as the parser is to see it.
 pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     let begins = body.trim_start();
     let has_modules = begins.starts_with("import ") || begins.starts_with("export ");
-    let has_more = [":::", "!!!", "???", "{{", "{%"].iter().any(|sign| body.contains(sign));
+    let has_more = [":::", "!!!", "???", "{{", "{%", "]]("].iter().any(|sign| body.contains(sign));
     if !has_modules && !has_more {
         return Prepared { text: Cow::Borrowed(body), boxes: Vec::new(), left: Vec::new() };
     }
@@ -107,7 +120,7 @@ const MOST_OPEN: usize = 32;
 impl Lines {
     fn add(&mut self, line: &str, number: u32) {
         let (content, end) = match line.strip_suffix('\n') {
-            Some(content) => (content.strip_suffix('\r').unwrap_or(content), "\n"),
+            Some(content) => (content.trim_end_matches('\r'), "\n"),
             None => (line, ""),
         };
         let is_blank = content.trim().is_empty();
@@ -134,11 +147,11 @@ impl Lines {
         };
         if let Some((character, length)) = self.fence.take() {
             self.text.extend(std::iter::repeat_n(character as char, length));
-            self.text.push('\r');
+            self.text.push_str("\r\n");
         }
         for _ in first..self.open.len() {
             self.push_mark("/", "");
-            self.text.push('\r');
+            self.text.push_str("\r\n");
         }
         self.open.truncate(first);
     }
@@ -188,6 +201,7 @@ impl Lines {
         if self.is_box(trimmed, indent) {
             return;
         }
+        let content = &*shortcode::without_wiki(content);
         if content.contains("{{") || content.contains("{%") {
             let mut found = Vec::new();
             shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
@@ -210,7 +224,9 @@ impl Lines {
                 true
             }
             None => {
-                let Some(&character @ (b'`' | b'~')) = bare.as_bytes().first() else { return false };
+                let Some(&character @ (b'`' | b'~')) = bare.as_bytes().first() else {
+                    return false;
+                };
                 let count = length(character);
                 if count < 3 || (character == b'`' && bare[count..].contains('`')) {
                     return false;
@@ -308,18 +324,23 @@ fn without_containers(line: &str) -> &str {
 
 /// Whether a line imports or exports something, as MDX does at the top of a file.
 fn is_module_line(line: &str) -> bool {
-    let from = |rest: &str| [" from '", " from \"", " from'", " from\""].iter().any(|word| rest.contains(word));
+    let from = |rest: &str| {
+        [" from '", " from \"", " from'", " from\""].iter().any(|word| rest.contains(word))
+    };
     if let Some(rest) = line.strip_prefix("import ") {
         return from(rest) || rest.trim_start().starts_with(['\'', '"']);
     }
     line.strip_prefix("export ").is_some_and(|rest| {
-        ["const ", "let ", "function ", "default ", "{", "*"].iter().any(|word| rest.starts_with(word))
+        ["const ", "let ", "function ", "default ", "{", "*"]
+            .iter()
+            .any(|word| rest.starts_with(word))
     })
 }
 
 /// The box that `name Title`, `name[Title]` or `name{…}` behind colons begins.
 fn colon_box(rest: &str) -> Option<Admonition> {
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+    let length =
+        rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
     if length == 0 {
         return None;
     }
@@ -378,7 +399,7 @@ mod tests {
     use super::*;
 
     fn prepared(body: &str) -> String {
-        prepare(body).text.replace(MARK, "").replace('\r', "⏎\n")
+        prepare(body).text.replace(MARK, "").replace('\r', "⏎")
     }
 
     #[test]
@@ -388,25 +409,45 @@ mod tests {
             ("::::note\n:::tip[Zo]\nb\n:::\n::::\n", "<!--0-->\n<!--1-->\nb\n<!--/-->\n<!--/-->\n"),
             ("- a\n\n    :::tip\n    b\n    :::\n", "- a\n\n    <!--0-->\n    b\n    <!--/-->\n"),
             ("!!! note \"T\"\n\n    a\n\n    b\nc", "<!--0-->\n\na\n\nb\n<!--/-->⏎\nc"),
-            ("!!! note\n    a\n    !!! tip\n        b\n    c\nd", "<!--0-->\na\n<!--1-->\nb\n<!--/-->⏎\nc\n<!--/-->⏎\nd"),
+            (
+                "!!! note\n    a\n    !!! tip\n        b\n    c\nd",
+                "<!--0-->\na\n<!--1-->\nb\n<!--/-->⏎\nc\n<!--/-->⏎\nd",
+            ),
             ("!!! note\n    ```\n    x\nd", "<!--0-->\n```\nx\n```⏎\n<!--/-->⏎\nd"),
-            ("```\n:::note\n!!! note\n{{< ref \"x\" >}}\n```\n", "```\n:::note\n!!! note\n{{< ref \"x\" >}}\n```\n"),
+            (
+                "```\n:::note\n!!! note\n{{< ref \"x\" >}}\n```\n",
+                "```\n:::note\n!!! note\n{{< ref \"x\" >}}\n```\n",
+            ),
             ("> ```\n> :::note\n> ```\n", "> ```\n> :::note\n> ```\n"),
             ("tekst\n\n    :::note\n", "tekst\n\n    :::note\n"),
             (":::\n!!! Help dan toch\n!!!\n::: 3\n", ":::\n!!! Help dan toch\n!!!\n::: 3\n"),
-            ("import A from '@site/a';\r\nexport const x = 1;\n\n# T\nimport van \"goederen\"", "\n\n\n# T\nimport van \"goederen\""),
+            (
+                "import A from '@site/a';\r\nexport const x = 1;\n\n# T\nimport van \"goederen\"",
+                "\n\n\n# T\nimport van \"goederen\"",
+            ),
+            (
+                "[[1]](#_ftn1) `[[1]](x)` [[a]] [[b[c]](d)",
+                "[\\[1\\]](#_ftn1) `[[1]](x)` [[a]] [[b[c]](d)",
+            ),
             ("import van goederen\n{{", "import van goederen\n{{"),
         ];
         for (body, wanted) in cases {
             assert_eq!(prepared(body), wanted, "{body}");
-            assert_eq!(prepare(body).text.matches('\n').count(), body.matches('\n').count());
+            let prepared = prepare(body);
+            assert_eq!(
+                prepared.lines_between(0, prepared.text.len()) as usize,
+                body.matches('\n').count()
+            );
         }
     }
 
     #[test]
     fn titles_and_folding_are_read() {
-        let found = prepare(":::tip[Let **op** `x`]\n:::\n:::note Zo\n:::\n??? warning \"\"\n\n    a\n\n???+ bug inline end\n");
-        let list: Vec<_> = found.boxes.iter().map(|b| (b.name.as_str(), b.title.as_deref(), b.folding)).collect();
+        let found = prepare(
+            ":::tip[Let **op** `x`]\n:::\n:::note Zo\n:::\n??? warning \"\"\n\n    a\n\n???+ bug inline end\n",
+        );
+        let list: Vec<_> =
+            found.boxes.iter().map(|b| (b.name.as_str(), b.title.as_deref(), b.folding)).collect();
         let wanted = [
             ("tip", Some("Let op x"), None),
             ("note", Some("Zo"), None),
@@ -418,7 +459,11 @@ mod tests {
 
     #[test]
     fn marks_are_told_apart() {
-        assert!(["<!-- more -->", "<!--more-->\n", "<!-- truncate -->", "<!--EXCERPT-->"].iter().all(|raw| is_summary_mark(raw)));
+        assert!(
+            ["<!-- more -->", "<!--more-->\n", "<!-- truncate -->", "<!--EXCERPT-->"]
+                .iter()
+                .all(|raw| is_summary_mark(raw))
+        );
         assert!(!is_summary_mark("<!-- meer -->"));
         assert_eq!(box_mark(&format!("<!--{MARK}3-->\n")), Some(BoxMark::Open(3)));
         assert_eq!(box_mark("<!--3-->"), None);

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::inline::{self, Target};
 use super::Surroundings;
+use super::inline::{self, Target};
 use crate::html::push_escaped;
 use crate::html::tokens::{Token, attributes, decode, tokens};
 
@@ -23,7 +23,9 @@ pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surr
             }
             Token::Close { raw, .. } => html.push_str(raw),
             Token::Text(text) | Token::Raw(text) => html.push_str(text),
-            Token::Comment(comment) if is_trusted && !comment.starts_with("<!--") => html.push_str(comment),
+            Token::Comment(comment) if is_trusted && !comment.starts_with("<!--") => {
+                html.push_str(comment);
+            }
             Token::Comment(_) => {}
         }
     }
@@ -34,12 +36,17 @@ pub(crate) fn pointer(element: &str) -> Option<&'static str> {
     if element.eq_ignore_ascii_case("a") {
         return Some("href");
     }
-    ["img", "video", "audio", "source"].iter().any(|name| element.eq_ignore_ascii_case(name)).then_some("src")
+    ["img", "video", "audio", "source"]
+        .iter()
+        .any(|name| element.eq_ignore_ascii_case(name))
+        .then_some("src")
 }
 
 /// The value of an attribute, decoded.
 pub(crate) fn value_of<'a>(list: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
-    attributes(list).find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| decode(value))
+    attributes(list)
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| decode(value))
 }
 
 /// An element that points at something.
@@ -55,7 +62,10 @@ fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: 
     let written = written.trim();
     let is_link = element.attribute == "href";
     let resolved = inline::resolve(written, around);
-    if element.name.eq_ignore_ascii_case("img") && !is_trusted && !matches!(resolved, Target::Inside(_)) {
+    if element.name.eq_ignore_ascii_case("img")
+        && !is_trusted
+        && !matches!(resolved, Target::Inside(_))
+    {
         let description = value_of(element.list, "alt").unwrap_or_default();
         match resolved {
             Target::Outside(address) => push_outside_picture(html, &address, &description),
@@ -70,8 +80,11 @@ fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: 
     html.push('<');
     html.push_str(element.name);
     for (name, value) in attributes(element.list) {
-        let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'@' | b'.'));
-        let is_ours = name.eq_ignore_ascii_case(element.attribute) || (is_link && !is_trusted && name.eq_ignore_ascii_case("rel"));
+        let is_plain = name.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'@' | b'.')
+        });
+        let is_ours = name.eq_ignore_ascii_case(element.attribute)
+            || (is_link && !is_trusted && name.eq_ignore_ascii_case("rel"));
         if is_plain && !is_ours {
             push_attribute(html, name, &decode(value));
         }

@@ -1,6 +1,7 @@
 //! Shortcodes of Hugo and Liquid tags of Jekyll that have a meaning in plain Markdown: links, figures and code. The others stay
 //! as text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::html::push_escaped;
@@ -12,14 +13,18 @@ pub(super) fn begins_code(trimmed: &str) -> Option<String> {
         return None;
     }
     let language = inner.split_ascii_whitespace().next().unwrap_or_default();
-    Some(language.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_')).collect())
+    Some(
+        language
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_'))
+            .collect(),
+    )
 }
 
 /// Whether this line ends code that a shortcode began.
 pub(super) fn ends_code(trimmed: &str) -> bool {
-    inner_of_line(trimmed).is_some_and(|inner| {
-        matches!(inner, "/highlight" | "/ highlight" | "endhighlight")
-    })
+    inner_of_line(trimmed)
+        .is_some_and(|inner| matches!(inner, "/highlight" | "/ highlight" | "endhighlight"))
 }
 
 /// What stands within the one shortcode that a line consists of.
@@ -34,15 +39,15 @@ fn inner_of_line(trimmed: &str) -> Option<&str> {
 pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut Vec<String>) {
     let start = text.len();
     let code = code_spans(line);
-    let mut code = code.iter().peekable();
     let mut from = 0;
     let mut at = 0;
     while let Some(found) = line[at..].find("{") {
         let open = at + found;
         at = open + 1;
-        while code.next_if(|(_, end)| *end <= open).is_some() {}
-        let is_code = code.peek().is_some_and(|(begin, _)| *begin < open);
-        if is_code || !line[at..].starts_with(['{', '%']) || line[..open].ends_with('\\') {
+        if is_within(&code, open)
+            || !line[at..].starts_with(['{', '%'])
+            || line[..open].ends_with('\\')
+        {
             continue;
         }
         let Some((inner, length, kind)) = shortcode(&line[open..]) else { continue };
@@ -121,7 +126,9 @@ fn meaning(inner: &str, kind: Kind, raw: &mut bool) -> Meaning {
             Meaning::Nothing
         }
         _ if *raw => Meaning::Unknown(None),
-        (Kind::Hugo, "ref" | "relref") | (Kind::Tag, "post_url" | "link") if !rest.trim().is_empty() => {
+        (Kind::Hugo, "ref" | "relref") | (Kind::Tag, "post_url" | "link")
+            if !rest.trim().is_empty() =>
+        {
             Meaning::Address
         }
         (Kind::Hugo, "figure") => Meaning::Text(figure(rest)),
@@ -149,7 +156,11 @@ fn output(inner: &str) -> Meaning {
 fn figure(parameters: &str) -> String {
     let values = named(parameters);
     let value = |name: &str| values.get(name).map(String::as_str).unwrap_or_default();
-    let caption = ["caption", "title", "attr"].into_iter().map(value).find(|text| !text.is_empty()).unwrap_or_default();
+    let caption = ["caption", "title", "attr"]
+        .into_iter()
+        .map(value)
+        .find(|text| !text.is_empty())
+        .unwrap_or_default();
     let mut image = String::from("![");
     push_literal(&mut image, value("alt"));
     image.push_str("](<");
@@ -169,7 +180,8 @@ pub(crate) fn named(parameters: &str) -> BTreeMap<&str, String> {
     let mut values = BTreeMap::new();
     let mut rest = parameters.trim_start();
     while !rest.is_empty() {
-        let key = rest.find(['=', ' ', '\t', '"', '`', '\'']).filter(|&end| rest[end..].starts_with('='));
+        let key =
+            rest.find(['=', ' ', '\t', '"', '`', '\'']).filter(|&end| rest[end..].starts_with('='));
         let name = key.map_or("src", |end| &rest[..end]);
         let after = key.map_or(rest, |end| &rest[end + 1..]);
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '`' | '\''));
@@ -239,6 +251,46 @@ fn push_inert(text: &mut String, whole: &str) {
     }
 }
 
+/// A line in which `[[1]](address)` is a link with the text `[1]`, as everywhere but where `[[1]]` is a link itself.
+pub(super) fn without_wiki(line: &str) -> Cow<'_, str> {
+    if !line.contains("]](") {
+        return Cow::Borrowed(line);
+    }
+    let code = code_spans(line);
+    let mut text = String::with_capacity(line.len() + 8);
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(found) = line[at..].find("]](") {
+        let end = at + found;
+        at = end + 3;
+        // What is called so is short, and looking back costs no more than this.
+        let mut window = from.max(end.saturating_sub(200));
+        while !line.is_char_boundary(window) {
+            window += 1;
+        }
+        let Some(start) = line[window..end].rfind("[[").map(|start| window + start) else {
+            continue;
+        };
+        let inner = &line[start + 2..end];
+        if inner.contains(['[', ']']) || is_within(&code, end) {
+            continue;
+        }
+        text.push_str(&line[from..start]);
+        text.push_str("[\\[");
+        text.push_str(inner);
+        text.push_str("\\]](");
+        from = at;
+    }
+    text.push_str(&line[from..]);
+    Cow::Owned(text)
+}
+
+/// Whether a place lies within one of these spans.
+fn is_within(spans: &[(usize, usize)], at: usize) -> bool {
+    let after = spans.partition_point(|(begin, _)| *begin <= at);
+    after > 0 && at < spans[after - 1].1
+}
+
 /// Where code spans begin and end in a line: between two runs of the same number of backticks.
 fn code_spans(line: &str) -> Vec<(usize, usize)> {
     let bytes = line.as_bytes();
@@ -283,14 +335,20 @@ mod tests {
         let cases = [
             ("[t]({{< ref \"x.md\" >}})", "[t](<{{\\< ref \"x.md\" \\>}}>)"),
             ("[t]({{% relref \"x\" %}}#kop) a", "[t](<{{% relref \"x\" %}}#kop>) a"),
-            ("[t]({% post_url 2020-01-01-naam %} \"T\")", "[t](<{% post_url 2020-01-01-naam %}> \"T\")"),
+            (
+                "[t]({% post_url 2020-01-01-naam %} \"T\")",
+                "[t](<{% post_url 2020-01-01-naam %}> \"T\")",
+            ),
             ("[a]: {% link _posts/x.md %}", "[a]: <{% link _posts/x.md %}>"),
             ("[t]({{ site.baseurl }}{% link a.md %})", "[t](<{% link a.md %}>)"),
             ("![t]({{ \"/a.png\" | relative_url }})", "![t](/a.png)"),
             ("![t]({{site.url}}/a.png)", "![t](/a.png)"),
             ("zie {{< ref \"x\" >}}", "zie [](<{{\\< ref \"x\" \\>}}>)"),
             ("<a href=\"{{< ref \"x\" >}}\">", "<a href=\"{{&lt; ref &quot;x&quot; &gt;}}\">"),
-            ("{{< figure src=\"a b.png\" title='T \"q\"' alt=A_b >}}", "![A\\_b](<a b.png> \"T \\\"q\\\"\")"),
+            (
+                "{{< figure src=\"a b.png\" title='T \"q\"' alt=A_b >}}",
+                "![A\\_b](<a b.png> \"T \\\"q\\\"\")",
+            ),
             ("`{{< ref \"x\" >}}` en ``a ` {% x %}``", "`{{< ref \"x\" >}}` en ``a ` {% x %}``"),
             ("{{ onbekend }} \\{{< x >}} {{", "{{ onbekend }} \\{{< x >}} {{"),
             ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
@@ -312,6 +370,10 @@ mod tests {
         assert_eq!(begins_code("{{< highlight go \"linenos=table\" >}}").as_deref(), Some("go"));
         assert_eq!(begins_code("{% highlight c++ linenos %}").as_deref(), Some("c++"));
         assert_eq!(begins_code("{% highlighted %}"), None);
-        assert!(ends_code("{{< / highlight >}}") && ends_code("{% endhighlight %}") && ends_code("{{</highlight>}}"));
+        assert!(
+            ends_code("{{< / highlight >}}")
+                && ends_code("{% endhighlight %}")
+                && ends_code("{{</highlight>}}")
+        );
     }
 }

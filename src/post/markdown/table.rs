@@ -25,7 +25,11 @@ impl Table {
 
     /// Ends it.
     pub(super) fn close(&self, html: &mut String) {
-        html.push_str(if self.body_open { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+        html.push_str(if self.body_open {
+            "</tbody>\n</table></div>\n"
+        } else {
+            "</table></div>\n"
+        });
     }
 
     pub(super) fn open_head(&mut self, html: &mut String) {

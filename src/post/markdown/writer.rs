@@ -1,10 +1,9 @@
 //! Events become HTML, one after the other, with a look ahead where the meaning depends on what follows.
 
-use std::collections::BTreeMap;
-
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::events::{Collected, is_comment};
+use super::footnotes::Footnotes;
 use super::ids::HeadingIds;
 use super::inline::{self, Picture, plain_text};
 use super::prepare::{Admonition, BoxMark, box_mark};
@@ -92,7 +91,9 @@ impl<'e, 'a> Writer<'e, 'a> {
                 push_escaped(&mut self.html, code);
                 self.html.push_str("</code>");
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => push_escaped(&mut self.html, text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                push_escaped(&mut self.html, text);
+            }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
             Event::SoftBreak | Event::HardBreak if self.caption_at == Some(at) => {
                 self.html.push_str("</p>\n</blockquote>\n<figcaption>");
@@ -157,7 +158,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Superscript => self.html.push_str("<sup>"),
             Tag::Subscript => self.html.push_str("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => {
-                return self.link(*link_type, dest_url, title, at, end);
+                return self.link(&inline::target(*link_type, dest_url), title, *link_type, at);
             }
             Tag::Image { dest_url, title, .. } => {
                 self.picture(dest_url, title, at, end);
@@ -169,7 +170,9 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     fn end(&mut self, tag: &TagEnd) {
         match tag {
-            TagEnd::Paragraph if std::mem::take(&mut self.caption_open) => self.html.push_str("</figcaption>\n"),
+            TagEnd::Paragraph if std::mem::take(&mut self.caption_open) => {
+                self.html.push_str("</figcaption>\n");
+            }
             TagEnd::Paragraph => self.html.push_str("</p>\n"),
             TagEnd::Heading(level) => {
                 let anchor = std::mem::take(&mut self.anchor);
@@ -182,7 +185,9 @@ impl<'e, 'a> Writer<'e, 'a> {
                 self.html.push_str(end);
             }
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {}
-            TagEnd::List(is_ordered) => self.html.push_str(if *is_ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(is_ordered) => {
+                self.html.push_str(if *is_ordered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => {
                 self.close_container();
                 self.html.push_str("</li>\n");
@@ -317,17 +322,17 @@ impl<'e, 'a> Writer<'e, 'a> {
     }
 
     /// Begins a link; one without a text of its own gets the title of what it leads to.
-    fn link(&mut self, kind: LinkType, destination: &str, title: &str, at: usize, end: usize) -> usize {
-        let target = inline::target(kind, destination);
-        let close = inline::push_link(&mut self.html, &target, title, self.around);
+    fn link(&mut self, target: &str, title: &str, kind: LinkType, at: usize) -> usize {
+        let end = self.ends[at] as usize;
+        let close = inline::push_link(&mut self.html, target, title, self.around);
         let is_bare = matches!(kind, LinkType::WikiLink { has_pothole: false }) || end == at + 1;
         if !is_bare {
             self.link_ends.push(close);
             return at + 1;
         }
-        let title = match self.around.links.get(target.as_ref()) {
+        let title = match self.around.links.get(target) {
             Some(Resolved::Inside { title: Some(title), .. }) => title,
-            _ => target.as_ref(),
+            _ => target,
         };
         push_escaped(&mut self.html, title);
         self.html.push_str(&close);
@@ -336,7 +341,12 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     fn picture(&mut self, target: &str, title: &str, at: usize, end: usize) {
         let description = plain_text(&self.events[at + 1..end]);
-        let picture = Picture { target, title, description: description.trim(), in_link: !self.link_ends.is_empty() };
+        let picture = Picture {
+            target,
+            title,
+            description: description.trim(),
+            in_link: !self.link_ends.is_empty(),
+        };
         inline::push_picture(&mut self.html, &picture, self.around);
     }
 
@@ -381,86 +391,4 @@ impl<'e, 'a> Writer<'e, 'a> {
         self.close_boxes(self.depth);
         self.depth = self.depth.saturating_sub(1);
     }
-}
-
-/// The notes of a body, in the order in which the text first refers to them.
-#[derive(Default)]
-struct Footnotes {
-    numbers: BTreeMap<String, usize>,
-    notes: Vec<Footnote>,
-    /// The notes whose text is being written, with the HTML that goes on behind each.
-    writing: Vec<(usize, String)>,
-}
-
-#[derive(Default)]
-struct Footnote {
-    html: String,
-    references: usize,
-}
-
-impl Footnotes {
-    fn number(&mut self, label: &str) -> usize {
-        let next = self.notes.len();
-        let number = *self.numbers.entry(label.to_lowercase()).or_insert(next);
-        if number == next {
-            self.notes.push(Footnote::default());
-        }
-        number
-    }
-
-    fn refer(&mut self, label: &str, html: &mut String) {
-        let number = self.number(label);
-        let note = &mut self.notes[number];
-        note.references += 1;
-        let (shown, reference) = (number + 1, reference_id(number + 1, note.references));
-        html.push_str(&format!(
-            "<sup class=\"footnote\"><a id=\"{reference}\" href=\"#fn-{shown}\">{shown}</a></sup>"
-        ));
-    }
-
-    fn open(&mut self, label: &str, html: &mut String) {
-        let number = self.number(label);
-        self.writing.push((number, std::mem::take(html)));
-    }
-
-    fn close(&mut self, html: &mut String) {
-        if let Some((number, outer)) = self.writing.pop() {
-            self.notes[number].html = std::mem::replace(html, outer);
-        }
-    }
-
-    /// Adds the section with all notes.
-    fn push(&self, html: &mut String, around: &Surroundings<'_>) {
-        if self.notes.is_empty() {
-            return;
-        }
-        let words = around.words;
-        let heading = if words.footnotes.is_empty() { "Noten" } else { &words.footnotes };
-        html.push_str("<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">");
-        push_escaped(html, heading);
-        html.push_str("</h2>\n<ol>\n");
-        let back = escape(if words.footnote_back.is_empty() { "Terug naar de tekst" } else { &words.footnote_back });
-        for (number, note) in (1..).zip(&self.notes) {
-            html.push_str(&format!("<li id=\"fn-{number}\">"));
-            let (text, tail) = match note.html.strip_suffix("</p>\n") {
-                Some(text) => (text, "</p>\n"),
-                None => (note.html.as_str(), ""),
-            };
-            html.push_str(text);
-            for reference in 1..=note.references {
-                let id = reference_id(number, reference);
-                html.push_str(&format!(
-                    " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{back} {number}\">↩</a>"
-                ));
-            }
-            html.push_str(tail);
-            html.push_str("</li>\n");
-        }
-        html.push_str("</ol>\n</section>\n");
-    }
-}
-
-/// The anchor of the `count`th reference to a note.
-fn reference_id(number: usize, count: usize) -> String {
-    if count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") }
 }

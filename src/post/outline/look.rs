@@ -9,8 +9,8 @@ use super::terms::Words;
 use super::{Heading, Link, LinkKind, MarkdownOptions, Outline};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
-use crate::html::tokens::{Token, tokens};
 use crate::html::removed_from_post;
+use crate::html::tokens::{Token, tokens};
 use crate::post::markdown::events::{Depth, Title, events, is_comment};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
@@ -25,8 +25,9 @@ pub(super) fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Ch
     }
     let lines = Lines { body, first_line };
     let (outline, mut problems) = look.finish(&lines, options);
-    for (name, line) in prepared.left {
-        problems.push(lines.warning(Problem::ShortcodeLeft { name }, first_line + line));
+    for (name, line) in &prepared.left {
+        problems
+            .push(lines.warning(Problem::ShortcodeLeft { name: name.clone() }, first_line + line));
     }
     problems.sort_by_key(|problem| problem.line);
     Checked { value: outline, problems }
@@ -49,7 +50,7 @@ impl Lines<'_> {
 
 /// What was seen so far.
 struct Look<'a> {
-    text: &'a str,
+    prepared: &'a Prepared<'a>,
     outline: Outline,
     title: Title,
     depth: Depth,
@@ -72,9 +73,9 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn new(prepared: &'a Prepared<'_>, first_line: u32) -> Self {
+    fn new(prepared: &'a Prepared<'a>, first_line: u32) -> Self {
         Look {
-            text: &prepared.text,
+            prepared,
             outline: Outline::default(),
             title: Title::default(),
             depth: Depth::default(),
@@ -96,9 +97,8 @@ impl<'a> Look<'a> {
 
     /// The line of the file at this offset; offsets rarely go back, and then the line is that of before.
     fn line_at(&mut self, offset: usize) -> u32 {
-        if let Some(between) = self.text.as_bytes().get(self.counted..offset) {
-            let lines = between.iter().filter(|&&byte| byte == b'\n').count();
-            self.line += u32::try_from(lines).unwrap_or(0);
+        if offset > self.counted {
+            self.line += self.prepared.lines_between(self.counted, offset);
             self.counted = offset;
         }
         self.line
@@ -123,7 +123,9 @@ impl<'a> Look<'a> {
                 self.add_plain(event, " ");
             }
             Event::Html(raw) | Event::InlineHtml(raw) => self.see_html(raw, range.start),
-            Event::TaskListMarker(_) | Event::Rule | Event::FootnoteReference(_) => self.words.end(),
+            Event::TaskListMarker(_) | Event::Rule | Event::FootnoteReference(_) => {
+                self.words.end();
+            }
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
@@ -197,7 +199,10 @@ impl<'a> Look<'a> {
             }
             TagEnd::Table | TagEnd::FootnoteDefinition | TagEnd::Image => self.skipped -= 1,
             TagEnd::Link => self.in_link = false,
-            TagEnd::Item | TagEnd::TableCell | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+            TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {
                 self.words.end();
             }
             _ => {}
@@ -273,7 +278,8 @@ impl<'a> Look<'a> {
     fn finish(self, lines: &Lines<'_>, options: &MarkdownOptions) -> (Outline, Vec<Diagnostic>) {
         let mut outline = self.outline;
         let mut problems = Vec::new();
-        outline.title = self.title_text.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+        outline.title =
+            self.title_text.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
         outline.summary = self.summary.finish();
         (outline.words, outline.terms) = self.words.finish();
         for heading in &mut outline.headings {
@@ -281,7 +287,8 @@ impl<'a> Look<'a> {
         }
         let (depth, raw) = self.depth.finish();
         if depth > options.nesting as usize {
-            let problem = Problem::TooDeep { depth: depth as u64, limit: u64::from(options.nesting) };
+            let problem =
+                Problem::TooDeep { depth: depth as u64, limit: u64::from(options.nesting) };
             problems.push(lines.warning(problem, lines.first_line));
         }
         if let Some(line) = self.first_html.filter(|_| !options.trusted_html) {

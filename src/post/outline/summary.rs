@@ -67,7 +67,9 @@ pub(crate) fn cut(text: &str, length: usize) -> String {
     let head = &text[..end];
     let next_is_blank = text[end..].starts_with(char::is_whitespace);
     let at = if next_is_blank { end } else { head.rfind(char::is_whitespace).unwrap_or(end) };
-    let kept = head[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '('));
+    let kept = head[..at].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '(')
+    });
     format!("{kept}…")
 }
 

@@ -17,10 +17,8 @@ const OF_HEADING: usize = 3;
 
 /// The hashes of the stop words, sorted.
 static STOPS: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut hashes: Vec<u32> = STOP_WORDS
-        .iter()
-        .map(|word| word.bytes().fold(FNV_START, |hash, byte| step(hash, byte)))
-        .collect();
+    let mut hashes: Vec<u32> =
+        STOP_WORDS.iter().map(|word| word.bytes().fold(FNV_START, step)).collect();
     hashes.sort_unstable();
     hashes
 });
@@ -143,7 +141,9 @@ impl Words {
                     self.letters += 1;
                 }
             });
-        } else if !(character == '\u{AD}' || unicode_normalization::char::is_combining_mark(character)) {
+        } else if !(character == '\u{AD}'
+            || unicode_normalization::char::is_combining_mark(character))
+        {
             self.end();
         }
         character.len_utf8()
@@ -160,7 +160,9 @@ impl Words {
             .map(|same| Term { word: same[0], count: u8::try_from(same.len()).unwrap_or(u8::MAX) })
             .collect();
         if terms.len() > MOST {
-            terms.select_nth_unstable_by_key(MOST, |term| (std::cmp::Reverse(term.count), term.word));
+            terms.select_nth_unstable_by_key(MOST, |term| {
+                (std::cmp::Reverse(term.count), term.word)
+            });
             terms.truncate(MOST);
             terms.sort_unstable();
         }
@@ -181,7 +183,11 @@ mod tests {
     #[test]
     fn stop_words_are_sorted_folded_and_long_enough() {
         assert!(STOP_WORDS.is_sorted_by(|one, other| one < other));
-        assert!(STOP_WORDS.iter().all(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase())));
+        assert!(
+            STOP_WORDS
+                .iter()
+                .all(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        );
     }
 
     #[test]
