@@ -39,19 +39,22 @@ pub(crate) fn has_scheme(address: &str, schemes: &[&str]) -> bool {
 /// Punctuation that ends the sentence rather than the address is left out.
 pub(crate) fn find(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut from = from;
-    while let Some(found) = text.get(from..)?.find("://") {
+    while let Some(found) = text.get(from..)?.find(':') {
         let colon = from + found;
         if let Some(found) = at_colon(text, colon) {
             return Some(found);
         }
-        from = colon + 3;
+        from = colon + 1;
     }
     None
 }
 
-/// The web address whose scheme ends at this colon, which `//` follows.
+/// The web address whose scheme ends at this colon.
 pub(crate) fn at_colon(text: &str, colon: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
+    if !bytes[colon..].starts_with(b"://") {
+        return None;
+    }
     let scheme = ["https", "http"].into_iter().find(|scheme| {
         colon
             .checked_sub(scheme.len())

@@ -64,11 +64,7 @@ fn push_paragraph(html: &mut String, text: &str, links: bool) -> usize {
                 from = at;
             }
             _ => {
-                let found = if links && bytes[at..].starts_with(b"://") {
-                    address::at_colon(text, at)
-                } else {
-                    None
-                };
+                let found = if links { address::at_colon(text, at) } else { None };
                 match found {
                     Some((start, end)) if start >= from => {
                         html.push_str(&text[from..start]);

@@ -71,7 +71,7 @@ impl Prepared<'_> {
 pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     let begins = body.trim_start();
     let has_modules = begins.starts_with("import ") || begins.starts_with("export ");
-    let has_more = [":::", "!!!", "???", "{{", "{%", "]]("].iter().any(|sign| body.contains(sign));
+    let has_more = has_signs(body);
     if !has_modules && !has_more {
         return Prepared { text: Cow::Borrowed(body), boxes: Vec::new(), left: Vec::new() };
     }
@@ -90,6 +90,20 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
         lines.add(line, number);
     }
     Prepared { text: Cow::Owned(lines.text), boxes: lines.boxes, left: lines.left }
+}
+
+/// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `{{`, `{%` or `]](`.
+fn has_signs(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
+    bytes.iter().enumerate().any(|(at, &byte)| match byte {
+        b':' => before(at, b"::"),
+        b'!' => before(at, b"!!"),
+        b'?' => before(at, b"??"),
+        b'{' | b'%' => before(at, b"{"),
+        b'(' => before(at, b"]]"),
+        _ => false,
+    })
 }
 
 /// Where the preparation is.

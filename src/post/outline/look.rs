@@ -80,7 +80,7 @@ impl<'a> Look<'a> {
             title: Title::default(),
             depth: Depth::default(),
             words: Words::new(prepared.text.len()),
-            summary: Summary::new(),
+            summary: Summary::new(prepared.text.contains("<!--")),
             ids: HeadingIds::default(),
             heading: None,
             title_text: None,
@@ -149,7 +149,7 @@ impl<'a> Look<'a> {
         if is_block(tag) {
             self.words.end();
             if self.skipped == 0 && self.summary.wants_more() {
-                self.summary.add(" ", true);
+                self.summary.separate();
             }
         }
         match tag {
@@ -215,7 +215,7 @@ impl<'a> Look<'a> {
         }
         self.words.add(text);
         self.add_plain(&Event::Text(text.into()), text);
-        if self.in_link || !text.contains("://") {
+        if self.in_link {
             return;
         }
         let mut from = 0;

@@ -99,3 +99,6 @@ pub fn terms(text: &str) -> Vec<Term> {
     words.add(text);
     words.finish().1
 }
+
+#[cfg(test)]
+mod tests;

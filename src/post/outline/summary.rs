@@ -8,28 +8,50 @@ const LONGEST: usize = 4_000;
 
 /// Collects the beginning.
 pub(super) struct Summary {
+    /// All text, which is the summary when a mark ends it.
     text: String,
-    /// How long the text of paragraphs was before a mark was met, if there is one.
+    /// The text of paragraphs alone, which is the summary otherwise.
     paragraphs: String,
+    /// Whether a mark may come, so that all text is wanted.
+    may_be_marked: bool,
+    /// How many characters of paragraphs were read.
+    length: usize,
     is_done: bool,
 }
 
 impl Summary {
-    pub(super) fn new() -> Self {
-        Summary { text: String::new(), paragraphs: String::new(), is_done: false }
+    /// Without a comment in the body there is no mark to be waited for.
+    pub(super) fn new(may_be_marked: bool) -> Self {
+        Summary {
+            text: String::new(),
+            paragraphs: String::new(),
+            may_be_marked,
+            length: 0,
+            is_done: false,
+        }
     }
 
     /// Whether anything more is wanted.
     pub(super) fn wants_more(&self) -> bool {
-        !self.is_done && self.text.len() < LONGEST
+        !self.is_done && self.text.len() < LONGEST && (self.may_be_marked || self.length <= LENGTH)
     }
 
     /// Reads on: text in a paragraph, or elsewhere (in a list, a definition), which counts only before a mark.
     pub(super) fn add(&mut self, text: &str, in_paragraph: bool) {
-        push_collapsed(&mut self.text, text);
-        if in_paragraph && self.paragraphs.len() < LENGTH * 5 {
-            push_collapsed(&mut self.paragraphs, text);
+        if self.may_be_marked || !in_paragraph {
+            push_collapsed(&mut self.text, text);
         }
+        if in_paragraph && self.length <= LENGTH {
+            let before = self.paragraphs.len();
+            push_collapsed(&mut self.paragraphs, text);
+            self.length += self.paragraphs[before..].chars().count();
+        }
+    }
+
+    /// A new block begins.
+    pub(super) fn separate(&mut self) {
+        push_collapsed(&mut self.text, " ");
+        push_collapsed(&mut self.paragraphs, " ");
     }
 
     /// The mark was met: everything before it is the summary.
@@ -50,12 +72,23 @@ impl Summary {
 
 /// Adds text with every run of blanks as one, and none at the beginning.
 fn push_collapsed(collected: &mut String, text: &str) {
-    for character in text.chars() {
-        if !character.is_whitespace() {
-            collected.push(character);
-        } else if !collected.is_empty() && !collected.ends_with(' ') {
+    let push_blank = |collected: &mut String| {
+        if !collected.is_empty() && !collected.ends_with(' ') {
             collected.push(' ');
         }
+    };
+    if text.starts_with(char::is_whitespace) {
+        push_blank(collected);
+    }
+    let mut is_first = true;
+    for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
+        if !std::mem::take(&mut is_first) {
+            collected.push(' ');
+        }
+        collected.push_str(word);
+    }
+    if text.ends_with(char::is_whitespace) {
+        push_blank(collected);
     }
 }
 
@@ -76,6 +109,22 @@ pub(crate) fn cut(text: &str, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_are_one_and_paragraphs_go_before_the_rest() {
+        let mut summary = Summary::new(false);
+        for (text, in_paragraph) in [
+            (" ", true),
+            ("een \n twee", true),
+            (" ", true),
+            ("lijst", false),
+            (" ", true),
+            ("drie ", true),
+        ] {
+            summary.add(text, in_paragraph);
+        }
+        assert_eq!(summary.finish(), "een twee drie");
+    }
 
     #[test]
     fn text_is_cut_at_a_word() {

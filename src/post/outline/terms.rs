@@ -7,7 +7,7 @@ use super::stop_words::STOP_WORDS;
 use crate::output::fold;
 
 /// Shorter words say little of what a text is about.
-const SHORTEST: u32 = 4;
+const SHORTEST: usize = 4;
 
 /// How many words are kept of a body.
 const MOST: usize = 128;
@@ -15,32 +15,46 @@ const MOST: usize = 128;
 /// How often a word of a heading counts.
 const OF_HEADING: usize = 3;
 
-/// The hashes of the stop words, sorted.
-static STOPS: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut hashes: Vec<u32> =
-        STOP_WORDS.iter().map(|word| word.bytes().fold(FNV_START, step)).collect();
+/// The hashes of the stop words, sorted, and a bit for each in a small table that most words are ruled out by.
+static STOPS: LazyLock<(Vec<u32>, [u64; 64])> = LazyLock::new(|| {
+    let mut hashes: Vec<u32> = STOP_WORDS.iter().map(|word| hash(word.as_bytes())).collect();
     hashes.sort_unstable();
-    hashes
+    let mut bits = [0; 64];
+    for word in &hashes {
+        bits[(*word >> 6 & 63) as usize] |= 1 << (word & 63);
+    }
+    (hashes, bits)
 });
 
-/// FNV-1a with 32 bits: a few instructions a letter, and the same on every machine.
-const FNV_START: u32 = 0x811c_9dc5;
-
-#[inline]
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+/// The hash of a word, eight letters at a time: a few instructions a word, and the same on every machine. Letters may be
+/// of either case; digits are the same in both.
+fn hash(word: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+    let mut hash = word.len() as u64;
+    for chunk in word.chunks(8) {
+        let mut letters = [0x20; 8];
+        letters[..chunk.len()].copy_from_slice(chunk);
+        let lower = u64::from_le_bytes(letters) | 0x2020_2020_2020_2020;
+        hash = (hash.rotate_left(5) ^ lower).wrapping_mul(FACTOR);
+    }
+    (hash >> 32) as u32
 }
 
-/// What a byte is to a word: 0 is its end, 1 is not ASCII, anything else is the letter or digit in lower case.
+/// What a byte is to a word.
+const END: u8 = 0;
+const WIDE: u8 = 1;
+const DIGIT: u8 = 2;
+const LETTER: u8 = 3;
+
 static BYTES: [u8; 256] = {
-    let mut bytes = [0; 256];
+    let mut bytes = [END; 256];
     let mut byte = 0;
     while byte < 256 {
         bytes[byte] = match byte as u8 {
-            b'0'..=b'9' | b'a'..=b'z' => byte as u8,
-            b'A'..=b'Z' => byte as u8 + 32,
-            0x80..=0xFF => 1,
-            _ => 0,
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            0x80..=0xFF => WIDE,
+            _ => END,
         };
         byte += 1;
     }
@@ -51,10 +65,8 @@ static BYTES: [u8; 256] = {
 pub(super) struct Words {
     hashes: Vec<u32>,
     count: u32,
-    /// The hash of the word so far, its letters, and whether one of them is no digit.
-    hash: u32,
-    letters: u32,
-    has_letter: bool,
+    /// A word that is not whole yet, or not plain ASCII: folded.
+    pending: String,
     in_word: bool,
     weight: usize,
 }
@@ -64,9 +76,7 @@ impl Words {
         Words {
             hashes: Vec::with_capacity(size / 10 + 16),
             count: 0,
-            hash: FNV_START,
-            letters: 0,
-            has_letter: false,
+            pending: String::new(),
             in_word: false,
             weight: 1,
         }
@@ -80,40 +90,28 @@ impl Words {
 
     /// Ends the word.
     pub(super) fn end(&mut self) {
-        if self.letters >= SHORTEST && self.has_letter {
-            self.hashes.extend(std::iter::repeat_n(self.hash, self.weight));
-        }
-        self.hash = FNV_START;
-        self.letters = 0;
-        self.has_letter = false;
+        self.end_term();
         self.in_word = false;
     }
 
-    /// Reads on.
-    pub(super) fn add(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match BYTES[byte as usize] {
-                0 => {
-                    if self.letters != 0 || self.in_word {
-                        // A hyphen or apostrophe ends the term, but not the word that is counted.
-                        let goes_on = matches!(byte, b'-' | b'\'' | b'.');
-                        let was_word = self.in_word;
-                        self.end();
-                        self.in_word = was_word && goes_on;
-                    }
-                    at += 1;
-                }
-                1 => at += self.add_wide(&text[at..]),
-                letter => {
-                    self.begin();
-                    self.hash = step(self.hash, letter);
-                    self.letters += 1;
-                    self.has_letter |= letter >= b'a';
-                    at += 1;
-                }
-            }
+    /// Ends what counts as one term.
+    fn end_term(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        if pending.chars().nth(SHORTEST - 1).is_some() && pending.chars().any(char::is_alphabetic) {
+            self.push(hash(pending.as_bytes()));
+        }
+        self.pending = pending;
+        self.pending.clear();
+    }
+
+    fn push(&mut self, word: u32) {
+        let (stops, bits) = &*STOPS;
+        let may_stop = bits[(word >> 6 & 63) as usize] >> (word & 63) & 1 == 1;
+        if !may_stop || stops.binary_search(&word).is_err() {
+            self.hashes.extend(std::iter::repeat_n(word, self.weight));
         }
     }
 
@@ -125,20 +123,58 @@ impl Words {
         }
     }
 
+    /// Reads on.
+    pub(super) fn add(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match BYTES[byte as usize] {
+                END => {
+                    self.end_term();
+                    // A hyphen, an apostrophe or a point ends the term, but not the word that is counted.
+                    self.in_word &= matches!(byte, b'-' | b'\'' | b'.');
+                    at += 1;
+                }
+                WIDE => at += self.add_wide(&text[at..]),
+                _ => at += self.add_letters(&text[at..]),
+            }
+        }
+    }
+
+    /// Reads the ASCII letters and digits that a text begins with, and says how many.
+    fn add_letters(&mut self, text: &str) -> usize {
+        self.begin();
+        let bytes = text.as_bytes();
+        let mut kinds = 0;
+        let mut length = 0;
+        while let Some(&byte) = bytes.get(length) {
+            let kind = BYTES[byte as usize];
+            if kind < DIGIT {
+                break;
+            }
+            kinds |= kind;
+            length += 1;
+        }
+        let is_whole =
+            self.pending.is_empty() && bytes.get(length).is_some_and(|&byte| byte < 0x80);
+        if !is_whole {
+            self.pending.extend(text[..length].chars().map(|letter| letter.to_ascii_lowercase()));
+        } else if length >= SHORTEST && kinds == LETTER {
+            self.push(hash(&bytes[..length]));
+        }
+        length
+    }
+
     /// Reads the character that a text begins with, and says how many bytes it has.
     fn add_wide(&mut self, text: &str) -> usize {
         let Some(character) = text.chars().next() else { return 1 };
         // A soft hyphen and marks on letters are within a word.
         if character.is_alphanumeric() {
             self.begin();
-            self.has_letter |= character.is_alphabetic();
+            let pending = &mut self.pending;
             fold(character, |folded| {
                 if folded.is_alphanumeric() {
-                    let mut buffer = [0; 4];
-                    for byte in folded.encode_utf8(&mut buffer).bytes() {
-                        self.hash = step(self.hash, byte);
-                    }
-                    self.letters += 1;
+                    pending.push(folded);
                 }
             });
         } else if !(character == '\u{AD}'
@@ -156,7 +192,6 @@ impl Words {
         hashes.sort_unstable();
         let mut terms: Vec<Term> = hashes
             .chunk_by(|one, other| one == other)
-            .filter(|same| STOPS.binary_search(&same[0]).is_err())
             .map(|same| Term { word: same[0], count: u8::try_from(same.len()).unwrap_or(u8::MAX) })
             .collect();
         if terms.len() > MOST {
