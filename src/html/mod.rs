@@ -1,8 +1,8 @@
 //! Safe HTML: the only place that makes a value of type [`Html`].
 //!
-//! 1. [`tokens`] cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
-//! 2. [`policy`] is what the sanitiser lets through, in posts and in comments.
-//! 3. [`address`] is which addresses may be linked, and where one stands in plain text.
+//! 1. `tokens` cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
+//! 2. `policy` is what the sanitiser lets through, in posts and in comments.
+//! 3. `address` is which addresses may be linked, and where one stands in plain text.
 
 pub(crate) mod tokens;
 mod nesting;

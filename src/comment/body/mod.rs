@@ -1,7 +1,7 @@
 //! A comment's text becomes safe HTML.
 //!
-//! 1. Text without tags, which most comments are, becomes paragraphs in one pass ([`paragraphs`]).
-//! 2. Text with tags gets the paragraphs that WordPress would show ([`markup`]) and passes the sanitiser.
+//! 1. Text without tags, which most comments are, becomes paragraphs in one pass (`paragraphs`).
+//! 2. Text with tags gets the paragraphs that WordPress would show (`markup`) and passes the sanitiser.
 //! 3. What is over a limit is shown as it was written.
 
 mod markup;

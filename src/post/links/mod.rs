@@ -1,13 +1,14 @@
 //! What a link in a body leads to, in every dialect's way of writing it.
 //!
-//! 1. [`address`] says what an address means by itself, and compares addresses in one form.
-//! 2. [`reference`] reads the shortcodes of Hugo and Jekyll that name a post.
-//! 3. [`LinkIndex`] finds the place: by file, by address, by name; [`near`] names what may have been meant.
+//! 1. `address` says what an address means by itself, and compares addresses in one form.
+//! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
+//! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
 
 mod address;
 mod reference;
 mod near;
 mod found;
+mod anchor;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,6 +18,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::outline::LinkKind;
 use crate::output::{OutputPath, slugify};
 use crate::source::SourcePath;
+use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
 use near::Names;
 
@@ -364,30 +366,6 @@ impl LinkIndex {
             None => self.path(from, target, LinkKind::Link),
         }
     }
-}
-
-/// The anchor as it stands on the page of `target`; `Some(None)` for a place that every post had elsewhere and that is left
-/// out here.
-fn find_anchor(target: &LinkTarget, anchor: &str) -> Option<Option<String>> {
-    if target.anchors.iter().any(|known| known == anchor) || is_of_page(anchor) {
-        return Some(Some(anchor.to_owned()));
-    }
-    if matches!(anchor, "respond" | "comments" | "reacties" | "top" | "more")
-        || anchor.starts_with("more-")
-    {
-        return Some(None);
-    }
-    let slug = slugify(anchor);
-    target
-        .anchors
-        .iter()
-        .find(|known| **known == slug || known.eq_ignore_ascii_case(anchor))
-        .map(|known| Some(known.clone()))
-}
-
-/// Whether an anchor is that of a comment or a note, which are known only when the page is made.
-fn is_of_page(anchor: &str) -> bool {
-    ["comment-", "fn-", "fnref-"].iter().any(|start| anchor.starts_with(start))
 }
 
 /// The home page, which every site has.

@@ -1,8 +1,8 @@
 //! A body becomes HTML, when its page is rendered.
 //!
-//! 1. [`prepare`] turns what other generators add into Markdown; [`shortcode`] does so within a line.
-//! 2. [`events`] collects what the parser sees, measures it and takes out the title.
-//! 3. [`writer`] writes it; [`inline`], [`table`], [`footnotes`], [`boxes`] and [`raw`] are its parts, [`ids`] the anchors of headings.
+//! 1. `prepare` turns what other generators add into Markdown; `shortcode` does so within a line.
+//! 2. `events` collects what the parser sees, measures it and takes out the title.
+//! 3. `writer` writes it; `inline`, `table`, `footnotes`, `boxes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped.
 
 pub(crate) mod prepare;

@@ -2,11 +2,12 @@
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
 use super::ids::HeadingIds;
 use super::inline::{self, Picture, plain_text};
-use super::prepare::{Admonition, BoxMark, box_mark};
+use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
 use super::{Surroundings, boxes, raw};
 use crate::html::{escape, push_escaped};
