@@ -67,6 +67,7 @@ pub enum Problem {
     UnknownTemplate { name: String, nearest: Option<String> },
     HtmlRemoved { tags: Vec<String> },
     TooDeep { depth: u64, limit: u64 },
+    ShortcodeLeft { name: String },
     // Exports
     UnknownExport,
     XmlTruncated,

@@ -1,8 +1,18 @@
 //! One look through a body: what lists, related posts, search and link checks need of it.
+//!
+//! 1. The body is prepared and parsed as for rendering, so that headings get the same ids and links the same targets.
+//! 2. `summary` collects its beginning, `terms` its words, `look` the rest.
+
+mod look;
+mod summary;
+mod terms;
+mod stop_words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Checked;
+
+pub(crate) use summary::cut;
 
 /// What a body shows, without its HTML.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -13,6 +23,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// The beginning as plain text, up to the summary mark or else about 300 characters, cut at a word.
     pub summary: String,
+    /// Further anchors: `id` and `name` in raw HTML.
+    pub anchors: Vec<String>,
     /// Everything the body points at, in order.
     pub links: Vec<Link>,
     /// The number of words.
@@ -74,15 +86,19 @@ pub struct MarkdownOptions {
     pub nesting: u32,
 }
 
-/// Looks through a body that begins on `first_line` of its file. Problems carry line, not path.
+/// Looks through a body that begins on `first_line` of its file. Problems carry line, not path: what raw HTML loses
+/// ([`Problem::HtmlRemoved`](crate::diagnostic::Problem)), a body that nests too deep, and shortcodes without a meaning here.
 pub fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Checked<Outline> {
-    let _ = (body, first_line, options);
-    Checked::new(Outline::default())
+    look::scan(body, first_line, options)
 }
 
 /// The words that matter most of some plain text, at most 128, sorted by hash: letters folded to lower
 /// case, stop words of Dutch and English left out.
 pub fn terms(text: &str) -> Vec<Term> {
-    let _ = text;
-    Vec::new()
+    let mut words = terms::Words::new(text.len());
+    words.add(text);
+    words.finish().1
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,0 @@
-//! A comment's text becomes safe HTML.

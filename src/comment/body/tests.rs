@@ -1,0 +1,182 @@
+//! Comments as they come out of exports.
+
+use super::*;
+use crate::comment::{Author, Place};
+use crate::html::hostile::{PAYLOADS, assert_harmless};
+use crate::source::SourcePath;
+
+const REL: &str = "rel=\"nofollow ugc noopener noreferrer\"";
+
+fn comment(body: &str, kind: BodyKind, plain: bool) -> Comment {
+    Comment {
+        format: "wxr",
+        system: String::new(),
+        file: SourcePath::new("content/comments/x.xml"),
+        line: 1,
+        source_id: None,
+        parent: None,
+        place: Place::default(),
+        author: Author::default(),
+        written: None,
+        body: body.to_owned(),
+        kind,
+        plain,
+        held: None,
+    }
+}
+
+fn wordpress(body: &str) -> String {
+    render(&comment(body, BodyKind::WordPress, false)).into_string()
+}
+
+#[test]
+fn text_without_tags_becomes_paragraphs() {
+    let link = |address: &str, text: &str| format!("<a href=\"{address}\" {REL}>{text}</a>");
+    let cases = [
+        ("", String::new()),
+        ("  \n \n ", String::new()),
+        ("een", "<p>een</p>\n".into()),
+        ("een\ntwee\n\n\ndrie \n", "<p>een<br>\ntwee</p>\n<p>drie</p>\n".into()),
+        ("een  \r\n\r\ntwee", "<p>een</p>\n<p>twee</p>\n".into()),
+        (
+            "a &amp; b &lt;c&gt; & d <3 O&#039;Brien",
+            "<p>a &amp; b &lt;c&gt; &amp; d &lt;3 O&#39;Brien</p>\n".into(),
+        ),
+        ("\\o/ ¯\\_(ツ)_/¯ [code]x[/code]", "<p>\\o/ ¯\\_(ツ)_/¯ [code]x[/code]</p>\n".into()),
+        (
+            "zie https://a.example/b?c=1&amp;d=2.",
+            format!(
+                "<p>zie {}.</p>\n",
+                link("https://a.example/b?c=1&amp;d=2", "https://a.example/b?c=1&amp;d=2")
+            ),
+        ),
+        (
+            "(http://a.example)\nen: http://",
+            format!(
+                "<p>({})<br>\nen: http://</p>\n",
+                link("http://a.example/", "http://a.example")
+            ),
+        ),
+        ("https://bank@kwaad.example", "<p>https://bank@kwaad.example</p>\n".into()),
+        (
+            "&lt;script&gt;alert(1)&lt;/script&gt;",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n".into(),
+        ),
+        ("a\u{202E}b &#x202E;c", "<p>ab c</p>\n".into()),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(wordpress(body), wanted, "{body}");
+    }
+}
+
+#[test]
+fn text_with_tags_keeps_them_and_its_paragraphs() {
+    let cases = [
+        ("een <b>twee</b>\ndrie\n\nvier", "<p>een <b>twee</b><br>\ndrie</p>\n<p>vier</p>\n"),
+        ("<b>een\n\ntwee</b>", "<p><b>een</b></p><b>\n</b><p><b>twee</b></p>\n"),
+        ("<p>een</p>\n\n<p>twee</p>", "<p>een</p>\n<p>twee</p>\n"),
+        (
+            "<blockquote>een\n\ntwee</blockquote>\ndrie",
+            "<blockquote><p>een</p>\n<p>twee</p>\n</blockquote>\n<p>drie</p>\n",
+        ),
+        (
+            "<ul>\n<li>een</li>\n<li>twee\nregels</li>\n</ul>",
+            "<ul><li>een</li>\n<li>twee<br>\nregels</li>\n</ul>\n",
+        ),
+        ("<pre>a\n\n  b &lt;</pre>", "<pre>a\n\n  b &lt;</pre>\n"),
+        (
+            "zo: <code>a\n\n  b http://x.example</code>",
+            "<p>zo:</p>\n<pre><code>a\n\n  b http://x.example</code></pre>\n",
+        ),
+        ("een<br />\ntwee", "<p>een<br>twee</p>\n"),
+        ("<!-- wp:paragraph -->\n<p>een</p>\n<!-- /wp:paragraph -->", "<p>een</p>\n"),
+        ("<em>een</em> <strong>twee</strong>", "<p><em>een</em> <strong>twee</strong></p>\n"),
+        ("<h2>Kop</h2>tekst", "<p><strong>Kop</strong></p>\n<p>tekst</p>\n"),
+        ("a <b>b &amp; c < d</b>", "<p>a <b>b &amp; c &lt; d</b></p>\n"),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(wordpress(body), wanted, "{body}");
+    }
+    assert_eq!(
+        wordpress("<b>x</b> http://a.example/ <a href=\"https://b.example/\">http://c.example</a>"),
+        format!(
+            "<p><b>x</b> <a href=\"http://a.example/\" {REL}>http://a.example/</a> <a href=\"https://b.example/\" {REL}>http://c.example</a></p>\n"
+        )
+    );
+    assert_eq!(
+        wordpress("<img src=\"https://x.example/a.png\" alt=\"Foto\">"),
+        format!("<p><a href=\"https://x.example/a.png\" {REL}>Foto</a></p>\n")
+    );
+}
+
+#[test]
+fn plain_text_and_what_is_over_a_limit_has_no_tags() {
+    let plain =
+        render(&comment("<b>x</b> &amp; http://a.example", BodyKind::Plain, false)).into_string();
+    assert_eq!(
+        plain,
+        format!(
+            "<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; <a href=\"http://a.example/\" {REL}>http://a.example</a></p>\n"
+        )
+    );
+    let over = render(&comment("<b>x</b> http://a.example", BodyKind::WordPress, true));
+    assert_eq!(over.as_str(), "<p>&lt;b&gt;x&lt;/b&gt; http://a.example</p>\n");
+    assert!(wordpress(&"<div>".repeat(65)).starts_with("<p>&lt;div&gt;"));
+}
+
+#[test]
+fn limits_are_named() {
+    let limits = Limits::default();
+    let cases = [
+        ("x".repeat(70_000), BodyKind::Plain, Some(PlainReason::TooLong)),
+        ("<div>".repeat(65), BodyKind::WordPress, Some(PlainReason::TooDeep)),
+        ("<div>".repeat(65), BodyKind::Plain, None),
+        ("<p>x</p>".repeat(500), BodyKind::WordPress, None),
+        ("http://a.example ".repeat(101), BodyKind::Plain, Some(PlainReason::TooManyLinks)),
+        ("<a href=\"http://a.example\">http://a.example</a>".repeat(60), BodyKind::WordPress, None),
+    ];
+    for (body, kind, wanted) in cases {
+        assert_eq!(plain_reason(&body, kind, &limits), wanted, "{}", &body[..20]);
+    }
+}
+
+#[test]
+fn an_excerpt_is_plain_text() {
+    let cases = [
+        ("<p>Een &amp; <b>twee</b></p>\n<ul><li>drie</li></ul>", 100, "Een & twee drie"),
+        ("een twee drie", 9, "een twee…"),
+        ("<script>alert(1)</script>na", 100, "na"),
+        ("1 < 2 &lt;b&gt;", 100, "1 < 2 <b>"),
+    ];
+    for (body, length, wanted) in cases {
+        assert_eq!(excerpt(body, BodyKind::WordPress, length), wanted, "{body}");
+    }
+    assert_eq!(excerpt("<b>", BodyKind::Plain, 9), "<b>");
+}
+
+#[test]
+fn nothing_hostile_is_left_and_rendering_twice_changes_nothing_more() {
+    for payload in PAYLOADS {
+        let wrapped = [
+            (*payload).to_owned(),
+            format!("tekst {payload}\n\nmeer"),
+            format!("<b>{payload}</b>"),
+            format!("<a href=\"{payload}\" title=\"{payload}\">{payload}</a>"),
+            format!("<code>{payload}\n{payload}</code>"),
+            format!("<img src=\"{payload}\" alt=\"{payload}\">"),
+        ];
+        for body in wrapped {
+            for (kind, plain) in [
+                (BodyKind::WordPress, false),
+                (BodyKind::WordPress, true),
+                (BodyKind::Plain, false),
+            ] {
+                let html = render(&comment(&body, kind, plain)).into_string();
+                assert_harmless(&html, &body);
+                assert!(!html.contains("<img"), "{html}");
+                let again = crate::html::sanitise_comment(&html).into_string();
+                assert_eq!(crate::html::sanitise_comment(&again).as_str(), again, "{body}");
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Addresses: which may be linked, and where one stands in plain text.
+
+use url::Url;
+
+/// The longest address that is linked, in bytes.
+const LONGEST: usize = 2_000;
+
+/// An address from outside as it may stand in a link: absolute, http, https or mailto, without a user name or password, and
+/// unchanged by being parsed again. `None` for anything else.
+pub(crate) fn safe(address: &str) -> Option<String> {
+    if address.len() > LONGEST || !has_scheme(address, &["http://", "https://", "mailto:"]) {
+        return None;
+    }
+    if address.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        return None;
+    }
+    let parsed = Url::parse(address).ok()?;
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        return None;
+    }
+    if parsed.scheme() != "mailto" && parsed.host_str().is_none_or(str::is_empty) {
+        return None;
+    }
+    let written = String::from(parsed);
+    (Url::parse(&written).ok()?.as_str() == written).then_some(written)
+}
+
+/// Whether an address begins with one of these, in any case.
+pub(crate) fn has_scheme(address: &str, schemes: &[&str]) -> bool {
+    schemes.iter().any(|scheme| {
+        address
+            .as_bytes()
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+    })
+}
+
+/// Where the next web address stands in plain text at or after `from`: its first byte and the byte after it.
+/// Punctuation that ends the sentence rather than the address is left out.
+pub(crate) fn find(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut from = from;
+    while let Some(found) = text.get(from..)?.find(':') {
+        let colon = from + found;
+        if let Some(found) = at_colon(text, colon) {
+            return Some(found);
+        }
+        from = colon + 1;
+    }
+    None
+}
+
+/// The web address whose scheme ends at this colon.
+pub(crate) fn at_colon(text: &str, colon: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    if !bytes[colon..].starts_with(b"://") {
+        return None;
+    }
+    let scheme = ["https", "http"].into_iter().find(|scheme| {
+        colon
+            .checked_sub(scheme.len())
+            .and_then(|start| bytes.get(start..colon))
+            .is_some_and(|word| word.eq_ignore_ascii_case(scheme.as_bytes()))
+    })?;
+    let start = colon - scheme.len();
+    if text[..start].chars().next_back().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let body = &text[colon + 3..];
+    if !body.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+        return None;
+    }
+    let length = body
+        .find(|c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '<' | '>' | '"' | '`' | '\\' | '“' | '”' | '«' | '»')
+        })
+        .unwrap_or(body.len());
+    let kept = without_closing(&body[..length]).len();
+    (kept > 0).then_some((start, colon + 3 + kept))
+}
+
+/// An address without the punctuation behind it; a bracket stays when it was opened within.
+fn without_closing(address: &str) -> &str {
+    let mut kept = address;
+    // Counted once, then kept up to date, so that a long tail of brackets costs no more than its length.
+    let count = |of: char| address.matches(of).count();
+    let mut round = (count('('), count(')'));
+    let mut square = (count('['), count(']'));
+    while let Some(last) = kept.chars().next_back() {
+        let pair = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | '…' | '*' | '_' | '|' => None,
+            ')' => Some(&mut round),
+            ']' => Some(&mut square),
+            '}' => None,
+            _ => break,
+        };
+        if let Some((opened, closed)) = pair {
+            if *closed <= *opened {
+                break;
+            }
+            *closed -= 1;
+        }
+        kept = &kept[..kept.len() - last.len_utf8()];
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_mean_one_thing_are_safe() {
+        let cases = [
+            ("https://intranet.example/a?b=c&d#e", Some("https://intranet.example/a?b=c&d#e")),
+            ("HTTPS://Intranet.Example", Some("https://intranet.example/")),
+            ("mailto:jan@voorbeeld.example", Some("mailto:jan@voorbeeld.example")),
+            ("https://bank.example@kwaad.example/", None),
+            ("https://a:b@kwaad.example/", None),
+            ("javascript:alert(1)", None),
+            (" javascript:alert(1)", None),
+            ("\u{2028}javascript:alert(1)", None),
+            ("java\tscript:alert(1)", None),
+            ("http://a\n.example", None),
+            ("http:\\\\a.example", None),
+            ("//a.example", None),
+            ("/pad", None),
+            ("data:text/html,x", None),
+            ("ftp://a.example", None),
+            ("https://", None),
+            ("https://é.example/ü", Some("https://xn--9ca.example/%C3%BC")),
+            ("https://a.example/\"><script>", Some("https://a.example/%22%3E%3Cscript%3E")),
+        ];
+        for (address, wanted) in cases {
+            assert_eq!(safe(address).as_deref(), wanted, "{address:?}");
+        }
+        assert_eq!(safe(&format!("https://a.example/{}", "x".repeat(3_000))), None);
+    }
+
+    #[test]
+    fn addresses_are_found_in_text_without_the_punctuation_behind_them() {
+        let cases = [
+            ("zie https://a.example/b.", Some("https://a.example/b")),
+            ("(http://a.example/b_(c)), en", Some("http://a.example/b_(c)")),
+            ("(zie http://a.example).", Some("http://a.example")),
+            ("xhttp://a.example", None),
+            ("http://", None),
+            ("http://…", None),
+            ("ftp://a HTTP://B.example!", Some("HTTP://B.example")),
+            ("“https://a.example”", Some("https://a.example")),
+            ("https://a.example/x?y=1&z='2'", Some("https://a.example/x?y=1&z='2")),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(find(text, 0).map(|(start, end)| &text[start..end]), wanted, "{text}");
+        }
+    }
+}

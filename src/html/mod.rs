@@ -1,0 +1,116 @@
+//! Safe HTML: the only place that makes a value of type [`Html`].
+//!
+//! 1. `tokens` cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
+//! 2. `policy` is what the sanitiser lets through, in posts and in comments.
+//! 3. `address` is which addresses may be linked, and where one stands in plain text.
+
+pub(crate) mod tokens;
+mod nesting;
+mod policy;
+pub(crate) mod address;
+#[cfg(test)]
+pub(crate) mod hostile;
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+
+pub use nesting::nesting;
+pub(crate) use policy::COMMENT_REL;
+pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
+
+/// HTML that may stand in a page as it is. Templates mark it with `| safe`; every other value is
+/// escaped by the template engine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// The HTML as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The HTML as text, for keeping.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// HTML that a renderer of this program wrote itself, every text and attribute of it escaped, or that the site
+/// trusts. Only the renderers of bodies call this.
+pub(crate) fn trusted_markup(html: String) -> Html {
+    Html(html)
+}
+
+/// Text with the five characters replaced that mean something in HTML and in attributes.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(is_special) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8 + 8);
+    push_escaped(&mut escaped, text);
+    Cow::Owned(escaped)
+}
+
+/// Adds escaped text.
+pub(crate) fn push_escaped(html: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !is_special(byte) {
+            continue;
+        }
+        html.push_str(&text[from..at]);
+        html.push_str(match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        from = at + 1;
+    }
+    html.push_str(&text[from..]);
+}
+
+/// Whether a byte means something in HTML or in an attribute.
+#[inline]
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+}
+
+/// Text as HTML.
+pub fn text(text: &str) -> Html {
+    Html(escape(text).into_owned())
+}
+
+/// A body that is over a limit, as it was written.
+pub(crate) fn plain(text: &str) -> Html {
+    let mut html = String::with_capacity(text.len() + text.len() / 8 + 32);
+    html.push_str("<pre class=\"plain\">");
+    push_escaped(&mut html, text);
+    html.push_str("</pre>\n");
+    Html(html)
+}
+
+/// Whether output of this many bytes is out of proportion to its input: 20 times that and 64 KiB.
+pub(crate) fn is_amplified(input: usize, output: usize) -> bool {
+    output > input.saturating_mul(20).saturating_add(64 << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_for_elements_and_attributes() {
+        assert_eq!(escape("één < twee"), "één &lt; twee");
+        assert_eq!(text("\"&'<>").as_str(), "&quot;&amp;&#39;&lt;&gt;");
+        assert!(matches!(escape("niets"), Cow::Borrowed("niets")));
+    }
+}

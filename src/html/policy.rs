@@ -1,0 +1,421 @@
+//! What the sanitiser lets through: much in posts, little in comments, never anything that runs or is loaded from elsewhere.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+
+use super::tokens::{Token, attributes, decode, tokens};
+use super::{Html, address, is_amplified, push_escaped};
+
+/// What a post may contain.
+const POST_TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "aside",
+    "audio",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// What any element of a post may carry.
+const POST_GENERIC: &[&str] = &[
+    "aria-describedby",
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "class",
+    "dir",
+    "id",
+    "lang",
+    "role",
+    "tabindex",
+    "title",
+];
+
+/// What one element of a post may carry beside that.
+const POST_ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang", "name", "rel"]),
+    ("audio", &["controls", "preload", "src"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("del", &["datetime"]),
+    ("details", &["open"]),
+    ("img", &["alt", "decoding", "height", "loading", "src", "width"]),
+    ("input", &["checked", "disabled"]),
+    ("ins", &["datetime"]),
+    ("li", &["value"]),
+    ("ol", &["reversed", "start", "type"]),
+    ("td", &["colspan", "headers", "rowspan"]),
+    ("th", &["abbr", "colspan", "headers", "rowspan", "scope"]),
+    ("time", &["datetime"]),
+    ("video", &["controls", "height", "preload", "src", "width"]),
+];
+
+/// The classes that rendering itself gives, and the beginnings of those that come in families.
+const POST_CLASSES: &[&str] = &[
+    "alert",
+    "anchor",
+    "broken-link",
+    "definition",
+    "external",
+    "file",
+    "file-kind",
+    "footnote",
+    "footnote-back",
+    "footnotes",
+    "media",
+    "plain",
+    "quote",
+    "table",
+    "task",
+    "wiki",
+];
+const POST_CLASS_FAMILIES: &[&str] = &["alert-", "align-", "language-", "s-"];
+
+/// What a comment may contain: what WordPress allows visitors, with the paragraphs and lists around it.
+const COMMENT_TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "blockquote",
+    "br",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "ul",
+];
+
+/// What a link of a comment says of itself.
+pub(crate) const COMMENT_REL: &str = "nofollow ugc noopener noreferrer";
+
+static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(POST_TAGS.iter().copied().collect())
+        .clean_content_tags(HashSet::from(["script", "style"]))
+        .generic_attributes(POST_GENERIC.iter().copied().collect())
+        .tag_attributes(
+            POST_ATTRIBUTES
+                .iter()
+                .map(|(tag, list)| (*tag, list.iter().copied().collect()))
+                .collect(),
+        )
+        // One only: the order of several would differ from run to run.
+        .set_tag_attribute_value("input", "type", "checkbox")
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None)
+        .attribute_filter(|_, attribute, value| post_attribute(attribute, value));
+    builder
+});
+
+static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(COMMENT_TAGS.iter().copied().collect())
+        .clean_content_tags(HashSet::from(["script", "style"]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href", "title"])),
+            ("abbr", HashSet::from(["title"])),
+            ("acronym", HashSet::from(["title"])),
+            ("del", HashSet::from(["datetime"])),
+        ]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some(COMMENT_REL))
+        .attribute_filter(|_, attribute, value| match attribute {
+            "href" => address::safe(value.trim()).map(Cow::Owned),
+            _ => Some(value.into()),
+        });
+    builder
+});
+
+/// An attribute of a post as it may stand there, or `None` if it may not.
+fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
+    let is_number =
+        || !value.is_empty() && value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let kept = match attribute {
+        "class" => return known_classes(value),
+        "href" => !value.chars().any(|c| c.is_control() || c == '\\') && !value.starts_with("//"),
+        // Pictures and films come from the site itself, and renderers write the way to them relative to the page.
+        "src" => is_within_site(value),
+        "id" | "name" => is_anchor(value),
+        "width" | "height" | "colspan" | "rowspan" | "span" => is_number(),
+        "tabindex" => value == "0",
+        "role" => matches!(value, "region" | "note" | "img"),
+        "rel" => value
+            .split(' ')
+            .all(|word| matches!(word, "noopener" | "noreferrer" | "nofollow" | "ugc")),
+        _ => true,
+    };
+    kept.then_some(Cow::Borrowed(value))
+}
+
+/// The classes of this list that rendering knows.
+fn known_classes(value: &str) -> Option<Cow<'_, str>> {
+    let is_known = |class: &&str| {
+        POST_CLASSES.contains(class)
+            || POST_CLASS_FAMILIES.iter().any(|family| class.starts_with(family))
+    };
+    if value.split(' ').all(|class| is_known(&class)) {
+        return Some(Cow::Borrowed(value));
+    }
+    let known: Vec<&str> = value.split_ascii_whitespace().filter(is_known).collect();
+    (!known.is_empty()).then(|| Cow::Owned(known.join(" ")))
+}
+
+/// Whether an address is a relative path.
+fn is_within_site(address: &str) -> bool {
+    let first = address.split(['/', '?', '#']).next().unwrap_or_default();
+    !address.is_empty()
+        && !address.starts_with('/')
+        && !first.contains(':')
+        && !address.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\')
+}
+
+/// Whether a value can be an anchor that means nothing but a place.
+fn is_anchor(value: &str) -> bool {
+    !value.is_empty()
+        && value.len() <= 200
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
+/// A post's HTML with only what a post may contain, and the names of what was removed.
+/// HTML that nests deeper than 1,000 becomes plain text.
+pub fn sanitise_post(html: &str) -> (Html, Vec<String>) {
+    let removed = removed_from_post(html);
+    if super::nesting(html) > 1_000 {
+        return (super::plain(html), removed);
+    }
+    let clean = POST.clean(html).to_string();
+    if is_amplified(html.len(), clean.len()) {
+        return (super::plain(html), removed);
+    }
+    (Html(clean), removed)
+}
+
+/// What sanitising would take from a post's HTML: elements by name (`iframe`), and attributes that had an effect
+/// by element (`p[style]`, `a[onclick]`); sorted, each once.
+pub fn removed_from_post(html: &str) -> Vec<String> {
+    let mut removed = BTreeSet::new();
+    for token in tokens(html) {
+        let Token::Open { name, attributes: list, .. } = token else { continue };
+        let name = name.to_ascii_lowercase();
+        if POST_TAGS.binary_search(&name.as_str()).is_err() {
+            removed.insert(name);
+            continue;
+        }
+        for (attribute, _) in attributes(list) {
+            let attribute = attribute.to_ascii_lowercase();
+            if attribute == "style" || attribute.starts_with("on") {
+                removed.insert(format!("{name}[{attribute}]"));
+            }
+        }
+    }
+    removed.into_iter().collect()
+}
+
+/// A comment's HTML with only what a comment may contain. Pictures become links to them; HTML that nests deeper than
+/// 64, or grows out of proportion, becomes plain text.
+pub fn sanitise_comment(html: &str) -> Html {
+    if super::nesting(html) > 64 {
+        return super::plain(html);
+    }
+    let clean = COMMENT.clean(&pictures_as_links(html)).to_string();
+    if is_amplified(html.len(), clean.len()) {
+        return super::plain(html);
+    }
+    Html(clean)
+}
+
+/// HTML in which each `<img>` is a link to the picture, or only its description if it has no web address.
+fn pictures_as_links(html: &str) -> Cow<'_, str> {
+    if !html.as_bytes().windows(4).any(|tag| tag.eq_ignore_ascii_case(b"<img")) {
+        return Cow::Borrowed(html);
+    }
+    let mut linked = String::with_capacity(html.len() + 64);
+    for token in tokens(html) {
+        match token {
+            Token::Open { name, attributes: list, .. } if name.eq_ignore_ascii_case("img") => {
+                push_picture(&mut linked, list);
+            }
+            other => linked.push_str(other.raw()),
+        }
+    }
+    Cow::Owned(linked)
+}
+
+/// A link to the picture with these attributes.
+fn push_picture(html: &mut String, list: &str) {
+    let (mut source, mut description) = (Cow::Borrowed(""), Cow::Borrowed(""));
+    for (name, value) in attributes(list) {
+        if name.eq_ignore_ascii_case("src") {
+            source = decode(value);
+        } else if name.eq_ignore_ascii_case("alt") {
+            description = decode(value);
+        }
+    }
+    let source = Some(source.trim()).filter(|source| address::has_scheme(source, &["http"]));
+    let Some(source) = source.and_then(address::safe) else {
+        push_escaped(html, &description);
+        return;
+    };
+    html.push_str("<a href=\"");
+    push_escaped(html, &source);
+    html.push_str("\">");
+    push_escaped(html, if description.trim().is_empty() { &source } else { &description });
+    html.push_str("</a>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tags_of_posts_are_sorted() {
+        assert!(POST_TAGS.is_sorted());
+    }
+
+    #[test]
+    fn comments_keep_little() {
+        let cases = [
+            ("<p>a <em>b</em><br>c</p>", "<p>a <em>b</em><br>c</p>"),
+            (
+                "<a href=\"https://a.example/?x=1&amp;y=2\" onclick=x title=\"t\" class=k id=i>a</a>",
+                "<a href=\"https://a.example/?x=1&amp;y=2\" title=\"t\" rel=\"nofollow ugc noopener noreferrer\">a</a>",
+            ),
+            ("<a href=\"/pad\">a</a>", "<a rel=\"nofollow ugc noopener noreferrer\">a</a>"),
+            (
+                "<IMG SRC=\"https://x.example/p.png\" alt='Foto \"1\"'>",
+                "<a href=\"https://x.example/p.png\" rel=\"nofollow ugc noopener noreferrer\">Foto \"1\"</a>",
+            ),
+            ("<img src=\"data:image/png,x\" alt=\"<b>\">", "&lt;b&gt;"),
+            ("<h2 style=x>kop</h2><script>alert(1)</script>", "kop"),
+            ("<blockquote cite=\"http://x\">a", "<blockquote>a</blockquote>"),
+        ];
+        for (html, wanted) in cases {
+            let clean = sanitise_comment(html);
+            assert_eq!(clean.as_str(), wanted, "{html}");
+            assert_eq!(sanitise_comment(clean.as_str()), clean, "{html}");
+        }
+        assert!(
+            sanitise_comment(&"<div>".repeat(65))
+                .as_str()
+                .starts_with("<pre class=\"plain\">&lt;div")
+        );
+    }
+
+    #[test]
+    fn posts_keep_more_and_say_what_was_removed() {
+        let cases: [(&str, &str, &[&str]); 7] = [
+            (
+                "<details open><summary>a</summary>b</details>",
+                "<details open=\"\"><summary>a</summary>b</details>",
+                &[],
+            ),
+            (
+                "<p class=\"mijn alert x\" style=\"color:red\">a</p>",
+                "<p class=\"alert\">a</p>",
+                &["p[style]"],
+            ),
+            ("<iframe src=x></iframe><b onclick=x>a</b>", "<b>a</b>", &["b[onclick]", "iframe"]),
+            (
+                "<img src=\"https://x/y.png\" alt=a><img src=\"../b.png\" width=3>",
+                "<img alt=\"a\"><img src=\"../b.png\" width=\"3\">",
+                &[],
+            ),
+            ("<input type=text checked name=x>", "<input checked=\"\" type=\"checkbox\">", &[]),
+            ("<a href=\"javascript:x\" rel=\"opener\">a</a>", "<a>a</a>", &[]),
+            ("<td colspan=2 onx>a", "a", &["td[onx]"]),
+        ];
+        for (html, wanted, removed) in cases {
+            let (clean, found) = sanitise_post(html);
+            assert_eq!(
+                (clean.as_str(), found.iter().map(String::as_str).collect::<Vec<_>>().as_slice()),
+                (wanted, removed),
+                "{html}"
+            );
+            assert_eq!(sanitise_post(clean.as_str()).0, clean);
+        }
+    }
+}

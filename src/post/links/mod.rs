@@ -1,0 +1,391 @@
+//! What a link in a body leads to, in every dialect's way of writing it.
+//!
+//! 1. `address` says what an address means by itself, and compares addresses in one form.
+//! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
+//! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
+
+mod address;
+mod reference;
+mod near;
+mod found;
+mod anchor;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::outline::LinkKind;
+use crate::output::{OutputPath, slugify};
+use crate::source::SourcePath;
+use anchor::find_anchor;
+use found::{Found, insert, rank, unique};
+use near::Names;
+
+pub(crate) use address::by_itself;
+
+/// What a link turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Resolved {
+    /// A page or a file of this site; rendered relative to the page the link stands on.
+    Inside {
+        /// The page or file.
+        path: OutputPath,
+        /// `#anchor`, without the `#`.
+        anchor: Option<String>,
+        /// The title, for `[[slug]]` without a text of its own.
+        title: Option<String>,
+    },
+    /// Another place on the same page: `#anchor`.
+    Here(String),
+    /// An absolute address elsewhere (http, https, mailto, tel), kept as written.
+    Outside,
+    /// Nothing there: the text stays, the link goes. With the nearest existing name.
+    Broken(Option<String>),
+    /// The page is there, the anchor is not; linked without it. With the nearest existing anchor.
+    BrokenAnchor {
+        /// The page.
+        path: OutputPath,
+        /// The nearest anchor on it.
+        nearest: Option<String>,
+    },
+    /// A scheme that is never linked (`javascript:`, `data:`, `file:`, …).
+    Unsafe,
+}
+
+/// A place that can be linked to: one per post, page, expert, topic and attachment.
+#[derive(Clone, Debug)]
+pub struct LinkTarget {
+    /// The file it comes from.
+    pub source: SourcePath,
+    /// Where it is in the output.
+    pub path: OutputPath,
+    /// The slug, for `[[slug]]` and for links by address; empty for attachments.
+    pub slug: String,
+    /// The title; empty for attachments.
+    pub title: String,
+    /// Further addresses, as in `aliases`.
+    pub aliases: Vec<String>,
+    /// The anchors on the page.
+    pub anchors: Vec<String>,
+}
+
+/// Every place that can be linked to, by all its names.
+#[derive(Clone, Debug, Default)]
+pub struct LinkIndex {
+    targets: Vec<LinkTarget>,
+    /// The site's hosts, each with the path below which the site lay there.
+    hosts: BTreeMap<String, String>,
+    sources: HashMap<String, Found>,
+    /// The same in lower case.
+    folded: HashMap<String, Found>,
+    addresses: HashMap<String, Found>,
+    slugs: HashMap<String, Found>,
+    titles: HashMap<String, Found>,
+    /// File names, and their stems with and without a date, in lower case.
+    files: HashMap<String, Found>,
+    names: Names,
+}
+
+impl LinkIndex {
+    /// The index over these places. `hosts` are the site's own hosts (base address and old ones), for
+    /// absolute links that lead back to the site; one may come with a path, below which the site lay there.
+    pub fn new(targets: Vec<LinkTarget>, hosts: &[String]) -> Self {
+        let mut index = LinkIndex::default();
+        for written in hosts {
+            let absolute =
+                if written.contains("//") { written.clone() } else { format!("//{written}") };
+            if let Some((host, path)) = address::host(&absolute) {
+                index.hosts.insert(host, address::normalise(path));
+            }
+        }
+        for (number, target) in targets.iter().enumerate() {
+            index.add(number, target);
+        }
+        index.names = Names::new(&targets);
+        index.targets = targets;
+        index
+    }
+
+    fn add(&mut self, number: usize, target: &LinkTarget) {
+        let rank = rank(&target.source);
+        let source = target.source.as_str();
+        insert(&mut self.sources, source.to_owned(), number, rank);
+        insert(&mut self.folded, source.to_lowercase(), number, rank);
+        insert(&mut self.addresses, address::normalise(target.path.as_str()), number, rank);
+        for alias in &target.aliases {
+            let path = address::host(alias).map_or(alias.as_str(), |(_, path)| path);
+            insert(&mut self.addresses, address::normalise(path), number, rank);
+        }
+        insert(&mut self.files, target.source.file_name().to_lowercase(), number, rank);
+        if target.slug.is_empty() {
+            return;
+        }
+        insert(&mut self.slugs, slugify(&target.slug), number, rank);
+        if !target.title.is_empty() {
+            insert(&mut self.titles, slugify(&target.title), number, rank);
+        }
+        let mut stem = target.source.stem();
+        if matches!(stem, "index" | "_index") {
+            stem = target.source.folder().rsplit('/').next().unwrap_or(stem);
+        }
+        let stem = stem.to_lowercase();
+        let bare = address::without_date(&stem);
+        if bare != stem {
+            insert(&mut self.files, bare.to_owned(), number, rank);
+        }
+        insert(&mut self.files, stem, number, rank);
+    }
+
+    /// What `target`, written in the file `from`, leads to.
+    pub fn resolve(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
+        let target = target.trim();
+        if kind == LinkKind::Wiki {
+            return self.wiki(from, target);
+        }
+        if let Some(found) = reference::read(target) {
+            let (path, anchor) = address::split(&found.name);
+            return self.reference(from, &address::decode(path), anchor.or(found.anchor));
+        }
+        match by_itself(target) {
+            Some(Resolved::Here(anchor)) => self.here(from, anchor),
+            Some(Resolved::Outside) => self.own_address(target).unwrap_or(Resolved::Outside),
+            Some(resolved) => resolved,
+            None => self.path(from, target, kind),
+        }
+    }
+
+    /// The place at this index, with its anchor looked up.
+    fn place(&self, index: usize, anchor: Option<&str>) -> Resolved {
+        let Some(target) = self.targets.get(index) else { return Resolved::Broken(None) };
+        let inside = |anchor: Option<String>| Resolved::Inside {
+            path: target.path.clone(),
+            anchor,
+            title: Some(target.title.clone()).filter(|title| !title.is_empty()),
+        };
+        let Some(anchor) = anchor.map(address::decode) else { return inside(None) };
+        // An attachment has places that we know nothing of: `#page=3`.
+        if target.slug.is_empty() {
+            return inside(Some(anchor));
+        }
+        match find_anchor(target, &anchor) {
+            Some(anchor) => inside(anchor),
+            None => Resolved::BrokenAnchor {
+                path: target.path.clone(),
+                nearest: crate::diagnostic::nearest(
+                    &anchor,
+                    target.anchors.iter().map(String::as_str),
+                ),
+            },
+        }
+    }
+
+    /// A place on the page itself.
+    fn here(&self, from: &SourcePath, anchor: String) -> Resolved {
+        let own = self.sources.get(from.as_str()).and_then(|found| self.targets.get(found.index));
+        let Some(target) = own.filter(|_| !anchor.is_empty()) else {
+            return Resolved::Here(anchor);
+        };
+        match find_anchor(target, &anchor) {
+            Some(found) => Resolved::Here(found.unwrap_or(anchor)),
+            None => Resolved::BrokenAnchor {
+                path: target.path.clone(),
+                nearest: crate::diagnostic::nearest(
+                    &anchor,
+                    target.anchors.iter().map(String::as_str),
+                ),
+            },
+        }
+    }
+
+    /// A full address on one of the site's hosts. One that leads to nothing of ours is an address like any other: a host
+    /// may hold more than this site.
+    fn own_address(&self, target: &str) -> Option<Resolved> {
+        let (host, rest) = address::host(target)?;
+        let below = self.hosts.get(&host)?;
+        let anchor =
+            rest.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty());
+        let path = address::normalise(rest);
+        let within = path.strip_prefix(below.as_str()).map(|rest| rest.trim_start_matches('/'));
+        let index = self
+            .by_address(&path)
+            .or_else(|| self.by_address(within?))
+            .or_else(|| self.by_last_part(&path));
+        match index {
+            Some(index) => Some(self.place(index, anchor)),
+            None if within == Some("") || (below.is_empty() && path.is_empty()) => Some(home()),
+            None => None,
+        }
+    }
+
+    fn by_address(&self, normal: &str) -> Option<usize> {
+        unique(&self.addresses, normal).or_else(|| unique(&self.addresses, &normal.to_lowercase()))
+    }
+
+    /// The post whose slug is the last part of an address.
+    fn by_last_part(&self, path: &str) -> Option<usize> {
+        let last = path.trim_end_matches('/').rsplit('/').next()?;
+        let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
+        let is_page = matches!(extension, "" | "md" | "mdx" | "markdown" | "html" | "htm" | "php");
+        let name = if is_page { stem } else { last };
+        if name.is_empty() || name == ".." || name == "." || (!is_page && has_file_extension(last))
+        {
+            return None;
+        }
+        let slug = slugify(name);
+        unique(&self.slugs, &slug)
+            .or_else(|| unique(&self.slugs, &slugify(address::without_date(name))))
+            .or_else(|| {
+                unique(&self.files, &name.to_lowercase())
+                    .filter(|&index| !self.targets[index].slug.is_empty())
+            })
+    }
+
+    /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
+    fn path(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
+        let (path, anchor) = address::split(target);
+        let path = address::decode(path);
+        let found = self
+            .candidates(from, &path)
+            .iter()
+            .find_map(|candidate| self.by_file(candidate))
+            .or_else(|| self.by_way(from, target, &path))
+            .or_else(|| if kind == LinkKind::Image { None } else { self.by_last_part(&path) });
+        match found {
+            Some(index) => self.place(index, anchor),
+            None if matches!(path.as_str(), "/" | "/index.html") => home(),
+            None => Resolved::Broken(self.names.nearest(&path, &self.targets)),
+        }
+    }
+
+    /// The files that a path may mean, the likeliest first.
+    fn candidates(&self, from: &SourcePath, path: &str) -> Vec<String> {
+        let rooted = |root: &str, rest: &str| {
+            let path =
+                SourcePath::new("").join(&format!("/{root}{}", rest.trim_start_matches('/')));
+            path.map(|path| path.as_str().to_owned())
+        };
+        let found = if let Some(rest) = path.strip_prefix("@/") {
+            vec![rooted("content/", rest)]
+        } else if let Some(rest) = path.strip_prefix("@site/") {
+            vec![rooted("", rest), rooted("content/", rest), rooted("static/", rest)]
+        } else if let Some(rest) = path.strip_prefix("pathname:///") {
+            vec![rooted("static/", rest)]
+        } else if path.starts_with('/') {
+            vec![rooted("static/", path), rooted("content/", path), rooted("", path)]
+        } else if path.is_empty() {
+            Vec::new()
+        } else {
+            vec![
+                from.join(path).map(|path| path.as_str().to_owned()),
+                rooted("static/", path),
+                rooted("content/", path),
+            ]
+        };
+        found.into_iter().flatten().collect()
+    }
+
+    /// The place of a file, also when the extension or the name within a folder is left out.
+    fn by_file(&self, path: &str) -> Option<usize> {
+        let look = |path: &str| {
+            unique(&self.sources, path).or_else(|| unique(&self.folded, &path.to_lowercase()))
+        };
+        if let Some(index) = look(path) {
+            return Some(index);
+        }
+        let stem = [".md", ".mdx", ".markdown", ".html"]
+            .iter()
+            .find_map(|extension| path.strip_suffix(extension));
+        if stem.is_none() && has_file_extension(path) {
+            return None;
+        }
+        let stem = stem.unwrap_or(path);
+        [".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/_index.md", "/README.md"]
+            .iter()
+            .find_map(|ending| look(&format!("{stem}{ending}")))
+    }
+
+    /// The place at an address: from the root, or relative to the address of the page that the file becomes.
+    fn by_way(&self, from: &SourcePath, target: &str, path: &str) -> Option<usize> {
+        let query = target
+            .split('#')
+            .next()
+            .and_then(|target| target.split_once('?'))
+            .map_or("", |(_, query)| query);
+        let with_query = |path: &str| address::normalise(&format!("{path}?{query}"));
+        if path.starts_with('/') || path.is_empty() {
+            let normal = with_query(path);
+            return (!normal.is_empty()).then(|| self.by_address(&normal)).flatten();
+        }
+        let own =
+            self.sources.get(from.as_str()).and_then(|found| self.targets.get(found.index))?;
+        let folder = own.path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.by_address(&with_query(&format!("{folder}/{path}")))
+    }
+
+    /// What `ref`, `relref`, `post_url` and `link` name.
+    fn reference(&self, from: &SourcePath, path: &str, anchor: Option<&str>) -> Resolved {
+        if path.is_empty() {
+            return anchor
+                .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
+        }
+        let mut candidates = self.candidates(from, path);
+        candidates.extend(self.candidates(
+            from,
+            &format!("/posts/{}", path.trim_start_matches('/').trim_start_matches("_posts/")),
+        ));
+        let last = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        let found = candidates
+            .iter()
+            .find_map(|candidate| self.by_file(candidate))
+            .or_else(|| unique(&self.files, &last))
+            .or_else(|| self.by_last_part(path));
+        match found {
+            Some(index) => self.place(index, anchor),
+            None => Resolved::Broken(self.names.nearest(path, &self.targets)),
+        }
+    }
+
+    /// `[[slug]]`, `[[Titel]]`, `[[slug#kop]]`, `[[bestand.pdf]]`.
+    fn wiki(&self, from: &SourcePath, target: &str) -> Resolved {
+        let (name, anchor) = match target.split_once('#') {
+            Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
+            None => (target, None),
+        };
+        if name.is_empty() {
+            return anchor
+                .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
+        }
+        let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
+        let slug = slugify(&name);
+        let found = unique(&self.slugs, &slug)
+            .or_else(|| unique(&self.titles, &slug))
+            .or_else(|| unique(&self.files, &name.to_lowercase()));
+        match found {
+            Some(index) => self.place(index, anchor),
+            None => self.path(from, target, LinkKind::Link),
+        }
+    }
+}
+
+/// The home page, which every site has.
+fn home() -> Resolved {
+    match OutputPath::new("index.html") {
+        Ok(path) => Resolved::Inside { path, anchor: None, title: None },
+        Err(_) => Resolved::Broken(None),
+    }
+}
+
+/// Whether a path ends in an extension of a file, rather than in a slug with a dot.
+fn has_file_extension(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (2..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+    })
+}
+
+#[cfg(test)]
+mod tests;

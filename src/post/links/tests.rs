@@ -1,0 +1,181 @@
+//! Every dialect's way to write a link, on one small site.
+
+use super::*;
+
+fn place(source: &str, path: &str, slug: &str, title: &str) -> LinkTarget {
+    LinkTarget {
+        source: SourcePath::new(source),
+        path: OutputPath::new(path).unwrap(),
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        aliases: Vec::new(),
+        anchors: vec!["kop".into(), "een-kop".into()],
+    }
+}
+
+fn site() -> LinkIndex {
+    let mut old =
+        place("content/posts/2020-01-31-wonen.md", "2020/wonen.html", "wonen", "Wonen in de stad");
+    old.aliases = vec!["/blog/oud-adres/".into(), "https://oud.example/?p=528".into()];
+    let targets = vec![
+        old,
+        place("content/posts/zorg.md", "2021/zorg.html", "zorg", "Zorg & welzijn"),
+        place("content/posts/bundel/index.md", "2021/bundel.html", "bundel", "Een bundel"),
+        place("content/posts/bundel/foto é.png", "2021/bundel/foto é.png", "", ""),
+        place("content/posts/bundel/rapport.pdf", "2021/bundel/rapport.pdf", "", ""),
+        place("content/pages/over.md", "over/index.html", "over", "Over ons"),
+        place("content/topics/zorg.md", "topics/zorg.html", "zorg", "Zorg"),
+        place("content/posts/a/dubbel.md", "2022/dubbel.html", "dubbel", "Dubbel"),
+        place("content/posts/b/dubbel.md", "2023/dubbel.html", "dubbel", "Dubbel"),
+        place("static/images/logo.png", "images/logo.png", "", ""),
+    ];
+    LinkIndex::new(targets, &["intranet.example".into(), "https://oud.example/kennis/".into()])
+}
+
+fn shown(resolved: &Resolved) -> String {
+    match resolved {
+        Resolved::Inside { path, anchor, .. } => {
+            format!(
+                "{path}{}",
+                anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"))
+            )
+        }
+        Resolved::Here(anchor) => format!("here #{anchor}"),
+        Resolved::Outside => "outside".into(),
+        Resolved::Broken(nearest) => format!("broken {}", nearest.as_deref().unwrap_or("-")),
+        Resolved::BrokenAnchor { path, nearest } => {
+            format!("{path} without {}", nearest.as_deref().unwrap_or("-"))
+        }
+        Resolved::Unsafe => "unsafe".into(),
+    }
+}
+
+fn check(from: &str, kind: LinkKind, cases: &[(&str, &str)]) {
+    let index = site();
+    for (target, wanted) in cases {
+        assert_eq!(
+            shown(&index.resolve(&SourcePath::new(from), target, kind)),
+            *wanted,
+            "{target} in {from}"
+        );
+    }
+}
+
+#[test]
+fn links_of_every_dialect_find_their_place() {
+    check(
+        "content/posts/zorg.md",
+        LinkKind::Link,
+        &[
+            ("2020-01-31-wonen.md", "2020/wonen.html"),
+            ("./2020-01-31-wonen.md#kop", "2020/wonen.html#kop"),
+            ("bundel/index.md", "2021/bundel.html"),
+            ("bundel", "2021/bundel.html"),
+            ("bundel/", "2021/bundel.html"),
+            ("../pages/over.md", "over/index.html"),
+            ("../pages/OVER.md", "over/index.html"),
+            ("bundel/foto%20%C3%A9.png", "2021/bundel/foto é.png"),
+            ("bundel/foto e\u{301}.png", "2021/bundel/foto é.png"),
+            ("bundel/rapport.pdf#page=3", "2021/bundel/rapport.pdf#page=3"),
+            // Zola
+            ("@/posts/zorg.md#kop", "2021/zorg.html#kop"),
+            // Hugo
+            ("{{< ref \"zorg.md\" >}}", "2021/zorg.html"),
+            ("{{< relref \"/posts/zorg\" >}}#kop", "2021/zorg.html#kop"),
+            ("{{% ref \"over.md#kop\" %}}", "over/index.html#kop"),
+            ("../wonen/", "2020/wonen.html"),
+            // Jekyll
+            ("{% post_url 2020-01-31-wonen %}", "2020/wonen.html"),
+            ("{% link _posts/2020-01-31-wonen.md %}", "2020/wonen.html"),
+            // Docusaurus
+            ("./zorg", "2021/zorg.html"),
+            ("pathname:///images/logo.png", "images/logo.png"),
+            ("@site/static/images/logo.png", "images/logo.png"),
+            // By address
+            ("/2020/wonen/", "2020/wonen.html"),
+            ("/2020/wonen.html", "2020/wonen.html"),
+            ("/blog/oud-adres", "2020/wonen.html"),
+            ("/blog/zorg.html#een-kop", "2021/zorg.html#een-kop"),
+            ("/?p=528", "2020/wonen.html"),
+            ("https://intranet.example/2020/wonen/?utm_source=x", "2020/wonen.html"),
+            ("http://www.oud.example/kennis/2021/zorg#kop", "2021/zorg.html#kop"),
+            ("/images/logo.png", "images/logo.png"),
+            ("/", "index.html"),
+            ("https://intranet.example/", "index.html"),
+            ("https://oud.example/kennis/", "index.html"),
+            // Elsewhere
+            ("https://intranet.example/wiki", "outside"),
+            ("https://anders.example/2020/wonen/", "outside"),
+            ("mailto:x@y.example", "outside"),
+            ("javascript:alert(1)", "unsafe"),
+        ],
+    );
+}
+
+#[test]
+fn anchors_are_looked_up() {
+    check(
+        "content/posts/zorg.md",
+        LinkKind::Link,
+        &[
+            ("#kop", "here #kop"),
+            ("#Een%20kop", "here #een-kop"),
+            ("#kpo", "2021/zorg.html without kop"),
+            ("#comment-12", "here #comment-12"),
+            ("2020-01-31-wonen.md#weg-ermee", "2020/wonen.html without -"),
+            ("2020-01-31-wonen.md#een_kop", "2020/wonen.html#een-kop"),
+            ("2020-01-31-wonen.md#respond", "2020/wonen.html"),
+            ("2020-01-31-wonen.md#", "2020/wonen.html"),
+        ],
+    );
+}
+
+#[test]
+fn wiki_links_go_by_slug_title_or_file() {
+    check(
+        "content/posts/bundel/index.md",
+        LinkKind::Wiki,
+        &[
+            ("wonen", "2020/wonen.html"),
+            ("Wonen in de stad", "2020/wonen.html"),
+            ("wonen#kop", "2020/wonen.html#kop"),
+            ("2020-01-31-wonen", "2020/wonen.html"),
+            // A post goes before a topic of the same name.
+            ("zorg", "2021/zorg.html"),
+            ("rapport.pdf", "2021/bundel/rapport.pdf"),
+            ("#kop", "here #kop"),
+            ("dubbel", "broken dubbel"),
+            ("", "broken -"),
+        ],
+    );
+    let found = site().resolve(&SourcePath::new("content/posts/zorg.md"), "wonen", LinkKind::Wiki);
+    assert!(
+        matches!(found, Resolved::Inside { title: Some(title), .. } if title == "Wonen in de stad")
+    );
+}
+
+#[test]
+fn what_leads_nowhere_is_broken_with_the_nearest_name() {
+    check(
+        "content/posts/zorg.md",
+        LinkKind::Link,
+        &[
+            ("zrog.md", "broken zorg.md"),
+            ("/2020/wonne/", "broken wonen"),
+            ("a/b/niets-dat-lijkt.md", "broken -"),
+            ("../../../../../x", "broken -"),
+            ("", "broken -"),
+            ("?x=1", "broken -"),
+            ("dubbel.md", "broken dubbel.md"),
+        ],
+    );
+    check(
+        "content/posts/zorg.md",
+        LinkKind::Image,
+        &[
+            ("wonen", "broken wonen"),
+            ("logo.png", "broken logo.png"),
+            ("https://x.example/a.png", "outside"),
+        ],
+    );
+}

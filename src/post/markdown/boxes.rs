@@ -1,0 +1,127 @@
+//! Boxes: GitHub's alerts, Docusaurus' and Material's admonitions, all of the same five kinds.
+
+use super::Words;
+use crate::html::push_escaped;
+
+/// A box around part of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Admonition {
+    /// Its name as written, in lower case: `info`.
+    pub(crate) name: String,
+    /// Its title, if it has one of its own; empty for none at all.
+    pub(crate) title: Option<String>,
+    /// Whether it can be folded, and then whether it is open.
+    pub(crate) folding: Option<bool>,
+}
+
+/// The kind of a box by the name that somebody gave it; `None` for a name of their own.
+pub(crate) fn kind(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "note" | "info" | "secondary" | "abstract" | "summary" | "tldr" | "todo" | "question"
+        | "help" | "faq" | "example" | "quote" | "cite" | "seealso" | "details" => "note",
+        "tip" | "hint" | "success" | "check" | "done" => "tip",
+        "important" => "important",
+        "warning" | "attention" | "warn" => "warning",
+        "caution" | "danger" | "error" | "failure" | "fail" | "missing" | "bug" => "caution",
+        _ => return None,
+    })
+}
+
+/// Begins a box and says what ends it.
+pub(super) fn push_open(html: &mut String, found: &Admonition, words: &Words) -> &'static str {
+    let kind = kind(&found.name).unwrap_or("note");
+    let title = match &found.title {
+        Some(title) => title.clone(),
+        None => default_title(&found.name, kind, words),
+    };
+    let (element, end) = match found.folding {
+        Some(_) => ("details", "</details>\n"),
+        None => ("aside", "</aside>\n"),
+    };
+    html.push('<');
+    html.push_str(element);
+    html.push_str(" class=\"alert alert-");
+    html.push_str(kind);
+    html.push_str(if found.folding == Some(true) { "\" open>" } else { "\">" });
+    let (open, close) = match found.folding {
+        Some(_) => ("<summary class=\"alert-title\">", "</summary>\n"),
+        None if title.is_empty() => {
+            html.push('\n');
+            return end;
+        }
+        None => ("<p class=\"alert-title\">", "</p>\n"),
+    };
+    html.push_str(open);
+    push_escaped(html, if title.is_empty() { kind } else { &title });
+    html.push_str(close);
+    end
+}
+
+/// What a box is called that has no title: by its own name or its kind's in the theme's words, or else by the name itself.
+pub(super) fn default_title(name: &str, kind: &str, words: &Words) -> String {
+    let is_own = self::kind(name).is_none();
+    let found = words.alerts.get(name).or_else(|| words.alerts.get(kind).filter(|_| !is_own));
+    found.cloned().unwrap_or_else(|| {
+        let mut letters = name.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    })
+}
+
+/// The box that `name Title`, `name[Title]` or `name{…}` behind colons begins.
+pub(super) fn colon_box(rest: &str) -> Option<Admonition> {
+    let length =
+        rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+    if length == 0 {
+        return None;
+    }
+    let name = rest[..length].to_ascii_lowercase();
+    let mut after = rest[length..].trim();
+    let mut title = None;
+    if let Some(within) = after.strip_prefix('[') {
+        let end = within.rfind(']').unwrap_or(within.len());
+        title = Some(within[..end].to_owned());
+        after = "";
+    }
+    if after.starts_with('{') {
+        after = after.find('}').map_or("", |end| after[end + 1..].trim());
+    } else if !rest[length..].is_empty() && !rest[length..].starts_with([' ', '\t', '[']) {
+        return None;
+    }
+    if !after.is_empty() {
+        title = Some(after.to_owned());
+    }
+    let folding = (name == "details").then_some(false);
+    Some(Admonition { name, title: title.map(|title| bare_title(&title)), folding })
+}
+
+/// The box that `!!! name "Title"`, `??? name` or `???+ name` begins.
+pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
+    let (rest, folding) = match trimmed.strip_prefix("!!!") {
+        Some(rest) => (rest, None),
+        None => {
+            let rest = trimmed.strip_prefix("???")?;
+            match rest.strip_prefix('+') {
+                Some(rest) => (rest, Some(true)),
+                None => (rest, Some(false)),
+            }
+        }
+    };
+    let words = rest.strip_prefix(' ')?.trim();
+    let (words, title) = match words.strip_suffix('"').and_then(|words| words.split_once('"')) {
+        Some((words, title)) => (words.trim(), Some(bare_title(title))),
+        None => (words, None),
+    };
+    let mut names = words.split_ascii_whitespace();
+    let name = names.next()?.to_ascii_lowercase();
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let is_placed = names.all(|word| matches!(word, "inline" | "end"));
+    let is_known = title.is_some() || kind(&name).is_some();
+    (is_name && is_placed && is_known).then_some(Admonition { name, title, folding })
+}
+
+/// A title without the signs of emphasis and code.
+fn bare_title(title: &str) -> String {
+    title.replace("**", "").replace('`', "")
+}

@@ -1,0 +1,256 @@
+//! The events of a body, as both the outline and the renderer see them: text in one piece, and measured before it is used.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    CowStr, DefaultBrokenLinkCallback, Event, HeadingLevel, OffsetIter, Options, Parser, Tag,
+};
+
+use crate::html;
+use crate::html::tokens::{Token, tokens};
+
+/// Standard Markdown and what is added to it.
+fn dialect() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The events of a text, each with where it stands; text and raw HTML that the parser gives in pieces is joined.
+pub(crate) struct Events<'a> {
+    inner: OffsetIter<'a, DefaultBrokenLinkCallback>,
+    waiting: Option<(Event<'a>, Range<usize>)>,
+    source: &'a str,
+}
+
+/// The events of this text, which [`super::prepare`] has prepared.
+pub(crate) fn events(source: &str) -> Events<'_> {
+    let inner = Parser::new_ext(source, dialect()).into_offset_iter();
+    Events { inner, waiting: None, source }
+}
+
+impl<'a> Iterator for Events<'a> {
+    type Item = (Event<'a>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (first, mut range) = self.waiting.take().or_else(|| self.inner.next())?;
+        let mut text = match first {
+            Event::Text(text) => Joined::new(text),
+            Event::Html(text) => {
+                let mut joined = Joined::new(text);
+                loop {
+                    match self.inner.next() {
+                        Some((Event::Html(next), at)) => {
+                            joined.add(&next, &mut range, at, self.source);
+                        }
+                        other => {
+                            self.waiting = other;
+                            return Some((Event::Html(joined.into()), range));
+                        }
+                    }
+                }
+            }
+            other => return Some((other, range)),
+        };
+        loop {
+            match self.inner.next() {
+                Some((Event::Text(next), at)) => text.add(&next, &mut range, at, self.source),
+                other => {
+                    self.waiting = other;
+                    return Some((Event::Text(text.into()), range));
+                }
+            }
+        }
+    }
+}
+
+/// Pieces of text that follow each other; borrowed as long as they do so in the source too.
+enum Joined<'a> {
+    Piece(CowStr<'a>),
+    Owned(String),
+}
+
+impl<'a> Joined<'a> {
+    fn new(piece: CowStr<'a>) -> Self {
+        Joined::Piece(piece)
+    }
+
+    fn add(
+        &mut self,
+        next: &CowStr<'a>,
+        range: &mut Range<usize>,
+        at: Range<usize>,
+        source: &'a str,
+    ) {
+        let end = at.end.max(range.end);
+        match self {
+            Joined::Owned(text) => text.push_str(next),
+            Joined::Piece(piece) => {
+                let is_slice = range.end == at.start
+                    && piece.len() == range.len()
+                    && next.len() == at.len()
+                    && matches!((&*piece, next), (CowStr::Borrowed(_), CowStr::Borrowed(_)));
+                match source.get(range.start..at.end).filter(|_| is_slice) {
+                    Some(slice) => *piece = CowStr::Borrowed(slice),
+                    None => {
+                        let mut text = String::with_capacity(piece.len() + next.len() + 64);
+                        text.push_str(piece);
+                        text.push_str(next);
+                        *self = Joined::Owned(text);
+                    }
+                }
+            }
+        }
+        range.end = end;
+    }
+}
+
+impl<'a> From<Joined<'a>> for CowStr<'a> {
+    fn from(joined: Joined<'a>) -> Self {
+        match joined {
+            Joined::Piece(piece) => piece,
+            Joined::Owned(text) => text.into(),
+        }
+    }
+}
+
+/// Whether raw HTML is only comments, which are for whoever edits the post.
+pub(crate) fn is_comment(raw: &str) -> bool {
+    raw.trim_start().starts_with("<!--")
+        && tokens(raw).all(|token| match token {
+            Token::Comment(_) => true,
+            Token::Text(text) => text.trim().is_empty(),
+            _ => false,
+        })
+}
+
+/// How deep a body nests: that of its Markdown and that of its raw HTML, added up.
+#[derive(Default)]
+pub(crate) struct Depth {
+    now: usize,
+    deepest: usize,
+    raw: String,
+}
+
+impl Depth {
+    /// Counts one event.
+    pub(crate) fn see(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(_) => {
+                self.now += 1;
+                self.deepest = self.deepest.max(self.now);
+            }
+            Event::End(_) => self.now = self.now.saturating_sub(1),
+            Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => self.raw.push_str(raw),
+            _ => {}
+        }
+    }
+
+    /// The depth, and all the raw HTML that was seen.
+    pub(crate) fn finish(self) -> (usize, String) {
+        let raw = if self.raw.is_empty() { 0 } else { html::nesting(&self.raw) };
+        (self.deepest + raw, self.raw)
+    }
+}
+
+/// A body's events in a row, so that a renderer can look ahead.
+pub(crate) struct Collected<'a> {
+    /// The events, without the heading that is the title.
+    pub(crate) events: Vec<Event<'a>>,
+    /// For each start the place of its end; for other events nothing that means anything.
+    pub(crate) ends: Vec<u32>,
+    /// How deep they nest.
+    pub(crate) depth: usize,
+    /// Whether there is raw HTML that is not only comments.
+    pub(crate) has_html: bool,
+    /// By how much headings are lowered, so that the page's title is its only one of the first level.
+    pub(crate) lowered: u8,
+}
+
+/// All the events of a text that has been prepared.
+pub(crate) fn collect(source: &str) -> Collected<'_> {
+    let mut collected = Collected {
+        events: Vec::with_capacity(source.len() / 24 + 16),
+        ends: Vec::with_capacity(source.len() / 24 + 16),
+        depth: 0,
+        has_html: false,
+        lowered: 0,
+    };
+    let mut title = Title::default();
+    let mut depth = Depth::default();
+    let mut open: Vec<usize> = Vec::new();
+    for (event, _) in events(source) {
+        if title.takes(&event) {
+            continue;
+        }
+        depth.see(&event);
+        let here = collected.events.len();
+        match &event {
+            Event::Start(tag) => {
+                open.push(here);
+                if matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. }) {
+                    collected.lowered = 1;
+                }
+            }
+            Event::End(_) => {
+                if let Some(start) = open.pop() {
+                    collected.ends[start] = u32::try_from(here).unwrap_or(u32::MAX);
+                }
+            }
+            _ => {}
+        }
+        collected.events.push(event);
+        collected.ends.push(0);
+    }
+    let (deepest, raw) = depth.finish();
+    collected.depth = deepest;
+    collected.has_html = !raw.is_empty();
+    collected
+}
+
+/// Tells which events are the title: a heading of the first level that nothing but comments stands before.
+#[derive(Default)]
+pub(crate) struct Title {
+    state: TitleState,
+}
+
+#[derive(Default)]
+enum TitleState {
+    #[default]
+    Before,
+    Comment,
+    Within,
+    After,
+}
+
+impl Title {
+    /// Whether this event is part of the title, or a comment before anything else.
+    pub(crate) fn takes(&mut self, event: &Event<'_>) -> bool {
+        let (next, taken) = match (&self.state, event) {
+            (TitleState::After, _) => return false,
+            (TitleState::Before, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })) => {
+                (TitleState::Within, true)
+            }
+            (TitleState::Within, Event::End(pulldown_cmark::TagEnd::Heading(_))) => {
+                (TitleState::After, true)
+            }
+            (TitleState::Within, _) => return true,
+            // The summary mark is no comment: it means something wherever it stands.
+            (TitleState::Before, Event::Start(Tag::HtmlBlock)) => (TitleState::Comment, false),
+            (TitleState::Comment, Event::Html(raw))
+                if is_comment(raw) && !raw.contains(super::prepare::MARK) =>
+            {
+                (TitleState::Comment, false)
+            }
+            (TitleState::Comment, Event::End(_)) => (TitleState::Before, false),
+            _ => (TitleState::After, false),
+        };
+        self.state = next;
+        taken
+    }
+}

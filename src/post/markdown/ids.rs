@@ -1,0 +1,68 @@
+//! The anchors of headings: the same in the outline and on the page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::output::slugify;
+
+/// Gives each heading of a body an id of its own.
+#[derive(Default)]
+pub(crate) struct HeadingIds {
+    used: BTreeSet<String>,
+    last: BTreeMap<String, u32>,
+}
+
+impl HeadingIds {
+    /// The id of the next heading: as given in `{#id}`, or else made of its text.
+    pub(crate) fn assign(&mut self, given: Option<&str>, text: &str) -> String {
+        let mut base = match given {
+            Some(id) if is_anchor(id) => id.to_owned(),
+            _ => slugify(text),
+        };
+        // These belong to the discussion and to the footnotes of the page.
+        let is_taken = ["comment-", "fn-", "fnref-"].iter().any(|start| base.starts_with(start));
+        if is_taken || base == "footnotes" {
+            base.insert_str(0, "section-");
+        }
+        if self.used.insert(base.clone()) {
+            return base;
+        }
+        let number = self.last.entry(base.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{base}-{number}");
+            if self.used.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+/// Whether an id can stand in an address without being encoded beyond recognition.
+fn is_anchor(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 100
+        && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_has_an_id_of_its_own() {
+        let mut ids = HeadingIds::default();
+        let given = [
+            (None, "Het begin", "het-begin"),
+            (None, "Het begin", "het-begin-2"),
+            (None, "Het begin 3", "het-begin-3"),
+            (None, "Het begin", "het-begin-4"),
+            (Some("Eigen_id"), "x", "Eigen_id"),
+            (Some("a\"b"), "Foto's", "fotos"),
+            (None, "Footnotes", "section-footnotes"),
+            (Some("comment-12"), "x", "section-comment-12"),
+        ];
+        for (id, text, wanted) in given {
+            assert_eq!(ids.assign(id, text), wanted);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Links, pictures and text within a line.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use pulldown_cmark::{Event, LinkType};
+
+use super::Surroundings;
+use crate::html::{address, push_escaped};
+use crate::post::links::{self, Resolved};
+
+/// What an address that was written by hand needs to have encoded; the rest stays as it was written.
+const WRITTEN: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What an anchor needs to have encoded.
+const ANCHOR: &AsciiSet = &WRITTEN.add(b'%').add(b'#').add(b'&').add(b'\'');
+
+/// The target of a link as the outline lists it: as written, but an e-mail address with its scheme.
+pub(crate) fn target<'a>(kind: LinkType, destination: &'a str) -> Cow<'a, str> {
+    match kind {
+        LinkType::Email => Cow::Owned(format!("mailto:{destination}")),
+        _ => Cow::Borrowed(destination),
+    }
+}
+
+/// Where a link leads, as an address for this page that is not escaped yet.
+pub(super) enum Target {
+    /// A page or file of this site.
+    Inside(String),
+    /// An absolute address.
+    Outside(String),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// What a target leads to from this page.
+pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
+    let found = around.links.get(written);
+    let by_itself;
+    let resolved = match found {
+        Some(resolved) => resolved,
+        None => {
+            by_itself = links::by_itself(written).unwrap_or(Resolved::Broken(None));
+            &by_itself
+        }
+    };
+    match resolved {
+        Resolved::Inside { path, anchor, .. } => {
+            let mut href = path.href_from(around.root);
+            if let Some(anchor) = anchor {
+                push_anchor(&mut href, anchor);
+            }
+            Target::Inside(href)
+        }
+        Resolved::BrokenAnchor { path, .. } => Target::Inside(path.href_from(around.root)),
+        Resolved::Here(anchor) => {
+            let mut href = String::with_capacity(anchor.len() + 1);
+            push_anchor(&mut href, anchor);
+            Target::Inside(href)
+        }
+        // The index says so, but whether it may be linked is decided where it is written.
+        Resolved::Outside if links::by_itself(written) == Some(Resolved::Outside) => {
+            let written = written.trim();
+            let scheme = if written.starts_with("//") { "https:" } else { "" };
+            Target::Outside(format!("{scheme}{}", utf8_percent_encode(written, WRITTEN)))
+        }
+        Resolved::Outside | Resolved::Broken(_) | Resolved::Unsafe => Target::Nowhere,
+    }
+}
+
+fn push_anchor(href: &mut String, anchor: &str) {
+    href.push('#');
+    href.extend(utf8_percent_encode(anchor, ANCHOR));
+}
+
+/// Begins a link and says what ends it.
+pub(super) fn push_link(
+    html: &mut String,
+    written: &str,
+    title: &str,
+    around: &Surroundings<'_>,
+) -> String {
+    let (address, outside) = match resolve(written, around) {
+        Target::Inside(address) => (address, false),
+        Target::Outside(address) => (address, true),
+        Target::Nowhere => {
+            html.push_str("<span class=\"broken-link\">");
+            return "</span>".into();
+        }
+    };
+    let kind = if outside { None } else { file_kind(&address) };
+    html.push_str("<a");
+    if outside && address::has_scheme(&address, &["http"]) {
+        html.push_str(" class=\"external\" rel=\"noopener noreferrer\"");
+    } else if kind.is_some() {
+        html.push_str(" class=\"file\"");
+    }
+    html.push_str(" href=\"");
+    push_escaped(html, &address);
+    push_title(html, title);
+    html.push_str("\">");
+    match kind {
+        Some(kind) => format!(" <span class=\"file-kind\">({kind})</span></a>"),
+        None => "</a>".into(),
+    }
+}
+
+/// Adds a title after an attribute that is still open.
+fn push_title(html: &mut String, title: &str) {
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        push_escaped(html, title);
+    }
+}
+
+/// The kind of a file that a reader would rather know of before following a link to it.
+fn file_kind(address: &str) -> Option<String> {
+    let kind = extension(address);
+    let is_shown = matches!(
+        kind.as_str(),
+        "pdf"
+            | "docx"
+            | "doc"
+            | "xlsx"
+            | "xls"
+            | "pptx"
+            | "ppt"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "csv"
+            | "zip"
+    );
+    is_shown.then(|| kind.to_uppercase())
+}
+
+/// The extension of the file that an address leads to, in lower case.
+fn extension(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// A picture with all it needs.
+pub(super) struct Picture<'a> {
+    /// As written.
+    pub(super) target: &'a str,
+    /// The title; it is the caption when the picture stands alone.
+    pub(super) title: &'a str,
+    /// The description.
+    pub(super) description: &'a str,
+    /// Whether it stands in a link, in which no other link can be.
+    pub(super) in_link: bool,
+}
+
+/// Adds a picture of the site, a film or sound of it as a player, or a link to one that is elsewhere.
+pub(super) fn push_picture(html: &mut String, picture: &Picture<'_>, around: &Surroundings<'_>) {
+    let address = match resolve(picture.target, around) {
+        Target::Inside(address) => address,
+        Target::Outside(address) if !picture.in_link => {
+            super::raw::push_outside_picture(html, &address, picture.description);
+            return;
+        }
+        Target::Outside(_) => {
+            push_escaped(html, picture.description);
+            return;
+        }
+        Target::Nowhere => {
+            html.push_str("<span class=\"broken-link\">");
+            push_escaped(
+                html,
+                if picture.description.is_empty() { picture.target } else { picture.description },
+            );
+            html.push_str("</span>");
+            return;
+        }
+    };
+    match extension(&address).as_str() {
+        "mp4" | "webm" | "ogv" | "m4v" | "mov" => push_player(html, "video", &address, picture),
+        "mp3" | "ogg" | "oga" | "wav" | "m4a" | "flac" | "opus" => {
+            push_player(html, "audio", &address, picture);
+        }
+        "csv" | "pdf" if !picture.in_link => {
+            html.push_str("<a class=\"file\" href=\"");
+            push_escaped(html, &address);
+            html.push_str("\">");
+            push_escaped(
+                html,
+                if picture.description.is_empty() { picture.target } else { picture.description },
+            );
+            html.push_str("</a>");
+        }
+        _ => {
+            html.push_str("<img src=\"");
+            push_escaped(html, &address);
+            html.push_str("\" alt=\"");
+            push_escaped(html, picture.description);
+            push_title(html, picture.title);
+            html.push_str("\" loading=\"lazy\" decoding=\"async\">");
+        }
+    }
+}
+
+/// A film or sound that plays when the reader wants it to.
+fn push_player(html: &mut String, element: &str, address: &str, picture: &Picture<'_>) {
+    html.push('<');
+    html.push_str(element);
+    html.push_str(" class=\"media\" controls preload=\"metadata\" src=\"");
+    push_escaped(html, address);
+    if !picture.description.is_empty() {
+        html.push_str("\" aria-label=\"");
+        push_escaped(html, picture.description);
+    }
+    html.push_str("\"></");
+    html.push_str(element);
+    html.push('>');
+}
+
+/// Adds text in which web addresses are links.
+pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>) {
+    let mut from = 0;
+    while let Some((start, end)) = address::find(text, from) {
+        push_escaped(html, &text[from..start]);
+        let written = &text[start..end];
+        let close = push_link(html, written, "", around);
+        push_escaped(html, written);
+        html.push_str(&close);
+        from = end;
+    }
+    push_escaped(html, &text[from..]);
+}
+
+/// The text of these events without markup: what a heading says, what a picture shows.
+pub(crate) fn plain_text(events: &[Event<'_>]) -> String {
+    let mut plain = String::new();
+    for event in events {
+        push_plain(&mut plain, event);
+    }
+    plain
+}
+
+/// Adds the text of one event.
+pub(crate) fn push_plain(plain: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(text) | Event::Code(text) => plain.push_str(text),
+        Event::SoftBreak | Event::HardBreak => plain.push(' '),
+        _ => {}
+    }
+}

@@ -1,0 +1,72 @@
+//! A body becomes HTML, when its page is rendered.
+//!
+//! 1. `prepare` turns what other generators add into Markdown; `shortcode` does so within a line.
+//! 2. `events` collects what the parser sees, measures it and takes out the title.
+//! 3. `writer` writes it; `inline`, `table`, `footnotes`, `boxes` and `raw` are its parts, `ids` the anchors of headings.
+//! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped.
+
+pub(crate) mod prepare;
+mod shortcode;
+pub(crate) mod events;
+pub(crate) mod ids;
+mod boxes;
+mod writer;
+mod inline;
+mod table;
+mod footnotes;
+mod raw;
+
+use std::collections::BTreeMap;
+
+use super::links::Resolved;
+use super::outline::MarkdownOptions;
+use crate::html::{self, Html};
+
+pub(crate) use inline::{push_plain, target};
+pub(crate) use raw::{pointer, value_of};
+pub(crate) use shortcode::named;
+
+/// What rendering a body needs to know beside its text.
+#[derive(Clone, Debug)]
+pub struct Surroundings<'a> {
+    /// What each link target of the body leads to, by the target as written.
+    pub links: &'a BTreeMap<String, Resolved>,
+    /// The way from the page to the site's root: empty, `../`, `../../`.
+    pub root: &'a str,
+    /// Words that the renderer writes itself, in the page's language.
+    pub words: &'a Words,
+}
+
+/// The words that rendering itself writes into a body, from the theme's translations.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// Titles of alerts: `note`, `tip`, `important`, `warning`, `caution` to their names.
+    pub alerts: BTreeMap<String, String>,
+    /// The accessible name of a link back from a footnote: `Terug naar de tekst`.
+    pub footnote_back: String,
+    /// The heading above the footnotes: `Noten`.
+    pub footnotes: String,
+    /// The accessible name of a permalink beside a heading.
+    pub heading_link: String,
+}
+
+/// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than
+/// `options.nesting` or whose HTML grows out of proportion.
+pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
+    let prepared = prepare::prepare(body);
+    let collected = events::collect(&prepared.text);
+    if collected.depth > options.nesting as usize {
+        return html::plain(body);
+    }
+    let written = writer::write(&collected, &prepared.boxes, options, around, body.len());
+    if html::is_amplified(body.len(), written.len()) {
+        return html::plain(body);
+    }
+    if collected.has_html && !options.trusted_html {
+        return html::sanitise_post(&written).0;
+    }
+    html::trusted_markup(written)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,418 @@
+//! What other generators add to Markdown becomes Markdown, before it is parsed: boxes, shortcodes, imports.
+//!
+//! Lines keep their numbers: a line that is put in ends with `\r\n`, any other with `\n`, and only those are counted.
+//! Code is never touched.
+
+use std::borrow::Cow;
+
+use super::boxes::{Admonition, colon_box, material_box};
+use super::shortcode;
+
+/// A character that nobody types, in the comments that stand where boxes begin and end.
+pub(crate) const MARK: char = '\u{10FFFD}';
+
+/// A text for the parser, and what was found while preparing it.
+pub(crate) struct Prepared<'a> {
+    /// The text; if it is not the body itself, `\r\n` ends lines that are not in the body.
+    pub(crate) text: Cow<'a, str>,
+    /// The boxes that comments in the text refer to.
+    pub(crate) boxes: Vec<Admonition>,
+    /// Shortcodes that mean nothing here: name and line, from 0.
+    pub(crate) left: Vec<(String, u32)>,
+}
+
+/// What a comment that stands for a box says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BoxMark {
+    /// The box of this number begins.
+    Open(usize),
+    /// The innermost box ends.
+    Close,
+}
+
+/// What this raw HTML says of a box, if it is one of our comments.
+pub(crate) fn box_mark(raw: &str) -> Option<BoxMark> {
+    let inner = raw.trim().strip_prefix("<!--")?.strip_suffix("-->")?.strip_prefix(MARK)?;
+    if inner == "/" { Some(BoxMark::Close) } else { inner.parse().ok().map(BoxMark::Open) }
+}
+
+/// Whether this raw HTML is the mark that ends the summary, in any dialect.
+pub(crate) fn is_summary_mark(raw: &str) -> bool {
+    let inner = raw.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inner.is_some_and(|inner| {
+        matches!(inner.trim().to_ascii_lowercase().as_str(), "more" | "truncate" | "excerpt")
+    })
+}
+
+impl Prepared<'_> {
+    /// How many lines of the body end between two places of the text.
+    pub(crate) fn lines_between(&self, start: usize, end: usize) -> u32 {
+        let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
+        let ends = between.iter().filter(|&&byte| byte == b'\n').count();
+        let put_in = match &self.text {
+            Cow::Borrowed(_) => 0,
+            Cow::Owned(_) => between.windows(2).filter(|pair| pair == b"\r\n").count(),
+        };
+        u32::try_from(ends - put_in).unwrap_or(0)
+    }
+}
+
+/// A body as the parser is to see it.
+pub(crate) fn prepare(body: &str) -> Prepared<'_> {
+    let begins = body.trim_start();
+    let has_modules = begins.starts_with("import ") || begins.starts_with("export ");
+    let has_more = has_signs(body);
+    if !has_modules && !has_more {
+        return Prepared { text: Cow::Borrowed(body), boxes: Vec::new(), left: Vec::new() };
+    }
+    let mut lines = Lines {
+        text: String::with_capacity(body.len() + body.len() / 8 + 64),
+        fence: None,
+        shortcode_code: false,
+        raw: false,
+        in_list: false,
+        modules: has_modules,
+        open: Vec::new(),
+        boxes: Vec::new(),
+        left: Vec::new(),
+    };
+    for (number, line) in (0u32..).zip(body.split_inclusive('\n')) {
+        lines.add(line, number);
+    }
+    Prepared { text: Cow::Owned(lines.text), boxes: lines.boxes, left: lines.left }
+}
+
+/// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `{{`, `{%` or `]](`.
+fn has_signs(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
+    bytes.iter().enumerate().any(|(at, &byte)| match byte {
+        b':' => before(at, b"::"),
+        b'!' => before(at, b"!!"),
+        b'?' => before(at, b"??"),
+        b'{' | b'%' => before(at, b"{"),
+        b'(' => before(at, b"]]"),
+        _ => false,
+    })
+}
+
+/// Where the preparation is.
+struct Lines {
+    text: String,
+    /// The fence of the code that the line stands in: its character and length.
+    fence: Option<(u8, usize)>,
+    /// Whether the line stands in code that a shortcode began.
+    shortcode_code: bool,
+    /// Whether the line stands between `{% raw %}` and `{% endraw %}`.
+    raw: bool,
+    /// Whether a list is open, so that indented text is not code.
+    in_list: bool,
+    /// Whether lines of a module system may still come.
+    modules: bool,
+    /// The boxes that are open: for Material's the indentation of what is within, in columns.
+    open: Vec<Option<usize>>,
+    boxes: Vec<Admonition>,
+    left: Vec<(String, u32)>,
+}
+
+/// The fence that a code shortcode becomes: longer than what code holds.
+const SHORTCODE_FENCE: &str = "~~~~~~~~~~~~";
+
+/// So many boxes stand within each other; what begins another one is text.
+const MOST_OPEN: usize = 32;
+
+impl Lines {
+    fn add(&mut self, line: &str, number: u32) {
+        let (content, end) = match line.strip_suffix('\n') {
+            Some(content) => (content.trim_end_matches('\r'), "\n"),
+            None => (line, ""),
+        };
+        let is_blank = content.trim().is_empty();
+        if self.modules && !is_blank {
+            if is_module_line(content) {
+                self.text.push_str(end);
+                return;
+            }
+            self.modules = false;
+        }
+        if !is_blank {
+            self.close_left(columns(content));
+        }
+        let content = self.within_boxes(content);
+        self.line(content, is_blank, number);
+        self.text.push_str(end);
+    }
+
+    /// Ends Material's boxes that a line with this indentation stands outside of.
+    fn close_left(&mut self, indent: usize) {
+        let outside = |body: &Option<usize>| body.is_some_and(|body| indent < body);
+        let Some(first) = self.open.iter().position(outside) else {
+            return;
+        };
+        if let Some((character, length)) = self.fence.take() {
+            self.text.extend(std::iter::repeat_n(character as char, length));
+            self.text.push_str("\r\n");
+        }
+        for _ in first..self.open.len() {
+            self.push_mark("/", "");
+            self.text.push_str("\r\n");
+        }
+        self.open.truncate(first);
+    }
+
+    /// The line without the indentation that only says which of Material's boxes it stands in.
+    fn within_boxes<'a>(&self, content: &'a str) -> &'a str {
+        let mut surplus = 4 * self.open.iter().flatten().count();
+        let mut rest = content;
+        while surplus > 0 {
+            if let Some(tabless) = rest.strip_prefix('\t') {
+                rest = tabless;
+                surplus = surplus.saturating_sub(4);
+            } else if let Some(spaceless) = rest.strip_prefix(' ') {
+                rest = spaceless;
+                surplus -= 1;
+            } else {
+                break;
+            }
+        }
+        rest
+    }
+
+    /// One line, without its end and without the indentation of boxes.
+    fn line(&mut self, content: &str, is_blank: bool, number: u32) {
+        let trimmed = content.trim();
+        if self.shortcode_code {
+            if shortcode::ends_code(trimmed) {
+                self.shortcode_code = false;
+                self.text.push_str(SHORTCODE_FENCE);
+            } else {
+                self.text.push_str(content);
+            }
+            return;
+        }
+        if is_blank || self.is_fenced(content) || self.is_code(content) {
+            self.text.push_str(content);
+            return;
+        }
+        let indent = &content[..content.len() - content.trim_start().len()];
+        if let Some(language) = shortcode::begins_code(trimmed).filter(|_| !self.raw) {
+            self.shortcode_code = true;
+            self.text.push_str(indent);
+            self.text.push_str(SHORTCODE_FENCE);
+            self.text.push_str(&language);
+            return;
+        }
+        if self.is_box(trimmed, indent) {
+            return;
+        }
+        let content = &*shortcode::without_wiki(content);
+        if content.contains("{{") || content.contains("{%") {
+            let mut found = Vec::new();
+            shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
+            self.left.extend(found.into_iter().map(|name| (name, number)));
+        } else {
+            self.text.push_str(content);
+        }
+    }
+
+    /// Whether the line is part of a fenced block of code; keeps count of the fences.
+    fn is_fenced(&mut self, content: &str) -> bool {
+        let bare = without_containers(content);
+        let length = |character: u8| bare.bytes().take_while(|&byte| byte == character).count();
+        match self.fence {
+            Some((character, opened)) => {
+                let count = length(character);
+                if count >= opened && bare[count..].trim().is_empty() {
+                    self.fence = None;
+                }
+                true
+            }
+            None => {
+                let Some(&character @ (b'`' | b'~')) = bare.as_bytes().first() else {
+                    return false;
+                };
+                let count = length(character);
+                if count < 3 || (character == b'`' && bare[count..].contains('`')) {
+                    return false;
+                }
+                self.fence = Some((character, count));
+                true
+            }
+        }
+    }
+
+    /// Whether the line is indented code; keeps track of lists.
+    fn is_code(&mut self, content: &str) -> bool {
+        let indent = columns(content);
+        let start = content.trim_start();
+        let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+        let is_item = start.starts_with(['-', '*', '+']) && start[1..].starts_with([' ', '\t'])
+            || (1..10).contains(&digits) && start[digits..].starts_with(['.', ')']);
+        if indent < 2 {
+            self.in_list = is_item;
+        }
+        indent >= 4 && !self.in_list && !is_item
+    }
+
+    /// Puts a comment in the place of a line that begins or ends a box.
+    fn is_box(&mut self, trimmed: &str, indent: &str) -> bool {
+        let is_full = self.open.len() >= MOST_OPEN;
+        if let Some(rest) = trimmed.strip_prefix(":::") {
+            let rest = rest.trim_start_matches(':').trim();
+            if rest.is_empty() {
+                // A box that indentation holds is not ended by colons.
+                if self.open.last() == Some(&None) {
+                    self.open.pop();
+                    self.push_mark("/", indent);
+                    return true;
+                }
+                return false;
+            }
+            let Some(found) = colon_box(rest).filter(|_| !is_full) else { return false };
+            self.begin(found, None, indent);
+            return true;
+        }
+        let Some(found) = material_box(trimmed).filter(|_| !is_full) else { return false };
+        let body = 4 * self.open.iter().flatten().count() + columns(indent) + 4;
+        self.begin(found, Some(body), indent);
+        true
+    }
+
+    fn begin(&mut self, found: Admonition, body: Option<usize>, indent: &str) {
+        self.push_mark(&self.boxes.len().to_string(), indent);
+        self.boxes.push(found);
+        self.open.push(body);
+    }
+
+    fn push_mark(&mut self, what: &str, indent: &str) {
+        self.text.push_str(indent);
+        self.text.push_str("<!--");
+        self.text.push(MARK);
+        self.text.push_str(what);
+        self.text.push_str("-->");
+    }
+}
+
+/// The indentation of a line in columns.
+fn columns(line: &str) -> usize {
+    let mut columns = 0;
+    for byte in line.bytes() {
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns += 4 - columns % 4,
+            _ => break,
+        }
+    }
+    columns
+}
+
+/// A line without the signs of the quotes and list items that it may stand in.
+fn without_containers(line: &str) -> &str {
+    let mut rest = line.trim_start();
+    loop {
+        let after = match rest.as_bytes().first() {
+            Some(b'>') => &rest[1..],
+            Some(b'-' | b'*' | b'+') if rest[1..].starts_with(' ') => &rest[1..],
+            Some(b'0'..=b'9') => {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                match rest[digits..].strip_prefix(['.', ')']) {
+                    Some(after) if digits < 10 && after.starts_with(' ') => after,
+                    _ => return rest,
+                }
+            }
+            _ => return rest,
+        };
+        rest = after.trim_start();
+    }
+}
+
+/// Whether a line imports or exports something, as MDX does at the top of a file.
+fn is_module_line(line: &str) -> bool {
+    let from = |rest: &str| {
+        [" from '", " from \"", " from'", " from\""].iter().any(|word| rest.contains(word))
+    };
+    if let Some(rest) = line.strip_prefix("import ") {
+        return from(rest) || rest.trim_start().starts_with(['\'', '"']);
+    }
+    line.strip_prefix("export ").is_some_and(|rest| {
+        ["const ", "let ", "function ", "default ", "{", "*"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prepared(body: &str) -> String {
+        prepare(body).text.replace(MARK, "").replace('\r', "⏎")
+    }
+
+    #[test]
+    fn boxes_become_comments_and_lines_keep_their_numbers() {
+        let cases = [
+            ("a\n:::note Let op\nb\n:::\nc", "a\n<!--0-->\nb\n<!--/-->\nc"),
+            ("::::note\n:::tip[Zo]\nb\n:::\n::::\n", "<!--0-->\n<!--1-->\nb\n<!--/-->\n<!--/-->\n"),
+            ("- a\n\n    :::tip\n    b\n    :::\n", "- a\n\n    <!--0-->\n    b\n    <!--/-->\n"),
+            ("!!! note \"T\"\n\n    a\n\n    b\nc", "<!--0-->\n\na\n\nb\n<!--/-->⏎\nc"),
+            (
+                "!!! note\n    a\n    !!! tip\n        b\n    c\nd",
+                "<!--0-->\na\n<!--1-->\nb\n<!--/-->⏎\nc\n<!--/-->⏎\nd",
+            ),
+            ("!!! note\n    ```\n    x\nd", "<!--0-->\n```\nx\n```⏎\n<!--/-->⏎\nd"),
+            (
+                "```\n:::note\n!!! note\n{{< ref \"x\" >}}\n```\n",
+                "```\n:::note\n!!! note\n{{< ref \"x\" >}}\n```\n",
+            ),
+            ("> ```\n> :::note\n> ```\n", "> ```\n> :::note\n> ```\n"),
+            ("tekst\n\n    :::note\n", "tekst\n\n    :::note\n"),
+            (":::\n!!! Help dan toch\n!!!\n::: 3\n", ":::\n!!! Help dan toch\n!!!\n::: 3\n"),
+            (
+                "import A from '@site/a';\r\nexport const x = 1;\n\n# T\nimport van \"goederen\"",
+                "\n\n\n# T\nimport van \"goederen\"",
+            ),
+            (
+                "[[1]](#_ftn1) `[[1]](x)` [[a]] [[b[c]](d)",
+                "[\\[1\\]](#_ftn1) `[[1]](x)` [[a]] [[b[c]](d)",
+            ),
+            ("import van goederen\n{{", "import van goederen\n{{"),
+        ];
+        for (body, wanted) in cases {
+            assert_eq!(prepared(body), wanted, "{body}");
+            let prepared = prepare(body);
+            assert_eq!(
+                prepared.lines_between(0, prepared.text.len()) as usize,
+                body.matches('\n').count()
+            );
+        }
+    }
+
+    #[test]
+    fn titles_and_folding_are_read() {
+        let found = prepare(
+            ":::tip[Let **op** `x`]\n:::\n:::note Zo\n:::\n??? warning \"\"\n\n    a\n\n???+ bug inline end\n",
+        );
+        let list: Vec<_> =
+            found.boxes.iter().map(|b| (b.name.as_str(), b.title.as_deref(), b.folding)).collect();
+        let wanted = [
+            ("tip", Some("Let op x"), None),
+            ("note", Some("Zo"), None),
+            ("warning", Some(""), Some(false)),
+            ("bug", None, Some(true)),
+        ];
+        assert_eq!(list, wanted);
+    }
+
+    #[test]
+    fn marks_are_told_apart() {
+        assert!(
+            ["<!-- more -->", "<!--more-->\n", "<!-- truncate -->", "<!--EXCERPT-->"]
+                .iter()
+                .all(|raw| is_summary_mark(raw))
+        );
+        assert!(!is_summary_mark("<!-- meer -->"));
+        assert_eq!(box_mark(&format!("<!--{MARK}3-->\n")), Some(BoxMark::Open(3)));
+        assert_eq!(box_mark("<!--3-->"), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! Raw HTML in a body: its links and pictures lead where those of Markdown would. What is allowed at all is the sanitiser's to say.
+
+use std::borrow::Cow;
+
+use super::Surroundings;
+use super::inline::{self, Target};
+use crate::html::push_escaped;
+use crate::html::tokens::{Token, attributes, decode, tokens};
+
+/// Adds raw HTML with its links resolved.
+pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surroundings<'_>) {
+    for token in tokens(raw) {
+        match token {
+            Token::Open { name, attributes: list, raw } => {
+                let attribute = pointer(name);
+                let has_target = attribute.is_some_and(|wanted| value_of(list, wanted).is_some());
+                match attribute {
+                    Some(attribute) if has_target => {
+                        push_tag(html, &Element { name, list, attribute }, is_trusted, around);
+                    }
+                    _ => html.push_str(raw),
+                }
+            }
+            Token::Close { raw, .. } => html.push_str(raw),
+            Token::Text(text) | Token::Raw(text) => html.push_str(text),
+            Token::Comment(comment) if is_trusted && !comment.starts_with("<!--") => {
+                html.push_str(comment);
+            }
+            Token::Comment(_) => {}
+        }
+    }
+}
+
+/// The attribute by which an element points at something.
+pub(crate) fn pointer(element: &str) -> Option<&'static str> {
+    if element.eq_ignore_ascii_case("a") {
+        return Some("href");
+    }
+    ["img", "video", "audio", "source"]
+        .iter()
+        .any(|name| element.eq_ignore_ascii_case(name))
+        .then_some("src")
+}
+
+/// The value of an attribute, decoded.
+pub(crate) fn value_of<'a>(list: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
+    attributes(list)
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| decode(value))
+}
+
+/// An element that points at something.
+struct Element<'a> {
+    name: &'a str,
+    list: &'a str,
+    attribute: &'static str,
+}
+
+/// Adds a tag whose pointer is resolved.
+fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: &Surroundings<'_>) {
+    let written = value_of(element.list, element.attribute).unwrap_or_default();
+    let written = written.trim();
+    let is_link = element.attribute == "href";
+    let resolved = inline::resolve(written, around);
+    if element.name.eq_ignore_ascii_case("img")
+        && !is_trusted
+        && !matches!(resolved, Target::Inside(_))
+    {
+        let description = value_of(element.list, "alt").unwrap_or_default();
+        match resolved {
+            Target::Outside(address) => push_outside_picture(html, &address, &description),
+            _ => {
+                html.push_str("<span class=\"broken-link\">");
+                push_escaped(html, &description);
+                html.push_str("</span>");
+            }
+        }
+        return;
+    }
+    html.push('<');
+    html.push_str(element.name);
+    for (name, value) in attributes(element.list) {
+        let is_plain = name.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'@' | b'.')
+        });
+        let is_ours = name.eq_ignore_ascii_case(element.attribute)
+            || (is_link && !is_trusted && name.eq_ignore_ascii_case("rel"));
+        if is_plain && !is_ours {
+            push_attribute(html, name, &decode(value));
+        }
+    }
+    match resolved {
+        Target::Inside(address) => push_attribute(html, element.attribute, &address),
+        Target::Outside(address) if is_link => {
+            push_attribute(html, "href", &address);
+            if !is_trusted {
+                push_attribute(html, "rel", "noopener noreferrer");
+            }
+        }
+        _ if is_trusted => push_attribute(html, element.attribute, written),
+        _ => {}
+    }
+    html.push('>');
+}
+
+fn push_attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    push_escaped(html, value);
+    html.push('"');
+}
+
+/// A picture elsewhere is never loaded: it becomes a link to it.
+pub(super) fn push_outside_picture(html: &mut String, address: &str, description: &str) {
+    html.push_str("<a class=\"external\" href=\"");
+    push_escaped(html, address);
+    html.push_str("\" rel=\"noopener noreferrer\">");
+    push_escaped(html, if description.trim().is_empty() { address } else { description });
+    html.push_str("</a>");
+}

@@ -1,0 +1,379 @@
+//! Shortcodes of Hugo and Liquid tags of Jekyll that have a meaning in plain Markdown: links, figures and code. The others stay
+//! as text.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::html::push_escaped;
+
+/// The info string of the code that this line begins: `{{< highlight go >}}`, `{% highlight ruby linenos %}`.
+pub(super) fn begins_code(trimmed: &str) -> Option<String> {
+    let inner = inner_of_line(trimmed)?.strip_prefix("highlight")?;
+    if !inner.is_empty() && !inner.starts_with(' ') {
+        return None;
+    }
+    let language = inner.split_ascii_whitespace().next().unwrap_or_default();
+    Some(
+        language
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '_'))
+            .collect(),
+    )
+}
+
+/// Whether this line ends code that a shortcode began.
+pub(super) fn ends_code(trimmed: &str) -> bool {
+    inner_of_line(trimmed)
+        .is_some_and(|inner| matches!(inner, "/highlight" | "/ highlight" | "endhighlight"))
+}
+
+/// What stands within the one shortcode that a line consists of.
+fn inner_of_line(trimmed: &str) -> Option<&str> {
+    [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].iter().find_map(|(open, close)| {
+        let inner = trimmed.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains(close)).then(|| inner.trim_matches([' ', '-']))
+    })
+}
+
+/// Adds a line in which shortcodes that mean something are Markdown; the names of the others go to `left`.
+pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut Vec<String>) {
+    let start = text.len();
+    let code = code_spans(line);
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(found) = line[at..].find("{") {
+        let open = at + found;
+        at = open + 1;
+        if is_within(&code, open)
+            || !line[at..].starts_with(['{', '%'])
+            || line[..open].ends_with('\\')
+        {
+            continue;
+        }
+        let Some((inner, length, kind)) = shortcode(&line[open..]) else { continue };
+        text.push_str(&line[from..open]);
+        let whole = &line[open..open + length];
+        let mut end = open + length;
+        match meaning(inner, kind, raw) {
+            Meaning::Nothing => {}
+            Meaning::Text(value) => text.push_str(&value),
+            Meaning::Address => {
+                let is_destination = push_address(text, start, whole, &line[end..]);
+                end += is_destination;
+            }
+            Meaning::Unknown(name) => {
+                push_inert(text, whole);
+                left.extend(name);
+            }
+        }
+        from = end;
+        at = end;
+    }
+    text.push_str(&line[from..]);
+}
+
+/// The three ways to write one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Hugo,
+    Tag,
+    Output,
+}
+
+/// What stands within the shortcode at the beginning of `rest`, and how long the whole is.
+fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
+    let (open, close, kind) = if rest.starts_with("{{<") {
+        ("{{<", ">}}", Kind::Hugo)
+    } else if rest.starts_with("{{%") {
+        ("{{%", "%}}", Kind::Hugo)
+    } else if rest.starts_with("{{") {
+        ("{{", "}}", Kind::Output)
+    } else {
+        ("{%", "%}", Kind::Tag)
+    };
+    /// Nobody writes a longer one, and looking for an end costs no more than this.
+    const LONGEST: usize = 1_000;
+    let mut window = rest.len().min(LONGEST);
+    while !rest.is_char_boundary(window) {
+        window -= 1;
+    }
+    let length = rest.get(open.len()..window)?.find(close)?;
+    let inner = &rest[open.len()..open.len() + length];
+    Some((inner.trim().trim_matches('-').trim(), open.len() + length + close.len(), kind))
+}
+
+/// What a shortcode means in Markdown.
+enum Meaning {
+    /// Nothing that is seen.
+    Nothing,
+    /// This Markdown.
+    Text(String),
+    /// The address of a post.
+    Address,
+    /// It stays as text; with its name, unless its beginning was already reported.
+    Unknown(Option<String>),
+}
+
+fn meaning(inner: &str, kind: Kind, raw: &mut bool) -> Meaning {
+    let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+    let unknown = || {
+        let is_name = name.starts_with(|c: char| c.is_alphabetic());
+        Meaning::Unknown(is_name.then(|| name.trim_end_matches('/').to_owned()))
+    };
+    match (kind, name) {
+        (Kind::Tag, "raw" | "endraw") => {
+            *raw = name == "raw";
+            Meaning::Nothing
+        }
+        _ if *raw => Meaning::Unknown(None),
+        (Kind::Hugo, "ref" | "relref") | (Kind::Tag, "post_url" | "link")
+            if !rest.trim().is_empty() =>
+        {
+            Meaning::Address
+        }
+        (Kind::Hugo, "figure") => Meaning::Text(figure(rest)),
+        (Kind::Output, _) => output(inner),
+        (Kind::Tag, name) if name.starts_with("end") => Meaning::Unknown(None),
+        _ => unknown(),
+    }
+}
+
+/// Liquid's `{{ site.baseurl }}` is nothing, for links here need no base; `{{ '/a' | relative_url }}` is `/a`.
+fn output(inner: &str) -> Meaning {
+    if matches!(inner, "site.baseurl" | "site.url" | "page.baseurl") {
+        return Meaning::Nothing;
+    }
+    let path = inner.split_once('|').filter(|(_, filter)| {
+        matches!(filter.trim(), "relative_url" | "absolute_url" | "prepend: site.baseurl")
+    });
+    match path {
+        Some((path, _)) => Meaning::Text(path.trim().trim_matches(['\'', '"']).to_owned()),
+        None => Meaning::Unknown(None),
+    }
+}
+
+/// Hugo's figure as an image with its caption as title.
+fn figure(parameters: &str) -> String {
+    let values = named(parameters);
+    let value = |name: &str| values.get(name).map(String::as_str).unwrap_or_default();
+    let caption = ["caption", "title", "attr"]
+        .into_iter()
+        .map(value)
+        .find(|text| !text.is_empty())
+        .unwrap_or_default();
+    let mut image = String::from("![");
+    push_literal(&mut image, value("alt"));
+    image.push_str("](<");
+    push_destination(&mut image, value("src"));
+    image.push('>');
+    if !caption.is_empty() {
+        image.push_str(" \"");
+        push_literal(&mut image, caption);
+        image.push('"');
+    }
+    image.push(')');
+    image
+}
+
+/// `name="value"` pairs; the first value without a name is `src`.
+pub(crate) fn named(parameters: &str) -> BTreeMap<&str, String> {
+    let mut values = BTreeMap::new();
+    let mut rest = parameters.trim_start();
+    while !rest.is_empty() {
+        let key =
+            rest.find(['=', ' ', '\t', '"', '`', '\'']).filter(|&end| rest[end..].starts_with('='));
+        let name = key.map_or("src", |end| &rest[..end]);
+        let after = key.map_or(rest, |end| &rest[end + 1..]);
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '`' | '\''));
+        let (value, left) = match quote {
+            Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+            None => after.split_once(char::is_whitespace).unwrap_or((after, "")),
+        };
+        values.entry(name).or_insert_with(|| value.to_owned());
+        rest = left.trim_start();
+    }
+    values
+}
+
+/// Adds the address of a post where one can stand: as the destination of a link, within an attribute of raw HTML, or as a
+/// link of its own. Says how much of what follows belongs to the address.
+fn push_address(text: &mut String, line_start: usize, whole: &str, after: &str) -> usize {
+    let before = text[line_start..].trim_end();
+    if before.ends_with("](<") {
+        push_destination(text, whole);
+        return 0;
+    }
+    if before.ends_with("](") || before.ends_with("]:") {
+        let tail = after.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(after.len());
+        text.push('<');
+        push_destination(text, whole);
+        push_destination(text, &after[..tail]);
+        text.push('>');
+        return tail;
+    }
+    if before.ends_with(['"', '\'']) && before[..before.len() - 1].ends_with('=') {
+        push_escaped(text, whole);
+        return 0;
+    }
+    text.push_str("[](<");
+    push_destination(text, whole);
+    text.push_str(">)");
+    0
+}
+
+/// Adds what stands between `<` and `>` of a destination.
+fn push_destination(text: &mut String, destination: &str) {
+    for character in destination.chars() {
+        if matches!(character, '<' | '>' | '\\') {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+}
+
+/// Adds text in which nothing is Markdown.
+fn push_literal(text: &mut String, literal: &str) {
+    for character in literal.chars() {
+        if character.is_ascii_punctuation() {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+}
+
+/// Adds a shortcode that nobody knows, so that it is not taken for HTML.
+fn push_inert(text: &mut String, whole: &str) {
+    for character in whole.chars() {
+        if matches!(character, '<' | '>') {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+}
+
+/// A line in which `[[1]](address)` is a link with the text `[1]`, as everywhere but where `[[1]]` is a link itself.
+pub(super) fn without_wiki(line: &str) -> Cow<'_, str> {
+    if !line.contains("]](") {
+        return Cow::Borrowed(line);
+    }
+    let code = code_spans(line);
+    let mut text = String::with_capacity(line.len() + 8);
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(found) = line[at..].find("]](") {
+        let end = at + found;
+        at = end + 3;
+        // What is called so is short, and looking back costs no more than this.
+        let mut window = from.max(end.saturating_sub(200));
+        while !line.is_char_boundary(window) {
+            window += 1;
+        }
+        let Some(start) = line[window..end].rfind("[[").map(|start| window + start) else {
+            continue;
+        };
+        let inner = &line[start + 2..end];
+        if inner.contains(['[', ']']) || is_within(&code, end) {
+            continue;
+        }
+        text.push_str(&line[from..start]);
+        text.push_str("[\\[");
+        text.push_str(inner);
+        text.push_str("\\]](");
+        from = at;
+    }
+    text.push_str(&line[from..]);
+    Cow::Owned(text)
+}
+
+/// Whether a place lies within one of these spans.
+fn is_within(spans: &[(usize, usize)], at: usize) -> bool {
+    let after = spans.partition_point(|(begin, _)| *begin <= at);
+    after > 0 && at < spans[after - 1].1
+}
+
+/// Where code spans begin and end in a line: between two runs of the same number of backticks.
+fn code_spans(line: &str) -> Vec<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'`') {
+        match runs.last_mut() {
+            Some((start, length)) if *start + *length == at => *length += 1,
+            _ => runs.push((at, 1)),
+        }
+    }
+    let mut next: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut partner = vec![None; runs.len()];
+    for (index, (_, length)) in runs.iter().enumerate().rev() {
+        partner[index] = next.insert(*length, index);
+    }
+    let mut spans = Vec::new();
+    let mut index = 0;
+    while index < runs.len() {
+        match partner[index] {
+            Some(end) => {
+                spans.push((runs[index].0, runs[end].0 + runs[end].1));
+                index = end + 1;
+            }
+            None => index += 1,
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replaced(line: &str) -> (String, Vec<String>) {
+        let (mut text, mut left) = (String::new(), Vec::new());
+        replace(line, &mut false, &mut text, &mut left);
+        (text, left)
+    }
+
+    #[test]
+    fn shortcodes_become_markdown() {
+        let cases = [
+            ("[t]({{< ref \"x.md\" >}})", "[t](<{{\\< ref \"x.md\" \\>}}>)"),
+            ("[t]({{% relref \"x\" %}}#kop) a", "[t](<{{% relref \"x\" %}}#kop>) a"),
+            (
+                "[t]({% post_url 2020-01-01-naam %} \"T\")",
+                "[t](<{% post_url 2020-01-01-naam %}> \"T\")",
+            ),
+            ("[a]: {% link _posts/x.md %}", "[a]: <{% link _posts/x.md %}>"),
+            ("[t]({{ site.baseurl }}{% link a.md %})", "[t](<{% link a.md %}>)"),
+            ("![t]({{ \"/a.png\" | relative_url }})", "![t](/a.png)"),
+            ("![t]({{site.url}}/a.png)", "![t](/a.png)"),
+            ("zie {{< ref \"x\" >}}", "zie [](<{{\\< ref \"x\" \\>}}>)"),
+            ("<a href=\"{{< ref \"x\" >}}\">", "<a href=\"{{&lt; ref &quot;x&quot; &gt;}}\">"),
+            (
+                "{{< figure src=\"a b.png\" title='T \"q\"' alt=A_b >}}",
+                "![A\\_b](<a b.png> \"T \\\"q\\\"\")",
+            ),
+            ("`{{< ref \"x\" >}}` en ``a ` {% x %}``", "`{{< ref \"x\" >}}` en ``a ` {% x %}``"),
+            ("{{ onbekend }} \\{{< x >}} {{", "{{ onbekend }} \\{{< x >}} {{"),
+            ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+        ];
+        for (line, wanted) in cases {
+            assert_eq!(replaced(line), (wanted.to_owned(), Vec::new()), "{line}");
+        }
+        assert_eq!(
+            replaced("{{<youtube abc>}} {{% x %}}a{{% /x %}} {% include y.html %}"),
+            (
+                "{{\\<youtube abc\\>}} {{% x %}}a{{% /x %}} {% include y.html %}".to_owned(),
+                vec!["youtube".to_owned(), "x".to_owned(), "include".to_owned()]
+            )
+        );
+    }
+
+    #[test]
+    fn code_shortcodes_are_seen_by_line() {
+        assert_eq!(begins_code("{{< highlight go \"linenos=table\" >}}").as_deref(), Some("go"));
+        assert_eq!(begins_code("{% highlight c++ linenos %}").as_deref(), Some("c++"));
+        assert_eq!(begins_code("{% highlighted %}"), None);
+        assert!(
+            ends_code("{{< / highlight >}}")
+                && ends_code("{% endhighlight %}")
+                && ends_code("{{</highlight>}}")
+        );
+    }
+}

@@ -1,0 +1,518 @@
+//! Bodies as experts and other generators write them, and as attackers would.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::html::hostile::{PAYLOADS, assert_harmless};
+use crate::output::OutputPath;
+use crate::post::outline::{self, LinkKind};
+
+const OPTIONS: MarkdownOptions =
+    MarkdownOptions { trusted_html: false, highlight: true, nesting: 256 };
+
+fn words() -> Words {
+    let alerts = [
+        ("note", "Let op"),
+        ("tip", "Tip"),
+        ("warning", "Waarschuwing"),
+        ("caution", "Pas op"),
+        ("important", "Belangrijk"),
+    ];
+    Words {
+        alerts: alerts
+            .iter()
+            .map(|(name, title)| ((*name).to_owned(), (*title).to_owned()))
+            .collect(),
+        footnote_back: "Terug".into(),
+        footnotes: "Noten".into(),
+        heading_link: "Link".into(),
+    }
+}
+
+fn inside(path: &str, anchor: Option<&str>) -> Resolved {
+    Resolved::Inside {
+        path: OutputPath::new(path).unwrap(),
+        anchor: anchor.map(str::to_owned),
+        title: Some("Titel <b>".into()),
+    }
+}
+
+fn links() -> BTreeMap<String, Resolved> {
+    let found = [
+        ("b.md", inside("2025/b c.html", None)),
+        ("b.md#k", inside("2025/b c.html", Some("k&\""))),
+        ("b", inside("2025/b c.html", None)),
+        ("foto.png", inside("2025/a/foto.png", None)),
+        ("film.mp4", inside("2025/a/film.mp4", None)),
+        ("stuk.pdf", inside("2025/a/stuk.pdf", None)),
+        ("weg.md", Resolved::Broken(None)),
+        (
+            "half.md#x",
+            Resolved::BrokenAnchor { path: OutputPath::new("half.html").unwrap(), nearest: None },
+        ),
+        ("{{< ref \"b\" >}}", inside("2025/b c.html", None)),
+        ("https://eigen.example/b", inside("2025/b c.html", None)),
+    ];
+    found.into_iter().map(|(target, resolved)| (target.to_owned(), resolved)).collect()
+}
+
+fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
+    let (links, words) = (links(), words());
+    render(body, options, &Surroundings { links: &links, root: "../", words: &words }).into_string()
+}
+
+fn rendered(body: &str) -> String {
+    rendered_with(body, &OPTIONS)
+}
+
+fn check(cases: &[(&str, &str)]) {
+    for (body, wanted) in cases {
+        assert_eq!(rendered(body), *wanted, "{body}");
+    }
+}
+
+#[test]
+fn plain_markdown_is_plain_html() {
+    check(&[
+        ("", ""),
+        (
+            "een *twee* **drie** ~~vier~~ `vijf <b>`",
+            "<p>een <em>twee</em> <strong>drie</strong> <del>vier</del> <code>vijf &lt;b&gt;</code></p>\n",
+        ),
+        ("een  \ntwee\ndrie", "<p>een<br>\ntwee\ndrie</p>\n"),
+        (
+            "- a\n- b\n\n3. c",
+            "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n</ol>\n",
+        ),
+        (
+            "- [x] a\n- [ ] b",
+            "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked> a</li>\n<li class=\"task\"><input type=\"checkbox\" disabled> b</li>\n</ul>\n",
+        ),
+        ("a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n"),
+        ("---", "<hr>\n"),
+        ("```\n<x>\n```", "<pre tabindex=\"0\"><code>&lt;x&gt;\n</code></pre>\n"),
+        ("a & b &amp; \"c\" 'd'", "<p>a &amp; b &amp; &quot;c&quot; &#39;d&#39;</p>\n"),
+    ]);
+}
+
+#[test]
+fn headings_have_anchors_and_the_page_has_one_of_the_first_level() {
+    let heading = |level: u8, id: &str, text: &str| {
+        format!(
+            "<h{level} id=\"{id}\">{text} <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link: {text}\">#</a></h{level}>\n"
+        )
+    };
+    check(&[
+        ("# Titel\n\ntekst", "<p>tekst</p>\n"),
+        ("<!-- lint -->\n# Titel\n\n## Kop", &heading(2, "kop", "Kop")),
+        ("Titel\n=====\ntekst", "<p>tekst</p>\n"),
+        (
+            "## Kop {#eigen}\n## Kop",
+            &format!("{}{}", heading(2, "eigen", "Kop"), heading(2, "kop", "Kop")),
+        ),
+        (
+            "tekst\n# A\n## B",
+            &format!("<p>tekst</p>\n{}{}", heading(2, "a", "A"), heading(3, "b", "B")),
+        ),
+        ("# T\n# A\n###### B", &format!("{}{}", heading(2, "a", "A"), heading(6, "b", "B"))),
+    ]);
+}
+
+#[test]
+fn links_lead_where_they_were_resolved() {
+    check(&[
+        (
+            "[t](b.md \"x\\\"y\")",
+            "<p><a href=\"../2025/b%20c.html\" title=\"x&quot;y\">t</a></p>\n",
+        ),
+        ("[t](b.md#k)", "<p><a href=\"../2025/b%20c.html#k%26%22\">t</a></p>\n"),
+        (
+            "[[b]] [[b|*t*]]",
+            "<p><a href=\"../2025/b%20c.html\">Titel &lt;b&gt;</a> <a href=\"../2025/b%20c.html\"><em>t</em></a></p>\n",
+        ),
+        (
+            "[t](weg.md) [[niets]]",
+            "<p><span class=\"broken-link\">t</span> <span class=\"broken-link\">niets</span></p>\n",
+        ),
+        ("[t](half.md#x)", "<p><a href=\"../half.html\">t</a></p>\n"),
+        ("[t](#kop)", "<p><a href=\"#kop\">t</a></p>\n"),
+        (
+            "[t](https://x.example/?a=1&b=2)",
+            "<p><a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example/?a=1&amp;b=2\">t</a></p>\n",
+        ),
+        ("<jan@x.example>", "<p><a href=\"mailto:jan@x.example\">jan@x.example</a></p>\n"),
+        (
+            "zie https://x.example/a_b.",
+            "<p>zie <a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example/a_b\">https://x.example/a_b</a>.</p>\n",
+        ),
+        (
+            "https://eigen.example/b",
+            "<p><a href=\"../2025/b%20c.html\">https://eigen.example/b</a></p>\n",
+        ),
+        (
+            "[https://x.example](b.md)",
+            "<p><a href=\"../2025/b%20c.html\">https://x.example</a></p>\n",
+        ),
+        ("[t](javascript:alert(1))", "<p><span class=\"broken-link\">t</span></p>\n"),
+        (
+            "[t](//x.example)",
+            "<p><a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example\">t</a></p>\n",
+        ),
+        (
+            "[t](stuk.pdf)",
+            "<p><a class=\"file\" href=\"../2025/a/stuk.pdf\">t <span class=\"file-kind\">(PDF)</span></a></p>\n",
+        ),
+        (
+            "[t]({{< ref \"b\" >}}) {{< ref \"b\" >}}",
+            "<p><a href=\"../2025/b%20c.html\">t</a> <a href=\"../2025/b%20c.html\">Titel &lt;b&gt;</a></p>\n",
+        ),
+        ("[[1]](b.md)", "<p><a href=\"../2025/b%20c.html\">[1]</a></p>\n"),
+    ]);
+}
+
+#[test]
+fn pictures_are_of_the_site_or_links() {
+    let image =
+        "<img src=\"../2025/a/foto.png\" alt=\"A &amp; b\" loading=\"lazy\" decoding=\"async\">";
+    check(&[
+        ("![A & *b*](foto.png)", &format!("<p>{image}</p>\n")),
+        (
+            "![A & b](foto.png \"Bij <schrift>\")",
+            &format!("<figure>{image}<figcaption>Bij &lt;schrift&gt;</figcaption></figure>\n"),
+        ),
+        (
+            "{{< figure src=\"foto.png\" alt=\"A & b\" caption=\"C\" >}}",
+            &format!("<figure>{image}<figcaption>C</figcaption></figure>\n"),
+        ),
+        (
+            "![a](https://x.example/a.png)",
+            "<p><a class=\"external\" href=\"https://x.example/a.png\" rel=\"noopener noreferrer\">a</a></p>\n",
+        ),
+        ("[![a](https://x.example/a.png)](b.md)", "<p><a href=\"../2025/b%20c.html\">a</a></p>\n"),
+        ("![a](weg.png)", "<p><span class=\"broken-link\">a</span></p>\n"),
+        (
+            "![a](film.mp4)",
+            "<p><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></p>\n",
+        ),
+        ("![](data:image/png,x)", "<p><span class=\"broken-link\">data:image/png,x</span></p>\n"),
+    ]);
+}
+
+#[test]
+fn richer_blocks_have_their_markup() {
+    let note = |inner: &str| {
+        format!(
+            "<aside class=\"alert alert-note\"><p class=\"alert-title\">Let op</p>\n{inner}</aside>\n"
+        )
+    };
+    check(&[
+        ("> [!NOTE]\n> a", &note("<p>a</p>\n")),
+        (":::info\na\n:::\nb", &(note("<p>a</p>\n") + "<p>b</p>\n")),
+        (
+            ":::note\na\n:::tip[T <x>]\nb\n:::\nc\n:::",
+            &note(
+                "<p>a</p>\n<aside class=\"alert alert-tip\"><p class=\"alert-title\">T &lt;x&gt;</p>\n<p>b</p>\n</aside>\n<p>c</p>\n",
+            ),
+        ),
+        (
+            "!!! note\n    a\n\n    - b\nc",
+            &(note("<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n") + "<p>c</p>\n"),
+        ),
+        (
+            "??? danger \"Weg\"\n    a",
+            "<details class=\"alert alert-caution\"><summary class=\"alert-title\">Weg</summary>\n<p>a</p>\n</details>\n",
+        ),
+        // A box that began within a list ends with it.
+        (
+            "- a\n\n  :::note\n  b\n\nc\n\n:::",
+            &format!(
+                "<ul>\n<li><p>a</p>\n{}</li>\n</ul>\n<p>c</p>\n<p>:::</p>\n",
+                note("<p>b</p>\n")
+            )
+            .replace("<p>:::</p>\n", ""),
+        ),
+        (":::note\nnooit dicht", &note("<p>nooit dicht</p>\n")),
+        (
+            "> een\n> — Jan",
+            "<figure class=\"quote\"><blockquote>\n<p>een</p>\n</blockquote>\n<figcaption>— Jan</figcaption>\n</figure>\n",
+        ),
+        (
+            "> een\n>\n> — *Jan*, x",
+            "<figure class=\"quote\"><blockquote>\n<p>een</p>\n</blockquote>\n<figcaption>— <em>Jan</em>, x</figcaption>\n</figure>\n",
+        ),
+        ("> — Jan", "<blockquote>\n<p>— Jan</p>\n</blockquote>\n"),
+        ("> *een\n> — Jan*", "<blockquote>\n<p><em>een\n— Jan</em></p>\n</blockquote>\n"),
+        (
+            "| a | *b* | |\n|---|---:|:-:|\n| 1 | 2 | 3 |",
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b, \"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-right\"><em>b</em></th><td class=\"align-center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"align-right\">2</td><td class=\"align-center\">3</td></tr>\n</tbody>\n</table></div>\n",
+        ),
+        (
+            "a[^x] b[^x]\n\n[^x]: noot",
+            "<p>a<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> b<sup class=\"footnote\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Noten</h2>\n<ol>\n<li id=\"fn-1\"><p>noot <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"Terug 1\">↩</a> <a class=\"footnote-back\" href=\"#fnref-1-2\" aria-label=\"Terug 1\">↩</a></p>\n</li>\n</ol>\n</section>\n",
+        ),
+        ("import A from 'a';\n\n<!-- more -->\na <!--more--> b", "<p>a  b</p>\n"),
+        (
+            "{% highlight toml %}\n:::note\n{% endhighlight %}",
+            "<pre tabindex=\"0\"><code class=\"language-toml\">:::note\n</code></pre>\n",
+        ),
+        ("{{<youtube x>}}", "<p>{{&lt;youtube x&gt;}}</p>\n"),
+    ]);
+}
+
+#[test]
+fn raw_html_is_sanitised_unless_trusted() {
+    check(&[
+        ("a <kbd>b</kbd><script>alert(1)</script>", "<p>a <kbd>b</kbd></p>\n"),
+        ("<div class=\"x\" onclick=y>\n\n*a*\n\n</div>", "<div>\n<p><em>a</em></p>\n</div>"),
+        (
+            "<a href=\"b.md\">x</a> <a href=\"weg.md\">y</a>",
+            "<p><a href=\"../2025/b%20c.html\">x</a> <a>y</a></p>\n",
+        ),
+        (
+            "<img src=foto.png alt='a \"b\"' width=10 style=x>",
+            "<img alt=\"a &quot;b&quot;\" width=\"10\" src=\"../2025/a/foto.png\">",
+        ),
+        (
+            "<img src=\"https://x.example/a.png\" alt=a>",
+            "<a class=\"external\" href=\"https://x.example/a.png\" rel=\"noopener noreferrer\">a</a>",
+        ),
+        (
+            "<b>\n\n## Kop",
+            "<b>\n<h2 id=\"kop\">Kop <a class=\"anchor\" href=\"#kop\" aria-label=\"Link: Kop\">#</a></h2>\n</b>",
+        ),
+    ]);
+    let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
+    assert_eq!(
+        rendered_with(
+            "<iframe src=\"x\"></iframe><a href=\"b.md\" style=x>x</a><img src=\"https://x/y\">",
+            &trusted
+        ),
+        "<iframe src=\"x\"></iframe><a style=\"x\" href=\"../2025/b%20c.html\">x</a><img src=\"https://x/y\">"
+    );
+}
+
+#[test]
+fn what_is_over_a_limit_is_plain() {
+    let deep = "> ".repeat(300) + "<b>x";
+    assert!(rendered(&deep).starts_with("<pre class=\"plain\">&gt; &gt;"));
+    assert!(rendered(&"<div>".repeat(300)).starts_with("<pre class=\"plain\">&lt;div"));
+    let scanned = outline::scan(&deep, 1, &OPTIONS);
+    assert_eq!(scanned.problems[0].code(), "too-deep");
+    assert!(rendered(&("> ".repeat(100) + "x")).starts_with("<blockquote>"));
+}
+
+#[test]
+fn the_outline_says_what_the_page_has() {
+    let body = "# T\n\nIntro [a](b.md) https://x.example.\n\n# Een *kop*\n\n![i](foto.png)\n\n## Een kop\n\n<a href=\"#x\" id=\"plek\">z</a> [[b]]\n\n:::note\n## In een `doos`\n:::\n";
+    let outline = outline::scan(body, 4, &OPTIONS).value;
+    let html = rendered(body);
+    assert_eq!(outline.title.as_deref(), Some("T"));
+    for heading in &outline.headings {
+        assert!(
+            html.contains(&format!("<h{} id=\"{}\">", heading.level, heading.id)),
+            "{heading:?} in {html}"
+        );
+    }
+    let links: Vec<(&str, LinkKind, u32)> =
+        outline.links.iter().map(|link| (link.target.as_str(), link.kind, link.line)).collect();
+    let wanted = [
+        ("b.md", LinkKind::Link, 6),
+        ("https://x.example", LinkKind::Link, 6),
+        ("foto.png", LinkKind::Image, 10),
+        ("#x", LinkKind::Link, 14),
+        ("b", LinkKind::Wiki, 14),
+    ];
+    assert_eq!(links, wanted);
+    assert_eq!(outline.anchors, ["plek"]);
+}
+
+/// Every place of Markdown that text can get into an attribute or an element from.
+fn sinks(payload: &str) -> Vec<String> {
+    let line = payload.replace('\n', " ");
+    vec![
+        payload.to_owned(),
+        format!("tekst {payload} tekst"),
+        format!("[t](b.md \"{line}\")"),
+        format!("[t](b.md '{line}')"),
+        format!("[t](<{line}>)"),
+        format!("[t]({line})"),
+        format!("[{line}](b.md)"),
+        format!("![{line}](foto.png)"),
+        format!("![{line}](foto.png \"{line}\")"),
+        format!("![a]({line})"),
+        format!("![{line}](https://x.example/{line} \"{line}\")"),
+        format!("[t][r]\n\n[r]: <{line}> \"{line}\""),
+        format!("<{line}>"),
+        format!("```{line}\ncode\n```"),
+        format!("```rust {line}\n{payload}\n```"),
+        format!("```html\n{payload}\n```"),
+        format!("## {line}"),
+        format!("## Kop {{#{line}}}"),
+        format!("## Kop {{.{line} onclick={line}}}"),
+        format!("a[^{line}]\n\n[^{line}]: {line}"),
+        format!("[[{line}]] [[b|{line}]] [[{line}|x]]"),
+        format!("> [!NOTE] {line}\n> {line}"),
+        format!(":::note {line}\n{payload}\n:::"),
+        format!(":::{line}\nx\n:::"),
+        format!(":::tip[{line}]\nx\n:::"),
+        format!("!!! note \"{line}\"\n    {line}"),
+        format!("??? {line} \"{line}\"\n    x"),
+        format!("> tekst\n> — {line}"),
+        format!("| {line} | b |\n|---|---|\n| {line} | c |"),
+        format!("{line}\n: {line}"),
+        format!("- [ ] {line}"),
+        format!("<a href=\"{line}\" title='{line}'>{line}</a>"),
+        format!("<img src=\"{line}\" alt=\"{line}\">"),
+        format!("<div {line}>{line}</div>"),
+        format!("<!-- {line} -->"),
+        format!("{{{{< figure src=\"{line}\" title=\"{line}\" alt=\"{line}\" >}}}}"),
+        format!("{{{{< {line} >}}}} [t]({{{{< ref \"{line}\" >}}}})"),
+        format!("{{% highlight {line} %}}\n{payload}\n{{% endhighlight %}}"),
+        format!("[t]({{% post_url {line} %}})"),
+        format!("# {line}\n\n# {line}"),
+    ]
+}
+
+#[test]
+fn nothing_hostile_is_left_in_any_place() {
+    assert!(PAYLOADS.len() >= 60);
+    for payload in PAYLOADS {
+        for body in sinks(payload) {
+            let html = rendered(&body);
+            assert_harmless(&html, &body);
+            let again = html::sanitise_post(&html).0.into_string();
+            assert_harmless(&again, &body);
+            assert_eq!(html::sanitise_post(&again).0.as_str(), again, "{body}");
+            outline::scan(&body, 1, &OPTIONS);
+        }
+    }
+}
+
+#[test]
+fn nothing_hostile_is_left_when_the_links_say_so() {
+    // Even an index that is wrong does not make a scheme harmless.
+    for target in ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:x"] {
+        let links = BTreeMap::from([
+            (target.trim().to_owned(), Resolved::Outside),
+            (target.to_owned(), Resolved::Outside),
+        ]);
+        let words = words();
+        let body = format!("[t](<{target}>) ![a](<{target}>) <a href=\"{target}\">x</a>");
+        let html =
+            render(&body, &OPTIONS, &Surroundings { links: &links, root: "", words: &words });
+        assert_harmless(html.as_str(), &body);
+    }
+}
+
+/// The pieces that arbitrary bodies are made of.
+const TOKENS: &[&str] = &[
+    "a",
+    "é",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "    ",
+    "# ",
+    "## ",
+    "{#x}",
+    "> ",
+    "- ",
+    "1. ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```",
+    "~~~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "![",
+    "[[",
+    "]]",
+    "|",
+    "|---|\n",
+    "[^1]",
+    "[^1]: ",
+    ":::",
+    ":::note ",
+    "!!! note \"",
+    "??? tip\n",
+    "{{< ",
+    " >}}",
+    "{{% ",
+    " %}}",
+    "{% ",
+    " %}",
+    "ref \"x\"",
+    "figure src=\"y\"",
+    "highlight js",
+    "endhighlight",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<script>",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href=\"javascript:x\">",
+    "<!--",
+    "-->",
+    "<!-- more -->",
+    "<![CDATA[",
+    "\"",
+    "'",
+    "=",
+    "&",
+    "&lt;",
+    "&quot;",
+    "javascript:alert(1)",
+    "https://x.example/",
+    "//x",
+    "\\",
+    "— ",
+    ": ",
+    "\u{10FFFD}",
+    "<!--\u{10FFFD}0-->",
+    "\0",
+    "\u{202E}",
+    "onclick=x",
+    "style=y",
+    "import a from 'b'\n",
+    "---\n",
+    "===\n",
+    "[!NOTE]",
+    "foto.png",
+    "b.md",
+    "<svg>",
+    "<style>",
+    "<table>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_body_renders_without_panic_or_harm(picks in proptest::collection::vec(0..TOKENS.len(), 0..40)) {
+        let body: String = picks.iter().map(|&pick| TOKENS[pick]).collect();
+        assert_harmless(&rendered(&body), &body);
+        let outline = outline::scan(&body, 1, &OPTIONS).value;
+        prop_assert!(outline.terms.is_sorted());
+        let lines = u32::try_from(body.matches('\n').count()).unwrap() + 1;
+        prop_assert!(outline.links.iter().all(|link| (1..=lines).contains(&link.line)));
+    }
+
+    #[test]
+    fn any_text_renders_without_panic_or_harm(body in "\\PC{0,200}") {
+        assert_harmless(&rendered(&body), &body);
+        outline::scan(&body, 1, &OPTIONS);
+    }
+}

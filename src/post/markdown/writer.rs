@@ -1,0 +1,395 @@
+//! Events become HTML, one after the other, with a look ahead where the meaning depends on what follows.
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::boxes::Admonition;
+use super::events::{Collected, is_comment};
+use super::footnotes::Footnotes;
+use super::ids::HeadingIds;
+use super::inline::{self, Picture, plain_text};
+use super::prepare::{BoxMark, box_mark};
+use super::table::Table;
+use super::{Surroundings, boxes, raw};
+use crate::html::{escape, push_escaped};
+use crate::post::highlight;
+use crate::post::links::Resolved;
+use crate::post::outline::MarkdownOptions;
+
+/// The HTML of collected events. Not safe by itself when there is raw HTML among them.
+pub(super) fn write(
+    collected: &Collected<'_>,
+    found: &[Admonition],
+    options: &MarkdownOptions,
+    around: &Surroundings<'_>,
+    size: usize,
+) -> String {
+    let mut writer = Writer {
+        events: &collected.events,
+        ends: &collected.ends,
+        lowered: collected.lowered,
+        found,
+        options,
+        around,
+        html: String::with_capacity(size + size / 2 + 128),
+        ids: HeadingIds::default(),
+        anchor: String::new(),
+        depth: 0,
+        open: Vec::new(),
+        link_ends: Vec::new(),
+        quotes: Vec::new(),
+        caption_at: None,
+        caption_open: false,
+        table: Table::default(),
+        footnotes: Footnotes::default(),
+    };
+    let mut at = 0;
+    while at < writer.events.len() {
+        at = writer.event(at);
+    }
+    writer.close_boxes(0);
+    writer.footnotes.push(&mut writer.html, around);
+    writer.html
+}
+
+struct Writer<'e, 'a> {
+    events: &'e [Event<'a>],
+    ends: &'e [u32],
+    lowered: u8,
+    found: &'e [Admonition],
+    options: &'e MarkdownOptions,
+    around: &'e Surroundings<'e>,
+    html: String,
+    ids: HeadingIds,
+    /// The permalink of the heading that is open.
+    anchor: String,
+    /// How many containers (quotes, items, definitions, footnotes) are open.
+    depth: usize,
+    /// The boxes that are open: the containers around each and what ends it.
+    open: Vec<(usize, &'static str)>,
+    link_ends: Vec<String>,
+    /// What ends each quote that is open.
+    quotes: Vec<&'static str>,
+    /// The line break, or the beginning of the paragraph, behind which the source of a quote stands.
+    caption_at: Option<usize>,
+    caption_open: bool,
+    table: Table,
+    footnotes: Footnotes,
+}
+
+impl<'e, 'a> Writer<'e, 'a> {
+    /// Writes the event at `at` and says which comes next.
+    fn event(&mut self, at: usize) -> usize {
+        let events: &'e [Event<'a>] = self.events;
+        match &events[at] {
+            Event::Start(tag) => return self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.link_ends.is_empty() => {
+                inline::push_text(&mut self.html, text, self.around);
+            }
+            Event::Text(text) => push_escaped(&mut self.html, text),
+            Event::Code(code) => {
+                self.html.push_str("<code>");
+                push_escaped(&mut self.html, code);
+                self.html.push_str("</code>");
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                push_escaped(&mut self.html, text);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
+            Event::SoftBreak | Event::HardBreak if self.caption_at == Some(at) => {
+                self.html.push_str("</p>\n</blockquote>\n<figcaption>");
+                self.caption_open = true;
+            }
+            Event::SoftBreak => self.html.push('\n'),
+            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::FootnoteReference(label) => self.footnotes.refer(label, &mut self.html),
+            Event::TaskListMarker(done) => {
+                self.html.push_str("<input type=\"checkbox\" disabled");
+                self.html.push_str(if *done { " checked> " } else { "> " });
+            }
+        }
+        at + 1
+    }
+
+    /// Begins an element; an element that is written whole says where its end was.
+    fn start(&mut self, tag: &'e Tag<'a>, at: usize) -> usize {
+        let end = self.ends[at] as usize;
+        match tag {
+            Tag::Paragraph => return self.paragraph(at, end),
+            Tag::Heading { level, id, .. } => {
+                let text = plain_text(&self.events[at + 1..end]);
+                let id = self.ids.assign(id.as_deref(), text.trim());
+                self.open_heading((*level as u8 + self.lowered).min(6), &id, text.trim());
+            }
+            Tag::BlockQuote(kind) => self.open_quote(*kind, at, end),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.as_ref(),
+                    CodeBlockKind::Indented => "",
+                };
+                let code = plain_text(&self.events[at + 1..end]);
+                highlight::push_block(&mut self.html, &code, language, self.options.highlight);
+                return end + 1;
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
+            Tag::List(Some(start)) => self.html.push_str(&format!("<ol start=\"{start}\">\n")),
+            Tag::List(None) => self.html.push_str("<ul>\n"),
+            Tag::Item => self.open_item(at),
+            Tag::FootnoteDefinition(label) => {
+                self.depth += 1;
+                self.footnotes.open(label, &mut self.html);
+            }
+            Tag::DefinitionList => self.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => {
+                self.depth += 1;
+                self.html.push_str("<dd>");
+            }
+            Tag::Table(alignments) => {
+                self.table = Table::open(&mut self.html, alignments, &self.events[at + 1..end]);
+            }
+            Tag::TableHead => self.table.open_head(&mut self.html),
+            Tag::TableRow => self.table.open_row(&mut self.html),
+            Tag::TableCell => self.table.open_cell(&mut self.html, end == at + 1),
+            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Strong => self.html.push_str("<strong>"),
+            Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Superscript => self.html.push_str("<sup>"),
+            Tag::Subscript => self.html.push_str("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                return self.link(&inline::target(*link_type, dest_url), title, *link_type, at);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.picture(dest_url, title, at, end);
+                return end + 1;
+            }
+        }
+        at + 1
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        match tag {
+            TagEnd::Paragraph if std::mem::take(&mut self.caption_open) => {
+                self.html.push_str("</figcaption>\n");
+            }
+            TagEnd::Paragraph => self.html.push_str("</p>\n"),
+            TagEnd::Heading(level) => {
+                let anchor = std::mem::take(&mut self.anchor);
+                self.html.push_str(&anchor);
+                self.html.push_str(&format!("</h{}>\n", (*level as u8 + self.lowered).min(6)));
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close_container();
+                let end = self.quotes.pop().unwrap_or_default();
+                self.html.push_str(end);
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {}
+            TagEnd::List(is_ordered) => {
+                self.html.push_str(if *is_ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => {
+                self.close_container();
+                self.html.push_str("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => {
+                self.close_container();
+                self.footnotes.close(&mut self.html);
+            }
+            TagEnd::DefinitionList => self.html.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.html.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => {
+                self.close_container();
+                self.html.push_str("</dd>\n");
+            }
+            TagEnd::Table => self.table.close(&mut self.html),
+            TagEnd::TableHead => self.table.close_head(&mut self.html),
+            TagEnd::TableRow => self.html.push_str("</tr>\n"),
+            TagEnd::TableCell => self.table.close_cell(&mut self.html),
+            TagEnd::Emphasis => self.html.push_str("</em>"),
+            TagEnd::Strong => self.html.push_str("</strong>"),
+            TagEnd::Strikethrough => self.html.push_str("</del>"),
+            TagEnd::Superscript => self.html.push_str("</sup>"),
+            TagEnd::Subscript => self.html.push_str("</sub>"),
+            TagEnd::Link => {
+                let end = self.link_ends.pop().unwrap_or_default();
+                self.html.push_str(&end);
+            }
+        }
+    }
+
+    /// Begins a paragraph; one that is a picture with a title becomes a figure.
+    fn paragraph(&mut self, at: usize, end: usize) -> usize {
+        if self.caption_at == Some(at) {
+            self.html.push_str("</blockquote>\n<figcaption>");
+            self.caption_open = true;
+            return at + 1;
+        }
+        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.get(at + 1)
+            && !title.trim().is_empty()
+            && self.ends[at + 1] as usize + 1 == end
+        {
+            self.html.push_str("<figure>");
+            self.picture(dest_url, "", at + 1, end - 1);
+            self.html.push_str("<figcaption>");
+            push_escaped(&mut self.html, title.trim());
+            self.html.push_str("</figcaption></figure>\n");
+            return end + 1;
+        }
+        self.html.push_str("<p>");
+        at + 1
+    }
+
+    fn open_heading(&mut self, level: u8, id: &str, text: &str) {
+        let id = escape(id);
+        self.html.push_str(&format!("<h{level} id=\"{id}\">"));
+        let label = escape(&self.around.words.heading_link);
+        let separator = if label.is_empty() { "" } else { ": " };
+        self.anchor = format!(
+            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}{separator}{}\">#</a>",
+            escape(text)
+        );
+    }
+
+    /// Begins a quote: an alert, a quote with its source, or a plain one.
+    fn open_quote(&mut self, kind: Option<BlockQuoteKind>, at: usize, end: usize) {
+        self.depth += 1;
+        let name = match kind {
+            Some(BlockQuoteKind::Note) => "note",
+            Some(BlockQuoteKind::Tip) => "tip",
+            Some(BlockQuoteKind::Important) => "important",
+            Some(BlockQuoteKind::Warning) => "warning",
+            Some(BlockQuoteKind::Caution) => "caution",
+            None => {
+                self.open_plain_quote(at, end);
+                return;
+            }
+        };
+        let found = Admonition { name: name.to_owned(), title: None, folding: None };
+        let close = boxes::push_open(&mut self.html, &found, self.around.words);
+        self.quotes.push(close);
+    }
+
+    fn open_plain_quote(&mut self, at: usize, end: usize) {
+        match self.source_of_quote(at, end) {
+            Some(caption) => {
+                self.caption_at = Some(caption);
+                self.html.push_str("<figure class=\"quote\"><blockquote>\n");
+                self.quotes.push("</figure>\n");
+            }
+            None => {
+                self.html.push_str("<blockquote>\n");
+                self.quotes.push("</blockquote>\n");
+            }
+        }
+    }
+
+    /// Where the last line of a quote begins, if it names the source: the break before it, or its paragraph.
+    fn source_of_quote(&self, at: usize, end: usize) -> Option<usize> {
+        let last = end.checked_sub(1).filter(|&last| last > at)?;
+        if !matches!(self.events[last], Event::End(TagEnd::Paragraph)) {
+            return None;
+        }
+        let mut depth = 0usize;
+        for index in (at + 1..last).rev() {
+            match &self.events[index] {
+                Event::End(_) => depth += 1,
+                // A quote that is nothing but its source has no text to be the source of.
+                Event::Start(Tag::Paragraph) if depth == 0 => {
+                    return (index > at + 1 && self.names_source(index + 1)).then_some(index);
+                }
+                Event::Start(_) => depth = depth.checked_sub(1)?,
+                Event::SoftBreak | Event::HardBreak if depth == 0 => {
+                    return self.names_source(index + 1).then_some(index);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn names_source(&self, index: usize) -> bool {
+        matches!(self.events.get(index), Some(Event::Text(text)) if text.starts_with("— ") || text.starts_with("-- "))
+    }
+
+    fn open_item(&mut self, at: usize) {
+        self.depth += 1;
+        let is_task = self.events[at + 1..]
+            .iter()
+            .take(2)
+            .any(|event| matches!(event, Event::TaskListMarker(_)));
+        self.html.push_str(if is_task { "<li class=\"task\">" } else { "<li>" });
+    }
+
+    /// Begins a link; one without a text of its own gets the title of what it leads to.
+    fn link(&mut self, target: &str, title: &str, kind: LinkType, at: usize) -> usize {
+        let end = self.ends[at] as usize;
+        let close = inline::push_link(&mut self.html, target, title, self.around);
+        let is_bare = matches!(kind, LinkType::WikiLink { has_pothole: false }) || end == at + 1;
+        if !is_bare {
+            self.link_ends.push(close);
+            return at + 1;
+        }
+        let title = match self.around.links.get(target) {
+            Some(Resolved::Inside { title: Some(title), .. }) => title,
+            _ => target,
+        };
+        push_escaped(&mut self.html, title);
+        self.html.push_str(&close);
+        end + 1
+    }
+
+    fn picture(&mut self, target: &str, title: &str, at: usize, end: usize) {
+        let description = plain_text(&self.events[at + 1..end]);
+        let picture = Picture {
+            target,
+            title,
+            description: description.trim(),
+            in_link: !self.link_ends.is_empty(),
+        };
+        inline::push_picture(&mut self.html, &picture, self.around);
+    }
+
+    /// Raw HTML, or a comment that stands for a box.
+    fn raw(&mut self, html: &str) {
+        if is_comment(html) {
+            // Comments that follow each other come as one.
+            for line in html.split_inclusive("-->") {
+                match box_mark(line) {
+                    Some(BoxMark::Open(number)) => self.open_box(number),
+                    Some(BoxMark::Close) => self.close_box(),
+                    None => {}
+                }
+            }
+            return;
+        }
+        raw::push(&mut self.html, html, self.options.trusted_html, self.around);
+    }
+
+    fn open_box(&mut self, number: usize) {
+        if let Some(found) = self.found.get(number) {
+            let end = boxes::push_open(&mut self.html, found, self.around.words);
+            self.open.push((self.depth, end));
+        }
+    }
+
+    /// Ends the innermost box, unless it began outside of the container that is open.
+    fn close_box(&mut self) {
+        if let Some((_, end)) = self.open.pop_if(|(depth, _)| *depth == self.depth) {
+            self.html.push_str(end);
+        }
+    }
+
+    /// Ends the boxes that began within this many containers.
+    fn close_boxes(&mut self, depth: usize) {
+        while let Some((_, end)) = self.open.pop_if(|(opened, _)| *opened >= depth) {
+            self.html.push_str(end);
+        }
+    }
+
+    fn close_container(&mut self) {
+        self.close_boxes(self.depth);
+        self.depth = self.depth.saturating_sub(1);
+    }
+}

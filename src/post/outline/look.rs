@@ -1,0 +1,316 @@
+//! The look itself: one pass over the events of a body.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::summary::Summary;
+use super::terms::Words;
+use super::{Heading, Link, LinkKind, MarkdownOptions, Outline};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::html::address;
+use crate::html::removed_from_post;
+use crate::html::tokens::{Token, tokens};
+use crate::post::markdown::events::{Depth, Title, events, is_comment};
+use crate::post::markdown::ids::HeadingIds;
+use crate::post::markdown::prepare::{self, Prepared};
+use crate::post::markdown::{pointer, push_plain, target, value_of};
+
+/// Looks through a body.
+pub(super) fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Checked<Outline> {
+    let prepared = prepare::prepare(body);
+    let mut look = Look::new(&prepared, first_line);
+    for (event, range) in events(&prepared.text) {
+        look.see(&event, range);
+    }
+    let lines = Lines { body, first_line };
+    let (outline, mut problems) = look.finish(&lines, options);
+    for (name, line) in &prepared.left {
+        problems
+            .push(lines.warning(Problem::ShortcodeLeft { name: name.clone() }, first_line + line));
+    }
+    problems.sort_by_key(|problem| problem.line);
+    Checked { value: outline, problems }
+}
+
+/// A body and where it begins, for problems on its lines.
+struct Lines<'a> {
+    body: &'a str,
+    first_line: u32,
+}
+
+impl Lines<'_> {
+    /// A warning on a line of the file.
+    fn warning(&self, problem: Problem, line: u32) -> Diagnostic {
+        let within = line.saturating_sub(self.first_line) + 1;
+        let found = Diagnostic::warning(problem).on_line(within, self.body);
+        Diagnostic { line: Some(line), ..found }
+    }
+}
+
+/// What was seen so far.
+struct Look<'a> {
+    prepared: &'a Prepared<'a>,
+    outline: Outline,
+    title: Title,
+    depth: Depth,
+    words: Words,
+    summary: Summary,
+    ids: HeadingIds,
+    /// The text of the heading that is open, and the id it was given.
+    heading: Option<(String, Option<String>)>,
+    title_text: Option<String>,
+    lowered: u8,
+    paragraphs: usize,
+    /// How many elements are open whose text is no part of a summary.
+    skipped: usize,
+    in_code: bool,
+    in_link: bool,
+    /// Where the line was last counted, and which it was.
+    counted: usize,
+    line: u32,
+    first_html: Option<u32>,
+}
+
+impl<'a> Look<'a> {
+    fn new(prepared: &'a Prepared<'a>, first_line: u32) -> Self {
+        Look {
+            prepared,
+            outline: Outline::default(),
+            title: Title::default(),
+            depth: Depth::default(),
+            words: Words::new(prepared.text.len()),
+            summary: Summary::new(prepared.text.contains("<!--")),
+            ids: HeadingIds::default(),
+            heading: None,
+            title_text: None,
+            lowered: 0,
+            paragraphs: 0,
+            skipped: 0,
+            in_code: false,
+            in_link: false,
+            counted: 0,
+            line: first_line,
+            first_html: None,
+        }
+    }
+
+    /// The line of the file at this offset; offsets rarely go back, and then the line is that of before.
+    fn line_at(&mut self, offset: usize) -> u32 {
+        if offset > self.counted {
+            self.line += self.prepared.lines_between(self.counted, offset);
+            self.counted = offset;
+        }
+        self.line
+    }
+
+    fn see(&mut self, event: &Event<'a>, range: Range<usize>) {
+        if self.title.takes(event) {
+            self.see_title(event);
+            return;
+        }
+        self.depth.see(event);
+        match event {
+            Event::Start(tag) => self.start(tag, range.start),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.see_text(text, &range),
+            Event::Code(code) => {
+                self.words.add(code);
+                self.add_plain(event, code);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.words.end();
+                self.add_plain(event, " ");
+            }
+            Event::Html(raw) | Event::InlineHtml(raw) => self.see_html(raw, range.start),
+            Event::TaskListMarker(_) | Event::Rule | Event::FootnoteReference(_) => {
+                self.words.end();
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn see_title(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                self.words.heading(true);
+                self.title_text = Some(String::new());
+            }
+            Event::End(TagEnd::Heading(_)) => self.words.heading(false),
+            Event::Text(text) | Event::Code(text) => self.words.add(text),
+            _ => self.words.end(),
+        }
+        if let Some(title) = &mut self.title_text {
+            push_plain(title, event);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, offset: usize) {
+        if is_block(tag) {
+            self.words.end();
+            if self.skipped == 0 && self.summary.wants_more() {
+                self.summary.separate();
+            }
+        }
+        match tag {
+            Tag::Paragraph => self.paragraphs += 1,
+            Tag::Heading { id, level, .. } => {
+                self.words.heading(true);
+                self.skipped += 1;
+                self.lowered |= u8::from(*level as u8 == 1);
+                self.heading = Some((String::new(), id.as_ref().map(|id| id.to_string())));
+            }
+            Tag::CodeBlock(_) => {
+                self.skipped += 1;
+                self.in_code = true;
+            }
+            Tag::Table(_) | Tag::FootnoteDefinition(_) => self.skipped += 1,
+            Tag::Link { link_type, dest_url, .. } => {
+                self.in_link = true;
+                let kind = match link_type {
+                    LinkType::WikiLink { .. } => LinkKind::Wiki,
+                    _ => LinkKind::Link,
+                };
+                self.point(&target(*link_type, dest_url), kind, offset);
+            }
+            Tag::Image { dest_url, .. } => {
+                self.skipped += 1;
+                self.point(dest_url, LinkKind::Image, offset);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.paragraphs -= 1,
+            TagEnd::Heading(level) => {
+                self.words.heading(false);
+                self.skipped -= 1;
+                if let Some((text, id)) = self.heading.take() {
+                    let text = text.trim().to_owned();
+                    let id = self.ids.assign(id.as_deref(), &text);
+                    self.outline.headings.push(Heading { level: level as u8, id, text });
+                }
+            }
+            TagEnd::CodeBlock => {
+                self.skipped -= 1;
+                self.in_code = false;
+            }
+            TagEnd::Table | TagEnd::FootnoteDefinition | TagEnd::Image => self.skipped -= 1,
+            TagEnd::Link => self.in_link = false,
+            TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {
+                self.words.end();
+            }
+            _ => {}
+        }
+    }
+
+    fn see_text(&mut self, text: &str, range: &Range<usize>) {
+        if self.in_code {
+            return;
+        }
+        self.words.add(text);
+        self.add_plain(&Event::Text(text.into()), text);
+        if self.in_link {
+            return;
+        }
+        let mut from = 0;
+        while let Some((start, end)) = address::find(text, from) {
+            self.point(&text[start..end], LinkKind::Link, range.start);
+            from = end;
+        }
+    }
+
+    /// Adds text to the heading that is open, or else to the summary.
+    fn add_plain(&mut self, event: &Event<'_>, text: &str) {
+        if let Some((heading, _)) = &mut self.heading {
+            push_plain(heading, event);
+        } else if self.skipped == 0 && self.summary.wants_more() {
+            self.summary.add(text, self.paragraphs > 0);
+        }
+    }
+
+    fn point(&mut self, target: &str, kind: LinkKind, offset: usize) {
+        let line = self.line_at(offset);
+        self.outline.links.push(Link { target: target.to_owned(), kind, line });
+    }
+
+    /// Raw HTML: the summary's mark, or links, pictures and anchors.
+    fn see_html(&mut self, raw: &str, offset: usize) {
+        if is_comment(raw) {
+            if raw.split_inclusive("-->").any(prepare::is_summary_mark) {
+                self.summary.mark();
+            }
+            return;
+        }
+        let line = self.line_at(offset);
+        self.first_html.get_or_insert(line);
+        self.words.end();
+        for token in tokens(raw) {
+            match token {
+                Token::Open { name, attributes, .. } => self.see_tag(name, attributes, line),
+                Token::Text(text) => self.words.add(text),
+                Token::Comment(comment) if prepare::is_summary_mark(comment) => self.summary.mark(),
+                _ => {}
+            }
+        }
+    }
+
+    fn see_tag(&mut self, name: &str, list: &str, line: u32) {
+        if let Some(attribute) = pointer(name)
+            && let Some(value) = value_of(list, attribute)
+        {
+            let kind = if attribute == "href" { LinkKind::Link } else { LinkKind::Image };
+            self.outline.links.push(Link { target: value.trim().to_owned(), kind, line });
+        }
+        let is_link = name.eq_ignore_ascii_case("a");
+        for anchor in ["id", "name"].into_iter().filter(|&attribute| attribute == "id" || is_link) {
+            if let Some(value) = value_of(list, anchor).filter(|value| !value.is_empty()) {
+                self.outline.anchors.push(value.into_owned());
+            }
+        }
+    }
+
+    fn finish(self, lines: &Lines<'_>, options: &MarkdownOptions) -> (Outline, Vec<Diagnostic>) {
+        let mut outline = self.outline;
+        let mut problems = Vec::new();
+        outline.title =
+            self.title_text.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+        outline.summary = self.summary.finish();
+        (outline.words, outline.terms) = self.words.finish();
+        for heading in &mut outline.headings {
+            heading.level = (heading.level + self.lowered).min(6);
+        }
+        let (depth, raw) = self.depth.finish();
+        if depth > options.nesting as usize {
+            let problem =
+                Problem::TooDeep { depth: depth as u64, limit: u64::from(options.nesting) };
+            problems.push(lines.warning(problem, lines.first_line));
+        }
+        if let Some(line) = self.first_html.filter(|_| !options.trusted_html) {
+            let tags = removed_from_post(&raw);
+            if !tags.is_empty() {
+                problems.push(lines.warning(Problem::HtmlRemoved { tags }, line));
+            }
+        }
+        (outline, problems)
+    }
+}
+
+/// Whether an element begins a new line of thought: a word does not go on from before it.
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}

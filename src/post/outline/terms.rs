@@ -1,0 +1,250 @@
+//! The words of a body: how many, and which matter most.
+
+use std::sync::LazyLock;
+
+use super::Term;
+use super::stop_words::STOP_WORDS;
+use crate::output::fold;
+
+/// Shorter words say little of what a text is about.
+const SHORTEST: usize = 4;
+
+/// How many words are kept of a body.
+const MOST: usize = 128;
+
+/// How often a word of a heading counts.
+const OF_HEADING: usize = 3;
+
+/// The hashes of the stop words, sorted, and a bit for each in a small table that most words are ruled out by.
+static STOPS: LazyLock<(Vec<u32>, [u64; 64])> = LazyLock::new(|| {
+    let mut hashes: Vec<u32> = STOP_WORDS.iter().map(|word| hash(word.as_bytes())).collect();
+    hashes.sort_unstable();
+    let mut bits = [0; 64];
+    for word in &hashes {
+        bits[(*word >> 6 & 63) as usize] |= 1 << (word & 63);
+    }
+    (hashes, bits)
+});
+
+/// The hash of a word, eight letters at a time: a few instructions a word, and the same on every machine. Letters may be
+/// of either case; digits are the same in both.
+fn hash(word: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+    let mut hash = word.len() as u64;
+    for chunk in word.chunks(8) {
+        let mut letters = [0x20; 8];
+        letters[..chunk.len()].copy_from_slice(chunk);
+        let lower = u64::from_le_bytes(letters) | 0x2020_2020_2020_2020;
+        hash = (hash.rotate_left(5) ^ lower).wrapping_mul(FACTOR);
+    }
+    (hash >> 32) as u32
+}
+
+/// What a byte is to a word.
+const END: u8 = 0;
+const WIDE: u8 = 1;
+const DIGIT: u8 = 2;
+const LETTER: u8 = 3;
+
+static BYTES: [u8; 256] = {
+    let mut bytes = [END; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            0x80..=0xFF => WIDE,
+            _ => END,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+/// The words of a text that comes in pieces: a word may go on where the markup changes.
+pub(super) struct Words {
+    hashes: Vec<u32>,
+    count: u32,
+    /// A word that is not whole yet, or not plain ASCII: folded.
+    pending: String,
+    in_word: bool,
+    weight: usize,
+}
+
+impl Words {
+    pub(super) fn new(size: usize) -> Self {
+        Words {
+            hashes: Vec::with_capacity(size / 10 + 16),
+            count: 0,
+            pending: String::new(),
+            in_word: false,
+            weight: 1,
+        }
+    }
+
+    /// Ends the word; what follows is, or is no longer, a heading.
+    pub(super) fn heading(&mut self, is_heading: bool) {
+        self.end();
+        self.weight = if is_heading { OF_HEADING } else { 1 };
+    }
+
+    /// Ends the word.
+    pub(super) fn end(&mut self) {
+        self.end_term();
+        self.in_word = false;
+    }
+
+    /// Ends what counts as one term.
+    fn end_term(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        if pending.chars().nth(SHORTEST - 1).is_some() && pending.chars().any(char::is_alphabetic) {
+            self.push(hash(pending.as_bytes()));
+        }
+        self.pending = pending;
+        self.pending.clear();
+    }
+
+    fn push(&mut self, word: u32) {
+        let (stops, bits) = &*STOPS;
+        let may_stop = bits[(word >> 6 & 63) as usize] >> (word & 63) & 1 == 1;
+        if !may_stop || stops.binary_search(&word).is_err() {
+            self.hashes.extend(std::iter::repeat_n(word, self.weight));
+        }
+    }
+
+    #[inline]
+    fn begin(&mut self) {
+        if !self.in_word {
+            self.in_word = true;
+            self.count += 1;
+        }
+    }
+
+    /// Reads on.
+    pub(super) fn add(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match BYTES[byte as usize] {
+                END => {
+                    self.end_term();
+                    // A hyphen, an apostrophe or a point ends the term, but not the word that is counted.
+                    self.in_word &= matches!(byte, b'-' | b'\'' | b'.');
+                    at += 1;
+                }
+                WIDE => at += self.add_wide(&text[at..]),
+                _ => at += self.add_letters(&text[at..]),
+            }
+        }
+    }
+
+    /// Reads the ASCII letters and digits that a text begins with, and says how many.
+    fn add_letters(&mut self, text: &str) -> usize {
+        self.begin();
+        let bytes = text.as_bytes();
+        let mut kinds = 0;
+        let mut length = 0;
+        while let Some(&byte) = bytes.get(length) {
+            let kind = BYTES[byte as usize];
+            if kind < DIGIT {
+                break;
+            }
+            kinds |= kind;
+            length += 1;
+        }
+        let is_whole =
+            self.pending.is_empty() && bytes.get(length).is_some_and(|&byte| byte < 0x80);
+        if !is_whole {
+            self.pending.extend(text[..length].chars().map(|letter| letter.to_ascii_lowercase()));
+        } else if length >= SHORTEST && kinds == LETTER {
+            self.push(hash(&bytes[..length]));
+        }
+        length
+    }
+
+    /// Reads the character that a text begins with, and says how many bytes it has.
+    fn add_wide(&mut self, text: &str) -> usize {
+        let Some(character) = text.chars().next() else { return 1 };
+        // A soft hyphen and marks on letters are within a word.
+        if character.is_alphanumeric() {
+            self.begin();
+            let pending = &mut self.pending;
+            fold(character, |folded| {
+                if folded.is_alphanumeric() {
+                    pending.push(folded);
+                }
+            });
+        } else if !(character == '\u{AD}'
+            || unicode_normalization::char::is_combining_mark(character))
+        {
+            self.end();
+        }
+        character.len_utf8()
+    }
+
+    /// The number of words, and those that matter most, sorted by hash.
+    pub(super) fn finish(mut self) -> (u32, Vec<Term>) {
+        self.end();
+        let mut hashes = self.hashes;
+        hashes.sort_unstable();
+        let mut terms: Vec<Term> = hashes
+            .chunk_by(|one, other| one == other)
+            .map(|same| Term { word: same[0], count: u8::try_from(same.len()).unwrap_or(u8::MAX) })
+            .collect();
+        if terms.len() > MOST {
+            terms.select_nth_unstable_by_key(MOST, |term| {
+                (std::cmp::Reverse(term.count), term.word)
+            });
+            terms.truncate(MOST);
+            terms.sort_unstable();
+        }
+        (self.count, terms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(pieces: &[&str]) -> (u32, Vec<Term>) {
+        let mut words = Words::new(0);
+        pieces.iter().for_each(|piece| words.add(piece));
+        words.finish()
+    }
+
+    #[test]
+    fn stop_words_are_sorted_folded_and_long_enough() {
+        assert!(STOP_WORDS.is_sorted_by(|one, other| one < other));
+        assert!(
+            STOP_WORDS
+                .iter()
+                .all(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        );
+    }
+
+    #[test]
+    fn words_are_folded_and_counted() {
+        assert_eq!(words(&["Financiële"]).1, words(&["FINANCIELE"]).1);
+        assert_eq!(words(&["financie\u{308}le"]).1, words(&["financiële"]).1);
+        assert_eq!(words(&["week", "end"]).1, words(&["weekend"]).1);
+        let (count, terms) = words(&["De wonin", "g, de woning's e-mail en zijn 2024 straks."]);
+        assert_eq!(count, 9);
+        let found: Vec<u8> = terms.iter().map(|term| term.count).collect();
+        assert_eq!(found.iter().map(|&count| u32::from(count)).sum::<u32>(), 3, "{terms:?}");
+        assert!(terms.is_sorted());
+        assert!(words(&["a bc def 1234 zijn"]).1.is_empty());
+    }
+
+    #[test]
+    fn only_the_commonest_are_kept() {
+        let mut text: String = (0..300).map(|number| format!("woord{number}x ")).collect();
+        text.push_str(&"vaak voorkomend ".repeat(300));
+        let (_, terms) = words(&[&text]);
+        assert_eq!(terms.len(), 128);
+        assert_eq!(terms.iter().map(|term| term.count).max(), Some(255));
+        assert!(terms.is_sorted());
+    }
+}

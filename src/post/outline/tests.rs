@@ -1,0 +1,99 @@
+//! What lists, link checks and warnings get from a body.
+
+use super::*;
+use crate::diagnostic::Problem;
+
+const OPTIONS: MarkdownOptions =
+    MarkdownOptions { trusted_html: false, highlight: false, nesting: 256 };
+
+fn outline(body: &str) -> Outline {
+    scan(body, 1, &OPTIONS).value
+}
+
+fn problems(body: &str) -> Vec<(String, Option<u32>)> {
+    scan(body, 10, &OPTIONS).problems.iter().map(|found| (found.code(), found.line)).collect()
+}
+
+#[test]
+fn the_summary_is_the_beginning_in_plain_text() {
+    let cases = [
+        ("", ""),
+        ("# T\n\nEen *twee* [drie](x.md) `vier`.\n\nVijf.", "Een twee drie vier. Vijf."),
+        ("## Kop\n\nTekst.", "Tekst."),
+        (
+            "![alt](x.png)\n\n```\ncode\n```\n\n| a |\n|---|\n| b |\n\nTekst[^1].\n\n[^1]: noot",
+            "Tekst.",
+        ),
+        ("Een.\n\nTwee.\n\n<!-- more -->\n\nDrie.", "Een. Twee."),
+        ("Een:\n\n- a\n- b\n\n<!--more-->\n\nDrie.", "Een: a b"),
+        ("Een. <!-- truncate --> Twee.", "Een."),
+        ("<!-- more -->\n\nTekst.", "Tekst."),
+        ("- alleen\n- een lijst", "alleen een lijst"),
+        ("> [!NOTE]\n> Zo.", "Zo."),
+        (":::tip[Titel]\nZo.\n:::", "Zo."),
+        ("a<br>b <b>c</b>\n\n<div>weg</div>", "ab c"),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(outline(body).summary, wanted, "{body}");
+    }
+    let long = outline(&"woorden zijn lang ".repeat(60)).summary;
+    assert!(long.ends_with('…') && (280..=301).contains(&long.chars().count()), "{long}");
+}
+
+#[test]
+fn only_a_heading_at_the_beginning_is_the_title() {
+    let cases = [
+        ("# Een `t` *itel* {#x}\n\na", Some("Een t itel")),
+        ("\n\nTitel\n===\n", Some("Titel")),
+        ("import A from 'a'\n\n# T", Some("T")),
+        ("a\n\n# T", None),
+        ("## T", None),
+        ("#", None),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(outline(body).title.as_deref(), wanted, "{body}");
+    }
+    let found = outline("# T\n\n# A\n\n## A\n").headings;
+    let list: Vec<(u8, &str)> =
+        found.iter().map(|heading| (heading.level, heading.id.as_str())).collect();
+    assert_eq!(list, [(2, "a"), (3, "a-2")]);
+}
+
+#[test]
+fn words_are_counted_and_headings_weigh_more() {
+    let found =
+        outline("# Wonen\n\n## Wonen\n\nHet **won**en in de stad.\n\n```\nwonen wonen\n```\n");
+    assert_eq!(found.words, 7);
+    assert_eq!(found.terms.iter().map(|term| term.count).max(), Some(7));
+    assert_eq!(
+        terms("Wonen"),
+        vec![Term {
+            count: 1,
+            ..found.terms.iter().copied().max_by_key(|term| term.count).unwrap()
+        }]
+    );
+}
+
+#[test]
+fn problems_have_their_lines() {
+    assert_eq!(
+        problems("a\n\n<iframe src=x></iframe>\n\n{{< youtube x >}}\n"),
+        [("html-removed".into(), Some(12)), ("shortcode-left".into(), Some(14))]
+    );
+    assert!(problems("a <kbd>b</kbd> <!-- weg -->\n\n`<iframe>` `{{< x >}}`").is_empty());
+    assert_eq!(problems(&"> ".repeat(300)), [("too-deep".into(), Some(10))]);
+    let found = scan("x\n<script>\n", 5, &OPTIONS).problems;
+    assert_eq!(found[0].problem, Problem::HtmlRemoved { tags: vec!["script".into()] });
+    assert_eq!(found[0].excerpt.as_deref(), Some("<script>"));
+    let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
+    assert!(scan("<script>", 1, &trusted).problems.is_empty());
+}
+
+#[test]
+fn lines_are_those_of_the_file_whatever_was_prepared() {
+    let body = "[a](1.md)\r\n!!! note\r\n    x\r\n[b](2.md)\r\n\r\n:::tip\r\n[c](3.md)\r\n:::\r\n[d]({{< ref \"4\" >}})\r\n";
+    let list: Vec<(String, u32)> =
+        outline(body).links.into_iter().map(|link| (link.target, link.line)).collect();
+    let wanted = [("1.md", 1), ("2.md", 4), ("3.md", 7), ("{{< ref \"4\" >}}", 9)];
+    assert_eq!(list, wanted.map(|(target, line)| (target.to_owned(), line)));
+}
