@@ -89,6 +89,16 @@ pub(super) fn read(text: &str) -> Written {
     }
 }
 
+/// Whether a date in numbers can only be read with its day first: `23-11-2026`.
+pub(super) fn is_day_first(text: &str) -> bool {
+    let tokens = tokenise(text.trim().get(..40).unwrap_or(text.trim()));
+    let numbers = match tokens.as_slice() {
+        [Token::Number(day, _), Token::Sign(_), Token::Number(month, _), ..] => Some((*day, *month)),
+        _ => None,
+    };
+    matches!(numbers, Some((13..=31, 1..=12)))
+}
+
 /// Reads a time of day alone: `14:05`, `14.05 uur`.
 pub(super) fn read_time(text: &str) -> Option<Time> {
     if text.len() > 80 {
@@ -369,6 +379,14 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_high_day_proves_the_order() {
+        let cases = [("23-11-2026", true), ("11/23/2026", false), ("3-4-2026", false), ("23 nov 2026", false)];
+        for (text, expected) in cases {
+            assert_eq!(is_day_first(text), expected, "{text}");
         }
     }
 

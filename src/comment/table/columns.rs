@@ -1,0 +1,371 @@
+//! Which column is what: by the settings, by its heading in Dutch or English, and where a heading may
+//! mean two things by what stands under it.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::super::dates::{self, Written};
+use super::values::{self, Identifier};
+use super::{Cell, Row, ids};
+use crate::config::settings::Comments;
+use crate::diagnostic::{Problem, nearest};
+
+/// The columns that were found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) text: u32,
+    pub(super) post: u32,
+    /// The parts of the name, in the order in which they are joined.
+    pub(super) author: [Option<u32>; 3],
+    pub(super) date: Option<u32>,
+    /// The time of day, if it has a column of its own.
+    pub(super) time: Option<u32>,
+    pub(super) parent: Option<u32>,
+    pub(super) id: Option<u32>,
+    pub(super) email: Option<u32>,
+    pub(super) department: Option<u32>,
+    pub(super) status: Option<u32>,
+}
+
+/// A heading: its column, its text, and that text without case, accents, signs and blanks.
+#[derive(Debug)]
+pub(super) struct Heading {
+    column: u32,
+    name: String,
+    key: String,
+}
+
+// In every list the surer names come first: of two columns the first one counts.
+const TEXT: &[&str] = &[
+    "reactie", "reactietekst", "uwreactie", "jouwreactie", "reacties", "opmerking", "uwopmerking", "opmerkingen",
+    "commentaar", "tekst", "toelichting", "feedback", "inhoud", "comment", "commenttext", "comments", "message",
+    "text", "body", "content",
+];
+const TEXT_PERHAPS: &[&str] = &["bericht", "antwoord", "vraag"];
+const POST: &[&str] = &[
+    "url", "link", "webadres", "permalink", "slug", "pad", "berichtid", "artikel", "article", "blogpost",
+    "blogbericht", "post", "blog", "pagina", "page", "path", "titel", "title", "onderwerp",
+];
+const NAME: &[&str] = &[
+    "naam", "volledigenaam", "name", "fullname", "displayname", "weergavenaam", "afzender", "inzender", "medewerker",
+    "collega", "commenter", "sender", "gebruiker", "auteur", "author", "schrijver", "door", "van",
+];
+const GIVEN: &[&str] = &["voornaam", "firstname", "givenname"];
+const INFIX: &[&str] = &["tussenvoegsel", "tussenvoegsels", "voorvoegsel"];
+const FAMILY: &[&str] = &["achternaam", "lastname", "surname", "familyname", "familienaam"];
+const DATE: &[&str] = &[
+    "datum", "datumentijd", "datumtijd", "tijdstip", "geplaatstop", "geplaatst", "aangemaaktop", "aangemaakt",
+    "verzonden", "verzondenop", "tijdstempel", "voltooiingstijd", "begintijd", "date", "createdat", "created",
+    "datetime", "timestamp",
+];
+const TIME: &[&str] = &["tijd", "time"];
+const PARENT: &[&str] = &[
+    "antwoordop", "inreactieop", "beantwoordt", "bovenliggend", "bovenliggendereactie", "hoofdreactie", "hoortbij",
+    "parent", "parentid", "replyto", "inreplyto",
+];
+const PARENT_OR_POST: &[&str] = &["reactieop"];
+const ID: &[&str] = &["id", "reactieid", "reactienummer", "commentid", "nr", "nummer", "volgnummer", "#"];
+const EMAIL: &[&str] = &["email", "mail", "mailadres", "emailadres", "emailaddress"];
+const DEPARTMENT: &[&str] = &["afdeling", "department", "team", "organisatieonderdeel", "functie"];
+const STATUS: &[&str] =
+    &["status", "goedgekeurd", "zichtbaar", "akkoord", "gepubliceerd", "approved", "visible", "published"];
+
+/// The headings of a row.
+pub(super) fn headings(row: &Row) -> Vec<Heading> {
+    row.cells
+        .iter()
+        .filter_map(|(column, cell)| match cell {
+            Cell::Text(text) => Some(Heading { column: *column, name: text.trim().to_owned(), key: key(text) }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A remark between brackets, `Reactie (verplicht)`, is no part of a heading.
+fn key(heading: &str) -> String {
+    let name = heading.split('(').next().filter(|name| !name.trim().is_empty()).unwrap_or(heading);
+    let plain = name.nfkd().filter(|c| !is_combining_mark(*c) && (c.is_alphanumeric() || *c == '#'));
+    plain.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether one of these headings names the text of a comment.
+pub(super) fn names_text(headings: &[Heading], settings: &Comments) -> bool {
+    let set = settings.columns.get("text").map(|name| key(name));
+    headings.iter().any(|heading| {
+        let key = heading.key.as_str();
+        TEXT.contains(&key) || TEXT_PERHAPS.contains(&key) || set.as_deref() == Some(key)
+    })
+}
+
+/// How many of these headings are known.
+pub(super) fn known(headings: &[Heading], settings: &Comments) -> usize {
+    let set: BTreeSet<String> = settings.columns.values().map(|name| key(name)).collect();
+    let lists = [
+        TEXT, TEXT_PERHAPS, POST, NAME, GIVEN, INFIX, FAMILY, DATE, TIME, PARENT, PARENT_OR_POST, ID, EMAIL,
+        DEPARTMENT, STATUS,
+    ];
+    let is_known = |key: &str| set.contains(key) || lists.iter().any(|list| list.contains(&key));
+    headings.iter().filter(|heading| is_known(&heading.key)).count()
+}
+
+/// Finds the columns; the problems if one that is needed is missing or unclear.
+pub(super) fn find(headings: &[Heading], rows: &[Row], settings: &Comments) -> Result<Columns, Vec<Problem>> {
+    let mut search = Search { headings, rows, settings, taken: BTreeSet::new(), problems: Vec::new() };
+    let columns = search.run();
+    match columns {
+        Some(columns) if search.problems.is_empty() => Ok(columns),
+        _ => Err(search.problems),
+    }
+}
+
+struct Search<'a> {
+    headings: &'a [Heading],
+    rows: &'a [Row],
+    settings: &'a Comments,
+    /// The columns that already mean something.
+    taken: BTreeSet<u32>,
+    problems: Vec<Problem>,
+}
+
+impl Search<'_> {
+    /// What the settings say goes first, then sure headings, then those that depend on the others.
+    fn run(&mut self) -> Option<Columns> {
+        let [author, text, date, post, parent, id, email, department, status] =
+            ["author", "text", "date", "post", "parent", "id", "email", "department", "status"]
+                .map(|meaning| self.from_settings(meaning));
+        let id = id.or_else(|| self.named(ID));
+        let email = email.or_else(|| self.named(EMAIL));
+        let mut date = date.or_else(|| self.named(DATE));
+        let mut status = status.or_else(|| self.named(STATUS));
+        if date.is_none() && status.is_some_and(|column| self.holds_dates(column)) {
+            (date, status) = (status, None);
+        }
+        let time = self.named(TIME);
+        let department = department.or_else(|| self.named(DEPARTMENT));
+        let author = match author {
+            Some(column) => [Some(column), None, None],
+            None => self.author(),
+        };
+        let text = text.or_else(|| self.named(TEXT));
+        let mut parent = parent.or_else(|| self.named(PARENT));
+        let mut post = post.or_else(|| self.named(POST));
+        self.parent_or_post(&mut parent, &mut post, id);
+        let text = text.or_else(|| self.text_perhaps(&mut post));
+        if post.is_none() {
+            post = self.named(&["bericht"]);
+        }
+        let names = || self.headings.iter().map(|heading| heading.name.clone()).collect();
+        match (text, post) {
+            // One mistake is told once: an unclear column is why another is missing.
+            _ if !self.problems.is_empty() => None,
+            (Some(text), Some(post)) => {
+                Some(Columns { text, post, author, date, time, parent, id, email, department, status })
+            }
+            (None, _) => {
+                self.problems.push(Problem::TableWithoutText { columns: names() });
+                None
+            }
+            (_, None) => {
+                self.problems.push(Problem::TableWithoutPost { columns: names() });
+                None
+            }
+        }
+    }
+
+    /// The column that `comments.columns` names for this meaning.
+    fn from_settings(&mut self, meaning: &str) -> Option<u32> {
+        let wanted = self.settings.columns.get(meaning)?;
+        let (name, folded) = (wanted.trim(), key(wanted));
+        let found = self
+            .headings
+            .iter()
+            .find(|heading| heading.name == name)
+            .or_else(|| self.headings.iter().find(|heading| !folded.is_empty() && heading.key == folded));
+        if let Some(found) = found {
+            self.taken.insert(found.column);
+            return Some(found.column);
+        }
+        let names = || self.headings.iter().map(|heading| heading.name.as_str());
+        self.problems.push(Problem::TableUnknownColumn {
+            column: wanted.clone(),
+            columns: names().map(str::to_owned).collect(),
+            nearest: nearest(name, names()),
+        });
+        None
+    }
+
+    /// The column with the surest of these headings. Where two have the same, nobody can tell which is
+    /// meant.
+    fn named(&mut self, names: &[&str]) -> Option<u32> {
+        let free = |name: &str| {
+            let headings = self.headings.iter();
+            let found: Vec<&Heading> =
+                headings.filter(|heading| heading.key == name && !self.taken.contains(&heading.column)).collect();
+            found
+        };
+        let found = names.iter().map(|name| free(name)).find(|found| !found.is_empty())?;
+        if found.len() > 1 {
+            let column = found[0].name.clone();
+            self.problems.push(Problem::TableAmbiguousColumn { column });
+        }
+        self.taken.insert(found[0].column);
+        Some(found[0].column)
+    }
+
+    /// A name in one column or in three. `Naam` beside `Voornaam` is the family name, unless that has a
+    /// column too.
+    fn author(&mut self) -> [Option<u32>; 3] {
+        let given = self.named(GIVEN);
+        let infix = self.named(INFIX);
+        let family = self.named(FAMILY);
+        let whole = self.named(NAME);
+        match (given, family, whole) {
+            (_, Some(_), Some(whole)) | (None, None, Some(whole)) => [Some(whole), None, None],
+            (_, _, whole) => [given, infix, family.or(whole)],
+        }
+    }
+
+    /// `Reactie op` is followed by the id of a comment or by a post; what stands there tells.
+    fn parent_or_post(&mut self, parent: &mut Option<u32>, post: &mut Option<u32>, id: Option<u32>) {
+        let Some(column) = self.named(PARENT_OR_POST) else {
+            return;
+        };
+        let values: Vec<String> = self.values(column);
+        let known = ids(self.rows, id);
+        let references = values.iter().filter(|value| known.contains(value.as_str())).count();
+        let numbers = values.iter().filter(|value| value.bytes().all(|byte| byte.is_ascii_digit())).count();
+        let addresses = values.iter().filter(|value| value.contains('/')).count();
+        let is_parent = values.is_empty() || references * 2 >= values.len() || (post.is_some() && addresses == 0);
+        if parent.is_none() && is_parent {
+            *parent = Some(column);
+        } else if post.is_none() && numbers == 0 && !values.is_empty() {
+            *post = Some(column);
+        } else if parent.is_none() || post.is_none() {
+            self.ambiguous(column);
+        }
+    }
+
+    /// `Bericht`, `Antwoord` and `Vraag` are the text if nothing else is; of two, `Bericht` is the post.
+    fn text_perhaps(&mut self, post: &mut Option<u32>) -> Option<u32> {
+        let mut found: Vec<u32> = TEXT_PERHAPS.iter().filter_map(|name| self.named(&[name])).collect();
+        if let [first, _, ..] = found.as_slice()
+            && post.is_none()
+            && self.headings.iter().any(|heading| heading.column == *first && heading.key == "bericht")
+        {
+            *post = Some(found.remove(0));
+        }
+        if found.len() > 1 {
+            self.ambiguous(found[1]);
+        }
+        found.first().copied()
+    }
+
+    fn ambiguous(&mut self, column: u32) {
+        let heading = self.headings.iter().find(|heading| heading.column == column);
+        let column = heading.map_or_else(String::new, |heading| heading.name.clone());
+        self.problems.push(Problem::TableAmbiguousColumn { column });
+    }
+
+    /// `Gepubliceerd` may say when, and not whether.
+    fn holds_dates(&self, column: u32) -> bool {
+        self.rows.iter().find_map(|row| row.cell(Some(column))).is_some_and(|cell| match cell {
+            Cell::Moment(_) => true,
+            cell => values::text(cell).is_some_and(|text| dates::read(&text) != Written::Unclear),
+        })
+    }
+
+    fn values(&self, column: u32) -> Vec<String> {
+        let cells = self.rows.iter().filter_map(|row| row.cell(Some(column)));
+        cells
+            .filter_map(|cell| match values::identifier(cell) {
+                Identifier::Read(value) => Some(value),
+                Identifier::Missing | Identifier::Destroyed(_) => None,
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Row {
+        let cells = cells.iter().zip(0..).filter(|(cell, _)| !cell.is_empty());
+        Row { line: 1, cells: cells.map(|(cell, column)| (column, Cell::Text((*cell).to_owned()))).collect() }
+    }
+
+    /// The columns by letter, in the order text, post, author, date, time, parent, id, email,
+    /// department, status; `-` for none. Or else the codes of the problems.
+    fn found(headings_of: &[&str], rows: &[&[&str]], settings: &Comments) -> String {
+        let rows: Vec<Row> = rows.iter().map(|cells| row(cells)).collect();
+        let letter = |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
+        match find(&headings(&row(headings_of)), &rows, settings) {
+            Ok(c) => {
+                let author: String = c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
+                let rest = [c.date, c.time, c.parent, c.id, c.email, c.department, c.status].map(letter);
+                let rest: String = rest.iter().collect();
+                format!("{}{}/{author}/{rest}", letter(Some(c.text)), letter(Some(c.post)))
+            }
+            Err(problems) => problems.iter().map(Problem::code).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    #[test]
+    fn headings_are_known_in_dutch_and_english() {
+        let cases: [(&[&str], &str); 13] = [
+            (&["Artikel", "Naam", "Datum", "Reactie"], "DA/B/C------"),
+            (&["ID", "Post", "Author", "Created at", "Comment", "Reply to"], "EB/C/D-FA---"),
+            (&["url", "Titel", "E-mail", "REACTIE (verplicht)", "Goedgekeurd?"], "DA//----C-E"),
+            (&["Blogpost", "Tekst", "Voornaam", "tussen-voegsel", "Achternaam"], "BA/CDE/-------"),
+            (&["Blogpost", "Tekst", "Voornaam", "Naam"], "BA/CD/-------"),
+            (&["Blogpost", "Tekst", "Voornaam", "Achternaam", "Naam"], "BA/E/-------"),
+            (&["Pagina", "Opmerking", "Datum", "Tijd", "Afdeling", "Nr."], "BA//CD-F-E-"),
+            (&["Bericht", "Antwoord"], "BA//-------"),
+            (&["Bericht", "Slug"], "AB//-------"),
+            (&["Bericht", "Reactie", "Auteur"], "BA/C/-------"),
+            (&["Réactie*", "Link", "Commenter"], "AB/C/-------"),
+            (&["Artikel", "Vraag", "Antwoord"], "table-ambiguous-column"),
+            (&["Artikel", "Reactie", "Reactie"], "table-ambiguous-column"),
+        ];
+        for (headings, expected) in cases {
+            assert_eq!(found(headings, &[], &Comments::default()), expected, "{headings:?}");
+        }
+        assert_eq!(found(&["Naam", "Datum"], &[], &Comments::default()), "table-without-text");
+        assert_eq!(found(&["Naam", "Reactie"], &[], &Comments::default()), "table-without-post");
+    }
+
+    #[test]
+    fn a_heading_of_two_meanings_is_decided_by_what_stands_under_it() {
+        let headings = ["Nr", "Reactie", "Reactie op", "Artikel"];
+        let cases: [(&[&str], &[&[&str]], &str); 8] = [
+            (&headings, &[&["1", "a", "", "x"], &["2", "b", "1", "x"]], "BD//--CA---"),
+            (&headings, &[&["1", "a", "", "x"], &["2", "b", "Ali", "x"]], "BD//--CA---"),
+            (&headings, &[], "BD//--CA---"),
+            (&headings[..3], &[&["1", "a", "/2026/x"], &["2", "b", "/2026/y"]], "BC//---A---"),
+            (&headings[..3], &[&["1", "a", "Eerste stap"], &["2", "b", "eerste-stap"]], "BC//---A---"),
+            (&headings[..3], &[&["1", "a", "77"], &["2", "b", "78"]], "table-ambiguous-column"),
+            (&headings[..3], &[&["1", "a", "2"], &["2", "b", ""]], "table-without-post"),
+            (&["Artikel", "Reactie", "Gepubliceerd"], &[&["x", "a", "23-11-2026"]], "BA//C------"),
+        ];
+        for (headings, rows, expected) in cases {
+            assert_eq!(found(headings, rows, &Comments::default()), expected, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn settings_decide_over_headings() {
+        let settings = |pairs: &[(&str, &str)]| Comments {
+            columns: pairs.iter().map(|(meaning, name)| ((*meaning).into(), (*name).into())).collect(),
+            ..Comments::default()
+        };
+        let headings = ["Wat vond u?", "Reactie", "Artikel"];
+        assert_eq!(found(&headings, &[], &settings(&[("text", "Wat vond u?")])), "AC//-------");
+        assert_eq!(found(&headings, &[], &settings(&[("text", "wat VOND u")])), "AC//-------");
+        assert_eq!(found(&headings, &[], &settings(&[("text", "Mening")])), "table-unknown-column");
+        let row = row(&headings);
+        let problems = find(&super::headings(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
+        assert!(matches!(&problems[0], Problem::TableUnknownColumn { nearest: Some(near), .. } if near == "Artikel"));
+    }
+}
