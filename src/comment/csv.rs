@@ -2,6 +2,7 @@
 //! Excel writes.
 
 use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::UTF_8;
 
 use super::table::{self, Cell, Row, Table};
 use super::text::{self, Lines};
@@ -27,7 +28,7 @@ fn recognises(source: &Source) -> bool {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return false;
     }
-    let head = text::decode(bytes, None).text;
+    let head = text::decode(bytes, Some(UTF_8)).text;
     if head.trim_start().starts_with(['<', '{', '[']) {
         return false;
     }
@@ -59,7 +60,9 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let mut checked = table::read(&table, config);
     if let Some(offset) = decoded.invalid {
         let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        checked.problems.insert(0, Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path));
+        checked
+            .problems
+            .insert(0, Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path));
     }
     checked
 }
@@ -116,7 +119,9 @@ fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
         if cells.is_empty() {
             continue;
         }
-        let place = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let place = record
+            .position()
+            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         // Empty lines before a record are counted as a part of it.
         let blank = text.as_bytes().get(place..).unwrap_or_default();
         let blank = blank.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -151,7 +156,10 @@ fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
                 return Some((place, passage(&text[start..])));
             }
         } else {
-            place = bytes[start..].iter().position(|byte| ends(*byte)).map_or(bytes.len(), |end| start + end);
+            place = bytes[start..]
+                .iter()
+                .position(|byte| ends(*byte))
+                .map_or(bytes.len(), |end| start + end);
         }
         place += 1;
     }
@@ -203,12 +211,18 @@ mod tests {
             assert_eq!(codes(&checked), [] as [&str; 0], "{body}");
             assert_eq!(checked.value.comments[0].body, body);
         }
-        assert_eq!(read_bytes("x.csv", &encoding_rs::WINDOWS_1252.encode(table).0).value.comments[0].author.name, "Zoë");
+        assert_eq!(
+            read_bytes("x.csv", &encoding_rs::WINDOWS_1252.encode(table).0).value.comments[0]
+                .author
+                .name,
+            "Zoë"
+        );
     }
 
     #[test]
     fn lines_are_those_of_the_file() {
-        let text = "sep=;\n\n\nArtikel;Reactie\n\nx;\"een\ntwee \"\"drie\"\"\"\n\n\nx;vier\n;;\n;\n";
+        let text =
+            "sep=;\n\n\nArtikel;Reactie\n\nx;\"een\ntwee \"\"drie\"\"\"\n\n\nx;vier\n;;\n;\n";
         let checked = read_bytes("x.csv", text.as_bytes());
         assert_eq!(bodies(&checked), [(6, "een\ntwee \"drie\""), (10, "vier")]);
     }
@@ -218,7 +232,11 @@ mod tests {
         let cases = [
             ("Artikel;Reactie\nx;a\ny;\"open\nz;b\n", "!table-record:3", "\"open…"),
             ("Artikel;Reactie\nx;\"a\ny;\"b\"\nz;c\n", "!table-record:3", "\"a…"),
-            ("Artikel;Reactie\nx;\"Hij zei \"ja\" en ging\"\n", "!table-record:2", "\"Hij zei \"ja\" en ging\""),
+            (
+                "Artikel;Reactie\nx;\"Hij zei \"ja\" en ging\"\n",
+                "!table-record:2",
+                "\"Hij zei \"ja\" en ging\"",
+            ),
             ("Artikel;Reactie\nx;a\0b\n", "!table-record:2", "NUL"),
         ];
         for (text, code, detail) in cases {
@@ -233,11 +251,18 @@ mod tests {
 
     #[test]
     fn a_table_without_what_is_needed_names_its_columns() {
-        let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let columns =
+            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let text = read_bytes("x.csv", b"Naam;Artikel\nAli;x");
-        assert_eq!(text.problems[0].problem, Problem::TableWithoutText { columns: columns(&["Naam", "Artikel"]) });
+        assert_eq!(
+            text.problems[0].problem,
+            Problem::TableWithoutText { columns: columns(&["Naam", "Artikel"]) }
+        );
         let post = read_bytes("x.csv", b"Naam;Reactie\nAli;x");
-        assert_eq!(post.problems[0].problem, Problem::TableWithoutPost { columns: columns(&["Naam", "Reactie"]) });
+        assert_eq!(
+            post.problems[0].problem,
+            Problem::TableWithoutPost { columns: columns(&["Naam", "Reactie"]) }
+        );
         assert_eq!(codes(&read_bytes("leeg.csv", b"")), ["!table-without-text"]);
     }
 
@@ -256,7 +281,11 @@ mod tests {
             ("x.txt", b"", false),
         ];
         for (name, bytes, expected) in cases {
-            assert_eq!(recognises(&Source::new(name, bytes.to_vec())), expected, "{name} {bytes:?}");
+            assert_eq!(
+                recognises(&Source::new(name, bytes.to_vec())),
+                expected,
+                "{name} {bytes:?}"
+            );
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Dates as exports write them: WordPress's own, and what people type in a spreadsheet in Dutch or
 //! English, day before month.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
-use jiff::Timestamp;
 
 use super::Moment;
 
@@ -69,13 +69,13 @@ pub(super) fn read(text: &str) -> Written {
     if text.len() > 80 {
         return Written::Unclear;
     }
-    if text.as_bytes().get(4) == Some(&b'-') {
-        if let Ok(instant) = text.parse::<Timestamp>() {
-            return match instant.as_second() {
-                second if second >= 0 => Written::At(Moment(second)),
-                _ => Written::Unclear,
-            };
-        }
+    if text.as_bytes().get(4) == Some(&b'-')
+        && let Ok(instant) = text.parse::<Timestamp>()
+    {
+        return match instant.as_second() {
+            second if second >= 0 => Written::At(Moment(second)),
+            _ => Written::Unclear,
+        };
     }
     let tokens = tokenise(text);
     let mut tokens = Tokens { tokens: &tokens };
@@ -93,7 +93,9 @@ pub(super) fn read(text: &str) -> Written {
 pub(super) fn is_day_first(text: &str) -> bool {
     let tokens = tokenise(text.trim().get(..40).unwrap_or(text.trim()));
     let numbers = match tokens.as_slice() {
-        [Token::Number(day, _), Token::Sign(_), Token::Number(month, _), ..] => Some((*day, *month)),
+        [Token::Number(day, _), Token::Sign(_), Token::Number(month, _), ..] => {
+            Some((*day, *month))
+        }
         _ => None,
     };
     matches!(numbers, Some((13..=31, 1..=12)))
@@ -178,7 +180,9 @@ fn tokenise(text: &str) -> Vec<Token> {
         let length = rest.find(|c| !same(c)).unwrap_or(rest.len()).max(first.len_utf8());
         let (part, after) = rest.split_at(length);
         tokens.push(match first {
-            '0'..='9' => part.parse().map_or(Token::Unknown, |number| Token::Number(number, length)),
+            '0'..='9' => {
+                part.parse().map_or(Token::Unknown, |number| Token::Number(number, length))
+            }
             _ if first.is_alphabetic() => word(part),
             _ if first.is_whitespace() => Token::Blank,
             sign => Token::Sign(sign),
@@ -208,10 +212,18 @@ fn word(word: &str) -> Token {
         _ if month > 0 => Token::Month(month),
         "am" => Token::Half(0),
         "pm" => Token::Half(12),
-        "om" | "at" | "uur" | "u" | "h" | "t" | "ma" | "di" | "wo" | "do" | "vr" | "za" | "zo" => Token::Filler,
-        "maandag" | "dinsdag" | "woensdag" | "donderdag" | "vrijdag" | "zaterdag" | "zondag" => Token::Filler,
-        "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "st" | "nd" | "rd" | "th" => Token::Filler,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => Token::Filler,
+        "om" | "at" | "uur" | "u" | "h" | "t" | "ma" | "di" | "wo" | "do" | "vr" | "za" | "zo" => {
+            Token::Filler
+        }
+        "maandag" | "dinsdag" | "woensdag" | "donderdag" | "vrijdag" | "zaterdag" | "zondag" => {
+            Token::Filler
+        }
+        "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "st" | "nd" | "rd" | "th" => {
+            Token::Filler
+        }
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => {
+            Token::Filler
+        }
         _ => Token::Unknown,
     }
 }
@@ -292,13 +304,9 @@ fn read_clock(tokens: &mut Tokens<'_>) -> Option<Time> {
     let mut rest = [0, 0];
     for part in &mut rest {
         // `14u05` has a word where others have a sign.
-        let separated = match (tokens.peek(), tokens.tokens.get(1)) {
-            (Some(Token::Sign(':' | '.')), _) => true,
-            (Some(Token::Filler), Some(Token::Number(..))) => true,
-            _ => false,
-        };
-        if !separated {
-            break;
+        match tokens.tokens {
+            [Token::Sign(':' | '.'), ..] | [Token::Filler, Token::Number(..), ..] => {}
+            _ => break,
         }
         tokens.next();
         *part = tokens.number()?.0;
@@ -354,9 +362,13 @@ mod tests {
         for (text, time) in cases {
             assert_eq!(read(text), Written::Local(day, time), "{text}");
         }
-        let months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sept", "okt", "nov", "dec"];
+        let months =
+            ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sept", "okt", "nov", "dec"];
         for (name, month) in months.iter().zip(1..) {
-            assert_eq!(read(&format!("5 {name} 2026")), Written::Local(civil::date(2026, month, 5), None));
+            assert_eq!(
+                read(&format!("5 {name} 2026")),
+                Written::Local(civil::date(2026, month, 5), None)
+            );
         }
     }
 
@@ -384,7 +396,12 @@ mod tests {
 
     #[test]
     fn only_a_high_day_proves_the_order() {
-        let cases = [("23-11-2026", true), ("11/23/2026", false), ("3-4-2026", false), ("23 nov 2026", false)];
+        let cases = [
+            ("23-11-2026", true),
+            ("11/23/2026", false),
+            ("3-4-2026", false),
+            ("23 nov 2026", false),
+        ];
         for (text, expected) in cases {
             assert_eq!(is_day_first(text), expected, "{text}");
         }
@@ -418,7 +435,8 @@ mod tests {
     #[test]
     fn a_clock_change_takes_the_distance_from_before() {
         // Summer time began at 01:00 UTC on 29 March and ended at 01:00 UTC on 25 October 2026.
-        let cases = [("2026-03-29 02:30:00", 1_774_747_800), ("2026-10-25 02:30:00", 1_792_888_200)];
+        let cases =
+            [("2026-03-29 02:30:00", 1_774_747_800), ("2026-10-25 02:30:00", 1_792_888_200)];
         for (date, second) in cases {
             assert_eq!(wordpress(None, Some(date), &amsterdam()), Some(Moment(second)), "{date}");
         }

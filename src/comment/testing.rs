@@ -46,5 +46,9 @@ pub(super) fn read(format: &Format, name: &str, bytes: &[u8], config: &Config) -
 pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
     let mark = |severity| if severity == Severity::Error { "!" } else { "" };
     let line = |line: Option<u32>| line.map_or(String::new(), |line| format!(":{line}"));
-    checked.problems.iter().map(|p| format!("{}{}{}", mark(p.severity), p.code(), line(p.line))).collect()
+    checked
+        .problems
+        .iter()
+        .map(|p| format!("{}{}{}", mark(p.severity), p.code(), line(p.line)))
+        .collect()
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use quick_xml::escape::resolve_html5_entity;
 
 /// A file as text.
@@ -16,7 +16,8 @@ pub(super) struct Decoded<'a> {
 }
 
 /// The text of these bytes: a byte order mark decides, then zeros at every other place (UTF-16),
-/// then whether they are UTF-8, then `declared`, and Windows-1252 if all else fails.
+/// then whether they are UTF-8, then `declared`, then whether most of them are UTF-8, and Windows-1252
+/// if all else fails.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[length..], length);
@@ -28,8 +29,20 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -
         return Decoded { text: Cow::Borrowed(text), invalid: None };
     }
     // A name that promises two bytes a character was refuted just now.
-    let encoding = declared.filter(|name| *name != UTF_16LE && *name != UTF_16BE);
-    decode_as(encoding.unwrap_or(WINDOWS_1252), bytes, 0)
+    let declared = declared.filter(|name| *name != UTF_16LE && *name != UTF_16BE);
+    let guessed = if is_mostly_utf_8(bytes) { UTF_8 } else { WINDOWS_1252 };
+    decode_as(declared.unwrap_or(guessed), bytes, 0)
+}
+
+/// Whether more letters with accents are UTF-8 than are not, so that a few come from elsewhere.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut known, mut unknown) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        // Each character has one first byte, and those of more than one byte begin with C2 or more.
+        known += chunk.valid().bytes().filter(|byte| *byte >= 0xc2).count();
+        unknown += chunk.invalid().len();
+    }
+    known > unknown
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], skipped: usize) -> Decoded<'a> {
@@ -62,7 +75,8 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 4 {
         return None;
     }
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros =
+        |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let most = head.len() / 2 * 3 / 4;
     match (zeros(0), zeros(1)) {
         (0, odd) if odd >= most.max(1) => Some(UTF_16LE),
@@ -75,11 +89,18 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// control characters; these are added to `removed`.
 pub(super) fn repair<'a>(text: impl Into<Cow<'a, str>>, removed: &mut u64) -> Cow<'a, str> {
     let text = text.into();
-    match text.bytes().position(is_suspect) {
-        None => text,
-        Some(first) => Cow::Owned(repair_from(&text, first, removed)),
-    }
+    // Whole chunks without a way out are what the compiler turns into vector instructions.
+    let suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_suspect(*byte));
+    let Some(chunk) = text.as_bytes().chunks(CHUNK).position(suspect) else {
+        return text;
+    };
+    let start = chunk * CHUNK;
+    let first = text.as_bytes()[start..].iter().position(|byte| is_suspect(*byte)).unwrap_or(0);
+    Cow::Owned(repair_from(&text, start + first, removed))
 }
+
+/// Few enough bytes for a count of them to fit in one.
+const CHUNK: usize = 128;
 
 /// Whether a character that begins with this byte may need repair. C2 begins the C1 characters.
 fn is_suspect(byte: u8) -> bool {
@@ -172,7 +193,8 @@ pub(super) fn double_encoded(text: &str) -> Option<&str> {
         };
         broken.then_some(at)
     })?;
-    let start = text[..at].char_indices().rev().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
+    let start =
+        text[..at].char_indices().rev().take(12).take_while(|(_, c)| !c.is_whitespace()).last();
     let start = start.map_or(at, |(start, _)| start);
     let length: usize = text[start..]
         .chars()
@@ -193,7 +215,9 @@ pub(super) fn split_address(name: &str) -> (&str, Option<&str>) {
     if !name.contains('@') {
         return (name.trim(), None);
     }
-    if let Some((before, address)) = name.trim_end().strip_suffix('>').and_then(|n| n.rsplit_once('<')) {
+    if let Some((before, address)) =
+        name.trim_end().strip_suffix('>').and_then(|n| n.rsplit_once('<'))
+    {
         let address = address.trim().trim_start_matches("mailto:");
         if is_address(address) {
             return (before.trim().trim_matches('"').trim(), Some(address));
@@ -239,7 +263,8 @@ impl<'a> Lines<'a> {
     /// The line, from 1, of this place, which must not lie before the one asked for last.
     pub(super) fn at(&mut self, place: usize) -> u32 {
         let passed = self.text.as_bytes().get(self.place..place).unwrap_or_default();
-        let ends = passed.iter().filter(|&&byte| byte == b'\n').count();
+        let count = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+        let ends: usize = passed.chunks(CHUNK).map(|chunk| usize::from(count(chunk))).sum();
         self.line = self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
         self.place = self.place.max(place);
         self.line
@@ -256,7 +281,7 @@ mod tests {
             let text = if mark { "\u{feff}naam\tCafé" } else { "naam\tCafé" };
             text.encode_utf16().flat_map(order).collect()
         };
-        let cases: [(Vec<u8>, &str); 9] = [
+        let cases: [(Vec<u8>, &str); 10] = [
             (b"Caf\xc3\xa9".to_vec(), "Café"),
             (b"\xef\xbb\xbfCaf\xc3\xa9".to_vec(), "Café"),
             (b"Caf\xe9 \x80 5 \x93ja\x94".to_vec(), "Café € 5 “ja”"),
@@ -266,6 +291,7 @@ mod tests {
             (utf_16(u16::to_be_bytes, false), "naam\tCafé"),
             (b"".to_vec(), ""),
             (b"a\0b\0".to_vec(), "ab"),
+            (b"Caf\xc3\xa9, Caf\xc3\xa9, Caf\xe9".to_vec(), "Café, Café, Café"),
         ];
         for (bytes, text) in cases {
             assert_eq!(decode(&bytes, None).text, text, "{bytes:?}");
@@ -334,7 +360,10 @@ mod tests {
     fn an_address_is_no_part_of_a_name() {
         let cases = [
             ("Jan Jansen", ("Jan Jansen", None)),
-            (" \"Jansen, Jan\" <jan@voorbeeld.example> ", ("Jansen, Jan", Some("jan@voorbeeld.example"))),
+            (
+                " \"Jansen, Jan\" <jan@voorbeeld.example> ",
+                ("Jansen, Jan", Some("jan@voorbeeld.example")),
+            ),
             ("jan@voorbeeld.example", ("", Some("jan@voorbeeld.example"))),
             ("@jan", ("@jan", None)),
             ("jan @ werk", ("jan @ werk", None)),
@@ -347,6 +376,9 @@ mod tests {
     #[test]
     fn lines_are_counted_onwards() {
         let mut lines = Lines::new("a\nb\n\nc");
-        assert_eq!([lines.at(0), lines.at(2), lines.at(2), lines.at(5), lines.at(99)], [1, 2, 2, 4, 1 + 3]);
+        assert_eq!(
+            [lines.at(0), lines.at(2), lines.at(2), lines.at(5), lines.at(99)],
+            [1, 2, 2, 4, 1 + 3]
+        );
     }
 }

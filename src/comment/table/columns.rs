@@ -39,45 +39,130 @@ pub(super) struct Heading {
 
 // In every list the surer names come first: of two columns the first one counts.
 const TEXT: &[&str] = &[
-    "reactie", "reactietekst", "uwreactie", "jouwreactie", "reacties", "opmerking", "uwopmerking", "opmerkingen",
-    "commentaar", "tekst", "toelichting", "feedback", "inhoud", "comment", "commenttext", "comments", "message",
-    "text", "body", "content",
+    "reactie",
+    "reactietekst",
+    "uwreactie",
+    "jouwreactie",
+    "reacties",
+    "opmerking",
+    "uwopmerking",
+    "opmerkingen",
+    "commentaar",
+    "tekst",
+    "toelichting",
+    "feedback",
+    "inhoud",
+    "comment",
+    "commenttext",
+    "comments",
+    "message",
+    "text",
+    "body",
+    "content",
 ];
 const TEXT_PERHAPS: &[&str] = &["bericht", "antwoord", "vraag"];
 const POST: &[&str] = &[
-    "url", "link", "webadres", "permalink", "slug", "pad", "berichtid", "artikel", "article", "blogpost",
-    "blogbericht", "post", "blog", "pagina", "page", "path", "titel", "title", "onderwerp",
+    "url",
+    "link",
+    "webadres",
+    "permalink",
+    "slug",
+    "pad",
+    "berichtid",
+    "artikel",
+    "article",
+    "blogpost",
+    "blogbericht",
+    "post",
+    "blog",
+    "pagina",
+    "page",
+    "path",
+    "titel",
+    "title",
+    "onderwerp",
 ];
 const NAME: &[&str] = &[
-    "naam", "volledigenaam", "name", "fullname", "displayname", "weergavenaam", "afzender", "inzender", "medewerker",
-    "collega", "commenter", "sender", "gebruiker", "auteur", "author", "schrijver", "door", "van",
+    "naam",
+    "volledigenaam",
+    "name",
+    "fullname",
+    "displayname",
+    "weergavenaam",
+    "afzender",
+    "inzender",
+    "medewerker",
+    "collega",
+    "commenter",
+    "sender",
+    "gebruiker",
+    "auteur",
+    "author",
+    "schrijver",
+    "door",
+    "van",
 ];
 const GIVEN: &[&str] = &["voornaam", "firstname", "givenname"];
 const INFIX: &[&str] = &["tussenvoegsel", "tussenvoegsels", "voorvoegsel"];
 const FAMILY: &[&str] = &["achternaam", "lastname", "surname", "familyname", "familienaam"];
 const DATE: &[&str] = &[
-    "datum", "datumentijd", "datumtijd", "tijdstip", "geplaatstop", "geplaatst", "aangemaaktop", "aangemaakt",
-    "verzonden", "verzondenop", "tijdstempel", "voltooiingstijd", "begintijd", "date", "createdat", "created",
-    "datetime", "timestamp",
+    "datum",
+    "datumentijd",
+    "datumtijd",
+    "tijdstip",
+    "geplaatstop",
+    "geplaatst",
+    "aangemaaktop",
+    "aangemaakt",
+    "verzonden",
+    "verzondenop",
+    "tijdstempel",
+    "voltooiingstijd",
+    "begintijd",
+    "date",
+    "createdat",
+    "created",
+    "datetime",
+    "timestamp",
 ];
 const TIME: &[&str] = &["tijd", "time"];
 const PARENT: &[&str] = &[
-    "antwoordop", "inreactieop", "beantwoordt", "bovenliggend", "bovenliggendereactie", "hoofdreactie", "hoortbij",
-    "parent", "parentid", "replyto", "inreplyto",
+    "antwoordop",
+    "inreactieop",
+    "beantwoordt",
+    "bovenliggend",
+    "bovenliggendereactie",
+    "hoofdreactie",
+    "hoortbij",
+    "parent",
+    "parentid",
+    "replyto",
+    "inreplyto",
 ];
 const PARENT_OR_POST: &[&str] = &["reactieop"];
-const ID: &[&str] = &["id", "reactieid", "reactienummer", "commentid", "nr", "nummer", "volgnummer", "#"];
+const ID: &[&str] =
+    &["id", "reactieid", "reactienummer", "commentid", "nr", "nummer", "volgnummer", "#"];
 const EMAIL: &[&str] = &["email", "mail", "mailadres", "emailadres", "emailaddress"];
 const DEPARTMENT: &[&str] = &["afdeling", "department", "team", "organisatieonderdeel", "functie"];
-const STATUS: &[&str] =
-    &["status", "goedgekeurd", "zichtbaar", "akkoord", "gepubliceerd", "approved", "visible", "published"];
+const STATUS: &[&str] = &[
+    "status",
+    "goedgekeurd",
+    "zichtbaar",
+    "akkoord",
+    "gepubliceerd",
+    "approved",
+    "visible",
+    "published",
+];
 
 /// The headings of a row.
 pub(super) fn headings(row: &Row) -> Vec<Heading> {
     row.cells
         .iter()
         .filter_map(|(column, cell)| match cell {
-            Cell::Text(text) => Some(Heading { column: *column, name: text.trim().to_owned(), key: key(text) }),
+            Cell::Text(text) => {
+                Some(Heading { column: *column, name: text.trim().to_owned(), key: key(text) })
+            }
             _ => None,
         })
         .collect()
@@ -86,7 +171,8 @@ pub(super) fn headings(row: &Row) -> Vec<Heading> {
 /// A remark between brackets, `Reactie (verplicht)`, is no part of a heading.
 fn key(heading: &str) -> String {
     let name = heading.split('(').next().filter(|name| !name.trim().is_empty()).unwrap_or(heading);
-    let plain = name.nfkd().filter(|c| !is_combining_mark(*c) && (c.is_alphanumeric() || *c == '#'));
+    let plain =
+        name.nfkd().filter(|c| !is_combining_mark(*c) && (c.is_alphanumeric() || *c == '#'));
     plain.flat_map(char::to_lowercase).collect()
 }
 
@@ -103,16 +189,34 @@ pub(super) fn names_text(headings: &[Heading], settings: &Comments) -> bool {
 pub(super) fn known(headings: &[Heading], settings: &Comments) -> usize {
     let set: BTreeSet<String> = settings.columns.values().map(|name| key(name)).collect();
     let lists = [
-        TEXT, TEXT_PERHAPS, POST, NAME, GIVEN, INFIX, FAMILY, DATE, TIME, PARENT, PARENT_OR_POST, ID, EMAIL,
-        DEPARTMENT, STATUS,
+        TEXT,
+        TEXT_PERHAPS,
+        POST,
+        NAME,
+        GIVEN,
+        INFIX,
+        FAMILY,
+        DATE,
+        TIME,
+        PARENT,
+        PARENT_OR_POST,
+        ID,
+        EMAIL,
+        DEPARTMENT,
+        STATUS,
     ];
     let is_known = |key: &str| set.contains(key) || lists.iter().any(|list| list.contains(&key));
     headings.iter().filter(|heading| is_known(&heading.key)).count()
 }
 
 /// Finds the columns; the problems if one that is needed is missing or unclear.
-pub(super) fn find(headings: &[Heading], rows: &[Row], settings: &Comments) -> Result<Columns, Vec<Problem>> {
-    let mut search = Search { headings, rows, settings, taken: BTreeSet::new(), problems: Vec::new() };
+pub(super) fn find(
+    headings: &[Heading],
+    rows: &[Row],
+    settings: &Comments,
+) -> Result<Columns, Vec<Problem>> {
+    let mut search =
+        Search { headings, rows, settings, taken: BTreeSet::new(), problems: Vec::new() };
     let columns = search.run();
     match columns {
         Some(columns) if search.problems.is_empty() => Ok(columns),
@@ -134,11 +238,11 @@ impl Search<'_> {
     fn run(&mut self) -> Option<Columns> {
         let [author, text, date, post, parent, id, email, department, status] =
             ["author", "text", "date", "post", "parent", "id", "email", "department", "status"]
-                .map(|meaning| self.from_settings(meaning));
-        let id = id.or_else(|| self.named(ID));
+                .map(|meaning| self.in_settings(meaning));
+        let id = id.or_else(|| self.sole(ID));
         let email = email.or_else(|| self.named(EMAIL));
         let mut date = date.or_else(|| self.named(DATE));
-        let mut status = status.or_else(|| self.named(STATUS));
+        let mut status = status.or_else(|| self.sole(STATUS));
         if date.is_none() && status.is_some_and(|column| self.holds_dates(column)) {
             (date, status) = (status, None);
         }
@@ -148,9 +252,9 @@ impl Search<'_> {
             Some(column) => [Some(column), None, None],
             None => self.author(),
         };
-        let text = text.or_else(|| self.named(TEXT));
+        let text = text.or_else(|| self.sole(TEXT));
         let mut parent = parent.or_else(|| self.named(PARENT));
-        let mut post = post.or_else(|| self.named(POST));
+        let mut post = post.or_else(|| self.sole(POST));
         self.parent_or_post(&mut parent, &mut post, id);
         let text = text.or_else(|| self.text_perhaps(&mut post));
         if post.is_none() {
@@ -160,9 +264,18 @@ impl Search<'_> {
         match (text, post) {
             // One mistake is told once: an unclear column is why another is missing.
             _ if !self.problems.is_empty() => None,
-            (Some(text), Some(post)) => {
-                Some(Columns { text, post, author, date, time, parent, id, email, department, status })
-            }
+            (Some(text), Some(post)) => Some(Columns {
+                text,
+                post,
+                author,
+                date,
+                time,
+                parent,
+                id,
+                email,
+                department,
+                status,
+            }),
             (None, _) => {
                 self.problems.push(Problem::TableWithoutText { columns: names() });
                 None
@@ -175,14 +288,12 @@ impl Search<'_> {
     }
 
     /// The column that `comments.columns` names for this meaning.
-    fn from_settings(&mut self, meaning: &str) -> Option<u32> {
+    fn in_settings(&mut self, meaning: &str) -> Option<u32> {
         let wanted = self.settings.columns.get(meaning)?;
         let (name, folded) = (wanted.trim(), key(wanted));
-        let found = self
-            .headings
-            .iter()
-            .find(|heading| heading.name == name)
-            .or_else(|| self.headings.iter().find(|heading| !folded.is_empty() && heading.key == folded));
+        let found = self.headings.iter().find(|heading| heading.name == name).or_else(|| {
+            self.headings.iter().find(|heading| !folded.is_empty() && heading.key == folded)
+        });
         if let Some(found) = found {
             self.taken.insert(found.column);
             return Some(found.column);
@@ -196,22 +307,34 @@ impl Search<'_> {
         None
     }
 
-    /// The column with the surest of these headings. Where two have the same, nobody can tell which is
-    /// meant.
+    /// The first column with the surest of these headings.
     fn named(&mut self, names: &[&str]) -> Option<u32> {
-        let free = |name: &str| {
-            let headings = self.headings.iter();
-            let found: Vec<&Heading> =
-                headings.filter(|heading| heading.key == name && !self.taken.contains(&heading.column)).collect();
-            found
-        };
-        let found = names.iter().map(|name| free(name)).find(|found| !found.is_empty())?;
-        if found.len() > 1 {
-            let column = found[0].name.clone();
-            self.problems.push(Problem::TableAmbiguousColumn { column });
+        let free = |heading: &&Heading| !self.taken.contains(&heading.column);
+        let mut headings = names
+            .iter()
+            .flat_map(|name| self.headings.iter().filter(|heading| heading.key == **name));
+        let column = headings.find(free)?.column;
+        self.taken.insert(column);
+        Some(column)
+    }
+
+    /// The same for what must not be mistaken: of two columns with one heading nobody can tell which is
+    /// meant.
+    fn sole(&mut self, names: &[&str]) -> Option<u32> {
+        let column = self.named(names)?;
+        let key = self
+            .headings
+            .iter()
+            .find(|heading| heading.column == column)
+            .map(|heading| &heading.key);
+        if self.headings.iter().any(|heading| {
+            Some(&heading.key) == key
+                && heading.column != column
+                && !self.taken.contains(&heading.column)
+        }) {
+            self.ambiguous(column);
         }
-        self.taken.insert(found[0].column);
-        Some(found[0].column)
+        Some(column)
     }
 
     /// A name in one column or in three. `Naam` beside `Voornaam` is the family name, unless that has a
@@ -228,16 +351,24 @@ impl Search<'_> {
     }
 
     /// `Reactie op` is followed by the id of a comment or by a post; what stands there tells.
-    fn parent_or_post(&mut self, parent: &mut Option<u32>, post: &mut Option<u32>, id: Option<u32>) {
+    fn parent_or_post(
+        &mut self,
+        parent: &mut Option<u32>,
+        post: &mut Option<u32>,
+        id: Option<u32>,
+    ) {
         let Some(column) = self.named(PARENT_OR_POST) else {
             return;
         };
         let values: Vec<String> = self.values(column);
         let known = ids(self.rows, id);
         let references = values.iter().filter(|value| known.contains(value.as_str())).count();
-        let numbers = values.iter().filter(|value| value.bytes().all(|byte| byte.is_ascii_digit())).count();
+        let numbers =
+            values.iter().filter(|value| value.bytes().all(|byte| byte.is_ascii_digit())).count();
         let addresses = values.iter().filter(|value| value.contains('/')).count();
-        let is_parent = values.is_empty() || references * 2 >= values.len() || (post.is_some() && addresses == 0);
+        let is_parent = values.is_empty()
+            || references * 2 >= values.len()
+            || (post.is_some() && addresses == 0);
         if parent.is_none() && is_parent {
             *parent = Some(column);
         } else if post.is_none() && numbers == 0 && !values.is_empty() {
@@ -249,10 +380,14 @@ impl Search<'_> {
 
     /// `Bericht`, `Antwoord` and `Vraag` are the text if nothing else is; of two, `Bericht` is the post.
     fn text_perhaps(&mut self, post: &mut Option<u32>) -> Option<u32> {
-        let mut found: Vec<u32> = TEXT_PERHAPS.iter().filter_map(|name| self.named(&[name])).collect();
+        let mut found: Vec<u32> =
+            TEXT_PERHAPS.iter().filter_map(|name| self.named(&[name])).collect();
         if let [first, _, ..] = found.as_slice()
             && post.is_none()
-            && self.headings.iter().any(|heading| heading.column == *first && heading.key == "bericht")
+            && self
+                .headings
+                .iter()
+                .any(|heading| heading.column == *first && heading.key == "bericht")
         {
             *post = Some(found.remove(0));
         }
@@ -293,18 +428,24 @@ mod tests {
 
     fn row(cells: &[&str]) -> Row {
         let cells = cells.iter().zip(0..).filter(|(cell, _)| !cell.is_empty());
-        Row { line: 1, cells: cells.map(|(cell, column)| (column, Cell::Text((*cell).to_owned()))).collect() }
+        Row {
+            line: 1,
+            cells: cells.map(|(cell, column)| (column, Cell::Text((*cell).to_owned()))).collect(),
+        }
     }
 
     /// The columns by letter, in the order text, post, author, date, time, parent, id, email,
     /// department, status; `-` for none. Or else the codes of the problems.
     fn found(headings_of: &[&str], rows: &[&[&str]], settings: &Comments) -> String {
         let rows: Vec<Row> = rows.iter().map(|cells| row(cells)).collect();
-        let letter = |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
+        let letter =
+            |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
         match find(&headings(&row(headings_of)), &rows, settings) {
             Ok(c) => {
-                let author: String = c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
-                let rest = [c.date, c.time, c.parent, c.id, c.email, c.department, c.status].map(letter);
+                let author: String =
+                    c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
+                let rest =
+                    [c.date, c.time, c.parent, c.id, c.email, c.department, c.status].map(letter);
                 let rest: String = rest.iter().collect();
                 format!("{}{}/{author}/{rest}", letter(Some(c.text)), letter(Some(c.post)))
             }
@@ -314,7 +455,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_dutch_and_english() {
-        let cases: [(&[&str], &str); 13] = [
+        let cases: [(&[&str], &str); 14] = [
             (&["Artikel", "Naam", "Datum", "Reactie"], "DA/B/C------"),
             (&["ID", "Post", "Author", "Created at", "Comment", "Reply to"], "EB/C/D-FA---"),
             (&["url", "Titel", "E-mail", "REACTIE (verplicht)", "Goedgekeurd?"], "DA//----C-E"),
@@ -328,6 +469,7 @@ mod tests {
             (&["Réactie*", "Link", "Commenter"], "AB/C/-------"),
             (&["Artikel", "Vraag", "Antwoord"], "table-ambiguous-column"),
             (&["Artikel", "Reactie", "Reactie"], "table-ambiguous-column"),
+            (&["Artikel", "Reactie", "Datum", "Datum"], "BA//C------"),
         ];
         for (headings, expected) in cases {
             assert_eq!(found(headings, &[], &Comments::default()), expected, "{headings:?}");
@@ -339,12 +481,17 @@ mod tests {
     #[test]
     fn a_heading_of_two_meanings_is_decided_by_what_stands_under_it() {
         let headings = ["Nr", "Reactie", "Reactie op", "Artikel"];
-        let cases: [(&[&str], &[&[&str]], &str); 8] = [
+        type Rows<'a> = &'a [&'a [&'a str]];
+        let cases: [(&[&str], Rows<'_>, &str); 8] = [
             (&headings, &[&["1", "a", "", "x"], &["2", "b", "1", "x"]], "BD//--CA---"),
             (&headings, &[&["1", "a", "", "x"], &["2", "b", "Ali", "x"]], "BD//--CA---"),
             (&headings, &[], "BD//--CA---"),
             (&headings[..3], &[&["1", "a", "/2026/x"], &["2", "b", "/2026/y"]], "BC//---A---"),
-            (&headings[..3], &[&["1", "a", "Eerste stap"], &["2", "b", "eerste-stap"]], "BC//---A---"),
+            (
+                &headings[..3],
+                &[&["1", "a", "Eerste stap"], &["2", "b", "eerste-stap"]],
+                "BC//---A---",
+            ),
             (&headings[..3], &[&["1", "a", "77"], &["2", "b", "78"]], "table-ambiguous-column"),
             (&headings[..3], &[&["1", "a", "2"], &["2", "b", ""]], "table-without-post"),
             (&["Artikel", "Reactie", "Gepubliceerd"], &[&["x", "a", "23-11-2026"]], "BA//C------"),
@@ -357,7 +504,10 @@ mod tests {
     #[test]
     fn settings_decide_over_headings() {
         let settings = |pairs: &[(&str, &str)]| Comments {
-            columns: pairs.iter().map(|(meaning, name)| ((*meaning).into(), (*name).into())).collect(),
+            columns: pairs
+                .iter()
+                .map(|(meaning, name)| ((*meaning).into(), (*name).into()))
+                .collect(),
             ..Comments::default()
         };
         let headings = ["Wat vond u?", "Reactie", "Artikel"];
@@ -365,7 +515,10 @@ mod tests {
         assert_eq!(found(&headings, &[], &settings(&[("text", "wat VOND u")])), "AC//-------");
         assert_eq!(found(&headings, &[], &settings(&[("text", "Mening")])), "table-unknown-column");
         let row = row(&headings);
-        let problems = find(&super::headings(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
-        assert!(matches!(&problems[0], Problem::TableUnknownColumn { nearest: Some(near), .. } if near == "Artikel"));
+        let problems =
+            find(&super::headings(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
+        assert!(
+            matches!(&problems[0], Problem::TableUnknownColumn { nearest: Some(near), .. } if near == "Artikel")
+        );
     }
 }

@@ -18,6 +18,7 @@ use crate::source::SourcePath;
 use columns::Columns;
 use dates::Written;
 use values::Identifier;
+pub(super) use values::moment;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +77,11 @@ pub(super) fn headings(rows: &[Row], settings: &Comments) -> Option<usize> {
 
 /// How many of the best row's headings are known: the measure of a guess at the delimiter.
 pub(super) fn known_headings(rows: &[Row], settings: &Comments) -> usize {
-    rows.iter().take(ABOVE).map(|row| columns::known(&columns::headings(row), settings)).max().unwrap_or(0)
+    rows.iter()
+        .take(ABOVE)
+        .map(|row| columns::known(&columns::headings(row), settings))
+        .max()
+        .unwrap_or(0)
 }
 
 /// The comments of a table.
@@ -140,7 +145,8 @@ impl<'a> Reading<'a> {
             let warning = Diagnostic::warning(Problem::ControlCharacters { count: self.removed });
             self.problems.push(warning.at(self.table.path));
         }
-        let made = comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
+        let made =
+            comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
         let value = Export { made, comments, places: Vec::new() };
         Checked { value, problems: self.problems }
     }
@@ -203,7 +209,8 @@ impl<'a> Reading<'a> {
 
     fn author(&mut self, row: &Row) -> Author {
         let parts = self.columns.author;
-        let parts: Vec<String> = parts.into_iter().filter_map(|part| self.value(row, part)).collect();
+        let parts: Vec<String> =
+            parts.into_iter().filter_map(|part| self.value(row, part)).collect();
         let whole = parts.join(" ").replace('\n', " ");
         let (name, address) = split_address(&whole);
         let email = self.value(row, self.columns.email).or_else(|| address.map(str::to_owned));
@@ -232,7 +239,8 @@ impl<'a> Reading<'a> {
     fn held(&self, row: &Row, body: &str) -> Option<Held> {
         let status = self.columns.status.and_then(|column| values::status(row.cell(Some(column))));
         let visible = &self.config.comments.visible;
-        let status = status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));
+        let status =
+            status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));
         status.or_else(|| body.trim().is_empty().then_some(Held::Empty))
     }
 
@@ -261,7 +269,10 @@ impl<'a> Reading<'a> {
             },
             Cell::Moment(moment) => {
                 let time = moment.time();
-                Written::Local(moment.date(), (time != jiff::civil::Time::midnight()).then_some(time))
+                Written::Local(
+                    moment.date(),
+                    (time != jiff::civil::Time::midnight()).then_some(time),
+                )
             }
             other => dates::read(&values::text(other)?),
         };
@@ -269,7 +280,10 @@ impl<'a> Reading<'a> {
             Written::At(moment) => Some(moment),
             Written::Local(date, time) => {
                 let time = time.or_else(|| values::time(row.cell(self.columns.time)?));
-                dates::local_moment(date.to_datetime(time.unwrap_or_default()), &self.config.timezone)
+                dates::local_moment(
+                    date.to_datetime(time.unwrap_or_default()),
+                    &self.config.timezone,
+                )
             }
             Written::MonthFirst | Written::Unclear => None,
         };

@@ -15,9 +15,12 @@ enum Written {
 /// comment under the same post, and not later. Other names are dropped; what may be an id of another
 /// file stays.
 pub(super) fn resolve(comments: &mut [Comment]) {
-    let ids: HashSet<&str> = comments.iter().filter_map(|comment| comment.source_id.as_deref()).collect();
-    let unknown = |comment: &Comment| comment.parent.as_deref().is_some_and(|parent| !ids.contains(parent));
-    let replies: Vec<usize> = (0..comments.len()).filter(|place| unknown(&comments[*place])).collect();
+    let ids: HashSet<&str> =
+        comments.iter().filter_map(|comment| comment.source_id.as_deref()).collect();
+    let unknown =
+        |comment: &Comment| comment.parent.as_deref().is_some_and(|parent| !ids.contains(parent));
+    let replies: Vec<usize> =
+        (0..comments.len()).filter(|place| unknown(&comments[*place])).collect();
     if replies.is_empty() {
         return;
     }
@@ -27,9 +30,8 @@ pub(super) fn resolve(comments: &mut [Comment]) {
             let seen = by_author.entry((post(comment), comment.author.name.to_lowercase()));
             seen.and_modify(|seen| *seen = Written::More).or_insert(Written::Once(place));
         }
-        let parents: Vec<Option<String>> =
-            replies.iter().map(|place| parent(&comments[*place], comments, &by_author)).collect();
-        parents
+        let parents = replies.iter().map(|place| parent(&comments[*place], comments, &by_author));
+        parents.collect::<Vec<Option<String>>>()
     };
     for (place, parent) in replies.into_iter().zip(parents) {
         comments[place].parent = parent;
@@ -54,10 +56,13 @@ fn parent(
             (!later && !itself).then(|| found.source_id.clone())?
         }
         Some(Written::More) => None,
-        None => Some(named.to_owned()).filter(|named| may_be_id(named)),
+        // Some systems write `0` for a comment that answers none.
+        None => (named != "0" && may_be_id(named)).then(|| named.to_owned()),
     }
 }
 
 fn may_be_id(text: &str) -> bool {
-    text.len() <= 100 && !text.contains(char::is_whitespace) && text.bytes().any(|byte| byte.is_ascii_digit())
+    text.len() <= 100
+        && !text.contains(char::is_whitespace)
+        && text.bytes().any(|byte| byte.is_ascii_digit())
 }

@@ -46,8 +46,8 @@ fn is_lost(text: &str) -> bool {
         return false;
     }
     let errors = [
-        "#NAAM?", "#WAARDE!", "#VERW!", "#DEEL/0!", "#N/B", "#GETAL!", "#LEEG!", "#NAME?", "#VALUE!", "#REF!",
-        "#DIV/0!", "#N/A", "#NUM!", "#NULL!",
+        "#NAAM?", "#WAARDE!", "#VERW!", "#DEEL/0!", "#N/B", "#GETAL!", "#LEEG!", "#NAME?",
+        "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!",
     ];
     errors.contains(&text) || (text.len() > 3 && text.bytes().all(|byte| byte == b'#'))
 }
@@ -87,7 +87,8 @@ pub(super) fn identifier(cell: &Cell) -> Identifier {
     let id = id.strip_prefix('#').map_or(id, str::trim);
     // A number that became a fraction: `12,00`.
     let whole = id.split_once(['.', ',']).filter(|(whole, fraction)| {
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         digits(whole) && digits(fraction) && fraction.bytes().all(|byte| byte == b'0')
     });
     match whole.map_or(id, |(whole, _)| whole) {
@@ -101,7 +102,8 @@ fn is_rounded(text: &str) -> bool {
     let Some((digits, power)) = text.split_once(['E', 'e']) else {
         return false;
     };
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let all_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = digits.split_once([',', '.']).unwrap_or((digits, "0"));
     all_digits(whole) && all_digits(fraction) && power.strip_prefix('+').is_some_and(all_digits)
 }
@@ -120,7 +122,9 @@ pub(super) fn status(cell: Option<&Cell>) -> Option<Held> {
         None => String::new(),
     };
     match text.as_str() {
-        "ja" | "j" | "yes" | "y" | "waar" | "true" | "1" | "x" | "ok" | "oké" | "v" | "✓" | "✔" => None,
+        "ja" | "j" | "yes" | "y" | "waar" | "true" | "1" | "x" | "ok" | "oké" | "v" | "✓" | "✔" => {
+            None
+        }
         "akkoord" | "goedgekeurd" | "gepubliceerd" | "zichtbaar" | "openbaar" => None,
         "approved" | "published" | "visible" | "public" => None,
         "spam" => Some(Held::Spam),
@@ -130,23 +134,31 @@ pub(super) fn status(cell: Option<&Cell>) -> Option<Held> {
     }
 }
 
-/// The date of a day number, if it lies between 1954 and 2119.
-pub(super) fn day_number(number: f64, from_1904: bool) -> Option<DateTime> {
-    if !(20_000.0..=80_000.0).contains(&number) {
+/// The moment of a day number: days since 1900 or 1904, the time of day as a part of one, to the second.
+pub(in crate::comment) fn moment(number: f64, from_1904: bool) -> Option<DateTime> {
+    if !(1.0..2_958_466.0).contains(&number) {
         return None;
     }
+    // Excel counts a 29 February 1900, so its days up to then are one off; no comment is that old.
     let first = if from_1904 { civil::date(1904, 1, 1) } else { civil::date(1899, 12, 30) };
-    // The range above fits, and rounding to the second is the purpose.
-    #[expect(clippy::cast_possible_truncation, reason = "at most 80,000 days")]
+    #[expect(clippy::cast_possible_truncation, reason = "the last day of the year 9999 fits")]
     let seconds = (number * 86_400.0).round() as i64;
     first.at(0, 0, 0, 0).checked_add(SignedDuration::from_secs(seconds)).ok()
+}
+
+/// The moment of a number that is not shown as a date, but stands where one is due and lies between
+/// the years 1954 and 2119.
+pub(super) fn day_number(number: f64, from_1904: bool) -> Option<DateTime> {
+    (20_000.0..=80_000.0).contains(&number).then(|| moment(number, from_1904)).flatten()
 }
 
 /// The time of day in a cell of its own: text, a date that is all time, or a part of a day.
 pub(super) fn time(cell: &Cell) -> Option<Time> {
     match cell {
         Cell::Moment(moment) => Some(moment.time()),
-        Cell::Number(part) if (0.0..1.0).contains(part) => Some(day_number(part + 40_000.0, false)?.time()),
+        Cell::Number(part) if (0.0..1.0).contains(part) => {
+            Some(moment(part + 40_000.0, false)?.time())
+        }
         Cell::Text(text) => dates::read_time(text),
         _ => None,
     }
@@ -197,7 +209,13 @@ mod tests {
 
     #[test]
     fn the_guard_of_a_formula_goes() {
-        let cases = [("'=1+1", "=1+1"), ("'@Jan", "@Jan"), ("'s avonds", "'s avonds"), ("-1", "-1"), ("'", "'")];
+        let cases = [
+            ("'=1+1", "=1+1"),
+            ("'@Jan", "@Jan"),
+            ("'s avonds", "'s avonds"),
+            ("-1", "-1"),
+            ("'", "'"),
+        ];
         for (text, expected) in cases {
             assert_eq!(without_guard(text), expected);
         }
@@ -210,7 +228,12 @@ mod tests {
         }
         assert_eq!(status(Some(&Cell::Truth(true))), None);
         assert_eq!(status(Some(&Cell::Number(1.0))), None);
-        let cases = [("nee", Held::Pending), ("0", Held::Pending), ("hm", Held::Pending), ("Spam", Held::Spam)];
+        let cases = [
+            ("nee", Held::Pending),
+            ("0", Held::Pending),
+            ("hm", Held::Pending),
+            ("Spam", Held::Spam),
+        ];
         for (text, held) in cases {
             assert_eq!(status(Some(&Cell::Text(text.into()))), Some(held), "{text}");
         }

@@ -19,9 +19,9 @@ const DEEPEST: u32 = 64;
 /// The namespace that some programs give to RSS, which has none.
 const RSS: &str = "http://backend.userland.com/rss2";
 
-/// The elements that mean something here.
+/// The elements that mean something here; each is the element of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the element of that name")]
+#[expect(clippy::enum_variant_names, reason = "the elements have these names")]
 pub(super) enum Name {
     Rss,
     Channel,
@@ -109,7 +109,11 @@ pub(super) fn is_wordpress(namespace: &str) -> bool {
     let address = namespace.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
     matches!(
         address,
-        Some("://wordpress.org/export/1.2/" | "://wordpress.org/export/1.1/" | "://wordpress.org/export/1.0/")
+        Some(
+            "://wordpress.org/export/1.2/"
+                | "://wordpress.org/export/1.1/"
+                | "://wordpress.org/export/1.0/"
+        )
     )
 }
 
@@ -190,7 +194,9 @@ impl<'i> Elements<'i> {
                 Event::Start(start) => {
                     let (space, local) = self.reader.resolver().resolve_element(start.name());
                     return Ok(Step::Start(match space {
-                        ResolveResult::Bound(uri) if is_wordpress(uri.0) => Name::of_wordpress(local.as_ref()),
+                        ResolveResult::Bound(uri) if is_wordpress(uri.0) => {
+                            Name::of_wordpress(local.as_ref())
+                        }
                         ResolveResult::Bound(uri) if uri.0 == RSS => Name::of_rss(local.as_ref()),
                         ResolveResult::Unbound => Name::of_rss(local.as_ref()),
                         ResolveResult::Bound(_) | ResolveResult::Unknown(_) => Name::Other,
@@ -270,7 +276,10 @@ impl<'i> Elements<'i> {
                     value.push_str(name);
                     value.push(';');
                     if self.unknown_entities.insert(name.as_ref().to_owned()) {
-                        self.warn(Problem::XmlUnknownEntity { name: name.as_ref().to_owned() }, place);
+                        self.warn(
+                            Problem::XmlUnknownEntity { name: name.as_ref().to_owned() },
+                            place,
+                        );
                     }
                 }
             }

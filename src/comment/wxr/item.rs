@@ -79,7 +79,8 @@ impl Item<'_> {
 
     /// Whether items of this kind have pages here.
     pub(super) fn has_page(&self, settings: &Comments) -> bool {
-        trimmed(&self.kind).is_some_and(|kind| settings.post_types.iter().any(|known| known == kind))
+        trimmed(&self.kind)
+            .is_some_and(|kind| settings.post_types.iter().any(|known| known == kind))
     }
 
     /// Why comments under this item are not shown.

@@ -48,7 +48,9 @@ fn is_rss(head: &str) -> bool {
         let end = match rest {
             _ if rest.starts_with("<!--") => "-->",
             _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!") => return rest.match_indices('<').any(|(at, _)| opens(&rest[at..])),
+            _ if rest.starts_with("<!") => {
+                return rest.match_indices('<').any(|(at, _)| opens(&rest[at..]));
+            }
             _ => return opens(rest),
         };
         match rest.split_once(end) {
@@ -104,14 +106,16 @@ impl Channel<'_> {
     /// The address of the site, so that its name does not change with the way it is written. Of the
     /// sites of one installation, only the blog's address tells them apart.
     fn system(&self) -> String {
-        let address = trimmed(&self.blog).or(trimmed(&self.site)).or(trimmed(&self.link)).unwrap_or_default();
+        let address =
+            trimmed(&self.blog).or(trimmed(&self.site)).or(trimmed(&self.link)).unwrap_or_default();
         let address = text::decode_entities(address).to_lowercase();
         let bare = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
         bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
     }
 
     fn has_version(&self) -> bool {
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         trimmed(&self.version)
             .and_then(|version| version.split_once('.'))
             .is_some_and(|(major, minor)| digits(major) && digits(minor))
@@ -303,7 +307,8 @@ impl<'i> Reading<'i> {
         let body = text::repair(body, &mut self.removed).into_owned();
         let author = remark.author(&mut self.removed);
         if self.double_encoded.is_none() {
-            let example = text::double_encoded(&author.name).or_else(|| text::double_encoded(&body));
+            let example =
+                text::double_encoded(&author.name).or_else(|| text::double_encoded(&body));
             self.double_encoded = example.map(|example| (remark.line, example.to_owned()));
         }
         let zone = &self.config.timezone;
@@ -363,7 +368,9 @@ fn name_users(comments: &mut [Comment], accounts: &[Option<u64>], users: &[User<
     for (comment, account) in comments.iter_mut().zip(accounts) {
         let Some(account) = account else { continue };
         let address = || comment.author.email.as_ref().map(|address| address.to_lowercase());
-        let Some(user) = by_number.get(account).copied().or_else(|| by_email.get(&address()?).copied()) else {
+        let Some(user) =
+            by_number.get(account).copied().or_else(|| by_email.get(&address()?).copied())
+        else {
             continue;
         };
         let author = &mut comment.author;

@@ -93,9 +93,12 @@ fn a_comment_keeps_everything_but_the_ip_address() {
         anything: None,
     };
     assert_eq!(checked.value.made, Some(1_795_442_700));
-    assert_eq!(checked.value.places, [place.clone()]);
+    assert_eq!(checked.value.places, std::slice::from_ref(&place));
     let comment = &checked.value.comments[0];
-    assert_eq!((comment.format, comment.system.as_str(), comment.line), ("wxr", "oud.example/blog", 8));
+    assert_eq!(
+        (comment.format, comment.system.as_str(), comment.line),
+        ("wxr", "oud.example/blog", 8)
+    );
     assert_eq!((comment.source_id.as_deref(), comment.parent.as_deref()), (Some("12"), Some("11")));
     assert_eq!(comment.place, place);
     assert_eq!(comment.author.name, "Ali Baba");
@@ -124,7 +127,10 @@ fn values_are_put_together_from_their_pieces() {
         assert_eq!(only(&element).body, expected, "{value}");
     }
     assert_eq!(only("<wp:comment_content/>").body, "");
-    assert_eq!(only("<wp:comment_id>1</wp:comment_id><wp:comment_id>2</wp:comment_id>").source_id.unwrap(), "2");
+    assert_eq!(
+        only("<wp:comment_id>1</wp:comment_id><wp:comment_id>2</wp:comment_id>").source_id.unwrap(),
+        "2"
+    );
 }
 
 #[test]
@@ -149,7 +155,8 @@ fn all_six_namespaces_are_known_by_any_prefix() {
     for uri in ["1.0", "1.1", "1.2"].iter().flat_map(|version| {
         ["http", "https"].map(|scheme| format!("{scheme}://wordpress.org/export/{version}/"))
     }) {
-        let text = export(&post(&comment(1, ""))).replace("http://wordpress.org/export/1.2/\"", &format!("{uri}\""));
+        let text = export(&post(&comment(1, "")))
+            .replace("http://wordpress.org/export/1.2/\"", &format!("{uri}\""));
         let other_prefix = text.replace("wp:", "w:").replace("xmlns:wp", "xmlns:w");
         let default = text.replace("<wp:", "<").replace("</wp:", "</").replace("xmlns:wp", "xmlns");
         for text in [text, other_prefix, default] {
@@ -224,7 +231,10 @@ fn small_faults_are_told_and_the_rest_is_read() {
         (plain.replace("<wp:wxr_version>1.2</wp:wxr_version>", ""), "no-wxr-version"),
         (plain.replace(">1.2<", ">nieuw<"), "no-wxr-version"),
         (with("<wp:comment_author>&hallo; &hallo;</wp:comment_author>"), "xml-unknown-entity:9"),
-        (with("<wp:comment_content><![CDATA[a\u{1}b\u{0}c]]></wp:comment_content>"), "control-characters"),
+        (
+            with("<wp:comment_content><![CDATA[a\u{1}b\u{0}c]]></wp:comment_content>"),
+            "control-characters",
+        ),
         (with("<wp:comment_content>reÃ«el</wp:comment_content>"), "double-encoded:7"),
     ];
     for (text, code) in cases {
@@ -240,7 +250,10 @@ fn small_faults_are_told_and_the_rest_is_read() {
 
 #[test]
 fn text_after_the_end_and_before_the_beginning_means_nothing() {
-    let text = format!("\u{feff}\n\n{}<br />\n<b>Warning</b>: memory & more", export(&post(&comment(1, ""))));
+    let text = format!(
+        "\u{feff}\n\n{}<br />\n<b>Warning</b>: memory & more",
+        export(&post(&comment(1, "")))
+    );
     let checked = read_text(&text);
     assert_eq!((codes(&checked).len(), checked.value.comments.len()), (0, 1));
 }
@@ -276,7 +289,10 @@ fn names_and_addresses_lose_their_second_layer_of_entities() {
     );
     assert_eq!((comment.author.name.as_str(), comment.author.email), ("O'Brien « Zn", None));
     let comment = only("<wp:comment_author><![CDATA[jan@voorbeeld.example]]></wp:comment_author>");
-    assert_eq!((comment.author.name.as_str(), comment.author.email.as_deref()), ("", Some("jan@voorbeeld.example")));
+    assert_eq!(
+        (comment.author.name.as_str(), comment.author.email.as_deref()),
+        ("", Some("jan@voorbeeld.example"))
+    );
     let text = export(&post(
         "<link>https://oud.example/?p=1&amp;#038;lang=nl</link><title>Kunst &amp;amp; vliegwerk</title>\
          <wp:post_name>caf%c3%a9__trashed</wp:post_name>",
@@ -296,13 +312,19 @@ fn users_get_their_account_name() {
              <wp:author_email>j@voorbeeld.example</wp:author_email>\
              <wp:author_display_name><![CDATA[Jan &amp; Co]]></wp:author_display_name>",
         ),
-        author("<wp:author_login>zonder</wp:author_login><wp:author_email>Z@voorbeeld.example</wp:author_email>"),
+        author(
+            "<wp:author_login>zonder</wp:author_login><wp:author_email>Z@voorbeeld.example</wp:author_email>",
+        ),
         author("<wp:author_id>8</wp:author_id><wp:author_login>acht</wp:author_login>")
             .replace("wp:author>", "wp:wp_author>"),
     ];
     let cases = [
         ("<wp:comment_user_id>7</wp:comment_user_id>", Some("jjansen"), "Ali"),
-        ("<wp:comment_user_id>7</wp:comment_user_id><wp:comment_author/>", Some("jjansen"), "Jan & Co"),
+        (
+            "<wp:comment_user_id>7</wp:comment_user_id><wp:comment_author/>",
+            Some("jjansen"),
+            "Jan & Co",
+        ),
         ("<wp:comment_user_id>8</wp:comment_user_id>", Some("acht"), "Ali"),
         ("<wp:comment_user_id>9</wp:comment_user_id>", None, "Ali"),
         ("<wp:comment_user_id>0</wp:comment_user_id>", None, "Ali"),
@@ -317,7 +339,11 @@ fn users_get_their_account_name() {
     for (elements, account, name) in cases {
         let text = export(&format!("{}{}", users.concat(), post(&comment(1, elements))));
         let author = &read_text(&text).value.comments[0].author;
-        assert_eq!((author.account.as_deref(), author.name.as_str()), (account, name), "{elements}");
+        assert_eq!(
+            (author.account.as_deref(), author.name.as_str()),
+            (account, name),
+            "{elements}"
+        );
     }
 }
 
@@ -343,13 +369,29 @@ fn a_comment_is_held_for_its_own_reason_first() {
         ("", "<wp:status>future</wp:status>", Some(Held::UnpublishedPost)),
         ("", "<wp:status></wp:status>", Some(Held::UnpublishedPost)),
         ("", "<wp:status>trash</wp:status>", Some(Held::TrashedPost)),
-        ("", "<wp:post_password><![CDATA[geheim]]></wp:post_password>", Some(Held::PasswordProtected)),
+        (
+            "",
+            "<wp:post_password><![CDATA[geheim]]></wp:post_password>",
+            Some(Held::PasswordProtected),
+        ),
         ("", "<wp:post_password></wp:post_password>", None),
-        ("", "<wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>", Some(Held::OtherItem)),
+        (
+            "",
+            "<wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>",
+            Some(Held::OtherItem),
+        ),
         ("", "<wp:post_type>product</wp:post_type>", Some(Held::OtherItem)),
         ("<wp:comment_approved>0</wp:comment_approved>", private, Some(Held::Pending)),
-        ("<wp:comment_approved>0</wp:comment_approved><wp:comment_type>note</wp:comment_type>", "", Some(Held::Note)),
-        ("<wp:comment_approved>spam</wp:comment_approved><wp:comment_type>pingback</wp:comment_type>", "", Some(Held::Spam)),
+        (
+            "<wp:comment_approved>0</wp:comment_approved><wp:comment_type>note</wp:comment_type>",
+            "",
+            Some(Held::Note),
+        ),
+        (
+            "<wp:comment_approved>spam</wp:comment_approved><wp:comment_type>pingback</wp:comment_type>",
+            "",
+            Some(Held::Spam),
+        ),
     ];
     for (of_comment, of_post, held) in cases {
         // What says something of the post may stand behind its comments.
@@ -376,15 +418,30 @@ fn an_export_of_every_kind_is_counted_by_reason() {
     let pending = |id| comment(id, "<wp:comment_approved>0</wp:comment_approved>");
     let shown: String = (1..=24).map(|id| comment(id, "")).collect();
     let others = [pending(25), pending(26), pending(27)].concat()
-        + &[typed(28, "trackback"), typed(29, "trackback"), typed(30, "pingback"), typed(31, "pingback")].concat();
+        + &[
+            typed(28, "trackback"),
+            typed(29, "trackback"),
+            typed(30, "pingback"),
+            typed(31, "pingback"),
+        ]
+        .concat();
     let text = export(&format!(
         "{}{}{}",
         post(&shown),
         post(&others),
         post(&format!("<wp:post_password>geheim</wp:post_password>{}", comment(32, "")))
     ));
-    let expected = [("shown", 24), ("pending", 3), ("trackback", 2), ("pingback", 2), ("password-protected", 1)];
-    assert_eq!(counts(&read_text(&text)), expected.map(|(name, count)| (name.to_owned(), count)).into());
+    let expected = [
+        ("shown", 24),
+        ("pending", 3),
+        ("trackback", 2),
+        ("pingback", 2),
+        ("password-protected", 1),
+    ];
+    assert_eq!(
+        counts(&read_text(&text)),
+        expected.map(|(name, count)| (name.to_owned(), count)).into()
+    );
 }
 
 #[test]
@@ -406,8 +463,13 @@ fn the_same_number_twice_stays_two_comments() {
 
 #[test]
 fn the_newest_comment_dates_an_export_that_does_not_say() {
-    let dated = |id, date| comment(id, &format!("<wp:comment_date_gmt>{date}</wp:comment_date_gmt>"));
-    let comments = [dated(1, "2026-11-23 14:05:00"), dated(2, "2020-01-01 00:00:00"), dated(3, "0000-00-00 00:00:00")];
+    let dated =
+        |id, date| comment(id, &format!("<wp:comment_date_gmt>{date}</wp:comment_date_gmt>"));
+    let comments = [
+        dated(1, "2026-11-23 14:05:00"),
+        dated(2, "2020-01-01 00:00:00"),
+        dated(3, "0000-00-00 00:00:00"),
+    ];
     let checked = read_text(&export(&post(&comments.concat())));
     assert_eq!(checked.value.made, Some(1_795_442_700));
     let lines: Vec<u32> = checked.value.comments.iter().map(|comment| comment.line).collect();
@@ -436,6 +498,10 @@ fn what_is_no_wordpress_export_is_left_to_others() {
         b"PK\x03\x04",
     ];
     for bytes in cases {
-        assert!(!recognises(&Source::new("x.xml", bytes.to_vec())), "{}", String::from_utf8_lossy(bytes));
+        assert!(
+            !recognises(&Source::new("x.xml", bytes.to_vec())),
+            "{}",
+            String::from_utf8_lossy(bytes)
+        );
     }
 }
