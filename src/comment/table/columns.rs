@@ -3,10 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::super::dates::{self, Written};
+use super::headings::{self, Heading, key};
 use super::values::{self, Identifier};
 use super::{Cell, Row, ids};
 use crate::config::settings::Comments;
@@ -27,186 +25,6 @@ pub(super) struct Columns {
     pub(super) email: Option<u32>,
     pub(super) department: Option<u32>,
     pub(super) status: Option<u32>,
-}
-
-/// A heading: its column, its text, and that text without case, accents, signs and blanks.
-#[derive(Debug)]
-pub(super) struct Heading {
-    column: u32,
-    name: String,
-    key: String,
-}
-
-// In every list the surer names come first: of two columns the first one counts.
-const TEXT: &[&str] = &[
-    "reactie",
-    "reactietekst",
-    "uwreactie",
-    "jouwreactie",
-    "reacties",
-    "opmerking",
-    "uwopmerking",
-    "opmerkingen",
-    "commentaar",
-    "tekst",
-    "toelichting",
-    "feedback",
-    "inhoud",
-    "comment",
-    "commenttext",
-    "comments",
-    "message",
-    "text",
-    "body",
-    "content",
-];
-const TEXT_PERHAPS: &[&str] = &["bericht", "antwoord", "vraag"];
-const POST: &[&str] = &[
-    "url",
-    "link",
-    "webadres",
-    "permalink",
-    "slug",
-    "pad",
-    "berichtid",
-    "artikel",
-    "article",
-    "blogpost",
-    "blogbericht",
-    "post",
-    "blog",
-    "pagina",
-    "page",
-    "path",
-    "titel",
-    "title",
-    "onderwerp",
-];
-const NAME: &[&str] = &[
-    "naam",
-    "volledigenaam",
-    "name",
-    "fullname",
-    "displayname",
-    "weergavenaam",
-    "afzender",
-    "inzender",
-    "medewerker",
-    "collega",
-    "commenter",
-    "sender",
-    "gebruiker",
-    "auteur",
-    "author",
-    "schrijver",
-    "door",
-    "van",
-];
-const GIVEN: &[&str] = &["voornaam", "firstname", "givenname"];
-const INFIX: &[&str] = &["tussenvoegsel", "tussenvoegsels", "voorvoegsel"];
-const FAMILY: &[&str] = &["achternaam", "lastname", "surname", "familyname", "familienaam"];
-const DATE: &[&str] = &[
-    "datum",
-    "datumentijd",
-    "datumtijd",
-    "tijdstip",
-    "geplaatstop",
-    "geplaatst",
-    "aangemaaktop",
-    "aangemaakt",
-    "verzonden",
-    "verzondenop",
-    "tijdstempel",
-    "voltooiingstijd",
-    "begintijd",
-    "date",
-    "createdat",
-    "created",
-    "datetime",
-    "timestamp",
-];
-const TIME: &[&str] = &["tijd", "time"];
-const PARENT: &[&str] = &[
-    "antwoordop",
-    "inreactieop",
-    "beantwoordt",
-    "bovenliggend",
-    "bovenliggendereactie",
-    "hoofdreactie",
-    "hoortbij",
-    "parent",
-    "parentid",
-    "replyto",
-    "inreplyto",
-];
-const PARENT_OR_POST: &[&str] = &["reactieop"];
-const ID: &[&str] =
-    &["id", "reactieid", "reactienummer", "commentid", "nr", "nummer", "volgnummer", "#"];
-const EMAIL: &[&str] = &["email", "mail", "mailadres", "emailadres", "emailaddress"];
-const DEPARTMENT: &[&str] = &["afdeling", "department", "team", "organisatieonderdeel", "functie"];
-const STATUS: &[&str] = &[
-    "status",
-    "goedgekeurd",
-    "zichtbaar",
-    "akkoord",
-    "gepubliceerd",
-    "approved",
-    "visible",
-    "published",
-];
-
-/// The headings of a row.
-pub(super) fn headings(row: &Row) -> Vec<Heading> {
-    row.cells
-        .iter()
-        .filter_map(|(column, cell)| match cell {
-            Cell::Text(text) => {
-                Some(Heading { column: *column, name: text.trim().to_owned(), key: key(text) })
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// A remark between brackets, `Reactie (verplicht)`, is no part of a heading.
-fn key(heading: &str) -> String {
-    let name = heading.split('(').next().filter(|name| !name.trim().is_empty()).unwrap_or(heading);
-    let plain =
-        name.nfkd().filter(|c| !is_combining_mark(*c) && (c.is_alphanumeric() || *c == '#'));
-    plain.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether one of these headings names the text of a comment.
-pub(super) fn names_text(headings: &[Heading], settings: &Comments) -> bool {
-    let set = settings.columns.get("text").map(|name| key(name));
-    headings.iter().any(|heading| {
-        let key = heading.key.as_str();
-        TEXT.contains(&key) || TEXT_PERHAPS.contains(&key) || set.as_deref() == Some(key)
-    })
-}
-
-/// How many of these headings are known.
-pub(super) fn known(headings: &[Heading], settings: &Comments) -> usize {
-    let set: BTreeSet<String> = settings.columns.values().map(|name| key(name)).collect();
-    let lists = [
-        TEXT,
-        TEXT_PERHAPS,
-        POST,
-        NAME,
-        GIVEN,
-        INFIX,
-        FAMILY,
-        DATE,
-        TIME,
-        PARENT,
-        PARENT_OR_POST,
-        ID,
-        EMAIL,
-        DEPARTMENT,
-        STATUS,
-    ];
-    let is_known = |key: &str| set.contains(key) || lists.iter().any(|list| list.contains(&key));
-    headings.iter().filter(|heading| is_known(&heading.key)).count()
 }
 
 /// Finds the columns; the problems if one that is needed is missing or unclear.
@@ -239,26 +57,29 @@ impl Search<'_> {
         let [author, text, date, post, parent, id, email, department, status] =
             ["author", "text", "date", "post", "parent", "id", "email", "department", "status"]
                 .map(|meaning| self.in_settings(meaning));
-        let id = id.or_else(|| self.sole(ID));
-        let email = email.or_else(|| self.named(EMAIL));
-        let mut date = date.or_else(|| self.named(DATE));
-        let mut status = status.or_else(|| self.sole(STATUS));
+        let id = id.or_else(|| self.sole(headings::ID));
+        let email = email.or_else(|| self.named(headings::EMAIL));
+        let mut date = date.or_else(|| self.named(headings::DATE));
+        let mut status = status.or_else(|| self.sole(headings::STATUS));
         if date.is_none() && status.is_some_and(|column| self.holds_dates(column)) {
             (date, status) = (status, None);
         }
-        let time = self.named(TIME);
-        let department = department.or_else(|| self.named(DEPARTMENT));
+        let mut time = self.named(headings::TIME);
+        if date.is_none() {
+            date = time.take();
+        }
+        let department = department.or_else(|| self.named(headings::DEPARTMENT));
         let author = match author {
             Some(column) => [Some(column), None, None],
             None => self.author(),
         };
-        let text = text.or_else(|| self.sole(TEXT));
-        let mut parent = parent.or_else(|| self.named(PARENT));
-        let mut post = post.or_else(|| self.sole(POST));
+        let text = text.or_else(|| self.sole(headings::TEXT));
+        let mut parent = parent.or_else(|| self.named(headings::PARENT));
+        let mut post = post.or_else(|| self.sole(headings::POST));
         self.parent_or_post(&mut parent, &mut post, id);
         let text = text.or_else(|| self.text_perhaps(&mut post));
         if post.is_none() {
-            post = self.named(&["bericht"]);
+            post = self.named("bericht");
         }
         let names = || self.headings.iter().map(|heading| heading.name.clone()).collect();
         match (text, post) {
@@ -308,11 +129,11 @@ impl Search<'_> {
     }
 
     /// The first column with the surest of these headings.
-    fn named(&mut self, names: &[&str]) -> Option<u32> {
+    fn named(&mut self, names: &str) -> Option<u32> {
         let free = |heading: &&Heading| !self.taken.contains(&heading.column);
         let mut headings = names
-            .iter()
-            .flat_map(|name| self.headings.iter().filter(|heading| heading.key == **name));
+            .split(' ')
+            .flat_map(|name| self.headings.iter().filter(move |heading| heading.key == name));
         let column = headings.find(free)?.column;
         self.taken.insert(column);
         Some(column)
@@ -320,7 +141,7 @@ impl Search<'_> {
 
     /// The same for what must not be mistaken: of two columns with one heading nobody can tell which is
     /// meant.
-    fn sole(&mut self, names: &[&str]) -> Option<u32> {
+    fn sole(&mut self, names: &str) -> Option<u32> {
         let column = self.named(names)?;
         let key = self
             .headings
@@ -340,10 +161,10 @@ impl Search<'_> {
     /// A name in one column or in three. `Naam` beside `Voornaam` is the family name, unless that has a
     /// column too.
     fn author(&mut self) -> [Option<u32>; 3] {
-        let given = self.named(GIVEN);
-        let infix = self.named(INFIX);
-        let family = self.named(FAMILY);
-        let whole = self.named(NAME);
+        let given = self.named(headings::GIVEN);
+        let infix = self.named(headings::INFIX);
+        let family = self.named(headings::FAMILY);
+        let whole = self.named(headings::NAME);
         match (given, family, whole) {
             (_, Some(_), Some(whole)) | (None, None, Some(whole)) => [Some(whole), None, None],
             (_, _, whole) => [given, infix, family.or(whole)],
@@ -357,7 +178,7 @@ impl Search<'_> {
         post: &mut Option<u32>,
         id: Option<u32>,
     ) {
-        let Some(column) = self.named(PARENT_OR_POST) else {
+        let Some(column) = self.named(headings::PARENT_OR_POST) else {
             return;
         };
         let values: Vec<String> = self.values(column);
@@ -381,7 +202,7 @@ impl Search<'_> {
     /// `Bericht`, `Antwoord` and `Vraag` are the text if nothing else is; of two, `Bericht` is the post.
     fn text_perhaps(&mut self, post: &mut Option<u32>) -> Option<u32> {
         let mut found: Vec<u32> =
-            TEXT_PERHAPS.iter().filter_map(|name| self.named(&[name])).collect();
+            headings::TEXT_PERHAPS.split(' ').filter_map(|name| self.named(name)).collect();
         if let [first, _, ..] = found.as_slice()
             && post.is_none()
             && self
@@ -440,7 +261,7 @@ mod tests {
         let rows: Vec<Row> = rows.iter().map(|cells| row(cells)).collect();
         let letter =
             |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
-        match find(&headings(&row(headings_of)), &rows, settings) {
+        match find(&headings::of(&row(headings_of)), &rows, settings) {
             Ok(c) => {
                 let author: String =
                     c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
@@ -516,7 +337,7 @@ mod tests {
         assert_eq!(found(&headings, &[], &settings(&[("text", "Mening")])), "table-unknown-column");
         let row = row(&headings);
         let problems =
-            find(&super::headings(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
+            find(&headings::of(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
         assert!(
             matches!(&problems[0], Problem::TableUnknownColumn { nearest: Some(near), .. } if near == "Artikel")
         );

@@ -2,6 +2,7 @@
 //! which column is what, and every further row becomes a comment.
 
 mod columns;
+mod headings;
 mod replies;
 mod values;
 
@@ -70,16 +71,16 @@ const ABOVE: usize = 10;
 
 /// The place of the row of headings: the first near the top that names a column for the text.
 pub(super) fn headings(rows: &[Row], settings: &Comments) -> Option<usize> {
-    rows.iter().take(ABOVE).position(|row| {
-        row.cells.len() > 1 && columns::names_text(&columns::headings(row), settings)
-    })
+    rows.iter()
+        .take(ABOVE)
+        .position(|row| row.cells.len() > 1 && headings::names_text(&headings::of(row), settings))
 }
 
 /// How many of the best row's headings are known: the measure of a guess at the delimiter.
 pub(super) fn known_headings(rows: &[Row], settings: &Comments) -> usize {
     rows.iter()
         .take(ABOVE)
-        .map(|row| columns::known(&columns::headings(row), settings))
+        .map(|row| headings::known(&headings::of(row), settings))
         .max()
         .unwrap_or(0)
 }
@@ -99,7 +100,7 @@ pub(super) fn read(table: &Table<'_>, config: &Config) -> Checked<Export> {
         let problems = vec![error(Problem::TooManyComments { limit })];
         return Checked { value: Export::default(), problems };
     }
-    let headings = heading.map(columns::headings).unwrap_or_default();
+    let headings = heading.map(headings::of).unwrap_or_default();
     match columns::find(&headings, rows, &config.comments) {
         Ok(columns) => Reading::new(table, &columns, config).read_rows(rows),
         Err(problems) => {
