@@ -1,4 +1,4 @@
-//! Comments in a table, whichever program wrote it: the row of headings is found, [`columns`] decides
+//! Comments in a table, whichever program wrote it: the row of headings is found, `columns` decides
 //! which column is what, and every further row becomes a comment.
 
 mod columns;

@@ -1,9 +1,9 @@
 //! WordPress exports (WXR): RSS in which every item carries its comments.
 //!
 //! 1. The bytes become text, whatever their encoding.
-//! 2. [`elements`] walks through it and resolves names and values.
+//! 2. `elements` walks through it and resolves names and values.
 //! 3. Items and comments are read by their path, so that elements of plugins cannot be mistaken.
-//! 4. [`item`] says where a comment stood and whether it may be shown.
+//! 4. `item` says where a comment stood and whether it may be shown.
 //!
 //! A file that is broken off or not well-formed gives no comments at all: half an export would look
 //! like a whole one.

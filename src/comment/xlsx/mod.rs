@@ -1,8 +1,8 @@
 //! Comments in an Excel spreadsheet (XLSX): the first visible sheet that has a column for the text.
 //!
-//! 1. [`meter`] measures the file before it is opened.
+//! 1. `meter` measures the file before it is opened.
 //! 2. Only cells that are there are read, one by one: a sheet with two cells in far corners has two.
-//! 3. [`super::table`] makes comments of the rows, as of those of any table.
+//! 3. `super::table` makes comments of the rows, as of those of any table.
 
 mod meter;
 
