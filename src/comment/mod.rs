@@ -10,6 +10,10 @@
 //! A new format is one new file here and one line in [`FORMATS`].
 
 pub mod body;
+mod text;
+mod dates;
+#[cfg(test)]
+mod testing;
 pub mod wxr;
 pub mod table;
 pub mod csv;

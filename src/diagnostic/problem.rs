@@ -89,6 +89,7 @@ pub enum Problem {
     TextAtLimit,
     DateUnclear { value: String },
     DateMonthFirst { value: String },
+    DateFromNumber { value: String },
     XlsxInvalid { detail: String },
     XlsxTooLarge { limit: String },
     TooManyComments { limit: u64 },

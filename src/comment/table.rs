@@ -1,1 +1,0 @@
-//! Spreadsheets: which column is what, and rows into comments.

@@ -1,0 +1,345 @@
+//! Which column is what: by the settings, by its heading in Dutch or English, and where a heading may
+//! mean two things by what stands under it.
+
+use std::collections::BTreeSet;
+
+use super::super::dates::{self, Written};
+use super::headings::{self, Heading, key};
+use super::values::{self, Identifier};
+use super::{Cell, Row, ids};
+use crate::config::settings::Comments;
+use crate::diagnostic::{Problem, nearest};
+
+/// The columns that were found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) text: u32,
+    pub(super) post: u32,
+    /// The parts of the name, in the order in which they are joined.
+    pub(super) author: [Option<u32>; 3],
+    pub(super) date: Option<u32>,
+    /// The time of day, if it has a column of its own.
+    pub(super) time: Option<u32>,
+    pub(super) parent: Option<u32>,
+    pub(super) id: Option<u32>,
+    pub(super) email: Option<u32>,
+    pub(super) department: Option<u32>,
+    pub(super) status: Option<u32>,
+}
+
+/// Finds the columns; the problems if one that is needed is missing or unclear.
+pub(super) fn find(
+    headings: &[Heading],
+    rows: &[Row],
+    settings: &Comments,
+) -> Result<Columns, Vec<Problem>> {
+    let mut search =
+        Search { headings, rows, settings, taken: BTreeSet::new(), problems: Vec::new() };
+    let columns = search.run();
+    match columns {
+        Some(columns) if search.problems.is_empty() => Ok(columns),
+        _ => Err(search.problems),
+    }
+}
+
+struct Search<'a> {
+    headings: &'a [Heading],
+    rows: &'a [Row],
+    settings: &'a Comments,
+    /// The columns that already mean something.
+    taken: BTreeSet<u32>,
+    problems: Vec<Problem>,
+}
+
+impl Search<'_> {
+    /// What the settings say goes first, then sure headings, then those that depend on the others.
+    fn run(&mut self) -> Option<Columns> {
+        let [author, text, date, post, parent, id, email, department, status] =
+            ["author", "text", "date", "post", "parent", "id", "email", "department", "status"]
+                .map(|meaning| self.in_settings(meaning));
+        let id = id.or_else(|| self.sole(headings::ID));
+        let email = email.or_else(|| self.named(headings::EMAIL));
+        let mut date = date.or_else(|| self.named(headings::DATE));
+        let mut status = status.or_else(|| self.sole(headings::STATUS));
+        if date.is_none() && status.is_some_and(|column| self.holds_dates(column)) {
+            (date, status) = (status, None);
+        }
+        let mut time = self.named(headings::TIME);
+        if date.is_none() {
+            date = time.take();
+        }
+        let department = department.or_else(|| self.named(headings::DEPARTMENT));
+        let author = match author {
+            Some(column) => [Some(column), None, None],
+            None => self.author(),
+        };
+        let text = text.or_else(|| self.sole(headings::TEXT));
+        let mut parent = parent.or_else(|| self.named(headings::PARENT));
+        let mut post = post.or_else(|| self.sole(headings::POST));
+        self.parent_or_post(&mut parent, &mut post, id);
+        let text = text.or_else(|| self.text_perhaps(&mut post));
+        if post.is_none() {
+            post = self.named("bericht");
+        }
+        let names = || self.headings.iter().map(|heading| heading.name.clone()).collect();
+        match (text, post) {
+            // One mistake is told once: an unclear column is why another is missing.
+            _ if !self.problems.is_empty() => None,
+            (Some(text), Some(post)) => Some(Columns {
+                text,
+                post,
+                author,
+                date,
+                time,
+                parent,
+                id,
+                email,
+                department,
+                status,
+            }),
+            (None, _) => {
+                self.problems.push(Problem::TableWithoutText { columns: names() });
+                None
+            }
+            (_, None) => {
+                self.problems.push(Problem::TableWithoutPost { columns: names() });
+                None
+            }
+        }
+    }
+
+    /// The column that `comments.columns` names for this meaning.
+    fn in_settings(&mut self, meaning: &str) -> Option<u32> {
+        let wanted = self.settings.columns.get(meaning)?;
+        let (name, folded) = (wanted.trim(), key(wanted));
+        let found = self.headings.iter().find(|heading| heading.name == name).or_else(|| {
+            self.headings.iter().find(|heading| !folded.is_empty() && heading.key == folded)
+        });
+        if let Some(found) = found {
+            self.taken.insert(found.column);
+            return Some(found.column);
+        }
+        let names = || self.headings.iter().map(|heading| heading.name.as_str());
+        self.problems.push(Problem::TableUnknownColumn {
+            column: wanted.clone(),
+            columns: names().map(str::to_owned).collect(),
+            nearest: nearest(name, names()),
+        });
+        None
+    }
+
+    /// The first column with the surest of these headings.
+    fn named(&mut self, names: &str) -> Option<u32> {
+        let free = |heading: &&Heading| !self.taken.contains(&heading.column);
+        let mut headings = names
+            .split(' ')
+            .flat_map(|name| self.headings.iter().filter(move |heading| heading.key == name));
+        let column = headings.find(free)?.column;
+        self.taken.insert(column);
+        Some(column)
+    }
+
+    /// The same for what must not be mistaken: of two columns with one heading nobody can tell which is
+    /// meant.
+    fn sole(&mut self, names: &str) -> Option<u32> {
+        let column = self.named(names)?;
+        let key = self
+            .headings
+            .iter()
+            .find(|heading| heading.column == column)
+            .map(|heading| &heading.key);
+        if self.headings.iter().any(|heading| {
+            Some(&heading.key) == key
+                && heading.column != column
+                && !self.taken.contains(&heading.column)
+        }) {
+            self.ambiguous(column);
+        }
+        Some(column)
+    }
+
+    /// A name in one column or in three. `Naam` beside `Voornaam` is the family name, unless that has a
+    /// column too.
+    fn author(&mut self) -> [Option<u32>; 3] {
+        let given = self.named(headings::GIVEN);
+        let infix = self.named(headings::INFIX);
+        let family = self.named(headings::FAMILY);
+        let whole = self.named(headings::NAME);
+        match (given, family, whole) {
+            (_, Some(_), Some(whole)) | (None, None, Some(whole)) => [Some(whole), None, None],
+            (_, _, whole) => [given, infix, family.or(whole)],
+        }
+    }
+
+    /// `Reactie op` is followed by the id of a comment or by a post; what stands there tells.
+    fn parent_or_post(
+        &mut self,
+        parent: &mut Option<u32>,
+        post: &mut Option<u32>,
+        id: Option<u32>,
+    ) {
+        let Some(column) = self.named(headings::PARENT_OR_POST) else {
+            return;
+        };
+        let values: Vec<String> = self.values(column);
+        let known = ids(self.rows, id);
+        let references = values.iter().filter(|value| known.contains(value.as_str())).count();
+        let numbers =
+            values.iter().filter(|value| value.bytes().all(|byte| byte.is_ascii_digit())).count();
+        let addresses = values.iter().filter(|value| value.contains('/')).count();
+        let is_parent = values.is_empty()
+            || references * 2 >= values.len()
+            || (post.is_some() && addresses == 0);
+        if parent.is_none() && is_parent {
+            *parent = Some(column);
+        } else if post.is_none() && numbers == 0 && !values.is_empty() {
+            *post = Some(column);
+        } else if parent.is_none() || post.is_none() {
+            self.ambiguous(column);
+        }
+    }
+
+    /// `Bericht`, `Antwoord` and `Vraag` are the text if nothing else is; of two, `Bericht` is the post.
+    fn text_perhaps(&mut self, post: &mut Option<u32>) -> Option<u32> {
+        let mut found: Vec<u32> =
+            headings::TEXT_PERHAPS.split(' ').filter_map(|name| self.named(name)).collect();
+        if let [first, _, ..] = found.as_slice()
+            && post.is_none()
+            && self
+                .headings
+                .iter()
+                .any(|heading| heading.column == *first && heading.key == "bericht")
+        {
+            *post = Some(found.remove(0));
+        }
+        if found.len() > 1 {
+            self.ambiguous(found[1]);
+        }
+        found.first().copied()
+    }
+
+    fn ambiguous(&mut self, column: u32) {
+        let heading = self.headings.iter().find(|heading| heading.column == column);
+        let column = heading.map_or_else(String::new, |heading| heading.name.clone());
+        self.problems.push(Problem::TableAmbiguousColumn { column });
+    }
+
+    /// `Gepubliceerd` may say when, and not whether.
+    fn holds_dates(&self, column: u32) -> bool {
+        self.rows.iter().find_map(|row| row.cell(Some(column))).is_some_and(|cell| match cell {
+            Cell::Moment(_) => true,
+            cell => values::text(cell).is_some_and(|text| dates::read(&text) != Written::Unclear),
+        })
+    }
+
+    fn values(&self, column: u32) -> Vec<String> {
+        let cells = self.rows.iter().filter_map(|row| row.cell(Some(column)));
+        cells
+            .filter_map(|cell| match values::identifier(cell) {
+                Identifier::Read(value) => Some(value),
+                Identifier::Missing | Identifier::Destroyed(_) => None,
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Row {
+        let cells = cells.iter().zip(0..).filter(|(cell, _)| !cell.is_empty());
+        Row {
+            line: 1,
+            cells: cells.map(|(cell, column)| (column, Cell::Text((*cell).to_owned()))).collect(),
+        }
+    }
+
+    /// The columns by letter, in the order text, post, author, date, time, parent, id, email,
+    /// department, status; `-` for none. Or else the codes of the problems.
+    fn found(headings_of: &[&str], rows: &[&[&str]], settings: &Comments) -> String {
+        let rows: Vec<Row> = rows.iter().map(|cells| row(cells)).collect();
+        let letter =
+            |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
+        match find(&headings::of(&row(headings_of)), &rows, settings) {
+            Ok(c) => {
+                let author: String =
+                    c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
+                let rest =
+                    [c.date, c.time, c.parent, c.id, c.email, c.department, c.status].map(letter);
+                let rest: String = rest.iter().collect();
+                format!("{}{}/{author}/{rest}", letter(Some(c.text)), letter(Some(c.post)))
+            }
+            Err(problems) => problems.iter().map(Problem::code).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    #[test]
+    fn headings_are_known_in_dutch_and_english() {
+        let cases: [(&[&str], &str); 14] = [
+            (&["Artikel", "Naam", "Datum", "Reactie"], "DA/B/C------"),
+            (&["ID", "Post", "Author", "Created at", "Comment", "Reply to"], "EB/C/D-FA---"),
+            (&["url", "Titel", "E-mail", "REACTIE (verplicht)", "Goedgekeurd?"], "DA//----C-E"),
+            (&["Blogpost", "Tekst", "Voornaam", "tussen-voegsel", "Achternaam"], "BA/CDE/-------"),
+            (&["Blogpost", "Tekst", "Voornaam", "Naam"], "BA/CD/-------"),
+            (&["Blogpost", "Tekst", "Voornaam", "Achternaam", "Naam"], "BA/E/-------"),
+            (&["Pagina", "Opmerking", "Datum", "Tijd", "Afdeling", "Nr."], "BA//CD-F-E-"),
+            (&["Bericht", "Antwoord"], "BA//-------"),
+            (&["Bericht", "Slug"], "AB//-------"),
+            (&["Bericht", "Reactie", "Auteur"], "BA/C/-------"),
+            (&["Réactie*", "Link", "Commenter"], "AB/C/-------"),
+            (&["Artikel", "Vraag", "Antwoord"], "table-ambiguous-column"),
+            (&["Artikel", "Reactie", "Reactie"], "table-ambiguous-column"),
+            (&["Artikel", "Reactie", "Datum", "Datum"], "BA//C------"),
+        ];
+        for (headings, expected) in cases {
+            assert_eq!(found(headings, &[], &Comments::default()), expected, "{headings:?}");
+        }
+        assert_eq!(found(&["Naam", "Datum"], &[], &Comments::default()), "table-without-text");
+        assert_eq!(found(&["Naam", "Reactie"], &[], &Comments::default()), "table-without-post");
+    }
+
+    #[test]
+    fn a_heading_of_two_meanings_is_decided_by_what_stands_under_it() {
+        let headings = ["Nr", "Reactie", "Reactie op", "Artikel"];
+        type Rows<'a> = &'a [&'a [&'a str]];
+        let cases: [(&[&str], Rows<'_>, &str); 8] = [
+            (&headings, &[&["1", "a", "", "x"], &["2", "b", "1", "x"]], "BD//--CA---"),
+            (&headings, &[&["1", "a", "", "x"], &["2", "b", "Ali", "x"]], "BD//--CA---"),
+            (&headings, &[], "BD//--CA---"),
+            (&headings[..3], &[&["1", "a", "/2026/x"], &["2", "b", "/2026/y"]], "BC//---A---"),
+            (
+                &headings[..3],
+                &[&["1", "a", "Eerste stap"], &["2", "b", "eerste-stap"]],
+                "BC//---A---",
+            ),
+            (&headings[..3], &[&["1", "a", "77"], &["2", "b", "78"]], "table-ambiguous-column"),
+            (&headings[..3], &[&["1", "a", "2"], &["2", "b", ""]], "table-without-post"),
+            (&["Artikel", "Reactie", "Gepubliceerd"], &[&["x", "a", "23-11-2026"]], "BA//C------"),
+        ];
+        for (headings, rows, expected) in cases {
+            assert_eq!(found(headings, rows, &Comments::default()), expected, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn settings_decide_over_headings() {
+        let settings = |pairs: &[(&str, &str)]| Comments {
+            columns: pairs
+                .iter()
+                .map(|(meaning, name)| ((*meaning).into(), (*name).into()))
+                .collect(),
+            ..Comments::default()
+        };
+        let headings = ["Wat vond u?", "Reactie", "Artikel"];
+        assert_eq!(found(&headings, &[], &settings(&[("text", "Wat vond u?")])), "AC//-------");
+        assert_eq!(found(&headings, &[], &settings(&[("text", "wat VOND u")])), "AC//-------");
+        assert_eq!(found(&headings, &[], &settings(&[("text", "Mening")])), "table-unknown-column");
+        let row = row(&headings);
+        let problems =
+            find(&headings::of(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
+        assert!(
+            matches!(&problems[0], Problem::TableUnknownColumn { nearest: Some(near), .. } if near == "Artikel")
+        );
+    }
+}

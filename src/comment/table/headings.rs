@@ -1,0 +1,133 @@
+//! The words by which people and programs head their columns, in Dutch and English.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Cell, Row};
+use crate::config::settings::Comments;
+
+/// A heading.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// Its column, from 0.
+    pub(super) column: u32,
+    /// Its text.
+    pub(super) name: String,
+    /// Its text without case, accents, signs and blanks.
+    pub(super) key: String,
+}
+
+// In every list the surer names come first: of two columns the first one counts.
+
+/// The text of a comment.
+pub(super) const TEXT: &str = "reactie reactietekst uwreactie jouwreactie reacties opmerking uwopmerking opmerkingen \
+    commentaar tekst toelichting feedback inhoud comment commenttext comments message text body \
+    content";
+
+/// The text, if nothing else is.
+pub(super) const TEXT_PERHAPS: &str = "bericht antwoord vraag";
+
+/// The post: addresses first, then names of it.
+pub(super) const POST: &str = "url link webadres permalink slug pad berichtid artikel article blogpost blogbericht post \
+    blog pagina page path titel title onderwerp";
+
+/// The name of who wrote it.
+pub(super) const NAME: &str = "naam volledigenaam name fullname displayname weergavenaam afzender inzender medewerker \
+    collega commenter sender gebruiker auteur author schrijver door van";
+
+/// Parts of a name.
+pub(super) const GIVEN: &str = "voornaam firstname givenname";
+
+/// Parts of a name.
+pub(super) const INFIX: &str = "tussenvoegsel tussenvoegsels voorvoegsel";
+
+/// Parts of a name.
+pub(super) const FAMILY: &str = "achternaam lastname surname familyname familienaam";
+
+/// When.
+pub(super) const DATE: &str = "datum datumentijd datumtijd tijdstip geplaatstop geplaatst aangemaaktop aangemaakt verzonden \
+    verzondenop tijdstempel voltooiingstijd begintijd date createdat created datetime timestamp";
+
+/// The time of day.
+pub(super) const TIME: &str = "tijd time";
+
+/// The comment it answers.
+pub(super) const PARENT: &str = "antwoordop inreactieop beantwoordt bovenliggend bovenliggendereactie hoofdreactie hoortbij \
+    parent parentid replyto inreplyto";
+
+/// The comment it answers, or the post.
+pub(super) const PARENT_OR_POST: &str = "reactieop";
+
+/// Its own id.
+pub(super) const ID: &str = "reactieid commentid reactienummer id nr nummer volgnummer #";
+
+/// The e-mail address.
+pub(super) const EMAIL: &str = "email mail mailadres emailadres emailaddress";
+
+/// Department or team.
+pub(super) const DEPARTMENT: &str = "afdeling department team organisatieonderdeel functie";
+
+/// Whether it was approved.
+pub(super) const STATUS: &str =
+    "status goedgekeurd zichtbaar akkoord gepubliceerd approved visible published";
+
+/// The headings of a row.
+pub(super) fn of(row: &Row) -> Vec<Heading> {
+    row.cells
+        .iter()
+        .filter_map(|(column, cell)| match cell {
+            Cell::Text(text) => {
+                Some(Heading { column: *column, name: text.trim().to_owned(), key: key(text) })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// What a heading is known by. A remark between brackets, `Reactie (verplicht)`, is no part of a heading.
+pub(super) fn key(heading: &str) -> String {
+    let name = heading.split('(').next().filter(|name| !name.trim().is_empty()).unwrap_or(heading);
+    let plain =
+        name.nfkd().filter(|c| !is_combining_mark(*c) && (c.is_alphanumeric() || *c == '#'));
+    plain.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a list has this key.
+fn has(list: &str, key: &str) -> bool {
+    list.split(' ').any(|name| name == key)
+}
+
+/// Whether one of these headings names the text of a comment.
+pub(super) fn names_text(headings: &[Heading], settings: &Comments) -> bool {
+    let set = settings.columns.get("text").map(|name| key(name));
+    headings.iter().any(|heading| {
+        let key = heading.key.as_str();
+        has(TEXT, key) || has(TEXT_PERHAPS, key) || set.as_deref() == Some(key)
+    })
+}
+
+/// How many of these headings are known.
+pub(super) fn known(headings: &[Heading], settings: &Comments) -> usize {
+    let set: BTreeSet<String> = settings.columns.values().map(|name| key(name)).collect();
+    let lists = [
+        TEXT,
+        TEXT_PERHAPS,
+        POST,
+        NAME,
+        GIVEN,
+        INFIX,
+        FAMILY,
+        DATE,
+        TIME,
+        PARENT,
+        PARENT_OR_POST,
+        ID,
+        EMAIL,
+        DEPARTMENT,
+        STATUS,
+    ];
+    let is_known = |key: &str| set.contains(key) || lists.iter().any(|list| has(list, key));
+    headings.iter().filter(|heading| is_known(&heading.key)).count()
+}

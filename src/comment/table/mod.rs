@@ -1,0 +1,331 @@
+//! Comments in a table, whichever program wrote it: the row of headings is found, `columns` decides
+//! which column is what, and every further row becomes a comment.
+
+mod columns;
+mod headings;
+mod replies;
+mod values;
+
+use std::collections::HashSet;
+
+use jiff::civil::DateTime;
+
+use super::text::{double_encoded, repair, shorten_name, split_address};
+use super::{Author, BodyKind, Comment, Export, Held, Moment, Place, dates};
+use crate::config::Config;
+use crate::config::settings::Comments;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::SourcePath;
+use columns::Columns;
+use dates::Written;
+use values::Identifier;
+pub(super) use values::moment;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Text.
+    Text(String),
+    /// A number that is not shown as a date.
+    Number(f64),
+    /// A date and time, in local time.
+    Moment(DateTime),
+    /// True or false.
+    Truth(bool),
+    /// What the spreadsheet shows in place of what it lost: `#NAME?`.
+    Lost(String),
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// The line or row in the file, from 1.
+    pub(super) line: u32,
+    /// The cells that are not empty, with their columns from 0, ascending.
+    pub(super) cells: Vec<(u32, Cell)>,
+}
+
+impl Row {
+    fn cell(&self, column: Option<u32>) -> Option<&Cell> {
+        let column = column?;
+        let place = self.cells.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        Some(&self.cells[place].1)
+    }
+}
+
+/// A table with its headings.
+#[derive(Debug)]
+pub(super) struct Table<'a> {
+    /// The format's name: `csv`, `xlsx`.
+    pub(super) format: &'static str,
+    /// The file.
+    pub(super) path: &'a SourcePath,
+    /// All rows that are not empty, those above the headings too.
+    pub(super) rows: Vec<Row>,
+    /// Days are counted from 1904, as spreadsheets of old Macs do.
+    pub(super) from_1904: bool,
+}
+
+/// How many rows may stand above the headings: a title, the date of the export.
+const ABOVE: usize = 10;
+
+/// The place of the row of headings: the first near the top that names a column for the text.
+pub(super) fn headings(rows: &[Row], settings: &Comments) -> Option<usize> {
+    rows.iter()
+        .take(ABOVE)
+        .position(|row| row.cells.len() > 1 && headings::names_text(&headings::of(row), settings))
+}
+
+/// How many of the best row's headings are known: the measure of a guess at the delimiter.
+pub(super) fn known_headings(rows: &[Row], settings: &Comments) -> usize {
+    rows.iter()
+        .take(ABOVE)
+        .map(|row| headings::known(&headings::of(row), settings))
+        .max()
+        .unwrap_or(0)
+}
+
+/// The comments of a table.
+pub(super) fn read(table: &Table<'_>, config: &Config) -> Checked<Export> {
+    let place = headings(&table.rows, &config.comments).unwrap_or(0);
+    let rows = table.rows.get(place + 1..).unwrap_or_default();
+    let heading = table.rows.get(place);
+    let error = |problem| {
+        let line = heading.map(|row| row.line);
+        Diagnostic { line, ..Diagnostic::error(problem).at(table.path) }
+    };
+    let limit = config.limits.comments;
+    if rows.len() > limit {
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+        let problems = vec![error(Problem::TooManyComments { limit })];
+        return Checked { value: Export::default(), problems };
+    }
+    let headings = heading.map(headings::of).unwrap_or_default();
+    match columns::find(&headings, rows, &config.comments) {
+        Ok(columns) => Reading::new(table, &columns, config).read_rows(rows),
+        Err(problems) => {
+            let problems = problems.into_iter().map(error).collect();
+            Checked { value: Export::default(), problems }
+        }
+    }
+}
+
+/// Rows on their way to comments.
+struct Reading<'a> {
+    table: &'a Table<'a>,
+    columns: &'a Columns,
+    config: &'a Config,
+    problems: Vec<Diagnostic>,
+    removed: u64,
+    told_double_encoded: bool,
+    told_number: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn new(table: &'a Table<'a>, columns: &'a Columns, config: &'a Config) -> Self {
+        Reading {
+            table,
+            columns,
+            config,
+            problems: Vec::new(),
+            removed: 0,
+            told_double_encoded: false,
+            told_number: false,
+        }
+    }
+
+    fn read_rows(mut self, rows: &[Row]) -> Checked<Export> {
+        if let Some(error) = self.month_first_column(rows) {
+            return Checked { value: Export::default(), problems: vec![error] };
+        }
+        let mut comments: Vec<Comment> = rows.iter().map(|row| self.comment(row)).collect();
+        if self.columns.parent.is_some() {
+            replies::resolve(&mut comments);
+        }
+        if self.removed > 0 {
+            let warning = Diagnostic::warning(Problem::ControlCharacters { count: self.removed });
+            self.problems.push(warning.at(self.table.path));
+        }
+        let made =
+            comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
+        let value = Export { made, comments, places: Vec::new() };
+        Checked { value, problems: self.problems }
+    }
+
+    /// Warnings show no excerpt, for the rows of an export hold e-mail addresses.
+    fn warn(&mut self, row: &Row, problem: Problem) {
+        let line = Some(row.line);
+        self.problems.push(Diagnostic { line, ..Diagnostic::warning(problem).at(self.table.path) });
+    }
+
+    fn comment(&mut self, row: &Row) -> Comment {
+        let body = self.body(row);
+        let author = self.author(row);
+        self.look_for_double_encoding(row, &author, &body);
+        let written = self.written(row);
+        let held = self.held(row, &body);
+        let source_id = self.identifier(row, self.columns.id);
+        let parent = self.identifier(row, self.columns.parent);
+        Comment {
+            format: self.table.format,
+            system: String::new(),
+            file: self.table.path.clone(),
+            line: row.line,
+            source_id,
+            parent,
+            place: self.place(row),
+            author,
+            written,
+            body,
+            kind: BodyKind::Plain,
+            plain: false,
+            held,
+        }
+    }
+
+    /// The text of a cell, repaired and without blanks around it; `None` if it is empty or lost.
+    fn value(&mut self, row: &Row, column: Option<u32>) -> Option<String> {
+        let text = values::text(row.cell(column)?)?;
+        let text = repair(values::without_guard(text.trim()), &mut self.removed);
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The comment itself is kept as it is, but for the sign by which a spreadsheet is kept from
+    /// reading it as a formula.
+    fn body(&mut self, row: &Row) -> String {
+        let Some(cell) = row.cell(Some(self.columns.text)) else {
+            return String::new();
+        };
+        let Some(text) = values::text(cell) else {
+            let value = values::lost_text(cell);
+            self.warn(row, Problem::TextLost { value });
+            return String::new();
+        };
+        if values::is_at_limit(&text) {
+            self.warn(row, Problem::TextAtLimit);
+        }
+        repair(values::without_guard(&text), &mut self.removed).into_owned()
+    }
+
+    fn author(&mut self, row: &Row) -> Author {
+        let parts = self.columns.author;
+        let parts: Vec<String> =
+            parts.into_iter().filter_map(|part| self.value(row, part)).collect();
+        let whole = parts.join(" ").replace('\n', " ");
+        let (name, address) = split_address(&whole);
+        let email = self.value(row, self.columns.email).or_else(|| address.map(str::to_owned));
+        let department = self.value(row, self.columns.department);
+        Author { name: shorten_name(name), account: None, email, department }
+    }
+
+    fn place(&mut self, row: &Row) -> Place {
+        let anything = self.value(row, Some(self.columns.post));
+        let address = anything.clone().filter(|value| values::is_address(value));
+        Place { address, anything, ..Place::default() }
+    }
+
+    fn identifier(&mut self, row: &Row, column: Option<u32>) -> Option<String> {
+        match values::identifier(row.cell(column)?) {
+            Identifier::Read(id) => Some(id),
+            Identifier::Missing => None,
+            Identifier::Destroyed(value) => {
+                self.warn(row, Problem::IdDestroyed { value });
+                None
+            }
+        }
+    }
+
+    /// Without a column for it a comment was published; with one, only what says so is.
+    fn held(&self, row: &Row, body: &str) -> Option<Held> {
+        let status = self.columns.status.and_then(|column| values::status(row.cell(Some(column))));
+        let visible = &self.config.comments.visible;
+        let status =
+            status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));
+        status.or_else(|| body.trim().is_empty().then_some(Held::Empty))
+    }
+
+    fn look_for_double_encoding(&mut self, row: &Row, author: &Author, body: &str) {
+        if self.told_double_encoded {
+            return;
+        }
+        if let Some(example) = double_encoded(&author.name).or_else(|| double_encoded(body)) {
+            self.told_double_encoded = true;
+            self.warn(row, Problem::DoubleEncoded { example: example.to_owned() });
+        }
+    }
+
+    fn written(&mut self, row: &Row) -> Option<Moment> {
+        let cell = row.cell(self.columns.date)?;
+        let written = match cell {
+            Cell::Number(number) => match values::day_number(*number, self.table.from_1904) {
+                Some(moment) => {
+                    if !self.told_number {
+                        self.told_number = true;
+                        self.warn(row, Problem::DateFromNumber { value: values::number(*number) });
+                    }
+                    Written::Local(moment.date(), Some(moment.time()))
+                }
+                None => Written::Unclear,
+            },
+            Cell::Moment(moment) => {
+                let time = moment.time();
+                Written::Local(
+                    moment.date(),
+                    (time != jiff::civil::Time::midnight()).then_some(time),
+                )
+            }
+            other => dates::read(&values::text(other)?),
+        };
+        let found = match written {
+            Written::At(moment) => Some(moment),
+            Written::Local(date, time) => {
+                let time = time.or_else(|| values::time(row.cell(self.columns.time)?));
+                dates::local_moment(
+                    date.to_datetime(time.unwrap_or_default()),
+                    &self.config.timezone,
+                )
+            }
+            Written::MonthFirst | Written::Unclear => None,
+        };
+        if found.is_none() {
+            let value = values::text(cell).unwrap_or_default().trim().to_owned();
+            match written {
+                _ if value.is_empty() => {}
+                Written::MonthFirst => self.warn(row, Problem::DateMonthFirst { value }),
+                _ => self.warn(row, Problem::DateUnclear { value }),
+            }
+        }
+        found
+    }
+
+    /// One date with its month first makes the others doubtful: 3/4 may be either. Only where
+    /// another is certainly day first is it a slip of its own row.
+    fn month_first_column(&self, rows: &[Row]) -> Option<Diagnostic> {
+        let texts = || {
+            rows.iter().filter_map(|row| match row.cell(self.columns.date)? {
+                Cell::Text(text) => Some((row, text)),
+                _ => None,
+            })
+        };
+        let (row, text) = texts().find(|(_, text)| dates::read(text) == Written::MonthFirst)?;
+        if texts().any(|(_, text)| dates::is_day_first(text)) {
+            return None;
+        }
+        let problem = Problem::DateMonthFirst { value: text.trim().to_owned() };
+        Some(Diagnostic { line: Some(row.line), ..Diagnostic::error(problem).at(self.table.path) })
+    }
+}
+
+/// The ids of a column, for telling apart what may refer to them.
+fn ids(rows: &[Row], column: Option<u32>) -> HashSet<String> {
+    rows.iter()
+        .filter_map(|row| match values::identifier(row.cell(column)?) {
+            Identifier::Read(id) => Some(id),
+            Identifier::Missing | Identifier::Destroyed(_) => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+use super::*;
+use crate::comment::csv;
+use crate::comment::testing::{codes, config, read};
+
+/// The export of a CSV file of these lines.
+fn export(lines: &[&str]) -> Checked<Export> {
+    read(&csv::FORMAT, "content/comments/reacties.csv", lines.join("\n").as_bytes(), &config())
+}
+
+fn bodies(checked: &Checked<Export>) -> Vec<&str> {
+    checked.value.comments.iter().map(|comment| comment.body.as_str()).collect()
+}
+
+#[test]
+fn a_row_becomes_a_comment() {
+    let checked = export(&[
+        "Nr;Artikel;Naam;E-mail;Afdeling;Datum;Reactie;Antwoord op",
+        "1;https://oud.example/2026/post/;Ali Baba;ali@voorbeeld.example;Inkoop;23-11-2026 15:05;Goed stuk.;",
+        "2;post;Jan Jansen <jan@voorbeeld.example>;;;;'-1;1",
+    ]);
+    assert_eq!(codes(&checked), [] as [&str; 0]);
+    let [first, second] = checked.value.comments.as_slice() else { panic!("two comments") };
+    assert_eq!((first.format, first.system.as_str(), first.line), ("csv", "", 2));
+    assert_eq!(first.place.address.as_deref(), Some("https://oud.example/2026/post/"));
+    assert_eq!(first.place.anything, first.place.address);
+    assert_eq!(
+        (first.author.name.as_str(), first.author.department.as_deref()),
+        ("Ali Baba", Some("Inkoop"))
+    );
+    assert_eq!(first.author.email.as_deref(), Some("ali@voorbeeld.example"));
+    assert_eq!(
+        (first.written, first.kind, first.held),
+        (Some(Moment(1_795_442_700)), BodyKind::Plain, None)
+    );
+    assert_eq!((first.source_id.as_deref(), first.parent.as_deref()), (Some("1"), None));
+    assert_eq!(
+        (second.place.address.as_deref(), second.place.anything.as_deref()),
+        (None, Some("post"))
+    );
+    assert_eq!(
+        (second.author.name.as_str(), second.author.email.as_deref()),
+        ("Jan Jansen", Some("jan@voorbeeld.example"))
+    );
+    assert_eq!(
+        (second.body.as_str(), second.written, second.parent.as_deref()),
+        ("-1", None, Some("1"))
+    );
+    assert_eq!(checked.value.made, Some(1_795_442_700));
+}
+
+#[test]
+fn a_title_may_stand_above_the_headings() {
+    let checked =
+        export(&["Reacties", "Gemaakt op;23-11-2026", "", "Artikel;Reactie", "post;Goed."]);
+    assert_eq!(
+        (codes(&checked).len(), bodies(&checked), checked.value.comments[0].line),
+        (0, vec!["Goed."], 5)
+    );
+}
+
+#[test]
+fn every_row_is_counted_and_only_empty_ones_are_not() {
+    let checked = export(&[
+        "Artikel;Naam;Reactie",
+        "post;Ali;",
+        ";;",
+        ";;Zonder post",
+        "post;Jan;ja",
+        ";;;;",
+    ]);
+    let held: Vec<Option<Held>> =
+        checked.value.comments.iter().map(|comment| comment.held).collect();
+    assert_eq!(held, [Some(Held::Empty), None, None]);
+}
+
+#[test]
+fn a_status_column_must_say_yes() {
+    let checked = export(&[
+        "Artikel;Reactie;Goedgekeurd",
+        "x;a;ja",
+        "x;b;nee",
+        "x;c;",
+        "x;d;WAAR",
+        "x;e;spam",
+        "x;;nee",
+    ]);
+    let held: Vec<Option<Held>> =
+        checked.value.comments.iter().map(|comment| comment.held).collect();
+    let pending = Some(Held::Pending);
+    assert_eq!(held, [None, pending, pending, None, Some(Held::Spam), pending]);
+    let mut config = config();
+    config.comments.visible.push("pending".into());
+    let checked =
+        read(&csv::FORMAT, "x.csv", b"Artikel;Reactie;Status\nx;a;nee\nx;b;spam", &config);
+    let held: Vec<Option<Held>> =
+        checked.value.comments.iter().map(|comment| comment.held).collect();
+    assert_eq!(held, [None, Some(Held::Spam)]);
+}
+
+#[test]
+fn what_the_spreadsheet_lost_is_told() {
+    let long = "x".repeat(32_767);
+    let row = format!("x;{long};3");
+    let checked = export(&[
+        "Artikel;Reactie;Id;Hoort bij",
+        "x;a;3,04907E+15;",
+        "x;#NAAM?;2;",
+        &row,
+        "x;dat is reÃ«el;4;3,04907E+15",
+        "x;nog eens reÃ«el;5;",
+    ]);
+    assert_eq!(
+        codes(&checked),
+        ["id-destroyed:2", "text-lost:3", "text-at-limit:4", "double-encoded:5", "id-destroyed:5"]
+    );
+    let comments = &checked.value.comments;
+    assert_eq!((comments[0].source_id.as_deref(), comments[0].held), (None, None));
+    assert_eq!((comments[1].body.as_str(), comments[1].held), ("", Some(Held::Empty)));
+    assert_eq!(
+        (comments[3].source_id.as_deref(), comments[3].parent.as_deref()),
+        (Some("4"), None)
+    );
+}
+
+#[test]
+fn control_characters_are_counted_once() {
+    let checked = export(&["Artikel;Naam;Reactie", "x;A\u{1}li;b\u{2}\u{93}c\u{94}"]);
+    assert_eq!(checked.problems[0].problem, Problem::ControlCharacters { count: 2 });
+    assert_eq!(
+        (bodies(&checked)[0], checked.value.comments[0].author.name.as_str()),
+        ("b“c”", "Ali")
+    );
+}
+
+#[test]
+fn an_unreadable_date_costs_only_the_date() {
+    let checked =
+        export(&["Artikel;Datum;Reactie", "x;gisteren;a", "x;;b", "x;23 mei 2026 14.05 uur;c"]);
+    assert_eq!(codes(&checked), ["date-unclear:2"]);
+    let written: Vec<bool> =
+        checked.value.comments.iter().map(|comment| comment.written.is_some()).collect();
+    assert_eq!(written, [false, false, true]);
+}
+
+#[test]
+fn the_month_first_stops_a_column_but_not_a_row() {
+    let column = export(&["Artikel;Datum;Reactie", "x;3/4/2026;a", "x;11/23/2026;b"]);
+    assert_eq!(
+        (codes(&column), column.value.comments.len()),
+        (vec!["!date-month-first:3".into()], 0)
+    );
+    let row = export(&["Artikel;Datum;Reactie", "x;23-4-2026;a", "x;11/23/2026;b"]);
+    assert_eq!((codes(&row), row.value.comments.len()), (vec!["date-month-first:3".into()], 2));
+}
+
+#[test]
+fn date_and_time_may_have_columns_of_their_own() {
+    let checked = export(&["Artikel;Datum;Tijd;Reactie", "x;23-11-2026;15.05 uur;a"]);
+    assert_eq!(checked.value.comments[0].written, Some(Moment(1_795_442_700)));
+}
+
+#[test]
+fn a_name_is_a_parent_only_when_it_can_mean_one_comment() {
+    let checked = export(&[
+        "Id;Artikel;Naam;Reactie;Antwoord op;Datum",
+        "1;x;Ali;a;;01-01-2026",
+        "2;x;Jan;b;ali;02-01-2026",
+        "3;x;Jan;c;Jan;03-01-2026",
+        "4;y;Eva;d;Ali;04-01-2026",
+        "5;x;Eva;e;5;04-01-2026",
+        "6;x;Bob;f;a77;04-01-2026",
+        "7;x;Ann;g;Zoë;04-01-2026",
+        "8;x;Zoë;h;0;05-01-2026",
+    ]);
+    let parents: Vec<Option<&str>> =
+        checked.value.comments.iter().map(|comment| comment.parent.as_deref()).collect();
+    // An unknown id stays, for its comment may stand in another file; Zoë wrote only later.
+    assert_eq!(parents, [None, Some("1"), None, None, Some("5"), Some("a77"), None, None]);
+}
+
+#[test]
+fn the_settings_name_columns_that_nobody_else_knows() {
+    let mut config = config();
+    config.comments.columns =
+        [("text".into(), "Wat vond u?".into()), ("post".into(), "Welk stuk".into())].into();
+    let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk stuk\nMooi;een-post", &config);
+    assert_eq!((bodies(&checked), codes(&checked).len()), (vec!["Mooi"], 0));
+    let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk artikel\nMooi;een-post", &config);
+    assert_eq!(codes(&checked), ["!table-unknown-column:1"]);
+}
+
+#[test]
+fn more_rows_than_the_limit_are_an_error() {
+    let mut config = config();
+    config.limits.comments = 1;
+    let checked = read(&csv::FORMAT, "x.csv", b"Artikel;Reactie\nx;a\nx;b", &config);
+    assert_eq!(
+        (codes(&checked), checked.value.comments.len()),
+        (vec!["!too-many-comments:1".into()], 0)
+    );
+}

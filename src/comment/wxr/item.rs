@@ -1,0 +1,191 @@
+//! An item of a WordPress export with its comments: where they stood, and which may be shown.
+
+use std::borrow::Cow;
+
+use super::super::text::{decode_entities, repair, shorten_name, split_address};
+use super::super::{Author, Held, Place};
+use crate::config::settings::Comments;
+
+/// A post, page, attachment, … as it stands in the file.
+#[derive(Debug, Default)]
+pub(super) struct Item<'i> {
+    /// Its address.
+    pub(super) link: Option<Cow<'i, str>>,
+    /// A further address that stays when the first changes.
+    pub(super) guid: Option<Cow<'i, str>>,
+    /// Its title, with HTML entities.
+    pub(super) title: Option<Cow<'i, str>>,
+    /// Its number.
+    pub(super) id: Option<Cow<'i, str>>,
+    /// Its slug, percent-encoded.
+    pub(super) slug: Option<Cow<'i, str>>,
+    /// `publish`, `draft`, `trash`, …
+    pub(super) status: Option<Cow<'i, str>>,
+    /// `post`, `page`, `attachment`, …
+    pub(super) kind: Option<Cow<'i, str>>,
+    /// Its password.
+    pub(super) password: Option<Cow<'i, str>>,
+    /// Its comments, in file order.
+    pub(super) comments: Vec<Remark<'i>>,
+}
+
+/// A comment as it stands in the file. The IP address is not even read.
+#[derive(Debug, Default)]
+pub(super) struct Remark<'i> {
+    /// The line it begins at.
+    pub(super) line: u32,
+    /// Its number.
+    pub(super) id: Option<Cow<'i, str>>,
+    /// The number of the comment it answers, or `0`.
+    pub(super) parent: Option<Cow<'i, str>>,
+    /// The name of who wrote it, with HTML entities.
+    pub(super) author: Option<Cow<'i, str>>,
+    /// The e-mail address.
+    pub(super) email: Option<Cow<'i, str>>,
+    /// The number of the account, or `0`.
+    pub(super) user: Option<Cow<'i, str>>,
+    /// When, in the time zone of the site.
+    pub(super) date: Option<Cow<'i, str>>,
+    /// When, in UTC.
+    pub(super) date_utc: Option<Cow<'i, str>>,
+    /// The text.
+    pub(super) content: Option<Cow<'i, str>>,
+    /// `1`, `0`, `spam`, `trash` or `post-trashed`.
+    pub(super) approved: Option<Cow<'i, str>>,
+    /// Empty or `comment`, or what else WordPress keeps among the comments.
+    pub(super) kind: Option<Cow<'i, str>>,
+}
+
+/// A value without blanks around it; `None` if nothing is left.
+pub(super) fn trimmed<'a>(value: &'a Option<Cow<'_, str>>) -> Option<&'a str> {
+    value.as_deref().map(str::trim).filter(|value| !value.is_empty())
+}
+
+impl Item<'_> {
+    /// What the export says of where the item's comments stood.
+    pub(super) fn place(&self, removed: &mut u64) -> Place {
+        let mut clean = |value: &Option<Cow<'_, str>>| {
+            trimmed(value).map(|value| repair(decode_entities(value), removed).into_owned())
+        };
+        Place {
+            address: clean(&self.link),
+            guid: clean(&self.guid),
+            title: clean(&self.title),
+            slug: trimmed(&self.slug).and_then(slug),
+            id: trimmed(&self.id).map(|id| ("wordpress".to_owned(), id.to_owned())),
+            anything: None,
+        }
+    }
+
+    /// Whether items of this kind have pages here.
+    pub(super) fn has_page(&self, settings: &Comments) -> bool {
+        trimmed(&self.kind)
+            .is_some_and(|kind| settings.post_types.iter().any(|known| known == kind))
+    }
+
+    /// Why comments under this item are not shown.
+    fn held(&self, settings: &Comments) -> Option<Held> {
+        if !self.has_page(settings) {
+            return Some(Held::OtherItem);
+        }
+        match trimmed(&self.status) {
+            Some("publish") => {}
+            Some("private") => return Some(Held::PrivatePost),
+            Some("trash") => return Some(Held::TrashedPost),
+            Some("inherit") => return Some(Held::OtherItem),
+            _ => return Some(Held::UnpublishedPost),
+        }
+        // A password may consist of blanks, so it is not trimmed.
+        let protected = self.password.as_deref().is_some_and(|password| !password.is_empty());
+        protected.then_some(Held::PasswordProtected)
+    }
+}
+
+/// A slug as it was meant: WordPress percent-encodes it, and marks it when the post goes to the bin.
+fn slug(written: &str) -> Option<String> {
+    let written = match written.rfind("__trashed") {
+        Some(mark) => {
+            let tail = &written[mark + "__trashed".len()..];
+            let number = tail.strip_prefix('-').unwrap_or(tail);
+            let marked = number.bytes().all(|byte| byte.is_ascii_digit());
+            if marked { &written[..mark] } else { written }
+        }
+        None => written,
+    };
+    let decoded = percent_encoding::percent_decode_str(written).decode_utf8();
+    let slug = decoded.map_or_else(|_| written.to_owned(), Cow::into_owned);
+    (!slug.is_empty()).then_some(slug)
+}
+
+impl Remark<'_> {
+    /// Why the comment is not shown: its own reason if it has one, as that says more, else its post's.
+    pub(super) fn held(&self, item: &Item<'_>, settings: &Comments) -> Option<Held> {
+        self.own_reason(settings).or_else(|| item.held(settings))
+    }
+
+    /// What speaks against a comment is its fate first, then what it is, then whether somebody
+    /// approved it. Without a word on that it is not approved.
+    fn own_reason(&self, settings: &Comments) -> Option<Held> {
+        let approved = trimmed(&self.approved);
+        match approved {
+            Some("spam") => return Some(Held::Spam),
+            Some("trash") => return Some(Held::Trash),
+            _ => {}
+        }
+        match trimmed(&self.kind) {
+            None | Some("comment") => {}
+            Some("pingback") => return Some(Held::Pingback),
+            Some("trackback") => return Some(Held::Trackback),
+            Some("note") => return Some(Held::Note),
+            Some(_) => return Some(Held::OtherType),
+        }
+        match approved {
+            Some("1" | "approve" | "approved") => {}
+            Some("post-trashed") => return Some(Held::TrashedPost),
+            _ if settings.visible.iter().any(|status| status == "pending") => {}
+            _ => return Some(Held::Pending),
+        }
+        trimmed(&self.content).is_none().then_some(Held::Empty)
+    }
+
+    /// Who wrote it, as far as the comment itself says.
+    pub(super) fn author(&self, removed: &mut u64) -> Author {
+        let name = trimmed(&self.author).unwrap_or_default();
+        let name = repair(decode_entities(name), removed);
+        let name = if name.contains('\n') { Cow::Owned(name.replace('\n', " ")) } else { name };
+        let (name, address) = split_address(&name);
+        let email = trimmed(&self.email).or(address).map(str::to_owned);
+        Author { name: shorten_name(name), account: None, email, department: None }
+    }
+
+    /// The number of the account, if it was a known user.
+    pub(super) fn user(&self) -> Option<u64> {
+        trimmed(&self.user)?.parse().ok().filter(|user| *user > 0)
+    }
+
+    /// The comment it answers.
+    pub(super) fn parent(&self) -> Option<String> {
+        trimmed(&self.parent).filter(|parent| *parent != "0").map(str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_told_as_it_was_meant() {
+        let cases = [
+            ("reacties-tellen", Some("reacties-tellen")),
+            ("caf%c3%a9-na-acht", Some("café-na-acht")),
+            ("oud-nieuws__trashed", Some("oud-nieuws")),
+            ("oud-nieuws__trashed-2", Some("oud-nieuws")),
+            ("over__trashed-posts", Some("over__trashed-posts")),
+            ("__trashed", None),
+            ("100%", Some("100%")),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(slug(written).as_deref(), expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,507 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::comment::testing::{codes, config};
+use crate::comment::{Held, Moment, Place};
+
+const NAMESPACES: &str = r#"xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/""#;
+
+/// An export with these elements in its channel.
+fn export(channel: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<rss version=\"2.0\" {NAMESPACES}>\n<channel>\n\
+         <wp:wxr_version>1.2</wp:wxr_version>\n{channel}\n</channel>\n</rss>\n"
+    )
+}
+
+/// A published post with these elements.
+fn post(elements: &str) -> String {
+    format!(
+        "<item><title><![CDATA[Een post]]></title><link>https://www.oud.example/2026/een-post/</link>\
+         <wp:post_id>528</wp:post_id><wp:post_name>een-post</wp:post_name><wp:status>publish</wp:status>\
+         <wp:post_type>post</wp:post_type>{elements}</item>"
+    )
+}
+
+/// An approved comment with these further elements, the last of a name counting.
+fn comment(id: u32, elements: &str) -> String {
+    format!(
+        "<wp:comment>\n<wp:comment_id>{id}</wp:comment_id>\n<wp:comment_author><![CDATA[Ali]]></wp:comment_author>\
+         <wp:comment_content><![CDATA[Goed stuk.]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+         <wp:comment_type>comment</wp:comment_type>{elements}</wp:comment>"
+    )
+}
+
+fn read_bytes(bytes: &[u8]) -> Checked<Export> {
+    crate::comment::testing::read(&FORMAT, "content/comments/export.xml", bytes, &config())
+}
+
+fn read_text(text: &str) -> Checked<Export> {
+    read_bytes(text.as_bytes())
+}
+
+/// The only comment of an export without problems, in a post with one comment of these elements.
+fn only(elements: &str) -> Comment {
+    let checked = read_text(&export(&post(&comment(1, elements))));
+    assert_eq!(codes(&checked), [] as [&str; 0], "{elements}");
+    checked.value.comments.into_iter().next().unwrap()
+}
+
+fn bodies(checked: &Checked<Export>) -> Vec<&str> {
+    checked.value.comments.iter().map(|comment| comment.body.as_str()).collect()
+}
+
+/// How many comments are held for what, and how many are not.
+fn counts(checked: &Checked<Export>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for comment in &checked.value.comments {
+        *counts.entry(comment.held.map_or("shown".into(), Held::name)).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn a_comment_keeps_everything_but_the_ip_address() {
+    let text = export(&format!(
+        "<wp:base_site_url>https://net.example</wp:base_site_url>\
+         <wp:base_blog_url>https://WWW.Oud.example/blog/</wp:base_blog_url>\
+         <pubDate>Mon, 23 Nov 2026 14:05:00 +0000</pubDate>\n{}",
+        post(
+            "<guid isPermaLink=\"false\">https://oud.example/?p=528</guid><wp:comment>\n\
+             <wp:comment_id>12</wp:comment_id><wp:comment_author><![CDATA[Ali Baba]]></wp:comment_author>\
+             <wp:comment_author_email>ali@voorbeeld.example</wp:comment_author_email>\
+             <wp:comment_author_url>https://x.example/?a=1&b=2</wp:comment_author_url>\
+             <wp:comment_author_IP>192.0.2.55</wp:comment_author_IP>\
+             <wp:comment_date>2026-01-02 10:00:00</wp:comment_date>\
+             <wp:comment_date_gmt>2026-01-02 09:00:00</wp:comment_date_gmt>\
+             <wp:comment_content><![CDATA[Een.\r\n\r\n<b>Twee</b> \\o/]]></wp:comment_content>\
+             <wp:comment_approved>1</wp:comment_approved><wp:comment_type></wp:comment_type>\
+             <wp:comment_parent>11</wp:comment_parent><wp:comment_user_id>0</wp:comment_user_id>\
+             </wp:comment>"
+        )
+    ));
+    let checked = read_text(&text);
+    assert_eq!(codes(&checked), [] as [&str; 0]);
+    let place = Place {
+        address: Some("https://www.oud.example/2026/een-post/".into()),
+        guid: Some("https://oud.example/?p=528".into()),
+        slug: Some("een-post".into()),
+        id: Some(("wordpress".into(), "528".into())),
+        title: Some("Een post".into()),
+        anything: None,
+    };
+    assert_eq!(checked.value.made, Some(1_795_442_700));
+    assert_eq!(checked.value.places, std::slice::from_ref(&place));
+    let comment = &checked.value.comments[0];
+    assert_eq!(
+        (comment.format, comment.system.as_str(), comment.line),
+        ("wxr", "oud.example/blog", 8)
+    );
+    assert_eq!((comment.source_id.as_deref(), comment.parent.as_deref()), (Some("12"), Some("11")));
+    assert_eq!(comment.place, place);
+    assert_eq!(comment.author.name, "Ali Baba");
+    assert_eq!(comment.author.email.as_deref(), Some("ali@voorbeeld.example"));
+    assert_eq!(comment.author.account, None);
+    assert_eq!(comment.written, Some(Moment(1_767_344_400)));
+    assert_eq!(comment.body, "Een.\n\n<b>Twee</b> \\o/");
+    assert_eq!((comment.kind, comment.plain, comment.held), (BodyKind::WordPress, false, None));
+    assert!(!format!("{:?}", checked.value).contains("192.0.2.55"));
+}
+
+#[test]
+fn values_are_put_together_from_their_pieces() {
+    let cases = [
+        ("<![CDATA[a ]]]]><![CDATA[> b]]>", "a ]]> b"),
+        ("\n  <![CDATA[met ruimte]]>\n ", "met ruimte"),
+        ("R&amp;D &lt;b&gt; &lt;i&gt; &#039;caf&eacute;&#8217;", "R&D <b> <i> 'café’"),
+        ("<![CDATA[R&amp;D]]>", "R&amp;D"),
+        ("R&D & zo", "R&D & zo"),
+        ("een<!-- stil -->twee", "eentwee"),
+        ("  tekst  ", "  tekst  "),
+        ("<![CDATA[\u{93}Ja\u{94}\u{85}]]>", "“Ja”…"),
+    ];
+    for (value, expected) in cases {
+        let element = format!("<wp:comment_content>{value}</wp:comment_content>");
+        assert_eq!(only(&element).body, expected, "{value}");
+    }
+    assert_eq!(only("<wp:comment_content/>").body, "");
+    assert_eq!(
+        only("<wp:comment_id>1</wp:comment_id><wp:comment_id>2</wp:comment_id>").source_id.unwrap(),
+        "2"
+    );
+}
+
+#[test]
+fn an_end_of_data_that_was_not_split_is_repaired_and_told() {
+    let cases = [
+        ("<![CDATA[als a[b[0]]> 1 dan]]>", "als a[b[0]]> 1 dan"),
+        ("<![CDATA[x]]> <i>y</i> ]]>", "x]]> <i>y</i> "),
+        ("<![CDATA[a ]]]]><![CDATA[> b ]]> c]]>", "a ]]> b ]]> c"),
+        ("<![CDATA[a]]> los <![CDATA[b]]>", "a los b"),
+        ("hallo <b>wereld</b>", "hallo <b>wereld</b>"),
+    ];
+    for (value, expected) in cases {
+        let element = format!("<wp:comment_content>{value}</wp:comment_content>");
+        let checked = read_text(&export(&post(&comment(1, &element))));
+        assert_eq!(codes(&checked), ["cdata-broken:9"], "{value}");
+        assert_eq!(bodies(&checked), [expected]);
+    }
+}
+
+#[test]
+fn all_six_namespaces_are_known_by_any_prefix() {
+    for uri in ["1.0", "1.1", "1.2"].iter().flat_map(|version| {
+        ["http", "https"].map(|scheme| format!("{scheme}://wordpress.org/export/{version}/"))
+    }) {
+        let text = export(&post(&comment(1, "")))
+            .replace("http://wordpress.org/export/1.2/\"", &format!("{uri}\""));
+        let other_prefix = text.replace("wp:", "w:").replace("xmlns:wp", "xmlns:w");
+        let default = text.replace("<wp:", "<").replace("</wp:", "</").replace("xmlns:wp", "xmlns");
+        for text in [text, other_prefix, default] {
+            let checked = read_text(&text);
+            assert_eq!(codes(&checked), [] as [&str; 0], "{text}");
+            assert_eq!(bodies(&checked), ["Goed stuk."], "{text}");
+            assert_eq!(checked.value.places[0].id.as_ref().unwrap().1, "528");
+        }
+    }
+}
+
+#[test]
+fn a_prefix_means_what_it_is_bound_to() {
+    let items = [
+        "<wp:post_id>1</wp:post_id><alt:post_id xmlns:alt=\"http://wordpress.org/export/1.1/\">999</alt:post_id>",
+        "<post_id xmlns=\"http://wordpress.org/export/1.2/\">2</post_id>",
+        "<wp:post_id>3</wp:post_id><wp:post_id xmlns:wp=\"http://elders.example/\">4</wp:post_id>",
+        "<wp:post_id>5</wp:post_id><vreemd:post_id>6</vreemd:post_id><post_id>7</post_id>",
+    ];
+    let found: Vec<String> = items
+        .iter()
+        .map(|item| read_text(&export(&post(item))).value.places[0].id.clone().unwrap().1)
+        .collect();
+    assert_eq!(found, ["999", "2", "3", "5"]);
+}
+
+#[test]
+fn elements_are_read_by_their_path() {
+    let text = export(&format!(
+        "<image><title>Logo</title><link>https://elders.example</link></image><link>https://oud.example</link>{}",
+        post(
+            "<wp:postmeta><wp:meta_key>x</wp:meta_key><wp:post_id>1</wp:post_id><title>niet</title></wp:postmeta>\
+             <wp:comment><wp:comment_id>9</wp:comment_id><wp:commentmeta><wp:comment_id>1</wp:comment_id>\
+             </wp:commentmeta></wp:comment>"
+        )
+    ));
+    let checked = read_text(&text);
+    let comment = &checked.value.comments[0];
+    assert_eq!((comment.system.as_str(), comment.source_id.as_deref()), ("oud.example", Some("9")));
+    assert_eq!(comment.place.title.as_deref(), Some("Een post"));
+    assert_eq!(comment.place.id.as_ref().unwrap().1, "528");
+}
+
+#[test]
+fn a_file_that_is_not_whole_gives_nothing() {
+    let whole = export(&post(&comment(1, "")));
+    let cases = [
+        (whole.replace("</rss>", ""), "!xml-truncated:10"),
+        (whole[..whole.find("stuk").unwrap()].to_owned(), "!xml-truncated:9"),
+        (whole[..whole.find("</wp:comment_c").unwrap() + 9].to_owned(), "!xml-truncated:9"),
+        (whole[..whole.find("</wp:comment>").unwrap()].to_owned(), "!xml-truncated:9"),
+        (whole.replace("</wp:comment>", ""), "!xml-invalid:9"),
+        (whole.replace("<channel>", "<channel></p>"), "!xml-invalid:5"),
+        (whole.replace("<rss", "<!DOCTYPE rss [<!ENTITY a \"aaa\">]>\n<rss"), "!xml-doctype:2"),
+        (whole.replace("</channel>", &"<x>".repeat(70)), "!xml-too-deep:10"),
+    ];
+    for (text, code) in cases {
+        let checked = read_text(&text);
+        assert_eq!(codes(&checked), [code], "{text}");
+        assert!(checked.value.comments.is_empty() && checked.value.places.is_empty());
+        assert!(checked.problems[0].excerpt.is_some(), "{code}");
+    }
+    let detail = read_text(&whole.replace("</wp:comment>", "")).problems.remove(0).problem;
+    assert_eq!(detail, Problem::XmlInvalid { detail: "</item> ≠ </wp:comment>".into() });
+}
+
+#[test]
+fn small_faults_are_told_and_the_rest_is_read() {
+    let plain = export(&post(&comment(1, "")));
+    let with = |element: &str| export(&post(&comment(1, element)));
+    let cases = [
+        (plain.replace("<wp:wxr_version>1.2</wp:wxr_version>", ""), "no-wxr-version"),
+        (plain.replace(">1.2<", ">nieuw<"), "no-wxr-version"),
+        (with("<wp:comment_author>&hallo; &hallo;</wp:comment_author>"), "xml-unknown-entity:9"),
+        (
+            with("<wp:comment_content><![CDATA[a\u{1}b\u{0}c]]></wp:comment_content>"),
+            "control-characters",
+        ),
+        (with("<wp:comment_content>reÃ«el</wp:comment_content>"), "double-encoded:7"),
+    ];
+    for (text, code) in cases {
+        let checked = read_text(&text);
+        assert_eq!(codes(&checked), [code]);
+        assert_eq!(checked.value.comments.len(), 1, "{code}");
+    }
+    let count = with("<wp:comment_content><![CDATA[a\u{1}b\u{0}c]]></wp:comment_content>");
+    let checked = read_text(&count);
+    assert_eq!(checked.problems[0].problem, Problem::ControlCharacters { count: 2 });
+    assert_eq!(bodies(&checked), ["abc"]);
+}
+
+#[test]
+fn text_after_the_end_and_before_the_beginning_means_nothing() {
+    let text = format!(
+        "\u{feff}\n\n{}<br />\n<b>Warning</b>: memory & more",
+        export(&post(&comment(1, "")))
+    );
+    let checked = read_text(&text);
+    assert_eq!((codes(&checked).len(), checked.value.comments.len()), (0, 1));
+}
+
+#[test]
+fn every_encoding_that_wordpress_leaves_behind_is_read() {
+    let text = export(&post(&comment(1, "<wp:comment_author>Zoë ’t Hart</wp:comment_author>")));
+    let windows = text.replace("encoding=\"UTF-8\"", "encoding='ISO-8859-1'");
+    let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(&windows);
+    let marked = format!("\u{feff}{text}");
+    let cases = [
+        (text.as_bytes().to_vec(), ""),
+        (marked.as_bytes().to_vec(), ""),
+        (marked.encode_utf16().flat_map(u16::to_le_bytes).collect(), ""),
+        (marked.encode_utf16().flat_map(u16::to_be_bytes).collect(), ""),
+        (text.encode_utf16().flat_map(u16::to_le_bytes).collect(), ""),
+        (windows.into_owned(), ""),
+        (text.replace("UTF-8", "windows-1252").into_bytes(), ""),
+        (encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(), "not-utf8"),
+    ];
+    for (bytes, code) in cases {
+        let checked = read_bytes(&bytes);
+        assert_eq!(codes(&checked).concat(), code);
+        assert_eq!(checked.value.comments[0].author.name, "Zoë ’t Hart");
+    }
+}
+
+#[test]
+fn names_and_addresses_lose_their_second_layer_of_entities() {
+    let comment = only(
+        "<wp:comment_author><![CDATA[O&#039;Brien &laquo; Zn]]></wp:comment_author>\
+         <wp:comment_author_email><![CDATA[]]></wp:comment_author_email>",
+    );
+    assert_eq!((comment.author.name.as_str(), comment.author.email), ("O'Brien « Zn", None));
+    let comment = only("<wp:comment_author><![CDATA[jan@voorbeeld.example]]></wp:comment_author>");
+    assert_eq!(
+        (comment.author.name.as_str(), comment.author.email.as_deref()),
+        ("", Some("jan@voorbeeld.example"))
+    );
+    let text = export(&post(
+        "<link>https://oud.example/?p=1&amp;#038;lang=nl</link><title>Kunst &amp;amp; vliegwerk</title>\
+         <wp:post_name>caf%c3%a9__trashed</wp:post_name>",
+    ));
+    let place = read_text(&text).value.places.remove(0);
+    assert_eq!(place.address.as_deref(), Some("https://oud.example/?p=1&lang=nl"));
+    assert_eq!(place.title.as_deref(), Some("Kunst & vliegwerk"));
+    assert_eq!(place.slug.as_deref(), Some("café"));
+}
+
+#[test]
+fn users_get_their_account_name() {
+    let author = |elements: &str| format!("<wp:author>{elements}</wp:author>");
+    let users = [
+        author(
+            "<wp:author_id>7</wp:author_id><wp:author_login>jjansen\n</wp:author_login>\
+             <wp:author_email>j@voorbeeld.example</wp:author_email>\
+             <wp:author_display_name><![CDATA[Jan &amp; Co]]></wp:author_display_name>",
+        ),
+        author(
+            "<wp:author_login>zonder</wp:author_login><wp:author_email>Z@voorbeeld.example</wp:author_email>",
+        ),
+        author("<wp:author_id>8</wp:author_id><wp:author_login>acht</wp:author_login>")
+            .replace("wp:author>", "wp:wp_author>"),
+    ];
+    let cases = [
+        ("<wp:comment_user_id>7</wp:comment_user_id>", Some("jjansen"), "Ali"),
+        (
+            "<wp:comment_user_id>7</wp:comment_user_id><wp:comment_author/>",
+            Some("jjansen"),
+            "Jan & Co",
+        ),
+        ("<wp:comment_user_id>8</wp:comment_user_id>", Some("acht"), "Ali"),
+        ("<wp:comment_user_id>9</wp:comment_user_id>", None, "Ali"),
+        ("<wp:comment_user_id>0</wp:comment_user_id>", None, "Ali"),
+        (
+            "<wp:comment_user_id>3</wp:comment_user_id>\
+             <wp:comment_author_email>z@voorbeeld.example</wp:comment_author_email>",
+            Some("zonder"),
+            "Ali",
+        ),
+        ("<wp:comment_author_email>z@voorbeeld.example</wp:comment_author_email>", None, "Ali"),
+    ];
+    for (elements, account, name) in cases {
+        let text = export(&format!("{}{}", users.concat(), post(&comment(1, elements))));
+        let author = &read_text(&text).value.comments[0].author;
+        assert_eq!(
+            (author.account.as_deref(), author.name.as_str()),
+            (account, name),
+            "{elements}"
+        );
+    }
+}
+
+#[test]
+fn a_comment_is_held_for_its_own_reason_first() {
+    let private = "<wp:status>private</wp:status>";
+    let cases = [
+        ("", "", None),
+        ("<wp:comment_type></wp:comment_type>", "", None),
+        ("<wp:comment_approved>0</wp:comment_approved>", "", Some(Held::Pending)),
+        ("<wp:comment_approved></wp:comment_approved>", "", Some(Held::Pending)),
+        ("<wp:comment_approved>misschien</wp:comment_approved>", "", Some(Held::Pending)),
+        ("<wp:comment_approved>spam</wp:comment_approved>", "", Some(Held::Spam)),
+        ("<wp:comment_approved>trash</wp:comment_approved>", "", Some(Held::Trash)),
+        ("<wp:comment_approved>post-trashed</wp:comment_approved>", "", Some(Held::TrashedPost)),
+        ("<wp:comment_type>pingback</wp:comment_type>", "", Some(Held::Pingback)),
+        ("<wp:comment_type>trackback</wp:comment_type>", "", Some(Held::Trackback)),
+        ("<wp:comment_type>note</wp:comment_type>", "", Some(Held::Note)),
+        ("<wp:comment_type>order_note</wp:comment_type>", "", Some(Held::OtherType)),
+        ("<wp:comment_content><![CDATA[ \n ]]></wp:comment_content>", "", Some(Held::Empty)),
+        ("", private, Some(Held::PrivatePost)),
+        ("", "<wp:status>draft</wp:status>", Some(Held::UnpublishedPost)),
+        ("", "<wp:status>future</wp:status>", Some(Held::UnpublishedPost)),
+        ("", "<wp:status></wp:status>", Some(Held::UnpublishedPost)),
+        ("", "<wp:status>trash</wp:status>", Some(Held::TrashedPost)),
+        (
+            "",
+            "<wp:post_password><![CDATA[geheim]]></wp:post_password>",
+            Some(Held::PasswordProtected),
+        ),
+        ("", "<wp:post_password></wp:post_password>", None),
+        (
+            "",
+            "<wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>",
+            Some(Held::OtherItem),
+        ),
+        ("", "<wp:post_type>product</wp:post_type>", Some(Held::OtherItem)),
+        ("<wp:comment_approved>0</wp:comment_approved>", private, Some(Held::Pending)),
+        (
+            "<wp:comment_approved>0</wp:comment_approved><wp:comment_type>note</wp:comment_type>",
+            "",
+            Some(Held::Note),
+        ),
+        (
+            "<wp:comment_approved>spam</wp:comment_approved><wp:comment_type>pingback</wp:comment_type>",
+            "",
+            Some(Held::Spam),
+        ),
+    ];
+    for (of_comment, of_post, held) in cases {
+        // What says something of the post may stand behind its comments.
+        let text = export(&post(&format!("{}{of_post}", comment(1, of_comment))));
+        assert_eq!(read_text(&text).value.comments[0].held, held, "{of_comment}{of_post}");
+    }
+}
+
+#[test]
+fn a_site_may_show_what_waits_and_other_kinds_of_items() {
+    let mut config = config();
+    config.comments.visible.push("pending".into());
+    config.comments.post_types.push("product".into());
+    let pending = comment(1, "<wp:comment_approved>0</wp:comment_approved>");
+    let text = export(&post(&format!("{pending}<wp:post_type>product</wp:post_type>")));
+    let checked = crate::comment::testing::read(&FORMAT, "x.xml", text.as_bytes(), &config);
+    assert_eq!(checked.value.comments[0].held, None);
+    assert_eq!(checked.value.places.len(), 1);
+}
+
+#[test]
+fn an_export_of_every_kind_is_counted_by_reason() {
+    let typed = |id, kind: &str| comment(id, &format!("<wp:comment_type>{kind}</wp:comment_type>"));
+    let pending = |id| comment(id, "<wp:comment_approved>0</wp:comment_approved>");
+    let shown: String = (1..=24).map(|id| comment(id, "")).collect();
+    let others = [pending(25), pending(26), pending(27)].concat()
+        + &[
+            typed(28, "trackback"),
+            typed(29, "trackback"),
+            typed(30, "pingback"),
+            typed(31, "pingback"),
+        ]
+        .concat();
+    let text = export(&format!(
+        "{}{}{}",
+        post(&shown),
+        post(&others),
+        post(&format!("<wp:post_password>geheim</wp:post_password>{}", comment(32, "")))
+    ));
+    let expected = [
+        ("shown", 24),
+        ("pending", 3),
+        ("trackback", 2),
+        ("pingback", 2),
+        ("password-protected", 1),
+    ];
+    assert_eq!(
+        counts(&read_text(&text)),
+        expected.map(|(name, count)| (name.to_owned(), count)).into()
+    );
+}
+
+#[test]
+fn a_comment_nobody_approved_is_not_shown() {
+    let text = export(
+        "<item><title>Met toebehoren</title><wp:post_id>101</wp:post_id><wp:status>publish</wp:status>\
+         <wp:post_type>post</wp:post_type><wp:comment><wp:comment_id>201</wp:comment_id>\
+         <wp:comment_content><![CDATA[Hallo.]]></wp:comment_content><wp:commentmeta><wp:meta_key>a</wp:meta_key>\
+         <wp:meta_value>b</wp:meta_value></wp:commentmeta></wp:comment></item>",
+    );
+    assert_eq!(counts(&read_text(&text)), [("pending".to_owned(), 1)].into());
+}
+
+#[test]
+fn the_same_number_twice_stays_two_comments() {
+    let text = export(&post(&[comment(11, ""), comment(11, ""), comment(12, "")].concat()));
+    assert_eq!(read_text(&text).value.comments.len(), 3);
+}
+
+#[test]
+fn the_newest_comment_dates_an_export_that_does_not_say() {
+    let dated =
+        |id, date| comment(id, &format!("<wp:comment_date_gmt>{date}</wp:comment_date_gmt>"));
+    let comments = [
+        dated(1, "2026-11-23 14:05:00"),
+        dated(2, "2020-01-01 00:00:00"),
+        dated(3, "0000-00-00 00:00:00"),
+    ];
+    let checked = read_text(&export(&post(&comments.concat())));
+    assert_eq!(checked.value.made, Some(1_795_442_700));
+    let lines: Vec<u32> = checked.value.comments.iter().map(|comment| comment.line).collect();
+    assert_eq!((lines, checked.value.comments[2].written), (vec![7, 9, 11], None));
+    assert_eq!(read_text(&export("")).value.made, None);
+}
+
+#[test]
+fn more_comments_than_the_limit_are_an_error() {
+    let mut config = config();
+    config.limits.comments = 1;
+    let text = export(&post(&[comment(1, ""), comment(2, "")].concat()));
+    let checked = crate::comment::testing::read(&FORMAT, "x.xml", text.as_bytes(), &config);
+    assert_eq!(codes(&checked), ["!too-many-comments:11"]);
+    assert!(checked.value.comments.is_empty());
+}
+
+#[test]
+fn what_is_no_wordpress_export_is_left_to_others() {
+    let cases: [&[u8]; 6] = [
+        b"",
+        b"<rss version=\"2.0\"><channel/></rss>",
+        b"<disqus><message>&lt;rss xmlns:wp=\"http://wordpress.org/export/1.2/\"></message></disqus>",
+        b"naam;reactie\n<rss>;http://wordpress.org/export/1.2/",
+        b"<!-- http://wordpress.org/export/1.2/ <rss> --><html></html>",
+        b"PK\x03\x04",
+    ];
+    for bytes in cases {
+        assert!(
+            !recognises(&Source::new("x.xml", bytes.to_vec())),
+            "{}",
+            String::from_utf8_lossy(bytes)
+        );
+    }
+}
