@@ -67,6 +67,7 @@ pub enum Problem {
     UnknownTemplate { name: String, nearest: Option<String> },
     HtmlRemoved { tags: Vec<String> },
     TooDeep { depth: u64, limit: u64 },
+    ShortcodeLeft { name: String },
     // Exports
     UnknownExport,
     XmlTruncated,
@@ -88,6 +89,7 @@ pub enum Problem {
     TextAtLimit,
     DateUnclear { value: String },
     DateMonthFirst { value: String },
+    DateFromNumber { value: String },
     XlsxInvalid { detail: String },
     XlsxTooLarge { limit: String },
     TooManyComments { limit: u64 },
