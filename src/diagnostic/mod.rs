@@ -1,9 +1,13 @@
 //! Problems in what people wrote, as data: a code with typed arguments, a place, and wording from
 //! one catalogue per language.
 
+pub mod terminal;
 mod problem;
+mod words;
 mod en;
 mod nl;
+#[cfg(test)]
+mod catalogues;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +35,19 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// The language that a tag of `--lang` or of the environment names: `nl`, `nl-BE`, `en_GB.UTF-8`. `None`
+    /// for every other one, `C` and `POSIX` too: they say nothing of what the reader understands.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['_', '-', '.', '@']).next().unwrap_or_default();
+        match primary.to_ascii_lowercase().as_str() {
+            "nl" => Some(Language::Dutch),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+}
+
 /// What is said of a problem: one sentence on what is wrong, one on how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
@@ -40,9 +57,12 @@ pub struct Wording {
     pub help: String,
 }
 
-/// The catalogues' way to say it: message and help.
+/// The catalogues' way to say it: message and help. A detail of a library, at the end of a message, may
+/// bring a full stop or a line end of its own.
 fn say(message: impl Into<String>, help: impl Into<String>) -> Wording {
-    Wording { message: message.into(), help: help.into() }
+    let mut message = message.into();
+    message.truncate(message.trim_end_matches(['.', ':', ' ', '\n', '\r']).len());
+    Wording { message: words::shorten_names(message), help: words::shorten_names(help.into()) }
 }
 
 /// One problem at one place.
@@ -157,6 +177,36 @@ mod tests {
         assert_eq!(nearest("titel", known), Some("title".into()));
         assert_eq!(nearest("topic", known), Some("topics".into()));
         assert_eq!(nearest("weight", known), None);
+    }
+
+    #[test]
+    fn a_language_is_taken_from_flags_and_locales() {
+        use Language::{Dutch, English};
+        for (tag, language) in [
+            ("nl", Some(Dutch)),
+            ("NL", Some(Dutch)),
+            ("nl_NL.UTF-8", Some(Dutch)),
+            ("nl-BE", Some(Dutch)),
+            ("nl_NL@euro", Some(Dutch)),
+            ("en", Some(English)),
+            (" en_GB.UTF-8 ", Some(English)),
+            ("en.UTF-8", Some(English)),
+            ("C", None),
+            ("C.UTF-8", None),
+            ("POSIX", None),
+            ("de_DE", None),
+            ("nds", None),
+            ("enm_GB", None),
+            ("", None),
+            ("\u{1F1F3}", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), language, "{tag:?}");
+        }
+    }
+
+    #[test]
+    fn a_message_does_not_end_as_a_library_ends_its_own() {
+        assert_eq!(say("kan niet: no such file.\n", "x").message, "kan niet: no such file");
     }
 
     #[test]

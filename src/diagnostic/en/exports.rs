@@ -1,0 +1,271 @@
+//! What is said of problems in exports of comments, in English.
+
+use super::phrases::{count, list, meant};
+use crate::diagnostic::{PlainReason, Wording, say};
+
+/// Where a `mapping.csv` comes from.
+const READY: &str = "`weerklank comments --mapping` prepares that file for you";
+
+pub(super) fn unknown() -> Wording {
+    say(
+        "this file is not recognised as an export of comments",
+        "keep only exports here: of WordPress (`.xml`), or a table (`.csv` or `.xlsx`) with the \
+         names of the columns in its first row",
+    )
+}
+
+pub(super) fn xml_truncated() -> Wording {
+    say(
+        "the file ends here, in the middle of its data; nothing was taken from it",
+        "download the export again, and wait until the download is done",
+    )
+}
+
+pub(super) fn xml_invalid(detail: &str) -> Wording {
+    say(
+        format!("the file is damaged here; nothing was taken from it: {detail}"),
+        "make the export again. If that does not help, show this line to the administrator of \
+         the old system",
+    )
+}
+
+pub(super) fn xml_doctype() -> Wording {
+    say(
+        "the file contains `<!DOCTYPE`, which may be unsafe and is not read",
+        "make the export again. An export of WordPress should not have this",
+    )
+}
+
+pub(super) fn xml_too_deep(limit: u64) -> Wording {
+    say(
+        format!("the data lies more than {} levels deep within itself", count(limit)),
+        "make the export again. An ordinary export comes nowhere near this",
+    )
+}
+
+pub(super) fn xml_unknown_entity(name: &str) -> Wording {
+    say(
+        format!("the code `&{name};` is unknown and stays in the text as it is"),
+        "replace the code in the file by the character that was meant",
+    )
+}
+
+pub(super) fn no_wxr_version() -> Wording {
+    say(
+        "the export lacks the version number of WordPress (`wp:wxr_version`)",
+        "check that all comments are there. If not, make the export again in WordPress, with \
+         Tools > Export",
+    )
+}
+
+pub(super) fn control_characters(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "an invisible control character was removed".to_owned(),
+            _ => format!("in all, {} invisible control characters were removed", count(amount)),
+        },
+        "you need not do anything: ordinary text does not have such characters",
+    )
+}
+
+pub(super) fn double_encoded(example: &str) -> Wording {
+    say(
+        format!("letters with an accent were garbled before the export: `{example}`"),
+        "repair them in the old system, or with find and replace in the file: `Ã«`, for example, \
+         should be `ë`",
+    )
+}
+
+pub(super) fn cdata_broken(element: &str) -> Wording {
+    say(
+        format!("the text of `{element}` was wrapped badly, and repaired as well as possible"),
+        "compare this text with the old system",
+    )
+}
+
+pub(super) fn without_text(columns: &[String]) -> Wording {
+    say(
+        format!("no column seems to hold the text of the comments; {}", found(columns)),
+        "name that column `comment`, or put under `[comments.columns]` in weerklank.toml: \
+         `text = \"name of the column\"`",
+    )
+}
+
+pub(super) fn without_post(columns: &[String]) -> Wording {
+    say(
+        format!("no column says to which post a comment belongs; {}", found(columns)),
+        "name that column `article`, or put under `[comments.columns]` in weerklank.toml: \
+         `post = \"name of the column\"`",
+    )
+}
+
+pub(super) fn unknown_column(
+    column: &str,
+    columns: &[String],
+    nearest: &Option<String>,
+) -> Wording {
+    say(
+        format!("there is no column `{column}`; {}", found(columns)),
+        meant(nearest, "correct the name under `[comments.columns]` in weerklank.toml"),
+    )
+}
+
+pub(super) fn record(detail: &str) -> Wording {
+    say(
+        format!("this row cannot be read: {detail}"),
+        "check that every quotation mark (`\"`) is closed again. Within a text, a quotation mark \
+         should be doubled (`\"\"`)",
+    )
+}
+
+pub(super) fn ambiguous_column(column: &str) -> Wording {
+    say(
+        format!("the column `{column}` can mean more than one thing"),
+        format!(
+            "put under `[comments.columns]` in weerklank.toml what it is, for example \
+             `post = \"{column}\"` or `parent = \"{column}\"`"
+        ),
+    )
+}
+
+pub(super) fn id_destroyed(value: &str) -> Wording {
+    say(
+        format!("this number was rounded to `{value}` in Excel; the real number is gone"),
+        "make the export again. Bring it into Excel with Data > From Text/CSV, and choose the \
+         type Text for this column",
+    )
+}
+
+pub(super) fn text_lost(value: &str) -> Wording {
+    say(
+        format!("the text was lost in Excel: only `{value}` is left"),
+        "take the text from the old system, and type a `'` before it in Excel",
+    )
+}
+
+pub(super) fn text_at_limit() -> Wording {
+    say(
+        "the text is exactly as long as a cell of Excel can be; its end is probably missing",
+        "compare the text with the old system. What does not fit in a cell does fit in a CSV file \
+         that has not been through Excel",
+    )
+}
+
+pub(super) fn date_unclear(value: &str) -> Wording {
+    say(
+        format!("the date `{value}` cannot be read"),
+        "write day, month and year: `23-11-2026`. A time may follow: `23-11-2026 14:05`",
+    )
+}
+
+pub(super) fn date_month_first(value: &str) -> Wording {
+    say(
+        format!("in the date `{value}` the month seems to come first"),
+        "put the day first: `23-11-2026`. In Excel, choose such a date under Format Cells",
+    )
+}
+
+pub(super) fn date_from_number(value: &str) -> Wording {
+    say(
+        format!("a column of dates has the number `{value}`, which was read as a day number"),
+        "check that the dates are right. If not, choose a date for this column under Format Cells \
+         in Excel",
+    )
+}
+
+pub(super) fn xlsx_invalid(detail: &str) -> Wording {
+    say(
+        format!("this Excel file cannot be read: {detail}"),
+        "open it in Excel, remove any password, and save it again as `.xlsx` or as 'CSV UTF-8'",
+    )
+}
+
+pub(super) fn xlsx_too_large(limit: &str) -> Wording {
+    say(
+        format!("this Excel file is too large: {}", excess(limit)),
+        "save it in Excel as 'CSV UTF-8', or divide it over more files",
+    )
+}
+
+pub(super) fn too_many_comments(limit: u64) -> Wording {
+    say(
+        format!("there are more than {} comments in this file", count(limit)),
+        "divide the export over more files, or raise `comments` under `[limits]` in weerklank.toml",
+    )
+}
+
+pub(super) fn comment_plain(id: &str, reason: PlainReason) -> Wording {
+    let (why, key) = match reason {
+        PlainReason::TooLong => ("is too long for markup", "comment_bytes"),
+        PlainReason::TooDeep => ("has too many layers of markup", "comment_nesting"),
+        PlainReason::TooManyLinks => ("has too many links", "comment_links"),
+    };
+    say(
+        format!("comment `{id}` {why} and is shown as plain text"),
+        format!(
+            "to show the markup all the same, raise `{key}` under `[limits]` in weerklank.toml"
+        ),
+    )
+}
+
+pub(super) fn comment_conflict(id: &str, other: &str) -> Wording {
+    say(
+        format!("comment `{id}` is also in `{other}`, with another content"),
+        "remove the file that is out of date, or one of the two comments",
+    )
+}
+
+pub(super) fn comment_cycle(id: &str) -> Wording {
+    say(
+        format!("by the export, comment `{id}` answers itself, directly or through others"),
+        "the comment now stands by itself in the discussion. If that is wrong, correct in the \
+         export what it answers",
+    )
+}
+
+pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) -> Wording {
+    say(
+        match amount {
+            1 => format!("there is a comment on `{reference}`, but that post was not found"),
+            _ => format!(
+                "there are {} comments on `{reference}`, but that post was not found",
+                count(amount)
+            ),
+        },
+        match nearest {
+            Some(nearest) => {
+                format!("did you mean `{nearest}`? Put that in `mapping.csv`; {READY}")
+            }
+            None => format!("put in `mapping.csv` which post it is; {READY}"),
+        },
+    )
+}
+
+pub(super) fn mapping_header(columns: &[String]) -> Wording {
+    say(
+        format!("the first row of `mapping.csv` is not right; {}", found(columns)),
+        "let `weerklank comments --mapping` make a new file, and copy your rows into it",
+    )
+}
+
+/// The columns that there are.
+fn found(columns: &[String]) -> String {
+    match columns {
+        [] => "no names of columns were found".to_owned(),
+        _ => format!("found: {}", list(columns)),
+    }
+}
+
+/// What there is more of in a spreadsheet than is allowed, from the reader's own terms.
+fn excess(limit: &str) -> String {
+    let amount = |amount: &str| amount.parse().map_or_else(|_| amount.to_owned(), count);
+    match limit.split_once(' ') {
+        Some((most, "cells")) => format!("more than {} cells", amount(most)),
+        Some((most, "elements")) => format!("more than {} elements in a sheet", amount(most)),
+        Some((most, "parts")) => format!("more than {} parts", amount(most)),
+        Some((most, "MiB")) => format!("more than {} MB once unpacked", amount(most)),
+        Some((most, ": 1")) => format!("more than {} times as large once unpacked", amount(most)),
+        _ if limit == "text" => "too much text".to_owned(),
+        _ => format!("more than {limit}"),
+    }
+}

@@ -1,0 +1,302 @@
+//! What is said of every problem, in English.
+
+mod exports;
+mod phrases;
+
+use super::{Problem, Wording, say};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+
+/// What is said of this problem.
+#[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
+pub(super) fn wording(problem: &Problem) -> Wording {
+    match problem {
+        // Settings and front matter
+        Problem::SettingsMissing => say(
+            "there is no `weerklank.toml` here, so this is not the folder of a site",
+            "go to the folder of your site, or name it with `--root DIR`. \
+             `weerklank init DIR` makes a new site",
+        ),
+        Problem::InvalidToml { detail } => say(
+            format!("this line is not written correctly: {detail}"),
+            "check the quotation marks and brackets. \
+             A good line looks like `title = \"Water\"`",
+        ),
+        Problem::InvalidYaml { detail } => say(
+            format!("this line is not written correctly: {detail}"),
+            "check the spaces at the start of the line. \
+             Put text with a colon between quotation marks: `title: \"Water: a chance\"`",
+        ),
+        Problem::AliasInYaml => say(
+            "a value that points to a value elsewhere with `*` is not read",
+            "write the value out here. \
+             If the `*` is part of the text, put the text between quotation marks",
+        ),
+        Problem::DuplicateKey { key } => {
+            say(format!("`{key}` is given twice here"), "keep one of the two")
+        }
+        Problem::UnknownKey { key, nearest } => say(
+            format!("unknown key `{key}`"),
+            meant(nearest, "remove the line, or put data of your own under `extra`"),
+        ),
+        Problem::KeyWithoutMeaning { key, dialect } => say(
+            format!("the key `{key}` of {dialect} does nothing here"),
+            "you can leave the line or remove it",
+        ),
+        Problem::WrongType { key, expected, found } => {
+            let (noun, example) = expected_words(*expected);
+            say(
+                format!("`{key}` should be {noun}, but it is `{found}`"),
+                format!("write for example {example}"),
+            )
+        }
+        Problem::MissingTitle => say(
+            "the title is missing",
+            "put `title` at the top of the file. A post may also begin with a line `# Title`",
+        ),
+        Problem::UnclosedFrontMatter { fence } => say(
+            format!("the block at the top begins with `{fence}`, but never ends"),
+            format!("put a line with only `{fence}` below the last key, above the text"),
+        ),
+        Problem::InvalidDate { key, value } => say(
+            format!("`{value}` in `{key}` is not a valid date"),
+            "write year, month and day: `2026-11-23`. A time may follow: `2026-11-23 14:05`",
+        ),
+        Problem::MissingDate => say(
+            "the post has no date",
+            "put `date` at the top of the file, for example `date: 2026-11-23`",
+        ),
+        // Files
+        Problem::NotUtf8 { offset } => say(
+            format!("the file was not saved as UTF-8 (see byte {})", count(*offset)),
+            "open it in a text editor, choose Save as, and choose UTF-8 as the encoding",
+        ),
+        Problem::TooLarge { size, limit } => say(
+            format!("the file is {}; the limit is {}", bytes(*size), bytes(*limit)),
+            "make the file smaller, or raise the limit under `[limits]` in weerklank.toml",
+        ),
+        Problem::SymlinkLoop => say(
+            "this link points to a folder that contains the link itself",
+            "remove the link, or let it point to another folder",
+        ),
+        Problem::LinkOutside { target } => say(
+            format!("this link points to `{target}`, outside the folder of the site"),
+            "replace the link by a copy of the file or folder",
+        ),
+        Problem::NotAFile => say(
+            "this is not an ordinary file, and it is not read",
+            "move it out of the site's folder",
+        ),
+        Problem::Unreadable { detail } => say(
+            format!("the file cannot be read: {detail}"),
+            "check that the file is still there and that you may open it",
+        ),
+        Problem::SourceChanging => say(
+            "the file kept changing while it was being read",
+            "wait until saving or synchronising is done, and try again",
+        ),
+        // Addresses and links
+        Problem::SameAddress { address, other } => say(
+            format!("this file gets the same address as `{other}`: `{address}`"),
+            "give one of the two another `slug`",
+        ),
+        Problem::InvalidSlug { slug } => say(
+            format!("`{slug}` cannot be part of an address"),
+            "use letters, digits and hyphens, and keep it short: `slug: water-in-the-city`",
+        ),
+        Problem::ReservedName { slug } => say(
+            format!("the name `{slug}` means something else to Windows or the web server"),
+            "choose another name, for example with a word before it",
+        ),
+        Problem::UnsafeAddress { address } => say(
+            format!("the address `{address}` cannot be a place in the site"),
+            "write an address within the site, without `..` and special characters: \
+             `2026/water.html`",
+        ),
+        Problem::BrokenLink { target, nearest } => say(
+            format!("the link to `{target}` leads nowhere"),
+            meant(nearest, "correct the link or remove it"),
+        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => say(
+            format!("there is no place called `#{anchor}` on `{target}`"),
+            match nearest {
+                Some(nearest) => format!("did you mean `#{nearest}`?"),
+                None => "take the name from a heading on that page, or remove `#` and the name"
+                    .to_owned(),
+            },
+        ),
+        Problem::MissingImage { target, nearest } => say(
+            format!("there is no image `{target}`"),
+            meant(nearest, "put the file in the folder of the post or in `static`"),
+        ),
+        Problem::RemoteImage { address } => say(
+            format!("the image `{address}` is on another website; a link takes its place"),
+            "put a copy in the folder of the post, and point to that",
+        ),
+        Problem::UnsafeLink { target } => say(
+            format!("the link to `{target}` may be unsafe and was left out"),
+            "use an address that begins with `https://`, `mailto:` or `tel:`",
+        ),
+        // People, topics, posts
+        Problem::UnknownPerson { id, nearest } => say(
+            format!("there is no profile of `{id}` yet; the page shows only the name"),
+            meant_or(nearest, "make a profile in `content/experts`, with this name or an alias"),
+        ),
+        Problem::DuplicatePerson { id, other } => say(
+            format!("`{id}` already has a profile in `{other}`"),
+            "join the two files, or give one of them another file name",
+        ),
+        Problem::SamePersonAlias { alias, other } => say(
+            format!("the name `{alias}` also belongs to `{other}`"),
+            format!("remove `{alias}` from `aliases` in one of the two"),
+        ),
+        Problem::UnknownTemplate { name, nearest } => say(
+            format!("there is no template `{name}`"),
+            meant(nearest, "remove `template`, or put the template in `templates` of your theme"),
+        ),
+        Problem::HtmlRemoved { tags } => say(
+            format!("this HTML is not allowed in a post and was left out: {}", list(tags)),
+            "write it in Markdown. If you trust all writers, put `html = \"trusted\"` under \
+             `[markdown]` in weerklank.toml",
+        ),
+        Problem::TooDeep { depth, limit } => say(
+            format!(
+                "quotes, lists or HTML lie {} levels deep within each other; the limit is {}. \
+                 The text is shown without markup",
+                count(*depth),
+                count(*limit)
+            ),
+            "take quotes or lists apart. \
+             The limit is `post_nesting` under `[limits]` in weerklank.toml",
+        ),
+        Problem::ShortcodeLeft { name } => say(
+            format!("the shortcode `{name}` does not work here and is plain text in the post"),
+            "remove the line, or write in Markdown what should be there",
+        ),
+        // Exports
+        Problem::UnknownExport => exports::unknown(),
+        Problem::XmlTruncated => exports::xml_truncated(),
+        Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
+        Problem::XmlDoctype => exports::xml_doctype(),
+        Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
+        Problem::NoWxrVersion => exports::no_wxr_version(),
+        Problem::ControlCharacters { count } => exports::control_characters(*count),
+        Problem::DoubleEncoded { example } => exports::double_encoded(example),
+        Problem::CdataBroken { element } => exports::cdata_broken(element),
+        Problem::TableWithoutText { columns } => exports::without_text(columns),
+        Problem::TableWithoutPost { columns } => exports::without_post(columns),
+        Problem::TableUnknownColumn { column, columns, nearest } => {
+            exports::unknown_column(column, columns, nearest)
+        }
+        Problem::TableRecord { detail } => exports::record(detail),
+        Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
+        Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::TextLost { value } => exports::text_lost(value),
+        Problem::TextAtLimit => exports::text_at_limit(),
+        Problem::DateUnclear { value } => exports::date_unclear(value),
+        Problem::DateMonthFirst { value } => exports::date_month_first(value),
+        Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
+        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
+        Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
+        Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
+        Problem::CommentCycle { id } => exports::comment_cycle(id),
+        Problem::Unmatched { reference, count, nearest } => {
+            exports::unmatched(reference, *count, nearest)
+        }
+        // Mapping and moderation
+        Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingTarget { target, nearest } => say(
+            format!("there is no post `{target}`, so these comments have nowhere to go"),
+            meant(nearest, "name the file of the post, for example `content/posts/water.md`"),
+        ),
+        Problem::UnknownComment { id, nearest } => say(
+            format!("there is no comment `{id}`"),
+            meant(nearest, "look the comment up with `weerklank comments`, and copy its number"),
+        ),
+        Problem::AmbiguousComment { id, candidates } => say(
+            format!("`{id}` can be more than one comment"),
+            format!("write which one you mean: {}", alternatives(candidates)),
+        ),
+        Problem::UnknownPost { name, nearest } => say(
+            format!("there is no post `{name}`"),
+            meant(nearest, "name the file of the post, for example `content/posts/water.md`"),
+        ),
+        Problem::PassageNotFound { id, passage } => say(
+            format!("comment `{id}` does not contain `{passage}`"),
+            "copy the words exactly from the comment, with the same capitals and punctuation",
+        ),
+        Problem::PublishRefused { id, reason } => say(
+            format!("comment `{id}` cannot be shown: {}", held(reason)),
+            "remove this decision, or approve the comment in the old system and make a new export",
+        ),
+        // Theme
+        Problem::UnknownTheme { name, nearest } => say(
+            format!("there is no theme `{name}`"),
+            meant_or(nearest, &format!("put it in `themes/{name}`, or remove `theme`")),
+        ),
+        Problem::TemplateInvalid { detail } => say(
+            format!("there is a mistake in this template: {detail}"),
+            "ask the maker of the theme to correct it. Without this file, Weerklank uses its own \
+             template",
+        ),
+        Problem::TemplateFailed { page, detail } => say(
+            format!("the page `{page}` cannot be made: {detail}"),
+            "send this message to the maker of the theme: the template does not fit the page",
+        ),
+        Problem::TranslationMissing { key, language } => say(
+            format!("the theme has no text `{key}` in the language `{language}`"),
+            format!("put `{key} = \"…\"` in `i18n/{language}.toml` of the theme"),
+        ),
+        Problem::BrandFile { key, path, nearest } => say(
+            format!("the file `{path}` of `{key}` is not there"),
+            meant(nearest, "put the file in `static`, and write its name as it is there"),
+        ),
+        Problem::MenuTarget { target, nearest } => say(
+            format!("the menu points to `{target}`, which is not there"),
+            meant(nearest, "name a file in `content`, or an address that begins with `https://`"),
+        ),
+        // Output
+        Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
+        Problem::OutputInSources { folder } => say(
+            format!("the site cannot go to `{folder}`: your own files are there"),
+            "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
+        ),
+        Problem::OutputFailed { path, detail } => say(
+            format!("`{path}` cannot be written: {detail}"),
+            "check whether another program has the file open, and try again",
+        ),
+        Problem::DiskFull { path, needed } => say(
+            format!("the disk is full: there is no room left for `{path}`"),
+            format!("free {}, and try again", space(*needed)),
+        ),
+        Problem::ReadOnly { path } => say(
+            format!("you may not write in `{path}`"),
+            "ask your administrator for permission, or choose another folder with `--output DIR`",
+        ),
+        Problem::Locked { folder } => say(
+            format!("another Weerklank command is already at work in `{folder}`"),
+            "wait until it is done, and try again",
+        ),
+        Problem::TargetExists { path } => say(
+            format!("`{path}` already exists, and is not overwritten"),
+            "choose another name, or move first what is there",
+        ),
+        Problem::InvalidName { name } => say(
+            format!("`{name}` cannot be the name of a file"),
+            "use letters, digits and hyphens: `water-in-the-city`",
+        ),
+    }
+}
+
+fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "a file that does".to_owned(),
+        _ => format!("{} files that do", count(amount)),
+    };
+    say(
+        format!("`{folder}` contains {what} not come from Weerklank: {}", list(files)),
+        "choose an empty folder with `--output DIR`, or move first what is there",
+    )
+}

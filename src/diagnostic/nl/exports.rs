@@ -1,0 +1,274 @@
+//! What is said of problems in exports of comments, in Dutch.
+
+use super::phrases::{count, list, meant};
+use crate::diagnostic::{PlainReason, Wording, say};
+
+/// Where a `mapping.csv` comes from.
+const READY: &str = "`weerklank comments --mapping` maakt dat bestand voor u klaar";
+
+pub(super) fn unknown() -> Wording {
+    say(
+        "dit bestand wordt niet herkend als een export van reacties",
+        "zet hier alleen een export van WordPress (`.xml`), of een tabel (`.csv` of `.xlsx`) \
+         met in de eerste rij de namen van de kolommen",
+    )
+}
+
+pub(super) fn xml_truncated() -> Wording {
+    say(
+        "het bestand houdt hier midden in de gegevens op; er is niets uit overgenomen",
+        "download de export opnieuw, en wacht tot het downloaden klaar is",
+    )
+}
+
+pub(super) fn xml_invalid(detail: &str) -> Wording {
+    say(
+        format!("het bestand is hier beschadigd; er is niets uit overgenomen: {detail}"),
+        "maak de export opnieuw. Helpt dat niet, laat deze regel dan zien aan de beheerder \
+         van het oude systeem",
+    )
+}
+
+pub(super) fn xml_doctype() -> Wording {
+    say(
+        "in het bestand staat `<!DOCTYPE`; dat kan onveilig zijn en wordt niet gelezen",
+        "maak de export opnieuw. Een export van WordPress hoort dit niet te hebben",
+    )
+}
+
+pub(super) fn xml_too_deep(limit: u64) -> Wording {
+    say(
+        format!("de gegevens staan meer dan {} niveaus diep in elkaar", count(limit)),
+        "maak de export opnieuw. Een gewone export komt hier niet bij in de buurt",
+    )
+}
+
+pub(super) fn xml_unknown_entity(name: &str) -> Wording {
+    say(
+        format!("de code `&{name};` is onbekend en blijft zo in de tekst staan"),
+        "vervang de code in het bestand door het teken dat bedoeld is",
+    )
+}
+
+pub(super) fn no_wxr_version() -> Wording {
+    say(
+        "in de export ontbreekt het versienummer van WordPress (`wp:wxr_version`)",
+        "kijk of alle reacties er zijn. Zo niet, maak de export opnieuw in WordPress, \
+         met Gereedschap > Exporteren",
+    )
+}
+
+pub(super) fn control_characters(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "er is een onzichtbaar stuurteken weggehaald".to_owned(),
+            _ => format!("er zijn {} onzichtbare stuurtekens weggehaald", count(amount)),
+        },
+        "u hoeft niets te doen: in gewone tekst komen deze tekens niet voor",
+    )
+}
+
+pub(super) fn double_encoded(example: &str) -> Wording {
+    say(
+        format!("letters met een accent zijn al voor de export verminkt: `{example}`"),
+        "herstel ze in het oude systeem of met zoeken en vervangen in het bestand: \
+         zo hoort `Ã«` een `ë` te zijn",
+    )
+}
+
+pub(super) fn cdata_broken(element: &str) -> Wording {
+    say(
+        format!("de tekst van `{element}` is slordig ingepakt en zo goed mogelijk hersteld"),
+        "vergelijk deze tekst met het oude systeem",
+    )
+}
+
+pub(super) fn without_text(columns: &[String]) -> Wording {
+    say(
+        format!("geen kolom lijkt de tekst van de reacties te bevatten; {}", found(columns)),
+        "noem die kolom `reactie`, of zet onder `[comments.columns]` in weerklank.toml: \
+         `text = \"naam van de kolom\"`",
+    )
+}
+
+pub(super) fn without_post(columns: &[String]) -> Wording {
+    say(
+        format!("geen kolom zegt bij welke post een reactie hoort; {}", found(columns)),
+        "noem die kolom `artikel`, of zet onder `[comments.columns]` in weerklank.toml: \
+         `post = \"naam van de kolom\"`",
+    )
+}
+
+pub(super) fn unknown_column(
+    column: &str,
+    columns: &[String],
+    nearest: &Option<String>,
+) -> Wording {
+    say(
+        format!("de kolom `{column}` is er niet; {}", found(columns)),
+        meant(nearest, "verbeter de naam onder `[comments.columns]` in weerklank.toml"),
+    )
+}
+
+pub(super) fn record(detail: &str) -> Wording {
+    say(
+        format!("deze rij is niet te lezen: {detail}"),
+        "kijk of elk aanhalingsteken (`\"`) ook weer gesloten wordt. Binnen een tekst hoort een \
+         aanhalingsteken dubbel te staan (`\"\"`)",
+    )
+}
+
+pub(super) fn ambiguous_column(column: &str) -> Wording {
+    say(
+        format!("de kolom `{column}` kan meer dan één ding betekenen"),
+        format!(
+            "zet onder `[comments.columns]` in weerklank.toml wat het is, \
+             bijvoorbeeld `post = \"{column}\"` of `parent = \"{column}\"`"
+        ),
+    )
+}
+
+pub(super) fn id_destroyed(value: &str) -> Wording {
+    say(
+        format!("dit nummer is in Excel afgerond tot `{value}`; het echte nummer is weg"),
+        "maak de export opnieuw. Haal die in Excel binnen met Gegevens > Uit tekst/CSV, en kies \
+         voor deze kolom het type Tekst",
+    )
+}
+
+pub(super) fn text_lost(value: &str) -> Wording {
+    say(
+        format!("de tekst is in Excel verloren gegaan: er staat alleen nog `{value}`"),
+        "neem de tekst over uit het oude systeem, en typ er in Excel een `'` voor",
+    )
+}
+
+pub(super) fn text_at_limit() -> Wording {
+    say(
+        "de tekst is precies zo lang als een cel van Excel kan zijn; het einde is vermoedelijk weg",
+        "vergelijk de tekst met het oude systeem. Wat niet in een cel past, past wel in een \
+         CSV-bestand dat niet door Excel is gegaan",
+    )
+}
+
+pub(super) fn date_unclear(value: &str) -> Wording {
+    say(
+        format!("de datum `{value}` is niet te lezen"),
+        "schrijf dag, maand en jaar: `23-11-2026`. Een tijd mag erachter: `23-11-2026 14:05`",
+    )
+}
+
+pub(super) fn date_month_first(value: &str) -> Wording {
+    say(
+        format!("in de datum `{value}` lijkt de maand voorop te staan"),
+        "zet de dag voorop: `23-11-2026`. In Excel kiest u daarvoor bij Celeigenschappen een \
+         Nederlandse datum",
+    )
+}
+
+pub(super) fn date_from_number(value: &str) -> Wording {
+    say(
+        format!("in een kolom met datums staat het getal `{value}`; dat is gelezen als dagnummer"),
+        "kijk of de datums kloppen. Zo niet, kies in Excel bij Celeigenschappen voor deze kolom \
+         een datum",
+    )
+}
+
+pub(super) fn xlsx_invalid(detail: &str) -> Wording {
+    say(
+        format!("dit Excel-bestand is niet te lezen: {detail}"),
+        "open het in Excel, haal een wachtwoord eraf, en sla het opnieuw op als `.xlsx` \
+         of als 'CSV UTF-8'",
+    )
+}
+
+pub(super) fn xlsx_too_large(limit: &str) -> Wording {
+    say(
+        format!("dit Excel-bestand is te groot: {}", excess(limit)),
+        "sla het in Excel op als 'CSV UTF-8', of verdeel het over meer bestanden",
+    )
+}
+
+pub(super) fn too_many_comments(limit: u64) -> Wording {
+    say(
+        format!("in dit bestand staan meer dan {} reacties", count(limit)),
+        "verdeel de export over meer bestanden, of verhoog `comments` onder `[limits]` \
+         in weerklank.toml",
+    )
+}
+
+pub(super) fn comment_plain(id: &str, reason: PlainReason) -> Wording {
+    let (why, key) = match reason {
+        PlainReason::TooLong => ("is te lang voor opmaak", "comment_bytes"),
+        PlainReason::TooDeep => ("heeft te veel lagen opmaak", "comment_nesting"),
+        PlainReason::TooManyLinks => ("heeft te veel links", "comment_links"),
+    };
+    say(
+        format!("reactie `{id}` {why} en wordt als gewone tekst getoond"),
+        format!("wilt u de opmaak toch, verhoog dan `{key}` onder `[limits]` in weerklank.toml"),
+    )
+}
+
+pub(super) fn comment_conflict(id: &str, other: &str) -> Wording {
+    say(
+        format!("reactie `{id}` staat ook in `{other}`, met een andere inhoud"),
+        "verwijder het bestand dat verouderd is, of haal een van de twee reacties weg",
+    )
+}
+
+pub(super) fn comment_cycle(id: &str) -> Wording {
+    say(
+        format!(
+            "reactie `{id}` is volgens de export een antwoord op zichzelf, direct of via andere"
+        ),
+        "de reactie staat nu los in de discussie. \
+         Klopt dat niet, verbeter dan in de export waarop de reactie antwoordt",
+    )
+}
+
+pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) -> Wording {
+    say(
+        match amount {
+            1 => format!("er is een reactie op `{reference}`, maar die post is niet gevonden"),
+            _ => format!(
+                "er zijn {} reacties op `{reference}`, maar die post is niet gevonden",
+                count(amount)
+            ),
+        },
+        match nearest {
+            Some(nearest) => {
+                format!("bedoelde u `{nearest}`? Zet dat dan in `mapping.csv`; {READY}")
+            }
+            None => format!("zet in `mapping.csv` welke post het is; {READY}"),
+        },
+    )
+}
+
+pub(super) fn mapping_header(columns: &[String]) -> Wording {
+    say(
+        format!("de eerste rij van `mapping.csv` is niet goed; {}", found(columns)),
+        "laat `weerklank comments --mapping` een nieuw bestand maken, en neem uw rijen daarin over",
+    )
+}
+
+/// The columns that there are.
+fn found(columns: &[String]) -> String {
+    match columns {
+        [] => "er zijn geen namen van kolommen gevonden".to_owned(),
+        _ => format!("wel gevonden: {}", list(columns)),
+    }
+}
+
+/// What there is more of in a spreadsheet than is allowed, from the reader's own terms.
+fn excess(limit: &str) -> String {
+    let amount = |amount: &str| amount.parse().map_or_else(|_| amount.to_owned(), count);
+    match limit.split_once(' ') {
+        Some((most, "cells")) => format!("meer dan {} cellen", amount(most)),
+        Some((most, "elements")) => format!("meer dan {} onderdelen in een blad", amount(most)),
+        Some((most, "parts")) => format!("meer dan {} onderdelen", amount(most)),
+        Some((most, "MiB")) => format!("uitgepakt meer dan {} MB", amount(most)),
+        Some((most, ": 1")) => format!("uitgepakt meer dan {} keer zo groot", amount(most)),
+        _ if limit == "text" => "te veel tekst".to_owned(),
+        _ => format!("meer dan {limit}"),
+    }
+}

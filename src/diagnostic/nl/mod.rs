@@ -1,0 +1,305 @@
+//! What is said of every problem, in Dutch.
+
+mod exports;
+mod phrases;
+
+use super::{Problem, Wording, say};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+
+/// What is said of this problem.
+#[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
+pub(super) fn wording(problem: &Problem) -> Wording {
+    match problem {
+        // Settings and front matter
+        Problem::SettingsMissing => say(
+            "hier is geen `weerklank.toml`, dus dit is niet de map van een site",
+            "ga naar de map van uw site, of geef die op met `--root MAP`. \
+             Een nieuwe site maakt u met `weerklank init MAP`",
+        ),
+        Problem::InvalidToml { detail } => say(
+            format!("deze regel is niet goed geschreven: {detail}"),
+            "kijk naar de aanhalingstekens en haakjes. \
+             Een goede regel ziet eruit als `title = \"Water\"`",
+        ),
+        Problem::InvalidYaml { detail } => say(
+            format!("deze regel is niet goed geschreven: {detail}"),
+            "kijk naar de spaties aan het begin van de regel. \
+             Zet tekst met een dubbele punt tussen aanhalingstekens: `title: \"Water: een kans\"`",
+        ),
+        Problem::AliasInYaml => say(
+            "een waarde die met `*` verwijst naar een waarde elders, wordt niet gelezen",
+            "schrijf de waarde hier voluit. \
+             Hoort de `*` bij de tekst, zet de tekst dan tussen aanhalingstekens",
+        ),
+        Problem::DuplicateKey { key } => {
+            say(format!("`{key}` staat hier twee keer"), "laat er één van staan")
+        }
+        Problem::UnknownKey { key, nearest } => say(
+            format!("onbekende sleutel `{key}`"),
+            meant(nearest, "haal de regel weg, of zet eigen gegevens onder `extra`"),
+        ),
+        Problem::KeyWithoutMeaning { key, dialect } => say(
+            format!("de sleutel `{key}` van {dialect} doet hier niets"),
+            "u kunt de regel laten staan of weghalen",
+        ),
+        Problem::WrongType { key, expected, found } => {
+            let (noun, example) = expected_words(*expected);
+            say(
+                format!("bij `{key}` hoort {noun}, maar er staat `{found}`"),
+                format!("schrijf bijvoorbeeld {example}"),
+            )
+        }
+        Problem::MissingTitle => say(
+            "de titel ontbreekt",
+            "zet `title` bovenaan het bestand. Een post mag ook beginnen met een regel `# Titel`",
+        ),
+        Problem::UnclosedFrontMatter { fence } => say(
+            format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
+            format!("zet een regel met alleen `{fence}` onder de laatste sleutel, boven de tekst"),
+        ),
+        Problem::InvalidDate { key, value } => say(
+            format!("`{value}` bij `{key}` is geen geldige datum"),
+            "schrijf jaar, maand en dag: `2026-11-23`. Een tijd mag erachter: `2026-11-23 14:05`",
+        ),
+        Problem::MissingDate => say(
+            "de post heeft geen datum",
+            "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
+        ),
+        // Files
+        Problem::NotUtf8 { offset } => say(
+            format!("het bestand is niet als UTF-8 opgeslagen (zie byte {})", count(*offset)),
+            "open het in een teksteditor, kies Opslaan als, en kies bij codering UTF-8",
+        ),
+        Problem::TooLarge { size, limit } => say(
+            format!("het bestand is {} groot; de grens is {}", bytes(*size), bytes(*limit)),
+            "maak het bestand kleiner, of verhoog de grens onder `[limits]` in weerklank.toml",
+        ),
+        Problem::SymlinkLoop => say(
+            "deze koppeling wijst naar een map waar de koppeling zelf in ligt",
+            "verwijder de koppeling, of laat die naar een andere map wijzen",
+        ),
+        Problem::LinkOutside { target } => say(
+            format!("deze koppeling wijst naar `{target}`, buiten de map van de site"),
+            "vervang de koppeling door een kopie van het bestand of de map",
+        ),
+        Problem::NotAFile => say(
+            "dit is geen gewoon bestand, en het wordt niet gelezen",
+            "haal het weg uit de map van de site",
+        ),
+        Problem::Unreadable { detail } => say(
+            format!("het bestand is niet te lezen: {detail}"),
+            "kijk of het bestand er nog is en of u het mag openen",
+        ),
+        Problem::SourceChanging => say(
+            "het bestand veranderde steeds terwijl het gelezen werd",
+            "wacht tot het opslaan of synchroniseren klaar is, en probeer het dan opnieuw",
+        ),
+        // Addresses and links
+        Problem::SameAddress { address, other } => say(
+            format!("dit bestand krijgt hetzelfde adres als `{other}`: `{address}`"),
+            "geef een van de twee een andere `slug`",
+        ),
+        Problem::InvalidSlug { slug } => say(
+            format!("`{slug}` kan geen deel van een adres zijn"),
+            "gebruik letters, cijfers en streepjes, en houd het kort: `slug: water-in-de-stad`",
+        ),
+        Problem::ReservedName { slug } => say(
+            format!("de naam `{slug}` betekent iets anders voor Windows of de webserver"),
+            "kies een andere naam, bijvoorbeeld met een woord ervoor",
+        ),
+        Problem::UnsafeAddress { address } => say(
+            format!("het adres `{address}` kan geen plaats in de site zijn"),
+            "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
+        ),
+        Problem::BrokenLink { target, nearest } => say(
+            format!("de link naar `{target}` komt nergens uit"),
+            meant(nearest, "verbeter de link of haal hem weg"),
+        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => say(
+            format!("op `{target}` is geen plek met de naam `#{anchor}`"),
+            match nearest {
+                Some(nearest) => format!("bedoelde u `#{nearest}`?"),
+                None => "neem de naam over van een kop op die pagina, of haal `#` en de naam weg"
+                    .to_owned(),
+            },
+        ),
+        Problem::MissingImage { target, nearest } => say(
+            format!("de afbeelding `{target}` is er niet"),
+            meant(nearest, "zet het bestand in de map van de post of in `static`"),
+        ),
+        Problem::RemoteImage { address } => say(
+            format!("de afbeelding `{address}` staat op een andere website; hier komt een link"),
+            "zet een kopie in de map van de post, en verwijs daarnaar",
+        ),
+        Problem::UnsafeLink { target } => say(
+            format!("de link naar `{target}` kan onveilig zijn en is weggelaten"),
+            "gebruik een adres dat begint met `https://`, `mailto:` of `tel:`",
+        ),
+        // People, topics, posts
+        Problem::UnknownPerson { id, nearest } => say(
+            format!("`{id}` heeft nog geen profiel; de pagina toont alleen de naam"),
+            meant_or(
+                nearest,
+                "maak een profiel in `content/experts`, met deze naam of met een alias",
+            ),
+        ),
+        Problem::DuplicatePerson { id, other } => say(
+            format!("`{id}` heeft al een profiel in `{other}`"),
+            "voeg de twee bestanden samen, of geef een van beide een andere bestandsnaam",
+        ),
+        Problem::SamePersonAlias { alias, other } => say(
+            format!("de naam `{alias}` hoort ook bij `{other}`"),
+            format!("haal `{alias}` bij een van de twee weg uit `aliases`"),
+        ),
+        Problem::UnknownTemplate { name, nearest } => say(
+            format!("het sjabloon `{name}` is er niet"),
+            meant(nearest, "haal `template` weg, of zet het sjabloon in `templates` van uw thema"),
+        ),
+        Problem::HtmlRemoved { tags } => say(
+            format!("deze HTML mag niet in een post en is weggelaten: {}", list(tags)),
+            "schrijf het in Markdown. Vertrouwt u alle schrijvers, zet dan `html = \"trusted\"` \
+             onder `[markdown]` in weerklank.toml",
+        ),
+        Problem::TooDeep { depth, limit } => say(
+            format!(
+                "citaten, lijsten of HTML staan {} niveaus diep in elkaar; de grens is {}. \
+                 De tekst wordt zonder opmaak getoond",
+                count(*depth),
+                count(*limit)
+            ),
+            "haal citaten of lijsten uit elkaar. \
+             De grens is `post_nesting` onder `[limits]` in weerklank.toml",
+        ),
+        Problem::ShortcodeLeft { name } => say(
+            format!("de shortcode `{name}` werkt hier niet en staat als gewone tekst in de post"),
+            "haal de regel weg, of schrijf in Markdown wat er moet staan",
+        ),
+        // Exports
+        Problem::UnknownExport => exports::unknown(),
+        Problem::XmlTruncated => exports::xml_truncated(),
+        Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
+        Problem::XmlDoctype => exports::xml_doctype(),
+        Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
+        Problem::NoWxrVersion => exports::no_wxr_version(),
+        Problem::ControlCharacters { count } => exports::control_characters(*count),
+        Problem::DoubleEncoded { example } => exports::double_encoded(example),
+        Problem::CdataBroken { element } => exports::cdata_broken(element),
+        Problem::TableWithoutText { columns } => exports::without_text(columns),
+        Problem::TableWithoutPost { columns } => exports::without_post(columns),
+        Problem::TableUnknownColumn { column, columns, nearest } => {
+            exports::unknown_column(column, columns, nearest)
+        }
+        Problem::TableRecord { detail } => exports::record(detail),
+        Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
+        Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::TextLost { value } => exports::text_lost(value),
+        Problem::TextAtLimit => exports::text_at_limit(),
+        Problem::DateUnclear { value } => exports::date_unclear(value),
+        Problem::DateMonthFirst { value } => exports::date_month_first(value),
+        Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
+        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
+        Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
+        Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
+        Problem::CommentCycle { id } => exports::comment_cycle(id),
+        Problem::Unmatched { reference, count, nearest } => {
+            exports::unmatched(reference, *count, nearest)
+        }
+        // Mapping and moderation
+        Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingTarget { target, nearest } => say(
+            format!("de post `{target}` bestaat niet, dus deze reacties komen nergens terecht"),
+            meant(nearest, "noem het bestand van de post, bijvoorbeeld `content/posts/water.md`"),
+        ),
+        Problem::UnknownComment { id, nearest } => say(
+            format!("er is geen reactie `{id}`"),
+            meant(nearest, "zoek de reactie op met `weerklank comments`, en neem het nummer over"),
+        ),
+        Problem::AmbiguousComment { id, candidates } => say(
+            format!("`{id}` kan meer dan één reactie zijn"),
+            format!("schrijf welke u bedoelt: {}", alternatives(candidates)),
+        ),
+        Problem::UnknownPost { name, nearest } => say(
+            format!("er is geen post `{name}`"),
+            meant(nearest, "noem het bestand van de post, bijvoorbeeld `content/posts/water.md`"),
+        ),
+        Problem::PassageNotFound { id, passage } => say(
+            format!("in reactie `{id}` staat nergens `{passage}`"),
+            "neem de woorden precies over uit de reactie, met dezelfde hoofdletters en leestekens",
+        ),
+        Problem::PublishRefused { id, reason } => say(
+            format!("reactie `{id}` kan niet worden getoond: {}", held(reason)),
+            "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
+             een nieuwe export",
+        ),
+        // Theme
+        Problem::UnknownTheme { name, nearest } => say(
+            format!("het thema `{name}` is er niet"),
+            meant_or(nearest, &format!("zet het in `themes/{name}`, of haal `theme` weg")),
+        ),
+        Problem::TemplateInvalid { detail } => say(
+            format!("in dit sjabloon staat een fout: {detail}"),
+            "vraag de maker van het thema het te verbeteren. Zonder dit bestand gebruikt \
+             Weerklank zijn eigen sjabloon",
+        ),
+        Problem::TemplateFailed { page, detail } => say(
+            format!("de pagina `{page}` kan niet worden gemaakt: {detail}"),
+            "stuur deze melding naar de maker van het thema: het sjabloon past niet bij de pagina",
+        ),
+        Problem::TranslationMissing { key, language } => say(
+            format!("het thema heeft geen tekst `{key}` in de taal `{language}`"),
+            format!("zet `{key} = \"…\"` in `i18n/{language}.toml` van het thema"),
+        ),
+        Problem::BrandFile { key, path, nearest } => say(
+            format!("het bestand `{path}` bij `{key}` is er niet"),
+            meant(nearest, "zet het bestand in `static`, en noem het zoals het daar heet"),
+        ),
+        Problem::MenuTarget { target, nearest } => say(
+            format!("het menu verwijst naar `{target}`, en dat is er niet"),
+            meant(nearest, "noem een bestand in `content`, of een adres dat begint met `https://`"),
+        ),
+        // Output
+        Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
+        Problem::OutputInSources { folder } => say(
+            format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
+            "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
+        ),
+        Problem::OutputFailed { path, detail } => say(
+            format!("`{path}` kan niet worden geschreven: {detail}"),
+            "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
+        ),
+        Problem::DiskFull { path, needed } => say(
+            format!("de schijf is vol: `{path}` past er niet meer op"),
+            format!("maak {} vrij, en probeer het opnieuw", space(*needed)),
+        ),
+        Problem::ReadOnly { path } => say(
+            format!("u mag niet schrijven in `{path}`"),
+            "vraag de beheerder om schrijfrechten, of kies met `--output MAP` een andere map",
+        ),
+        Problem::Locked { folder } => say(
+            format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),
+            "wacht tot die klaar is, en probeer het opnieuw",
+        ),
+        Problem::TargetExists { path } => say(
+            format!("`{path}` bestaat al, en wordt niet overschreven"),
+            "kies een andere naam, of verplaats eerst wat er staat",
+        ),
+        Problem::InvalidName { name } => say(
+            format!("`{name}` kan geen naam van een bestand zijn"),
+            "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
+        ),
+    }
+}
+
+fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "staat een bestand dat niet van Weerklank komt".to_owned(),
+        _ => format!("staan {} bestanden die niet van Weerklank komen", count(amount)),
+    };
+    say(
+        format!("in `{folder}` {what}: {}", list(files)),
+        "kies met `--output MAP` een lege map, of haal eerst weg wat er staat",
+    )
+}
