@@ -54,21 +54,26 @@
       if (!(list instanceof HTMLElement) || !list.parentElement) continue;
       const count = list.querySelectorAll("li").length;
       const show = (count === 1 ? words.showOne : words.showOther) || "{n}";
+      const comment = list.parentElement.querySelector(":scope > .comment");
       const button = document.createElement("button");
+      const name = document.createElement("span");
       list.id = `replies-${++number}`;
       button.type = "button";
       button.className = "fold";
       button.setAttribute("aria-controls", list.id);
+      button.append(name);
       /** @param {boolean} open */
       const fold = (open) => {
         list.hidden = !open;
         button.setAttribute("aria-expanded", String(open));
-        button.textContent = open ? words.hide || "–" : show.replace("{n}", String(count));
+        name.className = open ? "visually-hidden" : "";
+        name.textContent = open ? words.hide || "" : show.replace("{n}", String(count));
+        button.title = open ? words.hide || "" : "";
       };
       fold(true);
       button.addEventListener("click", () => fold(list.hidden));
       list.addEventListener("weerklank:unfold", () => fold(true));
-      list.before(button);
+      (comment?.querySelector(":scope > .comment-header") || comment || list.parentElement).append(button);
     }
   }
 
