@@ -1,0 +1,132 @@
+// What a page can do beyond showing itself. Everything is readable and reachable without this script.
+"use strict";
+
+(() => {
+  const KEY = "weerklank-scheme";
+  const SCHEMES = ["auto", "light", "dark"];
+
+  /** @returns {string} the scheme the reader chose before, or `auto` */
+  function chosenScheme() {
+    try {
+      const chosen = localStorage.getItem(KEY) || "auto";
+      return SCHEMES.includes(chosen) ? chosen : "auto";
+    } catch {
+      return "auto"; // Storage may be forbidden.
+    }
+  }
+
+  /** @param {string} scheme one of SCHEMES */
+  function applyScheme(scheme) {
+    if (scheme === "auto") delete document.documentElement.dataset.scheme;
+    else document.documentElement.dataset.scheme = scheme;
+  }
+
+  /** Shows the button that goes from automatic to light to dark. */
+  function startSchemeToggle() {
+    const button = document.querySelector("button[data-scheme-toggle]");
+    const name = button && button.querySelector("[data-scheme-name]");
+    if (!(button instanceof HTMLElement) || !name) return;
+    /** @param {string} scheme */
+    const show = (scheme) => {
+      applyScheme(scheme);
+      name.textContent = button.title = button.dataset[scheme] || scheme;
+    };
+    show(chosenScheme());
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const next = SCHEMES[(SCHEMES.indexOf(chosenScheme()) + 1) % SCHEMES.length];
+      try {
+        localStorage.setItem(KEY, next);
+      } catch {
+        // Then the choice holds for this page only.
+      }
+      show(next);
+    });
+  }
+
+  /** Gives each comment with replies a button that folds them. */
+  function startFolding() {
+    const discussion = document.querySelector("section.discussion");
+    if (!(discussion instanceof HTMLElement)) return;
+    const words = discussion.dataset;
+    let number = 0;
+    for (const list of discussion.querySelectorAll("ol.replies")) {
+      if (!(list instanceof HTMLElement) || !list.parentElement) continue;
+      const count = list.querySelectorAll("li").length;
+      const show = (count === 1 ? words.showOne : words.showOther) || "{n}";
+      const comment = list.parentElement.querySelector(":scope > .comment");
+      const button = document.createElement("button");
+      const name = document.createElement("span");
+      list.id = `replies-${++number}`;
+      button.type = "button";
+      button.className = "fold";
+      button.setAttribute("aria-controls", list.id);
+      button.append(name);
+      /** @param {boolean} open */
+      const fold = (open) => {
+        list.hidden = !open;
+        button.setAttribute("aria-expanded", String(open));
+        name.className = open ? "visually-hidden" : "";
+        name.textContent = open ? words.hide || "" : show.replace("{n}", String(count));
+        button.title = open ? words.hide || "" : "";
+      };
+      fold(true);
+      button.addEventListener("click", () => fold(list.hidden));
+      list.addEventListener("weerklank:unfold", () => fold(true));
+      (comment?.querySelector(":scope > .comment-header") || comment || list.parentElement).append(button);
+    }
+  }
+
+  /** Opens whatever hides the place that the address points to, and goes there. */
+  function revealTarget() {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // Then it is taken as written.
+    }
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    let opened = false;
+    for (let above = target.parentElement; above; above = above.parentElement) {
+      if (above instanceof HTMLDetailsElement && !above.open) {
+        above.open = opened = true;
+      } else if (above.hidden && above.matches("ol.replies")) {
+        above.dispatchEvent(new CustomEvent("weerklank:unfold"));
+        opened = true;
+      }
+    }
+    if (opened) target.scrollIntoView();
+  }
+
+  /** The table of contents stands open where it has a column of its own. */
+  function startContents() {
+    const contents = document.querySelector("details[data-contents]");
+    if (!(contents instanceof HTMLDetailsElement)) return;
+    const wide = matchMedia("(min-width: 75rem)");
+    contents.open = wide.matches;
+    wide.addEventListener("change", () => (contents.open = wide.matches));
+  }
+
+  /** `/` goes to the search box, unless the reader is typing. */
+  function startSearchKey() {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      const at = event.target;
+      if (at instanceof HTMLElement && (at.isContentEditable || at.matches("input, textarea, select"))) return;
+      const box = document.querySelector("form[role=search] input[type=search]");
+      if (!(box instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      box.focus();
+      box.select();
+    });
+  }
+
+  applyScheme(chosenScheme());
+  startSchemeToggle();
+  startFolding();
+  startContents();
+  startSearchKey();
+  revealTarget();
+  addEventListener("hashchange", revealTarget);
+})();
