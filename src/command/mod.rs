@@ -1,1 +1,85 @@
-//! One file per command: its flags, and what it does.
+//! The commands: the thin shell around the steps, with the terminal, the clock and the environment.
+
+#![expect(clippy::disallowed_methods, reason = "this is where the clock and the environment are read")]
+
+mod console;
+mod words;
+mod open;
+mod build;
+mod report;
+mod init;
+mod new;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use console::Console;
+
+/// Turns posts and the comments on them into an intranet blog: files that need no server.
+#[derive(Debug, Parser)]
+#[command(name = "weerklank", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Args)]
+struct Global {
+    /// The folder with weerklank.toml
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say how long each step took, and fold no warnings
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Print the report as one JSON object on stdout
+    #[arg(long, global = true)]
+    json: bool,
+    /// The clock, for builds that come out the same: 2026-11-23 or 2026-11-23T09:00:00Z
+    #[arg(long, global = true, value_name = "DATETIME")]
+    now: Option<String>,
+    /// The language of messages: nl or en; else that of the environment, or Dutch
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a small site in a new folder
+    Init(init::Init),
+    /// Begin a post, a page, an expert or a topic
+    New(new::New),
+    /// Build the site
+    Build(build::Build),
+    /// Show the site in a browser of this computer, and follow what is written
+    Serve(serve::Serve),
+}
+
+/// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors, and go to stdout.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let Some(console) = Console::new(&cli.global) else { return ExitCode::from(2) };
+    let done = match &cli.command {
+        Command::Init(init) => init.run(&cli.global, &console),
+        Command::New(new) => new.run(&cli.global, &console),
+        Command::Build(build) => build.run(&cli.global, &console),
+        Command::Serve(serve) => serve.run(&cli.global, &console),
+    };
+    ExitCode::from(u8::from(!done))
+}

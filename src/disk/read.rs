@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -247,6 +248,41 @@ pub fn asset(found: &Found) -> Result<Asset, Diagnostic> {
         Ok(Asset { path: found.path.clone(), hash: Hash(*hasher.finalize().as_bytes()), size })
     };
     read().map_err(|error| unreadable(&found.path, &error))
+}
+
+/// The bytes of a file of the site.
+pub fn bytes(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::read(root.join(path.as_str())).map_err(|error| unreadable(path, &error))
+}
+
+/// The size and time of change of a file, if it is there.
+pub fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let data = std::fs::metadata(path).ok()?;
+    Some((data.len(), data.modified().ok()?))
+}
+
+/// Whether a folder is new or empty, apart from what version control keeps there.
+pub fn is_free(folder: &Path) -> bool {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == ".git")),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// Changes whenever a file that a site can be built from does: names, sizes and times of change.
+pub fn fingerprint(root: &Path) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    let is_source = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let is_output = entry.depth() == 1 && ["public", "target"].contains(&name.as_ref());
+        entry.depth() == 0 || !(is_output || is_hidden(entry))
+    };
+    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_source);
+    for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {
+        let stamp = stamp(entry.path());
+        hasher.update(format!("{} {stamp:?}\n", entry.path().display()).as_bytes());
+    }
+    Hash(*hasher.finalize().as_bytes())
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {

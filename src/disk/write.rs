@@ -5,7 +5,7 @@
 //! 3. [`Target::commit`] writes the journal, then renames and removes. Killed before the journal: the old
 //!    site stands. Killed after it: [`recover`] finishes the work.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -37,6 +37,8 @@ pub struct Target {
     present: BTreeMap<String, (u64, i64)>,
     /// What the build before knew of them.
     before: Manifest,
+    /// The paths in it.
+    known: HashSet<String>,
     /// Files there that were ours when `.weerklank/` was still there.
     listed: BTreeSet<String>,
 }
@@ -61,8 +63,9 @@ impl Target {
         let before: Manifest = load(&state.join(manifest_name(&folder))).unwrap_or_default();
         let listed = std::fs::read_to_string(folder.join(LIST)).unwrap_or_default();
         let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+        let known = before.files.keys().map(|path| path.as_str().to_owned()).collect();
         let mut target =
-            Target { folder, state, root: root.to_owned(), present: BTreeMap::new(), before, listed };
+            Target { folder, state, root: root.to_owned(), present: BTreeMap::new(), before, known, listed };
         target.look(&shown)?;
         Ok(target)
     }
@@ -102,7 +105,7 @@ impl Target {
     }
 
     fn is_ours(&self, path: &str) -> bool {
-        self.listed.contains(path) || path == LIST || self.before.files.keys().any_eq(path)
+        self.listed.contains(path) || path == LIST || self.known.contains(path)
     }
 
     /// What the build before knew of this file, if it still lies there as it was left.
@@ -155,12 +158,9 @@ impl Target {
     /// Puts the staged files in their places and removes what is no longer part of the site. `assets` tells
     /// which files go first, so that no page ever refers to one that is not there.
     pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
-        let removals: Vec<String> = self
-            .present
-            .keys()
-            .filter(|path| path.as_str() != LIST && !manifest.files.keys().any_eq(path))
-            .cloned()
-            .collect();
+        let wanted: HashSet<&str> = manifest.files.keys().map(OutputPath::as_str).collect();
+        let removals: Vec<String> =
+            self.present.keys().filter(|path| path.as_str() != LIST && !wanted.contains(path.as_str())).cloned().collect();
         let counts = Counts {
             written: written.len(),
             unchanged: manifest.files.len() - written.len(),
@@ -185,17 +185,6 @@ impl Target {
             let _ = std::fs::remove_file(staged_name(&place));
             remove_empty_folders(&place, &self.folder);
         }
-    }
-}
-
-/// Looking a path up by its text: [`OutputPath`] orders as its text does.
-trait AnyEqual {
-    fn any_eq(self, path: &str) -> bool;
-}
-
-impl<'a, I: Iterator<Item = &'a OutputPath>> AnyEqual for I {
-    fn any_eq(mut self, path: &str) -> bool {
-        self.any(|own| own.as_str() == path)
     }
 }
 
@@ -225,8 +214,7 @@ fn finish(state: &Path, journal: &Journal) -> Result<(), Diagnostic> {
             _ => remove_empty_folders(&place, &journal.folder),
         }
     }
-    let mut list: String = journal.manifest.files.keys().map(|path| format!("{path}\n")).collect();
-    list.insert_str(0, "");
+    let list: String = journal.manifest.files.keys().map(|path| format!("{path}\n")).collect();
     let place = journal.folder.join(LIST);
     replace(&place, list.as_bytes()).map_err(|error| failed(&place, &error))?;
     let place = state.join(manifest_name(&journal.folder));
@@ -301,6 +289,20 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// Makes a new file in the folder of a site, with the folders above it; one that is there already is left alone.
+pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let place = root.join(path);
+    let make = || -> io::Result<()> {
+        make_folder(&place)?;
+        let mut file = File::options().write(true).create_new(true).open(&place)?;
+        file.write_all(bytes)
+    };
+    make().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Diagnostic::error(Problem::TargetExists { path: place.display().to_string() }),
+        _ => failed(&place, &error),
+    })
+}
+
 /// Replaces a file in one go.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let staged = staged_name(path);
@@ -336,7 +338,8 @@ fn remove_empty_folders(place: &Path, top: &Path) {
     }
 }
 
-fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+/// What went wrong with a file, as a problem.
+pub fn failed(path: &Path, error: &io::Error) -> Diagnostic {
     let path = path.display().to_string();
     Diagnostic::error(match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {

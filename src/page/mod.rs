@@ -1,9 +1,19 @@
 //! Pages: which there are, what their templates see, and how they become bytes.
 //!
-//! 1. [`plan`] lists every page of a site with its address.
-//! 2. [`view`] is the typed data that a template sees; a page's key is the hash of it.
-//! 3. [`theme`] loads templates, assets and translations, the site's own over the default ones.
-//! 4. [`render`] makes the bytes of a page; [`feed`] those of Atom feeds and the sitemap.
+//! 1. [`plan`] lists every file of a site with its address.
+//! 2. [`theme`] loads templates, assets and translations, the site's own over the default ones.
+//! 3. [`view`] is the typed data that a template sees; `views` fills it from the site.
+//! 4. [`renderer`] gives a page its key, and makes its bytes when the key is new; [`feed`] makes feeds and the sitemap.
 
 pub mod view;
-pub mod render;
+pub mod plan;
+pub mod theme;
+pub mod phrases;
+pub mod body;
+pub mod feed;
+pub mod renderer;
+mod views;
+
+pub use plan::{Page, PageKind, Plan, plan};
+pub use renderer::{Prepared, Renderer, site_view};
+pub use theme::Theme;

@@ -259,7 +259,7 @@ pub struct PostView<'a> {
     /// Whether that day has passed.
     pub review_due: bool,
     /// The body, safe HTML.
-    pub body: super::render::Body<'a>,
+    pub body: super::body::Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
     /// The next newer post.
@@ -315,8 +315,19 @@ pub struct DiscussionView<'a> {
     pub pinned: Vec<CommentExcerptView>,
     /// The pages of the discussion.
     pub pagination: PaginationView,
+    /// On the first page: the comments that stand on further pages.
+    pub elsewhere: Vec<ElsewhereView>,
     /// Where to react: `mailto:` with a subject, or a form; `None` if nowhere, or if it is closed.
     pub reply_to: Option<String>,
+}
+
+/// Comments of a discussion that stand on another of its pages.
+#[derive(Debug, Serialize)]
+pub struct ElsewhereView {
+    /// The address of that page.
+    pub url: String,
+    /// The anchors of its comments, with blanks between them.
+    pub anchors: String,
 }
 
 /// A comment in its discussion. The comments come flat; nested lists are made so: before a comment with
@@ -345,7 +356,7 @@ pub struct CommentView<'a> {
     /// When.
     pub date: Option<DateView>,
     /// The text, safe HTML.
-    pub body: super::render::Body<'a>,
+    pub body: super::body::Body<'a>,
     /// What it answers, if that is not the comment it stands under.
     pub answers: Option<LinkView>,
     /// Whether a moderator pinned it.
@@ -375,11 +386,13 @@ pub struct StaticPageView<'a> {
     /// The language, if it is not the site's.
     pub lang: Option<String>,
     /// The body, safe HTML.
-    pub body: super::render::Body<'a>,
+    pub body: super::body::Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
     /// When it was last changed, if that was said.
     pub updated: Option<DateView>,
+    /// Its discussion; most pages have none.
+    pub discussion: DiscussionView<'a>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -392,7 +405,7 @@ pub struct ExpertView<'a> {
     /// How to reach them; may be empty.
     pub contact: String,
     /// The biography, safe HTML; empty without a profile.
-    pub biography: super::render::Body<'a>,
+    pub biography: super::body::Body<'a>,
     /// What they know about, the most first.
     pub knows: Vec<KnowledgeView>,
     /// What they wrote: this page's part of it.
@@ -463,7 +476,7 @@ pub struct TopicView<'a> {
     /// The title.
     pub title: String,
     /// The introduction, safe HTML; may be empty.
-    pub introduction: super::render::Body<'a>,
+    pub introduction: super::body::Body<'a>,
     /// Who knows about it, the most first, on the first page.
     pub experts: Vec<TopicExpertView>,
     /// Topics that often stand beside it, on the first page.

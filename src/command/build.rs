@@ -1,0 +1,69 @@
+//! `weerklank build`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::console::Console;
+use super::open::{self, Shown};
+use super::{Global, report, words};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::{self, Options, Outcome, Stopwatch};
+
+/// Build the site
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    /// Where the site goes; public/ in the root folder if not given
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    shown: Shown,
+    /// Warnings are errors
+    #[arg(long)]
+    strict: bool,
+    /// Neither use nor keep what was read before
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl Build {
+    pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
+        let start = Instant::now();
+        let mut watch = Stopwatch::default();
+        let mut outcome = self.build(global, console, &mut watch);
+        if self.strict {
+            outcome.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+        }
+        let ok = !outcome.problems.iter().any(|problem| problem.severity == Severity::Error);
+        console.tell(&outcome.problems);
+        console.stages(&watch.stages);
+        let seconds = start.elapsed().as_secs_f64();
+        console.print_json(&report::build(&outcome, seconds, console.language));
+        if ok {
+            console.say(&words::built(&outcome, &self.output(&global.root), seconds, console.language));
+        }
+        // A large site takes longer to take down piece by piece than as a whole, by the system.
+        std::mem::forget(outcome);
+        ok
+    }
+
+    fn output(&self, root: &Path) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| root.join("public"))
+    }
+
+    fn build(&self, global: &Global, console: &Console, watch: &mut Stopwatch) -> Outcome {
+        let refused = |problems: Vec<Diagnostic>| Outcome { problems, ..Outcome::default() };
+        let checked = open::configure(global, &self.shown);
+        let Some(config) = checked.value else { return refused(checked.problems) };
+        let _lock = match open::lock(&global.root) {
+            Ok(lock) => lock,
+            Err(problem) => return refused(vec![problem]),
+        };
+        let bar = console.progress();
+        let progress = |count: usize| bar.inc(count as u64);
+        let options = Options { cache: !self.no_cache, strict: self.strict, progress: &progress };
+        let mut outcome = pipeline::build(&global.root, &self.output(&global.root), &config, &options, watch);
+        bar.finish_and_clear();
+        outcome.problems.extend(checked.problems);
+        outcome
+    }
+}

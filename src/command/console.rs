@@ -1,0 +1,97 @@
+//! The terminal: what is said, in which language, and how wide.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Global;
+use crate::diagnostic::{Diagnostic, Language, terminal};
+
+/// Problems of one kind that are shown before the rest is only counted.
+const SHOWN: usize = 8;
+
+/// Where the program speaks.
+#[derive(Debug)]
+pub(super) struct Console {
+    pub language: Language,
+    pub verbose: bool,
+    quiet: bool,
+    json: bool,
+    color: bool,
+    width: usize,
+}
+
+impl Console {
+    /// The console that the flags ask for; `None` if they name a language that is not spoken.
+    pub(super) fn new(global: &Global) -> Option<Console> {
+        let language = match &global.lang {
+            Some(tag) => {
+                let language = Language::from_tag(tag);
+                if language.is_none() {
+                    eprintln!("error: unknown language `{tag}` for --lang: nl or en");
+                }
+                language?
+            }
+            None => from_environment().unwrap_or_default(),
+        };
+        let is_terminal = std::io::stderr().is_terminal();
+        let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
+        let width = ProgressDrawTarget::stderr().width().map_or(100, usize::from);
+        let Global { quiet, verbose, json, .. } = *global;
+        Some(Console { language, verbose, quiet, json, color, width: if is_terminal { width } else { 100 } })
+    }
+
+    /// Says something of interest.
+    pub(super) fn say(&self, text: &str) {
+        if !self.quiet && !self.json {
+            // A closed pipe is no reason to stop.
+            let _ = writeln!(std::io::stdout(), "{text}");
+        }
+    }
+
+    /// Prints the report of `--json`.
+    pub(super) fn print_json(&self, report: &serde_json::Value) {
+        if self.json {
+            let _ = writeln!(std::io::stdout(), "{report}");
+        }
+    }
+
+    /// Tells all problems of a run at once.
+    pub(super) fn tell(&self, problems: &[Diagnostic]) {
+        let is_error = |problem: &&Diagnostic| problem.severity == crate::diagnostic::Severity::Error;
+        let shown: Vec<Diagnostic> = if self.quiet { problems.iter().filter(is_error).cloned().collect() } else { problems.to_vec() };
+        let limit = if self.verbose { usize::MAX } else { SHOWN };
+        let _ = write!(std::io::stderr(), "{}", terminal::report(&shown, self.language, self.color, self.width, limit));
+    }
+
+    /// The same as text without colours.
+    pub(super) fn plain(&self, problems: &[Diagnostic]) -> String {
+        terminal::report(problems, self.language, false, 100, SHOWN)
+    }
+
+    /// Says how long the stages took, with `--verbose`.
+    pub(super) fn stages(&self, stages: &[(&'static str, Duration)]) {
+        if self.verbose {
+            for (stage, time) in stages {
+                let _ = writeln!(std::io::stderr(), "{stage:>10} {:>9.1} ms", time.as_secs_f64() * 1000.0);
+            }
+        }
+    }
+
+    /// A bar on a terminal, nothing in a log.
+    pub(super) fn progress(&self) -> ProgressBar {
+        if self.quiet || self.json || !self.color {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{spinner} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+        ProgressBar::new_spinner().with_style(style)
+    }
+}
+
+fn from_environment() -> Option<Language> {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.filter(|tag| !tag.is_empty()).find_map(|tag| Language::from_tag(&tag))
+}

@@ -1,0 +1,113 @@
+//! `weerklank new`: begins a post, a page, an expert or a topic with the right front matter.
+
+use clap::ValueEnum;
+
+use super::console::Console;
+use super::open::{self, Shown};
+use super::{Global, words};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Language, Problem};
+use crate::disk::write;
+use crate::output::slugify;
+
+/// Begin a post, a page, an expert or a topic
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// Its title, or the name of the expert
+    title: String,
+    /// What it is
+    #[arg(long, value_enum, default_value = "post")]
+    kind: Kind,
+    /// Who writes it: the name of a file in content/experts, without .md; may be repeated
+    #[arg(long, value_name = "ID")]
+    author: Vec<String>,
+    /// What it is about; may be repeated
+    #[arg(long, value_name = "TOPIC")]
+    topic: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Post,
+    Page,
+    Expert,
+    Topic,
+}
+
+impl New {
+    pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
+        match self.begin(global, console.language) {
+            Ok(path) => {
+                console.say(&words::begun(&global.root.join(path), console.language));
+                true
+            }
+            Err(problems) => {
+                console.tell(&problems);
+                false
+            }
+        }
+    }
+
+    fn begin(&self, global: &Global, language: Language) -> Result<String, Vec<Diagnostic>> {
+        let title = self.title.trim();
+        if !title.chars().any(char::is_alphanumeric) {
+            return Err(vec![Diagnostic::error(Problem::InvalidName { name: self.title.clone() })]);
+        }
+        let checked = open::configure(global, &Shown::default());
+        let config = checked.value.ok_or(checked.problems)?;
+        let slug = slugify(title);
+        let day = today(&config);
+        let path = match self.kind {
+            Kind::Post => format!("content/posts/{}/{slug}.md", day.year()),
+            Kind::Page => format!("content/pages/{slug}.md"),
+            Kind::Expert => format!("content/experts/{slug}.md"),
+            Kind::Topic => format!("content/topics/{slug}.md"),
+        };
+        let text = self.text(title, day, language);
+        write::create(&global.root, &path, text.as_bytes()).map_err(|problem| vec![problem])?;
+        Ok(path)
+    }
+
+    fn text(&self, title: &str, day: jiff::civil::Date, language: Language) -> String {
+        let is_dutch = language == Language::Dutch;
+        let title = quoted(title);
+        let list = |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
+        match self.kind {
+            Kind::Post => {
+                let summary = if is_dutch { "# summary: één of twee zinnen voor in de lijst" } else { "# summary: one or two sentences for lists" };
+                format!(
+                    "---\ntitle: {title}\ndate: {day}\nauthors: [{}]\ntopics: [{}]\n{summary}\n---\n\n",
+                    list(&self.author),
+                    list(&self.topic)
+                )
+            }
+            Kind::Page => format!("---\ntitle: {title}\n---\n\n"),
+            Kind::Expert => format!(
+                "---\nname: {title}\nrole: \"\"\ndepartment: \"\"\nexpertise: [{}]\naliases: []\n---\n\n",
+                list(&self.topic)
+            ),
+            Kind::Topic => format!("---\ntitle: {title}\nsummary: \"\"\n---\n\n"),
+        }
+    }
+}
+
+/// The day in the site's time zone.
+fn today(config: &Config) -> jiff::civil::Date {
+    jiff::Timestamp::from_second(config.now).unwrap_or_default().to_zoned(config.timezone.clone()).date()
+}
+
+/// Text as YAML takes it whatever is in it.
+fn quoted(text: &str) -> String {
+    let escaped: String = text.chars().filter(|c| !c.is_control()).collect();
+    format!("\"{}\"", escaped.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_quoted_for_yaml() {
+        assert_eq!(quoted("De \"droge\" sloot: een\\ander\nverhaal"), "\"De \\\"droge\\\" sloot: een\\\\anderverhaal\"");
+    }
+}

@@ -1,0 +1,65 @@
+//! What every command does first: settings and flags become a configuration.
+
+use std::path::Path;
+
+use super::Global;
+use crate::config::{Config, Flags, resolve};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::disk::lock::{self, Lock};
+use crate::disk::{read, write};
+use crate::source::Hash;
+
+/// Which documents a command shows, and under which address.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Shown {
+    /// The address that the site will have
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Build drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Build posts of later dates too
+    #[arg(long)]
+    pub future: bool,
+    /// Build posts past their date too
+    #[arg(long)]
+    pub expired: bool,
+}
+
+/// The configuration of the site in the root folder.
+pub(super) fn configure(global: &Global, shown: &Shown) -> Checked<Option<Config>> {
+    let source = match read::settings(&global.root) {
+        Ok(source) => source,
+        Err(problem) => return Checked { value: None, problems: vec![problem] },
+    };
+    let flags = Flags {
+        base_url: shown.base_url.clone(),
+        drafts: shown.drafts,
+        future: shown.future,
+        expired: shown.expired,
+        now: now(global),
+        program: program(),
+    };
+    resolve(&source, &flags)
+}
+
+/// The clock: the flag, or the time.
+pub(super) fn now(global: &Global) -> String {
+    global.now.clone().unwrap_or_else(|| jiff::Timestamp::now().to_string())
+}
+
+/// Another program makes other pages: its version, and when it was compiled as far as its file tells.
+fn program() -> Hash {
+    let file = std::env::current_exe().ok().and_then(|path| read::stamp(&path));
+    Hash::of(format!("{} {file:?}", env!("CARGO_PKG_VERSION")).as_bytes())
+}
+
+/// Takes the lock of a site, and finishes what a killed command left.
+pub(super) fn lock(root: &Path) -> Result<Lock, Diagnostic> {
+    let folder = root.join(".weerklank").display().to_string();
+    match lock::take(root) {
+        Ok(Some(lock)) => write::recover(root).map(|()| lock),
+        Ok(None) => Err(Diagnostic::error(Problem::Locked { folder })),
+        Err(error) => Err(write::failed(&root.join(".weerklank"), &error)),
+    }
+}

@@ -1,0 +1,230 @@
+//! `weerklank serve`: the site from memory, on this computer only, built again whenever something changes.
+//!
+//! 1. Every request is looked up in the map of planned pages; the disk is only read for files that the plan copies.
+//! 2. Between requests the sources are looked at; after a change the site is joined anew.
+//! 3. Every page asks now and then whether there is a newer one, and loads itself again.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use percent_encoding::percent_decode_str;
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use super::console::Console;
+use super::open::{self, Shown};
+use super::{Global, words};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::disk::{cache::Cache, read};
+use crate::html::escape;
+use crate::manifest::Content;
+use crate::page::{PageKind, Renderer};
+use crate::pipeline::{self, Assembled, Stopwatch};
+
+/// How often the sources are looked at.
+const LOOK: Duration = Duration::from_millis(400);
+
+/// What a page does to notice that there is a newer one.
+const RELOAD: &str = include_str!("reload.js");
+
+/// Show the site in a browser of this computer, and follow what is written
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// The port; another one if it is taken
+    #[arg(long, default_value_t = 1313)]
+    port: u16,
+    #[command(flatten)]
+    shown: Shown,
+}
+
+/// The site as it is shown now.
+struct Served {
+    config: Option<Config>,
+    assembled: Option<Assembled>,
+    /// Every path of the output with its place in the plan.
+    pages: HashMap<String, usize>,
+    problems: Vec<Diagnostic>,
+    /// Counts the changes.
+    version: u64,
+}
+
+impl Serve {
+    pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
+        let server = match Server::http(("127.0.0.1", self.port)).or_else(|_| Server::http(("127.0.0.1", 0))) {
+            Ok(server) => server,
+            Err(error) => {
+                let path = format!("127.0.0.1:{}", self.port);
+                console.tell(&[Diagnostic::error(Problem::OutputFailed { path, detail: error.to_string() })]);
+                return false;
+            }
+        };
+        let Some(address) = server.server_addr().to_ip() else { return false };
+        let port = address.port();
+        let mut cache = Cache::default();
+        let mut served = self.join(global, &mut cache, port, 1);
+        console.tell(&served.problems);
+        console.say(&words::serving(&format!("http://localhost:{port}/"), console.language));
+        let mut seen = read::fingerprint(&global.root);
+        let mut looked = Instant::now();
+        loop {
+            match server.recv_timeout(LOOK) {
+                Ok(Some(request)) => answer(request, &served, global, console, port),
+                Ok(None) => {}
+                Err(_) => return true,
+            }
+            if looked.elapsed() < LOOK {
+                continue;
+            }
+            let now = read::fingerprint(&global.root);
+            if now != seen {
+                seen = now;
+                let start = Instant::now();
+                served = self.join(global, &mut cache, port, served.version + 1);
+                console.tell(&served.problems);
+                console.say(&words::rebuilt(start.elapsed().as_secs_f64(), console.language));
+            }
+            looked = Instant::now();
+        }
+    }
+
+    /// Joins the site as it lies on disk now.
+    fn join(&self, global: &Global, cache: &mut Cache, port: u16, version: u64) -> Served {
+        let shown = Shown { base_url: Some(format!("http://localhost:{port}/")), ..self.shown.clone() };
+        let checked = open::configure(global, &shown);
+        let mut problems = checked.problems;
+        let mut assembled = None;
+        if let Some(config) = &checked.value {
+            let mut watch = Stopwatch::default();
+            let sources = pipeline::read(&global.root, config, &mut watch).take(&mut problems);
+            assembled = pipeline::assemble(sources, cache, config, &mut watch).take(&mut problems);
+        }
+        let pages = assembled.iter().flat_map(|assembled| assembled.plan.pages.iter().enumerate());
+        let pages = pages.map(|(index, page)| (page.path.as_str().to_owned(), index)).collect();
+        Served { config: checked.value, assembled, pages, problems, version }
+    }
+}
+
+type Answer = Response<Cursor<Vec<u8>>>;
+
+fn answer(request: Request, served: &Served, global: &Global, console: &Console, port: u16) {
+    let response = if is_allowed(&request, port) { respond(&request, served, global, console) } else { plain(403, "403") };
+    // A browser that went away is no reason to stop.
+    let _ = request.respond(response);
+}
+
+/// Only pages of this very server may ask: another site that a name leads here, or whose script asks, gets nothing.
+fn is_allowed(request: &Request, port: u16) -> bool {
+    let header = |name: &str| {
+        let found = request.headers().iter().find(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
+        found.map(|header| header.value.as_str().to_owned())
+    };
+    let hosts = [format!("localhost:{port}"), format!("127.0.0.1:{port}")];
+    let host = header("Host").is_some_and(|host| hosts.contains(&host.to_ascii_lowercase()));
+    let origin = header("Origin").is_none_or(|origin| hosts.iter().any(|host| origin == format!("http://{host}")));
+    host && origin && matches!(request.method(), Method::Get | Method::Head)
+}
+
+fn respond(request: &Request, served: &Served, global: &Global, console: &Console) -> Answer {
+    let path = request.url().split(['?', '#']).next().unwrap_or_default();
+    let Ok(path) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else { return plain(404, "404") };
+    match path.as_ref() {
+        ".weerklank/version" => return typed(200, served.version.to_string().into_bytes(), "text/plain; charset=utf-8"),
+        ".weerklank/reload.js" => return typed(200, RELOAD.as_bytes().to_vec(), "text/javascript; charset=utf-8"),
+        _ => {}
+    }
+    if served.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return troubled(&served.problems, console);
+    }
+    let (Some(assembled), Some(config)) = (&served.assembled, &served.config) else { return troubled(&served.problems, console) };
+    let forms = [path.to_string(), format!("{}index.html", if path.is_empty() { String::new() } else { format!("{}/", path.trim_end_matches('/')) })];
+    let (status, index) = match forms.iter().find_map(|form| served.pages.get(form)) {
+        Some(index) => (200, Some(index)),
+        None => (404, served.pages.get("404.html")),
+    };
+    let Some(page) = index.map(|index| &assembled.plan.pages[*index]) else { return plain(404, "404") };
+    let renderer = Renderer::new(&assembled.site, &assembled.theme, &assembled.plan, config);
+    match renderer.render(page, renderer.prepare(page)) {
+        Ok(Content::Bytes(bytes)) if page.path.as_str().ends_with(".html") && !matches!(page.kind, PageKind::Copy(_)) => {
+            typed(status, with_reload(bytes), "text/html; charset=utf-8")
+        }
+        Ok(Content::Bytes(bytes)) => typed(status, bytes, kind_of(page.path.as_str())),
+        Ok(Content::Copy(source)) => match read::bytes(&global.root, &source) {
+            Ok(bytes) => typed(status, bytes, kind_of(page.path.as_str())),
+            Err(problem) => troubled(&[problem], console),
+        },
+        Err(problem) => troubled(&[problem], console),
+    }
+}
+
+/// The problems in the page, as on the terminal.
+fn troubled(problems: &[Diagnostic], console: &Console) -> Answer {
+    let title = words::errors_title(console.language);
+    let report = console.plain(problems);
+    let html = format!(
+        "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+         <body><h1>{title}</h1>\n<pre>{}</pre></body></html>\n",
+        escape(&report)
+    );
+    typed(500, with_reload(html.into_bytes()), "text/html; charset=utf-8")
+}
+
+fn with_reload(html: Vec<u8>) -> Vec<u8> {
+    const SCRIPT: &[u8] = b"<script src=\"/.weerklank/reload.js\" defer></script>\n";
+    let place = html.windows(7).position(|window| window.eq_ignore_ascii_case(b"</head>")).unwrap_or(0);
+    let mut with = html;
+    with.splice(place..place, SCRIPT.iter().copied());
+    with
+}
+
+fn plain(status: u16, text: &str) -> Answer {
+    typed(status, text.as_bytes().to_vec(), "text/plain; charset=utf-8")
+}
+
+fn typed(status: u16, bytes: Vec<u8>, kind: &str) -> Answer {
+    let headers = [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")];
+    let mut response = Response::from_data(bytes).with_status_code(status);
+    for (name, value) in headers {
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    }
+    response
+}
+
+/// The type of a file by its extension.
+fn kind_of(path: &str) -> &'static str {
+    let extension = Path::new(path).extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "csv" | "txt" | "md" => "text/plain; charset=utf-8",
+        "json" => "application/json",
+        "mp4" => "video/mp4",
+        "mp3" => "audio/mpeg",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_that_reloads_stands_in_the_head() {
+        let html = with_reload(b"<html><head></HEAD><body></head></body>".to_vec());
+        assert!(html.starts_with(b"<html><head><script src=\"/.weerklank/reload.js\""));
+    }
+}

@@ -1,0 +1,93 @@
+//! What the commands say when all went well, in Dutch and English.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::diagnostic::Language;
+use crate::pipeline::Outcome;
+
+/// What a build did: what is on the site, what was held back, what was written.
+pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: Language) -> String {
+    let Some(assembled) = &outcome.assembled else { return String::new() };
+    let site = &assembled.site;
+    let tally = &site.conversation.tally;
+    let held: usize = tally.held.values().sum();
+    let (posts, people, topics) = (site.posts, site.people.len(), site.topics.len());
+    let counts = outcome.counts;
+    let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
+    let home = output.join("index.html");
+    let home = home.display();
+    let mut text = String::new();
+    let _ = match language {
+        Language::Dutch => write!(
+            text,
+            "{posts} berichten, {people} experts, {topics} onderwerpen\n\
+             {} reacties gelezen: {} zichtbaar, {held} vastgehouden, {} zonder bericht, {} dubbel\n\
+             {written} bestanden geschreven, {unchanged} ongewijzigd, {removed} verwijderd in {} s\n\
+             Open {home} in een browser.",
+            tally.read,
+            tally.published,
+            tally.unmatched,
+            tally.duplicates,
+            format!("{seconds:.2}").replace('.', ","),
+        ),
+        Language::English => write!(
+            text,
+            "{posts} posts, {people} experts, {topics} topics\n\
+             {} comments read: {} shown, {held} held back, {} without a post, {} duplicates\n\
+             {written} files written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n\
+             Open {home} in a browser.",
+            tally.read, tally.published, tally.unmatched, tally.duplicates,
+        ),
+    };
+    text
+}
+
+/// A site was made in this folder.
+pub(super) fn made(folder: &Path, language: Language) -> String {
+    let shown = folder.display();
+    match language {
+        Language::Dutch => format!(
+            "In {shown} staat een kleine site. Bouw haar met\n  weerklank build --root {shown}\n\
+             en open dan {}.\nOf kijk mee terwijl u schrijft: weerklank serve --root {shown}",
+            folder.join("public").join("index.html").display()
+        ),
+        Language::English => format!(
+            "There is a small site in {shown}. Build it with\n  weerklank build --root {shown}\n\
+             and open {}.\nOr watch while you write: weerklank serve --root {shown}",
+            folder.join("public").join("index.html").display()
+        ),
+    }
+}
+
+/// A file was begun.
+pub(super) fn begun(path: &Path, language: Language) -> String {
+    match language {
+        Language::Dutch => format!("{} is begonnen: open het in een teksteditor en schrijf.", path.display()),
+        Language::English => format!("{} is begun: open it in a text editor and write.", path.display()),
+    }
+}
+
+/// The site is shown at this address.
+pub(super) fn serving(address: &str, language: Language) -> String {
+    match language {
+        Language::Dutch => format!("De site staat op {address}, alleen op deze computer. Stoppen: Ctrl+C."),
+        Language::English => format!("The site is at {address}, on this computer only. Stop: Ctrl+C."),
+    }
+}
+
+/// What changed was built again.
+pub(super) fn rebuilt(seconds: f64, language: Language) -> String {
+    match language {
+        Language::Dutch => format!("Bijgewerkt in {} s.", format!("{seconds:.2}").replace('.', ",")),
+        Language::English => format!("Updated in {seconds:.2} s."),
+    }
+}
+
+/// The head of the page that shows errors.
+pub(super) fn errors_title(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "De site kan niet worden gebouwd",
+        Language::English => "The site cannot be built",
+    }
+}

@@ -1,0 +1,67 @@
+//! A body becomes HTML where its page is rendered, and a fingerprint where its page gets a key.
+
+use serde::{Serialize, Serializer};
+
+use crate::comment::{self, Comment};
+use crate::post::links::Resolved;
+use crate::post::markdown::{self, Surroundings, Words};
+use crate::post::outline::MarkdownOptions;
+use crate::site::Text;
+
+/// The HTML of a body, made only when a template needs it; in a key it counts as what it is made from.
+#[derive(Clone, Debug)]
+pub enum Body<'a> {
+    /// No body.
+    Empty,
+    /// That of a document.
+    Document {
+        /// The document with its links.
+        text: &'a Text,
+        /// How it is read.
+        options: &'a MarkdownOptions,
+        /// The way from the page to the site's root.
+        root: String,
+        /// What rendering writes itself; counts in a key through the theme.
+        words: &'a Words,
+    },
+    /// That of a comment.
+    Comment(&'a Comment),
+}
+
+/// What a document's HTML is made from.
+#[derive(Serialize)]
+struct Fingerprint<'a> {
+    hash: [u8; 32],
+    links: Vec<(&'a str, &'a Resolved)>,
+    options: (bool, bool, u32),
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return serializer.serialize_str(&self.html());
+        }
+        match self {
+            Body::Empty => serializer.serialize_none(),
+            Body::Document { text, options, .. } => Fingerprint {
+                hash: text.written.document.hash.0,
+                links: text.links.iter().map(|(target, resolved)| (target.as_str(), resolved)).collect(),
+                options: (options.trusted_html, options.highlight, options.nesting),
+            }
+            .serialize(serializer),
+            Body::Comment(comment) => (&comment.body, comment.kind, comment.plain).serialize(serializer),
+        }
+    }
+}
+
+impl Body<'_> {
+    fn html(&self) -> String {
+        match self {
+            Body::Empty => String::new(),
+            Body::Document { text, options, root, words } => {
+                markdown::render(text.body(), options, &Surroundings { links: &text.links, root, words }).into_string()
+            }
+            Body::Comment(comment) => comment::body::render(comment).into_string(),
+        }
+    }
+}

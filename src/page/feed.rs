@@ -1,0 +1,229 @@
+//! Atom feeds (RFC 4287) and the sitemap. Feeds hold summaries: what colleagues wrote stays in the house.
+
+use std::fmt::Write;
+
+use jiff::Timestamp;
+
+use super::phrases::Phrases;
+use super::plan::{Page, Places};
+use crate::comment::body;
+use crate::config::Config;
+use crate::html::escape;
+use crate::output::OutputPath;
+use crate::site::{ArticleId, PersonId, Site, TopicId};
+use crate::source::Hash;
+
+/// Characters of a comment in a feed.
+const EXCERPT: usize = 400;
+
+/// Addresses in one sitemap; the protocol allows 50,000.
+const ADDRESSES: usize = 50_000;
+
+/// What a feed tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// All posts.
+    Posts,
+    /// All comments.
+    Comments,
+    /// The posts of an expert.
+    Expert(PersonId),
+    /// The posts on a topic.
+    Topic(TopicId),
+}
+
+impl FeedOf {
+    /// Where the feed lies.
+    pub(super) fn path(self, site: &Site) -> String {
+        let beside = |path: &OutputPath| path.as_str().strip_suffix(".html").unwrap_or(path.as_str()).to_owned() + ".xml";
+        match self {
+            FeedOf::Posts => "feed.xml".to_owned(),
+            FeedOf::Comments => "comments.xml".to_owned(),
+            FeedOf::Expert(id) => beside(&site.person(id).path),
+            FeedOf::Topic(id) => beside(&site.topic(id).path),
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn title(self, site: &Site, phrases: &Phrases) -> String {
+        match self {
+            FeedOf::Posts => phrases.say("feed_posts", &[]),
+            FeedOf::Comments => phrases.say("feed_comments", &[]),
+            FeedOf::Expert(id) => phrases.say("feed_expert", &[("name", &site.person(id).name)]),
+            FeedOf::Topic(id) => phrases.say("feed_topic", &[("topic", &site.topic(id).title)]),
+        }
+    }
+
+    /// The page that it tells of.
+    fn page(self, site: &Site) -> String {
+        match self {
+            FeedOf::Posts => "index.html".to_owned(),
+            FeedOf::Comments => "discussions.html".to_owned(),
+            FeedOf::Expert(id) => site.person(id).path.to_string(),
+            FeedOf::Topic(id) => site.topic(id).path.to_string(),
+        }
+    }
+}
+
+/// What feeds are made from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Feeds<'a> {
+    pub site: &'a Site,
+    pub config: &'a Config,
+    pub phrases: &'a Phrases,
+    pub places: &'a Places,
+}
+
+struct Entry {
+    id: String,
+    title: String,
+    url: String,
+    authors: Vec<String>,
+    published: i64,
+    updated: i64,
+    summary: String,
+    topics: Vec<String>,
+}
+
+impl Feeds<'_> {
+    /// The feed that lies at `path`.
+    pub(super) fn atom(&self, feed: FeedOf, path: &OutputPath) -> Vec<u8> {
+        let count = self.config.feeds.entries;
+        let root = path.root();
+        let posts = |posts: &[ArticleId]| posts.iter().take(count).map(|id| self.post(*id, &root)).collect();
+        let entries: Vec<Entry> = match feed {
+            FeedOf::Posts => self.site.post_ids().take(count).map(|id| self.post(id, &root)).collect(),
+            FeedOf::Comments => self.site.conversation.newest.iter().take(count).filter_map(|id| self.comment(*id, &root)).collect(),
+            FeedOf::Expert(id) => posts(&self.site.person(id).posts),
+            FeedOf::Topic(id) => posts(&self.site.topic(id).posts),
+        };
+        let title = format!("{} – {}", feed.title(self.site, self.phrases), self.config.title);
+        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_default();
+        let page = feed.page(self.site);
+        let mut xml = String::with_capacity(1024 + entries.len() * 1024);
+        xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+        element(&mut xml, format_args!(" xml:lang=\"{}\">\n", escape(&self.config.language)));
+        element(&mut xml, format_args!("<id>{}</id>\n", self.identity(path.as_str())));
+        element(&mut xml, format_args!("<title>{}</title>\n", escape(&legal(&title))));
+        if !self.config.description.is_empty() {
+            element(&mut xml, format_args!("<subtitle>{}</subtitle>\n", escape(&legal(&self.config.description))));
+        }
+        element(&mut xml, format_args!("<updated>{}</updated>\n", stamp(updated)));
+        element(&mut xml, format_args!("<author><name>{}</name></author>\n", escape(&legal(self.publisher()))));
+        element(&mut xml, format_args!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n", self.address(path.as_str(), &root)));
+        element(&mut xml, format_args!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", self.address(&page, &root)));
+        xml.push_str("<generator>Weerklank</generator>\n");
+        entries.iter().for_each(|entry| write_entry(&mut xml, entry));
+        xml.push_str("</feed>\n");
+        xml.into_bytes()
+    }
+
+    fn publisher(&self) -> &str {
+        if self.config.brand.organisation.is_empty() { &self.config.title } else { &self.config.brand.organisation }
+    }
+
+    /// The address of a page: absolute if the site has a base address, else relative to the feed.
+    fn address(&self, path: &str, root: &str) -> String {
+        let start = if self.config.base_url.is_empty() { root } else { &self.config.base_url };
+        OutputPath::new(path).map(|path| path.href_from(start)).unwrap_or_default()
+    }
+
+    /// An identifier that stays: the address, or for want of a base address one made of the site's title.
+    fn identity(&self, place: &str) -> String {
+        if !self.config.base_url.is_empty() {
+            return escape(&format!("{}{place}", self.config.base_url)).into_owned();
+        }
+        let mut bytes = Hash::of(format!("{}\n{place}", self.config.title).as_bytes()).0;
+        bytes[6] = (bytes[6] & 0x0f) | 0x80;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        let hex: String = bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32])
+    }
+
+    fn post(&self, id: ArticleId, root: &str) -> Entry {
+        let article = self.site.article(id);
+        let document = article.document();
+        let published = article.date().map_or(0, |date| date.seconds);
+        let updated = document.front.updated.map_or(published, |date| date.seconds.max(published));
+        Entry {
+            id: self.identity(&document.path.to_string()),
+            title: article.title.clone(),
+            url: self.address(article.path.as_str(), root),
+            authors: article.authors.iter().map(|person| self.site.person(*person).name.clone()).collect(),
+            published,
+            updated,
+            summary: document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone()),
+            topics: article.topics.iter().map(|topic| self.site.topic(*topic).title.clone()).collect(),
+        }
+    }
+
+    fn comment(&self, index: u32, root: &str) -> Option<Entry> {
+        let placed = &self.site.conversation.comments[index as usize];
+        let article = self.site.articles.get(placed.post?)?;
+        let comment = &placed.comment;
+        let name = match (self.site.conversation.writers[index as usize], comment.author.name.trim()) {
+            (Some(person), _) => self.site.person(person).name.clone(),
+            (None, "") => self.phrases.say("anonymous", &[]),
+            (None, name) => name.to_owned(),
+        };
+        let written = comment.written.map_or(0, |moment| moment.0);
+        let discussion = &article.discussion;
+        let at = discussion.items.iter().position(|item| item.comment == Some(index))?;
+        let page = discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
+        let path = self.places.further(&article.path, page)?;
+        Some(Entry {
+            id: self.identity(&format!("{}#comment-{}", article.document().path, placed.id)),
+            title: format!("{name}: {}", article.title),
+            url: format!("{}#comment-{}", self.address(path.as_str(), root), placed.id),
+            authors: vec![name],
+            published: written,
+            updated: written,
+            summary: body::excerpt(&comment.body, comment.kind, EXCERPT),
+            topics: Vec::new(),
+        })
+    }
+
+    /// The sitemap of these pages; beyond 50,000 only the newest are in it.
+    pub(super) fn sitemap(&self, pages: &[Page]) -> Vec<u8> {
+        let mut xml = String::from(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        let listed = pages.iter().filter(|page| page.kind.is_page() && page.kind != super::plan::PageKind::NotFound);
+        for page in listed.take(ADDRESSES) {
+            element(&mut xml, format_args!("<url><loc>{}</loc></url>\n", escape(&page.path.href_from(&self.config.base_url))));
+        }
+        xml.push_str("</urlset>\n");
+        xml.into_bytes()
+    }
+}
+
+fn write_entry(xml: &mut String, entry: &Entry) {
+    xml.push_str("<entry>\n");
+    element(xml, format_args!("<id>{}</id>\n", entry.id));
+    element(xml, format_args!("<title>{}</title>\n", escape(&legal(&entry.title))));
+    element(xml, format_args!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", entry.url));
+    element(xml, format_args!("<published>{}</published>\n", stamp(entry.published)));
+    element(xml, format_args!("<updated>{}</updated>\n", stamp(entry.updated)));
+    for author in &entry.authors {
+        element(xml, format_args!("<author><name>{}</name></author>\n", escape(&legal(author))));
+    }
+    for topic in &entry.topics {
+        element(xml, format_args!("<category term=\"{}\"/>\n", escape(&legal(topic))));
+    }
+    element(xml, format_args!("<summary type=\"text\">{}</summary>\n", escape(&legal(&entry.summary))));
+    xml.push_str("</entry>\n");
+}
+
+fn element(xml: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String never fails.
+    let _ = xml.write_fmt(text);
+}
+
+/// Text without the characters that XML cannot hold.
+fn legal(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'..)).collect()
+}
+
+fn stamp(seconds: i64) -> String {
+    Timestamp::from_second(seconds).unwrap_or_default().to_string()
+}

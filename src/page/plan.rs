@@ -1,0 +1,294 @@
+//! Every file of the site with its address, before any of them is made.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::feed::FeedOf;
+use super::theme::Theme;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::output::OutputPath;
+use crate::post::Document;
+use crate::site::{ArticleId, PersonId, SeriesId, Site, TopicId, number};
+use crate::source::SourcePath;
+
+/// A file of the output.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where it lies.
+    pub path: OutputPath,
+    /// What it is.
+    pub kind: PageKind,
+}
+
+/// What a file of the output is. The numbers are those of the pages of a list, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The list of all posts.
+    Home(usize),
+    /// A post with a page of its discussion, and the template that it asks for.
+    Post(ArticleId, usize, Option<String>),
+    /// A page that is not a post.
+    Static(ArticleId, usize, Option<String>),
+    /// An expert.
+    Expert(PersonId, usize),
+    /// All experts.
+    Experts,
+    /// A topic.
+    Topic(TopicId, usize),
+    /// All topics.
+    Topics,
+    /// A series.
+    Series(SeriesId),
+    /// All series.
+    SeriesList,
+    /// A year.
+    Year(i16, usize),
+    /// The liveliest discussions.
+    Discussions,
+    /// What a server shows for an address that is not there.
+    NotFound,
+    /// An old address of an article.
+    Redirect(ArticleId),
+    /// An Atom feed.
+    Feed(FeedOf),
+    /// The sitemap, or its parts.
+    Sitemap,
+    /// A file of the theme, by its place in [`Theme::assets`].
+    Asset(usize),
+    /// A copied file, by its place in [`Site::files`].
+    Copy(usize),
+}
+
+impl PageKind {
+    /// Whether readers see it as a page of its own.
+    pub fn is_page(&self) -> bool {
+        !matches!(self, PageKind::Redirect(_) | PageKind::Feed(_) | PageKind::Sitemap | PageKind::Asset(_) | PageKind::Copy(_))
+    }
+}
+
+/// Where the pages of lists lie, and what is on each.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The posts of the list of all posts: those that are not pinned.
+    pub(super) listed: Vec<ArticleId>,
+    pinned: Vec<ArticleId>,
+    per_page: usize,
+    folder: String,
+}
+
+impl Places {
+    fn new(site: &Site, config: &Config) -> Self {
+        let is_pinned = |id: &ArticleId| site.article(*id).document().front.pinned;
+        let (pinned, listed) = site.post_ids().partition(is_pinned);
+        Places { listed, pinned, per_page: config.paginate.max(1), folder: config.paths.page.clone() }
+    }
+
+    pub(super) fn is_pinned(&self, id: ArticleId) -> bool {
+        self.pinned.binary_search(&id).is_ok()
+    }
+
+    /// How many pages a list of this length has.
+    pub(super) fn pages(&self, length: usize) -> usize {
+        length.div_ceil(self.per_page).max(1)
+    }
+
+    /// What of a list of this length is on this page, from 1.
+    pub(super) fn part(&self, length: usize, page: usize) -> Range<usize> {
+        let start = ((page.max(1) - 1) * self.per_page).min(length);
+        start..(start + self.per_page).min(length)
+    }
+
+    /// Where a further page lies of what begins at `first`: `2025/water/page/2.html` for `2025/water.html`.
+    pub(super) fn further(&self, first: &OutputPath, page: usize) -> Option<OutputPath> {
+        if page <= 1 {
+            return Some(first.clone());
+        }
+        let path = first.as_str();
+        let base = match path.strip_suffix("index.html").filter(|base| base.is_empty() || base.ends_with('/')) {
+            Some(base) => base.to_owned(),
+            None => format!("{}/", path.rsplit_once('.').map_or(path, |(stem, _)| stem)),
+        };
+        OutputPath::new(&format!("{base}{}/{page}.html", self.folder)).ok()
+    }
+}
+
+/// All files of the site, in an order that does not change.
+#[derive(Debug)]
+pub struct Plan {
+    /// The files.
+    pub pages: Vec<Page>,
+    /// Where lists lie.
+    pub places: Places,
+}
+
+struct Planner<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    pages: Vec<Page>,
+    /// Every path in lower case, with its page: some file systems ignore case.
+    taken: HashMap<String, usize>,
+    problems: Vec<Diagnostic>,
+    places: Places,
+}
+
+/// Plans all files of the site. Two of one address are an error at both their sources.
+pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
+    let places = Places::new(site, config);
+    let mut planner = Planner { site, theme, pages: Vec::new(), taken: HashMap::new(), problems: Vec::new(), places };
+    planner.articles();
+    planner.lists(config);
+    planner.people_and_topics(config);
+    planner.feeds(config);
+    for (index, asset) in theme.assets.iter().enumerate() {
+        planner.add(asset.path.clone(), PageKind::Asset(index));
+    }
+    for (index, file) in site.files.iter().enumerate() {
+        planner.add(file.path.clone(), PageKind::Copy(index));
+    }
+    // Last, so that a page that is there wins over an old address.
+    for id in (0..number(site.articles.len())).map(ArticleId) {
+        for old in &site.article(id).redirects {
+            planner.add(old.clone(), PageKind::Redirect(id));
+        }
+    }
+    let Planner { pages, problems, places, .. } = planner;
+    Checked { value: Plan { pages, places }, problems }
+}
+
+impl Planner<'_> {
+    fn add(&mut self, path: OutputPath, kind: PageKind) {
+        let folded = path.as_str().to_lowercase();
+        if let Some(&other) = self.taken.get(&folded) {
+            self.collision(&path, &kind, other);
+            return;
+        }
+        self.taken.insert(folded, self.pages.len());
+        self.pages.push(Page { path, kind });
+    }
+
+    fn add_named(&mut self, path: &str, kind: PageKind) {
+        match OutputPath::new(path) {
+            Ok(path) => self.add(path, kind),
+            Err(problem) => self.problems.push(Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml"))),
+        }
+    }
+
+    fn add_list(&mut self, first: &OutputPath, pages: usize, kind: impl Fn(usize) -> PageKind) {
+        for page in 1..=pages.max(1) {
+            if let Some(path) = self.places.further(first, page) {
+                self.add(path, kind(page));
+            }
+        }
+    }
+
+    fn collision(&mut self, path: &OutputPath, kind: &PageKind, other: usize) {
+        let other = &self.pages[other].kind;
+        let is_redirect = matches!(kind, PageKind::Redirect(_));
+        if is_redirect && owner(self.site, kind).map(|document| &document.path) == owner(self.site, other).map(|document| &document.path) {
+            return;
+        }
+        let named = owner(self.site, other).map_or_else(|| self.source(other), |document| document.path.to_string());
+        let problem = Problem::SameAddress { address: path.to_string(), other: named };
+        let problem = if is_redirect { Diagnostic::warning(problem) } else { Diagnostic::error(problem) };
+        let key = if is_redirect { "aliases" } else { "slug" };
+        self.problems.push(match owner(self.site, kind) {
+            Some(document) => Diagnostic { line: document.front.lines.get(key).copied(), ..problem.at(&document.path) },
+            None => problem.at(&SourcePath::new(&self.source(kind))),
+        });
+    }
+
+    /// What made a page, for a message.
+    fn source(&self, kind: &PageKind) -> String {
+        match kind {
+            PageKind::Copy(index) => self.site.files[*index].source.to_string(),
+            PageKind::Asset(index) => format!("assets/{}", self.theme.assets[*index].name),
+            PageKind::Expert(id, _) => format!("content/experts/{}.md", self.site.person(*id).id),
+            PageKind::Topic(id, _) => format!("content/topics/{}.md", self.site.topic(*id).id),
+            _ => "weerklank.toml".to_owned(),
+        }
+    }
+
+    fn articles(&mut self) {
+        for (index, article) in self.site.articles.iter().enumerate() {
+            let id = ArticleId(number(index));
+            let template = self.template(article.document());
+            let pages = article.discussion.pages.len();
+            let is_post = index < self.site.posts;
+            self.add_list(&article.path, pages, |page| match is_post {
+                true => PageKind::Post(id, page, template.clone()),
+                false => PageKind::Static(id, page, template.clone()),
+            });
+        }
+    }
+
+    /// The template that a document asks for. Foreign posts name templates of their own theme, so that is no error.
+    fn template(&mut self, document: &Document) -> Option<String> {
+        let name = document.front.template.as_ref()?;
+        let found = self.theme.template(name);
+        if found.is_none() {
+            let problem = Problem::UnknownTemplate { name: name.clone(), nearest: self.theme.nearest_template(name) };
+            let line = document.front.lines.get("template").copied();
+            self.problems.push(Diagnostic { line, ..Diagnostic::warning(problem).at(&document.path) });
+        }
+        found
+    }
+
+    fn lists(&mut self, config: &Config) {
+        let site = self.site;
+        if let Ok(home) = OutputPath::new("index.html") {
+            // A page of the site may take the place of the home page; the list then begins on its second page.
+            let pages = self.places.pages(self.places.listed.len());
+            let is_taken = self.taken.contains_key("index.html");
+            for page in (1..=pages).skip(usize::from(is_taken)) {
+                self.places.further(&home, page).into_iter().for_each(|path| self.add(path, PageKind::Home(page)));
+            }
+        }
+        for (year, posts) in &site.years {
+            if let Ok(path) = OutputPath::new(&format!("{year:04}/index.html")) {
+                self.add_list(&path, self.places.pages(posts.len()), |page| PageKind::Year(*year, page));
+            }
+        }
+        self.add_named("discussions.html", PageKind::Discussions);
+        self.add_named("404.html", PageKind::NotFound);
+        self.add_named(&format!("{}/index.html", config.paths.experts), PageKind::Experts);
+        self.add_named(&format!("{}/index.html", config.paths.topics), PageKind::Topics);
+        self.add_named(&format!("{}/index.html", config.paths.series), PageKind::SeriesList);
+    }
+
+    fn people_and_topics(&mut self, config: &Config) {
+        let site = self.site;
+        for (person, id) in site.people.iter().zip((0..).map(PersonId)) {
+            self.add_list(&person.path, self.places.pages(person.posts.len()), |page| PageKind::Expert(id, page));
+        }
+        for (topic, id) in site.topics.iter().zip((0..).map(TopicId)) {
+            self.add_list(&topic.path, self.places.pages(topic.posts.len()), |page| PageKind::Topic(id, page));
+        }
+        for (series, id) in site.series.iter().zip((0..).map(SeriesId)) {
+            self.add(series.path.clone(), PageKind::Series(id));
+        }
+        if !config.base_url.is_empty() {
+            self.add_named("sitemap.xml", PageKind::Sitemap);
+        }
+    }
+
+    fn feeds(&mut self, config: &Config) {
+        if !config.feeds.enabled {
+            return;
+        }
+        let site = self.site;
+        let people = (0..number(site.people.len())).map(|id| FeedOf::Expert(PersonId(id)));
+        let topics = (0..number(site.topics.len())).map(|id| FeedOf::Topic(TopicId(id)));
+        for feed in [FeedOf::Posts, FeedOf::Comments].into_iter().chain(people).chain(topics) {
+            self.add_named(&feed.path(site), PageKind::Feed(feed));
+        }
+    }
+}
+
+/// The document whose page it is.
+fn owner<'a>(site: &'a Site, kind: &PageKind) -> Option<&'a Document> {
+    match kind {
+        PageKind::Post(id, ..) | PageKind::Static(id, ..) | PageKind::Redirect(id) => Some(site.article(*id).document()),
+        _ => None,
+    }
+}

@@ -1,0 +1,290 @@
+//! The theme: templates, translations and assets, those of the site over those of the program.
+//!
+//! 1. The default theme lies in the program, its templates under `default/`, where others fall back to.
+//! 2. A site's theme that `extends = "default"` replaces single files; `{% extends "default/post.html" %}` reaches behind it.
+//! 3. Assets get the hash of their content in their names.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use serde_json::Value as Json;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use super::phrases::Phrases;
+use super::view::SiteView;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
+use crate::output::OutputPath;
+use crate::source::{Hash, Source, SourcePath};
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Where the program's own templates are found beside those of a site's theme.
+const PREFIX: &str = "default/";
+
+/// Templates that every theme has, one per kind of page.
+pub const TEMPLATES: [&str; 14] = [
+    "home.html", "list.html", "post.html", "page.html", "expert.html", "experts.html", "topic.html", "topics.html",
+    "series.html", "series-list.html", "year.html", "discussions.html", "404.html", "redirect.html",
+];
+
+/// A file of the theme that pages load.
+#[derive(Clone, Debug)]
+pub struct ThemeAsset {
+    /// Its name in templates: `style.css`.
+    pub name: String,
+    /// Where it lies in the output: `assets/style.1a2b3c4d.css`.
+    pub path: OutputPath,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    folder: String,
+    own: BTreeMap<String, String>,
+    /// What the program itself writes into pages, in the site's language.
+    pub phrases: Phrases,
+    /// The files that pages load.
+    pub assets: Vec<ThemeAsset>,
+    /// The hash of all templates and translations.
+    pub hash: Hash,
+}
+
+/// The files of a theme by kind, those of the site over those of the program.
+#[derive(Default)]
+struct Files<'a> {
+    /// Name to text, with the program's own under `default/`.
+    templates: BTreeMap<String, &'a str>,
+    assets: BTreeMap<String, &'a [u8]>,
+    /// The file with its text, the program's before the site's.
+    translations: Vec<(SourcePath, &'a str)>,
+}
+
+/// Loads the theme of the settings. `site` is what every page says of the site.
+pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Option<Theme>> {
+    let mut problems = Vec::new();
+    let folder = format!("themes/{}/", config.theme);
+    if config.theme != "default" && sources.is_empty() {
+        let nearest = nearest(&config.theme, ["default"]);
+        let problem = Problem::UnknownTheme { name: config.theme.clone(), nearest };
+        return Checked { value: None, problems: vec![Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml"))] };
+    }
+    let files = gather(sources, &folder, config, &mut problems);
+    let words = translations(&files.translations, &mut problems);
+    let mut tera = Tera::default();
+    let own: BTreeMap<String, String> =
+        files.templates.iter().filter(|(name, _)| !name.starts_with(PREFIX)).map(|(name, text)| (name.clone(), (*text).to_owned())).collect();
+    let prepared = tera.set_fallback_prefixes([PREFIX]);
+    tera.register_filter("fill", fill);
+    let added = prepared.and_then(|()| tera.add_raw_templates(files.templates.iter().map(|(name, text)| (name.as_str(), *text))));
+    if let Err(error) = added {
+        problems.push(template_error(&error, &folder, &own));
+        return Checked { value: None, problems };
+    }
+    let assets = assets(&files.assets, config);
+    let mut hasher = blake3::Hasher::new();
+    for (name, text) in &files.templates {
+        hasher.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
+    }
+    hasher.update(words.to_string().as_bytes());
+    hasher.update(serde_json::to_string(site).unwrap_or_default().as_bytes());
+    let hash = Hash(*hasher.finalize().as_bytes());
+    let global: &mut Context = tera.global_context();
+    global.insert("t", &words);
+    global.insert("site", site);
+    let phrases = Phrases::new(&words);
+    Checked { value: Some(Theme { tera, folder, own, phrases, assets, hash }), problems }
+}
+
+fn gather<'a>(sources: &'a [Source], folder: &str, config: &Config, problems: &mut Vec<Diagnostic>) -> Files<'a> {
+    let mut files = Files::default();
+    for file in DEFAULT.find("**/*").into_iter().flatten().filter_map(|entry| entry.as_file()) {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        add(&mut files, &path, file.contents(), &SourcePath::new(&format!("themes/default/{path}")), true, config);
+    }
+    let extends = sources.iter().find(|source| source.path.file_name() == "theme.toml").is_none_or(|source| {
+        let text = String::from_utf8_lossy(&source.bytes);
+        text.parse::<toml::Table>().map_or(true, |table| {
+            config.theme == "default" || table.get("extends").and_then(|value| value.as_str()) == Some("default")
+        })
+    });
+    if !extends {
+        files.assets.clear();
+    }
+    for source in sources {
+        let Some(path) = source.path.as_str().strip_prefix(folder) else { continue };
+        if path.ends_with(".html") || path.starts_with("i18n/") {
+            if let Err(error) = std::str::from_utf8(&source.bytes) {
+                let offset = error.valid_up_to() as u64;
+                problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
+                continue;
+            }
+        }
+        add(&mut files, path, &source.bytes, &source.path, false, config);
+    }
+    if !extends {
+        for name in TEMPLATES.iter().filter(|name| !files.templates.contains_key(**name)) {
+            let problem = Problem::UnknownTemplate { name: (*name).to_owned(), nearest: None };
+            problems.push(Diagnostic::error(problem).at(&SourcePath::new(&format!("{folder}theme.toml"))));
+        }
+    }
+    files
+}
+
+fn add<'a>(files: &mut Files<'a>, path: &str, bytes: &'a [u8], source: &SourcePath, is_default: bool, config: &Config) {
+    let text = || std::str::from_utf8(bytes).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)).unwrap_or_default();
+    if let Some(name) = path.strip_prefix("templates/") {
+        let name = if is_default { format!("{PREFIX}{name}") } else { name.to_owned() };
+        files.templates.insert(name, text());
+    } else if let Some(name) = path.strip_prefix("assets/") {
+        files.assets.insert(name.to_owned(), bytes);
+    } else if let Some(language) = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml")) {
+        let wanted = language == config.language || (is_default && language == fallback(&config.language));
+        if wanted {
+            files.translations.push((source.clone(), text()));
+        }
+    }
+}
+
+/// The language that the theme speaks where it has no words of its own.
+fn fallback(language: &str) -> &'static str {
+    let known = ["nl", "en"].into_iter().find(|known| language.split('-').next() == Some(known));
+    known.unwrap_or("en")
+}
+
+fn translations(files: &[(SourcePath, &str)], problems: &mut Vec<Diagnostic>) -> Json {
+    let mut words = Json::Object(serde_json::Map::new());
+    for (path, text) in files {
+        match text.parse::<toml::Table>() {
+            Ok(table) => merge(&mut words, serde_json::to_value(table).unwrap_or_default()),
+            Err(error) => {
+                let problem = Diagnostic::error(Problem::InvalidToml { detail: error.message().to_owned() }).at(path);
+                problems.push(match error.span() {
+                    Some(span) => problem.at_offset(span.start, text),
+                    None => problem,
+                });
+            }
+        }
+    }
+    words
+}
+
+/// Lays `over` over `under`, table by table.
+fn merge(under: &mut Json, over: Json) {
+    match (under, over) {
+        (Json::Object(under), Json::Object(over)) => {
+            for (key, value) in over {
+                merge(under.entry(key).or_insert(Json::Null), value);
+            }
+        }
+        (under, over) => *under = over,
+    }
+}
+
+/// Fills `{n}`, `{name}` and the like into a phrase; of a table with `one` and `other`, `n` chooses.
+#[expect(clippy::needless_pass_by_value, reason = "a filter of tera takes its arguments so")]
+fn fill(phrase: &Value, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let pattern = match phrase.as_map() {
+        Some(_) => {
+            let is_one = arguments.get::<i64>("n")? == Some(1);
+            phrase.get_from_path(if is_one { "one" } else { "other" }).and_then(Value::as_str)
+        }
+        None => phrase.as_str(),
+    };
+    let pattern = pattern.ok_or_else(|| tera::Error::message("this is not a phrase of the translations"))?;
+    let mut filled = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, following)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        match arguments.get::<&Value>(name)? {
+            Some(value) => filled.push_str(&value.to_string()),
+            None => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = following;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
+    let mut assets = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let mut bytes = bytes.to_vec();
+        if name == "style.css" {
+            bytes.extend(colors(config).into_bytes());
+        }
+        let hash = Hash::of(&bytes).short(8);
+        let hashed = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
+            None => format!("assets/{name}.{hash}"),
+        };
+        if let Ok(path) = OutputPath::new(&hashed) {
+            assets.push(ThemeAsset { name: name.clone(), path, bytes });
+        }
+    }
+    assets
+}
+
+/// The colours of the settings, behind everything that the theme says.
+fn colors(config: &Config) -> String {
+    let color = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("--{name}:{value};")).unwrap_or_default();
+    let colors = color("accent", &config.brand.accent) + &color("accent-dark", &config.brand.accent_dark);
+    if colors.is_empty() { colors } else { format!("\n:root{{{colors}}}\n") }
+}
+
+impl Theme {
+    /// The HTML of a page; `None` as address means that the page is not yet known.
+    pub fn render(&self, template: &str, context: &Context, page: &OutputPath) -> Result<Vec<u8>, Diagnostic> {
+        self.tera.render(template, context).map(String::into_bytes).map_err(|error| {
+            let mut found = template_error(&error, &self.folder, &self.own);
+            if let Problem::TemplateInvalid { detail } = found.problem {
+                found.problem = Problem::TemplateFailed { page: page.to_string(), detail };
+            }
+            found
+        })
+    }
+
+    /// The template of this name, with or without its extension, if there is one.
+    pub fn template(&self, name: &str) -> Option<String> {
+        let full = if name.ends_with(".html") { name.to_owned() } else { format!("{name}.html") };
+        let is_part = full.starts_with('_') || full.contains('/') || full == "base.html";
+        (!is_part && self.tera.contains_template(&full)).then_some(full)
+    }
+
+    /// The template nearest to this name.
+    pub fn nearest_template(&self, name: &str) -> Option<String> {
+        let names = self.own.keys().map(String::as_str).chain(TEMPLATES).filter(|name| !name.starts_with('_'));
+        nearest(name, names.map(|name| name.trim_end_matches(".html")))
+    }
+}
+
+/// A problem in a template, with its line; the details are in the words of the template engine.
+fn template_error(error: &tera::Error, folder: &str, own: &BTreeMap<String, String>) -> Diagnostic {
+    use tera::ErrorKind::{RenderingError, SyntaxError};
+    let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
+        return Diagnostic::error(Problem::TemplateInvalid { detail: error.to_string() }).at(&SourcePath::new(folder.trim_end_matches('/')));
+    };
+    let problem = Diagnostic::error(Problem::TemplateInvalid { detail: report.message().to_owned() });
+    let line = u32::try_from(report.span().start_line).unwrap_or(1);
+    let name = report.filename();
+    match (own.get(name), name.strip_prefix(PREFIX)) {
+        (Some(text), _) => problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))).on_line(line, text),
+        (None, Some(name)) => {
+            let text = DEFAULT.get_file(format!("templates/{name}")).and_then(|file| file.contents_utf8()).unwrap_or_default();
+            problem.at(&SourcePath::new(&format!("themes/default/templates/{name}"))).on_line(line, text)
+        }
+        (None, None) => problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))),
+    }
+}

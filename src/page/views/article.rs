@@ -1,0 +1,86 @@
+//! A post, and a page that is not a post.
+
+use super::Views;
+use crate::page::body::Body;
+use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
+use crate::post::Date;
+use crate::site::{Article, ArticleId, Text};
+
+impl<'a> Views<'a> {
+    pub(in crate::page) fn body(&self, text: &'a Text) -> Body<'a> {
+        Body::Document { text, options: &self.config.markdown, root: self.root.clone(), words: &self.phrases.body }
+    }
+
+    /// A post with a page of its discussion, from 1.
+    pub(in crate::page) fn post(&self, id: ArticleId, page: usize) -> PostPageView<'a> {
+        let article = self.site.article(id);
+        let discussion = self.discussion(id, page);
+        let front = &article.document().front;
+        let date = |date: Date| self.date(date);
+        let is_first = page == 1;
+        let neighbour = |index: Option<u32>| {
+            let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
+            Some(self.article_link(ArticleId(index)))
+        };
+        let related = if is_first { self.site.related.of(id) } else { Vec::new() };
+        PostPageView {
+            post: PostView {
+                entry: self.entry(id),
+                source_file: article.document().path.to_string(),
+                updated: front.updated.map(date),
+                experts: article.experts.iter().map(|person| self.person(*person)).collect(),
+                series: self.series_part(article),
+                source: front.source.clone(),
+                review: front.review.map(date),
+                review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
+                body: if is_first { self.body(&article.text) } else { Body::Empty },
+                headings: if is_first { headings(article) } else { Vec::new() },
+                newer: neighbour(id.0.checked_sub(1)),
+                older: neighbour(id.0.checked_add(1)),
+                related: related.into_iter().map(|post| self.line(post)).collect(),
+                extra: extra(article),
+            },
+            discussion,
+        }
+    }
+
+    /// A page that is not a post.
+    pub(in crate::page) fn static_page(&self, id: ArticleId, page: usize) -> StaticPageView<'a> {
+        let article = self.site.article(id);
+        let is_first = page == 1;
+        StaticPageView {
+            title: article.title.clone(),
+            lang: self.foreign(article),
+            body: if is_first { self.body(&article.text) } else { Body::Empty },
+            headings: if is_first { headings(article) } else { Vec::new() },
+            updated: article.document().front.updated.map(|date| self.date(date)),
+            discussion: self.discussion(id, page),
+            extra: extra(article),
+        }
+    }
+
+    fn series_part(&self, article: &Article) -> Option<SeriesPartView> {
+        let (id, part) = article.series?;
+        let series = self.site.series.get(id.0 as usize)?;
+        let link = |part: usize| Some(self.article_link(*series.posts.get(part)?));
+        Some(SeriesPartView {
+            title: series.title.clone(),
+            url: self.href(&series.path),
+            part: part + 1,
+            parts: series.posts.len(),
+            previous: part.checked_sub(1).and_then(link),
+            next: link(part + 1),
+        })
+    }
+}
+
+/// The headings of the second and third level.
+fn headings(article: &Article) -> Vec<HeadingView> {
+    let headings = article.document().outline.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
+    headings.map(|heading| HeadingView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() }).collect()
+}
+
+fn extra(article: &Article) -> serde_json::Value {
+    let text = article.document().front.extra.as_deref().unwrap_or_default();
+    serde_json::from_str(text).unwrap_or_default()
+}

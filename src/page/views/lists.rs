@@ -1,0 +1,122 @@
+//! Home, years, topics, series and the liveliest discussions.
+
+use std::cmp::Reverse;
+
+use super::people::push;
+use super::{Views, folded, letter};
+use crate::comment::discussion::Discussion;
+use crate::output::OutputPath;
+use crate::page::view::{
+    CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, EntryView, GroupView, ListView, MonthView, SeriesListView,
+    SeriesView, TopicEntryView, TopicsView, YearView,
+};
+use crate::site::{ArticleId, SeriesId, TopicId, number};
+
+/// Topics and comments on the home page, and discussions on their page.
+const TOPICS: usize = 12;
+const COMMENTS: usize = 5;
+const DISCUSSIONS: usize = 50;
+
+impl Views<'_> {
+    /// A page of the list of all posts, from 1. Pinned posts stand above the first page, and in no other.
+    pub(in crate::page) fn home(&self, first: &OutputPath, page: usize) -> ListView {
+        let is_first = page == 1;
+        let listed = &self.places.listed;
+        let pinned = self.site.post_ids().filter(|id| is_first && self.places.is_pinned(*id));
+        let entries = listed[self.places.part(listed.len(), page)].iter().map(|id| self.entry(*id));
+        let mut topics: Vec<TopicId> = (0..number(self.site.topics.len())).map(TopicId).collect();
+        topics.sort_by_key(|id| (Reverse(self.site.topic(*id).posts.len()), *id));
+        let topics = topics.into_iter().filter(|id| is_first && !self.site.topic(*id).posts.is_empty()).take(TOPICS);
+        let comments = self.site.conversation.newest.iter().filter(|_| is_first).take(COMMENTS);
+        ListView {
+            pinned: pinned.map(|id| self.entry(id)).collect(),
+            entries: entries.collect(),
+            pagination: self.pagination(first, page, self.places.pages(listed.len())),
+            topics: topics.map(|id| self.counted_topic(id, self.site.topic(id).posts.len())).collect(),
+            comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
+            counts: CountsView {
+                posts: self.site.posts,
+                experts: self.site.people.len(),
+                comments: self.site.conversation.tally.published,
+            },
+        }
+    }
+
+    /// A page of a year, from 1.
+    pub(in crate::page) fn year(&self, year: i16, first: &OutputPath, page: usize) -> YearView {
+        let posts = self.site.years.get(&year).map(Vec::as_slice).unwrap_or_default();
+        let mut months: Vec<MonthView> = Vec::new();
+        for id in &posts[self.places.part(posts.len(), page)] {
+            let entry: EntryView = self.line(*id);
+            let name = entry.date.as_ref().map(|date| date.month.clone()).unwrap_or_default();
+            match months.last_mut() {
+                Some(month) if month.name == name => month.entries.push(entry),
+                _ => months.push(MonthView { name, entries: vec![entry] }),
+            }
+        }
+        YearView { year, months, posts: posts.len(), pagination: self.pagination(first, page, self.places.pages(posts.len())) }
+    }
+
+    /// The topics from A to Z.
+    pub(in crate::page) fn topics(&self) -> TopicsView {
+        let mut sorted: Vec<(String, TopicId)> =
+            self.site.topics.iter().zip((0..).map(TopicId)).map(|(topic, id)| (folded(&topic.title), id)).collect();
+        sorted.sort();
+        let mut groups: Vec<GroupView<TopicEntryView>> = Vec::new();
+        for (title, id) in sorted {
+            let topic = self.site.topic(id);
+            let summary = topic.text.as_ref().map(|text| {
+                let document = &text.written.document;
+                document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone())
+            });
+            let entry = TopicEntryView {
+                title: topic.title.clone(),
+                url: self.href(&topic.path),
+                posts: topic.posts.len(),
+                comments: topic.posts.iter().map(|post| self.site.article(*post).discussion.shown).sum(),
+                summary: summary.unwrap_or_default(),
+            };
+            push(&mut groups, letter(&title), entry);
+        }
+        TopicsView { groups }
+    }
+
+    /// A series.
+    pub(in crate::page) fn series(&self, id: SeriesId) -> SeriesView {
+        let series = &self.site.series[id.0 as usize];
+        SeriesView { title: series.title.clone(), entries: series.posts.iter().map(|post| self.entry(*post)).collect() }
+    }
+
+    /// All series.
+    pub(in crate::page) fn series_list(&self) -> SeriesListView {
+        let series = self.site.series.iter().map(|series| CountedLinkView {
+            title: series.title.clone(),
+            url: self.href(&series.path),
+            count: series.posts.len(),
+        });
+        SeriesListView { series: series.collect() }
+    }
+
+    /// The liveliest discussions: those with the most comments, and of equal ones the newest.
+    pub(in crate::page) fn discussions(&self) -> DiscussionsView {
+        let newest = |discussion: &Discussion| {
+            discussion.newest.and_then(|comment| self.site.conversation.comments[comment as usize].comment.written)
+        };
+        let mut lively: Vec<ArticleId> =
+            self.site.post_ids().filter(|id| self.site.article(*id).discussion.shown > 0).collect();
+        lively.sort_by_key(|id| {
+            let discussion = &self.site.article(*id).discussion;
+            (Reverse(discussion.shown), Reverse(newest(discussion)), *id)
+        });
+        lively.truncate(DISCUSSIONS);
+        let entry = |id: ArticleId| {
+            let discussion = &self.site.article(id).discussion;
+            DiscussionEntryView {
+                entry: self.entry(id),
+                people: discussion.people,
+                newest: discussion.newest.and_then(|comment| self.excerpt(comment)),
+            }
+        };
+        DiscussionsView { discussions: lively.into_iter().map(entry).collect() }
+    }
+}

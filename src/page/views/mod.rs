@@ -1,0 +1,219 @@
+//! The site as templates see it, from one page: every address relative to that page.
+
+mod article;
+mod discussion;
+mod lists;
+mod people;
+
+use super::phrases::Phrases;
+use super::plan::Places;
+use super::view::{
+    CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView, PaginationView, PersonView,
+};
+use crate::comment::{Moment, body};
+use crate::config::Config;
+use crate::output::{OutputPath, fold};
+use crate::post::Date;
+use crate::site::{Article, ArticleId, PersonId, Site, TopicId};
+use crate::source::Hash;
+
+/// Characters of a comment that are shown where it is quoted.
+const EXCERPT: usize = 180;
+
+/// Views for one page.
+#[derive(Clone, Debug)]
+pub(super) struct Views<'a> {
+    pub site: &'a Site,
+    pub config: &'a Config,
+    pub phrases: &'a Phrases,
+    pub places: &'a Places,
+    /// The way from the page to the site's root.
+    pub root: String,
+}
+
+impl<'a> Views<'a> {
+    pub(super) fn href(&self, path: &OutputPath) -> String {
+        path.href_from(&self.root)
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateView {
+        self.phrases.date(date, &self.config.timezone)
+    }
+
+    fn moment(&self, moment: Moment) -> DateView {
+        self.date(Date { seconds: moment.0, has_time: true })
+    }
+
+    /// A post in a list, in full.
+    fn entry(&self, id: ArticleId) -> EntryView {
+        let article = self.site.article(id);
+        let document = article.document();
+        let topics = article.topics.iter().map(|topic| self.topic_link(*topic)).collect();
+        let summary = document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone());
+        let image = article.image.as_ref().map(|image| self.href(image));
+        EntryView { topics, summary, image, ..self.line(id) }
+    }
+
+    /// A post in a list, as one line: without topics, summary and picture.
+    fn line(&self, id: ArticleId) -> EntryView {
+        let article = self.site.article(id);
+        let document = article.document();
+        EntryView {
+            title: article.title.clone(),
+            url: self.href(&article.path),
+            lang: self.foreign(article),
+            date: article.date().map(|date| self.date(date)),
+            authors: article.authors.iter().map(|person| self.person(*person)).collect(),
+            topics: Vec::new(),
+            summary: String::new(),
+            image: None,
+            comments: article.discussion.shown,
+            minutes: document.outline.words.div_ceil(220).max(1),
+            pinned: document.front.pinned,
+        }
+    }
+
+    /// The language of an article, if it is not that of the site.
+    fn foreign(&self, article: &Article) -> Option<String> {
+        article.document().front.lang.clone().filter(|lang| *lang != self.config.language)
+    }
+
+    fn topic_link(&self, id: TopicId) -> LinkView {
+        let topic = self.site.topic(id);
+        LinkView { title: topic.title.clone(), url: self.href(&topic.path), current: false }
+    }
+
+    fn counted_topic(&self, id: TopicId, count: usize) -> CountedLinkView {
+        let topic = self.site.topic(id);
+        CountedLinkView { title: topic.title.clone(), url: self.href(&topic.path), count }
+    }
+
+    fn article_link(&self, id: ArticleId) -> LinkView {
+        let article = self.site.article(id);
+        LinkView { title: article.title.clone(), url: self.href(&article.path), current: false }
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> PersonView {
+        let person = self.site.person(id);
+        PersonView {
+            name: person.name.clone(),
+            url: Some(self.href(&person.path)),
+            role: person.role.clone(),
+            department: person.department.clone(),
+            photo: person.photo.as_ref().map(|photo| self.href(photo)),
+            initials: initials(&person.name),
+            tint: tint(&person.name),
+        }
+    }
+
+    /// Who wrote a comment: an expert with a page, or a colleague by name.
+    fn writer(&self, comment: u32) -> PersonView {
+        let conversation = &self.site.conversation;
+        let author = &conversation.comments[comment as usize].comment.author;
+        if let Some(person) = conversation.writers[comment as usize] {
+            return self.person(person);
+        }
+        let name = match author.name.trim() {
+            "" => self.phrases.say("anonymous", &[]),
+            name => name.to_owned(),
+        };
+        PersonView {
+            url: None,
+            role: String::new(),
+            department: author.department.clone().unwrap_or_default(),
+            photo: None,
+            initials: initials(&name),
+            tint: tint(&name),
+            name,
+        }
+    }
+
+    /// The address of a comment on its page.
+    fn comment_url(&self, comment: u32) -> Option<(String, &'a Article)> {
+        let placed = &self.site.conversation.comments[comment as usize];
+        let article = self.site.articles.get(placed.post?)?;
+        let discussion = &article.discussion;
+        let page = match discussion.pages.len() {
+            0 | 1 => 1,
+            _ => {
+                let at = discussion.items.iter().position(|item| item.comment == Some(comment))?;
+                discussion.pages.iter().position(|page| page.contains(&at))? + 1
+            }
+        };
+        let path = self.places.further(&article.path, page)?;
+        Some((format!("{}#comment-{}", self.href(&path), placed.id), article))
+    }
+
+    fn excerpt(&self, comment: u32) -> Option<CommentExcerptView> {
+        let (url, article) = self.comment_url(comment)?;
+        let placed = &self.site.conversation.comments[comment as usize].comment;
+        Some(CommentExcerptView {
+            author: self.writer(comment),
+            date: placed.written.map(|moment| self.moment(moment)),
+            text: body::excerpt(&placed.body, placed.kind, EXCERPT),
+            url,
+            post: article.title.clone(),
+        })
+    }
+
+    /// The pages of a list whose first page lies at `first`.
+    fn pagination(&self, first: &OutputPath, current: usize, total: usize) -> PaginationView {
+        let total = total.max(1);
+        let url = |number: usize| self.places.further(first, number).map(|path| self.href(&path));
+        let mut pages: Vec<PageNumberView> = Vec::new();
+        let mut last = 0;
+        for number in (1..=total).filter(|&number| number == 1 || number == total || number.abs_diff(current) <= 2) {
+            // A gap of one page is as long as its number.
+            if number == last + 2 {
+                pages.push(PageNumberView { number: last + 1, url: url(last + 1), current: false });
+            } else if number > last + 2 {
+                pages.push(PageNumberView { number: 0, url: None, current: false });
+            }
+            pages.push(PageNumberView { number, url: url(number), current: number == current });
+            last = number;
+        }
+        let previous = (current > 1).then(|| url(current - 1)).flatten();
+        let next = (current < total).then(|| url(current + 1)).flatten();
+        PaginationView { current, total, previous, next, pages }
+    }
+}
+
+/// One or two letters: of the first name and of the last one.
+fn initials(name: &str) -> String {
+    let letter = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
+    let mut words = name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| word.chars().any(char::is_alphanumeric));
+    let first = words.next().and_then(letter).unwrap_or_else(|| "?".to_owned());
+    let last = words.next_back().and_then(letter).unwrap_or_default();
+    first + &last
+}
+
+/// A number from 0 to 7 that stays with a name.
+fn tint(name: &str) -> u8 {
+    Hash::of(name.as_bytes()).0[0] % 8
+}
+
+/// The letter that a text is filed under: without accent, in upper case; `#` for anything else.
+fn letter(text: &str) -> String {
+    let first = folded(text).chars().next().filter(char::is_ascii_alphabetic);
+    first.map_or_else(|| "#".to_owned(), |letter| letter.to_ascii_uppercase().to_string())
+}
+
+/// Text in the form that lists are sorted by.
+fn folded(text: &str) -> String {
+    let mut form = String::with_capacity(text.len());
+    text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').for_each(|c| fold(c, |folded| form.push(folded)));
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_initials_and_letters() {
+        for (name, short) in [("Inès de Vries", "IV"), ("Bo", "B"), ("", "?"), ("Jan-Willem Smit", "JS"), ("’t Hooft", "TH")] {
+            assert_eq!(initials(name), short, "{name}");
+        }
+        assert_eq!((letter("élan").as_str(), letter("3D").as_str(), letter("’t Veld").as_str()), ("E", "#", "T"));
+    }
+}

@@ -1,0 +1,186 @@
+//! Where each document lies in the output, and under which old addresses it is found.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::Written;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::output::{OutputPath, slugify};
+use crate::post::{Document, slug_of};
+
+/// A document's place.
+#[derive(Clone, Debug)]
+pub(super) struct Address {
+    /// Its page.
+    pub path: OutputPath,
+    /// The last part of it.
+    pub slug: String,
+    /// Pages at old addresses that lead to it.
+    pub redirects: Vec<OutputPath>,
+}
+
+/// The addresses of all articles, in their order; the first `posts` are posts. One that cannot be is an error, and
+/// gets a place by its number so that the rest can be checked.
+pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checked<Vec<Address>> {
+    let mut problems = Vec::new();
+    let mut addresses = Vec::with_capacity(articles.len());
+    for (number, written) in articles.iter().enumerate() {
+        let document = &written.document;
+        let slug = slug(document);
+        let path = slug
+            .clone()
+            .and_then(|slug| if number < posts { post_path(document, &slug, config) } else { page_path(document, &slug) });
+        let (slug, path) = match (slug, path) {
+            (Ok(slug), Ok(path)) => (slug, path),
+            (_, Err((key, problem))) | (Err((key, problem)), _) => {
+                problems.push(at_key(Diagnostic::error(problem), document, key, &written.source));
+                let slug = format!("document-{number}");
+                match OutputPath::new(&format!("{slug}.html")) {
+                    Ok(path) => (slug, path),
+                    Err(_) => continue,
+                }
+            }
+        };
+        let redirects = redirects(written, &path, &mut problems);
+        addresses.push(Address { path, slug, redirects });
+    }
+    Checked { value: addresses, problems }
+}
+
+/// The places that documents would have that are not published, so that comments find them.
+pub(super) fn withheld(documents: &[Written], config: &Config) -> Vec<Option<(String, OutputPath)>> {
+    let place = |written: &Written| {
+        let slug = slug(&written.document).ok()?;
+        let path = post_path(&written.document, &slug, config).ok()?;
+        Some((slug, path))
+    };
+    documents.iter().map(place).collect()
+}
+
+type Refused = (&'static str, Problem);
+
+fn slug(document: &Document) -> Result<String, Refused> {
+    let Some(given) = &document.front.slug else {
+        return Ok(slugify(&slug_of(&document.path)));
+    };
+    let refused = |problem| ("slug", problem);
+    if given.contains(['/', '\\']) {
+        return Err(refused(Problem::UnsafeAddress { address: given.clone() }));
+    }
+    OutputPath::new(given).map_err(refused)?;
+    let is_plain = given.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'));
+    Ok(if is_plain { given.clone() } else { slugify(given) })
+}
+
+fn post_path(document: &Document, slug: &str, config: &Config) -> Result<OutputPath, Refused> {
+    if let Some(address) = &document.front.address {
+        return given_path(address).map_err(|problem| ("address", problem));
+    }
+    let day = document.front.date.map(|date| date.civil(&config.timezone));
+    let (year, month, day) = day.map_or((0, 1, 1), |day| (day.year(), day.month(), day.day()));
+    let mut path = config
+        .permalink
+        .replace("{year}", &format!("{year:04}"))
+        .replace("{month}", &format!("{month:02}"))
+        .replace("{day}", &format!("{day:02}"))
+        .replace("{slug}", slug);
+    if path.ends_with('/') {
+        path.push_str("index.html");
+    }
+    OutputPath::new(&path).map_err(|problem| ("slug", problem))
+}
+
+/// `content/pages/hulp/zoeken.md` lies at `hulp/zoeken.html`.
+fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
+    if let Some(address) = &document.front.address {
+        return given_path(address).map_err(|problem| ("address", problem));
+    }
+    let folder = document.path.folder();
+    let folder = folder.strip_prefix("content").unwrap_or(folder);
+    let folder = folder.strip_prefix("/pages").unwrap_or(folder).trim_start_matches('/');
+    // A folder with index.md gives its name to the page itself.
+    let folder = match document.path.stem() {
+        "index" => folder.rsplit_once('/').map_or("", |(above, _)| above),
+        _ => folder,
+    };
+    let mut path: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| slugify(part) + "/").collect();
+    path.push_str(slug);
+    path.push_str(".html");
+    OutputPath::new(&path).map_err(|problem| ("slug", problem))
+}
+
+/// The path of an address given whole; without an extension it is a folder with index.html.
+fn given_path(address: &str) -> Result<OutputPath, Problem> {
+    let path = without_host(address.trim());
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path));
+    let path = path.trim_start_matches('/');
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let has_extension = last.rsplit_once('.').is_some_and(|(stem, end)| {
+        !stem.is_empty() && ["html", "htm", "xhtml"].contains(&end.to_ascii_lowercase().as_str())
+    });
+    OutputPath::new(&match (is_folder, has_extension) {
+        (true, _) => format!("{path}index.html"),
+        (false, true) => path.to_owned(),
+        (false, false) => format!("{path}/index.html"),
+    })
+}
+
+fn without_host(address: &str) -> &str {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    rest.map_or(address, |rest| rest.find('/').map_or("", |slash| &rest[slash..]))
+}
+
+/// Old addresses become pages that lead on. One with only a query (`?p=12`) has no file to lie in.
+fn redirects(written: &Written, path: &OutputPath, problems: &mut Vec<Diagnostic>) -> Vec<OutputPath> {
+    let document = &written.document;
+    let mut found: Vec<OutputPath> = Vec::new();
+    for alias in &document.front.aliases {
+        let bare = without_host(alias.trim());
+        if bare.trim_start_matches('/').starts_with('?') || bare.is_empty() {
+            continue;
+        }
+        // Hugo takes an alias without a slash as lying beside the page itself; from the root works for all.
+        match given_path(alias) {
+            Ok(old) if old != *path && !found.contains(&old) => found.push(old),
+            Ok(_) => {}
+            Err(problem) => problems.push(at_key(Diagnostic::warning(problem), document, "aliases", &written.source)),
+        }
+    }
+    found
+}
+
+/// A problem at the line of a key of the front matter.
+pub(super) fn at_key(problem: Diagnostic, document: &Document, key: &str, source: &[u8]) -> Diagnostic {
+    let problem = problem.at(&document.path);
+    match document.front.lines.get(key) {
+        Some(&line) => problem.on_line(line, &String::from_utf8_lossy(source)),
+        None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_address_is_kept() {
+        for (given, path) in [
+            ("/nieuws/water/", Some("nieuws/water/index.html")),
+            ("nieuws/water", Some("nieuws/water/index.html")),
+            ("/nieuws/water.html", Some("nieuws/water.html")),
+            ("https://oud.example/2024/03/a%C3%A9/", Some("2024/03/aé/index.html")),
+            ("/versie-1.2/", Some("versie-1.2/index.html")),
+            ("/", Some("index.html")),
+            ("../geheim", None),
+            ("/a/../b", None),
+            ("/con/", None),
+        ] {
+            let found = given_path(given).ok();
+            assert_eq!(found.as_ref().map(OutputPath::as_str), path, "{given}");
+        }
+    }
+}

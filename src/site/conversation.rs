@@ -1,0 +1,196 @@
+//! Comments come to their posts, and to the experts who wrote them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::address::Address;
+use super::files::LinkedText;
+use super::people::People;
+use super::{PersonId, Written, number};
+use crate::comment::discussion::{self, Discussion};
+use crate::comment::matching::{self, Destination, Matcher};
+use crate::comment::moderation::{self, Placed};
+use crate::comment::{Export, Held, merge};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::output::OutputPath;
+use crate::post::CommentsState;
+use crate::source::{Source, SourcePath};
+
+/// What colleagues wrote, and what became of it.
+#[derive(Debug, Default)]
+pub struct Conversation {
+    /// Every comment, shown or not.
+    pub comments: Vec<Placed>,
+    /// The expert who wrote each comment.
+    pub writers: Vec<Option<PersonId>>,
+    /// The comments that are shown, the newest first.
+    pub newest: Vec<u32>,
+    /// What became of them, in numbers.
+    pub tally: Tally,
+}
+
+/// Every comment is accounted for: read = published + held + unmatched + duplicates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// In all exports together.
+    pub read: usize,
+    /// Shown on a page.
+    pub published: usize,
+    /// Places of comments that are not shown but have visible replies.
+    pub placeholders: usize,
+    /// Superseded by the same comment in a newer export.
+    pub duplicates: usize,
+    /// Without a post.
+    pub unmatched: usize,
+    /// Not shown, by reason.
+    pub held: BTreeMap<String, usize>,
+    /// Per export.
+    pub sources: Vec<SourceTally>,
+}
+
+/// What one export gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SourceTally {
+    /// The file.
+    pub file: String,
+    /// `wxr`, `csv`, `xlsx`.
+    pub format: String,
+    /// Comments in it.
+    pub read: usize,
+    /// Those that are shown.
+    pub published: usize,
+}
+
+/// What comes from the folder of comments.
+pub(super) struct Said {
+    pub exports: Vec<(SourcePath, &'static str, Export)>,
+    pub mapping: Option<Source>,
+    pub moderation: Option<Source>,
+}
+
+/// The conversation, with the discussion of every article.
+pub(super) struct Spoken {
+    pub conversation: Conversation,
+    pub discussions: Vec<Discussion>,
+    /// The articles whose discussion a moderator closed.
+    pub closed: BTreeSet<usize>,
+}
+
+type Public<'a> = (&'a [LinkedText], &'a [Address]);
+type Withheld<'a> = (&'a [Written], &'a [Option<(String, OutputPath)>]);
+
+/// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
+pub(super) fn join(said: Said, public: Public<'_>, withheld: Withheld<'_>, people: &People, config: &Config) -> Checked<Spoken> {
+    let mut problems = Vec::new();
+    let Said { exports, mapping, moderation } = said;
+    let mut sources: Vec<SourceTally> = exports
+        .iter()
+        .map(|(path, format, export)| SourceTally {
+            file: path.to_string(),
+            format: (*format).to_owned(),
+            read: export.comments.len(),
+            published: 0,
+        })
+        .collect();
+    let merged = merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect()).take(&mut problems);
+    let matcher = Matcher::new(destinations(public, withheld), &merged.places, mapping.as_ref(), config).take(&mut problems);
+    let mut comments = moderation::place(merged.comments, &matcher);
+    let mut closed = BTreeSet::new();
+    if let Some(source) = &moderation {
+        let decisions = moderation::read(source).take(&mut problems);
+        closed = moderation::apply(&decisions, source, &mut comments, &matcher).take(&mut problems).closed;
+    }
+    for comment in &mut comments {
+        let article = comment.post.and_then(|post| public.0.get(post));
+        let state = article.map(|article| article.text.written.document.front.comments);
+        if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
+            comment.comment.held = Some(Held::HiddenDiscussion);
+        }
+    }
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.0.len()];
+    for (index, comment) in comments.iter().enumerate() {
+        if let Some(members) = comment.post.and_then(|post| members.get_mut(post)) {
+            members.push(number(index));
+        }
+    }
+    let discussions: Vec<Discussion> = members
+        .iter()
+        .map(|members| discussion::build(members, &comments, config.comments.paginate).take(&mut problems))
+        .collect();
+    unmatched(&comments, &matcher, &mut problems);
+    let tally = tally(&comments, &discussions, merged.duplicates, &mut sources);
+    let writers = comments.iter().map(|comment| people.writer(&comment.comment.author)).collect();
+    let newest = newest(&comments);
+    let conversation = Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
+    Checked { value: Spoken { conversation, discussions, closed }, problems }
+}
+
+fn destinations((articles, addresses): Public<'_>, (withheld, hidden): Withheld<'_>) -> Vec<Destination> {
+    let destination = |written: &Written, path: &OutputPath, slug: &str, is_public: bool| Destination {
+        source: written.document.path.clone(),
+        path: path.as_str().to_owned(),
+        slug: slug.to_owned(),
+        title: written.document.title().to_owned(),
+        aliases: written.document.front.aliases.clone(),
+        ids: written.document.front.ids.clone(),
+        is_public,
+    };
+    let public = articles.iter().zip(addresses);
+    let public = public.map(|(linked, address)| destination(&linked.text.written, &address.path, &address.slug, true));
+    let hidden = withheld.iter().zip(hidden).filter_map(|(written, place)| {
+        let (slug, path) = place.as_ref()?;
+        Some(destination(written, path, slug, false))
+    });
+    public.chain(hidden).collect()
+}
+
+/// One warning for each place that no post was found for, with the number of its comments.
+fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<(SourcePath, String), (u64, usize)> = BTreeMap::new();
+    for (index, comment) in comments.iter().enumerate() {
+        if comment.post.is_none() && comment.comment.held.is_none() {
+            let key = (comment.comment.file.clone(), matching::reference(&comment.comment.place));
+            places.entry(key).or_insert((0, index)).0 += 1;
+        }
+    }
+    for ((file, reference), (count, index)) in places {
+        let comment = &comments[index].comment;
+        let nearest = matcher.nearest(&comment.place);
+        let problem = Problem::Unmatched { reference, count, nearest };
+        problems.push(Diagnostic { line: Some(comment.line), ..Diagnostic::warning(problem).at(&file) });
+    }
+}
+
+fn tally(comments: &[Placed], discussions: &[Discussion], duplicates: usize, sources: &mut [SourceTally]) -> Tally {
+    let mut tally = Tally { duplicates, ..Tally::default() };
+    let mut published: BTreeMap<&str, usize> = BTreeMap::new();
+    for comment in comments {
+        match (comment.comment.held, comment.post) {
+            (Some(held), _) => *tally.held.entry(held.name()).or_default() += 1,
+            (None, None) => tally.unmatched += 1,
+            (None, Some(_)) => {
+                tally.published += 1;
+                *published.entry(comment.comment.file.as_str()).or_default() += 1;
+            }
+        }
+    }
+    tally.placeholders = discussions.iter().map(|discussion| discussion.placeholders).sum();
+    for source in sources {
+        source.published = published.get(source.file.as_str()).copied().unwrap_or_default();
+        tally.read += source.read;
+    }
+    tally
+}
+
+fn newest(comments: &[Placed]) -> Vec<u32> {
+    let is_shown = |comment: &Placed| comment.comment.held.is_none() && comment.post.is_some();
+    let shown = comments.iter().enumerate().filter(|(_, comment)| is_shown(comment));
+    let mut newest: Vec<u32> = shown.map(|(index, _)| number(index)).collect();
+    newest.sort_by(|a, b| {
+        let (a, b) = (&comments[*a as usize], &comments[*b as usize]);
+        b.comment.written.cmp(&a.comment.written).then_with(|| b.post.cmp(&a.post)).then_with(|| a.id.cmp(&b.id))
+    });
+    newest
+}

@@ -1,0 +1,358 @@
+//! Images and attachments get their places, and every link its destination.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::{Address, at_key};
+use super::people::People;
+use super::topics::Subjects;
+use super::{Text, Written};
+use crate::config::Config;
+use crate::config::settings::MenuItem;
+use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
+use crate::output::OutputPath;
+use crate::post::links::{LinkIndex, LinkTarget, Resolved};
+use crate::post::outline::{Link, LinkKind};
+use crate::source::{Asset, Hash, SourcePath};
+
+/// A file that goes to the output as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it comes from.
+    pub source: SourcePath,
+    /// Where it goes.
+    pub path: OutputPath,
+    /// The hash of its bytes.
+    pub hash: Hash,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether it goes along only if something refers to it.
+    on_demand: bool,
+}
+
+/// The pictures of the organisation.
+#[derive(Clone, Debug, Default)]
+pub struct Brand {
+    /// In the head of every page.
+    pub logo: Option<OutputPath>,
+    /// In the tab of the browser.
+    pub favicon: Option<OutputPath>,
+}
+
+/// A link of a menu.
+#[derive(Clone, Debug)]
+pub struct MenuLink {
+    /// Its text.
+    pub label: String,
+    /// Where it leads.
+    pub to: MenuPlace,
+}
+
+/// Where a link of a menu leads.
+#[derive(Clone, Debug)]
+pub enum MenuPlace {
+    /// To a page of this site.
+    Inside(OutputPath, Option<String>),
+    /// Elsewhere.
+    Outside(String),
+}
+
+/// An article with its links and its picture.
+#[derive(Clone, Debug)]
+pub(super) struct LinkedText {
+    pub text: Text,
+    pub image: Option<OutputPath>,
+}
+
+/// Everything that can be linked to.
+pub(super) struct Linked<'a> {
+    pub articles: &'a [Written],
+    pub addresses: &'a [Address],
+    pub people: &'a People,
+    pub topics: &'a Subjects,
+    pub files: &'a [File],
+}
+
+/// The places of files. What lies beside a post's `index.md` goes where the post goes, and not at all if the post is not
+/// published; `static/` goes as it is; anything else keeps its path and goes along if something refers to it.
+pub(super) fn place(
+    articles: &[Written],
+    addresses: &[Address],
+    withheld: &[Written],
+    (attachments, statics): (Vec<Asset>, Vec<Asset>),
+) -> Checked<Vec<File>> {
+    let mut problems = Vec::new();
+    let bundle = |written: &Written| {
+        let path = &written.document.path;
+        (path.stem() == "index" && !path.folder().is_empty()).then(|| path.folder().to_owned())
+    };
+    let mut bundles: BTreeMap<String, Option<String>> = BTreeMap::new();
+    bundles.extend(withheld.iter().filter_map(bundle).map(|folder| (folder, None)));
+    let public = articles.iter().zip(addresses);
+    bundles.extend(public.filter_map(|(written, address)| Some((bundle(written)?, Some(base(&address.path))))));
+    let mut files = Vec::with_capacity(attachments.len() + statics.len());
+    for asset in attachments {
+        let (path, on_demand) = match bundle_of(&asset.path, &bundles) {
+            Some((_, None)) => continue,
+            Some((folder, Some(base))) => (format!("{base}{}", &asset.path.as_str()[folder.len() + 1..]), false),
+            None => (own_path(asset.path.as_str()).to_owned(), true),
+        };
+        file(asset, &path, on_demand, &mut files, &mut problems);
+    }
+    for asset in statics {
+        let path = asset.path.as_str().strip_prefix("static/").unwrap_or(asset.path.as_str()).to_owned();
+        file(asset, &path, false, &mut files, &mut problems);
+    }
+    Checked { value: files, problems }
+}
+
+fn file(asset: Asset, path: &str, on_demand: bool, files: &mut Vec<File>, problems: &mut Vec<Diagnostic>) {
+    match OutputPath::new(path) {
+        Ok(path) => files.push(File { source: asset.path, path, hash: asset.hash, size: asset.size, on_demand }),
+        Err(problem) => problems.push(Diagnostic::warning(problem).at(&asset.path)),
+    }
+}
+
+/// Where the files of a page lie: `2025/water/` for `2025/water.html` and for `2025/water/index.html`.
+fn base(path: &OutputPath) -> String {
+    let path = path.as_str();
+    if path == "index.html" {
+        return String::new();
+    }
+    match path.strip_suffix("/index.html").or_else(|| Some(path.rsplit_once('.')?.0)) {
+        Some(stem) => format!("{stem}/"),
+        None => format!("{path}/"),
+    }
+}
+
+/// The nearest folder above a file that is that of a post, with the place of the post's files.
+fn bundle_of<'a>(path: &SourcePath, bundles: &'a BTreeMap<String, Option<String>>) -> Option<(&'a str, Option<&'a str>)> {
+    let mut folder = path.folder();
+    loop {
+        if let Some((folder, base)) = bundles.get_key_value(folder) {
+            return Some((folder, base.as_deref()));
+        }
+        folder = folder.rsplit_once('/')?.0;
+    }
+}
+
+/// `content/images/dijk.svg` goes to `images/dijk.svg`, `content/posts/2025/dijk.svg` to `2025/dijk.svg`.
+fn own_path(path: &str) -> &str {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    path.strip_prefix("posts/").or_else(|| path.strip_prefix("pages/")).unwrap_or(path)
+}
+
+/// Every place that can be linked to, by all its names.
+pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
+    let mut targets = Vec::with_capacity(linked.articles.len() + linked.files.len() + linked.people.list.len());
+    for (written, address) in linked.articles.iter().zip(linked.addresses) {
+        let document = &written.document;
+        targets.push(LinkTarget {
+            source: document.path.clone(),
+            path: address.path.clone(),
+            slug: address.slug.clone(),
+            title: document.title().to_owned(),
+            aliases: document.front.aliases.clone(),
+            anchors: anchors(written),
+        });
+    }
+    let people = linked.people.list.iter().map(|named| (named.written.as_ref(), &config.paths.experts, named.id.as_str(), named.name(), "experts"));
+    let topics = linked.topics.topics.iter().map(|topic| (topic.written.as_ref(), &config.paths.topics, topic.id.as_str(), topic.title.as_str(), "topics"));
+    let series = linked.topics.series.iter().map(|series| (None, &config.paths.series, series.id.as_str(), series.title.as_str(), "series"));
+    for (written, folder, id, title, kind) in people.chain(topics).chain(series) {
+        let Ok(path) = OutputPath::new(&format!("{folder}/{id}.html")) else { continue };
+        let source = written.map_or_else(|| SourcePath::new(&format!("content/{kind}/{id}.md")), |written| written.document.path.clone());
+        let anchors = written.map(anchors).unwrap_or_default();
+        targets.push(LinkTarget { source, path, slug: id.to_owned(), title: title.to_owned(), aliases: Vec::new(), anchors });
+    }
+    let bare = |source: &str, path: OutputPath| LinkTarget {
+        source: SourcePath::new(source),
+        path,
+        slug: String::new(),
+        title: String::new(),
+        aliases: Vec::new(),
+        anchors: Vec::new(),
+    };
+    targets.extend(linked.files.iter().map(|file| bare(file.source.as_str(), file.path.clone())));
+    let lists = [&config.paths.experts, &config.paths.topics, &config.paths.series].map(|folder| format!("{folder}/index.html"));
+    let own = ["index.html", "discussions.html"].into_iter().map(str::to_owned).chain(lists);
+    targets.extend(own.filter_map(|path| Some(bare(&path, OutputPath::new(&path).ok()?))));
+    let mut hosts = config.comments.old_hosts.clone();
+    hosts.extend((!config.base_url.is_empty()).then(|| config.base_url.clone()));
+    LinkIndex::new(targets, &hosts)
+}
+
+fn anchors(written: &Written) -> Vec<String> {
+    let outline = &written.document.outline;
+    outline.headings.iter().map(|heading| &heading.id).chain(&outline.anchors).cloned().collect()
+}
+
+/// The articles with their links and pictures.
+pub(super) fn link(articles: Vec<Written>, index: &LinkIndex) -> Checked<Vec<LinkedText>> {
+    let mut problems = Vec::new();
+    let mut linked = Vec::with_capacity(articles.len());
+    for written in articles {
+        let written_image = written.document.front.image.clone();
+        let image = written_image.and_then(|image| picture(&written, &image, "image", index, &mut problems));
+        linked.push(LinkedText { text: text(written, index, &mut problems), image });
+    }
+    Checked { value: linked, problems }
+}
+
+/// The people with their biographies and photos.
+pub(super) fn link_people(mut people: People, index: &LinkIndex) -> Checked<People> {
+    let mut problems = Vec::new();
+    for named in &mut people.list {
+        if let Some(photo) = named.given.photo.clone() {
+            named.photo = match &named.written {
+                Some(written) => picture(written, &photo, "photo", index, &mut problems),
+                None => match index.resolve(&named.path, &photo, LinkKind::Image) {
+                    Resolved::Inside { path, .. } => Some(path),
+                    _ => None,
+                },
+            };
+        }
+        named.text = named.written.take().map(|written| text(written, index, &mut problems));
+    }
+    Checked { value: people, problems }
+}
+
+/// The topics with their introductions.
+pub(super) fn link_topics(mut subjects: Subjects, index: &LinkIndex) -> Checked<Subjects> {
+    let mut problems = Vec::new();
+    for topic in &mut subjects.topics {
+        topic.text = topic.written.take().map(|written| text(written, index, &mut problems));
+    }
+    Checked { value: subjects, problems }
+}
+
+fn text(written: Written, index: &LinkIndex, problems: &mut Vec<Diagnostic>) -> Text {
+    let mut links = BTreeMap::new();
+    for link in &written.document.outline.links {
+        let resolved = index.resolve(&written.document.path, &link.target, link.kind);
+        if let Some(problem) = problem(link, &resolved) {
+            let text = String::from_utf8_lossy(&written.source);
+            problems.push(Diagnostic::warning(problem).at(&written.document.path).on_line(link.line, &text));
+        }
+        links.insert(link.target.clone(), resolved);
+    }
+    Text { written, links }
+}
+
+fn problem(link: &Link, resolved: &Resolved) -> Option<Problem> {
+    let target = link.target.clone();
+    match (resolved, link.kind) {
+        (Resolved::Broken(nearest), LinkKind::Image) => Some(Problem::MissingImage { target, nearest: nearest.clone() }),
+        (Resolved::Broken(nearest), _) => Some(Problem::BrokenLink { target, nearest: nearest.clone() }),
+        (Resolved::Outside, LinkKind::Image) => Some(Problem::RemoteImage { address: target }),
+        (Resolved::BrokenAnchor { nearest, .. }, _) => {
+            let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
+            Some(Problem::BrokenAnchor { target, anchor, nearest: nearest.clone() })
+        }
+        (Resolved::Unsafe, _) => Some(Problem::UnsafeLink { target }),
+        _ => None,
+    }
+}
+
+/// A picture that a key of the front matter names.
+fn picture(written: &Written, target: &str, key: &str, index: &LinkIndex, problems: &mut Vec<Diagnostic>) -> Option<OutputPath> {
+    let resolved = index.resolve(&written.document.path, target, LinkKind::Image);
+    if let Resolved::Inside { path, .. } = resolved {
+        return Some(path);
+    }
+    let link = Link { target: target.to_owned(), kind: LinkKind::Image, line: 1 };
+    if let Some(problem) = problem(&link, &resolved) {
+        problems.push(at_key(Diagnostic::warning(problem), &written.document, key, &written.source));
+    }
+    None
+}
+
+/// The logo and the favicon of the settings.
+pub(super) fn brand(files: &[File], config: &Config) -> Checked<Brand> {
+    let mut problems = Vec::new();
+    let mut find = |key: &str, wanted: &Option<String>| {
+        let wanted = wanted.as_ref()?;
+        let name = wanted.trim_start_matches('/');
+        let source = SourcePath::new(name);
+        let forms = [source.as_str().to_owned(), format!("static/{source}"), format!("content/{source}")];
+        let found = files.iter().find(|file| forms.iter().any(|form| file.source.as_str() == form) || file.path.as_str() == name);
+        if found.is_none() {
+            let nearest = nearest(wanted, files.iter().map(|file| file.source.as_str()));
+            let problem = Problem::BrandFile { key: key.to_owned(), path: wanted.clone(), nearest };
+            problems.push(Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml")));
+        }
+        found.map(|file| file.path.clone())
+    };
+    let logo = find("brand.logo", &config.brand.logo);
+    let favicon = find("brand.favicon", &config.brand.favicon);
+    Checked { value: Brand { logo, favicon }, problems }
+}
+
+/// The menus at the top and at the foot.
+pub(super) fn menu(index: &LinkIndex, config: &Config) -> Checked<(Vec<MenuLink>, Vec<MenuLink>)> {
+    let mut problems = Vec::new();
+    let settings = SourcePath::new("weerklank.toml");
+    let mut links = |items: &[MenuItem]| -> Vec<MenuLink> {
+        let link = |item: &MenuItem| {
+            let to = match index.resolve(&settings, &item.to, LinkKind::Link) {
+                Resolved::Inside { path, anchor, .. } => MenuPlace::Inside(path, anchor),
+                Resolved::BrokenAnchor { path, .. } => MenuPlace::Inside(path, None),
+                Resolved::Outside => MenuPlace::Outside(item.to.clone()),
+                Resolved::Broken(nearest) => {
+                    let problem = Problem::MenuTarget { target: item.to.clone(), nearest };
+                    problems.push(Diagnostic::warning(problem).at(&settings));
+                    return None;
+                }
+                Resolved::Here(_) | Resolved::Unsafe => {
+                    let problem = Problem::MenuTarget { target: item.to.clone(), nearest: None };
+                    problems.push(Diagnostic::warning(problem).at(&settings));
+                    return None;
+                }
+            };
+            Some(MenuLink { label: item.label.clone(), to })
+        };
+        items.iter().filter_map(link).collect()
+    };
+    let main = links(&config.menu.main);
+    let footer = links(&config.menu.footer);
+    Checked { value: (main, footer), problems }
+}
+
+/// The files that are part of the site: those that always are, and those that something refers to.
+pub(super) fn published(
+    files: Vec<File>,
+    articles: &[LinkedText],
+    (people, topics): (&People, &Subjects),
+    (brand, menu): (&Brand, &(Vec<MenuLink>, Vec<MenuLink>)),
+) -> Vec<File> {
+    let mut wanted: BTreeSet<&OutputPath> = brand.logo.iter().chain(&brand.favicon).collect();
+    wanted.extend(menu.0.iter().chain(&menu.1).filter_map(|link| match &link.to {
+        MenuPlace::Inside(path, _) => Some(path),
+        MenuPlace::Outside(_) => None,
+    }));
+    let bodies = people.list.iter().filter_map(|named| named.text.as_ref());
+    let bodies = bodies.chain(topics.topics.iter().filter_map(|topic| topic.text.as_ref()));
+    for text in bodies.chain(articles.iter().map(|article| &article.text)) {
+        wanted.extend(text.links.values().filter_map(|resolved| match resolved {
+            Resolved::Inside { path, .. } => Some(path),
+            _ => None,
+        }));
+    }
+    wanted.extend(articles.iter().filter_map(|article| article.image.as_ref()));
+    wanted.extend(people.list.iter().filter_map(|named| named.photo.as_ref()));
+    files.into_iter().filter(|file| !file.on_demand || wanted.contains(&file.path)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_post_lie_in_its_folder() {
+        for (page, folder) in [("2025/water.html", "2025/water/"), ("2025/water/index.html", "2025/water/"), ("index.html", "")] {
+            let path = OutputPath::new(page).expect("a path");
+            assert_eq!(base(&path), folder);
+        }
+        assert_eq!(own_path("content/posts/2025/dijk.svg"), "2025/dijk.svg");
+        assert_eq!(own_path("content/images/dijk.svg"), "images/dijk.svg");
+    }
+}

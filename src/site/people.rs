@@ -1,0 +1,244 @@
+//! Who writes here, who is quoted, and which commenters they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::at_key;
+use super::knowledge::Knowledge;
+use super::{ArticleId, PersonId, Text, Written, number};
+use crate::comment::Author;
+use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
+use crate::output::{OutputPath, slugify};
+use crate::post::authors::Profile;
+use crate::post::front_matter::{Person as Given, PersonRef};
+use crate::source::SourcePath;
+
+/// Someone with a page.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The last part of the address of their page.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// What they do; may be empty.
+    pub role: String,
+    /// Where they work; may be empty.
+    pub department: String,
+    /// How to reach them; may be empty.
+    pub contact: String,
+    /// Their picture.
+    pub photo: Option<OutputPath>,
+    /// Their page.
+    pub path: OutputPath,
+    /// Their biography, if there is a profile.
+    pub text: Option<Text>,
+    /// What they wrote, the newest first.
+    pub posts: Vec<ArticleId>,
+    /// Where they are quoted, the newest first.
+    pub quoted: Vec<ArticleId>,
+    /// Comments that they wrote and that are shown, the newest first; places in the conversation.
+    pub comments: Vec<u32>,
+    /// What they know about, the most first.
+    pub knows: Vec<Knowledge>,
+}
+
+/// Someone as profiles and posts name them.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    /// The last part of the address of their page.
+    pub id: String,
+    /// What is said of them.
+    pub given: Given,
+    /// Other names and accounts.
+    pub aliases: Vec<String>,
+    /// The file that says so, for links and photos.
+    pub path: SourcePath,
+    /// The profile.
+    pub written: Option<Written>,
+    /// The biography with its links; filled when they are resolved.
+    pub text: Option<Text>,
+    /// Their picture; likewise.
+    pub photo: Option<OutputPath>,
+}
+
+impl Named {
+    /// The full name, or the id for want of one.
+    pub(super) fn name(&self) -> &str {
+        self.given.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&self.id)
+    }
+}
+
+/// Everyone, and who wrote and is quoted in what.
+#[derive(Clone, Debug)]
+pub(super) struct People {
+    /// By id.
+    pub list: Vec<Named>,
+    authors: Vec<Vec<PersonId>>,
+    experts: Vec<Vec<PersonId>>,
+    accounts: BTreeMap<String, PersonId>,
+    names: BTreeMap<String, PersonId>,
+}
+
+impl People {
+    /// Who wrote an article.
+    pub(super) fn authors_of(&self, article: usize) -> Vec<PersonId> {
+        self.authors.get(article).cloned().unwrap_or_default()
+    }
+
+    /// Who is quoted in it.
+    pub(super) fn experts_of(&self, article: usize) -> Vec<PersonId> {
+        self.experts.get(article).cloned().unwrap_or_default()
+    }
+
+    /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name counts only when the
+    /// comment says nothing else of its writer, because names are easily borrowed.
+    pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
+        let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
+        let known = known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text)));
+        let is_bare = author.account.is_none() && author.email.is_none();
+        known.or_else(|| if is_bare { self.names.get(&slugify(&author.name)) } else { None }).copied()
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// Those who are known so far, by all their names.
+#[derive(Default)]
+struct Known {
+    people: BTreeMap<String, Named>,
+    /// Id, name and aliases in the form of a slug, to the id.
+    names: BTreeMap<String, String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Known {
+    fn profile(&mut self, written: Written) {
+        let document = &written.document;
+        let id = slugify(document.path.stem());
+        let mut given = document.front.person.clone();
+        given.name = given.name.or_else(|| Some(document.title().to_owned()));
+        let named = Named {
+            given,
+            aliases: document.front.aliases.clone(),
+            path: document.path.clone(),
+            written: Some(written),
+            text: None,
+            photo: None,
+            id: id.clone(),
+        };
+        if let Some(other) = self.people.get(&id) {
+            let problem = Problem::DuplicatePerson { id, other: other.path.to_string() };
+            self.problems.push(Diagnostic::error(problem).at(&named.path));
+            return;
+        }
+        self.name(&named, None);
+        self.people.insert(id, named);
+    }
+
+    /// An entry of an authors file; a profile of the same person says more, and wins.
+    fn entry(&mut self, profile: Profile) {
+        let id = slugify(&profile.id);
+        let known = self.names.get(&id).or_else(|| self.names.get(&slugify(profile.person.name.as_deref()?))).cloned();
+        if let Some(known) = known.and_then(|id| self.people.get_mut(&id)) {
+            let Given { name, role, department, photo, contact, expertise, .. } = profile.person;
+            let own = &mut known.given;
+            own.name = own.name.take().or(name);
+            own.role = own.role.take().or(role);
+            own.department = own.department.take().or(department);
+            own.photo = own.photo.take().or(photo);
+            own.contact = own.contact.take().or(contact);
+            own.expertise.extend(expertise.into_iter().filter(|_| known.written.is_none()));
+            self.names.entry(id).or_insert_with(|| known.id.clone());
+            return;
+        }
+        let named = Named {
+            id: id.clone(),
+            given: profile.person,
+            aliases: profile.aliases,
+            path: profile.path,
+            written: None,
+            text: None,
+            photo: None,
+        };
+        self.name(&named, Some(profile.line));
+        self.people.insert(id, named);
+    }
+
+    fn name(&mut self, named: &Named, line: Option<u32>) {
+        self.names.insert(named.id.clone(), named.id.clone());
+        let others = std::iter::once(named.name()).chain(named.aliases.iter().map(String::as_str));
+        for name in others {
+            let other = self.names.entry(slugify(name)).or_insert_with(|| named.id.clone());
+            if *other != named.id {
+                let problem = Problem::SamePersonAlias { alias: name.to_owned(), other: other.clone() };
+                let line = line.or_else(|| named.written.as_ref()?.document.front.lines.get("aliases").copied());
+                self.problems.push(Diagnostic { line, ..Diagnostic::warning(problem).at(&named.path) });
+            }
+        }
+    }
+
+    /// The id of the person that a document refers to. Nobody yet: they get a page with the name alone.
+    fn refer(&mut self, person: &PersonRef, key: &str, written: &Written) -> Option<String> {
+        let slug = slugify(&person.name);
+        if person.name.trim().is_empty() {
+            return None;
+        }
+        if let Some(id) = self.names.get(&slug) {
+            return Some(id.clone());
+        }
+        let names = self.people.values().flat_map(|named| [named.name(), named.id.as_str()]);
+        let nearest = nearest(&person.name, names);
+        let problem = Problem::UnknownPerson { id: person.name.clone(), nearest };
+        self.problems.push(at_key(Diagnostic::warning(problem), &written.document, key, &written.source));
+        let given = Given { name: Some(person.name.trim().to_owned()), role: person.title.clone(), ..Given::default() };
+        let path = written.document.path.clone();
+        let named = Named { id: slug.clone(), given, aliases: Vec::new(), path, written: None, text: None, photo: None };
+        self.names.insert(slug.clone(), slug.clone());
+        self.people.insert(slug.clone(), named);
+        Some(slug)
+    }
+}
+
+/// Gathers everyone from the profiles, the lists of other generators, and the articles themselves.
+pub(super) fn gather(profiles: Vec<Written>, entries: Vec<Profile>, articles: &[Written]) -> Checked<People> {
+    let mut known = Known::default();
+    profiles.into_iter().for_each(|profile| known.profile(profile));
+    entries.into_iter().for_each(|entry| known.entry(entry));
+    let mut authors: Vec<Vec<String>> = vec![Vec::new(); articles.len()];
+    let mut experts = authors.clone();
+    // By path, so that a person without a profile is always warned of at the same place.
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|a, b| articles[*a].document.path.cmp(&articles[*b].document.path));
+    for number in order {
+        let written = &articles[number];
+        let front = &written.document.front;
+        for (key, references, found) in [("authors", &front.authors, &mut authors[number]), ("experts", &front.experts, &mut experts[number])] {
+            let mut seen = BTreeSet::new();
+            for reference in references {
+                found.extend(known.refer(reference, key, written).filter(|id| seen.insert(id.clone())));
+            }
+        }
+    }
+    let ids: BTreeMap<&String, PersonId> = known.people.keys().zip((0..).map(PersonId)).collect();
+    let numbered = |lists: Vec<Vec<String>>| -> Vec<Vec<PersonId>> {
+        lists.iter().map(|list| list.iter().filter_map(|id| ids.get(id).copied()).collect()).collect()
+    };
+    let (authors, experts) = (numbered(authors), numbered(experts));
+    let names = known.names.iter().filter_map(|(name, id)| Some((name.clone(), *ids.get(id)?))).collect();
+    let list: Vec<Named> = known.people.into_values().collect();
+    let accounts = accounts(&list);
+    Checked { value: People { list, authors, experts, accounts, names }, problems: known.problems }
+}
+
+/// Accounts, e-mail addresses and aliases, each of one person only: one that two have says nothing.
+fn accounts(list: &[Named]) -> BTreeMap<String, PersonId> {
+    let mut found: BTreeMap<String, Option<PersonId>> = BTreeMap::new();
+    for (index, named) in list.iter().enumerate() {
+        let id = PersonId(number(index));
+        for name in named.aliases.iter().chain(&named.given.emails).filter(|name| !name.trim().is_empty()) {
+            found.entry(folded(name)).and_modify(|other| *other = other.filter(|other| *other == id)).or_insert(Some(id));
+        }
+    }
+    found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect()
+}

@@ -1,0 +1,151 @@
+//! Which posts share their words, topics and people.
+//!
+//! 1. Every post keeps the words that tell it from the others: those of its text and of its discussion, weighed by how rare
+//!    they are (tf-idf), and its topics and people as further words.
+//! 2. For each word the posts that have it stand in a list, in order of date.
+//! 3. The posts related to one are those that share most weight with it. Of a word's list only the posts nearest in time
+//!    count, so that the cost of a post does not grow with the site.
+
+use super::{Article, ArticleId, Conversation, number};
+use crate::comment::body;
+use crate::post::outline::{self, Term};
+use crate::source::Hash;
+
+/// Words of a post that count.
+const WORDS: usize = 16;
+
+/// Posts on each side of a post in the list of a word that count.
+const SIDE: usize = 48;
+
+/// How many related posts are shown.
+const SHOWN: usize = 4;
+
+/// The characters of a discussion whose words count: the beginning sets its course.
+const DISCUSSED: usize = 4000;
+
+/// Words fall into this many boxes, a power of two; two words in one box are rare, and only blur a little.
+const BOXES: usize = 1 << 20;
+
+/// The words of every post that count, and the posts of every word.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Per post its words with their weights.
+    posts: Vec<Vec<(u32, f32)>>,
+    /// Where the list of each box begins in `list`.
+    starts: Vec<u32>,
+    /// The posts of all boxes with the weight of the word in them, box after box, in order of post.
+    list: Vec<(u32, f32)>,
+}
+
+/// Indexes the posts, the newest first.
+pub(super) fn index(posts: &[Article], conversation: &Conversation) -> Index {
+    let words: Vec<Vec<Term>> = posts.iter().map(|article| words(article, conversation)).collect();
+    let mut frequency = vec![0_u32; BOXES];
+    for term in words.iter().flatten() {
+        frequency[in_box(term.word)] += 1;
+    }
+    let all = posts.len();
+    let posts: Vec<Vec<(u32, f32)>> = words.iter().map(|words| weigh(words, &frequency, all)).collect();
+    let mut starts = vec![0_u32; BOXES + 1];
+    for (word, _) in posts.iter().flatten() {
+        starts[in_box(*word) + 1] += 1;
+    }
+    for at in 0..BOXES {
+        starts[at + 1] += starts[at];
+    }
+    let mut next = starts.clone();
+    let mut list = vec![(0, 0.0); starts[BOXES] as usize];
+    for (post, words) in posts.iter().enumerate() {
+        for (word, weight) in words {
+            let at = &mut next[in_box(*word)];
+            list[*at as usize] = (number(post), *weight);
+            *at += 1;
+        }
+    }
+    Index { posts, starts, list }
+}
+
+impl Index {
+    /// The posts that share most with this one, the most first.
+    pub fn of(&self, post: ArticleId) -> Vec<ArticleId> {
+        let Some(words) = self.posts.get(post.0 as usize) else { return Vec::new() };
+        let mut shared: Vec<(u32, f32)> = Vec::with_capacity(words.len() * SIDE);
+        for (word, weight) in words {
+            let at = in_box(*word);
+            let list = &self.list[self.starts[at] as usize..self.starts[at + 1] as usize];
+            let own = list.partition_point(|(other, _)| *other < post.0);
+            let near = &list[own.saturating_sub(SIDE)..(own + SIDE + 1).min(list.len())];
+            shared.extend(near.iter().filter(|(other, _)| *other != post.0).map(|(other, theirs)| (*other, weight * theirs)));
+        }
+        shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)));
+        let mut summed: Vec<(u32, f32)> = Vec::with_capacity(shared.len());
+        for (other, weight) in shared {
+            match summed.last_mut() {
+                Some((last, sum)) if *last == other => *sum += weight,
+                _ => summed.push((other, weight)),
+            }
+        }
+        // A word or two in common is chance.
+        summed.retain(|(_, weight)| *weight >= 0.06);
+        summed.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        summed.into_iter().take(SHOWN).map(|(other, _)| ArticleId(other)).collect()
+    }
+}
+
+fn in_box(word: u32) -> usize {
+    word as usize & (BOXES - 1)
+}
+
+/// The words of a post and its discussion, and its topics and people as words.
+fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
+    let mut terms = article.document().outline.terms.clone();
+    let mut said = String::new();
+    for comment in article.discussion.items.iter().filter_map(|item| item.comment) {
+        let comment = &conversation.comments[comment as usize].comment;
+        said.push_str(&body::excerpt(&comment.body, comment.kind, DISCUSSED / 4));
+        said.push('\n');
+        if said.len() >= DISCUSSED {
+            break;
+        }
+    }
+    if !said.is_empty() {
+        terms.extend(outline::terms(&said));
+    }
+    let named = |kind: &str, id: u32| {
+        let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
+        u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
+    };
+    let topics = article.topics.iter().map(|topic| named("topic", topic.0));
+    let people = article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
+    let series = article.series.iter().map(|(series, _)| named("series", series.0));
+    terms.extend(topics.chain(people).chain(series).map(|word| Term { word, count: 3 }));
+    terms.sort_unstable();
+    let mut joined: Vec<Term> = Vec::with_capacity(terms.len());
+    for term in terms {
+        match joined.last_mut() {
+            Some(last) if last.word == term.word => last.count = last.count.saturating_add(term.count),
+            _ => joined.push(term),
+        }
+    }
+    joined
+}
+
+/// The words that tell a post from the others, with weights whose squares sum up to one.
+fn weigh(words: &[Term], frequency: &[u32], all: usize) -> Vec<(u32, f32)> {
+    let mut weighed: Vec<(u32, f32)> = words
+        .iter()
+        .filter_map(|term| {
+            let with = frequency[in_box(term.word)] as usize;
+            // A word of one post relates it to nothing, one of most posts to everything.
+            let tells = with > 1 && (with * 2 <= all || all < 8);
+            #[expect(clippy::cast_precision_loss, reason = "the logarithm of a count needs no more than an f32 holds")]
+            let rarity = (all as f32 / with as f32).ln().max(0.1);
+            tells.then(|| (term.word, f32::from(term.count).sqrt() * rarity))
+        })
+        .collect();
+    weighed.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    weighed.truncate(WORDS);
+    let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    weighed.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
+    weighed
+}

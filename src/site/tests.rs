@@ -1,0 +1,17 @@
+//! What the tests of the site share.
+
+use crate::config::{Config, Flags, resolve};
+use crate::source::{Hash, Source};
+
+/// The settings of this text, at noon of 23 November 2026.
+pub(crate) fn config(text: &str) -> Config {
+    let flags = Flags {
+        base_url: None,
+        drafts: false,
+        future: false,
+        expired: false,
+        now: "2026-11-23T12:00:00Z".into(),
+        program: Hash::of(b""),
+    };
+    resolve(&Source::new("weerklank.toml", text.as_bytes().to_vec()), &flags).value.expect("valid settings")
+}

@@ -1,0 +1,175 @@
+//! What the posts are about: topics, and the series that they are part of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ArticleId, SeriesId, Text, TopicId, Written, number};
+use crate::output::{OutputPath, slugify};
+
+/// A topic with its page.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// The last part of its address.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub path: OutputPath,
+    /// Its introduction, if somebody wrote one.
+    pub text: Option<Text>,
+    /// Its posts, the newest first.
+    pub posts: Vec<ArticleId>,
+    /// Who knows about it, the most first, with their place in [`super::Person::knows`].
+    pub experts: Vec<(super::PersonId, usize)>,
+    /// Topics that often stand beside it, with how often; the most first.
+    pub neighbours: Vec<(TopicId, usize)>,
+}
+
+/// A series with its page.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The last part of its address.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub path: OutputPath,
+    /// Its parts, the first first.
+    pub posts: Vec<ArticleId>,
+}
+
+/// A topic or series as the documents name it.
+#[derive(Clone, Debug)]
+pub(super) struct Subject {
+    /// The last part of its address.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its introduction.
+    pub written: Option<Written>,
+    /// The introduction with its links; filled when they are resolved.
+    pub text: Option<Text>,
+    /// Its posts, the newest first.
+    pub posts: Vec<usize>,
+}
+
+/// Every topic and series, and which each post has.
+#[derive(Clone, Debug)]
+pub(super) struct Subjects {
+    /// By id.
+    pub topics: Vec<Subject>,
+    /// By id.
+    pub series: Vec<Subject>,
+    per_post: Vec<Vec<TopicId>>,
+    series_per_post: Vec<Option<(SeriesId, usize)>>,
+}
+
+impl Subjects {
+    /// The topics of a post, in its own order.
+    pub(super) fn of(&self, post: usize) -> Vec<TopicId> {
+        self.per_post.get(post).cloned().unwrap_or_default()
+    }
+
+    /// The series of a post, with its place in it from 0.
+    pub(super) fn series_of(&self, post: usize) -> Option<(SeriesId, usize)> {
+        self.series_per_post.get(post).copied().flatten()
+    }
+
+    /// The topic of this name.
+    pub(super) fn find(&self, name: &str) -> Option<TopicId> {
+        let id = slugify(name);
+        let found = self.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).ok();
+        let by_title = || self.topics.iter().position(|topic| slugify(&topic.title) == id);
+        found.or_else(by_title).map(|index| TopicId(number(index)))
+    }
+}
+
+/// Gathers what `posts` (the newest first) are about. Names that differ only in capitals, accents or blanks are one topic; its
+/// title is that of its introduction, or else the spelling used most.
+pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut topics: BTreeMap<String, Subject> = BTreeMap::new();
+    for written in introductions {
+        let document = &written.document;
+        let id = slugify(document.path.stem());
+        let title = document.title().to_owned();
+        names.insert(id.clone(), id.clone());
+        names.entry(slugify(&title)).or_insert_with(|| id.clone());
+        for alias in &document.front.aliases {
+            names.entry(slugify(alias)).or_insert_with(|| id.clone());
+        }
+        topics.insert(id.clone(), Subject { id, title, written: Some(written), text: None, posts: Vec::new() });
+    }
+    let mut per_post: Vec<Vec<String>> = Vec::with_capacity(posts.len());
+    let mut series_per_post: Vec<Option<String>> = Vec::with_capacity(posts.len());
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for written in posts {
+        let front = &written.document.front;
+        let mut own = Vec::new();
+        let mut seen = BTreeSet::new();
+        for name in &front.topics {
+            let key = slugify(name);
+            let id = names.get(&key).cloned().unwrap_or(key);
+            if seen.insert(id.clone()) {
+                *spellings.entry(id.clone()).or_default().entry(name.trim()).or_default() += 1;
+                own.push(id);
+            }
+        }
+        per_post.push(own);
+        series_per_post.push(front.series.as_ref().map(|name| {
+            let id = slugify(name);
+            *spellings.entry(format!("series/{id}")).or_default().entry(name.trim()).or_default() += 1;
+            id
+        }));
+    }
+    let title = |key: &str| {
+        let most = spellings.get(key).and_then(|forms| forms.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form))));
+        most.map_or_else(|| key.to_owned(), |(form, _)| (*form).to_owned())
+    };
+    let mut series: BTreeMap<String, Subject> = BTreeMap::new();
+    for (post, (own, part)) in per_post.iter().zip(&series_per_post).enumerate() {
+        for id in own {
+            let fresh = || Subject { id: id.clone(), title: title(id), written: None, text: None, posts: Vec::new() };
+            topics.entry(id.clone()).or_insert_with(fresh).posts.push(post);
+        }
+        if let Some(id) = part {
+            let fresh = || Subject { id: id.clone(), title: title(&format!("series/{id}")), written: None, text: None, posts: Vec::new() };
+            series.entry(id.clone()).or_insert_with(fresh).posts.push(post);
+        }
+    }
+    // A series is read from its beginning.
+    series.values_mut().for_each(|subject| subject.posts.reverse());
+    number_all(topics, series, &per_post, &series_per_post)
+}
+
+/// Names become numbers, now that all are known.
+fn number_all(
+    topics: BTreeMap<String, Subject>,
+    series: BTreeMap<String, Subject>,
+    per_post: &[Vec<String>],
+    series_per_post: &[Option<String>],
+) -> Subjects {
+    let ids: BTreeMap<&str, u32> = topics.keys().map(String::as_str).zip(0..).collect();
+    let per_post = per_post
+        .iter()
+        .map(|own| own.iter().filter_map(|id| ids.get(id.as_str()).map(|id| TopicId(*id))).collect())
+        .collect();
+    let places: BTreeMap<(&str, usize), (u32, usize)> = series
+        .values()
+        .zip(0..)
+        .flat_map(|(subject, id)| subject.posts.iter().enumerate().map(move |(part, post)| ((subject.id.as_str(), *post), (id, part))))
+        .collect();
+    let series_per_post = series_per_post
+        .iter()
+        .enumerate()
+        .map(|(post, name)| {
+            let (id, part) = places.get(&(name.as_deref()?, post))?;
+            Some((SeriesId(*id), *part))
+        })
+        .collect();
+    Subjects {
+        topics: topics.into_values().collect(),
+        series: series.into_values().collect(),
+        per_post,
+        series_per_post,
+    }
+}
