@@ -32,8 +32,8 @@ pub struct Manifest {
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// A copy of this source.
-    Copy(SourcePath),
+    /// A copy of this source, with its size in bytes.
+    Copy(SourcePath, u64),
 }
 
 /// How many files of the output were written, left as they were, and removed.

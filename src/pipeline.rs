@@ -5,7 +5,7 @@
 //! 3. [`write`] makes what is new, stages it, and commits it in one go.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -15,10 +15,10 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::read::{self as listing, Class, Found};
 use crate::disk::write::Target;
-use crate::disk::{cache::Cache, lock};
+use crate::disk::cache::Cache;
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
-use crate::page::{self, Page, PageKind, Plan, Renderer, Theme};
+use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Parts, Site, Written};
 use crate::source::{Asset, Hash, Source, SourcePath, Sources};
@@ -194,8 +194,8 @@ fn make(renderer: &Renderer<'_>, page: &Page, target: &Target) -> Result<(Output
     }
     let content = renderer.render(page, prepared)?;
     let (hash, size) = match &content {
-        Content::Bytes(bytes) => (Hash::of(bytes), Some(bytes.len() as u64)),
-        Content::Copy(_) => (key, None),
+        Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
+        Content::Copy(_, size) => (key, *size),
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));

@@ -5,7 +5,7 @@
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Global;
 use crate::diagnostic::{Diagnostic, Language, terminal};
@@ -39,7 +39,7 @@ impl Console {
         };
         let is_terminal = std::io::stderr().is_terminal();
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
-        let width = ProgressDrawTarget::stderr().width().map_or(100, usize::from);
+        let width = console::Term::stderr().size_checked().map_or(100, |(_, columns)| usize::from(columns));
         let Global { quiet, verbose, json, .. } = *global;
         Some(Console { language, verbose, quiet, json, color, width: if is_terminal { width } else { 100 } })
     }

@@ -8,6 +8,7 @@ use super::console::Console;
 use super::{Global, open, words};
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::{read, write};
+use crate::page::theme::files_of;
 
 static DUTCH: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/starter/nl");
 static ENGLISH: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/starter/en");
@@ -44,7 +45,7 @@ impl Init {
         let now = open::now(global);
         let today = now.get(..10).unwrap_or(&now);
         let year = now.get(..4).unwrap_or("2026");
-        for file in starter.find("**/*").into_iter().flatten().filter_map(|entry| entry.as_file()) {
+        for file in files_of(starter) {
             let path = file.path().to_string_lossy().replace('\\', "/").replace("YEAR", year);
             let text = String::from_utf8_lossy(file.contents()).replace("{today}", today);
             write::create(&self.dir, &path, text.as_bytes())?;

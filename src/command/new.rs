@@ -93,7 +93,7 @@ impl New {
 
 /// The day in the site's time zone.
 fn today(config: &Config) -> jiff::civil::Date {
-    jiff::Timestamp::from_second(config.now).unwrap_or_default().to_zoned(config.timezone.clone()).date()
+    jiff::Timestamp::from_second(config.now).unwrap_or_default().to_zoned_datetime(config.timezone.clone()).date()
 }
 
 /// Text as YAML takes it whatever is in it.

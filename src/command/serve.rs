@@ -150,7 +150,7 @@ fn respond(request: &Request, served: &Served, global: &Global, console: &Consol
             typed(status, with_reload(bytes), "text/html; charset=utf-8")
         }
         Ok(Content::Bytes(bytes)) => typed(status, bytes, kind_of(page.path.as_str())),
-        Ok(Content::Copy(source)) => match read::bytes(&global.root, &source) {
+        Ok(Content::Copy(source, _)) => match read::bytes(&global.root, &source) {
             Ok(bytes) => typed(status, bytes, kind_of(page.path.as_str())),
             Err(problem) => troubled(&[problem], console),
         },

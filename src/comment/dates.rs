@@ -9,7 +9,7 @@ use super::Moment;
 
 /// What a text says of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// A date, with the time of day if it has one.
     Local(Date, Option<Time>),
     /// A date and time with its distance to UTC.
@@ -64,7 +64,7 @@ fn parse_sql(text: &str) -> Option<DateTime> {
 
 /// Reads a date that a person or a spreadsheet wrote: `23-11-2026 14:05`, `23 nov. 2026 om 14.05 uur`,
 /// `2026-11-23T14:05:00Z`, `November 23, 2026`.
-pub(super) fn read(text: &str) -> Written {
+pub(crate) fn read(text: &str) -> Written {
     let text = text.trim().trim_start_matches('\'').trim();
     if text.len() > 80 {
         return Written::Unclear;

@@ -1,1 +1,90 @@
-//! A newer export supersedes an older one, comment by comment.
+//! The same comment in several exports counts once: the newest export has the last word.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Comment, Export, Place};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::{Hash, SourcePath};
+
+/// Every comment once.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// The comments, in the order in which they first appeared.
+    pub comments: Vec<Comment>,
+    /// How many were superseded.
+    pub duplicates: usize,
+    /// What the exports say of the posts, that of the newest first.
+    pub places: Vec<Place>,
+    /// How many were superseded of each file.
+    pub duplicates_by_file: BTreeMap<SourcePath, usize>,
+}
+
+/// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
+/// one moment that disagree are told, because nothing says which of them is right; the later name wins.
+pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
+    exports.sort_by(|a, b| (a.1.made, &a.0).cmp(&(b.1.made, &b.0)));
+    let mut merged = Merged::default();
+    let mut problems = Vec::new();
+    let count = exports.iter().map(|(_, export)| export.comments.len()).sum();
+    let mut known: HashMap<Hash, (usize, Option<i64>)> = HashMap::with_capacity(count);
+    merged.comments.reserve(count);
+    for (_, export) in exports {
+        let Export { made, comments, mut places } = export;
+        places.append(&mut merged.places);
+        merged.places = places;
+        for comment in comments {
+            let identity = comment.identity();
+            let Some(&(index, before)) = known.get(&identity) else {
+                known.insert(identity, (merged.comments.len(), made));
+                merged.comments.push(comment);
+                continue;
+            };
+            let old = &merged.comments[index];
+            if before == made && old.file != comment.file && old.body != comment.body {
+                let id = comment.source_id.clone().unwrap_or_else(|| identity.short(10));
+                let problem = Problem::CommentConflict { id, other: old.file.to_string() };
+                problems.push(Diagnostic { line: Some(comment.line), ..Diagnostic::warning(problem).at(&comment.file) });
+            }
+            merged.duplicates += 1;
+            *merged.duplicates_by_file.entry(old.file.clone()).or_default() += 1;
+            merged.comments[index] = comment;
+            known.insert(identity, (index, made));
+        }
+    }
+    Checked { value: merged, problems }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::testing::comment;
+
+    fn export(made: i64, comments: Vec<Comment>) -> Export {
+        Export { made: Some(made), comments, places: Vec::new() }
+    }
+
+    fn file(name: &str) -> SourcePath {
+        SourcePath::new(name)
+    }
+
+    #[test]
+    fn the_newest_export_has_the_last_word_in_any_order() {
+        let old = || (file("oud.xml"), export(1, vec![comment("1", "eerst"), comment("2", "blijft")]));
+        let new = || (file("nieuw.xml"), export(2, vec![comment("1", "later"), comment("3", "erbij")]));
+        for exports in [vec![old(), new()], vec![new(), old()]] {
+            let merged = merge(exports);
+            let bodies: Vec<&str> = merged.value.comments.iter().map(|comment| comment.body.as_str()).collect();
+            assert_eq!((bodies, merged.value.duplicates), (vec!["later", "blijft", "erbij"], 1));
+            assert_eq!(merged.problems, []);
+        }
+    }
+
+    #[test]
+    fn exports_of_one_moment_that_disagree_are_told() {
+        let mut other = comment("1", "anders");
+        other.file = file("b.xml");
+        let merged = merge(vec![(file("a.xml"), export(1, vec![comment("1", "zo")])), (file("b.xml"), export(1, vec![other]))]);
+        assert_eq!(merged.problems.len(), 1);
+        assert_eq!(merged.value.comments[0].body, "anders");
+    }
+}

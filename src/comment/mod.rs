@@ -11,9 +11,9 @@
 
 pub mod body;
 mod text;
-mod dates;
+pub(crate) mod dates;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod wxr;
 pub mod table;
 pub mod csv;

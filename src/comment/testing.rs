@@ -1,38 +1,13 @@
 //! What the tests of the formats share.
 
-use jiff::tz::TimeZone;
-
-use super::{Export, Format};
-use crate::config::{Config, settings};
+use super::{Author, BodyKind, Comment, Export, Format, Moment, Place};
+use crate::config::Config;
 use crate::diagnostic::{Checked, Severity};
-use crate::post::outline::MarkdownOptions;
-use crate::source::{Hash, Source};
+use crate::source::{Source, SourcePath};
 
 /// A site with all its settings as they are by default.
 pub(super) fn config() -> Config {
-    Config {
-        title: "Kennisblog".into(),
-        description: String::new(),
-        base_url: String::new(),
-        language: "nl".into(),
-        timezone: TimeZone::get("Europe/Amsterdam").unwrap(),
-        now: 1_795_442_700,
-        theme: "default".into(),
-        permalink: "{year}/{slug}.html".into(),
-        paginate: 20,
-        paths: settings::Paths::default(),
-        brand: settings::Brand::default(),
-        menu: settings::Menu::default(),
-        comments: settings::Comments::default(),
-        feeds: settings::Feeds::default(),
-        markdown: MarkdownOptions { trusted_html: false, highlight: true, nesting: 256 },
-        privacy: settings::Privacy::default(),
-        limits: settings::Limits::default(),
-        drafts: false,
-        future: false,
-        expired: false,
-        program: Hash::of(b"program"),
-    }
+    crate::site::tests::config("title = \"Kennisblog\"")
 }
 
 /// Reads these bytes as this format, which must recognise them.
@@ -51,4 +26,23 @@ pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
         .iter()
         .map(|p| format!("{}{}{}", mark(p.severity), p.code(), line(p.line)))
         .collect()
+}
+
+/// An approved WordPress comment with this id and text, under the post `/2024/water/`.
+pub(crate) fn comment(id: &str, body: &str) -> Comment {
+    Comment {
+        format: "wxr",
+        system: "oud.example".into(),
+        file: SourcePath::new("content/comments/a.xml"),
+        line: 1,
+        source_id: Some(id.into()),
+        parent: None,
+        place: Place { address: Some("https://oud.example/2024/water/".into()), ..Place::default() },
+        author: Author { name: format!("Lezer {id}"), ..Author::default() },
+        written: id.parse().ok().map(Moment),
+        body: body.into(),
+        kind: BodyKind::WordPress,
+        plain: false,
+        held: None,
+    }
 }

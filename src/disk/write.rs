@@ -139,7 +139,7 @@ impl Target {
                     write_file(&staged, bytes)?;
                     (Hash::of(bytes), bytes.len() as u64)
                 }
-                Content::Copy(source) => {
+                Content::Copy(source, _) => {
                     make_folder(&staged)?;
                     let size = std::fs::copy(self.root.join(source.as_str()), &staged)?;
                     (key, size)

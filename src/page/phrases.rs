@@ -54,7 +54,7 @@ impl Phrases {
 
     /// A date in words.
     pub fn date(&self, date: Date, zone: &TimeZone) -> DateView {
-        let zoned = Timestamp::from_second(date.seconds).unwrap_or_default().to_zoned(zone.clone());
+        let zoned = Timestamp::from_second(date.seconds).unwrap_or_default().to_zoned_datetime(zone.clone());
         let day = zoned.date();
         let index = usize::from(day.month().unsigned_abs()).saturating_sub(1);
         let name = |months: &[String]| months.get(index).cloned().unwrap_or_else(|| day.month().to_string());

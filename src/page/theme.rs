@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use serde_json::Value as Json;
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -101,7 +101,7 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
 
 fn gather<'a>(sources: &'a [Source], folder: &str, config: &Config, problems: &mut Vec<Diagnostic>) -> Files<'a> {
     let mut files = Files::default();
-    for file in DEFAULT.find("**/*").into_iter().flatten().filter_map(|entry| entry.as_file()) {
+    for file in files_of(&DEFAULT) {
         let path = file.path().to_string_lossy().replace('\\', "/");
         add(&mut files, &path, file.contents(), &SourcePath::new(&format!("themes/default/{path}")), true, config);
     }
@@ -131,6 +131,18 @@ fn gather<'a>(sources: &'a [Source], folder: &str, config: &Config, problems: &m
             problems.push(Diagnostic::error(problem).at(&SourcePath::new(&format!("{folder}theme.toml"))));
         }
     }
+    files
+}
+
+/// Every file in a folder that was compiled in, sorted by path.
+pub(crate) fn files_of(folder: &'static Dir<'static>) -> Vec<&'static File<'static>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        files.extend(folder.files());
+        folders.extend(folder.dirs());
+    }
+    files.sort_by_key(|file| file.path());
     files
 }
 

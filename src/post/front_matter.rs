@@ -76,6 +76,9 @@ pub struct Person {
     pub expertise: Vec<String>,
     /// Anything to reach them by: an address, a phone number, as text.
     pub contact: Option<String>,
+    /// E-mail addresses, for recognising their comments; never shown and never kept.
+    #[serde(skip)]
+    pub emails: Vec<String>,
 }
 
 /// A person as a post refers to them.

@@ -1,24 +1,44 @@
 //! Posts and pages in Markdown.
 //!
-//! 1. [`front_matter`] reads the keys between the fences, YAML or TOML, in every dialect.
+//! 1. [`read()`] finds the front matter between its fences, YAML or TOML; `dialect` knows what each key means in every generator.
 //! 2. [`outline`] looks once through the body: title, headings, summary, links, the words that matter.
 //! 3. [`links`] resolves what the body points at, in every dialect's way.
 //! 4. [`markdown`] renders the body when its page is; [`highlight`] gives code its classes.
 
-pub mod table;
+pub(crate) mod table;
 pub mod front_matter;
-pub mod dialect;
+mod dialect;
+mod dates;
+mod keys;
+mod read;
+pub mod authors;
 pub mod outline;
 pub mod links;
 pub mod markdown;
 pub mod highlight;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
 pub use outline::Outline;
+pub use read::{is_section, read, slug_of};
+
+/// What a Markdown file is, by where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A post; it needs a date.
+    Post,
+    /// A page that is not a post.
+    Page,
+    /// An expert's profile.
+    Expert,
+    /// The introduction of a topic.
+    Topic,
+}
 
 /// A Markdown file, read: what its front matter says and what its body shows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,6 +64,13 @@ pub struct Date {
     pub seconds: i64,
     /// Whether a time was given.
     pub has_time: bool,
+}
+
+impl Date {
+    /// The day in a time zone.
+    pub fn civil(&self, zone: &TimeZone) -> jiff::civil::Date {
+        Timestamp::from_second(self.seconds).unwrap_or_default().to_zoned_datetime(zone.clone()).date()
+    }
 }
 
 /// Whether and how a post shows its discussion.

@@ -15,7 +15,7 @@ mod publication;
 mod address;
 mod files;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -77,6 +77,20 @@
     }
   }
 
+  /**
+   * A comment that has moved to a further page of its discussion is looked for there.
+   * @param {string} id what the address points to
+   */
+  function followElsewhere(id) {
+    if (!id.startsWith("comment-")) return;
+    for (const place of document.querySelectorAll("[data-elsewhere]")) {
+      const { elsewhere, anchors } = place instanceof HTMLElement ? place.dataset : {};
+      if (!elsewhere || !(anchors || "").split(" ").includes(id)) continue;
+      location.replace(new URL(`${elsewhere}#${id}`, location.href));
+      return;
+    }
+  }
+
   /** Opens whatever hides the place that the address points to, and goes there. */
   function revealTarget() {
     let id = location.hash.slice(1);
@@ -86,7 +100,7 @@
       // Then it is taken as written.
     }
     const target = id && document.getElementById(id);
-    if (!target) return;
+    if (!target) return followElsewhere(id);
     let opened = false;
     for (let above = target.parentElement; above; above = above.parentElement) {
       if (above instanceof HTMLDetailsElement && !above.open) {

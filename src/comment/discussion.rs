@@ -1,1 +1,0 @@
-//! A post's comments in the order and depth they are read.

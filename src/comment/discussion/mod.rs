@@ -1,0 +1,100 @@
+//! A post's discussion, built when all comments are read.
+//!
+//! 1. `tree` finds whom each comment answers: a missing parent makes it a beginning, a held one with visible replies keeps its
+//!    place without its text, and cycles are cut.
+//! 2. The tree is written out in reading order, the oldest first; what stands too deep is set under its ancestor and says
+//!    whom it answers.
+//! 3. `pages` cuts the order where a discussion begins, so that a new comment at the end moves nothing before it.
+
+mod pages;
+mod tree;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::moderation::Placed;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+
+/// The deepest level that is shown; the first is 0.
+const DEEPEST: u8 = 7;
+
+/// A discussion in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Discussion {
+    /// Comments and the places of those that are not shown.
+    pub items: Vec<Item>,
+    /// Which items are on which page; each page is a whole list by itself.
+    pub pages: Vec<Range<usize>>,
+    /// The number of comments shown.
+    pub shown: usize,
+    /// The number of places of comments that are not shown.
+    pub placeholders: usize,
+    /// How many people take part.
+    pub people: usize,
+    /// The comments that a moderator pinned, in reading order.
+    pub pinned: Vec<u32>,
+    /// The newest comment.
+    pub newest: Option<u32>,
+}
+
+/// A comment in its place, as nested lists need it: a list opens before an item that is the `first` of one below the top; the
+/// item stays open if it has `replies`; after it `closes` lists end, each with the item around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The comment; `None` for the place of one that is not shown.
+    pub comment: Option<u32>,
+    /// What its anchor is made of.
+    pub key: String,
+    /// The level, from 0 to 7.
+    pub depth: u8,
+    /// Whether it is the first of its list.
+    pub first: bool,
+    /// How many lists end after it.
+    pub closes: u8,
+    /// Whether replies stand under it.
+    pub replies: bool,
+    /// The comment it answers, if that is not the one it stands under.
+    pub answers: Option<u32>,
+}
+
+/// Builds the discussion of the comments at these places in the list of all, `page_size` comments to a page; 0 puts all on
+/// one. Every parent is looked for among them, held ones too.
+pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<Discussion> {
+    let is_shown = |member: u32| comments[member as usize].comment.held.is_none();
+    if !members.iter().any(|member| is_shown(*member)) {
+        return Checked::new(Discussion::default());
+    }
+    let tree::Tree { order, cut } = tree::build(members, comments);
+    let problems = cut.into_iter().map(|member| cycle(&comments[member as usize])).collect();
+    let mut items: Vec<Item> = Vec::with_capacity(order.len());
+    for tree::Node { member, depth, parent } in order {
+        let placed = &comments[member as usize];
+        let shown = is_shown(member);
+        items.push(Item {
+            comment: shown.then_some(member),
+            key: placed.id.clone(),
+            depth: depth.min(u32::from(DEEPEST)) as u8,
+            first: false,
+            closes: 0,
+            replies: false,
+            answers: parent.filter(|parent| shown && depth > u32::from(DEEPEST) && is_shown(*parent)),
+        });
+    }
+    let pages = pages::cut(&mut items, page_size);
+    let shown = || items.iter().filter_map(|item| item.comment);
+    let people: BTreeSet<String> = shown().map(|member| comments[member as usize].comment.author.name.trim().to_lowercase()).collect();
+    let newest = shown().max_by_key(|member| (comments[*member as usize].comment.written, *member));
+    let pinned = shown().filter(|member| comments[*member as usize].pinned).collect();
+    let count = shown().count();
+    let discussion =
+        Discussion { shown: count, placeholders: items.len() - count, people: people.len(), pinned, newest, pages, items };
+    Checked { value: discussion, problems }
+}
+
+fn cycle(placed: &Placed) -> Diagnostic {
+    let problem = Diagnostic::warning(Problem::CommentCycle { id: placed.id.clone() }).at(&placed.comment.file);
+    Diagnostic { line: Some(placed.comment.line), ..problem }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,0 @@
-//! Finds the post of each comment.

@@ -1,0 +1,300 @@
+//! Front matter as a tree becomes [`FrontMatter`]: every key in our own words, everything else a problem with its line.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::dialect::{self, Key};
+use super::front_matter::{FrontMatter, PersonRef};
+use super::table::{Item, Table, Value};
+use super::{CommentsState, Date, Kind, dates};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
+
+/// Reads the keys of a document. `whole` is its file, for the lines of problems.
+pub(super) fn read(table: &Table, kind: Kind, whole: &str, config: &Config) -> (FrontMatter, Vec<Diagnostic>) {
+    let is_jekyll = table.get("layout").is_some();
+    let mut reader = Reader { front: FrontMatter::default(), extra: serde_json::Map::new(), problems: Vec::new(), kind, is_jekyll, whole, config };
+    // Of an expert, `title` is the name if there is no `name`, and else what they do.
+    let has_name = table.entries.iter().any(|(key, ..)| dialect::of_expert(key) == Some(Key::Name));
+    for (name, line, item) in &table.entries {
+        let key = match (kind, dialect::meaning(name)) {
+            (Kind::Expert, Some(Key::Title)) => Some(if has_name { Key::Role } else { Key::Name }),
+            (Kind::Expert, _) => dialect::of_expert(name),
+            (_, meant) => meant,
+        };
+        match key {
+            Some(Key::Foreign(dialect)) => {
+                let problem = Problem::KeyWithoutMeaning { key: name.clone(), dialect: dialect.to_owned() };
+                reader.problems.push(Diagnostic::warning(problem).on_line(*line, whole));
+            }
+            Some(key) => {
+                reader.front.lines.entry(key.name().to_owned()).or_insert(*line);
+                reader.key(key, name, *line, item);
+            }
+            None => reader.unknown(name, *line),
+        }
+    }
+    let Reader { mut front, extra, problems, .. } = reader;
+    if !extra.is_empty() {
+        front.extra = Some(Json::Object(extra).to_string());
+    }
+    (front, problems)
+}
+
+struct Reader<'a> {
+    front: FrontMatter,
+    extra: serde_json::Map<String, Json>,
+    problems: Vec<Diagnostic>,
+    kind: Kind,
+    is_jekyll: bool,
+    whole: &'a str,
+    config: &'a Config,
+}
+
+impl Reader<'_> {
+    fn unknown(&mut self, name: &str, line: u32) {
+        let lowered = name.to_lowercase();
+        let dutch = dialect::DUTCH.iter().find(|(dutch, _)| *dutch == lowered).map(|(_, own)| (*own).to_owned());
+        let problem = Problem::UnknownKey { key: name.to_owned(), nearest: dutch.or_else(|| nearest(name, dialect::OWN)) };
+        self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
+    }
+
+    fn wrong(&mut self, name: &str, item: &Item, line: u32, expected: Expected) {
+        let problem = Problem::WrongType { key: name.to_owned(), expected, found: item.shown() };
+        self.problems.push(Diagnostic::error(problem).on_line(line, self.whole));
+    }
+
+    fn key(&mut self, key: Key, name: &str, line: u32, item: &Item) {
+        // A key without a value says nothing.
+        if item.value == Value::Null {
+            return;
+        }
+        match key {
+            Key::Title => self.front.title = self.text(name, line, item),
+            Key::Slug => match self.text(name, line, item) {
+                // Docusaurus writes whole addresses here.
+                Some(slug) if slug.contains('/') && slug.starts_with('/') => self.front.address = Some(slug),
+                slug => self.front.slug = slug,
+            },
+            Key::Address => self.address(name, line, item),
+            Key::Summary => self.front.summary = self.text(name, line, item),
+            Key::Lang => self.front.lang = self.text(name, line, item),
+            Key::Source => self.front.source = self.text(name, line, item),
+            Key::Template => self.front.template = self.text(name, line, item),
+            Key::Series => self.front.series = dialect::texts(item).into_iter().next(),
+            Key::Image => self.front.image = self.front.image.take().or_else(|| image(item)),
+            Key::Date => self.dates(name, line, item),
+            Key::Updated => match &item.value {
+                Value::Table(table) => self.front.updated = table.get("date").and_then(|item| self.date(name, line, item)),
+                _ => self.front.updated = self.date(name, line, item),
+            },
+            Key::Publish => self.front.publish = self.date(name, line, item),
+            Key::Expires => self.front.expires = self.date(name, line, item),
+            Key::Review => self.front.review = self.date(name, line, item),
+            Key::Draft => self.front.draft = self.truth(name, line, item).unwrap_or(self.front.draft),
+            Key::Published => match boolean(item) {
+                Some(yes) => self.front.draft |= !yes,
+                None => self.front.publish = self.date(name, line, item),
+            },
+            Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
+            Key::Comments => self.comments(name, line, item),
+            Key::Authors => self.front.authors.extend(people(item)),
+            Key::Experts => self.front.experts.extend(people(item)),
+            Key::Topics => self.topics(item),
+            Key::Taxonomies => self.taxonomies(line, item),
+            Key::Aliases => self.front.aliases.extend(dialect::texts(item)),
+            Key::Ids => self.ids(name, line, item),
+            Key::WordPressId => {
+                self.front.ids.extend(item.text().map(|id| ("wordpress".to_owned(), id.trim().to_owned())));
+            }
+            Key::Extra => match item.json() {
+                Json::Object(fields) => self.extra.extend(fields),
+                _ => self.wrong(name, item, line, Expected::Table),
+            },
+            Key::Name | Key::Role | Key::Department | Key::Photo | Key::Expertise | Key::Contact | Key::Email => self.person(key, name, line, item),
+            Key::Foreign(_) => {}
+        }
+    }
+
+    fn person(&mut self, key: Key, name: &str, line: u32, item: &Item) {
+        if self.kind != Kind::Expert {
+            return self.unknown(name, line);
+        }
+        match key {
+            Key::Name => self.front.person.name = self.text(name, line, item),
+            Key::Role => self.front.person.role = self.text(name, line, item),
+            Key::Department => self.front.person.department = self.text(name, line, item),
+            Key::Photo => self.front.person.photo = image(item),
+            Key::Expertise => self.front.person.expertise.extend(dialect::texts(item)),
+            Key::Contact => self.front.person.contact = self.text(name, line, item),
+            _ => self.front.person.emails.extend(dialect::texts(item)),
+        }
+    }
+
+    fn text(&mut self, name: &str, line: u32, item: &Item) -> Option<String> {
+        match item.text() {
+            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None => {
+                self.wrong(name, item, line, Expected::Text);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, name: &str, line: u32, item: &Item) -> Option<Date> {
+        let Some(text) = item.text() else {
+            self.wrong(name, item, line, Expected::Date);
+            return None;
+        };
+        let date = dates::read(text, &self.config.timezone);
+        if date.is_none() {
+            let problem = Problem::InvalidDate { key: name.to_owned(), value: text.to_owned() };
+            self.problems.push(Diagnostic::error(problem).on_line(line, self.whole));
+        }
+        date
+    }
+
+    /// Material writes several dates under one key.
+    fn dates(&mut self, name: &str, line: u32, item: &Item) {
+        let Value::Table(table) = &item.value else {
+            self.front.date = self.date(name, line, item);
+            return;
+        };
+        if let Some(created) = table.get("created") {
+            self.front.date = self.date("date.created", created.line, created);
+        }
+        if let Some(updated) = table.get("updated") {
+            self.front.updated = self.date("date.updated", updated.line, updated);
+        }
+    }
+
+    fn truth(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
+        let yes = boolean(item);
+        // A post that is pinned with a number is pinned (`weight` of some themes).
+        if yes.is_none() {
+            self.wrong(name, item, line, Expected::Boolean);
+        }
+        yes
+    }
+
+    /// Jekyll and Hugo may write placeholders (`/:year/:title/`): those are no address of a post.
+    fn address(&mut self, name: &str, line: u32, item: &Item) {
+        let Some(text) = self.text(name, line, item) else { return };
+        let path = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        if path.contains("/:") || path.starts_with(':') || path.contains('{') {
+            let problem = Problem::KeyWithoutMeaning { key: name.to_owned(), dialect: "Jekyll".to_owned() };
+            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
+            return;
+        }
+        self.front.address = Some(text);
+    }
+
+    fn comments(&mut self, name: &str, line: u32, item: &Item) {
+        let state = match item.text().map(|text| text.trim().to_lowercase()).as_deref() {
+            Some("open" | "true" | "yes" | "ja") => CommentsState::Open,
+            Some("closed" | "gesloten") => CommentsState::Closed,
+            Some("hidden" | "false" | "no" | "nee" | "verborgen") => CommentsState::Hidden,
+            _ => {
+                self.wrong(name, item, line, Expected::CommentsState);
+                return;
+            }
+        };
+        self.front.comments = state;
+    }
+
+    fn topics(&mut self, item: &Item) {
+        let mut names = dialect::texts(item);
+        if let (Value::Text(scalar), true) = (&item.value, self.is_jekyll) {
+            if !scalar.text.contains(',') {
+                names = scalar.text.split_whitespace().map(str::to_owned).collect();
+            }
+        }
+        for name in names {
+            if !self.front.topics.contains(&name) {
+                self.front.topics.push(name);
+            }
+        }
+    }
+
+    /// Zola puts all its lists of names under one key.
+    fn taxonomies(&mut self, line: u32, item: &Item) {
+        let Value::Table(table) = &item.value else { return self.wrong("taxonomies", item, line, Expected::Table) };
+        for (name, line, item) in &table.entries {
+            match dialect::meaning(name) {
+                Some(key @ (Key::Topics | Key::Authors | Key::Experts | Key::Series)) => {
+                    self.front.lines.entry(key.name().to_owned()).or_insert(*line);
+                    self.key(key, name, *line, item);
+                }
+                _ => {
+                    let problem = Problem::KeyWithoutMeaning { key: format!("taxonomies.{name}"), dialect: "Zola".to_owned() };
+                    self.problems.push(Diagnostic::warning(problem).on_line(*line, self.whole));
+                }
+            }
+        }
+    }
+
+    fn ids(&mut self, name: &str, line: u32, item: &Item) {
+        let Value::Table(table) = &item.value else { return self.wrong(name, item, line, Expected::Table) };
+        for (system, line, item) in &table.entries {
+            if let Some(id) = self.text(&format!("{name}.{system}"), *line, item) {
+                self.front.ids.insert(system.clone(), id);
+            }
+        }
+    }
+}
+
+fn boolean(item: &Item) -> Option<bool> {
+    match item.text()?.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" | "ja" | "1" => Some(true),
+        "false" | "no" | "off" | "nee" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// The picture of a text, of a list, or of a table with its path under one of the names that themes use.
+fn image(item: &Item) -> Option<String> {
+    match &item.value {
+        Value::Text(scalar) => Some(scalar.text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::List(items) => items.first().and_then(Item::text).map(str::to_owned),
+        Value::Table(table) => {
+            let names = ["image", "src", "path", "url", "feature", "teaser"];
+            names.into_iter().find_map(|name| table.get(name)).and_then(Item::text).map(str::to_owned)
+        }
+        Value::Null => None,
+    }
+}
+
+/// The people of a text, a list, or the tables of Docusaurus.
+fn people(item: &Item) -> Vec<PersonRef> {
+    let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None };
+    let of_table = |table: &Table| {
+        let text = |keys: &[&str]| keys.iter().find_map(|key| table.get(key)).and_then(Item::text).map(str::to_owned);
+        Some(PersonRef { name: text(&["key", "id", "name", "email"])?, title: text(&["title", "role"]) })
+    };
+    let found: Vec<PersonRef> = match &item.value {
+        Value::Null => Vec::new(),
+        Value::Text(scalar) => scalar.text.split(',').map(plain).collect(),
+        Value::List(items) => items
+            .iter()
+            .filter_map(|item| match &item.value {
+                Value::Text(scalar) => Some(plain(&scalar.text)),
+                Value::Table(table) => of_table(table),
+                _ => None,
+            })
+            .collect(),
+        Value::Table(table) => of_table(table).into_iter().collect(),
+    };
+    let mut people: Vec<PersonRef> = Vec::with_capacity(found.len());
+    for person in found {
+        if !person.name.is_empty() && !people.iter().any(|other| other.name == person.name) {
+            people.push(person);
+        }
+    }
+    people
+}
+
+/// The fields that a person of a list has, for [`super::authors`].
+pub(super) fn fields(table: &Table) -> BTreeMap<&str, &Item> {
+    table.entries.iter().map(|(key, _, item)| (key.as_str(), item)).collect()
+}

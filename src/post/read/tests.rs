@@ -1,0 +1,145 @@
+use super::*;
+use crate::site::tests::config;
+
+fn read_post(path: &str, text: &str) -> Checked<Option<Document>> {
+    read(&Source::new(path, text.into()), Kind::Post, &config("title = \"x\""))
+}
+
+/// The codes and lines of the problems.
+fn told(path: &str, text: &str) -> Vec<(String, Option<u32>)> {
+    read_post(path, text).problems.iter().map(|problem| (problem.code(), problem.line)).collect()
+}
+
+#[test]
+fn own_keys_in_yaml_and_toml_say_the_same() {
+    let yaml = "---\ntitle: Droogte\ndate: 2024-03-05\nupdated: 2024-04-01\nauthors: [ines, Bo]\nexperts: bo\ntopics: [Water]\nseries: Sloten\n\
+        summary: Kort.\nimage: a.svg\nlang: en\npinned: true\ncomments: closed\nsource: https://krant.example/a\naliases: [/oud/]\n\
+        ids: {wordpress: 528}\nreview: 2027-01-01\nextra: {kleur: blauw}\n---\nTekst.\n";
+    let toml = "+++\ntitle = \"Droogte\"\ndate = 2024-03-05\nupdated = 2024-04-01\nauthors = [\"ines\", \"Bo\"]\nexperts = \"bo\"\ntopics = [\"Water\"]\n\
+        series = \"Sloten\"\nsummary = \"Kort.\"\nimage = \"a.svg\"\nlang = \"en\"\npinned = true\ncomments = \"closed\"\n\
+        source = \"https://krant.example/a\"\naliases = [\"/oud/\"]\nids = {wordpress = 528}\nreview = 2027-01-01\nextra = {kleur = \"blauw\"}\n+++\nTekst.\n";
+    let read = |text: &str| {
+        let checked = read_post("content/posts/a.md", text);
+        assert_eq!(checked.problems, []);
+        checked.value.expect("a document")
+    };
+    let (mut one, mut two) = (read(yaml).front, read(toml).front);
+    assert_eq!(one.authors.len(), 2);
+    assert_eq!(one.ids.get("wordpress").map(String::as_str), Some("528"));
+    assert_eq!(one.extra.as_deref(), Some("{\"kleur\":\"blauw\"}"));
+    one.lines.clear();
+    two.lines.clear();
+    assert_eq!(one, two);
+}
+
+#[test]
+fn every_dialect_is_understood() {
+    let cases = [
+        (
+            "Hugo",
+            "content/posts/droogte/index.md",
+            "+++\ntitle = 'Droogte'\ndate = 2024-03-05T08:00:00+01:00\nlastmod = 2024-04-01\ntags = ['Water', 'Peil']\ncategories = ['Beheer']\n\
+             author = 'Inès de Vries'\ndescription = 'Kort.'\nweight = 10\n[cover]\nimage = 'a.png'\n[params]\ntoc = true\n+++\nTekst.\n",
+            vec![("key-without-meaning".to_owned(), Some(9))],
+        ),
+        (
+            "Zola",
+            "content/blog/2024-03-05-droogte.md",
+            "+++\ntitle = \"Droogte\"\ndescription = \"Kort.\"\ntemplate = \"page.html\"\n[taxonomies]\ntags = [\"Water\", \"Peil\", \"Beheer\"]\nauthors = [\"Inès de Vries\"]\n\
+             [extra]\nimage = \"a.png\"\n+++\nTekst.\n",
+            vec![],
+        ),
+        (
+            "Jekyll",
+            "content/posts/2024-03-05-droogte.md",
+            "---\nlayout: post\ntitle: \"Droogte\"\nauthor: Inès de Vries\ntags: Water Peil Beheer\nexcerpt: Kort.\npublished: true\npermalink: /:year/:title/\n---\nTekst.\n",
+            vec![("key-without-meaning".to_owned(), Some(2)), ("key-without-meaning".to_owned(), Some(8))],
+        ),
+        (
+            "Docusaurus",
+            "content/blog/2024/03/05/droogte.mdx",
+            "---\ndescription: Kort.\nauthors:\n  - name: Inès de Vries\n    title: Hydroloog\n    url: https://x.example\ntags: [Water, Peil, {label: Beheer, permalink: /b}]\n\
+             hide_table_of_contents: false\n---\n# Droogte\n\nTekst.\n",
+            vec![("key-without-meaning".to_owned(), Some(8))],
+        ),
+        (
+            "Material",
+            "content/posts/droogte.md",
+            "---\ndate:\n  created: 2024-03-05\n  updated: 2024-04-01\nauthors:\n  - Inès de Vries\ncategories:\n  - Water\n  - Peil\n  - Beheer\ndescription: Kort.\nreadtime: 4\n---\n\n# Droogte\n\nTekst.\n",
+            vec![("key-without-meaning".to_owned(), Some(12))],
+        ),
+    ];
+    for (dialect, path, text, problems) in cases {
+        assert_eq!(told(path, text), problems, "{dialect}");
+        let document = read_post(path, text).value.expect(dialect);
+        let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("a zone");
+        let day = document.front.date.map(|date| date.civil(&zone).to_string());
+        assert_eq!((document.title(), day.as_deref()), ("Droogte", Some("2024-03-05")), "{dialect}");
+        assert_eq!(document.front.authors.first().map(|person| person.name.as_str()), Some("Inès de Vries"), "{dialect}");
+        assert_eq!(document.front.topics, ["Water", "Peil", "Beheer"], "{dialect}");
+        assert_eq!(document.front.summary.as_deref(), Some("Kort."), "{dialect}");
+        assert_eq!(slug_of(&document.path), "droogte", "{dialect}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_line() {
+    let long = "x".repeat(9 << 20);
+    for (text, problems) in [
+        ("---\ntitel: x\ndate: 2024-03-05\n---\n", vec![("unknown-key", Some(2))]),
+        ("---\ntitle: x\n---\n", vec![("missing-date", Some(1))]),
+        ("---\ntitle: x\ndate: gisteren\n---\n", vec![("invalid-date", Some(3))]),
+        ("---\ntitle: x\ndate: 2024-03-05\ndraft: misschien\n---\n", vec![("wrong-type", Some(4))]),
+        ("---\ntitle: [x\n---\n", vec![("invalid-yaml", Some(3))]),
+        ("+++\ntitle = x\n+++\n", vec![("invalid-toml", Some(2))]),
+        ("---\ntitle: x\ndate: 2024-03-05\n", vec![("unclosed-front-matter", Some(1))]),
+        ("\u{feff}---\r\ntitle: x\r\ndaet: 2024-03-05\r\ndate: 2024-03-05\r\n---\r\n", vec![("unknown-key", Some(3))]),
+        (long.as_str(), vec![("too-large", None)]),
+    ] {
+        let problems: Vec<(String, Option<u32>)> = problems.into_iter().map(|(code, line)| (code.to_owned(), line)).collect();
+        assert_eq!(told("content/posts/x.md", text), problems, "{}", &text[..text.len().min(60)]);
+    }
+    let wrong = Source::new("content/posts/x.md", b"---\ntitle: caf\xe9\n---\n".to_vec());
+    let problems = read(&wrong, Kind::Post, &config("title = \"x\"")).problems;
+    assert_eq!((problems[0].code().as_str(), problems[0].line), ("not-utf8", Some(2)));
+}
+
+#[test]
+fn a_body_begins_behind_its_fence_and_a_rule_is_no_fence() {
+    for (text, body, line) in [
+        ("---\ntitle: x\ndate: 2024-03-05\n---\nTekst\n", "Tekst\n", 5),
+        ("---\r\ntitle: x\r\ndate: 2024-03-05\r\n---  \r\nTekst\r\n", "Tekst\r\n", 5),
+        ("---\ntitle: x\ndate: 2024-03-05\n...\nTekst\n", "Tekst\n", 5),
+        ("{\n\"title\": \"x\", \"date\": \"2024-03-05\"\n}\nTekst\n", "Tekst\n", 4),
+    ] {
+        let document = read_post("content/posts/x.md", text).value.expect("a document");
+        assert_eq!((document.body(text.as_bytes()), document.body_line), (body, line));
+    }
+    let text = "---\n\nEen streep.\n";
+    let document = read_post("content/posts/2024-03-05-een-streep.md", text).value.expect("a document");
+    assert_eq!((document.body(text.as_bytes()), document.title()), (text, "Een streep"));
+}
+
+#[test]
+fn experts_have_their_own_keys() {
+    let text = "---\nname: Bo Smit\nrole: Dijkwacht\ndepartment: Beheer\nphoto: bo.svg\nexpertise: [Dijken]\naliases: [bsmit]\nemail: Bo@water.example\ncontact: 06-1\n---\nBo.\n";
+    let checked = read(&Source::new("content/experts/bo.md", text.into()), Kind::Expert, &config("title = \"x\""));
+    assert_eq!(checked.problems, []);
+    let document = checked.value.expect("a document");
+    let person = &document.front.person;
+    assert_eq!((document.title(), person.emails.as_slice()), ("Bo Smit", ["Bo@water.example".to_owned()].as_slice()));
+    assert_eq!(document.front.aliases, ["bsmit"]);
+}
+
+#[test]
+fn sections_are_no_posts() {
+    for (path, section) in [
+        ("content/posts/_index.md", true),
+        ("content/posts/2024/_index.md", true),
+        ("content/posts/index.md", true),
+        ("content/posts/water/index.md", false),
+        ("content/posts/water.md", false),
+    ] {
+        assert_eq!(is_section(&SourcePath::new(path)), section, "{path}");
+    }
+}
