@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use crate::comment::{self, Export};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::disk::cache::Cache;
 use crate::disk::read::{self as listing, Class, Found};
 use crate::disk::write::Target;
-use crate::disk::cache::Cache;
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
@@ -53,7 +53,8 @@ pub struct Assembled {
 /// Reads everything that the site in `root` is built from.
 pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sources> {
     let Checked { value: found, mut problems } = watch.time("list", || listing::list(root, config));
-    let read = watch.time("read", || found.par_iter().map(|found| read_one(found, config)).collect::<Vec<_>>());
+    let read = watch
+        .time("read", || found.par_iter().map(|found| read_one(found, config)).collect::<Vec<_>>());
     let mut sources = Sources::default();
     for (found, read) in found.iter().zip(read) {
         match read {
@@ -96,12 +97,34 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
 }
 
 /// Parses the sources, joins them into a site, and plans its files. `None` if there is no theme to plan with.
-pub fn assemble(sources: Sources, cache: &mut Cache, config: &Config, watch: &mut Stopwatch) -> Checked<Option<Assembled>> {
+pub fn assemble(
+    sources: Sources,
+    cache: &mut Cache,
+    config: &Config,
+    watch: &mut Stopwatch,
+) -> Checked<Option<Assembled>> {
     let mut problems = Vec::new();
-    let Sources { posts, pages, experts, topics, author_lists, exports, mapping, moderation, attachments, statics, theme } = sources;
+    let Sources {
+        posts,
+        pages,
+        experts,
+        topics,
+        author_lists,
+        exports,
+        mapping,
+        moderation,
+        attachments,
+        statics,
+        theme,
+    } = sources;
     let parts = watch.time("parse", || {
         let ((posts, pages), exports) = rayon::join(
-            || (documents(posts, Kind::Post, cache, config), documents(pages, Kind::Page, cache, config)),
+            || {
+                (
+                    documents(posts, Kind::Post, cache, config),
+                    documents(pages, Kind::Page, cache, config),
+                )
+            },
             || exports.into_par_iter().map(|source| export(&source, config)).collect::<Vec<_>>(),
         );
         let nothing = Cache::default();
@@ -110,7 +133,10 @@ pub fn assemble(sources: Sources, cache: &mut Cache, config: &Config, watch: &mu
             pages: pages.take(&mut problems),
             experts: documents(experts, Kind::Expert, &nothing, config).take(&mut problems),
             topics: documents(topics, Kind::Topic, cache, config).take(&mut problems),
-            authors: author_lists.iter().flat_map(|source| authors::read_authors(source).take(&mut problems)).collect(),
+            authors: author_lists
+                .iter()
+                .flat_map(|source| authors::read_authors(source).take(&mut problems))
+                .collect(),
             exports: exports.into_iter().filter_map(|export| export.take(&mut problems)).collect(),
             mapping,
             moderation,
@@ -118,24 +144,45 @@ pub fn assemble(sources: Sources, cache: &mut Cache, config: &Config, watch: &mu
             statics,
         }
     });
-    cache.keep(parts.posts.iter().chain(&parts.pages).chain(&parts.topics).map(|written| &written.document), &problems);
+    cache.keep(
+        parts
+            .posts
+            .iter()
+            .chain(&parts.pages)
+            .chain(&parts.topics)
+            .map(|written| &written.document),
+        &problems,
+    );
     let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
-    let theme = watch.time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config)).take(&mut problems);
+    let theme = watch
+        .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
+        .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let plan = watch.time("plan", || page::plan(&site, &theme, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, theme, plan }), problems }
 }
 
-fn documents(sources: Vec<Source>, kind: Kind, cache: &Cache, config: &Config) -> Checked<Vec<Written>> {
+fn documents(
+    sources: Vec<Source>,
+    kind: Kind,
+    cache: &Cache,
+    config: &Config,
+) -> Checked<Vec<Written>> {
     let read: Vec<Checked<Option<Written>>> = sources
         .into_par_iter()
         .filter(|source| kind != Kind::Post || !post::is_section(&source.path))
         .map(|source| {
             if let Some(document) = cache.find(&source) {
-                return Checked::new(Some(Written { document: document.clone(), source: source.bytes }));
+                return Checked::new(Some(Written {
+                    document: document.clone(),
+                    source: source.bytes,
+                }));
             }
             let Checked { value, problems } = post::read(&source, kind, config);
-            Checked { value: value.map(|document: Document| Written { document, source: source.bytes }), problems }
+            Checked {
+                value: value.map(|document: Document| Written { document, source: source.bytes }),
+                problems,
+            }
         })
         .collect();
     let mut problems = Vec::new();
@@ -150,18 +197,25 @@ fn export(source: &Source, config: &Config) -> Checked<Option<(SourcePath, &'sta
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
 /// everything is made.
-pub fn write(assembled: &Assembled, target: &Target, config: &Config, progress: &(dyn Fn(usize) + Sync), watch: &mut Stopwatch) -> Result<Counts, Vec<Diagnostic>> {
+pub fn write(
+    assembled: &Assembled,
+    target: &Target,
+    config: &Config,
+    progress: &(dyn Fn(usize) + Sync),
+    watch: &mut Stopwatch,
+) -> Result<Counts, Vec<Diagnostic>> {
     let Assembled { site, theme, plan } = assembled;
     let renderer = Renderer::new(site, theme, plan, config);
-    let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> = watch.time("render", || {
-        plan.pages
-            .par_iter()
-            .map(|page| {
-                progress(1);
-                make(&renderer, page, target)
-            })
-            .collect()
-    });
+    let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> =
+        watch.time("render", || {
+            plan.pages
+                .par_iter()
+                .map(|page| {
+                    progress(1);
+                    make(&renderer, page, target)
+                })
+                .collect()
+        });
     let mut manifest = Manifest::default();
     let mut staged = Vec::new();
     let mut problems = Vec::new();
@@ -186,7 +240,11 @@ pub fn write(assembled: &Assembled, target: &Target, config: &Config, progress: 
     })
 }
 
-fn make(renderer: &Renderer<'_>, page: &Page, target: &Target) -> Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic> {
+fn make(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    target: &Target,
+) -> Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic> {
     let prepared = renderer.prepare(page);
     let key = prepared.key;
     if let Some(entry) = target.standing(&page.path).filter(|entry| entry.key == key) {
@@ -218,10 +276,20 @@ fn unrepeated(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Everything between the settings and the written site.
-pub fn build(root: &Path, output: &Path, config: &Config, options: &Options<'_>, watch: &mut Stopwatch) -> Outcome {
+pub fn build(
+    root: &Path,
+    output: &Path,
+    config: &Config,
+    options: &Options<'_>,
+    watch: &mut Stopwatch,
+) -> Outcome {
     let mut problems = Vec::new();
     let sources = read(root, config, watch).take(&mut problems);
-    let mut cache = if options.cache { watch.time("cache", || Cache::open(root, config)) } else { Cache::default() };
+    let mut cache = if options.cache {
+        watch.time("cache", || Cache::open(root, config))
+    } else {
+        Cache::default()
+    };
     let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
     let mut outcome = Outcome { problems, assembled, counts: Counts::default() };
     let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
@@ -230,7 +298,9 @@ pub fn build(root: &Path, output: &Path, config: &Config, options: &Options<'_>,
     }
     let Some(assembled) = &outcome.assembled else { return outcome };
     let target = watch.time("target", || Target::open(root, output, &config.comments.sources));
-    let written = target.map_err(|problem| vec![problem]).and_then(|target| write(assembled, &target, config, options.progress, watch));
+    let written = target
+        .map_err(|problem| vec![problem])
+        .and_then(|target| write(assembled, &target, config, options.progress, watch));
     match written {
         Ok(counts) => outcome.counts = counts,
         Err(problems) => outcome.problems.extend(problems),

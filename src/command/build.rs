@@ -39,7 +39,12 @@ impl Build {
         let seconds = start.elapsed().as_secs_f64();
         console.print_json(&report::build(&outcome, seconds, console.language));
         if ok {
-            console.say(&words::built(&outcome, &self.output(&global.root), seconds, console.language));
+            console.say(&words::built(
+                &outcome,
+                &self.output(&global.root),
+                seconds,
+                console.language,
+            ));
         }
         // A large site takes longer to take down piece by piece than as a whole, by the system.
         std::mem::forget(outcome);
@@ -61,7 +66,8 @@ impl Build {
         let bar = console.progress();
         let progress = |count: usize| bar.inc(count as u64);
         let options = Options { cache: !self.no_cache, strict: self.strict, progress: &progress };
-        let mut outcome = pipeline::build(&global.root, &self.output(&global.root), &config, &options, watch);
+        let mut outcome =
+            pipeline::build(&global.root, &self.output(&global.root), &config, &options, watch);
         bar.finish_and_clear();
         outcome.problems.extend(checked.problems);
         outcome

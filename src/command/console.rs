@@ -1,6 +1,6 @@
 //! The terminal: what is said, in which language, and how wide.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+#![expect(clippy::print_stderr, reason = "this is where the program speaks")]
 
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -39,9 +39,17 @@ impl Console {
         };
         let is_terminal = std::io::stderr().is_terminal();
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
-        let width = console::Term::stderr().size_checked().map_or(100, |(_, columns)| usize::from(columns));
+        let width =
+            console::Term::stderr().size_checked().map_or(100, |(_, columns)| usize::from(columns));
         let Global { quiet, verbose, json, .. } = *global;
-        Some(Console { language, verbose, quiet, json, color, width: if is_terminal { width } else { 100 } })
+        Some(Console {
+            language,
+            verbose,
+            quiet,
+            json,
+            color,
+            width: if is_terminal { width } else { 100 },
+        })
     }
 
     /// Says something of interest.
@@ -61,10 +69,19 @@ impl Console {
 
     /// Tells all problems of a run at once.
     pub(super) fn tell(&self, problems: &[Diagnostic]) {
-        let is_error = |problem: &&Diagnostic| problem.severity == crate::diagnostic::Severity::Error;
-        let shown: Vec<Diagnostic> = if self.quiet { problems.iter().filter(is_error).cloned().collect() } else { problems.to_vec() };
+        let is_error =
+            |problem: &&Diagnostic| problem.severity == crate::diagnostic::Severity::Error;
+        let shown: Vec<Diagnostic> = if self.quiet {
+            problems.iter().filter(is_error).cloned().collect()
+        } else {
+            problems.to_vec()
+        };
         let limit = if self.verbose { usize::MAX } else { SHOWN };
-        let _ = write!(std::io::stderr(), "{}", terminal::report(&shown, self.language, self.color, self.width, limit));
+        let _ = write!(
+            std::io::stderr(),
+            "{}",
+            terminal::report(&shown, self.language, self.color, self.width, limit)
+        );
     }
 
     /// The same as text without colours.
@@ -76,7 +93,11 @@ impl Console {
     pub(super) fn stages(&self, stages: &[(&'static str, Duration)]) {
         if self.verbose {
             for (stage, time) in stages {
-                let _ = writeln!(std::io::stderr(), "{stage:>10} {:>9.1} ms", time.as_secs_f64() * 1000.0);
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "{stage:>10} {:>9.1} ms",
+                    time.as_secs_f64() * 1000.0
+                );
             }
         }
     }
@@ -86,12 +107,14 @@ impl Console {
         if self.quiet || self.json || !self.color {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{spinner} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+        let style = ProgressStyle::with_template("{spinner} {pos}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner());
         ProgressBar::new_spinner().with_style(style)
     }
 }
 
 fn from_environment() -> Option<Language> {
-    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let named =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     named.filter(|tag| !tag.is_empty()).find_map(|tag| Language::from_tag(&tag))
 }

@@ -36,7 +36,9 @@ impl Init {
 
     fn make(&self, global: &Global, language: Language) -> Result<(), Diagnostic> {
         if !read::is_free(&self.dir) {
-            return Err(Diagnostic::error(Problem::TargetExists { path: self.dir.display().to_string() }));
+            return Err(Diagnostic::error(Problem::TargetExists {
+                path: self.dir.display().to_string(),
+            }));
         }
         let starter = match language {
             Language::Dutch => &DUTCH,

@@ -1,6 +1,9 @@
 //! The commands: the thin shell around the steps, with the terminal, the clock and the environment.
 
-#![expect(clippy::disallowed_methods, reason = "this is where the clock and the environment are read")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the clock and the environment are read"
+)]
 
 mod console;
 mod words;

@@ -71,10 +71,15 @@ impl New {
     fn text(&self, title: &str, day: jiff::civil::Date, language: Language) -> String {
         let is_dutch = language == Language::Dutch;
         let title = quoted(title);
-        let list = |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
+        let list =
+            |items: &[String]| items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", ");
         match self.kind {
             Kind::Post => {
-                let summary = if is_dutch { "# summary: één of twee zinnen voor in de lijst" } else { "# summary: one or two sentences for lists" };
+                let summary = if is_dutch {
+                    "# summary: één of twee zinnen voor in de lijst"
+                } else {
+                    "# summary: one or two sentences for lists"
+                };
                 format!(
                     "---\ntitle: {title}\ndate: {day}\nauthors: [{}]\ntopics: [{}]\n{summary}\n---\n\n",
                     list(&self.author),
@@ -93,7 +98,10 @@ impl New {
 
 /// The day in the site's time zone.
 fn today(config: &Config) -> jiff::civil::Date {
-    jiff::Timestamp::from_second(config.now).unwrap_or_default().to_zoned_datetime(config.timezone.clone()).date()
+    jiff::Timestamp::from_second(config.now)
+        .unwrap_or_default()
+        .to_zoned_datetime(config.timezone.clone())
+        .date()
 }
 
 /// Text as YAML takes it whatever is in it.
@@ -108,6 +116,9 @@ mod tests {
 
     #[test]
     fn titles_are_quoted_for_yaml() {
-        assert_eq!(quoted("De \"droge\" sloot: een\\ander\nverhaal"), "\"De \\\"droge\\\" sloot: een\\\\anderverhaal\"");
+        assert_eq!(
+            quoted("De \"droge\" sloot: een\\ander\nverhaal"),
+            "\"De \\\"droge\\\" sloot: een\\\\anderverhaal\""
+        );
     }
 }

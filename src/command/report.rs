@@ -50,6 +50,7 @@ pub(super) fn problems(problems: &[Diagnostic], language: Language) -> (Vec<Valu
             "help": wording.help,
         })
     };
-    let (errors, warnings): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|problem| problem.severity == Severity::Error);
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        sorted.into_iter().partition(|problem| problem.severity == Severity::Error);
     (errors.iter().map(value).collect(), warnings.iter().map(value).collect())
 }

@@ -52,11 +52,16 @@ struct Served {
 
 impl Serve {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
-        let server = match Server::http(("127.0.0.1", self.port)).or_else(|_| Server::http(("127.0.0.1", 0))) {
+        let server = match Server::http(("127.0.0.1", self.port))
+            .or_else(|_| Server::http(("127.0.0.1", 0)))
+        {
             Ok(server) => server,
             Err(error) => {
                 let path = format!("127.0.0.1:{}", self.port);
-                console.tell(&[Diagnostic::error(Problem::OutputFailed { path, detail: error.to_string() })]);
+                console.tell(&[Diagnostic::error(Problem::OutputFailed {
+                    path,
+                    detail: error.to_string(),
+                })]);
                 return false;
             }
         };
@@ -91,7 +96,8 @@ impl Serve {
 
     /// Joins the site as it lies on disk now.
     fn join(&self, global: &Global, cache: &mut Cache, port: u16, version: u64) -> Served {
-        let shown = Shown { base_url: Some(format!("http://localhost:{port}/")), ..self.shown.clone() };
+        let shown =
+            Shown { base_url: Some(format!("http://localhost:{port}/")), ..self.shown.clone() };
         let checked = open::configure(global, &shown);
         let mut problems = checked.problems;
         let mut assembled = None;
@@ -109,7 +115,11 @@ impl Serve {
 type Answer = Response<Cursor<Vec<u8>>>;
 
 fn answer(request: Request, served: &Served, global: &Global, console: &Console, port: u16) {
-    let response = if is_allowed(&request, port) { respond(&request, served, global, console) } else { plain(403, "403") };
+    let response = if is_allowed(&request, port) {
+        respond(&request, served, global, console)
+    } else {
+        plain(403, "403")
+    };
     // A browser that went away is no reason to stop.
     let _ = request.respond(response);
 }
@@ -117,36 +127,66 @@ fn answer(request: Request, served: &Served, global: &Global, console: &Console,
 /// Only pages of this very server may ask: another site that a name leads here, or whose script asks, gets nothing.
 fn is_allowed(request: &Request, port: u16) -> bool {
     let header = |name: &str| {
-        let found = request.headers().iter().find(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
+        let found = request
+            .headers()
+            .iter()
+            .find(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
         found.map(|header| header.value.as_str().to_owned())
     };
     let hosts = [format!("localhost:{port}"), format!("127.0.0.1:{port}")];
     let host = header("Host").is_some_and(|host| hosts.contains(&host.to_ascii_lowercase()));
-    let origin = header("Origin").is_none_or(|origin| hosts.iter().any(|host| origin == format!("http://{host}")));
+    let origin = header("Origin")
+        .is_none_or(|origin| hosts.iter().any(|host| origin == format!("http://{host}")));
     host && origin && matches!(request.method(), Method::Get | Method::Head)
 }
 
 fn respond(request: &Request, served: &Served, global: &Global, console: &Console) -> Answer {
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    let Ok(path) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else { return plain(404, "404") };
+    let Ok(path) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else {
+        return plain(404, "404");
+    };
     match path.as_ref() {
-        ".weerklank/version" => return typed(200, served.version.to_string().into_bytes(), "text/plain; charset=utf-8"),
-        ".weerklank/reload.js" => return typed(200, RELOAD.as_bytes().to_vec(), "text/javascript; charset=utf-8"),
+        ".weerklank/version" => {
+            return typed(
+                200,
+                served.version.to_string().into_bytes(),
+                "text/plain; charset=utf-8",
+            );
+        }
+        ".weerklank/reload.js" => {
+            return typed(200, RELOAD.as_bytes().to_vec(), "text/javascript; charset=utf-8");
+        }
         _ => {}
     }
     if served.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return troubled(&served.problems, console);
     }
-    let (Some(assembled), Some(config)) = (&served.assembled, &served.config) else { return troubled(&served.problems, console) };
-    let forms = [path.to_string(), format!("{}index.html", if path.is_empty() { String::new() } else { format!("{}/", path.trim_end_matches('/')) })];
+    let (Some(assembled), Some(config)) = (&served.assembled, &served.config) else {
+        return troubled(&served.problems, console);
+    };
+    let forms = [
+        path.to_string(),
+        format!(
+            "{}index.html",
+            if path.is_empty() {
+                String::new()
+            } else {
+                format!("{}/", path.trim_end_matches('/'))
+            }
+        ),
+    ];
     let (status, index) = match forms.iter().find_map(|form| served.pages.get(form)) {
         Some(index) => (200, Some(index)),
         None => (404, served.pages.get("404.html")),
     };
-    let Some(page) = index.map(|index| &assembled.plan.pages[*index]) else { return plain(404, "404") };
+    let Some(page) = index.map(|index| &assembled.plan.pages[*index]) else {
+        return plain(404, "404");
+    };
     let renderer = Renderer::new(&assembled.site, &assembled.theme, &assembled.plan, config);
     match renderer.render(page, renderer.prepare(page)) {
-        Ok(Content::Bytes(bytes)) if page.path.as_str().ends_with(".html") && !matches!(page.kind, PageKind::Copy(_)) => {
+        Ok(Content::Bytes(bytes))
+            if page.path.as_str().ends_with(".html") && !matches!(page.kind, PageKind::Copy(_)) =>
+        {
             typed(status, with_reload(bytes), "text/html; charset=utf-8")
         }
         Ok(Content::Bytes(bytes)) => typed(status, bytes, kind_of(page.path.as_str())),
@@ -172,7 +212,8 @@ fn troubled(problems: &[Diagnostic], console: &Console) -> Answer {
 
 fn with_reload(html: Vec<u8>) -> Vec<u8> {
     const SCRIPT: &[u8] = b"<script src=\"/.weerklank/reload.js\" defer></script>\n";
-    let place = html.windows(7).position(|window| window.eq_ignore_ascii_case(b"</head>")).unwrap_or(0);
+    let place =
+        html.windows(7).position(|window| window.eq_ignore_ascii_case(b"</head>")).unwrap_or(0);
     let mut with = html;
     with.splice(place..place, SCRIPT.iter().copied());
     with
@@ -183,7 +224,12 @@ fn plain(status: u16, text: &str) -> Answer {
 }
 
 fn typed(status: u16, bytes: Vec<u8>, kind: &str) -> Answer {
-    let headers = [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")];
+    let headers = [
+        ("Content-Type", kind),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ];
     let mut response = Response::from_data(bytes).with_status_code(status);
     for (name, value) in headers {
         if let Ok(header) = Header::from_bytes(name, value) {
@@ -195,7 +241,10 @@ fn typed(status: u16, bytes: Vec<u8>, kind: &str) -> Answer {
 
 /// The type of a file by its extension.
 fn kind_of(path: &str) -> &'static str {
-    let extension = Path::new(path).extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let extension = Path::new(path)
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     match extension.as_str() {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

@@ -63,23 +63,33 @@ pub(super) fn made(folder: &Path, language: Language) -> String {
 /// A file was begun.
 pub(super) fn begun(path: &Path, language: Language) -> String {
     match language {
-        Language::Dutch => format!("{} is begonnen: open het in een teksteditor en schrijf.", path.display()),
-        Language::English => format!("{} is begun: open it in a text editor and write.", path.display()),
+        Language::Dutch => {
+            format!("{} is begonnen: open het in een teksteditor en schrijf.", path.display())
+        }
+        Language::English => {
+            format!("{} is begun: open it in a text editor and write.", path.display())
+        }
     }
 }
 
 /// The site is shown at this address.
 pub(super) fn serving(address: &str, language: Language) -> String {
     match language {
-        Language::Dutch => format!("De site staat op {address}, alleen op deze computer. Stoppen: Ctrl+C."),
-        Language::English => format!("The site is at {address}, on this computer only. Stop: Ctrl+C."),
+        Language::Dutch => {
+            format!("De site staat op {address}, alleen op deze computer. Stoppen: Ctrl+C.")
+        }
+        Language::English => {
+            format!("The site is at {address}, on this computer only. Stop: Ctrl+C.")
+        }
     }
 }
 
 /// What changed was built again.
 pub(super) fn rebuilt(seconds: f64, language: Language) -> String {
     match language {
-        Language::Dutch => format!("Bijgewerkt in {} s.", format!("{seconds:.2}").replace('.', ",")),
+        Language::Dutch => {
+            format!("Bijgewerkt in {} s.", format!("{seconds:.2}").replace('.', ","))
+        }
         Language::English => format!("Updated in {seconds:.2} s."),
     }
 }

@@ -43,7 +43,10 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             if before == made && old.file != comment.file && old.body != comment.body {
                 let id = comment.source_id.clone().unwrap_or_else(|| identity.short(10));
                 let problem = Problem::CommentConflict { id, other: old.file.to_string() };
-                problems.push(Diagnostic { line: Some(comment.line), ..Diagnostic::warning(problem).at(&comment.file) });
+                problems.push(Diagnostic {
+                    line: Some(comment.line),
+                    ..Diagnostic::warning(problem).at(&comment.file)
+                });
             }
             merged.duplicates += 1;
             *merged.duplicates_by_file.entry(old.file.clone()).or_default() += 1;
@@ -69,11 +72,14 @@ mod tests {
 
     #[test]
     fn the_newest_export_has_the_last_word_in_any_order() {
-        let old = || (file("oud.xml"), export(1, vec![comment("1", "eerst"), comment("2", "blijft")]));
-        let new = || (file("nieuw.xml"), export(2, vec![comment("1", "later"), comment("3", "erbij")]));
+        let old =
+            || (file("oud.xml"), export(1, vec![comment("1", "eerst"), comment("2", "blijft")]));
+        let new =
+            || (file("nieuw.xml"), export(2, vec![comment("1", "later"), comment("3", "erbij")]));
         for exports in [vec![old(), new()], vec![new(), old()]] {
             let merged = merge(exports);
-            let bodies: Vec<&str> = merged.value.comments.iter().map(|comment| comment.body.as_str()).collect();
+            let bodies: Vec<&str> =
+                merged.value.comments.iter().map(|comment| comment.body.as_str()).collect();
             assert_eq!((bodies, merged.value.duplicates), (vec!["later", "blijft", "erbij"], 1));
             assert_eq!(merged.problems, []);
         }
@@ -83,7 +89,10 @@ mod tests {
     fn exports_of_one_moment_that_disagree_are_told() {
         let mut other = comment("1", "anders");
         other.file = file("b.xml");
-        let merged = merge(vec![(file("a.xml"), export(1, vec![comment("1", "zo")])), (file("b.xml"), export(1, vec![other]))]);
+        let merged = merge(vec![
+            (file("a.xml"), export(1, vec![comment("1", "zo")])),
+            (file("b.xml"), export(1, vec![other])),
+        ]);
         assert_eq!(merged.problems.len(), 1);
         assert_eq!(merged.value.comments[0].body, "anders");
     }

@@ -37,7 +37,10 @@ pub(crate) fn comment(id: &str, body: &str) -> Comment {
         line: 1,
         source_id: Some(id.into()),
         parent: None,
-        place: Place { address: Some("https://oud.example/2024/water/".into()), ..Place::default() },
+        place: Place {
+            address: Some("https://oud.example/2024/water/".into()),
+            ..Place::default()
+        },
         author: Author { name: format!("Lezer {id}"), ..Author::default() },
         written: id.parse().ok().map(Moment),
         body: body.into(),

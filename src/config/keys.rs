@@ -82,7 +82,8 @@ fn check_section(section: &str, table: &DeTable<'_>, text: &str, found: &mut Vec
         let known = KEYS.iter().find(|(of, known, _)| *of == section && *known == name);
         let Some((_, _, expected)) = known else {
             let names = KEYS.iter().filter(|(of, ..)| *of == section).map(|(_, name, _)| *name);
-            let problem = Problem::UnknownKey { key: full(section, name), nearest: nearest(name, names) };
+            let problem =
+                Problem::UnknownKey { key: full(section, name), nearest: nearest(name, names) };
             found.push(Diagnostic::error(problem).at_offset(key.span().start, text));
             continue;
         };
@@ -110,7 +111,9 @@ fn fits(value: &DeValue<'_>, expected: Expected) -> bool {
         Expected::List => matches!(value, DeValue::Array(_)),
         Expected::Table => matches!(value, DeValue::Table(_)),
         Expected::Number => match value {
-            DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).is_ok(),
+            DeValue::Integer(number) => {
+                u64::from_str_radix(number.as_str(), number.radix()).is_ok()
+            }
             _ => false,
         },
         _ => true,

@@ -90,7 +90,10 @@ pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
             Ok(settings) => {
                 let place = Place { text };
                 let config = decide(settings, flags, &place, &mut problems);
-                return Checked { value: config, problems: problems.into_iter().map(located).collect() };
+                return Checked {
+                    value: config,
+                    problems: problems.into_iter().map(located).collect(),
+                };
             }
             Err(error) => problems.push(keys::syntax_error(&error, text)),
         }
@@ -119,7 +122,9 @@ impl Place<'_> {
         let problem = Problem::WrongType { key: key.into(), expected, found: found.into() };
         let name = key.rsplit('.').next().unwrap_or(key);
         let line = self.text.lines().position(|line| {
-            line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+            line.trim_start()
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
         });
         match line {
             Some(index) => Diagnostic::error(problem).on_line(line_number(index), self.text),
@@ -132,15 +137,33 @@ fn line_number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
-fn decide(settings: Settings, flags: &Flags, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Option<Config> {
-    let Settings {
-        title, description, base_url, language, timezone, theme, permalink, paginate, paths, brand, menu, comments,
-        search, feeds, markdown, privacy, limits,
-    } = settings;
+fn decide(
+    settings: Settings,
+    flags: &Flags,
+    place: &Place<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Config> {
     let before = problems.len();
-    if title.trim().is_empty() {
-        problems.push(place.error("title", Expected::Text, &title));
-    }
+    check(&settings, place, problems);
+    let Settings {
+        title,
+        description,
+        base_url,
+        language,
+        timezone,
+        theme,
+        permalink,
+        paginate,
+        paths,
+        brand,
+        menu,
+        comments,
+        search,
+        feeds,
+        markdown,
+        privacy,
+        limits,
+    } = settings;
     let base_url = base_address(flags.base_url.as_ref().or(base_url.as_ref()), place, problems);
     let zone = TimeZone::get(&timezone).unwrap_or_else(|_| {
         problems.push(place.error("timezone", Expected::TimeZone, &timezone));
@@ -150,49 +173,96 @@ fn decide(settings: Settings, flags: &Flags, place: &Place<'_>, problems: &mut V
         problems.push(place.error("--now", Expected::Date, &flags.now));
         0
     });
-    if !is_language(&language) {
-        problems.push(place.error("language", Expected::LanguageCode, &language));
-    }
-    if !is_permalink(&permalink) {
-        problems.push(place.error("permalink", Expected::Permalink, &permalink));
-    }
-    for (key, color) in [("brand.accent", &brand.accent), ("brand.accent_dark", &brand.accent_dark)] {
-        if let Some(color) = color.as_ref().filter(|color| !is_color(color)) {
-            problems.push(place.error(key, Expected::Color, color));
-        }
-    }
-    for (key, number) in [("paginate", paginate), ("comments.paginate", comments.paginate), ("feeds.entries", feeds.entries)] {
-        if number == 0 {
-            problems.push(place.error(key, Expected::Number, "0"));
-        }
-    }
-    for status in comments.visible.iter().filter(|status| !["approved", "pending"].contains(&status.as_str())) {
-        problems.push(place.error("comments.visible", Expected::Status, status));
-    }
-    if !["sanitised", "trusted"].contains(&markdown.html.as_str()) {
-        problems.push(place.error("markdown.html", Expected::HtmlPolicy, &markdown.html));
-    }
-    for (key, path) in [("paths.experts", &paths.experts), ("paths.topics", &paths.topics), ("paths.series", &paths.series), ("paths.page", &paths.page)] {
-        if !is_folder(path) {
-            problems.push(place.error(key, Expected::RelativePath, path));
-        }
-    }
-    if !is_folder(&theme) {
-        problems.push(place.error("theme", Expected::RelativePath, &theme));
-    }
     let markdown = MarkdownOptions {
         trusted_html: markdown.html == "trusted",
         highlight: markdown.highlight,
         nesting: limits.post_nesting,
     };
     (problems.len() == before).then(|| Config {
-        title, description, base_url, language, timezone: zone, now, theme, permalink, paginate, paths, brand, menu,
-        comments, search, feeds, markdown, privacy, limits,
-        drafts: flags.drafts, future: flags.future, expired: flags.expired, program: flags.program,
+        title,
+        description,
+        base_url,
+        language,
+        timezone: zone,
+        now,
+        theme,
+        permalink,
+        paginate,
+        paths,
+        brand,
+        menu,
+        comments,
+        search,
+        feeds,
+        markdown,
+        privacy,
+        limits,
+        drafts: flags.drafts,
+        future: flags.future,
+        expired: flags.expired,
+        program: flags.program,
     })
 }
 
-fn base_address(given: Option<&String>, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> String {
+/// What can be seen to be wrong in a single setting.
+fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>) {
+    if settings.title.trim().is_empty() {
+        problems.push(place.error("title", Expected::Text, &settings.title));
+    }
+    if !is_language(&settings.language) {
+        problems.push(place.error("language", Expected::LanguageCode, &settings.language));
+    }
+    if !is_permalink(&settings.permalink) {
+        problems.push(place.error("permalink", Expected::Permalink, &settings.permalink));
+    }
+    for (key, color) in [
+        ("brand.accent", &settings.brand.accent),
+        ("brand.accent_dark", &settings.brand.accent_dark),
+    ] {
+        if let Some(color) = color.as_ref().filter(|color| !is_color(color)) {
+            problems.push(place.error(key, Expected::Color, color));
+        }
+    }
+    for (key, number) in [
+        ("paginate", settings.paginate),
+        ("comments.paginate", settings.comments.paginate),
+        ("feeds.entries", settings.feeds.entries),
+    ] {
+        if number == 0 {
+            problems.push(place.error(key, Expected::Number, "0"));
+        }
+    }
+    for status in settings
+        .comments
+        .visible
+        .iter()
+        .filter(|status| !["approved", "pending"].contains(&status.as_str()))
+    {
+        problems.push(place.error("comments.visible", Expected::Status, status));
+    }
+    if !["sanitised", "trusted"].contains(&settings.markdown.html.as_str()) {
+        problems.push(place.error("markdown.html", Expected::HtmlPolicy, &settings.markdown.html));
+    }
+    for (key, path) in [
+        ("paths.experts", &settings.paths.experts),
+        ("paths.topics", &settings.paths.topics),
+        ("paths.series", &settings.paths.series),
+        ("paths.page", &settings.paths.page),
+    ] {
+        if !is_folder(path) {
+            problems.push(place.error(key, Expected::RelativePath, path));
+        }
+    }
+    if !is_folder(&settings.theme) {
+        problems.push(place.error("theme", Expected::RelativePath, &settings.theme));
+    }
+}
+
+fn base_address(
+    given: Option<&String>,
+    place: &Place<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> String {
     let Some(given) = given.filter(|given| !given.trim().is_empty()) else {
         return String::new();
     };
@@ -228,7 +298,10 @@ fn is_language(code: &str) -> bool {
 
 fn is_permalink(pattern: &str) -> bool {
     let filled = pattern
-        .replace("{year}", "2000").replace("{month}", "01").replace("{day}", "01").replace("{slug}", "slug");
+        .replace("{year}", "2000")
+        .replace("{month}", "01")
+        .replace("{day}", "01")
+        .replace("{slug}", "slug");
     pattern.contains("{slug}")
         && !filled.contains(['{', '}', '\\', ':'])
         && !filled.starts_with('/')
@@ -237,13 +310,15 @@ fn is_permalink(pattern: &str) -> bool {
 }
 
 fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 fn is_folder(text: &str) -> bool {
     !text.is_empty()
         && text.split('/').all(|part| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         })
 }
 
@@ -252,7 +327,14 @@ mod tests {
     use super::*;
 
     fn flags() -> Flags {
-        Flags { base_url: None, drafts: false, future: false, expired: false, now: "2026-11-23T12:00:00Z".into(), program: Hash::of(b"") }
+        Flags {
+            base_url: None,
+            drafts: false,
+            future: false,
+            expired: false,
+            now: "2026-11-23T12:00:00Z".into(),
+            program: Hash::of(b""),
+        }
     }
 
     fn codes(text: &str) -> Vec<(String, Option<u32>)> {
@@ -262,16 +344,29 @@ mod tests {
 
     #[test]
     fn only_the_title_is_required() {
-        let checked = resolve(&Source::new("weerklank.toml", b"title = \"Kennis\"".to_vec()), &flags());
+        let checked =
+            resolve(&Source::new("weerklank.toml", b"title = \"Kennis\"".to_vec()), &flags());
         let config = checked.value.expect("a title is enough");
-        assert_eq!((config.permalink.as_str(), config.paginate, config.now), ("{year}/{slug}.html", 20, 1_795_435_200));
+        assert_eq!(
+            (config.permalink.as_str(), config.paginate, config.now),
+            ("{year}/{slug}.html", 20, 1_795_435_200)
+        );
     }
 
     #[test]
     fn every_wrong_key_and_value_is_told_at_once() {
         let text = "titel = \"x\"\n[brand]\nacent = \"#123456\"\n[feeds]\nentries = \"veel\"\n";
-        let lines: Vec<_> = codes(text).into_iter().map(|(code, line)| format!("{code}:{line:?}")).collect();
-        assert_eq!(lines, ["unknown-key:Some(1)", "unknown-key:Some(3)", "wrong-type:Some(5)", "missing-title:None"]);
+        let lines: Vec<_> =
+            codes(text).into_iter().map(|(code, line)| format!("{code}:{line:?}")).collect();
+        assert_eq!(
+            lines,
+            [
+                "unknown-key:Some(1)",
+                "unknown-key:Some(3)",
+                "wrong-type:Some(5)",
+                "missing-title:None"
+            ]
+        );
         assert_eq!(codes("title = \"x\"\npermalink = \"../{slug}\"\ntimezone = \"Mars\"").len(), 2);
         assert_eq!(codes("title = \"x\npaginate = 3")[0], ("invalid-toml".into(), Some(1)));
     }
@@ -279,7 +374,8 @@ mod tests {
     #[test]
     fn base_addresses_end_in_a_slash() {
         let text = "title = \"x\"\nbase_url = \"https://kennis.example/blog\"";
-        let config = resolve(&Source::new("weerklank.toml", text.into()), &flags()).value.expect("valid");
+        let config =
+            resolve(&Source::new("weerklank.toml", text.into()), &flags()).value.expect("valid");
         assert_eq!(config.base_url, "https://kennis.example/blog/");
         assert_eq!(codes("title = \"x\"\nbase_url = \"kennis.example\"")[0].0, "wrong-type");
     }

@@ -30,7 +30,8 @@ impl Cache {
     pub fn open(root: &Path, config: &Config) -> Cache {
         let kept = load::<Kept>(&place(root)).filter(|kept| kept.settings == settings(config));
         let documents = kept.map(|kept| kept.documents).unwrap_or_default();
-        let documents = documents.into_iter().map(|document| (document.path.clone(), document)).collect();
+        let documents =
+            documents.into_iter().map(|document| (document.path.clone(), document)).collect();
         Cache { documents, is_changed: false }
     }
 
@@ -41,8 +42,13 @@ impl Cache {
 
     /// Keeps these documents and no others, except those with problems: they are read again, so that the problems are told
     /// again.
-    pub fn keep<'a>(&mut self, documents: impl Iterator<Item = &'a Document>, problems: &[Diagnostic]) {
-        let troubled: std::collections::HashSet<&SourcePath> = problems.iter().filter_map(|problem| problem.path.as_ref()).collect();
+    pub fn keep<'a>(
+        &mut self,
+        documents: impl Iterator<Item = &'a Document>,
+        problems: &[Diagnostic],
+    ) {
+        let troubled: std::collections::HashSet<&SourcePath> =
+            problems.iter().filter_map(|problem| problem.path.as_ref()).collect();
         let before = self.documents.len();
         let mut known = std::mem::take(&mut self.documents);
         for document in documents.filter(|document| !troubled.contains(&document.path)) {
@@ -71,6 +77,9 @@ fn place(root: &Path) -> PathBuf {
 /// What decides how a document is read.
 fn settings(config: &Config) -> Hash {
     let options = &config.markdown;
-    let text = format!("{:?} {:?} {options:?} {}", config.program, config.timezone, config.limits.post_bytes);
+    let text = format!(
+        "{:?} {:?} {options:?} {}",
+        config.program, config.timezone, config.limits.post_bytes
+    );
     Hash::of(text.as_bytes())
 }

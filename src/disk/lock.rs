@@ -14,7 +14,8 @@ pub struct Lock {
 pub fn take(root: &Path) -> io::Result<Option<Lock>> {
     let folder = root.join(".weerklank");
     std::fs::create_dir_all(&folder)?;
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))?;
+    let file =
+        OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Lock { _file: file })),
         Err(TryLockError::WouldBlock) => Ok(None),

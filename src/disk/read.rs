@@ -66,7 +66,14 @@ pub fn settings(root: &Path) -> Result<Source, Diagnostic> {
 
 /// Every file that the site in `root` is built from, sorted by class and path.
 pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
-    let mut walk = Walk { root, real_root: real(root), config, found: Vec::new(), problems: Vec::new(), seen: BTreeSet::new() };
+    let mut walk = Walk {
+        root,
+        real_root: real(root),
+        config,
+        found: Vec::new(),
+        problems: Vec::new(),
+        seen: BTreeSet::new(),
+    };
     walk.folder("content");
     for source in &config.comments.sources {
         walk.folder(source.trim_end_matches('/'));
@@ -135,18 +142,26 @@ impl Walk<'_> {
         }
         match entry.metadata() {
             Ok(data) => {
-                self.found.push(Found { class, path, on_disk: entry.path().to_owned(), size: data.len() });
+                self.found.push(Found {
+                    class,
+                    path,
+                    on_disk: entry.path().to_owned(),
+                    size: data.len(),
+                });
             }
             Err(error) => self.unwalkable(&error),
         }
     }
 
     fn unwalkable(&mut self, error: &walkdir::Error) {
-        let path = error.path().map_or_else(|| SourcePath::new("content"), |path| self.relative(path));
+        let path =
+            error.path().map_or_else(|| SourcePath::new("content"), |path| self.relative(path));
         let problem = if error.loop_ancestor().is_some() {
             Problem::SymlinkLoop
         } else {
-            Problem::Unreadable { detail: error.io_error().map_or_else(|| error.to_string(), describe) }
+            Problem::Unreadable {
+                detail: error.io_error().map_or_else(|| error.to_string(), describe),
+            }
         };
         self.problems.push(Diagnostic::error(problem).at(&path));
     }
@@ -163,7 +178,9 @@ fn real(path: &Path) -> PathBuf {
 /// Hidden files are of the system or of an editor; only Material hides its list of authors.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let junk = ["Thumbs.db", "desktop.ini"].contains(&name.as_ref()) || name.ends_with('~') || name.starts_with("~$");
+    let junk = ["Thumbs.db", "desktop.ini"].contains(&name.as_ref())
+        || name.ends_with('~')
+        || name.starts_with("~$");
     entry.depth() > 0 && (junk || name.starts_with('.') && !name.starts_with(".authors."))
 }
 
@@ -195,7 +212,8 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
     }
     let content = path.strip_prefix("content/")?;
     if !is_markdown(&source) {
-        let generator_data = ["tags.yml", "_category_.json", "_category_.yml"].contains(&source.file_name());
+        let generator_data =
+            ["tags.yml", "_category_.json", "_category_.yml"].contains(&source.file_name());
         return (!generator_data).then_some(Class::Attachment);
     }
     let folder = content.split('/').next().unwrap_or_default();
@@ -216,11 +234,14 @@ fn within(path: &str, folder: &str) -> bool {
 /// Reads a file whole, if it is not larger than `limit` bytes.
 pub fn source(found: &Found, limit: u64) -> Result<Source, Diagnostic> {
     if found.size > limit {
-        return Err(Diagnostic::error(Problem::TooLarge { size: found.size, limit }).at(&found.path));
+        return Err(
+            Diagnostic::error(Problem::TooLarge { size: found.size, limit }).at(&found.path)
+        );
     }
     // A file that grows while it is read is read again; one that keeps growing is told.
     for _ in 0..3 {
-        let bytes = std::fs::read(&found.on_disk).map_err(|error| unreadable(&found.path, &error))?;
+        let bytes =
+            std::fs::read(&found.on_disk).map_err(|error| unreadable(&found.path, &error))?;
         let size = std::fs::metadata(&found.on_disk).map_or(0, |data| data.len());
         if size == bytes.len() as u64 && size <= limit {
             let hash = Hash::of(&bytes);
@@ -264,7 +285,9 @@ pub fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
 /// Whether a folder is new or empty, apart from what version control keeps there.
 pub fn is_free(folder: &Path) -> bool {
     match std::fs::read_dir(folder) {
-        Ok(mut entries) => entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == ".git")),
+        Ok(mut entries) => {
+            entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == ".git"))
+        }
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
@@ -277,7 +300,11 @@ pub fn fingerprint(root: &Path) -> Hash {
         let is_output = entry.depth() == 1 && ["public", "target"].contains(&name.as_ref());
         entry.depth() == 0 || !(is_output || is_hidden(entry))
     };
-    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_source);
+    let walk = WalkDir::new(root)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_source);
     for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {
         let stamp = stamp(entry.path());
         hasher.update(format!("{} {stamp:?}\n", entry.path().display()).as_bytes());
@@ -302,8 +329,18 @@ mod tests {
 
     #[test]
     fn a_path_is_classified_by_where_it_lies() {
-        let flags = Flags { base_url: None, drafts: false, future: false, expired: false, now: "0".into(), program: Hash::of(b"") };
-        let settings = Source::new("weerklank.toml", b"title = \"x\"\n[comments]\nsources = [\"content/comments\", \"oud\"]".to_vec());
+        let flags = Flags {
+            base_url: None,
+            drafts: false,
+            future: false,
+            expired: false,
+            now: "0".into(),
+            program: Hash::of(b""),
+        };
+        let settings = Source::new(
+            "weerklank.toml",
+            b"title = \"x\"\n[comments]\nsources = [\"content/comments\", \"oud\"]".to_vec(),
+        );
         let config = resolve(&settings, &flags).value.expect("valid settings");
         for (path, class) in [
             ("content/posts/2025/water.md", Some(Class::Post)),

@@ -64,8 +64,15 @@ impl Target {
         let listed = std::fs::read_to_string(folder.join(LIST)).unwrap_or_default();
         let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
         let known = before.files.keys().map(|path| path.as_str().to_owned()).collect();
-        let mut target =
-            Target { folder, state, root: root.to_owned(), present: BTreeMap::new(), before, known, listed };
+        let mut target = Target {
+            folder,
+            state,
+            root: root.to_owned(),
+            present: BTreeMap::new(),
+            before,
+            known,
+            listed,
+        };
         target.look(&shown)?;
         Ok(target)
     }
@@ -101,7 +108,11 @@ impl Target {
         foreign.sort();
         let count = foreign.len() as u64;
         foreign.truncate(5);
-        Err(Diagnostic::error(Problem::OutputForeign { folder: shown.into(), files: foreign, count }))
+        Err(Diagnostic::error(Problem::OutputForeign {
+            folder: shown.into(),
+            files: foreign,
+            count,
+        }))
     }
 
     fn is_ours(&self, path: &str) -> bool {
@@ -130,7 +141,12 @@ impl Target {
     }
 
     /// Writes a file under a temporary name beside its place.
-    pub fn stage(&self, path: &OutputPath, key: Hash, content: &Content) -> Result<Entry, Diagnostic> {
+    pub fn stage(
+        &self,
+        path: &OutputPath,
+        key: Hash,
+        content: &Content,
+    ) -> Result<Entry, Diagnostic> {
         let place = self.folder.join(path.as_str());
         let staged = staged_name(&place);
         let write = || -> io::Result<Entry> {
@@ -159,15 +175,21 @@ impl Target {
     /// which files go first, so that no page ever refers to one that is not there.
     pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
         let wanted: HashSet<&str> = manifest.files.keys().map(OutputPath::as_str).collect();
-        let removals: Vec<String> =
-            self.present.keys().filter(|path| path.as_str() != LIST && !wanted.contains(path.as_str())).cloned().collect();
+        let removals: Vec<String> = self
+            .present
+            .keys()
+            .filter(|path| path.as_str() != LIST && !wanted.contains(path.as_str()))
+            .cloned()
+            .collect();
         let counts = Counts {
             written: written.len(),
             unchanged: manifest.files.len() - written.len(),
             removed: removals.len(),
         };
-        let mut renames: Vec<String> = written.iter().map(|path| path.as_str().to_owned()).collect();
-        renames.sort_by_key(|path| (path.ends_with(".html") || path.ends_with(".xml"), path.clone()));
+        let mut renames: Vec<String> =
+            written.iter().map(|path| path.as_str().to_owned()).collect();
+        renames
+            .sort_by_key(|path| (path.ends_with(".html") || path.ends_with(".xml"), path.clone()));
         let journal = Journal { folder: self.folder.clone(), renames, removals, manifest };
         if counts.written == 0 && counts.removed == 0 && journal.manifest == self.before {
             return Ok(counts);
@@ -210,7 +232,9 @@ fn finish(state: &Path, journal: &Journal) -> Result<(), Diagnostic> {
     for path in &journal.removals {
         let place = journal.folder.join(path);
         match std::fs::remove_file(&place) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&place, &error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(failed(&place, &error));
+            }
             _ => remove_empty_folders(&place, &journal.folder),
         }
     }
@@ -223,7 +247,12 @@ fn finish(state: &Path, journal: &Journal) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn refuse_sources(root: &Path, folder: &Path, sources: &[String], shown: &str) -> Result<(), Diagnostic> {
+fn refuse_sources(
+    root: &Path,
+    folder: &Path,
+    sources: &[String],
+    shown: &str,
+) -> Result<(), Diagnostic> {
     let refused = || Err(Diagnostic::error(Problem::OutputInSources { folder: shown.to_owned() }));
     let real = |path: &Path| {
         // The folder need not exist yet: resolve the part of it that does.
@@ -256,7 +285,8 @@ fn refuse_sources(root: &Path, folder: &Path, sources: &[String], shown: &str) -
 /// What operating systems and version control leave in any folder.
 fn is_harmless(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    path.starts_with(".git/") || [".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"].contains(&name)
+    path.starts_with(".git/")
+        || [".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"].contains(&name)
 }
 
 fn staged_name(place: &Path) -> PathBuf {
@@ -298,7 +328,9 @@ pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         file.write_all(bytes)
     };
     make().map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Diagnostic::error(Problem::TargetExists { path: place.display().to_string() }),
+        io::ErrorKind::AlreadyExists => {
+            Diagnostic::error(Problem::TargetExists { path: place.display().to_string() })
+        }
         _ => failed(&place, &error),
     })
 }
@@ -345,7 +377,9 @@ pub fn failed(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             Problem::DiskFull { path, needed: 0 }
         }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Problem::ReadOnly { path },
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            Problem::ReadOnly { path }
+        }
         _ => Problem::OutputFailed { path, detail: describe(error) },
     })
 }

@@ -45,11 +45,17 @@ impl Serialize for Body<'_> {
             Body::Empty => serializer.serialize_none(),
             Body::Document { text, options, .. } => Fingerprint {
                 hash: text.written.document.hash.0,
-                links: text.links.iter().map(|(target, resolved)| (target.as_str(), resolved)).collect(),
+                links: text
+                    .links
+                    .iter()
+                    .map(|(target, resolved)| (target.as_str(), resolved))
+                    .collect(),
                 options: (options.trusted_html, options.highlight, options.nesting),
             }
             .serialize(serializer),
-            Body::Comment(comment) => (&comment.body, comment.kind, comment.plain).serialize(serializer),
+            Body::Comment(comment) => {
+                (&comment.body, comment.kind, comment.plain).serialize(serializer)
+            }
         }
     }
 }
@@ -58,9 +64,12 @@ impl Body<'_> {
     fn html(&self) -> String {
         match self {
             Body::Empty => String::new(),
-            Body::Document { text, options, root, words } => {
-                markdown::render(text.body(), options, &Surroundings { links: &text.links, root, words }).into_string()
-            }
+            Body::Document { text, options, root, words } => markdown::render(
+                text.body(),
+                options,
+                &Surroundings { links: &text.links, root, words },
+            )
+            .into_string(),
             Body::Comment(comment) => comment::body::render(comment).into_string(),
         }
     }

@@ -35,7 +35,9 @@ pub enum FeedOf {
 impl FeedOf {
     /// Where the feed lies.
     pub(super) fn path(self, site: &Site) -> String {
-        let beside = |path: &OutputPath| path.as_str().strip_suffix(".html").unwrap_or(path.as_str()).to_owned() + ".xml";
+        let beside = |path: &OutputPath| {
+            path.as_str().strip_suffix(".html").unwrap_or(path.as_str()).to_owned() + ".xml"
+        };
         match self {
             FeedOf::Posts => "feed.xml".to_owned(),
             FeedOf::Comments => "comments.xml".to_owned(),
@@ -90,10 +92,21 @@ impl Feeds<'_> {
     pub(super) fn atom(&self, feed: FeedOf, path: &OutputPath) -> Vec<u8> {
         let count = self.config.feeds.entries;
         let root = path.root();
-        let posts = |posts: &[ArticleId]| posts.iter().take(count).map(|id| self.post(*id, &root)).collect();
+        let posts = |posts: &[ArticleId]| {
+            posts.iter().take(count).map(|id| self.post(*id, &root)).collect()
+        };
         let entries: Vec<Entry> = match feed {
-            FeedOf::Posts => self.site.post_ids().take(count).map(|id| self.post(id, &root)).collect(),
-            FeedOf::Comments => self.site.conversation.newest.iter().take(count).filter_map(|id| self.comment(*id, &root)).collect(),
+            FeedOf::Posts => {
+                self.site.post_ids().take(count).map(|id| self.post(id, &root)).collect()
+            }
+            FeedOf::Comments => self
+                .site
+                .conversation
+                .newest
+                .iter()
+                .take(count)
+                .filter_map(|id| self.comment(*id, &root))
+                .collect(),
             FeedOf::Expert(id) => posts(&self.site.person(id).posts),
             FeedOf::Topic(id) => posts(&self.site.topic(id).posts),
         };
@@ -106,12 +119,30 @@ impl Feeds<'_> {
         element(&mut xml, format_args!("<id>{}</id>\n", self.identity(path.as_str())));
         element(&mut xml, format_args!("<title>{}</title>\n", escape(&legal(&title))));
         if !self.config.description.is_empty() {
-            element(&mut xml, format_args!("<subtitle>{}</subtitle>\n", escape(&legal(&self.config.description))));
+            element(
+                &mut xml,
+                format_args!("<subtitle>{}</subtitle>\n", escape(&legal(&self.config.description))),
+            );
         }
         element(&mut xml, format_args!("<updated>{}</updated>\n", stamp(updated)));
-        element(&mut xml, format_args!("<author><name>{}</name></author>\n", escape(&legal(self.publisher()))));
-        element(&mut xml, format_args!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n", self.address(path.as_str(), &root)));
-        element(&mut xml, format_args!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", self.address(&page, &root)));
+        element(
+            &mut xml,
+            format_args!("<author><name>{}</name></author>\n", escape(&legal(self.publisher()))),
+        );
+        element(
+            &mut xml,
+            format_args!(
+                "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
+                self.address(path.as_str(), &root)
+            ),
+        );
+        element(
+            &mut xml,
+            format_args!(
+                "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
+                self.address(&page, &root)
+            ),
+        );
         xml.push_str("<generator>Weerklank</generator>\n");
         entries.iter().for_each(|entry| write_entry(&mut xml, entry));
         xml.push_str("</feed>\n");
@@ -119,7 +150,11 @@ impl Feeds<'_> {
     }
 
     fn publisher(&self) -> &str {
-        if self.config.brand.organisation.is_empty() { &self.config.title } else { &self.config.brand.organisation }
+        if self.config.brand.organisation.is_empty() {
+            &self.config.title
+        } else {
+            &self.config.brand.organisation
+        }
     }
 
     /// The address of a page: absolute if the site has a base address, else relative to the feed.
@@ -137,7 +172,14 @@ impl Feeds<'_> {
         bytes[6] = (bytes[6] & 0x0f) | 0x80;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
         let hex: String = bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32])
+        format!(
+            "urn:uuid:{}-{}-{}-{}-{}",
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..16],
+            &hex[16..20],
+            &hex[20..32]
+        )
     }
 
     fn post(&self, id: ArticleId, root: &str) -> Entry {
@@ -149,11 +191,23 @@ impl Feeds<'_> {
             id: self.identity(&document.path.to_string()),
             title: article.title.clone(),
             url: self.address(article.path.as_str(), root),
-            authors: article.authors.iter().map(|person| self.site.person(*person).name.clone()).collect(),
+            authors: article
+                .authors
+                .iter()
+                .map(|person| self.site.person(*person).name.clone())
+                .collect(),
             published,
             updated,
-            summary: document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone()),
-            topics: article.topics.iter().map(|topic| self.site.topic(*topic).title.clone()).collect(),
+            summary: document
+                .front
+                .summary
+                .clone()
+                .unwrap_or_else(|| document.outline.summary.clone()),
+            topics: article
+                .topics
+                .iter()
+                .map(|topic| self.site.topic(*topic).title.clone())
+                .collect(),
         }
     }
 
@@ -161,15 +215,17 @@ impl Feeds<'_> {
         let placed = &self.site.conversation.comments[index as usize];
         let article = self.site.articles.get(placed.post?)?;
         let comment = &placed.comment;
-        let name = match (self.site.conversation.writers[index as usize], comment.author.name.trim()) {
-            (Some(person), _) => self.site.person(person).name.clone(),
-            (None, "") => self.phrases.say("anonymous", &[]),
-            (None, name) => name.to_owned(),
-        };
+        let name =
+            match (self.site.conversation.writers[index as usize], comment.author.name.trim()) {
+                (Some(person), _) => self.site.person(person).name.clone(),
+                (None, "") => self.phrases.say("anonymous", &[]),
+                (None, name) => name.to_owned(),
+            };
         let written = comment.written.map_or(0, |moment| moment.0);
         let discussion = &article.discussion;
         let at = discussion.items.iter().position(|item| item.comment == Some(index))?;
-        let page = discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
+        let page =
+            discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
         let path = self.places.further(&article.path, page)?;
         Some(Entry {
             id: self.identity(&format!("{}#comment-{}", article.document().path, placed.id)),
@@ -188,9 +244,17 @@ impl Feeds<'_> {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        let listed = pages.iter().filter(|page| page.kind.is_page() && page.kind != super::plan::PageKind::NotFound);
+        let listed = pages
+            .iter()
+            .filter(|page| page.kind.is_page() && page.kind != super::plan::PageKind::NotFound);
         for page in listed.take(ADDRESSES) {
-            element(&mut xml, format_args!("<url><loc>{}</loc></url>\n", escape(&page.path.href_from(&self.config.base_url))));
+            element(
+                &mut xml,
+                format_args!(
+                    "<url><loc>{}</loc></url>\n",
+                    escape(&page.path.href_from(&self.config.base_url))
+                ),
+            );
         }
         xml.push_str("</urlset>\n");
         xml.into_bytes()
@@ -201,7 +265,10 @@ fn write_entry(xml: &mut String, entry: &Entry) {
     xml.push_str("<entry>\n");
     element(xml, format_args!("<id>{}</id>\n", entry.id));
     element(xml, format_args!("<title>{}</title>\n", escape(&legal(&entry.title))));
-    element(xml, format_args!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", entry.url));
+    element(
+        xml,
+        format_args!("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", entry.url),
+    );
     element(xml, format_args!("<published>{}</published>\n", stamp(entry.published)));
     element(xml, format_args!("<updated>{}</updated>\n", stamp(entry.updated)));
     for author in &entry.authors {
@@ -210,7 +277,10 @@ fn write_entry(xml: &mut String, entry: &Entry) {
     for topic in &entry.topics {
         element(xml, format_args!("<category term=\"{}\"/>\n", escape(&legal(topic))));
     }
-    element(xml, format_args!("<summary type=\"text\">{}</summary>\n", escape(&legal(&entry.summary))));
+    element(
+        xml,
+        format_args!("<summary type=\"text\">{}</summary>\n", escape(&legal(&entry.summary))),
+    );
     xml.push_str("</entry>\n");
 }
 

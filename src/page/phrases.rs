@@ -23,17 +23,24 @@ pub struct Phrases {
 impl Phrases {
     /// The phrases of the translations.
     pub(super) fn new(translations: &Json) -> Phrases {
-        let text = |key: &str| translations.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+        let text =
+            |key: &str| translations.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
         let list = |key: &str| {
             let list = translations.get(key).and_then(Json::as_array).cloned().unwrap_or_default();
             list.iter().map(|month| month.as_str().unwrap_or_default().to_owned()).collect()
         };
         let table = |key: &str| -> BTreeMap<String, String> {
-            let table = translations.get(key).and_then(Json::as_object).cloned().unwrap_or_default();
-            table.into_iter().map(|(name, text)| (name, text.as_str().unwrap_or_default().to_owned())).collect()
+            let table =
+                translations.get(key).and_then(Json::as_object).cloned().unwrap_or_default();
+            table
+                .into_iter()
+                .map(|(name, text)| (name, text.as_str().unwrap_or_default().to_owned()))
+                .collect()
         };
         let words = translations.as_object().into_iter().flatten();
-        let words = words.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect();
+        let words = words
+            .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+            .collect();
         let body = Words {
             alerts: table("alerts"),
             footnote_back: text("footnote_back"),
@@ -54,13 +61,24 @@ impl Phrases {
 
     /// A date in words.
     pub fn date(&self, date: Date, zone: &TimeZone) -> DateView {
-        let zoned = Timestamp::from_second(date.seconds).unwrap_or_default().to_zoned_datetime(zone.clone());
+        let zoned = Timestamp::from_second(date.seconds)
+            .unwrap_or_default()
+            .to_zoned_datetime(zone.clone());
         let day = zoned.date();
         let index = usize::from(day.month().unsigned_abs()).saturating_sub(1);
-        let name = |months: &[String]| months.get(index).cloned().unwrap_or_else(|| day.month().to_string());
+        let name = |months: &[String]| {
+            months.get(index).cloned().unwrap_or_else(|| day.month().to_string())
+        };
         let month = name(&self.months);
         let words = |month: &str| {
-            self.say("date", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
+            self.say(
+                "date",
+                &[
+                    ("day", &day.day().to_string()),
+                    ("month", month),
+                    ("year", &day.year().to_string()),
+                ],
+            )
         };
         let text = words(&month);
         let short = words(&name(&self.months_short));
@@ -89,7 +107,10 @@ mod tests {
         let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
         let view = phrases.date(Date { seconds: 1_741_939_920, has_time: true }, &zone);
         assert_eq!(view.full, "14 maart 2025 om 09:12");
-        assert_eq!((view.iso.as_str(), view.short.as_str()), ("2025-03-14T09:12:00+01:00", "14 mrt 2025"));
+        assert_eq!(
+            (view.iso.as_str(), view.short.as_str()),
+            ("2025-03-14T09:12:00+01:00", "14 mrt 2025")
+        );
         let view = phrases.date(Date { seconds: 1_741_906_800, has_time: false }, &zone);
         assert_eq!((view.iso.as_str(), view.full.as_str()), ("2025-03-14", "14 maart 2025"));
     }

@@ -63,7 +63,14 @@ pub enum PageKind {
 impl PageKind {
     /// Whether readers see it as a page of its own.
     pub fn is_page(&self) -> bool {
-        !matches!(self, PageKind::Redirect(_) | PageKind::Feed(_) | PageKind::Sitemap | PageKind::Asset(_) | PageKind::Copy(_))
+        !matches!(
+            self,
+            PageKind::Redirect(_)
+                | PageKind::Feed(_)
+                | PageKind::Sitemap
+                | PageKind::Asset(_)
+                | PageKind::Copy(_)
+        )
     }
 }
 
@@ -81,7 +88,12 @@ impl Places {
     fn new(site: &Site, config: &Config) -> Self {
         let is_pinned = |id: &ArticleId| site.article(*id).document().front.pinned;
         let (pinned, listed) = site.post_ids().partition(is_pinned);
-        Places { listed, pinned, per_page: config.paginate.max(1), folder: config.paths.page.clone() }
+        Places {
+            listed,
+            pinned,
+            per_page: config.paginate.max(1),
+            folder: config.paths.page.clone(),
+        }
     }
 
     pub(super) fn is_pinned(&self, id: ArticleId) -> bool {
@@ -105,7 +117,10 @@ impl Places {
             return Some(first.clone());
         }
         let path = first.as_str();
-        let base = match path.strip_suffix("index.html").filter(|base| base.is_empty() || base.ends_with('/')) {
+        let base = match path
+            .strip_suffix("index.html")
+            .filter(|base| base.is_empty() || base.ends_with('/'))
+        {
             Some(base) => base.to_owned(),
             None => format!("{}/", path.rsplit_once('.').map_or(path, |(stem, _)| stem)),
         };
@@ -135,7 +150,14 @@ struct Planner<'a> {
 /// Plans all files of the site. Two of one address are an error at both their sources.
 pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
     let places = Places::new(site, config);
-    let mut planner = Planner { site, theme, pages: Vec::new(), taken: HashMap::new(), problems: Vec::new(), places };
+    let mut planner = Planner {
+        site,
+        theme,
+        pages: Vec::new(),
+        taken: HashMap::new(),
+        problems: Vec::new(),
+        places,
+    };
     planner.articles();
     planner.lists(config);
     planner.people_and_topics(config);
@@ -170,7 +192,9 @@ impl Planner<'_> {
     fn add_named(&mut self, path: &str, kind: PageKind) {
         match OutputPath::new(path) {
             Ok(path) => self.add(path, kind),
-            Err(problem) => self.problems.push(Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml"))),
+            Err(problem) => self
+                .problems
+                .push(Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml"))),
         }
     }
 
@@ -185,15 +209,23 @@ impl Planner<'_> {
     fn collision(&mut self, path: &OutputPath, kind: &PageKind, other: usize) {
         let other = &self.pages[other].kind;
         let is_redirect = matches!(kind, PageKind::Redirect(_));
-        if is_redirect && owner(self.site, kind).map(|document| &document.path) == owner(self.site, other).map(|document| &document.path) {
+        if is_redirect
+            && owner(self.site, kind).map(|document| &document.path)
+                == owner(self.site, other).map(|document| &document.path)
+        {
             return;
         }
-        let named = owner(self.site, other).map_or_else(|| self.source(other), |document| document.path.to_string());
+        let named = owner(self.site, other)
+            .map_or_else(|| self.source(other), |document| document.path.to_string());
         let problem = Problem::SameAddress { address: path.to_string(), other: named };
-        let problem = if is_redirect { Diagnostic::warning(problem) } else { Diagnostic::error(problem) };
+        let problem =
+            if is_redirect { Diagnostic::warning(problem) } else { Diagnostic::error(problem) };
         let key = if is_redirect { "aliases" } else { "slug" };
         self.problems.push(match owner(self.site, kind) {
-            Some(document) => Diagnostic { line: document.front.lines.get(key).copied(), ..problem.at(&document.path) },
+            Some(document) => Diagnostic {
+                line: document.front.lines.get(key).copied(),
+                ..problem.at(&document.path)
+            },
             None => problem.at(&SourcePath::new(&self.source(kind))),
         });
     }
@@ -227,9 +259,13 @@ impl Planner<'_> {
         let name = document.front.template.as_ref()?;
         let found = self.theme.template(name);
         if found.is_none() {
-            let problem = Problem::UnknownTemplate { name: name.clone(), nearest: self.theme.nearest_template(name) };
+            let problem = Problem::UnknownTemplate {
+                name: name.clone(),
+                nearest: self.theme.nearest_template(name),
+            };
             let line = document.front.lines.get("template").copied();
-            self.problems.push(Diagnostic { line, ..Diagnostic::warning(problem).at(&document.path) });
+            self.problems
+                .push(Diagnostic { line, ..Diagnostic::warning(problem).at(&document.path) });
         }
         found
     }
@@ -241,12 +277,17 @@ impl Planner<'_> {
             let pages = self.places.pages(self.places.listed.len());
             let is_taken = self.taken.contains_key("index.html");
             for page in (1..=pages).skip(usize::from(is_taken)) {
-                self.places.further(&home, page).into_iter().for_each(|path| self.add(path, PageKind::Home(page)));
+                self.places
+                    .further(&home, page)
+                    .into_iter()
+                    .for_each(|path| self.add(path, PageKind::Home(page)));
             }
         }
         for (year, posts) in &site.years {
             if let Ok(path) = OutputPath::new(&format!("{year:04}/index.html")) {
-                self.add_list(&path, self.places.pages(posts.len()), |page| PageKind::Year(*year, page));
+                self.add_list(&path, self.places.pages(posts.len()), |page| {
+                    PageKind::Year(*year, page)
+                });
             }
         }
         self.add_named("discussions.html", PageKind::Discussions);
@@ -259,10 +300,14 @@ impl Planner<'_> {
     fn people_and_topics(&mut self, config: &Config) {
         let site = self.site;
         for (person, id) in site.people.iter().zip((0..).map(PersonId)) {
-            self.add_list(&person.path, self.places.pages(person.posts.len()), |page| PageKind::Expert(id, page));
+            self.add_list(&person.path, self.places.pages(person.posts.len()), |page| {
+                PageKind::Expert(id, page)
+            });
         }
         for (topic, id) in site.topics.iter().zip((0..).map(TopicId)) {
-            self.add_list(&topic.path, self.places.pages(topic.posts.len()), |page| PageKind::Topic(id, page));
+            self.add_list(&topic.path, self.places.pages(topic.posts.len()), |page| {
+                PageKind::Topic(id, page)
+            });
         }
         for (series, id) in site.series.iter().zip((0..).map(SeriesId)) {
             self.add(series.path.clone(), PageKind::Series(id));
@@ -288,7 +333,9 @@ impl Planner<'_> {
 /// The document whose page it is.
 fn owner<'a>(site: &'a Site, kind: &PageKind) -> Option<&'a Document> {
     match kind {
-        PageKind::Post(id, ..) | PageKind::Static(id, ..) | PageKind::Redirect(id) => Some(site.article(*id).document()),
+        PageKind::Post(id, ..) | PageKind::Static(id, ..) | PageKind::Redirect(id) => {
+            Some(site.article(*id).document())
+        }
         _ => None,
     }
 }

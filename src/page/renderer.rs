@@ -9,8 +9,9 @@ use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
 use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, LinkView, ListView, PageView, PostPageView, RedirectView, SeriesListView, SeriesView,
-    SiteLinks, SiteView, StaticPageView, TopicView, TopicsView, YearView,
+    DiscussionsView, ExpertView, ExpertsView, LinkView, ListView, PageView, PostPageView,
+    RedirectView, SeriesListView, SeriesView, SiteLinks, SiteView, StaticPageView, TopicView,
+    TopicsView, YearView,
 };
 use super::views::Views;
 use crate::config::Config;
@@ -48,6 +49,7 @@ pub struct Renderer<'a> {
 /// The data of a template.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
 enum View<'a> {
     List(ListView),
     Post(PostPageView<'a>),
@@ -88,12 +90,20 @@ impl<'a> Renderer<'a> {
 
     /// What a file is made from, with its key.
     pub fn prepare(&self, page: &Page) -> Prepared<'a> {
-        let feeds = Feeds { site: self.site, config: self.config, phrases: &self.theme.phrases, places: &self.plan.places };
+        let feeds = Feeds {
+            site: self.site,
+            config: self.config,
+            phrases: &self.theme.phrases,
+            places: &self.plan.places,
+        };
         match &page.kind {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
             PageKind::Copy(index) => {
                 let file = &self.site.files[*index];
-                Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.source.clone(), file.size)) }
+                Prepared {
+                    key: file.hash,
+                    made: Made::Ready(Content::Copy(file.source.clone(), file.size)),
+                }
             }
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
             PageKind::Sitemap => ready(feeds.sitemap(&self.plan.pages)),
@@ -114,7 +124,8 @@ impl<'a> Renderer<'a> {
             kind: name,
             title,
             description,
-            canonical: (!self.config.base_url.is_empty()).then(|| path.href_from(&self.config.base_url)),
+            canonical: (!self.config.base_url.is_empty())
+                .then(|| path.href_from(&self.config.base_url)),
             links: self.links(&views, path),
             assets: self.assets(&views),
             menu: self.menu(&views, &self.site.menu.0, path),
@@ -135,12 +146,19 @@ impl<'a> Renderer<'a> {
     /// The page that a server shows anywhere needs the address of the site, if that is known.
     fn root(&self, path: &OutputPath, kind: &PageKind) -> String {
         match kind {
-            PageKind::NotFound => url::Url::parse(&self.config.base_url).map(|url| url.path().to_owned()).unwrap_or_default(),
+            PageKind::NotFound => url::Url::parse(&self.config.base_url)
+                .map(|url| url.path().to_owned())
+                .unwrap_or_default(),
             _ => path.root(),
         }
     }
 
-    fn view(&self, views: &Views<'a>, kind: &PageKind) -> (String, &'static str, String, String, View<'a>) {
+    #[expect(clippy::too_many_lines, reason = "a flat table: kind to template and data")]
+    fn view(
+        &self,
+        views: &Views<'a>,
+        kind: &PageKind,
+    ) -> (String, &'static str, String, String, View<'a>) {
         let site = self.site;
         let say = |key: &str, arguments: &[(&str, &str)]| self.theme.phrases.say(key, arguments);
         let numbered = |title: &str, page: usize| match page {
@@ -148,24 +166,54 @@ impl<'a> Renderer<'a> {
             _ => say("page_of", &[("title", title), ("n", &page.to_string())]),
         };
         let plain = String::new;
-        let parts = |template: &str, name, title, description, view| (template.to_owned(), name, title, description, view);
+        let parts = |template: &str, name, title, description, view| {
+            (template.to_owned(), name, title, description, view)
+        };
         match kind {
             PageKind::Home(page) => {
-                let home = OutputPath::new("index.html").unwrap_or_else(|_| self.plan.pages[0].path.clone());
+                let home = OutputPath::new("index.html")
+                    .unwrap_or_else(|_| self.plan.pages[0].path.clone());
                 let name = if *page == 1 { "home" } else { "list" };
-                let title = if *page == 1 { self.config.title.clone() } else { numbered(&say("home", &[]), *page) };
-                parts("home.html", name, title, self.config.description.clone(), View::List(views.home(&home, *page)))
+                let title = if *page == 1 {
+                    self.config.title.clone()
+                } else {
+                    numbered(&say("home", &[]), *page)
+                };
+                parts(
+                    "home.html",
+                    name,
+                    title,
+                    self.config.description.clone(),
+                    View::List(views.home(&home, *page)),
+                )
             }
             PageKind::Post(id, page, template) => {
                 let view = views.post(*id, *page);
-                let (title, summary) = (numbered(&view.post.entry.title, *page), view.post.entry.summary.clone());
-                parts(template.as_deref().unwrap_or("post.html"), "post", title, summary, View::Post(view))
+                let (title, summary) =
+                    (numbered(&view.post.entry.title, *page), view.post.entry.summary.clone());
+                parts(
+                    template.as_deref().unwrap_or("post.html"),
+                    "post",
+                    title,
+                    summary,
+                    View::Post(view),
+                )
             }
             PageKind::Static(id, page, template) => {
                 let view = views.static_page(*id, *page);
                 let document = site.article(*id).document();
-                let summary = document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone());
-                parts(template.as_deref().unwrap_or("page.html"), "page", numbered(&view.title, *page), summary, View::Static(view))
+                let summary = document
+                    .front
+                    .summary
+                    .clone()
+                    .unwrap_or_else(|| document.outline.summary.clone());
+                parts(
+                    template.as_deref().unwrap_or("page.html"),
+                    "page",
+                    numbered(&view.title, *page),
+                    summary,
+                    View::Static(view),
+                )
             }
             PageKind::Expert(id, page) => {
                 let view = views.expert(*id, *page);
@@ -176,32 +224,85 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Topic(id, page) => {
                 let view = views.topic(*id, *page);
-                parts("topic.html", "topic", numbered(&view.title, *page), plain(), View::Topic(view))
+                parts(
+                    "topic.html",
+                    "topic",
+                    numbered(&view.title, *page),
+                    plain(),
+                    View::Topic(view),
+                )
             }
             PageKind::Year(year, page) => {
-                let first = OutputPath::new(&format!("{year:04}/index.html")).unwrap_or_else(|_| self.plan.pages[0].path.clone());
+                let first = OutputPath::new(&format!("{year:04}/index.html"))
+                    .unwrap_or_else(|_| self.plan.pages[0].path.clone());
                 let title = numbered(&say("year", &[("year", &year.to_string())]), *page);
-                parts("year.html", "year", title, plain(), View::Year(views.year(*year, &first, *page)))
+                parts(
+                    "year.html",
+                    "year",
+                    title,
+                    plain(),
+                    View::Year(views.year(*year, &first, *page)),
+                )
             }
             PageKind::Series(id) => {
                 let view = views.series(*id);
                 parts("series.html", "series", view.title.clone(), plain(), View::Series(view))
             }
-            PageKind::Experts => parts("experts.html", "experts", say("experts", &[]), plain(), View::Experts(views.experts())),
-            PageKind::Topics => parts("topics.html", "topics", say("topics", &[]), plain(), View::Topics(views.topics())),
-            PageKind::SeriesList => parts("series-list.html", "series-list", say("series_list", &[]), plain(), View::SeriesList(views.series_list())),
-            PageKind::Discussions => parts("discussions.html", "discussions", say("discussions", &[]), plain(), View::Discussions(views.discussions())),
+            PageKind::Experts => parts(
+                "experts.html",
+                "experts",
+                say("experts", &[]),
+                plain(),
+                View::Experts(views.experts()),
+            ),
+            PageKind::Topics => parts(
+                "topics.html",
+                "topics",
+                say("topics", &[]),
+                plain(),
+                View::Topics(views.topics()),
+            ),
+            PageKind::SeriesList => parts(
+                "series-list.html",
+                "series-list",
+                say("series_list", &[]),
+                plain(),
+                View::SeriesList(views.series_list()),
+            ),
+            PageKind::Discussions => parts(
+                "discussions.html",
+                "discussions",
+                say("discussions", &[]),
+                plain(),
+                View::Discussions(views.discussions()),
+            ),
             PageKind::Redirect(id) => {
                 let article = site.article(*id);
-                let view = RedirectView { title: article.title.clone(), target: views.href(&article.path) };
-                parts("redirect.html", "redirect", article.title.clone(), plain(), View::Redirect(view))
+                let view = RedirectView {
+                    title: article.title.clone(),
+                    target: views.href(&article.path),
+                };
+                parts(
+                    "redirect.html",
+                    "redirect",
+                    article.title.clone(),
+                    plain(),
+                    View::Redirect(view),
+                )
             }
-            _ => parts("404.html", "404", say("not_found", &[]), plain(), View::NotFound(BTreeMap::new())),
+            _ => parts(
+                "404.html",
+                "404",
+                say("not_found", &[]),
+                plain(),
+                View::NotFound(BTreeMap::new()),
+            ),
         }
     }
 
     fn links(&self, views: &Views<'_>, path: &OutputPath) -> SiteLinks {
-        let href = |path: &str| OutputPath::new(path).map(|path| views.href(&path)).unwrap_or_default();
+        let href =
+            |path: &str| OutputPath::new(path).map(|path| views.href(&path)).unwrap_or_default();
         let paths = &self.config.paths;
         let years = self.site.years.keys().rev().map(|year| {
             let place = format!("{year:04}/index.html");
@@ -219,9 +320,12 @@ impl<'a> Renderer<'a> {
     }
 
     fn assets(&self, views: &Views<'_>) -> BTreeMap<String, String> {
-        let own = self.theme.assets.iter().map(|asset| (asset.name.clone(), views.href(&asset.path)));
+        let own =
+            self.theme.assets.iter().map(|asset| (asset.name.clone(), views.href(&asset.path)));
         let brand = [("logo", &self.site.brand.logo), ("favicon", &self.site.brand.favicon)];
-        let brand = brand.into_iter().filter_map(|(name, path)| Some((name.to_owned(), views.href(path.as_ref()?))));
+        let brand = brand
+            .into_iter()
+            .filter_map(|(name, path)| Some((name.to_owned(), views.href(path.as_ref()?))));
         own.chain(brand).collect()
     }
 
@@ -229,7 +333,9 @@ impl<'a> Renderer<'a> {
         let link = |link: &MenuLink| {
             let (url, current) = match &link.to {
                 MenuPlace::Inside(to, None) => (views.href(to), to == path),
-                MenuPlace::Inside(to, Some(anchor)) => (format!("{}#{anchor}", views.href(to)), false),
+                MenuPlace::Inside(to, Some(anchor)) => {
+                    (format!("{}#{anchor}", views.href(to)), false)
+                }
                 MenuPlace::Outside(to) => (to.clone(), false),
             };
             LinkView { title: link.label.clone(), url, current }
@@ -248,7 +354,11 @@ impl<'a> Renderer<'a> {
         };
         let link = |feed: FeedOf| {
             let path = OutputPath::new(&feed.path(self.site)).ok()?;
-            Some(LinkView { title: feed.title(self.site, &self.theme.phrases), url: views.href(&path), current: false })
+            Some(LinkView {
+                title: feed.title(self.site, &self.theme.phrases),
+                url: views.href(&path),
+                current: false,
+            })
         };
         own.into_iter().chain([FeedOf::Posts, FeedOf::Comments]).filter_map(link).collect()
     }
@@ -260,7 +370,10 @@ impl<'a> Renderer<'a> {
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {
                     let detail = error.to_string();
-                    Diagnostic::error(crate::diagnostic::Problem::TemplateFailed { page: page.path.to_string(), detail })
+                    Diagnostic::error(crate::diagnostic::Problem::TemplateFailed {
+                        page: page.path.to_string(),
+                        detail,
+                    })
                 };
                 let mut context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
                 context.insert("page", &about);

@@ -24,8 +24,20 @@ const PREFIX: &str = "default/";
 
 /// Templates that every theme has, one per kind of page.
 pub const TEMPLATES: [&str; 14] = [
-    "home.html", "list.html", "post.html", "page.html", "expert.html", "experts.html", "topic.html", "topics.html",
-    "series.html", "series-list.html", "year.html", "discussions.html", "404.html", "redirect.html",
+    "home.html",
+    "list.html",
+    "post.html",
+    "page.html",
+    "expert.html",
+    "experts.html",
+    "topic.html",
+    "topics.html",
+    "series.html",
+    "series-list.html",
+    "year.html",
+    "discussions.html",
+    "404.html",
+    "redirect.html",
 ];
 
 /// A file of the theme that pages load.
@@ -70,16 +82,25 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
     if config.theme != "default" && sources.is_empty() {
         let nearest = nearest(&config.theme, ["default"]);
         let problem = Problem::UnknownTheme { name: config.theme.clone(), nearest };
-        return Checked { value: None, problems: vec![Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml"))] };
+        return Checked {
+            value: None,
+            problems: vec![Diagnostic::error(problem).at(&SourcePath::new("weerklank.toml"))],
+        };
     }
     let files = gather(sources, &folder, config, &mut problems);
     let words = translations(&files.translations, &mut problems);
     let mut tera = Tera::default();
-    let own: BTreeMap<String, String> =
-        files.templates.iter().filter(|(name, _)| !name.starts_with(PREFIX)).map(|(name, text)| (name.clone(), (*text).to_owned())).collect();
+    let own: BTreeMap<String, String> = files
+        .templates
+        .iter()
+        .filter(|(name, _)| !name.starts_with(PREFIX))
+        .map(|(name, text)| (name.clone(), (*text).to_owned()))
+        .collect();
     let prepared = tera.set_fallback_prefixes([PREFIX]);
     tera.register_filter("fill", fill);
-    let added = prepared.and_then(|()| tera.add_raw_templates(files.templates.iter().map(|(name, text)| (name.as_str(), *text))));
+    let added = prepared.and_then(|()| {
+        tera.add_raw_templates(files.templates.iter().map(|(name, text)| (name.as_str(), *text)))
+    });
     if let Err(error) = added {
         problems.push(template_error(&error, &folder, &own));
         return Checked { value: None, problems };
@@ -99,36 +120,46 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
     Checked { value: Some(Theme { tera, folder, own, phrases, assets, hash }), problems }
 }
 
-fn gather<'a>(sources: &'a [Source], folder: &str, config: &Config, problems: &mut Vec<Diagnostic>) -> Files<'a> {
+fn gather<'a>(
+    sources: &'a [Source],
+    folder: &str,
+    config: &Config,
+    problems: &mut Vec<Diagnostic>,
+) -> Files<'a> {
     let mut files = Files::default();
     for file in files_of(&DEFAULT) {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        add(&mut files, &path, file.contents(), &SourcePath::new(&format!("themes/default/{path}")), true, config);
+        let source = SourcePath::new(&format!("themes/default/{path}"));
+        files.add(&path, file.contents(), (&source, Layer::Under), config);
     }
-    let extends = sources.iter().find(|source| source.path.file_name() == "theme.toml").is_none_or(|source| {
-        let text = String::from_utf8_lossy(&source.bytes);
-        text.parse::<toml::Table>().map_or(true, |table| {
-            config.theme == "default" || table.get("extends").and_then(|value| value.as_str()) == Some("default")
-        })
-    });
+    let extends = sources.iter().find(|source| source.path.file_name() == "theme.toml").is_none_or(
+        |source| {
+            let text = String::from_utf8_lossy(&source.bytes);
+            text.parse::<toml::Table>().map_or(true, |table| {
+                config.theme == "default"
+                    || table.get("extends").and_then(|value| value.as_str()) == Some("default")
+            })
+        },
+    );
     if !extends {
         files.assets.clear();
     }
     for source in sources {
         let Some(path) = source.path.as_str().strip_prefix(folder) else { continue };
-        if path.ends_with(".html") || path.starts_with("i18n/") {
-            if let Err(error) = std::str::from_utf8(&source.bytes) {
-                let offset = error.valid_up_to() as u64;
-                problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
-                continue;
-            }
+        let is_text = path.ends_with(".html") || path.starts_with("i18n/");
+        if let (true, Err(error)) = (is_text, std::str::from_utf8(&source.bytes)) {
+            let offset = error.valid_up_to() as u64;
+            problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
+            continue;
         }
-        add(&mut files, path, &source.bytes, &source.path, false, config);
+        files.add(path, &source.bytes, (&source.path, Layer::Over), config);
     }
     if !extends {
         for name in TEMPLATES.iter().filter(|name| !files.templates.contains_key(**name)) {
             let problem = Problem::UnknownTemplate { name: (*name).to_owned(), nearest: None };
-            problems.push(Diagnostic::error(problem).at(&SourcePath::new(&format!("{folder}theme.toml"))));
+            problems.push(
+                Diagnostic::error(problem).at(&SourcePath::new(&format!("{folder}theme.toml"))),
+            );
         }
     }
     files
@@ -146,17 +177,38 @@ pub(crate) fn files_of(folder: &'static Dir<'static>) -> Vec<&'static File<'stat
     files
 }
 
-fn add<'a>(files: &mut Files<'a>, path: &str, bytes: &'a [u8], source: &SourcePath, is_default: bool, config: &Config) {
-    let text = || std::str::from_utf8(bytes).map(|text| text.strip_prefix('\u{feff}').unwrap_or(text)).unwrap_or_default();
-    if let Some(name) = path.strip_prefix("templates/") {
-        let name = if is_default { format!("{PREFIX}{name}") } else { name.to_owned() };
-        files.templates.insert(name, text());
-    } else if let Some(name) = path.strip_prefix("assets/") {
-        files.assets.insert(name.to_owned(), bytes);
-    } else if let Some(language) = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml")) {
-        let wanted = language == config.language || (is_default && language == fallback(&config.language));
-        if wanted {
-            files.translations.push((source.clone(), text()));
+/// Whose file it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    /// The program's own.
+    Under,
+    /// The site's.
+    Over,
+}
+
+impl<'a> Files<'a> {
+    fn add(
+        &mut self,
+        path: &str,
+        bytes: &'a [u8],
+        (source, layer): (&SourcePath, Layer),
+        config: &Config,
+    ) {
+        let text = || {
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
+            text.strip_prefix('\u{feff}').unwrap_or(text)
+        };
+        let language = || path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml"));
+        if let Some(name) = path.strip_prefix("templates/") {
+            let prefix = if layer == Layer::Under { PREFIX } else { "" };
+            self.templates.insert(format!("{prefix}{name}"), text());
+        } else if let Some(name) = path.strip_prefix("assets/") {
+            self.assets.insert(name.to_owned(), bytes);
+        } else if let Some(language) = language() {
+            let is_fallback = layer == Layer::Under && language == fallback(&config.language);
+            if is_fallback || language == config.language {
+                self.translations.push((source.clone(), text()));
+            }
         }
     }
 }
@@ -173,7 +225,9 @@ fn translations(files: &[(SourcePath, &str)], problems: &mut Vec<Diagnostic>) ->
         match text.parse::<toml::Table>() {
             Ok(table) => merge(&mut words, serde_json::to_value(table).unwrap_or_default()),
             Err(error) => {
-                let problem = Diagnostic::error(Problem::InvalidToml { detail: error.message().to_owned() }).at(path);
+                let problem =
+                    Diagnostic::error(Problem::InvalidToml { detail: error.message().to_owned() })
+                        .at(path);
                 problems.push(match error.span() {
                     Some(span) => problem.at_offset(span.start, text),
                     None => problem,
@@ -206,7 +260,8 @@ fn fill(phrase: &Value, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<St
         }
         None => phrase.as_str(),
     };
-    let pattern = pattern.ok_or_else(|| tera::Error::message("this is not a phrase of the translations"))?;
+    let pattern =
+        pattern.ok_or_else(|| tera::Error::message("this is not a phrase of the translations"))?;
     let mut filled = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
@@ -251,14 +306,22 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
 
 /// The colours of the settings, behind everything that the theme says.
 fn colors(config: &Config) -> String {
-    let color = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("--{name}:{value};")).unwrap_or_default();
-    let colors = color("accent", &config.brand.accent) + &color("accent-dark", &config.brand.accent_dark);
+    let color = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| format!("--{name}:{value};")).unwrap_or_default()
+    };
+    let colors =
+        color("accent", &config.brand.accent) + &color("accent-dark", &config.brand.accent_dark);
     if colors.is_empty() { colors } else { format!("\n:root{{{colors}}}\n") }
 }
 
 impl Theme {
     /// The HTML of a page; `None` as address means that the page is not yet known.
-    pub fn render(&self, template: &str, context: &Context, page: &OutputPath) -> Result<Vec<u8>, Diagnostic> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        page: &OutputPath,
+    ) -> Result<Vec<u8>, Diagnostic> {
         self.tera.render(template, context).map(String::into_bytes).map_err(|error| {
             let mut found = template_error(&error, &self.folder, &self.own);
             if let Problem::TemplateInvalid { detail } = found.problem {
@@ -277,7 +340,12 @@ impl Theme {
 
     /// The template nearest to this name.
     pub fn nearest_template(&self, name: &str) -> Option<String> {
-        let names = self.own.keys().map(String::as_str).chain(TEMPLATES).filter(|name| !name.starts_with('_'));
+        let names = self
+            .own
+            .keys()
+            .map(String::as_str)
+            .chain(TEMPLATES)
+            .filter(|name| !name.starts_with('_'));
         nearest(name, names.map(|name| name.trim_end_matches(".html")))
     }
 }
@@ -286,16 +354,25 @@ impl Theme {
 fn template_error(error: &tera::Error, folder: &str, own: &BTreeMap<String, String>) -> Diagnostic {
     use tera::ErrorKind::{RenderingError, SyntaxError};
     let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
-        return Diagnostic::error(Problem::TemplateInvalid { detail: error.to_string() }).at(&SourcePath::new(folder.trim_end_matches('/')));
+        return Diagnostic::error(Problem::TemplateInvalid { detail: error.to_string() })
+            .at(&SourcePath::new(folder.trim_end_matches('/')));
     };
-    let problem = Diagnostic::error(Problem::TemplateInvalid { detail: report.message().to_owned() });
+    let problem =
+        Diagnostic::error(Problem::TemplateInvalid { detail: report.message().to_owned() });
     let line = u32::try_from(report.span().start_line).unwrap_or(1);
     let name = report.filename();
     match (own.get(name), name.strip_prefix(PREFIX)) {
-        (Some(text), _) => problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))).on_line(line, text),
+        (Some(text), _) => {
+            problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))).on_line(line, text)
+        }
         (None, Some(name)) => {
-            let text = DEFAULT.get_file(format!("templates/{name}")).and_then(|file| file.contents_utf8()).unwrap_or_default();
-            problem.at(&SourcePath::new(&format!("themes/default/templates/{name}"))).on_line(line, text)
+            let text = DEFAULT
+                .get_file(format!("templates/{name}"))
+                .and_then(|file| file.contents_utf8())
+                .unwrap_or_default();
+            problem
+                .at(&SourcePath::new(&format!("themes/default/templates/{name}")))
+                .on_line(line, text)
         }
         (None, None) => problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))),
     }

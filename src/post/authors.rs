@@ -30,13 +30,22 @@ pub fn read_authors(source: &Source) -> Checked<Vec<Profile>> {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(error) => {
             let problem = Problem::NotUtf8 { offset: error.valid_up_to() as u64 };
-            return Checked { value: Vec::new(), problems: vec![Diagnostic::error(problem).at(&source.path)] };
+            return Checked {
+                value: Vec::new(),
+                problems: vec![Diagnostic::error(problem).at(&source.path)],
+            };
         }
     };
-    let read = if source.path.extension() == "toml" { table::toml(text, 1, text) } else { table::yaml(text, 1, text) };
+    let read = if source.path.extension() == "toml" {
+        table::toml(text, 1, text)
+    } else {
+        table::yaml(text, 1, text)
+    };
     let table = match read {
         Ok(table) => table,
-        Err(problem) => return Checked { value: Vec::new(), problems: vec![problem.at(&source.path)] },
+        Err(problem) => {
+            return Checked { value: Vec::new(), problems: vec![problem.at(&source.path)] };
+        }
     };
     // Material puts its people under one key.
     let people = match table.get("authors").map(|item| &item.value) {
@@ -60,8 +69,20 @@ pub fn read_authors(source: &Source) -> Checked<Vec<Profile>> {
 
 fn profile(id: &str, line: u32, table: &Table, path: &SourcePath) -> Profile {
     let fields = keys::fields(table);
-    let text = |names: &[&str]| names.iter().find_map(|name| fields.get(name)).and_then(|item| item.text()).map(|text| text.trim().to_owned());
-    let list = |names: &[&str]| names.iter().find_map(|name| fields.get(name)).map(|item: &&Item| dialect::texts(item)).unwrap_or_default();
+    let text = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| fields.get(name))
+            .and_then(|item| item.text())
+            .map(|text| text.trim().to_owned())
+    };
+    let list = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| fields.get(name))
+            .map(|item: &&Item| dialect::texts(item))
+            .unwrap_or_default()
+    };
     let person = Person {
         name: text(&["name"]),
         role: text(&["role", "title", "function", "job"]),
@@ -88,16 +109,33 @@ mod tests {
     #[test]
     fn lists_of_all_generators_are_read() {
         for (path, text) in [
-            ("content/blog/authors.yml", "ines:\n  name: Inès de Vries\n  title: Hydroloog\n  image_url: /img/ines.png\n"),
-            ("content/.authors.yml", "authors:\n  ines:\n    name: Inès de Vries\n    role: Hydroloog\n    avatar: /img/ines.png\n"),
-            ("data/authors/ines.toml", "name = \"Inès de Vries\"\nrole = \"Hydroloog\"\nphoto = \"/img/ines.png\"\n"),
+            (
+                "content/blog/authors.yml",
+                "ines:\n  name: Inès de Vries\n  title: Hydroloog\n  image_url: /img/ines.png\n",
+            ),
+            (
+                "content/.authors.yml",
+                "authors:\n  ines:\n    name: Inès de Vries\n    role: Hydroloog\n    avatar: /img/ines.png\n",
+            ),
+            (
+                "data/authors/ines.toml",
+                "name = \"Inès de Vries\"\nrole = \"Hydroloog\"\nphoto = \"/img/ines.png\"\n",
+            ),
         ] {
             let read = read_authors(&Source::new(path, text.into()));
             let [profile] = read.value.as_slice() else { panic!("one person in {path}") };
-            assert_eq!((profile.id.as_str(), profile.person.name.as_deref()), ("ines", Some("Inès de Vries")), "{path}");
-            assert_eq!((profile.person.role.as_deref(), profile.person.photo.as_deref()), (Some("Hydroloog"), Some("/img/ines.png")));
+            assert_eq!(
+                (profile.id.as_str(), profile.person.name.as_deref()),
+                ("ines", Some("Inès de Vries")),
+                "{path}"
+            );
+            assert_eq!(
+                (profile.person.role.as_deref(), profile.person.photo.as_deref()),
+                (Some("Hydroloog"), Some("/img/ines.png"))
+            );
         }
-        let broken = read_authors(&Source::new("content/authors.yml", b"ines:\n  name: [\n".to_vec()));
+        let broken =
+            read_authors(&Source::new("content/authors.yml", b"ines:\n  name: [\n".to_vec()));
         assert_eq!(broken.problems.len(), 1);
     }
 }

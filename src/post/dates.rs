@@ -15,7 +15,9 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Date> {
         return Some(date);
     }
     match dates::read(text) {
-        Written::Local(date, time) => local(date.to_datetime(time.unwrap_or_default()), time.is_some(), zone),
+        Written::Local(date, time) => {
+            local(date.to_datetime(time.unwrap_or_default()), time.is_some(), zone)
+        }
         Written::At(moment) => Some(Date { seconds: moment.0, has_time: true }),
         Written::MonthFirst | Written::Unclear => None,
     }
@@ -28,10 +30,12 @@ fn iso(text: &str, zone: &TimeZone) -> Option<Date> {
     if rest.is_empty() {
         return local(day.to_datetime(civil::Time::midnight()), false, zone);
     }
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(rest.len());
     let (clock, offset) = rest.split_at(end);
     let mut parts = clock.split(':');
-    let mut number = || parts.next().map(|part| part.split('.').next().unwrap_or(part).parse::<i8>().ok());
+    let mut number =
+        || parts.next().map(|part| part.split('.').next().unwrap_or(part).parse::<i8>().ok());
     let hour = number()??;
     let minute = number()??;
     let second = number().unwrap_or(Some(0))?.min(59);
@@ -110,10 +114,13 @@ pub(super) fn of_path(path: &SourcePath, zone: &TimeZone) -> Option<Date> {
     let found = found.or_else(|| {
         let parts: Vec<&str> = path.as_str().split('/').collect();
         let number = |text: &&str, length: usize| -> Option<i16> {
-            (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+            (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| text.parse().ok())
+                .flatten()
         };
         parts.windows(3).find_map(|window| {
-            let (year, month, day) = (number(&window[0], 4)?, number(&window[1], 2)?, day_of(window[2])?);
+            let (year, month, day) =
+                (number(&window[0], 4)?, number(&window[1], 2)?, day_of(window[2])?);
             civil::Date::new(year, i8::try_from(month).ok()?, day).ok()
         })
     })?;
@@ -186,6 +193,9 @@ mod tests {
         ] {
             assert_eq!(of_path(&SourcePath::new(path), &zone()), date, "{path}");
         }
-        assert_eq!((without_date("2024-03-05-water"), without_date("water-2024")), ("water", "water-2024"));
+        assert_eq!(
+            (without_date("2024-03-05-water"), without_date("water-2024")),
+            ("water", "water-2024")
+        );
     }
 }

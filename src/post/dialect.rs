@@ -83,17 +83,60 @@ impl Key {
 
 /// Our own keys, for "did you mean".
 pub(super) const OWN: [&str; 30] = [
-    "title", "date", "updated", "slug", "authors", "experts", "topics", "series", "summary", "image", "lang", "draft", "publish",
-    "expires", "review", "pinned", "comments", "source", "aliases", "ids", "template", "extra", "name", "role", "department", "photo",
-    "expertise", "contact", "email", "path",
+    "title",
+    "date",
+    "updated",
+    "slug",
+    "authors",
+    "experts",
+    "topics",
+    "series",
+    "summary",
+    "image",
+    "lang",
+    "draft",
+    "publish",
+    "expires",
+    "review",
+    "pinned",
+    "comments",
+    "source",
+    "aliases",
+    "ids",
+    "template",
+    "extra",
+    "name",
+    "role",
+    "department",
+    "photo",
+    "expertise",
+    "contact",
+    "email",
+    "path",
 ];
 
 /// Dutch words and what they were meant to be.
 pub(super) const DUTCH: [(&str, &str); 20] = [
-    ("titel", "title"), ("datum", "date"), ("auteur", "authors"), ("auteurs", "authors"), ("schrijver", "authors"),
-    ("onderwerp", "topics"), ("onderwerpen", "topics"), ("samenvatting", "summary"), ("afbeelding", "image"), ("foto", "photo"),
-    ("taal", "lang"), ("concept", "draft"), ("reeks", "series"), ("serie", "series"), ("reacties", "comments"), ("naam", "name"),
-    ("functie", "role"), ("afdeling", "department"), ("bijgewerkt", "updated"), ("bron", "source"),
+    ("titel", "title"),
+    ("datum", "date"),
+    ("auteur", "authors"),
+    ("auteurs", "authors"),
+    ("schrijver", "authors"),
+    ("onderwerp", "topics"),
+    ("onderwerpen", "topics"),
+    ("samenvatting", "summary"),
+    ("afbeelding", "image"),
+    ("foto", "photo"),
+    ("taal", "lang"),
+    ("concept", "draft"),
+    ("reeks", "series"),
+    ("serie", "series"),
+    ("reacties", "comments"),
+    ("naam", "name"),
+    ("functie", "role"),
+    ("afdeling", "department"),
+    ("bijgewerkt", "updated"),
+    ("bron", "source"),
 ];
 
 const HUGO: Key = Key::Foreign("Hugo");
@@ -105,11 +148,13 @@ const MATERIAL: Key = Key::Foreign("MkDocs Material");
 /// What a key of a post, a page or a topic means; `None` if nobody knows it. Capitals make no difference, and neither do
 /// `-` and `_`.
 pub(super) fn meaning(key: &str) -> Option<Key> {
-    let folded: String = key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
+    let folded: String =
+        key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
     Some(match folded.as_str() {
         "title" => Key::Title,
         "date" => Key::Date,
-        "updated" | "lastmod" | "lastupdate" | "lastmodified" | "lastmodifiedat" | "modified" | "lastupdated" | "dateupdated" => Key::Updated,
+        "updated" | "lastmod" | "lastupdate" | "lastmodified" | "lastmodifiedat" | "modified"
+        | "lastupdated" | "dateupdated" => Key::Updated,
         "slug" => Key::Slug,
         "path" | "url" | "permalink" => Key::Address,
         "authors" | "author" => Key::Authors,
@@ -118,7 +163,8 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "taxonomies" => Key::Taxonomies,
         "series" => Key::Series,
         "summary" | "description" | "excerpt" => Key::Summary,
-        "image" | "images" | "cover" | "featuredimage" | "featureimage" | "thumbnail" | "banner" | "hero" => Key::Image,
+        "image" | "images" | "cover" | "featuredimage" | "featureimage" | "thumbnail"
+        | "banner" | "hero" => Key::Image,
         "lang" | "language" | "locale" => Key::Lang,
         "draft" => Key::Draft,
         "published" => Key::Published,
@@ -138,36 +184,82 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
 }
 
 /// Keys that say something to another generator only.
+#[expect(clippy::too_many_lines, reason = "a flat table: key to generator")]
 fn foreign(folded: &str) -> Option<Key> {
     Some(match folded {
-        "weight" | "type" | "layout" | "linktitle" | "cascade" | "menu" | "menus" | "outputs" | "sitemap" | "iscjklanguage"
-        | "headless" | "markup" | "build" | "resources" | "keywords" | "translationkey" | "toc" | "showtoc" | "tocopen" | "subtitle"
-        | "math" | "mathjax" | "katex" | "audio" | "videos" | "hidemeta" | "searchhidden" | "showreadingtime" | "showbreadcrumbs"
-        | "shownavlinks" | "canonicalurl" | "disableshare" | "robotsnoindex" | "hidesummary" | "showwordcount" | "showrssbutton"
+        "weight" | "type" | "layout" | "linktitle" | "cascade" | "menu" | "menus" | "outputs"
+        | "sitemap" | "iscjklanguage" | "headless" | "markup" | "build" | "resources"
+        | "keywords" | "translationkey" | "toc" | "showtoc" | "tocopen" | "subtitle" | "math"
+        | "mathjax" | "katex" | "audio" | "videos" | "hidemeta" | "searchhidden"
+        | "showreadingtime" | "showbreadcrumbs" | "shownavlinks" | "canonicalurl"
+        | "disableshare" | "robotsnoindex" | "hidesummary" | "showwordcount" | "showrssbutton"
         | "editpost" | "tocsidebar" => match folded {
             "layout" | "subtitle" | "mathjax" => JEKYLL,
             _ => HUGO,
         },
-        "insearchindex" | "render" | "pagetemplate" | "sortby" | "paginateby" | "transparent" | "redirectto" | "generatefeeds"
-        | "generatefeed" | "insertanchorlinks" | "inserttablecolumns" => ZOLA,
-        "sharing" | "footer" | "guid" | "paginate" | "pagination" | "classes" | "header" | "sidebar" | "authorprofile" | "readtime"
-        | "share" | "related" | "tocsticky" | "usemath" | "mermaid" | "rendermath" | "feed" | "rendered" | "navorder" | "parent"
-        | "haschildren" | "lastmodifiedatformat" | "excerptseparator" | "color" => match folded {
+        "insearchindex" | "render" | "pagetemplate" | "sortby" | "paginateby" | "transparent"
+        | "redirectto" | "generatefeeds" | "generatefeed" | "insertanchorlinks"
+        | "inserttablecolumns" => ZOLA,
+        "sharing"
+        | "footer"
+        | "guid"
+        | "paginate"
+        | "pagination"
+        | "classes"
+        | "header"
+        | "sidebar"
+        | "authorprofile"
+        | "readtime"
+        | "share"
+        | "related"
+        | "tocsticky"
+        | "usemath"
+        | "mermaid"
+        | "rendermath"
+        | "feed"
+        | "rendered"
+        | "navorder"
+        | "parent"
+        | "haschildren"
+        | "lastmodifiedatformat"
+        | "excerptseparator"
+        | "color" => match folded {
             "readtime" => MATERIAL,
             _ => JEKYLL,
         },
-        "hidetitle" | "hidetableofcontents" | "hidetruncate" | "tocmaxheadinglevel" | "tocminheadinglevel" | "sidebarlabel"
-        | "sidebarposition" | "sidebarclassname" | "sidebarkey" | "sidebarcustomprops" | "displayedsidebar" | "paginationlabel"
-        | "paginationnext" | "paginationprev" | "customediturl" | "editurl" | "parsenumberprefixes" | "unlisted" | "id" | "mdx" | "format"
-        | "socialcard" | "socialmedia" => DOCUSAURUS,
-        "hide" | "links" | "search" | "social" | "status" | "icon" | "boost" | "revisiondate" | "gitrevisiondate" => MATERIAL,
+        "hidetitle"
+        | "hidetableofcontents"
+        | "hidetruncate"
+        | "tocmaxheadinglevel"
+        | "tocminheadinglevel"
+        | "sidebarlabel"
+        | "sidebarposition"
+        | "sidebarclassname"
+        | "sidebarkey"
+        | "sidebarcustomprops"
+        | "displayedsidebar"
+        | "paginationlabel"
+        | "paginationnext"
+        | "paginationprev"
+        | "customediturl"
+        | "editurl"
+        | "parsenumberprefixes"
+        | "unlisted"
+        | "id"
+        | "mdx"
+        | "format"
+        | "socialcard"
+        | "socialmedia" => DOCUSAURUS,
+        "hide" | "links" | "search" | "social" | "status" | "icon" | "boost" | "revisiondate"
+        | "gitrevisiondate" => MATERIAL,
         _ => return None,
     })
 }
 
 /// What a key of an expert's profile means.
 pub(super) fn of_expert(key: &str) -> Option<Key> {
-    let folded: String = key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
+    let folded: String =
+        key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
     Some(match folded.as_str() {
         "name" | "naam" => Key::Name,
         "role" | "function" | "functie" | "job" | "position" => Key::Role,

@@ -12,9 +12,22 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 
 /// Reads the keys of a document. `whole` is its file, for the lines of problems.
-pub(super) fn read(table: &Table, kind: Kind, whole: &str, config: &Config) -> (FrontMatter, Vec<Diagnostic>) {
+pub(super) fn read(
+    table: &Table,
+    kind: Kind,
+    whole: &str,
+    config: &Config,
+) -> (FrontMatter, Vec<Diagnostic>) {
     let is_jekyll = table.get("layout").is_some();
-    let mut reader = Reader { front: FrontMatter::default(), extra: serde_json::Map::new(), problems: Vec::new(), kind, is_jekyll, whole, config };
+    let mut reader = Reader {
+        front: FrontMatter::default(),
+        extra: serde_json::Map::new(),
+        problems: Vec::new(),
+        kind,
+        is_jekyll,
+        whole,
+        config,
+    };
     // Of an expert, `title` is the name if there is no `name`, and else what they do.
     let has_name = table.entries.iter().any(|(key, ..)| dialect::of_expert(key) == Some(Key::Name));
     for (name, line, item) in &table.entries {
@@ -25,7 +38,8 @@ pub(super) fn read(table: &Table, kind: Kind, whole: &str, config: &Config) -> (
         };
         match key {
             Some(Key::Foreign(dialect)) => {
-                let problem = Problem::KeyWithoutMeaning { key: name.clone(), dialect: dialect.to_owned() };
+                let problem =
+                    Problem::KeyWithoutMeaning { key: name.clone(), dialect: dialect.to_owned() };
                 reader.problems.push(Diagnostic::warning(problem).on_line(*line, whole));
             }
             Some(key) => {
@@ -55,8 +69,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn unknown(&mut self, name: &str, line: u32) {
         let lowered = name.to_lowercase();
-        let dutch = dialect::DUTCH.iter().find(|(dutch, _)| *dutch == lowered).map(|(_, own)| (*own).to_owned());
-        let problem = Problem::UnknownKey { key: name.to_owned(), nearest: dutch.or_else(|| nearest(name, dialect::OWN)) };
+        let dutch = dialect::DUTCH
+            .iter()
+            .find(|(dutch, _)| *dutch == lowered)
+            .map(|(_, own)| (*own).to_owned());
+        let problem = Problem::UnknownKey {
+            key: name.to_owned(),
+            nearest: dutch.or_else(|| nearest(name, dialect::OWN)),
+        };
         self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
     }
 
@@ -65,6 +85,7 @@ impl Reader<'_> {
         self.problems.push(Diagnostic::error(problem).on_line(line, self.whole));
     }
 
+    #[expect(clippy::too_many_lines, reason = "a flat table: key to field")]
     fn key(&mut self, key: Key, name: &str, line: u32, item: &Item) {
         // A key without a value says nothing.
         if item.value == Value::Null {
@@ -74,7 +95,9 @@ impl Reader<'_> {
             Key::Title => self.front.title = self.text(name, line, item),
             Key::Slug => match self.text(name, line, item) {
                 // Docusaurus writes whole addresses here.
-                Some(slug) if slug.contains('/') && slug.starts_with('/') => self.front.address = Some(slug),
+                Some(slug) if slug.contains('/') && slug.starts_with('/') => {
+                    self.front.address = Some(slug);
+                }
                 slug => self.front.slug = slug,
             },
             Key::Address => self.address(name, line, item),
@@ -86,13 +109,18 @@ impl Reader<'_> {
             Key::Image => self.front.image = self.front.image.take().or_else(|| image(item)),
             Key::Date => self.dates(name, line, item),
             Key::Updated => match &item.value {
-                Value::Table(table) => self.front.updated = table.get("date").and_then(|item| self.date(name, line, item)),
+                Value::Table(table) => {
+                    self.front.updated =
+                        table.get("date").and_then(|item| self.date(name, line, item));
+                }
                 _ => self.front.updated = self.date(name, line, item),
             },
             Key::Publish => self.front.publish = self.date(name, line, item),
             Key::Expires => self.front.expires = self.date(name, line, item),
             Key::Review => self.front.review = self.date(name, line, item),
-            Key::Draft => self.front.draft = self.truth(name, line, item).unwrap_or(self.front.draft),
+            Key::Draft => {
+                self.front.draft = self.truth(name, line, item).unwrap_or(self.front.draft);
+            }
             Key::Published => match boolean(item) {
                 Some(yes) => self.front.draft |= !yes,
                 None => self.front.publish = self.date(name, line, item),
@@ -106,13 +134,21 @@ impl Reader<'_> {
             Key::Aliases => self.front.aliases.extend(dialect::texts(item)),
             Key::Ids => self.ids(name, line, item),
             Key::WordPressId => {
-                self.front.ids.extend(item.text().map(|id| ("wordpress".to_owned(), id.trim().to_owned())));
+                self.front
+                    .ids
+                    .extend(item.text().map(|id| ("wordpress".to_owned(), id.trim().to_owned())));
             }
             Key::Extra => match item.json() {
                 Json::Object(fields) => self.extra.extend(fields),
                 _ => self.wrong(name, item, line, Expected::Table),
             },
-            Key::Name | Key::Role | Key::Department | Key::Photo | Key::Expertise | Key::Contact | Key::Email => self.person(key, name, line, item),
+            Key::Name
+            | Key::Role
+            | Key::Department
+            | Key::Photo
+            | Key::Expertise
+            | Key::Contact
+            | Key::Email => self.person(key, name, line, item),
             Key::Foreign(_) => {}
         }
     }
@@ -181,9 +217,12 @@ impl Reader<'_> {
     /// Jekyll and Hugo may write placeholders (`/:year/:title/`): those are no address of a post.
     fn address(&mut self, name: &str, line: u32, item: &Item) {
         let Some(text) = self.text(name, line, item) else { return };
-        let path = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        let path = text
+            .split_once("://")
+            .map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
         if path.contains("/:") || path.starts_with(':') || path.contains('{') {
-            let problem = Problem::KeyWithoutMeaning { key: name.to_owned(), dialect: "Jekyll".to_owned() };
+            let problem =
+                Problem::KeyWithoutMeaning { key: name.to_owned(), dialect: "Jekyll".to_owned() };
             self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
             return;
         }
@@ -205,10 +244,10 @@ impl Reader<'_> {
 
     fn topics(&mut self, item: &Item) {
         let mut names = dialect::texts(item);
-        if let (Value::Text(scalar), true) = (&item.value, self.is_jekyll) {
-            if !scalar.text.contains(',') {
-                names = scalar.text.split_whitespace().map(str::to_owned).collect();
-            }
+        if let (Value::Text(scalar), true) = (&item.value, self.is_jekyll)
+            && !scalar.text.contains(',')
+        {
+            names = scalar.text.split_whitespace().map(str::to_owned).collect();
         }
         for name in names {
             if !self.front.topics.contains(&name) {
@@ -219,7 +258,9 @@ impl Reader<'_> {
 
     /// Zola puts all its lists of names under one key.
     fn taxonomies(&mut self, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else { return self.wrong("taxonomies", item, line, Expected::Table) };
+        let Value::Table(table) = &item.value else {
+            return self.wrong("taxonomies", item, line, Expected::Table);
+        };
         for (name, line, item) in &table.entries {
             match dialect::meaning(name) {
                 Some(key @ (Key::Topics | Key::Authors | Key::Experts | Key::Series)) => {
@@ -227,7 +268,10 @@ impl Reader<'_> {
                     self.key(key, name, *line, item);
                 }
                 _ => {
-                    let problem = Problem::KeyWithoutMeaning { key: format!("taxonomies.{name}"), dialect: "Zola".to_owned() };
+                    let problem = Problem::KeyWithoutMeaning {
+                        key: format!("taxonomies.{name}"),
+                        dialect: "Zola".to_owned(),
+                    };
                     self.problems.push(Diagnostic::warning(problem).on_line(*line, self.whole));
                 }
             }
@@ -235,7 +279,9 @@ impl Reader<'_> {
     }
 
     fn ids(&mut self, name: &str, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else { return self.wrong(name, item, line, Expected::Table) };
+        let Value::Table(table) = &item.value else {
+            return self.wrong(name, item, line, Expected::Table);
+        };
         for (system, line, item) in &table.entries {
             if let Some(id) = self.text(&format!("{name}.{system}"), *line, item) {
                 self.front.ids.insert(system.clone(), id);
@@ -259,7 +305,11 @@ fn image(item: &Item) -> Option<String> {
         Value::List(items) => items.first().and_then(Item::text).map(str::to_owned),
         Value::Table(table) => {
             let names = ["image", "src", "path", "url", "feature", "teaser"];
-            names.into_iter().find_map(|name| table.get(name)).and_then(Item::text).map(str::to_owned)
+            names
+                .into_iter()
+                .find_map(|name| table.get(name))
+                .and_then(Item::text)
+                .map(str::to_owned)
         }
         Value::Null => None,
     }
@@ -269,8 +319,13 @@ fn image(item: &Item) -> Option<String> {
 fn people(item: &Item) -> Vec<PersonRef> {
     let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None };
     let of_table = |table: &Table| {
-        let text = |keys: &[&str]| keys.iter().find_map(|key| table.get(key)).and_then(Item::text).map(str::to_owned);
-        Some(PersonRef { name: text(&["key", "id", "name", "email"])?, title: text(&["title", "role"]) })
+        let text = |keys: &[&str]| {
+            keys.iter().find_map(|key| table.get(key)).and_then(Item::text).map(str::to_owned)
+        };
+        Some(PersonRef {
+            name: text(&["key", "id", "name", "email"])?,
+            title: text(&["title", "role"]),
+        })
     };
     let found: Vec<PersonRef> = match &item.value {
         Value::Null => Vec::new(),

@@ -69,7 +69,10 @@ pub struct Date {
 impl Date {
     /// The day in a time zone.
     pub fn civil(&self, zone: &TimeZone) -> jiff::civil::Date {
-        Timestamp::from_second(self.seconds).unwrap_or_default().to_zoned_datetime(zone.clone()).date()
+        Timestamp::from_second(self.seconds)
+            .unwrap_or_default()
+            .to_zoned_datetime(zone.clone())
+            .date()
     }
 }
 

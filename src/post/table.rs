@@ -82,11 +82,17 @@ impl Item {
                 "false" => Json::Bool(false),
                 text => match text.parse::<i64>() {
                     Ok(number) => number.into(),
-                    Err(_) => text.parse::<f64>().ok().filter(|_| text.contains('.')).map_or_else(|| text.into(), Json::from),
+                    Err(_) => text
+                        .parse::<f64>()
+                        .ok()
+                        .filter(|_| text.contains('.'))
+                        .map_or_else(|| text.into(), Json::from),
                 },
             },
             Value::List(items) => Json::Array(items.iter().map(Item::json).collect()),
-            Value::Table(table) => Json::Object(table.entries.iter().map(|(key, _, item)| (key.clone(), item.json())).collect()),
+            Value::Table(table) => Json::Object(
+                table.entries.iter().map(|(key, _, item)| (key.clone(), item.json())).collect(),
+            ),
         }
     }
 }
@@ -97,7 +103,8 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let line = reader.line(error.marker().line());
-            Diagnostic::error(Problem::InvalidYaml { detail: error.info().to_owned() }).on_line(line, whole)
+            Diagnostic::error(Problem::InvalidYaml { detail: error.info().to_owned() })
+                .on_line(line, whole)
         })?;
         let line = reader.line(span.start.line());
         reader.event(event, line)?;
@@ -105,7 +112,10 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
     match reader.root.map(|item| (item.line, item.value)) {
         None | Some((_, Value::Null)) => Ok(Table::default()),
         Some((_, Value::Table(table))) => Ok(table),
-        Some((line, _)) => Err(Diagnostic::error(Problem::InvalidYaml { detail: "key: value".to_owned() }).on_line(line, whole)),
+        Some((line, _)) => {
+            Err(Diagnostic::error(Problem::InvalidYaml { detail: "key: value".to_owned() })
+                .on_line(line, whole))
+        }
     }
 }
 
@@ -130,18 +140,31 @@ impl Yaml<'_> {
 
     fn event(&mut self, event: Event<'_>, line: u32) -> Result<(), Diagnostic> {
         match event {
-            Event::Alias(_) => return Err(Diagnostic::error(Problem::AliasInYaml).on_line(line, self.whole)),
+            Event::Alias(_) => {
+                return Err(Diagnostic::error(Problem::AliasInYaml).on_line(line, self.whole));
+            }
             Event::Scalar(text, style, _, _) => {
                 let is_quoted = style != ScalarStyle::Plain;
-                let is_null = !is_quoted && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
-                let value = if is_null { Value::Null } else { Value::Text(Scalar { text: text.into_owned(), is_quoted }) };
+                let is_null =
+                    !is_quoted && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
+                let value = if is_null {
+                    Value::Null
+                } else {
+                    Value::Text(Scalar { text: text.into_owned(), is_quoted })
+                };
                 self.add(Item { value, line })?;
             }
             Event::SequenceStart(..) => self.open(Open::List(line, Vec::new()), line)?,
-            Event::MappingStart(..) => self.open(Open::Table(line, Table::default(), None), line)?,
+            Event::MappingStart(..) => {
+                self.open(Open::Table(line, Table::default(), None), line)?;
+            }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Open::List(line, items)) => self.add(Item { value: Value::List(items), line })?,
-                Some(Open::Table(line, table, _)) => self.add(Item { value: Value::Table(table), line })?,
+                Some(Open::List(line, items)) => {
+                    self.add(Item { value: Value::List(items), line })?;
+                }
+                Some(Open::Table(line, table, _)) => {
+                    self.add(Item { value: Value::Table(table), line })?;
+                }
                 None => {}
             },
             _ => {}
@@ -166,7 +189,8 @@ impl Yaml<'_> {
                 None => {
                     let name = item.shown();
                     if table.get(&name).is_some() {
-                        return Err(Diagnostic::error(Problem::DuplicateKey { key: name }).on_line(item.line, self.whole));
+                        return Err(Diagnostic::error(Problem::DuplicateKey { key: name })
+                            .on_line(item.line, self.whole));
                     }
                     *key = Some((name, item.line));
                 }
@@ -187,7 +211,8 @@ pub(crate) fn toml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
             let detail = error.message().to_owned();
             let problem = match detail.strip_prefix("duplicate key") {
                 Some(_) => {
-                    let key = error.span().and_then(|span| text.get(span)).unwrap_or_default().to_owned();
+                    let key =
+                        error.span().and_then(|span| text.get(span)).unwrap_or_default().to_owned();
                     Problem::DuplicateKey { key }
                 }
                 None => Problem::InvalidToml { detail },
@@ -205,7 +230,8 @@ struct Lines {
 
 impl Lines {
     fn new(text: &str, first: u32) -> Self {
-        let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let after =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Lines { starts: std::iter::once(0).chain(after).collect(), first }
     }
 
@@ -220,7 +246,14 @@ fn toml_table(table: &DeTable<'_>, lines: &Lines) -> Table {
         .iter()
         .map(|(key, value)| {
             let line = lines.at(key.span().start);
-            (key.get_ref().to_string(), line, Item { value: toml_value(value.get_ref(), lines), line: lines.at(value.span().start) })
+            (
+                key.get_ref().to_string(),
+                line,
+                Item {
+                    value: toml_value(value.get_ref(), lines),
+                    line: lines.at(value.span().start),
+                },
+            )
         })
         .collect();
     entries.sort_by_key(|(_, line, _)| *line);
@@ -244,7 +277,13 @@ fn toml_value(value: &DeValue<'_>, lines: &Lines) -> Value {
             plain(text)
         }
         DeValue::Array(items) => Value::List(
-            items.iter().map(|item| Item { value: toml_value(item.get_ref(), lines), line: lines.at(item.span().start) }).collect(),
+            items
+                .iter()
+                .map(|item| Item {
+                    value: toml_value(item.get_ref(), lines),
+                    line: lines.at(item.span().start),
+                })
+                .collect(),
         ),
         DeValue::Table(table) => Value::Table(toml_table(table, lines)),
     }
@@ -258,18 +297,23 @@ mod tests {
     fn yaml_keeps_lines_and_quotes() {
         let text = "title: \"12\"\ntags:\n  - water\n  - {a: 1}\ndate: 2024-03-05\nleeg:\n";
         let table = yaml(text, 2, text).expect("valid");
-        let lines: Vec<(&str, u32)> = table.entries.iter().map(|(key, line, _)| (key.as_str(), *line)).collect();
+        let lines: Vec<(&str, u32)> =
+            table.entries.iter().map(|(key, line, _)| (key.as_str(), *line)).collect();
         assert_eq!(lines, [("title", 2), ("tags", 3), ("date", 6), ("leeg", 7)]);
         assert_eq!(table.get("title").map(Item::json), Some("12".into()));
         assert_eq!(table.get("leeg").map(|item| item.value.clone()), Some(Value::Null));
-        assert_eq!(table.get("tags").map(Item::json), Some(serde_json::json!(["water", { "a": 1 }])));
+        assert_eq!(
+            table.get("tags").map(Item::json),
+            Some(serde_json::json!(["water", { "a": 1 }]))
+        );
     }
 
     #[test]
     fn toml_keeps_lines() {
         let text = "title = \"x\"\ndate = 2024-03-05T10:00:00Z\n[taxonomies]\ntags = [\"a\"]\n";
         let table = toml(text, 2, text).expect("valid");
-        let lines: Vec<(&str, u32)> = table.entries.iter().map(|(key, line, _)| (key.as_str(), *line)).collect();
+        let lines: Vec<(&str, u32)> =
+            table.entries.iter().map(|(key, line, _)| (key.as_str(), *line)).collect();
         assert_eq!(lines, [("title", 2), ("date", 3), ("taxonomies", 4)]);
         assert_eq!(table.get("date").and_then(Item::text), Some("2024-03-05T10:00:00Z"));
     }
@@ -285,7 +329,9 @@ mod tests {
             let found = yaml(text, 2, &format!("---\n{text}")).expect_err(text);
             assert_eq!((found.code().as_str(), found.line), (code, Some(line)), "{text}");
         }
-        for (text, code, line) in [("a = \n", "invalid-toml", 2), ("a = 1\nb = 2\na = 3\n", "duplicate-key", 4)] {
+        for (text, code, line) in
+            [("a = \n", "invalid-toml", 2), ("a = 1\nb = 2\na = 3\n", "duplicate-key", 4)]
+        {
             let found = toml(text, 2, &format!("+++\n{text}")).expect_err(text);
             assert_eq!((found.code().as_str(), found.line), (code, Some(line)), "{text}");
         }

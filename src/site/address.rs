@@ -29,9 +29,13 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
     for (number, written) in articles.iter().enumerate() {
         let document = &written.document;
         let slug = slug(document);
-        let path = slug
-            .clone()
-            .and_then(|slug| if number < posts { post_path(document, &slug, config) } else { page_path(document, &slug) });
+        let path = slug.clone().and_then(|slug| {
+            if number < posts {
+                post_path(document, &slug, config)
+            } else {
+                page_path(document, &slug)
+            }
+        });
         let (slug, path) = match (slug, path) {
             (Ok(slug), Ok(path)) => (slug, path),
             (_, Err((key, problem))) | (Err((key, problem)), _) => {
@@ -50,7 +54,10 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
 }
 
 /// The places that documents would have that are not published, so that comments find them.
-pub(super) fn withheld(documents: &[Written], config: &Config) -> Vec<Option<(String, OutputPath)>> {
+pub(super) fn withheld(
+    documents: &[Written],
+    config: &Config,
+) -> Vec<Option<(String, OutputPath)>> {
     let place = |written: &Written| {
         let slug = slug(&written.document).ok()?;
         let path = post_path(&written.document, &slug, config).ok()?;
@@ -105,7 +112,8 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
         "index" => folder.rsplit_once('/').map_or("", |(above, _)| above),
         _ => folder,
     };
-    let mut path: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| slugify(part) + "/").collect();
+    let mut path: String =
+        folder.split('/').filter(|part| !part.is_empty()).map(|part| slugify(part) + "/").collect();
     path.push_str(slug);
     path.push_str(".html");
     OutputPath::new(&path).map_err(|problem| ("slug", problem))
@@ -135,7 +143,11 @@ fn without_host(address: &str) -> &str {
 }
 
 /// Old addresses become pages that lead on. One with only a query (`?p=12`) has no file to lie in.
-fn redirects(written: &Written, path: &OutputPath, problems: &mut Vec<Diagnostic>) -> Vec<OutputPath> {
+fn redirects(
+    written: &Written,
+    path: &OutputPath,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<OutputPath> {
     let document = &written.document;
     let mut found: Vec<OutputPath> = Vec::new();
     for alias in &document.front.aliases {
@@ -147,14 +159,24 @@ fn redirects(written: &Written, path: &OutputPath, problems: &mut Vec<Diagnostic
         match given_path(alias) {
             Ok(old) if old != *path && !found.contains(&old) => found.push(old),
             Ok(_) => {}
-            Err(problem) => problems.push(at_key(Diagnostic::warning(problem), document, "aliases", &written.source)),
+            Err(problem) => problems.push(at_key(
+                Diagnostic::warning(problem),
+                document,
+                "aliases",
+                &written.source,
+            )),
         }
     }
     found
 }
 
 /// A problem at the line of a key of the front matter.
-pub(super) fn at_key(problem: Diagnostic, document: &Document, key: &str, source: &[u8]) -> Diagnostic {
+pub(super) fn at_key(
+    problem: Diagnostic,
+    document: &Document,
+    key: &str,
+    source: &[u8],
+) -> Diagnostic {
     let problem = problem.at(&document.path);
     match document.front.lines.get(key) {
         Some(&line) => problem.on_line(line, &String::from_utf8_lossy(source)),

@@ -82,7 +82,13 @@ type Public<'a> = (&'a [LinkedText], &'a [Address]);
 type Withheld<'a> = (&'a [Written], &'a [Option<(String, OutputPath)>]);
 
 /// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
-pub(super) fn join(said: Said, public: Public<'_>, withheld: Withheld<'_>, people: &People, config: &Config) -> Checked<Spoken> {
+pub(super) fn join(
+    said: Said,
+    public: Public<'_>,
+    withheld: Withheld<'_>,
+    people: &People,
+    config: &Config,
+) -> Checked<Spoken> {
     let mut problems = Vec::new();
     let Said { exports, mapping, moderation } = said;
     let mut sources: Vec<SourceTally> = exports
@@ -94,13 +100,19 @@ pub(super) fn join(said: Said, public: Public<'_>, withheld: Withheld<'_>, peopl
             published: 0,
         })
         .collect();
-    let merged = merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect()).take(&mut problems);
-    let matcher = Matcher::new(destinations(public, withheld), &merged.places, mapping.as_ref(), config).take(&mut problems);
+    let merged =
+        merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
+            .take(&mut problems);
+    let matcher =
+        Matcher::new(destinations(public, withheld), &merged.places, mapping.as_ref(), config)
+            .take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
     let mut closed = BTreeSet::new();
     if let Some(source) = &moderation {
         let decisions = moderation::read(source).take(&mut problems);
-        closed = moderation::apply(&decisions, source, &mut comments, &matcher).take(&mut problems).closed;
+        closed = moderation::apply(&decisions, source, &mut comments, &matcher)
+            .take(&mut problems)
+            .closed;
     }
     for comment in &mut comments {
         let article = comment.post.and_then(|post| public.0.get(post));
@@ -117,28 +129,37 @@ pub(super) fn join(said: Said, public: Public<'_>, withheld: Withheld<'_>, peopl
     }
     let discussions: Vec<Discussion> = members
         .iter()
-        .map(|members| discussion::build(members, &comments, config.comments.paginate).take(&mut problems))
+        .map(|members| {
+            discussion::build(members, &comments, config.comments.paginate).take(&mut problems)
+        })
         .collect();
     unmatched(&comments, &matcher, &mut problems);
     let tally = tally(&comments, &discussions, merged.duplicates, &mut sources);
     let writers = comments.iter().map(|comment| people.writer(&comment.comment.author)).collect();
     let newest = newest(&comments);
-    let conversation = Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
+    let conversation =
+        Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
     Checked { value: Spoken { conversation, discussions, closed }, problems }
 }
 
-fn destinations((articles, addresses): Public<'_>, (withheld, hidden): Withheld<'_>) -> Vec<Destination> {
-    let destination = |written: &Written, path: &OutputPath, slug: &str, is_public: bool| Destination {
-        source: written.document.path.clone(),
-        path: path.as_str().to_owned(),
-        slug: slug.to_owned(),
-        title: written.document.title().to_owned(),
-        aliases: written.document.front.aliases.clone(),
-        ids: written.document.front.ids.clone(),
-        is_public,
-    };
+fn destinations(
+    (articles, addresses): Public<'_>,
+    (withheld, hidden): Withheld<'_>,
+) -> Vec<Destination> {
+    let destination =
+        |written: &Written, path: &OutputPath, slug: &str, is_public: bool| Destination {
+            source: written.document.path.clone(),
+            path: path.as_str().to_owned(),
+            slug: slug.to_owned(),
+            title: written.document.title().to_owned(),
+            aliases: written.document.front.aliases.clone(),
+            ids: written.document.front.ids.clone(),
+            is_public,
+        };
     let public = articles.iter().zip(addresses);
-    let public = public.map(|(linked, address)| destination(&linked.text.written, &address.path, &address.slug, true));
+    let public = public.map(|(linked, address)| {
+        destination(&linked.text.written, &address.path, &address.slug, true)
+    });
     let hidden = withheld.iter().zip(hidden).filter_map(|(written, place)| {
         let (slug, path) = place.as_ref()?;
         Some(destination(written, path, slug, false))
@@ -159,11 +180,19 @@ fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnost
         let comment = &comments[index].comment;
         let nearest = matcher.nearest(&comment.place);
         let problem = Problem::Unmatched { reference, count, nearest };
-        problems.push(Diagnostic { line: Some(comment.line), ..Diagnostic::warning(problem).at(&file) });
+        problems.push(Diagnostic {
+            line: Some(comment.line),
+            ..Diagnostic::warning(problem).at(&file)
+        });
     }
 }
 
-fn tally(comments: &[Placed], discussions: &[Discussion], duplicates: usize, sources: &mut [SourceTally]) -> Tally {
+fn tally(
+    comments: &[Placed],
+    discussions: &[Discussion],
+    duplicates: usize,
+    sources: &mut [SourceTally],
+) -> Tally {
     let mut tally = Tally { duplicates, ..Tally::default() };
     let mut published: BTreeMap<&str, usize> = BTreeMap::new();
     for comment in comments {
@@ -190,7 +219,11 @@ fn newest(comments: &[Placed]) -> Vec<u32> {
     let mut newest: Vec<u32> = shown.map(|(index, _)| number(index)).collect();
     newest.sort_by(|a, b| {
         let (a, b) = (&comments[*a as usize], &comments[*b as usize]);
-        b.comment.written.cmp(&a.comment.written).then_with(|| b.post.cmp(&a.post)).then_with(|| a.id.cmp(&b.id))
+        b.comment
+            .written
+            .cmp(&a.comment.written)
+            .then_with(|| b.post.cmp(&a.post))
+            .then_with(|| a.id.cmp(&b.id))
     });
     newest
 }

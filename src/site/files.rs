@@ -88,26 +88,43 @@ pub(super) fn place(
     let mut bundles: BTreeMap<String, Option<String>> = BTreeMap::new();
     bundles.extend(withheld.iter().filter_map(bundle).map(|folder| (folder, None)));
     let public = articles.iter().zip(addresses);
-    bundles.extend(public.filter_map(|(written, address)| Some((bundle(written)?, Some(base(&address.path))))));
+    bundles.extend(
+        public.filter_map(|(written, address)| Some((bundle(written)?, Some(base(&address.path))))),
+    );
     let mut files = Vec::with_capacity(attachments.len() + statics.len());
     for asset in attachments {
         let (path, on_demand) = match bundle_of(&asset.path, &bundles) {
             Some((_, None)) => continue,
-            Some((folder, Some(base))) => (format!("{base}{}", &asset.path.as_str()[folder.len() + 1..]), false),
+            Some((folder, Some(base))) => {
+                (format!("{base}{}", &asset.path.as_str()[folder.len() + 1..]), false)
+            }
             None => (own_path(asset.path.as_str()).to_owned(), true),
         };
         file(asset, &path, on_demand, &mut files, &mut problems);
     }
     for asset in statics {
-        let path = asset.path.as_str().strip_prefix("static/").unwrap_or(asset.path.as_str()).to_owned();
+        let path =
+            asset.path.as_str().strip_prefix("static/").unwrap_or(asset.path.as_str()).to_owned();
         file(asset, &path, false, &mut files, &mut problems);
     }
     Checked { value: files, problems }
 }
 
-fn file(asset: Asset, path: &str, on_demand: bool, files: &mut Vec<File>, problems: &mut Vec<Diagnostic>) {
+fn file(
+    asset: Asset,
+    path: &str,
+    on_demand: bool,
+    files: &mut Vec<File>,
+    problems: &mut Vec<Diagnostic>,
+) {
     match OutputPath::new(path) {
-        Ok(path) => files.push(File { source: asset.path, path, hash: asset.hash, size: asset.size, on_demand }),
+        Ok(path) => files.push(File {
+            source: asset.path,
+            path,
+            hash: asset.hash,
+            size: asset.size,
+            on_demand,
+        }),
         Err(problem) => problems.push(Diagnostic::warning(problem).at(&asset.path)),
     }
 }
@@ -125,7 +142,10 @@ fn base(path: &OutputPath) -> String {
 }
 
 /// The nearest folder above a file that is that of a post, with the place of the post's files.
-fn bundle_of<'a>(path: &SourcePath, bundles: &'a BTreeMap<String, Option<String>>) -> Option<(&'a str, Option<&'a str>)> {
+fn bundle_of<'a>(
+    path: &SourcePath,
+    bundles: &'a BTreeMap<String, Option<String>>,
+) -> Option<(&'a str, Option<&'a str>)> {
     let mut folder = path.folder();
     loop {
         if let Some((folder, base)) = bundles.get_key_value(folder) {
@@ -143,7 +163,8 @@ fn own_path(path: &str) -> &str {
 
 /// Every place that can be linked to, by all its names.
 pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
-    let mut targets = Vec::with_capacity(linked.articles.len() + linked.files.len() + linked.people.list.len());
+    let mut targets =
+        Vec::with_capacity(linked.articles.len() + linked.files.len() + linked.people.list.len());
     for (written, address) in linked.articles.iter().zip(linked.addresses) {
         let document = &written.document;
         targets.push(LinkTarget {
@@ -155,14 +176,36 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
             anchors: anchors(written),
         });
     }
-    let people = linked.people.list.iter().map(|named| (named.written.as_ref(), &config.paths.experts, named.id.as_str(), named.name(), "experts"));
-    let topics = linked.topics.topics.iter().map(|topic| (topic.written.as_ref(), &config.paths.topics, topic.id.as_str(), topic.title.as_str(), "topics"));
-    let series = linked.topics.series.iter().map(|series| (None, &config.paths.series, series.id.as_str(), series.title.as_str(), "series"));
+    let people = linked.people.list.iter().map(|named| {
+        (named.written.as_ref(), &config.paths.experts, named.id.as_str(), named.name(), "experts")
+    });
+    let topics = linked.topics.topics.iter().map(|topic| {
+        (
+            topic.written.as_ref(),
+            &config.paths.topics,
+            topic.id.as_str(),
+            topic.title.as_str(),
+            "topics",
+        )
+    });
+    let series = linked.topics.series.iter().map(|series| {
+        (None, &config.paths.series, series.id.as_str(), series.title.as_str(), "series")
+    });
     for (written, folder, id, title, kind) in people.chain(topics).chain(series) {
         let Ok(path) = OutputPath::new(&format!("{folder}/{id}.html")) else { continue };
-        let source = written.map_or_else(|| SourcePath::new(&format!("content/{kind}/{id}.md")), |written| written.document.path.clone());
+        let source = written.map_or_else(
+            || SourcePath::new(&format!("content/{kind}/{id}.md")),
+            |written| written.document.path.clone(),
+        );
         let anchors = written.map(anchors).unwrap_or_default();
-        targets.push(LinkTarget { source, path, slug: id.to_owned(), title: title.to_owned(), aliases: Vec::new(), anchors });
+        targets.push(LinkTarget {
+            source,
+            path,
+            slug: id.to_owned(),
+            title: title.to_owned(),
+            aliases: Vec::new(),
+            anchors,
+        });
     }
     let bare = |source: &str, path: OutputPath| LinkTarget {
         source: SourcePath::new(source),
@@ -173,7 +216,8 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
         anchors: Vec::new(),
     };
     targets.extend(linked.files.iter().map(|file| bare(file.source.as_str(), file.path.clone())));
-    let lists = [&config.paths.experts, &config.paths.topics, &config.paths.series].map(|folder| format!("{folder}/index.html"));
+    let lists = [&config.paths.experts, &config.paths.topics, &config.paths.series]
+        .map(|folder| format!("{folder}/index.html"));
     let own = ["index.html", "discussions.html"].into_iter().map(str::to_owned).chain(lists);
     targets.extend(own.filter_map(|path| Some(bare(&path, OutputPath::new(&path).ok()?))));
     let mut hosts = config.comments.old_hosts.clone();
@@ -192,7 +236,8 @@ pub(super) fn link(articles: Vec<Written>, index: &LinkIndex) -> Checked<Vec<Lin
     let mut linked = Vec::with_capacity(articles.len());
     for written in articles {
         let written_image = written.document.front.image.clone();
-        let image = written_image.and_then(|image| picture(&written, &image, "image", index, &mut problems));
+        let image = written_image
+            .and_then(|image| picture(&written, &image, "image", index, &mut problems));
         linked.push(LinkedText { text: text(written, index, &mut problems), image });
     }
     Checked { value: linked, problems }
@@ -231,7 +276,9 @@ fn text(written: Written, index: &LinkIndex, problems: &mut Vec<Diagnostic>) -> 
         let resolved = index.resolve(&written.document.path, &link.target, link.kind);
         if let Some(problem) = problem(link, &resolved) {
             let text = String::from_utf8_lossy(&written.source);
-            problems.push(Diagnostic::warning(problem).at(&written.document.path).on_line(link.line, &text));
+            problems.push(
+                Diagnostic::warning(problem).at(&written.document.path).on_line(link.line, &text),
+            );
         }
         links.insert(link.target.clone(), resolved);
     }
@@ -241,8 +288,12 @@ fn text(written: Written, index: &LinkIndex, problems: &mut Vec<Diagnostic>) -> 
 fn problem(link: &Link, resolved: &Resolved) -> Option<Problem> {
     let target = link.target.clone();
     match (resolved, link.kind) {
-        (Resolved::Broken(nearest), LinkKind::Image) => Some(Problem::MissingImage { target, nearest: nearest.clone() }),
-        (Resolved::Broken(nearest), _) => Some(Problem::BrokenLink { target, nearest: nearest.clone() }),
+        (Resolved::Broken(nearest), LinkKind::Image) => {
+            Some(Problem::MissingImage { target, nearest: nearest.clone() })
+        }
+        (Resolved::Broken(nearest), _) => {
+            Some(Problem::BrokenLink { target, nearest: nearest.clone() })
+        }
         (Resolved::Outside, LinkKind::Image) => Some(Problem::RemoteImage { address: target }),
         (Resolved::BrokenAnchor { nearest, .. }, _) => {
             let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
@@ -254,14 +305,25 @@ fn problem(link: &Link, resolved: &Resolved) -> Option<Problem> {
 }
 
 /// A picture that a key of the front matter names.
-fn picture(written: &Written, target: &str, key: &str, index: &LinkIndex, problems: &mut Vec<Diagnostic>) -> Option<OutputPath> {
+fn picture(
+    written: &Written,
+    target: &str,
+    key: &str,
+    index: &LinkIndex,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<OutputPath> {
     let resolved = index.resolve(&written.document.path, target, LinkKind::Image);
     if let Resolved::Inside { path, .. } = resolved {
         return Some(path);
     }
     let link = Link { target: target.to_owned(), kind: LinkKind::Image, line: 1 };
     if let Some(problem) = problem(&link, &resolved) {
-        problems.push(at_key(Diagnostic::warning(problem), &written.document, key, &written.source));
+        problems.push(at_key(
+            Diagnostic::warning(problem),
+            &written.document,
+            key,
+            &written.source,
+        ));
     }
     None
 }
@@ -273,8 +335,11 @@ pub(super) fn brand(files: &[File], config: &Config) -> Checked<Brand> {
         let wanted = wanted.as_ref()?;
         let name = wanted.trim_start_matches('/');
         let source = SourcePath::new(name);
-        let forms = [source.as_str().to_owned(), format!("static/{source}"), format!("content/{source}")];
-        let found = files.iter().find(|file| forms.iter().any(|form| file.source.as_str() == form) || file.path.as_str() == name);
+        let forms =
+            [source.as_str().to_owned(), format!("static/{source}"), format!("content/{source}")];
+        let found = files.iter().find(|file| {
+            forms.iter().any(|form| file.source.as_str() == form) || file.path.as_str() == name
+        });
         if found.is_none() {
             let nearest = nearest(wanted, files.iter().map(|file| file.source.as_str()));
             let problem = Problem::BrandFile { key: key.to_owned(), path: wanted.clone(), nearest };
@@ -348,7 +413,11 @@ mod tests {
 
     #[test]
     fn files_of_a_post_lie_in_its_folder() {
-        for (page, folder) in [("2025/water.html", "2025/water/"), ("2025/water/index.html", "2025/water/"), ("index.html", "")] {
+        for (page, folder) in [
+            ("2025/water.html", "2025/water/"),
+            ("2025/water/index.html", "2025/water/"),
+            ("index.html", ""),
+        ] {
             let path = OutputPath::new(page).expect("a path");
             assert_eq!(base(&path), folder);
         }

@@ -53,7 +53,12 @@ pub(super) struct Shown {
 }
 
 /// Derives what each person wrote, and what that shows.
-pub(super) fn derive(posts: &[Article], people: &People, topics: &Subjects, conversation: &Conversation) -> Vec<Shown> {
+pub(super) fn derive(
+    posts: &[Article],
+    people: &People,
+    topics: &Subjects,
+    conversation: &Conversation,
+) -> Vec<Shown> {
     let mut shown: Vec<Shown> = people.list.iter().map(|_| Shown::default()).collect();
     let mut counts: Vec<BTreeMap<TopicId, [usize; 3]>> = vec![BTreeMap::new(); people.list.len()];
     let mut count = |person: PersonId, article: &Article, kind: usize| {
@@ -75,7 +80,9 @@ pub(super) fn derive(posts: &[Article], people: &People, topics: &Subjects, conv
         let Some(person) = conversation.writers[comment as usize] else { continue };
         shown[person.0 as usize].comments.push(comment);
         let placed = &conversation.comments[comment as usize];
-        if let Some(article) = placed.post.and_then(|post| posts.get(post)).filter(|_| placed.comment.parent.is_some()) {
+        if let Some(article) =
+            placed.post.and_then(|post| posts.get(post)).filter(|_| placed.comment.parent.is_some())
+        {
             count(person, article, 2);
         }
     }
@@ -85,11 +92,22 @@ pub(super) fn derive(posts: &[Article], people: &People, topics: &Subjects, conv
     shown
 }
 
-fn knows(counts: BTreeMap<TopicId, [usize; 3]>, named: &Named, topics: &Subjects) -> Vec<Knowledge> {
+fn knows(
+    counts: BTreeMap<TopicId, [usize; 3]>,
+    named: &Named,
+    topics: &Subjects,
+) -> Vec<Knowledge> {
     let title = |topic: TopicId| topics.topics[topic.0 as usize].title.clone();
     let mut knows: Vec<Knowledge> = counts
         .into_iter()
-        .map(|(topic, [posts, quoted, answers])| Knowledge { topic: Some(topic), title: title(topic), posts, quoted, answers, stated: false })
+        .map(|(topic, [posts, quoted, answers])| Knowledge {
+            topic: Some(topic),
+            title: title(topic),
+            posts,
+            quoted,
+            answers,
+            stated: false,
+        })
         .collect();
     for stated in &named.given.expertise {
         let topic = topics.find(stated);
@@ -122,7 +140,8 @@ pub(super) fn complete(
         .into_iter()
         .zip(shown)
         .filter_map(|(named, shown)| {
-            let path = OutputPath::new(&format!("{}/{}.html", config.paths.experts, named.id)).ok()?;
+            let path =
+                OutputPath::new(&format!("{}/{}.html", config.paths.experts, named.id)).ok()?;
             let name = named.name().to_owned();
             let Named { id, given, text, photo, .. } = named;
             Some(Person {
@@ -144,7 +163,8 @@ pub(super) fn complete(
     let mut experts = experts(&people, subjects.topics.len());
     let mut neighbours = neighbours(posts, subjects.topics.len());
     let place = |folder: &str, id: &str| OutputPath::new(&format!("{folder}/{id}.html")).ok();
-    let ids = |subject: &Subject| subject.posts.iter().map(|post| ArticleId(number(*post))).collect();
+    let ids =
+        |subject: &Subject| subject.posts.iter().map(|post| ArticleId(number(*post))).collect();
     let topics = subjects
         .topics
         .into_iter()
@@ -165,7 +185,12 @@ pub(super) fn complete(
         .series
         .into_iter()
         .filter_map(|subject| {
-            Some(Series { path: place(&config.paths.series, &subject.id)?, posts: ids(&subject), id: subject.id, title: subject.title })
+            Some(Series {
+                path: place(&config.paths.series, &subject.id)?,
+                posts: ids(&subject),
+                id: subject.id,
+                title: subject.title,
+            })
         })
         .collect();
     (people, topics, series)

@@ -25,10 +25,10 @@ use crate::comment::discussion::Discussion;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::OutputPath;
-use crate::post::links::Resolved;
 use crate::post::authors::Profile;
+use crate::post::links::Resolved;
 use crate::post::{CommentsState, Date, Document};
-use crate::source::{Asset, Hash, Source, SourcePath};
+use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::Conversation;
 pub use files::{Brand, File, MenuLink, MenuPlace};
@@ -200,9 +200,21 @@ impl Site {
 
 /// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so
 /// that further problems are found.
+#[expect(clippy::too_many_lines, reason = "one step after another, each a call")]
 pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let mut problems: Vec<Diagnostic> = Vec::new();
-    let Parts { posts, pages, experts, topics, authors, exports, mapping, moderation, attachments, statics } = parts;
+    let Parts {
+        posts,
+        pages,
+        experts,
+        topics,
+        authors,
+        exports,
+        mapping,
+        moderation,
+        attachments,
+        statics,
+    } = parts;
     let (mut posts, mut withheld) = publication::split(posts, config);
     let (pages, withheld_pages) = publication::split(pages, config);
     withheld.extend(withheld_pages);
@@ -216,17 +228,45 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let hidden = address::withheld(&withheld, config);
     let gathered = people::gather(experts, authors, &articles).take(&mut problems);
     let subjects = topics::gather(topics, &articles[..count]);
-    let placed = files::place(&articles, &addresses, &withheld, (attachments, statics)).take(&mut problems);
-    let index = files::index(&files::Linked { articles: &articles, addresses: &addresses, people: &gathered, topics: &subjects, files: &placed }, config);
+    let placed =
+        files::place(&articles, &addresses, &withheld, (attachments, statics)).take(&mut problems);
+    let index = files::index(
+        &files::Linked {
+            articles: &articles,
+            addresses: &addresses,
+            people: &gathered,
+            topics: &subjects,
+            files: &placed,
+        },
+        config,
+    );
     let linked = files::link(articles, &index).take(&mut problems);
     let people_texts = files::link_people(gathered, &index).take(&mut problems);
     let topic_texts = files::link_topics(subjects, &index).take(&mut problems);
     let brand = files::brand(&placed, config).take(&mut problems);
     let menu = files::menu(&index, config).take(&mut problems);
     let said = conversation::Said { exports, mapping, moderation };
-    let spoken = conversation::join(said, (&linked, &addresses), (&withheld, &hidden), &people_texts, config).take(&mut problems);
-    let site = assemble(Joined { linked, addresses, people: people_texts, topics: topic_texts, spoken, placed, brand, menu, posts: count, withheld: withheld.len() }, config);
-    Checked { value: site, problems }
+    let spoken = conversation::join(
+        said,
+        (&linked, &addresses),
+        (&withheld, &hidden),
+        &people_texts,
+        config,
+    )
+    .take(&mut problems);
+    let joined = Joined {
+        linked,
+        addresses,
+        people: people_texts,
+        topics: topic_texts,
+        spoken,
+        placed,
+        brand,
+        menu,
+        posts: count,
+        withheld: withheld.len(),
+    };
+    Checked { value: assemble(joined, config), problems }
 }
 
 /// What the steps of [`join`] gave, before the parts know each other.
@@ -244,13 +284,20 @@ struct Joined {
 }
 
 fn assemble(joined: Joined, config: &Config) -> Site {
-    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts, withheld } = joined;
+    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts, withheld } =
+        joined;
     let conversation::Spoken { conversation, discussions, closed } = spoken;
     let files = files::published(placed, &linked, (&people, &topics), (&brand, &menu));
     let mut articles: Vec<Article> = Vec::with_capacity(linked.len());
-    for (number, ((linked, address), discussion)) in linked.into_iter().zip(addresses).zip(discussions).enumerate() {
+    for (number, ((linked, address), discussion)) in
+        linked.into_iter().zip(addresses).zip(discussions).enumerate()
+    {
         let state = linked.text.written.document.front.comments;
-        let state = if closed.contains(&number) && state == CommentsState::Open { CommentsState::Closed } else { state };
+        let state = if closed.contains(&number) && state == CommentsState::Open {
+            CommentsState::Closed
+        } else {
+            state
+        };
         let is_post = number < posts;
         articles.push(Article {
             title: linked.text.written.document.title().to_owned(),
@@ -274,11 +321,20 @@ fn assemble(joined: Joined, config: &Config) -> Site {
     }
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let related = related::index(&articles[..posts], &conversation);
-    let (people, topics, series) = knowledge::complete(known, people, topics, &articles[..posts], config);
-    Site { articles, posts, people, topics, series, years, conversation, files, brand, menu, related, withheld }
-}
-
-/// The hash of some text, for keys.
-pub(crate) fn hash_of(text: &str) -> Hash {
-    Hash::of(text.as_bytes())
+    let (people, topics, series) =
+        knowledge::complete(known, people, topics, &articles[..posts], config);
+    Site {
+        articles,
+        posts,
+        people,
+        topics,
+        series,
+        years,
+        conversation,
+        files,
+        brand,
+        menu,
+        related,
+        withheld,
+    }
 }

@@ -95,7 +95,9 @@ impl People {
         let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
         let known = known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text)));
         let is_bare = author.account.is_none() && author.email.is_none();
-        known.or_else(|| if is_bare { self.names.get(&slugify(&author.name)) } else { None }).copied()
+        known
+            .or_else(|| if is_bare { self.names.get(&slugify(&author.name)) } else { None })
+            .copied()
     }
 }
 
@@ -139,7 +141,11 @@ impl Known {
     /// An entry of an authors file; a profile of the same person says more, and wins.
     fn entry(&mut self, profile: Profile) {
         let id = slugify(&profile.id);
-        let known = self.names.get(&id).or_else(|| self.names.get(&slugify(profile.person.name.as_deref()?))).cloned();
+        let known = self
+            .names
+            .get(&id)
+            .or_else(|| self.names.get(&slugify(profile.person.name.as_deref()?)))
+            .cloned();
         if let Some(known) = known.and_then(|id| self.people.get_mut(&id)) {
             let Given { name, role, department, photo, contact, expertise, .. } = profile.person;
             let own = &mut known.given;
@@ -171,9 +177,13 @@ impl Known {
         for name in others {
             let other = self.names.entry(slugify(name)).or_insert_with(|| named.id.clone());
             if *other != named.id {
-                let problem = Problem::SamePersonAlias { alias: name.to_owned(), other: other.clone() };
-                let line = line.or_else(|| named.written.as_ref()?.document.front.lines.get("aliases").copied());
-                self.problems.push(Diagnostic { line, ..Diagnostic::warning(problem).at(&named.path) });
+                let problem =
+                    Problem::SamePersonAlias { alias: name.to_owned(), other: other.clone() };
+                let line = line.or_else(|| {
+                    named.written.as_ref()?.document.front.lines.get("aliases").copied()
+                });
+                self.problems
+                    .push(Diagnostic { line, ..Diagnostic::warning(problem).at(&named.path) });
             }
         }
     }
@@ -190,10 +200,27 @@ impl Known {
         let names = self.people.values().flat_map(|named| [named.name(), named.id.as_str()]);
         let nearest = nearest(&person.name, names);
         let problem = Problem::UnknownPerson { id: person.name.clone(), nearest };
-        self.problems.push(at_key(Diagnostic::warning(problem), &written.document, key, &written.source));
-        let given = Given { name: Some(person.name.trim().to_owned()), role: person.title.clone(), ..Given::default() };
+        self.problems.push(at_key(
+            Diagnostic::warning(problem),
+            &written.document,
+            key,
+            &written.source,
+        ));
+        let given = Given {
+            name: Some(person.name.trim().to_owned()),
+            role: person.title.clone(),
+            ..Given::default()
+        };
         let path = written.document.path.clone();
-        let named = Named { id: slug.clone(), given, aliases: Vec::new(), path, written: None, text: None, photo: None };
+        let named = Named {
+            id: slug.clone(),
+            given,
+            aliases: Vec::new(),
+            path,
+            written: None,
+            text: None,
+            photo: None,
+        };
         self.names.insert(slug.clone(), slug.clone());
         self.people.insert(slug.clone(), named);
         Some(slug)
@@ -201,7 +228,11 @@ impl Known {
 }
 
 /// Gathers everyone from the profiles, the lists of other generators, and the articles themselves.
-pub(super) fn gather(profiles: Vec<Written>, entries: Vec<Profile>, articles: &[Written]) -> Checked<People> {
+pub(super) fn gather(
+    profiles: Vec<Written>,
+    entries: Vec<Profile>,
+    articles: &[Written],
+) -> Checked<People> {
     let mut known = Known::default();
     profiles.into_iter().for_each(|profile| known.profile(profile));
     entries.into_iter().for_each(|entry| known.entry(entry));
@@ -213,19 +244,28 @@ pub(super) fn gather(profiles: Vec<Written>, entries: Vec<Profile>, articles: &[
     for number in order {
         let written = &articles[number];
         let front = &written.document.front;
-        for (key, references, found) in [("authors", &front.authors, &mut authors[number]), ("experts", &front.experts, &mut experts[number])] {
+        for (key, references, found) in [
+            ("authors", &front.authors, &mut authors[number]),
+            ("experts", &front.experts, &mut experts[number]),
+        ] {
             let mut seen = BTreeSet::new();
             for reference in references {
-                found.extend(known.refer(reference, key, written).filter(|id| seen.insert(id.clone())));
+                found.extend(
+                    known.refer(reference, key, written).filter(|id| seen.insert(id.clone())),
+                );
             }
         }
     }
     let ids: BTreeMap<&String, PersonId> = known.people.keys().zip((0..).map(PersonId)).collect();
     let numbered = |lists: Vec<Vec<String>>| -> Vec<Vec<PersonId>> {
-        lists.iter().map(|list| list.iter().filter_map(|id| ids.get(id).copied()).collect()).collect()
+        lists
+            .iter()
+            .map(|list| list.iter().filter_map(|id| ids.get(id).copied()).collect())
+            .collect()
     };
     let (authors, experts) = (numbered(authors), numbered(experts));
-    let names = known.names.iter().filter_map(|(name, id)| Some((name.clone(), *ids.get(id)?))).collect();
+    let names =
+        known.names.iter().filter_map(|(name, id)| Some((name.clone(), *ids.get(id)?))).collect();
     let list: Vec<Named> = known.people.into_values().collect();
     let accounts = accounts(&list);
     Checked { value: People { list, authors, experts, accounts, names }, problems: known.problems }
@@ -236,8 +276,13 @@ fn accounts(list: &[Named]) -> BTreeMap<String, PersonId> {
     let mut found: BTreeMap<String, Option<PersonId>> = BTreeMap::new();
     for (index, named) in list.iter().enumerate() {
         let id = PersonId(number(index));
-        for name in named.aliases.iter().chain(&named.given.emails).filter(|name| !name.trim().is_empty()) {
-            found.entry(folded(name)).and_modify(|other| *other = other.filter(|other| *other == id)).or_insert(Some(id));
+        for name in
+            named.aliases.iter().chain(&named.given.emails).filter(|name| !name.trim().is_empty())
+        {
+            found
+                .entry(folded(name))
+                .and_modify(|other| *other = other.filter(|other| *other == id))
+                .or_insert(Some(id));
         }
     }
     found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect()

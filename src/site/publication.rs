@@ -11,7 +11,8 @@ pub(super) fn split(documents: Vec<Written>, config: &Config) -> (Vec<Written>, 
 }
 
 fn is_public(front: &FrontMatter, config: &Config) -> bool {
-    let waits = [front.publish, front.date].into_iter().flatten().any(|date| date.seconds > config.now);
+    let waits =
+        [front.publish, front.date].into_iter().flatten().any(|date| date.seconds > config.now);
     let is_over = front.expires.is_some_and(|date| date.seconds <= config.now);
     (config.drafts || !front.draft) && (config.future || !waits) && (config.expired || !is_over)
 }

@@ -45,7 +45,8 @@ pub(super) fn index(posts: &[Article], conversation: &Conversation) -> Index {
         frequency[in_box(term.word)] += 1;
     }
     let all = posts.len();
-    let posts: Vec<Vec<(u32, f32)>> = words.iter().map(|words| weigh(words, &frequency, all)).collect();
+    let posts: Vec<Vec<(u32, f32)>> =
+        words.iter().map(|words| weigh(words, &frequency, all)).collect();
     let mut starts = vec![0_u32; BOXES + 1];
     for (word, _) in posts.iter().flatten() {
         starts[in_box(*word) + 1] += 1;
@@ -75,7 +76,11 @@ impl Index {
             let list = &self.list[self.starts[at] as usize..self.starts[at + 1] as usize];
             let own = list.partition_point(|(other, _)| *other < post.0);
             let near = &list[own.saturating_sub(SIDE)..(own + SIDE + 1).min(list.len())];
-            shared.extend(near.iter().filter(|(other, _)| *other != post.0).map(|(other, theirs)| (*other, weight * theirs)));
+            shared.extend(
+                near.iter()
+                    .filter(|(other, _)| *other != post.0)
+                    .map(|(other, theirs)| (*other, weight * theirs)),
+            );
         }
         shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)));
         let mut summed: Vec<(u32, f32)> = Vec::with_capacity(shared.len());
@@ -116,14 +121,17 @@ fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
         u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
     };
     let topics = article.topics.iter().map(|topic| named("topic", topic.0));
-    let people = article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
+    let people =
+        article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
     let series = article.series.iter().map(|(series, _)| named("series", series.0));
     terms.extend(topics.chain(people).chain(series).map(|word| Term { word, count: 3 }));
     terms.sort_unstable();
     let mut joined: Vec<Term> = Vec::with_capacity(terms.len());
     for term in terms {
         match joined.last_mut() {
-            Some(last) if last.word == term.word => last.count = last.count.saturating_add(term.count),
+            Some(last) if last.word == term.word => {
+                last.count = last.count.saturating_add(term.count);
+            }
             _ => joined.push(term),
         }
     }
@@ -138,7 +146,10 @@ fn weigh(words: &[Term], frequency: &[u32], all: usize) -> Vec<(u32, f32)> {
             let with = frequency[in_box(term.word)] as usize;
             // A word of one post relates it to nothing, one of most posts to everything.
             let tells = with > 1 && (with * 2 <= all || all < 8);
-            #[expect(clippy::cast_precision_loss, reason = "the logarithm of a count needs no more than an f32 holds")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "the logarithm of a count needs no more than an f32 holds"
+            )]
             let rarity = (all as f32 / with as f32).ln().max(0.1);
             tells.then(|| (term.word, f32::from(term.count).sqrt() * rarity))
         })

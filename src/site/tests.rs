@@ -13,5 +13,7 @@ pub(crate) fn config(text: &str) -> Config {
         now: "2026-11-23T12:00:00Z".into(),
         program: Hash::of(b""),
     };
-    resolve(&Source::new("weerklank.toml", text.as_bytes().to_vec()), &flags).value.expect("valid settings")
+    resolve(&Source::new("weerklank.toml", text.as_bytes().to_vec()), &flags)
+        .value
+        .expect("valid settings")
 }

@@ -97,7 +97,10 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
         for alias in &document.front.aliases {
             names.entry(slugify(alias)).or_insert_with(|| id.clone());
         }
-        topics.insert(id.clone(), Subject { id, title, written: Some(written), text: None, posts: Vec::new() });
+        topics.insert(
+            id.clone(),
+            Subject { id, title, written: Some(written), text: None, posts: Vec::new() },
+        );
     }
     let mut per_post: Vec<Vec<String>> = Vec::with_capacity(posts.len());
     let mut series_per_post: Vec<Option<String>> = Vec::with_capacity(posts.len());
@@ -117,28 +120,46 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
         per_post.push(own);
         series_per_post.push(front.series.as_ref().map(|name| {
             let id = slugify(name);
-            *spellings.entry(format!("series/{id}")).or_default().entry(name.trim()).or_default() += 1;
+            let spelling = spellings.entry(format!("series/{id}")).or_default();
+            *spelling.entry(name.trim()).or_default() += 1;
             id
         }));
     }
-    let title = |key: &str| {
-        let most = spellings.get(key).and_then(|forms| forms.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form))));
-        most.map_or_else(|| key.to_owned(), |(form, _)| (*form).to_owned())
+    let fresh = |id: &str, key: &str| Subject {
+        id: id.to_owned(),
+        title: title(spellings.get(key), id),
+        written: None,
+        text: None,
+        posts: Vec::new(),
     };
     let mut series: BTreeMap<String, Subject> = BTreeMap::new();
     for (post, (own, part)) in per_post.iter().zip(&series_per_post).enumerate() {
         for id in own {
-            let fresh = || Subject { id: id.clone(), title: title(id), written: None, text: None, posts: Vec::new() };
-            topics.entry(id.clone()).or_insert_with(fresh).posts.push(post);
+            topics.entry(id.clone()).or_insert_with(|| fresh(id, id)).posts.push(post);
         }
         if let Some(id) = part {
-            let fresh = || Subject { id: id.clone(), title: title(&format!("series/{id}")), written: None, text: None, posts: Vec::new() };
-            series.entry(id.clone()).or_insert_with(fresh).posts.push(post);
+            let part = || fresh(id, &format!("series/{id}"));
+            series.entry(id.clone()).or_insert_with(part).posts.push(post);
         }
     }
     // A series is read from its beginning.
     series.values_mut().for_each(|subject| subject.posts.reverse());
     number_all(topics, series, &per_post, &series_per_post)
+}
+
+/// The spelling used most, as a title: one without any capital begins with one.
+fn title(spellings: Option<&BTreeMap<&str, usize>>, id: &str) -> String {
+    let most = spellings.and_then(|forms| {
+        forms.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form)))
+    });
+    let form = most.map_or(id, |(form, _)| *form);
+    if form.chars().any(char::is_uppercase) {
+        return form.to_owned();
+    }
+    // Dutch ij is one letter.
+    let first =
+        if form.starts_with("ij") { 2 } else { form.chars().next().map_or(0, char::len_utf8) };
+    format!("{}{}", form[..first].to_uppercase(), &form[first..])
 }
 
 /// Names become numbers, now that all are known.
@@ -151,12 +172,20 @@ fn number_all(
     let ids: BTreeMap<&str, u32> = topics.keys().map(String::as_str).zip(0..).collect();
     let per_post = per_post
         .iter()
-        .map(|own| own.iter().filter_map(|id| ids.get(id.as_str()).map(|id| TopicId(*id))).collect())
+        .map(|own| {
+            own.iter().filter_map(|id| ids.get(id.as_str()).map(|id| TopicId(*id))).collect()
+        })
         .collect();
     let places: BTreeMap<(&str, usize), (u32, usize)> = series
         .values()
         .zip(0..)
-        .flat_map(|(subject, id)| subject.posts.iter().enumerate().map(move |(part, post)| ((subject.id.as_str(), *post), (id, part))))
+        .flat_map(|(subject, id)| {
+            subject
+                .posts
+                .iter()
+                .enumerate()
+                .map(move |(part, post)| ((subject.id.as_str(), *post), (id, part)))
+        })
         .collect();
     let series_per_post = series_per_post
         .iter()

@@ -77,22 +77,33 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
             first: false,
             closes: 0,
             replies: false,
-            answers: parent.filter(|parent| shown && depth > u32::from(DEEPEST) && is_shown(*parent)),
+            answers: parent
+                .filter(|parent| shown && depth > u32::from(DEEPEST) && is_shown(*parent)),
         });
     }
     let pages = pages::cut(&mut items, page_size);
     let shown = || items.iter().filter_map(|item| item.comment);
-    let people: BTreeSet<String> = shown().map(|member| comments[member as usize].comment.author.name.trim().to_lowercase()).collect();
+    let people: BTreeSet<String> = shown()
+        .map(|member| comments[member as usize].comment.author.name.trim().to_lowercase())
+        .collect();
     let newest = shown().max_by_key(|member| (comments[*member as usize].comment.written, *member));
     let pinned = shown().filter(|member| comments[*member as usize].pinned).collect();
     let count = shown().count();
-    let discussion =
-        Discussion { shown: count, placeholders: items.len() - count, people: people.len(), pinned, newest, pages, items };
+    let discussion = Discussion {
+        shown: count,
+        placeholders: items.len() - count,
+        people: people.len(),
+        pinned,
+        newest,
+        pages,
+        items,
+    };
     Checked { value: discussion, problems }
 }
 
 fn cycle(placed: &Placed) -> Diagnostic {
-    let problem = Diagnostic::warning(Problem::CommentCycle { id: placed.id.clone() }).at(&placed.comment.file);
+    let problem = Diagnostic::warning(Problem::CommentCycle { id: placed.id.clone() })
+        .at(&placed.comment.file);
     Diagnostic { line: Some(placed.comment.line), ..problem }
 }
 

@@ -42,7 +42,8 @@ fn nest(items: &mut [Item], page: Range<usize>, above: &mut Vec<Option<u32>>) {
     for item in &mut items[page.clone()] {
         lift = lift.min(item.depth);
         above.truncate(usize::from(item.depth));
-        if item.depth == lift && item.depth > 0 && item.comment.is_some() && item.answers.is_none() {
+        if item.depth == lift && item.depth > 0 && item.comment.is_some() && item.answers.is_none()
+        {
             item.answers = above.last().copied().flatten();
         }
         above.push(item.comment);

@@ -5,11 +5,13 @@ use crate::comment::{Comment, Held, Moment};
 /// Comments as `id`, `id<parent`, and `-id` for one that is held; the time is the place in the list.
 fn placed(texts: &[&str]) -> Vec<Placed> {
     let one = |(time, text): (usize, &&str)| {
-        let (own, parent) = text.split_once('<').map_or((*text, None), |(own, parent)| (own, Some(parent)));
+        let (own, parent) =
+            text.split_once('<').map_or((*text, None), |(own, parent)| (own, Some(parent)));
         let id = own.trim_start_matches('-');
         let held = own.starts_with('-').then_some(Held::Trash);
         let written = Some(Moment(i64::try_from(time).expect("few")));
-        let comment = Comment { parent: parent.map(str::to_owned), held, written, ..comment(id, "tekst") };
+        let comment =
+            Comment { parent: parent.map(str::to_owned), held, written, ..comment(id, "tekst") };
         Placed { comment, post: Some(0), id: id.to_owned(), pinned: false }
     };
     texts.iter().enumerate().map(one).collect()
@@ -32,7 +34,11 @@ fn shown(discussion: &Discussion) -> Vec<String> {
             } else if !text.is_empty() {
                 text.push(' ');
             }
-            text.push_str(&if item.comment.is_some() { item.key.clone() } else { format!("[{}]", item.key) });
+            text.push_str(&if item.comment.is_some() {
+                item.key.clone()
+            } else {
+                format!("[{}]", item.key)
+            });
             text.push_str(&")".repeat(usize::from(item.closes)));
         }
         text
@@ -54,13 +60,19 @@ fn answers_stand_under_what_they_answer() {
         (vec![], vec![], 0),
     ] {
         let (found, told) = discussion(&texts, 0);
-        assert_eq!((shown(&found), told), (expected.into_iter().map(str::to_owned).collect::<Vec<_>>(), problems), "{texts:?}");
+        assert_eq!(
+            (shown(&found), told),
+            (expected.into_iter().map(str::to_owned).collect::<Vec<_>>(), problems),
+            "{texts:?}"
+        );
     }
 }
 
 #[test]
 fn what_stands_too_deep_says_whom_it_answers() {
-    let texts: Vec<String> = (1..=12).map(|id| if id == 1 { "1".to_owned() } else { format!("{id}<{}", id - 1) }).collect();
+    let texts: Vec<String> = (1..=12)
+        .map(|id| if id == 1 { "1".to_owned() } else { format!("{id}<{}", id - 1) })
+        .collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let (found, _) = discussion(&texts, 0);
     assert_eq!(shown(&found), ["1(2(3(4(5(6(7(8 9 10 11 12)))))))"]);
@@ -72,12 +84,21 @@ fn what_stands_too_deep_says_whom_it_answers() {
 fn pages_are_whole_lists_and_stay_when_a_comment_comes_at_the_end() {
     let texts = ["1", "2<1", "3", "4<3", "5<4", "6", "7"];
     assert_eq!(shown(&discussion(&texts, 3).0), ["1(2)", "3(4(5))", "6 7"]);
-    assert_eq!(shown(&discussion(&[&texts[..], &["8"]].concat(), 3).0), ["1(2)", "3(4(5))", "6 7 8"]);
-    assert_eq!(shown(&discussion(&[&texts[..], &["8", "9"]].concat(), 3).0), ["1(2)", "3(4(5))", "6 7 8", "9"]);
+    assert_eq!(
+        shown(&discussion(&[&texts[..], &["8"]].concat(), 3).0),
+        ["1(2)", "3(4(5))", "6 7 8"]
+    );
+    assert_eq!(
+        shown(&discussion(&[&texts[..], &["8", "9"]].concat(), 3).0),
+        ["1(2)", "3(4(5))", "6 7 8", "9"]
+    );
     let long = ["1", "2<1", "3<2", "4<2", "5<1", "6"];
     let (found, _) = discussion(&long, 3);
     assert_eq!(shown(&found), ["1(2(3))", "4 5 6"]);
-    assert_eq!(found.items.iter().map(|item| item.answers).collect::<Vec<_>>(), [None, None, None, Some(1), Some(0), None]);
+    assert_eq!(
+        found.items.iter().map(|item| item.answers).collect::<Vec<_>>(),
+        [None, None, None, Some(1), Some(0), None]
+    );
 }
 
 #[test]
@@ -92,7 +113,9 @@ fn a_discussion_is_counted() {
 
 #[test]
 fn a_very_deep_discussion_is_no_deeper_for_the_program() {
-    let texts: Vec<String> = (0..100_000).map(|id| if id == 0 { "0".to_owned() } else { format!("{id}<{}", id - 1) }).collect();
+    let texts: Vec<String> = (0..100_000)
+        .map(|id| if id == 0 { "0".to_owned() } else { format!("{id}<{}", id - 1) })
+        .collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let (found, _) = discussion(&texts, 200);
     assert_eq!((found.shown, found.pages.len()), (100_000, 500));

@@ -38,7 +38,8 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
     let mut first_root = NONE;
     // From the last to the first, so that every list ends up in order.
     for index in (0..sorted.len()).rev().filter(|index| needed[*index]) {
-        let head = if parents[index] == NONE { &mut first_root } else { &mut first_child[parents[index]] };
+        let head =
+            if parents[index] == NONE { &mut first_root } else { &mut first_child[parents[index]] };
         next_sibling[index] = *head;
         *head = index;
     }
@@ -49,7 +50,11 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
     loop {
         if next != NONE {
             let parent = parents[next];
-            order.push(Node { member: sorted[next], depth, parent: (parent != NONE).then(|| sorted[parent]) });
+            order.push(Node {
+                member: sorted[next],
+                depth,
+                parent: (parent != NONE).then(|| sorted[parent]),
+            });
             open.push((next_sibling[next], depth));
             next = first_child[next];
             depth += 1;

@@ -13,7 +13,8 @@ pub(super) struct Hosts {
 
 impl Hosts {
     pub(super) fn new(config: &Config) -> Self {
-        let old = config.comments.old_hosts.iter().map(|host| bare(host)).filter(|host| !host.is_empty());
+        let old =
+            config.comments.old_hosts.iter().map(|host| bare(host)).filter(|host| !host.is_empty());
         let mut known: Vec<String> = old.collect();
         if !known.is_empty() && !config.base_url.is_empty() {
             known.push(bare(&config.base_url));
@@ -32,7 +33,9 @@ impl Hosts {
 }
 
 fn after_scheme(address: &str) -> Option<&str> {
-    let rest = address.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(&scheme.to_lowercase().as_str()));
+    let rest = address
+        .split_once("://")
+        .filter(|(scheme, _)| ["http", "https"].contains(&scheme.to_lowercase().as_str()));
     rest.map(|(_, rest)| rest).or_else(|| address.strip_prefix("//"))
 }
 
@@ -51,8 +54,10 @@ pub(super) fn normal(address: &str) -> Option<String> {
         None => address.trim(),
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_decode_str(path).decode_utf8_lossy().nfc().collect::<String>().to_lowercase();
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let path =
+        percent_decode_str(path).decode_utf8_lossy().nfc().collect::<String>().to_lowercase();
+    let parts: Vec<&str> =
+        path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     let mut normal = parts.join("/");
     for end in ["/index.html", "/index.htm", "/index.php", ".html", ".htm", ".php"] {
         if let Some(stem) = normal.strip_suffix(end) {
@@ -69,7 +74,9 @@ pub(super) fn post_id(address: &str) -> Option<String> {
     let query = query.split('#').next()?;
     query.split(['&', ';']).find_map(|pair| {
         let (name, id) = pair.trim_start_matches("amp;").split_once('=')?;
-        let is_id = ["p", "page_id", "post"].contains(&name) && !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+        let is_id = ["p", "page_id", "post"].contains(&name)
+            && !id.is_empty()
+            && id.bytes().all(|byte| byte.is_ascii_digit());
         is_id.then(|| id.to_owned())
     })
 }

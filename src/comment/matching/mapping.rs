@@ -17,7 +17,11 @@ pub(super) struct Mapping {
 
 impl Mapping {
     /// Where a place with these names belongs.
-    pub(super) fn find<'a>(&self, names: impl Iterator<Item = &'a str>, id: Option<&(String, String)>) -> Option<usize> {
+    pub(super) fn find<'a>(
+        &self,
+        names: impl Iterator<Item = &'a str>,
+        id: Option<&(String, String)>,
+    ) -> Option<usize> {
         if self.exact.is_empty() && self.prefixes.is_empty() {
             return None;
         }
@@ -44,26 +48,41 @@ pub(super) fn read(source: &Source, matcher: &Matcher) -> Checked<Mapping> {
     let decoded = text::decode(&source.bytes, None);
     let whole = decoded.text.trim_start_matches('\u{feff}');
     let first = whole.lines().next().unwrap_or_default();
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(true).from_reader(whole.as_bytes());
-    let headers: Vec<String> =
-        reader.headers().map(|headers| headers.iter().map(|name| name.trim().to_lowercase()).collect()).unwrap_or_default();
-    let column = |names: [&str; 2]| headers.iter().position(|header| names.contains(&header.as_str()));
+    let delimiter =
+        if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(true)
+        .from_reader(whole.as_bytes());
+    let headers: Vec<String> = reader
+        .headers()
+        .map(|headers| headers.iter().map(|name| name.trim().to_lowercase()).collect())
+        .unwrap_or_default();
+    let column =
+        |names: [&str; 2]| headers.iter().position(|header| names.contains(&header.as_str()));
     let (Some(from), Some(to)) = (column(["from", "van"]), column(["to", "naar"])) else {
         let problem = Diagnostic::error(Problem::MappingHeader { columns: headers });
-        return Checked { value: Mapping::default(), problems: vec![problem.at(&source.path).on_line(1, whole)] };
+        return Checked {
+            value: Mapping::default(),
+            problems: vec![problem.at(&source.path).on_line(1, whole)],
+        };
     };
     let mut mapping = Mapping::default();
     let mut problems = Vec::new();
     for record in reader.records().flatten() {
-        let line = record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(1));
+        let line =
+            record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(1));
         let cell = |column: usize| record.get(column).unwrap_or_default().trim();
         let (from, to) = (cell(from), cell(to));
         if from.is_empty() || to.is_empty() {
             continue;
         }
         let Some(index) = matcher.named(to) else {
-            let problem = Problem::MappingTarget { target: to.to_owned(), nearest: nearest(to, matcher.slugs()) };
+            let problem = Problem::MappingTarget {
+                target: to.to_owned(),
+                nearest: nearest(to, matcher.slugs()),
+            };
             problems.push(Diagnostic::error(problem).at(&source.path).on_line(line, whole));
             continue;
         };

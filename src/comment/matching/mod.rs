@@ -58,7 +58,12 @@ pub struct Matcher {
 impl Matcher {
     /// A matcher for these destinations. `places` are what the exports say of their posts: they tie an identifier to an
     /// address. Problems are those of `mapping.csv`.
-    pub fn new(destinations: Vec<Destination>, places: &[Place], mapping: Option<&Source>, config: &Config) -> Checked<Matcher> {
+    pub fn new(
+        destinations: Vec<Destination>,
+        places: &[Place],
+        mapping: Option<&Source>,
+        config: &Config,
+    ) -> Checked<Matcher> {
         let mut matcher = Matcher {
             hosts: Hosts::new(config),
             mapping: Mapping::default(),
@@ -111,7 +116,10 @@ impl Matcher {
             self.ids.entry((system.to_lowercase(), id.clone())).or_insert(index);
         }
         for name in [&place.address, &place.guid].into_iter().flatten() {
-            match (address::post_id(name), self.hosts.path(name).and_then(|path| address::normal(&path))) {
+            match (
+                address::post_id(name),
+                self.hosts.path(name).and_then(|path| address::normal(&path)),
+            ) {
                 (Some(id), _) => {
                     self.ids.entry(("wordpress".to_owned(), id)).or_insert(index);
                 }
@@ -131,21 +139,27 @@ impl Matcher {
         if let Some(found) = self.mapping.find(names(), id.as_ref()) {
             return Some(found);
         }
-        let by_id = id.as_ref().and_then(|(system, id)| self.ids.get(&(system.to_lowercase(), id.clone())));
+        let by_id =
+            id.as_ref().and_then(|(system, id)| self.ids.get(&(system.to_lowercase(), id.clone())));
         if let Some(found) = by_id {
             return Some(*found);
         }
         let paths = || addresses().filter_map(|text| self.hosts.path(text));
-        let by_address = |path: String| address::normal(&path).and_then(|normal| unique(&self.addresses, &normal));
+        let by_address = |path: String| {
+            address::normal(&path).and_then(|normal| unique(&self.addresses, &normal))
+        };
         if let Some(found) = paths().find_map(by_address) {
             return Some(found);
         }
-        let by_post_id = |path: String| self.ids.get(&("wordpress".to_owned(), address::post_id(&path)?)).copied();
+        let by_post_id = |path: String| {
+            self.ids.get(&("wordpress".to_owned(), address::post_id(&path)?)).copied()
+        };
         if let Some(found) = paths().find_map(by_post_id) {
             return Some(found);
         }
         self.by_slug(place).or_else(|| {
-            let titles = [title, anything].into_iter().flatten().filter(|title| !title.trim().is_empty());
+            let titles =
+                [title, anything].into_iter().flatten().filter(|title| !title.trim().is_empty());
             titles.map(|title| slugify(title)).find_map(|title| unique(&self.titles, &title))
         })
     }
@@ -155,7 +169,11 @@ impl Matcher {
             let path = self.hosts.path(text)?;
             address::post_id(&path).is_none().then(|| address::last_part(&path)).flatten()
         };
-        let slugs = [place.slug.clone(), place.address.as_ref().and_then(last), place.anything.as_ref().and_then(last)];
+        let slugs = [
+            place.slug.clone(),
+            place.address.as_ref().and_then(last),
+            place.anything.as_ref().and_then(last),
+        ];
         let slugs = slugs.into_iter().flatten().filter(|slug| !slug.trim().is_empty());
         slugs.map(|slug| slugify(&slug)).find_map(|slug| unique(&self.slugs, &slug))
     }
@@ -165,11 +183,19 @@ impl Matcher {
         let by_file = || {
             let path = SourcePath::new(name.trim().trim_start_matches('/'));
             let is_it = |source: &SourcePath| {
-                *source == path || source.as_str().strip_prefix("content/").is_some_and(|rest| rest == path.as_str())
+                *source == path
+                    || source
+                        .as_str()
+                        .strip_prefix("content/")
+                        .is_some_and(|rest| rest == path.as_str())
             };
-            path.as_str().ends_with(".md").then(|| self.destinations.iter().position(|one| is_it(&one.source))).flatten()
+            path.as_str()
+                .ends_with(".md")
+                .then(|| self.destinations.iter().position(|one| is_it(&one.source)))
+                .flatten()
         };
-        by_file().or_else(|| self.find(&Place { anything: Some(name.to_owned()), ..Place::default() }))
+        by_file()
+            .or_else(|| self.find(&Place { anything: Some(name.to_owned()), ..Place::default() }))
     }
 
     /// A suggestion for a place that was not found: the destination whose slug shares the most words with it.
@@ -178,14 +204,18 @@ impl Matcher {
         let Place { address, slug, title, anything, .. } = place;
         let last = address.as_ref().and_then(|text| address::last_part(text));
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for text in [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()].into_iter().flatten() {
+        for text in
+            [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()].into_iter().flatten()
+        {
             for word in words(text) {
                 for index in self.words.get(&word).into_iter().flatten().take(MOST) {
                     *shared.entry(*index).or_default() += word.len();
                 }
             }
         }
-        let best = shared.into_iter().max_by_key(|(index, weight)| (*weight, std::cmp::Reverse(*index)))?;
+        let best = shared
+            .into_iter()
+            .max_by_key(|(index, weight)| (*weight, std::cmp::Reverse(*index)))?;
         Some(self.destinations[best.0].slug.clone())
     }
 
@@ -206,7 +236,10 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn name_it(names: &mut Names, name: String, index: usize) {
-    names.entry(name).and_modify(|found| *found = found.filter(|other| *other == index)).or_insert(Some(index));
+    names
+        .entry(name)
+        .and_modify(|found| *found = found.filter(|other| *other == index))
+        .or_insert(Some(index));
 }
 
 fn unique(names: &Names, name: &str) -> Option<usize> {
@@ -216,8 +249,14 @@ fn unique(names: &Names, name: &str) -> Option<usize> {
 /// What a person recognises a place by.
 pub fn reference(place: &Place) -> String {
     let Place { address, guid, slug, id, title, anything } = place;
-    let named = [address, anything, title, slug, guid].into_iter().flatten().find(|text| !text.trim().is_empty());
-    named.cloned().or_else(|| id.as_ref().map(|(system, id)| format!("{system} {id}"))).unwrap_or_default()
+    let named = [address, anything, title, slug, guid]
+        .into_iter()
+        .flatten()
+        .find(|text| !text.trim().is_empty());
+    named
+        .cloned()
+        .or_else(|| id.as_ref().map(|(system, id)| format!("{system} {id}")))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

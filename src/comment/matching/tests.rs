@@ -32,8 +32,14 @@ fn place(address: &str) -> Place {
 #[test]
 fn every_rule_finds_its_post_and_nothing_is_guessed() {
     let settings = config("title = \"x\"\n[comments]\nold_hosts = [\"oud.example\"]");
-    let mapping = Source::new("content/comments/mapping.csv", b"van;naar\n/archief/peilbesluit/;peil\n/2019/*;2025/dijken.html\nleeg;\n".to_vec());
-    let tied = Place { id: Some(("wordpress".into(), "900".into())), ..place("https://oud.example/2024/peil/") };
+    let mapping = Source::new(
+        "content/comments/mapping.csv",
+        b"van;naar\n/archief/peilbesluit/;peil\n/2019/*;2025/dijken.html\nleeg;\n".to_vec(),
+    );
+    let tied = Place {
+        id: Some(("wordpress".into(), "900".into())),
+        ..place("https://oud.example/2024/peil/")
+    };
     let checked = Matcher::new(destinations(), &[tied], Some(&mapping), &settings);
     assert_eq!(checked.problems, []);
     let matcher = checked.value;
@@ -62,7 +68,10 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
     ] {
         assert_eq!(matcher.find(&place), found, "{place:?}");
     }
-    assert_eq!(matcher.nearest(&anything("straat onder water")).as_deref(), Some("water-op-straat"));
+    assert_eq!(
+        matcher.nearest(&anything("straat onder water")).as_deref(),
+        Some("water-op-straat")
+    );
     assert_eq!(matcher.nearest(&anything("zoiets")), None);
     assert_eq!(matcher.named("content/posts/2024/peil.md"), Some(3));
 }
@@ -70,10 +79,9 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
 #[test]
 fn a_mapping_that_cannot_be_used_is_told() {
     let settings = config("title = \"x\"");
-    for (text, code, line) in [
-        ("oud,nieuw\na,b\n", "mapping-header", 1),
-        ("from,to\n/a/,pijl\n", "mapping-target", 2),
-    ] {
+    for (text, code, line) in
+        [("oud,nieuw\na,b\n", "mapping-header", 1), ("from,to\n/a/,pijl\n", "mapping-target", 2)]
+    {
         let source = Source::new("content/comments/mapping.csv", text.into());
         let problems = Matcher::new(destinations(), &[], Some(&source), &settings).problems;
         assert_eq!((problems[0].code().as_str(), problems[0].line), (code, Some(line)), "{text}");

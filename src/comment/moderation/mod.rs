@@ -40,7 +40,9 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
                 post
             }
         };
-        let is_public = post.and_then(|post| matcher.destination(post)).is_none_or(|destination| destination.is_public);
+        let is_public = post
+            .and_then(|post| matcher.destination(post))
+            .is_none_or(|destination| destination.is_public);
         if comment.held.is_none() && !is_public {
             comment.held = Some(Held::UnpublishedPost);
         }
@@ -58,7 +60,14 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
 
 fn public_id(comment: &Comment) -> String {
     match &comment.source_id {
-        Some(id) if comment.format == "wxr" && !id.is_empty() && id.len() <= 40 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) => id.clone(),
+        Some(id)
+            if comment.format == "wxr"
+                && !id.is_empty()
+                && id.len() <= 40
+                && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+        {
+            id.clone()
+        }
         _ => comment.identity().short(10),
     }
 }
@@ -97,12 +106,17 @@ pub fn read(source: &Source) -> Checked<Decisions> {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(error) => {
             let problem = Problem::NotUtf8 { offset: error.valid_up_to() as u64 };
-            return Checked { value: Decisions::default(), problems: vec![Diagnostic::error(problem).at(&source.path)] };
+            return Checked {
+                value: Decisions::default(),
+                problems: vec![Diagnostic::error(problem).at(&source.path)],
+            };
         }
     };
     let mut reader = Reader { list: Vec::new(), problems: Vec::new(), text };
     match table::toml(text, 1, text) {
-        Ok(table) => table.entries.iter().for_each(|(key, line, item)| reader.key(key, *line, item)),
+        Ok(table) => {
+            table.entries.iter().for_each(|(key, line, item)| reader.key(key, *line, item));
+        }
         Err(problem) => reader.problems.push(problem),
     }
     let problems = reader.problems.into_iter().map(|problem| problem.at(&source.path)).collect();
@@ -126,12 +140,19 @@ impl Reader<'_> {
 
     fn key(&mut self, key: &str, line: u32, item: &Item) {
         if !KEYS.contains(&key) {
-            return self.error(Problem::UnknownKey { key: key.to_owned(), nearest: nearest(key, KEYS) }, line);
+            return self.error(
+                Problem::UnknownKey { key: key.to_owned(), nearest: nearest(key, KEYS) },
+                line,
+            );
         }
-        let Value::List(items) = &item.value else { return self.wrong(key, item, line, Expected::List) };
+        let Value::List(items) = &item.value else {
+            return self.wrong(key, item, line, Expected::List);
+        };
         for item in items {
             match &item.value {
-                Value::Text(scalar) if key != "redact" => self.decide(key, scalar.text.clone(), item.line, None),
+                Value::Text(scalar) if key != "redact" => {
+                    self.decide(key, scalar.text.clone(), item.line, None);
+                }
                 Value::Table(table) => self.table(key, table, item.line),
                 _ => self.wrong(key, item, item.line, Expected::Text),
             }
@@ -139,32 +160,65 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, key: &str, table: &Table, line: u32) {
-        for (field, line, _) in table.entries.iter().filter(|(field, ..)| !FIELDS.contains(&field.as_str())) {
-            self.error(Problem::UnknownKey { key: field.clone(), nearest: nearest(field, FIELDS) }, *line);
+        for (field, line, _) in
+            table.entries.iter().filter(|(field, ..)| !FIELDS.contains(&field.as_str()))
+        {
+            self.error(
+                Problem::UnknownKey { key: field.clone(), nearest: nearest(field, FIELDS) },
+                *line,
+            );
         }
-        let text = |field: &str| table.get(field).and_then(Item::text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |field: &str| {
+            table
+                .get(field)
+                .and_then(Item::text)
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty())
+        };
         let comment = if key == "close" { text("post") } else { text("comment") };
         let place = if key == "close" { "post" } else { "comment" };
         let Some(comment) = comment else {
-            let problem = Problem::WrongType { key: format!("{key}.{place}"), expected: Expected::Text, found: String::new() };
+            let problem = Problem::WrongType {
+                key: format!("{key}.{place}"),
+                expected: Expected::Text,
+                found: String::new(),
+            };
             return self.error(problem, line);
         };
         let target = match text("post").filter(|_| key != "close" && !comment.contains('#')) {
             Some(post) => format!("{post}#{comment}"),
             None => comment,
         };
-        self.decide(key, target, line, text("passage").map(|passage| (passage, text("replacement"))));
+        self.decide(
+            key,
+            target,
+            line,
+            text("passage").map(|passage| (passage, text("replacement"))),
+        );
     }
 
-    fn decide(&mut self, key: &str, target: String, line: u32, redaction: Option<(String, Option<String>)>) {
+    fn decide(
+        &mut self,
+        key: &str,
+        target: String,
+        line: u32,
+        redaction: Option<(String, Option<String>)>,
+    ) {
         let kind = match (key, redaction) {
             ("hide", _) => Kind::Hide,
             ("publish", _) => Kind::Publish,
             ("pin", _) => Kind::Pin,
             ("close", _) => Kind::Close,
-            (_, Some((passage, replacement))) => Kind::Redact { passage, replacement: replacement.unwrap_or_else(|| "[…]".to_owned()) },
+            (_, Some((passage, replacement))) => Kind::Redact {
+                passage,
+                replacement: replacement.unwrap_or_else(|| "[…]".to_owned()),
+            },
             (_, None) => {
-                let problem = Problem::WrongType { key: "redact.passage".to_owned(), expected: Expected::Text, found: String::new() };
+                let problem = Problem::WrongType {
+                    key: "redact.passage".to_owned(),
+                    expected: Expected::Text,
+                    found: String::new(),
+                };
                 return self.error(problem, line);
             }
         };
@@ -181,14 +235,13 @@ pub struct Moderated {
 
 /// Carries the decisions out. One that hides or removes and does not take is an error: it must never pass in silence. The
 /// others are warnings.
-pub fn apply(decisions: &Decisions, source: &Source, comments: &mut [Placed], matcher: &Matcher) -> Checked<Moderated> {
-    let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(comments.len());
-    for (index, placed) in comments.iter().enumerate() {
-        by_id.entry(placed.id.clone()).or_default().push(index);
-        if placed.comment.format == "wxr" && placed.comment.source_id.as_ref().is_some_and(|id| *id != placed.id) {
-            by_id.entry(placed.comment.source_id.clone().unwrap_or_default()).or_default().push(index);
-        }
-    }
+pub fn apply(
+    decisions: &Decisions,
+    source: &Source,
+    comments: &mut [Placed],
+    matcher: &Matcher,
+) -> Checked<Moderated> {
+    let by_id = by_id(comments);
     let text = String::from_utf8_lossy(&source.bytes);
     let mut moderated = Moderated::default();
     let mut problems = Vec::new();
@@ -196,7 +249,8 @@ pub fn apply(decisions: &Decisions, source: &Source, comments: &mut [Placed], ma
     for decision in &decisions.list {
         let mut tell = |problem: Problem| {
             let is_grave = matches!(decision.kind, Kind::Hide | Kind::Redact { .. });
-            let problem = if is_grave { Diagnostic::error(problem) } else { Diagnostic::warning(problem) };
+            let problem =
+                if is_grave { Diagnostic::error(problem) } else { Diagnostic::warning(problem) };
             problems.push(problem.at(&source.path).on_line(decision.line, &text));
         };
         if matches!(decision.kind, Kind::Close) {
@@ -204,7 +258,10 @@ pub fn apply(decisions: &Decisions, source: &Source, comments: &mut [Placed], ma
                 Some(post) => {
                     moderated.closed.insert(post);
                 }
-                None => tell(Problem::UnknownPost { name: decision.target.clone(), nearest: nearest(&decision.target, matcher.slugs()) }),
+                None => tell(Problem::UnknownPost {
+                    name: decision.target.clone(),
+                    nearest: nearest(&decision.target, matcher.slugs()),
+                }),
             }
             continue;
         }
@@ -215,28 +272,51 @@ pub fn apply(decisions: &Decisions, source: &Source, comments: &mut [Placed], ma
                 continue;
             }
         };
-        let placed = &mut comments[index];
-        match &decision.kind {
-            Kind::Hide => placed.comment.held = placed.comment.held.or(Some(Held::Hidden)),
-            Kind::Pin => placed.pinned = true,
-            Kind::Redact { passage, replacement } => {
-                let is_marked = placed.comment.kind == BodyKind::WordPress;
-                match passage::replace(&placed.comment.body, passage, replacement, is_marked) {
-                    Some(body) => placed.comment.body = body,
-                    None => tell(Problem::PassageNotFound { id: decision.target.clone(), passage: passage.clone() }),
-                }
-            }
-            Kind::Publish => publish.push((index, decision)),
-            Kind::Close => {}
+        if matches!(decision.kind, Kind::Publish) {
+            publish.push((index, decision));
+        } else if let Err(problem) = carry_out(decision, &mut comments[index]) {
+            tell(problem);
         }
     }
     for (index, decision) in publish {
         if let Err(reason) = published(&mut comments[index], matcher) {
             let problem = Problem::PublishRefused { id: decision.target.clone(), reason };
-            problems.push(Diagnostic::warning(problem).at(&source.path).on_line(decision.line, &text));
+            problems
+                .push(Diagnostic::warning(problem).at(&source.path).on_line(decision.line, &text));
         }
     }
     Checked { value: moderated, problems }
+}
+
+/// Every name that a comment goes by: its identity, and in exports of WordPress its number.
+fn by_id(comments: &[Placed]) -> HashMap<String, Vec<usize>> {
+    let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(comments.len());
+    for (index, placed) in comments.iter().enumerate() {
+        by_id.entry(placed.id.clone()).or_default().push(index);
+        if let ("wxr", Some(id)) = (placed.comment.format, &placed.comment.source_id)
+            && *id != placed.id
+        {
+            by_id.entry(id.clone()).or_default().push(index);
+        }
+    }
+    by_id
+}
+
+fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
+    match &decision.kind {
+        Kind::Hide => placed.comment.held = placed.comment.held.or(Some(Held::Hidden)),
+        Kind::Pin => placed.pinned = true,
+        Kind::Redact { passage, replacement } => {
+            let is_marked = placed.comment.kind == BodyKind::WordPress;
+            let body = passage::replace(&placed.comment.body, passage, replacement, is_marked);
+            placed.comment.body = body.ok_or_else(|| Problem::PassageNotFound {
+                id: decision.target.clone(),
+                passage: passage.clone(),
+            })?;
+        }
+        Kind::Publish | Kind::Close => {}
+    }
+    Ok(())
 }
 
 /// Publishes what waits, was taken for spam or lies in the bin; never what nobody wrote for readers. Gives the reason of a
@@ -245,7 +325,10 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
     match placed.comment.held {
         None => Ok(()),
         Some(Held::Pending | Held::Spam | Held::Trash) => {
-            let is_public = placed.post.and_then(|post| matcher.destination(post)).is_none_or(|destination| destination.is_public);
+            let is_public = placed
+                .post
+                .and_then(|post| matcher.destination(post))
+                .is_none_or(|destination| destination.is_public);
             placed.comment.held = if is_public { None } else { Some(Held::UnpublishedPost) };
             if is_public { Ok(()) } else { Err(Held::UnpublishedPost.name()) }
         }
@@ -254,7 +337,12 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
 }
 
 /// The comment that a decision names: `1042`, `comment-1042` or `slug#comment-1042`.
-fn find(target: &str, by_id: &HashMap<String, Vec<usize>>, comments: &[Placed], matcher: &Matcher) -> Result<usize, Problem> {
+fn find(
+    target: &str,
+    by_id: &HashMap<String, Vec<usize>>,
+    comments: &[Placed],
+    matcher: &Matcher,
+) -> Result<usize, Problem> {
     let (post, id) = match target.rsplit_once('#') {
         Some((post, id)) => (Some(post), id),
         None => (None, target),
@@ -263,12 +351,21 @@ fn find(target: &str, by_id: &HashMap<String, Vec<usize>>, comments: &[Placed], 
     let post = match post.filter(|post| !post.trim().is_empty()) {
         Some(name) => match matcher.named(name) {
             Some(post) => Some(post),
-            None => return Err(Problem::UnknownPost { name: name.to_owned(), nearest: nearest(name, matcher.slugs()) }),
+            None => {
+                return Err(Problem::UnknownPost {
+                    name: name.to_owned(),
+                    nearest: nearest(name, matcher.slugs()),
+                });
+            }
         },
         None => None,
     };
     let found = by_id.get(id).map(Vec::as_slice).unwrap_or_default();
-    let found: Vec<usize> = found.iter().copied().filter(|index| post.is_none() || comments[*index].post == post).collect();
+    let found: Vec<usize> = found
+        .iter()
+        .copied()
+        .filter(|index| post.is_none() || comments[*index].post == post)
+        .collect();
     match found.as_slice() {
         [index] => Ok(*index),
         [] => {
@@ -279,10 +376,16 @@ fn find(target: &str, by_id: &HashMap<String, Vec<usize>>, comments: &[Placed], 
         several => {
             let name = |index: &usize| {
                 let placed = &comments[*index];
-                let slug = placed.post.and_then(|post| matcher.destination(post)).map_or("", |destination| destination.slug.as_str());
+                let slug = placed
+                    .post
+                    .and_then(|post| matcher.destination(post))
+                    .map_or("", |destination| destination.slug.as_str());
                 format!("{slug}#comment-{}", placed.id)
             };
-            Err(Problem::AmbiguousComment { id: target.to_owned(), candidates: several.iter().map(name).collect() })
+            Err(Problem::AmbiguousComment {
+                id: target.to_owned(),
+                candidates: several.iter().map(name).collect(),
+            })
         }
     }
 }

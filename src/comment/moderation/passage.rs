@@ -11,7 +11,12 @@ struct Seen {
 
 /// The body with every occurrence of the passage replaced; `None` if it does not occur. In a body with markup the tags
 /// between its words make no difference, and neither do entities; blanks and line ends count as one blank.
-pub(super) fn replace(body: &str, passage: &str, replacement: &str, is_marked: bool) -> Option<String> {
+pub(super) fn replace(
+    body: &str,
+    passage: &str,
+    replacement: &str,
+    is_marked: bool,
+) -> Option<String> {
     let seen = seen(body, is_marked);
     let wanted: Vec<char> = {
         let words: Vec<&str> = passage.split_whitespace().collect();
@@ -23,7 +28,10 @@ pub(super) fn replace(body: &str, passage: &str, replacement: &str, is_marked: b
     let mut result = String::with_capacity(body.len());
     let (mut copied, mut at, mut count) = (0, 0, 0);
     while at + wanted.len() <= seen.len() {
-        let is_here = seen[at..at + wanted.len()].iter().zip(&wanted).all(|(seen, wanted)| seen.character == *wanted);
+        let is_here = seen[at..at + wanted.len()]
+            .iter()
+            .zip(&wanted)
+            .all(|(seen, wanted)| seen.character == *wanted);
         if !is_here {
             at += 1;
             continue;
@@ -53,10 +61,14 @@ fn seen(body: &str, is_marked: bool) -> Vec<Seen> {
         let end = at + character.len_utf8();
         let rest = &body[at..];
         at = match character {
-            '<' if is_marked && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => match rest.find('>') {
-                Some(close) => at + close + 1,
-                None => end,
-            },
+            '<' if is_marked
+                && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') =>
+            {
+                match rest.find('>') {
+                    Some(close) => at + close + 1,
+                    None => end,
+                }
+            }
             '&' if is_marked => match rest.find(';').filter(|close| *close <= 12) {
                 Some(close) => {
                     let entity_end = at + close + 1;

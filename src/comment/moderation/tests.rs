@@ -16,7 +16,13 @@ fn matcher() -> Matcher {
         ids: BTreeMap::new(),
         is_public,
     };
-    Matcher::new(vec![destination("water", true), destination("peil", true), destination("concept", false)], &[], None, &config("title = \"x\"")).value
+    Matcher::new(
+        vec![destination("water", true), destination("peil", true), destination("concept", false)],
+        &[],
+        None,
+        &config("title = \"x\""),
+    )
+    .value
 }
 
 fn at(post: &str, id: &str, held: Option<Held>) -> Comment {
@@ -24,7 +30,10 @@ fn at(post: &str, id: &str, held: Option<Held>) -> Comment {
     Comment { place, held, ..comment(id, "Bel 06-123, zei ik.") }
 }
 
-fn decide(text: &str) -> (Vec<Placed>, BTreeSet<usize>, Vec<(String, Option<u32>)>) {
+/// What became of the comments, which discussions were closed, and the problems with their lines.
+type Decided = (Vec<Placed>, BTreeSet<usize>, Vec<(String, Option<u32>)>);
+
+fn decide(text: &str) -> Decided {
     let comments = vec![
         at("water", "1", None),
         at("water", "2", Some(Held::Pending)),
@@ -39,7 +48,11 @@ fn decide(text: &str) -> (Vec<Placed>, BTreeSet<usize>, Vec<(String, Option<u32>
     let mut problems = Vec::new();
     let decisions = read(&source).take(&mut problems);
     let moderated = apply(&decisions, &source, &mut placed, &matcher).take(&mut problems);
-    (placed, moderated.closed, problems.iter().map(|problem| (problem.code(), problem.line)).collect())
+    (
+        placed,
+        moderated.closed,
+        problems.iter().map(|problem| (problem.code(), problem.line)).collect(),
+    )
 }
 
 #[test]
@@ -73,13 +86,20 @@ fn a_decision_that_does_not_take_is_told() {
     ] {
         let (_, _, problems) = decide(text);
         assert_eq!(problems.first().map(|(code, _)| code.as_str()), Some(code), "{text}");
-        assert!(problems[0].1.is_some_and(|found| found.abs_diff(line) <= 1), "{text} {problems:?}");
+        assert!(
+            problems[0].1.is_some_and(|found| found.abs_diff(line) <= 1),
+            "{text} {problems:?}"
+        );
     }
 }
 
 #[test]
 fn two_comments_of_one_id_under_one_post_have_two_anchors() {
-    let comments = vec![at("water", "1", None), Comment { system: "ander.example".into(), ..at("water", "1", None) }];
-    let ids: Vec<String> = place(comments, &matcher()).into_iter().map(|placed| placed.id).collect();
+    let comments = vec![
+        at("water", "1", None),
+        Comment { system: "ander.example".into(), ..at("water", "1", None) },
+    ];
+    let ids: Vec<String> =
+        place(comments, &matcher()).into_iter().map(|placed| placed.id).collect();
     assert_eq!(ids, ["1", "1-2"]);
 }

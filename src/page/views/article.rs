@@ -8,7 +8,12 @@ use crate::site::{Article, ArticleId, Text};
 
 impl<'a> Views<'a> {
     pub(in crate::page) fn body(&self, text: &'a Text) -> Body<'a> {
-        Body::Document { text, options: &self.config.markdown, root: self.root.clone(), words: &self.phrases.body }
+        Body::Document {
+            text,
+            options: &self.config.markdown,
+            root: self.root.clone(),
+            words: &self.phrases.body,
+        }
     }
 
     /// A post with a page of its discussion, from 1.
@@ -76,8 +81,19 @@ impl<'a> Views<'a> {
 
 /// The headings of the second and third level.
 fn headings(article: &Article) -> Vec<HeadingView> {
-    let headings = article.document().outline.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
-    headings.map(|heading| HeadingView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() }).collect()
+    let headings = article
+        .document()
+        .outline
+        .headings
+        .iter()
+        .filter(|heading| (2..=3).contains(&heading.level));
+    headings
+        .map(|heading| HeadingView {
+            level: heading.level,
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+        })
+        .collect()
 }
 
 fn extra(article: &Article) -> serde_json::Value {

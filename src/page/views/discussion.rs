@@ -21,7 +21,11 @@ impl<'a> Views<'a> {
         };
         let range = discussion.pages.get(page - 1).cloned().unwrap_or_default();
         let items = discussion.items.get(range).unwrap_or_default();
-        let pinned = if page == 1 { discussion.pinned.iter().filter_map(|comment| self.excerpt(*comment)).collect() } else { Vec::new() };
+        let pinned = if page == 1 {
+            discussion.pinned.iter().filter_map(|comment| self.excerpt(*comment)).collect()
+        } else {
+            Vec::new()
+        };
         DiscussionView {
             state,
             count: discussion.shown,
@@ -30,7 +34,9 @@ impl<'a> Views<'a> {
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },
-            reply_to: (article.comments == CommentsState::Open).then(|| self.reply_to(article)).flatten(),
+            reply_to: (article.comments == CommentsState::Open)
+                .then(|| self.reply_to(article))
+                .flatten(),
         }
     }
 
@@ -93,8 +99,12 @@ impl<'a> Views<'a> {
         further
             .filter_map(|(page, range)| {
                 let items = discussion.items.get(range.clone()).unwrap_or_default();
-                let anchors: Vec<String> = items.iter().map(|item| format!("comment-{}", item.key)).collect();
-                Some(ElsewhereView { url: self.href(&self.places.further(&article.path, page + 1)?), anchors: anchors.join(" ") })
+                let anchors: Vec<String> =
+                    items.iter().map(|item| format!("comment-{}", item.key)).collect();
+                Some(ElsewhereView {
+                    url: self.href(&self.places.further(&article.path, page + 1)?),
+                    anchors: anchors.join(" "),
+                })
             })
             .collect()
     }
@@ -108,6 +118,9 @@ impl<'a> Views<'a> {
             let address = to.trim_start_matches("mailto:");
             return Some(format!("mailto:{address}?subject={}", encode(&subject)));
         }
-        Some(to.replace("{title}", &encode(&article.title)).replace("{slug}", &encode(&article.slug)))
+        Some(
+            to.replace("{title}", &encode(&article.title))
+                .replace("{slug}", &encode(&article.slug)),
+        )
     }
 }

@@ -7,8 +7,8 @@ use super::{Views, folded, letter};
 use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::page::view::{
-    CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, EntryView, GroupView, ListView, MonthView, SeriesListView,
-    SeriesView, TopicEntryView, TopicsView, YearView,
+    CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, EntryView, GroupView,
+    ListView, MonthView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
 };
 use crate::site::{ArticleId, SeriesId, TopicId, number};
 
@@ -26,13 +26,18 @@ impl Views<'_> {
         let entries = listed[self.places.part(listed.len(), page)].iter().map(|id| self.entry(*id));
         let mut topics: Vec<TopicId> = (0..number(self.site.topics.len())).map(TopicId).collect();
         topics.sort_by_key(|id| (Reverse(self.site.topic(*id).posts.len()), *id));
-        let topics = topics.into_iter().filter(|id| is_first && !self.site.topic(*id).posts.is_empty()).take(TOPICS);
+        let topics = topics
+            .into_iter()
+            .filter(|id| is_first && !self.site.topic(*id).posts.is_empty())
+            .take(TOPICS);
         let comments = self.site.conversation.newest.iter().filter(|_| is_first).take(COMMENTS);
         ListView {
             pinned: pinned.map(|id| self.entry(id)).collect(),
             entries: entries.collect(),
             pagination: self.pagination(first, page, self.places.pages(listed.len())),
-            topics: topics.map(|id| self.counted_topic(id, self.site.topic(id).posts.len())).collect(),
+            topics: topics
+                .map(|id| self.counted_topic(id, self.site.topic(id).posts.len()))
+                .collect(),
             comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
             counts: CountsView {
                 posts: self.site.posts,
@@ -54,13 +59,23 @@ impl Views<'_> {
                 _ => months.push(MonthView { name, entries: vec![entry] }),
             }
         }
-        YearView { year, months, posts: posts.len(), pagination: self.pagination(first, page, self.places.pages(posts.len())) }
+        YearView {
+            year,
+            months,
+            posts: posts.len(),
+            pagination: self.pagination(first, page, self.places.pages(posts.len())),
+        }
     }
 
     /// The topics from A to Z.
     pub(in crate::page) fn topics(&self) -> TopicsView {
-        let mut sorted: Vec<(String, TopicId)> =
-            self.site.topics.iter().zip((0..).map(TopicId)).map(|(topic, id)| (folded(&topic.title), id)).collect();
+        let mut sorted: Vec<(String, TopicId)> = self
+            .site
+            .topics
+            .iter()
+            .zip((0..).map(TopicId))
+            .map(|(topic, id)| (folded(&topic.title), id))
+            .collect();
         sorted.sort();
         let mut groups: Vec<GroupView<TopicEntryView>> = Vec::new();
         for (title, id) in sorted {
@@ -73,7 +88,11 @@ impl Views<'_> {
                 title: topic.title.clone(),
                 url: self.href(&topic.path),
                 posts: topic.posts.len(),
-                comments: topic.posts.iter().map(|post| self.site.article(*post).discussion.shown).sum(),
+                comments: topic
+                    .posts
+                    .iter()
+                    .map(|post| self.site.article(*post).discussion.shown)
+                    .sum(),
                 summary: summary.unwrap_or_default(),
             };
             push(&mut groups, letter(&title), entry);
@@ -84,7 +103,10 @@ impl Views<'_> {
     /// A series.
     pub(in crate::page) fn series(&self, id: SeriesId) -> SeriesView {
         let series = &self.site.series[id.0 as usize];
-        SeriesView { title: series.title.clone(), entries: series.posts.iter().map(|post| self.entry(*post)).collect() }
+        SeriesView {
+            title: series.title.clone(),
+            entries: series.posts.iter().map(|post| self.entry(*post)).collect(),
+        }
     }
 
     /// All series.
@@ -100,7 +122,9 @@ impl Views<'_> {
     /// The liveliest discussions: those with the most comments, and of equal ones the newest.
     pub(in crate::page) fn discussions(&self) -> DiscussionsView {
         let newest = |discussion: &Discussion| {
-            discussion.newest.and_then(|comment| self.site.conversation.comments[comment as usize].comment.written)
+            discussion.newest.and_then(|comment| {
+                self.site.conversation.comments[comment as usize].comment.written
+            })
         };
         let mut lively: Vec<ArticleId> =
             self.site.post_ids().filter(|id| self.site.article(*id).discussion.shown > 0).collect();

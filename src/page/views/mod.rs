@@ -8,7 +8,8 @@ mod people;
 use super::phrases::Phrases;
 use super::plan::Places;
 use super::view::{
-    CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView, PaginationView, PersonView,
+    CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView,
+    PaginationView, PersonView,
 };
 use crate::comment::{Moment, body};
 use crate::config::Config;
@@ -49,7 +50,8 @@ impl<'a> Views<'a> {
         let article = self.site.article(id);
         let document = article.document();
         let topics = article.topics.iter().map(|topic| self.topic_link(*topic)).collect();
-        let summary = document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone());
+        let summary =
+            document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone());
         let image = article.image.as_ref().map(|image| self.href(image));
         EntryView { topics, summary, image, ..self.line(id) }
     }
@@ -162,7 +164,9 @@ impl<'a> Views<'a> {
         let url = |number: usize| self.places.further(first, number).map(|path| self.href(&path));
         let mut pages: Vec<PageNumberView> = Vec::new();
         let mut last = 0;
-        for number in (1..=total).filter(|&number| number == 1 || number == total || number.abs_diff(current) <= 2) {
+        for number in (1..=total)
+            .filter(|&number| number == 1 || number == total || number.abs_diff(current) <= 2)
+        {
             // A gap of one page is as long as its number.
             if number == last + 2 {
                 pages.push(PageNumberView { number: last + 1, url: url(last + 1), current: false });
@@ -180,8 +184,12 @@ impl<'a> Views<'a> {
 
 /// One or two letters: of the first name and of the last one.
 fn initials(name: &str) -> String {
-    let letter = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
-    let mut words = name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| word.chars().any(char::is_alphanumeric));
+    let letter = |word: &str| {
+        word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string())
+    };
+    let mut words = name
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter(|word| word.chars().any(char::is_alphanumeric));
     let first = words.next().and_then(letter).unwrap_or_else(|| "?".to_owned());
     let last = words.next_back().and_then(letter).unwrap_or_default();
     first + &last
@@ -201,7 +209,9 @@ fn letter(text: &str) -> String {
 /// Text in the form that lists are sorted by.
 fn folded(text: &str) -> String {
     let mut form = String::with_capacity(text.len());
-    text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').for_each(|c| fold(c, |folded| form.push(folded)));
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .for_each(|c| fold(c, |folded| form.push(folded)));
     form
 }
 
@@ -211,9 +221,18 @@ mod tests {
 
     #[test]
     fn names_have_initials_and_letters() {
-        for (name, short) in [("Inès de Vries", "IV"), ("Bo", "B"), ("", "?"), ("Jan-Willem Smit", "JS"), ("’t Hooft", "TH")] {
+        for (name, short) in [
+            ("Inès de Vries", "IV"),
+            ("Bo", "B"),
+            ("", "?"),
+            ("Jan-Willem Smit", "JS"),
+            ("’t Hooft", "TH"),
+        ] {
             assert_eq!(initials(name), short, "{name}");
         }
-        assert_eq!((letter("élan").as_str(), letter("3D").as_str(), letter("’t Veld").as_str()), ("E", "#", "T"));
+        assert_eq!(
+            (letter("élan").as_str(), letter("3D").as_str(), letter("’t Veld").as_str()),
+            ("E", "#", "T")
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Views, folded, letter};
 use crate::page::body::Body;
-use crate::page::view::{ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, TopicExpertView, TopicView};
+use crate::page::view::{
+    ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, TopicExpertView, TopicView,
+};
 use crate::site::knowledge::Knowledge;
 use crate::site::{Person, PersonId, TopicId};
 
@@ -42,7 +44,11 @@ impl<'a> Views<'a> {
                 Some(text) if is_first && !text.body().trim().is_empty() => self.body(text),
                 _ => Body::Empty,
             },
-            knows: if is_first { person.knows.iter().map(|known| self.knowledge(known)).collect() } else { Vec::new() },
+            knows: if is_first {
+                person.knows.iter().map(|known| self.knowledge(known)).collect()
+            } else {
+                Vec::new()
+            },
             entries: person.posts[shown].iter().map(|post| self.entry(*post)).collect(),
             posts: person.posts.len(),
             quoted: quoted.map(|post| self.line(*post)).collect(),
@@ -54,8 +60,13 @@ impl<'a> Views<'a> {
 
     /// The experts by last name.
     pub(in crate::page) fn experts(&self) -> ExpertsView {
-        let mut sorted: Vec<(String, PersonId)> =
-            self.site.people.iter().zip((0..).map(PersonId)).map(|(person, id)| (filed(person), id)).collect();
+        let mut sorted: Vec<(String, PersonId)> = self
+            .site
+            .people
+            .iter()
+            .zip((0..).map(PersonId))
+            .map(|(person, id)| (filed(person), id))
+            .collect();
         sorted.sort();
         let mut groups: Vec<GroupView<ExpertEntryView>> = Vec::new();
         for (name, id) in sorted {
@@ -90,7 +101,9 @@ impl<'a> Views<'a> {
                     knowledge: self.knowledge(&self.site.person(*person).knows[*place]),
                 })
                 .collect(),
-            neighbours: neighbours.map(|(topic, count)| self.counted_topic(*topic, *count)).collect(),
+            neighbours: neighbours
+                .map(|(topic, count)| self.counted_topic(*topic, *count))
+                .collect(),
             entries: topic.posts[shown].iter().map(|post| self.entry(*post)).collect(),
             posts: topic.posts.len(),
             pagination: self.pagination(&topic.path, page, self.places.pages(topic.posts.len())),

@@ -9,10 +9,14 @@ use crate::source::{Source, SourcePath};
 
 /// Reads a document. `None` if the file cannot be used: it is not UTF-8, too large, or its front matter is broken.
 pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Document>> {
-    let refused = |problem: Diagnostic| Checked { value: None, problems: vec![problem.at(&source.path)] };
+    let refused =
+        |problem: Diagnostic| Checked { value: None, problems: vec![problem.at(&source.path)] };
     let size = source.bytes.len() as u64;
     if size > config.limits.post_bytes {
-        return refused(Diagnostic::error(Problem::TooLarge { size, limit: config.limits.post_bytes }));
+        return refused(Diagnostic::error(Problem::TooLarge {
+            size,
+            limit: config.limits.post_bytes,
+        }));
     }
     let whole = match std::str::from_utf8(&source.bytes) {
         Ok(text) => text,
@@ -101,7 +105,12 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
             front_start = if syntax == Syntax::Json { 0 } else { end };
         } else if ends.contains(&line.trim_end()) {
             let front = &text[front_start..if syntax == Syntax::Json { end } else { offset }];
-            return Ok(Parts { front, syntax, body_start: start + end, body_line: u32::try_from(number).unwrap_or(u32::MAX - 2) + 2 });
+            return Ok(Parts {
+                front,
+                syntax,
+                body_start: start + end,
+                body_line: u32::try_from(number).unwrap_or(u32::MAX - 2) + 2,
+            });
         }
         offset = end;
     }
@@ -110,12 +119,14 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     if syntax == Syntax::Json || !looks_like_key(second) {
         return Ok(none);
     }
-    Err(Diagnostic::error(Problem::UnclosedFrontMatter { fence: first.to_owned() }).on_line(1, whole))
+    Err(Diagnostic::error(Problem::UnclosedFrontMatter { fence: first.to_owned() })
+        .on_line(1, whole))
 }
 
 fn looks_like_key(line: &str) -> bool {
     let name = line.trim_start().trim_start_matches(['[', '"']);
-    let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(name.len());
+    let end =
+        name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(name.len());
     end > 0 && matches!(name[end..].trim_start().chars().next(), Some(':' | '=' | ']' | '"'))
 }
 
@@ -133,7 +144,9 @@ fn title_of(path: &SourcePath) -> String {
 /// The name of a file, or of its folder if the file is only its index.
 fn name_of(path: &SourcePath) -> &str {
     match path.stem() {
-        stem @ ("index" | "_index" | "README") => path.folder().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(stem),
+        stem @ ("index" | "_index" | "README") => {
+            path.folder().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(stem)
+        }
         stem => stem,
     }
 }
@@ -154,7 +167,11 @@ impl Document {
     /// The title: what the front matter says, else the first heading, else what the name of the file gives.
     pub fn title(&self) -> &str {
         let FrontMatter { title, person, .. } = &self.front;
-        title.as_deref().or(person.name.as_deref()).or(self.outline.title.as_deref()).unwrap_or_default()
+        title
+            .as_deref()
+            .or(person.name.as_deref())
+            .or(self.outline.title.as_deref())
+            .unwrap_or_default()
     }
 
     /// The Markdown of the body in the bytes of the file.

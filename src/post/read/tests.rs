@@ -53,7 +53,10 @@ fn every_dialect_is_understood() {
             "Jekyll",
             "content/posts/2024-03-05-droogte.md",
             "---\nlayout: post\ntitle: \"Droogte\"\nauthor: Inès de Vries\ntags: Water Peil Beheer\nexcerpt: Kort.\npublished: true\npermalink: /:year/:title/\n---\nTekst.\n",
-            vec![("key-without-meaning".to_owned(), Some(2)), ("key-without-meaning".to_owned(), Some(8))],
+            vec![
+                ("key-without-meaning".to_owned(), Some(2)),
+                ("key-without-meaning".to_owned(), Some(8)),
+            ],
         ),
         (
             "Docusaurus",
@@ -74,8 +77,16 @@ fn every_dialect_is_understood() {
         let document = read_post(path, text).value.expect(dialect);
         let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("a zone");
         let day = document.front.date.map(|date| date.civil(&zone).to_string());
-        assert_eq!((document.title(), day.as_deref()), ("Droogte", Some("2024-03-05")), "{dialect}");
-        assert_eq!(document.front.authors.first().map(|person| person.name.as_str()), Some("Inès de Vries"), "{dialect}");
+        assert_eq!(
+            (document.title(), day.as_deref()),
+            ("Droogte", Some("2024-03-05")),
+            "{dialect}"
+        );
+        assert_eq!(
+            document.front.authors.first().map(|person| person.name.as_str()),
+            Some("Inès de Vries"),
+            "{dialect}"
+        );
         assert_eq!(document.front.topics, ["Water", "Peil", "Beheer"], "{dialect}");
         assert_eq!(document.front.summary.as_deref(), Some("Kort."), "{dialect}");
         assert_eq!(slug_of(&document.path), "droogte", "{dialect}");
@@ -93,10 +104,14 @@ fn what_is_wrong_is_told_with_its_line() {
         ("---\ntitle: [x\n---\n", vec![("invalid-yaml", Some(3))]),
         ("+++\ntitle = x\n+++\n", vec![("invalid-toml", Some(2))]),
         ("---\ntitle: x\ndate: 2024-03-05\n", vec![("unclosed-front-matter", Some(1))]),
-        ("\u{feff}---\r\ntitle: x\r\ndaet: 2024-03-05\r\ndate: 2024-03-05\r\n---\r\n", vec![("unknown-key", Some(3))]),
+        (
+            "\u{feff}---\r\ntitle: x\r\ndaet: 2024-03-05\r\ndate: 2024-03-05\r\n---\r\n",
+            vec![("unknown-key", Some(3))],
+        ),
         (long.as_str(), vec![("too-large", None)]),
     ] {
-        let problems: Vec<(String, Option<u32>)> = problems.into_iter().map(|(code, line)| (code.to_owned(), line)).collect();
+        let problems: Vec<(String, Option<u32>)> =
+            problems.into_iter().map(|(code, line)| (code.to_owned(), line)).collect();
         assert_eq!(told("content/posts/x.md", text), problems, "{}", &text[..text.len().min(60)]);
     }
     let wrong = Source::new("content/posts/x.md", b"---\ntitle: caf\xe9\n---\n".to_vec());
@@ -116,18 +131,26 @@ fn a_body_begins_behind_its_fence_and_a_rule_is_no_fence() {
         assert_eq!((document.body(text.as_bytes()), document.body_line), (body, line));
     }
     let text = "---\n\nEen streep.\n";
-    let document = read_post("content/posts/2024-03-05-een-streep.md", text).value.expect("a document");
+    let document =
+        read_post("content/posts/2024-03-05-een-streep.md", text).value.expect("a document");
     assert_eq!((document.body(text.as_bytes()), document.title()), (text, "Een streep"));
 }
 
 #[test]
 fn experts_have_their_own_keys() {
     let text = "---\nname: Bo Smit\nrole: Dijkwacht\ndepartment: Beheer\nphoto: bo.svg\nexpertise: [Dijken]\naliases: [bsmit]\nemail: Bo@water.example\ncontact: 06-1\n---\nBo.\n";
-    let checked = read(&Source::new("content/experts/bo.md", text.into()), Kind::Expert, &config("title = \"x\""));
+    let checked = read(
+        &Source::new("content/experts/bo.md", text.into()),
+        Kind::Expert,
+        &config("title = \"x\""),
+    );
     assert_eq!(checked.problems, []);
     let document = checked.value.expect("a document");
     let person = &document.front.person;
-    assert_eq!((document.title(), person.emails.as_slice()), ("Bo Smit", ["Bo@water.example".to_owned()].as_slice()));
+    assert_eq!(
+        (document.title(), person.emails.as_slice()),
+        ("Bo Smit", ["Bo@water.example".to_owned()].as_slice())
+    );
     assert_eq!(document.front.aliases, ["bsmit"]);
 }
 
