@@ -41,6 +41,15 @@ const KEYS: &[(&str, &str, Expected)] = &[
     ("comments", "paginate", Expected::Number),
     ("comments", "post_types", Expected::List),
     ("comments", "columns", Expected::Table),
+    ("comments.columns", "text", Expected::Text),
+    ("comments.columns", "post", Expected::Text),
+    ("comments.columns", "author", Expected::Text),
+    ("comments.columns", "date", Expected::Text),
+    ("comments.columns", "parent", Expected::Text),
+    ("comments.columns", "id", Expected::Text),
+    ("comments.columns", "email", Expected::Text),
+    ("comments.columns", "department", Expected::Text),
+    ("comments.columns", "status", Expected::Text),
     ("search", "enabled", Expected::Boolean),
     ("feeds", "enabled", Expected::Boolean),
     ("feeds", "entries", Expected::Number),
@@ -94,8 +103,8 @@ fn check_section(section: &str, table: &DeTable<'_>, text: &str, found: &mut Vec
                 found: text.get(value.span()).unwrap_or_default().chars().take(60).collect(),
             };
             found.push(Diagnostic::error(problem).at_offset(value.span().start, text));
-        } else if let (DeValue::Table(inner), "") = (value.get_ref(), section) {
-            check_section(name, inner, text, found);
+        } else if let DeValue::Table(inner) = value.get_ref() {
+            check_section(&full(section, name), inner, text, found);
         }
     }
 }

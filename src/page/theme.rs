@@ -354,8 +354,7 @@ impl Theme {
 fn template_error(error: &tera::Error, folder: &str, own: &BTreeMap<String, String>) -> Diagnostic {
     use tera::ErrorKind::{RenderingError, SyntaxError};
     let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
-        return Diagnostic::error(Problem::TemplateInvalid { detail: error.to_string() })
-            .at(&SourcePath::new(folder.trim_end_matches('/')));
+        return unreported(&error.to_string(), folder, own);
     };
     let problem =
         Diagnostic::error(Problem::TemplateInvalid { detail: report.message().to_owned() });
@@ -376,4 +375,20 @@ fn template_error(error: &tera::Error, folder: &str, own: &BTreeMap<String, Stri
         }
         (None, None) => problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))),
     }
+}
+
+/// A problem that the engine gives no place for, such as a parent that is not there: the first template line that speaks
+/// of a name in the message.
+fn unreported(detail: &str, folder: &str, own: &BTreeMap<String, String>) -> Diagnostic {
+    let problem = Diagnostic::error(Problem::TemplateInvalid { detail: detail.to_owned() });
+    let quoted: Vec<String> =
+        detail.split('\'').skip(1).step_by(2).map(|name| format!("\"{name}\"")).collect();
+    for (name, text) in own {
+        let speaks = |line: &str| quoted.iter().any(|quoted| line.contains(quoted));
+        if let Some(line) = text.lines().position(speaks) {
+            let path = SourcePath::new(&format!("{folder}templates/{name}"));
+            return problem.at(&path).on_line(u32::try_from(line + 1).unwrap_or(1), text);
+        }
+    }
+    problem.at(&SourcePath::new(folder.trim_end_matches('/')))
 }

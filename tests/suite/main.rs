@@ -1,1 +1,20 @@
-//! The suite: whole sites in, expected files out.
+//! Whole sites in, what readers get out: the real program, on real files, and in a real browser.
+//!
+//! One binary, one module per feature. `UPDATE=1 cargo test --test suite` writes the golden files anew.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make and read the files they are about"
+)]
+
+mod support;
+mod pages;
+mod build;
+mod writing;
+mod errors;
+mod dialects;
+mod comments;
+mod serve;
+mod browser;
+mod tidy;
