@@ -240,7 +240,9 @@ fn finish(state: &Path, journal: &Journal) -> Result<(), Diagnostic> {
     }
     let list: String = journal.manifest.files.keys().map(|path| format!("{path}\n")).collect();
     let place = journal.folder.join(LIST);
-    replace(&place, list.as_bytes()).map_err(|error| failed(&place, &error))?;
+    if std::fs::read(&place).ok().as_deref() != Some(list.as_bytes()) {
+        replace(&place, list.as_bytes()).map_err(|error| failed(&place, &error))?;
+    }
     let place = state.join(manifest_name(&journal.folder));
     save(&place, &journal.manifest).map_err(|error| failed(&place, &error))?;
     let _ = std::fs::remove_file(state.join("journal"));

@@ -1,1 +1,212 @@
-//! Soon.
+//! The example site and small ones: what a build makes and tells.
+
+use crate::pages::{faults, tags};
+use crate::support::{Site, weerklank};
+
+#[test]
+fn the_example_site_is_whole() {
+    let site = Site::example();
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    // The one comment that belongs nowhere is there to be seen.
+    assert_eq!(
+        report.warnings(),
+        ["unmatched content/comments/wordpress-export-2025-03-14.xml:445"]
+    );
+    for (place, number) in [
+        ("pages/posts", 16),
+        ("pages/experts", 8),
+        ("comments/read", 107),
+        ("comments/published", 95),
+        ("comments/unmatched", 1),
+        ("comments/duplicates", 0),
+        ("files/unchanged", 0),
+        ("files/removed", 0),
+    ] {
+        assert_eq!(report.number(place), number, "{place} in {:#}", report.json);
+    }
+    let output = site.output();
+    assert_eq!(faults(&output), [""; 0]);
+    // All but the list of files that lies beside them.
+    assert_eq!(report.number("files/written") as usize, output.len() - 1);
+    assert!(report.json["seconds"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn every_page_of_the_contract_is_there() {
+    let site = Site::example().built();
+    let output = site.output();
+    for path in [
+        "index.html",
+        "404.html",
+        "discussions.html",
+        "feed.xml",
+        "comments.xml",
+        "experts/index.html",
+        "experts/wim-dekkers.html",
+        "experts/wim-dekkers.xml",
+        "topics/index.html",
+        "topics/dijken.html",
+        "topics/dijken.xml",
+        "series/index.html",
+        "2024/index.html",
+        "2024/sensor-die-loog.html",
+        "2024/sensor-die-loog/vlakke-lijn.svg",
+        "over.html",
+    ] {
+        assert!(output.contains_key(path), "{path} in {:?}", output.keys());
+    }
+    assert!(!output.contains_key("sitemap.xml"), "a sitemap needs a base_url");
+    let moved = Site::example();
+    let report = moved.build_with(&["--base-url", "https://kennis.example/blog"]);
+    assert_eq!(report.code, 0);
+    let sitemap = moved.page("sitemap.xml");
+    assert!(sitemap.contains("<loc>https://kennis.example/blog/2024/sensor-die-loog.html</loc>"));
+    assert!(moved.page("feed.xml").contains("https://kennis.example/blog/feed.xml"));
+}
+
+#[test]
+fn a_page_says_its_language_its_policy_and_that_it_is_not_to_be_indexed() {
+    let site = Site::example().built();
+    for (path, bytes) in site.output() {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let html = String::from_utf8(bytes).unwrap();
+        let tags = tags(&html);
+        let meta = |key: &str, value: &str| {
+            tags.iter()
+                .find(|(name, has)| name == "meta" && has.get(key).is_some_and(|is| is == value))
+        };
+        let policy = &meta("http-equiv", "Content-Security-Policy").unwrap().1["content"];
+        assert!(
+            policy.contains("default-src 'none'")
+                && policy.contains("require-trusted-types-for 'script'")
+        );
+        assert!(meta("name", "robots").unwrap().1["content"].contains("noindex"), "{path}");
+        assert!(
+            tags.iter().any(|(name, has)| name == "html" && has.contains_key("lang")),
+            "{path}"
+        );
+    }
+    assert!(site.page("2024/reading-a-pump-curve.html").contains("lang=\"en\""));
+}
+
+#[test]
+fn long_lists_and_discussions_have_pages_with_addresses_that_stay() {
+    let mut csv = "naam;reactie;bericht\n".to_owned();
+    for number in 0..250 {
+        csv += &format!("Jan;Reactie {number};p07\n");
+    }
+    let mut site = Site::new().with("content/comments/a.csv", &csv);
+    for number in 0..45 {
+        site = site.with_post(&format!("p{number:02}"), "Tekst.");
+    }
+    let site = site.built();
+    let output = site.output();
+    assert_eq!(faults(&output), [""; 0]);
+    for path in
+        ["index.html", "page/2.html", "page/3.html", "2026/p07.html", "2026/p07/page/2.html"]
+    {
+        assert!(output.contains_key(path), "{path} in {:?}", output.keys());
+    }
+    assert!(!output.contains_key("page/4.html"));
+}
+
+#[test]
+fn drafts_and_posts_of_other_times_wait_for_their_flag() {
+    let post = |extra: &str| format!("---\ntitle: t\ndate: 2026-01-01\n{extra}\n---\n");
+    let site = Site::new()
+        .with("content/posts/nu.md", &post(""))
+        .with("content/posts/kladje.md", &post("draft: true"))
+        .with("content/posts/later.md", &post("publish: 2027-01-01"))
+        .with("content/posts/straks.md", "---\ntitle: t\ndate: 2026-12-01\n---\n")
+        .with("content/posts/voorbij.md", &post("expires: 2026-02-01"));
+    for (flags, posts) in [
+        (&[][..], 1),
+        (&["--drafts"], 2),
+        (&["--future"], 3),
+        (&["--expired"], 2),
+        (&["--drafts", "--future", "--expired"], 5),
+    ] {
+        assert_eq!(site.build_with(flags).number("pages/posts"), posts, "{flags:?}");
+    }
+}
+
+#[test]
+fn byte_order_marks_line_ends_and_decomposed_names_change_nothing() {
+    let text = "---\ntitle: Één\ndate: 2026-01-01\n---\n\nTekst met [een link](cafe\u{301}.md).\n";
+    let other = "---\ntitle: Café\ndate: 2026-01-01\n---\n\nTekst.\n";
+    let plain = Site::new()
+        .with("content/posts/een.md", &text.replace("e\u{301}", "é"))
+        .with("content/posts/café.md", other)
+        .built();
+    let odd = Site::new()
+        .with("content/posts/een.md", &format!("\u{feff}{}", text.replace('\n', "\r\n")))
+        .with("content/posts/cafe\u{301}.md", &other.replace('\n', "\r\n"))
+        .built();
+    assert_eq!(crate::support::differences(&plain.output(), &odd.output()), [""; 0]);
+}
+
+#[test]
+fn init_makes_a_site_that_builds_in_both_languages() {
+    for language in ["nl", "en"] {
+        let site = Site::empty();
+        let folder = site.path("nieuw");
+        let folder = folder.to_str().unwrap();
+        let run = |arguments: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_weerklank"));
+            let output = command.args(arguments).args(["--lang", language]).output().unwrap();
+            (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+        };
+        assert_eq!(run(&["init", folder]), (Some(0), String::new()));
+        assert_eq!(run(&["build", "--strict", "--root", folder]), (Some(0), String::new()));
+        let output = crate::support::files(&site.path("nieuw/public"));
+        assert_eq!(faults(&output), [""; 0]);
+        // A folder that is in use is left alone.
+        assert_eq!(run(&["init", folder]).0, Some(1));
+        for kind in ["post", "page", "expert", "topic"] {
+            let made = run(&["new", "Ons \"nieuwe\" stuk: één", "--kind", kind, "--root", folder]);
+            assert_eq!(made.0, Some(0), "{}", made.1);
+            assert_eq!(
+                run(&["new", "Ons nieuwe stuk één", "--kind", kind, "--root", folder]).0,
+                Some(1)
+            );
+        }
+        let (code, told) = run(&["build", "--root", folder]);
+        assert_eq!(code, Some(0), "{told}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    for arguments in [&["bouw"][..], &["build", "--snel"], &[]] {
+        assert_eq!(weerklank(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");
+    }
+    let site = Site::empty();
+    let report = site.build();
+    assert_eq!(
+        (report.code, report.errors()),
+        (1, vec!["settings-missing weerklank.toml:-".into()])
+    );
+}
+
+#[test]
+fn a_site_overrides_a_template_an_asset_and_words() {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\nlanguage = \"en\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "extends = \"default\"\n")
+        .with("themes/ons/templates/post.html", "{% extends \"default/post.html\" %}\n{% block main %}<p class=\"ours\">{{ post.entry.title }}</p>{{ super() }}{% endblock %}\n")
+        .with("themes/ons/assets/ours.css", "body { color: navy }\n")
+        .with("themes/ons/i18n/en.toml", "topics = \"Themes\"\n")
+        .with_post("a", "x")
+        .built();
+    assert!(site.page("2026/a.html").contains("<p class=\"ours\">Post a</p>"));
+    assert!(
+        site.page("topics/index.html").contains("<h1>Themes</h1>")
+            || site.page("topics/index.html").contains(">Themes<")
+    );
+    assert!(
+        site.output().keys().any(|path| path.starts_with("assets/ours.") && path.ends_with(".css"))
+    );
+}
