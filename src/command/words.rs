@@ -18,26 +18,40 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
     let home = output.join("index.html");
     let home = home.display();
     let mut text = String::new();
+    let of = |number: usize, one: &str, more: &str| {
+        format!("{number} {}", if number == 1 { one } else { more })
+    };
     let _ = match language {
         Language::Dutch => write!(
             text,
-            "{posts} berichten, {people} experts, {topics} onderwerpen\n\
-             {} reacties gelezen: {} zichtbaar, {held} vastgehouden, {} zonder bericht, {} dubbel\n\
-             {written} bestanden geschreven, {unchanged} ongewijzigd, {removed} verwijderd in {} s\n\
+            "{}, {}, {}\n\
+             {} gelezen: {} zichtbaar, {held} vastgehouden, {} zonder bericht, {} dubbel\n\
+             {} geschreven, {unchanged} ongewijzigd, {removed} verwijderd in {} s\n\
              Open {home} in een browser.",
-            tally.read,
+            of(posts, "bericht", "berichten"),
+            of(people, "expert", "experts"),
+            of(topics, "onderwerp", "onderwerpen"),
+            of(tally.read, "reactie", "reacties"),
             tally.published,
             tally.unmatched,
             tally.duplicates,
+            of(written, "bestand", "bestanden"),
             format!("{seconds:.2}").replace('.', ","),
         ),
         Language::English => write!(
             text,
-            "{posts} posts, {people} experts, {topics} topics\n\
-             {} comments read: {} shown, {held} held back, {} without a post, {} duplicates\n\
-             {written} files written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n\
+            "{}, {}, {}\n\
+             {} read: {} shown, {held} held back, {} without a post, {} duplicate\n\
+             {} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n\
              Open {home} in a browser.",
-            tally.read, tally.published, tally.unmatched, tally.duplicates,
+            of(posts, "post", "posts"),
+            of(people, "expert", "experts"),
+            of(topics, "topic", "topics"),
+            of(tally.read, "comment", "comments"),
+            tally.published,
+            tally.unmatched,
+            tally.duplicates,
+            of(written, "file", "files"),
         ),
     };
     text

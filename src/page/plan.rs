@@ -294,7 +294,9 @@ impl Planner<'_> {
         self.add_named("404.html", PageKind::NotFound);
         self.add_named(&format!("{}/index.html", config.paths.experts), PageKind::Experts);
         self.add_named(&format!("{}/index.html", config.paths.topics), PageKind::Topics);
-        self.add_named(&format!("{}/index.html", config.paths.series), PageKind::SeriesList);
+        if !site.series.is_empty() {
+            self.add_named(&format!("{}/index.html", config.paths.series), PageKind::SeriesList);
+        }
     }
 
     fn people_and_topics(&mut self, config: &Config) {

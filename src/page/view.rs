@@ -242,6 +242,8 @@ pub struct PostPageView<'a> {
 /// A post on its page. On further pages of the discussion (`discussion.pagination.current > 1`) the body is empty.
 #[derive(Debug, Serialize)]
 pub struct PostView<'a> {
+    /// Its picture, unless the text itself shows it.
+    pub image: Option<String>,
     /// What lists show of it.
     pub entry: EntryView,
     /// The file it was written in, relative to the site's folder.

@@ -3,8 +3,8 @@
 use super::phrases::{count, list, meant};
 use crate::diagnostic::{PlainReason, Wording, say};
 
-/// Where a `mapping.csv` comes from.
-const READY: &str = "`weerklank comments --mapping` prepares that file for you";
+/// How a comment is sent to its post by hand.
+const READY: &str = "put a line in `content/comments/mapping.csv` with this address, a comma, and the file of the post; its first line is `from,to`";
 
 pub(super) fn unknown() -> Wording {
     say(
@@ -234,9 +234,9 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
         },
         match nearest {
             Some(nearest) => {
-                format!("did you mean `{nearest}`? Put that in `mapping.csv`; {READY}")
+                format!("did you mean `{nearest}`? Then {READY}")
             }
-            None => format!("put in `mapping.csv` which post it is; {READY}"),
+            None => READY.to_owned(),
         },
     )
 }
@@ -244,7 +244,7 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
 pub(super) fn mapping_header(columns: &[String]) -> Wording {
     say(
         format!("the first row of `mapping.csv` is not right; {}", found(columns)),
-        "let `weerklank comments --mapping` make a new file, and copy your rows into it",
+        "the first line should be `from,to`",
     )
 }
 

@@ -213,7 +213,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::UnknownComment { id, nearest } => say(
             format!("there is no comment `{id}`"),
-            meant(nearest, "look the comment up with `weerklank comments`, and copy its number"),
+            meant(
+                nearest,
+                "the number of a comment stands in its address on the page: `#comment-` and then the number",
+            ),
         ),
         Problem::AmbiguousComment { id, candidates } => say(
             format!("`{id}` can be more than one comment"),

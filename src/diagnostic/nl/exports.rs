@@ -3,8 +3,8 @@
 use super::phrases::{count, list, meant};
 use crate::diagnostic::{PlainReason, Wording, say};
 
-/// Where a `mapping.csv` comes from.
-const READY: &str = "`weerklank comments --mapping` maakt dat bestand voor u klaar";
+/// How a comment is sent to its post by hand.
+const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van de post; de eerste regel is `from,to`";
 
 pub(super) fn unknown() -> Wording {
     say(
@@ -237,9 +237,9 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
         },
         match nearest {
             Some(nearest) => {
-                format!("bedoelde u `{nearest}`? Zet dat dan in `mapping.csv`; {READY}")
+                format!("bedoelde u `{nearest}`? Dan: {READY}")
             }
-            None => format!("zet in `mapping.csv` welke post het is; {READY}"),
+            None => READY.to_owned(),
         },
     )
 }
@@ -247,7 +247,7 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
 pub(super) fn mapping_header(columns: &[String]) -> Wording {
     say(
         format!("de eerste rij van `mapping.csv` is niet goed; {}", found(columns)),
-        "laat `weerklank comments --mapping` een nieuw bestand maken, en neem uw rijen daarin over",
+        "de eerste regel hoort `from,to` te zijn",
     )
 }
 

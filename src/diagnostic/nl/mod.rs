@@ -215,7 +215,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::UnknownComment { id, nearest } => say(
             format!("er is geen reactie `{id}`"),
-            meant(nearest, "zoek de reactie op met `weerklank comments`, en neem het nummer over"),
+            meant(
+                nearest,
+                "de nummers van de reacties staan in hun adres op de pagina: `#comment-` en dan het nummer",
+            ),
         ),
         Problem::AmbiguousComment { id, candidates } => say(
             format!("`{id}` kan meer dan één reactie zijn"),

@@ -4,6 +4,7 @@ use super::Views;
 use crate::page::body::Body;
 use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 use crate::post::Date;
+use crate::post::links::Resolved;
 use crate::site::{Article, ArticleId, Text};
 
 impl<'a> Views<'a> {
@@ -30,6 +31,7 @@ impl<'a> Views<'a> {
         let related = if is_first { self.site.related.of(id) } else { Vec::new() };
         PostPageView {
             post: PostView {
+                image: self.lead_image(article),
                 entry: self.entry(id),
                 source_file: article.document().path.to_string(),
                 updated: front.updated.map(date),
@@ -62,6 +64,14 @@ impl<'a> Views<'a> {
             discussion: self.discussion(id, page),
             extra: extra(article),
         }
+    }
+
+    /// A picture that the text shows too is not shown twice.
+    fn lead_image(&self, article: &Article) -> Option<String> {
+        let image = article.image.as_ref()?;
+        let shows =
+            |link: &Resolved| matches!(link, Resolved::Inside { path, .. } if path == image);
+        (!article.text.links.values().any(shows)).then(|| self.href(image))
     }
 
     fn series_part(&self, article: &Article) -> Option<SeriesPartView> {

@@ -8,6 +8,9 @@ use crate::page::view::{
 use crate::site::knowledge::Knowledge;
 use crate::site::{Person, PersonId, TopicId};
 
+/// What is shown of what somebody knows on their own page.
+const KNOWLEDGE: usize = 12;
+
 /// What is shown of what somebody knows in the list of experts.
 const KNOWN: usize = 4;
 
@@ -45,7 +48,7 @@ impl<'a> Views<'a> {
                 _ => Body::Empty,
             },
             knows: if is_first {
-                person.knows.iter().map(|known| self.knowledge(known)).collect()
+                person.knows.iter().take(KNOWLEDGE).map(|known| self.knowledge(known)).collect()
             } else {
                 Vec::new()
             },
