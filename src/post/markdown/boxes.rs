@@ -96,8 +96,22 @@ pub(super) fn colon_box(rest: &str) -> Option<Admonition> {
     Some(Admonition { name, title: title.map(|title| bare_title(&title)), folding })
 }
 
+/// The title of `=== "Title"`, which begins a tab in Material.
+fn tab(trimmed: &str) -> Option<String> {
+    let title = trimmed.strip_prefix("===")?.trim_start_matches(['!', '+']).strip_prefix(" \"")?;
+    title.strip_suffix('"').filter(|title| !title.is_empty()).map(bare_title)
+}
+
 /// The box that `!!! name "Title"`, `??? name` or `???+ name` begins.
 pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
+    if let Some(title) = tab(trimmed) {
+        // A tab among others: shown one below the other, so that nothing is hidden from a search in the page or a printer.
+        return Some(Admonition {
+            name: "example".into(),
+            title: Some(title),
+            folding: Some(true),
+        });
+    }
     let (rest, folding) = match trimmed.strip_prefix("!!!") {
         Some(rest) => (rest, None),
         None => {

@@ -5,6 +5,8 @@
 //! 3. `writer` writes it; `inline`, `table`, `footnotes`, `boxes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped.
 
+mod lines;
+mod attributes;
 pub(crate) mod prepare;
 mod shortcode;
 pub(crate) mod events;

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use super::boxes::{Admonition, colon_box, material_box};
-use super::shortcode;
+use super::lines::{columns, is_module_line, without_containers};
+use super::{attributes, shortcode};
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -82,15 +83,18 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     Prepared { text: Cow::Owned(lines.text), boxes: lines.boxes, left: lines.left }
 }
 
-/// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `{{`, `{%` or `]](`.
+/// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,
+/// `{/` or `]](`.
 fn has_signs(body: &str) -> bool {
     let bytes = body.as_bytes();
     let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
     bytes.iter().enumerate().any(|(at, &byte)| match byte {
-        b':' => before(at, b"::"),
+        b':' => before(at, b"::") || before(at, b"{"),
+        b'/' => before(at, b"{"),
         b'!' => before(at, b"!!"),
         b'?' => before(at, b"??"),
         b'{' | b'%' => before(at, b"{"),
+        b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
         b'(' => before(at, b"]]"),
         _ => false,
     })
@@ -205,6 +209,7 @@ impl Lines {
         if self.is_box(trimmed, indent) {
             return;
         }
+        let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
         if content.contains("{{") || content.contains("{%") {
             let mut found = Vec::new();
@@ -293,54 +298,6 @@ impl Lines {
     }
 }
 
-/// The indentation of a line in columns.
-fn columns(line: &str) -> usize {
-    let mut columns = 0;
-    for byte in line.bytes() {
-        match byte {
-            b' ' => columns += 1,
-            b'\t' => columns += 4 - columns % 4,
-            _ => break,
-        }
-    }
-    columns
-}
-
-/// A line without the signs of the quotes and list items that it may stand in.
-fn without_containers(line: &str) -> &str {
-    let mut rest = line.trim_start();
-    loop {
-        let after = match rest.as_bytes().first() {
-            Some(b'>') => &rest[1..],
-            Some(b'-' | b'*' | b'+') if rest[1..].starts_with(' ') => &rest[1..],
-            Some(b'0'..=b'9') => {
-                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                match rest[digits..].strip_prefix(['.', ')']) {
-                    Some(after) if digits < 10 && after.starts_with(' ') => after,
-                    _ => return rest,
-                }
-            }
-            _ => return rest,
-        };
-        rest = after.trim_start();
-    }
-}
-
-/// Whether a line imports or exports something, as MDX does at the top of a file.
-fn is_module_line(line: &str) -> bool {
-    let from = |rest: &str| {
-        [" from '", " from \"", " from'", " from\""].iter().any(|word| rest.contains(word))
-    };
-    if let Some(rest) = line.strip_prefix("import ") {
-        return from(rest) || rest.trim_start().starts_with(['\'', '"']);
-    }
-    line.strip_prefix("export ").is_some_and(|rest| {
-        ["const ", "let ", "function ", "default ", "{", "*"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,6 +334,11 @@ mod tests {
                 "[\\[1\\]](#_ftn1) `[[1]](x)` [[a]] [[b[c]](d)",
             ),
             ("import van goederen\n{{", "import van goederen\n{{"),
+            (
+                "=== \"A\"\n\n    a\n=== \"B\"\n    b\nc\n===\n",
+                "<!--0-->\n\na\n<!--/-->⏎\n<!--1-->\nb\n<!--/-->⏎\nc\n===\n",
+            ),
+            ("a\n{: .b}\n", "a\n\n"),
         ];
         for (body, wanted) in cases {
             assert_eq!(prepared(body), wanted, "{body}");

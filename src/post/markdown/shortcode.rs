@@ -286,13 +286,13 @@ pub(super) fn without_wiki(line: &str) -> Cow<'_, str> {
 }
 
 /// Whether a place lies within one of these spans.
-fn is_within(spans: &[(usize, usize)], at: usize) -> bool {
+pub(super) fn is_within(spans: &[(usize, usize)], at: usize) -> bool {
     let after = spans.partition_point(|(begin, _)| *begin <= at);
     after > 0 && at < spans[after - 1].1
 }
 
 /// Where code spans begin and end in a line: between two runs of the same number of backticks.
-fn code_spans(line: &str) -> Vec<(usize, usize)> {
+pub(super) fn code_spans(line: &str) -> Vec<(usize, usize)> {
     let bytes = line.as_bytes();
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'`') {
