@@ -234,16 +234,14 @@ fn is_address(text: &str) -> bool {
     })
 }
 
-/// A name of at most 200 characters: longer ones are no names.
-pub(super) fn shorten_name(name: &str) -> String {
+/// A name as readers see it: at most 200 characters, for longer ones are no names, and without characters that nobody sees or
+/// that turn the text around them.
+pub(super) fn shown_name(name: &str) -> String {
     const LONGEST: usize = 200;
-    if name.len() <= LONGEST {
-        return name.to_owned();
-    }
-    match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
+    let is_unseen = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let mut characters = name.trim().chars().filter(|c| !is_unseen(*c));
+    let shown: String = characters.by_ref().take(LONGEST).collect();
+    if characters.next().is_some() { format!("{shown}…") } else { shown }
 }
 
 /// Line numbers of ascending places in a text; each byte is looked at once.
@@ -274,6 +272,13 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_hold_nothing_unseen_and_have_an_end() {
+        assert_eq!(shown_name(" \u{202e}Jan\u{200b}\u{feff} de Wit "), "Jan de Wit");
+        assert_eq!(shown_name(&"é".repeat(201)), format!("{}…", "é".repeat(200)));
+        assert_eq!(shown_name(&"é".repeat(200)), "é".repeat(200));
+    }
 
     #[test]
     fn bytes_become_text_whatever_wrote_them() {

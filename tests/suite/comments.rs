@@ -1,1 +1,216 @@
-//! Soon.
+//! Comments of whole exports: every one accounted for, under its post, and nothing private with it.
+
+use serde_json::json;
+
+use crate::pages::{faults, tags};
+use crate::support::{Report, Site, differences, files};
+
+/// Read is published, held, unmatched and twice, together and per source.
+fn assert_sum(report: &Report) {
+    let comments = &report.json["comments"];
+    let held: u64 =
+        comments["held"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    let parts =
+        ["published", "unmatched", "duplicates"].map(|part| comments[part].as_u64().unwrap());
+    assert_eq!(comments["read"], json!(held + parts.iter().sum::<u64>()), "{comments:#}");
+    for part in ["read", "published"] {
+        let sources = comments["sources"].as_array().unwrap();
+        let sum: u64 = sources.iter().map(|source| source[part].as_u64().unwrap()).sum();
+        assert_eq!(comments[part], json!(sum), "{comments:#}");
+    }
+}
+
+#[test]
+fn the_theme_test_of_wordpress_counts_exactly() {
+    let site = Site::copy_of("tests/sites/theme-test");
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let export = "content/comments/themetest.wordpress.2026-01-01.xml";
+    assert_eq!(report.warnings(), [format!("unmatched {export}:808")]);
+    let expected = json!({
+        "read": 38,
+        "published": 17,
+        "placeholders": 1,
+        "duplicates": 0,
+        "unmatched": 2,
+        "held": {
+            "pending": 1, "spam": 1, "trash": 1, "pingback": 5, "trackback": 3, "password-protected": 2,
+            "private-post": 1, "trashed-post": 1, "unpublished-post": 2, "other-item": 1, "hidden-discussion": 1,
+        },
+        "sources": [{ "file": export, "format": "wxr", "read": 38, "published": 17 }],
+    });
+    assert_eq!(report.json["comments"], expected);
+    assert_sum(&report);
+    assert_eq!(faults(&site.output()), [""; 0]);
+    let page = site.page("2012/template-comments.html");
+    let anchors: Vec<String> = tags(&page)
+        .into_iter()
+        .filter_map(|(_, has)| has.get("id").filter(|id| id.starts_with("comment-")).cloned())
+        .collect();
+    let numbers = (100..111).chain([114, 115, 116]);
+    let expected: Vec<String> = numbers.map(|number| format!("comment-{number}")).collect();
+    let mut sorted: Vec<String> = anchors.into_iter().filter(|id| !id.ends_with("113")).collect();
+    sorted.sort();
+    assert_eq!(sorted, expected);
+    // A page that is not a post has its discussion too.
+    assert!(site.page("about.html").contains("id=\"comment-"));
+    // The old address leads on.
+    let redirect = site.page("2012/01/03/template-comments/index.html");
+    assert!(redirect.contains("../../../../2012/template-comments.html"), "{redirect}");
+}
+
+#[test]
+fn nothing_private_or_unsafe_is_in_the_output_or_the_cache() {
+    let mut secrets: Vec<&str> =
+        vec!["203.0.113.", "@canary.example", "alert(1)", "Cheap", "Only for those who know"];
+    secrets.extend([
+        "On a draft.",
+        "Behind the door.",
+        "In the bin.",
+        "Waiting.",
+        "Its post did not move.",
+    ]);
+    let site = Site::copy_of("tests/sites/theme-test").built();
+    let mut kept = site.output();
+    kept.extend(files(&site.path(".weerklank")));
+    for (path, bytes) in kept {
+        for secret in &secrets {
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!found, "{secret} in {path}");
+        }
+    }
+    // The example site has other people and other hosts.
+    let site = Site::example().built();
+    let mut kept = site.output();
+    kept.extend(files(&site.path(".weerklank")));
+    for (path, bytes) in kept {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("192.0.2."), "{path}");
+        assert!(!text.contains("06-12345678"), "{path}");
+        let mails = text.matches("@vlietendonken.example").count();
+        let open = text.matches("mailto:").count()
+            + text.matches("kennisblog@vlietendonken.example").count();
+        assert!(mails <= 2 * open, "{mails} addresses in {path}");
+    }
+}
+
+#[test]
+fn exports_of_windows_of_mac_and_of_excel_are_read_alike() {
+    let table = "Naam;Datum;Reactie;Bericht\r\nJosé Bäcker;3-2-2026 14:05;Mooi, écht;water\r\n";
+    let expected =
+        Site::new().with_post("water", "x").with("content/comments/a.csv", table).built();
+    let page = expected.page("2026/water.html");
+    for text in ["José Bäcker", "Mooi, écht", "2026-02-03T14:05:00+01:00"] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let windows = encoding_rs::WINDOWS_1252.encode(table).0.into_owned();
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(table.replace(';', "\t").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let marked = format!("\u{feff}sep=;\r\n{table}").into_bytes();
+    let old_mac = table.replace("\r\n", "\r").into_bytes();
+    let comma = table.replace("Mooi, écht", "\"Mooi, écht\"").replace(';', ",").into_bytes();
+    for (name, bytes) in [
+        ("windows", windows),
+        ("utf16", utf16),
+        ("sep", marked),
+        ("mac", old_mac),
+        ("comma", comma),
+    ] {
+        let site = Site::new().with_post("water", "x");
+        site.put("content/comments/a.csv", &bytes);
+        let report = site.build();
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{name}: {:#}", report.json);
+        assert_eq!(differences(&expected.output(), &site.output()), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_newer_export_supersedes_comment_by_comment_and_deletes_nothing() {
+    let export = |comments: &str| {
+        format!(
+            "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><wp:wxr_version>1.2</wp:wxr_version>\
+             <wp:base_blog_url>https://oud.example</wp:base_blog_url><item><link>https://oud.example/water/</link>\
+             <wp:post_id>5</wp:post_id><wp:post_name>water</wp:post_name><wp:status>publish</wp:status>\
+             <wp:post_type>post</wp:post_type>{comments}</item></channel></rss>"
+        )
+    };
+    let comment = |id: u32, text: &str| {
+        format!(
+            "<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author>An</wp:comment_author>\
+             <wp:comment_date_gmt>2026-01-0{id} 10:00:00</wp:comment_date_gmt><wp:comment_content>{text}</wp:comment_content>\
+             <wp:comment_approved>1</wp:comment_approved><wp:comment_type>comment</wp:comment_type>\
+             <wp:comment_parent>0</wp:comment_parent></wp:comment>"
+        )
+    };
+    let older = export(&(comment(1, "Eerste.") + &comment(2, "Tweede.")));
+    let newer = export(&(comment(2, "Tweede, verbeterd.") + &comment(3, "Derde.")));
+    let site = Site::new()
+        .with_post("water", "x")
+        .with("content/comments/blog.2026-01-01.xml", &older)
+        .with("content/comments/blog.2026-06-01.xml", &newer);
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert_sum(&report);
+    assert_eq!(
+        ["read", "published", "duplicates"].map(|n| report.number(&format!("comments/{n}"))),
+        [4, 3, 1]
+    );
+    let page = site.page("2026/water.html");
+    for (text, is_there) in
+        [("Eerste.", true), ("Tweede, verbeterd.", true), ("Derde.", true), (">Tweede.<", false)]
+    {
+        assert_eq!(page.contains(text), is_there, "{text} in {page}");
+    }
+}
+
+#[test]
+fn moderators_decide_and_mapping_shows_the_way() {
+    let table = "id;naam;reactie;bericht\n1;An;Bel 06-123.;water\n2;Bo;Verborgen.;water\n3;Cas;Elders.;/oud/adres/\n";
+    let site = Site::new()
+        .with_post("water", "x")
+        .with("content/comments/a.csv", table)
+        .with("content/comments/mapping.csv", "from,to\n/oud/*,water\n")
+        .built();
+    let page = site.page("2026/water.html");
+    let id = |name: &str| {
+        let before = page.split_once(&format!(">{name}<")).unwrap().0;
+        let start = before.rfind("id=\"comment-").unwrap() + 12;
+        before[start..].split('"').next().unwrap().to_owned()
+    };
+    let moderation = format!(
+        "hide = [\"{}\"]\npin = [\"{}\"]\nclose = [\"water\"]\n[[redact]]\ncomment = \"{}\"\npassage = \"06-123\"\n",
+        id("Bo"),
+        id("Cas"),
+        id("An")
+    );
+    let site = site.with("content/comments/moderation.toml", &moderation);
+    let report = site.build();
+    assert_eq!((report.code, report.number("comments/held/hidden")), (0, 1), "{:#}", report.json);
+    assert_sum(&report);
+    let page = site.page("2026/water.html");
+    assert!(!page.contains("06-123") && !page.contains("Verborgen."), "{page}");
+    assert!(page.find(">Cas<").unwrap() < page.find(">An<").unwrap(), "{page}");
+}
+
+#[test]
+fn a_hostile_body_costs_nothing_and_shows_as_text() {
+    let deep = format!("{}diep{}", "<b>".repeat(50_000), "</b>".repeat(50_000));
+    let links = "<a href=\"https://a.example\">x</a> ".repeat(2000);
+    let table = format!(
+        "naam;reactie;bericht\nA;\"{}\";water\nB;\"{}\";water\nC;\"<svg onload=alert(1)>\";water\n\"\u{202e}D\";\"x\";water\n",
+        deep.replace('"', "\"\""),
+        links.replace('"', "\"\""),
+    );
+    let site = Site::new().with_post("water", "x").with("content/comments/a.csv", &table);
+    let start = std::time::Instant::now();
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert!(start.elapsed().as_secs() < 30, "a body of 350 kB took {:?}", start.elapsed());
+    let page = site.page("2026/water.html");
+    let fragile = ["onload=alert(1)>", "<svg onload"];
+    assert!(!fragile.iter().any(|text| page.contains(text)));
+    assert!(!page.contains('\u{202e}'), "a name that turns the line around");
+    assert_eq!(faults(&site.output()), [""; 0]);
+}

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use jiff::civil::DateTime;
 
-use super::text::{double_encoded, repair, shorten_name, split_address};
+use super::text::{double_encoded, repair, shown_name, split_address};
 use super::{Author, BodyKind, Comment, Export, Held, Moment, Place, dates};
 use crate::config::Config;
 use crate::config::settings::Comments;
@@ -216,7 +216,7 @@ impl<'a> Reading<'a> {
         let (name, address) = split_address(&whole);
         let email = self.value(row, self.columns.email).or_else(|| address.map(str::to_owned));
         let department = self.value(row, self.columns.department);
-        Author { name: shorten_name(name), account: None, email, department }
+        Author { name: shown_name(name), account: None, email, department }
     }
 
     fn place(&mut self, row: &Row) -> Place {

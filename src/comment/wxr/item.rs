@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::text::{decode_entities, repair, shorten_name, split_address};
+use super::super::text::{decode_entities, repair, shown_name, split_address};
 use super::super::{Author, Held, Place};
 use crate::config::settings::Comments;
 
@@ -155,7 +155,7 @@ impl Remark<'_> {
         let name = if name.contains('\n') { Cow::Owned(name.replace('\n', " ")) } else { name };
         let (name, address) = split_address(&name);
         let email = trimmed(&self.email).or(address).map(str::to_owned);
-        Author { name: shorten_name(name), account: None, email, department: None }
+        Author { name: shown_name(name), account: None, email, department: None }
     }
 
     /// The number of the account, if it was a known user.

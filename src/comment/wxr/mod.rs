@@ -380,7 +380,7 @@ fn name_users(comments: &mut [Comment], accounts: &[Option<u64>], users: &[User<
         }
         if author.name.is_empty() {
             let name = trimmed(&user.name).or(trimmed(&user.login)).unwrap_or_default();
-            author.name = text::shorten_name(text::split_address(&text::decode_entities(name)).0);
+            author.name = text::shown_name(text::split_address(&text::decode_entities(name)).0);
         }
     }
 }
