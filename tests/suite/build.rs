@@ -210,3 +210,73 @@ fn a_site_overrides_a_template_an_asset_and_words() {
         site.output().keys().any(|path| path.starts_with("assets/ours.") && path.ends_with(".css"))
     );
 }
+
+/// The text of each element of a feed by its path, in order: `feed/entry/id`.
+fn elements(xml: &str) -> Vec<(String, String)> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut path, mut found) = (Vec::new(), Vec::new());
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(tag) => {
+                path.push(tag.name().as_ref().to_owned());
+                found.push((path.join("/"), String::new()));
+            }
+            quick_xml::events::Event::Empty(tag) => {
+                let name = tag.name().as_ref().to_owned();
+                let attributes = tag.attributes_raw().to_owned();
+                found.push((format!("{}/{name}", path.join("/")), attributes));
+            }
+            quick_xml::events::Event::Text(text) => {
+                if let Some((_, value)) = found.last_mut() {
+                    value.push_str(&text);
+                }
+            }
+            quick_xml::events::Event::End(_) => {
+                path.pop();
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(path.is_empty(), "{path:?} is open at the end");
+    found
+}
+
+#[test]
+fn feeds_have_what_rfc_4287_asks() {
+    let site = Site::example();
+    assert_eq!(site.build_with(&["--base-url", "https://kennis.example/"]).code, 0);
+    for (path, bytes) in site.output() {
+        if !path.ends_with(".xml") || path == "sitemap.xml" {
+            continue;
+        }
+        let xml = String::from_utf8(bytes).unwrap();
+        let found = elements(&xml);
+        let all = |name: &str| -> Vec<&str> {
+            found.iter().filter(|(path, _)| path == name).map(|(_, text)| text.as_str()).collect()
+        };
+        for once in ["feed/id", "feed/title", "feed/updated"] {
+            assert_eq!(all(once).len(), 1, "{once} in {path}");
+        }
+        let entries = all("feed/entry").len();
+        for each in ["id", "title", "updated", "author/name"] {
+            let count = all(&format!("feed/entry/{each}")).len();
+            assert!(
+                count == entries || (each == "author/name" && count >= entries),
+                "{each} in {path}"
+            );
+        }
+        let ids: std::collections::BTreeSet<&str> = all("feed/entry/id").into_iter().collect();
+        assert_eq!(ids.len(), entries, "one id per entry in {path}");
+        for date in all("feed/updated").iter().chain(&all("feed/entry/updated")) {
+            assert!(date.trim().parse::<jiff::Timestamp>().is_ok(), "{date} in {path}");
+        }
+        let own = format!("href=\"https://kennis.example/{path}\"");
+        assert!(
+            all("feed/link")
+                .iter()
+                .any(|link| link.contains("rel=\"self\"") && link.contains(&own)),
+            "{path}"
+        );
+    }
+}

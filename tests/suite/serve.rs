@@ -1,1 +1,149 @@
-//! Soon.
+//! `weerklank serve`: the site from memory, for this computer only, and always the newest.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{Site, weerklank};
+
+/// A server that is stopped when the test ends.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) port: u16,
+}
+
+impl Server {
+    pub(crate) fn of(site: &Site) -> Server {
+        let root = site.root().to_str().unwrap();
+        let mut command = weerklank(&["serve", "--root", root, "--port", "0"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let (_, rest) = line.split_once("http://localhost:").unwrap_or_else(|| panic!("{line}"));
+        let port = rest.split('/').next().unwrap().parse().unwrap();
+        Server { child, port }
+    }
+
+    /// The status and the whole answer to a request with these headers.
+    fn ask(&self, path: &str, headers: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, answer)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
+        self.ask(path, &format!("Host: localhost:{}\r\n", self.port))
+    }
+
+    /// Asks until the answer is as it should be; the last answer if it never is.
+    pub(crate) fn until(&self, path: &str, is_right: impl Fn(&str) -> bool) -> String {
+        let start = Instant::now();
+        loop {
+            let (_, answer) = self.get(path);
+            if is_right(&answer) || start.elapsed() > Duration::from_secs(20) {
+                return answer;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn pages_are_served_and_nothing_else() {
+    let site = Site::example();
+    let server = Server::of(&site);
+    for (path, status, text) in [
+        ("/", 200, "Peilschaal"),
+        ("/index.html", 200, "Peilschaal"),
+        ("/2024/sensor-die-loog.html?x=1", 200, "De sensor die loog"),
+        ("/2024/", 200, "2024"),
+        ("/2024", 200, "2024"),
+        ("/2024/sensor-die-loog/vlakke-lijn.svg", 200, "image/svg+xml"),
+        ("/feed.xml", 200, "<feed"),
+        ("/niets.html", 404, "Deze pagina is er niet"),
+        ("/../weerklank.toml", 404, ""),
+        ("/%2e%2e/weerklank.toml", 404, ""),
+        ("/..%2fweerklank.toml", 404, ""),
+        ("//etc/passwd", 404, ""),
+        ("/content/comments/moderation.toml", 404, ""),
+        ("/%ff", 404, ""),
+        ("/%00", 404, ""),
+    ] {
+        let (found, answer) = server.get(path);
+        assert_eq!(found, status, "{path}: {answer}");
+        assert!(answer.contains(text), "{path}: {answer}");
+        assert!(!answer.contains("old_hosts"), "{path}");
+    }
+    // The same bytes as a build makes, but for the script that reloads.
+    let built = Site::example();
+    let report = built.build_with(&["--base-url", &format!("http://localhost:{}/", server.port)]);
+    assert_eq!(report.code, 0);
+    let (_, answer) = server.get("/2024/sensor-die-loog.html");
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let body = body.replace("<script src=\"/.weerklank/reload.js\" defer></script>\n", "");
+    assert_eq!(body, built.page("2024/sensor-die-loog.html"));
+    assert!(!site.path("public").exists() && !site.path(".weerklank").exists());
+}
+
+#[test]
+fn only_this_computer_may_ask() {
+    let site = Site::new().with_post("a", "x");
+    let server = Server::of(&site);
+    let own = format!("Host: localhost:{}\r\n", server.port);
+    for (headers, status) in [
+        (own.clone(), 200),
+        (format!("{own}Origin: http://localhost:{}\r\n", server.port), 200),
+        (format!("Host: 127.0.0.1:{}\r\n", server.port), 200),
+        (format!("Host: kwaad.example:{}\r\n", server.port), 403),
+        ("Host: localhost\r\n".to_owned(), 403),
+        (format!("{own}Origin: https://kwaad.example\r\n"), 403),
+        (format!("{own}Origin: null\r\n"), 403),
+    ] {
+        assert_eq!(server.ask("/", &headers).0, status, "{headers}");
+    }
+    // Nobody outside reaches it at all.
+    let addresses = std::net::UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect("192.0.2.1:9")?;
+        socket.local_addr()
+    });
+    if let Ok(address) = addresses
+        && !address.ip().is_loopback()
+    {
+        assert!(TcpStream::connect((address.ip(), server.port)).is_err());
+    }
+}
+
+#[test]
+fn a_change_is_shown_and_so_is_an_error() {
+    let site = Site::new().with_post("a", "Eerst dit.");
+    let server = Server::of(&site);
+    let version = server.get("/.weerklank/version").1;
+    assert!(server.get("/2026/a.html").1.contains("Eerst dit."));
+    let site = site.with_post("a", "Daarna dat.");
+    assert!(
+        server.until("/2026/a.html", |page| page.contains("Daarna dat.")).contains("Daarna dat.")
+    );
+    assert_ne!(server.get("/.weerklank/version").1, version);
+    let site = site.with("content/posts/a.md", "---\ntitle: a\ndate: morgen\n---\n");
+    let page = server.until("/2026/a.html", |page| page.contains("HTTP/1.1 500"));
+    for text in ["content/posts/a.md:3", "date: morgen", "reload.js"] {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    let _site = site.with_post("a", "Weer goed.");
+    assert!(
+        server.until("/2026/a.html", |page| page.contains("Weer goed.")).contains("Weer goed.")
+    );
+}
