@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Address, at_key};
+use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
 use super::{Text, Written};
 use crate::config::Config;
-use crate::config::settings::MenuItem;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
@@ -36,24 +36,6 @@ pub struct Brand {
     pub logo: Option<OutputPath>,
     /// In the tab of the browser.
     pub favicon: Option<OutputPath>,
-}
-
-/// A link of a menu.
-#[derive(Clone, Debug)]
-pub struct MenuLink {
-    /// Its text.
-    pub label: String,
-    /// Where it leads.
-    pub to: MenuPlace,
-}
-
-/// Where a link of a menu leads.
-#[derive(Clone, Debug)]
-pub enum MenuPlace {
-    /// To a page of this site.
-    Inside(OutputPath, Option<String>),
-    /// Elsewhere.
-    Outside(String),
 }
 
 /// An article with its links and its picture.
@@ -350,36 +332,6 @@ pub(super) fn brand(files: &[File], config: &Config) -> Checked<Brand> {
     let logo = find("brand.logo", &config.brand.logo);
     let favicon = find("brand.favicon", &config.brand.favicon);
     Checked { value: Brand { logo, favicon }, problems }
-}
-
-/// The menus at the top and at the foot.
-pub(super) fn menu(index: &LinkIndex, config: &Config) -> Checked<(Vec<MenuLink>, Vec<MenuLink>)> {
-    let mut problems = Vec::new();
-    let settings = SourcePath::new("weerklank.toml");
-    let mut links = |items: &[MenuItem]| -> Vec<MenuLink> {
-        let link = |item: &MenuItem| {
-            let to = match index.resolve(&settings, &item.to, LinkKind::Link) {
-                Resolved::Inside { path, anchor, .. } => MenuPlace::Inside(path, anchor),
-                Resolved::BrokenAnchor { path, .. } => MenuPlace::Inside(path, None),
-                Resolved::Outside => MenuPlace::Outside(item.to.clone()),
-                Resolved::Broken(nearest) => {
-                    let problem = Problem::MenuTarget { target: item.to.clone(), nearest };
-                    problems.push(Diagnostic::warning(problem).at(&settings));
-                    return None;
-                }
-                Resolved::Here(_) | Resolved::Unsafe => {
-                    let problem = Problem::MenuTarget { target: item.to.clone(), nearest: None };
-                    problems.push(Diagnostic::warning(problem).at(&settings));
-                    return None;
-                }
-            };
-            Some(MenuLink { label: item.label.clone(), to })
-        };
-        items.iter().filter_map(link).collect()
-    };
-    let main = links(&config.menu.main);
-    let footer = links(&config.menu.footer);
-    Checked { value: (main, footer), problems }
 }
 
 /// The files that are part of the site: those that always are, and those that something refers to.

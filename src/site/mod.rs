@@ -14,6 +14,7 @@ pub mod related;
 mod publication;
 mod address;
 mod files;
+mod menu;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -31,7 +32,8 @@ use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::Conversation;
-pub use files::{Brand, File, MenuLink, MenuPlace};
+pub use files::{Brand, File};
+pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
 pub use topics::{Series, Topic};
 
@@ -244,7 +246,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let people_texts = files::link_people(gathered, &index).take(&mut problems);
     let topic_texts = files::link_topics(subjects, &index).take(&mut problems);
     let brand = files::brand(&placed, config).take(&mut problems);
-    let menu = files::menu(&index, config).take(&mut problems);
+    let menu = menu::links(&index, config).take(&mut problems);
     let said = conversation::Said { exports, mapping, moderation };
     let spoken = conversation::join(
         said,

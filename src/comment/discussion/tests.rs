@@ -1,3 +1,5 @@
+//! Discussions: order, placeholders, cycles and pages.
+
 use super::*;
 use crate::comment::testing::comment;
 use crate::comment::{Comment, Held, Moment};

@@ -1,3 +1,5 @@
+//! Every rule that finds a post, and what is never guessed.
+
 use super::*;
 use crate::site::tests::config;
 

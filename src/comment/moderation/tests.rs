@@ -1,3 +1,5 @@
+//! What decisions do, and what is told of those that do not take.
+
 use std::collections::BTreeMap;
 
 use super::*;

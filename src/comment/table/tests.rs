@@ -1,3 +1,5 @@
+//! Tables as people keep them.
+
 use super::*;
 use crate::comment::csv;
 use crate::comment::testing::{codes, config, read};

@@ -1,3 +1,5 @@
+//! Exports of WordPress, whole and broken.
+
 use std::collections::BTreeMap;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Workbooks, real and hostile.
+
 use std::io::Write;
 
 use zip::ZipWriter;

@@ -1,3 +1,5 @@
+//! Documents of every dialect.
+
 use super::*;
 use crate::site::tests::config;
 

@@ -1,0 +1,102 @@
+//! What a template sees of discussions.
+
+use serde::Serialize;
+
+use super::{DateView, EntryView, LinkView, PaginationView, PersonView};
+use crate::page::body::Body;
+
+/// A post's discussion.
+#[derive(Debug, Serialize)]
+pub struct DiscussionView<'a> {
+    /// `open`, `closed` or `hidden`.
+    pub state: &'static str,
+    /// The number of comments in the whole discussion, placeholders not counted.
+    pub count: usize,
+    /// The number of people in it.
+    pub people: usize,
+    /// The comments of this page, in reading order.
+    pub comments: Vec<CommentView<'a>>,
+    /// Comments that a moderator pinned.
+    pub pinned: Vec<CommentExcerptView>,
+    /// The pages of the discussion.
+    pub pagination: PaginationView,
+    /// On the first page: the comments that stand on further pages.
+    pub elsewhere: Vec<ElsewhereView>,
+    /// Where to react: `mailto:` with a subject, or a form; `None` if nowhere, or if it is closed.
+    pub reply_to: Option<String>,
+}
+
+/// Comments of a discussion that stand on another of its pages.
+#[derive(Debug, Serialize)]
+pub struct ElsewhereView {
+    /// The address of that page.
+    pub url: String,
+    /// The anchors of its comments, with blanks between them.
+    pub anchors: String,
+}
+
+/// A comment in its discussion. The comments come flat; nested lists are made so: before a comment with
+/// `first` and a `depth` above 0 a list opens; after a comment without `replies` its item closes; and then
+/// `closes` times a list and the item around it.
+#[derive(Debug, Serialize)]
+pub struct CommentView<'a> {
+    /// The anchor: `comment-1042`.
+    pub anchor: String,
+    /// How deep it stands, 0 to 7.
+    pub depth: usize,
+    /// Whether it is the first of its list.
+    pub first: bool,
+    /// How many nested lists end after it.
+    pub closes: usize,
+    /// Whether replies stand nested under it.
+    pub replies: bool,
+    /// Whether it is only the place of a comment that was removed or is not shown; then nothing below is filled.
+    pub placeholder: bool,
+    /// Who wrote it.
+    pub author: PersonView,
+    /// Whether they are an expert of this site.
+    pub by_expert: bool,
+    /// Whether they wrote the post.
+    pub by_author: bool,
+    /// When.
+    pub date: Option<DateView>,
+    /// The text, safe HTML.
+    pub body: Body<'a>,
+    /// What it answers, if that is not the comment it stands under.
+    pub answers: Option<LinkView>,
+    /// Whether a moderator pinned it.
+    pub pinned: bool,
+}
+
+/// A comment in a list elsewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentExcerptView {
+    /// Who wrote it.
+    pub author: PersonView,
+    /// When.
+    pub date: Option<DateView>,
+    /// The beginning as plain text.
+    pub text: String,
+    /// The address of the very comment.
+    pub url: String,
+    /// The title of the post.
+    pub post: String,
+}
+
+/// `discussions.html`: the liveliest discussions.
+#[derive(Debug, Serialize)]
+pub struct DiscussionsView {
+    /// The discussions, the liveliest first.
+    pub discussions: Vec<DiscussionEntryView>,
+}
+
+/// A discussion in the list of discussions.
+#[derive(Debug, Serialize)]
+pub struct DiscussionEntryView {
+    /// The post.
+    pub entry: EntryView,
+    /// The number of people in it.
+    pub people: usize,
+    /// The newest comment.
+    pub newest: Option<CommentExcerptView>,
+}

@@ -1,0 +1,114 @@
+//! What a template sees of lists: of posts, topics, series and years.
+
+use serde::Serialize;
+
+use super::{
+    CommentExcerptView, CountedLinkView, CountsView, EntryView, GroupView, KnowledgeView,
+    PaginationView, PersonView,
+};
+use crate::page::body::Body;
+
+/// `home.html` and its further pages, and every plain list of posts.
+#[derive(Debug, Serialize)]
+pub struct ListView {
+    /// Pinned posts, on the first page.
+    pub pinned: Vec<EntryView>,
+    /// The posts.
+    pub entries: Vec<EntryView>,
+    /// The pages.
+    pub pagination: PaginationView,
+    /// The topics with the most posts, on the first page.
+    pub topics: Vec<CountedLinkView>,
+    /// The newest comments, on the first page.
+    pub comments: Vec<CommentExcerptView>,
+    /// The number of posts, experts and comments on the site.
+    pub counts: CountsView,
+}
+
+/// `topic.html`.
+#[derive(Debug, Serialize)]
+pub struct TopicView<'a> {
+    /// The title.
+    pub title: String,
+    /// The introduction, safe HTML; may be empty.
+    pub introduction: Body<'a>,
+    /// Who knows about it, the most first, on the first page.
+    pub experts: Vec<TopicExpertView>,
+    /// Topics that often stand beside it, on the first page.
+    pub neighbours: Vec<CountedLinkView>,
+    /// This page's posts.
+    pub entries: Vec<EntryView>,
+    /// The number of posts.
+    pub posts: usize,
+    /// The pages.
+    pub pagination: PaginationView,
+}
+
+/// An expert beside a topic.
+#[derive(Debug, Serialize)]
+pub struct TopicExpertView {
+    /// The person.
+    pub person: PersonView,
+    /// What shows that they know about it.
+    pub knowledge: KnowledgeView,
+}
+
+/// `topics.html`.
+#[derive(Debug, Serialize)]
+pub struct TopicsView {
+    /// By first letter.
+    pub groups: Vec<GroupView<TopicEntryView>>,
+}
+
+/// A topic in the list of topics.
+#[derive(Debug, Serialize)]
+pub struct TopicEntryView {
+    /// The title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// The number of posts.
+    pub posts: usize,
+    /// The number of comments under them.
+    pub comments: usize,
+    /// The introduction as plain text; may be empty.
+    pub summary: String,
+}
+
+/// `series.html`.
+#[derive(Debug, Serialize)]
+pub struct SeriesView {
+    /// The title.
+    pub title: String,
+    /// The parts, the first first.
+    pub entries: Vec<EntryView>,
+}
+
+/// `series-list.html`.
+#[derive(Debug, Serialize)]
+pub struct SeriesListView {
+    /// The series.
+    pub series: Vec<CountedLinkView>,
+}
+
+/// `year.html`.
+#[derive(Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i16,
+    /// This page's posts, by month, newest first.
+    pub months: Vec<MonthView>,
+    /// The number of posts.
+    pub posts: usize,
+    /// The pages.
+    pub pagination: PaginationView,
+}
+
+/// The posts of a month.
+#[derive(Debug, Serialize)]
+pub struct MonthView {
+    /// `maart`.
+    pub name: String,
+    /// The posts.
+    pub entries: Vec<EntryView>,
+}
