@@ -2,7 +2,7 @@
 //!
 //! 1. [`read`] lists and reads everything that the site is built from.
 //! 2. [`assemble`] parses it, joins it into a site and plans its files.
-//! 3. [`write`] makes what is new, stages it, and commits it in one go.
+//! 3. [`write()`] makes what is new, stages it, and commits it in one go.
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Pages: which there are, what their templates see, and how they become bytes.
 //!
-//! 1. [`plan`] lists every file of a site with its address.
+//! 1. [`plan()`] lists every file of a site with its address.
 //! 2. [`theme`] loads templates, assets and translations, the site's own over the default ones.
 //! 3. [`view`] is the typed data that a template sees; `views` fills it from the site.
 //! 4. [`renderer`] gives a page its key, and makes its bytes when the key is new; [`feed`] makes feeds and the sitemap.

@@ -173,7 +173,12 @@ fn read(browser: &Browser, base: &str) {
     browser
         .until(&format!("location.href.endsWith('/2023/lachgas-uit-de-zuivering.html#{inner}')"));
     browser.until(&format!("document.querySelector(':target')?.id === '{inner}'"));
-    // Lists lead on, and their first link is there.
+    lists(browser, base);
+    keyboard(browser, base);
+}
+
+/// Every kind of list says what it is, and fits the window.
+fn lists(browser: &Browser, base: &str) {
     for (page, heading) in [
         ("index.html", "Wat wij weten"),
         ("experts/index.html", "Experts"),
@@ -195,7 +200,7 @@ fn read(browser: &Browser, base: &str) {
             "{page} is too wide"
         );
     }
-    // Feeds are announced, and are XML that the browser can read.
+    // Feeds are announced.
     browser.open(&format!("{base}/index.html"));
     assert_eq!(
         browser.ask(
@@ -203,7 +208,11 @@ fn read(browser: &Browser, base: &str) {
         ),
         json!(2)
     );
-    // The keyboard: the first stop leads to the text, and the colours change by a button.
+}
+
+/// The first stop leads to the text, and the colours change by a button.
+fn keyboard(browser: &Browser, base: &str) {
+    browser.open(&format!("{base}/index.html"));
     browser.press("\u{e004}");
     assert_eq!(browser.text("document.activeElement.className"), "skip");
     browser.press("\u{e007}");

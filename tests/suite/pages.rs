@@ -134,21 +134,26 @@ pub(crate) fn faults(output: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
                 }
             }
         }
-        let names: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
-        for needed in ["title", "main", "h1"] {
-            if names.iter().filter(|name| **name == needed).count() != 1
-                && !(needed == "title" && names.contains(&"svg"))
-            {
-                faults.push(format!("{path}: not one <{needed}>"));
-            }
-        }
-        if names.contains(&"style") {
-            faults.push(format!("{path}: an inline style"));
-        }
-        let scripts = tags.iter().filter(|(name, _)| name == "script");
-        if scripts.clone().any(|(_, attributes)| !attributes.contains_key("src")) {
-            faults.push(format!("{path}: an inline script"));
-        }
+        frame(path, tags, &mut faults);
     }
     faults
+}
+
+/// What every page must have once, and must not have at all.
+fn frame(path: &str, tags: &[(String, BTreeMap<String, String>)], faults: &mut Vec<String>) {
+    let names: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
+    for needed in ["title", "main", "h1"] {
+        if names.iter().filter(|name| **name == needed).count() != 1
+            && !(needed == "title" && names.contains(&"svg"))
+        {
+            faults.push(format!("{path}: not one <{needed}>"));
+        }
+    }
+    if names.contains(&"style") {
+        faults.push(format!("{path}: an inline style"));
+    }
+    let scripts = tags.iter().filter(|(name, _)| name == "script");
+    if scripts.clone().any(|(_, attributes)| !attributes.contains_key("src")) {
+        faults.push(format!("{path}: an inline script"));
+    }
 }

@@ -130,8 +130,6 @@ pub(crate) struct Report {
     pub(crate) code: i32,
     /// The report on stdout.
     pub(crate) json: Value,
-    /// What it said on stderr.
-    pub(crate) told: String,
 }
 
 impl Report {
@@ -141,7 +139,7 @@ impl Report {
         assert!(!told.contains("panicked"), "{told}");
         let json =
             serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}{told}"));
-        Report { code: output.status.code().unwrap(), json, told }
+        Report { code: output.status.code().unwrap(), json }
     }
 
     /// The errors as `code file:line`.
