@@ -6,6 +6,8 @@
 //! 3. The posts related to one are those that share most weight with it. Of a word's list only the posts nearest in time
 //!    count, so that the cost of a post does not grow with the site.
 
+use std::borrow::Cow;
+
 use super::{Article, ArticleId, Conversation, number};
 use crate::comment::body;
 use crate::post::outline::{self, Term};
@@ -114,18 +116,16 @@ fn in_box(word: u32) -> usize {
 /// The words of a post and its discussion, and its topics and people as words.
 pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
     let mut terms = article.document().outline.terms.clone();
-    let mut said = String::new();
-    for comment in article.discussion.items.iter().filter_map(|item| item.comment) {
+    let mut said = 0;
+    let comments = article.discussion.items.iter().filter_map(|item| item.comment);
+    let texts = comments.map_while(|comment| {
         let comment = &conversation.comments[comment as usize].comment;
-        said.push_str(&body::excerpt(&comment.body, comment.kind, DISCUSSED / 4));
-        said.push('\n');
-        if said.len() >= DISCUSSED {
-            break;
-        }
-    }
-    if !said.is_empty() {
-        terms.extend(outline::terms(&said));
-    }
+        let text = body::text(&comment.body, comment.kind);
+        let is_wanted = said < DISCUSSED;
+        said += text.len().min(DISCUSSED / 4);
+        is_wanted.then_some(text)
+    });
+    terms.extend(outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4))));
     let named = |kind: &str, id: u32| {
         let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
         u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
@@ -146,6 +146,17 @@ pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
         }
     }
     joined
+}
+
+/// A text, or so many bytes of it and the rest of that character.
+fn beginning(text: Cow<'_, str>, bytes: usize) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..text.ceil_char_boundary(bytes)]),
+        Cow::Owned(mut text) => {
+            text.truncate(text.ceil_char_boundary(bytes));
+            Cow::Owned(text)
+        }
+    }
 }
 
 /// The words that tell a post from the others, with weights whose squares sum up to one.
