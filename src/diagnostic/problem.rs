@@ -50,6 +50,8 @@ pub enum Problem {
     NotAFile,
     Unreadable { detail: String },
     SourceChanging,
+    ContentMissing,
+    ContentEmpty { lost: u64 },
     // Addresses and links
     SameAddress { address: String, other: String },
     InvalidSlug { slug: String },

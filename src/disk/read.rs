@@ -123,7 +123,7 @@ pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
         problems: Vec::new(),
         seen: BTreeSet::new(),
     };
-    walk.folder("content");
+    walk.content();
     for source in &config.comments.sources {
         walk.folder(source.trim_end_matches('/'));
     }
@@ -146,6 +146,18 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The folder that no site is without: a share that is not mounted is no reason to publish nothing.
+    fn content(&mut self) {
+        let problem = match std::fs::metadata(self.root.join("content")) {
+            Ok(data) if data.is_dir() => return self.folder("content"),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Problem::Unreadable { detail: describe(&error) }
+            }
+            _ => Problem::ContentMissing,
+        };
+        self.problems.push(Diagnostic::error(problem).at(&SourcePath::new("content")));
+    }
+
     fn folder(&mut self, name: &str) {
         let start = self.root.join(name);
         if std::fs::symlink_metadata(&start).is_err() {

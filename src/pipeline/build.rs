@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assembled, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::read::{self as listing, Class, Found};
 use crate::disk::record::{self, Record, Seen};
@@ -32,6 +32,9 @@ pub fn build(
         )
     });
     let Checked { value: found, mut problems } = listed;
+    if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
+        return Outcome { problems, ..Outcome::default() };
+    }
     let seen = Seen::of(root, &found, config, options.started);
     if let Some(outcome) = done_before(root, output, config, options, (seen, &target)) {
         return outcome;
@@ -43,6 +46,7 @@ pub fn build(
     let sources = sources.take(&mut problems);
     let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
     let summary = assembled.as_ref().map(Assembled::summary);
+    problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
     let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
     let is_stopped = problems.iter().any(stops);
     let Some(assembled) = assembled.filter(|_| !is_stopped) else {
@@ -96,6 +100,18 @@ fn done_before(
     let Told { problems, summary } = told;
     let unchanged = target.as_ref().map_or(0, Target::files);
     Some(Outcome { problems, summary, counts: Counts { unchanged, ..Counts::default() } })
+}
+
+/// A share that is not mounted leaves an empty folder behind: a site that would shrink for want of any content stays.
+fn emptied(
+    found: &[Found],
+    assembled: Option<&Assembled>,
+    target: Option<&Target>,
+) -> Option<Diagnostic> {
+    let has_content = found.iter().any(|found| found.path.as_str().starts_with("content/"));
+    let lost = target?.files().saturating_sub(assembled?.plan.pages.len());
+    let problem = Problem::ContentEmpty { lost: lost as u64 };
+    (!has_content && lost > 0).then(|| Diagnostic::error(problem).at(&SourcePath::new("content")))
 }
 
 /// How a build goes about its work.

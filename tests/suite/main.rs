@@ -13,6 +13,7 @@ mod pages;
 mod build;
 mod writing;
 mod errors;
+mod silence;
 mod dialects;
 mod comments;
 mod serve;

@@ -94,6 +94,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the file kept changing while it was being read",
             "wait until saving or synchronising is done, and try again",
         ),
+        Problem::ContentMissing => say(
+            "there is no folder `content` here, so there is nothing to make a site of",
+            "if that folder is on a network drive, check that the drive is connected. \
+             A site without posts has an empty folder `content`",
+        ),
+        Problem::ContentEmpty { lost } => say(
+            format!(
+                "the folder `content` is empty: this would remove {} files of the site",
+                count(*lost)
+            ),
+            "check that the network drive with your files is connected. \
+             To start afresh, empty the folder of the site yourself first",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("this file gets the same address as `{other}`: `{address}`"),

@@ -94,6 +94,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "het bestand veranderde steeds terwijl het gelezen werd",
             "wacht tot het opslaan of synchroniseren klaar is, en probeer het dan opnieuw",
         ),
+        Problem::ContentMissing => say(
+            "hier is geen map `content`, dus er is niets om een site van te maken",
+            "staat die map op een netwerkschijf, kijk dan of de schijf verbonden is. \
+             Een site zonder berichten heeft een lege map `content`",
+        ),
+        Problem::ContentEmpty { lost } => say(
+            format!(
+                "de map `content` is leeg: zo zouden {} bestanden van de site verdwijnen",
+                count(*lost)
+            ),
+            "kijk of de netwerkschijf met uw bestanden verbonden is. \
+             Wilt u opnieuw beginnen, maak dan zelf eerst de map van de site leeg",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("dit bestand krijgt hetzelfde adres als `{other}`: `{address}`"),

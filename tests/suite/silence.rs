@@ -1,0 +1,40 @@
+//! What was once swallowed in silence, or told in a way that helped nobody.
+
+use crate::support::{Site, differences};
+
+#[test]
+fn a_site_without_its_content_is_an_error_and_the_old_site_stands() {
+    type Change = fn(&Site);
+    let moved: Change = |site| std::fs::rename(site.path("content"), site.path("weg")).unwrap();
+    let file: Change = |site| {
+        std::fs::rename(site.path("content"), site.path("weg")).unwrap();
+        site.put("content", b"een bestand");
+    };
+    let emptied: Change = |site| {
+        std::fs::rename(site.path("content"), site.path("weg")).unwrap();
+        std::fs::create_dir(site.path("content")).unwrap();
+    };
+    for (change, expected) in [
+        (moved, "content-missing content:-"),
+        (file, "content-missing content:-"),
+        (emptied, "content-empty content:-"),
+    ] {
+        let site = Site::new().with_post("a", "x").with_post("b", "y").built();
+        let before = site.output();
+        change(&site);
+        for arguments in [&[][..], &["--no-cache"]] {
+            let report = site.build_with(arguments);
+            assert_eq!((report.code, report.errors()), (1, vec![expected.to_owned()]));
+        }
+        assert!(differences(&before, &site.output()).is_empty());
+    }
+}
+
+#[test]
+fn a_site_that_has_no_posts_yet_is_built() {
+    let site = Site::new();
+    std::fs::create_dir(site.path("content")).unwrap();
+    let site = site.built();
+    let again = site.build_with(&["--no-cache"]);
+    assert_eq!((again.code, again.number("files/removed")), (0, 0));
+}
