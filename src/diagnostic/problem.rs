@@ -68,6 +68,7 @@ pub enum Problem {
     SamePersonAlias { alias: String, other: String },
     UnknownTemplate { name: String, nearest: Option<String> },
     HtmlRemoved { tags: Vec<String> },
+    HtmlUnclosed { tag: String },
     TooDeep { depth: u64, limit: u64 },
     ShortcodeLeft { name: String },
     // Exports

@@ -38,3 +38,22 @@ fn a_site_that_has_no_posts_yet_is_built() {
     let again = site.build_with(&["--no-cache"]);
     assert_eq!((again.code, again.number("files/removed")), (0, 0));
 }
+
+#[test]
+fn html_that_is_begun_and_never_ended_swallows_nothing() {
+    for (begun, shown) in [
+        ("<!-- nog doen", "&lt;!-- nog doen"),
+        ("<style>", "&lt;style&gt;"),
+        ("Zie <script> hier", "Zie &lt;script&gt; hier"),
+    ] {
+        let body = format!("Eerst.\n\n{begun}\n\nDaarna **dit**.\n\n[x](weg.md)");
+        let site = Site::new().with_post("a", &body);
+        let report = site.build();
+        assert_eq!(
+            report.warnings(),
+            ["broken-link content/posts/a.md:11", "html-unclosed content/posts/a.md:7"]
+        );
+        let page = site.page("2026/a.html");
+        assert!(page.contains(shown) && page.contains("Daarna <strong>dit</strong>"), "{page}");
+    }
+}

@@ -171,6 +171,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "write it in Markdown. If you trust all writers, put `html = \"trusted\"` under \
              `[markdown]` in weerklank.toml",
         ),
+        Problem::HtmlUnclosed { tag } => say(
+            format!("`{tag}` begins here and never ends; it is shown as plain text in the post"),
+            match tag.as_str() {
+                "<!--" => "put `-->` where the remark ends, or remove `<!--`".to_owned(),
+                _ => format!("close `{tag}` where it ends, or remove it"),
+            },
+        ),
         Problem::TooDeep { depth, limit } => say(
             format!(
                 "quotes, lists or HTML lie {} levels deep within each other; the limit is {}. \

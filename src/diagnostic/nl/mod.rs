@@ -173,6 +173,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "schrijf het in Markdown. Vertrouwt u alle schrijvers, zet dan `html = \"trusted\"` \
              onder `[markdown]` in weerklank.toml",
         ),
+        Problem::HtmlUnclosed { tag } => say(
+            format!(
+                "`{tag}` begint hier en houdt nergens op; het staat nu als gewone tekst in het bericht"
+            ),
+            match tag.as_str() {
+                "<!--" => "zet `-->` waar de opmerking ophoudt, of haal `<!--` weg".to_owned(),
+                _ => format!("sluit `{tag}` af waar het ophoudt, of haal het weg"),
+            },
+        ),
         Problem::TooDeep { depth, limit } => say(
             format!(
                 "citaten, lijsten of HTML staan {} niveaus diep in elkaar; de grens is {}. \

@@ -17,6 +17,7 @@ mod inline;
 mod table;
 mod footnotes;
 mod raw;
+mod unclosed;
 
 use std::collections::BTreeMap;
 

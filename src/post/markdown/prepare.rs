@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::boxes::{Admonition, colon_box, material_box};
 use super::lines::{columns, is_module_line, without_containers};
-use super::{attributes, shortcode};
+use super::{attributes, shortcode, unclosed};
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -20,6 +20,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) boxes: Vec<Admonition>,
     /// Shortcodes that mean nothing here: name and line, from 0.
     pub(crate) left: Vec<(String, u32)>,
+    /// Raw HTML that was begun and never ended, and is text now: its first sign and line, from 0.
+    pub(crate) unclosed: Vec<(String, u32)>,
 }
 
 /// What a comment that stands for a box says.
@@ -49,13 +51,20 @@ impl Prepared<'_> {
     /// How many lines of the body end between two places of the text.
     pub(crate) fn lines_between(&self, start: usize, end: usize) -> u32 {
         let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
-        let ends = between.iter().filter(|&&byte| byte == b'\n').count();
-        let put_in = match &self.text {
-            Cow::Borrowed(_) => 0,
-            Cow::Owned(_) => between.windows(2).filter(|pair| pair == b"\r\n").count(),
-        };
-        u32::try_from(ends - put_in).unwrap_or(0)
+        match &self.text {
+            Cow::Borrowed(_) => ends(between, b"\n"),
+            Cow::Owned(_) => own_lines(between),
+        }
     }
+}
+
+/// How many lines of the body end in a piece of a text that was prepared.
+fn own_lines(text: &[u8]) -> u32 {
+    ends(text, b"\n") - ends(text, b"\r\n")
+}
+
+fn ends(text: &[u8], end: &[u8]) -> u32 {
+    u32::try_from(text.windows(end.len()).filter(|window| *window == end).count()).unwrap_or(0)
 }
 
 /// A body as the parser is to see it.
@@ -63,8 +72,14 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     let begins = body.trim_start();
     let has_modules = begins.starts_with("import ") || begins.starts_with("export ");
     let has_more = has_signs(body);
-    if !has_modules && !has_more {
-        return Prepared { text: Cow::Borrowed(body), boxes: Vec::new(), left: Vec::new() };
+    let is_suspect = unclosed::is_suspect(body);
+    if !has_modules && !has_more && !is_suspect {
+        return Prepared {
+            text: Cow::Borrowed(body),
+            boxes: Vec::new(),
+            left: Vec::new(),
+            unclosed: Vec::new(),
+        };
     }
     let mut lines = Lines {
         text: String::with_capacity(body.len() + body.len() / 8 + 64),
@@ -80,7 +95,14 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     for (number, line) in (0u32..).zip(body.split_inclusive('\n')) {
         lines.add(line, number);
     }
-    Prepared { text: Cow::Owned(lines.text), boxes: lines.boxes, left: lines.left }
+    let Lines { mut text, boxes, left, .. } = lines;
+    let mut unclosed = Vec::new();
+    if is_suspect {
+        let found = unclosed::disarm(&mut text).into_iter();
+        // Only what stands before an offset counts, and that is as it was when the offset was taken.
+        unclosed.extend(found.map(|(name, at)| (name, own_lines(&text.as_bytes()[..at]))));
+    }
+    Prepared { text: Cow::Owned(text), boxes, left, unclosed }
 }
 
 /// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,

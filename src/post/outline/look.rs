@@ -29,6 +29,9 @@ pub(super) fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Ch
         problems
             .push(lines.warning(Problem::ShortcodeLeft { name: name.clone() }, first_line + line));
     }
+    for (tag, line) in &prepared.unclosed {
+        problems.push(lines.warning(Problem::HtmlUnclosed { tag: tag.clone() }, first_line + line));
+    }
     problems.sort_by_key(|problem| problem.line);
     Checked { value: outline, problems }
 }

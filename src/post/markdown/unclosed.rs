@@ -1,0 +1,152 @@
+//! Raw HTML that is begun and never ended would swallow the rest of a body, as it does in a browser: its first sign becomes
+//! text, and what follows stays.
+
+use pulldown_cmark::Event;
+
+use super::events::events;
+use crate::html::tokens::{Token, tokens};
+
+/// So many are found one by one; a body with more is no mistake but an attempt, and loses all its HTML.
+const MOST: usize = 16;
+
+/// How far the end of a tag is looked for before the body is parsed to find it.
+const LOOK: usize = 4096;
+
+/// Elements in which nothing but their own end counts as a tag.
+const SWALLOWING: [&str; 9] =
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
+
+/// Makes text of the sign that begins each piece of raw HTML without an end. Gives what was begun (`<!--`, `<style>`)
+/// with its offset at that time.
+pub(super) fn disarm(text: &mut String) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    while let Some((name, offset)) = first(text) {
+        if found.len() == MOST {
+            let rest = text.split_off(offset);
+            text.push_str(&rest.replace('<', "&lt;"));
+            break;
+        }
+        text.replace_range(offset..=offset, "&lt;");
+        found.push((name, offset));
+    }
+    found
+}
+
+/// Whether there may be any: most bodies are ruled out without parsing them.
+pub(super) fn is_suspect(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        // A line may be as long as a file, and full of tags.
+        let rest = &text[at + 1..text.floor_char_boundary(at + LOOK)];
+        let line = || rest.split('\n').next().unwrap_or_default();
+        match rest.as_bytes().first() {
+            Some(b'!') => !line().contains("-->"),
+            Some(b'?') => true,
+            Some(byte) if byte.is_ascii_alphabetic() => !is_tag(line()) || begins_swallowing(rest),
+            _ => false,
+        }
+    })
+}
+
+/// Whether the tag that a line begins with ends in it, by a sign that is not within quotes.
+fn is_tag(line: &str) -> bool {
+    line.split_once('>').is_some_and(|(tag, _)| {
+        tag.matches('"').count().is_multiple_of(2) && tag.matches('\'').count().is_multiple_of(2)
+    })
+}
+
+fn begins_swallowing(rest: &str) -> bool {
+    SWALLOWING
+        .iter()
+        .any(|name| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
+}
+
+/// The first piece of raw HTML that nothing ends.
+fn first(text: &str) -> Option<(String, usize)> {
+    let mut open: Option<(String, usize)> = None;
+    for (event, range) in events(text) {
+        let (Event::Html(raw) | Event::InlineHtml(raw)) = event else { continue };
+        let mut within = 0;
+        for token in tokens(&raw) {
+            let whole = token.raw();
+            match (&open, token) {
+                (Some((name, _)), Token::Close { name: closed, .. }) => {
+                    if closed.eq_ignore_ascii_case(name) {
+                        open = None;
+                    }
+                }
+                (Some(_), _) => {}
+                (None, Token::Open { name, raw: tag, .. }) => {
+                    if !tag.ends_with('>') || swallows(name) {
+                        open = Some((name.to_owned(), place(text, range.start, &raw[..within])));
+                    }
+                }
+                (None, Token::Comment(comment)) => {
+                    if let Some(sign) = begun(comment) {
+                        return Some((sign.to_owned(), place(text, range.start, &raw[..within])));
+                    }
+                }
+                (None, _) => {}
+            }
+            within += whole.len();
+        }
+    }
+    open.map(|(name, offset)| (format!("<{name}>"), offset))
+}
+
+fn swallows(name: &str) -> bool {
+    SWALLOWING.iter().any(|element| element.eq_ignore_ascii_case(name))
+}
+
+/// How a comment, or what passes for one, begins if it does not end.
+fn begun(comment: &str) -> Option<&'static str> {
+    let (sign, ends): (&str, &[&str]) = match comment.as_bytes() {
+        [b'<', b'!', b'-', b'-', ..] => ("<!--", &["-->", "--!>", "<!-->"]),
+        [b'<', b'!', b'[', ..] => ("<![CDATA[", &[">"]),
+        [b'<', b'?', ..] => ("<?", &[">"]),
+        _ => ("<!", &[">"]),
+    };
+    (!ends.iter().any(|end| comment.ends_with(end))).then_some(sign)
+}
+
+/// Where a sign stands in the text: the signs before it in the raw HTML are counted, because the text may have the marks of
+/// quotes and lists in between.
+fn place(text: &str, start: usize, before: &str) -> usize {
+    let signs = before.matches('<').count();
+    let found = text[start..].match_indices('<').nth(signs);
+    found.map_or(start, |(at, _)| start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_begun_and_never_ended_becomes_text() {
+        for (body, wanted, names) in [
+            ("a\n\n<!-- b\n\nc\n", "a\n\n&lt;!-- b\n\nc\n", &["<!--"][..]),
+            ("a <style>b\n\nc\n", "a &lt;style>b\n\nc\n", &["<style>"]),
+            ("<SCRIPT>\nb\n\nc\n", "&lt;SCRIPT>\nb\n\nc\n", &["<SCRIPT>"]),
+            ("> <!-- a\n> <b>\n\nc -->\n", "> &lt;!-- a\n> <b>\n\nc -->\n", &["<!--"]),
+            ("<div class=\"a>\nb\n\nc\n", "&lt;div class=\"a>\nb\n\nc\n", &["<div>"]),
+            ("<!-- a\n\n<style>\n", "&lt;!-- a\n\n&lt;style>\n", &["<!--", "<style>"]),
+            ("<!-- a\n\nb -->\nc\n", "<!-- a\n\nb -->\nc\n", &[]),
+            ("<style>a\n\nb</style>\n\n`<!--` c\n", "<style>a\n\nb</style>\n\n`<!--` c\n", &[]),
+            ("x <style>a</style> `<script>`\n", "x <style>a</style> `<script>`\n", &[]),
+            ("```\n<!--\n```\n", "```\n<!--\n```\n", &[]),
+        ] {
+            let mut text = body.to_owned();
+            let found = disarm(&mut text);
+            let found: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!((text.as_str(), found.as_slice()), (wanted, names), "{body}");
+            assert!(names.is_empty() || is_suspect(body), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_attempt_costs_no_more_than_a_post() {
+        let mut text = "<!-- a\n\n".repeat(2_000);
+        assert_eq!(disarm(&mut text).len(), MOST);
+        assert!(!text.contains('<'));
+        assert!(!is_suspect(&"<b>é</b><!-- -->".repeat(200_000)));
+    }
+}
