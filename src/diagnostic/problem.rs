@@ -52,6 +52,7 @@ pub enum Problem {
     SourceChanging,
     ContentMissing,
     ContentEmpty { lost: u64 },
+    SectionIgnored,
     // Addresses and links
     SameAddress { address: String, other: String },
     InvalidSlug { slug: String },

@@ -282,7 +282,8 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
         ("pages", _) => Some(Class::Page),
         ("experts", 1) => Some(Class::Expert),
         ("topics", 1) => Some(Class::Topic),
-        (_, 0) if ["_index", "index"].contains(&source.stem()) => None,
+        // About the folder, as in `posts`: what it says is not shown, and that is told.
+        (_, 0) if ["_index", "index"].contains(&source.stem()) => Some(Class::Post),
         (_, 0) => Some(Class::Page),
         _ => Some(Class::Post),
     }
@@ -418,7 +419,7 @@ mod tests {
             ("themes/huis/theme.toml", Some(Class::Theme)),
             ("data/authors/ines.toml", Some(Class::AuthorList)),
             ("_data/members.yml", None),
-            ("content/_index.md", None),
+            ("content/_index.md", Some(Class::Post)),
         ] {
             assert_eq!(classify(path, &config), class, "{path}");
         }

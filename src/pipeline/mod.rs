@@ -197,9 +197,10 @@ fn documents(
     cache: &mut Cache,
     config: &Config,
 ) -> Checked<Vec<Written>> {
+    let (sections, sources): (Vec<Source>, Vec<Source>) =
+        sources.into_iter().partition(|source| post::is_section(&source.path, kind));
     let known: Vec<(Source, Option<Document>)> = sources
         .into_iter()
-        .filter(|source| kind != Kind::Post || !post::is_section(&source.path))
         .map(|source| {
             let document = cache.take(&source);
             (source, document)
@@ -218,7 +219,8 @@ fn documents(
             }
         })
         .collect();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Diagnostic> =
+        sections.iter().filter_map(|source| post::section(source, config)).collect();
     let value = read.into_iter().filter_map(|checked| checked.take(&mut problems)).collect();
     Checked { value, problems }
 }

@@ -25,7 +25,7 @@ use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
 pub use outline::Outline;
-pub use read::{is_section, read, slug_of};
+pub use read::{is_section, read, section, slug_of};
 
 /// What a Markdown file is, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

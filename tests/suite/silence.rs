@@ -57,3 +57,22 @@ fn html_that_is_begun_and_never_ended_swallows_nothing() {
         assert!(page.contains(shown) && page.contains("Daarna <strong>dit</strong>"), "{page}");
     }
 }
+
+#[test]
+fn a_file_about_its_folder_is_told_if_it_has_text() {
+    for path in [
+        "content/index.md",
+        "content/posts/index.md",
+        "content/posts/_index.md",
+        "content/posts/map/_index.md",
+        "content/experts/_index.md",
+        "content/topics/index.md",
+    ] {
+        let site = Site::new().with_post("a", "x").with(path, "---\ntitle: Map\n---\n\nWelkom.\n");
+        let report = site.build();
+        assert_eq!(report.warnings(), [format!("section-ignored {path}:5")]);
+        assert_eq!((report.number("pages/experts"), report.number("pages/topics")), (0, 0));
+        site.put(path, b"---\ntitle: Map\n---\n");
+        assert!(site.build().warnings().is_empty());
+    }
+}

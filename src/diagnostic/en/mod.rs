@@ -107,6 +107,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "check that the network drive with your files is connected. \
              To start afresh, empty the folder of the site yourself first",
         ),
+        Problem::SectionIgnored => say(
+            "this file is about its folder, and its text is nowhere on the site",
+            "give the file a name like `welcome.md`, or put the text in `content/pages`",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("this file gets the same address as `{other}`: `{address}`"),

@@ -107,6 +107,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "kijk of de netwerkschijf met uw bestanden verbonden is. \
              Wilt u opnieuw beginnen, maak dan zelf eerst de map van de site leeg",
         ),
+        Problem::SectionIgnored => say(
+            "dit bestand gaat over zijn map, en de tekst erin komt nergens op de site",
+            "geef het bestand een naam als `welkom.md`, of zet de tekst in `content/pages`",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("dit bestand krijgt hetzelfde adres als `{other}`: `{address}`"),

@@ -156,11 +156,29 @@ pub fn slug_of(path: &SourcePath) -> String {
     dates::without_date(name_of(path)).to_owned()
 }
 
-/// Whether a file is about its folder, and no post: `_index.md` of Hugo and Zola, and the `index.md` or `README.md` in which
-/// MkDocs introduces the whole blog.
-pub fn is_section(path: &SourcePath) -> bool {
-    let above = path.folder().matches('/').count();
-    path.stem() == "_index" || (above <= 1 && matches!(path.stem(), "index" | "README"))
+/// Whether a file is about its folder, and no post, expert or topic: `_index.md` of Hugo and Zola, and the `index.md` or
+/// `README.md` in which MkDocs introduces the whole blog.
+pub fn is_section(path: &SourcePath, kind: Kind) -> bool {
+    let is_index = matches!(path.stem(), "index" | "README");
+    match kind {
+        Kind::Post => {
+            let above = path.folder().matches('/').count();
+            path.stem() == "_index" || (above <= 1 && is_index)
+        }
+        Kind::Expert | Kind::Topic => path.stem() == "_index" || is_index,
+        Kind::Page => false,
+    }
+}
+
+/// What is lost of a file about its folder: a warning if it has any text of its own.
+pub fn section(source: &Source, config: &Config) -> Option<Diagnostic> {
+    let document = read(source, Kind::Page, config).value?;
+    let text = String::from_utf8_lossy(&source.bytes);
+    let body = document.body(&source.bytes);
+    let first = body.lines().position(|line| !line.trim().is_empty())?;
+    let line = document.body_line + u32::try_from(first).unwrap_or(0);
+    (document.outline.words > 0)
+        .then(|| Diagnostic::warning(Problem::SectionIgnored).at(&source.path).on_line(line, &text))
 }
 
 impl Document {

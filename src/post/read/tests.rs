@@ -165,6 +165,6 @@ fn sections_are_no_posts() {
         ("content/posts/water/index.md", false),
         ("content/posts/water.md", false),
     ] {
-        assert_eq!(is_section(&SourcePath::new(path)), section, "{path}");
+        assert_eq!(is_section(&SourcePath::new(path), Kind::Post), section, "{path}");
     }
 }
