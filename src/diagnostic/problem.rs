@@ -53,6 +53,7 @@ pub enum Problem {
     ContentMissing,
     ContentEmpty { lost: u64 },
     SectionIgnored,
+    SameName { name: String, other: String },
     // Addresses and links
     SameAddress { address: String, other: String },
     InvalidSlug { slug: String },

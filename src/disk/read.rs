@@ -1,6 +1,6 @@
 //! Lists what a site consists of, classifies each path once, and reads files.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -121,7 +121,7 @@ pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
         config,
         found: Vec::new(),
         problems: Vec::new(),
-        seen: BTreeSet::new(),
+        seen: BTreeMap::new(),
     };
     walk.content();
     for source in &config.comments.sources {
@@ -142,7 +142,7 @@ struct Walk<'a> {
     config: &'a Config,
     found: Vec<Found>,
     problems: Vec<Diagnostic>,
-    seen: BTreeSet<SourcePath>,
+    seen: BTreeMap<SourcePath, PathBuf>,
 }
 
 impl Walk<'_> {
@@ -194,7 +194,16 @@ impl Walk<'_> {
         }
         let path = self.relative(entry.path());
         let Some(class) = classify(path.as_str(), self.config) else { return };
-        if !self.seen.insert(path.clone()) {
+        if let Some(other) = self.seen.insert(path.clone(), entry.path().to_owned()) {
+            // A folder of exports may lie in another one. But a name whose accents are stored in another way is that of
+            // another file, and the two would have one address.
+            if other != entry.path() {
+                let name = |path: &Path| {
+                    path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().into_owned()
+                };
+                let problem = Problem::SameName { name: name(entry.path()), other: name(&other) };
+                self.problems.push(Diagnostic::error(problem).at(&path));
+            }
             return;
         }
         if !kind.is_file() {

@@ -76,3 +76,13 @@ fn a_file_about_its_folder_is_told_if_it_has_text() {
         assert!(site.build().warnings().is_empty());
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn two_files_whose_names_look_the_same_are_told() {
+    let site = Site::new().with_post("caf\u{e9}", "een").with_post("cafe\u{301}", "twee");
+    let report = site.build();
+    assert_eq!(report.errors(), ["same-name content/posts/caf\u{e9}.md:-"]);
+    let message = report.json["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("caf\u{e9}.md") && message.contains("cafe\u{301}.md"), "{message}");
+}

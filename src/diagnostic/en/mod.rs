@@ -111,6 +111,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "this file is about its folder, and its text is nowhere on the site",
             "give the file a name like `welcome.md`, or put the text in `content/pages`",
         ),
+        Problem::SameName { name, other } => say(
+            format!("`{name}` and `{other}` look the same, and get the same address"),
+            "one of the two names comes from a Mac, which stores accents in another way. \
+             Give one of the files another name, or remove one",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("this file gets the same address as `{other}`: `{address}`"),

@@ -111,6 +111,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "dit bestand gaat over zijn map, en de tekst erin komt nergens op de site",
             "geef het bestand een naam als `welkom.md`, of zet de tekst in `content/pages`",
         ),
+        Problem::SameName { name, other } => say(
+            format!("`{name}` en `{other}` zien er hetzelfde uit, en krijgen hetzelfde adres"),
+            "een van de twee namen komt van een Mac, die accenten anders opslaat. \
+             Geef een van de bestanden een andere naam, of haal er een weg",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("dit bestand krijgt hetzelfde adres als `{other}`: `{address}`"),
