@@ -119,7 +119,11 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn error(&self, key: &str, expected: Expected, found: &str) -> Diagnostic {
-        let problem = Problem::WrongType { key: key.into(), expected, found: found.into() };
+        self.at(key, Problem::WrongType { key: key.into(), expected, found: found.into() })
+    }
+
+    /// A problem at the line of this key; below the top, that of the last part of its name.
+    fn at(&self, key: &str, problem: Problem) -> Diagnostic {
         let name = key.rsplit('.').next().unwrap_or(key);
         let line = self.text.lines().position(|line| {
             line.trim_start()
@@ -243,18 +247,33 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     if !["sanitised", "trusted"].contains(&settings.markdown.html.as_str()) {
         problems.push(place.error("markdown.html", Expected::HtmlPolicy, &settings.markdown.html));
     }
-    for (key, path) in [
-        ("paths.experts", &settings.paths.experts),
-        ("paths.topics", &settings.paths.topics),
-        ("paths.series", &settings.paths.series),
-        ("paths.page", &settings.paths.page),
-    ] {
-        if !is_folder(path) {
-            problems.push(place.error(key, Expected::RelativePath, path));
-        }
-    }
+    check_paths(&settings.paths, place, problems);
     if !is_folder(&settings.theme) {
         problems.push(place.error("theme", Expected::RelativePath, &settings.theme));
+    }
+}
+
+/// Each kind of page has a folder of its own.
+fn check_paths(paths: &settings::Paths, place: &Place<'_>, problems: &mut Vec<Diagnostic>) {
+    let settings::Paths { experts, topics, series, page } = paths;
+    let folders = [("experts", experts), ("topics", topics), ("series", series)];
+    for (key, path) in folders.into_iter().chain([("page", page)]) {
+        if !is_folder(path) {
+            problems.push(place.error(&format!("paths.{key}"), Expected::RelativePath, path));
+        }
+    }
+    for (index, (key, path)) in folders.iter().enumerate() {
+        let same = folders[..index].iter().find(|(_, other)| other.eq_ignore_ascii_case(path));
+        if let Some((other, _)) = same {
+            let problem = Problem::SameFolder {
+                folder: (*path).clone(),
+                key: format!("paths.{key}"),
+                other: format!("paths.{other}"),
+            };
+            let written = [*key, *other].map(|key| place.at(key, problem.clone()));
+            let at_line = written.iter().find(|problem| problem.line.is_some());
+            problems.push(at_line.unwrap_or(&written[0]).clone());
+        }
     }
 }
 

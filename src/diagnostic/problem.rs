@@ -39,6 +39,7 @@ pub enum Problem {
     KeyWithoutMeaning { key: String, dialect: String },
     WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
+    SameFolder { folder: String, key: String, other: String },
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,
@@ -56,6 +57,7 @@ pub enum Problem {
     SameName { name: String, other: String },
     // Addresses and links
     SameAddress { address: String, other: String },
+    AddressInFile { address: String, file: String, other: String },
     InvalidSlug { slug: String },
     ReservedName { slug: String },
     UnsafeAddress { address: String },

@@ -7,6 +7,7 @@
 
 pub mod view;
 pub mod plan;
+mod owner;
 pub mod theme;
 pub mod phrases;
 pub mod body;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::feed::FeedOf;
+use super::owner;
 use super::theme::Theme;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -143,6 +144,8 @@ struct Planner<'a> {
     pages: Vec<Page>,
     /// Every path in lower case, with its page: some file systems ignore case.
     taken: HashMap<String, usize>,
+    /// Every folder that a path lies in, likewise, with the first page in it: a file cannot have its name.
+    folders: HashMap<String, usize>,
     problems: Vec<Diagnostic>,
     places: Places,
 }
@@ -155,6 +158,7 @@ pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
         theme,
         pages: Vec::new(),
         taken: HashMap::new(),
+        folders: HashMap::new(),
         problems: Vec::new(),
         places,
     };
@@ -181,11 +185,19 @@ pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
 impl Planner<'_> {
     fn add(&mut self, path: OutputPath, kind: PageKind) {
         let folded = path.as_str().to_lowercase();
-        if let Some(&other) = self.taken.get(&folded) {
+        let above = || folded.match_indices('/').map(|(end, _)| &folded[..end]);
+        let same = self.taken.get(&folded).or_else(|| self.folders.get(&folded));
+        if let Some(&other) = same.or_else(|| above().find_map(|folder| self.taken.get(folder))) {
             self.collision(&path, &kind, other);
             return;
         }
-        self.taken.insert(folded, self.pages.len());
+        let page = self.pages.len();
+        for folder in above() {
+            if !self.folders.contains_key(folder) {
+                self.folders.insert(folder.to_owned(), page);
+            }
+        }
+        self.taken.insert(folded, page);
         self.pages.push(Page { path, kind });
     }
 
@@ -206,39 +218,39 @@ impl Planner<'_> {
         }
     }
 
+    /// Two files cannot be at one place, nor one within the other. Told where somebody can mend it: at the document, or else
+    /// the file, that has the address; of two, at the later one.
     fn collision(&mut self, path: &OutputPath, kind: &PageKind, other: usize) {
-        let other = &self.pages[other].kind;
+        let Page { path: other_path, kind: other } = &self.pages[other];
         let is_redirect = matches!(kind, PageKind::Redirect(_));
+        let (site, theme) = (self.site, self.theme);
+        let document = owner::document(site, kind);
         if is_redirect
-            && owner(self.site, kind).map(|document| &document.path)
-                == owner(self.site, other).map(|document| &document.path)
+            && document.map(|document| &document.path)
+                == owner::document(site, other).map(|document| &document.path)
         {
             return;
         }
-        let named = owner(self.site, other)
-            .map_or_else(|| self.source(other), |document| document.path.to_string());
-        let problem = Problem::SameAddress { address: path.to_string(), other: named };
+        let is_own = document.is_none() && !matches!(kind, PageKind::Copy(_));
+        let swaps = is_own && owner::document(site, other).is_some();
+        let ((at, at_path), (named, named_path)) = match swaps {
+            true => ((other, other_path), (kind, path)),
+            false => ((kind, path), (other, other_path)),
+        };
+        let is_same = at_path.as_str().to_lowercase() == named_path.as_str().to_lowercase();
+        let (address, other) = (at_path.to_string(), owner::name(site, theme, named));
+        let problem = match is_same {
+            true => Problem::SameAddress { address, other },
+            false => Problem::AddressInFile { address, file: named_path.to_string(), other },
+        };
         let problem =
             if is_redirect { Diagnostic::warning(problem) } else { Diagnostic::error(problem) };
-        let key = if is_redirect { "aliases" } else { "slug" };
-        self.problems.push(match owner(self.site, kind) {
-            Some(document) => Diagnostic {
-                line: document.front.lines.get(key).copied(),
-                ..problem.at(&document.path)
-            },
-            None => problem.at(&SourcePath::new(&self.source(kind))),
+        self.problems.push(match owner::document(site, at) {
+            Some(document) => {
+                Diagnostic { line: owner::line(document, at), ..problem.at(&document.path) }
+            }
+            None => problem.at(&owner::file(site, at)),
         });
-    }
-
-    /// What made a page, for a message.
-    fn source(&self, kind: &PageKind) -> String {
-        match kind {
-            PageKind::Copy(index) => self.site.files[*index].source.to_string(),
-            PageKind::Asset(index) => format!("assets/{}", self.theme.assets[*index].name),
-            PageKind::Expert(id, _) => format!("content/experts/{}.md", self.site.person(*id).id),
-            PageKind::Topic(id, _) => format!("content/topics/{}.md", self.site.topic(*id).id),
-            _ => "weerklank.toml".to_owned(),
-        }
     }
 
     fn articles(&mut self) {
@@ -273,9 +285,11 @@ impl Planner<'_> {
     fn lists(&mut self, config: &Config) {
         let site = self.site;
         if let Ok(home) = OutputPath::new("index.html") {
-            // A page of the site may take the place of the home page; the list then begins on its second page.
+            // A page that is no post may take the place of the home page (`path: /`); the list then begins on its
+            // second page.
             let pages = self.places.pages(self.places.listed.len());
-            let is_taken = self.taken.contains_key("index.html");
+            let taken = self.taken.get("index.html").map(|page| &self.pages[*page].kind);
+            let is_taken = matches!(taken, Some(PageKind::Static(..)));
             for page in (1..=pages).skip(usize::from(is_taken)) {
                 self.places
                     .further(&home, page)
@@ -329,15 +343,5 @@ impl Planner<'_> {
         for feed in [FeedOf::Posts, FeedOf::Comments].into_iter().chain(people).chain(topics) {
             self.add_named(&feed.path(site), PageKind::Feed(feed));
         }
-    }
-}
-
-/// The document whose page it is.
-fn owner<'a>(site: &'a Site, kind: &PageKind) -> Option<&'a Document> {
-    match kind {
-        PageKind::Post(id, ..) | PageKind::Static(id, ..) | PageKind::Redirect(id) => {
-            Some(site.article(*id).document())
-        }
-        _ => None,
     }
 }

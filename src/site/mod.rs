@@ -59,6 +59,11 @@ pub(crate) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
+/// The last part of the address of a topic, a series or a person: never that of the list that they stand in.
+fn own_id(slug: String) -> String {
+    if slug == "index" { "index-1".to_owned() } else { slug }
+}
+
 /// A document that was read, with its bytes.
 #[derive(Clone, Debug)]
 pub struct Written {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::at_key;
 use super::knowledge::Knowledge;
-use super::{ArticleId, PersonId, Text, Written, number};
+use super::{ArticleId, PersonId, Text, Written, number, own_id};
 use crate::comment::Author;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::{OutputPath, slugify};
@@ -117,7 +117,7 @@ struct Known {
 impl Known {
     fn profile(&mut self, written: Written) {
         let document = &written.document;
-        let id = slugify(document.path.stem());
+        let id = own_id(slugify(document.path.stem()));
         let mut given = document.front.person.clone();
         given.name = given.name.or_else(|| Some(document.title().to_owned()));
         let named = Named {
@@ -140,7 +140,7 @@ impl Known {
 
     /// An entry of an authors file; a profile of the same person says more, and wins.
     fn entry(&mut self, profile: Profile) {
-        let id = slugify(&profile.id);
+        let id = own_id(slugify(&profile.id));
         let known = self
             .names
             .get(&id)
@@ -212,8 +212,9 @@ impl Known {
             ..Given::default()
         };
         let path = written.document.path.clone();
+        let id = own_id(slug.clone());
         let named = Named {
-            id: slug.clone(),
+            id: id.clone(),
             given,
             aliases: Vec::new(),
             path,
@@ -221,9 +222,9 @@ impl Known {
             text: None,
             photo: None,
         };
-        self.names.insert(slug.clone(), slug.clone());
-        self.people.insert(slug.clone(), named);
-        Some(slug)
+        self.names.insert(slug, id.clone());
+        self.people.insert(id.clone(), named);
+        Some(id)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ArticleId, SeriesId, Text, TopicId, Written, number};
+use super::{ArticleId, SeriesId, Text, TopicId, Written, number, own_id};
 use crate::output::{OutputPath, slugify};
 
 /// A topic with its page.
@@ -76,7 +76,7 @@ impl Subjects {
 
     /// The topic of this name.
     pub(super) fn find(&self, name: &str) -> Option<TopicId> {
-        let id = slugify(name);
+        let id = own_id(slugify(name));
         let found = self.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).ok();
         let by_title = || self.topics.iter().position(|topic| slugify(&topic.title) == id);
         found.or_else(by_title).map(|index| TopicId(number(index)))
@@ -90,7 +90,7 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
     let mut topics: BTreeMap<String, Subject> = BTreeMap::new();
     for written in introductions {
         let document = &written.document;
-        let id = slugify(document.path.stem());
+        let id = own_id(slugify(document.path.stem()));
         let title = document.title().to_owned();
         names.insert(id.clone(), id.clone());
         names.entry(slugify(&title)).or_insert_with(|| id.clone());
@@ -111,7 +111,7 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
         let mut seen = BTreeSet::new();
         for name in &front.topics {
             let key = slugify(name);
-            let id = names.get(&key).cloned().unwrap_or(key);
+            let id = names.get(&key).cloned().unwrap_or_else(|| own_id(key));
             if seen.insert(id.clone()) {
                 *spellings.entry(id.clone()).or_default().entry(name.trim()).or_default() += 1;
                 own.push(id);
@@ -119,7 +119,7 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
         }
         per_post.push(own);
         series_per_post.push(front.series.as_ref().map(|name| {
-            let id = slugify(name);
+            let id = own_id(slugify(name));
             let spelling = spellings.entry(format!("series/{id}")).or_default();
             *spelling.entry(name.trim()).or_default() += 1;
             id

@@ -51,7 +51,7 @@ fn html_that_is_begun_and_never_ended_swallows_nothing() {
         let report = site.build();
         assert_eq!(
             report.warnings(),
-            ["broken-link content/posts/a.md:11", "html-unclosed content/posts/a.md:7"]
+            ["html-unclosed content/posts/a.md:7", "broken-link content/posts/a.md:11"]
         );
         let page = site.page("2026/a.html");
         assert!(page.contains(shown) && page.contains("Daarna <strong>dit</strong>"), "{page}");
@@ -85,4 +85,52 @@ fn two_files_whose_names_look_the_same_are_told() {
     assert_eq!(report.errors(), ["same-name content/posts/caf\u{e9}.md:-"]);
     let message = report.json["errors"][0]["message"].as_str().unwrap();
     assert!(message.contains("caf\u{e9}.md") && message.contains("cafe\u{301}.md"), "{message}");
+}
+
+#[test]
+fn an_address_that_is_taken_is_told_where_it_is_written() {
+    let post = |key: &str| format!("---\ntitle: X\ndate: 2026-01-02\n{key}\n---\nx\n");
+    for (file, key, expected) in [
+        ("posts/x.md", "path: /", "same-address content/posts/x.md:4"),
+        ("posts/x.md", "path: /index.html", "same-address content/posts/x.md:4"),
+        ("posts/x.md", "path: /experts/index.html", "same-address content/posts/x.md:4"),
+        ("posts/x.md", "slug: index", "same-address content/posts/x.md:4"),
+        ("posts/x/INDEX.md", "pinned: false", "same-address content/posts/x/INDEX.md:-"),
+        ("posts/x.md", "path: /feed.xml", "address-in-file content/posts/x.md:4"),
+        ("posts/x.md", "path: /2026/a.html/x.html", "address-in-file content/posts/x.md:4"),
+        ("posts/x.md", "path: /A.HTML", "same-address content/pages/a.md:-"),
+    ] {
+        let site = Site::new().with_post("a", "x").with("content/pages/a.md", "# A\n").built();
+        let before = site.output();
+        site.put(&format!("content/{file}"), post(key).as_bytes());
+        let report = site.build();
+        assert_eq!((report.code, report.errors()), (1, vec![expected.to_owned()]), "{key}");
+        assert!(differences(&before, &site.output()).is_empty(), "{key}");
+    }
+    for key in ["aliases: [/feed.xml]", "aliases: [/2026/a.html/x.html]"] {
+        let site = Site::new().with_post("a", "x").with("content/posts/x.md", &post(key));
+        let report = site.build();
+        let expected = vec!["address-in-file content/posts/x.md:4".to_owned()];
+        assert_eq!((report.code, report.warnings()), (0, expected), "{key}");
+    }
+}
+
+#[test]
+fn a_page_may_take_the_place_of_the_home_page() {
+    let site = Site::new().with_post("a", "x");
+    let site = site.with("content/pages/begin.md", "---\npath: /\n---\nWelkom.\n").built();
+    assert!(site.page("index.html").contains("Welkom."));
+}
+
+#[test]
+fn nobody_and_nothing_called_index_takes_the_place_of_a_list() {
+    let text = "---\ntitle: X\ndate: 2026-01-02\ntopics: [Index]\nauthors: [index]\nseries: Index\n---\nx\n";
+    let site = Site::new().with("content/posts/x.md", text).built();
+    for kind in ["topics", "experts", "series"] {
+        assert!(site.page(&format!("{kind}/index.html")).contains(&format!("{kind}/index-1.html")));
+        assert!(site.page(&format!("{kind}/index-1.html")).contains("2026/x.html"));
+    }
+    let twice = "title = \"x\"\n[paths]\nexperts = \"topics\"\n";
+    let report = Site::empty().with("weerklank.toml", twice).with_post("a", "x").build();
+    assert_eq!(report.errors(), ["same-folder weerklank.toml:3"]);
 }

@@ -4,7 +4,9 @@ mod exports;
 mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+use phrases::{
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
+};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -52,6 +54,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MissingTitle => say(
             "the title is missing",
             "put `title` at the top of the file. A post may also begin with a line `# Title`",
+        ),
+        Problem::SameFolder { folder, key, other } => say(
+            format!("`{key}` and `{other}` name the same folder: `{folder}`"),
+            "give each of the two a folder of its own",
         ),
         Problem::UnclosedFrontMatter { fence } => say(
             format!("the block at the top begins with `{fence}`, but never ends"),
@@ -118,8 +124,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
-            format!("this file gets the same address as `{other}`: `{address}`"),
-            "give one of the two another `slug`",
+            format!("this file gets the same address as {}: `{address}`", maker(other)),
+            "give one of the two another address with `slug` or `path`. \
+             Remove an old address from `aliases`",
+        ),
+        Problem::AddressInFile { address, file, other } => say(
+            format!(
+                "`{address}` would lie within `{file}`, but that is the file of {}",
+                maker(other)
+            ),
+            "give one of the two another address with `slug` or `path`. \
+             Remove an old address from `aliases`",
         ),
         Problem::InvalidSlug { slug } => say(
             format!("`{slug}` cannot be part of an address"),

@@ -24,6 +24,23 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
     }
 }
 
+/// What has an address: a file, or one of the program's own pages by its name.
+pub(super) fn maker(name: &str) -> String {
+    match name {
+        "home" => "the home page".to_owned(),
+        "year" => "the overview of a year".to_owned(),
+        "experts" => "the list of experts".to_owned(),
+        "topics" => "the list of topics".to_owned(),
+        "series" => "the list of series".to_owned(),
+        "discussions" => "the page of discussions".to_owned(),
+        "not-found" => "the page for addresses that are not there".to_owned(),
+        "feed" => "a feed".to_owned(),
+        "sitemap" => "the sitemap".to_owned(),
+        "page" => "a page of Weerklank itself".to_owned(),
+        path => format!("`{path}`"),
+    }
+}
+
 /// Why a comment is not shown, by the name that the report counts it under.
 pub(super) fn held(reason: &str) -> &str {
     match reason {

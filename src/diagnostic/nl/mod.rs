@@ -4,7 +4,9 @@ mod exports;
 mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+use phrases::{
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
+};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -52,6 +54,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MissingTitle => say(
             "de titel ontbreekt",
             "zet `title` bovenaan het bestand. Een post mag ook beginnen met een regel `# Titel`",
+        ),
+        Problem::SameFolder { folder, key, other } => say(
+            format!("`{key}` en `{other}` noemen dezelfde map: `{folder}`"),
+            "geef elk van de twee een eigen map",
         ),
         Problem::UnclosedFrontMatter { fence } => say(
             format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
@@ -118,8 +124,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
-            format!("dit bestand krijgt hetzelfde adres als `{other}`: `{address}`"),
-            "geef een van de twee een andere `slug`",
+            format!("dit bestand krijgt hetzelfde adres als {}: `{address}`", maker(other)),
+            "geef een van de twee een ander adres met `slug` of `path`. \
+             Een oud adres in `aliases` haalt u weg",
+        ),
+        Problem::AddressInFile { address, file, other } => say(
+            format!(
+                "`{address}` zou in `{file}` liggen, maar dat is het bestand van {}",
+                maker(other)
+            ),
+            "geef een van de twee een ander adres met `slug` of `path`. \
+             Een oud adres in `aliases` haalt u weg",
         ),
         Problem::InvalidSlug { slug } => say(
             format!("`{slug}` kan geen deel van een adres zijn"),

@@ -28,6 +28,23 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
     }
 }
 
+/// What has an address: a file, or one of the program's own pages by its name.
+pub(super) fn maker(name: &str) -> String {
+    match name {
+        "home" => "de startpagina".to_owned(),
+        "year" => "het overzicht van een jaar".to_owned(),
+        "experts" => "de lijst van experts".to_owned(),
+        "topics" => "de lijst van onderwerpen".to_owned(),
+        "series" => "de lijst van reeksen".to_owned(),
+        "discussions" => "de pagina met discussies".to_owned(),
+        "not-found" => "de pagina voor adressen die er niet zijn".to_owned(),
+        "feed" => "een feed".to_owned(),
+        "sitemap" => "de sitemap".to_owned(),
+        "page" => "een pagina van Weerklank zelf".to_owned(),
+        path => format!("`{path}`"),
+    }
+}
+
 /// Why a comment is not shown, by the name that the report counts it under.
 pub(super) fn held(reason: &str) -> &str {
     match reason {

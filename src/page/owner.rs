@@ -1,0 +1,82 @@
+//! Who made a file of the output, for messages: a document, a file, or the program itself.
+
+use super::feed::FeedOf;
+use super::plan::PageKind;
+use super::theme::Theme;
+use crate::post::Document;
+use crate::site::{ArticleId, Site, Text};
+use crate::source::SourcePath;
+
+/// The document that the page has its address from.
+pub(super) fn document<'a>(site: &'a Site, kind: &PageKind) -> Option<&'a Document> {
+    match kind {
+        PageKind::Post(id, ..) | PageKind::Static(id, ..) | PageKind::Redirect(id) => {
+            Some(site.article(*id).document())
+        }
+        PageKind::Expert(id, _) | PageKind::Feed(FeedOf::Expert(id)) => {
+            let person = site.person(*id);
+            own(person.text.as_ref())
+                .or_else(|| first(site, person.posts.iter().chain(&person.quoted)))
+        }
+        PageKind::Topic(id, _) | PageKind::Feed(FeedOf::Topic(id)) => {
+            let topic = site.topic(*id);
+            own(topic.text.as_ref()).or_else(|| first(site, topic.posts.iter()))
+        }
+        PageKind::Series(id) => first(site, site.series[id.0 as usize].posts.iter()),
+        _ => None,
+    }
+}
+
+fn own(text: Option<&Text>) -> Option<&Document> {
+    text.map(|text| &text.written.document)
+}
+
+/// Somebody or something without a file of its own is there because a document names it.
+fn first<'a>(
+    site: &'a Site,
+    mut posts: impl Iterator<Item = &'a ArticleId>,
+) -> Option<&'a Document> {
+    posts.next().map(|id| site.article(*id).document())
+}
+
+/// The line of its front matter that gives the page its address.
+pub(super) fn line(document: &Document, kind: &PageKind) -> Option<u32> {
+    let keys: &[&str] = match kind {
+        PageKind::Redirect(_) => &["aliases"],
+        PageKind::Expert(..) | PageKind::Feed(FeedOf::Expert(_)) => &["authors", "experts"],
+        PageKind::Topic(..) | PageKind::Feed(FeedOf::Topic(_)) => &["topics"],
+        PageKind::Series(_) => &["series"],
+        _ => &["slug", "address"],
+    };
+    keys.iter().find_map(|key| document.front.lines.get(*key)).copied()
+}
+
+/// The file to look at for what no document made.
+pub(super) fn file(site: &Site, kind: &PageKind) -> SourcePath {
+    match kind {
+        PageKind::Copy(index) => site.files[*index].source.clone(),
+        _ => SourcePath::new("weerklank.toml"),
+    }
+}
+
+/// Its name in a message: a path, or what the catalogues have words for.
+pub(super) fn name(site: &Site, theme: &Theme, kind: &PageKind) -> String {
+    if let Some(document) = document(site, kind) {
+        return document.path.to_string();
+    }
+    let own = match kind {
+        PageKind::Copy(_) => return file(site, kind).to_string(),
+        PageKind::Asset(index) => return format!("assets/{}", theme.assets[*index].name),
+        PageKind::Home(_) => "home",
+        PageKind::Year(..) => "year",
+        PageKind::Experts => "experts",
+        PageKind::Topics => "topics",
+        PageKind::SeriesList => "series",
+        PageKind::Discussions => "discussions",
+        PageKind::NotFound => "not-found",
+        PageKind::Feed(_) => "feed",
+        PageKind::Sitemap => "sitemap",
+        _ => "page",
+    };
+    own.to_owned()
+}
