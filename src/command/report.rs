@@ -10,6 +10,7 @@ pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Valu
     let site = outcome.summary.clone().unwrap_or_default();
     let pages = json!({
         "posts": site.posts, "experts": site.experts, "topics": site.topics, "total": site.pages,
+        "drafts": site.withheld.drafts, "future": site.withheld.future, "expired": site.withheld.expired,
     });
     let (errors, warnings) = problems(&outcome.problems, language);
     json!({

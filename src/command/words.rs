@@ -1,16 +1,20 @@
 //! What the commands say when all went well, in Dutch and English.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{self, Language};
 use crate::pipeline::Outcome;
+use crate::site::Withheld;
 
 /// What a build did: what is on the site, what was held back, what was written.
 pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: Language) -> String {
     let Some(site) = &outcome.summary else { return String::new() };
     let tally = &site.comments;
-    let held: usize = tally.held.values().sum();
+    let held = held(&tally.held, language);
+    let withheld = withheld(&site.withheld, language);
     let (posts, people, topics) = (site.posts, site.experts, site.topics);
     let counts = outcome.counts;
     let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
@@ -23,8 +27,8 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
     let _ = match language {
         Language::Dutch => write!(
             text,
-            "{}, {}, {}\n\
-             {} gelezen: {} zichtbaar, {held} vastgehouden, {} zonder bericht, {} dubbel\n\
+            "{}, {}, {}\n{withheld}\
+             {} gelezen: {} zichtbaar, {held}, {} zonder bericht, {} dubbel\n\
              {} geschreven, {unchanged} ongewijzigd, {removed} verwijderd in {} s\n\
              Open {home} in een browser.",
             of(posts, "bericht", "berichten"),
@@ -39,8 +43,8 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
         ),
         Language::English => write!(
             text,
-            "{}, {}, {}\n\
-             {} read: {} shown, {held} held back, {} without a post, {} duplicate\n\
+            "{}, {}, {}\n{withheld}\
+             {} read: {} shown, {held}, {} without a post, {} duplicate\n\
              {} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n\
              Open {home} in a browser.",
             of(posts, "post", "posts"),
@@ -54,6 +58,68 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
         ),
     };
     text
+}
+
+/// How many comments were held back, and why.
+fn held(reasons: &BTreeMap<String, usize>, language: Language) -> String {
+    let all: usize = reasons.values().sum();
+    let mut sorted: Vec<(&String, usize)> = reasons.iter().map(|(name, n)| (name, *n)).collect();
+    sorted.sort_by_key(|(_, amount)| Reverse(*amount));
+    let why: Vec<String> =
+        sorted.iter().map(|(reason, n)| diagnostic::held(reason, *n, language)).collect();
+    let word = match language {
+        Language::Dutch => "vastgehouden",
+        Language::English => "held back",
+    };
+    if why.is_empty() { format!("0 {word}") } else { format!("{all} {word} ({})", why.join(", ")) }
+}
+
+/// What readers do not see today, as a line; nothing if that is nothing.
+fn withheld(withheld: &Withheld, language: Language) -> String {
+    let Withheld { drafts, future, expired, next } = *withheld;
+    let day = next.map(|day| date(day, language)).unwrap_or_default();
+    let (all, later, words) = match language {
+        Language::Dutch => (
+            "niet getoond",
+            match future {
+                1 => format!("wacht tot {day}"),
+                _ => format!("wachten op hun datum, de eerste tot {day}"),
+            },
+            [if drafts == 1 { "concept" } else { "concepten" }, "verlopen"],
+        ),
+        Language::English => (
+            "not shown",
+            match future {
+                1 => format!("waits until {day}"),
+                _ => format!("wait for their dates, the first until {day}"),
+            },
+            [if drafts == 1 { "draft" } else { "drafts" }, "expired"],
+        ),
+    };
+    let kinds = [(drafts, words[0]), (future, later.as_str()), (expired, words[1])];
+    let told: Vec<String> = kinds
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    match told.is_empty() {
+        true => String::new(),
+        false => format!("{} {all}: {}\n", drafts + future + expired, told.join(", ")),
+    }
+}
+
+/// A day in words: `3 januari 2027`.
+fn date((year, month, day): (i16, i8, i8), language: Language) -> String {
+    let months = match language {
+        Language::Dutch => {
+            "januari februari maart april mei juni juli augustus september oktober november december"
+        }
+        Language::English => {
+            "January February March April May June July August September October November December"
+        }
+    };
+    let month = usize::try_from(month - 1).ok().and_then(|month| months.split(' ').nth(month));
+    format!("{day} {} {year}", month.unwrap_or_default())
 }
 
 /// A site was made in this folder.

@@ -138,6 +138,9 @@ pub struct MenuItem {
     pub label: String,
     /// A file below `content/`, a path in the output, or an address elsewhere.
     pub to: String,
+    /// The line that names it, for problems found later.
+    #[serde(skip)]
+    pub line: Option<u32>,
 }
 
 /// `[comments]`.

@@ -202,6 +202,9 @@ fn every_reason_to_hold_a_comment_has_words() {
         for language in LANGUAGES {
             let message = wording(&problem, language).message;
             assert!(!message.ends_with(&format!(": {reason}")), "{message}");
+            let briefly = super::held(&reason, 2, language);
+            assert!(briefly.len() > 5 && !briefly.contains("other-"), "{briefly}");
+            assert!(reason == "spam" || !briefly.ends_with(&reason), "{briefly}");
         }
     }
 }

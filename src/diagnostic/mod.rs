@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::SourcePath;
 
-pub use problem::{Expected, PlainReason, Problem};
+pub use problem::{Expected, PlainReason, Problem, Waiting};
 
 /// Whether a problem stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +45,14 @@ impl Language {
             "en" => Some(Language::English),
             _ => None,
         }
+    }
+}
+
+/// Comments that are not shown for one reason, in a few words: `4 spam`.
+pub fn held(reason: &str, amount: usize, language: Language) -> String {
+    match language {
+        Language::Dutch => nl::phrases::held_briefly(reason, amount),
+        Language::English => en::phrases::held_briefly(reason, amount),
     }
 }
 

@@ -24,6 +24,16 @@ pub enum Expected {
     Status,
 }
 
+/// Why readers do not see a post today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Waiting {
+    Draft,
+    Later,
+    Expired,
+}
+
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
@@ -62,6 +72,8 @@ pub enum Problem {
     ReservedName { slug: String },
     UnsafeAddress { address: String },
     BrokenLink { target: String, nearest: Option<String> },
+    LinkWaits { target: String, post: String, waiting: Waiting },
+    MoreAlike { kind: String, count: u64 },
     BrokenAnchor { target: String, anchor: String, nearest: Option<String> },
     MissingImage { target: String, nearest: Option<String> },
     RemoteImage { address: String },

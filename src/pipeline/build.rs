@@ -14,6 +14,7 @@ use crate::disk::read::{self as listing, Class, Found};
 use crate::disk::record::{self, Record, Seen};
 use crate::disk::write::Target;
 use crate::manifest::Counts;
+use crate::site::Withheld;
 use crate::site::conversation::Tally;
 use crate::source::SourcePath;
 
@@ -157,6 +158,8 @@ pub struct Summary {
     pub topics: usize,
     /// Pages of every kind.
     pub pages: usize,
+    /// What readers do not see today.
+    pub withheld: Withheld,
     /// What became of the comments.
     pub comments: Tally,
 }
@@ -169,6 +172,7 @@ impl Assembled {
             experts: self.site.people.len(),
             topics: self.site.topics.len(),
             pages: self.plan.pages.iter().filter(|page| page.kind.is_page()).count(),
+            withheld: self.site.withheld.clone(),
             comments: self.site.conversation.tally.clone(),
         }
     }

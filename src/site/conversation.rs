@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
-use super::files::LinkedText;
+use super::links::LinkedText;
 use super::people::People;
 use super::{PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};

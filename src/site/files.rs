@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::{Address, at_key};
+use super::Written;
+use super::address::Address;
+use super::links::LinkedText;
 use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
-use super::{Text, Written};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
-use crate::post::outline::{Link, LinkKind};
 use crate::source::{Asset, Hash, SourcePath};
 
 /// A file that goes to the output as it is.
@@ -36,13 +36,6 @@ pub struct Brand {
     pub logo: Option<OutputPath>,
     /// In the tab of the browser.
     pub favicon: Option<OutputPath>,
-}
-
-/// An article with its links and its picture.
-#[derive(Clone, Debug)]
-pub(super) struct LinkedText {
-    pub text: Text,
-    pub image: Option<OutputPath>,
 }
 
 /// Everything that can be linked to.
@@ -207,107 +200,9 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
     LinkIndex::new(targets, &hosts)
 }
 
-fn anchors(written: &Written) -> Vec<String> {
+pub(super) fn anchors(written: &Written) -> Vec<String> {
     let outline = &written.document.outline;
     outline.headings.iter().map(|heading| &heading.id).chain(&outline.anchors).cloned().collect()
-}
-
-/// The articles with their links and pictures.
-pub(super) fn link(articles: Vec<Written>, index: &LinkIndex) -> Checked<Vec<LinkedText>> {
-    let mut problems = Vec::new();
-    let mut linked = Vec::with_capacity(articles.len());
-    for written in articles {
-        let written_image = written.document.front.image.clone();
-        let image = written_image
-            .and_then(|image| picture(&written, &image, "image", index, &mut problems));
-        linked.push(LinkedText { text: text(written, index, &mut problems), image });
-    }
-    Checked { value: linked, problems }
-}
-
-/// The people with their biographies and photos.
-pub(super) fn link_people(mut people: People, index: &LinkIndex) -> Checked<People> {
-    let mut problems = Vec::new();
-    for named in &mut people.list {
-        if let Some(photo) = named.given.photo.clone() {
-            named.photo = match &named.written {
-                Some(written) => picture(written, &photo, "photo", index, &mut problems),
-                None => match index.resolve(&named.path, &photo, LinkKind::Image) {
-                    Resolved::Inside { path, .. } => Some(path),
-                    _ => None,
-                },
-            };
-        }
-        named.text = named.written.take().map(|written| text(written, index, &mut problems));
-    }
-    Checked { value: people, problems }
-}
-
-/// The topics with their introductions.
-pub(super) fn link_topics(mut subjects: Subjects, index: &LinkIndex) -> Checked<Subjects> {
-    let mut problems = Vec::new();
-    for topic in &mut subjects.topics {
-        topic.text = topic.written.take().map(|written| text(written, index, &mut problems));
-    }
-    Checked { value: subjects, problems }
-}
-
-fn text(written: Written, index: &LinkIndex, problems: &mut Vec<Diagnostic>) -> Text {
-    let mut links = BTreeMap::new();
-    for link in &written.document.outline.links {
-        let resolved = index.resolve(&written.document.path, &link.target, link.kind);
-        if let Some(problem) = problem(link, &resolved) {
-            let text = String::from_utf8_lossy(&written.source);
-            problems.push(
-                Diagnostic::warning(problem).at(&written.document.path).on_line(link.line, &text),
-            );
-        }
-        links.insert(link.target.clone(), resolved);
-    }
-    Text { written, links }
-}
-
-fn problem(link: &Link, resolved: &Resolved) -> Option<Problem> {
-    let target = link.target.clone();
-    match (resolved, link.kind) {
-        (Resolved::Broken(nearest), LinkKind::Image) => {
-            Some(Problem::MissingImage { target, nearest: nearest.clone() })
-        }
-        (Resolved::Broken(nearest), _) => {
-            Some(Problem::BrokenLink { target, nearest: nearest.clone() })
-        }
-        (Resolved::Outside, LinkKind::Image) => Some(Problem::RemoteImage { address: target }),
-        (Resolved::BrokenAnchor { nearest, .. }, _) => {
-            let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
-            Some(Problem::BrokenAnchor { target, anchor, nearest: nearest.clone() })
-        }
-        (Resolved::Unsafe, _) => Some(Problem::UnsafeLink { target }),
-        _ => None,
-    }
-}
-
-/// A picture that a key of the front matter names.
-fn picture(
-    written: &Written,
-    target: &str,
-    key: &str,
-    index: &LinkIndex,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<OutputPath> {
-    let resolved = index.resolve(&written.document.path, target, LinkKind::Image);
-    if let Resolved::Inside { path, .. } = resolved {
-        return Some(path);
-    }
-    let link = Link { target: target.to_owned(), kind: LinkKind::Image, line: 1 };
-    if let Some(problem) = problem(&link, &resolved) {
-        problems.push(at_key(
-            Diagnostic::warning(problem),
-            &written.document,
-            key,
-            &written.source,
-        ));
-    }
-    None
 }
 
 /// The logo and the favicon of the settings.

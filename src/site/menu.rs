@@ -34,16 +34,14 @@ pub(super) fn links(index: &LinkIndex, config: &Config) -> Checked<(Vec<MenuLink
         let link = |item: &MenuItem| {
             let to = match index.resolve(&settings, &item.to, LinkKind::Link) {
                 Resolved::Inside { path, anchor, .. } => MenuPlace::Inside(path, anchor),
-                Resolved::BrokenAnchor { path, .. } => MenuPlace::Inside(path, None),
+                Resolved::BrokenAnchor(path) => MenuPlace::Inside(path, None),
                 Resolved::Outside => MenuPlace::Outside(item.to.clone()),
-                Resolved::Broken(nearest) => {
+                Resolved::Broken | Resolved::Here(_) | Resolved::Unsafe => {
+                    let nearest = index.nearest(&settings, &item.to);
                     let problem = Problem::MenuTarget { target: item.to.clone(), nearest };
-                    problems.push(Diagnostic::warning(problem).at(&settings));
-                    return None;
-                }
-                Resolved::Here(_) | Resolved::Unsafe => {
-                    let problem = Problem::MenuTarget { target: item.to.clone(), nearest: None };
-                    problems.push(Diagnostic::warning(problem).at(&settings));
+                    let line = item.line;
+                    problems
+                        .push(Diagnostic { line, ..Diagnostic::warning(problem).at(&settings) });
                     return None;
                 }
             };

@@ -2,7 +2,7 @@
 //!
 //! 1. `publication` decides which documents readers may see today; `address` gives each its place.
 //! 2. [`people`] and [`topics`] gather who and what the documents refer to.
-//! 3. `files` places images and attachments, and resolves every link.
+//! 3. `files` places images and attachments; `links` resolves every link.
 //! 4. [`conversation`] brings the comments to their posts, and to the experts who wrote them.
 //! 5. [`knowledge`] derives who knows about what.
 //! 6. [`related`] finds which posts of the joined site share their words.
@@ -15,6 +15,7 @@ pub mod related;
 mod publication;
 mod address;
 mod files;
+mod links;
 mod menu;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -36,6 +37,7 @@ pub use conversation::Conversation;
 pub use files::{Brand, File};
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
+pub use publication::Withheld;
 pub use topics::{Series, Topic};
 
 /// A post or page, by its place in [`Site::articles`].
@@ -184,6 +186,8 @@ pub struct Site {
     pub brand: Brand,
     /// The links of the menus.
     pub menu: (Vec<MenuLink>, Vec<MenuLink>),
+    /// What readers do not see today.
+    pub withheld: Withheld,
     /// When a post next appears, disappears or is due for review, in seconds since 1970.
     pub until: Option<i64>,
 }
@@ -253,11 +257,12 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         },
         config,
     );
-    let linked = files::link(articles, &index).take(&mut problems);
-    let people_texts = files::link_people(gathered, &index).take(&mut problems);
-    let topic_texts = files::link_topics(subjects, &index).take(&mut problems);
+    let ways = links::Ways::new(index, &withheld, &hidden, config);
+    let linked = links::link(articles, &ways).take(&mut problems);
+    let people_texts = links::link_people(gathered, &ways).take(&mut problems);
+    let topic_texts = links::link_topics(subjects, &ways).take(&mut problems);
     let brand = files::brand(&placed, config).take(&mut problems);
-    let menu = menu::links(&index, config).take(&mut problems);
+    let menu = menu::links(&ways.index, config).take(&mut problems);
     let said = conversation::Said { exports, mapping, moderation };
     let spoken = conversation::join(
         said,
@@ -277,6 +282,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         brand,
         menu,
         posts: count,
+        withheld: publication::count(&withheld, config),
         until,
     };
     Checked { value: assemble(joined, config), problems }
@@ -284,7 +290,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
 
 /// What the steps of [`join`] gave, before the parts know each other.
 struct Joined {
-    linked: Vec<files::LinkedText>,
+    linked: Vec<links::LinkedText>,
     addresses: Vec<address::Address>,
     people: people::People,
     topics: topics::Subjects,
@@ -293,12 +299,24 @@ struct Joined {
     brand: Brand,
     menu: (Vec<MenuLink>, Vec<MenuLink>),
     posts: usize,
+    withheld: Withheld,
     until: Option<i64>,
 }
 
 fn assemble(joined: Joined, config: &Config) -> Site {
-    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts, until } =
-        joined;
+    let Joined {
+        linked,
+        addresses,
+        people,
+        topics,
+        spoken,
+        placed,
+        brand,
+        menu,
+        posts,
+        withheld,
+        until,
+    } = joined;
     let conversation::Spoken { conversation, discussions, closed } = spoken;
     let files = files::published(placed, &linked, (&people, &topics), (&brand, &menu));
     let mut articles: Vec<Article> = Vec::with_capacity(linked.len());
@@ -335,5 +353,18 @@ fn assemble(joined: Joined, config: &Config) -> Site {
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let (people, topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
-    Site { articles, posts, people, topics, series, years, conversation, files, brand, menu, until }
+    Site {
+        articles,
+        posts,
+        people,
+        topics,
+        series,
+        years,
+        conversation,
+        files,
+        brand,
+        menu,
+        withheld,
+        until,
+    }
 }

@@ -1,20 +1,67 @@
 //! Which documents readers may see today.
 
+use serde::{Deserialize, Serialize};
+
 use super::Written;
 use crate::config::Config;
-use crate::post::FrontMatter;
+use crate::diagnostic::Waiting;
+use crate::post::{Date, FrontMatter};
 
-/// The documents that are published, and those that are not: drafts, those that wait for their day, and those
-/// that are past it.
-pub(super) fn split(documents: Vec<Written>, config: &Config) -> (Vec<Written>, Vec<Written>) {
-    documents.into_iter().partition(|written| is_public(&written.document.front, config))
+/// What readers do not see today, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// Drafts.
+    pub drafts: usize,
+    /// What waits for its day.
+    pub future: usize,
+    /// What is past its day.
+    pub expired: usize,
+    /// The first day that something waits for: year, month, day.
+    pub next: Option<(i16, i8, i8)>,
 }
 
-fn is_public(front: &FrontMatter, config: &Config) -> bool {
-    let waits =
-        [front.publish, front.date].into_iter().flatten().any(|date| date.seconds > config.now);
+/// The documents that are published, and those that are not.
+pub(super) fn split(documents: Vec<Written>, config: &Config) -> (Vec<Written>, Vec<Written>) {
+    documents.into_iter().partition(|written| waiting(&written.document.front, config).is_none())
+}
+
+/// Why a document is not published: a draft, or out of its time. `None` if it is.
+pub(super) fn waiting(front: &FrontMatter, config: &Config) -> Option<Waiting> {
     let is_over = front.expires.is_some_and(|date| date.seconds <= config.now);
-    (config.drafts || !front.draft) && (config.future || !waits) && (config.expired || !is_over)
+    if front.draft && !config.drafts {
+        Some(Waiting::Draft)
+    } else if awaited(front).is_some_and(|date| date.seconds > config.now) && !config.future {
+        Some(Waiting::Later)
+    } else if is_over && !config.expired {
+        Some(Waiting::Expired)
+    } else {
+        None
+    }
+}
+
+/// The day from which a document may be seen.
+fn awaited(front: &FrontMatter) -> Option<Date> {
+    [front.publish, front.date].into_iter().flatten().max()
+}
+
+/// Counts those that are not published.
+pub(super) fn count(withheld: &[Written], config: &Config) -> Withheld {
+    let mut counted = Withheld::default();
+    let mut first: Option<Date> = None;
+    for written in withheld {
+        let front = &written.document.front;
+        match waiting(front, config) {
+            Some(Waiting::Draft) => counted.drafts += 1,
+            Some(Waiting::Later) => {
+                counted.future += 1;
+                first = first.into_iter().chain(awaited(front)).min();
+            }
+            Some(Waiting::Expired) => counted.expired += 1,
+            None => {}
+        }
+    }
+    let day = first.map(|date| date.civil(&config.timezone));
+    Withheld { next: day.map(|day| (day.year(), day.month(), day.day())), ..counted }
 }
 
 /// When the next of these documents appears, disappears or is due for review.
@@ -32,7 +79,6 @@ pub(super) fn until<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::Date;
     use crate::site::tests::config;
 
     #[test]
@@ -40,16 +86,18 @@ mod tests {
         let config = config("title = \"x\"");
         let date = |seconds| Some(Date { seconds: config.now + seconds, has_time: true });
         let front = FrontMatter::default();
-        for (front, public) in [
-            (FrontMatter { date: date(-1), ..front.clone() }, true),
-            (FrontMatter { date: date(1), ..front.clone() }, false),
-            (FrontMatter { draft: true, ..front.clone() }, false),
-            (FrontMatter { date: date(-9), publish: date(9), ..front.clone() }, false),
-            (FrontMatter { date: date(-9), publish: date(-1), ..front.clone() }, true),
-            (FrontMatter { date: date(-9), expires: date(0), ..front.clone() }, false),
-            (FrontMatter { date: date(-9), expires: date(1), ..front.clone() }, true),
+        let (draft, later, expired) =
+            (Some(Waiting::Draft), Some(Waiting::Later), Some(Waiting::Expired));
+        for (front, why) in [
+            (FrontMatter { date: date(-1), ..front.clone() }, None),
+            (FrontMatter { date: date(1), ..front.clone() }, later),
+            (FrontMatter { draft: true, ..front.clone() }, draft),
+            (FrontMatter { date: date(-9), publish: date(9), ..front.clone() }, later),
+            (FrontMatter { date: date(-9), publish: date(-1), ..front.clone() }, None),
+            (FrontMatter { date: date(-9), expires: date(0), ..front.clone() }, expired),
+            (FrontMatter { date: date(-9), expires: date(1), ..front.clone() }, None),
         ] {
-            assert_eq!(is_public(&front, &config), public, "{front:?}");
+            assert_eq!(waiting(&front, &config), why, "{front:?}");
         }
     }
 }

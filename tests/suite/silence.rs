@@ -134,3 +134,59 @@ fn nobody_and_nothing_called_index_takes_the_place_of_a_list() {
     let report = Site::empty().with("weerklank.toml", twice).with_post("a", "x").build();
     assert_eq!(report.errors(), ["same-folder weerklank.toml:3"]);
 }
+
+/// What a build says on a terminal, in Dutch.
+fn said(site: &Site) -> String {
+    let root = site.root().to_str().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_weerklank"));
+    let command = command.args(["build", "--root", root, "--lang", "nl"]);
+    let output = command.args(["--now", "2026-11-23T12:00:00Z"]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn posts_that_are_not_shown_are_told_and_so_is_a_link_to_one() {
+    let post = |keys: &str| format!("---\ntitle: X\n{keys}\n---\nx\n");
+    let links = "[a](straks.md) [b](klad.md) [c](voorbij.md) [[straks]] [d](/2027/straks.html)";
+    let site = Site::new()
+        .with_post("l", &format!("{links} [e](k.md)"))
+        .with("content/posts/straks.md", &post("date: 2027-01-03"))
+        .with("content/posts/klad.md", &post("draft: true"))
+        .with("content/posts/voorbij.md", &post("date: 2026-01-01\nexpires: 2026-02-01"));
+    let report = site.build();
+    let count = |name: &str| report.number(&format!("pages/{name}"));
+    assert_eq!((count("drafts"), count("future"), count("expired")), (1, 1, 1));
+    let told = said(&site);
+    assert!(
+        told.contains("3 niet getoond: 1 concept, 1 wacht tot 3 januari 2027, 1 verlopen"),
+        "{told}"
+    );
+    let messages = report.json["warnings"].to_string();
+    assert_eq!(messages.matches("`content/posts/straks.md` still waits for its date").count(), 3);
+    assert!(messages.contains("`content/posts/klad.md` is a draft"), "{messages}");
+    assert!(messages.contains("`content/posts/voorbij.md` has expired"), "{messages}");
+    assert!(messages.contains("the link to `k.md` leads nowhere"), "{messages}");
+    assert!(!messages.contains("did you mean"), "{messages}");
+}
+
+#[test]
+fn why_comments_are_held_is_told_with_numbers() {
+    let csv = "id;naam;reactie;bericht;status\n1;Jan;Mooi;a;approved\n2;Bo;Hm;a;pending\n\
+               3;Bo;Tja;a;pending\n4;X;Koop;a;spam\n";
+    let site = Site::new().with_post("a", "x").with("content/comments/r.csv", csv);
+    let told = said(&site);
+    let wanted =
+        "4 reacties gelezen: 1 zichtbaar, 3 vastgehouden (2 wachten op goedkeuring, 1 spam)";
+    assert!(told.contains(wanted), "{told}");
+}
+
+#[test]
+fn many_broken_links_cost_no_more_than_reading_them() {
+    let body: String = (0..20_000).map(|n| format!("[x](weg-{n}.md)\n\n")).collect();
+    let site = Site::new().with_post("a", &body);
+    let report = site.build();
+    assert_eq!(report.warnings().len(), 51);
+    let last = report.json["warnings"].as_array().unwrap();
+    assert!(last.iter().any(|problem| problem["code"] == "more-alike"
+        && problem["message"].as_str().unwrap().contains("19,950")));
+}

@@ -1,11 +1,11 @@
 //! What is said of every problem, in English.
 
 mod exports;
-mod phrases;
+pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
 };
 
 /// What is said of this problem.
@@ -152,6 +152,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
             meant(nearest, "correct the link or remove it"),
+        ),
+        Problem::LinkWaits { target, post, waiting } => say(
+            format!("the link to `{target}` leads nowhere: `{post}` {}", waits(*waiting)),
+            "remove the link, or put it back when the post can be seen",
+        ),
+        Problem::MoreAlike { kind, count: 1 } => say(
+            format!("`{kind}` occurs once more in this file"),
+            "mend what is told above first, and build the site again",
+        ),
+        Problem::MoreAlike { kind, count: more } => say(
+            format!("`{kind}` occurs {} more times in this file", count(*more)),
+            "mend what is told above first, and build the site again",
         ),
         Problem::BrokenAnchor { target, anchor, nearest } => say(
             format!("there is no place called `#{anchor}` on `{target}`"),

@@ -1,7 +1,7 @@
 //! Words and turns that several sentences of the English catalogue share.
 
-use crate::diagnostic::Expected;
 use crate::diagnostic::words::{names, number, size};
+use crate::diagnostic::{Expected, Waiting};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -41,6 +41,15 @@ pub(super) fn maker(name: &str) -> String {
     }
 }
 
+/// Why readers do not see a post.
+pub(super) fn waits(waiting: Waiting) -> &'static str {
+    match waiting {
+        Waiting::Draft => "is a draft",
+        Waiting::Later => "still waits for its date",
+        Waiting::Expired => "has expired",
+    }
+}
+
 /// Why a comment is not shown, by the name that the report counts it under.
 pub(super) fn held(reason: &str) -> &str {
     match reason {
@@ -60,6 +69,30 @@ pub(super) fn held(reason: &str) -> &str {
         "hidden-discussion" => "the post says `comments: hidden`",
         other => other,
     }
+}
+
+/// How many comments are not shown for a reason, by the name that the report counts it under.
+pub(in crate::diagnostic) fn held_briefly(reason: &str, amount: usize) -> String {
+    let [one, many] = match reason {
+        "pending" => ["waits for approval", "wait for approval"],
+        "spam" => ["spam", "spam"],
+        "trash" => ["in the bin", "in the bin"],
+        "pingback" | "trackback" => ["automatic message", "automatic messages"],
+        "note" => ["internal note", "internal notes"],
+        "other-type" => ["not of a reader", "not of a reader"],
+        "password-protected" => ["under a post with a password", "under a post with a password"],
+        "private-post" => ["under a private post", "under a private post"],
+        "unpublished-post" => ["under a post that is not shown", "under a post that is not shown"],
+        "trashed-post" => ["under a post in the bin", "under a post in the bin"],
+        "other-item" => ["not under a post", "not under a post"],
+        "empty" => ["without text", "without text"],
+        "hidden" => ["hidden by a moderator", "hidden by a moderator"],
+        "hidden-discussion" => {
+            ["under a post that shows no comments", "under a post that shows no comments"]
+        }
+        other => [other, other],
+    };
+    format!("{} {}", count(amount as u64), if amount == 1 { one } else { many })
 }
 
 /// A suggestion, or else what to do.

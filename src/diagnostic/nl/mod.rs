@@ -1,11 +1,11 @@
 //! What is said of every problem, in Dutch.
 
 mod exports;
-mod phrases;
+pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
 };
 
 /// What is said of this problem.
@@ -151,6 +151,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
             meant(nearest, "verbeter de link of haal hem weg"),
+        ),
+        Problem::LinkWaits { target, post, waiting } => say(
+            format!("de link naar `{target}` komt nergens uit: `{post}` {}", waits(*waiting)),
+            "haal de link weg, of zet hem terug als het bericht zichtbaar is",
+        ),
+        Problem::MoreAlike { kind, count: 1 } => say(
+            format!("in dit bestand komt `{kind}` nog een keer voor"),
+            "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
+        ),
+        Problem::MoreAlike { kind, count: more } => say(
+            format!("in dit bestand komt `{kind}` nog {} keer voor", count(*more)),
+            "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
         ),
         Problem::BrokenAnchor { target, anchor, nearest } => say(
             format!("op `{target}` is geen plek met de naam `#{anchor}`"),

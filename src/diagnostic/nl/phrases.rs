@@ -1,7 +1,7 @@
 //! Words and turns that several sentences of the Dutch catalogue share.
 
-use crate::diagnostic::Expected;
 use crate::diagnostic::words::{names, number, size};
+use crate::diagnostic::{Expected, Waiting};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -45,6 +45,15 @@ pub(super) fn maker(name: &str) -> String {
     }
 }
 
+/// Why readers do not see a post.
+pub(super) fn waits(waiting: Waiting) -> &'static str {
+    match waiting {
+        Waiting::Draft => "is een concept",
+        Waiting::Later => "wacht nog op de eigen datum",
+        Waiting::Expired => "is verlopen",
+    }
+}
+
 /// Why a comment is not shown, by the name that the report counts it under.
 pub(super) fn held(reason: &str) -> &str {
     match reason {
@@ -64,6 +73,32 @@ pub(super) fn held(reason: &str) -> &str {
         "hidden-discussion" => "bij de post staat `comments: hidden`",
         other => other,
     }
+}
+
+/// How many comments are not shown for a reason, by the name that the report counts it under.
+pub(in crate::diagnostic) fn held_briefly(reason: &str, amount: usize) -> String {
+    let [one, many] = match reason {
+        "pending" => ["wacht op goedkeuring", "wachten op goedkeuring"],
+        "spam" => ["spam", "spam"],
+        "trash" => ["in de prullenbak", "in de prullenbak"],
+        "pingback" | "trackback" => ["automatische melding", "automatische meldingen"],
+        "note" => ["interne notitie", "interne notities"],
+        "other-type" => ["niet van een lezer", "niet van een lezer"],
+        "password-protected" => {
+            ["bij een bericht met een wachtwoord", "bij een bericht met een wachtwoord"]
+        }
+        "private-post" => ["bij een privébericht", "bij een privébericht"],
+        "unpublished-post" => {
+            ["bij een bericht dat niet zichtbaar is", "bij een bericht dat niet zichtbaar is"]
+        }
+        "trashed-post" => ["bij een bericht in de prullenbak", "bij een bericht in de prullenbak"],
+        "other-item" => ["niet bij een bericht", "niet bij een bericht"],
+        "empty" => ["zonder tekst", "zonder tekst"],
+        "hidden" => ["verborgen door een moderator", "verborgen door een moderator"],
+        "hidden-discussion" => ["bij een bericht zonder gesprek", "bij een bericht zonder gesprek"],
+        other => [other, other],
+    };
+    format!("{} {}", count(amount as u64), if amount == 1 { one } else { many })
 }
 
 /// A suggestion, or else what to do.

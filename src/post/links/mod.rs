@@ -40,15 +40,10 @@ pub enum Resolved {
     Here(String),
     /// An absolute address elsewhere (http, https, mailto, tel), kept as written.
     Outside,
-    /// Nothing there: the text stays, the link goes. With the nearest existing name.
-    Broken(Option<String>),
-    /// The page is there, the anchor is not; linked without it. With the nearest existing anchor.
-    BrokenAnchor {
-        /// The page.
-        path: OutputPath,
-        /// The nearest anchor on it.
-        nearest: Option<String>,
-    },
+    /// Nothing there: the text stays, the link goes.
+    Broken,
+    /// The page is there, the anchor is not; linked without it.
+    BrokenAnchor(OutputPath),
     /// A scheme that is never linked (`javascript:`, `data:`, `file:`, …).
     Unsafe,
 }
@@ -155,9 +150,25 @@ impl LinkIndex {
         }
     }
 
+    /// What somebody may have meant who wrote a target in this file that leads nowhere; never the file itself.
+    pub fn nearest(&self, from: &SourcePath, target: &str) -> Option<String> {
+        let target = target.trim();
+        let named = reference::read(target).map(|found| found.name);
+        let (path, _) = address::split(named.as_deref().unwrap_or(target));
+        let path = address::decode(path);
+        (!path.is_empty()).then(|| self.names.nearest(&path, from, &self.targets)).flatten()
+    }
+
+    /// The anchor that may have been meant by one that is not on the page at this place.
+    pub fn nearest_anchor(&self, path: &OutputPath, anchor: &str) -> Option<String> {
+        let index = self.by_address(&address::normalise(path.as_str()))?;
+        let anchors = self.targets[index].anchors.iter().map(String::as_str);
+        crate::diagnostic::nearest(&address::decode(anchor), anchors)
+    }
+
     /// The place at this index, with its anchor looked up.
     fn place(&self, index: usize, anchor: Option<&str>) -> Resolved {
-        let Some(target) = self.targets.get(index) else { return Resolved::Broken(None) };
+        let Some(target) = self.targets.get(index) else { return Resolved::Broken };
         let inside = |anchor: Option<String>| Resolved::Inside {
             path: target.path.clone(),
             anchor,
@@ -170,13 +181,7 @@ impl LinkIndex {
         }
         match find_anchor(target, &anchor) {
             Some(anchor) => inside(anchor),
-            None => Resolved::BrokenAnchor {
-                path: target.path.clone(),
-                nearest: crate::diagnostic::nearest(
-                    &anchor,
-                    target.anchors.iter().map(String::as_str),
-                ),
-            },
+            None => Resolved::BrokenAnchor(target.path.clone()),
         }
     }
 
@@ -188,13 +193,7 @@ impl LinkIndex {
         };
         match find_anchor(target, &anchor) {
             Some(found) => Resolved::Here(found.unwrap_or(anchor)),
-            None => Resolved::BrokenAnchor {
-                path: target.path.clone(),
-                nearest: crate::diagnostic::nearest(
-                    &anchor,
-                    target.anchors.iter().map(String::as_str),
-                ),
-            },
+            None => Resolved::BrokenAnchor(target.path.clone()),
         }
     }
 
@@ -254,7 +253,7 @@ impl LinkIndex {
         match found {
             Some(index) => self.place(index, anchor),
             None if matches!(path.as_str(), "/" | "/index.html") => home(),
-            None => Resolved::Broken(self.names.nearest(&path, &self.targets)),
+            None => Resolved::Broken,
         }
     }
 
@@ -326,8 +325,7 @@ impl LinkIndex {
     /// What `ref`, `relref`, `post_url` and `link` name.
     fn reference(&self, from: &SourcePath, path: &str, anchor: Option<&str>) -> Resolved {
         if path.is_empty() {
-            return anchor
-                .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
+            return anchor.map_or(Resolved::Broken, |anchor| self.here(from, anchor.to_owned()));
         }
         let mut candidates = self.candidates(from, path);
         candidates.extend(self.candidates(
@@ -342,7 +340,7 @@ impl LinkIndex {
             .or_else(|| self.by_last_part(path));
         match found {
             Some(index) => self.place(index, anchor),
-            None => Resolved::Broken(self.names.nearest(path, &self.targets)),
+            None => Resolved::Broken,
         }
     }
 
@@ -353,8 +351,7 @@ impl LinkIndex {
             None => (target, None),
         };
         if name.is_empty() {
-            return anchor
-                .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
+            return anchor.map_or(Resolved::Broken, |anchor| self.here(from, anchor.to_owned()));
         }
         let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
         let slug = slugify(&name);
@@ -372,7 +369,7 @@ impl LinkIndex {
 fn home() -> Resolved {
     match OutputPath::new("index.html") {
         Ok(path) => Resolved::Inside { path, anchor: None, title: None },
-        Err(_) => Resolved::Broken(None),
+        Err(_) => Resolved::Broken,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What somebody may have meant by a name that leads nowhere; looked for only then, and only among names that can be near.
 
 use super::LinkTarget;
+use crate::source::SourcePath;
 
 /// The names of all places, with what rules out most of them at a glance.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +35,13 @@ impl Names {
         Names(names)
     }
 
-    /// The name nearest to the last part of a path.
-    pub(super) fn nearest(&self, path: &str, targets: &[LinkTarget]) -> Option<String> {
+    /// The name nearest to the last part of a path, those of the file that it stands in excepted.
+    pub(super) fn nearest(
+        &self,
+        path: &str,
+        from: &SourcePath,
+        targets: &[LinkTarget],
+    ) -> Option<String> {
         let wanted = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
         let (size, bag) = (length(wanted), letters(wanted));
         let candidates = self.0.iter().filter(|name| {
@@ -46,7 +52,10 @@ impl Names {
         });
         crate::diagnostic::nearest(
             wanted,
-            candidates.filter_map(|name| Some(text(targets.get(name.target as usize)?, name.of))),
+            candidates.filter_map(|name| {
+                let target = targets.get(name.target as usize)?;
+                (target.source != *from).then(|| text(target, name.of))
+            }),
         )
     }
 }

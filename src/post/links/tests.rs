@@ -32,8 +32,8 @@ fn site() -> LinkIndex {
     LinkIndex::new(targets, &["intranet.example".into(), "https://oud.example/kennis/".into()])
 }
 
-fn shown(resolved: &Resolved) -> String {
-    match resolved {
+fn shown(index: &LinkIndex, from: &SourcePath, target: &str, kind: LinkKind) -> String {
+    match index.resolve(from, target, kind) {
         Resolved::Inside { path, anchor, .. } => {
             format!(
                 "{path}{}",
@@ -42,8 +42,12 @@ fn shown(resolved: &Resolved) -> String {
         }
         Resolved::Here(anchor) => format!("here #{anchor}"),
         Resolved::Outside => "outside".into(),
-        Resolved::Broken(nearest) => format!("broken {}", nearest.as_deref().unwrap_or("-")),
-        Resolved::BrokenAnchor { path, nearest } => {
+        Resolved::Broken => {
+            format!("broken {}", index.nearest(from, target).as_deref().unwrap_or("-"))
+        }
+        Resolved::BrokenAnchor(path) => {
+            let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor);
+            let nearest = index.nearest_anchor(&path, anchor);
             format!("{path} without {}", nearest.as_deref().unwrap_or("-"))
         }
         Resolved::Unsafe => "unsafe".into(),
@@ -54,7 +58,7 @@ fn check(from: &str, kind: LinkKind, cases: &[(&str, &str)]) {
     let index = site();
     for (target, wanted) in cases {
         assert_eq!(
-            shown(&index.resolve(&SourcePath::new(from), target, kind)),
+            shown(&index, &SourcePath::new(from), target, kind),
             *wanted,
             "{target} in {from}"
         );

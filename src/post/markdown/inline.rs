@@ -50,7 +50,7 @@ pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
     let resolved = match found {
         Some(resolved) => resolved,
         None => {
-            by_itself = links::by_itself(written).unwrap_or(Resolved::Broken(None));
+            by_itself = links::by_itself(written).unwrap_or(Resolved::Broken);
             &by_itself
         }
     };
@@ -62,7 +62,7 @@ pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
             }
             Target::Inside(href)
         }
-        Resolved::BrokenAnchor { path, .. } => Target::Inside(path.href_from(around.root)),
+        Resolved::BrokenAnchor(path) => Target::Inside(path.href_from(around.root)),
         Resolved::Here(anchor) => {
             let mut href = String::with_capacity(anchor.len() + 1);
             push_anchor(&mut href, anchor);
@@ -74,7 +74,7 @@ pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
             let scheme = if written.starts_with("//") { "https:" } else { "" };
             Target::Outside(format!("{scheme}{}", utf8_percent_encode(written, WRITTEN)))
         }
-        Resolved::Outside | Resolved::Broken(_) | Resolved::Unsafe => Target::Nowhere,
+        Resolved::Outside | Resolved::Broken | Resolved::Unsafe => Target::Nowhere,
     }
 }
 

@@ -45,11 +45,8 @@ fn links() -> BTreeMap<String, Resolved> {
         ("foto.png", inside("2025/a/foto.png", None)),
         ("film.mp4", inside("2025/a/film.mp4", None)),
         ("stuk.pdf", inside("2025/a/stuk.pdf", None)),
-        ("weg.md", Resolved::Broken(None)),
-        (
-            "half.md#x",
-            Resolved::BrokenAnchor { path: OutputPath::new("half.html").unwrap(), nearest: None },
-        ),
+        ("weg.md", Resolved::Broken),
+        ("half.md#x", Resolved::BrokenAnchor(OutputPath::new("half.html").unwrap())),
         ("{{< ref \"b\" >}}", inside("2025/b c.html", None)),
         ("https://eigen.example/b", inside("2025/b c.html", None)),
     ];

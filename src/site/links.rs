@@ -1,0 +1,221 @@
+//! What each link of a document leads to, and what is told of those that lead nowhere.
+
+use std::collections::BTreeMap;
+
+use super::address::at_key;
+use super::files::anchors;
+use super::people::People;
+use super::publication;
+use super::topics::Subjects;
+use super::{Text, Written};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem, Waiting};
+use crate::output::OutputPath;
+use crate::post::links::{LinkIndex, LinkTarget, Resolved};
+use crate::post::outline::{Link, LinkKind};
+use crate::source::SourcePath;
+
+/// So many links of one kind are told one by one in a file; the others are counted.
+const TOLD: usize = 50;
+
+/// An article with its links and its picture.
+#[derive(Clone, Debug)]
+pub(super) struct LinkedText {
+    pub text: Text,
+    pub image: Option<OutputPath>,
+}
+
+/// Where links can lead: the places of the site, and those that readers do not see today.
+pub(super) struct Ways {
+    /// The places of the site.
+    pub index: LinkIndex,
+    hidden: LinkIndex,
+    waiting: BTreeMap<OutputPath, (SourcePath, Waiting)>,
+}
+
+impl Ways {
+    pub(super) fn new(
+        index: LinkIndex,
+        withheld: &[Written],
+        places: &[Option<(String, OutputPath)>],
+        config: &Config,
+    ) -> Ways {
+        let mut targets = Vec::new();
+        let mut waiting = BTreeMap::new();
+        for (written, place) in withheld.iter().zip(places) {
+            let document = &written.document;
+            let (Some((slug, path)), Some(why)) =
+                (place, publication::waiting(&document.front, config))
+            else {
+                continue;
+            };
+            waiting.insert(path.clone(), (document.path.clone(), why));
+            targets.push(LinkTarget {
+                source: document.path.clone(),
+                path: path.clone(),
+                slug: slug.clone(),
+                title: document.title().to_owned(),
+                aliases: document.front.aliases.clone(),
+                anchors: anchors(written),
+            });
+        }
+        Ways { index, hidden: LinkIndex::new(targets, &config.comments.old_hosts), waiting }
+    }
+
+    /// What is wrong with a link. What may have been meant by it is looked for only here.
+    fn problem(
+        &self,
+        trouble: Trouble,
+        link: &Link,
+        resolved: &Resolved,
+        from: &SourcePath,
+    ) -> Problem {
+        let target = link.target.clone();
+        match (trouble, resolved) {
+            (Trouble::Image, _) => {
+                let nearest = self.index.nearest(from, &target);
+                Problem::MissingImage { target, nearest }
+            }
+            (Trouble::Remote, _) => Problem::RemoteImage { address: target },
+            (Trouble::Unsafe, _) => Problem::UnsafeLink { target },
+            (Trouble::Anchor, Resolved::BrokenAnchor(path)) => {
+                let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor).to_owned();
+                let nearest = self.index.nearest_anchor(path, &anchor);
+                Problem::BrokenAnchor { target, anchor, nearest }
+            }
+            (Trouble::Link | Trouble::Anchor, _) => {
+                if let Some((post, waiting)) = self.hidden_post(link, from) {
+                    return Problem::LinkWaits {
+                        target,
+                        post: post.to_string(),
+                        waiting: *waiting,
+                    };
+                }
+                let nearest = self.index.nearest(from, &target);
+                Problem::BrokenLink { target, nearest }
+            }
+        }
+    }
+
+    /// The post that a link would lead to if readers saw it.
+    fn hidden_post(&self, link: &Link, from: &SourcePath) -> Option<&(SourcePath, Waiting)> {
+        match self.hidden.resolve(from, &link.target, link.kind) {
+            Resolved::Inside { path, .. } | Resolved::BrokenAnchor(path) => self.waiting.get(&path),
+            _ => None,
+        }
+    }
+}
+
+/// What can be wrong with a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Trouble {
+    Link,
+    Anchor,
+    Image,
+    Remote,
+    Unsafe,
+}
+
+impl Trouble {
+    fn of(link: &Link, resolved: &Resolved) -> Option<Trouble> {
+        match (resolved, link.kind) {
+            (Resolved::Broken, LinkKind::Image) => Some(Trouble::Image),
+            (Resolved::Broken, _) => Some(Trouble::Link),
+            (Resolved::Outside, LinkKind::Image) => Some(Trouble::Remote),
+            (Resolved::BrokenAnchor(_), _) => Some(Trouble::Anchor),
+            (Resolved::Unsafe, _) => Some(Trouble::Unsafe),
+            _ => None,
+        }
+    }
+}
+
+/// The articles with their links and pictures.
+pub(super) fn link(articles: Vec<Written>, ways: &Ways) -> Checked<Vec<LinkedText>> {
+    let mut problems = Vec::new();
+    let mut linked = Vec::with_capacity(articles.len());
+    for written in articles {
+        let written_image = written.document.front.image.clone();
+        let image =
+            written_image.and_then(|image| picture(&written, &image, "image", ways, &mut problems));
+        linked.push(LinkedText { text: text(written, ways, &mut problems), image });
+    }
+    Checked { value: linked, problems }
+}
+
+/// The people with their biographies and photos.
+pub(super) fn link_people(mut people: People, ways: &Ways) -> Checked<People> {
+    let mut problems = Vec::new();
+    for named in &mut people.list {
+        if let Some(photo) = named.given.photo.clone() {
+            named.photo = match &named.written {
+                Some(written) => picture(written, &photo, "photo", ways, &mut problems),
+                None => match ways.index.resolve(&named.path, &photo, LinkKind::Image) {
+                    Resolved::Inside { path, .. } => Some(path),
+                    _ => None,
+                },
+            };
+        }
+        named.text = named.written.take().map(|written| text(written, ways, &mut problems));
+    }
+    Checked { value: people, problems }
+}
+
+/// The topics with their introductions.
+pub(super) fn link_topics(mut subjects: Subjects, ways: &Ways) -> Checked<Subjects> {
+    let mut problems = Vec::new();
+    for topic in &mut subjects.topics {
+        topic.text = topic.written.take().map(|written| text(written, ways, &mut problems));
+    }
+    Checked { value: subjects, problems }
+}
+
+fn text(written: Written, ways: &Ways, problems: &mut Vec<Diagnostic>) -> Text {
+    let path = &written.document.path;
+    let source = String::from_utf8_lossy(&written.source);
+    let mut links = BTreeMap::new();
+    let mut troubles: BTreeMap<Trouble, (String, u64)> = BTreeMap::new();
+    for link in &written.document.outline.links {
+        let resolved = ways.index.resolve(path, &link.target, link.kind);
+        if let Some(trouble) = Trouble::of(link, &resolved) {
+            let (kind, count) = troubles.entry(trouble).or_default();
+            *count += 1;
+            if *count <= TOLD as u64 {
+                let problem = ways.problem(trouble, link, &resolved, path);
+                let problem = Diagnostic::warning(problem).at(path).on_line(link.line, &source);
+                *kind = problem.code();
+                problems.push(problem);
+            }
+        }
+        links.insert(link.target.clone(), resolved);
+    }
+    for (kind, count) in troubles.into_values().filter(|(_, count)| *count > TOLD as u64) {
+        let problem = Problem::MoreAlike { kind, count: count - TOLD as u64 };
+        problems.push(Diagnostic::warning(problem).at(path));
+    }
+    Text { links, written }
+}
+
+/// A picture that a key of the front matter names.
+fn picture(
+    written: &Written,
+    target: &str,
+    key: &str,
+    ways: &Ways,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<OutputPath> {
+    let resolved = ways.index.resolve(&written.document.path, target, LinkKind::Image);
+    if let Resolved::Inside { path, .. } = resolved {
+        return Some(path);
+    }
+    let link = Link { target: target.to_owned(), kind: LinkKind::Image, line: 1 };
+    if let Some(trouble) = Trouble::of(&link, &resolved) {
+        let problem = ways.problem(trouble, &link, &resolved, &written.document.path);
+        problems.push(at_key(
+            Diagnostic::warning(problem),
+            &written.document,
+            key,
+            &written.source,
+        ));
+    }
+    None
+}
