@@ -50,6 +50,14 @@ struct Served {
     version: u64,
 }
 
+impl Served {
+    /// Whether there is a site to show: nothing is wrong with it that would stop a build.
+    fn stands(&self) -> bool {
+        self.assembled.is_some()
+            && self.problems.iter().all(|problem| problem.severity != Severity::Error)
+    }
+}
+
 impl Serve {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
         let server = match Server::http(("127.0.0.1", self.port))
@@ -88,7 +96,9 @@ impl Serve {
                 let start = Instant::now();
                 served = self.join(global, &mut cache, port, served.version + 1);
                 console.tell(&served.problems);
-                console.say(&words::rebuilt(start.elapsed().as_secs_f64(), console.language));
+                if served.stands() {
+                    console.say(&words::rebuilt(start.elapsed().as_secs_f64(), console.language));
+                }
             }
             looked = Instant::now();
         }
@@ -161,7 +171,7 @@ fn respond(request: &Request, served: &Served, global: &Global, console: &Consol
         }
         _ => {}
     }
-    if served.problems.iter().any(|problem| problem.severity == Severity::Error) {
+    if !served.stands() {
         return troubled(&served.problems, console);
     }
     let (Some(assembled), Some(config)) = (&served.assembled, &served.config) else {

@@ -54,6 +54,16 @@ impl Server {
     }
 }
 
+impl Server {
+    /// What it said after its address, when it is stopped.
+    fn said(&mut self) -> String {
+        let _ = self.child.kill();
+        let mut rest = String::new();
+        self.child.stdout.as_mut().unwrap().read_to_string(&mut rest).unwrap();
+        rest
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -129,7 +139,7 @@ fn only_this_computer_may_ask() {
 #[test]
 fn a_change_is_shown_and_so_is_an_error() {
     let site = Site::new().with_post("a", "Eerst dit.");
-    let server = Server::of(&site);
+    let mut server = Server::of(&site);
     let version = server.get("/.weerklank/version").1;
     assert!(server.get("/2026/a.html").1.contains("Eerst dit."));
     let site = site.with_post("a", "Daarna dat.");
@@ -146,4 +156,7 @@ fn a_change_is_shown_and_so_is_an_error() {
     assert!(
         server.until("/2026/a.html", |page| page.contains("Weer goed.")).contains("Weer goed.")
     );
+    // A change with an error is not said to be shown.
+    let said = server.said();
+    assert_eq!(said.matches("Updated in").count(), 2, "{said}");
 }
