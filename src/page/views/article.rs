@@ -32,7 +32,7 @@ impl<'a> Views<'a> {
         PostPageView {
             post: PostView {
                 image: self.lead_image(article),
-                entry: self.see(What::Entry(id)),
+                entry: self.see(What::Whole(id)),
                 source_file: article.document().path.to_string(),
                 updated: front.updated.map(date),
                 experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),

@@ -28,6 +28,9 @@ use seen::What;
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;
 
+/// Topics of a post that a list shows: one with thousands would otherwise fill the pages of each of them with all.
+const TOPICS: usize = 8;
+
 /// Views for one page.
 #[derive(Clone, Debug)]
 pub(super) struct Views<'a> {
@@ -55,10 +58,20 @@ impl<'a> Views<'a> {
         self.see(What::Date(Date { seconds: moment.0, has_time: true }))
     }
 
-    /// A post in a list, in full.
+    /// A post on its own page.
+    fn whole(&self, id: ArticleId) -> EntryView {
+        let topics = &self.site.article(id).topics;
+        EntryView {
+            topics: topics.iter().map(|topic| self.topic_link(*topic)).collect(),
+            ..self.entry(id)
+        }
+    }
+
+    /// A post in a list, in full but for the last of many topics.
     fn entry(&self, id: ArticleId) -> EntryView {
         let article = self.site.article(id);
-        let topics = article.topics.iter().map(|topic| self.topic_link(*topic)).collect();
+        let topics = article.topics.iter().take(TOPICS);
+        let topics = topics.map(|topic| self.topic_link(*topic)).collect();
         let image = article.image.as_ref().map(|image| self.href(image));
         EntryView { topics, summary: article.summary().to_owned(), image, ..self.line(id) }
     }

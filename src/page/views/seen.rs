@@ -20,6 +20,8 @@ pub struct Seen<'a> {
 /// What is seen, and as which view.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum What {
+    /// A post on its own page, as an [`EntryView`](crate::page::view::EntryView) with all its topics.
+    Whole(ArticleId),
     /// A post in a list, as an [`EntryView`](crate::page::view::EntryView).
     Entry(ArticleId),
     /// The same without topics, summary and picture.
@@ -80,6 +82,8 @@ impl Serialize for Seen<'_> {
         let views = &self.views;
         let is_template = serializer.is_human_readable();
         match self.what {
+            What::Whole(id) if is_template => views.whole(id).serialize(serializer),
+            What::Whole(id) => digest(&views.at_root().whole(id)).serialize(serializer),
             What::Entry(id) if is_template => views.entry(id).serialize(serializer),
             What::Line(id) if is_template => views.line(id).serialize(serializer),
             What::Entry(id) | What::Line(id) => views.entry_digest(id).serialize(serializer),
