@@ -53,6 +53,7 @@ impl New {
         if !title.chars().any(char::is_alphanumeric) {
             return Err(vec![Diagnostic::error(Problem::InvalidName { name: self.title.clone() })]);
         }
+        self.check_options()?;
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
         let slug = slugify(title);
@@ -66,6 +67,23 @@ impl New {
         let text = self.text(title, day, language);
         write::create(&global.root, &path, text.as_bytes()).map_err(|problem| vec![problem])?;
         Ok(path)
+    }
+
+    /// What is asked for must also be written: only posts and pages have authors, and a topic no topics.
+    fn check_options(&self) -> Result<(), Vec<Diagnostic>> {
+        let has_author = !self.author.is_empty() && matches!(self.kind, Kind::Expert | Kind::Topic);
+        let has_topic = !self.topic.is_empty() && matches!(self.kind, Kind::Topic | Kind::Page);
+        let useless = [("--author", has_author), ("--topic", has_topic)];
+        let problems: Vec<Diagnostic> = useless
+            .into_iter()
+            .filter(|(_, is_useless)| *is_useless)
+            .map(|(option, _)| {
+                let kind = self.kind.to_possible_value().map(|kind| kind.get_name().to_owned());
+                let kind = kind.unwrap_or_default();
+                Diagnostic::error(Problem::UselessOption { option: option.to_owned(), kind })
+            })
+            .collect();
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     fn text(&self, title: &str, day: jiff::civil::Date, language: Language) -> String {
@@ -86,7 +104,10 @@ impl New {
                     list(&self.topic)
                 )
             }
-            Kind::Page => format!("---\ntitle: {title}\n---\n\n"),
+            Kind::Page if self.author.is_empty() => format!("---\ntitle: {title}\n---\n\n"),
+            Kind::Page => {
+                format!("---\ntitle: {title}\nauthors: [{}]\n---\n\n", list(&self.author))
+            }
             Kind::Expert => format!(
                 "---\nname: {title}\nrole: \"\"\ndepartment: \"\"\nexpertise: [{}]\naliases: []\n---\n\n",
                 list(&self.topic)

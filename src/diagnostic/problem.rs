@@ -139,6 +139,7 @@ pub enum Problem {
     ReadOnly { path: String },
     Locked { folder: String },
     TargetExists { path: String },
+    UselessOption { option: String, kind: String },
     InvalidName { name: String },
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::dialect::{self, Key};
 use super::front_matter::{FrontMatter, PersonRef};
 use super::table::{Item, Table, Value};
-use super::{CommentsState, Date, Kind, dates};
+use super::{CommentsState, Date, Kind, dates, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 
@@ -101,7 +101,9 @@ impl Reader<'_> {
                 slug => self.front.slug = slug,
             },
             Key::Address => self.address(name, line, item),
-            Key::Summary => self.front.summary = self.text(name, line, item),
+            Key::Summary => {
+                self.front.summary = self.text(name, line, item).map(|text| markdown::plain(&text));
+            }
             Key::Lang => self.front.lang = self.text(name, line, item),
             Key::Source => self.front.source = self.text(name, line, item),
             Key::Template => self.front.template = self.text(name, line, item),

@@ -345,11 +345,7 @@ fn assemble(joined: Joined, config: &Config) -> Site {
             discussion,
         });
     }
-    let mut years: BTreeMap<i16, Vec<ArticleId>> = BTreeMap::new();
-    for (index, article) in articles[..posts].iter().enumerate() {
-        let year = article.date().map_or(0, |date| date.civil(&config.timezone).year());
-        years.entry(year).or_default().push(ArticleId(number(index)));
-    }
+    let years = years(&articles[..posts], config);
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let (people, topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
@@ -367,4 +363,14 @@ fn assemble(joined: Joined, config: &Config) -> Site {
         withheld,
         until,
     }
+}
+
+/// The posts of each year, in their order.
+fn years(posts: &[Article], config: &Config) -> BTreeMap<i16, Vec<ArticleId>> {
+    let mut years: BTreeMap<i16, Vec<ArticleId>> = BTreeMap::new();
+    for (index, article) in posts.iter().enumerate() {
+        let year = article.date().map_or(0, |date| date.civil(&config.timezone).year());
+        years.entry(year).or_default().push(ArticleId(number(index)));
+    }
+    years
 }

@@ -190,3 +190,44 @@ fn many_broken_links_cost_no_more_than_reading_them() {
     assert!(last.iter().any(|problem| problem["code"] == "more-alike"
         && problem["message"].as_str().unwrap().contains("19,950")));
 }
+
+#[test]
+fn a_post_with_very_many_topics_shows_all_on_its_page_and_some_in_lists() {
+    let topics: Vec<String> = (0..40).map(|n| format!("t{n}")).collect();
+    let text =
+        format!("---\ntitle: X\ndate: 2026-01-02\ntopics: [{}]\n---\nx\n", topics.join(", "));
+    let site = Site::new().with("content/posts/x.md", &text).built();
+    assert_eq!(site.page("2026/x.html").matches("topics/t").count(), 40);
+    let kicker = |page: &str| {
+        let page = site.page(page);
+        let (_, rest) = page.split_once("class=\"kicker\"><a href=\"../topics/t").unwrap();
+        rest.split("</p>").next().unwrap().matches("topics/t").count() + 1
+    };
+    assert_eq!(kicker("2026/x.html"), 40);
+    assert!(
+        site.page("topics/t3.html").matches("topics/t").count() < 20
+            || kicker("topics/t3.html") == 8
+    );
+}
+
+#[test]
+fn a_summary_is_shown_without_its_markup() {
+    let text =
+        "---\ntitle: X\ndate: 2026-01-02\nsummary: Kijk **dit** en [dat](x.md) & zo\n---\nx\n";
+    let site = Site::new().with("content/posts/x.md", text).built();
+    let home = site.page("index.html");
+    assert!(home.contains("Kijk dit en dat &amp; zo") && !home.contains("**"), "{home}");
+}
+
+#[test]
+fn an_option_of_new_that_does_nothing_is_refused() {
+    let site = Site::new();
+    let root = site.root().to_str().unwrap();
+    let new = |arguments: &[&str]| {
+        let mut command = crate::support::weerklank(&["new", "Ada", "--root", root]);
+        command.args(arguments).output().unwrap().status.code()
+    };
+    assert_eq!(new(&["--kind", "expert", "--author", "x"]), Some(1));
+    assert!(!site.path("content").exists());
+    assert_eq!(new(&["--kind", "expert", "--topic", "x"]), Some(0));
+}

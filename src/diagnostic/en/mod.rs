@@ -342,6 +342,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{path}` already exists, and is not overwritten"),
             "choose another name, or move first what is there",
         ),
+        Problem::UselessOption { option, kind } => say(
+            format!("`{option}` does nothing with `--kind {kind}`"),
+            "leave the option out, or choose `--kind post`",
+        ),
         Problem::InvalidName { name } => say(
             format!("`{name}` cannot be the name of a file"),
             "use letters, digits and hyphens: `water-in-the-city`",

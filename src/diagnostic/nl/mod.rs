@@ -347,6 +347,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{path}` bestaat al, en wordt niet overschreven"),
             "kies een andere naam, of verplaats eerst wat er staat",
         ),
+        Problem::UselessOption { option, kind } => say(
+            format!("`{option}` doet niets bij `--kind {kind}`"),
+            "laat de optie weg, of kies `--kind post`",
+        ),
         Problem::InvalidName { name } => say(
             format!("`{name}` kan geen naam van een bestand zijn"),
             "gebruik letters, cijfers en streepjes: `water-in-de-stad`",

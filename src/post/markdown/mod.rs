@@ -21,6 +21,8 @@ mod unclosed;
 
 use std::collections::BTreeMap;
 
+use pulldown_cmark::{Event, TagEnd};
+
 use super::links::Resolved;
 use super::outline::MarkdownOptions;
 use crate::html::{self, Html};
@@ -69,6 +71,21 @@ pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) 
         return html::sanitise_post(&written).0;
     }
     html::trusted_markup(written)
+}
+
+/// The text of some Markdown without its markup, on one line.
+pub(crate) fn plain(text: &str) -> String {
+    if !text.contains(['*', '_', '`', '[', '<', '&', '\\', '\n', '~']) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    for (event, _) in events::events(text) {
+        match event {
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => plain.push(' '),
+            event => push_plain(&mut plain, &event),
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
