@@ -3,6 +3,7 @@
 
 pub mod terminal;
 mod problem;
+mod reason;
 mod words;
 mod en;
 mod nl;

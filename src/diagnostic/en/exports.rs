@@ -175,7 +175,7 @@ pub(super) fn date_from_number(value: &str) -> Wording {
 
 pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     say(
-        format!("this Excel file cannot be read: {detail}"),
+        format!("this Excel file cannot be read: {}", super::reasons::reason(detail)),
         "open it in Excel, remove any password, and save it again as `.xlsx` or as 'CSV UTF-8'",
     )
 }

@@ -1,12 +1,14 @@
 //! What is said of every problem, in English.
 
 mod exports;
+mod reasons;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
     alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
 };
+use reasons::reason;
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -19,12 +21,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              `weerklank init DIR` makes a new site",
         ),
         Problem::InvalidToml { detail } => say(
-            format!("this line is not written correctly: {detail}"),
+            format!("this line is not written correctly: {}", reason(detail)),
             "check the quotation marks and brackets. \
              A good line looks like `title = \"Water\"`",
         ),
         Problem::InvalidYaml { detail } => say(
-            format!("this line is not written correctly: {detail}"),
+            format!("this line is not written correctly: {}", reason(detail)),
             "check the spaces at the start of the line. \
              Put text with a colon between quotation marks: `title: \"Water: a chance\"`",
         ),
@@ -93,7 +95,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "move it out of the site's folder",
         ),
         Problem::Unreadable { detail } => say(
-            format!("the file cannot be read: {detail}"),
+            format!("the file cannot be read: {}", reason(detail)),
             "check that the file is still there and that you may open it",
         ),
         Problem::SourceChanging => say(
@@ -296,12 +298,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             meant_or(nearest, &format!("put it in `themes/{name}`, or remove `theme`")),
         ),
         Problem::TemplateInvalid { detail } => say(
-            format!("there is a mistake in this template: {detail}"),
+            format!("there is a mistake in this template: {}", reason(detail)),
             "ask the maker of the theme to correct it. Without this file, Weerklank uses its own \
              template",
         ),
         Problem::TemplateFailed { page, detail } => say(
-            format!("the page `{page}` cannot be made: {detail}"),
+            format!("the page `{page}` cannot be made: {}", reason(detail)),
             "send this message to the maker of the theme: the template does not fit the page",
         ),
         Problem::TranslationMissing { key, language } => say(
@@ -323,7 +325,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
         ),
         Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` cannot be written: {detail}"),
+            format!("`{path}` cannot be written: {}", reason(detail)),
             "check whether another program has the file open, and try again",
         ),
         Problem::DiskFull { path, needed } => say(

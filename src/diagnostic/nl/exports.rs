@@ -176,7 +176,7 @@ pub(super) fn date_from_number(value: &str) -> Wording {
 
 pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     say(
-        format!("dit Excel-bestand is niet te lezen: {detail}"),
+        format!("dit Excel-bestand is niet te lezen: {}", super::reasons::reason(detail)),
         "open het in Excel, haal een wachtwoord eraf, en sla het opnieuw op als `.xlsx` \
          of als 'CSV UTF-8'",
     )

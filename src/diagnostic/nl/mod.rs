@@ -1,12 +1,14 @@
 //! What is said of every problem, in Dutch.
 
 mod exports;
+mod reasons;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
     alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
 };
+use reasons::reason;
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -19,12 +21,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              Een nieuwe site maakt u met `weerklank init MAP`",
         ),
         Problem::InvalidToml { detail } => say(
-            format!("deze regel is niet goed geschreven: {detail}"),
+            format!("deze regel is niet goed geschreven: {}", reason(detail)),
             "kijk naar de aanhalingstekens en haakjes. \
              Een goede regel ziet eruit als `title = \"Water\"`",
         ),
         Problem::InvalidYaml { detail } => say(
-            format!("deze regel is niet goed geschreven: {detail}"),
+            format!("deze regel is niet goed geschreven: {}", reason(detail)),
             "kijk naar de spaties aan het begin van de regel. \
              Zet tekst met een dubbele punt tussen aanhalingstekens: `title: \"Water: een kans\"`",
         ),
@@ -93,7 +95,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal het weg uit de map van de site",
         ),
         Problem::Unreadable { detail } => say(
-            format!("het bestand is niet te lezen: {detail}"),
+            format!("het bestand is niet te lezen: {}", reason(detail)),
             "kijk of het bestand er nog is en of u het mag openen",
         ),
         Problem::SourceChanging => say(
@@ -301,12 +303,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             meant_or(nearest, &format!("zet het in `themes/{name}`, of haal `theme` weg")),
         ),
         Problem::TemplateInvalid { detail } => say(
-            format!("in dit sjabloon staat een fout: {detail}"),
+            format!("in dit sjabloon staat een fout: {}", reason(detail)),
             "vraag de maker van het thema het te verbeteren. Zonder dit bestand gebruikt \
              Weerklank zijn eigen sjabloon",
         ),
         Problem::TemplateFailed { page, detail } => say(
-            format!("de pagina `{page}` kan niet worden gemaakt: {detail}"),
+            format!("de pagina `{page}` kan niet worden gemaakt: {}", reason(detail)),
             "stuur deze melding naar de maker van het thema: het sjabloon past niet bij de pagina",
         ),
         Problem::TranslationMissing { key, language } => say(
@@ -328,7 +330,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
         ),
         Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` kan niet worden geschreven: {detail}"),
+            format!("`{path}` kan niet worden geschreven: {}", reason(detail)),
             "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
         ),
         Problem::DiskFull { path, needed } => say(

@@ -1,0 +1,44 @@
+//! Why something cannot be read or written, in Dutch.
+
+use crate::diagnostic::reason::Reason;
+
+/// What a library said, in words that the reader has; or as it said it, for want of them.
+pub(super) fn reason(said: &str) -> String {
+    let Some(reason) = Reason::of(said) else { return said.to_owned() };
+    let words = match reason {
+        Reason::ColonInText => "er staat een dubbele punt te veel",
+        Reason::Indentation => "de regel begint met te veel of te weinig spaties",
+        Reason::Tab => "er staat een tab waar spaties horen",
+        Reason::QuoteOpen => "een aanhalingsteken wordt niet gesloten",
+        Reason::AfterQuote => "achter het laatste aanhalingsteken staat nog iets",
+        Reason::Backslash => "een `\\` tussen aanhalingstekens betekent hier niets",
+        Reason::BracketOpen => "een haakje wordt niet gesloten",
+        Reason::NoColon => "er is geen sleutel met een dubbele punt, zoals `title:`",
+        Reason::Sign => "de waarde begint met een teken dat hier iets anders betekent",
+        Reason::NoQuotes => "de waarde staat niet tussen aanhalingstekens",
+        Reason::NoEquals => "er is geen waarde met `=`",
+        Reason::TwoEquals => "er staat een `=` te veel",
+        Reason::TooMuch => "achter de waarde staat nog iets",
+        Reason::NoKey => "voor de `=` staat geen sleutel",
+        Reason::Twice => "deze sleutel staat er al",
+        Reason::Date => "dit is geen datum die bestaat",
+        Reason::NumberForm => "dit getal is niet goed geschreven",
+        Reason::TruthForm => "ja en nee zijn hier `true` en `false`",
+        Reason::Denied => "u hebt er geen rechten voor",
+        Reason::Gone => "het is er niet meer",
+        Reason::Exists => "er staat al iets met die naam",
+        Reason::IsFolder => "het is een map",
+        Reason::NoFolder => "een deel van het pad is geen map",
+        Reason::FolderFull => "de map is niet leeg",
+        Reason::ReadOnlyDisk => "op deze schijf kan niet worden geschreven",
+        Reason::NameTooLong => "de naam is te lang",
+        Reason::Busy => "een ander programma gebruikt het",
+        Reason::Away => "de schijf antwoordt niet",
+        Reason::PortTaken => "een ander programma gebruikt die poort",
+        Reason::BrokenArchive => "het bestand is niet compleet",
+        Reason::EndOfTemplate => "het sjabloon houdt op voordat alles is gesloten",
+        Reason::Missing(key) => return format!("de sleutel `{key}` ontbreekt hier"),
+        Reason::Unknown(key) => return format!("de sleutel `{key}` betekent hier niets"),
+    };
+    words.to_owned()
+}
