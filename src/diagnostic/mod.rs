@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::SourcePath;
 
-pub use problem::{Expected, PlainReason, Problem, Waiting};
+pub use problem::{Expected, PlainReason, Problem, TemplatePart, Waiting};
 
 /// Whether a problem stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

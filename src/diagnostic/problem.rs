@@ -24,6 +24,19 @@ pub enum Expected {
     Status,
 }
 
+/// What a template uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum TemplatePart {
+    Filter,
+    Test,
+    Function,
+    Component,
+    Template,
+    Block,
+}
+
 /// Why readers do not see a post today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -127,6 +140,7 @@ pub enum Problem {
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
+    TemplateUnknown { part: TemplatePart, name: String, nearest: Option<String> },
     TemplateFailed { page: String, detail: String },
     TranslationMissing { key: String, language: String },
     BrandFile { key: String, path: String, nearest: Option<String> },

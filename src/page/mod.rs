@@ -9,6 +9,7 @@ pub mod view;
 pub mod plan;
 mod owner;
 pub mod theme;
+mod fault;
 pub mod phrases;
 pub mod body;
 pub mod feed;

@@ -10,6 +10,7 @@ use include_dir::{Dir, File, include_dir};
 use serde_json::Value as Json;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+use super::fault;
 use super::phrases::Phrases;
 use super::view::SiteView;
 use crate::config::Config;
@@ -17,10 +18,10 @@ use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::source::{Hash, Source, SourcePath};
 
-static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+pub(super) static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// Where the program's own templates are found beside those of a site's theme.
-const PREFIX: &str = "default/";
+pub(super) const PREFIX: &str = "default/";
 
 /// Templates that every theme has, one per kind of page.
 pub const TEMPLATES: [&str; 14] = [
@@ -102,7 +103,7 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
         tera.add_raw_templates(files.templates.iter().map(|(name, text)| (name.as_str(), *text)))
     });
     if let Err(error) = added {
-        problems.push(template_error(&error, &folder, &own));
+        problems.extend(fault::of(&error, &folder, &own));
         return Checked { value: None, problems };
     }
     let assets = assets(&files.assets, config);
@@ -322,13 +323,10 @@ impl Theme {
         context: &Context,
         page: &OutputPath,
     ) -> Result<Vec<u8>, Diagnostic> {
-        self.tera.render(template, context).map(String::into_bytes).map_err(|error| {
-            let mut found = template_error(&error, &self.folder, &self.own);
-            if let Problem::TemplateInvalid { detail } = found.problem {
-                found.problem = Problem::TemplateFailed { page: page.to_string(), detail };
-            }
-            found
-        })
+        self.tera
+            .render(template, context)
+            .map(String::into_bytes)
+            .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
     }
 
     /// The template of this name, with or without its extension, if there is one.
@@ -348,47 +346,4 @@ impl Theme {
             .filter(|name| !name.starts_with('_'));
         nearest(name, names.map(|name| name.trim_end_matches(".html")))
     }
-}
-
-/// A problem in a template, with its line; the details are in the words of the template engine.
-fn template_error(error: &tera::Error, folder: &str, own: &BTreeMap<String, String>) -> Diagnostic {
-    use tera::ErrorKind::{RenderingError, SyntaxError};
-    let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
-        return unreported(&error.to_string(), folder, own);
-    };
-    let problem =
-        Diagnostic::error(Problem::TemplateInvalid { detail: report.message().to_owned() });
-    let line = u32::try_from(report.span().start_line).unwrap_or(1);
-    let name = report.filename();
-    match (own.get(name), name.strip_prefix(PREFIX)) {
-        (Some(text), _) => {
-            problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))).on_line(line, text)
-        }
-        (None, Some(name)) => {
-            let text = DEFAULT
-                .get_file(format!("templates/{name}"))
-                .and_then(|file| file.contents_utf8())
-                .unwrap_or_default();
-            problem
-                .at(&SourcePath::new(&format!("themes/default/templates/{name}")))
-                .on_line(line, text)
-        }
-        (None, None) => problem.at(&SourcePath::new(&format!("{folder}templates/{name}"))),
-    }
-}
-
-/// A problem that the engine gives no place for, such as a parent that is not there: the first template line that speaks
-/// of a name in the message.
-fn unreported(detail: &str, folder: &str, own: &BTreeMap<String, String>) -> Diagnostic {
-    let problem = Diagnostic::error(Problem::TemplateInvalid { detail: detail.to_owned() });
-    let quoted: Vec<String> =
-        detail.split('\'').skip(1).step_by(2).map(|name| format!("\"{name}\"")).collect();
-    for (name, text) in own {
-        let speaks = |line: &str| quoted.iter().any(|quoted| line.contains(quoted));
-        if let Some(line) = text.lines().position(speaks) {
-            let path = SourcePath::new(&format!("{folder}templates/{name}"));
-            return problem.at(&path).on_line(u32::try_from(line + 1).unwrap_or(1), text);
-        }
-    }
-    problem.at(&SourcePath::new(folder.trim_end_matches('/')))
 }

@@ -297,7 +297,7 @@ fn an_error_of_a_template_names_it_and_its_line() {
         ),
         (
             "{% extends \"default/pots.html\" %}\n",
-            "template-invalid themes/ons/templates/post.html:1",
+            "template-unknown themes/ons/templates/post.html:1",
         ),
     ] {
         let site = Site::empty()

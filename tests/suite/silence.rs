@@ -231,3 +231,32 @@ fn an_option_of_new_that_does_nothing_is_refused() {
     assert!(!site.path("content").exists());
     assert_eq!(new(&["--kind", "expert", "--topic", "x"]), Some(0));
 }
+
+#[test]
+fn what_a_template_uses_and_is_not_there_is_told_with_its_line_and_what_was_meant() {
+    let head = "{% extends \"default/post.html\" %}\n";
+    for (text, line, meant) in [
+        ("{% block main %}\n{{ post.entry.title | uper }}\n{% endblock %}\n", 3, "`upper`"),
+        ("{% block main %}\n\n{% include \"pots.html\" %}\n{% endblock %}\n", 4, "`post.html`"),
+        ("{% block mian %}x{% endblock %}\n", 2, "`main`"),
+    ] {
+        let site = Site::empty()
+            .with("weerklank.toml", "title = \"x\"\ntheme = \"ons\"\n")
+            .with("themes/ons/theme.toml", "extends = \"default\"\n")
+            .with("themes/ons/templates/post.html", &format!("{head}{text}"))
+            .with_post("a", "x");
+        let report = site.build();
+        let place = format!("template-unknown themes/ons/templates/post.html:{line}");
+        assert_eq!(report.errors(), [place], "{:#}", report.json);
+        let help = report.json["errors"][0]["help"].as_str().unwrap();
+        assert!(help.contains(meant), "{help}");
+    }
+}
+
+#[test]
+fn the_commonest_mistake_is_told_in_dutch() {
+    let site = Site::new().with("content/posts/a.md", "---\ntitle: Water: een verhaal\n---\n");
+    let told = said(&site);
+    assert!(told.contains("er staat een dubbele punt te veel"), "{told}");
+    assert!(!told.contains("mapping"), "{told}");
+}

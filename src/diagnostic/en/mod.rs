@@ -6,7 +6,8 @@ pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
+    template_part, waits,
 };
 use reasons::reason;
 
@@ -301,6 +302,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("there is a mistake in this template: {}", reason(detail)),
             "ask the maker of the theme to correct it. Without this file, Weerklank uses its own \
              template",
+        ),
+        Problem::TemplateUnknown { part, name, nearest } => say(
+            format!("this template uses {} `{name}`, which is not there", template_part(*part)),
+            meant(nearest, "check how the name is written, or ask the maker of the theme"),
         ),
         Problem::TemplateFailed { page, detail } => say(
             format!("the page `{page}` cannot be made: {}", reason(detail)),

@@ -1,7 +1,7 @@
 //! Words and turns that several sentences of the English catalogue share.
 
 use crate::diagnostic::words::{names, number, size};
-use crate::diagnostic::{Expected, Waiting};
+use crate::diagnostic::{Expected, TemplatePart, Waiting};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -38,6 +38,18 @@ pub(super) fn maker(name: &str) -> String {
         "sitemap" => "the sitemap".to_owned(),
         "page" => "a page of Weerklank itself".to_owned(),
         path => format!("`{path}`"),
+    }
+}
+
+/// What a template uses.
+pub(super) fn template_part(part: TemplatePart) -> &'static str {
+    match part {
+        TemplatePart::Filter => "the filter",
+        TemplatePart::Test => "the test",
+        TemplatePart::Function => "the function",
+        TemplatePart::Component => "the component",
+        TemplatePart::Template => "the template",
+        TemplatePart::Block => "the block",
     }
 }
 

@@ -6,7 +6,8 @@ pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
+    template_part, waits,
 };
 use reasons::reason;
 
@@ -306,6 +307,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("in dit sjabloon staat een fout: {}", reason(detail)),
             "vraag de maker van het thema het te verbeteren. Zonder dit bestand gebruikt \
              Weerklank zijn eigen sjabloon",
+        ),
+        Problem::TemplateUnknown { part, name, nearest } => say(
+            format!("dit sjabloon gebruikt {} `{name}`, en dat is er niet", template_part(*part)),
+            meant(
+                nearest,
+                "kijk of de naam goed is geschreven, of vraag het de maker van het thema",
+            ),
         ),
         Problem::TemplateFailed { page, detail } => say(
             format!("de pagina `{page}` kan niet worden gemaakt: {}", reason(detail)),

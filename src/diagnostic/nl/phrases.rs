@@ -1,7 +1,7 @@
 //! Words and turns that several sentences of the Dutch catalogue share.
 
 use crate::diagnostic::words::{names, number, size};
-use crate::diagnostic::{Expected, Waiting};
+use crate::diagnostic::{Expected, TemplatePart, Waiting};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -42,6 +42,18 @@ pub(super) fn maker(name: &str) -> String {
         "sitemap" => "de sitemap".to_owned(),
         "page" => "een pagina van Weerklank zelf".to_owned(),
         path => format!("`{path}`"),
+    }
+}
+
+/// What a template uses.
+pub(super) fn template_part(part: TemplatePart) -> &'static str {
+    match part {
+        TemplatePart::Filter => "het filter",
+        TemplatePart::Test => "de test",
+        TemplatePart::Function => "de functie",
+        TemplatePart::Component => "het onderdeel",
+        TemplatePart::Template => "het sjabloon",
+        TemplatePart::Block => "het blok",
     }
 }
 
