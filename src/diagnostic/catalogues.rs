@@ -148,12 +148,12 @@ fn one_is_not_told_as_many() {
     for (problem, dutch, english) in [
         (
             unmatched(1),
-            "er is een reactie op `/x`, maar die post is niet gevonden",
+            "er is een reactie op `/x`, maar dat bericht is niet gevonden",
             "there is a comment on `/x`, but that post was not found",
         ),
         (
             unmatched(1234),
-            "er zijn 1.234 reacties op `/x`, maar die post is niet gevonden",
+            "er zijn 1.234 reacties op `/x`, maar dat bericht is niet gevonden",
             "there are 1,234 comments on `/x`, but that post was not found",
         ),
         (

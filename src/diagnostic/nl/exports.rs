@@ -4,7 +4,7 @@ use super::phrases::{count, list, meant};
 use crate::diagnostic::{PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van de post; de eerste regel is `from,to`";
+const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `from,to`";
 
 pub(super) fn unknown() -> Wording {
     say(
@@ -93,7 +93,7 @@ pub(super) fn without_text(columns: &[String]) -> Wording {
 
 pub(super) fn without_post(columns: &[String]) -> Wording {
     say(
-        format!("geen kolom zegt bij welke post een reactie hoort; {}", found(columns)),
+        format!("geen kolom zegt bij welk bericht een reactie hoort; {}", found(columns)),
         "noem die kolom `artikel`, of zet onder `[comments.columns]` in weerklank.toml: \
          `post = \"naam van de kolom\"`",
     )
@@ -229,9 +229,9 @@ pub(super) fn comment_cycle(id: &str) -> Wording {
 pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) -> Wording {
     say(
         match amount {
-            1 => format!("er is een reactie op `{reference}`, maar die post is niet gevonden"),
+            1 => format!("er is een reactie op `{reference}`, maar dat bericht is niet gevonden"),
             _ => format!(
-                "er zijn {} reacties op `{reference}`, maar die post is niet gevonden",
+                "er zijn {} reacties op `{reference}`, maar dat bericht is niet gevonden",
                 count(amount)
             ),
         },

@@ -56,7 +56,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::MissingTitle => say(
             "de titel ontbreekt",
-            "zet `title` bovenaan het bestand. Een post mag ook beginnen met een regel `# Titel`",
+            "zet `title` bovenaan het bestand. Een bericht mag ook beginnen met een regel `# Titel`",
         ),
         Problem::SameFolder { folder, key, other } => say(
             format!("`{key}` en `{other}` noemen dezelfde map: `{folder}`"),
@@ -71,7 +71,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "schrijf jaar, maand en dag: `2026-11-23`. Een tijd mag erachter: `2026-11-23 14:05`",
         ),
         Problem::MissingDate => say(
-            "de post heeft geen datum",
+            "het bericht heeft geen datum",
             "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
         ),
         // Files
@@ -177,11 +177,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::MissingImage { target, nearest } => say(
             format!("de afbeelding `{target}` is er niet"),
-            meant(nearest, "zet het bestand in de map van de post of in `static`"),
+            meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
         ),
         Problem::RemoteImage { address } => say(
             format!("de afbeelding `{address}` staat op een andere website; hier komt een link"),
-            "zet een kopie in de map van de post, en verwijs daarnaar",
+            "zet een kopie in de map van het bericht, en verwijs daarnaar",
         ),
         Problem::UnsafeLink { target } => say(
             format!("de link naar `{target}` kan onveilig zijn en is weggelaten"),
@@ -208,7 +208,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             meant(nearest, "haal `template` weg, of zet het sjabloon in `templates` van uw thema"),
         ),
         Problem::HtmlRemoved { tags } => say(
-            format!("deze HTML mag niet in een post en is weggelaten: {}", list(tags)),
+            format!("deze HTML mag niet in een bericht en is weggelaten: {}", list(tags)),
             "schrijf het in Markdown. Vertrouwt u alle schrijvers, zet dan `html = \"trusted\"` \
              onder `[markdown]` in weerklank.toml",
         ),
@@ -232,7 +232,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              De grens is `post_nesting` onder `[limits]` in weerklank.toml",
         ),
         Problem::ShortcodeLeft { name } => say(
-            format!("de shortcode `{name}` werkt hier niet en staat als gewone tekst in de post"),
+            format!(
+                "de shortcode `{name}` werkt hier niet en staat als gewone tekst in het bericht"
+            ),
             "haal de regel weg, of schrijf in Markdown wat er moet staan",
         ),
         // Exports
@@ -271,8 +273,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         // Mapping and moderation
         Problem::MappingHeader { columns } => exports::mapping_header(columns),
         Problem::MappingTarget { target, nearest } => say(
-            format!("de post `{target}` bestaat niet, dus deze reacties komen nergens terecht"),
-            meant(nearest, "noem het bestand van de post, bijvoorbeeld `content/posts/water.md`"),
+            format!("het bericht `{target}` bestaat niet, dus deze reacties komen nergens terecht"),
+            meant(
+                nearest,
+                "noem het bestand van het bericht, bijvoorbeeld `content/posts/water.md`",
+            ),
         ),
         Problem::UnknownComment { id, nearest } => say(
             format!("er is geen reactie `{id}`"),
@@ -286,8 +291,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("schrijf welke u bedoelt: {}", alternatives(candidates)),
         ),
         Problem::UnknownPost { name, nearest } => say(
-            format!("er is geen post `{name}`"),
-            meant(nearest, "noem het bestand van de post, bijvoorbeeld `content/posts/water.md`"),
+            format!("er is geen bericht `{name}`"),
+            meant(
+                nearest,
+                "noem het bestand van het bericht, bijvoorbeeld `content/posts/water.md`",
+            ),
         ),
         Problem::PassageNotFound { id, passage } => say(
             format!("in reactie `{id}` staat nergens `{passage}`"),
