@@ -137,6 +137,17 @@ impl Place<'_> {
     }
 }
 
+impl Place<'_> {
+    /// The line on which this text stands between quotes as the value of `to`.
+    fn line_of_value(&self, value: &str) -> Option<u32> {
+        let forms = [format!("\"{value}\""), format!("'{value}'")];
+        let is_it = |line: &str| {
+            line.contains("to") && forms.iter().any(|form| line.contains(form.as_str()))
+        };
+        self.text.lines().position(is_it).map(line_number)
+    }
+}
+
 fn line_number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
@@ -160,7 +171,7 @@ fn decide(
         paginate,
         paths,
         brand,
-        menu,
+        mut menu,
         comments,
         search,
         feeds,
@@ -168,6 +179,9 @@ fn decide(
         privacy,
         limits,
     } = settings;
+    for item in menu.main.iter_mut().chain(&mut menu.footer) {
+        item.line = place.line_of_value(&item.to);
+    }
     let base_url = base_address(flags.base_url.as_ref().or(base_url.as_ref()), place, problems);
     let zone = TimeZone::get(&timezone).unwrap_or_else(|_| {
         problems.push(place.error("timezone", Expected::TimeZone, &timezone));
@@ -211,7 +225,7 @@ fn decide(
 /// What can be seen to be wrong in a single setting.
 fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>) {
     if settings.title.trim().is_empty() {
-        problems.push(place.error("title", Expected::Text, &settings.title));
+        problems.push(place.at("title", Problem::MissingTitle));
     }
     if !is_language(&settings.language) {
         problems.push(place.error("language", Expected::LanguageCode, &settings.language));
@@ -233,7 +247,7 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
         ("feeds.entries", settings.feeds.entries),
     ] {
         if number == 0 {
-            problems.push(place.error(key, Expected::Number, "0"));
+            problems.push(place.error(key, Expected::Positive, "0"));
         }
     }
     for status in settings
@@ -246,6 +260,9 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     }
     if !["sanitised", "trusted"].contains(&settings.markdown.html.as_str()) {
         problems.push(place.error("markdown.html", Expected::HtmlPolicy, &settings.markdown.html));
+    }
+    if let Some(to) = settings.comments.reply_to.as_ref().filter(|to| !is_reply_to(to)) {
+        problems.push(place.error("comments.reply_to", Expected::ReplyTo, to));
     }
     check_paths(&settings.paths, place, problems);
     if !is_folder(&settings.theme) {
@@ -311,7 +328,26 @@ fn parse_now(text: &str, zone: &TimeZone) -> Option<i64> {
     Some(zone.to_ambiguous_timestamp(local).earlier().ok()?.as_second())
 }
 
-fn is_language(code: &str) -> bool {
+/// An e-mail address, or the address of a form.
+fn is_reply_to(text: &str) -> bool {
+    let text = text.trim();
+    let is_mail = |address: &str| {
+        address.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !host.contains('@') && !host.ends_with('.')
+        })
+    };
+    let address = text.strip_prefix("mailto:").unwrap_or(text).split('?').next();
+    !text.contains(char::is_whitespace)
+        && match url::Url::parse(text) {
+            Ok(url) if url.scheme() != "mailto" => {
+                ["http", "https"].contains(&url.scheme()) && url.has_host()
+            }
+            _ => address.is_some_and(is_mail),
+        }
+}
+
+/// Whether a text can be the code of a language: `nl`, `en-GB`.
+pub(crate) fn is_language(code: &str) -> bool {
     (2..=8).contains(&code.len()) && code.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
 }
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Expected {
     Text,
     Number,
+    Positive,
+    ReplyTo,
     Boolean,
     Date,
     List,
@@ -62,6 +64,7 @@ pub enum Problem {
     KeyWithoutMeaning { key: String, dialect: String },
     WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
+    MissingKey { key: String },
     SameFolder { folder: String, key: String, other: String },
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },

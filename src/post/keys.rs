@@ -8,8 +8,8 @@ use super::dialect::{self, Key};
 use super::front_matter::{FrontMatter, PersonRef};
 use super::table::{Item, Table, Value};
 use super::{CommentsState, Date, Kind, dates, markdown};
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
+use crate::config::{Config, is_language};
+use crate::diagnostic::{Diagnostic, Expected, Problem, Severity, nearest};
 
 /// Reads the keys of a document. `whole` is its file, for the lines of problems.
 pub(super) fn read(
@@ -85,6 +85,25 @@ impl Reader<'_> {
         self.problems.push(Diagnostic::error(problem).on_line(line, self.whole));
     }
 
+    /// A value that says less than it has, or nothing that we understand.
+    fn doubt(&mut self, is_lost: bool, name: &str, item: &Item, line: u32, expected: Expected) {
+        if is_lost && !item.is_empty() {
+            self.wrong(name, item, line, expected);
+            if let Some(problem) = self.problems.last_mut() {
+                problem.severity = Severity::Warning;
+            }
+        }
+    }
+
+    /// Jekyll writes `en_US`.
+    fn lang(&mut self, name: &str, line: u32, item: &Item) {
+        let Some(text) = self.text(name, line, item) else { return };
+        let code = text.split('.').next().unwrap_or_default().replace('_', "-");
+        let is_code = is_language(&code);
+        self.doubt(!is_code, name, item, line, Expected::LanguageCode);
+        self.front.lang = Some(code).filter(|_| is_code);
+    }
+
     #[expect(clippy::too_many_lines, reason = "a flat table: key to field")]
     fn key(&mut self, key: Key, name: &str, line: u32, item: &Item) {
         // A key without a value says nothing.
@@ -104,11 +123,15 @@ impl Reader<'_> {
             Key::Summary => {
                 self.front.summary = self.text(name, line, item).map(|text| markdown::plain(&text));
             }
-            Key::Lang => self.front.lang = self.text(name, line, item),
+            Key::Lang => self.lang(name, line, item),
             Key::Source => self.front.source = self.text(name, line, item),
             Key::Template => self.front.template = self.text(name, line, item),
             Key::Series => self.front.series = dialect::texts(item).into_iter().next(),
-            Key::Image => self.front.image = self.front.image.take().or_else(|| image(item)),
+            Key::Image => {
+                let image = image(item);
+                self.doubt(image.is_none(), name, item, line, Expected::RelativePath);
+                self.front.image = self.front.image.take().or(image);
+            }
             Key::Date => self.dates(name, line, item),
             Key::Updated => match &item.value {
                 Value::Table(table) => {
@@ -129,11 +152,19 @@ impl Reader<'_> {
             },
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
             Key::Comments => self.comments(name, line, item),
-            Key::Authors => self.front.authors.extend(people(item)),
-            Key::Experts => self.front.experts.extend(people(item)),
+            Key::Authors | Key::Experts => {
+                self.doubt(is_lost(item, people), name, item, line, Expected::List);
+                match key {
+                    Key::Authors => self.front.authors.extend(people(item)),
+                    _ => self.front.experts.extend(people(item)),
+                }
+            }
             Key::Topics => self.topics(item),
             Key::Taxonomies => self.taxonomies(line, item),
-            Key::Aliases => self.front.aliases.extend(dialect::texts(item)),
+            Key::Aliases => {
+                self.doubt(is_lost(item, dialect::texts), name, item, line, Expected::List);
+                self.front.aliases.extend(dialect::texts(item));
+            }
             Key::Ids => self.ids(name, line, item),
             Key::WordPressId => {
                 self.front
@@ -290,6 +321,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether nothing is understood of a value, or of one in a list.
+fn is_lost<T>(item: &Item, read: impl Fn(&Item) -> Vec<T>) -> bool {
+    item.parts().iter().any(|part| !part.is_empty() && read(part).is_empty())
 }
 
 fn boolean(item: &Item) -> Option<bool> {

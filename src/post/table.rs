@@ -62,6 +62,24 @@ impl Item {
         }
     }
 
+    /// The items of a list, or itself.
+    pub(crate) fn parts(&self) -> &[Item] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// Whether it says nothing at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Text(scalar) => scalar.text.trim().is_empty(),
+            Value::List(items) => items.iter().all(Item::is_empty),
+            Value::Table(table) => table.entries.is_empty(),
+        }
+    }
+
     /// What it is, for a message.
     pub(crate) fn shown(&self) -> String {
         match &self.value {

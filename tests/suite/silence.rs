@@ -260,3 +260,54 @@ fn the_commonest_mistake_is_told_in_dutch() {
     assert!(told.contains("er staat een dubbele punt te veel"), "{told}");
     assert!(!told.contains("mapping"), "{told}");
 }
+
+#[test]
+fn a_value_that_says_nothing_is_told_with_its_line() {
+    for (key, expected) in [
+        ("lang: '<b>\"x'", Some("wrong-type")),
+        ("authors: {a: b}", Some("wrong-type")),
+        ("experts: [{a: b}]", Some("wrong-type")),
+        ("aliases: {a: 1}", Some("wrong-type")),
+        ("image: [x]", Some("missing-image")),
+        ("image: [[x]]", Some("wrong-type")),
+        ("lang: en_US", None),
+        ("authors: []", None),
+    ] {
+        let text = format!("---\ntitle: X\ndate: 2026-01-02\n{key}\n---\nx\n");
+        let report = Site::new().with("content/posts/x.md", &text).build();
+        let wanted: Vec<String> =
+            expected.iter().map(|code| format!("{code} content/posts/x.md:4")).collect();
+        assert_eq!((report.code, report.warnings()), (0, wanted), "{key}");
+    }
+    for (setting, is_right) in [
+        ("zomaar wat", false),
+        ("iemand", false),
+        ("ftp://x.example/", false),
+        ("kennis@voorbeeld.nl", true),
+        ("mailto:kennis@voorbeeld.nl", true),
+        ("https://form.example/?over={title}", true),
+    ] {
+        let text = format!("title = \"x\"\n[comments]\nreply_to = \"{setting}\"\n");
+        let report = Site::empty().with("weerklank.toml", &text).with_post("a", "x").build();
+        let wanted = if is_right { vec![] } else { vec!["wrong-type weerklank.toml:3".to_owned()] };
+        assert_eq!(report.errors(), wanted, "{setting}");
+    }
+}
+
+#[test]
+fn messages_do_not_contradict_themselves() {
+    let told = |settings: &str| {
+        let site = Site::empty().with("weerklank.toml", settings).with_post("a", "x");
+        said(&site).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let permalink = told("title = \"x\"\npermalink = \"{slug}\"\n");
+    assert!(permalink.contains("eindigt op `.html` of `/`"), "{permalink}");
+    assert!(told("title = \"x\"\npaginate = 0\n").contains("een getal van 1 of meer"));
+    assert!(told("title = \"\"\n").contains("de titel ontbreekt"));
+    let menu =
+        "title = \"x\"\n[menu]\nmain = [\n  { label = \"A\", to = \"content/pages/weg.md\" },\n]\n";
+    assert!(told(menu).contains("weerklank.toml:4"), "{}", told(menu));
+    let site = Site::new().with_post("a", "x");
+    let site = site.with("content/comments/moderation.toml", "[[redact]]\ncomment = \"1\"\n");
+    assert_eq!(site.build().errors(), ["missing-key content/comments/moderation.toml:1"]);
+}

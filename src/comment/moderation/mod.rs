@@ -214,11 +214,7 @@ impl Reader<'_> {
                 replacement: replacement.unwrap_or_else(|| "[…]".to_owned()),
             },
             (_, None) => {
-                let problem = Problem::WrongType {
-                    key: "redact.passage".to_owned(),
-                    expected: Expected::Text,
-                    found: String::new(),
-                };
+                let problem = Problem::MissingKey { key: "passage".to_owned() };
                 return self.error(problem, line);
             }
         };

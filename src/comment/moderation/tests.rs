@@ -83,7 +83,7 @@ fn a_decision_that_does_not_take_is_told() {
         ("hiden = [\"1\"]\n", "unknown-key", 1),
         ("hide = \"1\"\n", "wrong-type", 1),
         ("[[redact]]\ncomment = \"2\"\npassage = \"staat er niet\"\n", "passage-not-found", 1),
-        ("[[redact]]\ncomment = \"2\"\n", "wrong-type", 1),
+        ("[[redact]]\ncomment = \"2\"\n", "missing-key", 1),
         ("hide = [\n", "invalid-toml", 1),
     ] {
         let (_, _, problems) = decide(text);

@@ -41,7 +41,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::UnknownKey { key, nearest } => say(
             format!("unknown key `{key}`"),
-            meant(nearest, "remove the line, or put data of your own under `extra`"),
+            meant(nearest, "remove the line. In a post, data of your own belongs under `extra`"),
         ),
         Problem::KeyWithoutMeaning { key, dialect } => say(
             format!("the key `{key}` of {dialect} does nothing here"),
@@ -62,6 +62,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{key}` and `{other}` name the same folder: `{folder}`"),
             "give each of the two a folder of its own",
         ),
+        Problem::MissingKey { key } => {
+            say(format!("the key `{key}` is missing here"), format!("add a line: `{key} = \"…\"`"))
+        }
         Problem::UnclosedFrontMatter { fence } => say(
             format!("the block at the top begins with `{fence}`, but never ends"),
             format!("put a line with only `{fence}` below the last key, above the text"),
@@ -339,7 +342,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::ReadOnly { path } => say(
             format!("you may not write in `{path}`"),
-            "ask your administrator for permission, or choose another folder with `--output DIR`",
+            match path.contains(".weerklank") {
+                true => "ask your administrator for permission to write in the folder of the site",
+                false => {
+                    "ask your administrator for permission, or choose another folder with `--output DIR`"
+                }
+            },
         ),
         Problem::Locked { folder } => say(
             format!("another Weerklank command is already at work in `{folder}`"),

@@ -7,7 +7,12 @@ use crate::diagnostic::{Expected, TemplatePart, Waiting};
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
     match expected {
         Expected::Text => ("text", "`\"Water in the city\"`, with quotation marks"),
-        Expected::Number => ("a number", "`20`, without quotation marks"),
+        Expected::Number => ("a whole number of 0 or more", "`20`, without quotation marks"),
+        Expected::Positive => ("a number of 1 or more", "`20`"),
+        Expected::ReplyTo => (
+            "an e-mail address or the address of a form",
+            "`\"knowledge@example.org\"` or `\"https://form.example.org/\"`",
+        ),
         Expected::Boolean => ("yes or no", "`true` for yes or `false` for no"),
         Expected::Date => ("a date", "`2026-11-23`: year, month, day"),
         Expected::List => ("a list", "`[\"water\", \"energy\"]`"),
@@ -17,7 +22,10 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::TimeZone => ("a time zone", "`\"Europe/London\"`"),
         Expected::LanguageCode => ("a language code", "`\"nl\"` or `\"en\"`"),
         Expected::RelativePath => ("a path within the site", "`\"images/logo.svg\"`"),
-        Expected::Permalink => ("a pattern with `{slug}`", "`\"{year}/{slug}.html\"`: year first"),
+        Expected::Permalink => (
+            "a path with `{slug}` that ends in `.html` or `/`",
+            "`\"{year}/{slug}.html\"`: year first",
+        ),
         Expected::CommentsState => ("`open`, `closed` or `hidden`", "`closed`: no new comments"),
         Expected::HtmlPolicy => ("`sanitised` or `trusted`", "`\"sanitised\"`: only safe HTML"),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),

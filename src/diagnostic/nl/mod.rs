@@ -41,7 +41,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::UnknownKey { key, nearest } => say(
             format!("onbekende sleutel `{key}`"),
-            meant(nearest, "haal de regel weg, of zet eigen gegevens onder `extra`"),
+            meant(
+                nearest,
+                "haal de regel weg. Eigen gegevens van een bericht horen daar onder `extra`",
+            ),
         ),
         Problem::KeyWithoutMeaning { key, dialect } => say(
             format!("de sleutel `{key}` van {dialect} doet hier niets"),
@@ -61,6 +64,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::SameFolder { folder, key, other } => say(
             format!("`{key}` en `{other}` noemen dezelfde map: `{folder}`"),
             "geef elk van de twee een eigen map",
+        ),
+        Problem::MissingKey { key } => say(
+            format!("de sleutel `{key}` ontbreekt hier"),
+            format!("zet er een regel bij: `{key} = \"…\"`"),
         ),
         Problem::UnclosedFrontMatter { fence } => say(
             format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
@@ -355,7 +362,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::ReadOnly { path } => say(
             format!("u mag niet schrijven in `{path}`"),
-            "vraag de beheerder om schrijfrechten, of kies met `--output MAP` een andere map",
+            match path.contains(".weerklank") {
+                true => "vraag de beheerder om schrijfrechten op de map van de site",
+                false => {
+                    "vraag de beheerder om schrijfrechten, of kies met `--output MAP` een andere map"
+                }
+            },
         ),
         Problem::Locked { folder } => say(
             format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),

@@ -7,7 +7,12 @@ use crate::diagnostic::{Expected, TemplatePart, Waiting};
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
     match expected {
         Expected::Text => ("tekst", "`\"Water in de stad\"`, met aanhalingstekens"),
-        Expected::Number => ("een getal", "`20`, zonder aanhalingstekens"),
+        Expected::Number => ("een heel getal van 0 of meer", "`20`, zonder aanhalingstekens"),
+        Expected::Positive => ("een getal van 1 of meer", "`20`"),
+        Expected::ReplyTo => (
+            "een e-mailadres of het adres van een formulier",
+            "`\"kennis@voorbeeld.nl\"` of `\"https://formulier.voorbeeld.nl/\"`",
+        ),
         Expected::Boolean => ("ja of nee", "`true` voor ja of `false` voor nee"),
         Expected::Date => ("een datum", "`2026-11-23`: jaar, maand, dag"),
         Expected::List => ("een lijst", "`[\"water\", \"energie\"]`"),
@@ -17,7 +22,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::TimeZone => ("een tijdzone", "`\"Europe/Amsterdam\"`"),
         Expected::LanguageCode => ("een taalcode", "`\"nl\"` of `\"en\"`"),
         Expected::RelativePath => ("een pad binnen de site", "`\"beeld/logo.svg\"`"),
-        Expected::Permalink => ("een patroon met `{slug}`", "`\"{year}/{slug}.html\"`"),
+        Expected::Permalink => {
+            ("een pad met `{slug}` dat eindigt op `.html` of `/`", "`\"{year}/{slug}.html\"`")
+        }
         Expected::CommentsState => {
             ("`open`, `closed` of `hidden`", "`closed`: geen nieuwe reacties")
         }

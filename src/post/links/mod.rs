@@ -250,7 +250,9 @@ impl LinkIndex {
             .find_map(|candidate| self.by_file(candidate))
             .or_else(|| self.by_way(from, target, &path))
             .or_else(|| if kind == LinkKind::Image { None } else { self.by_last_part(&path) });
-        match found {
+        // No page is a picture, though its name without an extension may be the same.
+        let is_page = |index: usize| !self.targets[index].slug.is_empty();
+        match found.filter(|index| kind != LinkKind::Image || !is_page(*index)) {
             Some(index) => self.place(index, anchor),
             None if matches!(path.as_str(), "/" | "/index.html") => home(),
             None => Resolved::Broken,
