@@ -56,7 +56,10 @@ impl Build {
     fn build(&self, global: &Global, console: &Console, watch: &mut Stopwatch) -> Outcome {
         let refused = |problems: Vec<Diagnostic>| Outcome { problems, ..Outcome::default() };
         let checked = open::configure(global, &self.shown);
-        let Some(config) = checked.value else { return refused(checked.problems) };
+        let is_refused = self.strict && !checked.problems.is_empty();
+        let Some(config) = checked.value.filter(|_| !is_refused) else {
+            return refused(checked.problems);
+        };
         let _lock = match open::lock(&global.root) {
             Ok(lock) => lock,
             Err(problem) => return refused(vec![problem]),

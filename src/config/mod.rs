@@ -2,6 +2,8 @@
 
 pub mod settings;
 mod keys;
+mod color;
+mod adjust;
 
 use jiff::tz::TimeZone;
 
@@ -9,6 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, Expected, Problem};
 use crate::post::outline::MarkdownOptions;
 use crate::source::{Hash, Source};
 
+use color::Color;
 pub use settings::Settings;
 
 /// Every decision about a build, today's date included.
@@ -89,7 +92,10 @@ pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
         match toml::from_str::<Settings>(text) {
             Ok(settings) => {
                 let place = Place { text };
-                let config = decide(settings, flags, &place, &mut problems);
+                let mut config = decide(settings, flags, &place, &mut problems);
+                if let Some(config) = &mut config {
+                    adjust::adjust(config, &place, &mut problems);
+                }
                 return Checked {
                     value: config,
                     problems: problems.into_iter().map(located).collect(),
@@ -137,17 +143,6 @@ impl Place<'_> {
     }
 }
 
-impl Place<'_> {
-    /// The line on which this text stands between quotes as the value of `to`.
-    fn line_of_value(&self, value: &str) -> Option<u32> {
-        let forms = [format!("\"{value}\""), format!("'{value}'")];
-        let is_it = |line: &str| {
-            line.contains("to") && forms.iter().any(|form| line.contains(form.as_str()))
-        };
-        self.text.lines().position(is_it).map(line_number)
-    }
-}
-
 fn line_number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
@@ -171,7 +166,7 @@ fn decide(
         paginate,
         paths,
         brand,
-        mut menu,
+        menu,
         comments,
         search,
         feeds,
@@ -179,9 +174,6 @@ fn decide(
         privacy,
         limits,
     } = settings;
-    for item in menu.main.iter_mut().chain(&mut menu.footer) {
-        item.line = place.line_of_value(&item.to);
-    }
     let base_url = base_address(flags.base_url.as_ref().or(base_url.as_ref()), place, problems);
     let zone = TimeZone::get(&timezone).unwrap_or_else(|_| {
         problems.push(place.error("timezone", Expected::TimeZone, &timezone));
@@ -237,7 +229,7 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
         ("brand.accent", &settings.brand.accent),
         ("brand.accent_dark", &settings.brand.accent_dark),
     ] {
-        if let Some(color) = color.as_ref().filter(|color| !is_color(color)) {
+        if let Some(color) = color.as_ref().filter(|color| Color::read(color).is_none()) {
             problems.push(place.error(key, Expected::Color, color));
         }
     }
@@ -362,11 +354,6 @@ fn is_permalink(pattern: &str) -> bool {
         && !filled.starts_with('/')
         && (filled.ends_with('/') || filled.ends_with(".html"))
         && !filled.split('/').any(|part| part == ".." || part == ".")
-}
-
-fn is_color(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|hex| hex.len() == 6 && hex.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 fn is_folder(text: &str) -> bool {

@@ -110,7 +110,7 @@ impl Default for Paths {
 pub struct Brand {
     /// The name of the organisation.
     pub organisation: String,
-    /// The accent colour on white, `#rrggbb`.
+    /// The accent colour on white, `#rrggbb` or `#rgb`.
     pub accent: Option<String>,
     /// The accent colour on the dark background.
     pub accent_dark: Option<String>,

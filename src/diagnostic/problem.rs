@@ -66,6 +66,7 @@ pub enum Problem {
     MissingTitle,
     MissingKey { key: String },
     SameFolder { folder: String, key: String, other: String },
+    ColorUnreadable { key: String, color: String, used: String },
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,

@@ -86,8 +86,8 @@ impl Reader<'_> {
     }
 
     /// A value that says less than it has, or nothing that we understand.
-    fn doubt(&mut self, is_lost: bool, name: &str, item: &Item, line: u32, expected: Expected) {
-        if is_lost && !item.is_empty() {
+    fn doubt(&mut self, name: &str, item: &Item, line: u32, expected: Expected) {
+        if !item.is_empty() {
             self.wrong(name, item, line, expected);
             if let Some(problem) = self.problems.last_mut() {
                 problem.severity = Severity::Warning;
@@ -100,7 +100,9 @@ impl Reader<'_> {
         let Some(text) = self.text(name, line, item) else { return };
         let code = text.split('.').next().unwrap_or_default().replace('_', "-");
         let is_code = is_language(&code);
-        self.doubt(!is_code, name, item, line, Expected::LanguageCode);
+        if !is_code {
+            self.doubt(name, item, line, Expected::LanguageCode);
+        }
         self.front.lang = Some(code).filter(|_| is_code);
     }
 
@@ -129,7 +131,9 @@ impl Reader<'_> {
             Key::Series => self.front.series = dialect::texts(item).into_iter().next(),
             Key::Image => {
                 let image = image(item);
-                self.doubt(image.is_none(), name, item, line, Expected::RelativePath);
+                if image.is_none() {
+                    self.doubt(name, item, line, Expected::RelativePath);
+                }
                 self.front.image = self.front.image.take().or(image);
             }
             Key::Date => self.dates(name, line, item),
@@ -153,7 +157,9 @@ impl Reader<'_> {
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
             Key::Comments => self.comments(name, line, item),
             Key::Authors | Key::Experts => {
-                self.doubt(is_lost(item, people), name, item, line, Expected::List);
+                if item.is_lost(people) {
+                    self.doubt(name, item, line, Expected::List);
+                }
                 match key {
                     Key::Authors => self.front.authors.extend(people(item)),
                     _ => self.front.experts.extend(people(item)),
@@ -162,7 +168,9 @@ impl Reader<'_> {
             Key::Topics => self.topics(item),
             Key::Taxonomies => self.taxonomies(line, item),
             Key::Aliases => {
-                self.doubt(is_lost(item, dialect::texts), name, item, line, Expected::List);
+                if item.is_lost(dialect::texts) {
+                    self.doubt(name, item, line, Expected::List);
+                }
                 self.front.aliases.extend(dialect::texts(item));
             }
             Key::Ids => self.ids(name, line, item),
@@ -321,11 +329,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Whether nothing is understood of a value, or of one in a list.
-fn is_lost<T>(item: &Item, read: impl Fn(&Item) -> Vec<T>) -> bool {
-    item.parts().iter().any(|part| !part.is_empty() && read(part).is_empty())
 }
 
 fn boolean(item: &Item) -> Option<bool> {

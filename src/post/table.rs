@@ -62,12 +62,13 @@ impl Item {
         }
     }
 
-    /// The items of a list, or itself.
-    pub(crate) fn parts(&self) -> &[Item] {
-        match &self.value {
+    /// Whether nothing is understood of it, or of one of the items of a list.
+    pub(crate) fn is_lost<T>(&self, read: impl Fn(&Item) -> Vec<T>) -> bool {
+        let parts = match &self.value {
             Value::List(items) => items,
             _ => std::slice::from_ref(self),
-        }
+        };
+        parts.iter().any(|part| !part.is_empty() && read(part).is_empty())
     }
 
     /// Whether it says nothing at all.

@@ -311,3 +311,23 @@ fn messages_do_not_contradict_themselves() {
     let site = site.with("content/comments/moderation.toml", "[[redact]]\ncomment = \"1\"\n");
     assert_eq!(site.build().errors(), ["missing-key content/comments/moderation.toml:1"]);
 }
+
+#[test]
+fn a_colour_that_cannot_be_read_is_corrected() {
+    let settings = |color: &str| format!("title = \"x\"\n[brand]\naccent = \"{color}\"\n");
+    let site = Site::empty().with("weerklank.toml", &settings("#ffff00")).with_post("a", "x");
+    let report = site.build();
+    assert_eq!(
+        (report.code, report.warnings()),
+        (0, vec!["color-unreadable weerklank.toml:3".into()])
+    );
+    assert!(
+        site.output().iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains("ffff00"))
+    );
+    assert_eq!(site.build_with(&["--strict"]).code, 1);
+    let site = Site::empty().with("weerklank.toml", &settings("#06c")).with_post("a", "x");
+    let report = site.build();
+    assert_eq!((report.code, report.warnings().len()), (0, 0));
+    let styles = site.output().into_iter().find(|(path, _)| path.ends_with(".css")).unwrap().1;
+    assert!(String::from_utf8_lossy(&styles).contains("--accent:#0066cc;"));
+}

@@ -2,12 +2,12 @@
 
 mod exports;
 mod reasons;
+mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
-    template_part, waits,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
 };
 use reasons::reason;
 
@@ -65,6 +65,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MissingKey { key } => {
             say(format!("the key `{key}` is missing here"), format!("add a line: `{key} = \"…\"`"))
         }
+        Problem::ColorUnreadable { key, color, used } => say(
+            format!("text in `{color}` (`{key}`) cannot be read; links become `{used}`"),
+            format!("choose a colour with more contrast, or put `{used}` here"),
+        ),
         Problem::UnclosedFrontMatter { fence } => say(
             format!("the block at the top begins with `{fence}`, but never ends"),
             format!("put a line with only `{fence}` below the last key, above the text"),
@@ -297,35 +301,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
         // Theme
-        Problem::UnknownTheme { name, nearest } => say(
-            format!("there is no theme `{name}`"),
-            meant_or(nearest, &format!("put it in `themes/{name}`, or remove `theme`")),
-        ),
-        Problem::TemplateInvalid { detail } => say(
-            format!("there is a mistake in this template: {}", reason(detail)),
-            "ask the maker of the theme to correct it. Without this file, Weerklank uses its own \
-             template",
-        ),
-        Problem::TemplateUnknown { part, name, nearest } => say(
-            format!("this template uses {} `{name}`, which is not there", template_part(*part)),
-            meant(nearest, "check how the name is written, or ask the maker of the theme"),
-        ),
-        Problem::TemplateFailed { page, detail } => say(
-            format!("the page `{page}` cannot be made: {}", reason(detail)),
-            "send this message to the maker of the theme: the template does not fit the page",
-        ),
-        Problem::TranslationMissing { key, language } => say(
-            format!("the theme has no text `{key}` in the language `{language}`"),
-            format!("put `{key} = \"…\"` in `i18n/{language}.toml` of the theme"),
-        ),
-        Problem::BrandFile { key, path, nearest } => say(
-            format!("the file `{path}` of `{key}` is not there"),
-            meant(nearest, "put the file in `static`, and write its name as it is there"),
-        ),
-        Problem::MenuTarget { target, nearest } => say(
-            format!("the menu points to `{target}`, which is not there"),
-            meant(nearest, "name a file in `content`, or an address that begins with `https://`"),
-        ),
+        Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
+        Problem::TemplateInvalid { detail } => theme::template_invalid(detail),
+        Problem::TemplateUnknown { part, name, nearest } => {
+            theme::template_unknown(*part, name, nearest)
+        }
+        Problem::TemplateFailed { page, detail } => theme::template_failed(page, detail),
+        Problem::TranslationMissing { key, language } => theme::translation_missing(key, language),
+        Problem::BrandFile { key, path, nearest } => theme::brand_file(key, path, nearest),
+        Problem::MenuTarget { target, nearest } => theme::menu_target(target, nearest),
         // Output
         Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
         Problem::OutputInSources { folder } => say(

@@ -17,7 +17,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Date => ("a date", "`2026-11-23`: year, month, day"),
         Expected::List => ("a list", "`[\"water\", \"energy\"]`"),
         Expected::Table => ("a group of keys", "`{ key = \"value\" }`"),
-        Expected::Color => ("a colour", "`\"#154273\"`: a hash and six digits or letters a-f"),
+        Expected::Color => {
+            ("a colour", "`\"#154273\"`: a hash and three or six digits or letters a-f")
+        }
         Expected::Address => ("a full address", "`\"https://knowledge.example.org/\"`"),
         Expected::TimeZone => ("a time zone", "`\"Europe/London\"`"),
         Expected::LanguageCode => ("a language code", "`\"nl\"` or `\"en\"`"),

@@ -2,12 +2,12 @@
 
 mod exports;
 mod reasons;
+mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space,
-    template_part, waits,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
 };
 use reasons::reason;
 
@@ -68,6 +68,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MissingKey { key } => say(
             format!("de sleutel `{key}` ontbreekt hier"),
             format!("zet er een regel bij: `{key} = \"…\"`"),
+        ),
+        Problem::ColorUnreadable { key, color, used } => say(
+            format!("tekst in `{color}` (`{key}`) is niet te lezen; links worden `{used}`"),
+            format!("kies zelf een kleur met meer contrast, of zet hier `{used}`"),
         ),
         Problem::UnclosedFrontMatter { fence } => say(
             format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
@@ -314,38 +318,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              een nieuwe export",
         ),
         // Theme
-        Problem::UnknownTheme { name, nearest } => say(
-            format!("het thema `{name}` is er niet"),
-            meant_or(nearest, &format!("zet het in `themes/{name}`, of haal `theme` weg")),
-        ),
-        Problem::TemplateInvalid { detail } => say(
-            format!("in dit sjabloon staat een fout: {}", reason(detail)),
-            "vraag de maker van het thema het te verbeteren. Zonder dit bestand gebruikt \
-             Weerklank zijn eigen sjabloon",
-        ),
-        Problem::TemplateUnknown { part, name, nearest } => say(
-            format!("dit sjabloon gebruikt {} `{name}`, en dat is er niet", template_part(*part)),
-            meant(
-                nearest,
-                "kijk of de naam goed is geschreven, of vraag het de maker van het thema",
-            ),
-        ),
-        Problem::TemplateFailed { page, detail } => say(
-            format!("de pagina `{page}` kan niet worden gemaakt: {}", reason(detail)),
-            "stuur deze melding naar de maker van het thema: het sjabloon past niet bij de pagina",
-        ),
-        Problem::TranslationMissing { key, language } => say(
-            format!("het thema heeft geen tekst `{key}` in de taal `{language}`"),
-            format!("zet `{key} = \"…\"` in `i18n/{language}.toml` van het thema"),
-        ),
-        Problem::BrandFile { key, path, nearest } => say(
-            format!("het bestand `{path}` bij `{key}` is er niet"),
-            meant(nearest, "zet het bestand in `static`, en noem het zoals het daar heet"),
-        ),
-        Problem::MenuTarget { target, nearest } => say(
-            format!("het menu verwijst naar `{target}`, en dat is er niet"),
-            meant(nearest, "noem een bestand in `content`, of een adres dat begint met `https://`"),
-        ),
+        Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
+        Problem::TemplateInvalid { detail } => theme::template_invalid(detail),
+        Problem::TemplateUnknown { part, name, nearest } => {
+            theme::template_unknown(*part, name, nearest)
+        }
+        Problem::TemplateFailed { page, detail } => theme::template_failed(page, detail),
+        Problem::TranslationMissing { key, language } => theme::translation_missing(key, language),
+        Problem::BrandFile { key, path, nearest } => theme::brand_file(key, path, nearest),
+        Problem::MenuTarget { target, nearest } => theme::menu_target(target, nearest),
         // Output
         Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
         Problem::OutputInSources { folder } => say(

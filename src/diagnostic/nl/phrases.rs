@@ -17,7 +17,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Date => ("een datum", "`2026-11-23`: jaar, maand, dag"),
         Expected::List => ("een lijst", "`[\"water\", \"energie\"]`"),
         Expected::Table => ("een groep van sleutels", "`{ sleutel = \"waarde\" }`"),
-        Expected::Color => ("een kleur", "`\"#154273\"`: een hekje en zes cijfers of letters a-f"),
+        Expected::Color => {
+            ("een kleur", "`\"#154273\"`: een hekje en drie of zes cijfers of letters a-f")
+        }
         Expected::Address => ("een volledig adres", "`\"https://kennis.example.nl/\"`"),
         Expected::TimeZone => ("een tijdzone", "`\"Europe/Amsterdam\"`"),
         Expected::LanguageCode => ("een taalcode", "`\"nl\"` of `\"en\"`"),

@@ -1,0 +1,59 @@
+//! What is said of themes, in English.
+
+use super::phrases::{meant, meant_or, template_part};
+use super::reasons::reason;
+use crate::diagnostic::{TemplatePart, Wording, say};
+
+pub(super) fn unknown_theme(name: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("there is no theme `{name}`"),
+        meant_or(nearest, &format!("put it in `themes/{name}`, or remove `theme`")),
+    )
+}
+
+pub(super) fn template_invalid(detail: &str) -> Wording {
+    say(
+        format!("there is a mistake in this template: {}", reason(detail)),
+        "ask the maker of the theme to correct it. Without this file, Weerklank uses its own \
+             template",
+    )
+}
+
+pub(super) fn template_unknown(
+    part: TemplatePart,
+    name: &str,
+    nearest: &Option<String>,
+) -> Wording {
+    say(
+        format!("this template uses {} `{name}`, which is not there", template_part(part)),
+        meant(nearest, "check how the name is written, or ask the maker of the theme"),
+    )
+}
+
+pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
+    say(
+        format!("the page `{page}` cannot be made: {}", reason(detail)),
+        "send this message to the maker of the theme: the template does not fit the page",
+    )
+}
+
+pub(super) fn translation_missing(key: &str, language: &str) -> Wording {
+    say(
+        format!("the theme has no text `{key}` in the language `{language}`"),
+        format!("put `{key} = \"…\"` in `i18n/{language}.toml` of the theme"),
+    )
+}
+
+pub(super) fn brand_file(key: &str, path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("the file `{path}` of `{key}` is not there"),
+        meant(nearest, "put the file in `static`, and write its name as it is there"),
+    )
+}
+
+pub(super) fn menu_target(target: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("the menu points to `{target}`, which is not there"),
+        meant(nearest, "name a file in `content`, or an address that begins with `https://`"),
+    )
+}

@@ -1,0 +1,59 @@
+//! What is said of themes, in Dutch.
+
+use super::phrases::{meant, meant_or, template_part};
+use super::reasons::reason;
+use crate::diagnostic::{TemplatePart, Wording, say};
+
+pub(super) fn unknown_theme(name: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("het thema `{name}` is er niet"),
+        meant_or(nearest, &format!("zet het in `themes/{name}`, of haal `theme` weg")),
+    )
+}
+
+pub(super) fn template_invalid(detail: &str) -> Wording {
+    say(
+        format!("in dit sjabloon staat een fout: {}", reason(detail)),
+        "vraag de maker van het thema het te verbeteren. Zonder dit bestand gebruikt \
+             Weerklank zijn eigen sjabloon",
+    )
+}
+
+pub(super) fn template_unknown(
+    part: TemplatePart,
+    name: &str,
+    nearest: &Option<String>,
+) -> Wording {
+    say(
+        format!("dit sjabloon gebruikt {} `{name}`, en dat is er niet", template_part(part)),
+        meant(nearest, "kijk of de naam goed is geschreven, of vraag het de maker van het thema"),
+    )
+}
+
+pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
+    say(
+        format!("de pagina `{page}` kan niet worden gemaakt: {}", reason(detail)),
+        "stuur deze melding naar de maker van het thema: het sjabloon past niet bij de pagina",
+    )
+}
+
+pub(super) fn translation_missing(key: &str, language: &str) -> Wording {
+    say(
+        format!("het thema heeft geen tekst `{key}` in de taal `{language}`"),
+        format!("zet `{key} = \"…\"` in `i18n/{language}.toml` van het thema"),
+    )
+}
+
+pub(super) fn brand_file(key: &str, path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("het bestand `{path}` bij `{key}` is er niet"),
+        meant(nearest, "zet het bestand in `static`, en noem het zoals het daar heet"),
+    )
+}
+
+pub(super) fn menu_target(target: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("het menu verwijst naar `{target}`, en dat is er niet"),
+        meant(nearest, "noem een bestand in `content`, of een adres dat begint met `https://`"),
+    )
+}
