@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "this is where the program speaks")]
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
@@ -110,6 +111,30 @@ impl Console {
         let style = ProgressStyle::with_template("{spinner} {pos}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
         ProgressBar::new_spinner().with_style(style)
+    }
+}
+
+/// The language that a command line asks for, before it is understood: wrong usage is told in it too.
+pub(super) fn language(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let mut named = None;
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            named = words.next();
+        } else if let Some(tag) = word.strip_prefix("--lang=") {
+            named = Some(tag);
+        }
+    }
+    named.and_then(Language::from_tag).or_else(from_environment).unwrap_or_default()
+}
+
+/// Says what is wrong with the command line, or what it can do: in our own words, or else in those of `clap`.
+pub(super) fn complain(error: &clap::Error, told: Option<String>) {
+    match told {
+        Some(told) => eprint!("{told}"),
+        None => {
+            let _ = error.print();
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod console;
 mod words;
+mod usage;
 mod open;
 mod build;
 mod report;
@@ -14,10 +15,11 @@ mod init;
 mod new;
 mod serve;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use console::Console;
 
@@ -68,12 +70,17 @@ enum Command {
 
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = console::language(&arguments);
+    let command = usage::translated(Cli::command(), language);
+    let parsed =
+        command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors, and go to stdout.
             let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
+            console::complain(&error, usage::told(&error, language));
             return ExitCode::from(code);
         }
     };

@@ -1,0 +1,216 @@
+//! The command line in Dutch: its help, and what is said when it is used wrongly. English is what `clap` says itself.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+use crate::diagnostic::Language;
+
+/// Each command, with what it does.
+const COMMANDS: &[(&str, &str)] = &[
+    (
+        "weerklank",
+        "Maakt van berichten en de reacties erop een intranetblog: bestanden zonder server",
+    ),
+    ("init", "Een kleine site maken in een nieuwe map"),
+    ("new", "Een bericht, een pagina, een expert of een onderwerp beginnen"),
+    ("build", "De site bouwen"),
+    ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
+];
+
+/// Each argument by its name, with what it means and what its value is called.
+const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("root", "De map met weerklank.toml; anders deze map", "MAP"),
+    ("quiet", "Alleen fouten melden", ""),
+    ("verbose", "Ook melden hoe lang elke stap duurde, en alle waarschuwingen", ""),
+    ("json", "Het verslag als één JSON-object op stdout zetten", ""),
+    (
+        "now",
+        "De klok, voor sites die steeds gelijk zijn: 2026-11-23 of 2026-11-23T09:00:00Z",
+        "TIJDSTIP",
+    ),
+    ("lang", "De taal van meldingen: nl of en; anders die van de omgeving, of Nederlands", "TAAL"),
+    ("dir", "De map; nieuw of leeg", "MAP"),
+    ("title", "De titel, of de naam van de expert", "TITEL"),
+    ("kind", "Wat het is: post (een bericht), page, expert of topic", "SOORT"),
+    (
+        "author",
+        "Wie het schrijft: de naam van een bestand in content/experts, zonder .md; mag vaker",
+        "NAAM",
+    ),
+    ("topic", "Waar het over gaat; mag vaker", "ONDERWERP"),
+    ("output", "Waar de site komt; anders public/ in de map van de site", "MAP"),
+    ("base_url", "Het adres dat de site krijgt", "ADRES"),
+    ("drafts", "Ook concepten", ""),
+    ("future", "Ook berichten met een latere datum", ""),
+    ("expired", "Ook berichten die verlopen zijn", ""),
+    ("strict", "Waarschuwingen zijn fouten", ""),
+    ("no_cache", "Niet gebruiken of bewaren wat eerder is gelezen", ""),
+    ("port", "De poort (1313); een andere als die bezet is", "POORT"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}";
+
+/// The command with its help in this language.
+pub(super) fn translated(command: Command, language: Language) -> Command {
+    match language {
+        Language::English => command,
+        Language::Dutch => dutch(command, true),
+    }
+}
+
+fn dutch(mut command: Command, is_first: bool) -> Command {
+    if let Some((_, about)) = COMMANDS.iter().find(|(name, _)| *name == command.get_name()) {
+        command = command.about(*about).long_about(None);
+    }
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command = command
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading("Opdrachten")
+        .subcommand_value_name("OPDRACHT")
+        .arg(help.help("Deze uitleg").help_heading("Opties"));
+    if is_first {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command
+            .disable_version_flag(true)
+            .arg(version.help("De versie").help_heading("Opties"));
+    }
+    let way = usage(&command, is_first);
+    let command = command.mut_args(argument).override_usage(way);
+    command.mut_subcommands(|command| dutch(command, false))
+}
+
+/// How a command is written: `weerklank new [OPTIES] <TITEL>`.
+fn usage(command: &Command, is_first: bool) -> String {
+    if is_first {
+        return "weerklank [OPTIES] <OPDRACHT>".to_owned();
+    }
+    let mut usage = format!("weerklank {} [OPTIES]", command.get_name());
+    for positional in command.get_positionals() {
+        let id = positional.get_id().as_str();
+        let name = ARGUMENTS.iter().find(|(name, ..)| *name == id).map(|(.., value)| *value);
+        usage.push_str(&format!(" <{}>", name.unwrap_or(id)));
+    }
+    usage
+}
+
+fn argument(argument: Arg) -> Arg {
+    let heading = if argument.is_positional() { "Gegevens" } else { "Opties" };
+    let argument = argument.help_heading(heading);
+    let id = argument.get_id().as_str();
+    match ARGUMENTS.iter().find(|(name, ..)| *name == id) {
+        Some((_, help, "")) => argument.help(*help),
+        Some((_, help, value)) => argument
+            .help(*help)
+            .value_name(*value)
+            .hide_default_value(true)
+            .hide_possible_values(true),
+        None => argument,
+    }
+}
+
+/// What is wrong with the use of the command line, in this language. `None` if that is best left to `clap`.
+pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
+    if language == Language::English {
+        return None;
+    }
+    let of = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
+    let argument = of(ContextKind::InvalidArg).unwrap_or_default();
+    let value = of(ContextKind::InvalidValue);
+    let (message, meant) = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            (format!("onbekende optie `{argument}`"), of(ContextKind::SuggestedArg))
+        }
+        ErrorKind::InvalidSubcommand => (
+            format!("onbekende opdracht `{}`", of(ContextKind::InvalidSubcommand)?),
+            of(ContextKind::SuggestedSubcommand),
+        ),
+        ErrorKind::MissingSubcommand => {
+            let known = of(ContextKind::ValidSubcommand).unwrap_or_default();
+            (format!("noem een opdracht: {known}"), None)
+        }
+        ErrorKind::MissingRequiredArgument => (format!("hier ontbreekt `{argument}`"), None),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match value {
+            Some(value) => {
+                let known = of(ContextKind::ValidValue);
+                let known = known.map(|known| format!("; kies uit {known}")).unwrap_or_default();
+                (
+                    format!("`{value}` kan niet bij `{argument}`{known}"),
+                    of(ContextKind::SuggestedValue),
+                )
+            }
+            None => (format!("bij `{argument}` hoort een waarde"), None),
+        },
+        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
+            Some(prior) if prior != argument => {
+                (format!("`{argument}` en `{prior}` gaan niet samen"), None)
+            }
+            _ => (format!("`{argument}` mag maar één keer"), None),
+        },
+        _ => return None,
+    };
+    let meant = meant.map(|meant| format!("\nhulp: bedoelde u `{meant}`?")).unwrap_or_default();
+    Some(format!("fout: {message}{meant}\nMet `--help` ziet u wat er kan.\n"))
+}
+
+fn shown(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::StyledStr(text) => StyledStr::to_string(text),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::command::Cli;
+
+    #[test]
+    fn every_command_and_argument_has_dutch_words() {
+        let command = Cli::command();
+        let commands = std::iter::once(&command).chain(command.get_subcommands());
+        for command in commands {
+            let name = command.get_name();
+            assert!(COMMANDS.iter().any(|(known, _)| *known == name), "{name}");
+            for argument in command.get_arguments() {
+                let id = argument.get_id().as_str();
+                assert!(ARGUMENTS.iter().any(|(known, ..)| *known == id), "{name} {id}");
+            }
+        }
+        translated(Cli::command(), Language::Dutch).debug_assert();
+    }
+
+    #[test]
+    fn wrong_usage_is_told_in_dutch() {
+        for (line, wanted) in [
+            ("weerklank bild", "onbekende opdracht `bild`\nhulp: bedoelde u `build`?"),
+            (
+                "weerklank build --outptu x",
+                "onbekende optie `--outptu`\nhulp: bedoelde u `--output`?",
+            ),
+            ("weerklank --quiet", "noem een opdracht: init, new, build, serve"),
+            ("weerklank init", "hier ontbreekt `<MAP>`"),
+            ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
+            ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),
+            ("weerklank build --output", "bij `--output <MAP>` hoort een waarde"),
+            ("weerklank build --strict --strict", "`--strict` mag maar één keer"),
+        ] {
+            let command = translated(Cli::command(), Language::Dutch);
+            let error = command.try_get_matches_from(line.split(' ')).unwrap_err();
+            let told = told(&error, Language::Dutch).unwrap();
+            assert!(told.contains(wanted), "{line}: {told}");
+        }
+        let command = translated(Cli::command(), Language::Dutch);
+        let help = command.try_get_matches_from(["weerklank", "build", "--help"]).unwrap_err();
+        let help = help.to_string();
+        for english in ["Usage", "OPTIONS", "Options", "Print", "Build", "default"] {
+            assert!(!help.contains(english), "{english} in {help}");
+        }
+    }
+}
