@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::phrases::Phrases;
 use super::plan::{Page, Places};
+use super::views::TOPICS;
 use crate::comment::body;
 use crate::config::Config;
 use crate::html::escape;
@@ -206,6 +207,7 @@ impl Feeds<'_> {
             topics: article
                 .topics
                 .iter()
+                .take(TOPICS)
                 .map(|topic| self.site.topic(*topic).title.clone())
                 .collect(),
         }

@@ -13,7 +13,7 @@ use crate::page::view::{
 use crate::site::{ArticleId, SeriesId, TopicId, number};
 
 /// Topics and comments on the home page, and discussions on their page.
-const TOPICS: usize = 12;
+const MOST_TOPICS: usize = 12;
 const COMMENTS: usize = 5;
 const DISCUSSIONS: usize = 50;
 
@@ -31,7 +31,7 @@ impl<'a> Views<'a> {
         let topics = topics
             .into_iter()
             .filter(|id| is_first && !self.site.topic(*id).posts.is_empty())
-            .take(TOPICS);
+            .take(MOST_TOPICS);
         let comments = self.site.conversation.newest.iter().filter(|_| is_first).take(COMMENTS);
         ListView {
             pinned: pinned.map(|id| self.see(What::Entry(id))).collect(),

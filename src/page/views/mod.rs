@@ -28,8 +28,8 @@ use seen::What;
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;
 
-/// Topics of a post that a list shows: one with thousands would otherwise fill the pages of each of them with all.
-const TOPICS: usize = 8;
+/// Topics of a post that a list or a feed shows: one with thousands would otherwise fill the pages of each of them with all.
+pub(super) const TOPICS: usize = 8;
 
 /// Views for one page.
 #[derive(Clone, Debug)]

@@ -16,6 +16,9 @@ use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, target, value_of};
 
+/// So many shortcodes are told one by one; each costs a look through the lines.
+const TOLD: usize = 50;
+
 /// Looks through a body.
 pub(super) fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Checked<Outline> {
     let prepared = prepare::prepare(body);
@@ -25,9 +28,14 @@ pub(super) fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Ch
     }
     let lines = Lines { body, first_line };
     let (outline, mut problems) = look.finish(&lines, options);
-    for (name, line) in &prepared.left {
+    for (name, line) in prepared.left.iter().take(TOLD) {
         problems
             .push(lines.warning(Problem::ShortcodeLeft { name: name.clone() }, first_line + line));
+    }
+    if prepared.left.len() > TOLD {
+        let count = (prepared.left.len() - TOLD) as u64;
+        let problem = Problem::MoreAlike { kind: "shortcode-left".to_owned(), count };
+        problems.push(lines.warning(problem, first_line + prepared.left[TOLD].1));
     }
     for (tag, line) in &prepared.unclosed {
         problems.push(lines.warning(Problem::HtmlUnclosed { tag: tag.clone() }, first_line + line));
