@@ -35,7 +35,8 @@ pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Docu
         Err(problem) => return refused(problem),
     };
     let (mut front, mut problems) = keys::read(&table, kind, whole, config);
-    let scanned = outline::scan(&whole[parts.body_start..], parts.body_line, &config.markdown);
+    let body = &whole[parts.body_start..];
+    let scanned = outline::scan(body, parts.body_line, front.title(), &config.markdown);
     let outline = scanned.take(&mut problems);
     let problems_before = problems.len();
     front.date = front.date.or_else(|| dates::of_path(&source.path, &config.timezone));
@@ -43,7 +44,7 @@ pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Docu
     if kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong {
         problems.push(Diagnostic::error(Problem::MissingDate).on_line(1, whole));
     }
-    if front.title.is_none() && outline.title.is_none() && front.person.name.is_none() {
+    if front.title().is_none() && outline.title.is_none() {
         front.title = Some(title_of(&source.path));
     }
     let document = Document {
@@ -166,12 +167,7 @@ pub fn is_section(path: &SourcePath) -> bool {
 impl Document {
     /// The title: what the front matter says, else the first heading, else what the name of the file gives.
     pub fn title(&self) -> &str {
-        let FrontMatter { title, person, .. } = &self.front;
-        title
-            .as_deref()
-            .or(person.name.as_deref())
-            .or(self.outline.title.as_deref())
-            .unwrap_or_default()
+        self.front.title().or(self.outline.title.as_deref()).unwrap_or_default()
     }
 
     /// The Markdown of the body in the bytes of the file.
