@@ -180,6 +180,39 @@ pub fn slugify(text: &str) -> String {
     slug
 }
 
+/// The name of a person, topic or series as part of an address, and at once what makes two names the same: capitals,
+/// accents, blanks and hyphens make no difference, but signs and letters that tell names apart do. `C++` is `c-plus-plus`,
+/// `C#` is `c-sharp`, `.NET` is `dot-net`; letters that no address can have add a short hash of the name.
+pub fn name_slug(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len() + 8);
+    let mut folded = String::with_capacity(name.len());
+    let (mut before, mut is_plain) = (' ', true);
+    let mut characters = name.trim().chars().peekable();
+    while let Some(character) = characters.next() {
+        let follows = before.is_alphanumeric() || matches!(before, '+' | '#' | '*');
+        let begins = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        match character {
+            '+' if follows => spelled.push_str(" plus "),
+            '#' if follows => spelled.push_str(" sharp "),
+            '*' if follows => spelled.push_str(" star "),
+            '.' if before == ' ' && begins => spelled.push_str(" dot "),
+            _ => spelled.push(character),
+        }
+        fold(character, |letter| {
+            is_plain &= letter.is_ascii() || !letter.is_alphanumeric();
+            folded.push(if letter.is_alphanumeric() { letter } else { ' ' });
+        });
+        before = character;
+    }
+    if is_plain {
+        return slugify(&spelled);
+    }
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let hash = Hash::of(words.join(" ").as_bytes()).short(8);
+    let latin = spelled.chars().any(|character| character.is_ascii_alphanumeric());
+    if latin { format!("{}-{hash}", slugify(&spelled)) } else { hash }
+}
+
 /// A slug that is too long ends with a whole word, unless that word is itself too long.
 fn cut_at_hyphen(slug: &mut String) {
     slug.truncate(SLUG_BYTES);
@@ -297,5 +330,28 @@ mod tests {
             assert!(OutputPath::new(&slugify(text)).is_ok());
             assert_eq!(slugify(&slugify(text)), slugify(text));
         }
+    }
+
+    #[test]
+    fn names_that_differ_in_more_than_spelling_have_slugs_of_their_own() {
+        let same = [
+            ("Water en stad", "water-en-stad"),
+            ("  wáter  EN-stad ", "water-en-stad"),
+            ("#water", "water"),
+            ("C", "c"),
+            ("C++", "c-plus-plus"),
+            ("c#", "c-sharp"),
+            (".NET", "dot-net"),
+            ("net", "net"),
+            ("Foto's", "fotos"),
+        ];
+        for (name, slug) in same {
+            assert_eq!(name_slug(name), slug, "{name}");
+            assert_eq!(name_slug(slug), slug);
+        }
+        assert_eq!(name_slug("Проект A"), name_slug("ПРОЕКТ  a"));
+        assert_ne!(name_slug("Проект A"), name_slug("План A"));
+        assert!(name_slug("Проект A").starts_with("a-"));
+        assert_eq!(name_slug("日本語").len(), 8);
     }
 }

@@ -96,7 +96,7 @@ impl People {
         let known = known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text)));
         let is_bare = author.account.is_none() && author.email.is_none();
         known
-            .or_else(|| if is_bare { self.names.get(&slugify(&author.name)) } else { None })
+            .or_else(|| if is_bare { self.names.get(&name_slug(&author.name)) } else { None })
             .copied()
     }
 }
@@ -119,7 +119,7 @@ struct Known {
 impl Known {
     fn profile(&mut self, written: Written) {
         let document = &written.document;
-        let id = slugify(document.path.stem());
+        let id = name_slug(document.path.stem());
         let mut given = document.front.person.clone();
         given.name = given.name.or_else(|| Some(document.title().to_owned()));
         let named = Named {
@@ -142,11 +142,11 @@ impl Known {
 
     /// An entry of an authors file; a profile of the same person says more, and wins.
     fn entry(&mut self, profile: Profile) {
-        let id = slugify(&profile.id);
+        let id = name_slug(&profile.id);
         let known = self
             .names
             .get(&id)
-            .or_else(|| self.names.get(&slugify(profile.person.name.as_deref()?)))
+            .or_else(|| self.names.get(&name_slug(profile.person.name.as_deref()?)))
             .cloned();
         if let Some(known) = known.and_then(|id| self.people.get_mut(&id)) {
             let Given { name, role, department, photo, contact, expertise, .. } = profile.person;
@@ -177,7 +177,7 @@ impl Known {
         self.names.insert(named.id.clone(), named.id.clone());
         let others = std::iter::once(named.name()).chain(named.aliases.iter().map(String::as_str));
         for name in others {
-            let other = self.names.entry(slugify(name)).or_insert_with(|| named.id.clone());
+            let other = self.names.entry(name_slug(name)).or_insert_with(|| named.id.clone());
             if *other != named.id {
                 let problem =
                     Problem::SamePersonAlias { alias: name.to_owned(), other: other.clone() };
@@ -192,7 +192,7 @@ impl Known {
 
     /// The id of the person that a document refers to. Nobody yet: they get a page with the name alone.
     fn refer(&mut self, person: &PersonRef, key: &str, written: &Written) -> Option<String> {
-        let slug = slugify(&person.name);
+        let slug = name_slug(&person.name);
         if person.name.trim().is_empty() {
             return None;
         }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::outline::LinkKind;
-use crate::output::{OutputPath, slugify};
+use crate::output::{OutputPath, name_slug, slugify};
 use crate::source::SourcePath;
 use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
@@ -123,7 +123,7 @@ impl LinkIndex {
         }
         insert(&mut self.slugs, slugify(&target.slug), number, rank);
         if !target.title.is_empty() {
-            insert(&mut self.titles, slugify(&target.title), number, rank);
+            insert(&mut self.titles, name_slug(&target.title), number, rank);
         }
         let mut stem = target.source.stem();
         if matches!(stem, "index" | "_index") {
@@ -357,7 +357,7 @@ impl LinkIndex {
                 .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
         }
         let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
-        let slug = slugify(&name);
+        let slug = name_slug(&name);
         let found = unique(&self.slugs, &slug)
             .or_else(|| unique(&self.titles, &slug))
             .or_else(|| unique(&self.files, &name.to_lowercase()));
