@@ -55,6 +55,7 @@ pub enum Problem {
     InvalidSlug { slug: String },
     ReservedName { slug: String },
     UnsafeAddress { address: String },
+    AddressNotHtml { address: String, extension: String },
     BrokenLink { target: String, nearest: Option<String> },
     BrokenAnchor { target: String, anchor: String, nearest: Option<String> },
     MissingImage { target: String, nearest: Option<String> },

@@ -48,6 +48,9 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
             }
         };
         let redirects = redirects(written, &path, &mut problems);
+        problems.extend(not_html(&path).map(|problem| {
+            at_key(Diagnostic::warning(problem), document, "address", &written.source)
+        }));
         addresses.push(Address { path, slug, redirects });
     }
     Checked { value: addresses, problems }
@@ -127,9 +130,7 @@ fn given_path(address: &str) -> Result<OutputPath, Problem> {
     let path = path.trim_start_matches('/');
     let is_folder = path.is_empty() || path.ends_with('/');
     let last = path.rsplit('/').next().unwrap_or_default();
-    let has_extension = last.rsplit_once('.').is_some_and(|(stem, end)| {
-        !stem.is_empty() && ["html", "htm", "xhtml"].contains(&end.to_ascii_lowercase().as_str())
-    });
+    let has_extension = extension(last).is_some();
     OutputPath::new(&match (is_folder, has_extension) {
         (true, _) => format!("{path}index.html"),
         (false, true) => path.to_owned(),
@@ -138,6 +139,22 @@ fn given_path(address: &str) -> Result<OutputPath, Problem> {
 }
 
 fn without_host(address: &str) -> &str {
+/// The extension of the last part of an address: `php` of `b.php`, but nothing of `versie-1.2`.
+fn extension(last: &str) -> Option<&str> {
+    let (_, extension) = last.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+    let is_one = (1..=5).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_one.then_some(extension)
+}
+
+/// What is wrong with a page at a place whose name tells a web server that it is something else.
+fn not_html(path: &OutputPath) -> Option<Problem> {
+    let extension = extension(path.as_str().rsplit('/').next()?)?.to_ascii_lowercase();
+    let is_html = ["html", "htm", "xhtml"].contains(&extension.as_str());
+    (!is_html).then(|| Problem::AddressNotHtml { address: path.to_string(), extension })
+}
+
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     rest.map_or(address, |rest| rest.find('/').map_or("", |slash| &rest[slash..]))
 }
@@ -157,7 +174,12 @@ fn redirects(
         }
         // Hugo takes an alias without a slash as lying beside the page itself; from the root works for all.
         match given_path(alias) {
-            Ok(old) if old != *path && !found.contains(&old) => found.push(old),
+            Ok(old) if old != *path && !found.contains(&old) => {
+                problems.extend(not_html(&old).map(|problem| {
+                    at_key(Diagnostic::warning(problem), document, "aliases", &written.source)
+                }));
+                found.push(old);
+            }
             Ok(_) => {}
             Err(problem) => problems.push(at_key(
                 Diagnostic::warning(problem),
@@ -197,6 +219,9 @@ mod tests {
             ("https://oud.example/2024/03/a%C3%A9/", Some("2024/03/aé/index.html")),
             ("/versie-1.2/", Some("versie-1.2/index.html")),
             ("/", Some("index.html")),
+            ("/versie-1.2", Some("versie-1.2/index.html")),
+            ("/oud/b.php", Some("oud/b.php")),
+            ("/oud/default.aspx?id=3", Some("oud/default.aspx")),
             ("../geheim", None),
             ("/a/../b", None),
             ("/con/", None),
@@ -206,3 +231,20 @@ mod tests {
         }
     }
 }
+
+    #[test]
+    fn a_page_that_a_server_sends_as_something_else_is_told() {
+        for (path, extension) in [
+            ("oud/b.php", Some("php")),
+            ("oud/b.PDF", Some("pdf")),
+            ("oud/b.html", None),
+            ("oud/b.htm", None),
+        ] {
+            let found = not_html(&OutputPath::new(path).expect("a path"));
+            let wanted = extension.map(|extension| Problem::AddressNotHtml {
+                address: path.to_owned(),
+                extension: extension.to_owned(),
+            });
+            assert_eq!(found, wanted);
+        }
+    }

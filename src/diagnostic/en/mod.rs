@@ -112,6 +112,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "write an address within the site, without `..` and special characters: \
              `2026/water.html`",
         ),
+        Problem::AddressNotHtml { address, extension } => say(
+            format!(
+                "`{address}` ends in `.{extension}`: many web servers do not send that as a page"
+            ),
+            "ask your administrator whether the web server sends this address as HTML, or choose one \
+             that ends in `.html` or `/`",
+        ),
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
             meant(nearest, "correct the link or remove it"),

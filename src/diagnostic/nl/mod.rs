@@ -111,6 +111,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("het adres `{address}` kan geen plaats in de site zijn"),
             "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
         ),
+        Problem::AddressNotHtml { address, extension } => say(
+            format!(
+                "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
+            ),
+            "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
+             op `.html` of `/`",
+        ),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
             meant(nearest, "verbeter de link of haal hem weg"),
