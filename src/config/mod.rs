@@ -80,8 +80,9 @@ pub struct Flags {
 /// The settings file and the flags as one [`Config`]; `None` if the file cannot be used.
 pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
     let mut problems = Vec::new();
-    let Some(text) = text_of(source, &mut problems) else {
-        return Checked { value: None, problems };
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(problem) => return Checked { value: None, problems: vec![problem] },
     };
     keys::check(text, &mut problems);
     let located = |problem: Diagnostic| problem.at(&source.path);
@@ -99,17 +100,6 @@ pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
         }
     }
     Checked { value: None, problems: problems.into_iter().map(located).collect() }
-}
-
-fn text_of<'a>(source: &'a Source, problems: &mut Vec<Diagnostic>) -> Option<&'a str> {
-    match std::str::from_utf8(&source.bytes) {
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => {
-            let offset = error.valid_up_to() as u64;
-            problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
-            None
-        }
-    }
 }
 
 /// Finds the line of a key again, for what is wrong with its value.

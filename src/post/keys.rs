@@ -207,7 +207,6 @@ impl Reader<'_> {
 
     fn truth(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
         let yes = boolean(item);
-        // A post that is pinned with a number is pinned (`weight` of some themes).
         if yes.is_none() {
             self.wrong(name, item, line, Expected::Boolean);
         }

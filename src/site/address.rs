@@ -8,6 +8,7 @@ use super::Written;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::{OutputPath, slugify};
+use crate::post::name::stem_and_language;
 use crate::post::{Document, slug_of};
 
 /// A document's place.
@@ -28,7 +29,7 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
     let mut addresses = Vec::with_capacity(articles.len());
     for (number, written) in articles.iter().enumerate() {
         let document = &written.document;
-        let slug = slug(document);
+        let slug = slug(document, config);
         let path = slug.clone().and_then(|slug| {
             if number < posts {
                 post_path(document, &slug, config)
@@ -47,10 +48,10 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
                 }
             }
         };
-        let redirects = redirects(written, &path, &mut problems);
         problems.extend(not_html(&path).map(|problem| {
             at_key(Diagnostic::warning(problem), document, "address", &written.source)
         }));
+        let redirects = redirects(written, &path, &mut problems);
         addresses.push(Address { path, slug, redirects });
     }
     Checked { value: addresses, problems }
@@ -62,7 +63,7 @@ pub(super) fn withheld(
     config: &Config,
 ) -> Vec<Option<(String, OutputPath)>> {
     let place = |written: &Written| {
-        let slug = slug(&written.document).ok()?;
+        let slug = slug(&written.document, config).ok()?;
         let path = post_path(&written.document, &slug, config).ok()?;
         Some((slug, path))
     };
@@ -71,9 +72,9 @@ pub(super) fn withheld(
 
 type Refused = (&'static str, Problem);
 
-fn slug(document: &Document) -> Result<String, Refused> {
+fn slug(document: &Document, config: &Config) -> Result<String, Refused> {
     let Some(given) = &document.front.slug else {
-        return Ok(slugify(&slug_of(&document.path)));
+        return Ok(slugify(&slug_of(&document.path, &config.language)));
     };
     let refused = |problem| ("slug", problem);
     if given.contains(['/', '\\']) {
@@ -111,7 +112,7 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
     let folder = folder.strip_prefix("content").unwrap_or(folder);
     let folder = folder.strip_prefix("/pages").unwrap_or(folder).trim_start_matches('/');
     // A folder with index.md gives its name to the page itself.
-    let folder = match document.path.stem() {
+    let folder = match stem_and_language(&document.path).0 {
         "index" => folder.rsplit_once('/').map_or("", |(above, _)| above),
         _ => folder,
     };
@@ -138,7 +139,6 @@ fn given_path(address: &str) -> Result<OutputPath, Problem> {
     })
 }
 
-fn without_host(address: &str) -> &str {
 /// The extension of the last part of an address: `php` of `b.php`, but nothing of `versie-1.2`.
 fn extension(last: &str) -> Option<&str> {
     let (_, extension) = last.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
@@ -155,6 +155,7 @@ fn not_html(path: &OutputPath) -> Option<Problem> {
     (!is_html).then(|| Problem::AddressNotHtml { address: path.to_string(), extension })
 }
 
+fn without_host(address: &str) -> &str {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     rest.map_or(address, |rest| rest.find('/').map_or("", |slash| &rest[slash..]))
 }
@@ -218,10 +219,10 @@ mod tests {
             ("/nieuws/water.html", Some("nieuws/water.html")),
             ("https://oud.example/2024/03/a%C3%A9/", Some("2024/03/aé/index.html")),
             ("/versie-1.2/", Some("versie-1.2/index.html")),
-            ("/", Some("index.html")),
             ("/versie-1.2", Some("versie-1.2/index.html")),
             ("/oud/b.php", Some("oud/b.php")),
             ("/oud/default.aspx?id=3", Some("oud/default.aspx")),
+            ("/", Some("index.html")),
             ("../geheim", None),
             ("/a/../b", None),
             ("/con/", None),
@@ -230,7 +231,6 @@ mod tests {
             assert_eq!(found.as_ref().map(OutputPath::as_str), path, "{given}");
         }
     }
-}
 
     #[test]
     fn a_page_that_a_server_sends_as_something_else_is_told() {
@@ -248,3 +248,4 @@ mod tests {
             assert_eq!(found, wanted);
         }
     }
+}

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
+use crate::post::name::stem_and_language;
 use crate::post::outline::{Link, LinkKind};
 use crate::source::{Asset, Hash, SourcePath};
 
@@ -65,7 +66,8 @@ pub(super) fn place(
     let mut problems = Vec::new();
     let bundle = |written: &Written| {
         let path = &written.document.path;
-        (path.stem() == "index" && !path.folder().is_empty()).then(|| path.folder().to_owned())
+        (stem_and_language(path).0 == "index" && !path.folder().is_empty())
+            .then(|| path.folder().to_owned())
     };
     let mut bundles: BTreeMap<String, Option<String>> = BTreeMap::new();
     bundles.extend(withheld.iter().filter_map(bundle).map(|folder| (folder, None)));

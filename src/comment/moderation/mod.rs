@@ -102,15 +102,9 @@ const FIELDS: [&str; 7] = ["comment", "post", "reason", "by", "date", "passage",
 /// Reads `hide`, `publish`, `pin` and `close`, lists of comments (of posts for `close`) as texts, numbers or tables with a
 /// reason; and `[[redact]]` with `comment`, `passage` and `replacement`.
 pub fn read(source: &Source) -> Checked<Decisions> {
-    let text = match std::str::from_utf8(&source.bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let problem = Problem::NotUtf8 { offset: error.valid_up_to() as u64 };
-            return Checked {
-                value: Decisions::default(),
-                problems: vec![Diagnostic::error(problem).at(&source.path)],
-            };
-        }
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(problem) => return Checked { value: Decisions::default(), problems: vec![problem] },
     };
     let mut reader = Reader { list: Vec::new(), problems: Vec::new(), text };
     match table::toml(text, 1, text) {
