@@ -171,8 +171,8 @@ impl Target {
         })
     }
 
-    /// Puts the staged files in their places and removes what is no longer part of the site. `assets` tells
-    /// which files go first, so that no page ever refers to one that is not there.
+    /// Puts the staged files in their places and removes what is no longer part of the site. Pages and feeds go
+    /// last, so that none ever refers to a file that is not there.
     pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
         let wanted: HashSet<&str> = manifest.files.keys().map(OutputPath::as_str).collect();
         let removals: Vec<String> = self

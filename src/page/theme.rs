@@ -315,7 +315,7 @@ fn colors(config: &Config) -> String {
 }
 
 impl Theme {
-    /// The HTML of a page; `None` as address means that the page is not yet known.
+    /// The HTML of `page`, made with a template; an error says which page it is.
     pub fn render(
         &self,
         template: &str,

@@ -174,8 +174,6 @@ pub struct Site {
     pub menu: (Vec<MenuLink>, Vec<MenuLink>),
     /// Words, topics and people per post, for finding related ones.
     pub related: related::Index,
-    /// The hash of everything that was left out of the site: nothing of it is in a page, but links notice it.
-    pub withheld: usize,
 }
 
 impl Site {
@@ -266,7 +264,6 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         brand,
         menu,
         posts: count,
-        withheld: withheld.len(),
     };
     Checked { value: assemble(joined, config), problems }
 }
@@ -282,12 +279,10 @@ struct Joined {
     brand: Brand,
     menu: (Vec<MenuLink>, Vec<MenuLink>),
     posts: usize,
-    withheld: usize,
 }
 
 fn assemble(joined: Joined, config: &Config) -> Site {
-    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts, withheld } =
-        joined;
+    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts } = joined;
     let conversation::Spoken { conversation, discussions, closed } = spoken;
     let files = files::published(placed, &linked, (&people, &topics), (&brand, &menu));
     let mut articles: Vec<Article> = Vec::with_capacity(linked.len());
@@ -337,6 +332,5 @@ fn assemble(joined: Joined, config: &Config) -> Site {
         brand,
         menu,
         related,
-        withheld,
     }
 }
