@@ -22,6 +22,7 @@ pub enum Expected {
     CommentsState,
     HtmlPolicy,
     Status,
+    BaseTheme,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -110,7 +111,8 @@ pub enum Problem {
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
     TemplateFailed { page: String, detail: String },
-    TranslationMissing { key: String, language: String },
+    LanguageMissing { language: String },
+    TranslationMissing { keys: Vec<String>, language: String },
     BrandFile { key: String, path: String, nearest: Option<String> },
     MenuTarget { target: String, nearest: Option<String> },
     // Output

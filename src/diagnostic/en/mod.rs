@@ -255,9 +255,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the page `{page}` cannot be made: {detail}"),
             "send this message to the maker of the theme: the template does not fit the page",
         ),
-        Problem::TranslationMissing { key, language } => say(
-            format!("the theme has no text `{key}` in the language `{language}`"),
-            format!("put `{key} = \"…\"` in `i18n/{language}.toml` of the theme"),
+        Problem::LanguageMissing { language } => say(
+            format!(
+                "there are no words for the language `{language}`; menus, buttons and dates are in English"
+            ),
+            format!(
+                "put the words in `i18n/{language}.toml` of a theme of your own, \
+                 or choose `language = \"nl\"` or `\"en\"` in weerklank.toml"
+            ),
+        ),
+        Problem::TranslationMissing { keys, language } => say(
+            format!(
+                "the theme does not have these texts in the language `{language}`: {}",
+                list(keys)
+            ),
+            "put them in this file; until then they are in English",
         ),
         Problem::BrandFile { key, path, nearest } => say(
             format!("the file `{path}` of `{key}` is not there"),

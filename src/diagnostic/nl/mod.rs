@@ -258,9 +258,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de pagina `{page}` kan niet worden gemaakt: {detail}"),
             "stuur deze melding naar de maker van het thema: het sjabloon past niet bij de pagina",
         ),
-        Problem::TranslationMissing { key, language } => say(
-            format!("het thema heeft geen tekst `{key}` in de taal `{language}`"),
-            format!("zet `{key} = \"…\"` in `i18n/{language}.toml` van het thema"),
+        Problem::LanguageMissing { language } => say(
+            format!(
+                "de taal `{language}` heeft hier geen woorden; menu's, knoppen en datums zijn in het Engels"
+            ),
+            format!(
+                "zet de woorden in `i18n/{language}.toml` van een eigen thema, \
+                 of kies `language = \"nl\"` of `\"en\"` in weerklank.toml"
+            ),
+        ),
+        Problem::TranslationMissing { keys, language } => say(
+            format!("het thema heeft deze teksten niet in de taal `{language}`: {}", list(keys)),
+            "zet ze in dit bestand; tot dan staan ze er in het Engels",
         ),
         Problem::BrandFile { key, path, nearest } => say(
             format!("het bestand `{path}` bij `{key}` is er niet"),
