@@ -44,6 +44,16 @@ impl OutputPath {
     /// something to Windows or a web server, [`Problem::InvalidSlug`] for a part that no file system keeps as
     /// it is, [`Problem::UnsafeAddress`] for the rest.
     pub fn new(path: &str) -> Result<OutputPath, Problem> {
+        Self::checked(path, |part| is_device(part) || is_hidden(part))
+    }
+
+    /// The path of a file that is copied as it is from where the site's owner put it: it may hide, and configure the web
+    /// server (`.well-known/`, `web.config`), but not take the place of our own list of files.
+    pub fn copied(path: &str) -> Result<OutputPath, Problem> {
+        Self::checked(path, |part| is_device(part) || part.starts_with(".weerklank"))
+    }
+
+    fn checked(path: &str, is_reserved: fn(&str) -> bool) -> Result<OutputPath, Problem> {
         let path: String = if path.is_ascii() { path.to_owned() } else { path.nfc().collect() };
         if path.chars().any(is_forbidden) {
             return Err(Problem::UnsafeAddress { address: path });
@@ -96,11 +106,13 @@ fn is_forbidden(character: char) -> bool {
             '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// Whether a part names a device of Windows, configures a web server or hides from a listing.
-fn is_reserved(part: &str) -> bool {
-    if part.starts_with('.') || part.eq_ignore_ascii_case("web.config") {
-        return true;
-    }
+/// Whether a part configures a web server or hides from a listing.
+fn is_hidden(part: &str) -> bool {
+    part.starts_with('.') || part.eq_ignore_ascii_case("web.config")
+}
+
+/// Whether a part names a device of Windows.
+fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end();
     if stem.len() > 7 {
         return false;
@@ -174,7 +186,7 @@ pub fn slugify(text: &str) -> String {
     if slug.is_empty() {
         return Hash::of(text.as_bytes()).short(8);
     }
-    if is_reserved(&slug) {
+    if is_device(&slug) {
         slug.push_str("-1");
     }
     slug
@@ -289,6 +301,12 @@ mod tests {
         ];
         for path in reserved {
             assert!(matches!(OutputPath::new(path), Err(Problem::ReservedName { .. })), "{path:?}");
+        }
+        for path in [".nojekyll", ".well-known/security.txt", "web.config"] {
+            assert!(OutputPath::copied(path).is_ok(), "{path:?}");
+        }
+        for path in ["../x", "con", ".weerklank-files", "a/.x.weerklank-new/../b"] {
+            assert!(OutputPath::copied(path).is_err(), "{path:?}");
         }
         let long = "x".repeat(201);
         for path in ["a.", "a /b", "x. ", " a", long.as_str()] {

@@ -170,8 +170,10 @@ fn documents(
 ) -> Checked<Vec<Written>> {
     let read: Vec<Checked<Option<Written>>> = sources
         .into_par_iter()
-        .filter(|source| kind != Kind::Post || !post::is_section(&source.path))
         .map(|source| {
+            if kind == Kind::Post && post::is_section(&source.path) {
+                return Checked { value: None, problems: vec![post::section_left(&source.path)] };
+            }
             if let Some(document) = cache.find(&source) {
                 return Checked::new(Some(Written {
                     document: document.clone(),

@@ -51,6 +51,7 @@ pub enum Problem {
     NotAFile,
     Unreadable { detail: String },
     SourceChanging,
+    SectionLeft,
     // Addresses and links
     SameAddress { address: String, other: String },
     InvalidSlug { slug: String },

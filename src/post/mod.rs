@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
-pub use name::{is_section, slug_of};
+pub use name::{is_section, section_left, slug_of};
 pub use outline::Outline;
 pub use read::read;
 

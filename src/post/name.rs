@@ -1,6 +1,7 @@
 //! What the name of a file says of a document: its slug, its title for want of another, its language, and that it is a draft.
 
 use super::dates::without_date;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::SourcePath;
 
 /// The languages that a name may end with, as in Hugo's `water.en.md`. Other endings are part of the name: `node.js.md`.
@@ -66,6 +67,11 @@ pub fn is_section(path: &SourcePath) -> bool {
     let above = path.folder().matches('/').count();
     let stem = stem_and_language(path).0;
     stem == "_index" || (above <= 1 && matches!(stem, "index" | "README"))
+}
+
+/// What is told of such a file.
+pub fn section_left(path: &SourcePath) -> Diagnostic {
+    Diagnostic::warning(Problem::SectionLeft).at(path)
 }
 
 /// Whether a file lies in the folder where Jekyll keeps what is not finished.

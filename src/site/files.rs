@@ -84,24 +84,24 @@ pub(super) fn place(
             }
             None => (own_path(asset.path.as_str()).to_owned(), true),
         };
-        file(asset, &path, on_demand, &mut files, &mut problems);
+        file(asset, OutputPath::new(&path), on_demand, &mut files, &mut problems);
     }
     for asset in statics {
         let path =
             asset.path.as_str().strip_prefix("static/").unwrap_or(asset.path.as_str()).to_owned();
-        file(asset, &path, false, &mut files, &mut problems);
+        file(asset, OutputPath::copied(&path), false, &mut files, &mut problems);
     }
     Checked { value: files, problems }
 }
 
 fn file(
     asset: Asset,
-    path: &str,
+    path: Result<OutputPath, Problem>,
     on_demand: bool,
     files: &mut Vec<File>,
     problems: &mut Vec<Diagnostic>,
 ) {
-    match OutputPath::new(path) {
+    match path {
         Ok(path) => files.push(File {
             source: asset.path,
             path,

@@ -94,6 +94,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the file kept changing while it was being read",
             "wait until saving or synchronising is done, and try again",
         ),
+        Problem::SectionLeft => say(
+            "this file is about a whole folder, and has no page here",
+            "put a text that readers should see in `content/pages`, or leave the file: it does nothing",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("this file gets the same address as `{other}`: `{address}`"),

@@ -94,6 +94,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "het bestand veranderde steeds terwijl het gelezen werd",
             "wacht tot het opslaan of synchroniseren klaar is, en probeer het dan opnieuw",
         ),
+        Problem::SectionLeft => say(
+            "dit bestand gaat over een hele map, en heeft hier geen pagina",
+            "zet een tekst die lezers moeten zien in `content/pages`, of laat het bestand staan: het doet niets",
+        ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
             format!("dit bestand krijgt hetzelfde adres als `{other}`: `{address}`"),
