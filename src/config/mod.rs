@@ -96,7 +96,7 @@ pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
                     problems: problems.into_iter().map(located).collect(),
                 };
             }
-            Err(error) => problems.push(keys::syntax_error(&error, text)),
+            Err(error) => problems.push(keys::value_error(&error, text)),
         }
     }
     Checked { value: None, problems: problems.into_iter().map(located).collect() }
@@ -359,6 +359,25 @@ mod tests {
         );
         assert_eq!(codes("title = \"x\"\npermalink = \"../{slug}\"\ntimezone = \"Mars\"").len(), 2);
         assert_eq!(codes("title = \"x\npaginate = 3")[0], ("invalid-toml".into(), Some(1)));
+    }
+
+    #[test]
+    fn what_stands_in_lists_is_told_in_our_own_words() {
+        for (text, wanted) in [
+            ("comments.sources = [3]", vec![("wrong-type", 2)]),
+            ("menu.main = [\n  \"x\",\n]", vec![("wrong-type", 3)]),
+            (
+                "[[menu.footer]]\nlabel = \"Hulp\"\ntoo = \"hulp.md\"",
+                vec![("missing-key", 2), ("unknown-key", 4)],
+            ),
+            ("[[menu.main]]\nlabel = 3\nto = \"a\"", vec![("wrong-type", 3)]),
+            ("[limits]\npost_nesting = 99999999999", vec![("wrong-type", 3)]),
+        ] {
+            let found = codes(&format!("title = \"x\"\n{text}"));
+            let wanted: Vec<_> =
+                wanted.into_iter().map(|(code, line)| (code.to_owned(), Some(line))).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::SourcePath;
 
 pub use near::{Shape, nearest};
-pub use problem::{Expected, PlainReason, Problem};
+pub use problem::{Excess, Expected, PlainReason, Problem, Trouble};
 
 /// Whether a problem stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

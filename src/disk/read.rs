@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Trouble};
 use crate::source::{Asset, Hash, Source, SourcePath};
 
 /// What a path is, by where it lies and what it is called.
@@ -161,7 +161,7 @@ impl Walk<'_> {
             Problem::SymlinkLoop
         } else {
             Problem::Unreadable {
-                detail: error.io_error().map_or_else(|| error.to_string(), describe),
+                why: error.io_error().map_or(Trouble::Other, |error| Trouble::of(error.kind())),
             }
         };
         self.problems.push(Diagnostic::error(problem).at(&path));
@@ -332,13 +332,7 @@ pub fn fingerprint(root: &Path) -> Hash {
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Problem::Unreadable { detail: describe(error) }).at(path)
-}
-
-/// What the operating system says, without the number behind it.
-pub(super) fn describe(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    Diagnostic::error(Problem::Unreadable { why: Trouble::of(error.kind()) }).at(path)
 }
 
 #[cfg(test)]

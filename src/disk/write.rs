@@ -14,8 +14,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use walkdir::WalkDir;
 
-use super::read::describe;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Trouble};
 use crate::manifest::{Content, Counts, Entry, Manifest};
 use crate::output::OutputPath;
 use crate::source::Hash;
@@ -377,11 +376,11 @@ pub fn failed(path: &Path, error: &io::Error) -> Diagnostic {
     let path = path.display().to_string();
     Diagnostic::error(match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            Problem::DiskFull { path, needed: 0 }
+            Problem::DiskFull { path }
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Problem::ReadOnly { path }
         }
-        _ => Problem::OutputFailed { path, detail: describe(error) },
+        _ => Problem::OutputFailed { path, why: Trouble::of(error.kind()) },
     })
 }

@@ -315,7 +315,7 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
 
 /// Publishes what waits, was taken for spam or lies in the bin; never what nobody wrote for readers. Gives the reason of a
 /// refusal.
-fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
+fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
     match placed.comment.held {
         None => Ok(()),
         Some(Held::Pending | Held::Spam | Held::Trash) => {
@@ -324,9 +324,9 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
                 .and_then(|post| matcher.destination(post))
                 .is_none_or(|destination| destination.is_public);
             placed.comment.held = if is_public { None } else { Some(Held::UnpublishedPost) };
-            if is_public { Ok(()) } else { Err(Held::UnpublishedPost.name()) }
+            if is_public { Ok(()) } else { Err(Held::UnpublishedPost) }
         }
-        Some(held) => Err(held.name()),
+        Some(held) => Err(held),
     }
 }
 

@@ -4,7 +4,7 @@ mod exports;
 mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -53,6 +53,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "de titel ontbreekt",
             "zet `title` bovenaan het bestand. Een post mag ook beginnen met een regel `# Titel`",
         ),
+        Problem::MissingKey { key } => {
+            say(format!("hier ontbreekt `{key}`"), format!("zet `{key} = \"…\"` erbij"))
+        }
         Problem::UnclosedFrontMatter { fence } => say(
             format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
             format!("zet een regel met alleen `{fence}` onder de laatste sleutel, boven de tekst"),
@@ -86,8 +89,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "dit is geen gewoon bestand, en het wordt niet gelezen",
             "haal het weg uit de map van de site",
         ),
-        Problem::Unreadable { detail } => say(
-            format!("het bestand is niet te lezen: {detail}"),
+        Problem::Unreadable { why } => say(
+            format!("het bestand is niet te lezen: {}", trouble(*why)),
             "kijk of het bestand er nog is en of u het mag openen",
         ),
         Problem::SourceChanging => say(
@@ -210,7 +213,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
-        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
@@ -244,7 +247,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "neem de woorden precies over uit de reactie, met dezelfde hoofdletters en leestekens",
         ),
         Problem::PublishRefused { id, reason } => say(
-            format!("reactie `{id}` kan niet worden getoond: {}", held(reason)),
+            format!("reactie `{id}` kan niet worden getoond: {}", held(*reason)),
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
@@ -289,13 +292,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
             "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
         ),
-        Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` kan niet worden geschreven: {detail}"),
+        Problem::OutputFailed { path, why } => say(
+            format!("`{path}` kan niet worden geschreven: {}", trouble(*why)),
             "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
         ),
-        Problem::DiskFull { path, needed } => say(
+        Problem::DiskFull { path } => say(
             format!("de schijf is vol: `{path}` past er niet meer op"),
-            format!("maak {} vrij, en probeer het opnieuw", space(*needed)),
+            "maak ruimte vrij, en probeer het opnieuw",
         ),
         Problem::ReadOnly { path } => say(
             format!("u mag niet schrijven in `{path}`"),
