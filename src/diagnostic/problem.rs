@@ -175,8 +175,12 @@ pub enum Trouble {
 
 impl Trouble {
     /// What an error of the operating system comes down to.
-    pub fn of(kind: ErrorKind) -> Trouble {
-        match kind {
+    pub fn of(error: &std::io::Error) -> Trouble {
+        // Windows has these for a file that Excel or Word has open.
+        if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+            return Trouble::InUse;
+        }
+        match error.kind() {
             ErrorKind::NotFound => Trouble::NotThere,
             ErrorKind::PermissionDenied => Trouble::NotAllowed,
             ErrorKind::IsADirectory => Trouble::Folder,

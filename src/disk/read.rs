@@ -160,9 +160,7 @@ impl Walk<'_> {
         let problem = if error.loop_ancestor().is_some() {
             Problem::SymlinkLoop
         } else {
-            Problem::Unreadable {
-                why: error.io_error().map_or(Trouble::Other, |error| Trouble::of(error.kind())),
-            }
+            Problem::Unreadable { why: error.io_error().map_or(Trouble::Other, Trouble::of) }
         };
         self.problems.push(Diagnostic::error(problem).at(&path));
     }
@@ -332,7 +330,7 @@ pub fn fingerprint(root: &Path) -> Hash {
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Problem::Unreadable { why: Trouble::of(error.kind()) }).at(path)
+    Diagnostic::error(Problem::Unreadable { why: Trouble::of(error) }).at(path)
 }
 
 #[cfg(test)]

@@ -381,6 +381,6 @@ pub fn failed(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Problem::ReadOnly { path }
         }
-        _ => Problem::OutputFailed { path, why: Trouble::of(error.kind()) },
+        _ => Problem::OutputFailed { path, why: Trouble::of(error) },
     })
 }
