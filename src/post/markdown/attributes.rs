@@ -57,13 +57,14 @@ pub(super) fn can_follow(byte: u8) -> bool {
 /// word of it is one.
 fn end_of_attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
-    let end = inner.find('}')?;
+    // Nobody writes a longer one, and looking for its end costs no more than this.
+    let end = inner.bytes().take(500).position(|byte| byte == b'}')?;
     let inner = &inner[..end];
     let is_list = match inner.strip_prefix(':') {
         Some(rest) => rest
             .trim_start()
             .starts_with(|c: char| matches!(c, '.' | '#') || c.is_ascii_lowercase()),
-        None => inner.len() < 200 && is_attributes(inner),
+        None => is_attributes(inner),
     };
     is_list.then_some(end + 2)
 }

@@ -13,13 +13,14 @@ pub(super) fn replaced(line: &str) -> Cow<'_, str> {
     let mut text = String::with_capacity(line.len() + 32);
     let mut from = 0;
     let mut at = 0;
+    let mut tag = Tag::default();
     while let Some(found) = line[at..].find(['=', '+']) {
         let start = at + found;
         at = start + 1;
         let before = line[..start].chars().next_back();
         let is_free =
             before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '=' | '+' | '\\')));
-        if !is_free || is_within(&code, start) {
+        if !is_free || is_within(&code, start) || tag.is_open(line, start) {
             continue;
         }
         let Some((html, length)) = marked(&line[start..]).or_else(|| keys(&line[start..])) else {
@@ -32,6 +33,27 @@ pub(super) fn replaced(line: &str) -> Cow<'_, str> {
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
+}
+
+/// Whether a place lies within a tag of HTML, whose attributes are no text.
+#[derive(Default)]
+struct Tag {
+    open: bool,
+    seen: usize,
+}
+
+impl Tag {
+    /// Looks on from where it looked last.
+    fn is_open(&mut self, line: &str, at: usize) -> bool {
+        let begins =
+            |rest: &str| rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        if let Some(last) = line[self.seen..at].rfind(['<', '>']) {
+            let rest = &line[self.seen + last..];
+            self.open = rest.starts_with('<') && begins(rest);
+        }
+        self.seen = at;
+        self.open
+    }
 }
 
 /// `==text==`, with its length.
@@ -90,6 +112,10 @@ mod tests {
             ("=====", "====="),
             ("`==a==` ==b==", "`==a==` <mark>b</mark>"),
             ("++a b++ ==a", "++a b++ ==a"),
+            (
+                "<a title=\"==a==\">==b==</a> 1 < ==c==",
+                "<a title=\"==a==\"><mark>b</mark></a> 1 < <mark>c</mark>",
+            ),
             ("\\==a== é==b==", "\\==a== é==b=="),
         ] {
             assert_eq!(replaced(line), wanted, "{line}");
