@@ -43,6 +43,8 @@ fn jekyll() {
     check("jekyll", &["begin/index.html", "2023/second.html"]);
     let site = Site::copy_of("tests/sites/dialects/jekyll").built();
     assert_eq!(site.page(".nojekyll"), "");
+    assert_eq!(site.build_with(&["--drafts"]).code, 0);
+    assert!(site.page("2026/idea.html").contains("Not yet."));
 }
 
 #[test]
