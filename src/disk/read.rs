@@ -1,10 +1,10 @@
 //! Lists what a site consists of, classifies each path once, and reads files.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -48,8 +48,57 @@ pub struct Found {
     pub path: SourcePath,
     /// Its path on this machine, as the file system spells it.
     pub on_disk: PathBuf,
-    /// Its size in bytes.
+    /// Its size in bytes, and when it changed.
+    pub stamp: Stamp,
+}
+
+/// What shows that a file is still the same: its size and its times of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// In bytes.
     pub size: u64,
+    modified: Option<SystemTime>,
+    /// When anything about it changed, its time of change included, where the system tells: seconds and nanoseconds.
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    /// The stamp of a file, if it is there.
+    pub fn of(path: &Path) -> Option<Stamp> {
+        std::fs::metadata(path).ok().map(|data| Stamp::from(&data))
+    }
+
+    /// The latest of its times.
+    pub fn newest(&self) -> SystemTime {
+        let seconds = u64::try_from(self.changed.0).unwrap_or_default();
+        let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        self.modified.unwrap_or(SystemTime::UNIX_EPOCH).max(changed)
+    }
+
+    /// All of it, for a hash.
+    pub fn bytes(&self) -> [u8; 40] {
+        let since = self.modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let nanoseconds = since.unwrap_or_default().as_nanos();
+        let mut bytes = [0; 40];
+        bytes[..8].copy_from_slice(&self.size.to_le_bytes());
+        bytes[8..24].copy_from_slice(&nanoseconds.to_le_bytes());
+        bytes[24..32].copy_from_slice(&self.changed.0.to_le_bytes());
+        bytes[32..].copy_from_slice(&self.changed.1.to_le_bytes());
+        bytes
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(data: &Metadata) -> Self {
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt;
+            (data.ctime(), data.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let changed = (0, 0);
+        Stamp { size: data.len(), modified: data.modified().ok(), changed }
+    }
 }
 
 /// Reads `weerklank.toml`.
@@ -147,7 +196,7 @@ impl Walk<'_> {
                     class,
                     path,
                     on_disk: entry.path().to_owned(),
-                    size: data.len(),
+                    stamp: Stamp::from(&data),
                 });
             }
             Err(error) => self.unwalkable(&error),
@@ -250,10 +299,9 @@ fn within(path: &str, folder: &str) -> bool {
 
 /// Reads a file whole, if it is not larger than `limit` bytes.
 pub fn source(found: &Found, limit: u64) -> Result<Source, Diagnostic> {
-    if found.size > limit {
-        return Err(
-            Diagnostic::error(Problem::TooLarge { size: found.size, limit }).at(&found.path)
-        );
+    let size = found.stamp.size;
+    if size > limit {
+        return Err(Diagnostic::error(Problem::TooLarge { size, limit }).at(&found.path));
     }
     // A file that grows while it is read is read again; one that keeps growing is told.
     for _ in 0..3 {

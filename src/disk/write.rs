@@ -118,6 +118,18 @@ impl Target {
         self.listed.contains(path) || path == LIST || self.known.contains(path)
     }
 
+    /// How many files the build before left.
+    pub fn files(&self) -> usize {
+        self.before.files.len()
+    }
+
+    /// The hash of what lies there, if it is all that the build before left, as it left it.
+    pub fn left(&self) -> Option<Hash> {
+        let standing = self.before.files.keys().all(|path| self.standing(path).is_some());
+        let strangers = self.present.keys().filter(|path| path.as_str() != LIST);
+        (standing && strangers.count() == self.before.files.len()).then(|| self.before.hash())
+    }
+
     /// What the build before knew of this file, if it still lies there as it was left.
     pub fn standing(&self, path: &OutputPath) -> Option<&Entry> {
         let entry = self.before.files.get(path)?;
