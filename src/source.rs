@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::{Diagnostic, Problem};
+
 /// A path within the site's folder: relative, with `/`, in Unicode form NFC.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
@@ -116,6 +118,19 @@ impl Source {
     pub fn new(path: &str, bytes: Vec<u8>) -> Self {
         let hash = Hash::of(&bytes);
         Source { path: SourcePath::new(path), bytes, hash }
+    }
+
+    /// The text, without a byte-order mark; or that it is no UTF-8, and where.
+    pub fn text(&self) -> Result<&str, Diagnostic> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Err(error) => {
+                let offset = error.valid_up_to();
+                let problem = Diagnostic::error(Problem::NotUtf8 { offset: offset as u64 });
+                let shown = String::from_utf8_lossy(&self.bytes);
+                Err(problem.at(&self.path).at_offset(offset, &shown))
+            }
+        }
     }
 }
 

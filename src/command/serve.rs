@@ -16,7 +16,7 @@ use super::console::Console;
 use super::open::{self, Shown};
 use super::{Global, words};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Problem, Severity, Trouble};
 use crate::disk::{cache::Cache, read};
 use crate::html::escape;
 use crate::manifest::Content;
@@ -56,11 +56,11 @@ impl Serve {
             .or_else(|_| Server::http(("127.0.0.1", 0)))
         {
             Ok(server) => server,
-            Err(error) => {
+            Err(_) => {
                 let path = format!("127.0.0.1:{}", self.port);
                 console.tell(&[Diagnostic::error(Problem::OutputFailed {
                     path,
-                    detail: error.to_string(),
+                    why: Trouble::InUse,
                 })]);
                 return false;
             }

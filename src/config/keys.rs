@@ -1,5 +1,8 @@
 //! Every key of `weerklank.toml` with the type of its value, so that all mistakes are told at once.
 
+use std::ops::Range;
+
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
@@ -34,6 +37,11 @@ const KEYS: &[(&str, &str, Expected)] = &[
     ("brand", "favicon", Expected::Text),
     ("menu", "main", Expected::List),
     ("menu", "footer", Expected::List),
+    // Of each link of a menu.
+    ("menu.main", "label", Expected::Text),
+    ("menu.main", "to", Expected::Text),
+    ("menu.footer", "label", Expected::Text),
+    ("menu.footer", "to", Expected::Text),
     ("comments", "sources", Expected::List),
     ("comments", "old_hosts", Expected::List),
     ("comments", "visible", Expected::List),
@@ -96,17 +104,36 @@ fn check_section(section: &str, table: &DeTable<'_>, text: &str, found: &mut Vec
             found.push(Diagnostic::error(problem).at_offset(key.span().start, text));
             continue;
         };
+        let name = full(section, name);
         if !fits(value.get_ref(), *expected) {
-            let problem = Problem::WrongType {
-                key: full(section, name),
-                expected: *expected,
-                found: text.get(value.span()).unwrap_or_default().chars().take(60).collect(),
-            };
-            found.push(Diagnostic::error(problem).at_offset(value.span().start, text));
+            found.push(wrong(&name, *expected, value.span(), text));
         } else if let DeValue::Table(inner) = value.get_ref() {
-            check_section(&full(section, name), inner, text, found);
+            check_section(&name, inner, text, found);
+        } else if let DeValue::Array(items) = value.get_ref() {
+            items.iter().for_each(|item| check_item(&name, item, text, found));
         }
     }
+}
+
+/// What stands in a list: texts, or links of a menu, which have all their keys.
+fn check_item(list: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut Vec<Diagnostic>) {
+    let mut keys = KEYS.iter().filter(|(of, ..)| *of == list).map(|(_, name, _)| *name).peekable();
+    let expected = if keys.peek().is_some() { Expected::Table } else { Expected::Text };
+    if !fits(item.get_ref(), expected) {
+        found.push(wrong(list, expected, item.span(), text));
+    } else if let DeValue::Table(inner) = item.get_ref() {
+        check_section(list, inner, text, found);
+        for key in keys.filter(|key| !inner.iter().any(|(name, _)| name.get_ref() == key)) {
+            let problem = Problem::MissingKey { key: key.to_owned() };
+            found.push(Diagnostic::error(problem).at_offset(item.span().start, text));
+        }
+    }
+}
+
+fn wrong(key: &str, expected: Expected, place: Range<usize>, text: &str) -> Diagnostic {
+    let found = text.get(place.clone()).unwrap_or_default().chars().take(60).collect();
+    let problem = Problem::WrongType { key: key.to_owned(), expected, found };
+    Diagnostic::error(problem).at_offset(place.start, text)
 }
 
 fn full(section: &str, name: &str) -> String {
@@ -129,8 +156,16 @@ fn fits(value: &DeValue<'_>, expected: Expected) -> bool {
     }
 }
 
+/// A value that has the right type and still cannot be: a number that is too large.
+pub(super) fn value_error(error: &toml::de::Error, text: &str) -> Diagnostic {
+    let place = error.span().unwrap_or_default();
+    let line = text.get(..place.start).unwrap_or_default().lines().next_back().unwrap_or_default();
+    let key = line.split('=').next().unwrap_or_default().trim();
+    wrong(key, Expected::Number, place, text)
+}
+
 /// What the TOML reader says, at its place.
-pub(super) fn syntax_error(error: &toml::de::Error, text: &str) -> Diagnostic {
+fn syntax_error(error: &toml::de::Error, text: &str) -> Diagnostic {
     let detail = error.message().lines().next().unwrap_or_default().to_owned();
     let offset = error.span().map_or(0, |span| span.start);
     Diagnostic::error(Problem::InvalidToml { detail }).at_offset(offset, text)

@@ -80,8 +80,9 @@ pub struct Flags {
 /// The settings file and the flags as one [`Config`]; `None` if the file cannot be used.
 pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
     let mut problems = Vec::new();
-    let Some(text) = text_of(source, &mut problems) else {
-        return Checked { value: None, problems };
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(problem) => return Checked { value: None, problems: vec![problem] },
     };
     keys::check(text, &mut problems);
     let located = |problem: Diagnostic| problem.at(&source.path);
@@ -95,21 +96,10 @@ pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
                     problems: problems.into_iter().map(located).collect(),
                 };
             }
-            Err(error) => problems.push(keys::syntax_error(&error, text)),
+            Err(error) => problems.push(keys::value_error(&error, text)),
         }
     }
     Checked { value: None, problems: problems.into_iter().map(located).collect() }
-}
-
-fn text_of<'a>(source: &'a Source, problems: &mut Vec<Diagnostic>) -> Option<&'a str> {
-    match std::str::from_utf8(&source.bytes) {
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => {
-            let offset = error.valid_up_to() as u64;
-            problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
-            None
-        }
-    }
 }
 
 /// Finds the line of a key again, for what is wrong with its value.
@@ -369,6 +359,25 @@ mod tests {
         );
         assert_eq!(codes("title = \"x\"\npermalink = \"../{slug}\"\ntimezone = \"Mars\"").len(), 2);
         assert_eq!(codes("title = \"x\npaginate = 3")[0], ("invalid-toml".into(), Some(1)));
+    }
+
+    #[test]
+    fn what_stands_in_lists_is_told_in_our_own_words() {
+        for (text, wanted) in [
+            ("comments.sources = [3]", vec![("wrong-type", 2)]),
+            ("menu.main = [\n  \"x\",\n]", vec![("wrong-type", 3)]),
+            (
+                "[[menu.footer]]\nlabel = \"Hulp\"\ntoo = \"hulp.md\"",
+                vec![("missing-key", 2), ("unknown-key", 4)],
+            ),
+            ("[[menu.main]]\nlabel = 3\nto = \"a\"", vec![("wrong-type", 3)]),
+            ("[limits]\npost_nesting = 99999999999", vec![("wrong-type", 3)]),
+        ] {
+            let found = codes(&format!("title = \"x\"\n{text}"));
+            let wanted: Vec<_> =
+                wanted.into_iter().map(|(code, line)| (code.to_owned(), Some(line))).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
     }
 
     #[test]

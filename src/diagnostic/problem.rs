@@ -1,6 +1,10 @@
 //! Every problem that can be found in what people wrote: the variant's name is its code.
 
+use std::io::ErrorKind;
+
 use serde::{Deserialize, Serialize};
+
+use crate::comment::Held;
 
 /// What a value should have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,6 +26,7 @@ pub enum Expected {
     CommentsState,
     HtmlPolicy,
     Status,
+    BaseTheme,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -39,6 +44,7 @@ pub enum Problem {
     KeyWithoutMeaning { key: String, dialect: String },
     WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
+    MissingKey { key: String },
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,
@@ -48,13 +54,15 @@ pub enum Problem {
     SymlinkLoop,
     LinkOutside { target: String },
     NotAFile,
-    Unreadable { detail: String },
+    Unreadable { why: Trouble },
     SourceChanging,
+    SectionLeft,
     // Addresses and links
     SameAddress { address: String, other: String },
     InvalidSlug { slug: String },
     ReservedName { slug: String },
     UnsafeAddress { address: String },
+    AddressNotHtml { address: String, extension: String },
     BrokenLink { target: String, nearest: Option<String> },
     BrokenAnchor { target: String, anchor: String, nearest: Option<String> },
     MissingImage { target: String, nearest: Option<String> },
@@ -91,7 +99,7 @@ pub enum Problem {
     DateMonthFirst { value: String },
     DateFromNumber { value: String },
     XlsxInvalid { detail: String },
-    XlsxTooLarge { limit: String },
+    XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },
     CommentPlain { id: String, reason: PlainReason },
     CommentConflict { id: String, other: String },
@@ -104,19 +112,20 @@ pub enum Problem {
     AmbiguousComment { id: String, candidates: Vec<String> },
     UnknownPost { name: String, nearest: Option<String> },
     PassageNotFound { id: String, passage: String },
-    PublishRefused { id: String, reason: String },
+    PublishRefused { id: String, reason: Held },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
     TemplateFailed { page: String, detail: String },
-    TranslationMissing { key: String, language: String },
+    LanguageMissing { language: String },
+    TranslationMissing { keys: Vec<String>, language: String },
     BrandFile { key: String, path: String, nearest: Option<String> },
     MenuTarget { target: String, nearest: Option<String> },
     // Output
     OutputForeign { folder: String, files: Vec<String>, count: u64 },
     OutputInSources { folder: String },
-    OutputFailed { path: String, detail: String },
-    DiskFull { path: String, needed: u64 },
+    OutputFailed { path: String, why: Trouble },
+    DiskFull { path: String },
     ReadOnly { path: String },
     Locked { folder: String },
     TargetExists { path: String },
@@ -131,6 +140,63 @@ pub enum PlainReason {
     TooLong,
     TooDeep,
     TooManyLinks,
+}
+
+/// What there is more of in a spreadsheet than the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Excess {
+    Cells,
+    Elements,
+    Parts,
+    /// Bytes, once it is inflated.
+    Bytes,
+    /// Bytes of text in its cells.
+    Text,
+    /// Times that a part is larger once it is inflated.
+    Growth,
+}
+
+/// Why the computer does not read or write a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Trouble {
+    NotThere,
+    NotAllowed,
+    Folder,
+    NoFolder,
+    InUse,
+    NameTooLong,
+    Network,
+    Other,
+}
+
+impl Trouble {
+    /// What an error of the operating system comes down to.
+    pub fn of(error: &std::io::Error) -> Trouble {
+        // Windows has these for a file that Excel or Word has open.
+        if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+            return Trouble::InUse;
+        }
+        match error.kind() {
+            ErrorKind::NotFound => Trouble::NotThere,
+            ErrorKind::PermissionDenied => Trouble::NotAllowed,
+            ErrorKind::IsADirectory => Trouble::Folder,
+            ErrorKind::NotADirectory => Trouble::NoFolder,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::AddrInUse => {
+                Trouble::InUse
+            }
+            ErrorKind::InvalidFilename => Trouble::NameTooLong,
+            ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::TimedOut => Trouble::Network,
+            _ => Trouble::Other,
+        }
+    }
 }
 
 impl Problem {

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Trouble};
 use crate::source::{Asset, Hash, Source, SourcePath};
 
 /// What a path is, by where it lies and what it is called.
@@ -159,7 +159,8 @@ impl Walk<'_> {
             if !inside {
                 outside.push(entry.path().to_owned());
             }
-            inside && !is_hidden(entry)
+            // What is in `static` is copied as it is, hidden or not.
+            inside && !(if name == "static" { is_junk(entry) } else { is_hidden(entry) })
         });
         let entries: Vec<Result<DirEntry, walkdir::Error>> = walker.collect();
         for entry in entries {
@@ -208,9 +209,7 @@ impl Walk<'_> {
         let problem = if error.loop_ancestor().is_some() {
             Problem::SymlinkLoop
         } else {
-            Problem::Unreadable {
-                detail: error.io_error().map_or_else(|| error.to_string(), describe),
-            }
+            Problem::Unreadable { why: error.io_error().map_or(Trouble::Other, Trouble::of) }
         };
         self.problems.push(Diagnostic::error(problem).at(&path));
     }
@@ -227,10 +226,29 @@ fn real(path: &Path) -> PathBuf {
 /// Hidden files are of the system or of an editor; only Material hides its list of authors.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let junk = ["Thumbs.db", "desktop.ini"].contains(&name.as_ref())
-        || name.ends_with('~')
-        || name.starts_with("~$");
-    entry.depth() > 0 && (junk || name.starts_with('.') && !name.starts_with(".authors."))
+    let hidden = name.starts_with('.') && !name.starts_with(".authors.");
+    is_junk(entry) || entry.depth() > 0 && hidden
+}
+
+/// What systems, editors and version control leave behind.
+fn is_junk(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let names = [
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        ".Spotlight-V100",
+        ".Trashes",
+        ".git",
+        ".gitignore",
+        ".gitkeep",
+        ".gitattributes",
+        ".svn",
+        ".hg",
+    ];
+    let begins = ["~$", "._", ".#", ".~lock"].iter().any(|start| name.starts_with(start));
+    let ends = ["~", ".swp", ".swo"].iter().any(|end| name.ends_with(end));
+    entry.depth() > 0 && (names.contains(&name.as_ref()) || begins || ends)
 }
 
 fn is_markdown(path: &SourcePath) -> bool {
@@ -270,8 +288,7 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
         ("pages", _) => Some(Class::Page),
         ("experts", 1) => Some(Class::Expert),
         ("topics", 1) => Some(Class::Topic),
-        (_, 0) if ["_index", "index"].contains(&source.stem()) => None,
-        (_, 0) => Some(Class::Page),
+        (_, 0) if !crate::post::is_section(&source) => Some(Class::Page),
         _ => Some(Class::Post),
     }
 }
@@ -361,13 +378,7 @@ pub fn fingerprint(root: &Path) -> Hash {
 }
 
 fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Problem::Unreadable { detail: describe(error) }).at(path)
-}
-
-/// What the operating system says, without the number behind it.
-pub(super) fn describe(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    Diagnostic::error(Problem::Unreadable { why: Trouble::of(error) }).at(path)
 }
 
 #[cfg(test)]
@@ -406,7 +417,7 @@ mod tests {
             ("themes/huis/theme.toml", Some(Class::Theme)),
             ("data/authors/ines.toml", Some(Class::AuthorList)),
             ("_data/members.yml", None),
-            ("content/_index.md", None),
+            ("content/_index.md", Some(Class::Post)),
         ] {
             assert_eq!(classify(path, &config), class, "{path}");
         }

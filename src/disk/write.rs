@@ -14,8 +14,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use walkdir::WalkDir;
 
-use super::read::describe;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Trouble};
 use crate::manifest::{Content, Counts, Entry, Manifest};
 use crate::output::OutputPath;
 use crate::source::Hash;
@@ -183,8 +182,8 @@ impl Target {
         })
     }
 
-    /// Puts the staged files in their places and removes what is no longer part of the site. `assets` tells
-    /// which files go first, so that no page ever refers to one that is not there.
+    /// Puts the staged files in their places and removes what is no longer part of the site. Pages and feeds go
+    /// last, so that none ever refers to a file that is not there.
     pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
         let wanted: HashSet<&str> = manifest.files.keys().map(OutputPath::as_str).collect();
         let removals: Vec<String> = self
@@ -389,11 +388,11 @@ pub fn failed(path: &Path, error: &io::Error) -> Diagnostic {
     let path = path.display().to_string();
     Diagnostic::error(match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            Problem::DiskFull { path, needed: 0 }
+            Problem::DiskFull { path }
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Problem::ReadOnly { path }
         }
-        _ => Problem::OutputFailed { path, detail: describe(error) },
+        _ => Problem::OutputFailed { path, why: Trouble::of(error) },
     })
 }

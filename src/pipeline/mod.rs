@@ -199,7 +199,6 @@ fn documents(
 ) -> Checked<Vec<Written>> {
     let known: Vec<(Source, Option<Document>)> = sources
         .into_iter()
-        .filter(|source| kind != Kind::Post || !post::is_section(&source.path))
         .map(|source| {
             let document = cache.take(&source);
             (source, document)
@@ -208,6 +207,9 @@ fn documents(
     let read: Vec<Checked<Option<Written>>> = known
         .into_par_iter()
         .map(|(source, document)| {
+            if kind == Kind::Post && post::is_section(&source.path) {
+                return Checked { value: None, problems: vec![post::section_left(&source.path)] };
+            }
             if let Some(document) = document {
                 return Checked::new(Some(Written { document, source: source.bytes }));
             }

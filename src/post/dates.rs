@@ -86,7 +86,7 @@ fn leading_day(text: &str) -> Option<(civil::Date, &str)> {
     };
     let year = digits(0, 4)?;
     let mark = *bytes.get(4)?;
-    if !matches!(mark, b'-' | b'/') {
+    if !matches!(mark, b'-' | b'/' | b'_') {
         return None;
     }
     // One digit is enough for month and day.
@@ -194,7 +194,7 @@ mod tests {
             assert_eq!(of_path(&SourcePath::new(path), &zone()), date, "{path}");
         }
         assert_eq!(
-            (without_date("2024-03-05-water"), without_date("water-2024")),
+            (without_date("2024_03_05_water"), without_date("water-2024")),
             ("water", "water-2024")
         );
     }

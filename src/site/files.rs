@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
+use crate::post::name::stem_and_language;
 use crate::post::outline::{Link, LinkKind};
 use crate::source::{Asset, Hash, SourcePath};
 
@@ -65,7 +66,8 @@ pub(super) fn place(
     let mut problems = Vec::new();
     let bundle = |written: &Written| {
         let path = &written.document.path;
-        (path.stem() == "index" && !path.folder().is_empty()).then(|| path.folder().to_owned())
+        (stem_and_language(path).0 == "index" && !path.folder().is_empty())
+            .then(|| path.folder().to_owned())
     };
     let mut bundles: BTreeMap<String, Option<String>> = BTreeMap::new();
     bundles.extend(withheld.iter().filter_map(bundle).map(|folder| (folder, None)));
@@ -82,24 +84,24 @@ pub(super) fn place(
             }
             None => (own_path(asset.path.as_str()).to_owned(), true),
         };
-        file(asset, &path, on_demand, &mut files, &mut problems);
+        file(asset, OutputPath::new(&path), on_demand, &mut files, &mut problems);
     }
     for asset in statics {
         let path =
             asset.path.as_str().strip_prefix("static/").unwrap_or(asset.path.as_str()).to_owned();
-        file(asset, &path, false, &mut files, &mut problems);
+        file(asset, OutputPath::copied(&path), false, &mut files, &mut problems);
     }
     Checked { value: files, problems }
 }
 
 fn file(
     asset: Asset,
-    path: &str,
+    path: Result<OutputPath, Problem>,
     on_demand: bool,
     files: &mut Vec<File>,
     problems: &mut Vec<Diagnostic>,
 ) {
-    match OutputPath::new(path) {
+    match path {
         Ok(path) => files.push(File {
             source: asset.path,
             path,

@@ -2,12 +2,24 @@
 
 use super::Written;
 use crate::config::Config;
-use crate::post::FrontMatter;
+use crate::post::{Date, FrontMatter};
 
 /// The documents that are published, and those that are not: drafts, those that wait for their day, and those
 /// that are past it.
 pub(super) fn split(documents: Vec<Written>, config: &Config) -> (Vec<Written>, Vec<Written>) {
-    documents.into_iter().partition(|written| is_public(&written.document.front, config))
+    documents
+        .into_iter()
+        .map(|written| dated(written, config))
+        .partition(|written| is_public(&written.document.front, config))
+}
+
+/// The same document; a draft without a date is shown with that of today, which it may well get.
+fn dated(mut written: Written, config: &Config) -> Written {
+    let front = &mut written.document.front;
+    if config.drafts && front.draft {
+        front.date = front.date.or(Some(Date { seconds: config.now, has_time: false }));
+    }
+    written
 }
 
 fn is_public(front: &FrontMatter, config: &Config) -> bool {
@@ -32,7 +44,6 @@ pub(super) fn until<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::Date;
     use crate::site::tests::config;
 
     #[test]

@@ -211,6 +211,17 @@ fn a_site_overrides_a_template_an_asset_and_words() {
     );
 }
 
+#[test]
+fn a_theme_that_is_written_wrong_is_told_once() {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\nlanguage = \"fy\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "nmae = \"Ons\"\nextends = \"defualt\"\n");
+    let report = site.build();
+    assert_eq!(report.errors(), ["wrong-type themes/ons/theme.toml:2"]);
+    let warnings = ["unknown-key themes/ons/theme.toml:1", "language-missing weerklank.toml:-"];
+    assert_eq!(report.warnings(), warnings);
+}
+
 /// The text of each element of a feed by its path, in order: `feed/entry/id`.
 fn elements(xml: &str) -> Vec<(String, String)> {
     let mut reader = quick_xml::Reader::from_str(xml);

@@ -102,15 +102,9 @@ const FIELDS: [&str; 7] = ["comment", "post", "reason", "by", "date", "passage",
 /// Reads `hide`, `publish`, `pin` and `close`, lists of comments (of posts for `close`) as texts, numbers or tables with a
 /// reason; and `[[redact]]` with `comment`, `passage` and `replacement`.
 pub fn read(source: &Source) -> Checked<Decisions> {
-    let text = match std::str::from_utf8(&source.bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let problem = Problem::NotUtf8 { offset: error.valid_up_to() as u64 };
-            return Checked {
-                value: Decisions::default(),
-                problems: vec![Diagnostic::error(problem).at(&source.path)],
-            };
-        }
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(problem) => return Checked { value: Decisions::default(), problems: vec![problem] },
     };
     let mut reader = Reader { list: Vec::new(), problems: Vec::new(), text };
     match table::toml(text, 1, text) {
@@ -321,7 +315,7 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
 
 /// Publishes what waits, was taken for spam or lies in the bin; never what nobody wrote for readers. Gives the reason of a
 /// refusal.
-fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
+fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
     match placed.comment.held {
         None => Ok(()),
         Some(Held::Pending | Held::Spam | Held::Trash) => {
@@ -330,9 +324,9 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
                 .and_then(|post| matcher.destination(post))
                 .is_none_or(|destination| destination.is_public);
             placed.comment.held = if is_public { None } else { Some(Held::UnpublishedPost) };
-            if is_public { Ok(()) } else { Err(Held::UnpublishedPost.name()) }
+            if is_public { Ok(()) } else { Err(Held::UnpublishedPost) }
         }
-        Some(held) => Err(held.name()),
+        Some(held) => Err(held),
     }
 }
 

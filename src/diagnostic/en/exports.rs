@@ -1,7 +1,7 @@
 //! What is said of problems in exports of comments, in English.
 
-use super::phrases::{count, list, meant};
-use crate::diagnostic::{PlainReason, Wording, say};
+use super::phrases::{bytes, count, list, meant};
+use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
 const READY: &str = "put a line in `content/comments/mapping.csv` with this address, a comma, and the file of the post; its first line is `from,to`";
@@ -180,9 +180,9 @@ pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     )
 }
 
-pub(super) fn xlsx_too_large(limit: &str) -> Wording {
+pub(super) fn xlsx_too_large(excess: Excess, limit: u64) -> Wording {
     say(
-        format!("this Excel file is too large: {}", excess(limit)),
+        format!("this Excel file is too large: {}", more_than(excess, limit)),
         "save it in Excel as 'CSV UTF-8', or divide it over more files",
     )
 }
@@ -256,16 +256,14 @@ fn found(columns: &[String]) -> String {
     }
 }
 
-/// What there is more of in a spreadsheet than is allowed, from the reader's own terms.
-fn excess(limit: &str) -> String {
-    let amount = |amount: &str| amount.parse().map_or_else(|_| amount.to_owned(), count);
-    match limit.split_once(' ') {
-        Some((most, "cells")) => format!("more than {} cells", amount(most)),
-        Some((most, "elements")) => format!("more than {} elements in a sheet", amount(most)),
-        Some((most, "parts")) => format!("more than {} parts", amount(most)),
-        Some((most, "MiB")) => format!("more than {} MB once unpacked", amount(most)),
-        Some((most, ": 1")) => format!("more than {} times as large once unpacked", amount(most)),
-        _ if limit == "text" => "too much text".to_owned(),
-        _ => format!("more than {limit}"),
+/// What there is more of in a spreadsheet than is allowed.
+fn more_than(excess: Excess, limit: u64) -> String {
+    match excess {
+        Excess::Cells => format!("more than {} cells", count(limit)),
+        Excess::Elements => format!("more than {} elements in a sheet", count(limit)),
+        Excess::Parts => format!("more than {} parts", count(limit)),
+        Excess::Bytes => format!("more than {} when unpacked", bytes(limit)),
+        Excess::Text => format!("more than {} of text", bytes(limit)),
+        Excess::Growth => format!("more than {} times as large when unpacked", count(limit)),
     }
 }

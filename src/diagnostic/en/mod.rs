@@ -4,7 +4,7 @@ mod exports;
 mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -53,6 +53,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the title is missing",
             "put `title` at the top of the file. A post may also begin with a line `# Title`",
         ),
+        Problem::MissingKey { key } => {
+            say(format!("`{key}` is missing here"), format!("add `{key} = \"…\"`"))
+        }
         Problem::UnclosedFrontMatter { fence } => say(
             format!("the block at the top begins with `{fence}`, but never ends"),
             format!("put a line with only `{fence}` below the last key, above the text"),
@@ -86,13 +89,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "this is not an ordinary file, and it is not read",
             "move it out of the site's folder",
         ),
-        Problem::Unreadable { detail } => say(
-            format!("the file cannot be read: {detail}"),
+        Problem::Unreadable { why } => say(
+            format!("the file cannot be read: {}", trouble(*why)),
             "check that the file is still there and that you may open it",
         ),
         Problem::SourceChanging => say(
             "the file kept changing while it was being read",
             "wait until saving or synchronising is done, and try again",
+        ),
+        Problem::SectionLeft => say(
+            "this file is about a whole folder, and has no page here",
+            "put a text that readers should see in `content/pages`, or leave the file: it does nothing",
         ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
@@ -111,6 +118,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the address `{address}` cannot be a place in the site"),
             "write an address within the site, without `..` and special characters: \
              `2026/water.html`",
+        ),
+        Problem::AddressNotHtml { address, extension } => say(
+            format!(
+                "`{address}` ends in `.{extension}`: many web servers do not send that as a page"
+            ),
+            "ask your administrator whether the web server sends this address as HTML, or choose one \
+             that ends in `.html` or `/`",
         ),
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
@@ -197,7 +211,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
-        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
@@ -231,7 +245,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "copy the words exactly from the comment, with the same capitals and punctuation",
         ),
         Problem::PublishRefused { id, reason } => say(
-            format!("comment `{id}` cannot be shown: {}", held(reason)),
+            format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
         // Theme
@@ -248,9 +262,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the page `{page}` cannot be made: {detail}"),
             "send this message to the maker of the theme: the template does not fit the page",
         ),
-        Problem::TranslationMissing { key, language } => say(
-            format!("the theme has no text `{key}` in the language `{language}`"),
-            format!("put `{key} = \"…\"` in `i18n/{language}.toml` of the theme"),
+        Problem::LanguageMissing { language } => say(
+            format!(
+                "there are no words for the language `{language}`; menus, buttons and dates are in English"
+            ),
+            format!(
+                "put the words in `i18n/{language}.toml` of a theme of your own, \
+                 or choose `language = \"nl\"` or `\"en\"` in weerklank.toml"
+            ),
+        ),
+        Problem::TranslationMissing { keys, language } => say(
+            format!(
+                "the theme does not have these texts in the language `{language}`: {}",
+                list(keys)
+            ),
+            "put them in this file; until then they are in English",
         ),
         Problem::BrandFile { key, path, nearest } => say(
             format!("the file `{path}` of `{key}` is not there"),
@@ -266,13 +292,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the site cannot go to `{folder}`: your own files are there"),
             "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
         ),
-        Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` cannot be written: {detail}"),
+        Problem::OutputFailed { path, why } => say(
+            format!("`{path}` cannot be written: {}", trouble(*why)),
             "check whether another program has the file open, and try again",
         ),
-        Problem::DiskFull { path, needed } => say(
+        Problem::DiskFull { path } => say(
             format!("the disk is full: there is no room left for `{path}`"),
-            format!("free {}, and try again", space(*needed)),
+            "free some space, and try again",
         ),
         Problem::ReadOnly { path } => say(
             format!("you may not write in `{path}`"),

@@ -1,7 +1,8 @@
 //! Words and turns that several sentences of the English catalogue share.
 
-use crate::diagnostic::Expected;
+use crate::comment::Held;
 use crate::diagnostic::words::{names, number, size};
+use crate::diagnostic::{Expected, Trouble};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -21,27 +22,27 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::CommentsState => ("`open`, `closed` or `hidden`", "`closed`: no new comments"),
         Expected::HtmlPolicy => ("`sanitised` or `trusted`", "`\"sanitised\"`: only safe HTML"),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),
+        Expected::BaseTheme => ("`default`", "`extends = \"default\"`, or remove the line"),
     }
 }
 
-/// Why a comment is not shown, by the name that the report counts it under.
-pub(super) fn held(reason: &str) -> &str {
+/// Why a comment is not shown.
+pub(super) fn held(reason: Held) -> &'static str {
     match reason {
-        "pending" => "it still waits for approval",
-        "spam" => "it is marked as spam",
-        "trash" => "it is in the bin",
-        "pingback" | "trackback" => "it is an automatic message of another website",
-        "note" => "it is an internal note of the editors",
-        "other-type" => "it is not a reader's comment",
-        "password-protected" => "the post has a password",
-        "private-post" => "the post is private",
-        "unpublished-post" => "the post is not published yet",
-        "trashed-post" => "the post is in the bin",
-        "other-item" => "it does not belong to a post",
-        "empty" => "it has no text",
-        "hidden" => "a moderator has hidden it",
-        "hidden-discussion" => "the post says `comments: hidden`",
-        other => other,
+        Held::Pending => "it still waits for approval",
+        Held::Spam => "it is marked as spam",
+        Held::Trash => "it is in the bin",
+        Held::Pingback | Held::Trackback => "it is an automatic message of another website",
+        Held::Note => "it is an internal note of the editors",
+        Held::OtherType => "it is not a reader's comment",
+        Held::PasswordProtected => "the post has a password",
+        Held::PrivatePost => "the post is private",
+        Held::UnpublishedPost => "the post is not published yet",
+        Held::TrashedPost => "the post is in the bin",
+        Held::OtherItem => "it does not belong to a post",
+        Held::Empty => "it has no text",
+        Held::Hidden => "a moderator has hidden it",
+        Held::HiddenDiscussion => "the post says `comments: hidden`",
     }
 }
 
@@ -61,9 +62,18 @@ pub(super) fn meant_or(nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
-/// How much room to make; nought says that nobody knows.
-pub(super) fn space(needed: u64) -> String {
-    if needed == 0 { "some space".to_owned() } else { format!("at least {}", bytes(needed)) }
+/// Why a file is not read or written.
+pub(super) fn trouble(why: Trouble) -> &'static str {
+    match why {
+        Trouble::NotThere => "it is not there",
+        Trouble::NotAllowed => "you may not open it",
+        Trouble::Folder => "it is a folder",
+        Trouble::NoFolder => "a part of the path is a file",
+        Trouble::InUse => "another program is using it",
+        Trouble::NameTooLong => "the name is too long",
+        Trouble::Network => "the network drive does not answer",
+        Trouble::Other => "the computer does not say why",
+    }
 }
 
 pub(super) fn list(items: &[String]) -> String {

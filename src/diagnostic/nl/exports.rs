@@ -1,7 +1,7 @@
 //! What is said of problems in exports of comments, in Dutch.
 
-use super::phrases::{count, list, meant};
-use crate::diagnostic::{PlainReason, Wording, say};
+use super::phrases::{bytes, count, list, meant};
+use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
 const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van de post; de eerste regel is `from,to`";
@@ -182,9 +182,9 @@ pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     )
 }
 
-pub(super) fn xlsx_too_large(limit: &str) -> Wording {
+pub(super) fn xlsx_too_large(excess: Excess, limit: u64) -> Wording {
     say(
-        format!("dit Excel-bestand is te groot: {}", excess(limit)),
+        format!("dit Excel-bestand is te groot: {}", more_than(excess, limit)),
         "sla het in Excel op als 'CSV UTF-8', of verdeel het over meer bestanden",
     )
 }
@@ -259,16 +259,14 @@ fn found(columns: &[String]) -> String {
     }
 }
 
-/// What there is more of in a spreadsheet than is allowed, from the reader's own terms.
-fn excess(limit: &str) -> String {
-    let amount = |amount: &str| amount.parse().map_or_else(|_| amount.to_owned(), count);
-    match limit.split_once(' ') {
-        Some((most, "cells")) => format!("meer dan {} cellen", amount(most)),
-        Some((most, "elements")) => format!("meer dan {} onderdelen in een blad", amount(most)),
-        Some((most, "parts")) => format!("meer dan {} onderdelen", amount(most)),
-        Some((most, "MiB")) => format!("uitgepakt meer dan {} MB", amount(most)),
-        Some((most, ": 1")) => format!("uitgepakt meer dan {} keer zo groot", amount(most)),
-        _ if limit == "text" => "te veel tekst".to_owned(),
-        _ => format!("meer dan {limit}"),
+/// What there is more of in a spreadsheet than is allowed.
+fn more_than(excess: Excess, limit: u64) -> String {
+    match excess {
+        Excess::Cells => format!("meer dan {} cellen", count(limit)),
+        Excess::Elements => format!("meer dan {} onderdelen in een blad", count(limit)),
+        Excess::Parts => format!("meer dan {} onderdelen", count(limit)),
+        Excess::Bytes => format!("uitgepakt meer dan {}", bytes(limit)),
+        Excess::Text => format!("meer dan {} tekst", bytes(limit)),
+        Excess::Growth => format!("uitgepakt meer dan {} keer zo groot", count(limit)),
     }
 }

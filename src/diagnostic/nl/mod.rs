@@ -4,7 +4,7 @@ mod exports;
 mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, space};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -53,6 +53,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "de titel ontbreekt",
             "zet `title` bovenaan het bestand. Een post mag ook beginnen met een regel `# Titel`",
         ),
+        Problem::MissingKey { key } => {
+            say(format!("hier ontbreekt `{key}`"), format!("zet `{key} = \"…\"` erbij"))
+        }
         Problem::UnclosedFrontMatter { fence } => say(
             format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
             format!("zet een regel met alleen `{fence}` onder de laatste sleutel, boven de tekst"),
@@ -86,13 +89,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "dit is geen gewoon bestand, en het wordt niet gelezen",
             "haal het weg uit de map van de site",
         ),
-        Problem::Unreadable { detail } => say(
-            format!("het bestand is niet te lezen: {detail}"),
+        Problem::Unreadable { why } => say(
+            format!("het bestand is niet te lezen: {}", trouble(*why)),
             "kijk of het bestand er nog is en of u het mag openen",
         ),
         Problem::SourceChanging => say(
             "het bestand veranderde steeds terwijl het gelezen werd",
             "wacht tot het opslaan of synchroniseren klaar is, en probeer het dan opnieuw",
+        ),
+        Problem::SectionLeft => say(
+            "dit bestand gaat over een hele map, en heeft hier geen pagina",
+            "zet een tekst die lezers moeten zien in `content/pages`, of laat het bestand staan: het doet niets",
         ),
         // Addresses and links
         Problem::SameAddress { address, other } => say(
@@ -110,6 +117,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::UnsafeAddress { address } => say(
             format!("het adres `{address}` kan geen plaats in de site zijn"),
             "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
+        ),
+        Problem::AddressNotHtml { address, extension } => say(
+            format!(
+                "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
+            ),
+            "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
+             op `.html` of `/`",
         ),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
@@ -199,7 +213,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
-        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
@@ -233,7 +247,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "neem de woorden precies over uit de reactie, met dezelfde hoofdletters en leestekens",
         ),
         Problem::PublishRefused { id, reason } => say(
-            format!("reactie `{id}` kan niet worden getoond: {}", held(reason)),
+            format!("reactie `{id}` kan niet worden getoond: {}", held(*reason)),
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
@@ -251,9 +265,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de pagina `{page}` kan niet worden gemaakt: {detail}"),
             "stuur deze melding naar de maker van het thema: het sjabloon past niet bij de pagina",
         ),
-        Problem::TranslationMissing { key, language } => say(
-            format!("het thema heeft geen tekst `{key}` in de taal `{language}`"),
-            format!("zet `{key} = \"…\"` in `i18n/{language}.toml` van het thema"),
+        Problem::LanguageMissing { language } => say(
+            format!(
+                "de taal `{language}` heeft hier geen woorden; menu's, knoppen en datums zijn in het Engels"
+            ),
+            format!(
+                "zet de woorden in `i18n/{language}.toml` van een eigen thema, \
+                 of kies `language = \"nl\"` of `\"en\"` in weerklank.toml"
+            ),
+        ),
+        Problem::TranslationMissing { keys, language } => say(
+            format!("het thema heeft deze teksten niet in de taal `{language}`: {}", list(keys)),
+            "zet ze in dit bestand; tot dan staan ze er in het Engels",
         ),
         Problem::BrandFile { key, path, nearest } => say(
             format!("het bestand `{path}` bij `{key}` is er niet"),
@@ -269,13 +292,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
             "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
         ),
-        Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` kan niet worden geschreven: {detail}"),
+        Problem::OutputFailed { path, why } => say(
+            format!("`{path}` kan niet worden geschreven: {}", trouble(*why)),
             "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
         ),
-        Problem::DiskFull { path, needed } => say(
+        Problem::DiskFull { path } => say(
             format!("de schijf is vol: `{path}` past er niet meer op"),
-            format!("maak {} vrij, en probeer het opnieuw", space(*needed)),
+            "maak ruimte vrij, en probeer het opnieuw",
         ),
         Problem::ReadOnly { path } => say(
             format!("u mag niet schrijven in `{path}`"),

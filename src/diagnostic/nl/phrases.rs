@@ -1,7 +1,8 @@
 //! Words and turns that several sentences of the Dutch catalogue share.
 
-use crate::diagnostic::Expected;
+use crate::comment::Held;
 use crate::diagnostic::words::{names, number, size};
+use crate::diagnostic::{Expected, Trouble};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -25,27 +26,29 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
             ("`sanitised` of `trusted`", "`\"sanitised\"`: alleen veilige HTML")
         }
         Expected::Status => ("een status van reacties", "`\"approved\"`: goedgekeurd"),
+        Expected::BaseTheme => ("`default`", "`extends = \"default\"`, of haal de regel weg"),
     }
 }
 
-/// Why a comment is not shown, by the name that the report counts it under.
-pub(super) fn held(reason: &str) -> &str {
+/// Why a comment is not shown.
+pub(super) fn held(reason: Held) -> &'static str {
     match reason {
-        "pending" => "de reactie wacht nog op goedkeuring",
-        "spam" => "de reactie is gemerkt als spam",
-        "trash" => "de reactie ligt in de prullenbak",
-        "pingback" | "trackback" => "het is een automatische melding van een andere website",
-        "note" => "het is een interne notitie van de redactie",
-        "other-type" => "het is geen reactie van een lezer",
-        "password-protected" => "de post heeft een wachtwoord",
-        "private-post" => "de post is privé",
-        "unpublished-post" => "de post is nog niet gepubliceerd",
-        "trashed-post" => "de post ligt in de prullenbak",
-        "other-item" => "de reactie staat niet bij een post",
-        "empty" => "de reactie heeft geen tekst",
-        "hidden" => "een moderator heeft de reactie verborgen",
-        "hidden-discussion" => "bij de post staat `comments: hidden`",
-        other => other,
+        Held::Pending => "de reactie wacht nog op goedkeuring",
+        Held::Spam => "de reactie is gemerkt als spam",
+        Held::Trash => "de reactie ligt in de prullenbak",
+        Held::Pingback | Held::Trackback => {
+            "het is een automatische melding van een andere website"
+        }
+        Held::Note => "het is een interne notitie van de redactie",
+        Held::OtherType => "het is geen reactie van een lezer",
+        Held::PasswordProtected => "de post heeft een wachtwoord",
+        Held::PrivatePost => "de post is privé",
+        Held::UnpublishedPost => "de post is nog niet gepubliceerd",
+        Held::TrashedPost => "de post ligt in de prullenbak",
+        Held::OtherItem => "de reactie staat niet bij een post",
+        Held::Empty => "de reactie heeft geen tekst",
+        Held::Hidden => "een moderator heeft de reactie verborgen",
+        Held::HiddenDiscussion => "bij de post staat `comments: hidden`",
     }
 }
 
@@ -65,9 +68,18 @@ pub(super) fn meant_or(nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
-/// How much room to make; nought says that nobody knows.
-pub(super) fn space(needed: u64) -> String {
-    if needed == 0 { "ruimte".to_owned() } else { format!("ten minste {}", bytes(needed)) }
+/// Why a file is not read or written.
+pub(super) fn trouble(why: Trouble) -> &'static str {
+    match why {
+        Trouble::NotThere => "het is er niet",
+        Trouble::NotAllowed => "u mag het niet openen",
+        Trouble::Folder => "het is een map",
+        Trouble::NoFolder => "een deel van het pad is een bestand",
+        Trouble::InUse => "een ander programma gebruikt het",
+        Trouble::NameTooLong => "de naam is te lang",
+        Trouble::Network => "de netwerkschijf geeft geen antwoord",
+        Trouble::Other => "de computer zegt niet waarom",
+    }
 }
 
 pub(super) fn list(items: &[String]) -> String {

@@ -133,17 +133,6 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A name without the date before it: `2020-01-31-naam` is `naam`.
-pub(crate) fn without_date(name: &str) -> &str {
-    let bytes = name.as_bytes();
-    let is_date = bytes.len() > 11
-        && bytes[..11].iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 | 10 => matches!(byte, b'-' | b'_'),
-            _ => byte.is_ascii_digit(),
-        });
-    if is_date { &name[11..] } else { name }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,9 +192,5 @@ mod tests {
             Some(("intranet.example".into(), "/a?b"))
         );
         assert_eq!(host("/a"), None);
-        assert_eq!(
-            (without_date("2020-01-31-naam"), without_date("2020-naam")),
-            ("naam", "2020-naam")
-        );
     }
 }

@@ -15,8 +15,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::dates::without_date;
+use super::name::stem_and_language;
 use super::outline::LinkKind;
-use crate::output::{OutputPath, slugify};
+use crate::output::{OutputPath, name_slug, slugify};
 use crate::source::SourcePath;
 use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
@@ -123,14 +125,14 @@ impl LinkIndex {
         }
         insert(&mut self.slugs, slugify(&target.slug), number, rank);
         if !target.title.is_empty() {
-            insert(&mut self.titles, slugify(&target.title), number, rank);
+            insert(&mut self.titles, name_slug(&target.title), number, rank);
         }
-        let mut stem = target.source.stem();
+        let (mut stem, _) = stem_and_language(&target.source);
         if matches!(stem, "index" | "_index") {
             stem = target.source.folder().rsplit('/').next().unwrap_or(stem);
         }
         let stem = stem.to_lowercase();
-        let bare = address::without_date(&stem);
+        let bare = without_date(&stem);
         if bare != stem {
             insert(&mut self.files, bare.to_owned(), number, rank);
         }
@@ -234,7 +236,7 @@ impl LinkIndex {
         }
         let slug = slugify(name);
         unique(&self.slugs, &slug)
-            .or_else(|| unique(&self.slugs, &slugify(address::without_date(name))))
+            .or_else(|| unique(&self.slugs, &slugify(without_date(name))))
             .or_else(|| {
                 unique(&self.files, &name.to_lowercase())
                     .filter(|&index| !self.targets[index].slug.is_empty())
@@ -357,7 +359,7 @@ impl LinkIndex {
                 .map_or(Resolved::Broken(None), |anchor| self.here(from, anchor.to_owned()));
         }
         let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
-        let slug = slugify(&name);
+        let slug = name_slug(&name);
         let found = unique(&self.slugs, &slug)
             .or_else(|| unique(&self.titles, &slug))
             .or_else(|| unique(&self.files, &name.to_lowercase()));

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use super::boxes::{Admonition, colon_box, material_box};
-use super::lines::{columns, is_module_line, without_containers};
-use super::{attributes, shortcode};
+use super::lines::{columns, without_containers};
+use super::{attributes, marks, modules, shortcode};
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -60,10 +60,8 @@ impl Prepared<'_> {
 
 /// A body as the parser is to see it.
 pub(crate) fn prepare(body: &str) -> Prepared<'_> {
-    let begins = body.trim_start();
-    let has_modules = begins.starts_with("import ") || begins.starts_with("export ");
-    let has_more = has_signs(body);
-    if !has_modules && !has_more {
+    let modules = modules::lines(body);
+    if modules == 0 && !has_signs(body) {
         return Prepared { text: Cow::Borrowed(body), boxes: Vec::new(), left: Vec::new() };
     }
     let mut lines = Lines {
@@ -72,7 +70,7 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
         shortcode_code: false,
         raw: false,
         in_list: false,
-        modules: has_modules,
+        modules,
         open: Vec::new(),
         boxes: Vec::new(),
         left: Vec::new(),
@@ -84,7 +82,7 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
 }
 
 /// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,
-/// `{/` or `]](`.
+/// `{/`, `]](`, `==`, `++`, attributes or an expression.
 fn has_signs(body: &str) -> bool {
     /// The last byte of each sign: most bytes are ruled out by one look.
     static LAST: [bool; 256] = {
@@ -105,7 +103,15 @@ fn has_signs(body: &str) -> bool {
         b'/' => before(at, b"{"),
         b'!' => before(at, b"!!"),
         b'?' => before(at, b"??"),
-        b'{' | b'%' => before(at, b"{"),
+        b'%' => before(at, b"{"),
+        b'{' => {
+            at == 0
+                || attributes::can_follow(bytes[at - 1])
+                || matches!(bytes[at - 1], b'{' | b'\n')
+                || modules::expression(&body[at..]).is_some()
+        }
+        b'=' => before(at, b"="),
+        b'+' => before(at, b"+"),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
         b'(' => before(at, b"]]"),
         _ => false,
@@ -123,8 +129,8 @@ struct Lines {
     raw: bool,
     /// Whether a list is open, so that indented text is not code.
     in_list: bool,
-    /// Whether lines of a module system may still come.
-    modules: bool,
+    /// How many lines of a program, imports and exports, are still to come.
+    modules: usize,
     /// The boxes that are open: for Material's the indentation of what is within, in columns.
     open: Vec<Option<usize>>,
     boxes: Vec<Admonition>,
@@ -144,12 +150,10 @@ impl Lines {
             None => (line, ""),
         };
         let is_blank = content.trim().is_empty();
-        if self.modules && !is_blank {
-            if is_module_line(content) {
-                self.text.push_str(end);
-                return;
-            }
-            self.modules = false;
+        if self.modules > 0 {
+            self.modules -= 1;
+            self.text.push_str(end);
+            return;
         }
         if !is_blank {
             self.close_left(columns(content));
@@ -223,7 +227,8 @@ impl Lines {
         }
         let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
-        if content.contains("{{") || content.contains("{%") {
+        let content = &*marks::replaced(content);
+        if content.contains('{') {
             let mut found = Vec::new();
             shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
             self.left.extend(found.into_iter().map(|name| (name, number)));
