@@ -1,5 +1,6 @@
 //! What the site consists of on the way out: paths, contents, the manifest, and what changes.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -79,6 +80,12 @@ impl OutputPath {
         href.push_str(root);
         href.extend(utf8_percent_encode(&self.0, PATH));
         href
+    }
+}
+
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

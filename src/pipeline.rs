@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::read::{self as listing, Class, Found};
-use crate::disk::write::Target;
+use crate::disk::target::Target;
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
@@ -234,10 +234,7 @@ pub fn write(
         target.abandon(&staged);
         return Err(unrepeated(problems));
     }
-    watch.time("commit", || target.commit(manifest, &staged)).map_err(|problem| {
-        target.abandon(&staged);
-        vec![problem]
-    })
+    watch.time("commit", || target.commit(manifest, &staged)).map_err(|problem| vec![problem])
 }
 
 fn make(
@@ -253,7 +250,7 @@ fn make(
     let content = renderer.render(page, prepared)?;
     let (hash, size) = match &content {
         Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(_, size) => (key, *size),
+        Content::Copy(asset) => (key, asset.size),
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));

@@ -75,7 +75,7 @@ impl Serve {
         let mut looked = Instant::now();
         loop {
             match server.recv_timeout(LOOK) {
-                Ok(Some(request)) => answer(request, &served, global, console, port),
+                Ok(Some(request)) => answer(request, &served, console, port),
                 Ok(None) => {}
                 Err(_) => return true,
             }
@@ -114,9 +114,9 @@ impl Serve {
 
 type Answer = Response<Cursor<Vec<u8>>>;
 
-fn answer(request: Request, served: &Served, global: &Global, console: &Console, port: u16) {
+fn answer(request: Request, served: &Served, console: &Console, port: u16) {
     let response = if is_allowed(&request, port) {
-        respond(&request, served, global, console)
+        respond(&request, served, console)
     } else {
         plain(403, "403")
     };
@@ -140,7 +140,7 @@ fn is_allowed(request: &Request, port: u16) -> bool {
     host && origin && matches!(request.method(), Method::Get | Method::Head)
 }
 
-fn respond(request: &Request, served: &Served, global: &Global, console: &Console) -> Answer {
+fn respond(request: &Request, served: &Served, console: &Console) -> Answer {
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
     let Ok(path) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else {
         return plain(404, "404");
@@ -190,7 +190,7 @@ fn respond(request: &Request, served: &Served, global: &Global, console: &Consol
             typed(status, with_reload(bytes), "text/html; charset=utf-8")
         }
         Ok(Content::Bytes(bytes)) => typed(status, bytes, kind_of(page.path.as_str())),
-        Ok(Content::Copy(source, _)) => match read::bytes(&global.root, &source) {
+        Ok(Content::Copy(asset)) => match read::bytes(&asset) {
             Ok(bytes) => typed(status, bytes, kind_of(page.path.as_str())),
             Err(problem) => troubled(&[problem], console),
         },

@@ -114,7 +114,11 @@ pub enum Problem {
     MenuTarget { target: String, nearest: Option<String> },
     // Output
     OutputForeign { folder: String, files: Vec<String>, count: u64 },
+    OutputChanged { folder: String, files: Vec<String>, count: u64 },
+    OutputOfOther { folder: String },
     OutputInSources { folder: String },
+    FolderInTheWay { path: String },
+    PartlyNew { path: String, detail: String },
     OutputFailed { path: String, detail: String },
     DiskFull { path: String, needed: u64 },
     ReadOnly { path: String },

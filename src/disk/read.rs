@@ -1,10 +1,10 @@
 //! Lists what a site consists of, classifies each path once, and reads files.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -171,8 +171,22 @@ impl Walk<'_> {
     }
 }
 
-fn real(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+/// A path without links of the file system. What does not exist yet is appended to the part that does.
+pub(super) fn real(path: &Path) -> PathBuf {
+    let mut rest = Vec::new();
+    let mut path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    loop {
+        if let Ok(found) = std::fs::canonicalize(&path) {
+            return rest.iter().rev().fold(found, |found, part| found.join(part));
+        }
+        match (path.file_name().map(ToOwned::to_owned), path.parent().map(ToOwned::to_owned)) {
+            (Some(name), Some(parent)) => {
+                rest.push(name);
+                path = parent;
+            }
+            _ => return path,
+        }
+    }
 }
 
 /// Hidden files are of the system or of an editor; only Material hides its list of authors.
@@ -251,35 +265,56 @@ pub fn source(found: &Found, limit: u64) -> Result<Source, Diagnostic> {
     Err(Diagnostic::error(Problem::SourceChanging).at(&found.path))
 }
 
-/// The hash of a file that is only copied, read in pieces.
+/// The hash of a file that is only copied.
 pub fn asset(found: &Found) -> Result<Asset, Diagnostic> {
-    let read = || -> io::Result<Asset> {
-        let mut file = File::open(&found.on_disk)?;
-        let mut hasher = blake3::Hasher::new();
-        let mut piece = vec![0; 64 << 10];
-        let mut size = 0;
-        loop {
-            let count = file.read(&mut piece)?;
-            if count == 0 {
-                break;
-            }
-            size += count as u64;
-            hasher.update(&piece[..count]);
-        }
-        Ok(Asset { path: found.path.clone(), hash: Hash(*hasher.finalize().as_bytes()), size })
-    };
-    read().map_err(|error| unreadable(&found.path, &error))
+    let (hash, size) = in_pieces(&found.on_disk, &found.path, |_| Ok(()))?;
+    Ok(Asset { path: found.path.clone(), on_disk: found.on_disk.clone(), hash, size })
 }
 
-/// The bytes of a file of the site.
-pub fn bytes(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Diagnostic> {
-    std::fs::read(root.join(path.as_str())).map_err(|error| unreadable(path, &error))
+/// Reads a file of the site without ever holding it whole; its hash and its size.
+pub(super) fn in_pieces(
+    on_disk: &Path,
+    path: &SourcePath,
+    mut take: impl FnMut(&[u8]) -> Result<(), Diagnostic>,
+) -> Result<(Hash, u64), Diagnostic> {
+    let failed = |error: io::Error| unreadable(path, &error);
+    let mut file = File::open(on_disk).map_err(failed)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut piece = vec![0; 64 << 10];
+    let mut size = 0;
+    loop {
+        let count = file.read(&mut piece).map_err(failed)?;
+        if count == 0 {
+            return Ok((Hash(*hasher.finalize().as_bytes()), size));
+        }
+        size += count as u64;
+        hasher.update(&piece[..count]);
+        take(&piece[..count])?;
+    }
+}
+
+/// The bytes of a file that is only copied.
+pub fn bytes(asset: &Asset) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::read(&asset.on_disk).map_err(|error| unreadable(&asset.path, &error))
+}
+
+/// The hash of any file.
+pub(super) fn hash(path: &Path) -> io::Result<Hash> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(Hash(*hasher.finalize().as_bytes()))
 }
 
 /// The size and time of change of a file, if it is there.
-pub fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+pub fn stamp(path: &Path) -> Option<(u64, i64)> {
     let data = std::fs::metadata(path).ok()?;
-    Some((data.len(), data.modified().ok()?))
+    Some((data.len(), changed(&data)))
+}
+
+/// When a file was changed, in nanoseconds since 1970.
+pub(super) fn changed(data: &Metadata) -> i64 {
+    let since = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
 /// Whether a folder is new or empty, apart from what version control keeps there.

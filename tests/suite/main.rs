@@ -12,6 +12,7 @@ mod support;
 mod pages;
 mod build;
 mod writing;
+mod ownership;
 mod errors;
 mod dialects;
 mod comments;

@@ -262,6 +262,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Output
         Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
+        Problem::OutputChanged { folder, files, count } => output_changed(folder, files, *count),
+        Problem::OutputOfOther { folder } => say(
+            format!("`{folder}` holds another site made by Weerklank"),
+            "choose another folder with `--output DIR`. If that site may go, empty the folder \
+             yourself first",
+        ),
+        Problem::FolderInTheWay { path } => say(
+            format!("`{path}` is a folder, and a file has to go there"),
+            "remove the folder or give it another name, and try again",
+        ),
+        Problem::PartlyNew { path, detail } => say(
+            format!("`{path}` could not be replaced: {detail}"),
+            "close the program that has the file open, and build the site again: \
+             that finishes the work",
+        ),
         Problem::OutputInSources { folder } => say(
             format!("the site cannot go to `{folder}`: your own files are there"),
             "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
@@ -291,6 +306,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "use letters, digits and hyphens: `water-in-the-city`",
         ),
     }
+}
+
+fn output_changed(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "a file was changed after Weerklank made it".to_owned(),
+        _ => format!("{} files were changed after Weerklank made them", count(amount)),
+    };
+    say(
+        format!("in `{folder}` {what}: {}", list(files)),
+        "keep what you need of it elsewhere, and remove what was changed: Weerklank makes it again",
+    )
 }
 
 fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {

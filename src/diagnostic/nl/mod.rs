@@ -265,6 +265,20 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Output
         Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
+        Problem::OutputChanged { folder, files, count } => output_changed(folder, files, *count),
+        Problem::OutputOfOther { folder } => say(
+            format!("in `{folder}` staat al een andere site van Weerklank"),
+            "kies met `--output MAP` een andere map. Mag die site weg, maak de map dan eerst zelf leeg",
+        ),
+        Problem::FolderInTheWay { path } => say(
+            format!("`{path}` is een map, en daar moet een bestand komen"),
+            "haal de map weg of geef haar een andere naam, en probeer het opnieuw",
+        ),
+        Problem::PartlyNew { path, detail } => say(
+            format!("`{path}` kon niet worden vervangen: {detail}"),
+            "sluit het programma dat het bestand open heeft, en bouw de site opnieuw: \
+             dan wordt het werk afgemaakt",
+        ),
         Problem::OutputInSources { folder } => say(
             format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
             "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
@@ -294,6 +308,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
         ),
     }
+}
+
+fn output_changed(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "is een bestand veranderd".to_owned(),
+        _ => format!("zijn {} bestanden veranderd", count(amount)),
+    };
+    say(
+        format!(
+            "in `{folder}` {what} nadat Weerklank {} maakte: {}",
+            if amount == 1 { "het" } else { "ze" },
+            list(files)
+        ),
+        "bewaar elders wat u nodig hebt, en haal weg wat veranderd is: Weerklank maakt het opnieuw",
+    )
 }
 
 fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
