@@ -14,8 +14,9 @@ use crate::comment::{self, Export};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::cache::Cache;
-use crate::disk::read::{self as listing, Class, Found};
+use crate::disk::read as files;
 use crate::disk::target::Target;
+use crate::disk::walk::{self, Class, Found};
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
@@ -52,7 +53,7 @@ pub struct Assembled {
 
 /// Reads everything that the site in `root` is built from.
 pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sources> {
-    let Checked { value: found, mut problems } = watch.time("list", || listing::list(root, config));
+    let Checked { value: found, mut problems } = watch.time("list", || walk::list(root, config));
     let read = watch
         .time("read", || found.par_iter().map(|found| read_one(found, config)).collect::<Vec<_>>());
     let mut sources = Sources::default();
@@ -74,11 +75,11 @@ enum Read {
 
 fn read_one(found: &Found, config: &Config) -> Result<Read, Diagnostic> {
     let limit = match found.class {
-        Class::Attachment | Class::Static => return listing::asset(found).map(Read::Asset),
+        Class::Attachment | Class::Static => return files::asset(found).map(Read::Asset),
         Class::Export => config.limits.export_bytes,
         _ => config.limits.post_bytes,
     };
-    listing::source(found, limit).map(Read::Source)
+    files::source(found, limit).map(Read::Source)
 }
 
 fn file(sources: &mut Sources, class: Class, source: Source) {

@@ -42,6 +42,7 @@ pub enum Problem {
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,
+    SourceMissing { path: String, nearest: Option<String> },
     // Files
     NotUtf8 { offset: u64 },
     TooLarge { size: u64, limit: u64 },

@@ -15,6 +15,16 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "wrong-type weerklank.toml:2",
     ),
     ("weerklank.toml", "title = \"x\"\npaginate = 0\n", "wrong-type weerklank.toml:2"),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\"../buiten\"]\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\"/srv/export\"]\n",
+        "wrong-type weerklank.toml:3",
+    ),
     ("weerklank.toml", "title = \"x\"\ntheme = \"mooi\"\n", "unknown-theme weerklank.toml:-"),
     (
         "weerklank.toml",
@@ -117,6 +127,11 @@ hide = [\"bestaat-niet\"]
 
 /// The same for what does not stop a build: the file, its text, and the warning with its place.
 const DOUBTS: &[(&str, &str, &str)] = &[
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\"oude-reacties\"]\n",
+        "source-missing weerklank.toml:3",
+    ),
     (
         "content/posts/a.md",
         "---\ntitle: a\ndate: 2026-01-01\ntemplate: mooi.html\n---\n",
@@ -255,6 +270,24 @@ fn a_key_that_nobody_knows_is_a_warning_with_the_nearest() {
     );
     let strict = Site::new().with("content/posts/a.md", text).build_with(&["--strict"]);
     assert_eq!((strict.code, strict.errors().len()), (1, 1));
+}
+
+#[test]
+fn a_folder_of_exports_that_is_not_there_is_told_with_the_nearest() {
+    for (source, nearest) in [
+        ("content/coments", Some("`content/comments`")),
+        ("contents/comments/", Some("`content/comments`")),
+        ("elders", None),
+    ] {
+        let settings = format!("title = \"x\"\n[comments]\nsources = [\"{source}\"]\n");
+        let site = Site::new().with("weerklank.toml", &settings);
+        let site = site.with("content/comments/a.csv", "naam;reactie;bericht\nJan;Mooi;a\n");
+        let report = site.with_post("a", "x").build();
+        let warning = &report.json["warnings"][0];
+        assert_eq!((report.code, &warning["code"]), (0, &"source-missing".into()), "{warning:#}");
+        let help = warning["help"].as_str().unwrap();
+        assert!(nearest.map_or(!help.contains('?'), |nearest| help.contains(nearest)), "{help}");
+    }
 }
 
 #[test]

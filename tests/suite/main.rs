@@ -14,6 +14,7 @@ mod build;
 mod writing;
 mod ownership;
 mod errors;
+mod command;
 mod dialects;
 mod comments;
 mod serve;

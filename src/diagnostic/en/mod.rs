@@ -65,6 +65,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the post has no date",
             "put `date` at the top of the file, for example `date: 2026-11-23`",
         ),
+        Problem::SourceMissing { path, nearest } => say(
+            format!("the folder `{path}` in `comments.sources` is not there"),
+            meant(nearest, "put the exports in that folder, or name the one where they are"),
+        ),
         // Files
         Problem::NotUtf8 { offset } => say(
             format!("the file was not saved as UTF-8 (see byte {})", count(*offset)),

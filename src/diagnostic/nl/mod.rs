@@ -65,6 +65,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "de post heeft geen datum",
             "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
         ),
+        Problem::SourceMissing { path, nearest } => say(
+            format!("de map `{path}` bij `comments.sources` is er niet"),
+            meant(nearest, "zet de exports in die map, of noem de map waar ze wel staan"),
+        ),
         // Files
         Problem::NotUtf8 { offset } => say(
             format!("het bestand is niet als UTF-8 opgeslagen (zie byte {})", count(*offset)),
