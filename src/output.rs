@@ -78,9 +78,14 @@ impl OutputPath {
     pub fn href_from(&self, root: &str) -> String {
         let mut href = String::with_capacity(root.len() + self.0.len() + 8);
         href.push_str(root);
-        href.extend(utf8_percent_encode(&self.0, PATH));
+        href.extend(encoded(&self.0));
         href
     }
+}
+
+/// Text as it stands in the path of an address: percent-encoded as far as addresses and HTML attributes need it.
+pub fn encoded(path: &str) -> impl Iterator<Item = &str> {
+    utf8_percent_encode(path, PATH)
 }
 
 impl Borrow<str> for OutputPath {

@@ -103,7 +103,7 @@ impl<'a> Renderer<'a> {
                 Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
             }
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
-            PageKind::Sitemap => ready(feeds.sitemap(&self.plan.pages)),
+            PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
             kind => self.template(&page.path, kind),
         }
     }
