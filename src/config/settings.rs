@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 /// Where exports lie unless the settings say otherwise.
 pub const DEFAULT_SOURCE: &str = "content/comments";
 
+/// What a column of a spreadsheet can be: the keys of `comments.columns`.
+pub const COLUMNS: [&str; 9] =
+    ["author", "text", "date", "post", "parent", "id", "email", "department", "status"];
+
 /// `weerklank.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

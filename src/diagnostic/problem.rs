@@ -22,6 +22,7 @@ pub enum Expected {
     CommentsState,
     HtmlPolicy,
     Status,
+    MenuLink,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.

@@ -25,6 +25,26 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "title = \"x\"\n[comments]\nsources = [\"/srv/export\"]\n",
         "wrong-type weerklank.toml:3",
     ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\n\"oud\",\n3]\n",
+        "wrong-type weerklank.toml:5",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[menu]\nmain = [{ label = \"x\" }]\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[[menu.main]]\nlabel = \"x\"\nnaar = \"y\"\n",
+        "unknown-key weerklank.toml:4",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[limits]\npost_nesting = 5000000000\n",
+        "wrong-type weerklank.toml:3",
+    ),
     ("weerklank.toml", "title = \"x\"\ntheme = \"mooi\"\n", "unknown-theme weerklank.toml:-"),
     (
         "weerklank.toml",
