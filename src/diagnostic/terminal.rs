@@ -100,7 +100,7 @@ fn labels(language: Language) -> Labels {
             errors: ["fout", "fouten"],
             warnings: ["waarschuwing", "waarschuwingen"],
             untouched: "de bestaande site is niet veranderd",
-            partly: "de site is deels nieuw, en de volgende opdracht maakt haar af",
+            partly: "de site is deels nieuw, tot u haar opnieuw bouwt",
             more: ["… en nog", "keer; `--verbose` laat alles zien"],
             thousands: '.',
         },
@@ -112,7 +112,7 @@ fn labels(language: Language) -> Labels {
             errors: ["error", "errors"],
             warnings: ["warning", "warnings"],
             untouched: "the existing site was not changed",
-            partly: "the site is partly new, and the next command finishes it",
+            partly: "the site is partly new, until you build it again",
             more: ["… and", "more; `--verbose` shows all"],
             thousands: ',',
         },
@@ -466,6 +466,6 @@ error: unknown key `titel`
         let halfway = Problem::PartlyNew { path: "a.html".into(), detail: "in use".into() };
         let text = report(&[Diagnostic::error(halfway)], Language::English, false, 100, 10);
         let last = text.lines().last();
-        assert_eq!(last, Some("1 error; the site is partly new, and the next command finishes it"));
+        assert_eq!(last, Some("1 error; the site is partly new, until you build it again"));
     }
 }

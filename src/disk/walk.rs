@@ -112,8 +112,13 @@ impl Walk<'_> {
         if std::fs::symlink_metadata(&start).is_err() {
             return;
         }
-        let mut outside = Vec::new();
         let real_root = self.real_root.clone();
+        // A folder on the way to it may be a link too.
+        if !real(&start).starts_with(&real_root) {
+            self.leads_outside(&start);
+            return;
+        }
+        let mut outside = Vec::new();
         let walker = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
         let walker = walker.filter_entry(|entry| {
             let inside = !entry.path_is_symlink() || real(entry.path()).starts_with(&real_root);
@@ -129,11 +134,13 @@ impl Walk<'_> {
                 Err(error) => self.unwalkable(&error),
             }
         }
-        for path in outside {
-            let target = real(&path).display().to_string();
-            let here = self.relative(&path);
-            self.problems.push(Diagnostic::error(Problem::LinkOutside { target }).at(&here));
-        }
+        outside.iter().for_each(|path| self.leads_outside(path));
+    }
+
+    fn leads_outside(&mut self, path: &Path) {
+        let target = real(path).display().to_string();
+        let here = self.relative(path);
+        self.problems.push(Diagnostic::error(Problem::LinkOutside { target }).at(&here));
     }
 
     fn file(&mut self, entry: &DirEntry) {

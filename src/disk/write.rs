@@ -80,8 +80,21 @@ pub(super) fn save<T: Serialize>(path: &Path, value: &T) -> io::Result<()> {
 /// Sees to it that the name of a file outlasts a power cut too. Windows has no such request, and keeps names in order.
 fn settle_name(path: &Path) -> io::Result<()> {
     match path.parent() {
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
+        Some(folder) if cfg!(unix) => if_known(File::open(folder)?.sync_all()),
         _ => Ok(()),
+    }
+}
+
+/// Not every file system, such as one on another computer, knows these requests. It then keeps what it is given as well as it
+/// can, and that is no reason to build nothing.
+fn if_known(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) =>
+        {
+            Ok(())
+        }
+        other => other,
     }
 }
 
@@ -96,7 +109,7 @@ pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
 /// because one for each takes minutes on a large site.
 #[cfg(target_os = "linux")]
 pub(super) fn settle(folder: &Path) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+    if_known(rustix::fs::syncfs(File::open(folder)?).map_err(Into::into))
 }
 
 /// Other systems have no such request. There a power cut may leave files empty, and the next command finds them by their

@@ -335,6 +335,14 @@ fn links_of_the_file_system_lead_nowhere_else() {
     symlink("..", site.path("content/posts/lus")).unwrap();
     let errors = site.build().errors();
     assert_eq!(errors, ["symlink-loop content/posts/lus:-"]);
+    // Nor does one on the way to a folder of exports.
+    let site = standing();
+    std::fs::create_dir(outside.path().join("oud")).unwrap();
+    std::fs::write(outside.path().join("oud/a.csv"), "naam;reactie;bericht\nJan;x;a\n").unwrap();
+    symlink(outside.path(), site.path("elders")).unwrap();
+    let site =
+        site.with("weerklank.toml", "title = \"x\"\n[comments]\nsources = [\"elders/oud\"]\n");
+    assert_eq!(site.build().errors(), ["link-outside elders/oud:-"]);
 }
 
 #[test]

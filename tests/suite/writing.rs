@@ -237,7 +237,7 @@ fn a_page_in_use_leaves_a_site_that_the_next_build_finishes() {
     let root = site.root().to_str().unwrap();
     let told = weerklank(&["build", "--root", root]).output().unwrap();
     let told = String::from_utf8(told.stderr).unwrap();
-    assert!(told.contains("the site is partly new, and the next command finishes it"), "{told}");
+    assert!(told.contains("the site is partly new, until you build it again"), "{told}");
     assert!(site.page("2026/a.html").contains("nieuw") && site.page("2026/b.html").contains("oud"));
     let report = site.build();
     assert_eq!((report.code, report.errors()), (1, vec!["partly-new -:-".into()]));
