@@ -27,6 +27,18 @@ pub struct Manifest {
     pub files: BTreeMap<OutputPath, Entry>,
 }
 
+impl Manifest {
+    /// The hash of all of it.
+    pub fn hash(&self) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        for (path, entry) in &self.files {
+            hasher.update(path.as_str().as_bytes()).update(&entry.key.0).update(&entry.content.0);
+            hasher.update(&entry.size.to_le_bytes()).update(&entry.changed.to_le_bytes());
+        }
+        Hash(*hasher.finalize().as_bytes())
+    }
+}
+
 /// What a file of the output consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {

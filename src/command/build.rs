@@ -1,7 +1,7 @@
 //! `weerklank build`.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use super::console::Console;
 use super::open::{self, Shown};
@@ -46,8 +46,6 @@ impl Build {
                 console.language,
             ));
         }
-        // A large site takes longer to take down piece by piece than as a whole, by the system.
-        std::mem::forget(outcome);
         ok
     }
 
@@ -65,7 +63,12 @@ impl Build {
         };
         let bar = console.progress();
         let progress = |count: usize| bar.inc(count as u64);
-        let options = Options { cache: !self.no_cache, strict: self.strict, progress: &progress };
+        let options = Options {
+            cache: !self.no_cache,
+            strict: self.strict,
+            started: SystemTime::now(),
+            progress: &progress,
+        };
         let mut outcome =
             pipeline::build(&global.root, &self.output(&global.root), &config, &options, watch);
         bar.finish_and_clear();

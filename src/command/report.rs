@@ -7,26 +7,16 @@ use crate::pipeline::Outcome;
 
 /// The report of a build.
 pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Value {
-    let (pages, comments) = match &outcome.assembled {
-        Some(assembled) => {
-            let site = &assembled.site;
-            let total = assembled.plan.pages.iter().filter(|page| page.kind.is_page()).count();
-            let pages = json!({
-                "posts": site.posts, "experts": site.people.len(), "topics": site.topics.len(), "total": total,
-            });
-            (pages, json!(site.conversation.tally))
-        }
-        None => {
-            let none = crate::site::conversation::Tally::default();
-            (json!({ "posts": 0, "experts": 0, "topics": 0, "total": 0 }), json!(none))
-        }
-    };
+    let site = outcome.summary.clone().unwrap_or_default();
+    let pages = json!({
+        "posts": site.posts, "experts": site.experts, "topics": site.topics, "total": site.pages,
+    });
     let (errors, warnings) = problems(&outcome.problems, language);
     json!({
         "ok": errors.is_empty(),
         "seconds": seconds,
         "pages": pages,
-        "comments": comments,
+        "comments": site.comments,
         "files": outcome.counts,
         "search": { "documents": 0, "terms": 0, "bytes": 0, "files": 0 },
         "warnings": warnings,

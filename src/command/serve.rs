@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::{cache::Cache, read, walk};
 use crate::html::escape;
 use crate::manifest::Content;
-use crate::page::{PageKind, Renderer};
+use crate::page::PageKind;
 use crate::pipeline::{self, Assembled, Stopwatch};
 use crate::source::Hash;
 
@@ -121,6 +121,9 @@ impl Serve {
             let mut watch = Stopwatch::default();
             let sources = pipeline::read(&global.root, config, &mut watch).take(&mut problems);
             assembled = pipeline::assemble(sources, cache, config, &mut watch).take(&mut problems);
+            if let Some(assembled) = &assembled {
+                *cache = Cache::of(assembled.documents(), &problems);
+            }
         }
         let pages = assembled.iter().flat_map(|assembled| assembled.plan.pages.iter().enumerate());
         let pages = pages.map(|(index, page)| (page.path.as_str().to_owned(), index)).collect();
@@ -198,7 +201,7 @@ fn respond(request: &Request, served: &Served, console: &Console) -> Answer {
     let Some(page) = index.map(|index| &assembled.plan.pages[*index]) else {
         return plain(404, "404");
     };
-    let renderer = Renderer::new(&assembled.site, &assembled.theme, &assembled.plan, config);
+    let renderer = assembled.renderer(config);
     match renderer.render(page, renderer.prepare(page)) {
         Ok(Content::Bytes(bytes))
             if page.path.as_str().ends_with(".html") && !matches!(page.kind, PageKind::Copy(_)) =>

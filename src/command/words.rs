@@ -8,11 +8,10 @@ use crate::pipeline::Outcome;
 
 /// What a build did: what is on the site, what was held back, what was written.
 pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: Language) -> String {
-    let Some(assembled) = &outcome.assembled else { return String::new() };
-    let site = &assembled.site;
-    let tally = &site.conversation.tally;
+    let Some(site) = &outcome.summary else { return String::new() };
+    let tally = &site.comments;
     let held: usize = tally.held.values().sum();
-    let (posts, people, topics) = (site.posts, site.people.len(), site.topics.len());
+    let (posts, people, topics) = (site.posts, site.experts, site.topics);
     let counts = outcome.counts;
     let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
     let home = output.join("index.html");

@@ -1,6 +1,6 @@
 //! What was read of each Markdown file, kept for the next build. It only saves time: without it the output is the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -16,58 +16,78 @@ use crate::source::{Hash, Source, SourcePath};
 #[derive(Debug, Default)]
 pub struct Cache {
     documents: HashMap<SourcePath, Document>,
-    is_changed: bool,
+    /// What [`Cache::save`] wrote, in short.
+    signature: Option<Hash>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Kept {
     settings: Hash,
+    signature: Hash,
     documents: Vec<Document>,
+}
+
+#[derive(Serialize)]
+struct Keeping<'a> {
+    settings: Hash,
+    signature: Hash,
+    documents: Vec<&'a Document>,
 }
 
 impl Cache {
     /// The cache of the site in `root`, if it was made by this program with these settings.
     pub fn open(root: &Path, config: &Config) -> Cache {
         let kept = load::<Kept>(&place(root)).filter(|kept| kept.settings == settings(config));
-        let documents = kept.map(|kept| kept.documents).unwrap_or_default();
+        let Some(Kept { signature, documents, .. }) = kept else { return Cache::default() };
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
-        Cache { documents, is_changed: false }
+        Cache { documents, signature: Some(signature) }
+    }
+
+    /// A cache in memory, of these documents without the troubled ones.
+    pub fn of<'a>(documents: impl Iterator<Item = &'a Document>, problems: &[Diagnostic]) -> Cache {
+        let documents = untroubled(documents, problems);
+        let documents =
+            documents.into_iter().map(|document| (document.path.clone(), document.clone()));
+        Cache { documents: documents.collect(), signature: None }
     }
 
     /// What was read of this file, if it has not changed since.
-    pub fn find(&self, source: &Source) -> Option<&Document> {
-        self.documents.get(&source.path).filter(|document| document.hash == source.hash)
+    pub fn take(&mut self, source: &Source) -> Option<Document> {
+        self.documents.remove(&source.path).filter(|document| document.hash == source.hash)
     }
 
-    /// Keeps these documents and no others, except those with problems: they are read again, so that the problems are told
-    /// again.
-    pub fn keep<'a>(
-        &mut self,
+    /// Writes these documents, the troubled ones excepted, as the cache of the site in `root`, unless just these lie there.
+    /// A cache that cannot be written costs time, and nothing else.
+    pub fn save<'a>(
+        &self,
+        root: &Path,
+        config: &Config,
         documents: impl Iterator<Item = &'a Document>,
         problems: &[Diagnostic],
     ) {
-        let troubled: std::collections::HashSet<&SourcePath> =
-            problems.iter().filter_map(|problem| problem.path.as_ref()).collect();
-        let before = self.documents.len();
-        let mut known = std::mem::take(&mut self.documents);
-        for document in documents.filter(|document| !troubled.contains(&document.path)) {
-            let kept = known.remove(&document.path).filter(|kept| kept.hash == document.hash);
-            self.is_changed |= kept.is_none();
-            self.documents.insert(document.path.clone(), kept.unwrap_or_else(|| document.clone()));
-        }
-        self.is_changed |= before != self.documents.len();
-    }
-
-    /// Writes the cache. A cache that cannot be written costs time, and nothing else.
-    pub fn save(self, root: &Path, config: &Config) {
-        if !self.is_changed {
-            return;
-        }
-        let mut documents: Vec<Document> = self.documents.into_values().collect();
+        let mut documents = untroubled(documents, problems);
         documents.sort_by(|a, b| a.path.cmp(&b.path));
-        let _ = save(&place(root), &Kept { settings: settings(config), documents });
+        let mut hasher = blake3::Hasher::new();
+        for document in &documents {
+            hasher.update(document.path.as_str().as_bytes()).update(&document.hash.0);
+        }
+        let signature = Hash(*hasher.finalize().as_bytes());
+        if self.signature != Some(signature) {
+            let _ =
+                save(&place(root), &Keeping { settings: settings(config), signature, documents });
+        }
     }
+}
+
+/// The documents without problems: those with problems are read again, so that the problems are told again.
+fn untroubled<'a>(
+    documents: impl Iterator<Item = &'a Document>,
+    problems: &[Diagnostic],
+) -> Vec<&'a Document> {
+    let troubled: HashSet<&SourcePath> =
+        problems.iter().filter_map(|problem| problem.path.as_ref()).collect();
+    documents.filter(|document| !troubled.contains(&document.path)).collect()
 }
 
 fn place(root: &Path) -> PathBuf {

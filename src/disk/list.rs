@@ -40,6 +40,11 @@ impl List {
         head.is_some_and(|other| other != site)
     }
 
+    /// Whether it is just this text.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
     /// Whether it names this file.
     pub(super) fn names(&self, path: &str) -> bool {
         self.hashes().contains_key(path)

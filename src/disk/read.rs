@@ -3,11 +3,60 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::walk::Found;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::{Asset, Hash, Source, SourcePath};
+
+/// What shows that a file is still the same: its size and its times of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    modified: Option<SystemTime>,
+    /// When anything about it changed, its time of change included, where the system tells: seconds and nanoseconds.
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    /// The stamp of a file, if it is there.
+    pub fn of(path: &Path) -> Option<Stamp> {
+        std::fs::metadata(path).ok().map(|data| Stamp::from(&data))
+    }
+
+    /// The latest of its times.
+    pub fn newest(&self) -> SystemTime {
+        let seconds = u64::try_from(self.changed.0).unwrap_or_default();
+        let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        self.modified.unwrap_or(SystemTime::UNIX_EPOCH).max(changed)
+    }
+
+    /// All of it, for a hash.
+    pub fn bytes(&self) -> [u8; 40] {
+        let since = self.modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let nanoseconds = since.unwrap_or_default().as_nanos();
+        let mut bytes = [0; 40];
+        bytes[..8].copy_from_slice(&self.size.to_le_bytes());
+        bytes[8..24].copy_from_slice(&nanoseconds.to_le_bytes());
+        bytes[24..32].copy_from_slice(&self.changed.0.to_le_bytes());
+        bytes[32..].copy_from_slice(&self.changed.1.to_le_bytes());
+        bytes
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(data: &Metadata) -> Self {
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt;
+            (data.ctime(), data.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let changed = (0, 0);
+        Stamp { size: data.len(), modified: data.modified().ok(), changed }
+    }
+}
 
 /// Reads `weerklank.toml`.
 pub fn settings(root: &Path) -> Result<Source, Diagnostic> {
@@ -23,9 +72,9 @@ pub fn settings(root: &Path) -> Result<Source, Diagnostic> {
 
 /// Reads a file whole, if it is not larger than `limit` bytes.
 pub fn source(found: &Found, limit: u64) -> Result<Source, Diagnostic> {
-    if found.size > limit {
+    if found.stamp.size > limit {
         return Err(
-            Diagnostic::error(Problem::TooLarge { size: found.size, limit }).at(&found.path)
+            Diagnostic::error(Problem::TooLarge { size: found.stamp.size, limit }).at(&found.path)
         );
     }
     // A file that grows while it is read is read again; one that keeps growing is told.

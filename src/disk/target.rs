@@ -41,6 +41,8 @@ pub struct Target {
     folders: HashSet<String>,
     /// What the build before knew of our files.
     before: Manifest,
+    /// Whether the list there is that of our files.
+    is_listed: bool,
 }
 
 /// What was found in the folder beside our files.
@@ -67,7 +69,8 @@ impl Target {
         let before = load(&manifest_of(&root, &named)).unwrap_or_default();
         let site = list::site(&root, &folder);
         let (present, folders) = (BTreeMap::new(), HashSet::new());
-        let mut target = Target { root, folder, named, site, present, folders, before };
+        let is_listed = false;
+        let mut target = Target { root, folder, named, site, present, folders, before, is_listed };
         target.look(&shown)?;
         Ok(target)
     }
@@ -78,6 +81,7 @@ impl Target {
         }
         let list = List::read(&self.folder);
         let is_of_other = list.is_of_other(&self.site);
+        self.is_listed = list.is(&list::text(&self.site, &self.before));
         // The list of another site vouches for the files of that site, not for ours.
         let list = if is_of_other { List::default() } else { list };
         let mut others = Others::default();
@@ -155,6 +159,18 @@ impl Target {
         entry.is_some_and(|entry| entry.content == content) || list.holds(path, content)
     }
 
+    /// How many files the build before left.
+    pub fn files(&self) -> usize {
+        self.before.files.len()
+    }
+
+    /// The hash of what lies there, if it is all that the build before left, as it left it.
+    pub fn left(&self) -> Option<Hash> {
+        let standing = self.before.files.keys().all(|path| self.standing(path).is_some());
+        let is_all = self.present.len() == self.before.files.len();
+        (self.is_listed && standing && is_all).then(|| self.before.hash())
+    }
+
     /// What the build before knew of this file, if it still lies there as it was left.
     pub fn standing(&self, path: &OutputPath) -> Option<&Entry> {
         let entry = self.before.files.get(path)?;
@@ -213,7 +229,8 @@ impl Target {
             unchanged: journal.manifest.files.len() - written.len(),
             removed: journal.removals.len(),
         };
-        if counts.written == 0 && counts.removed == 0 && journal.manifest == self.before {
+        let is_same = counts.written == 0 && counts.removed == 0 && self.is_listed;
+        if is_same && journal.manifest == self.before {
             return Ok(counts);
         }
         let begun = self.refuse_folders(&journal).and_then(|()| {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::read::{changed, describe, real, settings, stamp};
+use super::read::{Stamp, describe, real, settings};
 use crate::config::Config;
 use crate::config::settings::DEFAULT_SOURCE;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
@@ -47,10 +47,8 @@ pub struct Found {
     pub path: SourcePath,
     /// Its path on this machine, as the file system spells it.
     pub on_disk: PathBuf,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Its time of change, in nanoseconds since 1970.
-    pub changed: i64,
+    /// Its size in bytes, and when it changed.
+    pub stamp: Stamp,
 }
 
 /// Every file that the site in `root` is built from, sorted by class and path.
@@ -163,8 +161,7 @@ impl Walk<'_> {
                     class,
                     path,
                     on_disk: entry.path().to_owned(),
-                    size: data.len(),
-                    changed: changed(&data),
+                    stamp: Stamp::from(&data),
                 });
             }
             Err(error) => self.unwalkable(&error),
@@ -193,11 +190,11 @@ impl Walk<'_> {
 /// can be used that is `weerklank.toml` alone.
 pub fn fingerprint(root: &Path, config: Option<&Config>) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{:?}\n", stamp(&root.join("weerklank.toml"))).as_bytes());
+    hasher.update(format!("{:?}\n", Stamp::of(&root.join("weerklank.toml"))).as_bytes());
     if let Some(config) = config {
         let Checked { value, problems } = list(root, config);
-        for Found { path, size, changed, .. } in value {
-            hasher.update(format!("{path} {size} {changed}\n").as_bytes());
+        for Found { path, stamp, .. } in value {
+            hasher.update(path.as_str().as_bytes()).update(&[0]).update(&stamp.bytes());
         }
         hasher.update(format!("{problems:?}").as_bytes());
     }

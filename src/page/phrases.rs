@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 
@@ -52,10 +53,26 @@ impl Phrases {
 
     /// A phrase, with `{name}` and the like filled in; its key if the theme does not have it.
     pub fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        let mut text = self.words.get(key).cloned().unwrap_or_else(|| key.to_owned());
-        for (name, value) in arguments {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.words.get(key).map_or(key, String::as_str);
+        let mut text = String::with_capacity(rest.len() + 16);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let filled = after.split_once('}').and_then(|(name, following)| {
+                let (_, value) = arguments.iter().find(|(argument, _)| *argument == name)?;
+                Some((*value, following))
+            });
+            match filled {
+                Some((value, following)) => {
+                    text.push_str(value);
+                    rest = following;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
         }
+        text.push_str(rest);
         text
     }
 
@@ -85,12 +102,19 @@ impl Phrases {
         let (iso, full, time) = if date.has_time {
             let time = format!("{:02}:{:02}", zoned.hour(), zoned.minute());
             let full = self.say("date_time", &[("date", &text), ("time", &time)]);
-            (zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), full, time)
+            (iso(zoned.datetime(), zoned.offset().seconds()), full, time)
         } else {
             (day.to_string(), text.clone(), String::new())
         };
         DateView { iso, text, full, short, year: day.year(), month, day: day.day(), time }
     }
+}
+
+/// As RFC 3339 has it: `2025-03-14T09:12:00+01:00`.
+fn iso(local: DateTime, offset: i32) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.abs() / 60;
+    format!("{local:.0}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A planned file gets its key, and becomes bytes when the key is new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::Context;
@@ -9,16 +10,16 @@ use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
 use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SeriesListView, SeriesView, SiteLinks, SiteView, StaticPageView, TopicView,
-    TopicsView, YearView,
+    DiscussionsView, ExpertView, ExpertsView, Frame, FrameView, LinkView, ListView, PageView,
+    PostPageView, RedirectView, SeriesListView, SeriesView, SiteLinks, SiteView, StaticPageView,
+    TopicView, TopicsView, YearView,
 };
-use super::views::Views;
+use super::views::{Digests, Views};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Content;
 use crate::output::OutputPath;
-use crate::site::{MenuLink, MenuPlace, Site};
+use crate::site::{MenuLink, MenuPlace, Site, related};
 use crate::source::Hash;
 
 /// What every page says of the site.
@@ -39,11 +40,17 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
 #[derive(Debug)]
 pub struct Renderer<'a> {
     site: &'a Site,
+    related: &'a related::Index,
     theme: &'a Theme,
     plan: &'a Plan,
     config: &'a Config,
     /// The hash of what every page is made from.
     base: Hash,
+    digests: Digests,
+    /// What the pages of one folder share, by their way to the root.
+    frames: BTreeMap<Arc<str>, Arc<Frame>>,
+    /// The pages that the frame marks as the current one: their frames are their own.
+    marked: BTreeSet<OutputPath>,
 }
 
 /// The data of a template.
@@ -51,17 +58,17 @@ pub struct Renderer<'a> {
 #[serde(untagged)]
 #[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
 enum View<'a> {
-    List(ListView),
+    List(ListView<'a>),
     Post(PostPageView<'a>),
     Static(StaticPageView<'a>),
     Expert(ExpertView<'a>),
-    Experts(ExpertsView),
+    Experts(ExpertsView<'a>),
     Topic(TopicView<'a>),
     Topics(TopicsView),
-    Series(SeriesView),
+    Series(SeriesView<'a>),
     SeriesList(SeriesListView),
-    Year(YearView),
-    Discussions(DiscussionsView),
+    Year(YearView<'a>),
+    Discussions(DiscussionsView<'a>),
     Redirect(RedirectView),
     NotFound(BTreeMap<String, String>),
 }
@@ -82,14 +89,65 @@ enum Made<'a> {
 
 impl<'a> Renderer<'a> {
     /// A renderer of this plan.
-    pub fn new(site: &'a Site, theme: &'a Theme, plan: &'a Plan, config: &'a Config) -> Self {
+    pub fn new(
+        site: &'a Site,
+        related: &'a related::Index,
+        theme: &'a Theme,
+        plan: &'a Plan,
+        config: &'a Config,
+    ) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&config.program.0).update(&theme.hash.0);
-        Renderer { site, theme, plan, config, base: Hash(*hasher.finalize().as_bytes()) }
+        hasher.update(format!("{:?} {}", config.timezone, config.language).as_bytes());
+        let menus = site.menu.0.iter().chain(&site.menu.1);
+        let inside = menus.filter_map(|link| match &link.to {
+            MenuPlace::Inside(to, None) => Some(to.clone()),
+            _ => None,
+        });
+        let years = site.years.keys().filter_map(|year| year_path(*year));
+        let mut renderer = Renderer {
+            site,
+            related,
+            theme,
+            plan,
+            config,
+            base: Hash(*hasher.finalize().as_bytes()),
+            digests: Digests::new(site),
+            frames: BTreeMap::new(),
+            marked: inside.chain(years).collect(),
+        };
+        let roots: BTreeSet<Arc<str>> =
+            plan.pages.iter().map(|page| renderer.root(&page.path, &page.kind).into()).collect();
+        let frames = roots.into_iter().map(|root| (root.clone(), renderer.frame(&root, None)));
+        renderer.frames = frames.collect();
+        renderer
+    }
+
+    fn views(&self, root: &Arc<str>) -> Views<'_> {
+        Views {
+            site: self.site,
+            related: self.related,
+            config: self.config,
+            phrases: &self.theme.phrases,
+            places: &self.plan.places,
+            digests: &self.digests,
+            root: root.clone(),
+        }
+    }
+
+    /// What pages with this way to the root share, or the frame of one page, with that marked.
+    fn frame(&self, root: &Arc<str>, page: Option<&OutputPath>) -> Arc<Frame> {
+        let views = self.views(root);
+        Arc::new(Frame::new(&FrameView {
+            links: self.links(&views, page),
+            assets: self.assets(&views),
+            menu: self.menu(&views, &self.site.menu.0, page),
+            footer: self.menu(&views, &self.site.menu.1, page),
+        }))
     }
 
     /// What a file is made from, with its key.
-    pub fn prepare(&self, page: &Page) -> Prepared<'a> {
+    pub fn prepare(&self, page: &Page) -> Prepared<'_> {
         let feeds = Feeds {
             site: self.site,
             config: self.config,
@@ -108,14 +166,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn template(&self, path: &OutputPath, kind: &PageKind) -> Prepared<'a> {
-        let views = Views {
-            site: self.site,
-            config: self.config,
-            phrases: &self.theme.phrases,
-            places: &self.plan.places,
-            root: self.root(path, kind),
-        };
+    fn template(&self, path: &OutputPath, kind: &PageKind) -> Prepared<'_> {
+        let root: Arc<str> = self.root(path, kind).into();
+        let views = self.views(&root);
+        let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
+        let frame = shared.cloned().unwrap_or_else(|| self.frame(&root, Some(path)));
         let (template, name, title, description, view) = self.view(&views, kind);
         let page = Box::new(PageView {
             kind: name,
@@ -123,20 +178,13 @@ impl<'a> Renderer<'a> {
             description,
             canonical: (!self.config.base_url.is_empty())
                 .then(|| path.href_from(&self.config.base_url)),
-            links: self.links(&views, path),
-            assets: self.assets(&views),
-            menu: self.menu(&views, &self.site.menu.0, path),
-            footer: self.menu(&views, &self.site.menu.1, path),
             feeds: self.feeds(&views, kind),
-            root: views.root.clone(),
+            root: views.root.to_string(),
+            frame,
         });
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.base.0).update(template.as_bytes());
-        let key = match postcard::to_io(&(&page, &view), &mut hasher) {
-            Ok(_) => Hash(*hasher.finalize().as_bytes()),
-            // No key at all: the page is made each time.
-            Err(_) => Hash([0; 32]),
-        };
+        // No key at all, if there can be none: the page is made each time.
+        let key = postcard::to_stdvec(&(&self.base, &template, &page, &page.frame.hash, &view))
+            .map_or(Hash([0; 32]), |bytes| Hash::of(&bytes));
         Prepared { key, made: Made::Template { template, page, view: Box::new(view) } }
     }
 
@@ -151,11 +199,14 @@ impl<'a> Renderer<'a> {
     }
 
     #[expect(clippy::too_many_lines, reason = "a flat table: kind to template and data")]
-    fn view(
+    fn view<'v>(
         &self,
-        views: &Views<'a>,
+        views: &Views<'v>,
         kind: &PageKind,
-    ) -> (String, &'static str, String, String, View<'a>) {
+    ) -> (String, &'static str, String, String, View<'v>)
+    where
+        'a: 'v,
+    {
         let site = self.site;
         let say = |key: &str, arguments: &[(&str, &str)]| self.theme.phrases.say(key, arguments);
         let numbered = |title: &str, page: usize| match page {
@@ -186,8 +237,9 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Post(id, page, template) => {
                 let view = views.post(*id, *page);
+                let article = site.article(*id);
                 let (title, summary) =
-                    (numbered(&view.post.entry.title, *page), view.post.entry.summary.clone());
+                    (numbered(&article.title, *page), article.summary().to_owned());
                 parts(
                     template.as_deref().unwrap_or("post.html"),
                     "post",
@@ -198,12 +250,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Static(id, page, template) => {
                 let view = views.static_page(*id, *page);
-                let document = site.article(*id).document();
-                let summary = document
-                    .front
-                    .summary
-                    .clone()
-                    .unwrap_or_else(|| document.outline.summary.clone());
+                let summary = site.article(*id).summary().to_owned();
                 parts(
                     template.as_deref().unwrap_or("page.html"),
                     "page",
@@ -214,9 +261,10 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Expert(id, page) => {
                 let view = views.expert(*id, *page);
-                let about = [view.person.role.as_str(), view.person.department.as_str()];
+                let person = site.person(*id);
+                let about = [person.role.as_str(), person.department.as_str()];
                 let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
-                let title = numbered(&view.person.name, *page);
+                let title = numbered(&person.name, *page);
                 parts("expert.html", "expert", title, about.join(", "), View::Expert(view))
             }
             PageKind::Topic(id, page) => {
@@ -230,8 +278,7 @@ impl<'a> Renderer<'a> {
                 )
             }
             PageKind::Year(year, page) => {
-                let first = OutputPath::new(&format!("{year:04}/index.html"))
-                    .unwrap_or_else(|_| self.plan.pages[0].path.clone());
+                let first = year_path(*year).unwrap_or_else(|| self.plan.pages[0].path.clone());
                 let title = numbered(&say("year", &[("year", &year.to_string())]), *page);
                 parts(
                     "year.html",
@@ -297,13 +344,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn links(&self, views: &Views<'_>, path: &OutputPath) -> SiteLinks {
+    fn links(&self, views: &Views<'_>, page: Option<&OutputPath>) -> SiteLinks {
         let href =
             |path: &str| OutputPath::new(path).map(|path| views.href(&path)).unwrap_or_default();
         let paths = &self.config.paths;
-        let years = self.site.years.keys().rev().map(|year| {
-            let place = format!("{year:04}/index.html");
-            LinkView { title: year.to_string(), url: href(&place), current: path.as_str() == place }
+        let years = self.site.years.keys().rev().filter_map(|year| {
+            let place = year_path(*year)?;
+            let current = page == Some(&place);
+            Some(LinkView { title: year.to_string(), url: views.href(&place), current })
         });
         SiteLinks {
             home: href("index.html"),
@@ -326,10 +374,15 @@ impl<'a> Renderer<'a> {
         own.chain(brand).collect()
     }
 
-    fn menu(&self, views: &Views<'_>, links: &[MenuLink], path: &OutputPath) -> Vec<LinkView> {
+    fn menu(
+        &self,
+        views: &Views<'_>,
+        links: &[MenuLink],
+        page: Option<&OutputPath>,
+    ) -> Vec<LinkView> {
         let link = |link: &MenuLink| {
             let (url, current) = match &link.to {
-                MenuPlace::Inside(to, None) => (views.href(to), to == path),
+                MenuPlace::Inside(to, None) => (views.href(to), page == Some(to)),
                 MenuPlace::Inside(to, Some(anchor)) => {
                     (format!("{}#{anchor}", views.href(to)), false)
                 }
@@ -373,11 +426,22 @@ impl<'a> Renderer<'a> {
                     })
                 };
                 let mut context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
-                context.insert("page", &about);
+                context.insert_value("page", page_value(&about));
                 self.theme.render(&template, &context, &page.path).map(Content::Bytes)
             }
         }
     }
+}
+
+/// `page` for a template: its own fields and those of its frame.
+fn page_value(page: &PageView) -> tera::Value {
+    let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
+    map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
+    map.into()
+}
+
+fn year_path(year: i16) -> Option<OutputPath> {
+    OutputPath::new(&format!("{year:04}/index.html")).ok()
 }
 
 fn ready(bytes: Vec<u8>) -> Prepared<'static> {

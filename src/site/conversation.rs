@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::files::LinkedText;
@@ -32,7 +32,7 @@ pub struct Conversation {
 }
 
 /// Every comment is accounted for: read = published + held + unmatched + duplicates.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// In all exports together.
     pub read: usize,
@@ -51,7 +51,7 @@ pub struct Tally {
 }
 
 /// What one export gave.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceTally {
     /// The file.
     pub file: String,

@@ -4,7 +4,8 @@
 //! 2. [`people`] and [`topics`] gather who and what the documents refer to.
 //! 3. `files` places images and attachments, and resolves every link.
 //! 4. [`conversation`] brings the comments to their posts, and to the experts who wrote them.
-//! 5. [`knowledge`] derives who knows about what; [`related`] which posts share their words.
+//! 5. [`knowledge`] derives who knows about what.
+//! 6. [`related`] finds which posts of the joined site share their words.
 
 pub mod people;
 pub mod topics;
@@ -147,6 +148,12 @@ impl Article {
     pub fn date(&self) -> Option<Date> {
         self.document().front.date
     }
+
+    /// What lists tell of it: its own summary, or its beginning.
+    pub fn summary(&self) -> &str {
+        let document = self.document();
+        document.front.summary.as_deref().unwrap_or(&document.outline.summary)
+    }
 }
 
 /// The whole site.
@@ -172,10 +179,8 @@ pub struct Site {
     pub brand: Brand,
     /// The links of the menus.
     pub menu: (Vec<MenuLink>, Vec<MenuLink>),
-    /// Words, topics and people per post, for finding related ones.
-    pub related: related::Index,
-    /// The hash of everything that was left out of the site: nothing of it is in a page, but links notice it.
-    pub withheld: usize,
+    /// When a post next appears, disappears or is due for review, in seconds since 1970.
+    pub until: Option<i64>,
 }
 
 impl Site {
@@ -217,6 +222,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         attachments,
         statics,
     } = parts;
+    let until = publication::until(posts.iter().chain(&pages), config);
     let (mut posts, mut withheld) = publication::split(posts, config);
     let (pages, withheld_pages) = publication::split(pages, config);
     withheld.extend(withheld_pages);
@@ -266,7 +272,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         brand,
         menu,
         posts: count,
-        withheld: withheld.len(),
+        until,
     };
     Checked { value: assemble(joined, config), problems }
 }
@@ -282,11 +288,11 @@ struct Joined {
     brand: Brand,
     menu: (Vec<MenuLink>, Vec<MenuLink>),
     posts: usize,
-    withheld: usize,
+    until: Option<i64>,
 }
 
 fn assemble(joined: Joined, config: &Config) -> Site {
-    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts, withheld } =
+    let Joined { linked, addresses, people, topics, spoken, placed, brand, menu, posts, until } =
         joined;
     let conversation::Spoken { conversation, discussions, closed } = spoken;
     let files = files::published(placed, &linked, (&people, &topics), (&brand, &menu));
@@ -322,21 +328,7 @@ fn assemble(joined: Joined, config: &Config) -> Site {
         years.entry(year).or_default().push(ArticleId(number(index)));
     }
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
-    let related = related::index(&articles[..posts], &conversation);
     let (people, topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
-    Site {
-        articles,
-        posts,
-        people,
-        topics,
-        series,
-        years,
-        conversation,
-        files,
-        brand,
-        menu,
-        related,
-        withheld,
-    }
+    Site { articles, posts, people, topics, series, years, conversation, files, brand, menu, until }
 }

@@ -17,6 +17,18 @@ fn is_public(front: &FrontMatter, config: &Config) -> bool {
     (config.drafts || !front.draft) && (config.future || !waits) && (config.expired || !is_over)
 }
 
+/// When the next of these documents appears, disappears or is due for review.
+pub(super) fn until<'a>(
+    documents: impl Iterator<Item = &'a Written>,
+    config: &Config,
+) -> Option<i64> {
+    let moments = documents.flat_map(|written| {
+        let front = &written.document.front;
+        [front.publish, front.date, front.expires, front.review]
+    });
+    moments.flatten().map(|date| date.seconds).filter(|moment| *moment > config.now).min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@
 //! 3. The posts related to one are those that share most weight with it. Of a word's list only the posts nearest in time
 //!    count, so that the cost of a post does not grow with the site.
 
+use std::borrow::Cow;
+
 use super::{Article, ArticleId, Conversation, number};
 use crate::comment::body;
 use crate::post::outline::{self, Term};
@@ -37,16 +39,26 @@ pub struct Index {
     list: Vec<(u32, f32)>,
 }
 
-/// Indexes the posts, the newest first.
-pub(super) fn index(posts: &[Article], conversation: &Conversation) -> Index {
-    let words: Vec<Vec<Term>> = posts.iter().map(|article| words(article, conversation)).collect();
-    let mut frequency = vec![0_u32; BOXES];
-    for term in words.iter().flatten() {
-        frequency[in_box(term.word)] += 1;
+/// In how many posts each word stands.
+#[derive(Debug)]
+pub struct Frequencies {
+    boxes: Vec<u32>,
+    posts: usize,
+}
+
+impl Frequencies {
+    /// Those of the words of all posts.
+    pub fn of(posts: &[Vec<Term>]) -> Frequencies {
+        let mut boxes = vec![0_u32; BOXES];
+        for term in posts.iter().flatten() {
+            boxes[in_box(term.word)] += 1;
+        }
+        Frequencies { boxes, posts: posts.len() }
     }
-    let all = posts.len();
-    let posts: Vec<Vec<(u32, f32)>> =
-        words.iter().map(|words| weigh(words, &frequency, all)).collect();
+}
+
+/// Indexes the posts, the newest first, by their weighed words.
+pub fn index(posts: Vec<Vec<(u32, f32)>>) -> Index {
     let mut starts = vec![0_u32; BOXES + 1];
     for (word, _) in posts.iter().flatten() {
         starts[in_box(*word) + 1] += 1;
@@ -70,21 +82,21 @@ impl Index {
     /// The posts that share most with this one, the most first.
     pub fn of(&self, post: ArticleId) -> Vec<ArticleId> {
         let Some(words) = self.posts.get(post.0 as usize) else { return Vec::new() };
-        let mut shared: Vec<(u32, f32)> = Vec::with_capacity(words.len() * SIDE);
+        // The post and the bits of the weight in one number: weights are positive, so their bits sort as they do.
+        let mut shared: Vec<u64> = Vec::with_capacity(words.len() * 2 * SIDE);
         for (word, weight) in words {
             let at = in_box(*word);
             let list = &self.list[self.starts[at] as usize..self.starts[at + 1] as usize];
             let own = list.partition_point(|(other, _)| *other < post.0);
             let near = &list[own.saturating_sub(SIDE)..(own + SIDE + 1).min(list.len())];
-            shared.extend(
-                near.iter()
-                    .filter(|(other, _)| *other != post.0)
-                    .map(|(other, theirs)| (*other, weight * theirs)),
-            );
+            shared.extend(near.iter().filter(|(other, _)| *other != post.0).map(
+                |(other, theirs)| u64::from(*other) << 32 | u64::from((weight * theirs).to_bits()),
+            ));
         }
-        shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)));
+        shared.sort_unstable();
         let mut summed: Vec<(u32, f32)> = Vec::with_capacity(shared.len());
-        for (other, weight) in shared {
+        for packed in shared {
+            let (other, weight) = ((packed >> 32) as u32, f32::from_bits(packed as u32));
             match summed.last_mut() {
                 Some((last, sum)) if *last == other => *sum += weight,
                 _ => summed.push((other, weight)),
@@ -102,20 +114,18 @@ fn in_box(word: u32) -> usize {
 }
 
 /// The words of a post and its discussion, and its topics and people as words.
-fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
+pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
     let mut terms = article.document().outline.terms.clone();
-    let mut said = String::new();
-    for comment in article.discussion.items.iter().filter_map(|item| item.comment) {
+    let mut said = 0;
+    let comments = article.discussion.items.iter().filter_map(|item| item.comment);
+    let texts = comments.map_while(|comment| {
         let comment = &conversation.comments[comment as usize].comment;
-        said.push_str(&body::excerpt(&comment.body, comment.kind, DISCUSSED / 4));
-        said.push('\n');
-        if said.len() >= DISCUSSED {
-            break;
-        }
-    }
-    if !said.is_empty() {
-        terms.extend(outline::terms(&said));
-    }
+        let text = body::text(&comment.body, comment.kind);
+        let is_wanted = said < DISCUSSED;
+        said += text.len().min(DISCUSSED / 4);
+        is_wanted.then_some(text)
+    });
+    terms.extend(outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4))));
     let named = |kind: &str, id: u32| {
         let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
         u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
@@ -138,12 +148,24 @@ fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
     joined
 }
 
+/// A text, or so many bytes of it and the rest of that character.
+fn beginning(text: Cow<'_, str>, bytes: usize) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..text.ceil_char_boundary(bytes)]),
+        Cow::Owned(mut text) => {
+            text.truncate(text.ceil_char_boundary(bytes));
+            Cow::Owned(text)
+        }
+    }
+}
+
 /// The words that tell a post from the others, with weights whose squares sum up to one.
-fn weigh(words: &[Term], frequency: &[u32], all: usize) -> Vec<(u32, f32)> {
+pub fn weigh(words: &[Term], frequencies: &Frequencies) -> Vec<(u32, f32)> {
+    let all = frequencies.posts;
     let mut weighed: Vec<(u32, f32)> = words
         .iter()
         .filter_map(|term| {
-            let with = frequency[in_box(term.word)] as usize;
+            let with = frequencies.boxes[in_box(term.word)] as usize;
             // A word of one post relates it to nothing, one of most posts to everything.
             let tells = with > 1 && (with * 2 <= all || all < 8);
             #[expect(

@@ -335,3 +335,118 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     }
     assert!(finished[0] > 0, "no build was killed before its end");
 }
+
+/// Replaces a text in a file of the site.
+fn edit(site: &Site, path: &str, from: &str, to: &str) {
+    let bytes = std::fs::read(site.path(path)).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains(from), "{path}: {from}");
+    site.put(path, text.replacen(from, to, 1).as_bytes());
+}
+
+/// Every edit changes what is shown somewhere; a page whose key misses something would stay as it was.
+#[test]
+fn after_any_edit_the_output_is_that_of_a_fresh_build() {
+    let site = Site::example().built();
+    let fresh = site.root().join("fresh");
+    let edits: &[(&str, &str, &str)] = &[
+        ("content/posts/2024/reading-a-pump-curve.md", "title: ", "title: Nieuw "),
+        ("content/posts/2024/reading-a-pump-curve.md", "\n\n", "\n\nEen eerste alinea erbij.\n\n"),
+        ("content/experts/rafael-pinas.md", "name: ", "name: Dr. "),
+        ("content/experts/rafael-pinas.md", "department: ", "department: Elders "),
+        ("content/topics/meten.md", "title: ", "title: Over "),
+        ("content/comments/moderation.toml", "\"1088\"", "\"1088\", \"1043\""),
+        ("content/comments/moderation.toml", "pin = [\"1042\"]", "pin = []"),
+        (
+            "content/comments/wordpress-export-2025-03-14.xml",
+            "<wp:comment_author>",
+            "<wp:comment_author>X",
+        ),
+        ("content/pages/over.md", "title: ", "title: Meer "),
+        ("weerklank.toml", "Over dit blog", "Over ons"),
+        ("weerklank.toml", "title = \"Peilschaal\"", "title = \"Peil\"\npaginate = 7"),
+        ("weerklank.toml", "timezone = \"Europe/Amsterdam\"", "timezone = \"America/Lima\""),
+        ("weerklank.toml", "language = \"nl\"", "language = \"en\""),
+        ("weerklank.toml", "reply_to = \"kennis", "paginate = 3\nreply_to = \"het"),
+    ];
+    let mut last = site.output();
+    for (path, from, to) in edits {
+        edit(&site, path, from, to);
+        let report = site.build();
+        assert_eq!(report.code, 0, "{path}: {to} {:#}", report.json["errors"]);
+        let report = site.build_with(&["--no-cache", "--output", fresh.to_str().unwrap()]);
+        assert_eq!(report.code, 0);
+        let (output, expected) = (site.output(), files(&fresh));
+        // The list says for which folder it is.
+        for (name, bytes) in expected.iter().filter(|(name, _)| *name != ".weerklank-files") {
+            assert!(output.get(name) == Some(bytes), "{name} after {path}: {to}");
+        }
+        assert_eq!(output.len(), expected.len(), "{path}: {to}");
+        assert!(output != last, "{path}: {to} changed nothing");
+        last = output;
+    }
+}
+
+/// Makes files and folders as old as a site that was not touched today.
+fn age(site: &Site) {
+    let past = SystemTime::now() - Duration::from_secs(3600);
+    for path in files(site.root()).keys() {
+        if !path.starts_with("public/") && !path.starts_with(".weerklank/") {
+            std::fs::File::options()
+                .write(true)
+                .open(site.path(path))
+                .unwrap()
+                .set_times(std::fs::FileTimes::new().set_modified(past))
+                .unwrap();
+        }
+    }
+    // The time of change of the file system cannot be set back: it has to pass.
+    std::thread::sleep(Duration::from_millis(2300));
+}
+
+#[test]
+fn a_site_that_nobody_touched_is_told_again_and_not_made_again() {
+    let site = Site::example();
+    site.put(
+        "content/posts/2026/later.md",
+        b"---\ntitle: Later\ndate: 2026-12-01\n---\nDan pas.\n",
+    );
+    age(&site);
+    let stages = |now: &str| {
+        let root = site.root().to_str().unwrap();
+        let mut command = weerklank(&["build", "--verbose", "--root", root]);
+        let output = if now.is_empty() {
+            command.output()
+        } else {
+            let arguments = ["build", "--verbose", "--root", root, "--lang", "en", "--now", now];
+            std::process::Command::new(env!("CARGO_BIN_EXE_weerklank")).args(arguments).output()
+        };
+        let told = String::from_utf8(output.unwrap().stderr).unwrap();
+        let is_made = told.contains("render ");
+        (
+            is_made,
+            told.lines()
+                .filter(|line| !line.contains(" ms") && !line.contains(" s"))
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let (made, told) = stages("");
+    assert!(made);
+    let first = site.output();
+    assert_eq!(stages(""), (false, told.clone()), "the same warnings, and nothing made");
+    assert_eq!(stages("2026-11-30"), (false, told));
+    assert!(stages("2026-12-02").0, "a post came due");
+    assert!(site.output().contains_key("2026/later.html"));
+    assert!(stages("").0, "the clock went back");
+    assert!(site.output() == first);
+    assert!(!stages("").0);
+    for path in ["public/index.html", "public/.weerklank-files"] {
+        site.remove(path);
+        assert!(stages("").0, "somebody removed {path}");
+        assert!(site.output() == first);
+    }
+    edit(&site, "content/pages/over.md", "title: ", "title: Anders ");
+    assert!(stages("").0, "a source changed");
+    assert_eq!(site.build_with(&["--strict"]).code, 1, "warnings of before are errors too");
+}

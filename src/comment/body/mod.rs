@@ -99,14 +99,19 @@ fn links(body: &str) -> usize {
     count
 }
 
-/// The beginning of a body as plain text, at most so many characters, cut at a word.
-pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
-    // More than is asked for is read, because markup and blanks vanish.
-    let text = match kind {
+/// A body without its markup, its blanks as they stand.
+pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
+    match kind {
         BodyKind::WordPress if has_markup(body) => Cow::Owned(markup::text_of(body)),
         BodyKind::WordPress => decode(body),
         BodyKind::Plain => Cow::Borrowed(body),
-    };
+    }
+}
+
+/// The beginning of a body as plain text, at most so many characters, cut at a word.
+pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
+    // More than is asked for is read, because markup and blanks vanish.
+    let text = text(body, kind);
     let mut collected = String::with_capacity(max_chars * 2);
     for (number, word) in text.split_whitespace().enumerate() {
         // A character has at most four bytes.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, DiscussionView, LinkView, PersonView};
+use super::{DateView, DiscussionView, LinkView, PersonView, Seen};
 use crate::page::body::Body;
 
 /// A post in a list.
@@ -46,32 +46,32 @@ pub struct PostPageView<'a> {
 pub struct PostView<'a> {
     /// Its picture, unless the text itself shows it.
     pub image: Option<String>,
-    /// What lists show of it.
-    pub entry: EntryView,
+    /// What lists show of it: an [`EntryView`].
+    pub entry: Seen<'a>,
     /// The file it was written in, relative to the site's folder.
     pub source_file: String,
-    /// When it was last changed, if that was said.
-    pub updated: Option<DateView>,
-    /// Who is quoted in it.
-    pub experts: Vec<PersonView>,
+    /// When it was last changed, if that was said: a [`DateView`].
+    pub updated: Option<Seen<'a>>,
+    /// Who is quoted in it: [`PersonView`]s.
+    pub experts: Vec<Seen<'a>>,
     /// The series it is part of.
-    pub series: Option<SeriesPartView>,
+    pub series: Option<SeriesPartView<'a>>,
     /// The article that it discusses.
     pub source: Option<String>,
-    /// When it is to be reread.
-    pub review: Option<DateView>,
+    /// When it is to be reread: a [`DateView`].
+    pub review: Option<Seen<'a>>,
     /// Whether that day has passed.
     pub review_due: bool,
     /// The body, safe HTML.
     pub body: Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
-    /// The next newer post.
-    pub newer: Option<LinkView>,
-    /// The next older post.
-    pub older: Option<LinkView>,
-    /// Posts that share its words, topics and people.
-    pub related: Vec<EntryView>,
+    /// The next newer post: a [`LinkView`].
+    pub newer: Option<Seen<'a>>,
+    /// The next older post: a [`LinkView`].
+    pub older: Option<Seen<'a>>,
+    /// Posts that share its words, topics and people: [`EntryView`]s without topics, summary and image.
+    pub related: Vec<Seen<'a>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -89,7 +89,7 @@ pub struct HeadingView {
 
 /// A post's place in its series.
 #[derive(Debug, Serialize)]
-pub struct SeriesPartView {
+pub struct SeriesPartView<'a> {
     /// The title of the series.
     pub title: String,
     /// Its page.
@@ -98,10 +98,10 @@ pub struct SeriesPartView {
     pub part: usize,
     /// How many parts there are.
     pub parts: usize,
-    /// The part before.
-    pub previous: Option<LinkView>,
-    /// The part after.
-    pub next: Option<LinkView>,
+    /// The part before: a [`LinkView`].
+    pub previous: Option<Seen<'a>>,
+    /// The part after: a [`LinkView`].
+    pub next: Option<Seen<'a>>,
 }
 
 /// `page.html`: a page that is not a post.
@@ -115,8 +115,8 @@ pub struct StaticPageView<'a> {
     pub body: Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
-    /// When it was last changed, if that was said.
-    pub updated: Option<DateView>,
+    /// When it was last changed, if that was said: a [`DateView`].
+    pub updated: Option<Seen<'a>>,
     /// Its discussion; most pages have none.
     pub discussion: DiscussionView<'a>,
     /// `extra` of the front matter.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, EntryView, LinkView, PaginationView, PersonView};
+use super::{LinkView, PaginationView, Seen};
 use crate::page::body::Body;
 
 /// A post's discussion.
@@ -17,7 +17,7 @@ pub struct DiscussionView<'a> {
     /// The comments of this page, in reading order.
     pub comments: Vec<CommentView<'a>>,
     /// Comments that a moderator pinned.
-    pub pinned: Vec<CommentExcerptView>,
+    pub pinned: Vec<CommentExcerptView<'a>>,
     /// The pages of the discussion.
     pub pagination: PaginationView,
     /// On the first page: the comments that stand on further pages.
@@ -52,14 +52,14 @@ pub struct CommentView<'a> {
     pub replies: bool,
     /// Whether it is only the place of a comment that was removed or is not shown; then nothing below is filled.
     pub placeholder: bool,
-    /// Who wrote it.
-    pub author: PersonView,
+    /// Who wrote it: a [`PersonView`](super::PersonView).
+    pub author: Option<Seen<'a>>,
     /// Whether they are an expert of this site.
     pub by_expert: bool,
     /// Whether they wrote the post.
     pub by_author: bool,
-    /// When.
-    pub date: Option<DateView>,
+    /// When: a [`DateView`](super::DateView).
+    pub date: Option<Seen<'a>>,
     /// The text, safe HTML.
     pub body: Body<'a>,
     /// What it answers, if that is not the comment it stands under.
@@ -70,11 +70,11 @@ pub struct CommentView<'a> {
 
 /// A comment in a list elsewhere.
 #[derive(Clone, Debug, Serialize)]
-pub struct CommentExcerptView {
-    /// Who wrote it.
-    pub author: PersonView,
-    /// When.
-    pub date: Option<DateView>,
+pub struct CommentExcerptView<'a> {
+    /// Who wrote it: a [`PersonView`](super::PersonView).
+    pub author: Seen<'a>,
+    /// When: a [`DateView`](super::DateView).
+    pub date: Option<Seen<'a>>,
     /// The beginning as plain text.
     pub text: String,
     /// The address of the very comment.
@@ -85,18 +85,18 @@ pub struct CommentExcerptView {
 
 /// `discussions.html`: the liveliest discussions.
 #[derive(Debug, Serialize)]
-pub struct DiscussionsView {
+pub struct DiscussionsView<'a> {
     /// The discussions, the liveliest first.
-    pub discussions: Vec<DiscussionEntryView>,
+    pub discussions: Vec<DiscussionEntryView<'a>>,
 }
 
 /// A discussion in the list of discussions.
 #[derive(Debug, Serialize)]
-pub struct DiscussionEntryView {
-    /// The post.
-    pub entry: EntryView,
+pub struct DiscussionEntryView<'a> {
+    /// The post: an [`EntryView`](super::EntryView).
+    pub entry: Seen<'a>,
     /// The number of people in it.
     pub people: usize,
     /// The newest comment.
-    pub newest: Option<CommentExcerptView>,
+    pub newest: Option<CommentExcerptView<'a>>,
 }

@@ -3,24 +3,23 @@
 use serde::Serialize;
 
 use super::{
-    CommentExcerptView, CountedLinkView, CountsView, EntryView, GroupView, KnowledgeView,
-    PaginationView, PersonView,
+    CommentExcerptView, CountedLinkView, CountsView, GroupView, KnowledgeView, PaginationView, Seen,
 };
 use crate::page::body::Body;
 
 /// `home.html` and its further pages, and every plain list of posts.
 #[derive(Debug, Serialize)]
-pub struct ListView {
-    /// Pinned posts, on the first page.
-    pub pinned: Vec<EntryView>,
-    /// The posts.
-    pub entries: Vec<EntryView>,
+pub struct ListView<'a> {
+    /// Pinned posts, on the first page: [`EntryView`](super::EntryView)s.
+    pub pinned: Vec<Seen<'a>>,
+    /// The posts: [`EntryView`](super::EntryView)s.
+    pub entries: Vec<Seen<'a>>,
     /// The pages.
     pub pagination: PaginationView,
     /// The topics with the most posts, on the first page.
     pub topics: Vec<CountedLinkView>,
     /// The newest comments, on the first page.
-    pub comments: Vec<CommentExcerptView>,
+    pub comments: Vec<CommentExcerptView<'a>>,
     /// The number of posts, experts and comments on the site.
     pub counts: CountsView,
 }
@@ -33,11 +32,11 @@ pub struct TopicView<'a> {
     /// The introduction, safe HTML; may be empty.
     pub introduction: Body<'a>,
     /// Who knows about it, the most first, on the first page.
-    pub experts: Vec<TopicExpertView>,
+    pub experts: Vec<TopicExpertView<'a>>,
     /// Topics that often stand beside it, on the first page.
     pub neighbours: Vec<CountedLinkView>,
-    /// This page's posts.
-    pub entries: Vec<EntryView>,
+    /// This page's posts: [`EntryView`](super::EntryView)s.
+    pub entries: Vec<Seen<'a>>,
     /// The number of posts.
     pub posts: usize,
     /// The pages.
@@ -46,9 +45,9 @@ pub struct TopicView<'a> {
 
 /// An expert beside a topic.
 #[derive(Debug, Serialize)]
-pub struct TopicExpertView {
-    /// The person.
-    pub person: PersonView,
+pub struct TopicExpertView<'a> {
+    /// The person: a [`PersonView`](super::PersonView).
+    pub person: Seen<'a>,
     /// What shows that they know about it.
     pub knowledge: KnowledgeView,
 }
@@ -77,11 +76,11 @@ pub struct TopicEntryView {
 
 /// `series.html`.
 #[derive(Debug, Serialize)]
-pub struct SeriesView {
+pub struct SeriesView<'a> {
     /// The title.
     pub title: String,
-    /// The parts, the first first.
-    pub entries: Vec<EntryView>,
+    /// The parts, the first first: [`EntryView`](super::EntryView)s.
+    pub entries: Vec<Seen<'a>>,
 }
 
 /// `series-list.html`.
@@ -93,11 +92,11 @@ pub struct SeriesListView {
 
 /// `year.html`.
 #[derive(Debug, Serialize)]
-pub struct YearView {
+pub struct YearView<'a> {
     /// The year.
     pub year: i16,
     /// This page's posts, by month, newest first.
-    pub months: Vec<MonthView>,
+    pub months: Vec<MonthView<'a>>,
     /// The number of posts.
     pub posts: usize,
     /// The pages.
@@ -106,9 +105,9 @@ pub struct YearView {
 
 /// The posts of a month.
 #[derive(Debug, Serialize)]
-pub struct MonthView {
+pub struct MonthView<'a> {
     /// `maart`.
     pub name: String,
-    /// The posts.
-    pub entries: Vec<EntryView>,
+    /// The posts: [`EntryView`](super::EntryView)s without topics, summary and image.
+    pub entries: Vec<Seen<'a>>,
 }

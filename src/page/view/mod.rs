@@ -23,9 +23,13 @@ mod people;
 mod lists;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::source::Hash;
+
+pub use super::views::Seen;
 pub use article::{EntryView, HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 pub use discussion::{
     CommentExcerptView, CommentView, DiscussionEntryView, DiscussionView, DiscussionsView,
@@ -72,6 +76,16 @@ pub struct PageView {
     pub root: String,
     /// The absolute address, if the site has a base address.
     pub canonical: Option<String>,
+    /// What it shares with the other pages of its folder: the fields of a [`FrameView`].
+    #[serde(skip)]
+    pub frame: Arc<Frame>,
+    /// Feeds that belong to this page, the most particular first.
+    pub feeds: Vec<LinkView>,
+}
+
+/// The fields of `page` that pages of one folder share.
+#[derive(Debug, Serialize)]
+pub struct FrameView {
     /// The addresses of what every page links to.
     pub links: SiteLinks,
     /// Addresses of the theme's assets by file name: `style.css`, `weerklank.js`, `logo`, `favicon`.
@@ -80,8 +94,29 @@ pub struct PageView {
     pub menu: Vec<LinkView>,
     /// The menu at the foot.
     pub footer: Vec<LinkView>,
-    /// Feeds that belong to this page, the most particular first.
-    pub feeds: Vec<LinkView>,
+}
+
+/// A [`FrameView`] that is made once for many pages.
+#[derive(Debug)]
+pub struct Frame {
+    /// Its hash, for the keys of pages.
+    pub hash: Hash,
+    /// Its fields as templates take them.
+    pub values: Vec<(&'static str, tera::Value)>,
+}
+
+impl Frame {
+    /// The frame of this view.
+    pub fn new(view: &FrameView) -> Frame {
+        let bytes = postcard::to_stdvec(view).unwrap_or_default();
+        let values = vec![
+            ("links", tera::Value::from_serializable(&view.links)),
+            ("assets", tera::Value::from_serializable(&view.assets)),
+            ("menu", tera::Value::from_serializable(&view.menu)),
+            ("footer", tera::Value::from_serializable(&view.footer)),
+        ];
+        Frame { hash: Hash::of(&bytes), values }
+    }
 }
 
 /// Where the pages lie that every page links to.

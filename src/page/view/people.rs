@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CommentExcerptView, EntryView, PaginationView};
+use super::{CommentExcerptView, PaginationView, Seen};
 use crate::page::body::Body;
 
 /// A person as a link.
@@ -27,22 +27,22 @@ pub struct PersonView {
 /// `expert.html`.
 #[derive(Debug, Serialize)]
 pub struct ExpertView<'a> {
-    /// The person.
-    pub person: PersonView,
+    /// The person: a [`PersonView`].
+    pub person: Seen<'a>,
     /// How to reach them; may be empty.
     pub contact: String,
     /// The biography, safe HTML; empty without a profile.
     pub biography: Body<'a>,
     /// What they know about, the most first.
     pub knows: Vec<KnowledgeView>,
-    /// What they wrote: this page's part of it.
-    pub entries: Vec<EntryView>,
+    /// What they wrote, this page's part of it: [`EntryView`](super::EntryView)s.
+    pub entries: Vec<Seen<'a>>,
     /// The number of posts they wrote.
     pub posts: usize,
-    /// Posts in which they are quoted, on the first page.
-    pub quoted: Vec<EntryView>,
+    /// Posts in which they are quoted, on the first page: [`EntryView`](super::EntryView)s without topics, summary and image.
+    pub quoted: Vec<Seen<'a>>,
     /// Their newest comments, on the first page.
-    pub comments: Vec<CommentExcerptView>,
+    pub comments: Vec<CommentExcerptView<'a>>,
     /// The number of comments they wrote.
     pub comment_count: usize,
     /// The pages of what they wrote.
@@ -70,9 +70,9 @@ pub struct KnowledgeView {
 
 /// `experts.html`.
 #[derive(Debug, Serialize)]
-pub struct ExpertsView {
+pub struct ExpertsView<'a> {
     /// By first letter of the last name.
-    pub groups: Vec<GroupView<ExpertEntryView>>,
+    pub groups: Vec<GroupView<ExpertEntryView<'a>>>,
 }
 
 /// The entries of one letter.
@@ -86,9 +86,9 @@ pub struct GroupView<T> {
 
 /// An expert in the list of experts.
 #[derive(Debug, Serialize)]
-pub struct ExpertEntryView {
-    /// The person.
-    pub person: PersonView,
+pub struct ExpertEntryView<'a> {
+    /// The person: a [`PersonView`].
+    pub person: Seen<'a>,
     /// Posts that they wrote.
     pub posts: usize,
     /// Comments that they wrote.

@@ -1,6 +1,6 @@
 //! A post, and a page that is not a post.
 
-use super::Views;
+use super::{Views, What};
 use crate::page::body::Body;
 use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 use crate::post::Date;
@@ -12,7 +12,7 @@ impl<'a> Views<'a> {
         Body::Document {
             text,
             options: &self.config.markdown,
-            root: self.root.clone(),
+            root: self.root.to_string(),
             words: &self.phrases.body,
         }
     }
@@ -22,20 +22,20 @@ impl<'a> Views<'a> {
         let article = self.site.article(id);
         let discussion = self.discussion(id, page);
         let front = &article.document().front;
-        let date = |date: Date| self.date(date);
+        let date = |date: Date| self.see(What::Date(date));
         let is_first = page == 1;
         let neighbour = |index: Option<u32>| {
             let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
-            Some(self.article_link(ArticleId(index)))
+            Some(self.see(What::Article(ArticleId(index))))
         };
-        let related = if is_first { self.site.related.of(id) } else { Vec::new() };
+        let related = if is_first { self.related.of(id) } else { Vec::new() };
         PostPageView {
             post: PostView {
                 image: self.lead_image(article),
-                entry: self.entry(id),
+                entry: self.see(What::Entry(id)),
                 source_file: article.document().path.to_string(),
                 updated: front.updated.map(date),
-                experts: article.experts.iter().map(|person| self.person(*person)).collect(),
+                experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),
                 series: self.series_part(article),
                 source: front.source.clone(),
                 review: front.review.map(date),
@@ -44,7 +44,7 @@ impl<'a> Views<'a> {
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
-                related: related.into_iter().map(|post| self.line(post)).collect(),
+                related: related.into_iter().map(|post| self.see(What::Line(post))).collect(),
                 extra: extra(article),
             },
             discussion,
@@ -60,7 +60,7 @@ impl<'a> Views<'a> {
             lang: self.foreign(article),
             body: if is_first { self.body(&article.text) } else { Body::Empty },
             headings: if is_first { headings(article) } else { Vec::new() },
-            updated: article.document().front.updated.map(|date| self.date(date)),
+            updated: article.document().front.updated.map(|date| self.see(What::Date(date))),
             discussion: self.discussion(id, page),
             extra: extra(article),
         }
@@ -74,10 +74,10 @@ impl<'a> Views<'a> {
         (!article.text.links.values().any(shows)).then(|| self.href(image))
     }
 
-    fn series_part(&self, article: &Article) -> Option<SeriesPartView> {
+    fn series_part(&self, article: &Article) -> Option<SeriesPartView<'a>> {
         let (id, part) = article.series?;
         let series = self.site.series.get(id.0 as usize)?;
-        let link = |part: usize| Some(self.article_link(*series.posts.get(part)?));
+        let link = |part: usize| Some(self.see(What::Article(*series.posts.get(part)?)));
         Some(SeriesPartView {
             title: series.title.clone(),
             url: self.href(&series.path),

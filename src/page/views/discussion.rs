@@ -2,10 +2,10 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Views;
+use super::{Views, What};
 use crate::comment::discussion::{Discussion, Item};
 use crate::page::body::Body;
-use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView, PersonView};
+use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView};
 use crate::post::CommentsState;
 use crate::site::{Article, ArticleId};
 
@@ -45,15 +45,6 @@ impl<'a> Views<'a> {
         let depth = usize::from(item.depth);
         let closes = usize::from(item.closes);
         let Some(index) = item.comment else {
-            let author = PersonView {
-                name: String::new(),
-                url: None,
-                role: String::new(),
-                department: String::new(),
-                photo: None,
-                initials: String::new(),
-                tint: 0,
-            };
             return CommentView {
                 anchor,
                 depth,
@@ -61,7 +52,7 @@ impl<'a> Views<'a> {
                 closes,
                 replies: item.replies,
                 placeholder: true,
-                author,
+                author: None,
                 by_expert: false,
                 by_author: false,
                 date: None,
@@ -80,7 +71,7 @@ impl<'a> Views<'a> {
             closes,
             replies: item.replies,
             placeholder: false,
-            author: self.writer(index),
+            author: Some(self.see(What::Writer(index))),
             by_expert: person.is_some(),
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
             date: placed.comment.written.map(|moment| self.moment(moment)),

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use super::people::push;
-use super::{Views, folded, letter};
+use super::{Views, What, folded, letter};
 use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::page::view::{
-    CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, EntryView, GroupView,
-    ListView, MonthView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
+    CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, GroupView, ListView,
+    MonthView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
 };
 use crate::site::{ArticleId, SeriesId, TopicId, number};
 
@@ -17,13 +17,15 @@ const TOPICS: usize = 12;
 const COMMENTS: usize = 5;
 const DISCUSSIONS: usize = 50;
 
-impl Views<'_> {
+impl<'a> Views<'a> {
     /// A page of the list of all posts, from 1. Pinned posts stand above the first page, and in no other.
-    pub(in crate::page) fn home(&self, first: &OutputPath, page: usize) -> ListView {
+    pub(in crate::page) fn home(&self, first: &OutputPath, page: usize) -> ListView<'a> {
         let is_first = page == 1;
         let listed = &self.places.listed;
         let pinned = self.site.post_ids().filter(|id| is_first && self.places.is_pinned(*id));
-        let entries = listed[self.places.part(listed.len(), page)].iter().map(|id| self.entry(*id));
+        let entries = listed[self.places.part(listed.len(), page)]
+            .iter()
+            .map(|id| self.see(What::Entry(*id)));
         let mut topics: Vec<TopicId> = (0..number(self.site.topics.len())).map(TopicId).collect();
         topics.sort_by_key(|id| (Reverse(self.site.topic(*id).posts.len()), *id));
         let topics = topics
@@ -32,7 +34,7 @@ impl Views<'_> {
             .take(TOPICS);
         let comments = self.site.conversation.newest.iter().filter(|_| is_first).take(COMMENTS);
         ListView {
-            pinned: pinned.map(|id| self.entry(id)).collect(),
+            pinned: pinned.map(|id| self.see(What::Entry(id))).collect(),
             entries: entries.collect(),
             pagination: self.pagination(first, page, self.places.pages(listed.len())),
             topics: topics
@@ -48,12 +50,13 @@ impl Views<'_> {
     }
 
     /// A page of a year, from 1.
-    pub(in crate::page) fn year(&self, year: i16, first: &OutputPath, page: usize) -> YearView {
+    pub(in crate::page) fn year(&self, year: i16, first: &OutputPath, page: usize) -> YearView<'a> {
         let posts = self.site.years.get(&year).map(Vec::as_slice).unwrap_or_default();
         let mut months: Vec<MonthView> = Vec::new();
         for id in &posts[self.places.part(posts.len(), page)] {
-            let entry: EntryView = self.line(*id);
-            let name = entry.date.as_ref().map(|date| date.month.clone()).unwrap_or_default();
+            let entry = self.see(What::Line(*id));
+            let date = self.site.article(*id).date();
+            let name = date.map(|date| self.date(date).month).unwrap_or_default();
             match months.last_mut() {
                 Some(month) if month.name == name => month.entries.push(entry),
                 _ => months.push(MonthView { name, entries: vec![entry] }),
@@ -101,11 +104,11 @@ impl Views<'_> {
     }
 
     /// A series.
-    pub(in crate::page) fn series(&self, id: SeriesId) -> SeriesView {
+    pub(in crate::page) fn series(&self, id: SeriesId) -> SeriesView<'a> {
         let series = &self.site.series[id.0 as usize];
         SeriesView {
             title: series.title.clone(),
-            entries: series.posts.iter().map(|post| self.entry(*post)).collect(),
+            entries: series.posts.iter().map(|post| self.see(What::Entry(*post))).collect(),
         }
     }
 
@@ -120,7 +123,7 @@ impl Views<'_> {
     }
 
     /// The liveliest discussions: those with the most comments, and of equal ones the newest.
-    pub(in crate::page) fn discussions(&self) -> DiscussionsView {
+    pub(in crate::page) fn discussions(&self) -> DiscussionsView<'a> {
         let newest = |discussion: &Discussion| {
             discussion.newest.and_then(|comment| {
                 self.site.conversation.comments[comment as usize].comment.written
@@ -136,7 +139,7 @@ impl Views<'_> {
         let entry = |id: ArticleId| {
             let discussion = &self.site.article(id).discussion;
             DiscussionEntryView {
-                entry: self.entry(id),
+                entry: self.see(What::Entry(id)),
                 people: discussion.people,
                 newest: discussion.newest.and_then(|comment| self.excerpt(comment)),
             }

@@ -4,6 +4,9 @@ mod article;
 mod discussion;
 mod lists;
 mod people;
+mod seen;
+
+use std::sync::Arc;
 
 use super::phrases::Phrases;
 use super::plan::Places;
@@ -15,8 +18,12 @@ use crate::comment::{Moment, body};
 use crate::config::Config;
 use crate::output::{OutputPath, fold};
 use crate::post::Date;
-use crate::site::{Article, ArticleId, PersonId, Site, TopicId};
+use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
+
+pub(super) use seen::Digests;
+pub use seen::Seen;
+use seen::What;
 
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;
@@ -25,11 +32,14 @@ const EXCERPT: usize = 180;
 #[derive(Clone, Debug)]
 pub(super) struct Views<'a> {
     pub site: &'a Site,
+    pub related: &'a related::Index,
     pub config: &'a Config,
     pub phrases: &'a Phrases,
     pub places: &'a Places,
+    /// The hashes of what many pages show.
+    pub digests: &'a Digests,
     /// The way from the page to the site's root.
-    pub root: String,
+    pub root: Arc<str>,
 }
 
 impl<'a> Views<'a> {
@@ -41,19 +51,16 @@ impl<'a> Views<'a> {
         self.phrases.date(date, &self.config.timezone)
     }
 
-    fn moment(&self, moment: Moment) -> DateView {
-        self.date(Date { seconds: moment.0, has_time: true })
+    fn moment(&self, moment: Moment) -> Seen<'a> {
+        self.see(What::Date(Date { seconds: moment.0, has_time: true }))
     }
 
     /// A post in a list, in full.
     fn entry(&self, id: ArticleId) -> EntryView {
         let article = self.site.article(id);
-        let document = article.document();
         let topics = article.topics.iter().map(|topic| self.topic_link(*topic)).collect();
-        let summary =
-            document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone());
         let image = article.image.as_ref().map(|image| self.href(image));
-        EntryView { topics, summary, image, ..self.line(id) }
+        EntryView { topics, summary: article.summary().to_owned(), image, ..self.line(id) }
     }
 
     /// A post in a list, as one line: without topics, summary and picture.
@@ -146,11 +153,11 @@ impl<'a> Views<'a> {
         Some((format!("{}#comment-{}", self.href(&path), placed.id), article))
     }
 
-    fn excerpt(&self, comment: u32) -> Option<CommentExcerptView> {
+    fn excerpt(&self, comment: u32) -> Option<CommentExcerptView<'a>> {
         let (url, article) = self.comment_url(comment)?;
         let placed = &self.site.conversation.comments[comment as usize].comment;
         Some(CommentExcerptView {
-            author: self.writer(comment),
+            author: self.see(What::Writer(comment)),
             date: placed.written.map(|moment| self.moment(moment)),
             text: body::excerpt(&placed.body, placed.kind, EXCERPT),
             url,

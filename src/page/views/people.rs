@@ -1,6 +1,6 @@
 //! Experts, and what they know about.
 
-use super::{Views, folded, letter};
+use super::{Views, What, folded, letter};
 use crate::page::body::Body;
 use crate::page::view::{
     ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, TopicExpertView, TopicView,
@@ -41,7 +41,7 @@ impl<'a> Views<'a> {
         let comments = person.comments.iter().filter(|_| is_first).take(COMMENTS);
         let quoted = person.quoted.iter().filter(|_| is_first);
         ExpertView {
-            person: self.person(id),
+            person: self.see_person(id),
             contact: person.contact.clone(),
             biography: match &person.text {
                 Some(text) if is_first && !text.body().trim().is_empty() => self.body(text),
@@ -52,9 +52,9 @@ impl<'a> Views<'a> {
             } else {
                 Vec::new()
             },
-            entries: person.posts[shown].iter().map(|post| self.entry(*post)).collect(),
+            entries: person.posts[shown].iter().map(|post| self.see(What::Entry(*post))).collect(),
             posts: person.posts.len(),
-            quoted: quoted.map(|post| self.line(*post)).collect(),
+            quoted: quoted.map(|post| self.see(What::Line(*post))).collect(),
             comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
             comment_count: person.comments.len(),
             pagination: self.pagination(&person.path, page, self.places.pages(person.posts.len())),
@@ -62,7 +62,7 @@ impl<'a> Views<'a> {
     }
 
     /// The experts by last name.
-    pub(in crate::page) fn experts(&self) -> ExpertsView {
+    pub(in crate::page) fn experts(&self) -> ExpertsView<'a> {
         let mut sorted: Vec<(String, PersonId)> = self
             .site
             .people
@@ -71,11 +71,11 @@ impl<'a> Views<'a> {
             .map(|(person, id)| (filed(person), id))
             .collect();
         sorted.sort();
-        let mut groups: Vec<GroupView<ExpertEntryView>> = Vec::new();
+        let mut groups: Vec<GroupView<ExpertEntryView<'a>>> = Vec::new();
         for (name, id) in sorted {
             let person = self.site.person(id);
             let entry = ExpertEntryView {
-                person: self.person(id),
+                person: self.see_person(id),
                 posts: person.posts.len(),
                 comments: person.comments.len(),
                 knows: person.knows.iter().take(KNOWN).map(|known| self.knowledge(known)).collect(),
@@ -100,14 +100,14 @@ impl<'a> Views<'a> {
             },
             experts: experts
                 .map(|(person, place)| TopicExpertView {
-                    person: self.person(*person),
+                    person: self.see_person(*person),
                     knowledge: self.knowledge(&self.site.person(*person).knows[*place]),
                 })
                 .collect(),
             neighbours: neighbours
                 .map(|(topic, count)| self.counted_topic(*topic, *count))
                 .collect(),
-            entries: topic.posts[shown].iter().map(|post| self.entry(*post)).collect(),
+            entries: topic.posts[shown].iter().map(|post| self.see(What::Entry(*post))).collect(),
             posts: topic.posts.len(),
             pagination: self.pagination(&topic.path, page, self.places.pages(topic.posts.len())),
         }

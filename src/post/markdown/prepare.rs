@@ -86,9 +86,21 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
 /// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,
 /// `{/` or `]](`.
 fn has_signs(body: &str) -> bool {
+    /// The last byte of each sign: most bytes are ruled out by one look.
+    static LAST: [bool; 256] = {
+        let mut last = [false; 256];
+        let signs = b":/!?{%\"(";
+        let mut at = 0;
+        while at < signs.len() {
+            last[signs[at] as usize] = true;
+            at += 1;
+        }
+        last
+    };
     let bytes = body.as_bytes();
     let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
-    bytes.iter().enumerate().any(|(at, &byte)| match byte {
+    let found = bytes.iter().enumerate().filter(|(_, byte)| LAST[**byte as usize]);
+    found.into_iter().any(|(at, &byte)| match byte {
         b':' => before(at, b"::") || before(at, b"{"),
         b'/' => before(at, b"{"),
         b'!' => before(at, b"!!"),

@@ -8,6 +8,8 @@ mod summary;
 mod terms;
 mod stop_words;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Checked;
@@ -92,11 +94,14 @@ pub fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Checked<O
     look::scan(body, first_line, options)
 }
 
-/// The words that matter most of some plain text, at most 128, sorted by hash: letters folded to lower
+/// The words that matter most of some plain texts, at most 128, sorted by hash: letters folded to lower
 /// case, stop words of Dutch and English left out.
-pub fn terms(text: &str) -> Vec<Term> {
-    let mut words = terms::Words::new(text.len());
-    words.add(text);
+pub fn terms<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<Term> {
+    let mut words = terms::Words::new(0);
+    for text in texts {
+        words.add(&text);
+        words.end();
+    }
     words.finish().1
 }
 

@@ -66,7 +66,7 @@ fn words_are_counted_and_headings_weigh_more() {
     assert_eq!(found.words, 7);
     assert_eq!(found.terms.iter().map(|term| term.count).max(), Some(7));
     assert_eq!(
-        terms("Wonen"),
+        terms(std::iter::once("Wonen".into())),
         vec![Term {
             count: 1,
             ..found.terms.iter().copied().max_by_key(|term| term.count).unwrap()

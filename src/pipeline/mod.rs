@@ -3,6 +3,9 @@
 //! 1. [`read`] lists and reads everything that the site is built from.
 //! 2. [`assemble`] parses it, joins it into a site and plans its files.
 //! 3. [`write()`] makes what is new, stages it, and commits it in one go.
+//! 4. [`build()`] does all of it, unless the last build did just the same.
+
+mod build;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::comment::{self, Export};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::cache::Cache;
 use crate::disk::read as files;
 use crate::disk::target::Target;
@@ -21,8 +24,10 @@ use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
-use crate::site::{self, Parts, Site, Written};
+use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, Hash, Source, SourcePath, Sources};
+
+pub use build::{Options, Outcome, Summary, build};
 
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
@@ -45,17 +50,39 @@ impl Stopwatch {
 pub struct Assembled {
     /// The site.
     pub site: Site,
+    /// Which posts share their words.
+    pub related: related::Index,
     /// The theme.
     pub theme: Theme,
     /// Every file of the output.
     pub plan: Plan,
 }
 
+impl Assembled {
+    /// The documents that readers see, those of people excepted.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let topics = self.site.topics.iter().filter_map(|topic| topic.text.as_ref());
+        let articles = self.site.articles.iter().map(Article::document);
+        articles.chain(topics.map(|text| &text.written.document))
+    }
+
+    /// What makes its pages.
+    pub fn renderer<'a>(&'a self, config: &'a Config) -> Renderer<'a> {
+        let Assembled { site, related, theme, plan } = self;
+        Renderer::new(site, related, theme, plan, config)
+    }
+}
+
 /// Reads everything that the site in `root` is built from.
 pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sources> {
     let Checked { value: found, mut problems } = watch.time("list", || walk::list(root, config));
-    let read = watch
-        .time("read", || found.par_iter().map(|found| read_one(found, config)).collect::<Vec<_>>());
+    let value = watch.time("read", || read_all(&found, config)).take(&mut problems);
+    Checked { value, problems }
+}
+
+fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
+    let mut problems = Vec::new();
+    let read: Vec<_> = found.par_iter().map(|found| read_one(found, config)).collect();
     let mut sources = Sources::default();
     for (found, read) in found.iter().zip(read) {
         match read {
@@ -119,20 +146,19 @@ pub fn assemble(
         theme,
     } = sources;
     let parts = watch.time("parse", || {
-        let ((posts, pages), exports) = rayon::join(
+        let (articles, exports) = rayon::join(
             || {
-                (
-                    documents(posts, Kind::Post, cache, config),
-                    documents(pages, Kind::Page, cache, config),
-                )
+                [(posts, Kind::Post), (pages, Kind::Page)]
+                    .map(|(sources, kind)| documents(sources, kind, cache, config))
             },
             || exports.into_par_iter().map(|source| export(&source, config)).collect::<Vec<_>>(),
         );
-        let nothing = Cache::default();
+        let [posts, pages] = articles;
+        let mut nothing = Cache::default();
         Parts {
             posts: posts.take(&mut problems),
             pages: pages.take(&mut problems),
-            experts: documents(experts, Kind::Expert, &nothing, config).take(&mut problems),
+            experts: documents(experts, Kind::Expert, &mut nothing, config).take(&mut problems),
             topics: documents(topics, Kind::Topic, cache, config).take(&mut problems),
             authors: author_lists
                 .iter()
@@ -145,39 +171,46 @@ pub fn assemble(
             statics,
         }
     });
-    cache.keep(
-        parts
-            .posts
-            .iter()
-            .chain(&parts.pages)
-            .chain(&parts.topics)
-            .map(|written| &written.document),
-        &problems,
-    );
     let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
+    let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let plan = watch.time("plan", || page::plan(&site, &theme, config)).take(&mut problems);
-    Checked { value: Some(Assembled { site, theme, plan }), problems }
+    Checked { value: Some(Assembled { site, related, theme, plan }), problems }
+}
+
+/// Which posts share their words, from the words of each.
+fn relate(site: &Site) -> related::Index {
+    let words: Vec<_> = site.articles[..site.posts]
+        .par_iter()
+        .map(|article| related::words(article, &site.conversation))
+        .collect();
+    let frequencies = related::Frequencies::of(&words);
+    let weighed = words.par_iter().map(|words| related::weigh(words, &frequencies)).collect();
+    related::index(weighed)
 }
 
 fn documents(
     sources: Vec<Source>,
     kind: Kind,
-    cache: &Cache,
+    cache: &mut Cache,
     config: &Config,
 ) -> Checked<Vec<Written>> {
-    let read: Vec<Checked<Option<Written>>> = sources
-        .into_par_iter()
+    let known: Vec<(Source, Option<Document>)> = sources
+        .into_iter()
         .filter(|source| kind != Kind::Post || !post::is_section(&source.path))
         .map(|source| {
-            if let Some(document) = cache.find(&source) {
-                return Checked::new(Some(Written {
-                    document: document.clone(),
-                    source: source.bytes,
-                }));
+            let document = cache.take(&source);
+            (source, document)
+        })
+        .collect();
+    let read: Vec<Checked<Option<Written>>> = known
+        .into_par_iter()
+        .map(|(source, document)| {
+            if let Some(document) = document {
+                return Checked::new(Some(Written { document, source: source.bytes }));
             }
             let Checked { value, problems } = post::read(&source, kind, config);
             Checked {
@@ -197,16 +230,16 @@ fn export(source: &Source, config: &Config) -> Checked<Option<(SourcePath, &'sta
 }
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
-/// everything is made.
+/// everything is made. Gives what was done, and the hash of what lies in the output now.
 pub fn write(
     assembled: &Assembled,
     target: &Target,
     config: &Config,
     progress: &(dyn Fn(usize) + Sync),
     watch: &mut Stopwatch,
-) -> Result<Counts, Vec<Diagnostic>> {
-    let Assembled { site, theme, plan } = assembled;
-    let renderer = Renderer::new(site, theme, plan, config);
+) -> Result<(Counts, Hash), Vec<Diagnostic>> {
+    let plan = &assembled.plan;
+    let renderer = assembled.renderer(config);
     let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> =
         watch.time("render", || {
             plan.pages
@@ -235,7 +268,9 @@ pub fn write(
         target.abandon(&staged);
         return Err(unrepeated(problems));
     }
-    watch.time("commit", || target.commit(manifest, &staged)).map_err(|problem| vec![problem])
+    let left = manifest.hash();
+    let committed = watch.time("commit", || target.commit(manifest, &staged));
+    committed.map(|counts| (counts, left)).map_err(|problem| vec![problem])
 }
 
 fn make(
@@ -271,61 +306,4 @@ fn unrepeated(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     kept
-}
-
-/// Everything between the settings and the written site.
-pub fn build(
-    root: &Path,
-    output: &Path,
-    config: &Config,
-    options: &Options<'_>,
-    watch: &mut Stopwatch,
-) -> Outcome {
-    let mut problems = Vec::new();
-    let sources = read(root, config, watch).take(&mut problems);
-    let mut cache = if options.cache {
-        watch.time("cache", || Cache::open(root, config))
-    } else {
-        Cache::default()
-    };
-    let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
-    let mut outcome = Outcome { problems, assembled, counts: Counts::default() };
-    let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
-    if outcome.problems.iter().any(stops) {
-        return outcome;
-    }
-    let Some(assembled) = &outcome.assembled else { return outcome };
-    let target = watch.time("target", || Target::open(root, output, &config.comments.sources));
-    let written = target
-        .map_err(|problem| vec![problem])
-        .and_then(|target| write(assembled, &target, config, options.progress, watch));
-    match written {
-        Ok(counts) => outcome.counts = counts,
-        Err(problems) => outcome.problems.extend(problems),
-    }
-    if options.cache {
-        watch.time("save", || cache.save(root, config));
-    }
-    outcome
-}
-
-/// How a build goes about its work.
-pub struct Options<'a> {
-    /// Whether documents are taken from the cache, and kept there.
-    pub cache: bool,
-    /// Whether warnings stop the build too.
-    pub strict: bool,
-    /// Called with the number of files that are done.
-    pub progress: &'a (dyn Fn(usize) + Sync),
-}
-
-/// What became of a build.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Everything that was found.
-    pub problems: Vec<Diagnostic>,
-    /// The site, as far as it could be joined.
-    pub assembled: Option<Assembled>,
-    /// Files written, unchanged and removed.
-    pub counts: Counts,
 }

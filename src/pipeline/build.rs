@@ -1,0 +1,170 @@
+//! A whole build: what was done before is not done again, and what was told is told again.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Assembled, Stopwatch, assemble, read_all, write};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::disk::cache::Cache;
+use crate::disk::record::{self, Record, Seen};
+use crate::disk::target::Target;
+use crate::disk::walk::{self, Class, Found};
+use crate::manifest::Counts;
+use crate::site::conversation::Tally;
+use crate::source::SourcePath;
+
+/// Everything between the settings and the written site.
+pub fn build(
+    root: &Path,
+    output: &Path,
+    config: &Config,
+    options: &Options<'_>,
+    watch: &mut Stopwatch,
+) -> Outcome {
+    let (listed, target) = watch.time("list", || {
+        rayon::join(
+            || walk::list(root, config),
+            || Target::open(root, output, &config.comments.sources),
+        )
+    });
+    let Checked { value: found, mut problems } = listed;
+    let seen = Seen::of(root, &found, config, options.started);
+    if let Some(outcome) = done_before(root, output, config, options, (seen, &target)) {
+        return outcome;
+    }
+    let (sources, mut cache) = watch.time("read", || {
+        let open = || if options.cache { Cache::open(root, config) } else { Cache::default() };
+        rayon::join(|| read_all(&found, config), open)
+    });
+    let sources = sources.take(&mut problems);
+    let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
+    let summary = assembled.as_ref().map(Assembled::summary);
+    let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
+    let is_stopped = problems.iter().any(stops);
+    let Some(assembled) = assembled.filter(|_| !is_stopped) else {
+        return Outcome { problems, summary, counts: Counts::default() };
+    };
+    let save = || {
+        if options.cache {
+            cache.save(root, config, assembled.documents(), &problems);
+        }
+    };
+    let write = || {
+        let target = target.map_err(|problem| vec![problem])?;
+        write(&assembled, &target, config, options.progress, watch)
+    };
+    let (written, ()) = rayon::join(write, save);
+    let counts = match written {
+        Ok((counts, left)) => {
+            let until = assembled.site.until;
+            let told = Told { problems, summary: summary.clone() };
+            if options.cache && !told.is_personal(&found) {
+                Record::keep(root, output, (seen, left), (config.now, until), &told);
+            } else {
+                record::forget(root, output);
+            }
+            problems = told.problems;
+            counts
+        }
+        Err(failed) => {
+            problems.extend(failed);
+            Counts::default()
+        }
+    };
+    // A large site takes longer to take down piece by piece than as a whole, by the system.
+    std::mem::forget(assembled);
+    Outcome { problems, summary, counts }
+}
+
+/// What the last build told, if this one would see, make and leave just the same.
+fn done_before(
+    root: &Path,
+    output: &Path,
+    config: &Config,
+    options: &Options<'_>,
+    (seen, target): (Seen, &Result<Target, Diagnostic>),
+) -> Option<Outcome> {
+    let left = target.as_ref().ok().filter(|_| options.cache)?.left()?;
+    let told: Told = Record::find(root, output, (seen, left), config)?;
+    if options.strict && !told.problems.is_empty() {
+        return None;
+    }
+    let Told { problems, summary } = told;
+    let unchanged = target.as_ref().map_or(0, Target::files);
+    Some(Outcome { problems, summary, counts: Counts { unchanged, ..Counts::default() } })
+}
+
+/// How a build goes about its work.
+pub struct Options<'a> {
+    /// Whether documents are taken from the cache, and kept there.
+    pub cache: bool,
+    /// Whether warnings stop the build too.
+    pub strict: bool,
+    /// When the build began.
+    pub started: SystemTime,
+    /// Called with the number of files that are done.
+    pub progress: &'a (dyn Fn(usize) + Sync),
+}
+
+/// What a build tells.
+#[derive(Debug, Serialize, Deserialize)]
+struct Told {
+    problems: Vec<Diagnostic>,
+    summary: Option<Summary>,
+}
+
+impl Told {
+    /// Whether it quotes a file that may hold personal data: nothing of those is kept.
+    fn is_personal(&self, found: &[Found]) -> bool {
+        let personal: HashSet<&SourcePath> = found
+            .iter()
+            .filter(|found| !matches!(found.class, Class::Post | Class::Page | Class::Topic))
+            .map(|found| &found.path)
+            .collect();
+        let quoted = self.problems.iter().filter(|problem| problem.excerpt.is_some());
+        quoted.filter_map(|problem| problem.path.as_ref()).any(|path| personal.contains(path))
+    }
+}
+
+/// A site in numbers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Summary {
+    /// Posts.
+    pub posts: usize,
+    /// Experts.
+    pub experts: usize,
+    /// Topics.
+    pub topics: usize,
+    /// Pages of every kind.
+    pub pages: usize,
+    /// What became of the comments.
+    pub comments: Tally,
+}
+
+impl Assembled {
+    /// The site in numbers.
+    pub fn summary(&self) -> Summary {
+        Summary {
+            posts: self.site.posts,
+            experts: self.site.people.len(),
+            topics: self.site.topics.len(),
+            pages: self.plan.pages.iter().filter(|page| page.kind.is_page()).count(),
+            comments: self.site.conversation.tally.clone(),
+        }
+    }
+}
+
+/// What became of a build.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything that was found.
+    pub problems: Vec<Diagnostic>,
+    /// The site in numbers, as far as it could be joined.
+    pub summary: Option<Summary>,
+    /// Files written, unchanged and removed.
+    pub counts: Counts,
+}
