@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use divan::{Bencher, black_box};
-use weerklank::config::{Config, Flags, resolve};
-use weerklank::disk::read;
+use weerklank::config::{Clock, Config, Flags, resolve};
+use weerklank::disk::{read, walk};
 use weerklank::pipeline::{self, Assembled, Stopwatch};
 use weerklank::post::markdown::{self, Surroundings, Words};
 use weerklank::post::{self, Kind};
@@ -26,7 +26,7 @@ fn config() -> Config {
         drafts: false,
         future: false,
         expired: false,
-        now: "2026-11-23T12:00:00Z".into(),
+        now: Clock::Moment("2026-11-23T12:00:00Z".parse().expect("a moment")),
         program: Hash::of(b""),
     };
     let settings = read::settings(root()).expect("the settings of the example site");
@@ -49,7 +49,7 @@ fn assembled(config: &Config) -> Assembled {
 #[divan::bench]
 fn list(bencher: Bencher) {
     let config = config();
-    bencher.bench(|| read::list(root(), black_box(&config)));
+    bencher.bench(|| walk::list(root(), black_box(&config)));
 }
 
 /// Front matter and one look through the body, of every post.
@@ -69,9 +69,8 @@ fn parse_exports(bencher: Bencher, extension: &str) {
     let config = config();
     let mut exports = sources(&config).exports;
     exports.retain(|source| source.path.extension() == extension);
-    bencher.bench(|| {
-        exports.iter().map(|source| comment::read(source, &config)).collect::<Vec<_>>()
-    });
+    bencher
+        .bench(|| exports.iter().map(|source| comment::read(source, &config)).collect::<Vec<_>>());
 }
 
 /// Everything from sources to planned pages.
@@ -119,7 +118,7 @@ fn markdown(bencher: Bencher) {
     bencher.bench(|| {
         for article in &site.articles {
             let links = &article.text.links;
-            let around = Surroundings { links, root, words: &words };
+            let around = Surroundings { links, root, words: &words, title: None };
             black_box(markdown::render(article.text.body(), &config.markdown, &around));
         }
     });
@@ -144,6 +143,6 @@ fn markdown_of_pages(bencher: Bencher, pages: usize) {
     let config = config();
     let text = "## Kop\n\nEen *alinea* met [een link](https://intranet.example/) en `code`.\n\n- een\n- twee\n\n> citaat\n\n".repeat(40 * pages);
     let (links, words) = (BTreeMap::new(), Words::default());
-    let around = Surroundings { links: &links, root: "", words: &words };
+    let around = Surroundings { links: &links, root: "", words: &words, title: None };
     bencher.bench(|| markdown::render(black_box(&text), &config.markdown, &around));
 }

@@ -1,5 +1,6 @@
 //! What the site consists of on the way out: paths, contents, the manifest, and what changes.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -87,8 +88,19 @@ impl OutputPath {
     pub fn href_from(&self, root: &str) -> String {
         let mut href = String::with_capacity(root.len() + self.0.len() + 8);
         href.push_str(root);
-        href.extend(utf8_percent_encode(&self.0, PATH));
+        href.extend(encoded(&self.0));
         href
+    }
+}
+
+/// Text as it stands in the path of an address: percent-encoded as far as addresses and HTML attributes need it.
+pub fn encoded(path: &str) -> impl Iterator<Item = &str> {
+    utf8_percent_encode(path, PATH)
+}
+
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

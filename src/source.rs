@@ -1,6 +1,7 @@
 //! What lies on disk: a path within the site, classified once, with its bytes and their hash.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -91,8 +92,8 @@ impl Hash {
 
     /// The first `digits` hexadecimal digits, at most 64.
     pub fn short(&self, digits: usize) -> String {
-        let hex: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        hex[..digits.min(64)].to_owned()
+        let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).take(digits).collect()
     }
 }
 
@@ -139,6 +140,8 @@ impl Source {
 pub struct Asset {
     /// Where it lies.
     pub path: SourcePath,
+    /// Its path on this machine, as the file system spells it: accents may be spelled otherwise there.
+    pub on_disk: PathBuf,
     /// The hash of its bytes.
     pub hash: Hash,
     /// Its size in bytes.

@@ -4,6 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// Where exports lie unless the settings say otherwise.
+pub const DEFAULT_SOURCE: &str = "content/comments";
+
+/// What a column of a spreadsheet can be: the keys of `comments.columns`.
+pub const COLUMNS: [&str; 9] =
+    ["author", "text", "date", "post", "parent", "id", "email", "department", "status"];
+
 /// `weerklank.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,7 +170,7 @@ pub struct Comments {
 impl Default for Comments {
     fn default() -> Self {
         Comments {
-            sources: vec!["content/comments".into()],
+            sources: vec![DEFAULT_SOURCE.into()],
             old_hosts: Vec::new(),
             visible: vec!["approved".into()],
             reply_to: None,

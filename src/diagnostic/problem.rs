@@ -27,6 +27,7 @@ pub enum Expected {
     HtmlPolicy,
     Status,
     BaseTheme,
+    MenuLink,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -44,10 +45,10 @@ pub enum Problem {
     KeyWithoutMeaning { key: String, dialect: String },
     WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
-    MissingKey { key: String },
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,
+    SourceMissing { path: String, nearest: Option<String> },
     // Files
     NotUtf8 { offset: u64 },
     TooLarge { size: u64, limit: u64 },
@@ -123,7 +124,11 @@ pub enum Problem {
     MenuTarget { target: String, nearest: Option<String> },
     // Output
     OutputForeign { folder: String, files: Vec<String>, count: u64 },
+    OutputChanged { folder: String, files: Vec<String>, count: u64 },
+    OutputOfOther { folder: String },
     OutputInSources { folder: String },
+    FolderInTheWay { path: String },
+    PartlyNew { path: String, why: Trouble },
     OutputFailed { path: String, why: Trouble },
     DiskFull { path: String },
     ReadOnly { path: String },

@@ -158,13 +158,10 @@ impl<'a> Renderer<'a> {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
             PageKind::Copy(index) => {
                 let file = &self.site.files[*index];
-                Prepared {
-                    key: file.hash,
-                    made: Made::Ready(Content::Copy(file.source.clone(), file.size)),
-                }
+                Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
             }
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
-            PageKind::Sitemap => ready(feeds.sitemap(&self.plan.pages)),
+            PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
             kind => self.template(&page.path, kind),
         }
     }

@@ -17,8 +17,9 @@ use crate::comment::{self, Export};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::cache::Cache;
-use crate::disk::read::{self as listing, Class, Found};
-use crate::disk::write::Target;
+use crate::disk::read as files;
+use crate::disk::target::Target;
+use crate::disk::walk::{self, Class, Found};
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
@@ -74,7 +75,7 @@ impl Assembled {
 
 /// Reads everything that the site in `root` is built from.
 pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sources> {
-    let Checked { value: found, mut problems } = watch.time("list", || listing::list(root, config));
+    let Checked { value: found, mut problems } = watch.time("list", || walk::list(root, config));
     let value = watch.time("read", || read_all(&found, config)).take(&mut problems);
     Checked { value, problems }
 }
@@ -101,11 +102,11 @@ enum Read {
 
 fn read_one(found: &Found, config: &Config) -> Result<Read, Diagnostic> {
     let limit = match found.class {
-        Class::Attachment | Class::Static => return listing::asset(found).map(Read::Asset),
+        Class::Attachment | Class::Static => return files::asset(found).map(Read::Asset),
         Class::Export => config.limits.export_bytes,
         _ => config.limits.post_bytes,
     };
-    listing::source(found, limit).map(Read::Source)
+    files::source(found, limit).map(Read::Source)
 }
 
 fn file(sources: &mut Sources, class: Class, source: Source) {
@@ -271,10 +272,7 @@ pub fn write(
     }
     let left = manifest.hash();
     let committed = watch.time("commit", || target.commit(manifest, &staged));
-    committed.map(|counts| (counts, left)).map_err(|problem| {
-        target.abandon(&staged);
-        vec![problem]
-    })
+    committed.map(|counts| (counts, left)).map_err(|problem| vec![problem])
 }
 
 fn make(
@@ -290,7 +288,7 @@ fn make(
     let content = renderer.render(page, prepared)?;
     let (hash, size) = match &content {
         Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(_, size) => (key, *size),
+        Content::Copy(asset) => (key, asset.size),
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));

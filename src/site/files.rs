@@ -1,6 +1,7 @@
 //! Images and attachments get their places, and every link its destination.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use super::address::{Address, at_key};
 use super::menu::{MenuLink, MenuPlace};
@@ -20,6 +21,8 @@ use crate::source::{Asset, Hash, SourcePath};
 pub struct File {
     /// Where it comes from.
     pub source: SourcePath,
+    /// The same on this machine, as the file system spells it.
+    on_disk: PathBuf,
     /// Where it goes.
     pub path: OutputPath,
     /// The hash of its bytes.
@@ -28,6 +31,14 @@ pub struct File {
     pub size: u64,
     /// Whether it goes along only if something refers to it.
     on_demand: bool,
+}
+
+impl File {
+    /// The file as it is copied.
+    pub fn asset(&self) -> Asset {
+        let File { source, on_disk, hash, size, .. } = self;
+        Asset { path: source.clone(), on_disk: on_disk.clone(), hash: *hash, size: *size }
+    }
 }
 
 /// The pictures of the organisation.
@@ -104,6 +115,7 @@ fn file(
     match path {
         Ok(path) => files.push(File {
             source: asset.path,
+            on_disk: asset.on_disk,
             path,
             hash: asset.hash,
             size: asset.size,

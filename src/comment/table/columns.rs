@@ -7,7 +7,7 @@ use super::super::dates::{self, Written};
 use super::headings::{self, Heading, key};
 use super::values::{self, Identifier};
 use super::{Cell, Row, ids};
-use crate::config::settings::Comments;
+use crate::config::settings::{COLUMNS, Comments};
 use crate::diagnostic::{Problem, nearest};
 
 /// The columns that were found.
@@ -55,8 +55,7 @@ impl Search<'_> {
     /// What the settings say goes first, then sure headings, then those that depend on the others.
     fn run(&mut self) -> Option<Columns> {
         let [author, text, date, post, parent, id, email, department, status] =
-            ["author", "text", "date", "post", "parent", "id", "email", "department", "status"]
-                .map(|meaning| self.in_settings(meaning));
+            COLUMNS.map(|meaning| self.in_settings(meaning));
         let id = id.or_else(|| self.sole(headings::ID));
         let email = email.or_else(|| self.named(headings::EMAIL));
         let mut date = date.or_else(|| self.named(headings::DATE));

@@ -53,9 +53,6 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the title is missing",
             "put `title` at the top of the file. A post may also begin with a line `# Title`",
         ),
-        Problem::MissingKey { key } => {
-            say(format!("`{key}` is missing here"), format!("add `{key} = \"…\"`"))
-        }
         Problem::UnclosedFrontMatter { fence } => say(
             format!("the block at the top begins with `{fence}`, but never ends"),
             format!("put a line with only `{fence}` below the last key, above the text"),
@@ -67,6 +64,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MissingDate => say(
             "the post has no date",
             "put `date` at the top of the file, for example `date: 2026-11-23`",
+        ),
+        Problem::SourceMissing { path, nearest } => say(
+            format!("the folder `{path}` in `comments.sources` is not there"),
+            meant(nearest, "put the exports in that folder, or name the one where they are"),
         ),
         // Files
         Problem::NotUtf8 { offset } => say(
@@ -288,6 +289,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Output
         Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
+        Problem::OutputChanged { folder, files, count } => output_changed(folder, files, *count),
+        Problem::OutputOfOther { folder } => say(
+            format!("`{folder}` holds another site made by Weerklank"),
+            "choose another folder with `--output DIR`. If that site may go, empty the folder \
+             yourself first",
+        ),
+        Problem::FolderInTheWay { path } => say(
+            format!("`{path}` is a folder, and a file has to go there"),
+            "remove the folder or give it another name, and try again",
+        ),
+        Problem::PartlyNew { path, why } => say(
+            format!("`{path}` could not be replaced: {}", trouble(*why)),
+            "close the program that has the file open, and build the site again: \
+             that finishes the work",
+        ),
         Problem::OutputInSources { folder } => say(
             format!("the site cannot go to `{folder}`: your own files are there"),
             "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
@@ -317,6 +333,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "use letters, digits and hyphens: `water-in-the-city`",
         ),
     }
+}
+
+fn output_changed(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "a file was changed after Weerklank made it".to_owned(),
+        _ => format!("{} files were changed after Weerklank made them", count(amount)),
+    };
+    say(
+        format!("in `{folder}` {what}: {}", list(files)),
+        "keep what you need of it elsewhere, and remove what was changed: Weerklank makes it again",
+    )
 }
 
 fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {

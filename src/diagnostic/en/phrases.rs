@@ -21,6 +21,10 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Permalink => ("a pattern with `{slug}`", "`\"{year}/{slug}.html\"`: year first"),
         Expected::CommentsState => ("`open`, `closed` or `hidden`", "`closed`: no new comments"),
         Expected::HtmlPolicy => ("`sanitised` or `trusted`", "`\"sanitised\"`: only safe HTML"),
+        Expected::MenuLink => (
+            "a text with an address",
+            "`{ label = \"About this blog\", to = \"content/pages/about.md\" }`",
+        ),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),
         Expected::BaseTheme => ("`default`", "`extends = \"default\"`, or remove the line"),
     }

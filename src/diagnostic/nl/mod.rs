@@ -53,9 +53,6 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "de titel ontbreekt",
             "zet `title` bovenaan het bestand. Een post mag ook beginnen met een regel `# Titel`",
         ),
-        Problem::MissingKey { key } => {
-            say(format!("hier ontbreekt `{key}`"), format!("zet `{key} = \"…\"` erbij"))
-        }
         Problem::UnclosedFrontMatter { fence } => say(
             format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
             format!("zet een regel met alleen `{fence}` onder de laatste sleutel, boven de tekst"),
@@ -67,6 +64,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::MissingDate => say(
             "de post heeft geen datum",
             "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
+        ),
+        Problem::SourceMissing { path, nearest } => say(
+            format!("de map `{path}` bij `comments.sources` is er niet"),
+            meant(nearest, "zet de exports in die map, of noem de map waar ze wel staan"),
         ),
         // Files
         Problem::NotUtf8 { offset } => say(
@@ -288,6 +289,20 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Output
         Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
+        Problem::OutputChanged { folder, files, count } => output_changed(folder, files, *count),
+        Problem::OutputOfOther { folder } => say(
+            format!("in `{folder}` staat al een andere site van Weerklank"),
+            "kies met `--output MAP` een andere map. Mag die site weg, maak de map dan eerst zelf leeg",
+        ),
+        Problem::FolderInTheWay { path } => say(
+            format!("`{path}` is een map, en daar moet een bestand komen"),
+            "haal de map weg of geef haar een andere naam, en probeer het opnieuw",
+        ),
+        Problem::PartlyNew { path, why } => say(
+            format!("`{path}` kon niet worden vervangen: {}", trouble(*why)),
+            "sluit het programma dat het bestand open heeft, en bouw de site opnieuw: \
+             dan wordt het werk afgemaakt",
+        ),
         Problem::OutputInSources { folder } => say(
             format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
             "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
@@ -317,6 +332,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
         ),
     }
+}
+
+fn output_changed(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "is een bestand veranderd".to_owned(),
+        _ => format!("zijn {} bestanden veranderd", count(amount)),
+    };
+    say(
+        format!(
+            "in `{folder}` {what} nadat Weerklank {} maakte: {}",
+            if amount == 1 { "het" } else { "ze" },
+            list(files)
+        ),
+        "bewaar elders wat u nodig hebt, en haal weg wat veranderd is: Weerklank maakt het opnieuw",
+    )
 }
 
 fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {

@@ -25,6 +25,10 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::HtmlPolicy => {
             ("`sanitised` of `trusted`", "`\"sanitised\"`: alleen veilige HTML")
         }
+        Expected::MenuLink => (
+            "een tekst met een adres",
+            "`{ label = \"Over dit blog\", to = \"content/pages/over.md\" }`",
+        ),
         Expected::Status => ("een status van reacties", "`\"approved\"`: goedgekeurd"),
         Expected::BaseTheme => ("`default`", "`extends = \"default\"`, of haal de regel weg"),
     }
