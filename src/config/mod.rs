@@ -339,10 +339,7 @@ mod tests {
         for (text, wanted) in [
             ("comments.sources = [3]", vec![("wrong-type", 2)]),
             ("menu.main = [\n  \"x\",\n]", vec![("wrong-type", 3)]),
-            (
-                "[[menu.footer]]\nlabel = \"Hulp\"\ntoo = \"hulp.md\"",
-                vec![("unknown-key", 4)],
-            ),
+            ("[[menu.footer]]\nlabel = \"Hulp\"\ntoo = \"hulp.md\"", vec![("unknown-key", 4)]),
             ("[[menu.main]]\nlabel = 3\nto = \"a\"", vec![("wrong-type", 3)]),
             ("[limits]\npost_nesting = 99999999999", vec![("wrong-type", 3)]),
         ] {

@@ -190,7 +190,8 @@ mod tests {
             let standing = target.standing(&path).filter(|entry| entry.key == key);
             let entry = standing.cloned().unwrap_or_else(|| {
                 written.push(path.clone());
-                target.stage(&path, key, &Content::Bytes(text.as_bytes().to_vec())).expect("room")
+                let content = Content::Bytes(text.as_bytes().to_vec());
+                target.stage(&path, (key, Hash::of(text.as_bytes())), &content).expect("room")
             });
             manifest.files.insert(path, entry);
         }
@@ -270,7 +271,8 @@ mod tests {
         for (path, text) in NEW {
             let path = OutputPath::new(path).expect("a path");
             let content = Content::Bytes(text.as_bytes().to_vec());
-            let entry = target.stage(&path, Hash::of(text.as_bytes()), &content).expect("room");
+            let hash = Hash::of(text.as_bytes());
+            let entry = target.stage(&path, (hash, hash), &content).expect("room");
             manifest.files.insert(path, entry);
         }
         let written: Vec<OutputPath> = manifest.files.keys().cloned().collect();

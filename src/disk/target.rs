@@ -190,29 +190,29 @@ impl Target {
         same.then_some(Entry { key, content, size, changed })
     }
 
-    /// Writes a file under a temporary name beside its place.
+    /// Writes a file, of this key and with this hash, under a temporary name beside its place.
     pub fn stage(
         &self,
         path: &OutputPath,
-        key: Hash,
+        (key, hash): (Hash, Hash),
         content: &Content,
     ) -> Result<Entry, Diagnostic> {
         let place = self.folder.join(path.as_str());
         let staged = staged_name(&place);
         let write = || -> Result<Entry, Diagnostic> {
             let failed = |error: io::Error| failed(&place, &error);
-            let (content, size) = match content {
+            let size = match content {
                 Content::Bytes(bytes) => {
                     begin(&staged).and_then(|mut file| file.write_all(bytes)).map_err(failed)?;
-                    (Hash::of(bytes), bytes.len() as u64)
+                    bytes.len() as u64
                 }
                 Content::Copy(asset) => {
                     copy(asset, &staged, failed)?;
-                    (asset.hash, asset.size)
+                    asset.size
                 }
             };
             let data = std::fs::metadata(&staged).map_err(failed)?;
-            Ok(Entry { key, content, size, changed: changed(&data) })
+            Ok(Entry { key, content: hash, size, changed: changed(&data) })
         };
         write().inspect_err(|_| {
             // The file is incomplete, and would only take room.

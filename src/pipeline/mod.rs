@@ -288,12 +288,12 @@ fn make(
     let content = renderer.render(page, prepared)?;
     let (hash, size) = match &content {
         Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(asset) => (key, asset.size),
+        Content::Copy(asset) => (asset.hash, asset.size),
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));
     }
-    let entry = target.stage(&page.path, key, &content)?;
+    let entry = target.stage(&page.path, (key, hash), &content)?;
     Ok((page.path.clone(), entry, true))
 }
 
