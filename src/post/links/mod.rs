@@ -1,10 +1,10 @@
 //! What a link in a body leads to, in every dialect's way of writing it.
 //!
-//! 1. `address` says what an address means by itself, and compares addresses in one form.
+//! 1. `target` says what an address means by itself; [`crate::address`] has the one form in which addresses are compared.
 //! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
 //! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
 
-mod address;
+mod target;
 mod reference;
 mod near;
 mod found;
@@ -16,13 +16,14 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::outline::LinkKind;
+use crate::address;
 use crate::output::{OutputPath, slugify};
 use crate::source::SourcePath;
 use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
 use near::Names;
 
-pub(crate) use address::by_itself;
+pub(crate) use target::by_itself;
 
 /// What a link turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -130,7 +131,7 @@ impl LinkIndex {
             stem = target.source.folder().rsplit('/').next().unwrap_or(stem);
         }
         let stem = stem.to_lowercase();
-        let bare = address::without_date(&stem);
+        let bare = target::without_date(&stem);
         if bare != stem {
             insert(&mut self.files, bare.to_owned(), number, rank);
         }
@@ -144,7 +145,7 @@ impl LinkIndex {
             return self.wiki(from, target);
         }
         if let Some(found) = reference::read(target) {
-            let (path, anchor) = address::split(&found.name);
+            let (path, anchor) = target::split(&found.name);
             return self.reference(from, &address::decode(path), anchor.or(found.anchor));
         }
         match by_itself(target) {
@@ -234,7 +235,7 @@ impl LinkIndex {
         }
         let slug = slugify(name);
         unique(&self.slugs, &slug)
-            .or_else(|| unique(&self.slugs, &slugify(address::without_date(name))))
+            .or_else(|| unique(&self.slugs, &slugify(target::without_date(name))))
             .or_else(|| {
                 unique(&self.files, &name.to_lowercase())
                     .filter(|&index| !self.targets[index].slug.is_empty())
@@ -243,7 +244,7 @@ impl LinkIndex {
 
     /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
     fn path(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
-        let (path, anchor) = address::split(target);
+        let (path, anchor) = target::split(target);
         let path = address::decode(path);
         let found = self
             .candidates(from, &path)
