@@ -89,8 +89,8 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Topic => sources.topics.push(source),
         Class::AuthorList => sources.author_lists.push(source),
         Class::Export => sources.exports.push(source),
-        Class::Mapping => sources.mapping = Some(source),
-        Class::Moderation => sources.moderation = Some(source),
+        Class::Mapping => sources.mappings.push(source),
+        Class::Moderation => sources.moderations.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -111,8 +111,8 @@ pub fn assemble(
         topics,
         author_lists,
         exports,
-        mapping,
-        moderation,
+        mappings,
+        moderations,
         attachments,
         statics,
         theme,
@@ -138,8 +138,8 @@ pub fn assemble(
                 .flat_map(|source| authors::read_authors(source).take(&mut problems))
                 .collect(),
             exports: exports.into_iter().filter_map(|export| export.take(&mut problems)).collect(),
-            mapping,
-            moderation,
+            mappings,
+            moderations,
             attachments,
             statics,
         }

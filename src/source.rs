@@ -145,10 +145,10 @@ pub struct Sources {
     pub author_lists: Vec<Source>,
     /// The files below the folders of `comments.sources`, except the two that follow.
     pub exports: Vec<Source>,
-    /// `mapping.csv` beside the exports.
-    pub mapping: Option<Source>,
-    /// `moderation.toml` beside the exports.
-    pub moderation: Option<Source>,
+    /// `mapping.csv` beside the exports, and in folders below.
+    pub mappings: Vec<Source>,
+    /// `moderation.toml` beside the exports, and in folders below.
+    pub moderations: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.

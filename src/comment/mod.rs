@@ -23,6 +23,8 @@ pub mod matching;
 pub mod moderation;
 pub mod discussion;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
@@ -50,19 +52,21 @@ pub struct Export {
     /// Every comment in it, in file order.
     pub comments: Vec<Comment>,
     /// What the export says of the posts themselves, as further names to find a post by.
-    pub places: Vec<Place>,
+    pub places: Vec<Arc<Place>>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
+    /// Which site it was: `oud.example` or `oud.example/blog`, or empty if nobody says. Numbers are unique within it.
+    pub system: String,
     /// The full address, or the path, of the page.
     pub address: Option<String>,
     /// A further address that the other system knows it by (guid).
     pub guid: Option<String>,
     /// The slug of the page.
     pub slug: Option<String>,
-    /// The identifier in the other system, with the system's name: `("wordpress", "528")`.
+    /// The identifier in the other system, with the kind of system: `("wordpress", "528")`.
     pub id: Option<(String, String)>,
     /// The title of the page, as text.
     pub title: Option<String>,
@@ -147,8 +151,6 @@ impl Held {
 pub struct Comment {
     /// The format's name: `wxr`, `csv`, `xlsx`.
     pub format: &'static str,
-    /// Which system it comes from: the old site's address, or empty. Ids are unique within it.
-    pub system: String,
     /// The file it stood in.
     pub file: SourcePath,
     /// The line, or the record, it began at, from 1.
@@ -157,8 +159,8 @@ pub struct Comment {
     pub source_id: Option<String>,
     /// The id of the comment it answers.
     pub parent: Option<String>,
-    /// Where it stood.
-    pub place: Place,
+    /// Where it stood; comments of one post share it.
+    pub place: Arc<Place>,
     /// Who wrote it.
     pub author: Author,
     /// When; `None` if the export has no readable date.
@@ -187,7 +189,7 @@ impl Comment {
             (None, _) => format!("{}\n{:?}\n{}", self.author.name, self.written, self.body),
         };
         let family = if self.format == "wxr" { "wxr" } else { "table" };
-        Hash::of(format!("{family}\n{}\n{place}\n{own}", self.system).as_bytes())
+        Hash::of(format!("{family}\n{}\n{place}\n{own}", self.place.system).as_bytes())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the tests of the formats share.
 
+use std::sync::Arc;
+
 use super::{Author, BodyKind, Comment, Export, Format, Moment, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Severity};
@@ -32,15 +34,15 @@ pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
 pub(crate) fn comment(id: &str, body: &str) -> Comment {
     Comment {
         format: "wxr",
-        system: "oud.example".into(),
         file: SourcePath::new("content/comments/a.xml"),
         line: 1,
         source_id: Some(id.into()),
         parent: None,
-        place: Place {
+        place: Arc::new(Place {
+            system: "oud.example".into(),
             address: Some("https://oud.example/2024/water/".into()),
             ..Place::default()
-        },
+        }),
         author: Author { name: format!("Lezer {id}"), ..Author::default() },
         written: id.parse().ok().map(Moment),
         body: body.into(),

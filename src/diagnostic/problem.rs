@@ -22,6 +22,7 @@ pub enum Expected {
     CommentsState,
     HtmlPolicy,
     Status,
+    DateOrder,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -89,7 +90,12 @@ pub enum Problem {
     TextAtLimit,
     DateUnclear { value: String },
     DateMonthFirst { value: String },
+    DateColumnMonthFirst { value: String },
+    DateDayFirst { value: String },
+    DateClockChange { value: String },
     DateFromNumber { value: String },
+    ArchiveInvalid { detail: String },
+    ArchiveTooLarge { limit: String },
     XlsxInvalid { detail: String },
     XlsxTooLarge { limit: String },
     TooManyComments { limit: u64 },
@@ -97,9 +103,12 @@ pub enum Problem {
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnknownHost { host: String, count: u64 },
     // Mapping and moderation
     MappingHeader { columns: Vec<String> },
     MappingTarget { target: String, nearest: Option<String> },
+    MappingConflict { from: String, other: String },
+    ModerationConflict { id: String, other: String },
     UnknownComment { id: String, nearest: Option<String> },
     AmbiguousComment { id: String, candidates: Vec<String> },
     UnknownPost { name: String, nearest: Option<String> },

@@ -66,8 +66,8 @@ pub struct SourceTally {
 /// What comes from the folder of comments.
 pub(super) struct Said {
     pub exports: Vec<(SourcePath, &'static str, Export)>,
-    pub mapping: Option<Source>,
-    pub moderation: Option<Source>,
+    pub mappings: Vec<Source>,
+    pub moderations: Vec<Source>,
 }
 
 /// The conversation, with the discussion of every article.
@@ -90,7 +90,7 @@ pub(super) fn join(
     config: &Config,
 ) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { exports, mapping, moderation } = said;
+    let Said { exports, mappings, moderations } = said;
     let mut sources: Vec<SourceTally> = exports
         .iter()
         .map(|(path, format, export)| SourceTally {
@@ -103,16 +103,13 @@ pub(super) fn join(
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);
-    let matcher =
-        Matcher::new(destinations(public, withheld), &merged.places, mapping.as_ref(), config)
-            .take(&mut problems);
+    let matcher = Matcher::new(destinations(public, withheld), &merged, &mappings, config)
+        .take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
     let mut closed = BTreeSet::new();
-    if let Some(source) = &moderation {
-        let decisions = moderation::read(source).take(&mut problems);
-        closed = moderation::apply(&decisions, source, &mut comments, &matcher)
-            .take(&mut problems)
-            .closed;
+    if !moderations.is_empty() {
+        let moderated = moderation::apply(&moderations, &mut comments, &matcher);
+        closed = moderated.take(&mut problems).closed;
     }
     for comment in &mut comments {
         let article = comment.post.and_then(|post| public.0.get(post));
@@ -167,19 +164,28 @@ fn destinations(
     public.chain(hidden).collect()
 }
 
-/// One warning for each place that no post was found for, with the number of its comments.
+/// One warning for each place that no post was found for, and for each host that is not known, with the number of comments.
 fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnostic>) {
-    let mut places: BTreeMap<(SourcePath, String), (u64, usize)> = BTreeMap::new();
+    let mut places: BTreeMap<(SourcePath, bool, String), (u64, usize)> = BTreeMap::new();
     for (index, comment) in comments.iter().enumerate() {
         if comment.post.is_none() && comment.comment.held.is_none() {
-            let key = (comment.comment.file.clone(), matching::reference(&comment.comment.place));
+            let place = &comment.comment.place;
+            let (is_host, name) = match matcher.stranger(place) {
+                Some(host) => (true, host),
+                None => (false, matching::reference(place)),
+            };
+            let key = (comment.comment.file.clone(), is_host, name);
             places.entry(key).or_insert((0, index)).0 += 1;
         }
     }
-    for ((file, reference), (count, index)) in places {
+    for ((file, is_host, name), (count, index)) in places {
         let comment = &comments[index].comment;
-        let nearest = matcher.nearest(&comment.place);
-        let problem = Problem::Unmatched { reference, count, nearest };
+        let problem = if is_host {
+            Problem::UnknownHost { host: name, count }
+        } else {
+            let nearest = matcher.nearest(&comment.place);
+            Problem::Unmatched { reference: name, count, nearest }
+        };
         problems.push(Diagnostic {
             line: Some(comment.line),
             ..Diagnostic::warning(problem).at(&file)
@@ -268,7 +274,7 @@ mod tests {
             file: SourcePath::new(file),
             parent: (parent > 0).then(|| parent.to_string()),
             held: HELD[held],
-            place,
+            place: place.into(),
             ..comment(&id.to_string(), "Tekst.")
         }
     }
@@ -285,7 +291,7 @@ mod tests {
         let parts = Parts {
             posts: posts(&config),
             exports: exports.collect(),
-            moderation: Some(moderation),
+            moderations: vec![moderation],
             ..Parts::default()
         };
         crate::site::join(parts, &config).value

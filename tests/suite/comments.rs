@@ -20,6 +20,35 @@ fn assert_sum(report: &Report) {
     }
 }
 
+/// A WordPress export of the blog on this host.
+fn export(host: &str, items: &[String]) -> String {
+    format!(
+        "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel><wp:wxr_version>1.2</wp:wxr_version>\n\
+         <wp:base_blog_url>https://{host}</wp:base_blog_url>\n{}</channel></rss>",
+        items.concat()
+    )
+}
+
+/// A published post of it with these comments.
+fn item(host: &str, id: u32, slug: &str, comments: &str) -> String {
+    format!(
+        "<item><link>https://{host}/{slug}/</link><wp:post_id>{id}</wp:post_id>\
+         <wp:post_name>{slug}</wp:post_name><wp:status>publish</wp:status>\
+         <wp:post_type>post</wp:post_type>\n{comments}</item>\n"
+    )
+}
+
+/// An approved comment on a line of its own, with further elements, of which the last of a name counts.
+fn remark(id: u32, text: &str, elements: &str) -> String {
+    format!(
+        "<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author>An</wp:comment_author>\
+         <wp:comment_date_gmt>2026-01-01 10:00:{:02}</wp:comment_date_gmt>\
+         <wp:comment_content><![CDATA[{text}]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+         <wp:comment_type>comment</wp:comment_type><wp:comment_parent>0</wp:comment_parent>{elements}</wp:comment>\n",
+        id % 60
+    )
+}
+
 #[test]
 fn the_theme_test_of_wordpress_counts_exactly() {
     let site = Site::copy_of("tests/sites/theme-test");
@@ -213,4 +242,91 @@ fn a_hostile_body_costs_nothing_and_shows_as_text() {
     assert!(!fragile.iter().any(|text| page.contains(text)));
     assert!(!page.contains('\u{202e}'), "a name that turns the line around");
     assert_eq!(faults(&site.output()), [""; 0]);
+}
+
+#[test]
+fn two_blogs_with_the_same_numbers_are_kept_apart() {
+    let blog = |host: &str, slug: &str| {
+        export(host, &[item(host, 5, slug, &remark(1, &format!("Van {host}."), ""))])
+    };
+    let site = Site::new()
+        .with_post("water", "x")
+        .with_post("peil", "x")
+        .with("content/comments/a.xml", &blog("a.example", "water"))
+        .with("content/comments/b.xml", &blog("b.example", "peil"))
+        .with("content/comments/c.xml", &blog("c.example", "elders"));
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert_eq!(report.warnings(), ["unmatched content/comments/c.xml:5"]);
+    assert_sum(&report);
+    for (page, own, others) in [
+        ("water", "Van a.example.", ["Van b.example.", "Van c.example."]),
+        ("peil", "Van b.example.", ["Van a.example.", "Van c.example."]),
+    ] {
+        let text = site.page(&format!("2026/{page}.html"));
+        assert!(text.contains(own) && !others.iter().any(|other| text.contains(other)), "{text}");
+    }
+}
+
+#[test]
+fn a_number_in_the_front_matter_that_fits_two_blogs_is_no_answer() {
+    let post = |ids: &str| format!("---\ntitle: Water\ndate: 2026-01-02\nids: {ids}\n---\nx\n");
+    let blog =
+        |host: &str, slug: &str| export(host, &[item(host, 528, slug, &remark(1, "Ja.", ""))]);
+    let site = Site::new()
+        .with("content/comments/a.xml", &blog("a.example", "een"))
+        .with("content/comments/b.xml", &blog("b.example", "twee"))
+        .with("content/posts/water.md", &post("{wordpress: 528}"));
+    let report = site.build();
+    assert_eq!(["published", "unmatched"].map(|n| report.number(&format!("comments/{n}"))), [0, 2]);
+    let site = site.with("content/posts/water.md", &post("{b.example: 528}"));
+    let report = site.build();
+    assert_eq!(report.warnings(), ["unmatched content/comments/a.xml:5"], "{:#}", report.json);
+    assert!(site.page("2026/water.html").contains("Ja."));
+}
+
+#[test]
+fn mappings_and_decisions_of_every_folder_count() {
+    let table = "id;naam;reactie;bericht\n1;An;Een.;/een/\n2;Bo;Twee.;/twee/\n3;Cas;Drie.;/twee/\n";
+    let wordpress =
+        item("a.example", 1, "water", &(remark(7, "Zeven.", "") + &remark(8, "Acht.", "")));
+    let site = Site::new()
+        .with_post("water", "x")
+        .with_post("peil", "x")
+        .with("content/comments/a.csv", table)
+        .with("content/comments/w.xml", &export("a.example", &[wordpress]))
+        .with("content/comments/mapping.csv", "from,to\n/een/,water\n")
+        .with("content/comments/z/mapping.csv", "from,to\n/twee/,peil\n")
+        .with("content/comments/moderation.toml", "hide = [\"7\"]\n")
+        .with("content/comments/z/moderation.toml", "hide = [\"8\"]\n");
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(
+        ["published", "held/hidden"].map(|n| report.number(&format!("comments/{n}"))),
+        [3, 2]
+    );
+    let site = site
+        .with("content/comments/z/mapping.csv", "from,to\n/een/,peil\n/twee/,peil\n")
+        .with("content/comments/z/moderation.toml", "hide = [\"8\"]\npublish = [\"7\"]\n");
+    let expected = [
+        "mapping-conflict content/comments/z/mapping.csv:2",
+        "moderation-conflict content/comments/z/moderation.toml:2",
+    ];
+    assert_eq!(site.build().errors(), expected);
+}
+
+#[test]
+fn a_strange_host_is_told_once() {
+    let table = "naam;reactie;bericht\nAn;Een.;https://vreemd.example/water/\nBo;Twee.;https://vreemd.example/peil/\n";
+    let site = Site::new()
+        .with("weerklank.toml", "title = \"x\"\nbase_url = \"https://blog.example/\"\n")
+        .with_post("water", "x")
+        .with_post("peil", "x")
+        .with("content/comments/a.csv", table);
+    let report = site.build();
+    assert_eq!(report.warnings(), ["unknown-host content/comments/a.csv:2"]);
+    assert_eq!(report.number("comments/unmatched"), 2);
+    let settings = "title = \"x\"\n[comments]\nold_hosts = [\"vreemd.example\"]\n";
+    let report = site.with("weerklank.toml", settings).build();
+    assert_eq!((report.warnings(), report.number("comments/published")), (vec![], 2));
 }

@@ -1,7 +1,9 @@
 //! Comments as they come out of exports.
 
+use std::sync::Arc;
+
 use super::*;
-use crate::comment::{Author, Place};
+use crate::comment::Author;
 use crate::html::hostile::{PAYLOADS, assert_harmless};
 use crate::source::SourcePath;
 
@@ -10,12 +12,11 @@ const REL: &str = "rel=\"nofollow ugc noopener noreferrer\"";
 fn comment(body: &str, kind: BodyKind, plain: bool) -> Comment {
     Comment {
         format: "wxr",
-        system: String::new(),
         file: SourcePath::new("content/comments/x.xml"),
         line: 1,
         source_id: None,
         parent: None,
-        place: Place::default(),
+        place: Arc::default(),
         author: Author::default(),
         written: None,
         body: body.to_owned(),

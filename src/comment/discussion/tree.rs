@@ -78,14 +78,16 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
         let comment = &comments[*member as usize].comment;
         if let Some(id) = &comment.source_id {
             in_file.entry((comment.file.as_str(), id)).or_insert(index);
-            in_system.entry((comment.format, &comment.system, id)).or_insert(index);
+            in_system.entry((comment.format, &comment.place.system, id)).or_insert(index);
         }
     }
     let parent = |member: &u32| {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
         let found = in_file.get(&(comment.file.as_str(), id));
-        found.or_else(|| in_system.get(&(comment.format, comment.system.as_str(), id))).copied()
+        found
+            .or_else(|| in_system.get(&(comment.format, comment.place.system.as_str(), id)))
+            .copied()
     };
     sorted.iter().map(|member| parent(member).unwrap_or(NONE)).collect()
 }

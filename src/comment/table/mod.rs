@@ -6,7 +6,8 @@ mod headings;
 mod replies;
 mod values;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
@@ -116,6 +117,7 @@ struct Reading<'a> {
     columns: &'a Columns,
     config: &'a Config,
     problems: Vec<Diagnostic>,
+    places: HashMap<String, Arc<Place>>,
     removed: u64,
     told_double_encoded: bool,
     told_number: bool,
@@ -128,6 +130,7 @@ impl<'a> Reading<'a> {
             columns,
             config,
             problems: Vec::new(),
+            places: HashMap::new(),
             removed: 0,
             told_double_encoded: false,
             told_number: false,
@@ -168,7 +171,6 @@ impl<'a> Reading<'a> {
         let parent = self.identifier(row, self.columns.parent);
         Comment {
             format: self.table.format,
-            system: String::new(),
             file: self.table.path.clone(),
             line: row.line,
             source_id,
@@ -219,10 +221,17 @@ impl<'a> Reading<'a> {
         Author { name: shown_name(name), account: None, email, department }
     }
 
-    fn place(&mut self, row: &Row) -> Place {
-        let anything = self.value(row, Some(self.columns.post));
-        let address = anything.clone().filter(|value| values::is_address(value));
-        Place { address, anything, ..Place::default() }
+    /// Rows of one post share their place.
+    fn place(&mut self, row: &Row) -> Arc<Place> {
+        let Some(anything) = self.value(row, Some(self.columns.post)) else {
+            return Arc::default();
+        };
+        if let Some(place) = self.places.get(&anything) {
+            return place.clone();
+        }
+        let address = Some(anything.clone()).filter(|value| values::is_address(value));
+        let place = Place { address, anything: Some(anything.clone()), ..Place::default() };
+        self.places.entry(anything).or_insert(Arc::new(place)).clone()
     }
 
     fn identifier(&mut self, row: &Row, column: Option<u32>) -> Option<String> {

@@ -22,7 +22,7 @@ fn a_row_becomes_a_comment() {
     ]);
     assert_eq!(codes(&checked), [] as [&str; 0]);
     let [first, second] = checked.value.comments.as_slice() else { panic!("two comments") };
-    assert_eq!((first.format, first.system.as_str(), first.line), ("csv", "", 2));
+    assert_eq!((first.format, first.place.system.as_str(), first.line), ("csv", "", 2));
     assert_eq!(first.place.address.as_deref(), Some("https://oud.example/2026/post/"));
     assert_eq!(first.place.anything, first.place.address);
     assert_eq!(

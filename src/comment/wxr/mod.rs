@@ -13,6 +13,7 @@ mod item;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
@@ -139,8 +140,10 @@ struct Reading<'i> {
     channel: Channel<'i>,
     users: Vec<User<'i>>,
     export: Export,
-    /// The number of the account behind each comment of the export.
-    accounts: Vec<Option<u64>>,
+    /// The items of the export, and whether they have pages here.
+    places: Vec<(super::Place, bool)>,
+    /// The item and the number of the account behind each comment of the export.
+    origins: Vec<(usize, Option<u64>)>,
     removed: u64,
     double_encoded: Option<(u32, String)>,
 }
@@ -154,7 +157,8 @@ impl<'i> Reading<'i> {
             channel: Channel::default(),
             users: Vec::new(),
             export: Export::default(),
-            accounts: Vec::new(),
+            places: Vec::new(),
+            origins: Vec::new(),
             removed: 0,
             double_encoded: None,
         }
@@ -292,17 +296,15 @@ impl<'i> Reading<'i> {
         }
         let place = item.place(&mut self.removed);
         for remark in &item.comments {
-            let comment = self.comment(remark, item, &place);
+            let comment = self.comment(remark, item);
             self.export.comments.push(comment);
-            self.accounts.push(remark.user());
+            self.origins.push((self.places.len(), remark.user()));
         }
-        if has_page {
-            self.export.places.push(place);
-        }
+        self.places.push((place, has_page));
         Ok(())
     }
 
-    fn comment(&mut self, remark: &Remark<'_>, item: &Item<'_>, place: &super::Place) -> Comment {
+    fn comment(&mut self, remark: &Remark<'_>, item: &Item<'_>) -> Comment {
         let body = remark.content.as_deref().unwrap_or_default();
         let body = text::repair(body, &mut self.removed).into_owned();
         let author = remark.author(&mut self.removed);
@@ -314,12 +316,11 @@ impl<'i> Reading<'i> {
         let zone = &self.config.timezone;
         Comment {
             format: FORMAT.name,
-            system: String::new(),
             file: self.path.clone(),
             line: remark.line,
             source_id: trimmed(&remark.id).map(str::to_owned),
             parent: remark.parent(),
-            place: place.clone(),
+            place: Arc::default(),
             author,
             written: dates::wordpress(remark.date_utc.as_deref(), remark.date.as_deref(), zone),
             held: remark.held(item, &self.config.comments),
@@ -343,10 +344,16 @@ impl<'i> Reading<'i> {
             problems.push(Diagnostic { line: Some(line), ..warning });
         }
         let system = self.channel.system();
-        for comment in &mut self.export.comments {
-            comment.system.clone_from(&system);
+        let place = |(place, has_page): (super::Place, bool)| {
+            (Arc::new(super::Place { system: system.clone(), ..place }), has_page)
+        };
+        let places: Vec<(Arc<super::Place>, bool)> = self.places.into_iter().map(place).collect();
+        for (comment, (item, _)) in self.export.comments.iter_mut().zip(&self.origins) {
+            comment.place = places[*item].0.clone();
         }
-        name_users(&mut self.export.comments, &self.accounts, &self.users);
+        let with_page = places.into_iter().filter(|(_, has_page)| *has_page);
+        self.export.places = with_page.map(|(place, _)| place).collect();
+        name_users(&mut self.export.comments, &self.origins, &self.users);
         let newest = || self.export.comments.iter().filter_map(|comment| comment.written).max();
         let made = trimmed(&self.channel.made).and_then(dates::rfc_2822).or_else(newest);
         self.export.made = made.map(|moment| moment.0);
@@ -356,7 +363,7 @@ impl<'i> Reading<'i> {
 
 /// Comments of users get their account names. Some exports list users without their numbers; there
 /// the e-mail address tells who it was.
-fn name_users(comments: &mut [Comment], accounts: &[Option<u64>], users: &[User<'_>]) {
+fn name_users(comments: &mut [Comment], origins: &[(usize, Option<u64>)], users: &[User<'_>]) {
     let number = |user: &User<'_>| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
     let by_number: BTreeMap<u64, &User<'_>> =
         users.iter().filter_map(|user| Some((number(user)?, user))).collect();
@@ -365,7 +372,7 @@ fn name_users(comments: &mut [Comment], accounts: &[Option<u64>], users: &[User<
         .filter(|user| number(user).is_none())
         .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))
         .collect();
-    for (comment, account) in comments.iter_mut().zip(accounts) {
+    for (comment, (_, account)) in comments.iter_mut().zip(origins) {
         let Some(account) = account else { continue };
         let address = || comment.author.email.as_ref().map(|address| address.to_lowercase());
         let Some(user) =

@@ -87,6 +87,7 @@ fn a_comment_keeps_everything_but_the_ip_address() {
     let checked = read_text(&text);
     assert_eq!(codes(&checked), [] as [&str; 0]);
     let place = Place {
+        system: "oud.example/blog".into(),
         address: Some("https://www.oud.example/2026/een-post/".into()),
         guid: Some("https://oud.example/?p=528".into()),
         slug: Some("een-post".into()),
@@ -95,14 +96,14 @@ fn a_comment_keeps_everything_but_the_ip_address() {
         anything: None,
     };
     assert_eq!(checked.value.made, Some(1_795_442_700));
-    assert_eq!(checked.value.places, std::slice::from_ref(&place));
+    assert_eq!(checked.value.places, [place.clone().into()]);
     let comment = &checked.value.comments[0];
     assert_eq!(
-        (comment.format, comment.system.as_str(), comment.line),
+        (comment.format, comment.place.system.as_str(), comment.line),
         ("wxr", "oud.example/blog", 8)
     );
     assert_eq!((comment.source_id.as_deref(), comment.parent.as_deref()), (Some("12"), Some("11")));
-    assert_eq!(comment.place, place);
+    assert_eq!(*comment.place, place);
     assert_eq!(comment.author.name, "Ali Baba");
     assert_eq!(comment.author.email.as_deref(), Some("ali@voorbeeld.example"));
     assert_eq!(comment.author.account, None);
@@ -197,7 +198,10 @@ fn elements_are_read_by_their_path() {
     ));
     let checked = read_text(&text);
     let comment = &checked.value.comments[0];
-    assert_eq!((comment.system.as_str(), comment.source_id.as_deref()), ("oud.example", Some("9")));
+    assert_eq!(
+        (comment.place.system.as_str(), comment.source_id.as_deref()),
+        ("oud.example", Some("9"))
+    );
     assert_eq!(comment.place.title.as_deref(), Some("Een post"));
     assert_eq!(comment.place.id.as_ref().unwrap().1, "528");
 }

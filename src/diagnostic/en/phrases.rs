@@ -21,6 +21,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::CommentsState => ("`open`, `closed` or `hidden`", "`closed`: no new comments"),
         Expected::HtmlPolicy => ("`sanitised` or `trusted`", "`\"sanitised\"`: only safe HTML"),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),
+        Expected::DateOrder => ("an order of dates", "`\"dmy\"` or `\"mdy\"`"),
     }
 }
 

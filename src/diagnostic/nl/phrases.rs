@@ -25,6 +25,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
             ("`sanitised` of `trusted`", "`\"sanitised\"`: alleen veilige HTML")
         }
         Expected::Status => ("een status van reacties", "`\"approved\"`: goedgekeurd"),
+        Expected::DateOrder => ("een volgorde van datums", "`\"dmy\"` (dag eerst) of `\"mdy\"`"),
     }
 }
 
