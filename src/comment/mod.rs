@@ -137,6 +137,11 @@ pub enum Held {
 }
 
 impl Held {
+    /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
+    pub fn is_no_reaction(self) -> bool {
+        matches!(self, Held::Pingback | Held::Trackback | Held::Note | Held::OtherType)
+    }
+
     /// The name in the report: `password-protected`.
     pub fn name(self) -> String {
         serde_json::to_value(self)

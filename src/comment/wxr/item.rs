@@ -117,21 +117,21 @@ impl Remark<'_> {
         self.own_reason(settings).or_else(|| item.held(settings))
     }
 
-    /// What speaks against a comment is its fate first, then what it is, then whether somebody
-    /// approved it. Without a word on that it is not approved.
+    /// What speaks against a comment is what it is, for that never changes; then its fate, then whether
+    /// somebody approved it. Without a word on that it is not approved.
     fn own_reason(&self, settings: &Comments) -> Option<Held> {
         let approved = trimmed(&self.approved);
-        match approved {
-            Some("spam") => return Some(Held::Spam),
-            Some("trash") => return Some(Held::Trash),
-            _ => {}
-        }
         match trimmed(&self.kind) {
             None | Some("comment") => {}
             Some("pingback") => return Some(Held::Pingback),
             Some("trackback") => return Some(Held::Trackback),
             Some("note") => return Some(Held::Note),
             Some(_) => return Some(Held::OtherType),
+        }
+        match approved {
+            Some("spam") => return Some(Held::Spam),
+            Some("trash") => return Some(Held::Trash),
+            _ => {}
         }
         match approved {
             Some("1" | "approve" | "approved") => {}

@@ -109,7 +109,7 @@ fn a_comment_keeps_everything_but_the_ip_address() {
     assert_eq!(comment.author.account, None);
     assert_eq!(comment.written, Some(Moment(1_767_344_400)));
     assert_eq!(comment.body, "Een.\n\n<b>Twee</b> \\o/");
-    assert_eq!((comment.kind, comment.plain, comment.held), (BodyKind::WordPress, false, None));
+    assert_eq!((comment.kind, comment.plain, comment.held), (BodyKind::WordPress, None, None));
     assert!(!format!("{:?}", checked.value).contains("192.0.2.55"));
 }
 
@@ -396,7 +396,12 @@ fn a_comment_is_held_for_its_own_reason_first() {
         (
             "<wp:comment_approved>spam</wp:comment_approved><wp:comment_type>pingback</wp:comment_type>",
             "",
-            Some(Held::Spam),
+            Some(Held::Pingback),
+        ),
+        (
+            "<wp:comment_approved>trash</wp:comment_approved><wp:comment_type>note</wp:comment_type>",
+            "",
+            Some(Held::Note),
         ),
     ];
     for (of_comment, of_post, held) in cases {
