@@ -87,6 +87,16 @@ impl Hash {
         Hash(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The hash of some texts, each of them told apart from the next.
+    pub fn of_parts(parts: &[&str]) -> Self {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 8).sum());
+        for part in parts {
+            bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        Hash::of(&bytes)
+    }
+
     /// The first `digits` hexadecimal digits, at most 64.
     pub fn short(&self, digits: usize) -> String {
         let hex: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();

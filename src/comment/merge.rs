@@ -34,7 +34,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         places.append(&mut merged.places);
         merged.places = places;
         for comment in comments {
-            let identity = comment.identity();
+            let identity = comment.key();
             let Some(&(index, before)) = known.get(&identity) else {
                 known.insert(identity, (merged.comments.len(), made));
                 merged.comments.push(comment);

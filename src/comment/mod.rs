@@ -28,7 +28,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Hash, Source, SourcePath};
 
 /// A format of export: how to recognise it by its content, and how to read it.
@@ -96,8 +96,19 @@ pub struct Moment(pub i64);
 pub enum BodyKind {
     /// HTML as WordPress stores it: paragraphs are blank lines, the rest may be tags.
     WordPress,
+    /// HTML as it is meant, paragraphs too.
+    Html,
     /// Text without any markup.
     Plain,
+}
+
+/// By what a comment is known again in another export; its reader says which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// By its id, which is unique under its post in its system, and which readers may know it by.
+    Numbered,
+    /// By what it says: place, author, moment, and id or else text. Ids of tables are numbers of rows as often as not.
+    Described,
 }
 
 /// Why a comment is not shown. The report counts by the name in kebab case.
@@ -156,6 +167,8 @@ impl Held {
 pub struct Comment {
     /// The format's name: `wxr`, `csv`, `xlsx`.
     pub format: &'static str,
+    /// By what it is known again.
+    pub identity: Identity,
     /// The file it stood in.
     pub file: SourcePath,
     /// The line, or the record, it began at, from 1.
@@ -175,26 +188,28 @@ pub struct Comment {
     /// What the text is.
     pub kind: BodyKind,
     /// Why it is shown as plain text, if it is over a limit.
-    pub plain: bool,
+    pub plain: Option<PlainReason>,
     /// Why it is not shown; `None` when positively approved, by a person, on a public post.
     pub held: Option<Held>,
 }
 
 impl Comment {
-    /// What makes it the same comment in another export: see `README.md`, "the same comment twice".
-    /// WordPress: system, post and id. Spreadsheets: place, author, moment, and id or else text.
-    pub fn identity(&self) -> Hash {
-        let place = match (&self.place.id, self.format) {
-            (Some((system, id)), "wxr") => format!("{system}:{id}"),
-            _ => format!("{:?}", (&self.place.address, &self.place.anything)),
+    /// Two comments of one key are the same comment: see `README.md`, "the same comment twice".
+    pub fn key(&self) -> Hash {
+        let Comment { place, source_id, author, written, body, .. } = self;
+        if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
+            let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
+            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
+            return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
+        }
+        let place_named = (&place.address, &place.anything);
+        let own = match source_id {
+            Some(id) => format!("{id}\n{}\n{written:?}", author.name),
+            None => format!("{}\n{written:?}\n{body}", author.name),
         };
-        let own = match (&self.source_id, self.format) {
-            (Some(id), "wxr") => format!("id:{id}"),
-            (Some(id), _) => format!("{id}\n{}\n{:?}", self.author.name, self.written),
-            (None, _) => format!("{}\n{:?}\n{}", self.author.name, self.written, self.body),
-        };
-        let family = if self.format == "wxr" { "wxr" } else { "table" };
-        Hash::of(format!("{family}\n{}\n{place}\n{own}", self.place.system).as_bytes())
+        // A table is the same one as CSV and as a workbook.
+        let family = if self.identity == Identity::Described { "table" } else { self.format };
+        Hash::of(format!("{family}\n{}\n{place_named:?}\n{own}", place.system).as_bytes())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Author, BodyKind, Comment, Export, Format, Moment, Place};
+use super::{Author, BodyKind, Comment, Export, Format, Identity, Moment, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Severity};
 use crate::source::{Source, SourcePath};
@@ -34,6 +34,7 @@ pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
 pub(crate) fn comment(id: &str, body: &str) -> Comment {
     Comment {
         format: "wxr",
+        identity: Identity::Numbered,
         file: SourcePath::new("content/comments/a.xml"),
         line: 1,
         source_id: Some(id.into()),
@@ -47,7 +48,7 @@ pub(crate) fn comment(id: &str, body: &str) -> Comment {
         written: id.parse().ok().map(Moment),
         body: body.into(),
         kind: BodyKind::WordPress,
-        plain: false,
+        plain: None,
         held: None,
     }
 }

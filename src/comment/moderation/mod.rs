@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::matching::Matcher;
-use super::{BodyKind, Comment, Held, Place};
+use super::{BodyKind, Comment, Held, Identity, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
@@ -64,14 +64,14 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
 fn public_id(comment: &Comment) -> String {
     match &comment.source_id {
         Some(id)
-            if comment.format == "wxr"
+            if comment.identity == Identity::Numbered
                 && !id.is_empty()
                 && id.len() <= 40
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
         {
             id.clone()
         }
-        _ => comment.identity().short(10),
+        _ => comment.key().short(10),
     }
 }
 
@@ -179,7 +179,7 @@ fn by_id(comments: &[Placed]) -> HashMap<String, Vec<usize>> {
     let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(comments.len());
     for (index, placed) in comments.iter().enumerate() {
         by_id.entry(placed.id.clone()).or_default().push(index);
-        if let ("wxr", Some(id)) = (placed.comment.format, &placed.comment.source_id)
+        if let (Identity::Numbered, Some(id)) = (placed.comment.identity, &placed.comment.source_id)
             && *id != placed.id
         {
             by_id.entry(id.clone()).or_default().push(index);
@@ -193,7 +193,7 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
         Kind::Hide => placed.comment.held = placed.comment.held.or(Some(Held::Hidden)),
         Kind::Pin => placed.pinned = true,
         Kind::Redact { passage, replacement } => {
-            let is_marked = placed.comment.kind == BodyKind::WordPress;
+            let is_marked = placed.comment.kind != BodyKind::Plain;
             let body = passage::replace(&placed.comment.body, passage, replacement, is_marked);
             placed.comment.body = body.ok_or_else(|| Problem::PassageNotFound {
                 id: decision.target.clone(),

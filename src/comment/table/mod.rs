@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Moment, Place, dates};
+use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -171,6 +171,7 @@ impl<'a> Reading<'a> {
         let parent = self.identifier(row, self.columns.parent);
         Comment {
             format: self.table.format,
+            identity: Identity::Described,
             file: self.table.path.clone(),
             line: row.line,
             source_id,
@@ -180,7 +181,7 @@ impl<'a> Reading<'a> {
             written,
             body,
             kind: BodyKind::Plain,
-            plain: false,
+            plain: None,
             held,
         }
     }

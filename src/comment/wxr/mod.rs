@@ -18,7 +18,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::text;
-use super::{BodyKind, Comment, Export, Format, dates};
+use super::{BodyKind, Comment, Export, Format, Identity, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
@@ -316,6 +316,7 @@ impl<'i> Reading<'i> {
         let zone = &self.config.timezone;
         Comment {
             format: FORMAT.name,
+            identity: Identity::Numbered,
             file: self.path.clone(),
             line: remark.line,
             source_id: trimmed(&remark.id).map(str::to_owned),
@@ -326,7 +327,7 @@ impl<'i> Reading<'i> {
             held: remark.held(item, &self.config.comments),
             body,
             kind: BodyKind::WordPress,
-            plain: false,
+            plain: None,
         }
     }
 

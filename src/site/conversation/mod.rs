@@ -11,7 +11,7 @@ use super::{PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, merge};
+use crate::comment::{Export, Held, body, merge};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -117,6 +117,10 @@ pub(super) fn join(
         if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
             comment.comment.held = Some(Held::HiddenDiscussion);
         }
+    }
+    let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post.is_some();
+    for placed in comments.iter_mut().filter(shown) {
+        problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
     }
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.0.len()];
     for (index, comment) in comments.iter().enumerate() {
@@ -235,105 +239,4 @@ fn newest(comments: &[Placed]) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::comment::testing::comment;
-    use crate::comment::{Comment, Place};
-    use crate::post::{self, Kind};
-    use crate::site::tests::config;
-    use crate::site::{Parts, Site};
-
-    const HELD: [Option<Held>; 6] =
-        [None, None, None, Some(Held::Pending), Some(Held::Spam), Some(Held::Pingback)];
-
-    /// Posts that are shown, hide their discussion, are drafts, and are not there at all.
-    const POSTS: [&str; 4] = ["open", "verborgen", "concept", "nergens"];
-
-    fn posts(config: &Config) -> Vec<Written> {
-        let texts =
-            [("open", ""), ("verborgen", "comments: hidden\n"), ("concept", "draft: true\n")];
-        let read = texts.iter().map(|(name, key)| {
-            let text = format!("---\ntitle: {name}\ndate: 2026-01-01\n{key}---\nTekst.\n");
-            let source = Source::new(&format!("content/posts/{name}.md"), text.into_bytes());
-            let document = post::read(&source, Kind::Post, config).value.expect("a valid post");
-            Written { document, source: source.bytes }
-        });
-        read.collect()
-    }
-
-    /// Id, whom it answers, post and status: few of each, so that they meet.
-    type Drawn = (u8, u8, usize, usize, bool);
-
-    fn made((id, parent, post, held, is_table): Drawn, file: &str) -> Comment {
-        let place = Place { slug: Some(POSTS[post].into()), ..Place::default() };
-        let format = if is_table { "csv" } else { "wxr" };
-        Comment {
-            format,
-            file: SourcePath::new(file),
-            parent: (parent > 0).then(|| parent.to_string()),
-            held: HELD[held],
-            place: place.into(),
-            ..comment(&id.to_string(), "Tekst.")
-        }
-    }
-
-    fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
-        let config = config("title = \"x\"\n[comments]\npaginate = 7");
-        let exports = files.iter().enumerate().map(|(number, (moment, drawn))| {
-            let file = format!("content/comments/{number}.xml");
-            let comments = drawn.iter().map(|drawn| made(*drawn, &file)).collect();
-            let export = Export { made: Some(*moment), comments, places: Vec::new() };
-            (SourcePath::new(&file), "wxr", export)
-        });
-        let moderation = Source::new("content/comments/moderation.toml", moderation.into());
-        let parts = Parts {
-            posts: posts(&config),
-            exports: exports.collect(),
-            moderations: vec![moderation],
-            ..Parts::default()
-        };
-        crate::site::join(parts, &config).value
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn every_comment_is_accounted_for(
-            files in prop::collection::vec(
-                (0i64..3, prop::collection::vec((1u8..30, 0u8..30, 0usize..4, 0usize..6, any::<bool>()), 0..60)),
-                0..4,
-            ),
-            hidden in prop::collection::vec(1u8..30, 0..4),
-            published in prop::collection::vec(1u8..30, 0..4),
-        ) {
-            let list = |ids: &[u8]| ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
-            let moderation = format!("hide = [{}]\npublish = [{}]\n", list(&hidden), list(&published));
-            let site = join(&files, &moderation);
-            let tally = &site.conversation.tally;
-            let read: usize = files.iter().map(|(_, drawn)| drawn.len()).sum();
-            let held: usize = tally.held.values().sum();
-            prop_assert_eq!(tally.read, read);
-            prop_assert_eq!(read, tally.published + held + tally.unmatched + tally.duplicates);
-            let per_file: usize = tally.sources.iter().map(|source| source.published).sum();
-            prop_assert_eq!(per_file, tally.published);
-            // What is counted is what pages show, each comment once.
-            let items = || site.articles.iter().flat_map(|article| &article.discussion.items);
-            let mut shown: Vec<u32> = items().filter_map(|item| item.comment).collect();
-            shown.sort_unstable();
-            shown.dedup();
-            prop_assert_eq!(shown.len(), tally.published);
-            prop_assert_eq!(items().count(), tally.published + tally.placeholders);
-            for article in &site.articles {
-                let on_pages: usize = article.discussion.pages.iter().map(ExactSizeIterator::len).sum();
-                prop_assert_eq!(on_pages, article.discussion.items.len());
-                let mut keys: Vec<&str> = article.discussion.items.iter().map(|item| item.key.as_str()).collect();
-                keys.sort_unstable();
-                keys.dedup();
-                prop_assert_eq!(keys.len(), article.discussion.items.len());
-            }
-        }
-    }
-}
+mod tests;
