@@ -40,6 +40,7 @@ const KEYS: &[(&str, &str, Expected)] = &[
     ("comments", "reply_to", Expected::Text),
     ("comments", "paginate", Expected::Number),
     ("comments", "post_types", Expected::List),
+    ("comments", "date_order", Expected::Text),
     ("comments", "columns", Expected::Table),
     ("comments.columns", "text", Expected::Text),
     ("comments.columns", "post", Expected::Text),

@@ -240,6 +240,10 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     {
         problems.push(place.error("comments.visible", Expected::Status, status));
     }
+    let order = &settings.comments.date_order;
+    if !["dmy", "mdy"].contains(&order.as_str()) {
+        problems.push(place.error("comments.date_order", Expected::DateOrder, order));
+    }
     if !["sanitised", "trusted"].contains(&settings.markdown.html.as_str()) {
         problems.push(place.error("markdown.html", Expected::HtmlPolicy, &settings.markdown.html));
     }

@@ -314,6 +314,12 @@ impl<'i> Reading<'i> {
             self.double_encoded = example.map(|example| (remark.line, example.to_owned()));
         }
         let zone = &self.config.timezone;
+        let written = dates::wordpress(remark.date_utc.as_deref(), remark.date.as_deref(), zone);
+        if written.is_some_and(|local| local.is_doubtful) {
+            let value = trimmed(&remark.date).unwrap_or_default().to_owned();
+            let warning = Diagnostic::warning(Problem::DateClockChange { value }).at(self.path);
+            self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
+        }
         Comment {
             format: FORMAT.name,
             identity: Identity::Numbered,
@@ -323,7 +329,7 @@ impl<'i> Reading<'i> {
             parent: remark.parent(),
             place: Arc::default(),
             author,
-            written: dates::wordpress(remark.date_utc.as_deref(), remark.date.as_deref(), zone),
+            written: written.map(|local| local.moment),
             held: remark.held(item, &self.config.comments),
             body,
             kind: BodyKind::WordPress,

@@ -354,6 +354,15 @@ fn users_get_their_account_name() {
 }
 
 #[test]
+fn a_time_that_the_clock_passed_twice_is_told() {
+    let local = "<wp:comment_date>2026-10-25 02:30:00</wp:comment_date>";
+    let utc = "<wp:comment_date_gmt>2026-10-25 00:30:00</wp:comment_date_gmt>";
+    let read = |elements: &str| read_text(&export(&post(&comment(1, elements))));
+    assert_eq!(codes(&read(local)), ["date-clock-change:7"]);
+    assert_eq!(codes(&read(&format!("{local}{utc}"))), [""; 0]);
+}
+
+#[test]
 fn a_comment_is_held_for_its_own_reason_first() {
     let private = "<wp:status>private</wp:status>";
     let cases = [
