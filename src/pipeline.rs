@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::comment::{self, Export};
+use crate::comment;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::cache::Cache;
@@ -21,7 +21,7 @@ use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Parts, Site, Written};
-use crate::source::{Asset, Hash, Source, SourcePath, Sources};
+use crate::source::{Asset, Hash, Source, Sources};
 
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +117,7 @@ pub fn assemble(
         statics,
         theme,
     } = sources;
+    let read = |source: Source| comment::read(&source, config);
     let parts = watch.time("parse", || {
         let ((posts, pages), exports) = rayon::join(
             || {
@@ -125,7 +126,7 @@ pub fn assemble(
                     documents(pages, Kind::Page, cache, config),
                 )
             },
-            || exports.into_par_iter().map(|source| export(&source, config)).collect::<Vec<_>>(),
+            || exports.into_par_iter().map(read).collect::<Vec<_>>(),
         );
         let nothing = Cache::default();
         Parts {
@@ -137,7 +138,7 @@ pub fn assemble(
                 .iter()
                 .flat_map(|source| authors::read_authors(source).take(&mut problems))
                 .collect(),
-            exports: exports.into_iter().filter_map(|export| export.take(&mut problems)).collect(),
+            exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
             mappings,
             moderations,
             attachments,
@@ -188,11 +189,6 @@ fn documents(
     let mut problems = Vec::new();
     let value = read.into_iter().filter_map(|checked| checked.take(&mut problems)).collect();
     Checked { value, problems }
-}
-
-fn export(source: &Source, config: &Config) -> Checked<Option<(SourcePath, &'static str, Export)>> {
-    let (format, Checked { value, problems }) = comment::read(source, config);
-    Checked { value: format.map(|format| (source.path.clone(), format, value)), problems }
 }
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before

@@ -1,7 +1,8 @@
 //! Comments: one model for every source, their posts, the moderators' decisions and the discussions
 //! they form.
 //!
-//! 1. [`read`] decides by its content what a file is, and the reader of that format gives [`Comment`]s.
+//! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
+//!    [`Comment`]s.
 //! 2. [`merge`] lets a newer export supersede an older one, comment by comment.
 //! 3. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
 //! 4. [`moderation`] applies the decisions of the moderators.
@@ -9,6 +10,7 @@
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
+mod archive;
 pub mod body;
 mod text;
 pub(crate) mod dates;
@@ -213,13 +215,39 @@ impl Comment {
     }
 }
 
-/// Reads one export, by the first format that recognises it.
-pub fn read(source: &Source, config: &Config) -> (Option<&'static str>, Checked<Export>) {
+/// An export that was read: its file, the name of its format, and what it holds.
+pub type Read = (SourcePath, &'static str, Export);
+
+/// Reads the exports in a file: one, or those that an archive holds.
+pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
+    if !archive::recognises(source) {
+        return read_one(source, config);
+    }
+    let mut read = Checked::new(Vec::new());
+    match archive::unpack(source, config) {
+        Ok(files) => {
+            let files = files.into_iter().map(|file| read_one(&file, config));
+            read.value = files.flat_map(|file| file.take(&mut read.problems)).collect();
+        }
+        Err(problem) => read.problems.push(problem),
+    }
+    let is_unknown = |problem: &Diagnostic| problem.problem == Problem::UnknownExport;
+    if read.value.is_empty() && read.problems.iter().all(is_unknown) {
+        read.problems = vec![Diagnostic::warning(Problem::UnknownExport).at(&source.path)];
+    }
+    read
+}
+
+/// Reads a file by the first format that recognises it.
+fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
     match FORMATS.iter().find(|format| (format.recognises)(source)) {
-        Some(format) => (Some(format.name), (format.read)(source, config)),
+        Some(format) => {
+            let Checked { value, problems } = (format.read)(source, config);
+            Checked { value: vec![(source.path.clone(), format.name, value)], problems }
+        }
         None => {
             let problem = Diagnostic::warning(Problem::UnknownExport).at(&source.path);
-            (None, Checked { value: Export::default(), problems: vec![problem] })
+            Checked { value: Vec::new(), problems: vec![problem] }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Comments of whole exports: every one accounted for, under its post, and nothing private with it.
 
+use std::io::Write;
+
 use serde_json::json;
 
 use crate::pages::{faults, tags};
@@ -387,4 +389,29 @@ fn a_strange_host_is_told_once() {
     let settings = "title = \"x\"\n[comments]\nold_hosts = [\"vreemd.example\"]\n";
     let report = site.with("weerklank.toml", settings).build();
     assert_eq!((report.warnings(), report.number("comments/published")), (vec![], 2));
+}
+
+#[test]
+fn packed_exports_are_read_as_if_they_were_not() {
+    let part = |id: u32, slug: &str| {
+        export("a.example", &[item("a.example", id, slug, &remark(id, "Een reactie.", ""))])
+    };
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("blog.000.xml", part(1, "water")), ("blog.001.xml", part(2, "elders"))] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(part(3, "peil").as_bytes()).unwrap();
+    let site = Site::new().with_post("water", "x").with_post("peil", "x");
+    site.put("content/comments/blog.zip", &zip.finish().unwrap().into_inner());
+    site.put("content/comments/nog-een.xml.gz", &gzip.finish().unwrap());
+    let report = site.build();
+    assert_eq!(report.warnings(), ["unmatched content/comments/blog.zip/blog.001.xml:5"]);
+    assert_eq!((report.code, report.number("comments/published")), (0, 2), "{:#}", report.json);
+    assert_sum(&report);
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    bomb.write_all(&vec![b' '; 30 << 20]).unwrap();
+    site.put("content/comments/nog-een.xml.gz", &bomb.finish().unwrap());
+    assert_eq!(site.build().errors(), ["archive-too-large content/comments/nog-een.xml.gz:-"]);
 }

@@ -3,27 +3,28 @@
 //! 1. The bytes become text, whatever their encoding.
 //! 2. `elements` walks through it and resolves names and values.
 //! 3. Items and comments are read by their path, so that elements of plugins cannot be mistaken.
-//! 4. `item` says where a comment stood and whether it may be shown.
+//! 4. `item` says where a comment stood and whether it may be shown; `users` who wrote it.
 //!
 //! A file that is broken off or not well-formed gives no comments at all: half an export would look
 //! like a whole one.
 
 mod elements;
 mod item;
+mod users;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
 use super::text;
-use super::{BodyKind, Comment, Export, Format, Identity, dates};
+use super::{BodyKind, Comment, Export, Format, Identity, Place, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 use elements::{Elements, Flaw, Name, Step};
 use item::{Item, Remark, trimmed};
+use users::{User, name_users};
 
 /// This format.
 pub const FORMAT: Format = Format { name: "wxr", recognises, read };
@@ -123,15 +124,6 @@ impl Channel<'_> {
     }
 }
 
-/// A user of the site.
-#[derive(Debug, Default)]
-struct User<'i> {
-    id: Option<Cow<'i, str>>,
-    login: Option<Cow<'i, str>>,
-    email: Option<Cow<'i, str>>,
-    name: Option<Cow<'i, str>>,
-}
-
 /// A file on its way to an [`Export`].
 struct Reading<'i> {
     elements: Elements<'i>,
@@ -141,7 +133,7 @@ struct Reading<'i> {
     users: Vec<User<'i>>,
     export: Export,
     /// The items of the export, and whether they have pages here.
-    places: Vec<(super::Place, bool)>,
+    places: Vec<(Place, bool)>,
     /// The item and the number of the account behind each comment of the export.
     origins: Vec<(usize, Option<u64>)>,
     removed: u64,
@@ -351,10 +343,10 @@ impl<'i> Reading<'i> {
             problems.push(Diagnostic { line: Some(line), ..warning });
         }
         let system = self.channel.system();
-        let place = |(place, has_page): (super::Place, bool)| {
-            (Arc::new(super::Place { system: system.clone(), ..place }), has_page)
+        let place = |(place, has_page): (Place, bool)| {
+            (Arc::new(Place { system: system.clone(), ..place }), has_page)
         };
-        let places: Vec<(Arc<super::Place>, bool)> = self.places.into_iter().map(place).collect();
+        let places: Vec<(Arc<Place>, bool)> = self.places.into_iter().map(place).collect();
         for (comment, (item, _)) in self.export.comments.iter_mut().zip(&self.origins) {
             comment.place = places[*item].0.clone();
         }
@@ -365,37 +357,6 @@ impl<'i> Reading<'i> {
         let made = trimmed(&self.channel.made).and_then(dates::rfc_2822).or_else(newest);
         self.export.made = made.map(|moment| moment.0);
         self.export
-    }
-}
-
-/// Comments of users get their account names. Some exports list users without their numbers; there
-/// the e-mail address tells who it was.
-fn name_users(comments: &mut [Comment], origins: &[(usize, Option<u64>)], users: &[User<'_>]) {
-    let number = |user: &User<'_>| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
-    let by_number: BTreeMap<u64, &User<'_>> =
-        users.iter().filter_map(|user| Some((number(user)?, user))).collect();
-    let by_email: BTreeMap<String, &User<'_>> = users
-        .iter()
-        .filter(|user| number(user).is_none())
-        .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))
-        .collect();
-    for (comment, (_, account)) in comments.iter_mut().zip(origins) {
-        let Some(account) = account else { continue };
-        let address = || comment.author.email.as_ref().map(|address| address.to_lowercase());
-        let Some(user) =
-            by_number.get(account).copied().or_else(|| by_email.get(&address()?).copied())
-        else {
-            continue;
-        };
-        let author = &mut comment.author;
-        author.account = trimmed(&user.login).map(str::to_owned);
-        if author.email.is_none() {
-            author.email = trimmed(&user.email).map(str::to_owned);
-        }
-        if author.name.is_empty() {
-            let name = trimmed(&user.name).or(trimmed(&user.login)).unwrap_or_default();
-            author.name = text::shown_name(text::split_address(&text::decode_entities(name)).0);
-        }
     }
 }
 
