@@ -33,6 +33,7 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
     let mut last: Option<(Arc<Place>, Option<usize>)> = None;
     let mut taken: HashSet<(Option<usize>, String)> = HashSet::with_capacity(comments.len());
+    let mut numbers: HashMap<(Option<usize>, String), usize> = HashMap::new();
     let mut placed = Vec::with_capacity(comments.len());
     for mut comment in comments {
         // Most comments stand beside another of their post.
@@ -50,12 +51,17 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
             comment.held = Some(Held::UnpublishedPost);
         }
         let mut id = public_id(&comment);
-        if taken.contains(&(post, id.clone())) {
-            let number =
-                (2_usize..).find(|number| !taken.contains(&(post, format!("{id}-{number}"))));
-            id = format!("{id}-{}", number.unwrap_or_default());
+        if !taken.insert((post, id.clone())) {
+            let number = numbers.entry((post, id.clone())).or_insert(1);
+            let own = id;
+            loop {
+                *number += 1;
+                id = format!("{own}-{number}");
+                if taken.insert((post, id.clone())) {
+                    break;
+                }
+            }
         }
-        taken.insert((post, id.clone()));
         placed.push(Placed { comment, post, id, pinned: false });
     }
     placed

@@ -205,9 +205,10 @@ fn tally(
 ) -> Tally {
     let mut tally = Tally { duplicates, ..Tally::default() };
     let mut published: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut reasons: BTreeMap<Held, usize> = BTreeMap::new();
     for comment in comments {
         match (comment.comment.held, comment.post) {
-            (Some(held), _) => *tally.held.entry(held.name()).or_default() += 1,
+            (Some(held), _) => *reasons.entry(held).or_default() += 1,
             (None, None) => tally.unmatched += 1,
             (None, Some(_)) => {
                 tally.published += 1;
@@ -215,6 +216,7 @@ fn tally(
             }
         }
     }
+    tally.held = reasons.into_iter().map(|(held, count)| (held.name(), count)).collect();
     tally.placeholders = discussions.iter().map(|discussion| discussion.placeholders).sum();
     for source in sources {
         source.published = published.get(source.file.as_str()).copied().unwrap_or_default();
