@@ -90,6 +90,16 @@ impl Hash {
         Hash(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The hash of some texts, each of them told apart from the next.
+    pub fn of_parts(parts: &[&str]) -> Self {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 8).sum());
+        for part in parts {
+            bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        Hash::of(&bytes)
+    }
+
     /// The first `digits` hexadecimal digits, at most 64.
     pub fn short(&self, digits: usize) -> String {
         let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
@@ -163,10 +173,10 @@ pub struct Sources {
     pub author_lists: Vec<Source>,
     /// The files below the folders of `comments.sources`, except the two that follow.
     pub exports: Vec<Source>,
-    /// `mapping.csv` beside the exports.
-    pub mapping: Option<Source>,
-    /// `moderation.toml` beside the exports.
-    pub moderation: Option<Source>,
+    /// `mapping.csv` beside the exports, and in folders below.
+    pub mappings: Vec<Source>,
+    /// `moderation.toml` beside the exports, and in folders below.
+    pub moderations: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.

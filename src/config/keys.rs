@@ -59,6 +59,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("comments", "reply_to", Kind::Text),
     ("comments", "paginate", Kind::Number),
     ("comments", "post_types", Kind::Texts),
+    ("comments", "date_order", Kind::Text),
     ("comments", "columns", Kind::Table),
     ("comments.columns", "text", Kind::Text),
     ("comments.columns", "post", Kind::Text),

@@ -219,6 +219,10 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     for source in settings.comments.sources.iter().filter(|source| !is_within(source)) {
         problems.push(place.error("comments.sources", Expected::RelativePath, source));
     }
+    let order = &settings.comments.date_order;
+    if !["dmy", "mdy"].contains(&order.as_str()) {
+        problems.push(place.error("comments.date_order", Expected::DateOrder, order));
+    }
     if !["sanitised", "trusted"].contains(&settings.markdown.html.as_str()) {
         problems.push(place.error("markdown.html", Expected::HtmlPolicy, &settings.markdown.html));
     }

@@ -163,6 +163,8 @@ pub struct Comments {
     pub paginate: usize,
     /// Kinds of WordPress items that carry comments.
     pub post_types: Vec<String>,
+    /// Which comes first in dates of spreadsheets: `dmy` or `mdy`.
+    pub date_order: String,
     /// Which column of a spreadsheet is what: `text = "Uw mening"`.
     pub columns: BTreeMap<String, String>,
 }
@@ -176,6 +178,7 @@ impl Default for Comments {
             reply_to: None,
             paginate: 200,
             post_types: vec!["post".into(), "page".into()],
+            date_order: "dmy".into(),
             columns: BTreeMap::new(),
         }
     }

@@ -28,6 +28,7 @@ pub enum Expected {
     Status,
     BaseTheme,
     MenuLink,
+    DateOrder,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -98,7 +99,12 @@ pub enum Problem {
     TextAtLimit,
     DateUnclear { value: String },
     DateMonthFirst { value: String },
+    DateColumnMonthFirst { value: String },
+    DateDayFirst { value: String },
+    DateClockChange { value: String },
     DateFromNumber { value: String },
+    ArchiveInvalid { detail: String },
+    ArchiveTooLarge { excess: Excess, limit: u64 },
     XlsxInvalid { detail: String },
     XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },
@@ -106,9 +112,12 @@ pub enum Problem {
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnknownHost { host: String, count: u64 },
     // Mapping and moderation
     MappingHeader { columns: Vec<String> },
     MappingTarget { target: String, nearest: Option<String> },
+    MappingConflict { from: String, other: String },
+    ModerationConflict { id: String, other: String },
     UnknownComment { id: String, nearest: Option<String> },
     AmbiguousComment { id: String, candidates: Vec<String> },
     UnknownPost { name: String, nearest: Option<String> },

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::comment::{self, Export};
+use crate::comment;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::cache::Cache;
@@ -25,7 +25,7 @@ use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Article, Parts, Site, Written, related};
-use crate::source::{Asset, Hash, Source, SourcePath, Sources};
+use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 
@@ -117,8 +117,8 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Topic => sources.topics.push(source),
         Class::AuthorList => sources.author_lists.push(source),
         Class::Export => sources.exports.push(source),
-        Class::Mapping => sources.mapping = Some(source),
-        Class::Moderation => sources.moderation = Some(source),
+        Class::Mapping => sources.mappings.push(source),
+        Class::Moderation => sources.moderations.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -139,19 +139,20 @@ pub fn assemble(
         topics,
         author_lists,
         exports,
-        mapping,
-        moderation,
+        mappings,
+        moderations,
         attachments,
         statics,
         theme,
     } = sources;
+    let read = |source: Source| comment::read(&source, config);
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || {
                 [(posts, Kind::Post), (pages, Kind::Page)]
                     .map(|(sources, kind)| documents(sources, kind, cache, config))
             },
-            || exports.into_par_iter().map(|source| export(&source, config)).collect::<Vec<_>>(),
+            || exports.into_par_iter().map(read).collect::<Vec<_>>(),
         );
         let [posts, pages] = articles;
         let mut nothing = Cache::default();
@@ -164,9 +165,9 @@ pub fn assemble(
                 .iter()
                 .flat_map(|source| authors::read_authors(source).take(&mut problems))
                 .collect(),
-            exports: exports.into_iter().filter_map(|export| export.take(&mut problems)).collect(),
-            mapping,
-            moderation,
+            exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
+            mappings,
+            moderations,
             attachments,
             statics,
         }
@@ -224,11 +225,6 @@ fn documents(
     let mut problems = Vec::new();
     let value = read.into_iter().filter_map(|checked| checked.take(&mut problems)).collect();
     Checked { value, problems }
-}
-
-fn export(source: &Source, config: &Config) -> Checked<Option<(SourcePath, &'static str, Export)>> {
-    let (format, Checked { value, problems }) = comment::read(source, config);
-    Checked { value: format.map(|format| (source.path.clone(), format, value)), problems }
 }
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before

@@ -4,7 +4,7 @@ use jiff::civil::{self, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 use super::Date;
-use crate::comment::dates::{self, Written};
+use crate::comment::dates::{self, Order, Written};
 use crate::source::SourcePath;
 
 /// A date as people and generators write it: RFC 3339, `2024-03-05 14:30 +0100`, `5-3-2024`, `5 maart 2024`. Without a
@@ -14,12 +14,12 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Date> {
     if let Some(date) = iso(text, zone) {
         return Some(date);
     }
-    match dates::read(text) {
+    match dates::read(text, Order::DayFirst) {
         Written::Local(date, time) => {
             local(date.to_datetime(time.unwrap_or_default()), time.is_some(), zone)
         }
         Written::At(moment) => Some(Date { seconds: moment.0, has_time: true }),
-        Written::MonthFirst | Written::Unclear => None,
+        Written::OtherOrder | Written::Unclear => None,
     }
 }
 

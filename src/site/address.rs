@@ -1,10 +1,7 @@
 //! Where each document lies in the output, and under which old addresses it is found.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
-
 use super::Written;
+use crate::address::{decode, without_host};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::{OutputPath, slugify};
@@ -127,7 +124,7 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
 fn given_path(address: &str) -> Result<OutputPath, Problem> {
     let path = without_host(address.trim());
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path));
+    let path = decode(path);
     let path = path.trim_start_matches('/');
     let is_folder = path.is_empty() || path.ends_with('/');
     let last = path.rsplit('/').next().unwrap_or_default();
@@ -153,11 +150,6 @@ fn not_html(path: &OutputPath) -> Option<Problem> {
     let extension = extension(path.as_str().rsplit('/').next()?)?.to_ascii_lowercase();
     let is_html = ["html", "htm", "xhtml"].contains(&extension.as_str());
     (!is_html).then(|| Problem::AddressNotHtml { address: path.to_string(), extension })
-}
-
-fn without_host(address: &str) -> &str {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    rest.map_or(address, |rest| rest.find('/').map_or("", |slash| &rest[slash..]))
 }
 
 /// Old addresses become pages that lead on. One with only a query (`?p=12`) has no file to lie in.

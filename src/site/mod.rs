@@ -99,10 +99,10 @@ pub struct Parts {
     pub authors: Vec<Profile>,
     /// What each export holds, with the name of its format.
     pub exports: Vec<(SourcePath, &'static str, crate::comment::Export)>,
-    /// `mapping.csv`.
-    pub mapping: Option<Source>,
-    /// `moderation.toml`.
-    pub moderation: Option<Source>,
+    /// Every `mapping.csv`, sorted by path.
+    pub mappings: Vec<Source>,
+    /// Every `moderation.toml`, sorted by path.
+    pub moderations: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.
@@ -217,8 +217,8 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         topics,
         authors,
         exports,
-        mapping,
-        moderation,
+        mappings,
+        moderations,
         attachments,
         statics,
     } = parts;
@@ -253,7 +253,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let topic_texts = files::link_topics(subjects, &index).take(&mut problems);
     let brand = files::brand(&placed, config).take(&mut problems);
     let menu = menu::links(&index, config).take(&mut problems);
-    let said = conversation::Said { exports, mapping, moderation };
+    let said = conversation::Said { exports, mappings, moderations };
     let spoken = conversation::join(
         said,
         (&linked, &addresses),

@@ -75,7 +75,6 @@ pub(super) struct People {
     authors: Vec<Vec<PersonId>>,
     experts: Vec<Vec<PersonId>>,
     accounts: BTreeMap<String, PersonId>,
-    names: BTreeMap<String, PersonId>,
 }
 
 impl People {
@@ -89,15 +88,11 @@ impl People {
         self.experts.get(article).cloned().unwrap_or_default()
     }
 
-    /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name counts only when the
-    /// comment says nothing else of its writer, because names are easily borrowed.
+    /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name does not count, for anybody
+    /// can type it in a table or a form; a profile that has it among its aliases says that nobody else goes by it.
     pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
         let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
-        let known = known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text)));
-        let is_bare = author.account.is_none() && author.email.is_none();
-        known
-            .or_else(|| if is_bare { self.names.get(&name_slug(&author.name)) } else { None })
-            .copied()
+        known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text))).copied()
     }
 }
 
@@ -288,11 +283,9 @@ pub(super) fn gather(
             .collect()
     };
     let (authors, experts) = (numbered(authors), numbered(experts));
-    let names =
-        known.names.iter().filter_map(|(name, id)| Some((name.clone(), *ids.get(id)?))).collect();
     let list: Vec<Named> = known.people.into_values().collect();
     let accounts = accounts(&list);
-    Checked { value: People { list, authors, experts, accounts, names }, problems: known.problems }
+    Checked { value: People { list, authors, experts, accounts }, problems: known.problems }
 }
 
 /// Accounts, e-mail addresses and aliases, each of one person only: one that two have says nothing.

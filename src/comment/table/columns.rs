@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::dates::{self, Written};
+use super::super::dates::{self, Order, Written};
 use super::headings::{self, Heading, key};
 use super::values::{self, Identifier};
 use super::{Cell, Row, ids};
@@ -227,7 +227,8 @@ impl Search<'_> {
     fn holds_dates(&self, column: u32) -> bool {
         self.rows.iter().find_map(|row| row.cell(Some(column))).is_some_and(|cell| match cell {
             Cell::Moment(_) => true,
-            cell => values::text(cell).is_some_and(|text| dates::read(&text) != Written::Unclear),
+            cell => values::text(cell)
+                .is_some_and(|text| dates::read(&text, Order::DayFirst) != Written::Unclear),
         })
     }
 

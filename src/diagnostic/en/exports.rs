@@ -165,6 +165,45 @@ pub(super) fn date_month_first(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_column_month_first(value: &str) -> Wording {
+    say(
+        format!("the dates in this column seem to have the month first: `{value}`"),
+        "if they all have, put under `[comments]` in weerklank.toml: `date_order = \"mdy\"`. \
+         Otherwise put the day first in this file",
+    )
+}
+
+pub(super) fn date_day_first(value: &str) -> Wording {
+    say(
+        format!("the date `{value}` has the day first, but the settings say that the month is"),
+        "write it as `11/23/2026`, or remove `date_order` under `[comments]` in weerklank.toml",
+    )
+}
+
+pub(super) fn date_clock_change(value: &str) -> Wording {
+    say(
+        format!(
+            "`{value}` lies in an hour in which the clock was changed, so it can be an hour off"
+        ),
+        "you need not do anything, unless the order of these comments is wrong",
+    )
+}
+
+pub(super) fn archive_invalid(detail: &str) -> Wording {
+    say(
+        format!("this packed file cannot be read: {detail}"),
+        "download it again, or unpack it yourself and put the exports that are in it here",
+    )
+}
+
+pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
+    say(
+        format!("this packed file is too large: {}", more_than(excess, limit)),
+        "is this really an export? Then unpack it yourself and put the files here, or raise \
+         `export_bytes` under `[limits]` in weerklank.toml",
+    )
+}
+
 pub(super) fn date_from_number(value: &str) -> Wording {
     say(
         format!("a column of dates has the number `{value}`, which was read as a day number"),
@@ -238,6 +277,39 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
             }
             None => READY.to_owned(),
         },
+    )
+}
+
+pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => {
+                format!("there is a comment on a page of `{host}`, which is not known as this blog")
+            }
+            _ => format!(
+                "there are {} comments on pages of `{host}`, which is not known as this blog",
+                count(amount)
+            ),
+        },
+        format!(
+            "if this blog was there, put under `[comments]` in weerklank.toml: \
+             `old_hosts = [\"{host}\"]`. Otherwise remove them, or put a line in `mapping.csv`"
+        ),
+    )
+}
+
+pub(super) fn mapping_conflict(from: &str, other: &str) -> Wording {
+    say(
+        format!("`{from}` is sent to another post at `{other}`"),
+        "remove one of the two lines, or write the whole address in both, with `https://` and the \
+         name of the site",
+    )
+}
+
+pub(super) fn moderation_conflict(id: &str, other: &str) -> Wording {
+    say(
+        format!("comment `{id}` is published here, and hidden at `{other}`"),
+        "remove one of the two decisions",
     )
 }
 

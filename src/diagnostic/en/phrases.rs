@@ -27,6 +27,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         ),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),
         Expected::BaseTheme => ("`default`", "`extends = \"default\"`, or remove the line"),
+        Expected::DateOrder => ("an order of dates", "`\"dmy\"` or `\"mdy\"`"),
     }
 }
 

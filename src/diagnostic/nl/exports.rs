@@ -166,6 +166,43 @@ pub(super) fn date_month_first(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_column_month_first(value: &str) -> Wording {
+    say(
+        format!("in de datums van deze kolom lijkt de maand voorop te staan: `{value}`"),
+        "geldt dat voor allemaal, zet dan onder `[comments]` in weerklank.toml: \
+         `date_order = \"mdy\"`. Zet anders in dit bestand de dag voorop",
+    )
+}
+
+pub(super) fn date_day_first(value: &str) -> Wording {
+    say(
+        format!("in de datum `{value}` staat de dag voorop, maar volgens de instellingen de maand"),
+        "schrijf `11/23/2026`, of haal `date_order` onder `[comments]` in weerklank.toml weg",
+    )
+}
+
+pub(super) fn date_clock_change(value: &str) -> Wording {
+    say(
+        format!("`{value}` ligt in een uur waarin de klok verzet werd, en kan dus een uur schelen"),
+        "u hoeft niets te doen, tenzij de volgorde van deze reacties niet klopt",
+    )
+}
+
+pub(super) fn archive_invalid(detail: &str) -> Wording {
+    say(
+        format!("dit ingepakte bestand is niet te lezen: {detail}"),
+        "download het opnieuw, of pak het zelf uit en zet de exports die erin zitten hier neer",
+    )
+}
+
+pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
+    say(
+        format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)),
+        "is dit echt een export? Pak het dan zelf uit en zet de bestanden hier neer, of verhoog \
+         `export_bytes` onder `[limits]` in weerklank.toml",
+    )
+}
+
 pub(super) fn date_from_number(value: &str) -> Wording {
     say(
         format!("in een kolom met datums staat het getal `{value}`; dat is gelezen als dagnummer"),
@@ -241,6 +278,39 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
             }
             None => READY.to_owned(),
         },
+    )
+}
+
+pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "er is een reactie op een pagina van `{host}`; dat adres is niet bekend als dit blog"
+            ),
+            _ => format!(
+                "er zijn {} reacties op pagina's van `{host}`; dat adres is niet bekend als dit blog",
+                count(amount)
+            ),
+        },
+        format!(
+            "stond dit blog daar, zet dan onder `[comments]` in weerklank.toml: \
+             `old_hosts = [\"{host}\"]`. Haal ze anders weg, of zet een regel in `mapping.csv`"
+        ),
+    )
+}
+
+pub(super) fn mapping_conflict(from: &str, other: &str) -> Wording {
+    say(
+        format!("`{from}` gaat volgens `{other}` naar een andere post"),
+        "haal een van de twee regels weg, of schrijf in beide het hele adres, met `https://` en de \
+         naam van de site",
+    )
+}
+
+pub(super) fn moderation_conflict(id: &str, other: &str) -> Wording {
+    say(
+        format!("reactie `{id}` wordt hier getoond, en bij `{other}` verborgen"),
+        "haal een van de twee besluiten weg",
     )
 }
 

@@ -212,7 +212,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
+        Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
+        Problem::DateDayFirst { value } => exports::date_day_first(value),
+        Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
@@ -222,8 +227,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
+        Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
         Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingConflict { from, other } => exports::mapping_conflict(from, other),
+        Problem::ModerationConflict { id, other } => exports::moderation_conflict(id, other),
         Problem::MappingTarget { target, nearest } => say(
             format!("de post `{target}` bestaat niet, dus deze reacties komen nergens terecht"),
             meant(nearest, "noem het bestand van de post, bijvoorbeeld `content/posts/water.md`"),

@@ -31,6 +31,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         ),
         Expected::Status => ("een status van reacties", "`\"approved\"`: goedgekeurd"),
         Expected::BaseTheme => ("`default`", "`extends = \"default\"`, of haal de regel weg"),
+        Expected::DateOrder => ("een volgorde van datums", "`\"dmy\"` (dag eerst) of `\"mdy\"`"),
     }
 }
 

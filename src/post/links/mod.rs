@@ -1,10 +1,10 @@
 //! What a link in a body leads to, in every dialect's way of writing it.
 //!
-//! 1. `address` says what an address means by itself, and compares addresses in one form.
+//! 1. `target` says what an address means by itself; [`crate::address`] has the one form in which addresses are compared.
 //! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
 //! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
 
-mod address;
+mod target;
 mod reference;
 mod near;
 mod found;
@@ -18,13 +18,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::dates::without_date;
 use super::name::stem_and_language;
 use super::outline::LinkKind;
+use crate::address;
 use crate::output::{OutputPath, name_slug, slugify};
 use crate::source::SourcePath;
 use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
 use near::Names;
 
-pub(crate) use address::by_itself;
+pub(crate) use target::by_itself;
 
 /// What a link turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -146,7 +147,7 @@ impl LinkIndex {
             return self.wiki(from, target);
         }
         if let Some(found) = reference::read(target) {
-            let (path, anchor) = address::split(&found.name);
+            let (path, anchor) = target::split(&found.name);
             return self.reference(from, &address::decode(path), anchor.or(found.anchor));
         }
         match by_itself(target) {
@@ -245,7 +246,7 @@ impl LinkIndex {
 
     /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
     fn path(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
-        let (path, anchor) = address::split(target);
+        let (path, anchor) = target::split(target);
         let path = address::decode(path);
         let found = self
             .candidates(from, &path)
