@@ -15,6 +15,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod source;
+pub(crate) mod address;
 pub mod html;
 pub mod post;
 pub mod comment;

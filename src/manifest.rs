@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::output::OutputPath;
-use crate::source::{Hash, SourcePath};
+use crate::source::{Asset, Hash};
 
 /// A file of the output, as the build that made it knew it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +44,8 @@ impl Manifest {
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// A copy of this source, with its size in bytes.
-    Copy(SourcePath, u64),
+    /// A copy of this file of the site.
+    Copy(Asset),
 }
 
 /// How many files of the output were written, left as they were, and removed.

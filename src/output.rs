@@ -1,5 +1,6 @@
 //! What the site consists of on the way out: paths, contents, the manifest, and what changes.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -44,6 +45,16 @@ impl OutputPath {
     /// something to Windows or a web server, [`Problem::InvalidSlug`] for a part that no file system keeps as
     /// it is, [`Problem::UnsafeAddress`] for the rest.
     pub fn new(path: &str) -> Result<OutputPath, Problem> {
+        Self::checked(path, |part| is_device(part) || is_hidden(part))
+    }
+
+    /// The path of a file that is copied as it is from where the site's owner put it: it may hide, and configure the web
+    /// server (`.well-known/`, `web.config`), but not take the place of our own list of files.
+    pub fn copied(path: &str) -> Result<OutputPath, Problem> {
+        Self::checked(path, |part| is_device(part) || part.starts_with(".weerklank"))
+    }
+
+    fn checked(path: &str, is_reserved: fn(&str) -> bool) -> Result<OutputPath, Problem> {
         let path: String = if path.is_ascii() { path.to_owned() } else { path.nfc().collect() };
         if path.chars().any(is_forbidden) {
             return Err(Problem::UnsafeAddress { address: path });
@@ -77,8 +88,19 @@ impl OutputPath {
     pub fn href_from(&self, root: &str) -> String {
         let mut href = String::with_capacity(root.len() + self.0.len() + 8);
         href.push_str(root);
-        href.extend(utf8_percent_encode(&self.0, PATH));
+        href.extend(encoded(&self.0));
         href
+    }
+}
+
+/// Text as it stands in the path of an address: percent-encoded as far as addresses and HTML attributes need it.
+pub fn encoded(path: &str) -> impl Iterator<Item = &str> {
+    utf8_percent_encode(path, PATH)
+}
+
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -96,11 +118,13 @@ fn is_forbidden(character: char) -> bool {
             '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// Whether a part names a device of Windows, configures a web server or hides from a listing.
-fn is_reserved(part: &str) -> bool {
-    if part.starts_with('.') || part.eq_ignore_ascii_case("web.config") {
-        return true;
-    }
+/// Whether a part configures a web server or hides from a listing.
+fn is_hidden(part: &str) -> bool {
+    part.starts_with('.') || part.eq_ignore_ascii_case("web.config")
+}
+
+/// Whether a part names a device of Windows.
+fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end();
     if stem.len() > 7 {
         return false;
@@ -174,10 +198,43 @@ pub fn slugify(text: &str) -> String {
     if slug.is_empty() {
         return Hash::of(text.as_bytes()).short(8);
     }
-    if is_reserved(&slug) {
+    if is_device(&slug) {
         slug.push_str("-1");
     }
     slug
+}
+
+/// The name of a person, topic or series as part of an address, and at once what makes two names the same: capitals,
+/// accents, blanks and hyphens make no difference, but signs and letters that tell names apart do. `C++` is `c-plus-plus`,
+/// `C#` is `c-sharp`, `.NET` is `dot-net`; letters that no address can have add a short hash of the name.
+pub fn name_slug(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len() + 8);
+    let mut folded = String::with_capacity(name.len());
+    let (mut before, mut is_plain) = (' ', true);
+    let mut characters = name.trim().chars().peekable();
+    while let Some(character) = characters.next() {
+        let follows = before.is_alphanumeric() || matches!(before, '+' | '#' | '*');
+        let begins = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        match character {
+            '+' if follows => spelled.push_str(" plus "),
+            '#' if follows => spelled.push_str(" sharp "),
+            '*' if follows => spelled.push_str(" star "),
+            '.' if before == ' ' && begins => spelled.push_str(" dot "),
+            _ => spelled.push(character),
+        }
+        fold(character, |letter| {
+            is_plain &= letter.is_ascii() || !letter.is_alphanumeric();
+            folded.push(if letter.is_alphanumeric() { letter } else { ' ' });
+        });
+        before = character;
+    }
+    if is_plain {
+        return slugify(&spelled);
+    }
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let hash = Hash::of(words.join(" ").as_bytes()).short(8);
+    let latin = spelled.chars().any(|character| character.is_ascii_alphanumeric());
+    if latin { format!("{}-{hash}", slugify(&spelled)) } else { hash }
 }
 
 /// A slug that is too long ends with a whole word, unless that word is itself too long.
@@ -257,6 +314,12 @@ mod tests {
         for path in reserved {
             assert!(matches!(OutputPath::new(path), Err(Problem::ReservedName { .. })), "{path:?}");
         }
+        for path in [".nojekyll", ".well-known/security.txt", "web.config"] {
+            assert!(OutputPath::copied(path).is_ok(), "{path:?}");
+        }
+        for path in ["../x", "con", ".weerklank-files", "a/.x.weerklank-new/../b"] {
+            assert!(OutputPath::copied(path).is_err(), "{path:?}");
+        }
         let long = "x".repeat(201);
         for path in ["a.", "a /b", "x. ", " a", long.as_str()] {
             assert!(matches!(OutputPath::new(path), Err(Problem::InvalidSlug { .. })), "{path:?}");
@@ -297,5 +360,28 @@ mod tests {
             assert!(OutputPath::new(&slugify(text)).is_ok());
             assert_eq!(slugify(&slugify(text)), slugify(text));
         }
+    }
+
+    #[test]
+    fn names_that_differ_in_more_than_spelling_have_slugs_of_their_own() {
+        let same = [
+            ("Water en stad", "water-en-stad"),
+            ("  wáter  EN-stad ", "water-en-stad"),
+            ("#water", "water"),
+            ("C", "c"),
+            ("C++", "c-plus-plus"),
+            ("c#", "c-sharp"),
+            (".NET", "dot-net"),
+            ("net", "net"),
+            ("Foto's", "fotos"),
+        ];
+        for (name, slug) in same {
+            assert_eq!(name_slug(name), slug, "{name}");
+            assert_eq!(name_slug(slug), slug);
+        }
+        assert_eq!(name_slug("Проект A"), name_slug("ПРОЕКТ  a"));
+        assert_ne!(name_slug("Проект A"), name_slug("План A"));
+        assert!(name_slug("Проект A").starts_with("a-"));
+        assert_eq!(name_slug("日本語").len(), 8);
     }
 }

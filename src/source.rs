@@ -1,10 +1,13 @@
 //! What lies on disk: a path within the site, classified once, with its bytes and their hash.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Diagnostic, Problem};
 
 /// A path within the site's folder: relative, with `/`, in Unicode form NFC.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,10 +90,20 @@ impl Hash {
         Hash(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The hash of some texts, each of them told apart from the next.
+    pub fn of_parts(parts: &[&str]) -> Self {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 8).sum());
+        for part in parts {
+            bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        Hash::of(&bytes)
+    }
+
     /// The first `digits` hexadecimal digits, at most 64.
     pub fn short(&self, digits: usize) -> String {
-        let hex: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        hex[..digits.min(64)].to_owned()
+        let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).take(digits).collect()
     }
 }
 
@@ -117,6 +130,19 @@ impl Source {
         let hash = Hash::of(&bytes);
         Source { path: SourcePath::new(path), bytes, hash }
     }
+
+    /// The text, without a byte-order mark; or that it is no UTF-8, and where.
+    pub fn text(&self) -> Result<&str, Diagnostic> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Err(error) => {
+                let offset = error.valid_up_to();
+                let problem = Diagnostic::error(Problem::NotUtf8 { offset: offset as u64 });
+                let shown = String::from_utf8_lossy(&self.bytes);
+                Err(problem.at(&self.path).at_offset(offset, &shown))
+            }
+        }
+    }
 }
 
 /// A file that is copied to the output as it is, and never held in memory.
@@ -124,6 +150,8 @@ impl Source {
 pub struct Asset {
     /// Where it lies.
     pub path: SourcePath,
+    /// Its path on this machine, as the file system spells it: accents may be spelled otherwise there.
+    pub on_disk: PathBuf,
     /// The hash of its bytes.
     pub hash: Hash,
     /// Its size in bytes.
@@ -145,10 +173,10 @@ pub struct Sources {
     pub author_lists: Vec<Source>,
     /// The files below the folders of `comments.sources`, except the two that follow.
     pub exports: Vec<Source>,
-    /// `mapping.csv` beside the exports.
-    pub mapping: Option<Source>,
-    /// `moderation.toml` beside the exports.
-    pub moderation: Option<Source>,
+    /// `mapping.csv` beside the exports, and in folders below.
+    pub mappings: Vec<Source>,
+    /// `moderation.toml` beside the exports, and in folders below.
+    pub moderations: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.

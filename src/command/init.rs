@@ -3,12 +3,16 @@
 use std::path::PathBuf;
 
 use include_dir::{Dir, include_dir};
+use serde_json::json;
 
 use super::console::Console;
-use super::{Global, open, words};
+use super::open::{self, Shown};
+use super::{Global, report, words};
+use crate::config::resolve;
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::{read, write};
 use crate::page::theme::files_of;
+use crate::source::Source;
 
 static DUTCH: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/starter/nl");
 static ENGLISH: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/starter/en");
@@ -22,19 +26,24 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
-        match self.make(global, console.language) {
-            Ok(()) => {
-                console.say(&words::made(&self.dir, console.language));
-                true
-            }
-            Err(problem) => {
-                console.tell(&[problem]);
-                false
-            }
+        let mut files = Vec::new();
+        let problems: Vec<Diagnostic> =
+            self.make(global, console.language, &mut files).err().into_iter().collect();
+        console.tell(&problems);
+        let said = json!({ "path": self.dir.display().to_string(), "files": files });
+        console.print_json(&report::done(said, &problems, console.language));
+        if problems.is_empty() {
+            console.say(&words::made(&self.dir, console.language));
         }
+        problems.is_empty()
     }
 
-    fn make(&self, global: &Global, language: Language) -> Result<(), Diagnostic> {
+    fn make(
+        &self,
+        global: &Global,
+        language: Language,
+        made: &mut Vec<String>,
+    ) -> Result<(), Diagnostic> {
         if !read::is_free(&self.dir) {
             return Err(Diagnostic::error(Problem::TargetExists {
                 path: self.dir.display().to_string(),
@@ -44,14 +53,23 @@ impl Init {
             Language::Dutch => &DUTCH,
             Language::English => &ENGLISH,
         };
-        let now = open::now(global);
-        let today = now.get(..10).unwrap_or(&now);
-        let year = now.get(..4).unwrap_or("2026");
+        let today = today(starter, global);
+        let year = today.year().to_string();
         for file in files_of(starter) {
-            let path = file.path().to_string_lossy().replace('\\', "/").replace("YEAR", year);
-            let text = String::from_utf8_lossy(file.contents()).replace("{today}", today);
+            let path = file.path().to_string_lossy().replace('\\', "/").replace("YEAR", &year);
+            let text = String::from_utf8_lossy(file.contents());
+            let text = text.replace("{today}", &today.to_string());
             write::create(&self.dir, &path, text.as_bytes())?;
+            made.push(path);
         }
         Ok(())
     }
+}
+
+/// The day in the time zone that the new site has.
+fn today(starter: &Dir<'_>, global: &Global) -> jiff::civil::Date {
+    let settings = starter.get_file("weerklank.toml").expect("every starter has settings");
+    let settings = Source::new("weerklank.toml", settings.contents().to_vec());
+    let config = resolve(&settings, &open::flags(global, &Shown::default())).value;
+    open::today(&config.expect("the settings of a starter are valid"))
 }

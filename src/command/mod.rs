@@ -23,6 +23,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use console::Console;
 
+use crate::config::Clock;
+
 /// Turns posts and the comments on them into an intranet blog: files that need no server.
 #[derive(Debug, Parser)]
 #[command(name = "weerklank", version, about, max_term_width = 100)]
@@ -50,7 +52,7 @@ struct Global {
     json: bool,
     /// The clock, for builds that come out the same: 2026-11-23 or 2026-11-23T09:00:00Z
     #[arg(long, global = true, value_name = "DATETIME")]
-    now: Option<String>,
+    now: Option<Clock>,
     /// The language of messages: nl or en; else that of the environment, or Dutch
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<String>,

@@ -1,11 +1,11 @@
 //! `weerklank new`: begins a post, a page, an expert or a topic with the right front matter.
 
 use clap::ValueEnum;
+use serde_json::json;
 
 use super::console::Console;
 use super::open::{self, Shown};
-use super::{Global, words};
-use crate::config::Config;
+use super::{Global, report, words};
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::write;
 use crate::output::slugify;
@@ -36,16 +36,17 @@ enum Kind {
 
 impl New {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
-        match self.begin(global, console.language) {
-            Ok(path) => {
-                console.say(&words::begun(&global.root.join(path), console.language));
-                true
-            }
-            Err(problems) => {
-                console.tell(&problems);
-                false
-            }
+        let (path, problems) = match self.begin(global, console.language) {
+            Ok(path) => (Some(path), Vec::new()),
+            Err(problems) => (None, problems),
+        };
+        console.tell(&problems);
+        let said = json!({ "path": path });
+        console.print_json(&report::done(said, &problems, console.language));
+        if let Some(path) = &path {
+            console.say(&words::begun(&global.root.join(path), console.language));
         }
+        path.is_some()
     }
 
     fn begin(&self, global: &Global, language: Language) -> Result<String, Vec<Diagnostic>> {
@@ -57,7 +58,7 @@ impl New {
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
         let slug = slugify(title);
-        let day = today(&config);
+        let day = open::today(&config);
         let path = match self.kind {
             Kind::Post => format!("content/posts/{}/{slug}.md", day.year()),
             Kind::Page => format!("content/pages/{slug}.md"),
@@ -115,14 +116,6 @@ impl New {
             Kind::Topic => format!("---\ntitle: {title}\nsummary: \"\"\n---\n\n"),
         }
     }
-}
-
-/// The day in the site's time zone.
-fn today(config: &Config) -> jiff::civil::Date {
-    jiff::Timestamp::from_second(config.now)
-        .unwrap_or_default()
-        .to_zoned_datetime(config.timezone.clone())
-        .date()
 }
 
 /// Text as YAML takes it whatever is in it.

@@ -3,17 +3,17 @@
 use std::path::Path;
 
 use super::Global;
-use crate::config::{Config, Flags, resolve};
+use crate::config::{Clock, Config, Flags, base_address, resolve};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::lock::{self, Lock};
-use crate::disk::{read, write};
+use crate::disk::{journal, read, write};
 use crate::source::Hash;
 
 /// Which documents a command shows, and under which address.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Shown {
     /// The address that the site will have
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub base_url: Option<String>,
     /// Build drafts too
     #[arg(long)]
@@ -26,26 +26,37 @@ pub(super) struct Shown {
     pub expired: bool,
 }
 
+fn address(text: &str) -> Result<String, String> {
+    base_address(text)
+        .ok_or_else(|| "not a whole address; write https://kennis.example/blog/".to_owned())
+}
+
 /// The configuration of the site in the root folder.
 pub(super) fn configure(global: &Global, shown: &Shown) -> Checked<Option<Config>> {
-    let source = match read::settings(&global.root) {
-        Ok(source) => source,
-        Err(problem) => return Checked { value: None, problems: vec![problem] },
-    };
-    let flags = Flags {
+    match read::settings(&global.root) {
+        Ok(source) => resolve(&source, &flags(global, shown)),
+        Err(problem) => Checked { value: None, problems: vec![problem] },
+    }
+}
+
+/// What the command line decides.
+pub(super) fn flags(global: &Global, shown: &Shown) -> Flags {
+    Flags {
         base_url: shown.base_url.clone(),
         drafts: shown.drafts,
         future: shown.future,
         expired: shown.expired,
-        now: now(global),
+        now: global.now.unwrap_or_else(|| Clock::Moment(jiff::Timestamp::now())),
         program: program(),
-    };
-    resolve(&source, &flags)
+    }
 }
 
-/// The clock: the flag, or the time.
-pub(super) fn now(global: &Global) -> String {
-    global.now.clone().unwrap_or_else(|| jiff::Timestamp::now().to_string())
+/// The day in the site's time zone.
+pub(super) fn today(config: &Config) -> jiff::civil::Date {
+    jiff::Timestamp::from_second(config.now)
+        .unwrap_or_default()
+        .to_zoned_datetime(config.timezone.clone())
+        .date()
 }
 
 /// Another program makes other pages: its version, and when it was compiled as far as its file tells.
@@ -58,7 +69,7 @@ fn program() -> Hash {
 pub(super) fn lock(root: &Path) -> Result<Lock, Diagnostic> {
     let folder = root.join(".weerklank").display().to_string();
     match lock::take(root) {
-        Ok(Some(lock)) => write::recover(root).map(|()| lock),
+        Ok(Some(lock)) => journal::recover(root).map(|()| lock),
         Ok(None) => Err(Diagnostic::error(Problem::Locked { folder })),
         Err(error) => Err(write::failed(&root.join(".weerklank"), &error)),
     }

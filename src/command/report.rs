@@ -25,6 +25,18 @@ pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Valu
     })
 }
 
+/// The report of a command that does one thing, with what it has to say of it.
+pub(super) fn done(said: Value, found: &[Diagnostic], language: Language) -> Value {
+    let (errors, warnings) = problems(found, language);
+    let mut report = json!({ "ok": errors.is_empty() });
+    if let (Some(report), Value::Object(said)) = (report.as_object_mut(), said) {
+        report.extend(said);
+        report.insert("warnings".to_owned(), warnings.into());
+        report.insert("errors".to_owned(), errors.into());
+    }
+    report
+}
+
 /// Errors and warnings, each with code, file, line, message and help, in the order of the terminal.
 pub(super) fn problems(problems: &[Diagnostic], language: Language) -> (Vec<Value>, Vec<Value>) {
     let mut sorted: Vec<&Diagnostic> = problems.iter().collect();

@@ -10,18 +10,20 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use percent_encoding::percent_decode_str;
+use serde_json::json;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use super::console::Console;
 use super::open::{self, Shown};
-use super::{Global, words};
+use super::{Global, report, words};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Problem, Severity};
-use crate::disk::{cache::Cache, read};
+use crate::diagnostic::{Diagnostic, Problem, Severity, Trouble};
+use crate::disk::{cache::Cache, read, walk};
 use crate::html::escape;
 use crate::manifest::Content;
 use crate::page::PageKind;
 use crate::pipeline::{self, Assembled, Stopwatch};
+use crate::source::Hash;
 
 /// How often the sources are looked at.
 const LOOK: Duration = Duration::from_millis(400);
@@ -46,6 +48,8 @@ struct Served {
     /// Every path of the output with its place in the plan.
     pages: HashMap<String, usize>,
     problems: Vec<Diagnostic>,
+    /// The sources as they were when it was read.
+    sources: Hash,
     /// Counts the changes.
     version: u64,
 }
@@ -60,39 +64,34 @@ impl Served {
 
 impl Serve {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
-        let server = match Server::http(("127.0.0.1", self.port))
-            .or_else(|_| Server::http(("127.0.0.1", 0)))
-        {
-            Ok(server) => server,
-            Err(error) => {
-                let path = format!("127.0.0.1:{}", self.port);
-                console.tell(&[Diagnostic::error(Problem::OutputFailed {
-                    path,
-                    detail: error.to_string(),
-                })]);
+        let (server, port) = match self.open(global) {
+            Ok(opened) => opened,
+            Err(problem) => {
+                let problems = [problem];
+                console.tell(&problems);
+                let said = json!({ "address": null });
+                console.print_json(&report::done(said, &problems, console.language));
                 return false;
             }
         };
-        let Some(address) = server.server_addr().to_ip() else { return false };
-        let port = address.port();
         let mut cache = Cache::default();
         let mut served = self.join(global, &mut cache, port, 1);
         console.tell(&served.problems);
-        console.say(&words::serving(&format!("http://localhost:{port}/"), console.language));
-        let mut seen = read::fingerprint(&global.root);
+        let address = format!("http://localhost:{port}/");
+        let said = json!({ "address": address });
+        console.print_json(&report::done(said, &served.problems, console.language));
+        console.say(&words::serving(&address, console.language));
         let mut looked = Instant::now();
         loop {
             match server.recv_timeout(LOOK) {
-                Ok(Some(request)) => answer(request, &served, global, console, port),
+                Ok(Some(request)) => answer(request, &served, console, port),
                 Ok(None) => {}
                 Err(_) => return true,
             }
             if looked.elapsed() < LOOK {
                 continue;
             }
-            let now = read::fingerprint(&global.root);
-            if now != seen {
-                seen = now;
+            if walk::fingerprint(&global.root, served.config.as_ref()) != served.sources {
                 let start = Instant::now();
                 served = self.join(global, &mut cache, port, served.version + 1);
                 console.tell(&served.problems);
@@ -104,12 +103,29 @@ impl Serve {
         }
     }
 
+    /// The server and its port. There is none for a folder that is not that of a site: no edit would make it one.
+    fn open(&self, global: &Global) -> Result<(Server, u16), Diagnostic> {
+        read::settings(&global.root)?;
+        let failed = || {
+            let path = format!("127.0.0.1:{}", self.port);
+            Diagnostic::error(Problem::OutputFailed { path, why: Trouble::InUse })
+        };
+        let server = Server::http(("127.0.0.1", self.port))
+            .or_else(|_| Server::http(("127.0.0.1", 0)))
+            .map_err(|_| failed())?;
+        let address = server.server_addr().to_ip();
+        let port = address.ok_or_else(failed)?.port();
+        Ok((server, port))
+    }
+
     /// Joins the site as it lies on disk now.
     fn join(&self, global: &Global, cache: &mut Cache, port: u16, version: u64) -> Served {
         let shown =
             Shown { base_url: Some(format!("http://localhost:{port}/")), ..self.shown.clone() };
         let checked = open::configure(global, &shown);
         let mut problems = checked.problems;
+        // Before anything is read: what changes meanwhile is seen the next time.
+        let sources = walk::fingerprint(&global.root, checked.value.as_ref());
         let mut assembled = None;
         if let Some(config) = &checked.value {
             let mut watch = Stopwatch::default();
@@ -121,15 +137,15 @@ impl Serve {
         }
         let pages = assembled.iter().flat_map(|assembled| assembled.plan.pages.iter().enumerate());
         let pages = pages.map(|(index, page)| (page.path.as_str().to_owned(), index)).collect();
-        Served { config: checked.value, assembled, pages, problems, version }
+        Served { config: checked.value, assembled, pages, problems, sources, version }
     }
 }
 
 type Answer = Response<Cursor<Vec<u8>>>;
 
-fn answer(request: Request, served: &Served, global: &Global, console: &Console, port: u16) {
+fn answer(request: Request, served: &Served, console: &Console, port: u16) {
     let response = if is_allowed(&request, port) {
-        respond(&request, served, global, console)
+        respond(&request, served, console)
     } else {
         plain(403, "403")
     };
@@ -153,7 +169,7 @@ fn is_allowed(request: &Request, port: u16) -> bool {
     host && origin && matches!(request.method(), Method::Get | Method::Head)
 }
 
-fn respond(request: &Request, served: &Served, global: &Global, console: &Console) -> Answer {
+fn respond(request: &Request, served: &Served, console: &Console) -> Answer {
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
     let Ok(path) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else {
         return plain(404, "404");
@@ -203,7 +219,7 @@ fn respond(request: &Request, served: &Served, global: &Global, console: &Consol
             typed(status, with_reload(bytes), "text/html; charset=utf-8")
         }
         Ok(Content::Bytes(bytes)) => typed(status, bytes, kind_of(page.path.as_str())),
-        Ok(Content::Copy(source, _)) => match read::bytes(&global.root, &source) {
+        Ok(Content::Copy(asset)) => match read::bytes(&asset) {
             Ok(bytes) => typed(status, bytes, kind_of(page.path.as_str())),
             Err(problem) => troubled(&[problem], console),
         },

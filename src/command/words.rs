@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::comment::Held;
 use crate::diagnostic::{self, Language};
 use crate::pipeline::Outcome;
 use crate::site::Withheld;
@@ -61,12 +62,12 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
 }
 
 /// How many comments were held back, and why.
-fn held(reasons: &BTreeMap<String, usize>, language: Language) -> String {
+fn held(reasons: &BTreeMap<Held, usize>, language: Language) -> String {
     let all: usize = reasons.values().sum();
-    let mut sorted: Vec<(&String, usize)> = reasons.iter().map(|(name, n)| (name, *n)).collect();
+    let mut sorted: Vec<(Held, usize)> = reasons.iter().map(|(reason, n)| (*reason, *n)).collect();
     sorted.sort_by_key(|(_, amount)| Reverse(*amount));
     let why: Vec<String> =
-        sorted.iter().map(|(reason, n)| diagnostic::held(reason, *n, language)).collect();
+        sorted.iter().map(|(reason, n)| diagnostic::held(*reason, *n, language)).collect();
     let word = match language {
         Language::Dutch => "vastgehouden",
         Language::English => "held back",

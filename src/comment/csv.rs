@@ -132,7 +132,7 @@ fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
 
 /// Where the records cannot be what was meant, with the beginning of the passage: a NUL, a quote that
 /// is never closed, and text behind a closing quote, which comes from one that was not doubled.
-fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
+pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
     if let Some(place) = text.find('\0') {
         return Some((place, "NUL".to_owned()));
     }

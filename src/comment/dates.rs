@@ -1,11 +1,12 @@
 //! Dates as exports write them: WordPress's own, and what people type in a spreadsheet in Dutch or
-//! English, day before month.
+//! English, day before month unless the settings say otherwise.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
 use super::Moment;
+use crate::config::settings::Comments;
 
 /// What a text says of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,18 +15,42 @@ pub(crate) enum Written {
     Local(Date, Option<Time>),
     /// A date and time with its distance to UTC.
     At(Moment),
-    /// It can only be read with the month before the day.
-    MonthFirst,
+    /// It can only be read with day and month the other way around.
+    OtherOrder,
     /// It is no date.
     Unclear,
 }
 
+/// Which comes first in a date of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// `23-11-2026`.
+    DayFirst,
+    /// `11/23/2026`.
+    MonthFirst,
+}
+
+impl Order {
+    /// That of the tables, by the settings.
+    pub(super) fn of(settings: &Comments) -> Self {
+        if settings.date_order == "mdy" { Order::MonthFirst } else { Order::DayFirst }
+    }
+}
+
+/// The moment of a local time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Local {
+    pub moment: Moment,
+    /// The clock was changed in this hour, so that it was skipped or came twice.
+    pub is_doubtful: bool,
+}
+
 /// The moment of a date in UTC and the same date in local time, both as WordPress writes them
 /// (`2026-11-23 14:05:00`). The first counts unless it is missing or before 1970.
-pub(super) fn wordpress(utc: Option<&str>, local: Option<&str>, zone: &TimeZone) -> Option<Moment> {
+pub(super) fn wordpress(utc: Option<&str>, local: Option<&str>, zone: &TimeZone) -> Option<Local> {
     let utc = utc.and_then(parse_sql).and_then(|date| Offset::UTC.to_timestamp(date).ok());
     match utc {
-        Some(instant) => Some(Moment(instant.as_second())),
+        Some(instant) => Some(Local { moment: Moment(instant.as_second()), is_doubtful: false }),
         None => local_moment(local.and_then(parse_sql)?, zone),
     }
 }
@@ -38,12 +63,14 @@ pub(super) fn rfc_2822(text: &str) -> Option<Moment> {
 
 /// The moment of local time. In the hour that a clock change skips or repeats, the distance to UTC
 /// from before the change counts.
-pub(super) fn local_moment(date: DateTime, zone: &TimeZone) -> Option<Moment> {
+pub(super) fn local_moment(date: DateTime, zone: &TimeZone) -> Option<Local> {
     if date.year() < 1970 {
         return None;
     }
-    let instant = zone.to_ambiguous_timestamp(date).compatible().ok()?;
-    Some(Moment(instant.as_second()))
+    let found = zone.to_ambiguous_timestamp(date);
+    let is_doubtful = found.is_ambiguous();
+    let instant = found.compatible().ok()?;
+    Some(Local { moment: Moment(instant.as_second()), is_doubtful })
 }
 
 /// `2026-11-23 14:05:00`, from 1970 on; `0000-00-00 00:00:00` is how WordPress writes "none".
@@ -64,7 +91,7 @@ fn parse_sql(text: &str) -> Option<DateTime> {
 
 /// Reads a date that a person or a spreadsheet wrote: `23-11-2026 14:05`, `23 nov. 2026 om 14.05 uur`,
 /// `2026-11-23T14:05:00Z`, `November 23, 2026`.
-pub(crate) fn read(text: &str) -> Written {
+pub(crate) fn read(text: &str, order: Order) -> Written {
     let text = text.trim().trim_start_matches('\'').trim();
     if text.len() > 80 {
         return Written::Unclear;
@@ -79,7 +106,7 @@ pub(crate) fn read(text: &str) -> Written {
     }
     let tokens = tokenise(text);
     let mut tokens = Tokens { tokens: &tokens };
-    match read_date(&mut tokens) {
+    match read_date(&mut tokens, order) {
         Written::Local(date, _) => match read_rest(&mut tokens) {
             Rest::Nothing => Written::Local(date, None),
             Rest::Time(time) => Written::Local(date, Some(time)),
@@ -228,10 +255,14 @@ fn word(word: &str) -> Token {
     }
 }
 
-fn read_date(tokens: &mut Tokens<'_>) -> Written {
+fn read_date(tokens: &mut Tokens<'_>, order: Order) -> Written {
+    let is_bare =
+        matches!(tokens.tokens, [Token::Number(_, 1 | 2), Token::Sign(_), Token::Number(..), ..]);
     let Some([(day, _), (month, _), year]) = read_parts(tokens) else {
         return Written::Unclear;
     };
+    let is_swapped = is_bare && order == Order::MonthFirst;
+    let (day, month) = if is_swapped { (month, day) } else { (day, month) };
     let year = match year {
         (year, 4) => year,
         (year, 2) if year < 70 => 2000 + year,
@@ -247,7 +278,7 @@ fn read_date(tokens: &mut Tokens<'_>) -> Written {
     };
     match (date(month, day), date(day, month)) {
         (Some(date), _) => Written::Local(date, None),
-        (None, Some(_)) => Written::MonthFirst,
+        (None, Some(_)) => Written::OtherOrder,
         (None, None) => Written::Unclear,
     }
 }
@@ -360,13 +391,13 @@ mod tests {
             ("'23-11-2026", None),
         ];
         for (text, time) in cases {
-            assert_eq!(read(text), Written::Local(day, time), "{text}");
+            assert_eq!(read(text, Order::DayFirst), Written::Local(day, time), "{text}");
         }
         let months =
             ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sept", "okt", "nov", "dec"];
         for (name, month) in months.iter().zip(1..) {
             assert_eq!(
-                read(&format!("5 {name} 2026")),
+                read(&format!("5 {name} 2026"), Order::MonthFirst),
                 Written::Local(civil::date(2026, month, 5), None)
             );
         }
@@ -375,8 +406,8 @@ mod tests {
     #[test]
     fn dates_that_cannot_be_read_are_told_apart() {
         let cases = [
-            ("11/23/2026", Written::MonthFirst),
-            ("11/23/2026 2:05 PM", Written::MonthFirst),
+            ("11/23/2026", Written::OtherOrder),
+            ("11/23/2026 2:05 PM", Written::OtherOrder),
             ("31-02-2026", Written::Unclear),
             ("gisteren", Written::Unclear),
             ("23-11", Written::Unclear),
@@ -390,8 +421,17 @@ mod tests {
             ("2026-11-23 15:05:00+01:00", Written::At(Moment(1_795_442_700))),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text), expected, "{text}");
+            assert_eq!(read(text, Order::DayFirst), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn dates_with_the_month_first_are_read_when_asked() {
+        let day = Written::Local(civil::date(2026, 11, 3), None);
+        for text in ["11/3/2026", "11-03-26", "2026-11-03", "3 nov 2026", "November 3, 2026"] {
+            assert_eq!(read(text, Order::MonthFirst), day, "{text}");
+        }
+        assert_eq!(read("23/11/2026", Order::MonthFirst), Written::OtherOrder);
     }
 
     #[test]
@@ -428,7 +468,10 @@ mod tests {
             (Some("rommel"), None, None),
         ];
         for (utc, date, second) in cases {
-            assert_eq!(wordpress(utc, date, &amsterdam()), second.map(Moment), "{utc:?} {date:?}");
+            let found = wordpress(utc, date, &amsterdam());
+            let expected =
+                second.map(|second| Local { moment: Moment(second), is_doubtful: false });
+            assert_eq!(found, expected, "{utc:?} {date:?}");
         }
     }
 
@@ -438,7 +481,8 @@ mod tests {
         let cases =
             [("2026-03-29 02:30:00", 1_774_747_800), ("2026-10-25 02:30:00", 1_792_888_200)];
         for (date, second) in cases {
-            assert_eq!(wordpress(None, Some(date), &amsterdam()), Some(Moment(second)), "{date}");
+            let expected = Local { moment: Moment(second), is_doubtful: true };
+            assert_eq!(wordpress(None, Some(date), &amsterdam()), Some(expected), "{date}");
         }
     }
 

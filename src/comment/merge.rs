@@ -1,6 +1,7 @@
 //! The same comment in several exports counts once: the newest export has the last word.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::{Comment, Export, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -14,7 +15,7 @@ pub struct Merged {
     /// How many were superseded.
     pub duplicates: usize,
     /// What the exports say of the posts, that of the newest first.
-    pub places: Vec<Place>,
+    pub places: Vec<Arc<Place>>,
     /// How many were superseded of each file.
     pub duplicates_by_file: BTreeMap<SourcePath, usize>,
 }
@@ -33,7 +34,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         places.append(&mut merged.places);
         merged.places = places;
         for comment in comments {
-            let identity = comment.identity();
+            let identity = comment.key();
             let Some(&(index, before)) = known.get(&identity) else {
                 known.insert(identity, (merged.comments.len(), made));
                 merged.comments.push(comment);

@@ -1,7 +1,8 @@
 //! Comments: one model for every source, their posts, the moderators' decisions and the discussions
 //! they form.
 //!
-//! 1. [`read`] decides by its content what a file is, and the reader of that format gives [`Comment`]s.
+//! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
+//!    [`Comment`]s.
 //! 2. [`merge`] lets a newer export supersede an older one, comment by comment.
 //! 3. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
 //! 4. [`moderation`] applies the decisions of the moderators.
@@ -9,6 +10,7 @@
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
+mod archive;
 pub mod body;
 mod text;
 pub(crate) mod dates;
@@ -23,10 +25,12 @@ pub mod matching;
 pub mod moderation;
 pub mod discussion;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Hash, Source, SourcePath};
 
 /// A format of export: how to recognise it by its content, and how to read it.
@@ -50,19 +54,21 @@ pub struct Export {
     /// Every comment in it, in file order.
     pub comments: Vec<Comment>,
     /// What the export says of the posts themselves, as further names to find a post by.
-    pub places: Vec<Place>,
+    pub places: Vec<Arc<Place>>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
+    /// Which site it was: `oud.example` or `oud.example/blog`, or empty if nobody says. Numbers are unique within it.
+    pub system: String,
     /// The full address, or the path, of the page.
     pub address: Option<String>,
     /// A further address that the other system knows it by (guid).
     pub guid: Option<String>,
     /// The slug of the page.
     pub slug: Option<String>,
-    /// The identifier in the other system, with the system's name: `("wordpress", "528")`.
+    /// The identifier in the other system, with the kind of system: `("wordpress", "528")`.
     pub id: Option<(String, String)>,
     /// The title of the page, as text.
     pub title: Option<String>,
@@ -92,8 +98,19 @@ pub struct Moment(pub i64);
 pub enum BodyKind {
     /// HTML as WordPress stores it: paragraphs are blank lines, the rest may be tags.
     WordPress,
+    /// HTML as it is meant, paragraphs too.
+    Html,
     /// Text without any markup.
     Plain,
+}
+
+/// By what a comment is known again in another export; its reader says which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// By its id, which is unique under its post in its system, and which readers may know it by.
+    Numbered,
+    /// By what it says: place, author, moment, and id or else text. Ids of tables are numbers of rows as often as not.
+    Described,
 }
 
 /// Why a comment is not shown. The report counts by the name in kebab case.
@@ -133,12 +150,9 @@ pub enum Held {
 }
 
 impl Held {
-    /// The name in the report: `password-protected`.
-    pub fn name(self) -> String {
-        serde_json::to_value(self)
-            .ok()
-            .and_then(|name| name.as_str().map(str::to_owned))
-            .unwrap_or_default()
+    /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
+    pub fn is_no_reaction(self) -> bool {
+        matches!(self, Held::Pingback | Held::Trackback | Held::Note | Held::OtherType)
     }
 }
 
@@ -147,8 +161,8 @@ impl Held {
 pub struct Comment {
     /// The format's name: `wxr`, `csv`, `xlsx`.
     pub format: &'static str,
-    /// Which system it comes from: the old site's address, or empty. Ids are unique within it.
-    pub system: String,
+    /// By what it is known again.
+    pub identity: Identity,
     /// The file it stood in.
     pub file: SourcePath,
     /// The line, or the record, it began at, from 1.
@@ -157,8 +171,8 @@ pub struct Comment {
     pub source_id: Option<String>,
     /// The id of the comment it answers.
     pub parent: Option<String>,
-    /// Where it stood.
-    pub place: Place,
+    /// Where it stood; comments of one post share it.
+    pub place: Arc<Place>,
     /// Who wrote it.
     pub author: Author,
     /// When; `None` if the export has no readable date.
@@ -168,36 +182,64 @@ pub struct Comment {
     /// What the text is.
     pub kind: BodyKind,
     /// Why it is shown as plain text, if it is over a limit.
-    pub plain: bool,
+    pub plain: Option<PlainReason>,
     /// Why it is not shown; `None` when positively approved, by a person, on a public post.
     pub held: Option<Held>,
 }
 
 impl Comment {
-    /// What makes it the same comment in another export: see `README.md`, "the same comment twice".
-    /// WordPress: system, post and id. Spreadsheets: place, author, moment, and id or else text.
-    pub fn identity(&self) -> Hash {
-        let place = match (&self.place.id, self.format) {
-            (Some((system, id)), "wxr") => format!("{system}:{id}"),
-            _ => format!("{:?}", (&self.place.address, &self.place.anything)),
+    /// Two comments of one key are the same comment: see `README.md`, "the same comment twice".
+    pub fn key(&self) -> Hash {
+        let Comment { place, source_id, author, written, body, .. } = self;
+        if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
+            let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
+            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
+            return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
+        }
+        let place_named = (&place.address, &place.anything);
+        let own = match source_id {
+            Some(id) => format!("{id}\n{}\n{written:?}", author.name),
+            None => format!("{}\n{written:?}\n{body}", author.name),
         };
-        let own = match (&self.source_id, self.format) {
-            (Some(id), "wxr") => format!("id:{id}"),
-            (Some(id), _) => format!("{id}\n{}\n{:?}", self.author.name, self.written),
-            (None, _) => format!("{}\n{:?}\n{}", self.author.name, self.written, self.body),
-        };
-        let family = if self.format == "wxr" { "wxr" } else { "table" };
-        Hash::of(format!("{family}\n{}\n{place}\n{own}", self.system).as_bytes())
+        // A table is the same one as CSV and as a workbook.
+        let family = if self.identity == Identity::Described { "table" } else { self.format };
+        Hash::of(format!("{family}\n{}\n{place_named:?}\n{own}", place.system).as_bytes())
     }
 }
 
-/// Reads one export, by the first format that recognises it.
-pub fn read(source: &Source, config: &Config) -> (Option<&'static str>, Checked<Export>) {
+/// An export that was read: its file, the name of its format, and what it holds.
+pub type Read = (SourcePath, &'static str, Export);
+
+/// Reads the exports in a file: one, or those that an archive holds.
+pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
+    if !archive::recognises(source) {
+        return read_one(source, config);
+    }
+    let mut read = Checked::new(Vec::new());
+    match archive::unpack(source, config) {
+        Ok(files) => {
+            let files = files.into_iter().map(|file| read_one(&file, config));
+            read.value = files.flat_map(|file| file.take(&mut read.problems)).collect();
+        }
+        Err(problem) => read.problems.push(problem),
+    }
+    let is_unknown = |problem: &Diagnostic| problem.problem == Problem::UnknownExport;
+    if read.value.is_empty() && read.problems.iter().all(is_unknown) {
+        read.problems = vec![Diagnostic::warning(Problem::UnknownExport).at(&source.path)];
+    }
+    read
+}
+
+/// Reads a file by the first format that recognises it.
+fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
     match FORMATS.iter().find(|format| (format.recognises)(source)) {
-        Some(format) => (Some(format.name), (format.read)(source, config)),
+        Some(format) => {
+            let Checked { value, problems } = (format.read)(source, config);
+            Checked { value: vec![(source.path.clone(), format.name, value)], problems }
+        }
         None => {
             let problem = Diagnostic::warning(Problem::UnknownExport).at(&source.path);
-            (None, Checked { value: Export::default(), problems: vec![problem] })
+            Checked { value: Vec::new(), problems: vec![problem] }
         }
     }
 }

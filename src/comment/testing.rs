@@ -1,6 +1,8 @@
 //! What the tests of the formats share.
 
-use super::{Author, BodyKind, Comment, Export, Format, Moment, Place};
+use std::sync::Arc;
+
+use super::{Author, BodyKind, Comment, Export, Format, Identity, Moment, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Severity};
 use crate::source::{Source, SourcePath};
@@ -32,20 +34,21 @@ pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
 pub(crate) fn comment(id: &str, body: &str) -> Comment {
     Comment {
         format: "wxr",
-        system: "oud.example".into(),
+        identity: Identity::Numbered,
         file: SourcePath::new("content/comments/a.xml"),
         line: 1,
         source_id: Some(id.into()),
         parent: None,
-        place: Place {
+        place: Arc::new(Place {
+            system: "oud.example".into(),
             address: Some("https://oud.example/2024/water/".into()),
             ..Place::default()
-        },
+        }),
         author: Author { name: format!("Lezer {id}"), ..Author::default() },
         written: id.parse().ok().map(Moment),
         body: body.into(),
         kind: BodyKind::WordPress,
-        plain: false,
+        plain: None,
         held: None,
     }
 }

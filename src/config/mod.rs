@@ -4,14 +4,17 @@ pub mod settings;
 mod keys;
 mod color;
 mod adjust;
+mod flags;
 
 use jiff::tz::TimeZone;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Checked, Diagnostic, Expected, Problem};
 use crate::post::outline::MarkdownOptions;
 use crate::source::{Hash, Source};
 
 use color::Color;
+pub use flags::{Clock, Flags, base_address};
 pub use settings::Settings;
 
 /// Every decision about a build, today's date included.
@@ -63,28 +66,12 @@ pub struct Config {
     pub program: Hash,
 }
 
-/// What the command line decides about a build.
-#[derive(Clone, Debug)]
-pub struct Flags {
-    /// `--base-url`.
-    pub base_url: Option<String>,
-    /// `--drafts`.
-    pub drafts: bool,
-    /// `--future`.
-    pub future: bool,
-    /// `--expired`.
-    pub expired: bool,
-    /// `--now`, or the clock: a date and time, or seconds since 1970 as text.
-    pub now: String,
-    /// The hash of the program.
-    pub program: Hash,
-}
-
 /// The settings file and the flags as one [`Config`]; `None` if the file cannot be used.
 pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
     let mut problems = Vec::new();
-    let Some(text) = text_of(source, &mut problems) else {
-        return Checked { value: None, problems };
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(problem) => return Checked { value: None, problems: vec![problem] },
     };
     keys::check(text, &mut problems);
     let located = |problem: Diagnostic| problem.at(&source.path);
@@ -105,17 +92,6 @@ pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
         }
     }
     Checked { value: None, problems: problems.into_iter().map(located).collect() }
-}
-
-fn text_of<'a>(source: &'a Source, problems: &mut Vec<Diagnostic>) -> Option<&'a str> {
-    match std::str::from_utf8(&source.bytes) {
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => {
-            let offset = error.valid_up_to() as u64;
-            problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
-            None
-        }
-    }
 }
 
 /// Finds the line of a key again, for what is wrong with its value.
@@ -174,14 +150,14 @@ fn decide(
         privacy,
         limits,
     } = settings;
-    let base_url = base_address(flags.base_url.as_ref().or(base_url.as_ref()), place, problems);
+    let given = flags.base_url.clone().or(base_url).unwrap_or_default();
+    let base_url = base_address(&given);
+    if base_url.is_none() {
+        problems.push(place.error("base_url", Expected::Address, &given));
+    }
     let zone = TimeZone::get(&timezone).unwrap_or_else(|_| {
         problems.push(place.error("timezone", Expected::TimeZone, &timezone));
         TimeZone::UTC
-    });
-    let now = parse_now(&flags.now, &zone).unwrap_or_else(|| {
-        problems.push(place.error("--now", Expected::Date, &flags.now));
-        0
     });
     let markdown = MarkdownOptions {
         trusted_html: markdown.html == "trusted",
@@ -191,17 +167,17 @@ fn decide(
     (problems.len() == before).then(|| Config {
         title,
         description,
-        base_url,
+        base_url: base_url.unwrap_or_default(),
         language,
+        now: flags.now.seconds(&zone),
         timezone: zone,
-        now,
         theme,
         permalink,
         paginate,
         paths,
         brand,
         menu,
-        comments,
+        comments: tidied(comments),
         search,
         feeds,
         markdown,
@@ -250,6 +226,13 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     {
         problems.push(place.error("comments.visible", Expected::Status, status));
     }
+    for source in settings.comments.sources.iter().filter(|source| !is_within(source)) {
+        problems.push(place.error("comments.sources", Expected::RelativePath, source));
+    }
+    let order = &settings.comments.date_order;
+    if !["dmy", "mdy"].contains(&order.as_str()) {
+        problems.push(place.error("comments.date_order", Expected::DateOrder, order));
+    }
     if !["sanitised", "trusted"].contains(&settings.markdown.html.as_str()) {
         problems.push(place.error("markdown.html", Expected::HtmlPolicy, &settings.markdown.html));
     }
@@ -286,38 +269,22 @@ fn check_paths(paths: &settings::Paths, place: &Place<'_>, problems: &mut Vec<Di
     }
 }
 
-fn base_address(
-    given: Option<&String>,
-    place: &Place<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> String {
-    let Some(given) = given.filter(|given| !given.trim().is_empty()) else {
-        return String::new();
-    };
-    match url::Url::parse(given.trim()) {
-        Ok(address) if ["http", "https"].contains(&address.scheme()) && address.has_host() => {
-            let mut text = address.as_str().to_owned();
-            if !text.ends_with('/') {
-                text.push('/');
-            }
-            text
-        }
-        _ => {
-            problems.push(place.error("base_url", Expected::Address, given));
-            String::new()
-        }
-    }
+/// The settings of comments with the folders of exports as paths within the site are written.
+fn tidied(comments: settings::Comments) -> settings::Comments {
+    let sources = comments.sources.iter().map(|source| tidy(source)).collect();
+    settings::Comments { sources, ..comments }
 }
 
-fn parse_now(text: &str, zone: &TimeZone) -> Option<i64> {
-    if let Ok(seconds) = text.parse::<i64>() {
-        return Some(seconds);
-    }
-    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
-        return Some(instant.as_second());
-    }
-    let local = text.parse::<jiff::civil::DateTime>().ok()?;
-    Some(zone.to_ambiguous_timestamp(local).earlier().ok()?.as_second())
+fn tidy(path: &str) -> String {
+    let path = path.trim().replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    path.nfc().collect()
+}
+
+/// Whether a path stays within the site's folder.
+fn is_within(path: &str) -> bool {
+    let path = tidy(path);
+    !path.contains(':') && !path.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
 /// An e-mail address, or the address of a form.
@@ -374,7 +341,7 @@ mod tests {
             drafts: false,
             future: false,
             expired: false,
-            now: "2026-11-23T12:00:00Z".into(),
+            now: "2026-11-23T12:00:00Z".parse().expect("a time"),
             program: Hash::of(b""),
         }
     }
@@ -414,11 +381,48 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_lists_is_told_in_our_own_words() {
+        for (text, wanted) in [
+            ("comments.sources = [3]", vec![("wrong-type", 2)]),
+            ("menu.main = [\n  \"x\",\n]", vec![("wrong-type", 3)]),
+            ("[[menu.footer]]\nlabel = \"Hulp\"\ntoo = \"hulp.md\"", vec![("unknown-key", 4)]),
+            ("[[menu.main]]\nlabel = 3\nto = \"a\"", vec![("wrong-type", 3)]),
+            ("[limits]\npost_nesting = 99999999999", vec![("wrong-type", 3)]),
+        ] {
+            let found = codes(&format!("title = \"x\"\n{text}"));
+            let wanted: Vec<_> =
+                wanted.into_iter().map(|(code, line)| (code.to_owned(), Some(line))).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn base_addresses_end_in_a_slash() {
         let text = "title = \"x\"\nbase_url = \"https://kennis.example/blog\"";
         let config =
             resolve(&Source::new("weerklank.toml", text.into()), &flags()).value.expect("valid");
         assert_eq!(config.base_url, "https://kennis.example/blog/");
         assert_eq!(codes("title = \"x\"\nbase_url = \"kennis.example\"")[0].0, "wrong-type");
+    }
+
+    #[test]
+    fn exports_lie_within_the_site() {
+        for path in ["content/comments", "oud", "./oud/", "oud\\\\2024", "oud/x.csv", "a..b"] {
+            let text = format!("title = \"x\"\n[comments]\nsources = [\"{path}\"]");
+            assert_eq!(codes(&text), [], "{path}");
+        }
+        for path in [
+            "../oud",
+            "/srv/oud",
+            "oud/../../x",
+            "C:/oud",
+            "\\\\\\\\server\\\\oud",
+            ".",
+            "",
+            "oud//x",
+        ] {
+            let text = format!("title = \"x\"\n[comments]\nsources = [\"{path}\"]");
+            assert_eq!(codes(&text), [("wrong-type".into(), Some(3))], "{path}");
+        }
     }
 }

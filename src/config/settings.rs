@@ -4,6 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// Where exports lie unless the settings say otherwise.
+pub const DEFAULT_SOURCE: &str = "content/comments";
+
+/// What a column of a spreadsheet can be: the keys of `comments.columns`.
+pub const COLUMNS: [&str; 9] =
+    ["author", "text", "date", "post", "parent", "id", "email", "department", "status"];
+
 /// `weerklank.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -159,6 +166,8 @@ pub struct Comments {
     pub paginate: usize,
     /// Kinds of WordPress items that carry comments.
     pub post_types: Vec<String>,
+    /// Which comes first in dates of spreadsheets: `dmy` or `mdy`.
+    pub date_order: String,
     /// Which column of a spreadsheet is what: `text = "Uw mening"`.
     pub columns: BTreeMap<String, String>,
 }
@@ -166,12 +175,13 @@ pub struct Comments {
 impl Default for Comments {
     fn default() -> Self {
         Comments {
-            sources: vec!["content/comments".into()],
+            sources: vec![DEFAULT_SOURCE.into()],
             old_hosts: Vec::new(),
             visible: vec!["approved".into()],
             reply_to: None,
             paginate: 200,
             post_types: vec!["post".into(), "page".into()],
+            date_order: "dmy".into(),
             columns: BTreeMap::new(),
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod terminal;
 mod problem;
+mod near;
 mod reason;
 mod words;
 mod en;
@@ -12,9 +13,11 @@ mod catalogues;
 
 use serde::{Deserialize, Serialize};
 
+use crate::comment::Held;
 use crate::source::SourcePath;
 
-pub use problem::{Expected, PlainReason, Problem, TemplatePart, Waiting};
+pub use near::{Shape, nearest};
+pub use problem::{Excess, Expected, PlainReason, Problem, TemplatePart, Trouble, Waiting};
 
 /// Whether a problem stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,7 +53,7 @@ impl Language {
 }
 
 /// Comments that are not shown for one reason, in a few words: `4 spam`.
-pub fn held(reason: &str, amount: usize, language: Language) -> String {
+pub fn held(reason: Held, amount: usize, language: Language) -> String {
     match language {
         Language::Dutch => nl::phrases::held_briefly(reason, amount),
         Language::English => en::phrases::held_briefly(reason, amount),
@@ -165,28 +168,9 @@ impl<T> Checked<T> {
     }
 }
 
-/// The name among `known` nearest to `wanted`, if it is near enough to have been meant.
-pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let lowered = wanted.to_lowercase();
-    known
-        .into_iter()
-        .map(|name| (strsim::osa_distance(&lowered, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(18) / 4)
-        .min()
-        .map(|(_, name)| name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_nearest_name_is_offered_only_when_near() {
-        let known = ["title", "topics", "updated"];
-        assert_eq!(nearest("titel", known), Some("title".into()));
-        assert_eq!(nearest("topic", known), Some("topics".into()));
-        assert_eq!(nearest("weight", known), None);
-    }
 
     #[test]
     fn a_language_is_taken_from_flags_and_locales() {

@@ -1,6 +1,10 @@
 //! Every problem that can be found in what people wrote: the variant's name is its code.
 
+use std::io::ErrorKind;
+
 use serde::{Deserialize, Serialize};
+
+use crate::comment::Held;
 
 /// What a value should have been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,6 +28,9 @@ pub enum Expected {
     CommentsState,
     HtmlPolicy,
     Status,
+    BaseTheme,
+    MenuLink,
+    DateOrder,
 }
 
 /// What a template uses.
@@ -70,17 +77,18 @@ pub enum Problem {
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,
+    SourceMissing { path: String, nearest: Option<String> },
     // Files
     NotUtf8 { offset: u64 },
     TooLarge { size: u64, limit: u64 },
     SymlinkLoop,
     LinkOutside { target: String },
     NotAFile,
-    Unreadable { detail: String },
+    Unreadable { why: Trouble },
     SourceChanging,
     ContentMissing,
     ContentEmpty { lost: u64 },
-    SectionIgnored,
+    SectionLeft,
     SameName { name: String, other: String },
     // Addresses and links
     SameAddress { address: String, other: String },
@@ -88,6 +96,7 @@ pub enum Problem {
     InvalidSlug { slug: String },
     ReservedName { slug: String },
     UnsafeAddress { address: String },
+    AddressNotHtml { address: String, extension: String },
     BrokenLink { target: String, nearest: Option<String> },
     LinkWaits { target: String, post: String, waiting: Waiting },
     MoreAlike { kind: String, count: u64 },
@@ -125,35 +134,48 @@ pub enum Problem {
     TextAtLimit,
     DateUnclear { value: String },
     DateMonthFirst { value: String },
+    DateColumnMonthFirst { value: String },
+    DateDayFirst { value: String },
+    DateClockChange { value: String },
     DateFromNumber { value: String },
+    ArchiveInvalid { detail: String },
+    ArchiveTooLarge { excess: Excess, limit: u64 },
     XlsxInvalid { detail: String },
-    XlsxTooLarge { limit: String },
+    XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },
     CommentPlain { id: String, reason: PlainReason },
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnknownHost { host: String, count: u64 },
     // Mapping and moderation
     MappingHeader { columns: Vec<String> },
     MappingTarget { target: String, nearest: Option<String> },
+    MappingConflict { from: String, other: String },
+    ModerationConflict { id: String, other: String },
     UnknownComment { id: String, nearest: Option<String> },
     AmbiguousComment { id: String, candidates: Vec<String> },
     UnknownPost { name: String, nearest: Option<String> },
     PassageNotFound { id: String, passage: String },
-    PublishRefused { id: String, reason: String },
+    PublishRefused { id: String, reason: Held },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
     TemplateUnknown { part: TemplatePart, name: String, nearest: Option<String> },
     TemplateFailed { page: String, detail: String },
-    TranslationMissing { key: String, language: String },
+    LanguageMissing { language: String },
+    TranslationMissing { keys: Vec<String>, language: String },
     BrandFile { key: String, path: String, nearest: Option<String> },
     MenuTarget { target: String, nearest: Option<String> },
     // Output
     OutputForeign { folder: String, files: Vec<String>, count: u64 },
+    OutputChanged { folder: String, files: Vec<String>, count: u64 },
+    OutputOfOther { folder: String },
     OutputInSources { folder: String },
-    OutputFailed { path: String, detail: String },
-    DiskFull { path: String, needed: u64 },
+    FolderInTheWay { path: String },
+    PartlyNew { path: String, why: Trouble },
+    OutputFailed { path: String, why: Trouble },
+    DiskFull { path: String },
     ReadOnly { path: String },
     Locked { folder: String },
     TargetExists { path: String },
@@ -169,6 +191,68 @@ pub enum PlainReason {
     TooLong,
     TooDeep,
     TooManyLinks,
+}
+
+/// What there is more of in a spreadsheet than the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Excess {
+    Cells,
+    Elements,
+    Parts,
+    /// Bytes, once it is inflated.
+    Bytes,
+    /// Bytes of text in its cells.
+    Text,
+    /// Times that a part is larger once it is inflated.
+    Growth,
+}
+
+/// Why the computer does not read or write a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Trouble {
+    NotThere,
+    NotAllowed,
+    Folder,
+    NoFolder,
+    InUse,
+    NameTooLong,
+    Network,
+    Other,
+}
+
+impl Trouble {
+    /// What an error of the operating system comes down to.
+    pub fn of(error: &std::io::Error) -> Trouble {
+        // Windows has these for a file that Excel or Word has open.
+        if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+            return Trouble::InUse;
+        }
+        // What a share gives that went away while it was in use.
+        if cfg!(unix) && error.raw_os_error() == Some(5) {
+            return Trouble::Network;
+        }
+        match error.kind() {
+            ErrorKind::NotFound => Trouble::NotThere,
+            ErrorKind::PermissionDenied => Trouble::NotAllowed,
+            ErrorKind::IsADirectory => Trouble::Folder,
+            ErrorKind::NotADirectory => Trouble::NoFolder,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::AddrInUse => {
+                Trouble::InUse
+            }
+            ErrorKind::InvalidFilename => Trouble::NameTooLong,
+            ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::NotConnected
+            | ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::TimedOut => Trouble::Network,
+            _ => Trouble::Other,
+        }
+    }
 }
 
 impl Problem {

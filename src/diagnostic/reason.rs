@@ -1,6 +1,6 @@
-//! The commonest things that libraries and the operating system say, so that the catalogues have words for them.
+//! The commonest things that libraries say of a file, so that the catalogues have words for them.
 
-/// Why something cannot be read or written.
+/// Why a file is not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason<'a> {
     ColonInText,
@@ -21,17 +21,6 @@ pub(super) enum Reason<'a> {
     Date,
     NumberForm,
     TruthForm,
-    Denied,
-    Gone,
-    Exists,
-    IsFolder,
-    NoFolder,
-    FolderFull,
-    ReadOnlyDisk,
-    NameTooLong,
-    Busy,
-    Away,
-    PortTaken,
     BrokenArchive,
     EndOfTemplate,
     /// A key that must be there is not.
@@ -90,17 +79,6 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
     (Reason::Date, &["invalid date", "invalid time", "invalid datetime"]),
     (Reason::NumberForm, &["leading zero", "invalid integer", "invalid float"]),
     (Reason::TruthForm, &["invalid boolean"]),
-    (Reason::Denied, &["permission denied"]),
-    (Reason::Gone, &["no such file or directory", "cannot find the file"]),
-    (Reason::Exists, &["file exists"]),
-    (Reason::IsFolder, &["is a directory"]),
-    (Reason::NoFolder, &["not a directory"]),
-    (Reason::FolderFull, &["directory not empty"]),
-    (Reason::ReadOnlyDisk, &["read-only file system"]),
-    (Reason::NameTooLong, &["file name too long"]),
-    (Reason::Busy, &["text file busy", "resource busy"]),
-    (Reason::Away, &["input/output error", "stale", "not connected", "host is down", "timed out"]),
-    (Reason::PortTaken, &["address already in use", "address in use"]),
     (
         Reason::BrokenArchive,
         &[
@@ -148,7 +126,6 @@ mod tests {
             ("missing escaped value, expected `b`", Reason::Backslash),
             ("missing field `label`", Reason::Missing("label")),
             ("unknown field `titel`, expected `to`", Reason::Unknown("titel")),
-            ("permission denied", Reason::Denied),
             ("invalid Zip archive: Could not find EOCD", Reason::BrokenArchive),
         ] {
             assert_eq!(Reason::of(said), Some(reason), "{said}");

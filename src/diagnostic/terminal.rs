@@ -12,7 +12,8 @@ const TWO_COLUMNS: usize = 64;
 /// Narrower is not used, and wider than this is hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
 
-/// All problems of a run: errors first, then by file and line, each once, and the [`summary`] below them.
+/// All problems of a run: errors first, then by file and line, each once, and below them how many
+/// there are and what became of the site.
 /// Empty if there are none.
 ///
 /// `width` is that of the terminal, in characters. Of a problem that occurs more than twice `limit` times only
@@ -49,15 +50,17 @@ pub fn report(
         }
     }
     let errors = sorted.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let last = summary(errors, sorted.len() - errors, language);
+    let is_partly_new =
+        sorted.iter().any(|problem| matches!(problem.problem, Problem::PartlyNew { .. }));
+    let site = if is_partly_new { screen.labels.partly } else { screen.labels.untouched };
+    let last = total(errors, sorted.len() - errors, &screen.labels, site);
     screen.paint(if errors > 0 { RED } else { YELLOW }, &last);
     screen.text.push('\n');
     screen.text
 }
 
 /// How many errors and warnings there are, and what became of the site; without a line end.
-pub fn summary(errors: usize, warnings: usize, language: Language) -> String {
-    let labels = labels(language);
+fn total(errors: usize, warnings: usize, labels: &Labels, site: &str) -> String {
     let counted = |amount: usize, [one, many]: [&str; 2]| match amount {
         0 => None,
         1 => Some(format!("1 {one}")),
@@ -67,11 +70,7 @@ pub fn summary(errors: usize, warnings: usize, language: Language) -> String {
         .into_iter()
         .flatten()
         .collect();
-    match (errors, counts.is_empty()) {
-        (_, true) => labels.nothing.to_owned(),
-        (0, _) => counts.join(", "),
-        _ => format!("{}; {}", counts.join(", "), labels.untouched),
-    }
+    if errors == 0 { counts.join(", ") } else { format!("{}; {site}", counts.join(", ")) }
 }
 
 /// The words around a problem.
@@ -84,8 +83,8 @@ struct Labels {
     errors: [&'static str; 2],
     /// One and many.
     warnings: [&'static str; 2],
-    nothing: &'static str,
     untouched: &'static str,
+    partly: &'static str,
     /// Before and after the number of problems that are not shown.
     more: [&'static str; 2],
     thousands: char,
@@ -100,8 +99,8 @@ fn labels(language: Language) -> Labels {
             line: "regel",
             errors: ["fout", "fouten"],
             warnings: ["waarschuwing", "waarschuwingen"],
-            nothing: "geen fouten, geen waarschuwingen",
             untouched: "de bestaande site is niet veranderd",
+            partly: "de site is deels nieuw, tot u haar opnieuw bouwt",
             more: ["… en nog", "keer; `--verbose` laat alles zien"],
             thousands: '.',
         },
@@ -112,8 +111,8 @@ fn labels(language: Language) -> Labels {
             line: "line",
             errors: ["error", "errors"],
             warnings: ["warning", "warnings"],
-            nothing: "no errors, no warnings",
             untouched: "the existing site was not changed",
+            partly: "the site is partly new, until you build it again",
             more: ["… and", "more; `--verbose` shows all"],
             thousands: ',',
         },
@@ -445,7 +444,6 @@ error: unknown key `titel`
     #[test]
     fn the_last_line_counts() {
         for (errors, warnings, dutch, english) in [
-            (0, 0, "geen fouten, geen waarschuwingen", "no errors, no warnings"),
             (0, 1, "1 waarschuwing", "1 warning"),
             (
                 1,
@@ -460,8 +458,15 @@ error: unknown key `titel`
                 "2 errors, 1,200 warnings; the existing site was not changed",
             ),
         ] {
-            assert_eq!(summary(errors, warnings, Language::Dutch), dutch);
-            assert_eq!(summary(errors, warnings, Language::English), english);
+            for (language, told) in [(Language::Dutch, dutch), (Language::English, english)] {
+                let labels = labels(language);
+                assert_eq!(total(errors, warnings, &labels, labels.untouched), told);
+            }
         }
+        let halfway =
+            Problem::PartlyNew { path: "a.html".into(), why: crate::diagnostic::Trouble::InUse };
+        let text = report(&[Diagnostic::error(halfway)], Language::English, false, 100, 10);
+        let last = text.lines().last();
+        assert_eq!(last, Some("1 error; the site is partly new, until you build it again"));
     }
 }

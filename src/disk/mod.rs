@@ -1,15 +1,23 @@
 //! The only place that touches the disk: reads sources, stages and commits outputs, holds the lock.
 //!
-//! 1. [`read`] lists what a site consists of, classifies each path once, and reads files.
-//! 2. [`lock`] sees to it that one command at a time works on a site.
-//! 3. [`cache`] keeps what was read of Markdown files.
-//! 4. [`record`] remembers what the last build saw and told.
-//! 5. [`mod@write`] stages new files beside their places, and commits them with a journal.
+//! 1. [`walk`] lists what a site consists of, and classifies each path once.
+//! 2. [`read`] reads those files.
+//! 3. [`lock`] sees to it that one command at a time works on a site.
+//! 4. [`cache`] keeps what was read of Markdown files.
+//! 5. [`record`] remembers what the last build saw and told.
+//! 6. [`mod@write`] writes single files.
+//! 7. `list` tells whose the files of an output folder are.
+//! 8. [`target`] stages new files beside their places, and commits them.
+//! 9. [`journal`] finishes what was interrupted.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
+pub mod walk;
 pub mod read;
 pub mod lock;
 pub mod cache;
 pub mod record;
 pub mod write;
+mod list;
+pub mod target;
+pub mod journal;

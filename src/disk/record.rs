@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::read::{Found, Stamp};
+use super::read::Stamp;
+use super::walk::Found;
 use super::write::replace;
 use crate::config::Config;
 use crate::source::Hash;

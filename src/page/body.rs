@@ -67,7 +67,12 @@ impl Body<'_> {
             Body::Document { text, options, root, words } => markdown::render(
                 text.body(),
                 options,
-                &Surroundings { links: &text.links, root, words },
+                &Surroundings {
+                    links: &text.links,
+                    root,
+                    title: text.written.document.front.title(),
+                    words,
+                },
             )
             .into_string(),
             Body::Comment(comment) => comment::body::render(comment).into_string(),

@@ -1,24 +1,21 @@
-//! Atom feeds (RFC 4287) and the sitemap. Feeds hold summaries: what colleagues wrote stays in the house.
+//! Atom feeds (RFC 4287). They hold summaries: what colleagues wrote stays in the house.
 
 use std::fmt::Write;
 
 use jiff::Timestamp;
 
 use super::phrases::Phrases;
-use super::plan::{Page, Places};
+use super::plan::Places;
 use super::views::TOPICS;
 use crate::comment::body;
 use crate::config::Config;
 use crate::html::escape;
-use crate::output::OutputPath;
+use crate::output::{OutputPath, encoded};
 use crate::site::{ArticleId, PersonId, Site, TopicId};
 use crate::source::Hash;
 
 /// Characters of a comment in a feed.
 const EXCERPT: usize = 400;
-
-/// Addresses in one sitemap; the protocol allows 50,000.
-const ADDRESSES: usize = 50_000;
 
 /// What a feed tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +114,7 @@ impl Feeds<'_> {
         let mut xml = String::with_capacity(1024 + entries.len() * 1024);
         xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
         element(&mut xml, format_args!(" xml:lang=\"{}\">\n", escape(&self.config.language)));
-        element(&mut xml, format_args!("<id>{}</id>\n", self.identity(path.as_str())));
+        element(&mut xml, format_args!("<id>{}</id>\n", self.identity(path.as_str(), None)));
         element(&mut xml, format_args!("<title>{}</title>\n", escape(&legal(&title))));
         if !self.config.description.is_empty() {
             element(
@@ -161,15 +158,25 @@ impl Feeds<'_> {
     /// The address of a page: absolute if the site has a base address, else relative to the feed.
     fn address(&self, path: &str, root: &str) -> String {
         let start = if self.config.base_url.is_empty() { root } else { &self.config.base_url };
-        OutputPath::new(path).map(|path| path.href_from(start)).unwrap_or_default()
+        let href = OutputPath::new(path).map(|path| path.href_from(start)).unwrap_or_default();
+        escape(&href).into_owned()
     }
 
-    /// An identifier that stays: the address, or for want of a base address one made of the site's title.
-    fn identity(&self, place: &str) -> String {
+    /// An identifier that stays, and is an IRI whatever a file is called: the address of the source, or for want of a base
+    /// address one made of the site's title.
+    fn identity(&self, path: &str, anchor: Option<&str>) -> String {
         if !self.config.base_url.is_empty() {
-            return escape(&format!("{}{place}", self.config.base_url)).into_owned();
+            let mut id = escape(&self.config.base_url).into_owned();
+            id.extend(encoded(path));
+            if let Some(anchor) = anchor {
+                id.push('#');
+                id.extend(encoded(anchor));
+            }
+            return id;
         }
+        let place = anchor.map_or_else(|| path.to_owned(), |anchor| format!("{path}#{anchor}"));
         let mut bytes = Hash::of(format!("{}\n{place}", self.config.title).as_bytes()).0;
+        // Version 8 of RFC 9562: a UUID whose bits are the maker's own affair.
         bytes[6] = (bytes[6] & 0x0f) | 0x80;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
         let hex: String = bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect();
@@ -189,7 +196,7 @@ impl Feeds<'_> {
         let published = article.date().map_or(0, |date| date.seconds);
         let updated = document.front.updated.map_or(published, |date| date.seconds.max(published));
         Entry {
-            id: self.identity(&document.path.to_string()),
+            id: self.identity(document.path.as_str(), None),
             title: article.title.clone(),
             url: self.address(article.path.as_str(), root),
             authors: article
@@ -229,37 +236,21 @@ impl Feeds<'_> {
         let page =
             discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
         let path = self.places.further(&article.path, page)?;
+        let anchor = format!("comment-{}", placed.id);
         Some(Entry {
-            id: self.identity(&format!("{}#comment-{}", article.document().path, placed.id)),
+            id: self.identity(article.document().path.as_str(), Some(&anchor)),
             title: format!("{name}: {}", article.title),
-            url: format!("{}#comment-{}", self.address(path.as_str(), root), placed.id),
+            url: format!(
+                "{}#{}",
+                self.address(path.as_str(), root),
+                encoded(&anchor).collect::<String>()
+            ),
             authors: vec![name],
             published: written,
             updated: written,
             summary: body::excerpt(&comment.body, comment.kind, EXCERPT),
             topics: Vec::new(),
         })
-    }
-
-    /// The sitemap of these pages; beyond 50,000 only the newest are in it.
-    pub(super) fn sitemap(&self, pages: &[Page]) -> Vec<u8> {
-        let mut xml = String::from(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        );
-        let listed = pages
-            .iter()
-            .filter(|page| page.kind.is_page() && page.kind != super::plan::PageKind::NotFound);
-        for page in listed.take(ADDRESSES) {
-            element(
-                &mut xml,
-                format_args!(
-                    "<url><loc>{}</loc></url>\n",
-                    escape(&page.path.href_from(&self.config.base_url))
-                ),
-            );
-        }
-        xml.push_str("</urlset>\n");
-        xml.into_bytes()
     }
 }
 

@@ -3,7 +3,7 @@
 //! 1. [`plan()`] lists every file of a site with its address.
 //! 2. [`theme`] loads templates, assets and translations, the site's own over the default ones.
 //! 3. [`view`] is the typed data that a template sees; `views` fills it from the site.
-//! 4. [`renderer`] gives a page its key, and makes its bytes when the key is new; [`feed`] makes feeds and the sitemap.
+//! 4. [`renderer`] gives a page its key, and makes its bytes when the key is new; [`feed`] and [`sitemap`] make theirs.
 
 pub mod view;
 pub mod plan;
@@ -13,6 +13,7 @@ mod fault;
 pub mod phrases;
 pub mod body;
 pub mod feed;
+pub mod sitemap;
 pub mod renderer;
 mod views;
 

@@ -75,7 +75,7 @@ pub(super) fn name(site: &Site, theme: &Theme, kind: &PageKind) -> String {
         PageKind::Discussions => "discussions",
         PageKind::NotFound => "not-found",
         PageKind::Feed(_) => "feed",
-        PageKind::Sitemap => "sitemap",
+        PageKind::Sitemap(_) => "sitemap",
         _ => "page",
     };
     own.to_owned()

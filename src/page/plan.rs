@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::feed::FeedOf;
 use super::owner;
+use super::sitemap::SitemapPart;
 use super::theme::Theme;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -53,8 +54,8 @@ pub enum PageKind {
     Redirect(ArticleId),
     /// An Atom feed.
     Feed(FeedOf),
-    /// The sitemap, or its parts.
-    Sitemap,
+    /// The sitemap, or a part of it.
+    Sitemap(SitemapPart),
     /// A file of the theme, by its place in [`Theme::assets`].
     Asset(usize),
     /// A copied file, by its place in [`Site::files`].
@@ -68,7 +69,7 @@ impl PageKind {
             self,
             PageKind::Redirect(_)
                 | PageKind::Feed(_)
-                | PageKind::Sitemap
+                | PageKind::Sitemap(_)
                 | PageKind::Asset(_)
                 | PageKind::Copy(_)
         )
@@ -329,7 +330,10 @@ impl Planner<'_> {
             self.add(series.path.clone(), PageKind::Series(id));
         }
         if !config.base_url.is_empty() {
-            self.add_named("sitemap.xml", PageKind::Sitemap);
+            // Every page that it lists has been planned by now.
+            for part in SitemapPart::of(&self.pages) {
+                self.add_named(&part.path(), PageKind::Sitemap(part));
+            }
         }
     }
 

@@ -10,16 +10,16 @@ use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
 use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, Frame, FrameView, LinkView, ListView, PageView,
-    PostPageView, RedirectView, SeriesListView, SeriesView, SiteLinks, SiteView, StaticPageView,
-    TopicView, TopicsView, YearView,
+    DiscussionsView, ExpertView, ExpertsView, Frame, LinkView, ListView, PageView, PostPageView,
+    RedirectView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView, TopicsView,
+    YearView,
 };
-use super::views::{Digests, Views};
+use super::views::{self, Digests, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Content;
 use crate::output::OutputPath;
-use crate::site::{MenuLink, MenuPlace, Site, related};
+use crate::site::{Site, related};
 use crate::source::Hash;
 
 /// What every page says of the site.
@@ -99,12 +99,6 @@ impl<'a> Renderer<'a> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&config.program.0).update(&theme.hash.0);
         hasher.update(format!("{:?} {}", config.timezone, config.language).as_bytes());
-        let menus = site.menu.0.iter().chain(&site.menu.1);
-        let inside = menus.filter_map(|link| match &link.to {
-            MenuPlace::Inside(to, None) => Some(to.clone()),
-            _ => None,
-        });
-        let years = site.years.keys().filter_map(|year| year_path(*year));
         let mut renderer = Renderer {
             site,
             related,
@@ -114,11 +108,12 @@ impl<'a> Renderer<'a> {
             base: Hash(*hasher.finalize().as_bytes()),
             digests: Digests::new(site),
             frames: BTreeMap::new(),
-            marked: inside.chain(years).collect(),
+            marked: views::marked(site),
         };
         let roots: BTreeSet<Arc<str>> =
             plan.pages.iter().map(|page| renderer.root(&page.path, &page.kind).into()).collect();
-        let frames = roots.into_iter().map(|root| (root.clone(), renderer.frame(&root, None)));
+        let frame = |root: Arc<str>| (root.clone(), renderer.views(&root).frame(theme, None));
+        let frames = roots.into_iter().map(frame);
         renderer.frames = frames.collect();
         renderer
     }
@@ -135,17 +130,6 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// What pages with this way to the root share, or the frame of one page, with that marked.
-    fn frame(&self, root: &Arc<str>, page: Option<&OutputPath>) -> Arc<Frame> {
-        let views = self.views(root);
-        Arc::new(Frame::new(&FrameView {
-            links: self.links(&views, page),
-            assets: self.assets(&views),
-            menu: self.menu(&views, &self.site.menu.0, page),
-            footer: self.menu(&views, &self.site.menu.1, page),
-        }))
-    }
-
     /// What a file is made from, with its key.
     pub fn prepare(&self, page: &Page) -> Prepared<'_> {
         let feeds = Feeds {
@@ -158,13 +142,10 @@ impl<'a> Renderer<'a> {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
             PageKind::Copy(index) => {
                 let file = &self.site.files[*index];
-                Prepared {
-                    key: file.hash,
-                    made: Made::Ready(Content::Copy(file.source.clone(), file.size)),
-                }
+                Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
             }
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
-            PageKind::Sitemap => ready(feeds.sitemap(&self.plan.pages)),
+            PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
             kind => self.template(&page.path, kind),
         }
     }
@@ -173,7 +154,7 @@ impl<'a> Renderer<'a> {
         let root: Arc<str> = self.root(path, kind).into();
         let views = self.views(&root);
         let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
-        let frame = shared.cloned().unwrap_or_else(|| self.frame(&root, Some(path)));
+        let frame = shared.cloned().unwrap_or_else(|| views.frame(self.theme, Some(path)));
         let (template, name, title, description, view) = self.view(&views, kind);
         let page = Box::new(PageView {
             kind: name,
@@ -347,55 +328,6 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn links(&self, views: &Views<'_>, page: Option<&OutputPath>) -> SiteLinks {
-        let href =
-            |path: &str| OutputPath::new(path).map(|path| views.href(&path)).unwrap_or_default();
-        let paths = &self.config.paths;
-        let years = self.site.years.keys().rev().filter_map(|year| {
-            let place = year_path(*year)?;
-            let current = page == Some(&place);
-            Some(LinkView { title: year.to_string(), url: views.href(&place), current })
-        });
-        SiteLinks {
-            home: href("index.html"),
-            experts: href(&format!("{}/index.html", paths.experts)),
-            topics: href(&format!("{}/index.html", paths.topics)),
-            series: href(&format!("{}/index.html", paths.series)),
-            discussions: href("discussions.html"),
-            search: href("search.html"),
-            years: years.collect(),
-        }
-    }
-
-    fn assets(&self, views: &Views<'_>) -> BTreeMap<String, String> {
-        let own =
-            self.theme.assets.iter().map(|asset| (asset.name.clone(), views.href(&asset.path)));
-        let brand = [("logo", &self.site.brand.logo), ("favicon", &self.site.brand.favicon)];
-        let brand = brand
-            .into_iter()
-            .filter_map(|(name, path)| Some((name.to_owned(), views.href(path.as_ref()?))));
-        own.chain(brand).collect()
-    }
-
-    fn menu(
-        &self,
-        views: &Views<'_>,
-        links: &[MenuLink],
-        page: Option<&OutputPath>,
-    ) -> Vec<LinkView> {
-        let link = |link: &MenuLink| {
-            let (url, current) = match &link.to {
-                MenuPlace::Inside(to, None) => (views.href(to), page == Some(to)),
-                MenuPlace::Inside(to, Some(anchor)) => {
-                    (format!("{}#{anchor}", views.href(to)), false)
-                }
-                MenuPlace::Outside(to) => (to.clone(), false),
-            };
-            LinkView { title: link.label.clone(), url, current }
-        };
-        links.iter().map(link).collect()
-    }
-
     fn feeds(&self, views: &Views<'_>, kind: &PageKind) -> Vec<LinkView> {
         if !self.config.feeds.enabled {
             return Vec::new();
@@ -441,10 +373,6 @@ fn page_value(page: &PageView) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
     map.into()
-}
-
-fn year_path(year: i16) -> Option<OutputPath> {
-    OutputPath::new(&format!("{year:04}/index.html")).ok()
 }
 
 fn ready(bytes: Vec<u8>) -> Prepared<'static> {

@@ -10,9 +10,9 @@ use super::{Assembled, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
-use crate::disk::read::{self as listing, Class, Found};
 use crate::disk::record::{self, Record, Seen};
-use crate::disk::write::Target;
+use crate::disk::target::Target;
+use crate::disk::walk::{self, Class, Found};
 use crate::manifest::Counts;
 use crate::site::Withheld;
 use crate::site::conversation::Tally;
@@ -28,7 +28,7 @@ pub fn build(
 ) -> Outcome {
     let (listed, target) = watch.time("list", || {
         rayon::join(
-            || listing::list(root, config),
+            || walk::list(root, config),
             || Target::open(root, output, &config.comments.sources),
         )
     });

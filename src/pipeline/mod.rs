@@ -13,18 +13,19 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::comment::{self, Export};
+use crate::comment;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::disk::cache::Cache;
-use crate::disk::read::{self as listing, Class, Found};
-use crate::disk::write::Target;
+use crate::disk::read as files;
+use crate::disk::target::Target;
+use crate::disk::walk::{self, Class, Found};
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Article, Parts, Site, Written, related};
-use crate::source::{Asset, Hash, Source, SourcePath, Sources};
+use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 
@@ -74,7 +75,7 @@ impl Assembled {
 
 /// Reads everything that the site in `root` is built from.
 pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sources> {
-    let Checked { value: found, mut problems } = watch.time("list", || listing::list(root, config));
+    let Checked { value: found, mut problems } = watch.time("list", || walk::list(root, config));
     let value = watch.time("read", || read_all(&found, config)).take(&mut problems);
     Checked { value, problems }
 }
@@ -101,11 +102,11 @@ enum Read {
 
 fn read_one(found: &Found, config: &Config) -> Result<Read, Diagnostic> {
     let limit = match found.class {
-        Class::Attachment | Class::Static => return listing::asset(found).map(Read::Asset),
+        Class::Attachment | Class::Static => return files::asset(found).map(Read::Asset),
         Class::Export => config.limits.export_bytes,
         _ => config.limits.post_bytes,
     };
-    listing::source(found, limit).map(Read::Source)
+    files::source(found, limit).map(Read::Source)
 }
 
 fn file(sources: &mut Sources, class: Class, source: Source) {
@@ -116,8 +117,8 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Topic => sources.topics.push(source),
         Class::AuthorList => sources.author_lists.push(source),
         Class::Export => sources.exports.push(source),
-        Class::Mapping => sources.mapping = Some(source),
-        Class::Moderation => sources.moderation = Some(source),
+        Class::Mapping => sources.mappings.push(source),
+        Class::Moderation => sources.moderations.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -138,19 +139,20 @@ pub fn assemble(
         topics,
         author_lists,
         exports,
-        mapping,
-        moderation,
+        mappings,
+        moderations,
         attachments,
         statics,
         theme,
     } = sources;
+    let read = |source: Source| comment::read(&source, config);
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || {
                 [(posts, Kind::Post), (pages, Kind::Page)]
                     .map(|(sources, kind)| documents(sources, kind, cache, config))
             },
-            || exports.into_par_iter().map(|source| export(&source, config)).collect::<Vec<_>>(),
+            || exports.into_par_iter().map(read).collect::<Vec<_>>(),
         );
         let [posts, pages] = articles;
         let mut nothing = Cache::default();
@@ -163,9 +165,9 @@ pub fn assemble(
                 .iter()
                 .flat_map(|source| authors::read_authors(source).take(&mut problems))
                 .collect(),
-            exports: exports.into_iter().filter_map(|export| export.take(&mut problems)).collect(),
-            mapping,
-            moderation,
+            exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
+            mappings,
+            moderations,
             attachments,
             statics,
         }
@@ -225,11 +227,6 @@ fn documents(
     Checked { value, problems }
 }
 
-fn export(source: &Source, config: &Config) -> Checked<Option<(SourcePath, &'static str, Export)>> {
-    let (format, Checked { value, problems }) = comment::read(source, config);
-    Checked { value: format.map(|format| (source.path.clone(), format, value)), problems }
-}
-
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
 /// everything is made. Gives what was done, and the hash of what lies in the output now.
 pub fn write(
@@ -271,10 +268,7 @@ pub fn write(
     }
     let left = manifest.hash();
     let committed = watch.time("commit", || target.commit(manifest, &staged));
-    committed.map(|counts| (counts, left)).map_err(|problem| {
-        target.abandon(&staged);
-        vec![problem]
-    })
+    committed.map(|counts| (counts, left)).map_err(|problem| vec![problem])
 }
 
 fn make(
@@ -290,12 +284,12 @@ fn make(
     let content = renderer.render(page, prepared)?;
     let (hash, size) = match &content {
         Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(_, size) => (key, *size),
+        Content::Copy(asset) => (asset.hash, asset.size),
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));
     }
-    let entry = target.stage(&page.path, key, &content)?;
+    let entry = target.stage(&page.path, (key, hash), &content)?;
     Ok((page.path.clone(), entry, true))
 }
 

@@ -2,9 +2,8 @@
 
 use super::dialect;
 use super::front_matter::Person;
-use super::keys;
 use super::table::{self, Item, Table, Value};
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Expected, Problem, nearest};
 use crate::source::{Source, SourcePath};
 
 /// An entry of such a list.
@@ -24,81 +23,127 @@ pub struct Profile {
     pub summary: Option<String>,
 }
 
+/// What a list can say of a person, in the words of every generator: the first that is given counts.
+const FIELDS: [(&str, &[&str]); 9] = [
+    ("name", &["name"]),
+    ("role", &["role", "title", "function", "job"]),
+    ("department", &["department", "team"]),
+    ("photo", &["photo", "image_url", "imageURL", "avatar", "image", "picture"]),
+    ("expertise", &["expertise", "skills"]),
+    ("contact", &["contact"]),
+    ("email", &["email", "emails"]),
+    ("aliases", &["aliases", "alias"]),
+    ("summary", &["summary", "description", "bio"]),
+];
+
+/// What else stands there, for another generator only.
+const FOREIGN: [(&str, &str); 9] = [
+    ("url", "Docusaurus"),
+    ("page", "Docusaurus"),
+    ("socials", "Docusaurus"),
+    ("permalink", "Docusaurus"),
+    ("slug", "MkDocs Material"),
+    ("social", "Hugo"),
+    ("weight", "Hugo"),
+    ("website", "Jekyll"),
+    ("links", "Jekyll"),
+];
+
 /// The entries of a list: several people by id, or one person in a file of their own.
 pub fn read_authors(source: &Source) -> Checked<Vec<Profile>> {
-    let text = match std::str::from_utf8(&source.bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let problem = Problem::NotUtf8 { offset: error.valid_up_to() as u64 };
-            return Checked {
-                value: Vec::new(),
-                problems: vec![Diagnostic::error(problem).at(&source.path)],
-            };
-        }
-    };
-    let read = if source.path.extension() == "toml" {
-        table::toml(text, 1, text)
-    } else {
-        table::yaml(text, 1, text)
-    };
-    let table = match read {
-        Ok(table) => table,
+    let read = source.text().and_then(|text| match source.path.extension().as_str() {
+        "toml" => Ok((table::toml(text, 1, text)?, text)),
+        _ => Ok((table::yaml(text, 1, text)?, text)),
+    });
+    let (table, text) = match read {
+        Ok(read) => read,
         Err(problem) => {
             return Checked { value: Vec::new(), problems: vec![problem.at(&source.path)] };
         }
     };
-    // Material puts its people under one key.
-    let people = match table.get("authors").map(|item| &item.value) {
-        Some(Value::Table(people)) => people,
-        _ => &table,
-    };
-    let is_person = people.entries.iter().all(|(.., item)| !matches!(item.value, Value::Table(_)));
-    let profiles = match is_person {
-        true if people.entries.is_empty() => Vec::new(),
-        true => vec![profile(source.path.stem().trim_start_matches('.'), 1, people, &source.path)],
-        false => {
-            let entries = people.entries.iter().filter_map(|(id, line, item)| match &item.value {
-                Value::Table(fields) => Some(profile(id, *line, fields, &source.path)),
-                _ => None,
-            });
-            entries.collect()
-        }
-    };
-    Checked::new(profiles)
+    let mut reader =
+        Reader { path: &source.path, text, profiles: Vec::new(), problems: Vec::new() };
+    reader.list(&table);
+    Checked { value: reader.profiles, problems: reader.problems }
 }
 
-fn profile(id: &str, line: u32, table: &Table, path: &SourcePath) -> Profile {
-    let fields = keys::fields(table);
-    let text = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| fields.get(name))
-            .and_then(|item| item.text())
-            .map(|text| text.trim().to_owned())
-    };
-    let list = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| fields.get(name))
-            .map(|item: &&Item| dialect::texts(item))
-            .unwrap_or_default()
-    };
-    let person = Person {
-        name: text(&["name"]),
-        role: text(&["role", "title", "function", "job"]),
-        department: text(&["department", "team"]),
-        photo: text(&["photo", "image_url", "imageURL", "avatar", "image", "picture"]),
-        expertise: list(&["expertise", "skills"]),
-        contact: text(&["contact"]),
-        emails: list(&["email", "emails"]),
-    };
-    Profile {
-        id: id.to_owned(),
-        path: path.clone(),
-        line,
-        person,
-        aliases: list(&["aliases", "alias"]),
-        summary: text(&["summary", "description", "bio"]),
+struct Reader<'a> {
+    path: &'a SourcePath,
+    text: &'a str,
+    profiles: Vec<Profile>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn list(&mut self, table: &Table) {
+        // Material puts its people under one key.
+        let people = match table.get("authors").map(|item| &item.value) {
+            Some(Value::Table(people)) => people,
+            _ => table,
+        };
+        let is_person =
+            people.entries.iter().all(|(.., item)| !matches!(item.value, Value::Table(_)));
+        if is_person && !people.entries.is_empty() {
+            self.person(self.path.stem().trim_start_matches('.'), 1, people);
+            return;
+        }
+        for (id, line, item) in &people.entries {
+            if let Value::Table(fields) = &item.value {
+                self.person(id, *line, fields);
+            } else {
+                let (key, found) = (id.clone(), item.shown());
+                self.warn(Problem::WrongType { key, expected: Expected::Table, found }, *line);
+            }
+        }
+    }
+
+    fn person(&mut self, id: &str, line: u32, table: &Table) {
+        for (key, line, _) in &table.entries {
+            self.check(key, *line);
+        }
+        let item = |field: &str| {
+            let (_, names) = FIELDS.iter().find(|(name, _)| *name == field)?;
+            names.iter().find_map(|name| table.get(name))
+        };
+        let text = |field| item(field).and_then(Item::text).map(|text| text.trim().to_owned());
+        let list = |field| item(field).map(dialect::texts).unwrap_or_default();
+        let person = Person {
+            name: text("name"),
+            role: text("role"),
+            department: text("department"),
+            photo: text("photo"),
+            expertise: list("expertise"),
+            contact: text("contact"),
+            emails: list("email"),
+        };
+        self.profiles.push(Profile {
+            id: id.to_owned(),
+            path: self.path.clone(),
+            line,
+            person,
+            aliases: list("aliases"),
+            summary: text("summary"),
+        });
+    }
+
+    fn check(&mut self, key: &str, line: u32) {
+        let mut known = FIELDS.iter().flat_map(|(_, names)| names.iter().copied());
+        if known.clone().any(|name| name == key) {
+            return;
+        }
+        let problem = match FOREIGN.iter().find(|(foreign, _)| *foreign == key) {
+            Some((_, dialect)) => {
+                Problem::KeyWithoutMeaning { key: key.to_owned(), dialect: (*dialect).to_owned() }
+            }
+            None => {
+                Problem::UnknownKey { key: key.to_owned(), nearest: nearest(key, known.by_ref()) }
+            }
+        };
+        self.warn(problem, line);
+    }
+
+    fn warn(&mut self, problem: Problem, line: u32) {
+        self.problems.push(Diagnostic::warning(problem).at(self.path).on_line(line, self.text));
     }
 }
 
@@ -137,5 +182,15 @@ mod tests {
         let broken =
             read_authors(&Source::new("content/authors.yml", b"ines:\n  name: [\n".to_vec()));
         assert_eq!(broken.problems.len(), 1);
+    }
+
+    #[test]
+    fn what_has_no_meaning_is_told_with_its_line() {
+        let text = "ines:\n  name: Inès\n  socials: {x: ines}\n  titel: Hydroloog\nbo: Bo Jansen\n";
+        let read = read_authors(&Source::new("content/posts/authors.yml", text.into()));
+        let told: Vec<(String, Option<u32>)> =
+            read.problems.iter().map(|problem| (problem.code(), problem.line)).collect();
+        let wanted = [("key-without-meaning", 3), ("unknown-key", 4), ("wrong-type", 5)];
+        assert_eq!(told, wanted.map(|(code, line)| (code.to_owned(), Some(line))));
     }
 }

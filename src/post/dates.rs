@@ -4,7 +4,7 @@ use jiff::civil::{self, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 use super::Date;
-use crate::comment::dates::{self, Written};
+use crate::comment::dates::{self, Order, Written};
 use crate::source::SourcePath;
 
 /// A date as people and generators write it: RFC 3339, `2024-03-05 14:30 +0100`, `5-3-2024`, `5 maart 2024`. Without a
@@ -14,12 +14,12 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Date> {
     if let Some(date) = iso(text, zone) {
         return Some(date);
     }
-    match dates::read(text) {
+    match dates::read(text, Order::DayFirst) {
         Written::Local(date, time) => {
             local(date.to_datetime(time.unwrap_or_default()), time.is_some(), zone)
         }
         Written::At(moment) => Some(Date { seconds: moment.0, has_time: true }),
-        Written::MonthFirst | Written::Unclear => None,
+        Written::OtherOrder | Written::Unclear => None,
     }
 }
 
@@ -86,7 +86,7 @@ fn leading_day(text: &str) -> Option<(civil::Date, &str)> {
     };
     let year = digits(0, 4)?;
     let mark = *bytes.get(4)?;
-    if !matches!(mark, b'-' | b'/') {
+    if !matches!(mark, b'-' | b'/' | b'_') {
         return None;
     }
     // One digit is enough for month and day.
@@ -194,7 +194,7 @@ mod tests {
             assert_eq!(of_path(&SourcePath::new(path), &zone()), date, "{path}");
         }
         assert_eq!(
-            (without_date("2024-03-05-water"), without_date("water-2024")),
+            (without_date("2024_03_05_water"), without_date("water-2024")),
             ("water", "water-2024")
         );
     }

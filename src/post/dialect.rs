@@ -187,13 +187,14 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
 #[expect(clippy::too_many_lines, reason = "a flat table: key to generator")]
 fn foreign(folded: &str) -> Option<Key> {
     Some(match folded {
-        "weight" | "type" | "layout" | "linktitle" | "cascade" | "menu" | "menus" | "outputs"
-        | "sitemap" | "iscjklanguage" | "headless" | "markup" | "build" | "resources"
-        | "keywords" | "translationkey" | "toc" | "showtoc" | "tocopen" | "subtitle" | "math"
-        | "mathjax" | "katex" | "audio" | "videos" | "hidemeta" | "searchhidden"
-        | "showreadingtime" | "showbreadcrumbs" | "shownavlinks" | "canonicalurl"
-        | "disableshare" | "robotsnoindex" | "hidesummary" | "showwordcount" | "showrssbutton"
-        | "editpost" | "tocsidebar" => match folded {
+        "weight" => Key::Foreign("Hugo/Zola"),
+        "type" | "layout" | "linktitle" | "cascade" | "menu" | "menus" | "outputs" | "sitemap"
+        | "iscjklanguage" | "headless" | "markup" | "build" | "resources" | "keywords"
+        | "translationkey" | "toc" | "showtoc" | "tocopen" | "subtitle" | "math" | "mathjax"
+        | "katex" | "audio" | "videos" | "hidemeta" | "searchhidden" | "showreadingtime"
+        | "showbreadcrumbs" | "shownavlinks" | "canonicalurl" | "disableshare"
+        | "robotsnoindex" | "hidesummary" | "showwordcount" | "showrssbutton" | "editpost"
+        | "tocsidebar" => match folded {
             "layout" | "subtitle" | "mathjax" => JEKYLL,
             _ => HUGO,
         },
@@ -307,7 +308,7 @@ mod tests {
             ("featured_image", Some(Key::Image)),
             ("hide_table_of_contents", Some(Key::Foreign("Docusaurus"))),
             ("layout", Some(Key::Foreign("Jekyll"))),
-            ("weight", Some(Key::Foreign("Hugo"))),
+            ("weight", Some(Key::Foreign("Hugo/Zola"))),
             ("in_search_index", Some(Key::Foreign("Zola"))),
             ("readtime", Some(Key::Foreign("MkDocs Material"))),
             ("titel", None),

@@ -61,6 +61,13 @@ pub struct FrontMatter {
     pub lines: BTreeMap<String, u32>,
 }
 
+impl FrontMatter {
+    /// The title that the front matter gives; of an expert, the name.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref().or(self.person.name.as_deref())
+    }
+}
+
 /// What an expert's profile, or an entry of an authors file, says of a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {

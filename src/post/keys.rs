@@ -1,7 +1,5 @@
 //! Front matter as a tree becomes [`FrontMatter`]: every key in our own words, everything else a problem with its line.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
@@ -248,7 +246,6 @@ impl Reader<'_> {
 
     fn truth(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
         let yes = boolean(item);
-        // A post that is pinned with a number is pinned (`weight` of some themes).
         if yes.is_none() {
             self.wrong(name, item, line, Expected::Boolean);
         }
@@ -388,9 +385,4 @@ fn people(item: &Item) -> Vec<PersonRef> {
         }
     }
     people
-}
-
-/// The fields that a person of a list has, for [`super::authors`].
-pub(super) fn fields(table: &Table) -> BTreeMap<&str, &Item> {
-    table.entries.iter().map(|(key, _, item)| (key.as_str(), item)).collect()
 }

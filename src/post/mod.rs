@@ -9,6 +9,7 @@ pub(crate) mod table;
 pub mod front_matter;
 mod dialect;
 mod dates;
+pub mod name;
 mod keys;
 mod read;
 pub mod authors;
@@ -24,8 +25,9 @@ use serde::{Deserialize, Serialize};
 use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
+pub use name::{is_section, slug_of};
 pub use outline::Outline;
-pub use read::{is_section, read, section, slug_of};
+pub use read::{read, section};
 
 /// What a Markdown file is, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,11 @@
 //! Where each document lies in the output, and under which old addresses it is found.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
-
 use super::Written;
+use crate::address::{decode, without_host};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::{OutputPath, slugify};
+use crate::post::name::stem_and_language;
 use crate::post::{Document, slug_of};
 
 /// A document's place.
@@ -28,7 +26,7 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
     let mut addresses = Vec::with_capacity(articles.len());
     for (number, written) in articles.iter().enumerate() {
         let document = &written.document;
-        let slug = slug(document);
+        let slug = slug(document, config);
         let path = slug.clone().and_then(|slug| {
             if number < posts {
                 post_path(document, &slug, config)
@@ -47,6 +45,9 @@ pub(super) fn all(articles: &[Written], posts: usize, config: &Config) -> Checke
                 }
             }
         };
+        problems.extend(not_html(&path).map(|problem| {
+            at_key(Diagnostic::warning(problem), document, "address", &written.source)
+        }));
         let redirects = redirects(written, &path, &mut problems);
         addresses.push(Address { path, slug, redirects });
     }
@@ -59,7 +60,7 @@ pub(super) fn withheld(
     config: &Config,
 ) -> Vec<Option<(String, OutputPath)>> {
     let place = |written: &Written| {
-        let slug = slug(&written.document).ok()?;
+        let slug = slug(&written.document, config).ok()?;
         let path = post_path(&written.document, &slug, config).ok()?;
         Some((slug, path))
     };
@@ -68,9 +69,9 @@ pub(super) fn withheld(
 
 type Refused = (&'static str, Problem);
 
-fn slug(document: &Document) -> Result<String, Refused> {
+fn slug(document: &Document, config: &Config) -> Result<String, Refused> {
     let Some(given) = &document.front.slug else {
-        return Ok(slugify(&slug_of(&document.path)));
+        return Ok(slugify(&slug_of(&document.path, &config.language)));
     };
     let refused = |problem| ("slug", problem);
     if given.contains(['/', '\\']) {
@@ -108,7 +109,7 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
     let folder = folder.strip_prefix("content").unwrap_or(folder);
     let folder = folder.strip_prefix("/pages").unwrap_or(folder).trim_start_matches('/');
     // A folder with index.md gives its name to the page itself.
-    let folder = match document.path.stem() {
+    let folder = match stem_and_language(&document.path).0 {
         "index" => folder.rsplit_once('/').map_or("", |(above, _)| above),
         _ => folder,
     };
@@ -123,13 +124,11 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
 fn given_path(address: &str) -> Result<OutputPath, Problem> {
     let path = without_host(address.trim());
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path));
+    let path = decode(path);
     let path = path.trim_start_matches('/');
     let is_folder = path.is_empty() || path.ends_with('/');
     let last = path.rsplit('/').next().unwrap_or_default();
-    let has_extension = last.rsplit_once('.').is_some_and(|(stem, end)| {
-        !stem.is_empty() && ["html", "htm", "xhtml"].contains(&end.to_ascii_lowercase().as_str())
-    });
+    let has_extension = extension(last).is_some();
     OutputPath::new(&match (is_folder, has_extension) {
         (true, _) => format!("{path}index.html"),
         (false, true) => path.to_owned(),
@@ -137,9 +136,20 @@ fn given_path(address: &str) -> Result<OutputPath, Problem> {
     })
 }
 
-fn without_host(address: &str) -> &str {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    rest.map_or(address, |rest| rest.find('/').map_or("", |slash| &rest[slash..]))
+/// The extension of the last part of an address: `php` of `b.php`, but nothing of `versie-1.2`.
+fn extension(last: &str) -> Option<&str> {
+    let (_, extension) = last.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+    let is_one = (1..=5).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_one.then_some(extension)
+}
+
+/// What is wrong with a page at a place whose name tells a web server that it is something else.
+fn not_html(path: &OutputPath) -> Option<Problem> {
+    let extension = extension(path.as_str().rsplit('/').next()?)?.to_ascii_lowercase();
+    let is_html = ["html", "htm", "xhtml"].contains(&extension.as_str());
+    (!is_html).then(|| Problem::AddressNotHtml { address: path.to_string(), extension })
 }
 
 /// Old addresses become pages that lead on. One with only a query (`?p=12`) has no file to lie in.
@@ -157,7 +167,12 @@ fn redirects(
         }
         // Hugo takes an alias without a slash as lying beside the page itself; from the root works for all.
         match given_path(alias) {
-            Ok(old) if old != *path && !found.contains(&old) => found.push(old),
+            Ok(old) if old != *path && !found.contains(&old) => {
+                problems.extend(not_html(&old).map(|problem| {
+                    at_key(Diagnostic::warning(problem), document, "aliases", &written.source)
+                }));
+                found.push(old);
+            }
             Ok(_) => {}
             Err(problem) => problems.push(at_key(
                 Diagnostic::warning(problem),
@@ -196,6 +211,9 @@ mod tests {
             ("/nieuws/water.html", Some("nieuws/water.html")),
             ("https://oud.example/2024/03/a%C3%A9/", Some("2024/03/aé/index.html")),
             ("/versie-1.2/", Some("versie-1.2/index.html")),
+            ("/versie-1.2", Some("versie-1.2/index.html")),
+            ("/oud/b.php", Some("oud/b.php")),
+            ("/oud/default.aspx?id=3", Some("oud/default.aspx")),
             ("/", Some("index.html")),
             ("../geheim", None),
             ("/a/../b", None),
@@ -203,6 +221,23 @@ mod tests {
         ] {
             let found = given_path(given).ok();
             assert_eq!(found.as_ref().map(OutputPath::as_str), path, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_a_server_sends_as_something_else_is_told() {
+        for (path, extension) in [
+            ("oud/b.php", Some("php")),
+            ("oud/b.PDF", Some("pdf")),
+            ("oud/b.html", None),
+            ("oud/b.htm", None),
+        ] {
+            let found = not_html(&OutputPath::new(path).expect("a path"));
+            let wanted = extension.map(|extension| Problem::AddressNotHtml {
+                address: path.to_owned(),
+                extension: extension.to_owned(),
+            });
+            assert_eq!(found, wanted);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Images and attachments get their places, and every link its destination.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use super::Written;
 use super::address::Address;
@@ -12,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
+use crate::post::name::stem_and_language;
 use crate::source::{Asset, Hash, SourcePath};
 
 /// A file that goes to the output as it is.
@@ -19,6 +21,8 @@ use crate::source::{Asset, Hash, SourcePath};
 pub struct File {
     /// Where it comes from.
     pub source: SourcePath,
+    /// The same on this machine, as the file system spells it.
+    on_disk: PathBuf,
     /// Where it goes.
     pub path: OutputPath,
     /// The hash of its bytes.
@@ -27,6 +31,14 @@ pub struct File {
     pub size: u64,
     /// Whether it goes along only if something refers to it.
     on_demand: bool,
+}
+
+impl File {
+    /// The file as it is copied.
+    pub fn asset(&self) -> Asset {
+        let File { source, on_disk, hash, size, .. } = self;
+        Asset { path: source.clone(), on_disk: on_disk.clone(), hash: *hash, size: *size }
+    }
 }
 
 /// The pictures of the organisation.
@@ -58,7 +70,8 @@ pub(super) fn place(
     let mut problems = Vec::new();
     let bundle = |written: &Written| {
         let path = &written.document.path;
-        (path.stem() == "index" && !path.folder().is_empty()).then(|| path.folder().to_owned())
+        (stem_and_language(path).0 == "index" && !path.folder().is_empty())
+            .then(|| path.folder().to_owned())
     };
     let mut bundles: BTreeMap<String, Option<String>> = BTreeMap::new();
     bundles.extend(withheld.iter().filter_map(bundle).map(|folder| (folder, None)));
@@ -75,26 +88,27 @@ pub(super) fn place(
             }
             None => (own_path(asset.path.as_str()).to_owned(), true),
         };
-        file(asset, &path, on_demand, &mut files, &mut problems);
+        file(asset, OutputPath::new(&path), on_demand, &mut files, &mut problems);
     }
     for asset in statics {
         let path =
             asset.path.as_str().strip_prefix("static/").unwrap_or(asset.path.as_str()).to_owned();
-        file(asset, &path, false, &mut files, &mut problems);
+        file(asset, OutputPath::copied(&path), false, &mut files, &mut problems);
     }
     Checked { value: files, problems }
 }
 
 fn file(
     asset: Asset,
-    path: &str,
+    path: Result<OutputPath, Problem>,
     on_demand: bool,
     files: &mut Vec<File>,
     problems: &mut Vec<Diagnostic>,
 ) {
-    match OutputPath::new(path) {
+    match path {
         Ok(path) => files.push(File {
             source: asset.path,
+            on_disk: asset.on_disk,
             path,
             hash: asset.hash,
             size: asset.size,

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::comment::discussion::Discussion;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::output::OutputPath;
+use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
 use crate::post::{CommentsState, Date, Document};
@@ -61,8 +61,10 @@ pub(crate) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// The last part of the address of a topic, a series or a person: never that of the list that they stand in.
-fn own_id(slug: String) -> String {
+/// The last part of the address of a topic, a series or a person, and what makes two names the same (see [`name_slug`]);
+/// never the address of the list that they stand in.
+fn own_slug(name: &str) -> String {
+    let slug = name_slug(name);
     if slug == "index" { "index-1".to_owned() } else { slug }
 }
 
@@ -106,10 +108,10 @@ pub struct Parts {
     pub authors: Vec<Profile>,
     /// What each export holds, with the name of its format.
     pub exports: Vec<(SourcePath, &'static str, crate::comment::Export)>,
-    /// `mapping.csv`.
-    pub mapping: Option<Source>,
-    /// `moderation.toml`.
-    pub moderation: Option<Source>,
+    /// Every `mapping.csv`, sorted by path.
+    pub mappings: Vec<Source>,
+    /// Every `moderation.toml`, sorted by path.
+    pub moderations: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.
@@ -226,8 +228,8 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         topics,
         authors,
         exports,
-        mapping,
-        moderation,
+        mappings,
+        moderations,
         attachments,
         statics,
     } = parts;
@@ -263,7 +265,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let topic_texts = links::link_topics(subjects, &ways).take(&mut problems);
     let brand = files::brand(&placed, config).take(&mut problems);
     let menu = menu::links(&ways.index, config).take(&mut problems);
-    let said = conversation::Said { exports, mapping, moderation };
+    let said = conversation::Said { exports, mappings, moderations };
     let spoken = conversation::join(
         said,
         (&linked, &addresses),

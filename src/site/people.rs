@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::at_key;
 use super::knowledge::Knowledge;
-use super::{ArticleId, PersonId, Text, Written, number, own_id};
+use super::{ArticleId, PersonId, Text, Written, number, own_slug};
 use crate::comment::Author;
-use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
-use crate::output::{OutputPath, slugify};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Shape, nearest};
+use crate::output::OutputPath;
 use crate::post::authors::Profile;
 use crate::post::front_matter::{Person as Given, PersonRef};
 use crate::source::SourcePath;
@@ -75,7 +75,6 @@ pub(super) struct People {
     authors: Vec<Vec<PersonId>>,
     experts: Vec<Vec<PersonId>>,
     accounts: BTreeMap<String, PersonId>,
-    names: BTreeMap<String, PersonId>,
 }
 
 impl People {
@@ -89,15 +88,11 @@ impl People {
         self.experts.get(article).cloned().unwrap_or_default()
     }
 
-    /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name counts only when the
-    /// comment says nothing else of its writer, because names are easily borrowed.
+    /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name does not count, for anybody
+    /// can type it in a table or a form; a profile that has it among its aliases says that nobody else goes by it.
     pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
         let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
-        let known = known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text)));
-        let is_bare = author.account.is_none() && author.email.is_none();
-        known
-            .or_else(|| if is_bare { self.names.get(&slugify(&author.name)) } else { None })
-            .copied()
+        known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text))).copied()
     }
 }
 
@@ -111,13 +106,15 @@ struct Known {
     people: BTreeMap<String, Named>,
     /// Id, name and aliases in the form of a slug, to the id.
     names: BTreeMap<String, String>,
+    /// Those that no profile is about, each with the place of the warning.
+    unknown: Vec<(String, Diagnostic)>,
     problems: Vec<Diagnostic>,
 }
 
 impl Known {
     fn profile(&mut self, written: Written) {
         let document = &written.document;
-        let id = own_id(slugify(document.path.stem()));
+        let id = own_slug(document.path.stem());
         let mut given = document.front.person.clone();
         given.name = given.name.or_else(|| Some(document.title().to_owned()));
         let named = Named {
@@ -140,11 +137,11 @@ impl Known {
 
     /// An entry of an authors file; a profile of the same person says more, and wins.
     fn entry(&mut self, profile: Profile) {
-        let id = own_id(slugify(&profile.id));
+        let id = own_slug(&profile.id);
         let known = self
             .names
             .get(&id)
-            .or_else(|| self.names.get(&slugify(profile.person.name.as_deref()?)))
+            .or_else(|| self.names.get(&own_slug(profile.person.name.as_deref()?)))
             .cloned();
         if let Some(known) = known.and_then(|id| self.people.get_mut(&id)) {
             let Given { name, role, department, photo, contact, expertise, .. } = profile.person;
@@ -175,7 +172,7 @@ impl Known {
         self.names.insert(named.id.clone(), named.id.clone());
         let others = std::iter::once(named.name()).chain(named.aliases.iter().map(String::as_str));
         for name in others {
-            let other = self.names.entry(slugify(name)).or_insert_with(|| named.id.clone());
+            let other = self.names.entry(own_slug(name)).or_insert_with(|| named.id.clone());
             if *other != named.id {
                 let problem =
                     Problem::SamePersonAlias { alias: name.to_owned(), other: other.clone() };
@@ -190,31 +187,24 @@ impl Known {
 
     /// The id of the person that a document refers to. Nobody yet: they get a page with the name alone.
     fn refer(&mut self, person: &PersonRef, key: &str, written: &Written) -> Option<String> {
-        let slug = slugify(&person.name);
+        let slug = own_slug(&person.name);
         if person.name.trim().is_empty() {
             return None;
         }
         if let Some(id) = self.names.get(&slug) {
             return Some(id.clone());
         }
-        let names = self.people.values().flat_map(|named| [named.name(), named.id.as_str()]);
-        let nearest = nearest(&person.name, names);
-        let problem = Problem::UnknownPerson { id: person.name.clone(), nearest };
-        self.problems.push(at_key(
-            Diagnostic::warning(problem),
-            &written.document,
-            key,
-            &written.source,
-        ));
+        let problem = Problem::UnknownPerson { id: person.name.clone(), nearest: None };
+        let warning = at_key(Diagnostic::warning(problem), &written.document, key, &written.source);
+        self.unknown.push((person.name.clone(), warning));
         let given = Given {
             name: Some(person.name.trim().to_owned()),
             role: person.title.clone(),
             ..Given::default()
         };
         let path = written.document.path.clone();
-        let id = own_id(slug.clone());
         let named = Named {
-            id: id.clone(),
+            id: slug.clone(),
             given,
             aliases: Vec::new(),
             path,
@@ -222,9 +212,34 @@ impl Known {
             text: None,
             photo: None,
         };
-        self.names.insert(slug, id.clone());
-        self.people.insert(id.clone(), named);
-        Some(id)
+        self.names.insert(slug.clone(), slug.clone());
+        self.people.insert(slug.clone(), named);
+        Some(slug)
+    }
+}
+
+/// The names that profiles have: what an unknown name may have been meant to be. Others without a profile are no help, and
+/// would make every further one cost more.
+struct Offered(Vec<(Shape, String)>);
+
+impl Offered {
+    /// Those of everyone known so far.
+    fn new(known: &Known) -> Offered {
+        let names = known.people.values().flat_map(|named| [named.name(), named.id.as_str()]);
+        Offered(names.map(|name| (Shape::of(name), name.to_owned())).collect())
+    }
+
+    /// Those that are worth a closer look.
+    fn near<'a>(&'a self, wanted: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let shape = Shape::of(wanted);
+        let near = self.0.iter().filter(move |(name, _)| name.can_be(shape));
+        near.map(|(_, name)| name.as_str())
+    }
+
+    /// The warning, with the name that may have been meant.
+    fn complete(&self, (name, warning): (String, Diagnostic)) -> Diagnostic {
+        let nearest = nearest(&name, self.near(&name));
+        Diagnostic { problem: Problem::UnknownPerson { id: name, nearest }, ..warning }
     }
 }
 
@@ -237,6 +252,7 @@ pub(super) fn gather(
     let mut known = Known::default();
     profiles.into_iter().for_each(|profile| known.profile(profile));
     entries.into_iter().for_each(|entry| known.entry(entry));
+    let offered = Offered::new(&known);
     let mut authors: Vec<Vec<String>> = vec![Vec::new(); articles.len()];
     let mut experts = authors.clone();
     // By path, so that a person without a profile is always warned of at the same place.
@@ -257,6 +273,8 @@ pub(super) fn gather(
             }
         }
     }
+    let unknown = std::mem::take(&mut known.unknown);
+    known.problems.extend(unknown.into_iter().map(|found| offered.complete(found)));
     let ids: BTreeMap<&String, PersonId> = known.people.keys().zip((0..).map(PersonId)).collect();
     let numbered = |lists: Vec<Vec<String>>| -> Vec<Vec<PersonId>> {
         lists
@@ -265,11 +283,9 @@ pub(super) fn gather(
             .collect()
     };
     let (authors, experts) = (numbered(authors), numbered(experts));
-    let names =
-        known.names.iter().filter_map(|(name, id)| Some((name.clone(), *ids.get(id)?))).collect();
     let list: Vec<Named> = known.people.into_values().collect();
     let accounts = accounts(&list);
-    Checked { value: People { list, authors, experts, accounts, names }, problems: known.problems }
+    Checked { value: People { list, authors, experts, accounts }, problems: known.problems }
 }
 
 /// Accounts, e-mail addresses and aliases, each of one person only: one that two have says nothing.
@@ -287,4 +303,60 @@ fn accounts(list: &[Named]) -> BTreeMap<String, PersonId> {
         }
     }
     found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::post::{self, Kind};
+    use crate::site::tests::config;
+    use crate::source::Source;
+
+    fn written(path: &str, text: &str, kind: Kind) -> Written {
+        let source = Source::new(path, text.into());
+        let document = post::read(&source, kind, &config("title = \"x\"")).value;
+        Written { document: document.expect("a document"), source: source.bytes }
+    }
+
+    fn post_of(author: &str) -> Written {
+        let text = format!("---\ndate: 2024-03-05\nauthors: [\"{author}\"]\n---\n");
+        written(&format!("content/posts/{}.md", own_slug(author)), &text, Kind::Post)
+    }
+
+    #[test]
+    fn an_unknown_name_is_compared_with_profiles_only() {
+        let profile =
+            written("content/experts/ines.md", "---\nname: Inès de Vries\n---\n", Kind::Expert);
+        let posts: Vec<Written> =
+            (0..300).map(|number| post_of(&format!("Auteur {number}"))).collect();
+        let gathered = gather(vec![profile], Vec::new(), &posts);
+        assert_eq!((gathered.value.list.len(), gathered.problems.len()), (301, 300));
+        let offered = |problem: &Diagnostic| match &problem.problem {
+            Problem::UnknownPerson { nearest, .. } => nearest.clone(),
+            other => panic!("{other:?}"),
+        };
+        // `Auteur 1` is near to `Auteur 2`, but neither has a profile: nobody meant the other.
+        assert!(gathered.problems.iter().all(|problem| offered(problem).is_none()));
+    }
+
+    #[test]
+    fn the_work_for_a_name_does_not_grow_with_the_names_before_it() {
+        let mut known = Known::default();
+        let profile = "---\nname: Inès de Vries\n---\n";
+        known.profile(written("content/experts/ines.md", profile, Kind::Expert));
+        let offered = Offered::new(&known);
+        let compared = |count: usize| -> usize {
+            (0..count).map(|number| offered.near(&format!("Ines de Vries {number}")).count()).sum()
+        };
+        assert!(compared(100) <= 200, "two names of one profile");
+        assert!(compared(2_000) <= 20 * compared(100), "{}", compared(2_000));
+        let found = gather(
+            vec![written("content/experts/ines.md", profile, Kind::Expert)],
+            Vec::new(),
+            &[post_of("Ines de Vrijs")],
+        );
+        let nearest = Some("Inès de Vries".to_owned());
+        let wanted = Problem::UnknownPerson { id: "Ines de Vrijs".into(), nearest };
+        assert_eq!(found.problems[0].problem, wanted);
+    }
 }

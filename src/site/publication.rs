@@ -22,7 +22,19 @@ pub struct Withheld {
 
 /// The documents that are published, and those that are not.
 pub(super) fn split(documents: Vec<Written>, config: &Config) -> (Vec<Written>, Vec<Written>) {
-    documents.into_iter().partition(|written| waiting(&written.document.front, config).is_none())
+    documents
+        .into_iter()
+        .map(|written| dated(written, config))
+        .partition(|written| waiting(&written.document.front, config).is_none())
+}
+
+/// The same document; a draft without a date is shown with that of today, which it may well get.
+fn dated(mut written: Written, config: &Config) -> Written {
+    let front = &mut written.document.front;
+    if config.drafts && front.draft {
+        front.date = front.date.or(Some(Date { seconds: config.now, has_time: false }));
+    }
+    written
 }
 
 /// Why a document is not published: a draft, or out of its time. `None` if it is.

@@ -10,7 +10,7 @@ pub(crate) fn config(text: &str) -> Config {
         drafts: false,
         future: false,
         expired: false,
-        now: "2026-11-23T12:00:00Z".into(),
+        now: "2026-11-23T12:00:00Z".parse().expect("a time"),
         program: Hash::of(b""),
     };
     resolve(&Source::new("weerklank.toml", text.as_bytes().to_vec()), &flags)

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ArticleId, SeriesId, Text, TopicId, Written, number, own_id};
-use crate::output::{OutputPath, slugify};
+use super::{ArticleId, SeriesId, Text, TopicId, Written, number, own_slug};
+use crate::output::OutputPath;
 
 /// A topic with its page.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub(super) struct Subjects {
     pub topics: Vec<Subject>,
     /// By id.
     pub series: Vec<Subject>,
+    /// Ids, titles and aliases of introductions in the form of a slug, to the id.
+    names: BTreeMap<String, String>,
     per_post: Vec<Vec<TopicId>>,
     series_per_post: Vec<Option<(SeriesId, usize)>>,
 }
@@ -76,26 +78,26 @@ impl Subjects {
 
     /// The topic of this name.
     pub(super) fn find(&self, name: &str) -> Option<TopicId> {
-        let id = own_id(slugify(name));
-        let found = self.topics.binary_search_by(|topic| topic.id.as_str().cmp(&id)).ok();
-        let by_title = || self.topics.iter().position(|topic| slugify(&topic.title) == id);
-        found.or_else(by_title).map(|index| TopicId(number(index)))
+        let key = own_slug(name);
+        let id = self.names.get(&key).unwrap_or(&key);
+        let found = self.topics.binary_search_by(|topic| topic.id.cmp(id)).ok();
+        found.map(|index| TopicId(number(index)))
     }
 }
 
-/// Gathers what `posts` (the newest first) are about. Names that differ only in capitals, accents or blanks are one topic; its
-/// title is that of its introduction, or else the spelling used most.
+/// Gathers what `posts` (the newest first) are about. Names that differ only in capitals, accents or blanks are one topic (see
+/// [`own_slug`]); its title is that of its introduction, or else the spelling used most.
 pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut topics: BTreeMap<String, Subject> = BTreeMap::new();
     for written in introductions {
         let document = &written.document;
-        let id = own_id(slugify(document.path.stem()));
+        let id = own_slug(document.path.stem());
         let title = document.title().to_owned();
         names.insert(id.clone(), id.clone());
-        names.entry(slugify(&title)).or_insert_with(|| id.clone());
+        names.entry(own_slug(&title)).or_insert_with(|| id.clone());
         for alias in &document.front.aliases {
-            names.entry(slugify(alias)).or_insert_with(|| id.clone());
+            names.entry(own_slug(alias)).or_insert_with(|| id.clone());
         }
         topics.insert(
             id.clone(),
@@ -110,8 +112,8 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
         let mut own = Vec::new();
         let mut seen = BTreeSet::new();
         for name in &front.topics {
-            let key = slugify(name);
-            let id = names.get(&key).cloned().unwrap_or_else(|| own_id(key));
+            let key = own_slug(name);
+            let id = names.get(&key).cloned().unwrap_or(key);
             if seen.insert(id.clone()) {
                 *spellings.entry(id.clone()).or_default().entry(name.trim()).or_default() += 1;
                 own.push(id);
@@ -119,7 +121,7 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
         }
         per_post.push(own);
         series_per_post.push(front.series.as_ref().map(|name| {
-            let id = own_id(slugify(name));
+            let id = own_slug(name);
             let spelling = spellings.entry(format!("series/{id}")).or_default();
             *spelling.entry(name.trim()).or_default() += 1;
             id
@@ -144,7 +146,7 @@ pub(super) fn gather(introductions: Vec<Written>, posts: &[Written]) -> Subjects
     }
     // A series is read from its beginning.
     series.values_mut().for_each(|subject| subject.posts.reverse());
-    number_all(topics, series, &per_post, &series_per_post)
+    number_all(names, topics, series, &per_post, &series_per_post)
 }
 
 /// The spelling used most, as a title: one without any capital begins with one.
@@ -164,6 +166,7 @@ fn title(spellings: Option<&BTreeMap<&str, usize>>, id: &str) -> String {
 
 /// Names become numbers, now that all are known.
 fn number_all(
+    names: BTreeMap<String, String>,
     topics: BTreeMap<String, Subject>,
     series: BTreeMap<String, Subject>,
     per_post: &[Vec<String>],
@@ -198,6 +201,7 @@ fn number_all(
     Subjects {
         topics: topics.into_values().collect(),
         series: series.into_values().collect(),
+        names,
         per_post,
         series_per_post,
     }

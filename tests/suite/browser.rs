@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::comments::{export, item, remark};
 use crate::serve::Server;
 use crate::support::Site;
 
@@ -290,17 +291,27 @@ fn a_hostile_comment_does_nothing_in_a_browser() {
         "</article></main><style>body{display:none}</style>",
         "<form action=\"https://kwaad.example\"><button>x</button></form><base href=\"https://kwaad.example/\">",
     ];
+    // WordPress, so that its markup is kept and the sanitiser met; a table, so that it is text.
     let mut csv = "naam;reactie;bericht\n".to_owned();
-    for body in bodies {
+    let mut comments = String::new();
+    for (id, body) in (1..).zip(bodies) {
         csv += &format!("\"<b>Jan</b>\";\"{}\";a\n", body.replace('"', "\"\""));
+        comments += &remark(id, &format!("<b>{id}</b> {body}"), "");
     }
     let html: String = bodies.join("\n\n");
-    let site = Site::new().with("content/comments/a.csv", &csv).with_post("a", &html).built();
+    let wordpress = export("oud.example", &[item("oud.example", 1, "a", &comments)]);
+    let site = Site::new()
+        .with("content/comments/a.csv", &csv)
+        .with("content/comments/a.xml", &wordpress)
+        .with_post("a", &html)
+        .built();
     let browser = Browser::start(1000, 800);
     browser.open(&format!("file://{}", site.path("public/2026/a.html").display()));
     browser.ask("[...document.querySelectorAll('main a')].forEach(a => /^(file|https):/.test(a.href) || a.click())");
     assert_eq!(browser.text("document.title"), "Post a – Proef");
     assert_eq!(browser.ask("document.querySelectorAll('main script, main iframe, main form, main style, base').length"), json!(0));
     assert_ne!(browser.text("getComputedStyle(document.body).display"), "none");
+    let kept = "[...document.querySelectorAll('main b')].filter(b => /^[1-8]$/.test(b.textContent)).length";
+    assert_eq!(browser.ask(kept), json!(8), "the markup of WordPress is kept");
     browser.assert_quiet("file://");
 }

@@ -211,6 +211,18 @@ fn a_site_overrides_a_template_an_asset_and_words() {
     );
 }
 
+#[test]
+fn a_theme_that_is_written_wrong_is_told_once() {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\nlanguage = \"fy\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "nmae = \"Ons\"\nextends = \"defualt\"\n")
+        .with_post("a", "x");
+    let report = site.build();
+    assert_eq!(report.errors(), ["wrong-type themes/ons/theme.toml:2"]);
+    let warnings = ["unknown-key themes/ons/theme.toml:1", "language-missing weerklank.toml:-"];
+    assert_eq!(report.warnings(), warnings);
+}
+
 /// The text of each element of a feed by its path, in order: `feed/entry/id`.
 fn elements(xml: &str) -> Vec<(String, String)> {
     let mut reader = quick_xml::Reader::from_str(xml);
@@ -278,5 +290,60 @@ fn feeds_have_what_rfc_4287_asks() {
                 .any(|link| link.contains("rel=\"self\"") && link.contains(&own)),
             "{path}"
         );
+    }
+}
+
+/// Whether an address has only what RFC 3986 lets stand in one; if `whole`, with a scheme.
+fn is_address(text: &str, whole: bool) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c);
+    let mut escapes = text.split('%').skip(1);
+    let escaped = escapes
+        .all(|rest| rest.get(..2).is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit())));
+    let brackets = text.contains(['[', ']']);
+    let scheme =
+        ["https://kennis.example/", "urn:uuid:"].iter().any(|start| text.starts_with(start));
+    text.chars().all(legal)
+        && escaped
+        && !brackets
+        && text.matches('#').count() <= 1
+        && (scheme || !whole)
+}
+
+#[test]
+fn feeds_of_files_with_strange_names_have_valid_addresses() {
+    let post =
+        "---\ntitle: Vreemd\ndate: 2026-01-01\nauthors: [Ans & Bo]\ntopics: [\"a b\"]\n---\nx\n";
+    for (base_url, is_known) in [("https://kennis.example/a&b/", true), ("", false)] {
+        let site = Site::new();
+        let names = ["een vraag", "50% & meer", "[lijst] #1", "caf\u{e9} \u{1f600}", "it's"];
+        for name in names {
+            site.put(&format!("content/posts/{name}.md"), post.as_bytes());
+        }
+        let csv = "id;naam;reactie;bericht\nA 1 #x;Jan;Mooi;een vraag\n";
+        let site = site.with("content/comments/a.csv", csv);
+        let report = site.build_with(&["--base-url", base_url]);
+        assert_eq!(report.code, 0, "{:#}", report.json);
+        let feeds: Vec<(String, Vec<u8>)> =
+            site.output().into_iter().filter(|(path, _)| path.ends_with(".xml")).collect();
+        assert!(feeds.len() >= 4, "{}", feeds.len());
+        let mut ids = 0;
+        for (path, bytes) in feeds.iter().filter(|(path, _)| path != "sitemap.xml") {
+            for (name, text) in elements(std::str::from_utf8(bytes).unwrap()) {
+                let text = text.replace("&amp;", "&");
+                if name.ends_with("/id") {
+                    assert!(is_address(text.trim(), true), "{text} in {path}");
+                    ids += 1;
+                }
+                if let Some((_, rest)) = text.split_once("href=\"") {
+                    let href = rest.split('"').next().unwrap();
+                    assert!(is_address(href, is_known), "{href} in {path}");
+                }
+            }
+        }
+        assert!(ids > 10, "{ids}");
+        if is_known {
+            let sitemap = site.page("sitemap.xml");
+            assert!(sitemap.contains("<loc>https://kennis.example/a&amp;b/2026/"), "{sitemap}");
+        }
     }
 }

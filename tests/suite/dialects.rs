@@ -27,7 +27,8 @@ fn check(dialect: &str, posts: &[&str]) {
 
 #[test]
 fn hugo() {
-    check("hugo", &["2024/winter-valves.html", "2024/pumps-once-more.html", "logs/first.html"]);
+    let posts = ["2024/winter-valves.html", "2024/pumps-once-more.html", "logs/first.html"];
+    check("hugo", &[posts.as_slice(), &["2024/rest.html", "2024/rest-nl.html"]].concat());
     let site = Site::copy_of("tests/sites/dialects/hugo").built();
     assert!(site.page("old/winter-valves/index.html").contains("../../2024/winter-valves.html"));
 }
@@ -40,11 +41,16 @@ fn zola() {
 #[test]
 fn jekyll() {
     check("jekyll", &["begin/index.html", "2023/second.html"]);
+    let site = Site::copy_of("tests/sites/dialects/jekyll").built();
+    assert_eq!(site.page(".nojekyll"), "");
+    assert_eq!(site.build_with(&["--drafts"]).code, 0);
+    assert!(site.page("2026/idea.html").contains("Not yet."));
 }
 
 #[test]
 fn docusaurus() {
-    check("docusaurus", &["2024/first-steps.html", "2024/second.html", "2024/third.html"]);
+    let posts = ["2024/first-steps.html", "2024/second.html", "2024/third.html"];
+    check("docusaurus", &[posts.as_slice(), &["2024/parts.html"]].concat());
 }
 
 #[test]

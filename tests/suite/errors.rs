@@ -15,6 +15,36 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "wrong-type weerklank.toml:2",
     ),
     ("weerklank.toml", "title = \"x\"\npaginate = 0\n", "wrong-type weerklank.toml:2"),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\"../buiten\"]\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\"/srv/export\"]\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\n\"oud\",\n3]\n",
+        "wrong-type weerklank.toml:5",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[menu]\nmain = [{ label = \"x\" }]\n",
+        "wrong-type weerklank.toml:3",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[[menu.main]]\nlabel = \"x\"\nnaar = \"y\"\n",
+        "unknown-key weerklank.toml:4",
+    ),
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[limits]\npost_nesting = 5000000000\n",
+        "wrong-type weerklank.toml:3",
+    ),
     ("weerklank.toml", "title = \"x\"\ntheme = \"mooi\"\n", "unknown-theme weerklank.toml:-"),
     (
         "weerklank.toml",
@@ -117,6 +147,11 @@ hide = [\"bestaat-niet\"]
 
 /// The same for what does not stop a build: the file, its text, and the warning with its place.
 const DOUBTS: &[(&str, &str, &str)] = &[
+    (
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nsources = [\"oude-reacties\"]\n",
+        "source-missing weerklank.toml:3",
+    ),
     (
         "content/posts/a.md",
         "---\ntitle: a\ndate: 2026-01-01\ntemplate: mooi.html\n---\n",
@@ -258,6 +293,24 @@ fn a_key_that_nobody_knows_is_a_warning_with_the_nearest() {
 }
 
 #[test]
+fn a_folder_of_exports_that_is_not_there_is_told_with_the_nearest() {
+    for (source, nearest) in [
+        ("content/coments", Some("`content/comments`")),
+        ("contents/comments/", Some("`content/comments`")),
+        ("elders", None),
+    ] {
+        let settings = format!("title = \"x\"\n[comments]\nsources = [\"{source}\"]\n");
+        let site = Site::new().with("weerklank.toml", &settings);
+        let site = site.with("content/comments/a.csv", "naam;reactie;bericht\nJan;Mooi;a\n");
+        let report = site.with_post("a", "x").build();
+        let warning = &report.json["warnings"][0];
+        assert_eq!((report.code, &warning["code"]), (0, &"source-missing".into()), "{warning:#}");
+        let help = warning["help"].as_str().unwrap();
+        assert!(nearest.map_or(!help.contains('?'), |nearest| help.contains(nearest)), "{help}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_text_or_too_large_is_named() {
     let site = standing();
     site.put("content/posts/a.md", b"---\ntitle: caf\xe9\ndate: 2026-01-01\n---\n");
@@ -282,6 +335,14 @@ fn links_of_the_file_system_lead_nowhere_else() {
     symlink("..", site.path("content/posts/lus")).unwrap();
     let errors = site.build().errors();
     assert_eq!(errors, ["symlink-loop content/posts/lus:-"]);
+    // Nor does one on the way to a folder of exports.
+    let site = standing();
+    std::fs::create_dir(outside.path().join("oud")).unwrap();
+    std::fs::write(outside.path().join("oud/a.csv"), "naam;reactie;bericht\nJan;x;a\n").unwrap();
+    symlink(outside.path(), site.path("elders")).unwrap();
+    let site =
+        site.with("weerklank.toml", "title = \"x\"\n[comments]\nsources = [\"elders/oud\"]\n");
+    assert_eq!(site.build().errors(), ["link-outside elders/oud:-"]);
 }
 
 #[test]

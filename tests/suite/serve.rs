@@ -41,6 +41,12 @@ impl Server {
         self.ask(path, &format!("Host: localhost:{}\r\n", self.port))
     }
 
+    /// The number of the site as it is served now.
+    fn version(&self) -> String {
+        let (_, answer) = self.get("/.weerklank/version");
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    }
+
     /// Asks until the answer is as it should be; the last answer if it never is.
     pub(crate) fn until(&self, path: &str, is_right: impl Fn(&str) -> bool) -> String {
         let start = Instant::now();
@@ -140,13 +146,13 @@ fn only_this_computer_may_ask() {
 fn a_change_is_shown_and_so_is_an_error() {
     let site = Site::new().with_post("a", "Eerst dit.");
     let mut server = Server::of(&site);
-    let version = server.get("/.weerklank/version").1;
+    let version = server.version();
     assert!(server.get("/2026/a.html").1.contains("Eerst dit."));
     let site = site.with_post("a", "Daarna dat.");
     assert!(
         server.until("/2026/a.html", |page| page.contains("Daarna dat.")).contains("Daarna dat.")
     );
-    assert_ne!(server.get("/.weerklank/version").1, version);
+    assert_ne!(server.version(), version);
     let site = site.with("content/posts/a.md", "---\ntitle: a\ndate: morgen\n---\n");
     let page = server.until("/2026/a.html", |page| page.contains("HTTP/1.1 500"));
     for text in ["content/posts/a.md:3", "date: morgen", "reload.js"] {
@@ -159,4 +165,25 @@ fn a_change_is_shown_and_so_is_an_error() {
     // A change with an error is not said to be shown.
     let said = server.said();
     assert_eq!(said.matches("Updated in").count(), 2, "{said}");
+}
+
+#[test]
+fn what_the_site_is_not_built_from_does_not_build_it_again() {
+    let site = Site::new().with_post("a", "Eerst dit.");
+    let server = Server::of(&site);
+    let version = server.version();
+    for path in ["node_modules/x/index.js", "target/debug/x", "public/index.html", "kladje.md"] {
+        site.put(path, b"x");
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/", site.path("alles")).unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(server.version(), version);
+    // What it is built from does, also after the settings were broken for a while.
+    site.put("weerklank.toml", b"title = 3\n");
+    assert!(server.until("/", |page| page.contains("HTTP/1.1 500")).contains("weerklank.toml:1"));
+    site.put("weerklank.toml", b"title = \"Nieuwe naam\"\n");
+    assert!(server.until("/", |page| page.contains("Nieuwe naam")).contains("Nieuwe naam"));
+    site.put("static/blad.txt", b"Een blad");
+    assert!(server.until("/blad.txt", |page| page.contains("Een blad")).contains("Een blad"));
 }

@@ -70,7 +70,7 @@ fn a_file_about_its_folder_is_told_if_it_has_text() {
     ] {
         let site = Site::new().with_post("a", "x").with(path, "---\ntitle: Map\n---\n\nWelkom.\n");
         let report = site.build();
-        assert_eq!(report.warnings(), [format!("section-ignored {path}:5")]);
+        assert_eq!(report.warnings(), [format!("section-left {path}:5")]);
         assert_eq!((report.number("pages/experts"), report.number("pages/topics")), (0, 0));
         site.put(path, b"---\ntitle: Map\n---\n");
         assert!(site.build().warnings().is_empty());
@@ -96,7 +96,8 @@ fn an_address_that_is_taken_is_told_where_it_is_written() {
         ("posts/x.md", "path: /experts/index.html", "same-address content/posts/x.md:4"),
         ("posts/x.md", "slug: index", "same-address content/posts/x.md:4"),
         ("posts/x/INDEX.md", "pinned: false", "same-address content/posts/x/INDEX.md:-"),
-        ("posts/x.md", "path: /feed.xml", "address-in-file content/posts/x.md:4"),
+        ("posts/x.md", "path: /feed.xml", "same-address content/posts/x.md:4"),
+        ("posts/x.md", "path: /feed.xml/x.html", "address-in-file content/posts/x.md:4"),
         ("posts/x.md", "path: /2026/a.html/x.html", "address-in-file content/posts/x.md:4"),
         ("posts/x.md", "path: /A.HTML", "same-address content/pages/a.md:-"),
     ] {
@@ -107,7 +108,7 @@ fn an_address_that_is_taken_is_told_where_it_is_written() {
         assert_eq!((report.code, report.errors()), (1, vec![expected.to_owned()]), "{key}");
         assert!(differences(&before, &site.output()).is_empty(), "{key}");
     }
-    for key in ["aliases: [/feed.xml]", "aliases: [/2026/a.html/x.html]"] {
+    for key in ["aliases: [/feed.xml/x.html]", "aliases: [/2026/a.html/x.html]"] {
         let site = Site::new().with_post("a", "x").with("content/posts/x.md", &post(key));
         let report = site.build();
         let expected = vec!["address-in-file content/posts/x.md:4".to_owned()];

@@ -133,7 +133,8 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    fn of(output: &Output) -> Report {
+    /// What the program said on stdout.
+    pub(crate) fn of(output: &Output) -> Report {
         let said = String::from_utf8(output.stdout.clone()).unwrap();
         let told = String::from_utf8(output.stderr.clone()).unwrap();
         assert!(!told.contains("panicked"), "{told}");

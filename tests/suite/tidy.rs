@@ -11,12 +11,21 @@ fn sources() -> Vec<(String, String)> {
     sources.filter(|(path, _)| path.ends_with(".rs")).map(text).collect()
 }
 
-/// The lines of a file without its tests, numbered from 1.
+/// The lines of a file without the tests at its foot, numbered from 1. A `mod tests;` further up ends nothing.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let next = text.lines().skip(1).chain([""]);
     text.lines()
-        .take_while(|line| *line != "#[cfg(test)]")
+        .zip(next)
+        .take_while(|(line, next)| !(*line == "#[cfg(test)]" && *next == "mod tests {"))
         .zip(1..)
-        .map(|(line, number)| (number, line))
+        .map(|((line, _), number)| (number, line))
+}
+
+#[test]
+fn the_code_of_a_file_ends_where_its_tests_begin() {
+    let code = |text| code(text).map(|(_, line)| line).collect::<Vec<_>>();
+    let text = "//! x\n#[cfg(test)]\nmod tests;\nfn a() {}\n#[cfg(test)]\nmod tests {\nfn b() {}\n";
+    assert_eq!(code(text), ["//! x", "#[cfg(test)]", "mod tests;", "fn a() {}"]);
 }
 
 #[test]

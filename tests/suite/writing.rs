@@ -1,6 +1,7 @@
 //! The output: the same bytes whatever the way to them, nothing written twice, and whole at any moment.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -78,7 +79,8 @@ fn one_changed_word_rewrites_one_page() {
     let report = site.build();
     let after = times(&site);
     let changed: Vec<&String> = after.keys().filter(|path| after[*path] != middle[*path]).collect();
-    assert_eq!(changed, ["2026/p07.html"], "{:?}", written(&report));
+    // And the list of files, which holds the hash of the page.
+    assert_eq!(changed, [".weerklank-files", "2026/p07.html"], "{:?}", written(&report));
 }
 
 #[test]
@@ -135,6 +137,34 @@ fn a_file_in_the_way_is_an_error_with_its_path() {
     assert_eq!(std::fs::read_to_string(site.path("public")).unwrap(), "een bestand");
 }
 
+/// Says why a test shows nothing on this machine, where it is seen even when the test passes.
+fn skipped(test: &str, why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {test}: {why}");
+}
+
+/// The report of a build by somebody who is not the superuser, who may write anywhere. `None` if this machine has no way.
+#[cfg(unix)]
+fn build_as_nobody(site: &Site) -> Option<Report> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    if std::fs::metadata(site.root()).unwrap().uid() != 0 {
+        return Some(site.build());
+    }
+    const NOBODY: u32 = 65534;
+    for entry in walkdir::WalkDir::new(site.root()) {
+        chown(entry.unwrap().path(), Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    // The program may lie where only the superuser comes.
+    let program = site.path("weerklank");
+    std::fs::copy(env!("CARGO_BIN_EXE_weerklank"), &program).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = std::process::Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+    command.args(["build", "--json", "--now", "2026-11-23T12:00:00Z", "--root"]).arg(site.root());
+    let output = command.output().ok()?;
+    site.remove("weerklank");
+    (!output.stdout.is_empty()).then(|| Report::of(&output))
+}
+
 #[test]
 #[cfg(unix)]
 fn an_output_that_may_not_be_written_is_told() {
@@ -143,45 +173,45 @@ fn an_output_that_may_not_be_written_is_told() {
     let before = site.output();
     let folder = site.path("public/2026");
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).unwrap();
-    // The superuser may write anywhere; then there is nothing to see here.
-    let is_held = std::fs::write(folder.join("proef"), "").is_err();
-    let _ = std::fs::remove_file(folder.join("proef"));
     let site = site.with_post("b", "y");
-    let report = site.build();
+    let report = build_as_nobody(&site);
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
-    if is_held {
-        assert_eq!(report.errors(), ["read-only -:-"]);
-        assert_eq!(differences(&before, &site.output()), [""; 0]);
-    }
+    let Some(report) = report else {
+        return skipped("read-only output", "root, and no setpriv to become somebody else");
+    };
+    assert_eq!((report.code, report.errors()), (1, vec!["read-only -:-".into()]));
+    assert_eq!(differences(&before, &site.output()), [""; 0]);
 }
 
-/// A file system of 256 KiB, where this test may make one.
+/// Something mounted, where this test may do so; it goes with the value.
 #[cfg(target_os = "linux")]
-struct Small(tempfile::TempDir);
+struct Mounted(std::path::PathBuf);
 
 #[cfg(target_os = "linux")]
-impl Small {
-    fn mount() -> Option<Small> {
-        let folder = tempfile::tempdir().unwrap();
+impl Mounted {
+    fn new(arguments: &[&str], place: &Path) -> Option<Mounted> {
         let mut mount = std::process::Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(folder.path());
-        let done = mount.output().is_ok_and(|output| output.status.success());
-        done.then(|| Small(folder))
+        let done = mount.args(arguments).arg(place).output();
+        done.is_ok_and(|output| output.status.success()).then(|| Mounted(place.to_owned()))
     }
 }
 
 #[cfg(target_os = "linux")]
-impl Drop for Small {
+impl Drop for Mounted {
     fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg(self.0.path()).output();
+        let _ = std::process::Command::new("umount").arg(&self.0).output();
     }
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_leaves_the_old_site_whole() {
-    let Some(disk) = Small::mount() else { return };
-    let output = disk.0.path().join("site");
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Mounted::new(&["-t", "tmpfs", "-o", "size=256k", "tmpfs"], folder.path());
+    let Some(disk) = disk else {
+        return skipped("full disk", "not allowed to mount a small one");
+    };
+    let output = disk.0.join("site");
     let folder = output.to_str().unwrap();
     let site = Site::new().with_post("a", "x");
     let report = site.build_with(&["--output", folder]);
@@ -195,6 +225,30 @@ fn a_full_disk_leaves_the_old_site_whole() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_page_in_use_leaves_a_site_that_the_next_build_finishes() {
+    let site = Site::new().with_post("a", "oud").with_post("b", "oud").built();
+    let site = site.with_post("a", "nieuw").with_post("b", "nieuw").with_post("c", "nieuw");
+    // What is mounted on cannot be replaced, like a page that is open on Windows.
+    let page = site.path("public/2026/b.html");
+    let Some(used) = Mounted::new(&["--bind", page.to_str().unwrap()], &page) else {
+        return skipped("a page in use", "not allowed to mount");
+    };
+    let root = site.root().to_str().unwrap();
+    let told = weerklank(&["build", "--root", root]).output().unwrap();
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert!(told.contains("the site is partly new, until you build it again"), "{told}");
+    assert!(site.page("2026/a.html").contains("nieuw") && site.page("2026/b.html").contains("oud"));
+    let report = site.build();
+    assert_eq!((report.code, report.errors()), (1, vec!["partly-new -:-".into()]));
+    drop(used);
+    assert_eq!(site.build().code, 0);
+    let fresh = Site::new();
+    let fresh = ["a", "b", "c"].iter().fold(fresh, |site, name| site.with_post(name, "nieuw"));
+    assert_eq!(differences(&fresh.built().output(), &site.output()), [""; 0]);
+}
+
+#[test]
 fn a_second_build_at_the_same_time_waits_for_nobody() {
     let site = Site::new().with_post("a", "x").built();
     let path = site.path(".weerklank/lock");
@@ -205,6 +259,42 @@ fn a_second_build_at_the_same_time_waits_for_nobody() {
     assert_eq!((report.code, report.errors()), (1, vec!["locked -:-".into()]));
     drop(lock);
     assert_eq!(site.build().code, 0);
+}
+
+/// Builds, and kills the program as soon as the journal is there. Whether it was there still when all was over.
+fn kill_in_commit(site: &Site) -> bool {
+    let mut command = weerklank(&["build", "--quiet", "--root", site.root().to_str().unwrap()]);
+    let mut child = command.spawn().unwrap();
+    let journal = site.path(".weerklank/journal");
+    while !journal.exists() && child.try_wait().unwrap().is_none() {}
+    let _ = child.kill();
+    child.wait().unwrap();
+    journal.exists()
+}
+
+#[test]
+fn a_build_that_is_killed_in_its_commit_is_finished_by_the_next() {
+    let make = |word: &str| {
+        (0..400).fold(Site::new(), |site, number| {
+            site.with_post(&format!("p{number:03}"), &format!("{word} ").repeat(5))
+        })
+    };
+    let (site, fresh) = (make("oud").built(), make("nieuw"));
+    let new = files(&fresh.path("content"));
+    new.iter().for_each(|(path, bytes)| site.put(&format!("content/{path}"), bytes));
+    let expected = fresh.built().output();
+    for _ in 0..10 {
+        if !kill_in_commit(&site) {
+            // It was faster than this test: once more, from nothing. That each step can be the last one is held by the tests
+            // of the journal.
+            std::fs::remove_dir_all(site.path("public")).unwrap();
+            continue;
+        }
+        assert_eq!(site.build().code, 0);
+        assert_eq!(differences(&expected, &site.output()), [""; 0]);
+        return;
+    }
+    skipped("killed in its commit", "the commit was over each time");
 }
 
 /// Builds and kills the program after this long.
@@ -287,7 +377,8 @@ fn after_any_edit_the_output_is_that_of_a_fresh_build() {
         let report = site.build_with(&["--no-cache", "--output", fresh.to_str().unwrap()]);
         assert_eq!(report.code, 0);
         let (output, expected) = (site.output(), files(&fresh));
-        for (name, bytes) in &expected {
+        // The list says for which folder it is.
+        for (name, bytes) in expected.iter().filter(|(name, _)| *name != ".weerklank-files") {
             assert!(output.get(name) == Some(bytes), "{name} after {path}: {to}");
         }
         assert_eq!(output.len(), expected.len(), "{path}: {to}");
@@ -350,9 +441,11 @@ fn a_site_that_nobody_touched_is_told_again_and_not_made_again() {
     assert!(stages("").0, "the clock went back");
     assert!(site.output() == first);
     assert!(!stages("").0);
-    std::fs::write(site.path("public/index.html"), "weg").unwrap();
-    assert!(stages("").0, "somebody changed the output");
-    assert!(site.output() == first);
+    for path in ["public/index.html", "public/.weerklank-files"] {
+        site.remove(path);
+        assert!(stages("").0, "somebody removed {path}");
+        assert!(site.output() == first);
+    }
     edit(&site, "content/pages/over.md", "title: ", "title: Anders ");
     assert!(stages("").0, "a source changed");
     assert_eq!(site.build_with(&["--strict"]).code, 1, "warnings of before are errors too");

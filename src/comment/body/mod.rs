@@ -12,28 +12,25 @@ use std::borrow::Cow;
 
 use super::{BodyKind, Comment};
 use crate::config::settings::Limits;
-use crate::diagnostic::PlainReason;
+use crate::diagnostic::{Diagnostic, PlainReason, Problem};
 use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
 
-/// The deepest nesting of a body that is shown with its markup, whatever the settings say.
-const DEEPEST: usize = 64;
-
-/// The HTML of a comment. Never fails: what has no meaning is shown as text, and so is a body that nests too deep or that
-/// `plain` says is over a limit. Nothing in it is loaded from elsewhere.
+/// The HTML of a comment. Never fails: what has no meaning is shown as text, and so is a body that [`limit`] found to be over a
+/// limit. Nothing in it is loaded from elsewhere.
 pub fn render(comment: &Comment) -> Html {
     let body = tidy::tidy(&comment.body);
-    let is_plain = comment.plain || comment.kind == BodyKind::Plain;
+    let is_plain = comment.plain.is_some() || comment.kind == BodyKind::Plain;
     if is_plain || !has_markup(&body) {
         let text = match comment.kind {
-            BodyKind::WordPress => tidied(decode(&body)),
+            BodyKind::WordPress | BodyKind::Html => tidied(decode(&body)),
             BodyKind::Plain => Cow::Borrowed(body.as_ref()),
         };
-        return plain(&text, !comment.plain);
+        return plain(&text, comment.plain.is_none());
     }
-    if html::nesting(&body) > DEEPEST {
-        return plain(&tidied(decode(&body)), false);
+    if comment.kind == BodyKind::Html {
+        return html::sanitise_comment(&body);
     }
     let marked = markup::with_paragraphs(&body);
     if html::is_amplified(body.len(), marked.len()) {
@@ -73,14 +70,23 @@ fn has_markup(body: &str) -> bool {
     false
 }
 
+/// Measures the body of a comment that is shown. One over a limit is shown as plain text from here on, and told by the id that
+/// readers know it by.
+pub fn limit(comment: &mut Comment, id: &str, limits: &Limits) -> Option<Diagnostic> {
+    comment.plain = plain_reason(&comment.body, comment.kind, limits);
+    let problem = Problem::CommentPlain { id: id.to_owned(), reason: comment.plain? };
+    let warning = Diagnostic::warning(problem).at(&comment.file);
+    Some(Diagnostic { line: Some(comment.line), ..warning })
+}
+
 /// Why a body is to be shown as plain text, if it is over a limit.
-pub fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReason> {
+fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReason> {
     if body.len() > limits.comment_bytes {
         return Some(PlainReason::TooLong);
     }
-    if kind == BodyKind::WordPress
+    if kind != BodyKind::Plain
         && has_markup(body)
-        && html::nesting(body) > (limits.comment_nesting as usize).min(DEEPEST)
+        && html::nesting(body) > limits.comment_nesting as usize
     {
         return Some(PlainReason::TooDeep);
     }
@@ -102,8 +108,10 @@ fn links(body: &str) -> usize {
 /// A body without its markup, its blanks as they stand.
 pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
     match kind {
-        BodyKind::WordPress if has_markup(body) => Cow::Owned(markup::text_of(body)),
-        BodyKind::WordPress => decode(body),
+        BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
+            Cow::Owned(markup::text_of(body))
+        }
+        BodyKind::WordPress | BodyKind::Html => decode(body),
         BodyKind::Plain => Cow::Borrowed(body),
     }
 }

@@ -1,21 +1,23 @@
 //! Comments as they come out of exports.
 
+use std::sync::Arc;
+
 use super::*;
-use crate::comment::{Author, Place};
+use crate::comment::{Author, Identity};
 use crate::html::hostile::{PAYLOADS, assert_harmless};
 use crate::source::SourcePath;
 
 const REL: &str = "rel=\"nofollow ugc noopener noreferrer\"";
 
-fn comment(body: &str, kind: BodyKind, plain: bool) -> Comment {
+fn comment(body: &str, kind: BodyKind, plain: Option<PlainReason>) -> Comment {
     Comment {
         format: "wxr",
-        system: String::new(),
+        identity: Identity::Numbered,
         file: SourcePath::new("content/comments/x.xml"),
         line: 1,
         source_id: None,
         parent: None,
-        place: Place::default(),
+        place: Arc::default(),
         author: Author::default(),
         written: None,
         body: body.to_owned(),
@@ -26,7 +28,7 @@ fn comment(body: &str, kind: BodyKind, plain: bool) -> Comment {
 }
 
 fn wordpress(body: &str) -> String {
-    render(&comment(body, BodyKind::WordPress, false)).into_string()
+    render(&comment(body, BodyKind::WordPress, None)).into_string()
 }
 
 #[test]
@@ -112,16 +114,25 @@ fn text_with_tags_keeps_them_and_its_paragraphs() {
 #[test]
 fn plain_text_and_what_is_over_a_limit_has_no_tags() {
     let plain =
-        render(&comment("<b>x</b> &amp; http://a.example", BodyKind::Plain, false)).into_string();
+        render(&comment("<b>x</b> &amp; http://a.example", BodyKind::Plain, None)).into_string();
     assert_eq!(
         plain,
         format!(
             "<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; <a href=\"http://a.example/\" {REL}>http://a.example</a></p>\n"
         )
     );
-    let over = render(&comment("<b>x</b> http://a.example", BodyKind::WordPress, true));
+    let over = render(&comment(
+        "<b>x</b> http://a.example",
+        BodyKind::WordPress,
+        Some(PlainReason::TooManyLinks),
+    ));
     assert_eq!(over.as_str(), "<p>&lt;b&gt;x&lt;/b&gt; http://a.example</p>\n");
-    assert!(wordpress(&"<div>".repeat(65)).starts_with("<p>&lt;div&gt;"));
+    let mut deep = comment(&"<div>".repeat(65), BodyKind::WordPress, None);
+    let told = limit(&mut deep, "7", &Limits::default()).map(|told| (told.code(), told.line));
+    assert_eq!(told, Some(("comment-plain".into(), Some(1))));
+    assert!(render(&deep).as_str().starts_with("<p>&lt;div&gt;"));
+    let html = render(&comment("<p>a\n\nb<script>c</script></p>", BodyKind::Html, None));
+    assert_eq!(html.as_str(), "<p>a\n\nb</p>");
 }
 
 #[test]
@@ -167,9 +178,10 @@ fn nothing_hostile_is_left_and_rendering_twice_changes_nothing_more() {
         ];
         for body in wrapped {
             for (kind, plain) in [
-                (BodyKind::WordPress, false),
-                (BodyKind::WordPress, true),
-                (BodyKind::Plain, false),
+                (BodyKind::WordPress, None),
+                (BodyKind::WordPress, Some(PlainReason::TooManyLinks)),
+                (BodyKind::Html, None),
+                (BodyKind::Plain, None),
             ] {
                 let html = render(&comment(&body, kind, plain)).into_string();
                 assert_harmless(&html, &body);

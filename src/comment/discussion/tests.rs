@@ -4,13 +4,17 @@ use super::*;
 use crate::comment::testing::comment;
 use crate::comment::{Comment, Held, Moment};
 
-/// Comments as `id`, `id<parent`, and `-id` for one that is held; the time is the place in the list.
+/// Comments as `id`, `id<parent`, `-id` for one that is held, and `~id` for a pingback; the time is the place in the list.
 fn placed(texts: &[&str]) -> Vec<Placed> {
     let one = |(time, text): (usize, &&str)| {
         let (own, parent) =
             text.split_once('<').map_or((*text, None), |(own, parent)| (own, Some(parent)));
-        let id = own.trim_start_matches('-');
-        let held = own.starts_with('-').then_some(Held::Trash);
+        let id = own.trim_start_matches(['-', '~']);
+        let held = match &own[..1] {
+            "-" => Some(Held::Trash),
+            "~" => Some(Held::Pingback),
+            _ => None,
+        };
         let written = Some(Moment(i64::try_from(time).expect("few")));
         let comment =
             Comment { parent: parent.map(str::to_owned), held, written, ..comment(id, "tekst") };
@@ -54,6 +58,8 @@ fn answers_stand_under_what_they_answer() {
         (vec!["1", "2<1", "3", "4<2", "5<1"], vec!["1(2(4) 5) 3"], 0),
         (vec!["1<9", "2"], vec!["1 2"], 0),
         (vec!["-1", "2<1", "-3"], vec!["[1](2)"], 0),
+        (vec!["~1", "2<1", "3<2"], vec!["2(3)"], 0),
+        (vec!["1", "~2<1", "3<2"], vec!["1 3"], 0),
         (vec!["-1", "-2<1", "3<2", "-4<3"], vec!["[1]([2](3))"], 0),
         (vec!["-1", "-2<1"], vec![], 0),
         (vec!["1<3", "2<1", "3<2"], vec!["1(2(3))"], 1),

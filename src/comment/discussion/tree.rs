@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::comment::Moment;
 use crate::comment::moderation::Placed;
+use crate::comment::{Held, Moment};
 
 /// A comment in reading order.
 pub(super) struct Node {
@@ -67,7 +67,7 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
 }
 
 /// The place of each comment's parent among the members. Ids are unique within a file; a split export answers across files of
-/// one system.
+/// one system. What answers something that no person said to readers, answers nothing.
 fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
     if sorted.iter().all(|member| comments[*member as usize].comment.parent.is_none()) {
         return vec![NONE; sorted.len()];
@@ -78,14 +78,19 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
         let comment = &comments[*member as usize].comment;
         if let Some(id) = &comment.source_id {
             in_file.entry((comment.file.as_str(), id)).or_insert(index);
-            in_system.entry((comment.format, &comment.system, id)).or_insert(index);
+            in_system.entry((comment.format, &comment.place.system, id)).or_insert(index);
         }
     }
     let parent = |member: &u32| {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
         let found = in_file.get(&(comment.file.as_str(), id));
-        found.or_else(|| in_system.get(&(comment.format, comment.system.as_str(), id))).copied()
+        let key = (comment.format, comment.place.system.as_str(), id);
+        let found = found.or_else(|| in_system.get(&key)).copied();
+        found.filter(|index| {
+            let held = comments[sorted[*index] as usize].comment.held;
+            !held.is_some_and(Held::is_no_reaction)
+        })
     };
     sorted.iter().map(|member| parent(member).unwrap_or(NONE)).collect()
 }

@@ -1,107 +1,181 @@
 //! `mapping.csv`: where somebody said that comments belong.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Matcher, address};
-use crate::comment::text;
+use super::{Matcher, normal};
+use crate::address;
+use crate::comment::{Place, csv as table, text};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
-/// The lines of `mapping.csv`.
+/// The lines of all mappings.
 #[derive(Debug, Default)]
 pub(super) struct Mapping {
-    exact: HashMap<String, usize>,
-    /// Beginnings of addresses, the longest first.
-    prefixes: Vec<(String, usize)>,
+    exact: HashMap<String, Target>,
+    /// Beginnings of addresses.
+    beginnings: HashMap<String, Target>,
+    /// The lengths that those have.
+    lengths: BTreeSet<usize>,
+}
+
+/// Where comments belong, and the line that says so.
+#[derive(Clone, Debug)]
+struct Target {
+    index: usize,
+    file: SourcePath,
+    line: u32,
 }
 
 impl Mapping {
-    /// Where a place with these names belongs.
-    pub(super) fn find<'a>(
-        &self,
-        names: impl Iterator<Item = &'a str>,
-        id: Option<&(String, String)>,
-    ) -> Option<usize> {
-        if self.exact.is_empty() && self.prefixes.is_empty() {
+    /// Where a place belongs. A line with a host counts for that host only.
+    pub(super) fn find(&self, place: &Place) -> Option<usize> {
+        if self.exact.is_empty() && self.beginnings.is_empty() {
             return None;
         }
-        let id = id.map(|(system, id)| [format!("{system} {id}"), format!("?p={id}")]);
-        let forms: Vec<String> = names.map(form).chain(id.into_iter().flatten()).collect();
-        let exact = forms.iter().find_map(|form| self.exact.get(form));
-        exact.copied().or_else(|| {
-            let begins = |prefix: &String| forms.iter().any(|form| form.starts_with(prefix));
-            self.prefixes.iter().find(|(prefix, _)| begins(prefix)).map(|(_, index)| *index)
+        let Place { address, guid, slug, title, anything, id, system } = place;
+        let texts = || [address, anything, guid, slug, title].into_iter().flatten();
+        let ids = id.iter().flat_map(|(kind, id)| {
+            let slash = if system.contains('/') { "" } else { "/" };
+            [format!("{kind} {id}"), format!("{system}{slash}?p={id}"), format!("/?p={id}")]
+        });
+        let exact = texts().flat_map(|text| forms(text)).chain(ids);
+        let exact = exact.into_iter().find_map(|form| self.exact.get(&form));
+        exact.or_else(|| self.longest(texts())).map(|target| target.index)
+    }
+
+    /// The longest beginning that any of these texts has.
+    fn longest<'a>(&self, texts: impl Iterator<Item = &'a String>) -> Option<&Target> {
+        if self.beginnings.is_empty() {
+            return None;
+        }
+        let whole: Vec<String> = texts.flat_map(|text| beginnings(text)).collect();
+        self.lengths.iter().rev().find_map(|length| {
+            whole.iter().find_map(|text| self.beginnings.get(text.get(..*length)?))
         })
     }
-}
 
-/// The form that names are compared in: an address without its host, anything else in lower case.
-fn form(name: &str) -> String {
-    if let Some(id) = address::post_id(name) {
-        return format!("?p={id}");
-    }
-    address::normal(name).unwrap_or_else(|| name.trim().to_lowercase())
-}
-
-/// Reads the two columns `from` and `to`, or `van` and `naar`. A line without a target is one that nobody has filled in yet.
-pub(super) fn read(source: &Source, matcher: &Matcher) -> Checked<Mapping> {
-    let decoded = text::decode(&source.bytes, None);
-    let whole = decoded.text.trim_start_matches('\u{feff}');
-    let first = whole.lines().next().unwrap_or_default();
-    let delimiter =
-        if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(true)
-        .from_reader(whole.as_bytes());
-    let headers: Vec<String> = reader
-        .headers()
-        .map(|headers| headers.iter().map(|name| name.trim().to_lowercase()).collect())
-        .unwrap_or_default();
-    let column =
-        |names: [&str; 2]| headers.iter().position(|header| names.contains(&header.as_str()));
-    let (Some(from), Some(to)) = (column(["from", "van"]), column(["to", "naar"])) else {
-        let problem = Diagnostic::error(Problem::MappingHeader { columns: headers });
-        return Checked {
-            value: Mapping::default(),
-            problems: vec![problem.at(&source.path).on_line(1, whole)],
+    /// Adds a line, or gives the one that says something else of the same address.
+    fn add(&mut self, from: &str, target: Target) -> Option<&Target> {
+        let (known, form) = match from.strip_suffix('*') {
+            Some(beginning) => (&mut self.beginnings, own(beginnings(beginning), beginning)),
+            None => (&mut self.exact, own(forms(from), from)),
         };
-    };
-    let mut mapping = Mapping::default();
-    let mut problems = Vec::new();
-    for record in reader.records().flatten() {
-        let line =
-            record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(1));
-        let cell = |column: usize| record.get(column).unwrap_or_default().trim();
-        let (from, to) = (cell(from), cell(to));
-        if from.is_empty() || to.is_empty() {
-            continue;
+        if from.ends_with('*') {
+            self.lengths.insert(form.len());
         }
-        let Some(index) = matcher.named(to) else {
-            let problem = Problem::MappingTarget {
-                target: to.to_owned(),
-                nearest: nearest(to, matcher.slugs()),
+        let index = target.index;
+        let known = known.entry(form).or_insert(target);
+        (known.index != index).then_some(known)
+    }
+}
+
+/// The forms in which a name is looked for: an address with its host and without, anything else in lower case.
+fn forms(name: &str) -> Vec<String> {
+    let path = |path: &str| normal(path).unwrap_or_default();
+    match address::host(name.trim()) {
+        Some((host, rest)) => vec![format!("{host}/{}", path(rest)), format!("/{}", path(rest))],
+        None if name.trim().contains(char::is_whitespace) => vec![name.trim().to_lowercase()],
+        None => vec![format!("/{}", path(name.trim()))],
+    }
+}
+
+/// The same for comparing beginnings, where every slash counts.
+fn beginnings(name: &str) -> Vec<String> {
+    match address::host(name.trim()) {
+        Some((host, rest)) => {
+            let path = address::beginning(rest);
+            vec![format!("{host}{path}"), path]
+        }
+        None if name.trim().contains(char::is_whitespace) => vec![name.trim().to_lowercase()],
+        None => vec![address::beginning(name)],
+    }
+}
+
+/// The form under which a line is kept: the first, which has the host. A lone `*` is the beginning of everything.
+fn own(forms: Vec<String>, name: &str) -> String {
+    if name.trim().is_empty() {
+        String::new()
+    } else {
+        forms.into_iter().next().unwrap_or_default()
+    }
+}
+
+/// Reads all mappings, in the order of their paths.
+pub(super) fn read(sources: &[Source], matcher: &Matcher) -> Checked<Mapping> {
+    let mut reading = Reading { matcher, mapping: Mapping::default(), problems: Vec::new() };
+    sources.iter().for_each(|source| reading.file(source));
+    Checked { value: reading.mapping, problems: reading.problems }
+}
+
+struct Reading<'a> {
+    matcher: &'a Matcher,
+    mapping: Mapping,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    /// Reads the two columns `from` and `to`, or `van` and `naar`.
+    fn file(&mut self, source: &Source) {
+        let decoded = text::decode(&source.bytes, None);
+        let whole = decoded.text.trim_start_matches('\u{feff}');
+        let first = whole.lines().next().unwrap_or_default();
+        let delimiter =
+            if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+        let error = |problem| Diagnostic::error(problem).at(&source.path);
+        if let Some((place, detail)) = table::flaw(whole, delimiter) {
+            let problem = error(Problem::TableRecord { detail });
+            return self.problems.push(problem.at_offset(place, whole));
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(true)
+            .from_reader(whole.as_bytes());
+        let headers: Vec<String> = reader
+            .headers()
+            .map(|headers| headers.iter().map(|name| name.trim().to_lowercase()).collect())
+            .unwrap_or_default();
+        let column =
+            |names: [&str; 2]| headers.iter().position(|header| names.contains(&header.as_str()));
+        let (Some(from), Some(to)) = (column(["from", "van"]), column(["to", "naar"])) else {
+            let problem = error(Problem::MappingHeader { columns: headers });
+            return self.problems.push(problem.on_line(1, whole));
+        };
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(fault) => {
+                    let place = fault.position().map_or(0, |position| position.byte());
+                    let problem = error(Problem::TableRecord { detail: fault.to_string() });
+                    let place = usize::try_from(place).unwrap_or(usize::MAX);
+                    self.problems.push(problem.at_offset(place, whole));
+                    continue;
+                }
             };
-            problems.push(Diagnostic::error(problem).at(&source.path).on_line(line, whole));
-            continue;
-        };
-        match from.strip_suffix('*') {
-            Some(prefix) => mapping.prefixes.push((prefix_form(prefix), index)),
-            None => {
-                mapping.exact.insert(form(from), index);
-            }
+            let line =
+                record.position().map_or(1, |place| u32::try_from(place.line()).unwrap_or(1));
+            let cell = |column: usize| record.get(column).unwrap_or_default().trim();
+            let is_too_long = record.iter().skip(headers.len()).any(|cell| !cell.trim().is_empty());
+            let told = if is_too_long || (cell(from).is_empty() && !cell(to).is_empty()) {
+                Some(Problem::TableRecord { detail: record.iter().collect::<Vec<_>>().join(", ") })
+            } else {
+                self.line(cell(from), cell(to), (&source.path, line))
+            };
+            self.problems.extend(told.map(|problem| error(problem).on_line(line, whole)));
         }
     }
-    mapping.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-    Checked { value: mapping, problems }
-}
 
-/// A beginning keeps the slash at its end: `/2019/` is not the beginning of `/2019-jaarverslag/`.
-fn prefix_form(prefix: &str) -> String {
-    let mut form = form(prefix);
-    if prefix.ends_with('/') && !form.ends_with('/') {
-        form.push('/');
+    /// A line without a target is one that nobody has filled in yet.
+    fn line(&mut self, from: &str, to: &str, (file, line): (&SourcePath, u32)) -> Option<Problem> {
+        if from.is_empty() || to.is_empty() {
+            return None;
+        }
+        let Some(index) = self.matcher.named(to) else {
+            let nearest = nearest(to, self.matcher.slugs());
+            return Some(Problem::MappingTarget { target: to.to_owned(), nearest });
+        };
+        let other = self.mapping.add(from, Target { index, file: file.clone(), line })?;
+        let other = format!("{}:{}", other.file, other.line);
+        Some(Problem::MappingConflict { from: from.to_owned(), other })
     }
-    form
 }

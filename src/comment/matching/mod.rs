@@ -1,22 +1,29 @@
 //! Finds the post of a comment, by the rules in their order and never by guess.
 //!
 //! 1. `mapping.csv` of the site (`mapping`).
-//! 2. The identifier in the other system, against `ids`.
-//! 3. The address or one of the aliases, in one form (`address`).
+//! 2. The identifier in the other system, against `ids` (`ids`).
+//! 3. The address or one of the aliases, in one form ([`crate::address`]).
 //! 4. `?p=528`, against `ids` and against what the exports themselves say of item 528.
 //! 5. The slug, then the title, if only one post has it.
+//!
+//! On a host that is not the blog's (`hosts`) only the first two count. Two sites that both claim a post by a name that does
+//! not say of which site it is, claim it in vain.
 
-mod address;
+mod hosts;
+mod ids;
 mod mapping;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Place;
+use super::merge::Merged;
+use crate::address;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::slugify;
 use crate::source::{Source, SourcePath};
-use address::Hosts;
+use hosts::Hosts;
+use ids::Ids;
 use mapping::Mapping;
 
 /// A place that comments can come to: a post or page, published or not.
@@ -47,30 +54,62 @@ pub struct Matcher {
     destinations: Vec<Destination>,
     hosts: Hosts,
     mapping: Mapping,
-    ids: HashMap<(String, String), usize>,
+    ids: Ids,
+    /// Paths of this site and old ones, on whichever of our hosts.
+    paths: Names,
+    /// Old addresses with their host: `oud.example/2024/water`.
     addresses: Names,
+    /// The paths of those, for references that name no host.
+    loose: Names,
     slugs: Names,
     titles: Names,
+    files: HashMap<String, usize>,
+    /// Posts that several sites claim by names that do not say of which site they are.
+    contested: HashSet<usize>,
     /// The places that share a word of their slugs, for suggestions.
     words: HashMap<String, Vec<usize>>,
 }
 
+/// A place that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Hit {
+    index: usize,
+    /// Whether the name that found it says of which site it is.
+    certain: bool,
+}
+
+impl Hit {
+    fn certain(index: usize) -> Self {
+        Hit { index, certain: true }
+    }
+
+    fn likely(index: usize) -> Self {
+        Hit { index, certain: false }
+    }
+}
+
 impl Matcher {
-    /// A matcher for these destinations. `places` are what the exports say of their posts: they tie an identifier to an
-    /// address. Problems are those of `mapping.csv`.
+    /// A matcher for these destinations. What the exports say of their posts ties an identifier to an address. Problems are
+    /// those of the mappings.
     pub fn new(
         destinations: Vec<Destination>,
-        places: &[Place],
-        mapping: Option<&Source>,
+        exports: &Merged,
+        mappings: &[Source],
         config: &Config,
     ) -> Checked<Matcher> {
+        let comments = exports.comments.iter().map(|comment| &*comment.place);
+        let places = || exports.places.iter().map(|place| &**place);
         let mut matcher = Matcher {
-            hosts: Hosts::new(config),
+            hosts: Hosts::new(places().chain(comments.clone()), config),
             mapping: Mapping::default(),
-            ids: HashMap::new(),
-            addresses: Names::with_capacity(destinations.len() * 2),
+            ids: Ids::new(places().chain(comments)),
+            paths: Names::with_capacity(destinations.len() * 2),
+            addresses: Names::new(),
+            loose: Names::new(),
             slugs: Names::with_capacity(destinations.len()),
             titles: Names::with_capacity(destinations.len()),
+            files: HashMap::with_capacity(destinations.len() * 2),
+            contested: HashSet::new(),
             words: HashMap::new(),
             destinations: Vec::new(),
         };
@@ -79,10 +118,11 @@ impl Matcher {
         }
         matcher.destinations = destinations;
         let mut problems: Vec<Diagnostic> = Vec::new();
-        if let Some(source) = mapping {
-            matcher.mapping = mapping::read(source, &matcher).take(&mut problems);
+        matcher.mapping = mapping::read(mappings, &matcher).take(&mut problems);
+        if matcher.ids.sites() > 1 {
+            matcher.contested = matcher.contested(places());
         }
-        for place in places {
+        for place in places() {
             matcher.tie(place);
         }
         Checked { value: matcher, problems }
@@ -90,84 +130,121 @@ impl Matcher {
 
     fn add(&mut self, index: usize, destination: &Destination) {
         for (system, id) in &destination.ids {
-            self.ids.entry((system.to_lowercase(), id.clone())).or_insert(index);
+            self.ids.declare(system, id, index);
         }
         let aliases = destination.aliases.iter().map(String::as_str);
         for name in aliases.chain([destination.path.as_str()]) {
-            if let Some(id) = address::post_id(name) {
-                self.ids.entry(("wordpress".to_owned(), id)).or_insert(index);
-            } else if let Some(normal) = address::normal(name) {
-                name_it(&mut self.addresses, normal, index);
+            if self.ids.declare_address(name, index) {
+                continue;
+            }
+            match (address::host(name), normal(address::without_host(name))) {
+                (_, None) => {}
+                (None, Some(path)) => name_it(&mut self.paths, path, index),
+                (Some((host, _)), Some(path)) => {
+                    name_it(&mut self.addresses, format!("{host}/{path}"), index);
+                    name_it(&mut self.loose, path, index);
+                }
             }
         }
         name_it(&mut self.slugs, slugify(&destination.slug), index);
         if !destination.title.trim().is_empty() {
             name_it(&mut self.titles, slugify(&destination.title), index);
         }
+        let file = destination.source.as_str();
+        for name in [Some(file), file.strip_prefix("content/")].into_iter().flatten() {
+            self.files.entry(name.to_owned()).or_insert(index);
+        }
         for word in words(&destination.slug) {
             self.words.entry(word).or_default().push(index);
         }
     }
 
-    /// What an export says of a post names the post by further names.
+    /// The posts that items of several sites would come to. One post that moved with its number and its path is one item.
+    fn contested<'a>(&self, places: impl Iterator<Item = &'a Place>) -> HashSet<usize> {
+        let mut claims: HashMap<usize, &Place> = HashMap::new();
+        let path = |place: &Place| {
+            place.address.as_ref().and_then(|text| normal(address::without_host(text)))
+        };
+        let mut contested = HashSet::new();
+        for place in places {
+            let Some(hit) = self.search(place) else { continue };
+            let first = *claims.entry(hit.index).or_insert(place);
+            let is_same = first.system == place.system
+                || (first.id == place.id && path(first) == path(place));
+            if !is_same {
+                contested.insert(hit.index);
+            }
+        }
+        contested
+    }
+
+    /// What an export says of a post names the post by further names, each of that site only.
     fn tie(&mut self, place: &Place) {
         let Some(index) = self.find(place) else { return };
-        if let Some((system, id)) = &place.id {
-            self.ids.entry((system.to_lowercase(), id.clone())).or_insert(index);
-        }
+        self.ids.tie(place, index);
         for name in [&place.address, &place.guid].into_iter().flatten() {
-            match (
-                address::post_id(name),
-                self.hosts.path(name).and_then(|path| address::normal(&path)),
-            ) {
-                (Some(id), _) => {
-                    self.ids.entry(("wordpress".to_owned(), id)).or_insert(index);
-                }
-                (None, Some(normal)) => {
-                    self.addresses.entry(normal).or_insert(Some(index));
-                }
-                (None, None) => {}
+            let Some((Some(host), rest)) = self.hosts.ours(name) else { continue };
+            if let Some(path) = normal(rest).filter(|path| !path.starts_with('?')) {
+                self.addresses.entry(format!("{host}/{path}")).or_insert(Some(index));
+                name_it(&mut self.loose, path, index);
             }
         }
     }
 
     /// The place that a comment stood at, by its number in the list of destinations.
     pub fn find(&self, place: &Place) -> Option<usize> {
-        let Place { address, guid, slug, id, title, anything } = place;
-        let addresses = || [address, guid, anything].into_iter().flatten().map(String::as_str);
-        let names = || addresses().chain([slug, title].into_iter().flatten().map(String::as_str));
-        if let Some(found) = self.mapping.find(names(), id.as_ref()) {
+        let hit = self.search(place)?;
+        let names_site = || !place.system.is_empty() || hosts::places_host(place).is_some();
+        (hit.certain || !self.contested.contains(&hit.index) || !names_site()).then_some(hit.index)
+    }
+
+    /// The rules in their order.
+    fn search(&self, place: &Place) -> Option<Hit> {
+        if let Some(index) = self.mapping.find(place) {
+            return Some(Hit::certain(index));
+        }
+        let by_id = place.id.as_ref().and_then(|(kind, id)| self.ids.find(kind, &place.system, id));
+        if by_id.is_some() || self.hosts.stranger(place).is_some() {
+            return by_id;
+        }
+        let Place { address, guid, title, anything, .. } = place;
+        let again = anything.as_ref().filter(|text| Some(*text) != address.as_ref());
+        let texts = || [address.as_ref(), guid.as_ref(), again].into_iter().flatten();
+        let ours = || texts().filter_map(|text| self.hosts.ours(text));
+        if let Some(found) = ours().find_map(|(host, rest)| self.by_address(host.as_deref(), rest))
+        {
             return Some(found);
         }
-        let by_id =
-            id.as_ref().and_then(|(system, id)| self.ids.get(&(system.to_lowercase(), id.clone())));
-        if let Some(found) = by_id {
-            return Some(*found);
-        }
-        let paths = || addresses().filter_map(|text| self.hosts.path(text));
-        let by_address = |path: String| {
-            address::normal(&path).and_then(|normal| unique(&self.addresses, &normal))
+        let by_number = |(host, rest): (Option<String>, &str)| {
+            self.ids.find_address(host.as_deref(), rest, place)
         };
-        if let Some(found) = paths().find_map(by_address) {
+        if let Some(found) = ours().find_map(by_number) {
             return Some(found);
         }
-        let by_post_id = |path: String| {
-            self.ids.get(&("wordpress".to_owned(), address::post_id(&path)?)).copied()
-        };
-        if let Some(found) = paths().find_map(by_post_id) {
-            return Some(found);
-        }
-        self.by_slug(place).or_else(|| {
+        let named = self.by_slug(place).or_else(|| {
             let titles =
                 [title, anything].into_iter().flatten().filter(|title| !title.trim().is_empty());
             titles.map(|title| slugify(title)).find_map(|title| unique(&self.titles, &title))
+        });
+        named.map(Hit::likely)
+    }
+
+    fn by_address(&self, host: Option<&str>, rest: &str) -> Option<Hit> {
+        let path = normal(rest)?;
+        let found = match host {
+            Some(host) => unique(&self.addresses, &format!("{host}/{path}")).map(Hit::certain),
+            None => None,
+        };
+        found.or_else(|| unique(&self.paths, &path).map(Hit::likely)).or_else(|| {
+            let loose = if host.is_none() { unique(&self.loose, &path) } else { None };
+            loose.map(Hit::likely)
         })
     }
 
     fn by_slug(&self, place: &Place) -> Option<usize> {
         let last = |text: &String| {
-            let path = self.hosts.path(text)?;
-            address::post_id(&path).is_none().then(|| address::last_part(&path)).flatten()
+            let (_, rest) = self.hosts.ours(text)?;
+            address::post_id(rest).is_none().then(|| last_part(rest)).flatten()
         };
         let slugs = [
             place.slug.clone(),
@@ -180,29 +257,22 @@ impl Matcher {
 
     /// The place that a person names: by file, address, slug or title.
     pub fn named(&self, name: &str) -> Option<usize> {
-        let by_file = || {
-            let path = SourcePath::new(name.trim().trim_start_matches('/'));
-            let is_it = |source: &SourcePath| {
-                *source == path
-                    || source
-                        .as_str()
-                        .strip_prefix("content/")
-                        .is_some_and(|rest| rest == path.as_str())
-            };
-            path.as_str()
-                .ends_with(".md")
-                .then(|| self.destinations.iter().position(|one| is_it(&one.source)))
-                .flatten()
-        };
-        by_file()
+        let path = SourcePath::new(name.trim().trim_start_matches('/'));
+        let by_file = self.files.get(path.as_str()).copied();
+        by_file
             .or_else(|| self.find(&Place { anything: Some(name.to_owned()), ..Place::default() }))
+    }
+
+    /// The host of a place that was not looked for because the host is none of the blog's.
+    pub fn stranger(&self, place: &Place) -> Option<String> {
+        self.hosts.stranger(place)
     }
 
     /// A suggestion for a place that was not found: the destination whose slug shares the most words with it.
     pub fn nearest(&self, place: &Place) -> Option<String> {
         const MOST: usize = 64;
         let Place { address, slug, title, anything, .. } = place;
-        let last = address.as_ref().and_then(|text| address::last_part(text));
+        let last = address.as_ref().and_then(|text| last_part(address::without_host(text)));
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for text in
             [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()].into_iter().flatten()
@@ -230,6 +300,20 @@ impl Matcher {
     }
 }
 
+/// A path in the form in which they are compared, in lower case. `None` for nothing, and for what is not a path at all (a
+/// sentence).
+fn normal(path: &str) -> Option<String> {
+    let normal = address::normalise(path).to_lowercase();
+    (!normal.is_empty() && !normal.contains(char::is_whitespace)).then_some(normal)
+}
+
+/// The last part of a path.
+fn last_part(path: &str) -> Option<String> {
+    let normal = normal(path)?;
+    let path = normal.split('?').next().unwrap_or(&normal);
+    path.rsplit('/').next().filter(|last| !last.is_empty()).map(str::to_owned)
+}
+
 /// The words of a slug that tell something.
 fn words(text: &str) -> Vec<String> {
     slugify(text).split('-').filter(|word| word.len() >= 4).map(str::to_owned).collect()
@@ -248,14 +332,17 @@ fn unique(names: &Names, name: &str) -> Option<usize> {
 
 /// What a person recognises a place by.
 pub fn reference(place: &Place) -> String {
-    let Place { address, guid, slug, id, title, anything } = place;
+    let Place { address, guid, slug, id, title, anything, system } = place;
     let named = [address, anything, title, slug, guid]
         .into_iter()
         .flatten()
         .find(|text| !text.trim().is_empty());
     named
         .cloned()
-        .or_else(|| id.as_ref().map(|(system, id)| format!("{system} {id}")))
+        .or_else(|| {
+            let (kind, id) = id.as_ref()?;
+            Some(if system.is_empty() { format!("{kind} {id}") } else { format!("{system} {id}") })
+        })
         .unwrap_or_default()
 }
 

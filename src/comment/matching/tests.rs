@@ -1,6 +1,10 @@
 //! Every rule that finds a post, and what is never guessed.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::comment::Comment;
+use crate::comment::testing::comment;
 use crate::site::tests::config;
 
 fn destination(slug: &str, title: &str) -> Destination {
@@ -39,14 +43,15 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
         b"van;naar\n/archief/peilbesluit/;peil\n/2019/*;2025/dijken.html\nleeg;\n".to_vec(),
     );
     let tied = Place {
+        system: "oud.example".into(),
         id: Some(("wordpress".into(), "900".into())),
         ..place("https://oud.example/2024/peil/")
     };
-    let checked = Matcher::new(destinations(), &[tied], Some(&mapping), &settings);
+    let checked = Matcher::new(destinations(), &merged(&[tied]), &[mapping], &settings);
     assert_eq!(checked.problems, []);
     let matcher = checked.value;
     let anything = |text: &str| Place { anything: Some(text.into()), ..Place::default() };
-    let id = |id: &str| Place { id: Some(("wordpress".into(), id.into())), ..Place::default() };
+    let id = |id: &str| numbered("oud.example", id, "");
     for (place, found) in [
         (place("https://oud.example/archief/peilbesluit"), Some(3)),
         (place("https://oud.example/2019/05/iets/"), Some(2)),
@@ -55,7 +60,11 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
         (id("900"), Some(3)),
         (id("1"), None),
         (place("https://www.oud.example/2023/04/Water/#comment-3"), Some(0)),
+        (place("https://oud.example/2024/peil/comment-page-2/#comment-7"), Some(3)),
+        (place("https://oud.example/2024/peil__trashed/"), Some(3)),
+        (place("/2024/peil/amp/"), Some(3)),
         (place("https://elders.example/2023/04/water/"), None),
+        (place("https://elders.example/?p=528"), None),
         (place("/2024/peil.html"), Some(3)),
         (place("https://oud.example/?p=528"), Some(0)),
         (place("https://oud.example/?p=77"), Some(0)),
@@ -81,11 +90,146 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
 #[test]
 fn a_mapping_that_cannot_be_used_is_told() {
     let settings = config("title = \"x\"");
-    for (text, code, line) in
-        [("oud,nieuw\na,b\n", "mapping-header", 1), ("from,to\n/a/,pijl\n", "mapping-target", 2)]
-    {
+    for (text, code, line) in [
+        ("oud,nieuw\na,b\n", "mapping-header", 1),
+        ("from,to\n/a/,pijl\n", "mapping-target", 2),
+        ("from,to\n/a/,peil\n/A,peil\n/a/,water-op-straat\n", "mapping-conflict", 4),
+        ("from,to\n/a/*,peil\n/a/*,water-op-straat\n", "mapping-conflict", 3),
+        ("from,to\n\"/a/,peil\n/b/,peil\n", "table-record", 2),
+        ("from,to\n,peil\n", "table-record", 2),
+        ("from,to\n/a/,peil,water\n", "table-record", 2),
+    ] {
         let source = Source::new("content/comments/mapping.csv", text.into());
-        let problems = Matcher::new(destinations(), &[], Some(&source), &settings).problems;
-        assert_eq!((problems[0].code().as_str(), problems[0].line), (code, Some(line)), "{text}");
+        let problems = Matcher::new(destinations(), &merged(&[]), &[source], &settings).problems;
+        let told: Vec<_> = problems.iter().map(|problem| (problem.code(), problem.line)).collect();
+        assert_eq!(told, [(code.to_owned(), Some(line))], "{text}");
     }
+}
+
+fn merged(places: &[Place]) -> Merged {
+    let places: Vec<Arc<Place>> = places.iter().cloned().map(Arc::new).collect();
+    let comments = places.iter().map(|place| Comment { place: place.clone(), ..comment("1", "") });
+    Merged { comments: comments.collect(), places, ..Merged::default() }
+}
+
+/// An item of WordPress with its number and its path.
+fn numbered(system: &str, id: &str, path: &str) -> Place {
+    let address = (!path.is_empty()).then(|| format!("https://{system}{path}"));
+    let id = Some(("wordpress".into(), id.into()));
+    Place { system: system.into(), id, address, ..Place::default() }
+}
+
+fn found(mapping: &[&str], settings: &str, places: &[Place]) -> Vec<Option<usize>> {
+    let sources = mapping.iter().zip(1..).map(|(text, number)| {
+        Source::new(&format!("content/comments/{number}/mapping.csv"), text.as_bytes().to_vec())
+    });
+    let sources: Vec<Source> = sources.collect();
+    let checked = Matcher::new(destinations(), &merged(places), &sources, &config(settings));
+    assert_eq!(checked.problems, []);
+    places.iter().map(|place| checked.value.find(place)).collect()
+}
+
+#[test]
+fn a_number_counts_within_its_own_site_only() {
+    let none = "title = \"x\"";
+    for (places, expected) in [
+        // Both blogs have a post 5; what one says of it says nothing of the other.
+        (
+            vec![numbered("a.example", "5", "/peil/"), numbered("b.example", "5", "/iets/")],
+            [Some(3), None],
+        ),
+        // `wordpress: 528` can be of either.
+        (
+            vec![numbered("a.example", "528", "/x/"), numbered("b.example", "528", "/y/")],
+            [None, None],
+        ),
+        (
+            vec![numbered("a.example", "528", "/x/"), numbered("b.example", "7", "/y/")],
+            [None, None],
+        ),
+        (
+            vec![numbered("a.example", "528", "/x/"), numbered("a.example", "7", "/y/")],
+            [Some(0), None],
+        ),
+        // Only the alias says of which site it is.
+        (
+            vec![numbered("oud.example", "77", "/x/"), numbered("b.example", "77", "/y/")],
+            [Some(0), None],
+        ),
+        // Both would be the post `peil`.
+        (
+            vec![numbered("a.example", "5", "/peil/"), numbered("b.example", "9", "/2011/peil/")],
+            [None, None],
+        ),
+        // One blog that moved.
+        (
+            vec![numbered("a.example", "5", "/peil/"), numbered("b.example", "5", "/peil/")],
+            [Some(3), Some(3)],
+        ),
+        // Two blogs on one host.
+        (
+            vec![
+                numbered("a.example/een", "5", "/peil/"),
+                numbered("a.example/twee", "5", "/iets/"),
+            ],
+            [Some(3), None],
+        ),
+    ] {
+        assert_eq!(found(&[], none, &places), expected, "{places:#?}");
+    }
+}
+
+#[test]
+fn ids_may_say_of_which_site_they_are() {
+    let mut destinations = destinations();
+    destinations[3].ids.insert("https://B.example/".into(), "528".into());
+    let places = [numbered("a.example", "528", "/x/"), numbered("b.example", "528", "/y/")];
+    let matcher = Matcher::new(destinations, &merged(&places), &[], &config("title = \"x\"")).value;
+    assert_eq!(places.map(|place| matcher.find(&place)), [None, Some(3)]);
+}
+
+#[test]
+fn a_line_with_a_host_counts_for_that_host() {
+    let hosts = "title = \"x\"\n[comments]\nold_hosts = [\"a.example\", \"b.example\"]";
+    let places = ["https://a.example/x/", "https://www.b.example/x", "https://c.example/x", "/x/"]
+        .map(place);
+    let lines =
+        ["from,to\nhttps://a.example/x/,water-op-straat\n", "from,to\nhttps://b.example/x/,peil\n"];
+    assert_eq!(found(&lines, hosts, &places), [Some(0), Some(3), None, None]);
+    let lines = ["from,to\n/x,water-op-straat\nhttps://b.example/*,peil\n"];
+    assert_eq!(found(&lines, hosts, &places), [Some(0), Some(0), Some(0), Some(0)]);
+    let lines = ["from,to\nhttps://b.example/*,peil\n*,water-op-straat\n"];
+    assert_eq!(found(&lines, hosts, &places), [Some(0), Some(3), Some(0), Some(0)]);
+    let numbers = [numbered("a.example", "1", "/p/"), numbered("b.example", "1", "/q/")];
+    let lines = ["from,to\nhttps://b.example/?page_id=1,peil\n"];
+    assert_eq!(found(&lines, hosts, &numbers), [None, Some(3)]);
+}
+
+#[test]
+fn a_host_that_nobody_knows_is_not_the_blog() {
+    let at = |host: &str| place(&format!("https://{host}/2024/peil/"));
+    let base = "title = \"x\"\nbase_url = \"https://nieuw.example/\"";
+    let none = "title = \"x\"";
+    for (settings, places, expected) in [
+        (base, vec![at("vreemd.example"), at("nieuw.example")], [None, Some(3)]),
+        // An export says where it comes from.
+        (
+            base,
+            vec![at("vreemd.example"), numbered("oud.example", "1", "/2024/peil/")],
+            [None, Some(3)],
+        ),
+        (
+            none,
+            vec![at("vreemd.example"), numbered("oud.example", "1", "/2024/peil/")],
+            [None, Some(3)],
+        ),
+        // When nobody says anything, one host is that of the blog, and of several none is.
+        (none, vec![at("een.example"), at("een.example")], [Some(3), Some(3)]),
+        (none, vec![at("een.example"), at("twee.example")], [None, None]),
+    ] {
+        assert_eq!(found(&[], settings, &places), expected, "{settings} {places:#?}");
+    }
+    let numbered =
+        Place { address: at("vreemd.example").address, ..numbered("oud.example", "528", "") };
+    assert_eq!(found(&[], base, &[numbered]), [Some(0)], "its number still counts");
 }

@@ -1,17 +1,19 @@
 //! The decisions of the moderators, in `moderation.toml`: exports stay as they came.
 //!
 //! 1. [`place`] gives every comment its post and the id that readers and moderators know it by.
-//! 2. [`read`] reads the decisions; [`apply`] carries them out.
+//! 2. `decisions` reads what was decided; [`apply`] carries it out.
 
+mod decisions;
 mod passage;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::matching::Matcher;
-use super::{BodyKind, Comment, Held, Place};
-use crate::diagnostic::{Checked, Diagnostic, Expected, Problem, nearest};
-use crate::post::table::{self, Item, Table, Value};
+use super::{BodyKind, Comment, Held, Identity, Place};
+use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
+use decisions::{Decision, Decisions, Kind};
 
 /// A comment with its post.
 #[derive(Clone, Debug)]
@@ -28,30 +30,37 @@ pub struct Placed {
 
 /// Finds the post of every comment. One under a post that is not published is held.
 pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
-    let mut found: HashMap<Place, Option<usize>> = HashMap::new();
+    let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
+    let mut last: Option<(Arc<Place>, Option<usize>)> = None;
     let mut taken: HashSet<(Option<usize>, String)> = HashSet::with_capacity(comments.len());
+    let mut numbers: HashMap<(Option<usize>, String), usize> = HashMap::new();
     let mut placed = Vec::with_capacity(comments.len());
     for mut comment in comments {
-        let post = match found.get(&comment.place) {
-            Some(post) => *post,
-            None => {
-                let post = matcher.find(&comment.place);
-                found.insert(comment.place.clone(), post);
-                post
+        // Most comments stand beside another of their post.
+        let post = match &last {
+            Some((place, post)) if Arc::ptr_eq(place, &comment.place) => *post,
+            _ => {
+                *found.entry(comment.place.clone()).or_insert_with(|| matcher.find(&comment.place))
             }
         };
+        last = Some((comment.place.clone(), post));
         let is_public = post
             .and_then(|post| matcher.destination(post))
             .is_none_or(|destination| destination.is_public);
         if comment.held.is_none() && !is_public {
             comment.held = Some(Held::UnpublishedPost);
         }
-        let own = public_id(&comment);
-        let mut id = own.clone();
-        let mut number = 1;
-        while !taken.insert((post, id.clone())) {
-            number += 1;
-            id = format!("{own}-{number}");
+        let mut id = public_id(&comment);
+        if !taken.insert((post, id.clone())) {
+            let number = numbers.entry((post, id.clone())).or_insert(1);
+            let own = id;
+            loop {
+                *number += 1;
+                id = format!("{own}-{number}");
+                if taken.insert((post, id.clone())) {
+                    break;
+                }
+            }
         }
         placed.push(Placed { comment, post, id, pinned: false });
     }
@@ -61,164 +70,14 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
 fn public_id(comment: &Comment) -> String {
     match &comment.source_id {
         Some(id)
-            if comment.format == "wxr"
+            if comment.identity == Identity::Numbered
                 && !id.is_empty()
                 && id.len() <= 40
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
         {
             id.clone()
         }
-        _ => comment.identity().short(10),
-    }
-}
-
-/// What the moderators decided, in the order of the file.
-#[derive(Clone, Debug, Default)]
-pub struct Decisions {
-    list: Vec<Decision>,
-}
-
-#[derive(Clone, Debug)]
-struct Decision {
-    kind: Kind,
-    /// The comment, or for closing the post.
-    target: String,
-    line: u32,
-}
-
-#[derive(Clone, Debug)]
-enum Kind {
-    Hide,
-    Publish,
-    Pin,
-    Close,
-    Redact { passage: String, replacement: String },
-}
-
-/// The keys of `moderation.toml`, and those of its tables.
-const KEYS: [&str; 5] = ["hide", "publish", "pin", "close", "redact"];
-const FIELDS: [&str; 7] = ["comment", "post", "reason", "by", "date", "passage", "replacement"];
-
-/// Reads `hide`, `publish`, `pin` and `close`, lists of comments (of posts for `close`) as texts, numbers or tables with a
-/// reason; and `[[redact]]` with `comment`, `passage` and `replacement`.
-pub fn read(source: &Source) -> Checked<Decisions> {
-    let text = match std::str::from_utf8(&source.bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let problem = Problem::NotUtf8 { offset: error.valid_up_to() as u64 };
-            return Checked {
-                value: Decisions::default(),
-                problems: vec![Diagnostic::error(problem).at(&source.path)],
-            };
-        }
-    };
-    let mut reader = Reader { list: Vec::new(), problems: Vec::new(), text };
-    match table::toml(text, 1, text) {
-        Ok(table) => {
-            table.entries.iter().for_each(|(key, line, item)| reader.key(key, *line, item));
-        }
-        Err(problem) => reader.problems.push(problem),
-    }
-    let problems = reader.problems.into_iter().map(|problem| problem.at(&source.path)).collect();
-    Checked { value: Decisions { list: reader.list }, problems }
-}
-
-struct Reader<'a> {
-    list: Vec<Decision>,
-    problems: Vec<Diagnostic>,
-    text: &'a str,
-}
-
-impl Reader<'_> {
-    fn error(&mut self, problem: Problem, line: u32) {
-        self.problems.push(Diagnostic::error(problem).on_line(line, self.text));
-    }
-
-    fn wrong(&mut self, key: &str, item: &Item, line: u32, expected: Expected) {
-        self.error(Problem::WrongType { key: key.to_owned(), expected, found: item.shown() }, line);
-    }
-
-    fn key(&mut self, key: &str, line: u32, item: &Item) {
-        if !KEYS.contains(&key) {
-            return self.error(
-                Problem::UnknownKey { key: key.to_owned(), nearest: nearest(key, KEYS) },
-                line,
-            );
-        }
-        let Value::List(items) = &item.value else {
-            return self.wrong(key, item, line, Expected::List);
-        };
-        for item in items {
-            match &item.value {
-                Value::Text(scalar) if key != "redact" => {
-                    self.decide(key, scalar.text.clone(), item.line, None);
-                }
-                Value::Table(table) => self.table(key, table, item.line),
-                _ => self.wrong(key, item, item.line, Expected::Text),
-            }
-        }
-    }
-
-    fn table(&mut self, key: &str, table: &Table, line: u32) {
-        for (field, line, _) in
-            table.entries.iter().filter(|(field, ..)| !FIELDS.contains(&field.as_str()))
-        {
-            self.error(
-                Problem::UnknownKey { key: field.clone(), nearest: nearest(field, FIELDS) },
-                *line,
-            );
-        }
-        let text = |field: &str| {
-            table
-                .get(field)
-                .and_then(Item::text)
-                .map(|text| text.trim().to_owned())
-                .filter(|text| !text.is_empty())
-        };
-        let comment = if key == "close" { text("post") } else { text("comment") };
-        let place = if key == "close" { "post" } else { "comment" };
-        let Some(comment) = comment else {
-            let problem = Problem::WrongType {
-                key: format!("{key}.{place}"),
-                expected: Expected::Text,
-                found: String::new(),
-            };
-            return self.error(problem, line);
-        };
-        let target = match text("post").filter(|_| key != "close" && !comment.contains('#')) {
-            Some(post) => format!("{post}#{comment}"),
-            None => comment,
-        };
-        self.decide(
-            key,
-            target,
-            line,
-            text("passage").map(|passage| (passage, text("replacement"))),
-        );
-    }
-
-    fn decide(
-        &mut self,
-        key: &str,
-        target: String,
-        line: u32,
-        redaction: Option<(String, Option<String>)>,
-    ) {
-        let kind = match (key, redaction) {
-            ("hide", _) => Kind::Hide,
-            ("publish", _) => Kind::Publish,
-            ("pin", _) => Kind::Pin,
-            ("close", _) => Kind::Close,
-            (_, Some((passage, replacement))) => Kind::Redact {
-                passage,
-                replacement: replacement.unwrap_or_else(|| "[…]".to_owned()),
-            },
-            (_, None) => {
-                let problem = Problem::MissingKey { key: "passage".to_owned() };
-                return self.error(problem, line);
-            }
-        };
-        self.list.push(Decision { kind, target, line });
+        _ => comment.key().short(10),
     }
 }
 
@@ -229,59 +88,96 @@ pub struct Moderated {
     pub closed: BTreeSet<usize>,
 }
 
-/// Carries the decisions out. One that hides or removes and does not take is an error: it must never pass in silence. The
-/// others are warnings.
-pub fn apply(
-    decisions: &Decisions,
-    source: &Source,
-    comments: &mut [Placed],
-    matcher: &Matcher,
-) -> Checked<Moderated> {
-    let by_id = by_id(comments);
-    let text = String::from_utf8_lossy(&source.bytes);
-    let mut moderated = Moderated::default();
+/// Reads every `moderation.toml` and carries the decisions out. One that hides or removes and does not take is an error: it
+/// must never pass in silence. The others are warnings.
+pub fn apply(sources: &[Source], comments: &mut [Placed], matcher: &Matcher) -> Checked<Moderated> {
     let mut problems = Vec::new();
-    let mut publish = Vec::new();
-    for decision in &decisions.list {
-        let mut tell = |problem: Problem| {
-            let is_grave = matches!(decision.kind, Kind::Hide | Kind::Redact { .. });
-            let problem =
-                if is_grave { Diagnostic::error(problem) } else { Diagnostic::warning(problem) };
-            problems.push(problem.at(&source.path).on_line(decision.line, &text));
-        };
+    let read = |source| (source, decisions::read(source).take(&mut problems));
+    let files: Vec<(&Source, Decisions)> = sources.iter().map(read).collect();
+    let mut applying = Applying {
+        by_id: by_id(comments),
+        matcher,
+        publish: Vec::new(),
+        hidden: HashMap::new(),
+        moderated: Moderated::default(),
+        problems,
+    };
+    for (source, decisions) in &files {
+        let text = String::from_utf8_lossy(&source.bytes);
+        for decision in &decisions.list {
+            if let Err(problem) = applying.decide(decision, source, comments) {
+                let is_grave = matches!(decision.kind, Kind::Hide | Kind::Redact { .. });
+                applying.tell(problem, is_grave, (source, &text), decision.line);
+            }
+        }
+    }
+    applying.publish(comments);
+    Checked { value: applying.moderated, problems: applying.problems }
+}
+
+struct Applying<'a> {
+    by_id: HashMap<String, Vec<usize>>,
+    matcher: &'a Matcher,
+    /// What is to be published comes last, whichever file says so.
+    publish: Vec<(usize, String, (&'a Source, u32))>,
+    /// Which line hides a comment.
+    hidden: HashMap<usize, String>,
+    moderated: Moderated,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Applying<'a> {
+    fn tell(
+        &mut self,
+        problem: Problem,
+        is_grave: bool,
+        (source, text): (&Source, &str),
+        line: u32,
+    ) {
+        let problem =
+            if is_grave { Diagnostic::error(problem) } else { Diagnostic::warning(problem) };
+        self.problems.push(problem.at(&source.path).on_line(line, text));
+    }
+
+    fn decide(
+        &mut self,
+        decision: &Decision,
+        source: &'a Source,
+        comments: &mut [Placed],
+    ) -> Result<(), Problem> {
+        let target = &decision.target;
         if matches!(decision.kind, Kind::Close) {
-            match matcher.named(&decision.target) {
-                Some(post) => {
-                    moderated.closed.insert(post);
-                }
-                None => tell(Problem::UnknownPost {
-                    name: decision.target.clone(),
-                    nearest: nearest(&decision.target, matcher.slugs()),
-                }),
-            }
-            continue;
+            let post = self.matcher.named(target).ok_or_else(|| Problem::UnknownPost {
+                name: target.clone(),
+                nearest: nearest(target, self.matcher.slugs()),
+            })?;
+            self.moderated.closed.insert(post);
+            return Ok(());
         }
-        let index = match find(&decision.target, &by_id, comments, matcher) {
-            Ok(index) => index,
-            Err(problem) => {
-                tell(problem);
-                continue;
+        let index = find(target, &self.by_id, comments, self.matcher)?;
+        match decision.kind {
+            Kind::Publish => self.publish.push((index, target.clone(), (source, decision.line))),
+            Kind::Hide => {
+                self.hidden.insert(index, format!("{}:{}", source.path, decision.line));
             }
-        };
-        if matches!(decision.kind, Kind::Publish) {
-            publish.push((index, decision));
-        } else if let Err(problem) = carry_out(decision, &mut comments[index]) {
-            tell(problem);
+            _ => {}
+        }
+        carry_out(decision, &mut comments[index])
+    }
+
+    /// To publish what another line hides is a contradiction, and nobody guesses which was meant.
+    fn publish(&mut self, comments: &mut [Placed]) {
+        for (index, id, (source, line)) in std::mem::take(&mut self.publish) {
+            let text = String::from_utf8_lossy(&source.bytes);
+            if let Some(other) = self.hidden.get(&index) {
+                let problem = Problem::ModerationConflict { id, other: other.clone() };
+                self.tell(problem, true, (source, &text), line);
+            } else if let Err(reason) = published(&mut comments[index], self.matcher) {
+                let problem = Problem::PublishRefused { id, reason };
+                self.tell(problem, false, (source, &text), line);
+            }
         }
     }
-    for (index, decision) in publish {
-        if let Err(reason) = published(&mut comments[index], matcher) {
-            let problem = Problem::PublishRefused { id: decision.target.clone(), reason };
-            problems
-                .push(Diagnostic::warning(problem).at(&source.path).on_line(decision.line, &text));
-        }
-    }
-    Checked { value: moderated, problems }
 }
 
 /// Every name that a comment goes by: its identity, and in exports of WordPress its number.
@@ -289,7 +185,7 @@ fn by_id(comments: &[Placed]) -> HashMap<String, Vec<usize>> {
     let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(comments.len());
     for (index, placed) in comments.iter().enumerate() {
         by_id.entry(placed.id.clone()).or_default().push(index);
-        if let ("wxr", Some(id)) = (placed.comment.format, &placed.comment.source_id)
+        if let (Identity::Numbered, Some(id)) = (placed.comment.identity, &placed.comment.source_id)
             && *id != placed.id
         {
             by_id.entry(id.clone()).or_default().push(index);
@@ -303,7 +199,7 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
         Kind::Hide => placed.comment.held = placed.comment.held.or(Some(Held::Hidden)),
         Kind::Pin => placed.pinned = true,
         Kind::Redact { passage, replacement } => {
-            let is_marked = placed.comment.kind == BodyKind::WordPress;
+            let is_marked = placed.comment.kind != BodyKind::Plain;
             let body = passage::replace(&placed.comment.body, passage, replacement, is_marked);
             placed.comment.body = body.ok_or_else(|| Problem::PassageNotFound {
                 id: decision.target.clone(),
@@ -317,7 +213,7 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
 
 /// Publishes what waits, was taken for spam or lies in the bin; never what nobody wrote for readers. Gives the reason of a
 /// refusal.
-fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
+fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
     match placed.comment.held {
         None => Ok(()),
         Some(Held::Pending | Held::Spam | Held::Trash) => {
@@ -326,9 +222,9 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), String> {
                 .and_then(|post| matcher.destination(post))
                 .is_none_or(|destination| destination.is_public);
             placed.comment.held = if is_public { None } else { Some(Held::UnpublishedPost) };
-            if is_public { Ok(()) } else { Err(Held::UnpublishedPost.name()) }
+            if is_public { Ok(()) } else { Err(Held::UnpublishedPost) }
         }
-        Some(held) => Err(held.name()),
+        Some(held) => Err(held),
     }
 }
 

@@ -1,9 +1,11 @@
 //! What decisions do, and what is told of those that do not take.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::*;
 use crate::comment::matching::Destination;
+use crate::comment::merge::Merged;
 use crate::comment::testing::comment;
 use crate::site::tests::config;
 use crate::source::SourcePath;
@@ -20,8 +22,8 @@ fn matcher() -> Matcher {
     };
     Matcher::new(
         vec![destination("water", true), destination("peil", true), destination("concept", false)],
+        &Merged::default(),
         &[],
-        None,
         &config("title = \"x\""),
     )
     .value
@@ -29,7 +31,7 @@ fn matcher() -> Matcher {
 
 fn at(post: &str, id: &str, held: Option<Held>) -> Comment {
     let place = Place { slug: Some(post.into()), ..Place::default() };
-    Comment { place, held, ..comment(id, "Bel 06-123, zei ik.") }
+    Comment { place: Arc::new(place), held, ..comment(id, "Bel 06-123, zei ik.") }
 }
 
 /// What became of the comments, which discussions were closed, and the problems with their lines.
@@ -48,8 +50,7 @@ fn decide(text: &str) -> Decided {
     let mut placed = place(comments, &matcher);
     let source = Source::new("content/comments/moderation.toml", text.into());
     let mut problems = Vec::new();
-    let decisions = read(&source).take(&mut problems);
-    let moderated = apply(&decisions, &source, &mut placed, &matcher).take(&mut problems);
+    let moderated = apply(&[source], &mut placed, &matcher).take(&mut problems);
     (
         placed,
         moderated.closed,
@@ -85,6 +86,7 @@ fn a_decision_that_does_not_take_is_told() {
         ("[[redact]]\ncomment = \"2\"\npassage = \"staat er niet\"\n", "passage-not-found", 1),
         ("[[redact]]\ncomment = \"2\"\n", "missing-key", 1),
         ("hide = [\n", "invalid-toml", 1),
+        ("hide = [\"2\"]\npublish = [\"2\"]\n", "moderation-conflict", 2),
     ] {
         let (_, _, problems) = decide(text);
         assert_eq!(problems.first().map(|(code, _)| code.as_str()), Some(code), "{text}");
@@ -97,10 +99,11 @@ fn a_decision_that_does_not_take_is_told() {
 
 #[test]
 fn two_comments_of_one_id_under_one_post_have_two_anchors() {
-    let comments = vec![
-        at("water", "1", None),
-        Comment { system: "ander.example".into(), ..at("water", "1", None) },
-    ];
+    let comments = vec![at("water", "1", None), {
+        let mut other = at("water", "1", None);
+        Arc::make_mut(&mut other.place).system = "ander.example".into();
+        other
+    }];
     let ids: Vec<String> =
         place(comments, &matcher()).into_iter().map(|placed| placed.id).collect();
     assert_eq!(ids, ["1", "1-2"]);

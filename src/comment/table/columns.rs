@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::dates::{self, Written};
+use super::super::dates::{self, Order, Written};
 use super::headings::{self, Heading, key};
 use super::values::{self, Identifier};
 use super::{Cell, Row, ids};
-use crate::config::settings::Comments;
+use crate::config::settings::{COLUMNS, Comments};
 use crate::diagnostic::{Problem, nearest};
 
 /// The columns that were found.
@@ -55,8 +55,7 @@ impl Search<'_> {
     /// What the settings say goes first, then sure headings, then those that depend on the others.
     fn run(&mut self) -> Option<Columns> {
         let [author, text, date, post, parent, id, email, department, status] =
-            ["author", "text", "date", "post", "parent", "id", "email", "department", "status"]
-                .map(|meaning| self.in_settings(meaning));
+            COLUMNS.map(|meaning| self.in_settings(meaning));
         let id = id.or_else(|| self.sole(headings::ID));
         let email = email.or_else(|| self.named(headings::EMAIL));
         let mut date = date.or_else(|| self.named(headings::DATE));
@@ -228,7 +227,8 @@ impl Search<'_> {
     fn holds_dates(&self, column: u32) -> bool {
         self.rows.iter().find_map(|row| row.cell(Some(column))).is_some_and(|cell| match cell {
             Cell::Moment(_) => true,
-            cell => values::text(cell).is_some_and(|text| dates::read(&text) != Written::Unclear),
+            cell => values::text(cell)
+                .is_some_and(|text| dates::read(&text, Order::DayFirst) != Written::Unclear),
         })
     }
 

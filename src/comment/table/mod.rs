@@ -6,18 +6,19 @@ mod headings;
 mod replies;
 mod values;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Moment, Place, dates};
+use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 use columns::Columns;
-use dates::Written;
+use dates::{Order, Written};
 use values::Identifier;
 pub(super) use values::moment;
 
@@ -116,6 +117,7 @@ struct Reading<'a> {
     columns: &'a Columns,
     config: &'a Config,
     problems: Vec<Diagnostic>,
+    places: HashMap<String, Arc<Place>>,
     removed: u64,
     told_double_encoded: bool,
     told_number: bool,
@@ -128,6 +130,7 @@ impl<'a> Reading<'a> {
             columns,
             config,
             problems: Vec::new(),
+            places: HashMap::new(),
             removed: 0,
             told_double_encoded: false,
             told_number: false,
@@ -135,8 +138,9 @@ impl<'a> Reading<'a> {
     }
 
     fn read_rows(mut self, rows: &[Row]) -> Checked<Export> {
-        if let Some(error) = self.month_first_column(rows) {
-            return Checked { value: Export::default(), problems: vec![error] };
+        let problems = self.other_order(rows);
+        if !problems.is_empty() {
+            return Checked { value: Export::default(), problems };
         }
         let mut comments: Vec<Comment> = rows.iter().map(|row| self.comment(row)).collect();
         if self.columns.parent.is_some() {
@@ -168,7 +172,7 @@ impl<'a> Reading<'a> {
         let parent = self.identifier(row, self.columns.parent);
         Comment {
             format: self.table.format,
-            system: String::new(),
+            identity: Identity::Described,
             file: self.table.path.clone(),
             line: row.line,
             source_id,
@@ -178,7 +182,7 @@ impl<'a> Reading<'a> {
             written,
             body,
             kind: BodyKind::Plain,
-            plain: false,
+            plain: None,
             held,
         }
     }
@@ -219,10 +223,17 @@ impl<'a> Reading<'a> {
         Author { name: shown_name(name), account: None, email, department }
     }
 
-    fn place(&mut self, row: &Row) -> Place {
-        let anything = self.value(row, Some(self.columns.post));
-        let address = anything.clone().filter(|value| values::is_address(value));
-        Place { address, anything, ..Place::default() }
+    /// Rows of one post share their place.
+    fn place(&mut self, row: &Row) -> Arc<Place> {
+        let Some(anything) = self.value(row, Some(self.columns.post)) else {
+            return Arc::default();
+        };
+        if let Some(place) = self.places.get(&anything) {
+            return place.clone();
+        }
+        let address = Some(anything.clone()).filter(|value| values::is_address(value));
+        let place = Place { address, anything: Some(anything.clone()), ..Place::default() };
+        self.places.entry(anything).or_insert(Arc::new(place)).clone()
     }
 
     fn identifier(&mut self, row: &Row, column: Option<u32>) -> Option<String> {
@@ -275,10 +286,10 @@ impl<'a> Reading<'a> {
                     (time != jiff::civil::Time::midnight()).then_some(time),
                 )
             }
-            other => dates::read(&values::text(other)?),
+            other => dates::read(&values::text(other)?, Order::of(&self.config.comments)),
         };
         let found = match written {
-            Written::At(moment) => Some(moment),
+            Written::At(moment) => Some(dates::Local { moment, is_doubtful: false }),
             Written::Local(date, time) => {
                 let time = time.or_else(|| values::time(row.cell(self.columns.time)?));
                 dates::local_moment(
@@ -286,34 +297,48 @@ impl<'a> Reading<'a> {
                     &self.config.timezone,
                 )
             }
-            Written::MonthFirst | Written::Unclear => None,
+            Written::OtherOrder | Written::Unclear => None,
         };
-        if found.is_none() {
-            let value = values::text(cell).unwrap_or_default().trim().to_owned();
-            match written {
-                _ if value.is_empty() => {}
-                Written::MonthFirst => self.warn(row, Problem::DateMonthFirst { value }),
-                _ => self.warn(row, Problem::DateUnclear { value }),
+        let value = || values::text(cell).unwrap_or_default().trim().to_owned();
+        match found {
+            Some(local) if local.is_doubtful => {
+                self.warn(row, Problem::DateClockChange { value: value() });
             }
+            None if !value().is_empty() => self.warn(row, Problem::DateUnclear { value: value() }),
+            _ => {}
         }
-        found
+        found.map(|local| local.moment)
     }
 
-    /// One date with its month first makes the others doubtful: 3/4 may be either. Only where
-    /// another is certainly day first is it a slip of its own row.
-    fn month_first_column(&self, rows: &[Row]) -> Option<Diagnostic> {
+    /// Dates that can only be read with day and month the other way around: they are never swapped in silence. One with its
+    /// month first makes the others doubtful, for 3/4 may be either; only where another is certainly day first is it a slip
+    /// of its own row.
+    fn other_order(&self, rows: &[Row]) -> Vec<Diagnostic> {
+        let order = Order::of(&self.config.comments);
         let texts = || {
             rows.iter().filter_map(|row| match row.cell(self.columns.date)? {
                 Cell::Text(text) => Some((row, text)),
                 _ => None,
             })
         };
-        let (row, text) = texts().find(|(_, text)| dates::read(text) == Written::MonthFirst)?;
-        if texts().any(|(_, text)| dates::is_day_first(text)) {
-            return None;
+        let mut wrong =
+            texts().filter(|(_, text)| dates::read(text, order) == Written::OtherOrder).peekable();
+        if wrong.peek().is_none() {
+            return Vec::new();
         }
-        let problem = Problem::DateMonthFirst { value: text.trim().to_owned() };
-        Some(Diagnostic { line: Some(row.line), ..Diagnostic::error(problem).at(self.table.path) })
+        let is_slip =
+            order == Order::MonthFirst || texts().any(|(_, text)| dates::is_day_first(text));
+        let error = |(row, text): (&Row, &String)| {
+            let value = text.trim().to_owned();
+            let problem = match order {
+                Order::MonthFirst => Problem::DateDayFirst { value },
+                Order::DayFirst if is_slip => Problem::DateMonthFirst { value },
+                Order::DayFirst => Problem::DateColumnMonthFirst { value },
+            };
+            let line = Some(row.line);
+            Diagnostic { line, ..Diagnostic::error(problem).at(self.table.path) }
+        };
+        wrong.take(if is_slip { usize::MAX } else { 1 }).map(error).collect()
     }
 }
 

@@ -22,7 +22,7 @@ fn a_row_becomes_a_comment() {
     ]);
     assert_eq!(codes(&checked), [] as [&str; 0]);
     let [first, second] = checked.value.comments.as_slice() else { panic!("two comments") };
-    assert_eq!((first.format, first.system.as_str(), first.line), ("csv", "", 2));
+    assert_eq!((first.format, first.place.system.as_str(), first.line), ("csv", "", 2));
     assert_eq!(first.place.address.as_deref(), Some("https://oud.example/2026/post/"));
     assert_eq!(first.place.anything, first.place.address);
     assert_eq!(
@@ -145,14 +145,39 @@ fn an_unreadable_date_costs_only_the_date() {
 }
 
 #[test]
-fn the_month_first_stops_a_column_but_not_a_row() {
-    let column = export(&["Artikel;Datum;Reactie", "x;3/4/2026;a", "x;11/23/2026;b"]);
-    assert_eq!(
-        (codes(&column), column.value.comments.len()),
-        (vec!["!date-month-first:3".into()], 0)
-    );
-    let row = export(&["Artikel;Datum;Reactie", "x;23-4-2026;a", "x;11/23/2026;b"]);
-    assert_eq!((codes(&row), row.value.comments.len()), (vec!["date-month-first:3".into()], 2));
+fn a_date_in_the_other_order_is_never_swapped() {
+    let rows = |dates: [&str; 2]| {
+        let [first, second] = dates;
+        format!("Artikel;Datum;Reactie\nx;{first};a\nx;{second};b")
+    };
+    let read = |dates: [&str; 2], settings: &str| {
+        let config = crate::site::tests::config(&format!("title = \"x\"\n{settings}"));
+        let bytes = rows(dates).into_bytes();
+        crate::comment::testing::read(&csv::FORMAT, "content/comments/a.csv", &bytes, &config)
+    };
+    let month_first = "[comments]\ndate_order = \"mdy\"";
+    for (dates, settings, expected, count) in [
+        (["3/4/2026", "11/23/2026"], "", vec!["!date-column-month-first:3"], 0),
+        (["23-4-2026", "11/23/2026"], "", vec!["!date-month-first:3"], 0),
+        (["11/24/2026", "11/23/2026"], "", vec!["!date-column-month-first:2"], 0),
+        (["3/4/2026", "11/23/2026"], month_first, vec![], 2),
+        (["23/4/2026", "11/23/2026"], month_first, vec!["!date-day-first:2"], 0),
+        (
+            ["29-3-2026 02:30", "25-10-2026 2:30"],
+            "",
+            vec!["date-clock-change:2", "date-clock-change:3"],
+            2,
+        ),
+    ] {
+        let checked = read(dates, settings);
+        assert_eq!(
+            (codes(&checked), checked.value.comments.len()),
+            (expected.into_iter().map(str::to_owned).collect(), count),
+            "{dates:?} {settings}"
+        );
+    }
+    let april = read(["3/4/2026", "11/23/2026"], month_first).value.comments[0].written;
+    assert_eq!(april, Some(Moment(1_772_578_800)), "4 March");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::text::{decode_entities, repair, shown_name, split_address};
 use super::super::{Author, Held, Place};
+use crate::address::untrashed;
 use crate::config::settings::Comments;
 
 /// A post, page, attachment, … as it stands in the file.
@@ -68,6 +69,7 @@ impl Item<'_> {
             trimmed(value).map(|value| repair(decode_entities(value), removed).into_owned())
         };
         Place {
+            system: String::new(),
             address: clean(&self.link),
             guid: clean(&self.guid),
             title: clean(&self.title),
@@ -103,15 +105,7 @@ impl Item<'_> {
 
 /// A slug as it was meant: WordPress percent-encodes it, and marks it when the post goes to the bin.
 fn slug(written: &str) -> Option<String> {
-    let written = match written.rfind("__trashed") {
-        Some(mark) => {
-            let tail = &written[mark + "__trashed".len()..];
-            let number = tail.strip_prefix('-').unwrap_or(tail);
-            let marked = number.bytes().all(|byte| byte.is_ascii_digit());
-            if marked { &written[..mark] } else { written }
-        }
-        None => written,
-    };
+    let written = untrashed(written);
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8();
     let slug = decoded.map_or_else(|_| written.to_owned(), Cow::into_owned);
     (!slug.is_empty()).then_some(slug)
@@ -123,21 +117,21 @@ impl Remark<'_> {
         self.own_reason(settings).or_else(|| item.held(settings))
     }
 
-    /// What speaks against a comment is its fate first, then what it is, then whether somebody
-    /// approved it. Without a word on that it is not approved.
+    /// What speaks against a comment is what it is, for that never changes; then its fate, then whether
+    /// somebody approved it. Without a word on that it is not approved.
     fn own_reason(&self, settings: &Comments) -> Option<Held> {
         let approved = trimmed(&self.approved);
-        match approved {
-            Some("spam") => return Some(Held::Spam),
-            Some("trash") => return Some(Held::Trash),
-            _ => {}
-        }
         match trimmed(&self.kind) {
             None | Some("comment") => {}
             Some("pingback") => return Some(Held::Pingback),
             Some("trackback") => return Some(Held::Trackback),
             Some("note") => return Some(Held::Note),
             Some(_) => return Some(Held::OtherType),
+        }
+        match approved {
+            Some("spam") => return Some(Held::Spam),
+            Some("trash") => return Some(Held::Trash),
+            _ => {}
         }
         match approved {
             Some("1" | "approve" | "approved") => {}

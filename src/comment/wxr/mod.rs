@@ -3,26 +3,28 @@
 //! 1. The bytes become text, whatever their encoding.
 //! 2. `elements` walks through it and resolves names and values.
 //! 3. Items and comments are read by their path, so that elements of plugins cannot be mistaken.
-//! 4. `item` says where a comment stood and whether it may be shown.
+//! 4. `item` says where a comment stood and whether it may be shown; `users` who wrote it.
 //!
 //! A file that is broken off or not well-formed gives no comments at all: half an export would look
 //! like a whole one.
 
 mod elements;
 mod item;
+mod users;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
 use super::text;
-use super::{BodyKind, Comment, Export, Format, dates};
+use super::{BodyKind, Comment, Export, Format, Identity, Place, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 use elements::{Elements, Flaw, Name, Step};
 use item::{Item, Remark, trimmed};
+use users::{User, name_users};
 
 /// This format.
 pub const FORMAT: Format = Format { name: "wxr", recognises, read };
@@ -122,15 +124,6 @@ impl Channel<'_> {
     }
 }
 
-/// A user of the site.
-#[derive(Debug, Default)]
-struct User<'i> {
-    id: Option<Cow<'i, str>>,
-    login: Option<Cow<'i, str>>,
-    email: Option<Cow<'i, str>>,
-    name: Option<Cow<'i, str>>,
-}
-
 /// A file on its way to an [`Export`].
 struct Reading<'i> {
     elements: Elements<'i>,
@@ -139,8 +132,10 @@ struct Reading<'i> {
     channel: Channel<'i>,
     users: Vec<User<'i>>,
     export: Export,
-    /// The number of the account behind each comment of the export.
-    accounts: Vec<Option<u64>>,
+    /// The items of the export, and whether they have pages here.
+    places: Vec<(Place, bool)>,
+    /// The item and the number of the account behind each comment of the export.
+    origins: Vec<(usize, Option<u64>)>,
     removed: u64,
     double_encoded: Option<(u32, String)>,
 }
@@ -154,7 +149,8 @@ impl<'i> Reading<'i> {
             channel: Channel::default(),
             users: Vec::new(),
             export: Export::default(),
-            accounts: Vec::new(),
+            places: Vec::new(),
+            origins: Vec::new(),
             removed: 0,
             double_encoded: None,
         }
@@ -292,17 +288,15 @@ impl<'i> Reading<'i> {
         }
         let place = item.place(&mut self.removed);
         for remark in &item.comments {
-            let comment = self.comment(remark, item, &place);
+            let comment = self.comment(remark, item);
             self.export.comments.push(comment);
-            self.accounts.push(remark.user());
+            self.origins.push((self.places.len(), remark.user()));
         }
-        if has_page {
-            self.export.places.push(place);
-        }
+        self.places.push((place, has_page));
         Ok(())
     }
 
-    fn comment(&mut self, remark: &Remark<'_>, item: &Item<'_>, place: &super::Place) -> Comment {
+    fn comment(&mut self, remark: &Remark<'_>, item: &Item<'_>) -> Comment {
         let body = remark.content.as_deref().unwrap_or_default();
         let body = text::repair(body, &mut self.removed).into_owned();
         let author = remark.author(&mut self.removed);
@@ -312,20 +306,26 @@ impl<'i> Reading<'i> {
             self.double_encoded = example.map(|example| (remark.line, example.to_owned()));
         }
         let zone = &self.config.timezone;
+        let written = dates::wordpress(remark.date_utc.as_deref(), remark.date.as_deref(), zone);
+        if written.is_some_and(|local| local.is_doubtful) {
+            let value = trimmed(&remark.date).unwrap_or_default().to_owned();
+            let warning = Diagnostic::warning(Problem::DateClockChange { value }).at(self.path);
+            self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
+        }
         Comment {
             format: FORMAT.name,
-            system: String::new(),
+            identity: Identity::Numbered,
             file: self.path.clone(),
             line: remark.line,
             source_id: trimmed(&remark.id).map(str::to_owned),
             parent: remark.parent(),
-            place: place.clone(),
+            place: Arc::default(),
             author,
-            written: dates::wordpress(remark.date_utc.as_deref(), remark.date.as_deref(), zone),
+            written: written.map(|local| local.moment),
             held: remark.held(item, &self.config.comments),
             body,
             kind: BodyKind::WordPress,
-            plain: false,
+            plain: None,
         }
     }
 
@@ -343,45 +343,20 @@ impl<'i> Reading<'i> {
             problems.push(Diagnostic { line: Some(line), ..warning });
         }
         let system = self.channel.system();
-        for comment in &mut self.export.comments {
-            comment.system.clone_from(&system);
+        let place = |(place, has_page): (Place, bool)| {
+            (Arc::new(Place { system: system.clone(), ..place }), has_page)
+        };
+        let places: Vec<(Arc<Place>, bool)> = self.places.into_iter().map(place).collect();
+        for (comment, (item, _)) in self.export.comments.iter_mut().zip(&self.origins) {
+            comment.place = places[*item].0.clone();
         }
-        name_users(&mut self.export.comments, &self.accounts, &self.users);
+        let with_page = places.into_iter().filter(|(_, has_page)| *has_page);
+        self.export.places = with_page.map(|(place, _)| place).collect();
+        name_users(&mut self.export.comments, &self.origins, &self.users);
         let newest = || self.export.comments.iter().filter_map(|comment| comment.written).max();
         let made = trimmed(&self.channel.made).and_then(dates::rfc_2822).or_else(newest);
         self.export.made = made.map(|moment| moment.0);
         self.export
-    }
-}
-
-/// Comments of users get their account names. Some exports list users without their numbers; there
-/// the e-mail address tells who it was.
-fn name_users(comments: &mut [Comment], accounts: &[Option<u64>], users: &[User<'_>]) {
-    let number = |user: &User<'_>| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
-    let by_number: BTreeMap<u64, &User<'_>> =
-        users.iter().filter_map(|user| Some((number(user)?, user))).collect();
-    let by_email: BTreeMap<String, &User<'_>> = users
-        .iter()
-        .filter(|user| number(user).is_none())
-        .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))
-        .collect();
-    for (comment, account) in comments.iter_mut().zip(accounts) {
-        let Some(account) = account else { continue };
-        let address = || comment.author.email.as_ref().map(|address| address.to_lowercase());
-        let Some(user) =
-            by_number.get(account).copied().or_else(|| by_email.get(&address()?).copied())
-        else {
-            continue;
-        };
-        let author = &mut comment.author;
-        author.account = trimmed(&user.login).map(str::to_owned);
-        if author.email.is_none() {
-            author.email = trimmed(&user.email).map(str::to_owned);
-        }
-        if author.name.is_empty() {
-            let name = trimmed(&user.name).or(trimmed(&user.login)).unwrap_or_default();
-            author.name = text::shown_name(text::split_address(&text::decode_entities(name)).0);
-        }
     }
 }
 

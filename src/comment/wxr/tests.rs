@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::comment::testing::{codes, config};
-use crate::comment::{Held, Moment, Place};
+use crate::comment::{Held, Moment};
 
 const NAMESPACES: &str = r#"xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -59,7 +59,8 @@ fn bodies(checked: &Checked<Export>) -> Vec<&str> {
 fn counts(checked: &Checked<Export>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for comment in &checked.value.comments {
-        *counts.entry(comment.held.map_or("shown".into(), Held::name)).or_default() += 1;
+        let name = serde_json::to_value(comment.held).unwrap();
+        *counts.entry(name.as_str().unwrap_or("shown").to_owned()).or_default() += 1;
     }
     counts
 }
@@ -87,6 +88,7 @@ fn a_comment_keeps_everything_but_the_ip_address() {
     let checked = read_text(&text);
     assert_eq!(codes(&checked), [] as [&str; 0]);
     let place = Place {
+        system: "oud.example/blog".into(),
         address: Some("https://www.oud.example/2026/een-post/".into()),
         guid: Some("https://oud.example/?p=528".into()),
         slug: Some("een-post".into()),
@@ -95,20 +97,20 @@ fn a_comment_keeps_everything_but_the_ip_address() {
         anything: None,
     };
     assert_eq!(checked.value.made, Some(1_795_442_700));
-    assert_eq!(checked.value.places, std::slice::from_ref(&place));
+    assert_eq!(checked.value.places, [place.clone().into()]);
     let comment = &checked.value.comments[0];
     assert_eq!(
-        (comment.format, comment.system.as_str(), comment.line),
+        (comment.format, comment.place.system.as_str(), comment.line),
         ("wxr", "oud.example/blog", 8)
     );
     assert_eq!((comment.source_id.as_deref(), comment.parent.as_deref()), (Some("12"), Some("11")));
-    assert_eq!(comment.place, place);
+    assert_eq!(*comment.place, place);
     assert_eq!(comment.author.name, "Ali Baba");
     assert_eq!(comment.author.email.as_deref(), Some("ali@voorbeeld.example"));
     assert_eq!(comment.author.account, None);
     assert_eq!(comment.written, Some(Moment(1_767_344_400)));
     assert_eq!(comment.body, "Een.\n\n<b>Twee</b> \\o/");
-    assert_eq!((comment.kind, comment.plain, comment.held), (BodyKind::WordPress, false, None));
+    assert_eq!((comment.kind, comment.plain, comment.held), (BodyKind::WordPress, None, None));
     assert!(!format!("{:?}", checked.value).contains("192.0.2.55"));
 }
 
@@ -197,7 +199,10 @@ fn elements_are_read_by_their_path() {
     ));
     let checked = read_text(&text);
     let comment = &checked.value.comments[0];
-    assert_eq!((comment.system.as_str(), comment.source_id.as_deref()), ("oud.example", Some("9")));
+    assert_eq!(
+        (comment.place.system.as_str(), comment.source_id.as_deref()),
+        ("oud.example", Some("9"))
+    );
     assert_eq!(comment.place.title.as_deref(), Some("Een post"));
     assert_eq!(comment.place.id.as_ref().unwrap().1, "528");
 }
@@ -350,6 +355,15 @@ fn users_get_their_account_name() {
 }
 
 #[test]
+fn a_time_that_the_clock_passed_twice_is_told() {
+    let local = "<wp:comment_date>2026-10-25 02:30:00</wp:comment_date>";
+    let utc = "<wp:comment_date_gmt>2026-10-25 00:30:00</wp:comment_date_gmt>";
+    let read = |elements: &str| read_text(&export(&post(&comment(1, elements))));
+    assert_eq!(codes(&read(local)), ["date-clock-change:7"]);
+    assert_eq!(codes(&read(&format!("{local}{utc}"))), [""; 0]);
+}
+
+#[test]
 fn a_comment_is_held_for_its_own_reason_first() {
     let private = "<wp:status>private</wp:status>";
     let cases = [
@@ -392,7 +406,12 @@ fn a_comment_is_held_for_its_own_reason_first() {
         (
             "<wp:comment_approved>spam</wp:comment_approved><wp:comment_type>pingback</wp:comment_type>",
             "",
-            Some(Held::Spam),
+            Some(Held::Pingback),
+        ),
+        (
+            "<wp:comment_approved>trash</wp:comment_approved><wp:comment_type>note</wp:comment_type>",
+            "",
+            Some(Held::Note),
         ),
     ];
     for (of_comment, of_post, held) in cases {

@@ -8,6 +8,7 @@ use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
 use super::Fault;
+use crate::diagnostic::Excess;
 
 /// Parts of a spreadsheet; a large one has some hundreds.
 const PARTS: usize = 10_000;
@@ -23,7 +24,7 @@ const ELEMENTS: usize = 1_000_000;
 pub(super) fn check(bytes: &[u8], most: u64) -> Result<(), Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     if archive.len() > PARTS {
-        return Err(Fault::TooLarge(format!("{PARTS} parts")));
+        return Err(Fault::TooLarge(Excess::Parts, PARTS as u64));
     }
     if archive.has_duplicate_names() {
         return Err(Fault::Invalid("duplicate parts".to_owned()));
@@ -42,10 +43,10 @@ pub(super) fn check(bytes: &[u8], most: u64) -> Result<(), Fault> {
             std::io::copy(&mut part.by_ref().take(left.saturating_add(1)), &mut std::io::sink())?;
         drop(part);
         if size > left {
-            return Err(Fault::TooLarge(format!("{} MiB", most >> 20)));
+            return Err(Fault::TooLarge(Excess::Bytes, most));
         }
         if size > SMALL && size / RATIO > packed {
-            return Err(Fault::TooLarge(format!("{RATIO} : 1")));
+            return Err(Fault::TooLarge(Excess::Growth, RATIO));
         }
         left -= size;
         let texts = name.ends_with("sharedstrings.xml");
@@ -81,7 +82,7 @@ fn count_elements(part: impl Read, most: usize) -> Result<usize, Fault> {
                             .map_or(true, |promised| promised > CELLS)
                 });
                 if count > most || promised {
-                    return Err(Fault::TooLarge(format!("{most} elements")));
+                    return Err(Fault::TooLarge(Excess::Elements, most as u64));
                 }
             }
             Ok(Event::Eof) => return Ok(count),

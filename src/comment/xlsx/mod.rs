@@ -17,7 +17,7 @@ use zip::result::ZipError;
 use super::table::{self, Cell, Row, Table};
 use super::{Export, Format};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Excess, Problem};
 use crate::source::Source;
 
 /// This format.
@@ -58,7 +58,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         Err(fault) => {
             let problem = match fault {
                 Fault::Invalid(detail) => Problem::XlsxInvalid { detail },
-                Fault::TooLarge(limit) => Problem::XlsxTooLarge { limit },
+                Fault::TooLarge(excess, limit) => Problem::XlsxTooLarge { excess, limit },
             };
             let problems = vec![Diagnostic::error(problem).at(&source.path)];
             Checked { value: Export::default(), problems }
@@ -71,8 +71,8 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
 enum Fault {
     /// It is broken, and how.
     Invalid(String),
-    /// It is over this limit.
-    TooLarge(String),
+    /// There is more of this than the limit.
+    TooLarge(Excess, u64),
 }
 
 impl From<ZipError> for Fault {
@@ -110,7 +110,8 @@ fn read_sheets(bytes: &[u8], config: &Config) -> Result<Sheet, Fault> {
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let mut budget = Budget { cells: meter::CELLS, bytes: config.limits.xlsx_bytes };
+    let most_bytes = config.limits.xlsx_bytes;
+    let mut budget = Budget { cells: meter::CELLS, bytes: most_bytes, most_bytes };
     let mut first = Sheet { rows: Vec::new(), from_1904 };
     for name in names {
         let rows = read_rows(&mut workbook, &name, from_1904, &mut budget)?;
@@ -128,17 +129,16 @@ fn read_sheets(bytes: &[u8], config: &Config) -> Result<Sheet, Fault> {
 struct Budget {
     cells: usize,
     bytes: u64,
+    most_bytes: u64,
 }
 
 impl Budget {
     fn spend(&mut self, text: usize) -> Result<(), Fault> {
-        self.cells = self
-            .cells
-            .checked_sub(1)
-            .ok_or_else(|| Fault::TooLarge(format!("{} cells", meter::CELLS)))?;
+        self.cells =
+            self.cells.checked_sub(1).ok_or(Fault::TooLarge(Excess::Cells, meter::CELLS as u64))?;
         let text = u64::try_from(text).unwrap_or(u64::MAX);
         self.bytes =
-            self.bytes.checked_sub(text).ok_or_else(|| Fault::TooLarge("text".to_owned()))?;
+            self.bytes.checked_sub(text).ok_or(Fault::TooLarge(Excess::Text, self.most_bytes))?;
         Ok(())
     }
 }

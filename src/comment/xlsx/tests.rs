@@ -257,7 +257,10 @@ fn one_text_in_many_cells_counts_each_time() {
     let mut config = config();
     config.limits.xlsx_bytes = 8000;
     let checked = crate::comment::testing::read(&FORMAT, "x.xlsx", &bytes, &config);
-    assert_eq!(checked.problems[0].problem, Problem::XlsxTooLarge { limit: "text".into() });
+    assert_eq!(
+        checked.problems[0].problem,
+        Problem::XlsxTooLarge { excess: Excess::Text, limit: 8000 }
+    );
 }
 
 #[test]

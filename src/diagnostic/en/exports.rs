@@ -1,7 +1,7 @@
 //! What is said of problems in exports of comments, in English.
 
-use super::phrases::{count, list, meant};
-use crate::diagnostic::{PlainReason, Wording, say};
+use super::phrases::{bytes, count, list, meant};
+use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
 const READY: &str = "put a line in `content/comments/mapping.csv` with this address, a comma, and the file of the post; its first line is `from,to`";
@@ -165,6 +165,45 @@ pub(super) fn date_month_first(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_column_month_first(value: &str) -> Wording {
+    say(
+        format!("the dates in this column seem to have the month first: `{value}`"),
+        "if they all have, put under `[comments]` in weerklank.toml: `date_order = \"mdy\"`. \
+         Otherwise put the day first in this file",
+    )
+}
+
+pub(super) fn date_day_first(value: &str) -> Wording {
+    say(
+        format!("the date `{value}` has the day first, but the settings say that the month is"),
+        "write it as `11/23/2026`, or remove `date_order` under `[comments]` in weerklank.toml",
+    )
+}
+
+pub(super) fn date_clock_change(value: &str) -> Wording {
+    say(
+        format!(
+            "`{value}` lies in an hour in which the clock was changed, so it can be an hour off"
+        ),
+        "you need not do anything, unless the order of these comments is wrong",
+    )
+}
+
+pub(super) fn archive_invalid(detail: &str) -> Wording {
+    say(
+        format!("this packed file cannot be read: {detail}"),
+        "download it again, or unpack it yourself and put the exports that are in it here",
+    )
+}
+
+pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
+    say(
+        format!("this packed file is too large: {}", more_than(excess, limit)),
+        "is this really an export? Then unpack it yourself and put the files here, or raise \
+         `export_bytes` under `[limits]` in weerklank.toml",
+    )
+}
+
 pub(super) fn date_from_number(value: &str) -> Wording {
     say(
         format!("a column of dates has the number `{value}`, which was read as a day number"),
@@ -180,9 +219,9 @@ pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     )
 }
 
-pub(super) fn xlsx_too_large(limit: &str) -> Wording {
+pub(super) fn xlsx_too_large(excess: Excess, limit: u64) -> Wording {
     say(
-        format!("this Excel file is too large: {}", excess(limit)),
+        format!("this Excel file is too large: {}", more_than(excess, limit)),
         "save it in Excel as 'CSV UTF-8', or divide it over more files",
     )
 }
@@ -241,6 +280,39 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
     )
 }
 
+pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => {
+                format!("there is a comment on a page of `{host}`, which is not known as this blog")
+            }
+            _ => format!(
+                "there are {} comments on pages of `{host}`, which is not known as this blog",
+                count(amount)
+            ),
+        },
+        format!(
+            "if this blog was there, put under `[comments]` in weerklank.toml: \
+             `old_hosts = [\"{host}\"]`. Otherwise remove them, or put a line in `mapping.csv`"
+        ),
+    )
+}
+
+pub(super) fn mapping_conflict(from: &str, other: &str) -> Wording {
+    say(
+        format!("`{from}` is sent to another post at `{other}`"),
+        "remove one of the two lines, or write the whole address in both, with `https://` and the \
+         name of the site",
+    )
+}
+
+pub(super) fn moderation_conflict(id: &str, other: &str) -> Wording {
+    say(
+        format!("comment `{id}` is published here, and hidden at `{other}`"),
+        "remove one of the two decisions",
+    )
+}
+
 pub(super) fn mapping_header(columns: &[String]) -> Wording {
     say(
         format!("the first row of `mapping.csv` is not right; {}", found(columns)),
@@ -256,16 +328,14 @@ fn found(columns: &[String]) -> String {
     }
 }
 
-/// What there is more of in a spreadsheet than is allowed, from the reader's own terms.
-fn excess(limit: &str) -> String {
-    let amount = |amount: &str| amount.parse().map_or_else(|_| amount.to_owned(), count);
-    match limit.split_once(' ') {
-        Some((most, "cells")) => format!("more than {} cells", amount(most)),
-        Some((most, "elements")) => format!("more than {} elements in a sheet", amount(most)),
-        Some((most, "parts")) => format!("more than {} parts", amount(most)),
-        Some((most, "MiB")) => format!("more than {} MB once unpacked", amount(most)),
-        Some((most, ": 1")) => format!("more than {} times as large once unpacked", amount(most)),
-        _ if limit == "text" => "too much text".to_owned(),
-        _ => format!("more than {limit}"),
+/// What there is more of in a spreadsheet than is allowed.
+fn more_than(excess: Excess, limit: u64) -> String {
+    match excess {
+        Excess::Cells => format!("more than {} cells", count(limit)),
+        Excess::Elements => format!("more than {} elements in a sheet", count(limit)),
+        Excess::Parts => format!("more than {} parts", count(limit)),
+        Excess::Bytes => format!("more than {} when unpacked", bytes(limit)),
+        Excess::Text => format!("more than {} of text", bytes(limit)),
+        Excess::Growth => format!("more than {} times as large when unpacked", count(limit)),
     }
 }

@@ -1,13 +1,14 @@
 //! What is said of every problem, in English.
 
 mod exports;
+mod output;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
 };
 use reasons::reason;
 
@@ -81,6 +82,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the post has no date",
             "put `date` at the top of the file, for example `date: 2026-11-23`",
         ),
+        Problem::SourceMissing { path, nearest } => say(
+            format!("the folder `{path}` in `comments.sources` is not there"),
+            meant(nearest, "put the exports in that folder, or name the one where they are"),
+        ),
         // Files
         Problem::NotUtf8 { offset } => say(
             format!("the file was not saved as UTF-8 (see byte {})", count(*offset)),
@@ -102,8 +107,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "this is not an ordinary file, and it is not read",
             "move it out of the site's folder",
         ),
-        Problem::Unreadable { detail } => say(
-            format!("the file cannot be read: {}", reason(detail)),
+        Problem::Unreadable { why } => say(
+            format!("the file cannot be read: {}", trouble(*why)),
             "check that the file is still there and that you may open it",
         ),
         Problem::SourceChanging => say(
@@ -123,7 +128,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "check that the network drive with your files is connected. \
              To start afresh, empty the folder of the site yourself first",
         ),
-        Problem::SectionIgnored => say(
+        Problem::SectionLeft => say(
             "this file is about its folder, and its text is nowhere on the site",
             "give the file a name like `welcome.md`, or put the text in `content/pages`",
         ),
@@ -158,6 +163,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the address `{address}` cannot be a place in the site"),
             "write an address within the site, without `..` and special characters: \
              `2026/water.html`",
+        ),
+        Problem::AddressNotHtml { address, extension } => say(
+            format!(
+                "`{address}` ends in `.{extension}`: many web servers do not send that as a page"
+            ),
+            "ask your administrator whether the web server sends this address as HTML, or choose one \
+             that ends in `.html` or `/`",
         ),
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
@@ -261,9 +273,14 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
+        Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
+        Problem::DateDayFirst { value } => exports::date_day_first(value),
+        Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
-        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
@@ -271,8 +288,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
+        Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
         Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingConflict { from, other } => exports::mapping_conflict(from, other),
+        Problem::ModerationConflict { id, other } => exports::moderation_conflict(id, other),
         Problem::MappingTarget { target, nearest } => say(
             format!("there is no post `{target}`, so these comments have nowhere to go"),
             meant(nearest, "name the file of the post, for example `content/posts/water.md`"),
@@ -297,7 +317,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "copy the words exactly from the comment, with the same capitals and punctuation",
         ),
         Problem::PublishRefused { id, reason } => say(
-            format!("comment `{id}` cannot be shown: {}", held(reason)),
+            format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
         // Theme
@@ -307,32 +327,26 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             theme::template_unknown(*part, name, nearest)
         }
         Problem::TemplateFailed { page, detail } => theme::template_failed(page, detail),
-        Problem::TranslationMissing { key, language } => theme::translation_missing(key, language),
+        Problem::LanguageMissing { language } => theme::language_missing(language),
+        Problem::TranslationMissing { keys, language } => {
+            theme::translation_missing(keys, language)
+        }
         Problem::BrandFile { key, path, nearest } => theme::brand_file(key, path, nearest),
         Problem::MenuTarget { target, nearest } => theme::menu_target(target, nearest),
         // Output
-        Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
-        Problem::OutputInSources { folder } => say(
-            format!("the site cannot go to `{folder}`: your own files are there"),
-            "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
-        ),
-        Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` cannot be written: {}", reason(detail)),
-            "check whether another program has the file open, and try again",
-        ),
-        Problem::DiskFull { path, needed } => say(
-            format!("the disk is full: there is no room left for `{path}`"),
-            format!("free {}, and try again", space(*needed)),
-        ),
-        Problem::ReadOnly { path } => say(
-            format!("you may not write in `{path}`"),
-            match path.contains(".weerklank") {
-                true => "ask your administrator for permission to write in the folder of the site",
-                false => {
-                    "ask your administrator for permission, or choose another folder with `--output DIR`"
-                }
-            },
-        ),
+        Problem::OutputForeign { folder, files, count } => {
+            output::output_foreign(folder, files, *count)
+        }
+        Problem::OutputChanged { folder, files, count } => {
+            output::output_changed(folder, files, *count)
+        }
+        Problem::OutputOfOther { folder } => output::output_of_other(folder),
+        Problem::FolderInTheWay { path } => output::folder_in_the_way(path),
+        Problem::PartlyNew { path, why } => output::partly_new(path, *why),
+        Problem::OutputInSources { folder } => output::output_in_sources(folder),
+        Problem::OutputFailed { path, why } => output::output_failed(path, *why),
+        Problem::DiskFull { path } => output::disk_full(path),
+        Problem::ReadOnly { path } => output::read_only(path),
         Problem::Locked { folder } => say(
             format!("another Weerklank command is already at work in `{folder}`"),
             "wait until it is done, and try again",
@@ -350,15 +364,4 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "use letters, digits and hyphens: `water-in-the-city`",
         ),
     }
-}
-
-fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
-    let what = match amount {
-        1 => "a file that does".to_owned(),
-        _ => format!("{} files that do", count(amount)),
-    };
-    say(
-        format!("`{folder}` contains {what} not come from Weerklank: {}", list(files)),
-        "choose an empty folder with `--output DIR`, or move first what is there",
-    )
 }

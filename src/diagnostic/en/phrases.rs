@@ -1,7 +1,8 @@
 //! Words and turns that several sentences of the English catalogue share.
 
+use crate::comment::Held;
 use crate::diagnostic::words::{names, number, size};
-use crate::diagnostic::{Expected, TemplatePart, Waiting};
+use crate::diagnostic::{Expected, TemplatePart, Trouble, Waiting};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -30,7 +31,13 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         ),
         Expected::CommentsState => ("`open`, `closed` or `hidden`", "`closed`: no new comments"),
         Expected::HtmlPolicy => ("`sanitised` or `trusted`", "`\"sanitised\"`: only safe HTML"),
+        Expected::MenuLink => (
+            "a text with an address",
+            "`{ label = \"About this blog\", to = \"content/pages/about.md\" }`",
+        ),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),
+        Expected::BaseTheme => ("`default`", "`extends = \"default\"`, or remove the line"),
+        Expected::DateOrder => ("an order of dates", "`\"dmy\"` or `\"mdy\"`"),
     }
 }
 
@@ -72,47 +79,47 @@ pub(super) fn waits(waiting: Waiting) -> &'static str {
     }
 }
 
-/// Why a comment is not shown, by the name that the report counts it under.
-pub(super) fn held(reason: &str) -> &str {
+/// Why a comment is not shown.
+pub(super) fn held(reason: Held) -> &'static str {
     match reason {
-        "pending" => "it still waits for approval",
-        "spam" => "it is marked as spam",
-        "trash" => "it is in the bin",
-        "pingback" | "trackback" => "it is an automatic message of another website",
-        "note" => "it is an internal note of the editors",
-        "other-type" => "it is not a reader's comment",
-        "password-protected" => "the post has a password",
-        "private-post" => "the post is private",
-        "unpublished-post" => "the post is not published yet",
-        "trashed-post" => "the post is in the bin",
-        "other-item" => "it does not belong to a post",
-        "empty" => "it has no text",
-        "hidden" => "a moderator has hidden it",
-        "hidden-discussion" => "the post says `comments: hidden`",
-        other => other,
+        Held::Pending => "it still waits for approval",
+        Held::Spam => "it is marked as spam",
+        Held::Trash => "it is in the bin",
+        Held::Pingback | Held::Trackback => "it is an automatic message of another website",
+        Held::Note => "it is an internal note of the editors",
+        Held::OtherType => "it is not a reader's comment",
+        Held::PasswordProtected => "the post has a password",
+        Held::PrivatePost => "the post is private",
+        Held::UnpublishedPost => "the post is not published yet",
+        Held::TrashedPost => "the post is in the bin",
+        Held::OtherItem => "it does not belong to a post",
+        Held::Empty => "it has no text",
+        Held::Hidden => "a moderator has hidden it",
+        Held::HiddenDiscussion => "the post says `comments: hidden`",
     }
 }
 
-/// How many comments are not shown for a reason, by the name that the report counts it under.
-pub(in crate::diagnostic) fn held_briefly(reason: &str, amount: usize) -> String {
+/// How many comments are not shown for a reason.
+pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String {
     let [one, many] = match reason {
-        "pending" => ["waits for approval", "wait for approval"],
-        "spam" => ["spam", "spam"],
-        "trash" => ["in the bin", "in the bin"],
-        "pingback" | "trackback" => ["automatic message", "automatic messages"],
-        "note" => ["internal note", "internal notes"],
-        "other-type" => ["not of a reader", "not of a reader"],
-        "password-protected" => ["under a post with a password", "under a post with a password"],
-        "private-post" => ["under a private post", "under a private post"],
-        "unpublished-post" => ["under a post that is not shown", "under a post that is not shown"],
-        "trashed-post" => ["under a post in the bin", "under a post in the bin"],
-        "other-item" => ["not under a post", "not under a post"],
-        "empty" => ["without text", "without text"],
-        "hidden" => ["hidden by a moderator", "hidden by a moderator"],
-        "hidden-discussion" => {
+        Held::Pending => ["waits for approval", "wait for approval"],
+        Held::Spam => ["spam", "spam"],
+        Held::Trash => ["in the bin", "in the bin"],
+        Held::Pingback | Held::Trackback => ["automatic message", "automatic messages"],
+        Held::Note => ["internal note", "internal notes"],
+        Held::OtherType => ["not of a reader", "not of a reader"],
+        Held::PasswordProtected => ["under a post with a password", "under a post with a password"],
+        Held::PrivatePost => ["under a private post", "under a private post"],
+        Held::UnpublishedPost => {
+            ["under a post that is not shown", "under a post that is not shown"]
+        }
+        Held::TrashedPost => ["under a post in the bin", "under a post in the bin"],
+        Held::OtherItem => ["not under a post", "not under a post"],
+        Held::Empty => ["without text", "without text"],
+        Held::Hidden => ["hidden by a moderator", "hidden by a moderator"],
+        Held::HiddenDiscussion => {
             ["under a post that shows no comments", "under a post that shows no comments"]
         }
-        other => [other, other],
     };
     format!("{} {}", count(amount as u64), if amount == 1 { one } else { many })
 }
@@ -133,9 +140,18 @@ pub(super) fn meant_or(nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
-/// How much room to make; nought says that nobody knows.
-pub(super) fn space(needed: u64) -> String {
-    if needed == 0 { "some space".to_owned() } else { format!("at least {}", bytes(needed)) }
+/// Why a file is not read or written.
+pub(super) fn trouble(why: Trouble) -> &'static str {
+    match why {
+        Trouble::NotThere => "it is not there",
+        Trouble::NotAllowed => "you may not open it",
+        Trouble::Folder => "it is a folder",
+        Trouble::NoFolder => "a part of the path is a file",
+        Trouble::InUse => "another program is using it",
+        Trouble::NameTooLong => "the name is too long",
+        Trouble::Network => "the drive does not answer",
+        Trouble::Other => "the computer does not say why",
+    }
 }
 
 pub(super) fn list(items: &[String]) -> String {

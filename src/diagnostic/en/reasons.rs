@@ -1,4 +1,4 @@
-//! Why something cannot be read or written, in English.
+//! Why a file is not understood, in English.
 
 use crate::diagnostic::reason::Reason;
 
@@ -24,17 +24,6 @@ pub(super) fn reason(said: &str) -> String {
         Reason::Date => "this is not a date that exists",
         Reason::NumberForm => "this number is not written correctly",
         Reason::TruthForm => "yes and no are `true` and `false` here",
-        Reason::Denied => "you have no permission",
-        Reason::Gone => "it is not there any more",
-        Reason::Exists => "something of that name is there already",
-        Reason::IsFolder => "it is a folder",
-        Reason::NoFolder => "a part of the path is not a folder",
-        Reason::FolderFull => "the folder is not empty",
-        Reason::ReadOnlyDisk => "this drive cannot be written to",
-        Reason::NameTooLong => "the name is too long",
-        Reason::Busy => "another program is using it",
-        Reason::Away => "the drive does not answer",
-        Reason::PortTaken => "another program is using that port",
         Reason::BrokenArchive => "the file is not complete",
         Reason::EndOfTemplate => "the template ends before everything is closed",
         Reason::Missing(key) => return format!("the key `{key}` is missing here"),

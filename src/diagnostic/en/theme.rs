@@ -1,6 +1,6 @@
 //! What is said of themes, in English.
 
-use super::phrases::{meant, meant_or, template_part};
+use super::phrases::{list, meant, meant_or, template_part};
 use super::reasons::reason;
 use crate::diagnostic::{TemplatePart, Wording, say};
 
@@ -15,7 +15,7 @@ pub(super) fn template_invalid(detail: &str) -> Wording {
     say(
         format!("there is a mistake in this template: {}", reason(detail)),
         "ask the maker of the theme to correct it. Without this file, Weerklank uses its own \
-             template",
+         template",
     )
 }
 
@@ -37,10 +37,22 @@ pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
     )
 }
 
-pub(super) fn translation_missing(key: &str, language: &str) -> Wording {
+pub(super) fn language_missing(language: &str) -> Wording {
     say(
-        format!("the theme has no text `{key}` in the language `{language}`"),
-        format!("put `{key} = \"…\"` in `i18n/{language}.toml` of the theme"),
+        format!(
+            "there are no words for the language `{language}`; menus, buttons and dates are in English"
+        ),
+        format!(
+            "put the words in `i18n/{language}.toml` of a theme of your own, \
+             or choose `language = \"nl\"` or `\"en\"` in weerklank.toml"
+        ),
+    )
+}
+
+pub(super) fn translation_missing(keys: &[String], language: &str) -> Wording {
+    say(
+        format!("the theme does not have these texts in the language `{language}`: {}", list(keys)),
+        "put them in this file; until then they are in English",
     )
 }
 

@@ -1,7 +1,7 @@
 //! What is said of problems in exports of comments, in Dutch.
 
-use super::phrases::{count, list, meant};
-use crate::diagnostic::{PlainReason, Wording, say};
+use super::phrases::{bytes, count, list, meant};
+use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
 const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `from,to`";
@@ -166,6 +166,43 @@ pub(super) fn date_month_first(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_column_month_first(value: &str) -> Wording {
+    say(
+        format!("in de datums van deze kolom lijkt de maand voorop te staan: `{value}`"),
+        "geldt dat voor allemaal, zet dan onder `[comments]` in weerklank.toml: \
+         `date_order = \"mdy\"`. Zet anders in dit bestand de dag voorop",
+    )
+}
+
+pub(super) fn date_day_first(value: &str) -> Wording {
+    say(
+        format!("in de datum `{value}` staat de dag voorop, maar volgens de instellingen de maand"),
+        "schrijf `11/23/2026`, of haal `date_order` onder `[comments]` in weerklank.toml weg",
+    )
+}
+
+pub(super) fn date_clock_change(value: &str) -> Wording {
+    say(
+        format!("`{value}` ligt in een uur waarin de klok verzet werd, en kan dus een uur schelen"),
+        "u hoeft niets te doen, tenzij de volgorde van deze reacties niet klopt",
+    )
+}
+
+pub(super) fn archive_invalid(detail: &str) -> Wording {
+    say(
+        format!("dit ingepakte bestand is niet te lezen: {detail}"),
+        "download het opnieuw, of pak het zelf uit en zet de exports die erin zitten hier neer",
+    )
+}
+
+pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
+    say(
+        format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)),
+        "is dit echt een export? Pak het dan zelf uit en zet de bestanden hier neer, of verhoog \
+         `export_bytes` onder `[limits]` in weerklank.toml",
+    )
+}
+
 pub(super) fn date_from_number(value: &str) -> Wording {
     say(
         format!("in een kolom met datums staat het getal `{value}`; dat is gelezen als dagnummer"),
@@ -182,9 +219,9 @@ pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     )
 }
 
-pub(super) fn xlsx_too_large(limit: &str) -> Wording {
+pub(super) fn xlsx_too_large(excess: Excess, limit: u64) -> Wording {
     say(
-        format!("dit Excel-bestand is te groot: {}", excess(limit)),
+        format!("dit Excel-bestand is te groot: {}", more_than(excess, limit)),
         "sla het in Excel op als 'CSV UTF-8', of verdeel het over meer bestanden",
     )
 }
@@ -244,6 +281,39 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
     )
 }
 
+pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "er is een reactie op een pagina van `{host}`; dat adres is niet bekend als dit blog"
+            ),
+            _ => format!(
+                "er zijn {} reacties op pagina's van `{host}`; dat adres is niet bekend als dit blog",
+                count(amount)
+            ),
+        },
+        format!(
+            "stond dit blog daar, zet dan onder `[comments]` in weerklank.toml: \
+             `old_hosts = [\"{host}\"]`. Haal ze anders weg, of zet een regel in `mapping.csv`"
+        ),
+    )
+}
+
+pub(super) fn mapping_conflict(from: &str, other: &str) -> Wording {
+    say(
+        format!("`{from}` gaat volgens `{other}` naar een ander bericht"),
+        "haal een van de twee regels weg, of schrijf in beide het hele adres, met `https://` en de \
+         naam van de site",
+    )
+}
+
+pub(super) fn moderation_conflict(id: &str, other: &str) -> Wording {
+    say(
+        format!("reactie `{id}` wordt hier getoond, en bij `{other}` verborgen"),
+        "haal een van de twee besluiten weg",
+    )
+}
+
 pub(super) fn mapping_header(columns: &[String]) -> Wording {
     say(
         format!("de eerste rij van `mapping.csv` is niet goed; {}", found(columns)),
@@ -259,16 +329,14 @@ fn found(columns: &[String]) -> String {
     }
 }
 
-/// What there is more of in a spreadsheet than is allowed, from the reader's own terms.
-fn excess(limit: &str) -> String {
-    let amount = |amount: &str| amount.parse().map_or_else(|_| amount.to_owned(), count);
-    match limit.split_once(' ') {
-        Some((most, "cells")) => format!("meer dan {} cellen", amount(most)),
-        Some((most, "elements")) => format!("meer dan {} onderdelen in een blad", amount(most)),
-        Some((most, "parts")) => format!("meer dan {} onderdelen", amount(most)),
-        Some((most, "MiB")) => format!("uitgepakt meer dan {} MB", amount(most)),
-        Some((most, ": 1")) => format!("uitgepakt meer dan {} keer zo groot", amount(most)),
-        _ if limit == "text" => "te veel tekst".to_owned(),
-        _ => format!("meer dan {limit}"),
+/// What there is more of in a spreadsheet than is allowed.
+fn more_than(excess: Excess, limit: u64) -> String {
+    match excess {
+        Excess::Cells => format!("meer dan {} cellen", count(limit)),
+        Excess::Elements => format!("meer dan {} onderdelen in een blad", count(limit)),
+        Excess::Parts => format!("meer dan {} onderdelen", count(limit)),
+        Excess::Bytes => format!("uitgepakt meer dan {}", bytes(limit)),
+        Excess::Text => format!("meer dan {} tekst", bytes(limit)),
+        Excess::Growth => format!("uitgepakt meer dan {} keer zo groot", count(limit)),
     }
 }

@@ -1,13 +1,14 @@
 //! What is said of every problem, in Dutch.
 
 mod exports;
+mod output;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, space, waits,
+    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
 };
 use reasons::reason;
 
@@ -85,6 +86,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "het bericht heeft geen datum",
             "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
         ),
+        Problem::SourceMissing { path, nearest } => say(
+            format!("de map `{path}` bij `comments.sources` is er niet"),
+            meant(nearest, "zet de exports in die map, of noem de map waar ze wel staan"),
+        ),
         // Files
         Problem::NotUtf8 { offset } => say(
             format!("het bestand is niet als UTF-8 opgeslagen (zie byte {})", count(*offset)),
@@ -106,8 +111,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "dit is geen gewoon bestand, en het wordt niet gelezen",
             "haal het weg uit de map van de site",
         ),
-        Problem::Unreadable { detail } => say(
-            format!("het bestand is niet te lezen: {}", reason(detail)),
+        Problem::Unreadable { why } => say(
+            format!("het bestand is niet te lezen: {}", trouble(*why)),
             "kijk of het bestand er nog is en of u het mag openen",
         ),
         Problem::SourceChanging => say(
@@ -127,7 +132,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "kijk of de netwerkschijf met uw bestanden verbonden is. \
              Wilt u opnieuw beginnen, maak dan zelf eerst de map van de site leeg",
         ),
-        Problem::SectionIgnored => say(
+        Problem::SectionLeft => say(
             "dit bestand gaat over zijn map, en de tekst erin komt nergens op de site",
             "geef het bestand een naam als `welkom.md`, of zet de tekst in `content/pages`",
         ),
@@ -161,6 +166,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::UnsafeAddress { address } => say(
             format!("het adres `{address}` kan geen plaats in de site zijn"),
             "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
+        ),
+        Problem::AddressNotHtml { address, extension } => say(
+            format!(
+                "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
+            ),
+            "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
+             op `.html` of `/`",
         ),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
@@ -271,9 +283,14 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
+        Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
+        Problem::DateDayFirst { value } => exports::date_day_first(value),
+        Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
-        Problem::XlsxTooLarge { limit } => exports::xlsx_too_large(limit),
+        Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
@@ -281,8 +298,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
+        Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
         Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingConflict { from, other } => exports::mapping_conflict(from, other),
+        Problem::ModerationConflict { id, other } => exports::moderation_conflict(id, other),
         Problem::MappingTarget { target, nearest } => say(
             format!("het bericht `{target}` bestaat niet, dus deze reacties komen nergens terecht"),
             meant(
@@ -313,7 +333,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "neem de woorden precies over uit de reactie, met dezelfde hoofdletters en leestekens",
         ),
         Problem::PublishRefused { id, reason } => say(
-            format!("reactie `{id}` kan niet worden getoond: {}", held(reason)),
+            format!("reactie `{id}` kan niet worden getoond: {}", held(*reason)),
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
@@ -324,32 +344,26 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             theme::template_unknown(*part, name, nearest)
         }
         Problem::TemplateFailed { page, detail } => theme::template_failed(page, detail),
-        Problem::TranslationMissing { key, language } => theme::translation_missing(key, language),
+        Problem::LanguageMissing { language } => theme::language_missing(language),
+        Problem::TranslationMissing { keys, language } => {
+            theme::translation_missing(keys, language)
+        }
         Problem::BrandFile { key, path, nearest } => theme::brand_file(key, path, nearest),
         Problem::MenuTarget { target, nearest } => theme::menu_target(target, nearest),
         // Output
-        Problem::OutputForeign { folder, files, count } => output_foreign(folder, files, *count),
-        Problem::OutputInSources { folder } => say(
-            format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
-            "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
-        ),
-        Problem::OutputFailed { path, detail } => say(
-            format!("`{path}` kan niet worden geschreven: {}", reason(detail)),
-            "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
-        ),
-        Problem::DiskFull { path, needed } => say(
-            format!("de schijf is vol: `{path}` past er niet meer op"),
-            format!("maak {} vrij, en probeer het opnieuw", space(*needed)),
-        ),
-        Problem::ReadOnly { path } => say(
-            format!("u mag niet schrijven in `{path}`"),
-            match path.contains(".weerklank") {
-                true => "vraag de beheerder om schrijfrechten op de map van de site",
-                false => {
-                    "vraag de beheerder om schrijfrechten, of kies met `--output MAP` een andere map"
-                }
-            },
-        ),
+        Problem::OutputForeign { folder, files, count } => {
+            output::output_foreign(folder, files, *count)
+        }
+        Problem::OutputChanged { folder, files, count } => {
+            output::output_changed(folder, files, *count)
+        }
+        Problem::OutputOfOther { folder } => output::output_of_other(folder),
+        Problem::FolderInTheWay { path } => output::folder_in_the_way(path),
+        Problem::PartlyNew { path, why } => output::partly_new(path, *why),
+        Problem::OutputInSources { folder } => output::output_in_sources(folder),
+        Problem::OutputFailed { path, why } => output::output_failed(path, *why),
+        Problem::DiskFull { path } => output::disk_full(path),
+        Problem::ReadOnly { path } => output::read_only(path),
         Problem::Locked { folder } => say(
             format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),
             "wacht tot die klaar is, en probeer het opnieuw",
@@ -367,15 +381,4 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
         ),
     }
-}
-
-fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
-    let what = match amount {
-        1 => "staat een bestand dat niet van Weerklank komt".to_owned(),
-        _ => format!("staan {} bestanden die niet van Weerklank komen", count(amount)),
-    };
-    say(
-        format!("in `{folder}` {what}: {}", list(files)),
-        "kies met `--output MAP` een lege map, of haal eerst weg wat er staat",
-    )
 }

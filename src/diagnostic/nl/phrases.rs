@@ -1,7 +1,8 @@
 //! Words and turns that several sentences of the Dutch catalogue share.
 
+use crate::comment::Held;
 use crate::diagnostic::words::{names, number, size};
-use crate::diagnostic::{Expected, TemplatePart, Waiting};
+use crate::diagnostic::{Expected, TemplatePart, Trouble, Waiting};
 
 /// What belongs there, and an example of it.
 pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str) {
@@ -33,7 +34,13 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::HtmlPolicy => {
             ("`sanitised` of `trusted`", "`\"sanitised\"`: alleen veilige HTML")
         }
+        Expected::MenuLink => (
+            "een tekst met een adres",
+            "`{ label = \"Over dit blog\", to = \"content/pages/over.md\" }`",
+        ),
         Expected::Status => ("een status van reacties", "`\"approved\"`: goedgekeurd"),
+        Expected::BaseTheme => ("`default`", "`extends = \"default\"`, of haal de regel weg"),
+        Expected::DateOrder => ("een volgorde van datums", "`\"dmy\"` (dag eerst) of `\"mdy\"`"),
     }
 }
 
@@ -75,49 +82,53 @@ pub(super) fn waits(waiting: Waiting) -> &'static str {
     }
 }
 
-/// Why a comment is not shown, by the name that the report counts it under.
-pub(super) fn held(reason: &str) -> &str {
+/// Why a comment is not shown.
+pub(super) fn held(reason: Held) -> &'static str {
     match reason {
-        "pending" => "de reactie wacht nog op goedkeuring",
-        "spam" => "de reactie is gemerkt als spam",
-        "trash" => "de reactie ligt in de prullenbak",
-        "pingback" | "trackback" => "het is een automatische melding van een andere website",
-        "note" => "het is een interne notitie van de redactie",
-        "other-type" => "het is geen reactie van een lezer",
-        "password-protected" => "het bericht heeft een wachtwoord",
-        "private-post" => "het bericht is privé",
-        "unpublished-post" => "het bericht is nog niet gepubliceerd",
-        "trashed-post" => "het bericht ligt in de prullenbak",
-        "other-item" => "de reactie staat niet bij een bericht",
-        "empty" => "de reactie heeft geen tekst",
-        "hidden" => "een moderator heeft de reactie verborgen",
-        "hidden-discussion" => "bij het bericht staat `comments: hidden`",
-        other => other,
+        Held::Pending => "de reactie wacht nog op goedkeuring",
+        Held::Spam => "de reactie is gemerkt als spam",
+        Held::Trash => "de reactie ligt in de prullenbak",
+        Held::Pingback | Held::Trackback => {
+            "het is een automatische melding van een andere website"
+        }
+        Held::Note => "het is een interne notitie van de redactie",
+        Held::OtherType => "het is geen reactie van een lezer",
+        Held::PasswordProtected => "het bericht heeft een wachtwoord",
+        Held::PrivatePost => "het bericht is privé",
+        Held::UnpublishedPost => "het bericht is nog niet gepubliceerd",
+        Held::TrashedPost => "het bericht ligt in de prullenbak",
+        Held::OtherItem => "de reactie staat niet bij een bericht",
+        Held::Empty => "de reactie heeft geen tekst",
+        Held::Hidden => "een moderator heeft de reactie verborgen",
+        Held::HiddenDiscussion => "bij het bericht staat `comments: hidden`",
     }
 }
 
-/// How many comments are not shown for a reason, by the name that the report counts it under.
-pub(in crate::diagnostic) fn held_briefly(reason: &str, amount: usize) -> String {
+/// How many comments are not shown for a reason.
+pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String {
     let [one, many] = match reason {
-        "pending" => ["wacht op goedkeuring", "wachten op goedkeuring"],
-        "spam" => ["spam", "spam"],
-        "trash" => ["in de prullenbak", "in de prullenbak"],
-        "pingback" | "trackback" => ["automatische melding", "automatische meldingen"],
-        "note" => ["interne notitie", "interne notities"],
-        "other-type" => ["niet van een lezer", "niet van een lezer"],
-        "password-protected" => {
+        Held::Pending => ["wacht op goedkeuring", "wachten op goedkeuring"],
+        Held::Spam => ["spam", "spam"],
+        Held::Trash => ["in de prullenbak", "in de prullenbak"],
+        Held::Pingback | Held::Trackback => ["automatische melding", "automatische meldingen"],
+        Held::Note => ["interne notitie", "interne notities"],
+        Held::OtherType => ["niet van een lezer", "niet van een lezer"],
+        Held::PasswordProtected => {
             ["bij een bericht met een wachtwoord", "bij een bericht met een wachtwoord"]
         }
-        "private-post" => ["bij een privébericht", "bij een privébericht"],
-        "unpublished-post" => {
+        Held::PrivatePost => ["bij een privébericht", "bij een privébericht"],
+        Held::UnpublishedPost => {
             ["bij een bericht dat niet zichtbaar is", "bij een bericht dat niet zichtbaar is"]
         }
-        "trashed-post" => ["bij een bericht in de prullenbak", "bij een bericht in de prullenbak"],
-        "other-item" => ["niet bij een bericht", "niet bij een bericht"],
-        "empty" => ["zonder tekst", "zonder tekst"],
-        "hidden" => ["verborgen door een moderator", "verborgen door een moderator"],
-        "hidden-discussion" => ["bij een bericht zonder gesprek", "bij een bericht zonder gesprek"],
-        other => [other, other],
+        Held::TrashedPost => {
+            ["bij een bericht in de prullenbak", "bij een bericht in de prullenbak"]
+        }
+        Held::OtherItem => ["niet bij een bericht", "niet bij een bericht"],
+        Held::Empty => ["zonder tekst", "zonder tekst"],
+        Held::Hidden => ["verborgen door een moderator", "verborgen door een moderator"],
+        Held::HiddenDiscussion => {
+            ["bij een bericht zonder gesprek", "bij een bericht zonder gesprek"]
+        }
     };
     format!("{} {}", count(amount as u64), if amount == 1 { one } else { many })
 }
@@ -138,9 +149,18 @@ pub(super) fn meant_or(nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
-/// How much room to make; nought says that nobody knows.
-pub(super) fn space(needed: u64) -> String {
-    if needed == 0 { "ruimte".to_owned() } else { format!("ten minste {}", bytes(needed)) }
+/// Why a file is not read or written.
+pub(super) fn trouble(why: Trouble) -> &'static str {
+    match why {
+        Trouble::NotThere => "het is er niet",
+        Trouble::NotAllowed => "u mag het niet openen",
+        Trouble::Folder => "het is een map",
+        Trouble::NoFolder => "een deel van het pad is een bestand",
+        Trouble::InUse => "een ander programma gebruikt het",
+        Trouble::NameTooLong => "de naam is te lang",
+        Trouble::Network => "de schijf geeft geen antwoord",
+        Trouble::Other => "de computer zegt niet waarom",
+    }
 }
 
 pub(super) fn list(items: &[String]) -> String {

@@ -1,4 +1,4 @@
-//! Why something cannot be read or written, in Dutch.
+//! Why a file is not understood, in Dutch.
 
 use crate::diagnostic::reason::Reason;
 
@@ -24,17 +24,6 @@ pub(super) fn reason(said: &str) -> String {
         Reason::Date => "dit is geen datum die bestaat",
         Reason::NumberForm => "dit getal is niet goed geschreven",
         Reason::TruthForm => "ja en nee zijn hier `true` en `false`",
-        Reason::Denied => "u hebt er geen rechten voor",
-        Reason::Gone => "het is er niet meer",
-        Reason::Exists => "er staat al iets met die naam",
-        Reason::IsFolder => "het is een map",
-        Reason::NoFolder => "een deel van het pad is geen map",
-        Reason::FolderFull => "de map is niet leeg",
-        Reason::ReadOnlyDisk => "op deze schijf kan niet worden geschreven",
-        Reason::NameTooLong => "de naam is te lang",
-        Reason::Busy => "een ander programma gebruikt het",
-        Reason::Away => "de schijf antwoordt niet",
-        Reason::PortTaken => "een ander programma gebruikt die poort",
         Reason::BrokenArchive => "het bestand is niet compleet",
         Reason::EndOfTemplate => "het sjabloon houdt op voordat alles is gesloten",
         Reason::Missing(key) => return format!("de sleutel `{key}` ontbreekt hier"),

@@ -1,6 +1,6 @@
 //! What is said of themes, in Dutch.
 
-use super::phrases::{meant, meant_or, template_part};
+use super::phrases::{list, meant, meant_or, template_part};
 use super::reasons::reason;
 use crate::diagnostic::{TemplatePart, Wording, say};
 
@@ -15,7 +15,7 @@ pub(super) fn template_invalid(detail: &str) -> Wording {
     say(
         format!("in dit sjabloon staat een fout: {}", reason(detail)),
         "vraag de maker van het thema het te verbeteren. Zonder dit bestand gebruikt \
-             Weerklank zijn eigen sjabloon",
+         Weerklank zijn eigen sjabloon",
     )
 }
 
@@ -37,10 +37,22 @@ pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
     )
 }
 
-pub(super) fn translation_missing(key: &str, language: &str) -> Wording {
+pub(super) fn language_missing(language: &str) -> Wording {
     say(
-        format!("het thema heeft geen tekst `{key}` in de taal `{language}`"),
-        format!("zet `{key} = \"…\"` in `i18n/{language}.toml` van het thema"),
+        format!(
+            "de taal `{language}` heeft hier geen woorden; menu's, knoppen en datums zijn in het Engels"
+        ),
+        format!(
+            "zet de woorden in `i18n/{language}.toml` van een eigen thema, \
+             of kies `language = \"nl\"` of `\"en\"` in weerklank.toml"
+        ),
+    )
+}
+
+pub(super) fn translation_missing(keys: &[String], language: &str) -> Wording {
+    say(
+        format!("het thema heeft deze teksten niet in de taal `{language}`: {}", list(keys)),
+        "zet ze in dit bestand; tot dan staan ze er in het Engels",
     )
 }
 

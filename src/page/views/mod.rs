@@ -2,6 +2,7 @@
 
 mod article;
 mod discussion;
+mod frame;
 mod lists;
 mod people;
 mod seen;
@@ -21,6 +22,7 @@ use crate::post::Date;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
 
+pub(super) use frame::{marked, year_path};
 pub(super) use seen::Digests;
 pub use seen::Seen;
 use seen::What;

@@ -3,8 +3,8 @@
 use super::LinkTarget;
 use crate::output::slugify;
 
-/// The anchor as it stands on the page of `target`; `Some(None)` for a place that every post had elsewhere and that is left
-/// out here.
+/// The anchor as it stands on the page of `target`; `Some(None)` for the top of the page, and for a place that every post had
+/// elsewhere and that is left out here.
 pub(super) fn find_anchor(target: &LinkTarget, anchor: &str) -> Option<Option<String>> {
     if target.anchors.iter().any(|known| known == anchor) || is_of_page(anchor) {
         return Some(Some(anchor.to_owned()));
@@ -20,6 +20,8 @@ pub(super) fn find_anchor(target: &LinkTarget, anchor: &str) -> Option<Option<St
         .iter()
         .find(|known| **known == slug || known.eq_ignore_ascii_case(anchor))
         .map(|known| Some(known.clone()))
+        // The title stands at the top of its page, without an anchor of its own.
+        .or_else(|| (!target.title.is_empty() && slugify(&target.title) == slug).then_some(None))
 }
 
 /// Whether an anchor is that of a comment or a note, which are known only when the page is made.

@@ -1,10 +1,10 @@
 //! What a link in a body leads to, in every dialect's way of writing it.
 //!
-//! 1. `address` says what an address means by itself, and compares addresses in one form.
+//! 1. `target` says what an address means by itself; [`crate::address`] has the one form in which addresses are compared.
 //! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
 //! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
 
-mod address;
+mod target;
 mod reference;
 mod near;
 mod found;
@@ -15,14 +15,17 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::dates::without_date;
+use super::name::stem_and_language;
 use super::outline::LinkKind;
-use crate::output::{OutputPath, slugify};
+use crate::address;
+use crate::output::{OutputPath, name_slug, slugify};
 use crate::source::SourcePath;
 use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
 use near::Names;
 
-pub(crate) use address::by_itself;
+pub(crate) use target::by_itself;
 
 /// What a link turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -118,14 +121,14 @@ impl LinkIndex {
         }
         insert(&mut self.slugs, slugify(&target.slug), number, rank);
         if !target.title.is_empty() {
-            insert(&mut self.titles, slugify(&target.title), number, rank);
+            insert(&mut self.titles, name_slug(&target.title), number, rank);
         }
-        let mut stem = target.source.stem();
+        let (mut stem, _) = stem_and_language(&target.source);
         if matches!(stem, "index" | "_index") {
             stem = target.source.folder().rsplit('/').next().unwrap_or(stem);
         }
         let stem = stem.to_lowercase();
-        let bare = address::without_date(&stem);
+        let bare = without_date(&stem);
         if bare != stem {
             insert(&mut self.files, bare.to_owned(), number, rank);
         }
@@ -139,7 +142,7 @@ impl LinkIndex {
             return self.wiki(from, target);
         }
         if let Some(found) = reference::read(target) {
-            let (path, anchor) = address::split(&found.name);
+            let (path, anchor) = target::split(&found.name);
             return self.reference(from, &address::decode(path), anchor.or(found.anchor));
         }
         match by_itself(target) {
@@ -154,7 +157,7 @@ impl LinkIndex {
     pub fn nearest(&self, from: &SourcePath, target: &str) -> Option<String> {
         let target = target.trim();
         let named = reference::read(target).map(|found| found.name);
-        let (path, _) = address::split(named.as_deref().unwrap_or(target));
+        let (path, _) = target::split(named.as_deref().unwrap_or(target));
         let path = address::decode(path);
         (!path.is_empty()).then(|| self.names.nearest(&path, from, &self.targets)).flatten()
     }
@@ -233,7 +236,7 @@ impl LinkIndex {
         }
         let slug = slugify(name);
         unique(&self.slugs, &slug)
-            .or_else(|| unique(&self.slugs, &slugify(address::without_date(name))))
+            .or_else(|| unique(&self.slugs, &slugify(without_date(name))))
             .or_else(|| {
                 unique(&self.files, &name.to_lowercase())
                     .filter(|&index| !self.targets[index].slug.is_empty())
@@ -242,7 +245,7 @@ impl LinkIndex {
 
     /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
     fn path(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
-        let (path, anchor) = address::split(target);
+        let (path, anchor) = target::split(target);
         let path = address::decode(path);
         let found = self
             .candidates(from, &path)
@@ -356,7 +359,7 @@ impl LinkIndex {
             return anchor.map_or(Resolved::Broken, |anchor| self.here(from, anchor.to_owned()));
         }
         let name: String = if is_nfc(name) { name.to_owned() } else { name.nfc().collect() };
-        let slug = slugify(&name);
+        let slug = name_slug(&name);
         let found = unique(&self.slugs, &slug)
             .or_else(|| unique(&self.titles, &slug))
             .or_else(|| unique(&self.files, &name.to_lowercase()));

@@ -129,6 +129,7 @@ fn anchors_are_looked_up() {
             ("2020-01-31-wonen.md#weg-ermee", "2020/wonen.html without -"),
             ("2020-01-31-wonen.md#een_kop", "2020/wonen.html#een-kop"),
             ("2020-01-31-wonen.md#respond", "2020/wonen.html"),
+            ("2020-01-31-wonen.md#wonen-in-de-stad", "2020/wonen.html"),
             ("2020-01-31-wonen.md#", "2020/wonen.html"),
         ],
     );

@@ -1,4 +1,4 @@
-//! What is written in braces for another generator only: kramdown's attributes and the comments of MDX.
+//! What is written in braces for another generator only: attributes of kramdown and Python-Markdown, and the comments of MDX.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,13 @@ use super::shortcode::{code_spans, is_within};
 
 /// A line without them. A line of its own for a whole paragraph becomes empty.
 pub(super) fn without(line: &str) -> Cow<'_, str> {
-    if !line.contains("{:") && !line.contains("{/*") {
+    let trimmed = line.trim();
+    // A heading keeps them: its id means something.
+    if !line.contains('{')
+        || trimmed.starts_with('#') && !line.contains("{:") && !line.contains("{/*")
+    {
         return Cow::Borrowed(line);
     }
-    let trimmed = line.trim();
     if end_of_attributes(trimmed) == Some(trimmed.len()) {
         return Cow::Borrowed("");
     }
@@ -26,7 +29,10 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
         let start = at + found;
         let rest = &line[start..];
         // Attributes follow what they are about without a blank.
-        let follows = line[..start].ends_with(|c: char| !c.is_whitespace());
+        let before = line[..start].bytes().next_back();
+        let follows = before.is_some_and(|byte| {
+            can_follow(byte) || rest.starts_with("{:") && !byte.is_ascii_whitespace()
+        });
         let length = match end_of_comment(rest) {
             None if follows => end_of_attributes(rest),
             length => length,
@@ -42,12 +48,43 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The length of `{: .class #id key="value"}` at the beginning of a text.
+/// Whether attributes without a colon can stand behind this: a link, a picture, strong text or code, but not a formula.
+pub(super) fn can_follow(byte: u8) -> bool {
+    matches!(byte, b')' | b'*' | b'`')
+}
+
+/// The length of `{: .class #id key="value"}` at the beginning of a text. Without the colon it is an attribute only if every
+/// word of it is one.
 fn end_of_attributes(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix("{:")?;
-    let end = inner.find('}')?;
-    let starts = inner.trim_start().chars().next()?;
-    (matches!(starts, '.' | '#') || starts.is_ascii_lowercase()).then_some(end + 3)
+    let inner = text.strip_prefix('{')?;
+    // Nobody writes a longer one, and looking for its end costs no more than this.
+    let end = inner.bytes().take(500).position(|byte| byte == b'}')?;
+    let inner = &inner[..end];
+    let is_list = match inner.strip_prefix(':') {
+        Some(rest) => rest
+            .trim_start()
+            .starts_with(|c: char| matches!(c, '.' | '#') || c.is_ascii_lowercase()),
+        None => is_attributes(inner),
+    };
+    is_list.then_some(end + 2)
+}
+
+/// Whether a text is only `.class`, `#id` and `key=value`.
+fn is_attributes(inner: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+    };
+    let is_one = |word: &str| match word.strip_prefix(['.', '#']) {
+        Some(name) => is_name(name),
+        None => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
+    };
+    // A value between quotes may hold blanks, which say nothing here.
+    let quoted = |(place, part): (usize, &str)| {
+        if place % 2 == 0 { part.to_owned() } else { "x".to_owned() }
+    };
+    let bare: String = inner.split('"').enumerate().map(quoted).collect();
+    !bare.trim().is_empty() && bare.split_whitespace().all(is_one)
 }
 
 /// The length of `{/* … */}` at the beginning of a text.
@@ -72,6 +109,11 @@ mod tests {
             ("a {: b", "a {: b"),
             ("f{:}", "f{:}"),
             ("{:{:{:{", "{:{:{:{"),
+            ("![a](b.png){ align=left width=\"300\" } c", "![a](b.png) c"),
+            ("[a](b){ .md-button .md-button--primary }", "[a](b)"),
+            ("{ .annotate }", ""),
+            ("## Kop {#id .klasse}", "## Kop {#id .klasse}"),
+            ("f{x} {a=} g{a b} s_{i=1} (x) {a=b}", "f{x} {a=} g{a b} s_{i=1} (x) {a=b}"),
         ] {
             assert_eq!(without(line), wanted, "{line}");
         }

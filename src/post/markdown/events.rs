@@ -1,13 +1,17 @@
 //! The events of a body, as both the outline and the renderer see them: text in one piece, and measured before it is used.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{
     CowStr, DefaultBrokenLinkCallback, Event, HeadingLevel, OffsetIter, Options, Parser, Tag,
+    TagEnd,
 };
 
+use super::push_plain;
 use crate::html;
 use crate::html::tokens::{Token, tokens};
+use crate::output::fold;
 
 /// Standard Markdown and what is added to it.
 fn dialect() -> Options {
@@ -22,14 +26,14 @@ fn dialect() -> Options {
 }
 
 /// The events of a text, each with where it stands; text and raw HTML that the parser gives in pieces is joined.
-pub(crate) struct Events<'a> {
+pub(super) struct Events<'a> {
     inner: OffsetIter<'a, DefaultBrokenLinkCallback>,
     waiting: Option<(Event<'a>, Range<usize>)>,
     source: &'a str,
 }
 
 /// The events of this text, which [`super::prepare`] has prepared.
-pub(crate) fn events(source: &str) -> Events<'_> {
+pub(super) fn events(source: &str) -> Events<'_> {
     let inner = Parser::new_ext(source, dialect()).into_offset_iter();
     Events { inner, waiting: None, source }
 }
@@ -172,8 +176,8 @@ pub(crate) struct Collected<'a> {
     pub(crate) lowered: u8,
 }
 
-/// All the events of a text that has been prepared.
-pub(crate) fn collect(source: &str) -> Collected<'_> {
+/// All the events of a text that has been prepared; `given` is the title that the front matter gives.
+pub(crate) fn collect<'a>(source: &'a str, given: Option<&str>) -> Collected<'a> {
     let mut collected = Collected {
         events: Vec::with_capacity(source.len() / 24 + 16),
         ends: Vec::with_capacity(source.len() / 24 + 16),
@@ -181,13 +185,10 @@ pub(crate) fn collect(source: &str) -> Collected<'_> {
         has_html: false,
         lowered: 0,
     };
-    let mut title = Title::default();
     let mut depth = Depth::default();
     let mut open: Vec<usize> = Vec::new();
-    for (event, _) in events(source) {
-        if title.takes(&event) {
-            continue;
-        }
+    for part in parts(source, given) {
+        let Part::Body(event, _) = part else { continue };
         depth.see(&event);
         let here = collected.events.len();
         match &event {
@@ -213,44 +214,92 @@ pub(crate) fn collect(source: &str) -> Collected<'_> {
     collected
 }
 
-/// Tells which events are the title: a heading of the first level that nothing but comments stands before.
-#[derive(Default)]
-pub(crate) struct Title {
-    state: TitleState,
+/// An event of a body.
+pub(crate) enum Part<'a> {
+    /// It belongs to the heading that is the title, which the page shows above the body.
+    Title(Event<'a>),
+    /// It belongs to the body, and stands here.
+    Body(Event<'a>, Range<usize>),
 }
 
-#[derive(Default)]
-enum TitleState {
-    #[default]
+/// The events of a prepared text, told apart. A heading of the first level that nothing but comments stands before is the
+/// title, unless the front matter gives another one: then it is a heading like any other.
+pub(crate) fn parts<'a, 't>(source: &'a str, given: Option<&'t str>) -> Parts<'a, 't> {
+    Parts { events: events(source), given, state: State::Before, held: VecDeque::new() }
+}
+
+/// See [`parts`].
+pub(crate) struct Parts<'a, 't> {
+    events: Events<'a>,
+    given: Option<&'t str>,
+    state: State,
+    /// The first heading, read whole to see what it says.
+    held: VecDeque<(Event<'a>, Range<usize>)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
     Before,
     Comment,
-    Within,
+    /// The events that are held are the title.
+    Title,
     After,
 }
 
-impl Title {
-    /// Whether this event is part of the title, or a comment before anything else.
-    pub(crate) fn takes(&mut self, event: &Event<'_>) -> bool {
-        let (next, taken) = match (&self.state, event) {
-            (TitleState::After, _) => return false,
-            (TitleState::Before, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })) => {
-                (TitleState::Within, true)
+impl<'a> Iterator for Parts<'a, '_> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        if let Some((event, range)) = self.held.pop_front() {
+            return Some(match self.state {
+                State::Title => Part::Title(event),
+                _ => Part::Body(event, range),
+            });
+        }
+        let (event, range) = self.events.next()?;
+        self.state = match (self.state, &event) {
+            (State::Before, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })) => {
+                self.hold(event, range);
+                return self.next();
             }
-            (TitleState::Within, Event::End(pulldown_cmark::TagEnd::Heading(_))) => {
-                (TitleState::After, true)
-            }
-            (TitleState::Within, _) => return true,
             // The summary mark is no comment: it means something wherever it stands.
-            (TitleState::Before, Event::Start(Tag::HtmlBlock)) => (TitleState::Comment, false),
-            (TitleState::Comment, Event::Html(raw))
+            (State::Before, Event::Start(Tag::HtmlBlock)) => State::Comment,
+            (State::Comment, Event::Html(raw))
                 if is_comment(raw) && !raw.contains(super::prepare::MARK) =>
             {
-                (TitleState::Comment, false)
+                State::Comment
             }
-            (TitleState::Comment, Event::End(_)) => (TitleState::Before, false),
-            _ => (TitleState::After, false),
+            (State::Comment, Event::End(_)) => State::Before,
+            _ => State::After,
         };
-        self.state = next;
-        taken
+        Some(Part::Body(event, range))
     }
+}
+
+impl<'a> Parts<'a, '_> {
+    /// Reads the first heading to its end, and decides whether it is the title.
+    fn hold(&mut self, start: Event<'a>, range: Range<usize>) {
+        let mut text = String::new();
+        self.held.push_back((start, range));
+        for (event, range) in self.events.by_ref() {
+            push_plain(&mut text, &event);
+            let is_end = matches!(event, Event::End(TagEnd::Heading(_)));
+            self.held.push_back((event, range));
+            if is_end {
+                break;
+            }
+        }
+        let is_title =
+            text.trim().is_empty() || self.given.is_none_or(|given| folded(given) == folded(&text));
+        self.state = if is_title { State::Title } else { State::After };
+    }
+}
+
+/// What a title says, whatever its capitals, accents and signs.
+fn folded(title: &str) -> String {
+    let mut folded = String::with_capacity(title.len());
+    for character in title.chars().filter(|character| character.is_alphanumeric()) {
+        fold(character, |letter| folded.push(letter));
+    }
+    folded
 }

@@ -32,18 +32,3 @@ pub(super) fn without_containers(line: &str) -> &str {
         rest = after.trim_start();
     }
 }
-
-/// Whether a line imports or exports something, as MDX does at the top of a file.
-pub(super) fn is_module_line(line: &str) -> bool {
-    let from = |rest: &str| {
-        [" from '", " from \"", " from'", " from\""].iter().any(|word| rest.contains(word))
-    };
-    if let Some(rest) = line.strip_prefix("import ") {
-        return from(rest) || rest.trim_start().starts_with(['\'', '"']);
-    }
-    line.strip_prefix("export ").is_some_and(|rest| {
-        ["const ", "let ", "function ", "default ", "{", "*"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    })
-}

@@ -1,7 +1,8 @@
 //! A body becomes HTML, when its page is rendered.
 //!
-//! 1. `prepare` turns what other generators add into Markdown; `shortcode` does so within a line.
-//! 2. `events` collects what the parser sees, measures it and takes out the title.
+//! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes` and `marks` do so within a line, `modules`
+//!    knows what MDX has of a program.
+//! 2. `events` collects what the parser sees, measures it and tells the title apart.
 //! 3. `writer` writes it; `inline`, `table`, `footnotes`, `boxes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped.
 
@@ -9,6 +10,8 @@ mod lines;
 mod attributes;
 pub(crate) mod prepare;
 mod shortcode;
+mod marks;
+mod modules;
 pub(crate) mod events;
 pub(crate) mod ids;
 mod boxes;
@@ -38,6 +41,8 @@ pub struct Surroundings<'a> {
     pub links: &'a BTreeMap<String, Resolved>,
     /// The way from the page to the site's root: empty, `../`, `../../`.
     pub root: &'a str,
+    /// The title that the front matter gives; without one, the heading that the body begins with is the title.
+    pub title: Option<&'a str>,
     /// Words that the renderer writes itself, in the page's language.
     pub words: &'a Words,
 }
@@ -59,7 +64,7 @@ pub struct Words {
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
     let prepared = prepare::prepare(body);
-    let collected = events::collect(&prepared.text);
+    let collected = events::collect(&prepared.text, around.title);
     if collected.depth > options.nesting as usize {
         return html::plain(body);
     }

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use super::boxes::{Admonition, colon_box, material_box};
-use super::lines::{columns, is_module_line, without_containers};
-use super::{attributes, shortcode, unclosed};
+use super::lines::{columns, without_containers};
+use super::{attributes, marks, modules, shortcode, unclosed};
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -69,11 +69,9 @@ fn ends(text: &[u8], end: &[u8]) -> u32 {
 
 /// A body as the parser is to see it.
 pub(crate) fn prepare(body: &str) -> Prepared<'_> {
-    let begins = body.trim_start();
-    let has_modules = begins.starts_with("import ") || begins.starts_with("export ");
-    let has_more = has_signs(body);
+    let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
-    if !has_modules && !has_more && !is_suspect {
+    if modules == 0 && !is_suspect && !has_signs(body) {
         return Prepared {
             text: Cow::Borrowed(body),
             boxes: Vec::new(),
@@ -87,7 +85,7 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
         shortcode_code: false,
         raw: false,
         in_list: false,
-        modules: has_modules,
+        modules,
         open: Vec::new(),
         boxes: Vec::new(),
         left: Vec::new(),
@@ -106,12 +104,12 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
 }
 
 /// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,
-/// `{/` or `]](`.
+/// `{/`, `]](`, `==`, `++`, attributes or an expression.
 fn has_signs(body: &str) -> bool {
     /// The last byte of each sign: most bytes are ruled out by one look.
     static LAST: [bool; 256] = {
         let mut last = [false; 256];
-        let signs = b":/!?{%\"(";
+        let signs = b":/!?{%\"(=+";
         let mut at = 0;
         while at < signs.len() {
             last[signs[at] as usize] = true;
@@ -127,7 +125,15 @@ fn has_signs(body: &str) -> bool {
         b'/' => before(at, b"{"),
         b'!' => before(at, b"!!"),
         b'?' => before(at, b"??"),
-        b'{' | b'%' => before(at, b"{"),
+        b'%' => before(at, b"{"),
+        b'{' => {
+            at == 0
+                || attributes::can_follow(bytes[at - 1])
+                || matches!(bytes[at - 1], b'{' | b'\n')
+                || modules::expression(&body[at..]).is_some()
+        }
+        b'=' => before(at, b"="),
+        b'+' => before(at, b"+"),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
         b'(' => before(at, b"]]"),
         _ => false,
@@ -145,8 +151,8 @@ struct Lines {
     raw: bool,
     /// Whether a list is open, so that indented text is not code.
     in_list: bool,
-    /// Whether lines of a module system may still come.
-    modules: bool,
+    /// How many lines of a program, imports and exports, are still to come.
+    modules: usize,
     /// The boxes that are open: for Material's the indentation of what is within, in columns.
     open: Vec<Option<usize>>,
     boxes: Vec<Admonition>,
@@ -166,12 +172,10 @@ impl Lines {
             None => (line, ""),
         };
         let is_blank = content.trim().is_empty();
-        if self.modules && !is_blank {
-            if is_module_line(content) {
-                self.text.push_str(end);
-                return;
-            }
-            self.modules = false;
+        if self.modules > 0 {
+            self.modules -= 1;
+            self.text.push_str(end);
+            return;
         }
         if !is_blank {
             self.close_left(columns(content));
@@ -245,7 +249,8 @@ impl Lines {
         }
         let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
-        if content.contains("{{") || content.contains("{%") {
+        let content = &*marks::replaced(content);
+        if content.contains('{') {
             let mut found = Vec::new();
             shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
             self.left.extend(found.into_iter().map(|name| (name, number)));
@@ -343,6 +348,8 @@ mod tests {
     #[test]
     fn boxes_become_comments_and_lines_keep_their_numbers() {
         let cases = [
+            ("a ==b== c", "a <mark>b</mark> c"),
+            ("druk ++p++", "druk <kbd>P</kbd>"),
             ("a\n:::note Let op\nb\n:::\nc", "a\n<!--0-->\nb\n<!--/-->\nc"),
             ("::::note\n:::tip[Zo]\nb\n:::\n::::\n", "<!--0-->\n<!--1-->\nb\n<!--/-->\n<!--/-->\n"),
             ("- a\n\n    :::tip\n    b\n    :::\n", "- a\n\n    <!--0-->\n    b\n    <!--/-->\n"),

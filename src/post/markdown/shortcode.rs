@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::modules;
 use crate::html::push_escaped;
 
 /// The info string of the code that this line begins: `{{< highlight go >}}`, `{% highlight ruby linenos %}`.
@@ -44,10 +45,14 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
     while let Some(found) = line[at..].find("{") {
         let open = at + found;
         at = open + 1;
-        if is_within(&code, open)
-            || !line[at..].starts_with(['{', '%'])
-            || line[..open].ends_with('\\')
-        {
+        if is_within(&code, open) || line[..open].ends_with('\\') {
+            continue;
+        }
+        if !line[at..].starts_with(['{', '%']) {
+            if let Some((name, length)) = modules::expression(&line[open..]).filter(|_| !*raw) {
+                left.push(name.to_owned());
+                at = open + length;
+            }
             continue;
         }
         let Some((inner, length, kind)) = shortcode(&line[open..]) else { continue };
@@ -118,6 +123,7 @@ fn meaning(inner: &str, kind: Kind, raw: &mut bool) -> Meaning {
     let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let unknown = || {
         let is_name = name.starts_with(|c: char| c.is_alphabetic());
+        let name = name.split('(').next().unwrap_or(name);
         Meaning::Unknown(is_name.then(|| name.trim_end_matches('/').to_owned()))
     };
     match (kind, name) {
@@ -148,8 +154,19 @@ fn output(inner: &str) -> Meaning {
     });
     match path {
         Some((path, _)) => Meaning::Text(path.trim().trim_matches(['\'', '"']).to_owned()),
-        None => Meaning::Unknown(None),
+        None => Meaning::Unknown(output_name(inner)),
     }
+}
+
+/// What a template would put out, by its name: `youtube` of `{{ youtube(id="x") }}`, `page.title`. Other words in braces are
+/// text.
+fn output_name(inner: &str) -> Option<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ':');
+    let end = inner.find(|c: char| !is_part(c)).unwrap_or(inner.len());
+    let (name, rest) = inner.split_at(end);
+    let is_output = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && matches!(rest.trim_start().chars().next(), None | Some('(' | '|'));
+    is_output.then(|| name.to_owned())
 }
 
 /// Hugo's figure as an image with its caption as title.
@@ -350,11 +367,21 @@ mod tests {
                 "![A\\_b](<a b.png> \"T \\\"q\\\"\")",
             ),
             ("`{{< ref \"x\" >}}` en ``a ` {% x %}``", "`{{< ref \"x\" >}}` en ``a ` {% x %}``"),
-            ("{{ onbekend }} \\{{< x >}} {{", "{{ onbekend }} \\{{< x >}} {{"),
+            ("{{ een zin }} \\{{< x >}} {{", "{{ een zin }} \\{{< x >}} {{"),
             ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
         ];
         for (line, wanted) in cases {
             assert_eq!(replaced(line), (wanted.to_owned(), Vec::new()), "{line}");
+        }
+        for (line, name) in [
+            ("{{ youtube(id=\"x\") }}", "youtube"),
+            ("a {{ resize_image(path=\"a.png\", width=3) }}", "resize_image"),
+            ("{% quote(author=\"x\") %}", "quote"),
+            ("{{ page.title }}", "page.title"),
+            ("{{ content | strip }}", "content"),
+            ("a {props.title} b", "props.title"),
+        ] {
+            assert_eq!(replaced(line), (line.to_owned(), vec![name.to_owned()]));
         }
         assert_eq!(
             replaced("{{<youtube abc>}} {{% x %}}a{{% /x %}} {% include y.html %}"),

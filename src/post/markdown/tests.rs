@@ -55,7 +55,8 @@ fn links() -> BTreeMap<String, Resolved> {
 
 fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
     let (links, words) = (links(), words());
-    render(body, options, &Surroundings { links: &links, root: "../", words: &words }).into_string()
+    render(body, options, &Surroundings { links: &links, root: "../", title: None, words: &words })
+        .into_string()
 }
 
 fn rendered(body: &str) -> String {
@@ -293,7 +294,7 @@ fn what_is_over_a_limit_is_plain() {
     let deep = "> ".repeat(300) + "<b>x";
     assert!(rendered(&deep).starts_with("<pre class=\"plain\">&gt; &gt;"));
     assert!(rendered(&"<div>".repeat(300)).starts_with("<pre class=\"plain\">&lt;div"));
-    let scanned = outline::scan(&deep, 1, &OPTIONS);
+    let scanned = outline::scan(&deep, 1, None, &OPTIONS);
     assert_eq!(scanned.problems[0].code(), "too-deep");
     assert!(rendered(&("> ".repeat(100) + "x")).starts_with("<blockquote>"));
 }
@@ -301,7 +302,7 @@ fn what_is_over_a_limit_is_plain() {
 #[test]
 fn the_outline_says_what_the_page_has() {
     let body = "# T\n\nIntro [a](b.md) https://x.example.\n\n# Een *kop*\n\n![i](foto.png)\n\n## Een kop\n\n<a href=\"#x\" id=\"plek\">z</a> [[b]]\n\n:::note\n## In een `doos`\n:::\n";
-    let outline = outline::scan(body, 4, &OPTIONS).value;
+    let outline = outline::scan(body, 4, None, &OPTIONS).value;
     let html = rendered(body);
     assert_eq!(outline.title.as_deref(), Some("T"));
     for heading in &outline.headings {
@@ -321,6 +322,16 @@ fn the_outline_says_what_the_page_has() {
     ];
     assert_eq!(links, wanted);
     assert_eq!(outline.anchors, ["plek"]);
+}
+
+#[test]
+fn a_heading_that_is_not_the_title_is_on_the_page() {
+    let (links, words) = (links(), words());
+    let with = |title| Surroundings { links: &links, root: "", title: Some(title), words: &words };
+    let body = "# Over *wonen*\n\nTekst.\n";
+    let html = render(body, &OPTIONS, &with("Wonen")).into_string();
+    assert!(html.starts_with("<h2 id=\"over-wonen\">Over <em>wonen</em>"), "{html}");
+    assert_eq!(render(body, &OPTIONS, &with("over wonen")).into_string(), "<p>Tekst.</p>\n");
 }
 
 /// Every place of Markdown that text can get into an attribute or an element from.
@@ -380,7 +391,7 @@ fn nothing_hostile_is_left_in_any_place() {
             let again = html::sanitise_post(&html).0.into_string();
             assert_harmless(&again, &body);
             assert_eq!(html::sanitise_post(&again).0.as_str(), again, "{body}");
-            outline::scan(&body, 1, &OPTIONS);
+            outline::scan(&body, 1, None, &OPTIONS);
         }
     }
 }
@@ -395,8 +406,11 @@ fn nothing_hostile_is_left_when_the_links_say_so() {
         ]);
         let words = words();
         let body = format!("[t](<{target}>) ![a](<{target}>) <a href=\"{target}\">x</a>");
-        let html =
-            render(&body, &OPTIONS, &Surroundings { links: &links, root: "", words: &words });
+        let html = render(
+            &body,
+            &OPTIONS,
+            &Surroundings { links: &links, root: "", title: None, words: &words },
+        );
         assert_harmless(html.as_str(), &body);
     }
 }
@@ -501,7 +515,7 @@ proptest! {
     fn any_body_renders_without_panic_or_harm(picks in proptest::collection::vec(0..TOKENS.len(), 0..40)) {
         let body: String = picks.iter().map(|&pick| TOKENS[pick]).collect();
         assert_harmless(&rendered(&body), &body);
-        let outline = outline::scan(&body, 1, &OPTIONS).value;
+        let outline = outline::scan(&body, 1, None, &OPTIONS).value;
         prop_assert!(outline.terms.is_sorted());
         let lines = u32::try_from(body.matches('\n').count()).unwrap() + 1;
         prop_assert!(outline.links.iter().all(|link| (1..=lines).contains(&link.line)));
@@ -510,6 +524,6 @@ proptest! {
     #[test]
     fn any_text_renders_without_panic_or_harm(body in "\\PC{0,200}") {
         assert_harmless(&rendered(&body), &body);
-        outline::scan(&body, 1, &OPTIONS);
+        outline::scan(&body, 1, None, &OPTIONS);
     }
 }

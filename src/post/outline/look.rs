@@ -11,7 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
 use crate::html::removed_from_post;
 use crate::html::tokens::{Token, tokens};
-use crate::post::markdown::events::{Depth, Title, events, is_comment};
+use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, target, value_of};
@@ -20,11 +20,19 @@ use crate::post::markdown::{pointer, push_plain, target, value_of};
 const TOLD: usize = 50;
 
 /// Looks through a body.
-pub(super) fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Checked<Outline> {
+pub(super) fn scan(
+    body: &str,
+    first_line: u32,
+    title: Option<&str>,
+    options: &MarkdownOptions,
+) -> Checked<Outline> {
     let prepared = prepare::prepare(body);
     let mut look = Look::new(&prepared, first_line);
-    for (event, range) in events(&prepared.text) {
-        look.see(&event, range);
+    for part in parts(&prepared.text, title) {
+        match part {
+            Part::Title(event) => look.see_title(&event),
+            Part::Body(event, range) => look.see(&event, range),
+        }
     }
     let lines = Lines { body, first_line };
     let (outline, mut problems) = look.finish(&lines, options);
@@ -63,7 +71,6 @@ impl Lines<'_> {
 struct Look<'a> {
     prepared: &'a Prepared<'a>,
     outline: Outline,
-    title: Title,
     depth: Depth,
     words: Words,
     summary: Summary,
@@ -88,7 +95,6 @@ impl<'a> Look<'a> {
         Look {
             prepared,
             outline: Outline::default(),
-            title: Title::default(),
             depth: Depth::default(),
             words: Words::new(prepared.text.len()),
             summary: Summary::new(prepared.text.contains("<!--")),
@@ -116,10 +122,6 @@ impl<'a> Look<'a> {
     }
 
     fn see(&mut self, event: &Event<'a>, range: Range<usize>) {
-        if self.title.takes(event) {
-            self.see_title(event);
-            return;
-        }
         self.depth.see(event);
         match event {
             Event::Start(tag) => self.start(tag, range.start),

@@ -19,7 +19,8 @@ pub(crate) use summary::cut;
 /// What a body shows, without its HTML.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
-    /// The first `# heading`, if the body begins with it; it is then not part of the body.
+    /// The first `# heading`, if the body begins with it and the front matter gives no other title; it is then not part of the
+    /// body.
     pub title: Option<String>,
     /// The headings, in order, with unique ids.
     pub headings: Vec<Heading>,
@@ -90,8 +91,14 @@ pub struct MarkdownOptions {
 
 /// Looks through a body that begins on `first_line` of its file. Problems carry line, not path: what raw HTML loses
 /// ([`Problem::HtmlRemoved`](crate::diagnostic::Problem)), a body that nests too deep, and shortcodes without a meaning here.
-pub fn scan(body: &str, first_line: u32, options: &MarkdownOptions) -> Checked<Outline> {
-    look::scan(body, first_line, options)
+/// `title` is the one that the front matter gives.
+pub fn scan(
+    body: &str,
+    first_line: u32,
+    title: Option<&str>,
+    options: &MarkdownOptions,
+) -> Checked<Outline> {
+    look::scan(body, first_line, title, options)
 }
 
 /// The words that matter most of some plain texts, at most 128, sorted by hash: letters folded to lower

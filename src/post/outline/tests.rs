@@ -7,11 +7,11 @@ const OPTIONS: MarkdownOptions =
     MarkdownOptions { trusted_html: false, highlight: false, nesting: 256 };
 
 fn outline(body: &str) -> Outline {
-    scan(body, 1, &OPTIONS).value
+    scan(body, 1, None, &OPTIONS).value
 }
 
 fn problems(body: &str) -> Vec<(String, Option<u32>)> {
-    scan(body, 10, &OPTIONS).problems.iter().map(|found| (found.code(), found.line)).collect()
+    scan(body, 10, None, &OPTIONS).problems.iter().map(|found| (found.code(), found.line)).collect()
 }
 
 #[test]
@@ -60,6 +60,22 @@ fn only_a_heading_at_the_beginning_is_the_title() {
 }
 
 #[test]
+fn a_heading_is_kept_when_the_title_stands_elsewhere() {
+    for (body, title, headings) in [
+        ("# Over wonen\n\n## A", Some("Wonen"), vec![(2, "over-wonen"), (3, "a")]),
+        ("<!-- x -->\n\n# Over wonen {#o}", Some("Wonen"), vec![(2, "o")]),
+        ("# *Één* jaar wonen\n\n## A", Some("Een jaar: wonen"), vec![(2, "a")]),
+        ("# Wonen\n\n## A", None, vec![(2, "a")]),
+        ("#\n\n## A", Some("Wonen"), vec![(2, "a")]),
+    ] {
+        let found = scan(body, 1, title, &OPTIONS).value.headings;
+        let list: Vec<(u8, &str)> =
+            found.iter().map(|heading| (heading.level, heading.id.as_str())).collect();
+        assert_eq!(list, headings, "{title:?} {body}");
+    }
+}
+
+#[test]
 fn words_are_counted_and_headings_weigh_more() {
     let found =
         outline("# Wonen\n\n## Wonen\n\nHet **won**en in de stad.\n\n```\nwonen wonen\n```\n");
@@ -82,11 +98,11 @@ fn problems_have_their_lines() {
     );
     assert!(problems("a <kbd>b</kbd> <!-- weg -->\n\n`<iframe>` `{{< x >}}`").is_empty());
     assert_eq!(problems(&"> ".repeat(300)), [("too-deep".into(), Some(10))]);
-    let found = scan("x\n<script></script>\n", 5, &OPTIONS).problems;
+    let found = scan("x\n<script></script>\n", 5, None, &OPTIONS).problems;
     assert_eq!(found[0].problem, Problem::HtmlRemoved { tags: vec!["script".into()] });
     assert_eq!(found[0].excerpt.as_deref(), Some("<script></script>"));
     let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
-    assert!(scan("<script></script>", 1, &trusted).problems.is_empty());
+    assert!(scan("<script></script>", 1, None, &trusted).problems.is_empty());
 }
 
 #[test]

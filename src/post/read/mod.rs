@@ -1,11 +1,11 @@
 //! A Markdown file becomes a [`Document`]: the front matter between its fences, then one look through the body.
 
-use super::front_matter::FrontMatter;
+use super::name::{is_draft, stem_and_language, title_of};
 use super::table::{self, Table};
 use super::{Document, Kind, dates, keys, outline};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::{Source, SourcePath};
+use crate::source::Source;
 
 /// Reads a document. `None` if the file cannot be used: it is not UTF-8, too large, or its front matter is broken.
 pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Document>> {
@@ -18,14 +18,12 @@ pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Docu
             limit: config.limits.post_bytes,
         }));
     }
-    let whole = match std::str::from_utf8(&source.bytes) {
+    let whole = match source.text() {
         Ok(text) => text,
-        Err(error) => {
-            let offset = error.valid_up_to();
-            let problem = Diagnostic::error(Problem::NotUtf8 { offset: offset as u64 });
-            return refused(problem.at_offset(offset, &String::from_utf8_lossy(&source.bytes)));
-        }
+        Err(problem) => return refused(problem),
     };
+    // Lines and columns are those of the text; only the body's place counts the byte-order mark.
+    let mark = source.bytes.len() - whole.len();
     let parts = match split(whole) {
         Ok(parts) => parts,
         Err(problem) => return refused(problem),
@@ -35,22 +33,25 @@ pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Docu
         Err(problem) => return refused(problem),
     };
     let (mut front, mut problems) = keys::read(&table, kind, whole, config);
-    let scanned = outline::scan(&whole[parts.body_start..], parts.body_line, &config.markdown);
+    let body = &whole[parts.body_start..];
+    let scanned = outline::scan(body, parts.body_line, front.title(), &config.markdown);
     let outline = scanned.take(&mut problems);
     let problems_before = problems.len();
     front.date = front.date.or_else(|| dates::of_path(&source.path, &config.timezone));
+    front.lang = front.lang.or_else(|| stem_and_language(&source.path).1.map(str::to_owned));
+    front.draft |= is_draft(&source.path);
     let was_wrong = front.lines.contains_key("date") && problems_before > 0;
     if kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong {
         problems.push(Diagnostic::error(Problem::MissingDate).on_line(1, whole));
     }
-    if front.title.is_none() && outline.title.is_none() && front.person.name.is_none() {
+    if front.title().is_none() && outline.title.is_none() {
         front.title = Some(title_of(&source.path));
     }
     let document = Document {
         path: source.path.clone(),
         hash: source.hash,
         front,
-        body_start: u32::try_from(parts.body_start).unwrap_or(u32::MAX),
+        body_start: u32::try_from(mark + parts.body_start).unwrap_or(u32::MAX),
         body_line: parts.body_line,
         outline,
     };
@@ -87,10 +88,8 @@ impl Parts<'_> {
 }
 
 fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
-    let start = if whole.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let none = Parts { front: "", syntax: Syntax::None, body_start: start, body_line: 1 };
-    let text = &whole[start..];
-    let first = text.lines().next().unwrap_or_default().trim_end();
+    let none = Parts { front: "", syntax: Syntax::None, body_start: 0, body_line: 1 };
+    let first = whole.lines().next().unwrap_or_default().trim_end();
     let (syntax, ends): (Syntax, &[&str]) = match first {
         "---" => (Syntax::Yaml, &["---", "..."]),
         "+++" => (Syntax::Toml, &["+++"]),
@@ -99,23 +98,23 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     };
     let mut offset = 0;
     let mut front_start = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
+    for (number, line) in whole.split_inclusive('\n').enumerate() {
         let end = offset + line.len();
         if number == 0 {
             front_start = if syntax == Syntax::Json { 0 } else { end };
         } else if ends.contains(&line.trim_end()) {
-            let front = &text[front_start..if syntax == Syntax::Json { end } else { offset }];
+            let front = &whole[front_start..if syntax == Syntax::Json { end } else { offset }];
             return Ok(Parts {
                 front,
                 syntax,
-                body_start: start + end,
+                body_start: end,
                 body_line: u32::try_from(number).unwrap_or(u32::MAX - 2) + 2,
             });
         }
         offset = end;
     }
     // A line of dashes may be a rule, and a brace text: only what looks like keys was meant as front matter.
-    let second = text.lines().nth(1).unwrap_or_default();
+    let second = whole.lines().nth(1).unwrap_or_default();
     if syntax == Syntax::Json || !looks_like_key(second) {
         return Ok(none);
     }
@@ -130,46 +129,6 @@ fn looks_like_key(line: &str) -> bool {
     end > 0 && matches!(name[end..].trim_start().chars().next(), Some(':' | '=' | ']' | '"'))
 }
 
-/// The title that the name of a file gives: `2024-03-05-droge-sloten.md` is `Droge sloten`.
-fn title_of(path: &SourcePath) -> String {
-    let name = name_of(path);
-    let words = dates::without_date(name).replace(['-', '_'], " ");
-    let mut characters = words.trim().chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => name.to_owned(),
-    }
-}
-
-/// The name of a file, or of its folder if the file is only its index.
-fn name_of(path: &SourcePath) -> &str {
-    match path.stem() {
-        stem @ ("index" | "_index" | "README") => {
-            path.folder().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(stem)
-        }
-        stem => stem,
-    }
-}
-
-/// The last part of the address that a file asks for by its name: without the date, and of `titel/index.md` the folder.
-pub fn slug_of(path: &SourcePath) -> String {
-    dates::without_date(name_of(path)).to_owned()
-}
-
-/// Whether a file is about its folder, and no post, expert or topic: `_index.md` of Hugo and Zola, and the `index.md` or
-/// `README.md` in which MkDocs introduces the whole blog.
-pub fn is_section(path: &SourcePath, kind: Kind) -> bool {
-    let is_index = matches!(path.stem(), "index" | "README");
-    match kind {
-        Kind::Post => {
-            let above = path.folder().matches('/').count();
-            path.stem() == "_index" || (above <= 1 && is_index)
-        }
-        Kind::Expert | Kind::Topic => path.stem() == "_index" || is_index,
-        Kind::Page => false,
-    }
-}
-
 /// What is lost of a file about its folder: a warning if it has any text of its own.
 pub fn section(source: &Source, config: &Config) -> Option<Diagnostic> {
     let document = read(source, Kind::Page, config).value?;
@@ -178,18 +137,13 @@ pub fn section(source: &Source, config: &Config) -> Option<Diagnostic> {
     let first = body.lines().position(|line| !line.trim().is_empty())?;
     let line = document.body_line + u32::try_from(first).unwrap_or(0);
     (document.outline.words > 0)
-        .then(|| Diagnostic::warning(Problem::SectionIgnored).at(&source.path).on_line(line, &text))
+        .then(|| Diagnostic::warning(Problem::SectionLeft).at(&source.path).on_line(line, &text))
 }
 
 impl Document {
     /// The title: what the front matter says, else the first heading, else what the name of the file gives.
     pub fn title(&self) -> &str {
-        let FrontMatter { title, person, .. } = &self.front;
-        title
-            .as_deref()
-            .or(person.name.as_deref())
-            .or(self.outline.title.as_deref())
-            .unwrap_or_default()
+        self.front.title().or(self.outline.title.as_deref()).unwrap_or_default()
     }
 
     /// The Markdown of the body in the bytes of the file.

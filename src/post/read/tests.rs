@@ -1,7 +1,9 @@
 //! Documents of every dialect.
 
 use super::*;
+use crate::post::{is_section, slug_of};
 use crate::site::tests::config;
+use crate::source::SourcePath;
 
 fn read_post(path: &str, text: &str) -> Checked<Option<Document>> {
     read(&Source::new(path, text.into()), Kind::Post, &config("title = \"x\""))
@@ -91,7 +93,7 @@ fn every_dialect_is_understood() {
         );
         assert_eq!(document.front.topics, ["Water", "Peil", "Beheer"], "{dialect}");
         assert_eq!(document.front.summary.as_deref(), Some("Kort."), "{dialect}");
-        assert_eq!(slug_of(&document.path), "droogte", "{dialect}");
+        assert_eq!(slug_of(&document.path, "nl"), "droogte", "{dialect}");
     }
 }
 
@@ -167,4 +169,21 @@ fn sections_are_no_posts() {
     ] {
         assert_eq!(is_section(&SourcePath::new(path), Kind::Post), section, "{path}");
     }
+}
+
+#[test]
+fn what_jekyll_keeps_among_its_drafts_is_one() {
+    let read = read_post("content/posts/_drafts/idee.md", "---\ntitle: Idee\n---\nEen gedachte.\n");
+    assert_eq!(read.problems, []);
+    assert!(read.value.expect("a document").front.draft);
+}
+
+#[test]
+fn the_name_of_a_translation_says_its_language() {
+    let read = |text: &str| {
+        let path = "content/posts/2024-03-05-water.en.md";
+        read_post(path, text).value.expect("a document").front.lang
+    };
+    assert_eq!(read("").as_deref(), Some("en"));
+    assert_eq!(read("---\nlang: en-GB\n---\n").as_deref(), Some("en-GB"));
 }

@@ -4,10 +4,12 @@
 //! 2. A site's theme that `extends = "default"` replaces single files; `{% extends "default/post.html" %}` reaches behind it.
 //! 3. Assets get the hash of their content in their names.
 
+mod manifest;
+mod translations;
+
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, File, include_dir};
-use serde_json::Value as Json;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::fault;
@@ -72,8 +74,10 @@ struct Files<'a> {
     /// Name to text, with the program's own under `default/`.
     templates: BTreeMap<String, &'a str>,
     assets: BTreeMap<String, &'a [u8]>,
-    /// The file with its text, the program's before the site's.
-    translations: Vec<(SourcePath, &'a str)>,
+    /// The words of the program, in the site's language or else in English.
+    words: &'a str,
+    /// Those of the site's theme.
+    own_words: Option<&'a Source>,
 }
 
 /// Loads the theme of the settings. `site` is what every page says of the site.
@@ -89,7 +93,6 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
         };
     }
     let files = gather(sources, &folder, config, &mut problems);
-    let words = translations(&files.translations, &mut problems);
     let mut tera = Tera::default();
     let own: BTreeMap<String, String> = files
         .templates
@@ -97,6 +100,7 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
         .filter(|(name, _)| !name.starts_with(PREFIX))
         .map(|(name, text)| (name.clone(), (*text).to_owned()))
         .collect();
+    let words = translations::words(files.words, files.own_words, &own, config, &mut problems);
     let prepared = tera.set_fallback_prefixes([PREFIX]);
     tera.register_filter("fill", fill);
     let added = prepared.and_then(|()| {
@@ -130,30 +134,34 @@ fn gather<'a>(
     let mut files = Files::default();
     for file in files_of(&DEFAULT) {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        let source = SourcePath::new(&format!("themes/default/{path}"));
-        files.add(&path, file.contents(), (&source, Layer::Under), config);
+        if let Some(name) = path.strip_prefix("assets/") {
+            files.assets.insert(name.to_owned(), file.contents());
+        } else if let (Some(name), Some(text)) =
+            (path.strip_prefix("templates/"), file.contents_utf8())
+        {
+            files.templates.insert(format!("{PREFIX}{name}"), text);
+        }
     }
-    let extends = sources.iter().find(|source| source.path.file_name() == "theme.toml").is_none_or(
-        |source| {
-            let text = String::from_utf8_lossy(&source.bytes);
-            text.parse::<toml::Table>().map_or(true, |table| {
-                config.theme == "default"
-                    || table.get("extends").and_then(|value| value.as_str()) == Some("default")
-            })
-        },
-    );
+    let words = format!("i18n/{}.toml", translations::spoken(&config.language));
+    files.words = DEFAULT.get_file(words).and_then(File::contents_utf8).unwrap_or_default();
+    let manifest = sources.iter().find(|source| source.path.file_name() == "theme.toml");
+    let extends = manifest.is_none_or(|source| manifest::extends(source, problems))
+        || config.theme == "default";
     if !extends {
         files.assets.clear();
     }
     for source in sources {
         let Some(path) = source.path.as_str().strip_prefix(folder) else { continue };
-        let is_text = path.ends_with(".html") || path.starts_with("i18n/");
-        if let (true, Err(error)) = (is_text, std::str::from_utf8(&source.bytes)) {
-            let offset = error.valid_up_to() as u64;
-            problems.push(Diagnostic::error(Problem::NotUtf8 { offset }).at(&source.path));
-            continue;
+        if path == format!("i18n/{}.toml", config.language) {
+            files.own_words = Some(source);
+        } else if let Some(name) = path.strip_prefix("assets/") {
+            files.assets.insert(name.to_owned(), &source.bytes);
+        } else if let Some(name) = path.strip_prefix("templates/") {
+            match source.text() {
+                Ok(text) => drop(files.templates.insert(name.to_owned(), text)),
+                Err(problem) => problems.push(problem),
+            }
         }
-        files.add(path, &source.bytes, (&source.path, Layer::Over), config);
     }
     if !extends {
         for name in TEMPLATES.iter().filter(|name| !files.templates.contains_key(**name)) {
@@ -176,79 +184,6 @@ pub(crate) fn files_of(folder: &'static Dir<'static>) -> Vec<&'static File<'stat
     }
     files.sort_by_key(|file| file.path());
     files
-}
-
-/// Whose file it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Layer {
-    /// The program's own.
-    Under,
-    /// The site's.
-    Over,
-}
-
-impl<'a> Files<'a> {
-    fn add(
-        &mut self,
-        path: &str,
-        bytes: &'a [u8],
-        (source, layer): (&SourcePath, Layer),
-        config: &Config,
-    ) {
-        let text = || {
-            let text = std::str::from_utf8(bytes).unwrap_or_default();
-            text.strip_prefix('\u{feff}').unwrap_or(text)
-        };
-        let language = || path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".toml"));
-        if let Some(name) = path.strip_prefix("templates/") {
-            let prefix = if layer == Layer::Under { PREFIX } else { "" };
-            self.templates.insert(format!("{prefix}{name}"), text());
-        } else if let Some(name) = path.strip_prefix("assets/") {
-            self.assets.insert(name.to_owned(), bytes);
-        } else if let Some(language) = language() {
-            let is_fallback = layer == Layer::Under && language == fallback(&config.language);
-            if is_fallback || language == config.language {
-                self.translations.push((source.clone(), text()));
-            }
-        }
-    }
-}
-
-/// The language that the theme speaks where it has no words of its own.
-fn fallback(language: &str) -> &'static str {
-    let known = ["nl", "en"].into_iter().find(|known| language.split('-').next() == Some(known));
-    known.unwrap_or("en")
-}
-
-fn translations(files: &[(SourcePath, &str)], problems: &mut Vec<Diagnostic>) -> Json {
-    let mut words = Json::Object(serde_json::Map::new());
-    for (path, text) in files {
-        match text.parse::<toml::Table>() {
-            Ok(table) => merge(&mut words, serde_json::to_value(table).unwrap_or_default()),
-            Err(error) => {
-                let problem =
-                    Diagnostic::error(Problem::InvalidToml { detail: error.message().to_owned() })
-                        .at(path);
-                problems.push(match error.span() {
-                    Some(span) => problem.at_offset(span.start, text),
-                    None => problem,
-                });
-            }
-        }
-    }
-    words
-}
-
-/// Lays `over` over `under`, table by table.
-fn merge(under: &mut Json, over: Json) {
-    match (under, over) {
-        (Json::Object(under), Json::Object(over)) => {
-            for (key, value) in over {
-                merge(under.entry(key).or_insert(Json::Null), value);
-            }
-        }
-        (under, over) => *under = over,
-    }
 }
 
 /// Fills `{n}`, `{name}` and the like into a phrase; of a table with `one` and `other`, `n` chooses.
@@ -316,7 +251,7 @@ fn colors(config: &Config) -> String {
 }
 
 impl Theme {
-    /// The HTML of a page; `None` as address means that the page is not yet known.
+    /// The HTML of `page`, made with a template; an error says which page it is.
     pub fn render(
         &self,
         template: &str,

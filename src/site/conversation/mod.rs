@@ -11,7 +11,7 @@ use super::{PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, merge};
+use crate::comment::{Export, Held, body, merge};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -45,7 +45,7 @@ pub struct Tally {
     /// Without a post.
     pub unmatched: usize,
     /// Not shown, by reason.
-    pub held: BTreeMap<String, usize>,
+    pub held: BTreeMap<Held, usize>,
     /// Per export.
     pub sources: Vec<SourceTally>,
 }
@@ -66,8 +66,8 @@ pub struct SourceTally {
 /// What comes from the folder of comments.
 pub(super) struct Said {
     pub exports: Vec<(SourcePath, &'static str, Export)>,
-    pub mapping: Option<Source>,
-    pub moderation: Option<Source>,
+    pub mappings: Vec<Source>,
+    pub moderations: Vec<Source>,
 }
 
 /// The conversation, with the discussion of every article.
@@ -90,7 +90,7 @@ pub(super) fn join(
     config: &Config,
 ) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { exports, mapping, moderation } = said;
+    let Said { exports, mappings, moderations } = said;
     let mut sources: Vec<SourceTally> = exports
         .iter()
         .map(|(path, format, export)| SourceTally {
@@ -103,16 +103,13 @@ pub(super) fn join(
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);
-    let matcher =
-        Matcher::new(destinations(public, withheld), &merged.places, mapping.as_ref(), config)
-            .take(&mut problems);
+    let matcher = Matcher::new(destinations(public, withheld), &merged, &mappings, config)
+        .take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
     let mut closed = BTreeSet::new();
-    if let Some(source) = &moderation {
-        let decisions = moderation::read(source).take(&mut problems);
-        closed = moderation::apply(&decisions, source, &mut comments, &matcher)
-            .take(&mut problems)
-            .closed;
+    if !moderations.is_empty() {
+        let moderated = moderation::apply(&moderations, &mut comments, &matcher);
+        closed = moderated.take(&mut problems).closed;
     }
     for comment in &mut comments {
         let article = comment.post.and_then(|post| public.0.get(post));
@@ -120,6 +117,10 @@ pub(super) fn join(
         if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
             comment.comment.held = Some(Held::HiddenDiscussion);
         }
+    }
+    let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post.is_some();
+    for placed in comments.iter_mut().filter(shown) {
+        problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
     }
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.0.len()];
     for (index, comment) in comments.iter().enumerate() {
@@ -167,19 +168,28 @@ fn destinations(
     public.chain(hidden).collect()
 }
 
-/// One warning for each place that no post was found for, with the number of its comments.
+/// One warning for each place that no post was found for, and for each host that is not known, with the number of comments.
 fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnostic>) {
-    let mut places: BTreeMap<(SourcePath, String), (u64, usize)> = BTreeMap::new();
+    let mut places: BTreeMap<(SourcePath, bool, String), (u64, usize)> = BTreeMap::new();
     for (index, comment) in comments.iter().enumerate() {
         if comment.post.is_none() && comment.comment.held.is_none() {
-            let key = (comment.comment.file.clone(), matching::reference(&comment.comment.place));
+            let place = &comment.comment.place;
+            let (is_host, name) = match matcher.stranger(place) {
+                Some(host) => (true, host),
+                None => (false, matching::reference(place)),
+            };
+            let key = (comment.comment.file.clone(), is_host, name);
             places.entry(key).or_insert((0, index)).0 += 1;
         }
     }
-    for ((file, reference), (count, index)) in places {
+    for ((file, is_host, name), (count, index)) in places {
         let comment = &comments[index].comment;
-        let nearest = matcher.nearest(&comment.place);
-        let problem = Problem::Unmatched { reference, count, nearest };
+        let problem = if is_host {
+            Problem::UnknownHost { host: name, count }
+        } else {
+            let nearest = matcher.nearest(&comment.place);
+            Problem::Unmatched { reference: name, count, nearest }
+        };
         problems.push(Diagnostic {
             line: Some(comment.line),
             ..Diagnostic::warning(problem).at(&file)
@@ -197,7 +207,7 @@ fn tally(
     let mut published: BTreeMap<&str, usize> = BTreeMap::new();
     for comment in comments {
         match (comment.comment.held, comment.post) {
-            (Some(held), _) => *tally.held.entry(held.name()).or_default() += 1,
+            (Some(held), _) => *tally.held.entry(held).or_default() += 1,
             (None, None) => tally.unmatched += 1,
             (None, Some(_)) => {
                 tally.published += 1;
@@ -229,105 +239,4 @@ fn newest(comments: &[Placed]) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::comment::testing::comment;
-    use crate::comment::{Comment, Place};
-    use crate::post::{self, Kind};
-    use crate::site::tests::config;
-    use crate::site::{Parts, Site};
-
-    const HELD: [Option<Held>; 6] =
-        [None, None, None, Some(Held::Pending), Some(Held::Spam), Some(Held::Pingback)];
-
-    /// Posts that are shown, hide their discussion, are drafts, and are not there at all.
-    const POSTS: [&str; 4] = ["open", "verborgen", "concept", "nergens"];
-
-    fn posts(config: &Config) -> Vec<Written> {
-        let texts =
-            [("open", ""), ("verborgen", "comments: hidden\n"), ("concept", "draft: true\n")];
-        let read = texts.iter().map(|(name, key)| {
-            let text = format!("---\ntitle: {name}\ndate: 2026-01-01\n{key}---\nTekst.\n");
-            let source = Source::new(&format!("content/posts/{name}.md"), text.into_bytes());
-            let document = post::read(&source, Kind::Post, config).value.expect("a valid post");
-            Written { document, source: source.bytes }
-        });
-        read.collect()
-    }
-
-    /// Id, whom it answers, post and status: few of each, so that they meet.
-    type Drawn = (u8, u8, usize, usize, bool);
-
-    fn made((id, parent, post, held, is_table): Drawn, file: &str) -> Comment {
-        let place = Place { slug: Some(POSTS[post].into()), ..Place::default() };
-        let format = if is_table { "csv" } else { "wxr" };
-        Comment {
-            format,
-            file: SourcePath::new(file),
-            parent: (parent > 0).then(|| parent.to_string()),
-            held: HELD[held],
-            place,
-            ..comment(&id.to_string(), "Tekst.")
-        }
-    }
-
-    fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
-        let config = config("title = \"x\"\n[comments]\npaginate = 7");
-        let exports = files.iter().enumerate().map(|(number, (moment, drawn))| {
-            let file = format!("content/comments/{number}.xml");
-            let comments = drawn.iter().map(|drawn| made(*drawn, &file)).collect();
-            let export = Export { made: Some(*moment), comments, places: Vec::new() };
-            (SourcePath::new(&file), "wxr", export)
-        });
-        let moderation = Source::new("content/comments/moderation.toml", moderation.into());
-        let parts = Parts {
-            posts: posts(&config),
-            exports: exports.collect(),
-            moderation: Some(moderation),
-            ..Parts::default()
-        };
-        crate::site::join(parts, &config).value
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn every_comment_is_accounted_for(
-            files in prop::collection::vec(
-                (0i64..3, prop::collection::vec((1u8..30, 0u8..30, 0usize..4, 0usize..6, any::<bool>()), 0..60)),
-                0..4,
-            ),
-            hidden in prop::collection::vec(1u8..30, 0..4),
-            published in prop::collection::vec(1u8..30, 0..4),
-        ) {
-            let list = |ids: &[u8]| ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
-            let moderation = format!("hide = [{}]\npublish = [{}]\n", list(&hidden), list(&published));
-            let site = join(&files, &moderation);
-            let tally = &site.conversation.tally;
-            let read: usize = files.iter().map(|(_, drawn)| drawn.len()).sum();
-            let held: usize = tally.held.values().sum();
-            prop_assert_eq!(tally.read, read);
-            prop_assert_eq!(read, tally.published + held + tally.unmatched + tally.duplicates);
-            let per_file: usize = tally.sources.iter().map(|source| source.published).sum();
-            prop_assert_eq!(per_file, tally.published);
-            // What is counted is what pages show, each comment once.
-            let items = || site.articles.iter().flat_map(|article| &article.discussion.items);
-            let mut shown: Vec<u32> = items().filter_map(|item| item.comment).collect();
-            shown.sort_unstable();
-            shown.dedup();
-            prop_assert_eq!(shown.len(), tally.published);
-            prop_assert_eq!(items().count(), tally.published + tally.placeholders);
-            for article in &site.articles {
-                let on_pages: usize = article.discussion.pages.iter().map(ExactSizeIterator::len).sum();
-                prop_assert_eq!(on_pages, article.discussion.items.len());
-                let mut keys: Vec<&str> = article.discussion.items.iter().map(|item| item.key.as_str()).collect();
-                keys.sort_unstable();
-                keys.dedup();
-                prop_assert_eq!(keys.len(), article.discussion.items.len());
-            }
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,148 @@
+//! How long each stage takes on the example site: `cargo bench --bench stages`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use divan::{Bencher, black_box};
+use weerklank::config::{Clock, Config, Flags, resolve};
+use weerklank::disk::{read, walk};
+use weerklank::pipeline::{self, Assembled, Stopwatch};
+use weerklank::post::markdown::{self, Surroundings, Words};
+use weerklank::post::{self, Kind};
+use weerklank::source::{Hash, Source, Sources};
+use weerklank::{comment, page, site};
+
+fn main() {
+    divan::main();
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn config() -> Config {
+    let flags = Flags {
+        base_url: None,
+        drafts: false,
+        future: false,
+        expired: false,
+        now: Clock::Moment("2026-11-23T12:00:00Z".parse().expect("a moment")),
+        program: Hash::of(b""),
+    };
+    let settings = read::settings(root()).expect("the settings of the example site");
+    resolve(&settings, &flags).value.expect("valid settings")
+}
+
+fn sources(config: &Config) -> Sources {
+    pipeline::read(root(), config, &mut Stopwatch::default()).value
+}
+
+fn assembled(config: &Config) -> Assembled {
+    let mut cache = weerklank::disk::cache::Cache::default();
+    let sources = sources(config);
+    pipeline::assemble(sources, &mut cache, config, &mut Stopwatch::default())
+        .value
+        .expect("the example site")
+}
+
+/// Names, sizes and times of every file.
+#[divan::bench]
+fn list(bencher: Bencher) {
+    let config = config();
+    bencher.bench(|| walk::list(root(), black_box(&config)));
+}
+
+/// Front matter and one look through the body, of every post.
+#[divan::bench]
+fn parse_posts(bencher: Bencher) {
+    let config = config();
+    let posts = sources(&config).posts;
+    bencher.bench(|| {
+        let read = |source: &Source| post::read(source, Kind::Post, &config);
+        posts.iter().map(read).collect::<Vec<_>>()
+    });
+}
+
+/// Every export: WordPress, CSV and Excel.
+#[divan::bench(args = ["xml", "csv", "xlsx"])]
+fn parse_exports(bencher: Bencher, extension: &str) {
+    let config = config();
+    let mut exports = sources(&config).exports;
+    exports.retain(|source| source.path.extension() == extension);
+    bencher
+        .bench(|| exports.iter().map(|source| comment::read(source, &config)).collect::<Vec<_>>());
+}
+
+/// Everything from sources to planned pages.
+#[divan::bench]
+fn assemble(bencher: Bencher) {
+    let config = config();
+    bencher.with_inputs(|| sources(&config)).bench_values(|sources| {
+        let mut cache = weerklank::disk::cache::Cache::default();
+        pipeline::assemble(sources, &mut cache, &config, &mut Stopwatch::default())
+    });
+}
+
+/// The words of every post and its discussion, for related posts.
+#[divan::bench]
+fn relate(bencher: Bencher) {
+    let config = config();
+    let site = assembled(&config).site;
+    bencher.bench(|| {
+        let words = |article| site::related::words(article, &site.conversation);
+        let words: Vec<_> = site.articles[..site.posts].iter().map(words).collect();
+        let frequencies = site::related::Frequencies::of(&words);
+        let weighed = words.iter().map(|words| site::related::weigh(words, &frequencies));
+        site::related::index(weighed.collect())
+    });
+}
+
+/// The key of every page.
+#[divan::bench]
+fn keys(bencher: Bencher) {
+    let config = config();
+    let assembled = assembled(&config);
+    bencher.bench(|| {
+        let renderer = assembled.renderer(&config);
+        let key = |page: &page::Page| renderer.prepare(page).key;
+        assembled.plan.pages.iter().map(key).collect::<Vec<_>>()
+    });
+}
+
+/// Every body as HTML.
+#[divan::bench]
+fn markdown(bencher: Bencher) {
+    let config = config();
+    let site = assembled(&config).site;
+    let (words, root) = (Words::default(), "../");
+    bencher.bench(|| {
+        for article in &site.articles {
+            let links = &article.text.links;
+            let around = Surroundings { links, root, words: &words, title: None };
+            black_box(markdown::render(article.text.body(), &config.markdown, &around));
+        }
+    });
+}
+
+/// Every page as bytes.
+#[divan::bench]
+fn render(bencher: Bencher) {
+    let config = config();
+    let assembled = assembled(&config);
+    let renderer = assembled.renderer(&config);
+    bencher.bench(|| {
+        for page in &assembled.plan.pages {
+            let _ = black_box(renderer.render(page, renderer.prepare(page)));
+        }
+    });
+}
+
+/// One long body with everything in it.
+#[divan::bench(args = [1, 10, 100])]
+fn markdown_of_pages(bencher: Bencher, pages: usize) {
+    let config = config();
+    let text = "## Kop\n\nEen *alinea* met [een link](https://intranet.example/) en `code`.\n\n- een\n- twee\n\n> citaat\n\n".repeat(40 * pages);
+    let (links, words) = (BTreeMap::new(), Words::default());
+    let around = Surroundings { links: &links, root: "", words: &words, title: None };
+    bencher.bench(|| markdown::render(black_box(&text), &config.markdown, &around));
+}

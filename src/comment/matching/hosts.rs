@@ -1,0 +1,62 @@
+//! The hosts that the blog had or has. What stood on another one is not ours, whatever its path.
+
+use std::collections::BTreeSet;
+
+use crate::address;
+use crate::comment::Place;
+use crate::config::Config;
+
+/// Hosts that are known to be those of the blog.
+#[derive(Debug)]
+pub(super) struct Hosts {
+    known: BTreeSet<String>,
+}
+
+impl Hosts {
+    /// Those of the settings, and those that exports say they come from. When nobody says anything, the one host that all
+    /// addresses have; if they have several, none is known.
+    pub(super) fn new<'a>(places: impl Iterator<Item = &'a Place>, config: &Config) -> Self {
+        let mut known: BTreeSet<String> =
+            config.comments.old_hosts.iter().map(|host| bare(host)).collect();
+        known.insert(bare(&config.base_url));
+        let mut told = BTreeSet::new();
+        for place in places {
+            if !place.system.is_empty() {
+                known.insert(bare(&place.system));
+            }
+            told.extend(places_host(place).map(|(host, _)| host));
+        }
+        known.remove("");
+        if known.is_empty() && told.len() == 1 {
+            known = told;
+        }
+        Hosts { known }
+    }
+
+    /// What follows the host of an address on one of our hosts, with the host; a path stays as it is, without one. `None` for
+    /// an address elsewhere.
+    pub(super) fn ours<'t>(&self, text: &'t str) -> Option<(Option<String>, &'t str)> {
+        match address::host(text.trim()) {
+            Some((host, rest)) => self.known.contains(&host).then_some((Some(host), rest)),
+            None => Some((None, text.trim())),
+        }
+    }
+
+    /// The host at which a place stood, if it is none of ours.
+    pub(super) fn stranger(&self, place: &Place) -> Option<String> {
+        places_host(place).map(|(host, _)| host).filter(|host| !self.known.contains(host))
+    }
+}
+
+/// The host of the page, with what follows it.
+pub(super) fn places_host(place: &Place) -> Option<(String, &str)> {
+    let texts = [&place.address, &place.anything];
+    texts.into_iter().flatten().find_map(|text| address::host(text.trim()))
+}
+
+/// A host in lower case, without scheme, path, port and `www.`.
+fn bare(host: &str) -> String {
+    let host = host.trim();
+    let absolute = if host.contains("//") { host.to_owned() } else { format!("//{host}") };
+    address::host(&absolute).map_or(String::new(), |(host, _)| host)
+}

@@ -1,0 +1,51 @@
+//! The users of a site, whose comments know them by number only.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::super::{Comment, text};
+use super::item::trimmed;
+
+/// A user of the site.
+#[derive(Debug, Default)]
+pub(super) struct User<'i> {
+    pub(super) id: Option<Cow<'i, str>>,
+    pub(super) login: Option<Cow<'i, str>>,
+    pub(super) email: Option<Cow<'i, str>>,
+    pub(super) name: Option<Cow<'i, str>>,
+}
+
+/// Comments of users get their account names. Some exports list users without their numbers; there
+/// the e-mail address tells who it was.
+pub(super) fn name_users(
+    comments: &mut [Comment],
+    origins: &[(usize, Option<u64>)],
+    users: &[User<'_>],
+) {
+    let number = |user: &User<'_>| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
+    let by_number: BTreeMap<u64, &User<'_>> =
+        users.iter().filter_map(|user| Some((number(user)?, user))).collect();
+    let by_email: BTreeMap<String, &User<'_>> = users
+        .iter()
+        .filter(|user| number(user).is_none())
+        .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))
+        .collect();
+    for (comment, (_, account)) in comments.iter_mut().zip(origins) {
+        let Some(account) = account else { continue };
+        let address = || comment.author.email.as_ref().map(|address| address.to_lowercase());
+        let Some(user) =
+            by_number.get(account).copied().or_else(|| by_email.get(&address()?).copied())
+        else {
+            continue;
+        };
+        let author = &mut comment.author;
+        author.account = trimmed(&user.login).map(str::to_owned);
+        if author.email.is_none() {
+            author.email = trimmed(&user.email).map(str::to_owned);
+        }
+        if author.name.is_empty() {
+            let name = trimmed(&user.name).or(trimmed(&user.login)).unwrap_or_default();
+            author.name = text::shown_name(text::split_address(&text::decode_entities(name)).0);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What is said of the folder and the files that the site goes to, in English.
+
+use super::phrases::{count, list, trouble};
+use crate::diagnostic::{Trouble, Wording, say};
+
+pub(super) fn output_of_other(folder: &str) -> Wording {
+    say(
+        format!("`{folder}` holds another site made by Weerklank"),
+        "choose another folder with `--output DIR`. If that site may go, empty the folder \
+         yourself first",
+    )
+}
+
+pub(super) fn folder_in_the_way(path: &str) -> Wording {
+    say(
+        format!("`{path}` is a folder, and a file has to go there"),
+        "remove the folder or give it another name, and try again",
+    )
+}
+
+pub(super) fn partly_new(path: &str, why: Trouble) -> Wording {
+    say(
+        format!("`{path}` could not be replaced: {}", trouble(why)),
+        "close the program that has the file open, and build the site again: \
+         that finishes the work",
+    )
+}
+
+pub(super) fn output_in_sources(folder: &str) -> Wording {
+    say(
+        format!("the site cannot go to `{folder}`: your own files are there"),
+        "choose another folder with `--output DIR`, outside `content`, `static` and `themes`",
+    )
+}
+
+pub(super) fn output_failed(path: &str, why: Trouble) -> Wording {
+    say(
+        format!("`{path}` cannot be written: {}", trouble(why)),
+        "check whether another program has the file open, and try again",
+    )
+}
+
+pub(super) fn disk_full(path: &str) -> Wording {
+    say(
+        format!("the disk is full: there is no room left for `{path}`"),
+        "free some space, and try again",
+    )
+}
+
+pub(super) fn read_only(path: &str) -> Wording {
+    say(
+        format!("you may not write in `{path}`"),
+        match path.contains(".weerklank") {
+            true => "ask your administrator for permission to write in the folder of the site",
+            false => {
+                "ask your administrator for permission, or choose another folder with `--output DIR`"
+            }
+        },
+    )
+}
+
+pub(super) fn output_changed(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "a file was changed after Weerklank made it".to_owned(),
+        _ => format!("{} files were changed after Weerklank made them", count(amount)),
+    };
+    say(
+        format!("in `{folder}` {what}: {}", list(files)),
+        "keep what you need of it elsewhere, and remove what was changed: Weerklank makes it again",
+    )
+}
+
+pub(super) fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "a file that does".to_owned(),
+        _ => format!("{} files that do", count(amount)),
+    };
+    say(
+        format!("`{folder}` contains {what} not come from Weerklank: {}", list(files)),
+        "choose an empty folder with `--output DIR`, or move first what is there",
+    )
+}

@@ -1,0 +1,85 @@
+//! What is said of the folder and the files that the site goes to, in Dutch.
+
+use super::phrases::{count, list, trouble};
+use crate::diagnostic::{Trouble, Wording, say};
+
+pub(super) fn output_of_other(folder: &str) -> Wording {
+    say(
+        format!("in `{folder}` staat al een andere site van Weerklank"),
+        "kies met `--output MAP` een andere map. Mag die site weg, maak de map dan eerst zelf leeg",
+    )
+}
+
+pub(super) fn folder_in_the_way(path: &str) -> Wording {
+    say(
+        format!("`{path}` is een map, en daar moet een bestand komen"),
+        "haal de map weg of geef haar een andere naam, en probeer het opnieuw",
+    )
+}
+
+pub(super) fn partly_new(path: &str, why: Trouble) -> Wording {
+    say(
+        format!("`{path}` kon niet worden vervangen: {}", trouble(why)),
+        "sluit het programma dat het bestand open heeft, en bouw de site opnieuw: \
+         dan wordt het werk afgemaakt",
+    )
+}
+
+pub(super) fn output_in_sources(folder: &str) -> Wording {
+    say(
+        format!("de site kan niet in `{folder}` komen: daar liggen uw eigen bestanden"),
+        "kies met `--output MAP` een andere map, buiten `content`, `static` en `themes`",
+    )
+}
+
+pub(super) fn output_failed(path: &str, why: Trouble) -> Wording {
+    say(
+        format!("`{path}` kan niet worden geschreven: {}", trouble(why)),
+        "kijk of een ander programma het bestand open heeft, en probeer het opnieuw",
+    )
+}
+
+pub(super) fn disk_full(path: &str) -> Wording {
+    say(
+        format!("de schijf is vol: `{path}` past er niet meer op"),
+        "maak ruimte vrij, en probeer het opnieuw",
+    )
+}
+
+pub(super) fn read_only(path: &str) -> Wording {
+    say(
+        format!("u mag niet schrijven in `{path}`"),
+        match path.contains(".weerklank") {
+            true => "vraag de beheerder om schrijfrechten op de map van de site",
+            false => {
+                "vraag de beheerder om schrijfrechten, of kies met `--output MAP` een andere map"
+            }
+        },
+    )
+}
+
+pub(super) fn output_changed(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "is een bestand veranderd".to_owned(),
+        _ => format!("zijn {} bestanden veranderd", count(amount)),
+    };
+    say(
+        format!(
+            "in `{folder}` {what} nadat Weerklank {} maakte: {}",
+            if amount == 1 { "het" } else { "ze" },
+            list(files)
+        ),
+        "bewaar elders wat u nodig hebt, en haal weg wat veranderd is: Weerklank maakt het opnieuw",
+    )
+}
+
+pub(super) fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wording {
+    let what = match amount {
+        1 => "staat een bestand dat niet van Weerklank komt".to_owned(),
+        _ => format!("staan {} bestanden die niet van Weerklank komen", count(amount)),
+    };
+    say(
+        format!("in `{folder}` {what}: {}", list(files)),
+        "kies met `--output MAP` een lege map, of haal eerst weg wat er staat",
+    )
+}

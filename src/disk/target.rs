@@ -1,0 +1,344 @@
+//! The output folder of a build: stages new files beside their places, and commits them with a journal.
+//!
+//! 1. [`Target::open`] looks at the folder: what lies there, and whether it is ours.
+//! 2. [`Target::stage`] writes a new file under a temporary name beside its place.
+//! 3. [`Target::commit`] writes the journal, then renames and removes. Killed before the journal: the old site stands.
+//!    Killed after it: [`super::journal::recover`] finishes the work.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::Metadata;
+use std::io::{self, Write};
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use super::journal::{Journal, manifest_of};
+use super::list::{self, LIST, List};
+use super::read::{changed, hash, in_pieces, real};
+use super::write::{begin, failed, is_staged, load, remove_empty_folders, staged_name};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::manifest::{Content, Counts, Entry, Manifest};
+use crate::output::OutputPath;
+use crate::source::{Asset, Hash};
+
+/// Files of others that are named in a message.
+const NAMED: usize = 5;
+
+/// The output folder of a build.
+#[derive(Debug)]
+pub struct Target {
+    root: PathBuf,
+    folder: PathBuf,
+    /// The folder as the journal names it.
+    named: PathBuf,
+    /// Which site writes here.
+    site: String,
+    /// Our files that lie there now, with size and time of change.
+    present: BTreeMap<String, (u64, i64)>,
+    /// The folders there, whoever made them.
+    folders: HashSet<String>,
+    /// What the build before knew of our files.
+    before: Manifest,
+    /// Whether the list there is that of our files.
+    is_listed: bool,
+}
+
+/// What was found in the folder beside our files.
+#[derive(Default)]
+struct Others {
+    /// Files that neither the manifest nor the list names.
+    foreign: Vec<String>,
+    /// Files that are named, but hold something else than we wrote.
+    altered: Vec<String>,
+    /// What a build left that was killed before its commit.
+    stale: Vec<PathBuf>,
+}
+
+impl Target {
+    /// Looks at the folder that a build of the site in `root` writes to. Refused if it holds files that are
+    /// not ours, or is, contains or lies in a folder that the site is built from.
+    pub fn open(root: &Path, folder: &Path, sources: &[String]) -> Result<Target, Diagnostic> {
+        let shown = folder.display().to_string();
+        let absolute =
+            |path: &Path| std::path::absolute(path).map_err(|error| failed(path, &error));
+        let (root, folder) = (absolute(root)?, absolute(folder)?);
+        refuse_sources(&root, &folder, sources, &shown)?;
+        let named = folder.strip_prefix(&root).unwrap_or(&folder).to_owned();
+        let before = load(&manifest_of(&root, &named)).unwrap_or_default();
+        let site = list::site(&root, &folder);
+        let (present, folders) = (BTreeMap::new(), HashSet::new());
+        let is_listed = false;
+        let mut target = Target { root, folder, named, site, present, folders, before, is_listed };
+        target.look(&shown)?;
+        Ok(target)
+    }
+
+    fn look(&mut self, shown: &str) -> Result<(), Diagnostic> {
+        if std::fs::symlink_metadata(&self.folder).is_err() {
+            return Ok(());
+        }
+        let list = List::read(&self.folder);
+        let is_of_other = list.is_of_other(&self.site);
+        self.is_listed = list.is(&list::text(&self.site, &self.before));
+        // The list of another site vouches for the files of that site, not for ours.
+        let list = if is_of_other { List::default() } else { list };
+        let mut others = Others::default();
+        for entry in WalkDir::new(&self.folder).min_depth(1) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(&self.folder).to_owned();
+                failed(&path, &error.into())
+            })?;
+            self.take(&entry, &list, &mut others)?;
+        }
+        let Others { foreign, altered, stale } = others;
+        if is_of_other && !(foreign.is_empty() && altered.is_empty()) {
+            return Err(Diagnostic::error(Problem::OutputOfOther { folder: shown.to_owned() }));
+        }
+        refuse(foreign, |files, count| Problem::OutputForeign {
+            folder: shown.to_owned(),
+            files,
+            count,
+        })?;
+        refuse(altered, |files, count| Problem::OutputChanged {
+            folder: shown.to_owned(),
+            files,
+            count,
+        })?;
+        // Only now: in the folder of somebody else they may be in use.
+        stale
+            .iter()
+            .try_for_each(|path| std::fs::remove_file(path).map_err(|error| failed(path, &error)))
+    }
+
+    /// Sorts out what lies in the folder.
+    fn take(
+        &mut self,
+        entry: &DirEntry,
+        list: &List,
+        others: &mut Others,
+    ) -> Result<(), Diagnostic> {
+        let path = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
+        let mut path = path.to_string_lossy().replace('\\', "/");
+        if !path.is_ascii() {
+            path = path.nfc().collect();
+        }
+        if entry.file_type().is_dir() {
+            self.folders.insert(path);
+        } else if path == LIST || is_harmless(&path) {
+        } else if is_staged(&path) {
+            others.stale.push(entry.path().to_owned());
+        } else if !self.before.files.contains_key(path.as_str()) && !list.names(&path) {
+            others.foreign.push(path);
+        } else {
+            let data = entry.metadata().map_err(|error| failed(entry.path(), &error.into()))?;
+            if self.is_as_we_left_it(&path, &data, entry.path(), list) {
+                self.present.insert(path, (data.len(), changed(&data)));
+            } else {
+                others.altered.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a file that has the name of one of ours is ours. The manifest knows by size and time; only what it does not
+    /// know is read.
+    fn is_as_we_left_it(&self, path: &str, data: &Metadata, place: &Path, list: &List) -> bool {
+        if !data.is_file() {
+            return false;
+        }
+        let entry = self.before.files.get(path);
+        let is_known =
+            entry.is_some_and(|entry| entry.size == data.len() && entry.changed == changed(data));
+        // A power cut may have emptied it, and an empty file is nobody's work.
+        if is_known || data.len() == 0 {
+            return true;
+        }
+        let Ok(content) = hash(place) else { return false };
+        entry.is_some_and(|entry| entry.content == content) || list.holds(path, content)
+    }
+
+    /// How many files the build before left.
+    pub fn files(&self) -> usize {
+        self.before.files.len()
+    }
+
+    /// The hash of what lies there, if it is all that the build before left, as it left it.
+    pub fn left(&self) -> Option<Hash> {
+        let standing = self.before.files.keys().all(|path| self.standing(path).is_some());
+        let is_all = self.present.len() == self.before.files.len();
+        (self.is_listed && standing && is_all).then(|| self.before.hash())
+    }
+
+    /// What the build before knew of this file, if it still lies there as it was left.
+    pub fn standing(&self, path: &OutputPath) -> Option<&Entry> {
+        let entry = self.before.files.get(path)?;
+        let (size, changed) = self.present.get(path.as_str())?;
+        (*size == entry.size && *changed == entry.changed).then_some(entry)
+    }
+
+    /// Whether a file with these bytes lies there already, whatever made it. Returns what is known of it.
+    pub fn same(&self, path: &OutputPath, key: Hash, content: Hash, size: u64) -> Option<Entry> {
+        let (present, changed) = *self.present.get(path.as_str())?;
+        if present != size {
+            return None;
+        }
+        let known = self.standing(path).is_some_and(|entry| entry.content == content);
+        let same =
+            known || hash(&self.folder.join(path.as_str())).is_ok_and(|found| found == content);
+        same.then_some(Entry { key, content, size, changed })
+    }
+
+    /// Writes a file, of this key and with this hash, under a temporary name beside its place.
+    pub fn stage(
+        &self,
+        path: &OutputPath,
+        (key, hash): (Hash, Hash),
+        content: &Content,
+    ) -> Result<Entry, Diagnostic> {
+        let place = self.folder.join(path.as_str());
+        let staged = staged_name(&place);
+        let write = || -> Result<Entry, Diagnostic> {
+            let failed = |error: io::Error| failed(&place, &error);
+            let size = match content {
+                Content::Bytes(bytes) => {
+                    begin(&staged).and_then(|mut file| file.write_all(bytes)).map_err(failed)?;
+                    bytes.len() as u64
+                }
+                Content::Copy(asset) => {
+                    copy(asset, &staged, failed)?;
+                    asset.size
+                }
+            };
+            let data = std::fs::metadata(&staged).map_err(failed)?;
+            Ok(Entry { key, content: hash, size, changed: changed(&data) })
+        };
+        write().inspect_err(|_| {
+            // The file is incomplete, and would only take room.
+            let _ = std::fs::remove_file(&staged);
+        })
+    }
+
+    /// Puts the staged files in their places and removes what is no longer part of the site. Pages come after the files
+    /// that they refer to. After an error the old site stands, unless the problem says that it is partly new.
+    pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
+        let journal = self.plan(manifest, written);
+        let counts = Counts {
+            written: written.len(),
+            unchanged: journal.manifest.files.len() - written.len(),
+            removed: journal.removals.len(),
+        };
+        let is_same = counts.written == 0 && counts.removed == 0 && self.is_listed;
+        if is_same && journal.manifest == self.before {
+            return Ok(counts);
+        }
+        let begun = self.refuse_folders(&journal).and_then(|()| {
+            journal.save(&self.root).map_err(|error| failed(&self.root.join(".weerklank"), &error))
+        });
+        if let Err(problem) = begun {
+            self.abandon(written);
+            return Err(problem);
+        }
+        journal.finish(&self.root)?;
+        Ok(counts)
+    }
+
+    /// Everything that is left to do when these files are staged.
+    pub(super) fn plan(&self, manifest: Manifest, written: &[OutputPath]) -> Journal {
+        let gone =
+            self.present.iter().filter(|(path, _)| !manifest.files.contains_key(path.as_str()));
+        let removals = gone.map(|(path, stamp)| (path.clone(), *stamp)).collect();
+        let mut renames = written.to_vec();
+        renames.sort_by_cached_key(|path| {
+            let is_last = path.as_str().ends_with(".html") || path.as_str().ends_with(".xml");
+            (is_last, path.clone())
+        });
+        let (folder, site) = (self.named.clone(), self.site.clone());
+        Journal { folder, site, renames, removals, manifest }
+    }
+
+    /// A file cannot take the place of a folder, unless that is empty once our own files in it are gone.
+    fn refuse_folders(&self, journal: &Journal) -> Result<(), Diagnostic> {
+        let refused = |path: &OutputPath| {
+            let path = self.folder.join(path.as_str()).display().to_string();
+            Err(Diagnostic::error(Problem::FolderInTheWay { path }))
+        };
+        for path in &journal.renames {
+            let inside = format!("{path}/");
+            let after = (Bound::Included(inside.as_str()), Bound::Unbounded);
+            let next = journal.manifest.files.range::<str, _>(after).next();
+            if next.is_some_and(|(next, _)| next.as_str().starts_with(&inside)) {
+                return refused(path);
+            }
+            let goes = |(gone, _): &(String, (u64, i64))| gone.starts_with(&inside);
+            if self.folders.contains(path.as_str()) && !journal.removals.iter().any(goes) {
+                return refused(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what was staged, after an error: the old site stands, and nothing lies about.
+    pub fn abandon(&self, staged: &[OutputPath]) {
+        for path in staged {
+            let place = self.folder.join(path.as_str());
+            let _ = std::fs::remove_file(staged_name(&place));
+            remove_empty_folders(&place, &self.folder);
+        }
+    }
+}
+
+/// Copies a file of the site. If it has changed since it was read, what was made of it no longer fits.
+fn copy(
+    asset: &Asset,
+    staged: &Path,
+    failed: impl Fn(io::Error) -> Diagnostic,
+) -> Result<(), Diagnostic> {
+    let mut file = begin(staged).map_err(&failed)?;
+    let write = |piece: &[u8]| file.write_all(piece).map_err(&failed);
+    let (hash, _) = in_pieces(&asset.on_disk, &asset.path, write)?;
+    if hash == asset.hash {
+        Ok(())
+    } else {
+        Err(Diagnostic::error(Problem::SourceChanging).at(&asset.path))
+    }
+}
+
+fn refuse(
+    mut files: Vec<String>,
+    problem: impl FnOnce(Vec<String>, u64) -> Problem,
+) -> Result<(), Diagnostic> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    files.sort();
+    let count = files.len() as u64;
+    files.truncate(NAMED);
+    Err(Diagnostic::error(problem(files, count)))
+}
+
+fn refuse_sources(
+    root: &Path,
+    folder: &Path,
+    sources: &[String],
+    shown: &str,
+) -> Result<(), Diagnostic> {
+    let output = real(folder);
+    let own = ["content", "static", "themes", ".weerklank", "weerklank.toml"];
+    for source in own.into_iter().chain(sources.iter().map(String::as_str)) {
+        let source = real(&root.join(source));
+        if output.starts_with(&source) || source.starts_with(&output) {
+            let folder = shown.to_owned();
+            return Err(Diagnostic::error(Problem::OutputInSources { folder }));
+        }
+    }
+    Ok(())
+}
+
+/// What operating systems and version control leave in any folder.
+fn is_harmless(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    path.starts_with(".git/")
+        || [".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"].contains(&name)
+}

@@ -1,0 +1,80 @@
+//! What pages of one folder share: the links around every page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Views;
+use crate::output::OutputPath;
+use crate::page::Theme;
+use crate::page::view::{Frame, FrameView, LinkView, SiteLinks};
+use crate::site::{MenuLink, MenuPlace, Site};
+
+/// Where the page of a year lies.
+pub(in crate::page) fn year_path(year: i16) -> Option<OutputPath> {
+    OutputPath::new(&format!("{year:04}/index.html")).ok()
+}
+
+/// The pages that a frame marks as the current one: each has a frame of its own.
+pub(in crate::page) fn marked(site: &Site) -> BTreeSet<OutputPath> {
+    let menus = site.menu.0.iter().chain(&site.menu.1);
+    let inside = menus.filter_map(|link| match &link.to {
+        MenuPlace::Inside(to, None) => Some(to.clone()),
+        _ => None,
+    });
+    inside.chain(site.years.keys().filter_map(|year| year_path(*year))).collect()
+}
+
+impl Views<'_> {
+    /// What pages with this way to the root share, or the frame of one page, with that marked.
+    pub(in crate::page) fn frame(&self, theme: &Theme, page: Option<&OutputPath>) -> Arc<Frame> {
+        Arc::new(Frame::new(&FrameView {
+            links: self.links(page),
+            assets: self.assets(theme),
+            menu: self.menu(&self.site.menu.0, page),
+            footer: self.menu(&self.site.menu.1, page),
+        }))
+    }
+
+    fn links(&self, page: Option<&OutputPath>) -> SiteLinks {
+        let href =
+            |path: &str| OutputPath::new(path).map(|path| self.href(&path)).unwrap_or_default();
+        let paths = &self.config.paths;
+        let years = self.site.years.keys().rev().filter_map(|year| {
+            let place = year_path(*year)?;
+            let current = page == Some(&place);
+            Some(LinkView { title: year.to_string(), url: self.href(&place), current })
+        });
+        SiteLinks {
+            home: href("index.html"),
+            experts: href(&format!("{}/index.html", paths.experts)),
+            topics: href(&format!("{}/index.html", paths.topics)),
+            series: href(&format!("{}/index.html", paths.series)),
+            discussions: href("discussions.html"),
+            search: href("search.html"),
+            years: years.collect(),
+        }
+    }
+
+    fn assets(&self, theme: &Theme) -> BTreeMap<String, String> {
+        let own = theme.assets.iter().map(|asset| (asset.name.clone(), self.href(&asset.path)));
+        let brand = [("logo", &self.site.brand.logo), ("favicon", &self.site.brand.favicon)];
+        let brand = brand
+            .into_iter()
+            .filter_map(|(name, path)| Some((name.to_owned(), self.href(path.as_ref()?))));
+        own.chain(brand).collect()
+    }
+
+    fn menu(&self, links: &[MenuLink], page: Option<&OutputPath>) -> Vec<LinkView> {
+        let link = |link: &MenuLink| {
+            let (url, current) = match &link.to {
+                MenuPlace::Inside(to, None) => (self.href(to), page == Some(to)),
+                MenuPlace::Inside(to, Some(anchor)) => {
+                    (format!("{}#{anchor}", self.href(to)), false)
+                }
+                MenuPlace::Outside(to) => (to.clone(), false),
+            };
+            LinkView { title: link.label.clone(), url, current }
+        };
+        links.iter().map(link).collect()
+    }
+}

@@ -1,0 +1,124 @@
+//! The marks that Material adds within a line: `==text==` is marked, `++ctrl+p++` are keys.
+
+use std::borrow::Cow;
+
+use super::shortcode::{code_spans, is_within};
+
+/// A line with its marks as HTML, which no other Markdown has for them.
+pub(super) fn replaced(line: &str) -> Cow<'_, str> {
+    if !line.contains("==") && !line.contains("++") {
+        return Cow::Borrowed(line);
+    }
+    let code = code_spans(line);
+    let mut text = String::with_capacity(line.len() + 32);
+    let mut from = 0;
+    let mut at = 0;
+    let mut tag = Tag::default();
+    while let Some(found) = line[at..].find(['=', '+']) {
+        let start = at + found;
+        at = start + 1;
+        let before = line[..start].chars().next_back();
+        let is_free =
+            before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '=' | '+' | '\\')));
+        if !is_free || is_within(&code, start) || tag.is_open(line, start) {
+            continue;
+        }
+        let Some((html, length)) = marked(&line[start..]).or_else(|| keys(&line[start..])) else {
+            continue;
+        };
+        text.push_str(&line[from..start]);
+        text.push_str(&html);
+        at = start + length;
+        from = at;
+    }
+    text.push_str(&line[from..]);
+    Cow::Owned(text)
+}
+
+/// Whether a place lies within a tag of HTML, whose attributes are no text.
+#[derive(Default)]
+struct Tag {
+    open: bool,
+    seen: usize,
+}
+
+impl Tag {
+    /// Looks on from where it looked last.
+    fn is_open(&mut self, line: &str, at: usize) -> bool {
+        let begins =
+            |rest: &str| rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        if let Some(last) = line[self.seen..at].rfind(['<', '>']) {
+            let rest = &line[self.seen + last..];
+            self.open = rest.starts_with('<') && begins(rest);
+        }
+        self.seen = at;
+        self.open
+    }
+}
+
+/// `==text==`, with its length.
+fn marked(rest: &str) -> Option<(String, usize)> {
+    let (inner, length) = between(rest, "==")?;
+    let is_text = !inner.starts_with([' ', '=']) && !inner.ends_with(' ');
+    is_text.then(|| (format!("<mark>{inner}</mark>"), length))
+}
+
+/// `++ctrl+alt+del++`, with its length.
+fn keys(rest: &str) -> Option<(String, usize)> {
+    let (inner, length) = between(rest, "++")?;
+    let names: Vec<&str> = inner.split('+').collect();
+    let is_key = |name: &&str| {
+        (1..=20).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let shown = |name: &&str| format!("<kbd>{}</kbd>", key_name(name));
+    names
+        .iter()
+        .all(is_key)
+        .then(|| (names.iter().map(shown).collect::<Vec<String>>().join("+"), length))
+}
+
+/// What stands between two of these signs, and the length with them. Nothing that belongs to a word follows.
+fn between<'a>(rest: &'a str, sign: &str) -> Option<(&'a str, usize)> {
+    let after = rest.strip_prefix(sign)?;
+    let inner = &after[..after.find(sign)?];
+    let length = inner.len() + 2 * sign.len();
+    let is_end =
+        rest[length..].chars().next().is_none_or(|c| !(c.is_alphanumeric() || sign.starts_with(c)));
+    (is_end && !inner.is_empty()).then_some((inner, length))
+}
+
+/// What stands on a key: `ctrl` is `Ctrl`, `arrow-up` is `Arrow up`.
+fn key_name(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replaced;
+
+    #[test]
+    fn marks_and_keys_are_told_from_signs() {
+        for (line, wanted) in [
+            ("a ==b *c*== d", "a <mark>b *c*</mark> d"),
+            ("++ctrl+p++ en ++arrow-up++.", "<kbd>Ctrl</kbd>+<kbd>P</kbd> en <kbd>Arrow up</kbd>."),
+            ("a == b == c", "a == b == c"),
+            ("x==y==z", "x==y==z"),
+            ("C++ en C++", "C++ en C++"),
+            ("i++ + ++j", "i++ + ++j"),
+            ("=====", "====="),
+            ("`==a==` ==b==", "`==a==` <mark>b</mark>"),
+            ("++a b++ ==a", "++a b++ ==a"),
+            (
+                "<a title=\"==a==\">==b==</a> 1 < ==c==",
+                "<a title=\"==a==\"><mark>b</mark></a> 1 < <mark>c</mark>",
+            ),
+            ("\\==a== é==b==", "\\==a== é==b=="),
+        ] {
+            assert_eq!(replaced(line), wanted, "{line}");
+        }
+    }
+}

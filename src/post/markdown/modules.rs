@@ -1,0 +1,115 @@
+//! What MDX has of a program: imports and exports at the top of a file, and expressions in the text.
+
+/// Nobody writes a longer statement, and looking for its end costs no more than this.
+const LONGEST: usize = 200;
+
+/// How many lines at the beginning of a body are statements, with the blank lines between them.
+pub(super) fn lines(body: &str) -> usize {
+    let lines: Vec<&str> = match body.trim_start() {
+        begins if begins.starts_with("import ") || begins.starts_with("export ") => {
+            body.lines().collect()
+        }
+        _ => return 0,
+    };
+    let mut end = 0;
+    let mut at = 0;
+    while at < lines.len() {
+        if lines[at].trim().is_empty() {
+            at += 1;
+            continue;
+        }
+        let Some(length) = statement(&lines[at..]) else { break };
+        at += length;
+        end = at;
+    }
+    end
+}
+
+/// How many lines the statement takes that the first of these begins, if it does and it ends.
+fn statement(lines: &[&str]) -> Option<usize> {
+    let first = *lines.first()?;
+    let is_export = first.strip_prefix("export ").is_some_and(|rest| {
+        ["const ", "let ", "function ", "async ", "default ", "{", "*"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    });
+    let imported = first.strip_prefix("import ").map(str::trim_start);
+    let opens = imported.is_some_and(|rest| rest.starts_with('{') || rest.contains(", {"));
+    if !(is_export
+        || opens
+        || imported.is_some_and(|rest| names_module(first) || rest.starts_with(['\'', '"'])))
+    {
+        return None;
+    }
+    let mut depth = 0i32;
+    for (number, line) in lines.iter().take(LONGEST).enumerate() {
+        depth += line
+            .chars()
+            .map(|c| match c {
+                '{' | '(' | '[' => 1,
+                '}' | ')' | ']' => -1,
+                _ => 0,
+            })
+            .sum::<i32>();
+        if depth <= 0 {
+            let is_whole = is_export || names_module(line) || !opens;
+            return is_whole.then_some(number + 1);
+        }
+    }
+    None
+}
+
+fn names_module(line: &str) -> bool {
+    [" from '", " from \"", " from'", " from\"", "}from"].iter().any(|word| line.contains(word))
+}
+
+/// The expression that this text begins with, such as `{props.title}` or `{total()}`, and its length. Braces around words of
+/// a sentence are none.
+pub(super) fn expression(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix('{')?;
+    let end = inner.find(['}', '{', '\n'])?;
+    let name = inner[..end].trim();
+    let is_path = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.$()[]?".contains(c))
+        && !name.ends_with('.')
+        && name.contains(['.', '(']);
+    (inner[end..].starts_with('}') && is_path).then_some((name, end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_at_the_top_are_counted_to_their_end() {
+        for (body, count) in [
+            ("import A from '@site/a';\nexport const x = 1;\n\n# T", 2),
+            ("\nimport {\n  A,\n  B,\n} from '@site/a';\n\nTekst.", 5),
+            ("import A, {\n  B,\n} from \"a\"\nTekst.", 3),
+            ("export const total = () => {\n  return 1;\n\n};\n# T", 4),
+            ("import 'a.css'\nTekst.", 1),
+            ("import {\n  A,\n\nTekst zonder einde.", 0),
+            ("import van goederen\n{{", 0),
+            ("Tekst.\nimport A from 'a'", 0),
+        ] {
+            assert_eq!(lines(body), count, "{body}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_told_from_braces() {
+        for (text, name) in [
+            ("{props.title} x", Some("props.title")),
+            ("{ total() }", Some("total()")),
+            ("{props.items[0].x}", Some("props.items[0].x")),
+            ("{een zin.}", None),
+            ("{1, 2}", None),
+            ("{naam}", None),
+            ("{#kop}", None),
+            ("{.x}", None),
+            ("{a.b", None),
+        ] {
+            assert_eq!(expression(text).map(|(name, _)| name), name, "{text}");
+        }
+    }
+}

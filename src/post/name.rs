@@ -1,0 +1,106 @@
+//! What the name of a file says of a document: its slug, its title for want of another, its language, and that it is a draft.
+
+use super::Kind;
+use super::dates::without_date;
+use crate::source::SourcePath;
+
+/// The languages that a name may end with, as in Hugo's `water.en.md`. Other endings are part of the name: `node.js.md`.
+const LANGUAGES: [&str; 44] = [
+    "nl", "en", "de", "fr", "fy", "li", "es", "pt", "it", "da", "sv", "nb", "nn", "no", "fi", "et",
+    "lv", "lt", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "hu", "ro", "bg", "el", "tr", "ar", "fa",
+    "he", "ru", "uk", "zh", "ja", "ko", "hi", "id", "ga", "ca", "eu", "lb",
+];
+
+/// The name of a file without extension and language, and the language.
+pub fn stem_and_language(path: &SourcePath) -> (&str, Option<&str>) {
+    let stem = path.stem();
+    match stem.rsplit_once('.') {
+        Some((name, tag)) if !name.is_empty() && is_language(tag) => (name, Some(tag)),
+        _ => (stem, None),
+    }
+}
+
+fn is_language(tag: &str) -> bool {
+    let (language, region) = tag.split_once('-').unwrap_or((tag, ""));
+    let is_region =
+        matches!(region.len(), 0 | 2) && region.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_region && LANGUAGES.contains(&language.to_ascii_lowercase().as_str())
+}
+
+/// The last part of the address that a file asks for by its name: without the date, and of `titel/index.md` the folder. A
+/// translation into another language than that of the site has it at its end, so that `water.nl.md` and `water.en.md` have
+/// addresses of their own, which stay the same when one of them comes or goes.
+pub fn slug_of(path: &SourcePath, language: &str) -> String {
+    let slug = without_date(name_of(path));
+    match stem_and_language(path).1 {
+        Some(tag) if !tag.eq_ignore_ascii_case(language) => {
+            format!("{slug}-{}", tag.to_lowercase())
+        }
+        _ => slug.to_owned(),
+    }
+}
+
+/// The title that the name of a file gives: `2024-03-05-droge-sloten.md` is `Droge sloten`.
+pub(super) fn title_of(path: &SourcePath) -> String {
+    let name = name_of(path);
+    let words = without_date(name).replace(['-', '_'], " ");
+    let mut characters = words.trim().chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => name.to_owned(),
+    }
+}
+
+/// The name of a file, or of its folder if the file is only its index.
+fn name_of(path: &SourcePath) -> &str {
+    match stem_and_language(path).0 {
+        stem @ ("index" | "_index" | "README") => {
+            path.folder().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(stem)
+        }
+        stem => stem,
+    }
+}
+
+/// Whether a file is about its folder, and no post, expert or topic: `_index.md` of Hugo and Zola, and the `index.md` or
+/// `README.md` in which MkDocs introduces the whole blog.
+pub fn is_section(path: &SourcePath, kind: Kind) -> bool {
+    let stem = stem_and_language(path).0;
+    let is_index = matches!(stem, "index" | "README");
+    match kind {
+        Kind::Post => stem == "_index" || (is_index && path.folder().matches('/').count() <= 1),
+        Kind::Expert | Kind::Topic => stem == "_index" || is_index,
+        Kind::Page => false,
+    }
+}
+
+/// Whether a file lies in the folder where Jekyll keeps what is not finished.
+pub(super) fn is_draft(path: &SourcePath) -> bool {
+    path.folder().split('/').any(|folder| folder == "_drafts")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_gives_slug_and_language() {
+        for (path, slug, language) in [
+            ("content/posts/2024-03-05-water.md", "water", None),
+            ("content/posts/water.nl.md", "water", Some("nl")),
+            ("content/posts/water.en.md", "water-en", Some("en")),
+            ("content/posts/water.pt-BR.md", "water-pt-br", Some("pt-BR")),
+            ("content/posts/water/index.en.md", "water-en", Some("en")),
+            ("content/posts/water/index.md", "water", None),
+            ("content/posts/node.js.md", "node.js", None),
+            ("content/posts/versie-1.2.md", "versie-1.2", None),
+        ] {
+            let path = SourcePath::new(path);
+            assert_eq!(
+                (slug_of(&path, "nl").as_str(), stem_and_language(&path).1),
+                (slug, language)
+            );
+        }
+        assert_eq!(title_of(&SourcePath::new("content/posts/droge-sloten.en.md")), "Droge sloten");
+        assert!(is_section(&SourcePath::new("content/posts/a/_index.en.md"), Kind::Post));
+    }
+}

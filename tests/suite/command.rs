@@ -1,0 +1,115 @@
+//! The command line: wrong values, and the report of every command.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::support::{Site, differences, files};
+
+fn run(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weerklank"));
+    command.args(arguments).args(["--lang", "en"]).output().unwrap()
+}
+
+/// The one object on stdout, and the exit code.
+fn report(arguments: &[&str]) -> (Value, Option<i32>) {
+    let output = run(arguments);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let value = serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {said}"));
+    (value, output.status.code())
+}
+
+#[test]
+fn a_wrong_value_of_a_flag_is_wrong_usage() {
+    let site = Site::new().with_post("a", "x").built();
+    let before = files(site.root());
+    let root = site.root().to_str().unwrap();
+    let other = site.path("nieuw");
+    for (arguments, words) in [
+        (&["build", "--root", root, "--now", "banana"][..], "2026-11-23T09:00:00Z"),
+        (&["build", "--root", root, "--now", "2026-02-31"], "2026-11-23T09:00:00Z"),
+        (&["build", "--root", root, "--base-url", "kennis"], "https://kennis.example/"),
+        (&["serve", "--root", root, "--base-url", "kennis"], "https://kennis.example/"),
+        (&["new", "Titel", "--root", root, "--now", "banana"], "2026-11-23T09:00:00Z"),
+        (&["init", other.to_str().unwrap(), "--now", "banana"], "2026-11-23T09:00:00Z"),
+        (&["serve", "--root", root, "--port", "veel"], "port"),
+    ] {
+        let output = run(arguments);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.contains(words) && !told.contains("weerklank.toml"), "{told}");
+    }
+    assert_eq!(differences(&before, &files(site.root())), [""; 0]);
+}
+
+#[test]
+fn a_new_site_begins_on_the_day_it_is_there() {
+    // Half past eleven in the evening of New Year's Eve in London is the new year in Amsterdam.
+    for (language, folder) in [("nl", "jaar"), ("en", "year")] {
+        let site = Site::empty();
+        let folder = site.path(folder);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_weerklank"));
+        command.args(["init", "--now", "2026-12-31T23:30:00Z", "--lang", language]).arg(&folder);
+        assert!(command.output().unwrap().status.success());
+        let made = files(&folder);
+        assert!(
+            made.keys().any(|path| path.starts_with("content/posts/2027/")),
+            "{:?}",
+            made.keys()
+        );
+    }
+}
+
+#[test]
+fn every_command_reports_as_json() {
+    let site = Site::empty();
+    let folder = site.path("nieuw");
+    let folder = folder.to_str().unwrap();
+    let (made, code) = report(&["init", folder, "--json"]);
+    assert_eq!((code, &made["ok"], &made["path"]), (Some(0), &true.into(), &folder.into()));
+    let listed: Vec<&str> =
+        made["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
+    assert!(listed.contains(&"weerklank.toml"), "{made:#}");
+    assert_eq!(listed.len(), files(&site.path("nieuw")).len());
+    let (again, code) = report(&["init", folder, "--json"]);
+    assert_eq!((code, &again["ok"]), (Some(1), &false.into()));
+    assert_eq!(again["errors"][0]["code"], "target-exists");
+
+    let new = ["new", "Ons stuk", "--root", folder, "--json"];
+    let (begun, code) = report(&new);
+    assert_eq!((code, &begun["ok"]), (Some(0), &true.into()));
+    assert!(site.path("nieuw").join(begun["path"].as_str().unwrap()).is_file(), "{begun:#}");
+    let (again, code) = report(&new);
+    assert_eq!((code, &again["ok"], &again["path"]), (Some(1), &false.into(), &Value::Null));
+    assert_eq!(again["errors"].as_array().unwrap().len(), 1);
+    for report in [made, begun] {
+        assert_eq!(
+            (&report["warnings"], &report["errors"]),
+            (&serde_json::json!([]), &serde_json::json!([]))
+        );
+    }
+
+    let (refused, code) = report(&["serve", "--root", site.root().to_str().unwrap(), "--json"]);
+    assert_eq!((code, &refused["ok"], &refused["address"]), (Some(1), &false.into(), &Value::Null));
+    assert_eq!(refused["errors"][0]["code"], "settings-missing");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weerklank"));
+    command.args(["serve", "--root", folder, "--port", "0", "--json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let served: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(served["ok"], true, "{served:#}");
+    assert!(served["address"].as_str().unwrap().starts_with("http://localhost:"), "{served:#}");
+}
+
+#[test]
+fn serve_needs_a_site() {
+    let nowhere = Site::empty().path("bestaat-niet");
+    let output = run(&["serve", "--root", nowhere.to_str().unwrap(), "--port", "0"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{told}");
+    assert!(told.contains("--root"), "{told}");
+}
