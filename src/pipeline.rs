@@ -18,8 +18,10 @@ use crate::disk::read::{self as listing, Class, Found};
 use crate::disk::write::Target;
 use crate::manifest::{Content, Counts, Manifest};
 use crate::output::OutputPath;
+use crate::page::plan::Places;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
+use crate::search::{Index, Making, Words};
 use crate::site::{self, Parts, Site, Written};
 use crate::source::{Asset, Hash, Source, SourcePath, Sources};
 
@@ -158,8 +160,27 @@ pub fn assemble(
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let plan = watch.time("plan", || page::plan(&site, &theme, config)).take(&mut problems);
+    let search = watch.time("search", || index(&site, config));
+    let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, theme, plan }), problems }
+}
+
+/// Everything that the reader's search loads, if there is one.
+fn index(site: &Site, config: &Config) -> Option<Index> {
+    if !config.search.enabled {
+        return None;
+    }
+    let places = Places::new(site, config);
+    let making = Making::new(site, &places, config);
+    let read = making.pieces().into_par_iter().map(|piece| making.read(piece)).collect();
+    let mut words = Words::join(read);
+    let splitter = words.splitter();
+    let pieces = words.pieces();
+    let compounds =
+        pieces.into_par_iter().flat_map_iter(|piece| words.split(&splitter, piece)).collect();
+    words.add_compounds(compounds);
+    let pieces = words.cuts().into_par_iter().map(|cut| making.piece(&words, cut)).collect();
+    Some(making.finish(words, pieces))
 }
 
 fn documents(

@@ -21,6 +21,9 @@ pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Valu
             (json!({ "posts": 0, "experts": 0, "topics": 0, "total": 0 }), json!(none))
         }
     };
+    let plan = outcome.assembled.as_ref().map(|assembled| &assembled.plan);
+    let search = plan.and_then(|plan| plan.search.as_ref()).map(|index| index.size);
+    let search = json!(search.unwrap_or_default());
     let (errors, warnings) = problems(&outcome.problems, language);
     json!({
         "ok": errors.is_empty(),
@@ -28,7 +31,7 @@ pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Valu
         "pages": pages,
         "comments": comments,
         "files": outcome.counts,
-        "search": { "documents": 0, "terms": 0, "bytes": 0, "files": 0 },
+        "search": search,
         "warnings": warnings,
         "errors": errors,
     })

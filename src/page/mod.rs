@@ -17,3 +17,4 @@ mod views;
 pub use plan::{Page, PageKind, Plan, plan};
 pub use renderer::{Prepared, Renderer, site_view};
 pub use theme::Theme;
+pub(crate) use views::{initials, tint};

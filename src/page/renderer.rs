@@ -10,8 +10,8 @@ use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
 use super::view::{
     DiscussionsView, ExpertView, ExpertsView, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SeriesListView, SeriesView, SiteLinks, SiteView, StaticPageView, TopicView,
-    TopicsView, YearView,
+    RedirectView, SearchView, SeriesListView, SeriesView, SiteLinks, SiteView, StaticPageView,
+    TopicView, TopicsView, YearView,
 };
 use super::views::Views;
 use crate::config::Config;
@@ -29,7 +29,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         organisation: config.brand.organisation.clone(),
         language: config.language.clone(),
         noindex: config.privacy.noindex,
-        search: false,
+        search: config.search.enabled,
         feeds: config.feeds.enabled,
         has_series: !site.series.is_empty(),
     }
@@ -62,6 +62,7 @@ enum View<'a> {
     SeriesList(SeriesListView),
     Year(YearView),
     Discussions(DiscussionsView),
+    Search(SearchView),
     Redirect(RedirectView),
     NotFound(BTreeMap<String, String>),
 }
@@ -105,6 +106,10 @@ impl<'a> Renderer<'a> {
                     made: Made::Ready(Content::Copy(file.source.clone(), file.size)),
                 }
             }
+            PageKind::Shard(index) => match &self.plan.search {
+                Some(search) => shard(&search.files[*index]),
+                None => ready(Vec::new()),
+            },
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
             PageKind::Sitemap => ready(feeds.sitemap(&self.plan.pages)),
             kind => self.template(&page.path, kind),
@@ -276,6 +281,13 @@ impl<'a> Renderer<'a> {
                 plain(),
                 View::Discussions(views.discussions()),
             ),
+            PageKind::Search => parts(
+                "search.html",
+                "search",
+                say("search", &[]),
+                plain(),
+                View::Search(views.search(self.plan.search.as_ref())),
+            ),
             PageKind::Redirect(id) => {
                 let article = site.article(*id);
                 let view = RedirectView {
@@ -381,6 +393,10 @@ impl<'a> Renderer<'a> {
             }
         }
     }
+}
+
+fn shard(file: &crate::search::File) -> Prepared<'static> {
+    Prepared { key: file.hash, made: Made::Ready(Content::Bytes(file.bytes.clone())) }
 }
 
 fn ready(bytes: Vec<u8>) -> Prepared<'static> {

@@ -23,7 +23,7 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 const PREFIX: &str = "default/";
 
 /// Templates that every theme has, one per kind of page.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 15] = [
     "home.html",
     "list.html",
     "post.html",
@@ -36,6 +36,7 @@ pub const TEMPLATES: [&str; 14] = [
     "series-list.html",
     "year.html",
     "discussions.html",
+    "search.html",
     "404.html",
     "redirect.html",
 ];

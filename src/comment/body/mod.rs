@@ -99,6 +99,15 @@ fn links(body: &str) -> usize {
     count
 }
 
+/// A whole body as plain text, without its markup.
+pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
+    tidied(match kind {
+        BodyKind::WordPress if has_markup(body) => Cow::Owned(markup::text_of(body)),
+        BodyKind::WordPress => decode(body),
+        BodyKind::Plain => Cow::Borrowed(body),
+    })
+}
+
 /// The beginning of a body as plain text, at most so many characters, cut at a word.
 pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
     // More than is asked for is read, because markup and blanks vanish.

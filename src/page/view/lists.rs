@@ -112,3 +112,14 @@ pub struct MonthView {
     /// The posts.
     pub entries: Vec<EntryView>,
 }
+
+/// `search.html`.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// The address of the script that the search begins with.
+    pub index: String,
+    /// The topics with the most posts.
+    pub topics: Vec<CountedLinkView>,
+    /// The experts with the most posts.
+    pub experts: Vec<PersonView>,
+}
