@@ -12,6 +12,7 @@ pub mod phrases;
 pub mod body;
 pub mod feed;
 pub mod renderer;
+mod minify;
 mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};

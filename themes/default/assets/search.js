@@ -11,17 +11,16 @@
  * @typedef {{form: string, group: Group, weight: number}} Match
  * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, hits: Map<number, Hit>}} Found
  * @typedef {{score: number, votes: number[]}} Hit
- * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, b?: (string|string[])[], c?: string[][]}} Segment
+ * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, b?: (string|string[])[], c?: string[][], z?: number}} Segment
  * @typedef {{id: string, title: string, docs: Set<number>}} Facet
  */
 
 (() => {
-  const page = document.querySelector("[data-search]");
-  const box = document.querySelector("#search-q");
-  const out = document.querySelector("[data-found]");
-  const status = document.querySelector("[data-status]");
-  const ways = document.querySelector("[data-ways]");
-  if (!(page instanceof HTMLElement && box instanceof HTMLInputElement && out instanceof HTMLElement)) return;
+  const select = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+  const page = select("[data-search]");
+  if (!page) return;
+  const box = /** @type {HTMLInputElement} */ (select("#search-q"));
+  const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
   const say = out.dataset;
   const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
@@ -123,7 +122,7 @@
   function fold(char) {
     let folded = foldings.get(char);
     if (folded === undefined) {
-      folded = "'’‘`´ʼ′".includes(char) ? "'" : "-‐‑".includes(char) ? "-" : ".,".includes(char) ? char : letters(char);
+      folded = "'’‘\u0060´ʼ′".includes(char) ? "'" : "-‐‑".includes(char) ? "-" : ".,".includes(char) ? char : letters(char);
       foldings.set(char, folded);
     }
     return folded;
@@ -712,10 +711,11 @@
     return made;
   }
 
-  /** @param {string} key @param {Record<string, string | number>} values @returns {string} a phrase of the theme */
-  function phrase(key, values) {
-    const count = values.n === 1 ? say[`${key}One`] : say[`${key}Other`];
-    return (say[key] || count || key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} a phrase of the theme */
+  function phrase(key, values = {}) {
+    const name = key.replace(/-(.)/, (_, letter) => letter.toUpperCase());
+    const count = values.n === 1 ? say[`${name}One`] : say[`${name}Other`];
+    return (say[name] || count || key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
   /** @param {string} day */
@@ -788,7 +788,8 @@
     item.dataset.url = part.u;
     const query = seen.size ? `?q=${encodeURIComponent([...seen].slice(0, 12).join(" "))}` : "";
     const article = element("article", "find");
-    if (part.k !== "post" || part.s) article.append(element("p", "kicker", [part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`, {})]));
+    const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`);
+    if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
     const heading = element("h3", "find-title", [link(part.u + query, marked(part.t, title))]);
     if (part.l) article.lang = part.l;
     article.append(heading);
@@ -799,7 +800,8 @@
     }
     const meta = element("p", "meta");
     if (part.r) meta.append(element("span", "", [part.r]));
-    if (part.a) meta.append(element("span", "meta-authors", [part.a.join(", ")]));
+    const authors = (part.a || []).join(", ");
+    if (authors) meta.append(element("span", "meta-authors", marked(authors, find(authors))));
     if (part.d) meta.append(date(part.d));
     if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
     else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })], "meta-comments"));
@@ -843,6 +845,7 @@
     return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, (given.get(key) || "").slice(0, 1000)])));
   }
 
+  const title = document.title;
   let state = stateOfAddress();
   let turn = 0;
   let filtersOpen = false;
@@ -852,8 +855,8 @@
     const given = new URLSearchParams();
     for (const key of KEYS) if (state[key]) given.set(key, state[key]);
     const query = given.toString();
-    history[how](null, "", query ? `?${query}` : location.pathname.split("/").pop() || "?");
-    document.title = document.title.replace(/^.*?(?= – )/, () => (state.q ? `${state.q} – ${say.title}` : say.title || "")).replace(/^(.*?) – (.*?) – /, (_, q, title) => `${q} – ${title} – `);
+    history[how](null, "", location.pathname + (query && `?${query}`));
+    document.title = state.q ? `${state.q.slice(0, 80)} – ${title}` : title;
   }
 
   /** @param {boolean} [focus] */
@@ -864,7 +867,7 @@
     if (isEmpty) {
       out.hidden = true;
       out.replaceChildren();
-      if (ways instanceof HTMLElement) ways.hidden = false;
+      ways.hidden = false;
       return announce("");
     }
     try {
@@ -912,8 +915,8 @@
     list.dataset.results = "";
     out.append(list);
     out.hidden = false;
-    if (ways instanceof HTMLElement) ways.hidden = answer.count > 0;
-    if (!answer.count) out.append(element("p", "find-note", [say["noneLead"] || ""]));
+    ways.hidden = answer.count > 0;
+    if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
     announce(told);
     more(root, answer, list, SHOWN);
   }
@@ -956,18 +959,17 @@
     /** @type {(of: (doc: number) => string) => Map<string, number>} */
     const counted = (of) => docs.reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
     const kinds = counted((doc) => kindOf(root, doc));
-    const name = (/** @type {string} */ key) => say[key.replace(/-(.)/, (_, letter) => letter.toUpperCase())] || key;
-    add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, name(`kind-${kind}`), kinds.get(kind) || 0]));
+    add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
     if (facets) {
       for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
         const all = new Set(docs);
-        const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? name(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
+        const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
         add(key, list.filter(([, , count]) => count).sort((a, b) => b[2] - a[2]).slice(0, 100));
       }
     }
     const years = counted((doc) => yearOf(root, doc));
     add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
-    add("sort", [["", name("sort-rank"), -1], ["date", name("sort-date"), -1]]);
+    add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
     box.append(row);
     if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
       const clear = element("button", "find-clear", [say.clear || ""]);
@@ -993,7 +995,7 @@
   function announce(text) {
     clearTimeout(speaking);
     speaking = setTimeout(() => {
-      if (status && status.textContent !== text) status.textContent = text;
+      if (status.textContent !== text) status.textContent = text;
     }, 700);
   }
 
@@ -1035,8 +1037,7 @@
   });
 
   box.value = state.q;
-  const hint = document.querySelector("#search-hint");
-  if (hint instanceof HTMLElement) hint.hidden = false;
+  hint.hidden = false;
   if (!state.q) box.focus();
   show();
 })();
