@@ -160,27 +160,33 @@ pub fn assemble(
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let search = watch.time("search", || index(&site, config));
+    let search = index(&site, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, theme, plan }), problems }
 }
 
 /// Everything that the reader's search loads, if there is one.
-fn index(site: &Site, config: &Config) -> Option<Index> {
+fn index(site: &Site, config: &Config, watch: &mut Stopwatch) -> Option<Index> {
     if !config.search.enabled {
         return None;
     }
     let places = Places::new(site, config);
     let making = Making::new(site, &places, config);
-    let read = making.pieces().into_par_iter().map(|piece| making.read(piece)).collect();
-    let mut words = Words::join(read);
-    let splitter = words.splitter();
-    let pieces = words.pieces();
-    let compounds =
-        pieces.into_par_iter().flat_map_iter(|piece| words.split(&splitter, piece)).collect();
-    words.add_compounds(compounds);
-    let pieces = words.cuts().into_par_iter().map(|cut| making.piece(&words, cut)).collect();
-    Some(making.finish(words, pieces))
+    let read = watch.time("search: read", || {
+        making.pieces().into_par_iter().map(|piece| making.read(piece)).collect()
+    });
+    let mut words = watch.time("search: join", || Words::join(read));
+    watch.time("search: split", || {
+        let splitter = words.splitter();
+        let pieces = words.pieces();
+        let split = |piece| words.split(&splitter, piece);
+        let compounds = pieces.into_par_iter().flat_map_iter(split).collect();
+        words.add_compounds(compounds);
+    });
+    let pieces = watch.time("search: shards", || {
+        words.cuts().into_par_iter().map(|cut| making.piece(&words, cut)).collect()
+    });
+    Some(watch.time("search: finish", || making.finish(words, pieces)))
 }
 
 fn documents(
