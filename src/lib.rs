@@ -19,6 +19,7 @@ pub mod html;
 pub mod post;
 pub mod comment;
 pub mod site;
+pub mod search;
 pub mod page;
 pub mod output;
 pub mod manifest;
