@@ -7,6 +7,10 @@
 pub mod tokens;
 pub mod groups;
 pub mod compounds;
+mod lexicon;
+mod inflection;
+mod english;
+mod irregular;
 
 /// The language that a form is mostly written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
