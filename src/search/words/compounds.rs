@@ -1,0 +1,188 @@
+//! Which words a compound consists of: jeugdgezondheidszorg is jeugd, gezondheid, zorg.
+
+use std::collections::HashSet;
+
+use super::Form;
+use super::inflection::Inflection;
+use super::lexicon::{Hash, Lexicon, Traits};
+
+/// The longest form that is looked at.
+const LONGEST: usize = 64;
+
+/// The shortest part, and the shortest compound.
+const SHORTEST_PART: usize = 3;
+const SHORTEST: usize = 6;
+
+/// What parts may cost on average, in tenths.
+const DEAREST: u32 = 24;
+
+/// A word of the site that the program does not know is a part when it is so long and so frequent.
+const SITE_LENGTH: usize = 5;
+const SITE_COUNT: u32 = 5;
+
+/// Splits compounds.
+pub struct Splitter<'v> {
+    lexicon: &'static Lexicon,
+    site: HashSet<&'v str>,
+}
+
+/// The cheapest way to a place in a form.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: u32,
+    parts: u32,
+    /// Where its last part begins and ends.
+    part: (usize, usize),
+}
+
+const NO_WAY: Way = Way { cost: u32::MAX, parts: 0, part: (0, 0) };
+
+impl<'v> Splitter<'v> {
+    /// Knows the words of the program and those of the site.
+    pub fn new(forms: &[Form<'v>]) -> Splitter<'v> {
+        let lexicon = Lexicon::get();
+        let is_part = |form: &&Form<'v>| {
+            form.text.len() >= SITE_LENGTH
+                && form.count >= SITE_COUNT
+                && form.text.bytes().all(|letter| letter.is_ascii_lowercase())
+                && lexicon.traits(form.text) == Traits::default()
+        };
+        let site = forms.iter().filter(is_part).map(|form| form.text).collect();
+        Splitter { lexicon, site }
+    }
+
+    /// Hands over the parts of a form, each as it is written by itself; none when the form is not a compound.
+    pub fn parts(&self, form: &str, mut keep: impl FnMut(&str)) {
+        self.split(form, 0, &mut keep);
+    }
+
+    /// Whether a form has been split, and its parts handed over.
+    fn split(&self, form: &str, depth: u32, keep: &mut dyn FnMut(&str)) -> bool {
+        if !(SHORTEST..=LONGEST).contains(&form.len())
+            || !form.bytes().all(|letter| letter.is_ascii_lowercase())
+        {
+            return false;
+        }
+        // Planeten is split as planeet is: not at all.
+        let mut inflection = Inflection::new(self.lexicon);
+        let base = inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default());
+        let form = base.unwrap_or(form);
+        let traits = self.lexicon.traits(form);
+        let is_verb = traits.any(Traits::VERB) && !traits.any(Traits::NOUN);
+        if traits.any(Traits::WHOLE) || is_verb || form.len() < SHORTEST {
+            return false;
+        }
+        let ways = self.ways(form);
+        let way = ways[form.len()];
+        if way.parts < 2 || way.cost > DEAREST * way.parts {
+            return false;
+        }
+        let mut parts = [(0, 0); LONGEST / SHORTEST_PART + 1];
+        let mut at = form.len();
+        for part in parts.iter_mut().take(way.parts as usize).rev() {
+            *part = ways[at].part;
+            at = part.0;
+        }
+        let mut inflection = Inflection::new(self.lexicon);
+        for &(start, end) in &parts[..way.parts as usize] {
+            let part = &form[start..end];
+            let is_split = depth < 3 && self.split(part, depth + 1, keep);
+            if !is_split {
+                keep(inflection.noun(part).unwrap_or(part));
+            }
+        }
+        true
+    }
+
+    /// The cheapest ways to all places in a form.
+    fn ways(&self, form: &str) -> [Way; LONGEST + 1] {
+        let letters = form.as_bytes();
+        let mut ways = [NO_WAY; LONGEST + 1];
+        ways[0] = Way { cost: 0, parts: 0, part: (0, 0) };
+        let mut inflection = Inflection::new(self.lexicon);
+        for start in 0..letters.len() + 1 - SHORTEST_PART {
+            if ways[start].cost == u32::MAX {
+                continue;
+            }
+            let mut hash = Hash::EMPTY;
+            for end in start + 1..=letters.len() {
+                hash = hash.then(letters[end - 1]);
+                if end < start + SHORTEST_PART || (start == 0 && end == letters.len()) {
+                    continue;
+                }
+                let part = &form[start..end];
+                let traits = self.lexicon.find(part.as_bytes(), hash).unwrap_or_default();
+                if end == letters.len() {
+                    if let Some(cost) = self.tail(part, traits, &mut inflection) {
+                        go(&mut ways, start, end, end, cost);
+                    }
+                    continue;
+                }
+                if let Some(cost) = self.head(part, traits, &mut inflection) {
+                    go(&mut ways, start, end, end, cost);
+                }
+                let linked = letters[end] == b's' && end + 1 < letters.len();
+                if linked && traits.any(Traits::BEGIN_S) {
+                    go(&mut ways, start, end, end + 1, of_length(part));
+                }
+            }
+        }
+        ways
+    }
+
+    /// What a part costs that is not the last, if it can be one.
+    fn head(&self, part: &str, traits: Traits, inflection: &mut Inflection<'_>) -> Option<u32> {
+        let length = of_length(part);
+        if traits.any(Traits::BEGIN) {
+            return Some(length);
+        }
+        if part.len() >= 5
+            && part.ends_with("en")
+            && inflection.noun(part).is_some_and(|base| self.lexicon.traits(base).any(Traits::NOUN))
+        {
+            return Some(length + 3);
+        }
+        if part.len() >= 5 && traits.any(Traits::END.or(Traits::ENGLISH)) {
+            return Some(length + 10);
+        }
+        if part.len() >= 4 && traits.any(Traits::VERB) {
+            return Some(length + 12);
+        }
+        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part)).then_some(length + 15)
+    }
+
+    /// What the last part costs, if it can be that.
+    fn tail(&self, part: &str, traits: Traits, inflection: &mut Inflection<'_>) -> Option<u32> {
+        let length = of_length(part);
+        if traits.any(Traits::END) {
+            return Some(length);
+        }
+        if inflection.noun(part).is_some_and(|base| self.lexicon.traits(base).any(Traits::END)) {
+            return Some(length + 1);
+        }
+        if part.len() >= 6 && traits.any(Traits::NOUN) {
+            return Some(length + 10);
+        }
+        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part)).then_some(length + 15)
+    }
+}
+
+/// Takes a part when it is the cheapest way so far.
+fn go(ways: &mut [Way; LONGEST + 1], start: usize, end: usize, next: usize, cost: u32) {
+    let before = ways[start];
+    let cost = before.cost + cost;
+    if cost < ways[next].cost {
+        ways[next] = Way { cost, parts: before.parts + 1, part: (start, end) };
+    }
+}
+
+/// What a part costs for its length alone: short ones are found everywhere.
+fn of_length(part: &str) -> u32 {
+    match part.len() {
+        ..=3 => 30,
+        4 => 17,
+        5 => 12,
+        6 => 10,
+        _ => 9,
+    }
+}

@@ -1,0 +1,38 @@
+//! Which forms are one word: huis, huizen, huisje.
+
+use std::collections::HashMap;
+
+use super::{Form, Language, english};
+use super::inflection::Inflection;
+use super::lexicon::{Lexicon, Traits};
+
+/// How often a form is taken back: kindertjes is of kindertje, that of kind.
+const STEPS: usize = 3;
+
+/// For each form the index of the first form of its group; the forms are sorted by text.
+pub fn groups(forms: &[Form<'_>]) -> Vec<u32> {
+    let is_known = |word: &str| forms.binary_search_by(|form| form.text.cmp(word)).is_ok();
+    let mut first: HashMap<String, u32> = HashMap::with_capacity(forms.len());
+    (0..)
+        .zip(forms)
+        .map(|(at, form)| *first.entry(word(form.text, form.language, is_known)).or_insert(at))
+        .collect()
+}
+
+/// The word that a form is of. What the lexicon does not know is looked for among the site's own words.
+pub fn word(form: &str, language: Language, is_known: impl Fn(&str) -> bool) -> String {
+    let lexicon = Lexicon::get();
+    if language == Language::English {
+        return english::word(form, lexicon, is_known);
+    }
+    let mut inflection = Inflection::new(lexicon);
+    let mut word = form.to_owned();
+    for _ in 0..STEPS {
+        let Some(base) = inflection.base(&word) else { break };
+        word.replace_range(.., base);
+    }
+    if word == form && !lexicon.traits(form).any(Traits::DUTCH) {
+        return english::word(form, lexicon, is_known);
+    }
+    word
+}
