@@ -177,16 +177,20 @@ fn index(site: &Site, config: &Config, watch: &mut Stopwatch) -> Option<Index> {
     });
     let mut words = watch.time("search: join", || Words::join(read));
     watch.time("search: split", || {
-        let splitter = words.splitter();
-        let pieces = words.pieces();
-        let split = |piece| words.split(&splitter, piece);
-        let compounds = pieces.into_par_iter().flat_map_iter(split).collect();
+        let compounds = {
+            let splitter = words.splitter();
+            let pieces = words.pieces().into_par_iter();
+            pieces.flat_map_iter(|piece| words.split(&splitter, piece)).collect()
+        };
         words.add_compounds(compounds);
     });
     let pieces = watch.time("search: shards", || {
         words.cuts().into_par_iter().map(|cut| making.piece(&words, cut)).collect()
     });
-    Some(watch.time("search: finish", || making.finish(words, pieces)))
+    let lists = watch.time("search: spelling", || {
+        (0..3).into_par_iter().map(|order| making.spelling(&words, order)).collect()
+    });
+    Some(watch.time("search: finish", || making.finish(words, pieces, lists)))
 }
 
 fn documents(

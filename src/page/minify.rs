@@ -62,8 +62,14 @@ mod tests {
             ("// a\n\"use strict\";\n\n  x();\n", "\"use strict\";\nx();\n"),
             ("/**\n * a\n * b\n */\nf(); // c\n", "f(); // c\n"),
             ("/** a */\n  f(`x\n    y // z\n  `);\n", "f(`x\n    y // z\n  `);\n"),
-            ("const a = /** @type {Map<string, {b: c}>} */ (d), e = /** @type {f} */ (g);", "const a = (d), e = (g);\n"),
-            ("const url = \"https://x\"; /* y */ z();", "const url = \"https://x\"; /* y */ z();\n"),
+            (
+                "const a = /** @type {Map<string, {b: c}>} */ (d), e = /** @type {f} */ (g);",
+                "const a = (d), e = (g);\n",
+            ),
+            (
+                "const url = \"https://x\"; /* y */ z();",
+                "const url = \"https://x\"; /* y */ z();\n",
+            ),
         ];
         for (text, wanted) in cases {
             assert_eq!(script(text), wanted, "{text}");

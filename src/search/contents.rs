@@ -1,11 +1,9 @@
 //! What is read and shown of each document: a post with its discussion, a page, a topic, an expert.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
 
 use super::documents::Subject;
+use super::json::Fields;
 use super::segments::{Content, LONGEST, Line, Remark};
 use super::text::{Passage, passages, push_lines};
 use crate::comment::{Moment, body};
@@ -53,21 +51,20 @@ impl Source<'_> {
         let topics: Vec<String> =
             article.topics.iter().map(|id| self.site.topic(*id).title.clone()).collect();
         let mut head = head(kind, &article.title, &article.path);
-        let mut put = |key: &str, value: Value| head.insert(key.to_owned(), value);
         if let Some(date) = article.date() {
-            put("d", json!(date.civil(&self.config.timezone).to_string()));
+            head.text("d", &date.civil(&self.config.timezone).to_string());
         }
         if !authors.is_empty() {
-            put("a", json!(authors));
+            head.list("a", &authors);
         }
         if !topics.is_empty() {
-            put("s", json!(topics));
+            head.list("s", &topics);
         }
         if article.discussion.shown > 0 && self.config.search.comments {
-            put("n", json!(article.discussion.shown));
+            head.number("n", article.discussion.shown);
         }
         if self.language(article) != self.config.language {
-            put("l", json!(self.language(article)));
+            head.text("l", self.language(article));
         }
         let content = Content {
             head,
@@ -123,7 +120,7 @@ impl Source<'_> {
     fn topic(&self, id: TopicId) -> Content {
         let topic = self.site.topic(id);
         let mut head = head("topic", &topic.title, &topic.path);
-        head.insert("n".into(), json!(topic.posts.len()));
+        head.number("n", topic.posts.len());
         Content {
             head,
             title: topic.title.clone(),
@@ -137,16 +134,14 @@ impl Source<'_> {
         let mut head = head("expert", &person.name, &person.path);
         let about = [person.role.as_str(), person.department.as_str()];
         let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
-        let mut put = |key: &str, value: Value| head.insert(key.to_owned(), value);
-        put("r", json!(about.join(", ")));
-        put("n", json!([person.posts.len(), person.comments.len()]));
+        head.text("r", &about.join(", "));
         match &person.photo {
-            Some(photo) => put("f", json!(photo.href_from(""))),
-            None => put(
-                "f",
-                json!([crate::page::initials(&person.name), crate::page::tint(&person.name)]),
-            ),
-        };
+            Some(photo) => head.text("f", &photo.href_from("")),
+            None => {
+                let tint = crate::page::tint(&person.name).to_string();
+                head.list("f", &[crate::page::initials(&person.name), tint]);
+            }
+        }
         let knows: Vec<&str> =
             person.knows.iter().take(12).map(|known| known.title.as_str()).collect();
         let mut lines = person.text.as_ref().map(lines).unwrap_or_default();
@@ -160,13 +155,12 @@ impl Source<'_> {
     }
 }
 
-fn head(kind: &str, title: &str, path: &OutputPath) -> Map<String, Value> {
-    let pairs = BTreeMap::from([
-        ("k", kind.to_owned()),
-        ("t", title.to_owned()),
-        ("u", path.href_from("")),
-    ]);
-    pairs.into_iter().map(|(key, value)| (key.to_owned(), Value::String(value))).collect()
+fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {
+    let mut head = Fields::default();
+    head.text("k", kind);
+    head.text("t", title);
+    head.text("u", &path.href_from(""));
+    head
 }
 
 fn lines(text: &Text) -> Vec<Line> {

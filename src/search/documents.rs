@@ -31,8 +31,6 @@ pub(super) struct Documents {
     pub posts: u32,
     /// The numbers of each kind that is not a post: pages, topics, experts.
     pub kinds: [Range<u32>; 3],
-    /// The numbers of the posts by article, from the article's number.
-    numbers: Vec<Option<u32>>,
 }
 
 impl Documents {
@@ -72,18 +70,7 @@ impl Documents {
                     list.extend((start..next).zip(subjects));
                     start..next
                 });
-        let mut numbers = vec![None; site.articles.len()];
-        for (number, subject) in &list {
-            if let Subject::Post(id) | Subject::Page(id) = subject {
-                numbers[id.0 as usize] = Some(*number);
-            }
-        }
-        Documents { list, base, posts, kinds, numbers }
-    }
-
-    /// The number of a post or page; `None` if it is not found.
-    pub(super) fn number_of(&self, id: ArticleId) -> Option<u32> {
-        self.numbers.get(id.0 as usize).copied().flatten()
+        Documents { list, base, posts, kinds }
     }
 
     /// The experts with their numbers.

@@ -11,12 +11,14 @@ mod coding;
 mod documents;
 mod text;
 mod contents;
+mod json;
 mod interner;
 mod part;
 mod segments;
 mod vocabulary;
 mod knowledge;
 mod shards;
+mod spelling;
 mod facets;
 mod root;
 
@@ -30,7 +32,7 @@ use knowledge::Writers;
 use part::{Part, Reader};
 use root::Blocks;
 use shards::{Cut, Shard};
-use vocabulary::Vocabulary;
+use vocabulary::{Compound, Vocabulary};
 use words::compounds::Splitter;
 
 use crate::config::Config;
@@ -124,8 +126,8 @@ impl<'a> Making<'a> {
             let (content, is_english) = self.source.content(*subject);
             reader.begin(*number, is_english);
             for (place, json) in (0..).zip(segments::read(content, &mut reader)) {
-                let hash = Hash::of(json.as_bytes());
-                files.push((*number, place, hash, packer.script("", json.as_bytes())));
+                let hash = Hash::of(&json);
+                files.push((*number, place, hash, packer.script("", &json)));
             }
             reader.end();
         }
@@ -152,7 +154,7 @@ impl Words {
     }
 
     /// What splits the compounds of the site.
-    pub fn splitter(&self) -> Splitter {
+    pub fn splitter(&self) -> Splitter<'_> {
         Splitter::new(&self.vocabulary.forms())
     }
 
@@ -163,12 +165,12 @@ impl Words {
     }
 
     /// The compounds of a piece.
-    pub fn split(&self, splitter: &Splitter, piece: Range<u32>) -> Vec<(u32, u32)> {
+    pub fn split(&self, splitter: &Splitter<'_>, piece: Range<u32>) -> Vec<Compound> {
         self.vocabulary.split(splitter, piece)
     }
 
     /// Takes in all compounds.
-    pub fn add_compounds(&mut self, found: Vec<(u32, u32)>) {
+    pub fn add_compounds(&mut self, found: Vec<Compound>) {
         self.vocabulary.add_compounds(found);
     }
 
@@ -183,6 +185,12 @@ pub struct Piece {
     shard: Shard,
 }
 
+/// One of the lists that misspelt words are looked for in.
+pub struct Spelling {
+    starts: Vec<(String, String)>,
+    files: Vec<shards::Named>,
+}
+
 impl Making<'_> {
     /// Makes a piece of the dictionary.
     pub fn piece(&self, words: &Words, cut: Cut) -> Piece {
@@ -191,8 +199,14 @@ impl Making<'_> {
         Piece { shard: shards::shard(&words.vocabulary, &self.writers, base, cut, &mut packer) }
     }
 
+    /// Makes the lists that misspelt words are looked for in; `order` is 0, 1 or 2.
+    pub fn spelling(&self, words: &Words, order: usize) -> Spelling {
+        let (starts, files) = spelling::files(&words.vocabulary, order, &mut Packer::thorough());
+        Spelling { starts, files }
+    }
+
     /// Puts all together.
-    pub fn finish(&self, words: Words, pieces: Vec<Piece>) -> Index {
+    pub fn finish(&self, words: Words, pieces: Vec<Piece>, lists: Vec<Spelling>) -> Index {
         let mut size = Size {
             documents: self.documents.list.len(),
             terms: words.vocabulary.len() as usize,
@@ -220,6 +234,14 @@ impl Making<'_> {
             shown.push(name);
             shards.push(shard);
         }
+        let mut starts = Vec::with_capacity(lists.len());
+        for list in lists {
+            files.extend(list.files);
+            starts.push(list.starts);
+        }
+        let spelling = serde_json::json!(starts).to_string().into_bytes();
+        let spelling_name = format!("f{}", Hash::of(&spelling).short(10));
+        files.insert(spelling_name.clone(), packer.script(&spelling_name, &spelling));
         let facets = facets::facets(&self.source, &self.documents).map(|facet| {
             let bytes = facet.to_string().into_bytes();
             let name = format!("f{}", Hash::of(&bytes).short(10));
@@ -228,7 +250,9 @@ impl Making<'_> {
         });
         let named: Vec<(&Shard, String)> = shards.iter().zip(shown).collect();
         let Source { site, config, .. } = self.source;
-        let root = root::root(site, config, &self.documents, &blocks, &named, &facets);
+        let mut root = root::root(site, config, &self.documents, &blocks, &named);
+        root["facets"] = serde_json::json!(facets);
+        root["spelling"] = serde_json::json!(spelling_name);
         let bytes = root.to_string().into_bytes();
         let root = format!("root.{}", Hash::of(&bytes).short(10));
         files.insert(root.clone(), packer.script("root", &bytes));

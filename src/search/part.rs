@@ -47,9 +47,22 @@ pub(super) struct Part {
     pub said: Vec<(u32, u32)>,
     /// How many words there were.
     pub tokens: u64,
+    /// In how many documents.
+    pub documents: usize,
 }
 
 impl Part {
+    /// Forms that stand in no document.
+    pub(super) fn without_documents(forms: &[&str]) -> Part {
+        let weights = Weights::default();
+        let mut reader = Reader::new(&weights);
+        for form in forms {
+            reader.forms.number(form);
+            reader.counts.push((0, 0));
+        }
+        reader.finish()
+    }
+
     /// The postings of a form.
     pub(super) fn postings(&self, form: u32) -> &[Posting] {
         let at = form as usize;
@@ -96,6 +109,7 @@ pub(super) struct Reader<'w> {
     places: Vec<(u32, u32)>,
     said: Vec<(u32, u32)>,
     tokens: u64,
+    documents: usize,
 }
 
 impl<'w> Reader<'w> {
@@ -115,6 +129,7 @@ impl<'w> Reader<'w> {
             places: Vec::new(),
             said: Vec::new(),
             tokens: 0,
+            documents: 0,
         }
     }
 
@@ -167,6 +182,7 @@ impl<'w> Reader<'w> {
 
     /// Ends the document.
     pub(super) fn end(&mut self) {
+        self.documents += 1;
         let norm = |length: u32, usual: f32| (0.4 + 0.6 * length as f32 / usual).min(3.0);
         let (body, talk) = (norm(self.lengths[0], 400.0), norm(self.lengths[1], 300.0));
         for &form in &self.touched {
@@ -185,7 +201,7 @@ impl<'w> Reader<'w> {
 
     /// All that was read, sorted by form.
     pub(super) fn finish(self) -> Part {
-        let Reader { forms, counts, found, places, mut said, tokens, .. } = self;
+        let Reader { forms, counts, found, places, mut said, tokens, documents, .. } = self;
         let size = forms.len();
         said.sort_unstable();
         let nothing = Posting { document: 0, count: 0, impact: 0, segment: 0 };
@@ -193,7 +209,18 @@ impl<'w> Reader<'w> {
         drop(found);
         let (place_starts, places) = by_form(&places, size, 0);
         let sorted = forms.sorted();
-        Part { sorted, forms, counts, starts, postings, place_starts, places, said, tokens }
+        Part {
+            sorted,
+            forms,
+            counts,
+            starts,
+            postings,
+            place_starts,
+            places,
+            said,
+            tokens,
+            documents,
+        }
     }
 }
 

@@ -52,7 +52,6 @@ pub(super) fn root(
     documents: &Documents,
     blocks: &Blocks,
     shards: &[(&Shard, String)],
-    facets: &[String],
 ) -> Value {
     let last = documents.kinds[2].end;
     let hashes = |from: u32, to: u32| -> String {
@@ -73,7 +72,6 @@ pub(super) fn root(
         "others": hashes(documents.base, last),
         "starts": front_coded(&starts),
         "shards": names,
-        "facets": facets,
         "lang": config.language,
         "stop": config.search.stop_words,
         "same": synonyms(config),

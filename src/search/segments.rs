@@ -2,8 +2,7 @@
 //!
 //! A segment is JSON: what the document is, and then paragraphs and comments. No document has more than sixteen.
 
-use serde_json::{Value, json};
-
+use super::json;
 use super::part::{Field, Reader};
 
 /// The usual size of a segment, in bytes of text.
@@ -19,7 +18,7 @@ const MOST: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Content {
     /// Title, address, kind, and whatever else results show of it.
-    pub head: serde_json::Map<String, Value>,
+    pub head: json::Fields,
     pub title: String,
     pub topics: Vec<String>,
     pub people: Vec<String>,
@@ -45,7 +44,7 @@ pub(super) struct Remark {
 }
 
 /// Reads a document into the index, and gives its segments as JSON.
-pub(super) fn read(content: Content, reader: &mut Reader<'_>) -> Vec<String> {
+pub(super) fn read(content: Content, reader: &mut Reader<'_>) -> Vec<Vec<u8>> {
     let size = |line: &Line| match line {
         Line::Heading(anchor, text) => anchor.len() + text.len() + 8,
         Line::Text(text) => text.len() + 4,
@@ -75,25 +74,27 @@ pub(super) fn read(content: Content, reader: &mut Reader<'_>) -> Vec<String> {
             Line::Heading(_, text) => reader.read(text, Field::Heading, segment, None),
             Line::Text(text) => reader.read(text, Field::Body, segment, None),
         }
-        cutter.add_line(line);
+        cutter.add_line(&line);
     }
     for remark in content.comments {
         cutter.make_room(of_remark(&remark));
         let segment = cutter.number();
         reader.read(&remark.name, Field::Comment, segment, None);
         reader.read(&remark.text, Field::Comment, segment, remark.person);
-        cutter.remarks.push(json!([remark.url, remark.name, remark.date, remark.text]));
+        let Remark { url, name, date, text, .. } = &remark;
+        json::push_list(&mut cutter.remarks, &[url, name, date, text]);
     }
     cutter.finish()
 }
 
 struct Cutter {
-    head: serde_json::Map<String, Value>,
+    head: json::Fields,
     limit: usize,
     used: usize,
-    lines: Vec<Value>,
-    remarks: Vec<Value>,
-    done: Vec<String>,
+    /// The elements of the lists of lines and of remarks.
+    lines: Vec<u8>,
+    remarks: Vec<u8>,
+    done: Vec<Vec<u8>>,
     /// The anchor of the heading that the text stands under.
     anchor: String,
 }
@@ -108,43 +109,45 @@ impl Cutter {
         if self.used > 0 && self.used + size > self.limit && self.done.len() + 1 < MOST {
             self.end();
             if !self.anchor.is_empty() {
-                self.lines.push(json!([self.anchor]));
+                json::push_list(&mut self.lines, &[&self.anchor]);
             }
         }
         self.used += size;
     }
 
-    fn add_line(&mut self, line: Line) {
-        self.lines.push(match line {
+    fn add_line(&mut self, line: &Line) {
+        match line {
             Line::Heading(anchor, text) => {
-                self.anchor.clone_from(&anchor);
-                json!([anchor, text])
+                self.anchor.clone_from(anchor);
+                json::push_list(&mut self.lines, &[anchor, text]);
             }
-            Line::Text(text) => Value::String(text),
-        });
+            Line::Text(text) => json::push_item(&mut self.lines, text),
+        }
     }
 
     fn end(&mut self) {
         self.used = 0;
-        let mut whole = self.head.clone();
-        if !self.lines.is_empty() {
-            whole.insert("b".into(), Value::Array(std::mem::take(&mut self.lines)));
+        let mut whole = self.head.begun();
+        for (key, list) in [("b", &mut self.lines), ("c", &mut self.remarks)] {
+            if !list.is_empty() {
+                json::push_array(&mut whole, key, list);
+                list.clear();
+            }
         }
-        if !self.remarks.is_empty() {
-            whole.insert("c".into(), Value::Array(std::mem::take(&mut self.remarks)));
-        }
-        self.done.push(Value::Object(whole).to_string());
+        self.done.push(whole);
     }
 
-    fn finish(mut self) -> Vec<String> {
+    fn finish(mut self) -> Vec<Vec<u8>> {
         if self.done.is_empty() || !self.lines.is_empty() || !self.remarks.is_empty() {
             self.end();
         }
-        if self.done.len() > 1 {
+        let count = self.done.len();
+        if count > 1 {
             // Whoever looks for a phrase begins with the first, and needs to know how many there are.
-            let count = self.done.len();
-            self.done[0].pop();
-            self.done[0].push_str(&format!(",\"z\":{count}}}"));
+            self.done[0].extend_from_slice(format!(",\"z\":{count}").as_bytes());
+        }
+        for whole in &mut self.done {
+            whole.push(b'}');
         }
         self.done
     }

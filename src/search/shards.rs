@@ -6,9 +6,11 @@
 //!    are those of the form before, how many follow, and these;
 //! 3. for each form 0 if it is a head, or else 1 and its head's place among them;
 //! 4. for each head that is its own: for each form of the group, and then for compounds, the number of documents times four,
-//!    plus 1 if they lie in a file of their own, or 2 if the weightiest lie in another one beside; then the number of experts;
+//!    plus 1 if they lie in a file of their own, or 2 if the weightiest lie in another one beside; for each form also how many
+//!    bytes its places take, times two, plus 1 if a new file of places begins with them; then the number of experts;
 //! 5. experts, from where what is not a post begins, each with how strongly it shows; 6. the hashes of those files;
-//! 7. the gaps between documents, 8. what they count for, 9. their segments.
+//! 7. the gaps between documents, 8. what they count for, 9. their segments: of the article if it counts, then of the comments;
+//! 10. the hashes of the files of places.
 
 use std::ops::Range;
 
@@ -29,6 +31,9 @@ const TIERED: usize = 640;
 
 /// How many of them.
 const TIER: usize = 256;
+
+/// The usual size of a file of places, in bytes before they are packed.
+const PLACES: usize = 6000;
 
 /// Forms that lie in one shard.
 pub(super) type Cut = Range<u32>;
@@ -95,6 +100,8 @@ pub(super) fn shard(
         gaps: Vec::new(),
         impacts: Vec::new(),
         segments: Vec::new(),
+        places: Vec::new(),
+        place_refs: Vec::new(),
         files: Vec::new(),
     };
     for form in cut.clone() {
@@ -106,6 +113,8 @@ pub(super) fn shard(
         for member in near.into_iter().chain(far) {
             let postings: Vec<Posting> = vocabulary.postings(member).copied().collect();
             writer.list(&postings);
+            let is_common = postings.len() * 2 > vocabulary.size() && postings.len() > 40;
+            writer.places(&postings, (!is_common).then(|| vocabulary.places(member)));
         }
         writer.list(&vocabulary.compound_postings(form));
         let experts = writers.experts(vocabulary, form);
@@ -115,6 +124,7 @@ pub(super) fn shard(
             writer.experts.push(strength);
         }
     }
+    writer.end_places();
     let mut bytes = Vec::new();
     push_number(&mut bytes, forms.own.len() as u32);
     push_number(&mut bytes, forms.list.len() as u32);
@@ -127,6 +137,7 @@ pub(super) fn shard(
         &writer.gaps,
         &writer.impacts,
         &writer.segments,
+        &writer.place_refs,
     ] {
         push_block(&mut bytes, block);
     }
@@ -187,7 +198,7 @@ impl Forms {
 }
 
 /// How many bytes two texts have in common at the beginning, whole characters only.
-fn shared(one: &str, other: &str) -> usize {
+pub(super) fn shared(one: &str, other: &str) -> usize {
     let same = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b);
     same.map_or(one.len().min(other.len()), |((at, _), _)| at)
 }
@@ -210,6 +221,9 @@ struct Writer<'p> {
     gaps: Vec<u8>,
     impacts: Vec<u8>,
     segments: Vec<u8>,
+    /// The file of places that is being filled.
+    places: Vec<u8>,
+    place_refs: Vec<u8>,
     files: Vec<Named>,
 }
 
@@ -232,7 +246,47 @@ impl Writer<'_> {
     fn inline(&mut self, postings: &[Posting]) {
         push_gaps(&mut self.gaps, postings);
         self.impacts.extend(postings.iter().map(|posting| posting.impact));
-        self.segments.extend(postings.iter().map(|posting| posting.segment));
+        push_segments(&mut self.segments, postings);
+    }
+
+    /// Writes where a form stands in each of its documents: how often, and the gaps. Without places nothing is written.
+    fn places(&mut self, postings: &[Posting], places: Option<impl Iterator<Item = u32>>) {
+        let Some(mut places) = places else {
+            push_number(&mut self.meta, 0);
+            return;
+        };
+        let starts = self.places.is_empty();
+        let before = self.places.len();
+        for posting in postings {
+            push_number(&mut self.places, u32::from(posting.count));
+            let mut next = 0;
+            for place in places.by_ref().take(usize::from(posting.count)) {
+                push_number(&mut self.places, place - next);
+                next = place + 1;
+            }
+        }
+        let size = (self.places.len() - before) as u32;
+        push_number(&mut self.meta, size << 1 | u32::from(starts && size > 0));
+        if self.places.len() > PLACES {
+            self.end_places();
+        }
+    }
+
+    fn end_places(&mut self) {
+        let places = std::mem::take(&mut self.places);
+        if !places.is_empty() {
+            let hash = self.put(&places);
+            self.place_refs.extend_from_slice(&hash.0[..5]);
+        }
+    }
+
+    /// Puts bytes into a file of their own.
+    fn put(&mut self, bytes: &[u8]) -> Hash {
+        let hash = Hash::of(bytes);
+        let name = format!("p{}", hash.short(10));
+        let script = self.packer.script(&name, bytes);
+        self.files.push((name, script));
+        hash
     }
 
     /// Puts a list into a file of its own: its length, and then the gaps, impacts and segments.
@@ -241,13 +295,18 @@ impl Writer<'_> {
         push_number(&mut bytes, postings.len() as u32);
         push_gaps(&mut bytes, postings);
         bytes.extend(postings.iter().map(|posting| posting.impact));
-        bytes.extend(postings.iter().map(|posting| posting.segment));
-        let hash = Hash::of(&bytes);
+        push_segments(&mut bytes, postings);
+        let hash = self.put(&bytes);
         self.refs.extend_from_slice(&hash.0[..5]);
-        let name = format!("p{}", hash.short(10));
-        let script = self.packer.script(&name, &bytes);
-        self.files.push((name, script));
     }
+}
+
+/// The segments of the article where it counts, and behind them those of the comments where they do.
+fn push_segments(bytes: &mut Vec<u8>, postings: &[Posting]) {
+    let article = postings.iter().filter(|posting| posting.impact >> 4 > 0);
+    bytes.extend(article.map(|posting| posting.segment >> 4));
+    let comments = postings.iter().filter(|posting| posting.impact & 15 > 0);
+    bytes.extend(comments.map(|posting| posting.segment & 15));
 }
 
 fn push_gaps(bytes: &mut Vec<u8>, postings: &[Posting]) {

@@ -6,6 +6,9 @@ use super::part::{Part, Posting};
 use super::words::compounds::Splitter;
 use super::words::{Form, Language, groups};
 
+/// A compound with one of its parts.
+pub(super) type Compound = (u32, String);
+
 /// No form.
 const NONE: u32 = u32::MAX;
 
@@ -84,32 +87,59 @@ impl Vocabulary {
         self.starts = starts;
     }
 
-    /// The compounds among some forms, each under the heads of its parts.
-    pub(super) fn split(&self, splitter: &Splitter, range: Range<u32>) -> Vec<(u32, u32)> {
+    /// The compounds among some forms, each with its parts.
+    pub(super) fn split(&self, splitter: &Splitter<'_>, range: Range<u32>) -> Vec<Compound> {
         let mut found = Vec::new();
         for form in range {
-            splitter.parts(self.text(form), |part| {
-                if let Some(part) = self.find(part) {
-                    let head = self.heads[part as usize];
-                    if head != self.heads[form as usize] {
-                        found.push((head, form));
-                    }
-                }
-            });
+            splitter.parts(self.text(form), |part| found.push((form, part.to_owned())));
         }
         found
     }
 
-    /// Takes in the compounds that [`Vocabulary::split`] gave.
-    pub(super) fn add_compounds(&mut self, mut found: Vec<(u32, u32)>) {
-        found.sort_unstable();
-        found.dedup();
-        self.compounds = found;
+    /// Takes in the compounds that [`Vocabulary::split`] gave. A part that nobody wrote by itself becomes a form without
+    /// any document, so that it is found.
+    pub(super) fn add_compounds(&mut self, found: Vec<Compound>) {
+        let mut missing: Vec<&str> = found
+            .iter()
+            .map(|(_, part)| part.as_str())
+            .filter(|part| self.find(part).is_none())
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() {
+            self.compounds =
+                self.under_parts(found.iter().map(|(form, part)| (*form, part.as_str())));
+            return;
+        }
+        let texts: Vec<String> =
+            found.iter().map(|(form, _)| self.text(*form).to_owned()).collect();
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.push(Part::without_documents(&missing));
+        *self = Vocabulary::new(parts);
+        let pairs = texts.iter().zip(&found);
+        let pairs = pairs.filter_map(|(text, (_, part))| Some((self.find(text)?, part.as_str())));
+        self.compounds = self.under_parts(pairs);
+    }
+
+    fn under_parts<'p>(&self, found: impl Iterator<Item = (u32, &'p str)>) -> Vec<(u32, u32)> {
+        let under = |(form, part): (u32, &str)| {
+            let head = self.heads[self.find(part)? as usize];
+            (head != self.heads[form as usize]).then_some((head, form))
+        };
+        let mut compounds: Vec<(u32, u32)> = found.filter_map(under).collect();
+        compounds.sort_unstable();
+        compounds.dedup();
+        compounds
     }
 
     /// How many forms there are.
     pub(super) fn len(&self) -> u32 {
         (self.numbers.len() / self.parts.len().max(1)) as u32
+    }
+
+    /// How many documents there are.
+    pub(super) fn size(&self) -> usize {
+        self.parts.iter().map(|part| part.documents).sum()
     }
 
     /// How many words all texts have together.

@@ -65,7 +65,8 @@ impl<'v> Splitter<'v> {
         }
         // Planeten is split as planeet is: not at all.
         let mut inflection = Inflection::new(self.lexicon);
-        let base = inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default());
+        let base =
+            inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default());
         let form = base.unwrap_or(form);
         let traits = self.lexicon.traits(form);
         let is_verb = traits.any(Traits::VERB) && !traits.any(Traits::NOUN);
@@ -148,7 +149,8 @@ impl<'v> Splitter<'v> {
         if part.len() >= 4 && traits.any(Traits::VERB) {
             return Some(length + 12);
         }
-        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part)).then_some(length + 15)
+        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part))
+            .then_some(length + 15)
     }
 
     /// What the last part costs, if it can be that.
@@ -163,7 +165,8 @@ impl<'v> Splitter<'v> {
         if part.len() >= 6 && traits.any(Traits::NOUN) {
             return Some(length + 10);
         }
-        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part)).then_some(length + 15)
+        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part))
+            .then_some(length + 15)
     }
 }
 

@@ -51,7 +51,8 @@ pub(super) fn word(form: &str, lexicon: &Lexicon, is_known: impl Fn(&str) -> boo
     }
     let mut found = None;
     bases(form, |base| {
-        let is_word = base.len() >= 3 && (lexicon.traits(base).any(Traits::ENGLISH) || is_known(base));
+        let is_word =
+            base.len() >= 3 && (lexicon.traits(base).any(Traits::ENGLISH) || is_known(base));
         if is_word && found.is_none() {
             found = Some(base.to_owned());
         }

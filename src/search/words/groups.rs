@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Form, Language, english};
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Traits};
+use super::{Form, Language, english};
 
 /// How often a form is taken back: kindertjes is of kindertje, that of kind.
 const STEPS: usize = 3;

@@ -6,10 +6,42 @@ use super::lexicon::{Lexicon, Traits};
 /// Prefixes of verbs; before those of the first list a participle has no `ge`.
 const FAST: [&str; 6] = ["be", "ver", "ont", "her", "ge", "er"];
 const LOOSE: [&str; 36] = [
-    "aan", "achter", "achteruit", "af", "bij", "binnen", "dicht", "door", "goed", "in", "klaar",
-    "los", "mee", "mede", "na", "neer", "om", "onder", "op", "over", "plaats", "rond", "samen",
-    "tegen", "terecht", "terug", "toe", "uit", "vast", "voor", "vooruit", "voort", "vrij", "weer",
-    "weg", "wel",
+    "aan",
+    "achter",
+    "achteruit",
+    "af",
+    "bij",
+    "binnen",
+    "dicht",
+    "door",
+    "goed",
+    "in",
+    "klaar",
+    "los",
+    "mee",
+    "mede",
+    "na",
+    "neer",
+    "om",
+    "onder",
+    "op",
+    "over",
+    "plaats",
+    "rond",
+    "samen",
+    "tegen",
+    "terecht",
+    "terug",
+    "toe",
+    "uit",
+    "vast",
+    "voor",
+    "vooruit",
+    "voort",
+    "vrij",
+    "weer",
+    "weg",
+    "wel",
 ];
 
 /// The shortest word that a form is of.
@@ -80,7 +112,8 @@ impl<'l> Inflection<'l> {
             if tail.len() < 5 {
                 break;
             }
-            if let Some(base) = self.lexicon.irregular_of(tail, Kind::Noun).filter(|base| *base != tail)
+            if let Some(base) =
+                self.lexicon.irregular_of(tail, Kind::Noun).filter(|base| *base != tail)
                 && self.lexicon.traits(base).any(Traits::NOUN)
                 && self.is_head(&form[..at])
             {
@@ -138,8 +171,10 @@ impl<'l> Inflection<'l> {
 
     /// What is known of the longest word that a compound ends in.
     fn of_tail(&self, word: &str) -> Option<Traits> {
-        let tails = (3..word.len().saturating_sub(3)).map(|at| (at, self.lexicon.traits(&word[at..])));
-        let mut tails = tails.filter(|(at, traits)| traits.any(Traits::DUTCH) && self.is_head(&word[..*at]));
+        let tails =
+            (3..word.len().saturating_sub(3)).map(|at| (at, self.lexicon.traits(&word[at..])));
+        let mut tails =
+            tails.filter(|(at, traits)| traits.any(Traits::DUTCH) && self.is_head(&word[..*at]));
         tails.next().map(|(_, traits)| traits)
     }
 
@@ -192,7 +227,9 @@ impl<'l> Inflection<'l> {
         // fotootje: the vowel is written twice.
         let mut letters = stem.chars().rev();
         match (letters.next(), letters.next()) {
-            (Some(one), Some(other)) if one == other => self.is(&stem[..stem.len() - 1], Traits::NOUN),
+            (Some(one), Some(other)) if one == other => {
+                self.is(&stem[..stem.len() - 1], Traits::NOUN)
+            }
             _ => false,
         }
     }
@@ -227,13 +264,15 @@ impl<'l> Inflection<'l> {
                 return true;
             }
         }
-        form.len() >= 5 && form.strip_suffix('s').is_some_and(|stem| self.is(stem, Traits::ADJECTIVE))
+        form.len() >= 5
+            && form.strip_suffix('s').is_some_and(|stem| self.is(stem, Traits::ADJECTIVE))
     }
 
     /// wonen, wonend, wonende.
     fn infinitive(&mut self, form: &str, own: Traits) -> bool {
         let present = form.strip_suffix("de").or_else(|| form.strip_suffix('d'));
-        let plain = present.filter(|_| !own.any(Traits::COUNTED.or(Traits::ADJECTIVE))).unwrap_or(form);
+        let plain =
+            present.filter(|_| !own.any(Traits::COUNTED.or(Traits::ADJECTIVE))).unwrap_or(form);
         let stem = plain.strip_suffix("en");
         stem.is_some_and(|stem| self.undo(stem, Traits::VERB))
     }
@@ -320,9 +359,9 @@ impl<'l> Inflection<'l> {
             return traits.any(such);
         }
         if self.by_tail && such == Traits::VERB {
-            return LOOSE
-                .iter()
-                .any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| self.lexicon.traits(rest).any(such)));
+            return LOOSE.iter().any(|prefix| {
+                word.strip_prefix(prefix).is_some_and(|rest| self.lexicon.traits(rest).any(such))
+            });
         }
         self.by_tail && self.of_tail(word).is_some_and(|traits| traits.any(such))
     }
@@ -333,7 +372,8 @@ impl<'l> Inflection<'l> {
             return true;
         }
         // Kopen is not of kop: a short vowel doubles the letter after it, but for words of a table and weaker syllables.
-        let is_short = is_open(stem) && stem.bytes().filter(|letter| is_vowel(*letter)).count() == 1;
+        let is_short =
+            is_open(stem) && stem.bytes().filter(|letter| is_vowel(*letter)).count() == 1;
         !is_short && self.hard(stem, such)
     }
 

@@ -107,10 +107,8 @@ impl Lexicon {
     fn read() -> Lexicon {
         let (&sets, rest) = COMPACT.split_first().unwrap_or((&0, &[]));
         let (sets, words) = rest.split_at_checked(2 * usize::from(sets)).unwrap_or_default();
-        let sets: Vec<Traits> = sets
-            .chunks_exact(2)
-            .map(|set| Traits(u16::from_le_bytes([set[0], set[1]])))
-            .collect();
+        let sets: Vec<Traits> =
+            sets.chunks_exact(2).map(|set| Traits(u16::from_le_bytes([set[0], set[1]]))).collect();
         let mut plain = Vec::with_capacity(1 << 20);
         flate2::read::DeflateDecoder::new(words)
             .read_to_end(&mut plain)

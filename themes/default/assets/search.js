@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
- * @typedef {{count: number, list: List | null, tier: string, file: string}} Place where a list lies
+ * @typedef {{count: number, list: List | null, tier: string, file: string, spots?: [string, number]}} Place where a list lies, and where its words stand
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
@@ -22,7 +22,6 @@
   const box = /** @type {HTMLInputElement} */ (select("#search-q"));
   const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
-  const say = out.dataset;
   const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
   const VALUES = new Uint8Array(128);
   LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
@@ -107,7 +106,11 @@
     list(count, impacts = this, segments = this) {
       const docs = new Array(count);
       for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += this.number();
-      return { docs, impacts: impacts.take(count), segments: segments.take(count) };
+      const weights = impacts.take(count);
+      const places = new Uint8Array(count);
+      weights.forEach((weight, at) => weight >> 4 && (places[at] = segments.number() << 4));
+      weights.forEach((weight, at) => weight & 15 && (places[at] |= segments.number()));
+      return { docs, impacts: weights, segments: places };
     }
   }
 
@@ -232,7 +235,7 @@
       const reader = new Reader(bytes);
       this.own = reader.number();
       const all = reader.number();
-      const [text, owners, meta, experts, refs, gaps, impacts, segments] = Array.from({ length: 8 }, () => reader.block());
+      const [text, owners, meta, experts, refs, gaps, impacts, segments, spots] = Array.from({ length: 9 }, () => reader.block());
       /** @type {string[]} */
       this.forms = [];
       /** @type {number[]} */
@@ -256,7 +259,7 @@
         if (list) list.push(this.forms[at]);
         else members.set(head, [this.forms[at]]);
       });
-      const hash = () => "p" + [...refs.take(5)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      const hash = (from = refs) => "p" + [...from.take(5)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       /** @returns {Place} */
       const place = () => {
         const head = meta.number();
@@ -268,12 +271,20 @@
           list: mode ? null : gaps.list(count, impacts, segments),
         };
       };
+      let spotFile = "", spotAt = 0;
+      const withSpots = (/** @type {Place} */ made) => {
+        const size = meta.number();
+        if (size & 1) [spotFile, spotAt] = [hash(spots), 0];
+        if (size > 1) made.spots = [spotFile, spotAt];
+        spotAt += size >> 1;
+        return made;
+      };
       /** @type {Map<number, Group>} */
       this.groups = new Map();
       for (let at = 0; at < this.own; at++) {
         if (this.owners[at]) continue;
         /** @type {[string, Place][]} */
-        const list = (members.get(at) || []).map((form) => [form, place()]);
+        const list = (members.get(at) || []).map((form) => [form, withSpots(place())]);
         const parts = place();
         /** @type {[number, number][]} */
         const known = [];
@@ -331,19 +342,40 @@
     return matches.sort((a, b) => size(b) - size(a)).slice(0, 12);
   }
 
+  /** The orders that words are listed in for misspelt ones, and how many letters stay: from the front, from the back, both inward. */
+  const ORDERS = /** @type {((letters: string[]) => string)[]} */ ([
+    (letters) => letters.join(""),
+    (letters) => [...letters].reverse().join(""),
+    (letters) => letters.map((_, at) => letters[at % 2 ? letters.length - 1 - (at >> 1) : at >> 1]).join(""),
+  ]);
+
   /** @param {any} root @param {string} word @returns {Promise<string>} the commonest word that differs in a letter, or two if it is long */
   async function nearest(root, word) {
-    if (word.length < 5) return "";
-    const first = shardOf(root, word);
-    const near = [first - 1, first, first + 1].filter((at) => at >= 0 && at < root.starts.length);
+    const size = word.length;
+    if (size < 5 || size > 40) return "";
+    const lists = await loadJson(root.spelling);
+    const keep = [Math.ceil(size / 2), Math.ceil(size / 2), Math.ceil((size * 2) / 3)];
+    const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
+      const start = ORDERS[order]([...word]).slice(0, keep[order]);
+      const first = Math.max(0, list.findIndex(([from]) => from > start) < 0 ? list.length - 1 : list.findIndex(([from]) => from > start) - 1);
+      const near = list.slice(first).filter(([from], at) => !at || from.startsWith(start));
+      const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
+      return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
+    });
     let best = "", most = 0;
-    for (const here of await Promise.all(near.map((at) => shard(root, at)))) {
-      for (let at = 0; at < here.own; at++) {
-        const errors = distance(word, here.forms[at], word.length < 8 ? 1 : 2);
-        if (!errors) continue;
-        const group = here.groups.get(here.owners[at] ? here.owners[at] - 1 : at);
-        const count = (group ? group.members.reduce((sum, [, place]) => sum + place.count, 1) : 1) / 50 ** errors;
-        if (count > most) [best, most] = [here.forms[at], count];
+    for (const [order, bytes] of await Promise.all(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
+      const reader = new Reader(bytes);
+      let before = new Uint8Array(0);
+      for (let left = reader.number(); left; left--) {
+        const shared = before.subarray(0, reader.number());
+        before = new Uint8Array([...shared, ...reader.take(reader.number())]);
+        const weight = reader.number();
+        const letters = [...utf8.decode(before)];
+        if (Math.abs(letters.length - size) > 2) continue;
+        const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
+        const errors = distance(word, form, size < 8 ? 1 : 2);
+        const worth = errors && 1 + weight + (errors < 2 ? 100 : 0) + (form[0] === word[0] ? 0.5 : 0);
+        if (worth > most) [best, most] = [form, worth];
       }
     }
     return best;
@@ -642,16 +674,43 @@
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
   const segment = (root, doc, place) => loadJson(segmentName(root, doc, place));
 
+  /** @param {any} root @param {string} word @returns {Promise<Map<number, number[]> | null>} where a word stands in its documents, if that is kept */
+  async function spotsOf(root, word) {
+    const [match] = await known(root, word);
+    const place = match && match.group.members.find(([form]) => form === word)?.[1];
+    if (!place || !place.spots) return place && place.count ? null : new Map();
+    const [list, bytes] = await Promise.all([listOf(place, true), load(place.spots[0])]);
+    const reader = new Reader(bytes);
+    reader.at = place.spots[1];
+    return new Map(list.docs.map((doc) => {
+      let next = 0;
+      return [doc, Array.from({ length: reader.number() }, () => (next += reader.number() + 1) - 1)];
+    }));
+  }
+
   /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
   async function withPhrases(root, results, phrases) {
-    /** @type {Result[]} */
-    const kept = [];
-    for (let at = 0; at < results.length; at += 16) {
-      const some = results.slice(at, at + 16);
-      const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
-      kept.push(...some.filter((_, index) => checked[index]));
+    let sure = true, left = results;
+    for (const phrase of phrases) {
+      const spots = await Promise.all(phrase.map((word) => spotsOf(root, word)));
+      const kept = spots.flatMap((map, at) => (map ? [{ map, at }] : []));
+      if (kept.length < phrase.length) sure = false;
+      if (!kept.length) continue;
+      left = left.filter(({ doc }) => {
+        const starts = kept.map(({ map, at }) => new Set((map.get(doc) || []).map((spot) => spot - at)));
+        return [...starts[0]].some((start) => starts.every((other) => other.has(start)));
+      });
     }
-    return kept;
+    // Of the commonest words no places are kept: then the texts themselves are asked.
+    /** @type {Result[]} */
+    const found = [];
+    for (let at = 0; !sure && at < Math.min(left.length, 800); at += 16) {
+      const some = left.slice(at, at + 16);
+      const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
+      found.push(...some.filter((_, index) => checked[index]));
+    }
+    if (sure) await Promise.all(left.slice(0, FIRST).map((result) => hasPhrases(root, result, phrases)));
+    return sure ? left : found;
   }
 
   /** @param {any} root @param {Result} result @param {string[][]} phrases */
@@ -669,7 +728,7 @@
   }
 
   /** @param {Segment} part */
-  const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).map((remark) => remark[3])];
+  const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).flatMap((remark) => [remark[1], remark[3]])];
 
   /** @param {Word[]} list @param {string[]} phrase @returns {number[]} where the phrase begins */
   function places(list, phrase) {
@@ -684,7 +743,12 @@
       const alone = new Set(answer.phrases.flat());
       return list.flatMap((word, at) => {
         if (inPhrase.has(at)) return [{ word, of: 0 }];
-        const of = answer.marks.findIndex((found) => !found.common && isMarked(found, word.text));
+        // What is written with a hyphen is one word too.
+        const joined = [at - 1, at].flatMap((first) => {
+          const [one, other] = [list[first], list[first + 1]];
+          return one && other && isJoint(text.slice(one.end - 1, other.start + 1)) ? [one.text + other.text] : [];
+        });
+        const of = answer.marks.findIndex((found) => !found.common && (isMarked(found, word.text) || joined.some((whole) => found.forms.has(whole))));
         return of < 0 || alone.has(word.text) ? [] : [{ word, of }];
       });
     };
@@ -713,9 +777,9 @@
 
   /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} a phrase of the theme */
   function phrase(key, values = {}) {
-    const name = key.replace(/-(.)/, (_, letter) => letter.toUpperCase());
-    const count = values.n === 1 ? say[`${name}One`] : say[`${name}Other`];
-    return (say[name] || count || key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    const name = `say-${key}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    const text = out.dataset[name] || out.dataset[name + (values.n === 1 ? "One" : "Other")] || key;
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
   /** @param {string} day */
@@ -810,7 +874,7 @@
       article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
         const [place, name, day, text] = remark;
         const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
-        const about = element("p", "meta", [element("span", "meta-authors", [name || say.anonymous || ""])]);
+        const about = element("p", "meta", [element("span", "meta-authors", [name || phrase("anonymous")])]);
         if (day) about.append(date(day));
         return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))]), about]);
       })));
@@ -833,7 +897,7 @@
     const text = element("span", "person-text", [element("span", "person-name", [link(part.u, [part.t])])]);
     if (part.r) text.append(element("span", "person-role", [part.r]));
     const item = element("li", "", [element("span", "person", [face, text])]);
-    item.dataset.expert = part.u;
+    item.dataset.knows = part.u;
     return item;
   }
 
@@ -884,14 +948,14 @@
     } catch (error) {
       if (mine !== turn) return;
       out.hidden = false;
-      out.replaceChildren(element("p", "note", [say.failed || ""]));
+      out.replaceChildren(element("p", "note", [phrase("failed")]));
       console.warn(error);
     }
   }
 
   /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets @param {Segment[]} first @param {Segment[]} experts */
   function draw(root, asked, answer, facets, first, experts) {
-    const quoted = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : say.all || "";
+    const quoted = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
     const told = answer.count ? phrase("found", { n: answer.count, q: quoted }) : phrase("none", { q: quoted });
     const heading = element("h2", "find-count", [told]);
     heading.tabIndex = -1;
@@ -900,13 +964,13 @@
     if (answer.mean) {
       const button = element("button", "find-mean", [answer.mean]);
       button.addEventListener("click", () => ask({ q: answer.mean }, true));
-      const [before, after] = (say.mean || "{q}").split("{q}");
+      const [before, after] = phrase("mean", { q: "\n" }).split("\n");
       out.append(element("p", "find-note", [before, button, after || ""]));
-      button.dataset.mean = answer.mean;
+      button.dataset.meant = answer.mean;
     }
-    if (answer.loose && answer.count) out.append(element("p", "find-note", [say.loose || ""]));
+    if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
     if (experts.length) {
-      const who = element("section", "find-experts", [element("h2", "section-title", [say.who || ""]), element("ul", "people", experts.map(personElement))]);
+      const who = element("section", "find-experts", [element("h2", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
       who.dataset.experts = "";
       out.append(who);
     }
@@ -932,7 +996,7 @@
     out.querySelector(".find-more")?.remove();
     if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
     if (answer.results.length <= upTo) return;
-    const button = element("button", "button find-more", [say.more || ""]);
+    const button = element("button", "button find-more", [phrase("more")]);
     button.dataset.more = "";
     button.addEventListener("click", () => more(root, answer, list, upTo + SHOWN));
     out.append(button);
@@ -940,7 +1004,7 @@
 
   /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets */
   function filters(root, asked, answer, facets) {
-    const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [say.filters || ""])]));
+    const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [phrase("filters")])]));
     box.open = filtersOpen || KEYS.slice(1).some((key) => asked[key]);
     const row = element("div", "find-row");
     /** @type {(key: keyof State, options: [string, string, number][]) => void} */
@@ -948,12 +1012,12 @@
       if (options.length < 2 && !asked[key] && key !== "sort") return;
       const select = /** @type {HTMLSelectElement} */ (element("select"));
       select.name = key;
-      if (key !== "sort") select.append(new Option(say.all || "", ""));
+      if (key !== "sort") select.append(new Option(phrase("all"), ""));
       for (const [value, name, count] of options) select.append(new Option(count < 0 ? name : `${name} (${count})`, value));
       if (asked[key] && ![...select.options].some((option) => option.value === asked[key])) select.append(new Option(asked[key], asked[key]));
       select.value = asked[key];
       select.addEventListener("change", () => ask({ [key]: select.value }, true));
-      row.append(element("label", "find-filter", [element("span", "", [say[key] || key]), select]));
+      row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
     };
     const docs = answer.results.map((result) => result.doc);
     /** @type {(of: (doc: number) => string) => Map<string, number>} */
@@ -972,7 +1036,7 @@
     add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
     box.append(row);
     if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
-      const clear = element("button", "find-clear", [say.clear || ""]);
+      const clear = element("button", "find-clear", [phrase("clear")]);
       clear.addEventListener("click", () => ask({ kind: "", topic: "", expert: "", year: "", lang: "" }, true));
       row.append(clear);
     }
