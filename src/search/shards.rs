@@ -113,7 +113,7 @@ pub(super) fn shard(
         for member in near.into_iter().chain(far) {
             let postings: Vec<Posting> = vocabulary.postings(member).copied().collect();
             writer.list(&postings);
-            let is_common = postings.len() * 2 > vocabulary.size() && postings.len() > 40;
+            let is_common = postings.len() * 4 > vocabulary.size() && postings.len() > 40;
             writer.places(&postings, (!is_common).then(|| vocabulary.places(member)));
         }
         writer.list(&vocabulary.compound_postings(form));
@@ -249,7 +249,8 @@ impl Writer<'_> {
         push_segments(&mut self.segments, postings);
     }
 
-    /// Writes where a form stands in each of its documents: how often, and the gaps. Without places nothing is written.
+    /// Writes where a form stands in each of its documents: how far behind the place before, from 1, times two, plus 1 if
+    /// more follow; 0 if it has no place there. Without places nothing is written.
     fn places(&mut self, postings: &[Posting], places: Option<impl Iterator<Item = u32>>) {
         let Some(mut places) = places else {
             push_number(&mut self.meta, 0);
@@ -258,10 +259,13 @@ impl Writer<'_> {
         let starts = self.places.is_empty();
         let before = self.places.len();
         for posting in postings {
-            push_number(&mut self.places, u32::from(posting.count));
+            if posting.count == 0 {
+                push_number(&mut self.places, 0);
+            }
             let mut next = 0;
-            for place in places.by_ref().take(usize::from(posting.count)) {
-                push_number(&mut self.places, place - next);
+            for left in (0..posting.count).rev() {
+                let Some(place) = places.next() else { break };
+                push_number(&mut self.places, (place + 1 - next) << 1 | u32::from(left > 0));
                 next = place + 1;
             }
         }

@@ -17,4 +17,6 @@ mod dialects;
 mod comments;
 mod serve;
 mod browser;
+mod search;
+mod searching;
 mod tidy;

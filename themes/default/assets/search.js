@@ -8,6 +8,7 @@
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
+ * @typedef {{found: Found, mean: string, changed: boolean, experts: [number, number][]}} Looked
  * @typedef {{form: string, group: Group, weight: number}} Match
  * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, hits: Map<number, Hit>}} Found
  * @typedef {{score: number, votes: number[]}} Hit
@@ -477,16 +478,15 @@
     return found;
   }
 
-  /** @param {any} root @param {Term} term @param {boolean} whole @returns {Promise<{found: Found, mean: string, experts: [number, number][]}>} */
+  /** @param {any} root @param {Term} term @param {boolean} whole @returns {Promise<Looked[]>} */
   async function look(root, term, whole) {
     const word = term.words[0];
     let matches = await known(root, word);
     let mean = "", starts = "";
     if (!matches.length && term.words.length > 1) {
       // A chain that nobody wrote joined: its words, all of them.
-      const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part], open: false }, true)));
-      const found = parts.map((part) => part.found).reduce((one, other) => both(one, other));
-      return { found, mean: "", experts: [] };
+      const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part] }, true)));
+      return parts.flat();
     }
     if (!matches.length && term.open) {
       matches = await beginning(root, word);
@@ -503,24 +503,7 @@
       }
     }
     const found = await find(root, matches, whole, starts);
-    return { found, mean, experts: matches.flatMap((match) => match.group.experts) };
-  }
-
-  /** @param {Found} one @param {Found} other @returns {Found} */
-  function both(one, other) {
-    const hits = new Map();
-    one.hits.forEach((hit, doc) => {
-      const second = other.hits.get(doc);
-      if (second) hits.set(doc, { score: hit.score + second.score, votes: added(hit.votes, second.votes) });
-    });
-    return { ...one, forms: new Set([...one.forms, ...other.forms]), within: [...one.within, ...other.within], hits, count: hits.size };
-  }
-
-  /** @param {number[]} one @param {number[]} other @returns {number[]} */
-  function added(one, other) {
-    const sum = [...one];
-    other.forEach((vote, at) => (sum[at] = (sum[at] || 0) + vote));
-    return sum;
+    return [{ found, mean: mean || term.shown, changed: !!mean, experts: matches.flatMap((match) => match.group.experts) }];
   }
 
   /**
@@ -537,8 +520,8 @@
     const whole = filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
     const [looked, excluded, facets] = await Promise.all([
-      Promise.all(flat.map((term) => look(root, term, whole))),
-      Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term, true))),
+      Promise.all(flat.map((term) => look(root, term, whole))).then((lists) => lists.flat()),
+      Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term, true))).then((lists) => lists.flat()),
       expert || topic || state.lang ? loadFacets() : null,
     ]);
     const marks = looked.map((one) => one.found);
@@ -555,9 +538,7 @@
     if (!marks.length && (filtered || expert || topic)) results = everything(root, fits);
     if (phrases.length) results = await withPhrases(root, results, phrases);
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
-    const mean = looked.some((one) => one.mean)
-      ? wanted.map((term, at) => looked[at]?.mean || term.shown).join(" ")
-      : "";
+    const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     const count = !filtered && marks.length === 1 && !excluded.length && !phrases.length ? Math.max(results.length, marks[0].count) : results.length;
     return { results, count, marks, phrases, experts: knowing(looked.map((one) => one.experts), marks), mean, loose };
   }
@@ -683,8 +664,9 @@
     const reader = new Reader(bytes);
     reader.at = place.spots[1];
     return new Map(list.docs.map((doc) => {
-      let next = 0;
-      return [doc, Array.from({ length: reader.number() }, () => (next += reader.number() + 1) - 1)];
+      const spots = [];
+      for (let at = -1, step = 1; step & 1; ) if ((step = reader.number())) spots.push((at += step >> 1));
+      return [doc, spots];
     }));
   }
 
@@ -709,7 +691,6 @@
       const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
       found.push(...some.filter((_, index) => checked[index]));
     }
-    if (sure) await Promise.all(left.slice(0, FIRST).map((result) => hasPhrases(root, result, phrases)));
     return sure ? left : found;
   }
 
@@ -818,7 +799,7 @@
   /** @param {any} root @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
   async function shownOf(root, result, full) {
     const order = [...result.votes.keys()].filter((at) => result.votes[at]).sort((a, b) => result.votes[b] - result.votes[a]);
-    const places = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.4 ? 2 : 1);
+    const places = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
     const parts = await Promise.all((places.length ? places.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
   }
@@ -830,7 +811,7 @@
     let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1 };
     /** @type {Set<string>} */
     const seen = new Set();
-    const note = (/** @type {string} */ text, /** @type {{word: Word}[]} */ found) => found.forEach(({ word }) => seen.add(text.slice(word.start, word.end).toLowerCase()));
+    const note = (/** @type {{word: Word}[]} */ found) => found.forEach(({ word }) => seen.add(word.text));
     const headings = new Map();
     for (const line of part.b || []) {
       if (typeof line !== "string") {
@@ -839,18 +820,20 @@
         continue;
       }
       const found = find(line);
-      note(line, found);
+      note(found);
       if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
     }
     const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found.length);
-    remarks.forEach((one) => note(one.remark[3], one.found));
+    remarks.forEach((one) => note(one.found));
     remarks.sort((a, b) => worth(b.found) - worth(a.found));
     const title = find(part.t);
-    note(part.t, title);
+    note(title);
     const item = element("li");
     item.dataset.kind = part.k;
     item.dataset.url = part.u;
-    const query = seen.size ? `?q=${encodeURIComponent([...seen].slice(0, 12).join(" "))}` : "";
+    // The page that it leads to marks these: what was seen here, and the other forms of the words.
+    const forms = [...seen, ...answer.marks.flatMap((found) => (found.common ? [] : [...found.forms].slice(0, 6)))];
+    const query = forms.length ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
     const article = element("article", "find");
     const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`);
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));

@@ -141,8 +141,10 @@
    * The address is `page.html?q=words#place`.
    */
   function markFound() {
-    const found = (new URLSearchParams(location.search).get("q") || "").toLowerCase().slice(0, 500);
-    const words = new Set(found.split(" ").filter((word) => word));
+    /** @param {string} text */
+    const plain = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
+    const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
+    const words = new Set(found.split(" ").map(plain).filter((word) => word));
     const main = document.querySelector("main");
     if (!words.size || !main || main.querySelector("[data-search]")) return;
     const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -152,7 +154,7 @@
     for (const node of nodes) {
       if (!node.parentElement || node.parentElement.closest("script, style, svg, button, .visually-hidden")) continue;
       for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu)].reverse()) {
-        if (!words.has(part[0].toLowerCase())) continue;
+        if (!words.has(plain(part[0]))) continue;
         const mark = document.createElement("mark");
         const rest = node.splitText(part.index);
         rest.splitText(part[0].length);
