@@ -13,18 +13,31 @@ const LONGEST: usize = 64;
 const SHORTEST_PART: usize = 3;
 const SHORTEST: usize = 6;
 
-/// What parts may cost on average, in tenths.
-const DEAREST: u32 = 24;
+/// What parts may cost on average, of a form that the lexicon has and of another.
+const DEAREST_KNOWN: u32 = 24;
+const DEAREST: u32 = 26;
+
+/// What a part costs besides its length: a plural before another part, a word that OpenTaal does not have in that
+/// place, the stem of a verb, a word that only the site has.
+const LINKED: u32 = 3;
+const UNUSUAL: u32 = 10;
+const OF_VERB: u32 = 12;
+const OF_SITE: u32 = 15;
 
 /// A word of the site that the program does not know is a part when it is so long and so frequent.
 const SITE_LENGTH: usize = 5;
 const SITE_COUNT: u32 = 5;
 
-/// Splits compounds.
+/// Splits compounds. It is made once for a vocabulary; many threads may ask it.
 pub struct Splitter<'v> {
     lexicon: &'static Lexicon,
     site: HashSet<&'v str>,
+    /// A bit for the hash of each word of `site`, which rules out most of what is asked.
+    filter: Vec<u64>,
 }
+
+/// Bits of the filter.
+const FILTER: usize = 1 << 20;
 
 /// The cheapest way to a place in a form.
 #[derive(Clone, Copy)]
@@ -47,11 +60,23 @@ impl<'v> Splitter<'v> {
                 && form.text.bytes().all(|letter| letter.is_ascii_lowercase())
                 && lexicon.traits(form.text) == Traits::default()
         };
-        let site = forms.iter().filter(is_part).map(|form| form.text).collect();
-        Splitter { lexicon, site }
+        let site: HashSet<&str> = forms.iter().filter(is_part).map(|form| form.text).collect();
+        let mut filter = vec![0; FILTER / 64];
+        for form in forms.iter().filter(is_part) {
+            let bit = Hash::of(form.text.as_bytes()).bit(FILTER);
+            filter[bit / 64] |= 1 << (bit % 64);
+        }
+        Splitter { lexicon, site, filter }
     }
 
-    /// Hands over the parts of a form, each as it is written by itself; none when the form is not a compound.
+    /// Whether the site has a word that the program does not know, often enough to be a part.
+    fn is_of_site(&self, part: &str, hash: Hash) -> bool {
+        let bit = hash.bit(FILTER);
+        self.filter[bit / 64] >> (bit % 64) & 1 == 1 && self.site.contains(part)
+    }
+
+    /// Hands over the parts of a form, each as it is written by itself: a noun in the singular, which the site need not have;
+    /// its group is that of [`word`](super::groups::word). None when the form is not a compound.
     pub fn parts(&self, form: &str, mut keep: impl FnMut(&str)) {
         self.split(form, 0, &mut keep);
     }
@@ -65,7 +90,8 @@ impl<'v> Splitter<'v> {
         }
         // Planeten is split as planeet is: not at all.
         let mut inflection = Inflection::new(self.lexicon);
-        let base = inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default());
+        let base =
+            inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default());
         let form = base.unwrap_or(form);
         let traits = self.lexicon.traits(form);
         let is_verb = traits.any(Traits::VERB) && !traits.any(Traits::NOUN);
@@ -74,7 +100,8 @@ impl<'v> Splitter<'v> {
         }
         let ways = self.ways(form);
         let way = ways[form.len()];
-        if way.parts < 2 || way.cost > DEAREST * way.parts {
+        let dearest = if traits == Traits::default() { DEAREST } else { DEAREST_KNOWN };
+        if way.parts < 2 || way.cost > dearest * way.parts {
             return false;
         }
         let mut parts = [(0, 0); LONGEST / SHORTEST_PART + 1];
@@ -113,12 +140,12 @@ impl<'v> Splitter<'v> {
                 let part = &form[start..end];
                 let traits = self.lexicon.find(part.as_bytes(), hash).unwrap_or_default();
                 if end == letters.len() {
-                    if let Some(cost) = self.tail(part, traits, &mut inflection) {
+                    if let Some(cost) = self.tail((part, hash), traits, &mut inflection) {
                         go(&mut ways, start, end, end, cost);
                     }
                     continue;
                 }
-                if let Some(cost) = self.head(part, traits, &mut inflection) {
+                if let Some(cost) = self.head((part, hash), traits, &mut inflection) {
                     go(&mut ways, start, end, end, cost);
                 }
                 let linked = letters[end] == b's' && end + 1 < letters.len();
@@ -131,7 +158,12 @@ impl<'v> Splitter<'v> {
     }
 
     /// What a part costs that is not the last, if it can be one.
-    fn head(&self, part: &str, traits: Traits, inflection: &mut Inflection<'_>) -> Option<u32> {
+    fn head(
+        &self,
+        (part, hash): (&str, Hash),
+        traits: Traits,
+        inflection: &mut Inflection<'_>,
+    ) -> Option<u32> {
         let length = of_length(part);
         if traits.any(Traits::BEGIN) {
             return Some(length);
@@ -140,19 +172,24 @@ impl<'v> Splitter<'v> {
             && part.ends_with("en")
             && inflection.noun(part).is_some_and(|base| self.lexicon.traits(base).any(Traits::NOUN))
         {
-            return Some(length + 3);
+            return Some(length + LINKED);
         }
         if part.len() >= 5 && traits.any(Traits::END.or(Traits::ENGLISH)) {
-            return Some(length + 10);
+            return Some(length + UNUSUAL);
         }
         if part.len() >= 4 && traits.any(Traits::VERB) {
-            return Some(length + 12);
+            return Some(length + OF_VERB);
         }
-        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part)).then_some(length + 15)
+        self.is_of_site(part, hash).then_some(length + OF_SITE)
     }
 
     /// What the last part costs, if it can be that.
-    fn tail(&self, part: &str, traits: Traits, inflection: &mut Inflection<'_>) -> Option<u32> {
+    fn tail(
+        &self,
+        (part, hash): (&str, Hash),
+        traits: Traits,
+        inflection: &mut Inflection<'_>,
+    ) -> Option<u32> {
         let length = of_length(part);
         if traits.any(Traits::END) {
             return Some(length);
@@ -161,9 +198,9 @@ impl<'v> Splitter<'v> {
             return Some(length + 1);
         }
         if part.len() >= 6 && traits.any(Traits::NOUN) {
-            return Some(length + 10);
+            return Some(length + UNUSUAL);
         }
-        (part.len() >= SITE_LENGTH && traits == Traits::default() && self.site.contains(part)).then_some(length + 15)
+        self.is_of_site(part, hash).then_some(length + OF_SITE)
     }
 }
 

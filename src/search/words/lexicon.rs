@@ -1,8 +1,8 @@
 //! The words that the program knows by itself: how each is inflected, and what it does in compounds.
 //!
 //! `lexicon.bin` is made by `benches/words/lexicon.py`. The Dutch words come from the OpenTaal spelling dictionary 2.20.18,
-//! © OpenTaal (Simon Brouwer, Sander van Geloven and others), BSD or CC BY 3.0, without what follows from other
-//! words; the English ones are the two smallest lists of SCOWL, © Kevin Atkinson.
+//! © 2006-2020 OpenTaal, © 2001-2010 Simon Brouwer and others, © 1996 Nederlandstalige TeX Gebruikersgroep, under the revised BSD
+//! licence or CC BY 3.0; the English ones are the two smallest lists of SCOWL, © 2000-2011 Kevin Atkinson. Both are in LICENSE.
 
 use std::io::Read as _;
 use std::sync::LazyLock;
@@ -83,8 +83,14 @@ impl Hash {
         Hash((self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517C_C1B7_2722_0A95))
     }
 
-    fn of(word: &[u8]) -> Hash {
+    pub(super) fn of(word: &[u8]) -> Hash {
         word.iter().fold(Hash::EMPTY, |hash, &letter| hash.then(letter))
+    }
+
+    /// One of the bits of a filter.
+    #[inline]
+    pub(super) fn bit(self, bits: usize) -> usize {
+        (self.0 >> 20) as usize % bits
     }
 
     #[inline]
@@ -107,10 +113,8 @@ impl Lexicon {
     fn read() -> Lexicon {
         let (&sets, rest) = COMPACT.split_first().unwrap_or((&0, &[]));
         let (sets, words) = rest.split_at_checked(2 * usize::from(sets)).unwrap_or_default();
-        let sets: Vec<Traits> = sets
-            .chunks_exact(2)
-            .map(|set| Traits(u16::from_le_bytes([set[0], set[1]])))
-            .collect();
+        let sets: Vec<Traits> =
+            sets.chunks_exact(2).map(|set| Traits(u16::from_le_bytes([set[0], set[1]]))).collect();
         let mut plain = Vec::with_capacity(1 << 20);
         flate2::read::DeflateDecoder::new(words)
             .read_to_end(&mut plain)
