@@ -15,8 +15,8 @@ import unicodedata
 import zlib
 
 # As in lexicon.rs.
-TRAITS = 'begin begin_s end plural_en plural_s adjective verb whole english known participle'.split()
-BEGIN, BEGIN_S, END, EN, S, ADJECTIVE, VERB, WHOLE, ENGLISH, KNOWN, PARTICIPLE = (1 << n for n in range(len(TRAITS)))
+TRAITS = 'begin begin_s end plural_en plural_s adjective verb whole english known participle affix'.split()
+BEGIN, BEGIN_S, END, EN, S, ADJECTIVE, VERB, WHOLE, ENGLISH, KNOWN, PARTICIPLE, AFFIX = (1 << n for n in range(len(TRAITS)))
 FLAGS = {'Ch': BEGIN_S, 'Cd': BEGIN_S, 'Cc': END, 'V3': VERB, 'Ve': PARTICIPLE}
 FLAGS |= dict.fromkeys('Ca Ce CA CB'.split(), BEGIN)
 FLAGS |= dict.fromkeys('Zb Ze Zf Zg Zh Zi Zj Zk'.split(), EN)
@@ -145,7 +145,7 @@ def add_hand(words, hand):
         if len(word) >= 4:
             words[word] &= ~VERB
     for word in hand['no-tail']:
-        words[word] &= ~END
+        words[word] = words[word] & ~END | AFFIX
 
 
 def pack(words):

@@ -48,6 +48,15 @@ struct Way {
     part: (usize, usize),
 }
 
+/// Some letters of a form, their hash, what is known of them, and what makes a part of them besides what says so.
+#[derive(Clone, Copy)]
+struct Part<'f> {
+    text: &'f str,
+    hash: Hash,
+    traits: Traits,
+    likely: Traits,
+}
+
 const NO_WAY: Way = Way { cost: u32::MAX, parts: 0, part: (0, 0) };
 
 impl<'v> Splitter<'v> {
@@ -98,9 +107,14 @@ impl<'v> Splitter<'v> {
         if traits.any(Traits::WHOLE) || is_verb || form.len() < SHORTEST {
             return false;
         }
-        let ways = self.ways(form);
+        // A word that no dictionary has is likely to be a compound.
+        let (dearest, likely) = if traits == Traits::default() {
+            (DEAREST, Traits::PLURAL_EN.or(Traits::PLURAL_S))
+        } else {
+            (DEAREST_KNOWN, Traits::default())
+        };
+        let ways = self.ways(form, likely);
         let way = ways[form.len()];
-        let dearest = if traits == Traits::default() { DEAREST } else { DEAREST_KNOWN };
         if way.parts < 2 || way.cost > dearest * way.parts {
             return false;
         }
@@ -122,7 +136,7 @@ impl<'v> Splitter<'v> {
     }
 
     /// The cheapest ways to all places in a form.
-    fn ways(&self, form: &str) -> [Way; LONGEST + 1] {
+    fn ways(&self, form: &str, likely: Traits) -> [Way; LONGEST + 1] {
         let letters = form.as_bytes();
         let mut ways = [NO_WAY; LONGEST + 1];
         ways[0] = Way { cost: 0, parts: 0, part: (0, 0) };
@@ -137,20 +151,21 @@ impl<'v> Splitter<'v> {
                 if end < start + SHORTEST_PART || (start == 0 && end == letters.len()) {
                     continue;
                 }
-                let part = &form[start..end];
-                let traits = self.lexicon.find(part.as_bytes(), hash).unwrap_or_default();
+                let text = &form[start..end];
+                let traits = self.lexicon.find(text.as_bytes(), hash).unwrap_or_default();
+                let part = Part { text, hash, traits, likely };
                 if end == letters.len() {
-                    if let Some(cost) = self.tail((part, hash), traits, &mut inflection) {
+                    if let Some(cost) = self.tail(part, &mut inflection) {
                         go(&mut ways, start, end, end, cost);
                     }
                     continue;
                 }
-                if let Some(cost) = self.head((part, hash), traits, &mut inflection) {
+                if let Some(cost) = self.head(part, &mut inflection) {
                     go(&mut ways, start, end, end, cost);
                 }
                 let linked = letters[end] == b's' && end + 1 < letters.len();
                 if linked && traits.any(Traits::BEGIN_S) {
-                    go(&mut ways, start, end, end + 1, of_length(part));
+                    go(&mut ways, start, end, end + 1, of_length(text));
                 }
             }
         }
@@ -158,12 +173,8 @@ impl<'v> Splitter<'v> {
     }
 
     /// What a part costs that is not the last, if it can be one.
-    fn head(
-        &self,
-        (part, hash): (&str, Hash),
-        traits: Traits,
-        inflection: &mut Inflection<'_>,
-    ) -> Option<u32> {
+    fn head(&self, part: Part<'_>, inflection: &mut Inflection<'_>) -> Option<u32> {
+        let Part { text: part, hash, traits, likely } = part;
         let length = of_length(part);
         if traits.any(Traits::BEGIN) {
             return Some(length);
@@ -174,7 +185,8 @@ impl<'v> Splitter<'v> {
         {
             return Some(length + LINKED);
         }
-        if part.len() >= 5 && traits.any(Traits::END.or(Traits::ENGLISH)) {
+        let is_noun = traits.any(Traits::END.or(Traits::ENGLISH)) || traits.any(likely);
+        if part.len() >= 5 && is_noun {
             return Some(length + UNUSUAL);
         }
         if part.len() >= 4 && traits.any(Traits::VERB) {
@@ -184,12 +196,8 @@ impl<'v> Splitter<'v> {
     }
 
     /// What the last part costs, if it can be that.
-    fn tail(
-        &self,
-        (part, hash): (&str, Hash),
-        traits: Traits,
-        inflection: &mut Inflection<'_>,
-    ) -> Option<u32> {
+    fn tail(&self, part: Part<'_>, inflection: &mut Inflection<'_>) -> Option<u32> {
+        let Part { text: part, hash, traits, likely } = part;
         let length = of_length(part);
         if traits.any(Traits::END) {
             return Some(length);
@@ -197,7 +205,8 @@ impl<'v> Splitter<'v> {
         if inflection.noun(part).is_some_and(|base| self.lexicon.traits(base).any(Traits::END)) {
             return Some(length + 1);
         }
-        if part.len() >= 6 && traits.any(Traits::NOUN) {
+        let is_noun = part.len() >= 6 && traits.any(Traits::NOUN) || traits.any(likely);
+        if part.len() >= 4 && is_noun && !traits.any(Traits::AFFIX) {
             return Some(length + UNUSUAL);
         }
         self.is_of_site(part, hash).then_some(length + OF_SITE)

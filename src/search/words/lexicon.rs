@@ -34,6 +34,8 @@ impl Traits {
     pub(super) const ENGLISH: Traits = Traits(256);
     /// A past participle that is inflected as adjectives are.
     pub(super) const PARTICIPLE: Traits = Traits(1024);
+    /// Also an affix, or what other words happen to end in: never the last part.
+    pub(super) const AFFIX: Traits = Traits(2048);
     /// Dutch: anything but English.
     pub(super) const DUTCH: Traits = Traits(!256);
     /// A word that is a noun of its own, and not only a part.
