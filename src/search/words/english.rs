@@ -76,16 +76,16 @@ fn bases(form: &str, mut keep: impl FnMut(&str)) {
         keep(stem);
     } else if let Some(stem) = form.strip_suffix("ied") {
         keep(&format!("{stem}y"));
-    } else if let Some(stem) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed")) {
-        if stem.bytes().any(|letter| b"aeiouy".contains(&letter)) {
-            if let [.., one, other] = stem.as_bytes()
-                && one == other
-                && !b"ls".contains(one)
-            {
-                keep(&stem[..stem.len() - 1]);
-            }
-            keep(stem);
-            keep(&format!("{stem}e"));
+    } else if let Some(stem) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed"))
+        && stem.bytes().any(|letter| b"aeiouy".contains(&letter))
+    {
+        if let [.., one, other] = stem.as_bytes()
+            && one == other
+            && !b"ls".contains(one)
+        {
+            keep(&stem[..stem.len() - 1]);
         }
+        keep(stem);
+        keep(&format!("{stem}e"));
     }
 }

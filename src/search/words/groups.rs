@@ -9,7 +9,8 @@ use super::{Form, Language, english};
 /// How often a form is taken back: kindertjes is of kindertje, that of kind.
 const STEPS: usize = 3;
 
-/// For each form the index of the first form of its group; the forms are sorted by text.
+/// For each form the index of the first form of its group. The forms are sorted by text, and those of the parts that
+/// [`Splitter::parts`](super::compounds::Splitter::parts) gives are best among them.
 pub fn groups(forms: &[Form<'_>]) -> Vec<u32> {
     let is_known = |word: &str| forms.binary_search_by(|form| form.text.cmp(word)).is_ok();
     let mut first: HashMap<String, u32> = HashMap::with_capacity(forms.len());
@@ -19,7 +20,9 @@ pub fn groups(forms: &[Form<'_>]) -> Vec<u32> {
         .collect()
 }
 
-/// The word that a form is of. What the lexicon does not know is looked for among the site's own words.
+/// The word that a form is of, which names its group: often the word itself, or the stem of a verb. Forms of one word have
+/// one name, whatever else the site has, but for words that the lexicon does not know: what these are of is looked for
+/// among the site's own, by `is_known`. Pure, so a caller may ask from many threads.
 pub fn word(form: &str, language: Language, is_known: impl Fn(&str) -> bool) -> String {
     let lexicon = Lexicon::get();
     if language == Language::English {

@@ -5,7 +5,7 @@ use super::lexicon::{Lexicon, Traits};
 
 /// Prefixes of verbs; before those of the first list a participle has no `ge`.
 const FAST: [&str; 6] = ["be", "ver", "ont", "her", "ge", "er"];
-const LOOSE: [&str; 36] = [
+pub(super) const LOOSE: [&str; 36] = [
     "aan",
     "achter",
     "achteruit",
@@ -49,11 +49,11 @@ const SHORTEST: usize = 3;
 
 /// Finds what forms are of; works in its own memory.
 pub(super) struct Inflection<'l> {
-    lexicon: &'l Lexicon,
+    pub(super) lexicon: &'l Lexicon,
     /// The word that was tried last.
-    word: String,
+    pub(super) word: String,
     /// Whether a word that the lexicon does not have may end in one that it has.
-    by_tail: bool,
+    pub(super) by_tail: bool,
 }
 
 impl<'l> Inflection<'l> {
@@ -88,54 +88,57 @@ impl<'l> Inflection<'l> {
             self.set(base);
             return (base != form).then_some(true);
         }
+        Some(self.irregular_verb(form) || self.irregular_noun(form))
+    }
+
+    /// Whether the table has a verb without the prefix of the form: aangeboden is as geboden, besproken as gesproken.
+    fn irregular_verb(&mut self, form: &str) -> bool {
+        if self.lexicon.traits(form).any(Traits::COUNTED) {
+            return false;
+        }
         for prefix in FAST.iter().chain(&LOOSE) {
-            let Some(rest) = form.strip_prefix(prefix) else { continue };
-            let Some(base) = self.lexicon.irregular_of(rest, Kind::Verb) else {
+            let Some(rest) = form.strip_prefix(prefix).filter(|rest| rest.len() >= 3) else {
                 continue;
             };
+            let mut base = self.lexicon.irregular_of(rest, Kind::Verb);
+            if base.is_none() && FAST.contains(prefix) {
+                self.set("ge");
+                self.word.push_str(rest);
+                base = self.lexicon.irregular_of(&self.word, Kind::Verb);
+            }
+            let Some(base) = base else { continue };
+            // Toespraken are of toespraak.
             if self.plural(form, Traits::default()) {
-                return Some(true);
+                return true;
             }
-            self.word.clear();
-            self.word.push_str(prefix);
+            self.set(prefix);
             self.word.push_str(base);
-            let traits = self.lexicon.traits(&self.word);
-            if traits.any(Traits::VERB) && !self.lexicon.traits(form).any(Traits::COUNTED) {
-                return Some(true);
+            if self.lexicon.traits(&self.word).any(Traits::VERB) {
+                return true;
             }
         }
-        if self.lexicon.traits(form) != Traits::default() {
-            return Some(false);
-        }
-        for at in 3..form.len() {
-            let tail = &form[at..];
-            if tail.len() < 5 {
-                break;
-            }
-            if let Some(base) =
-                self.lexicon.irregular_of(tail, Kind::Noun).filter(|base| *base != tail)
-                && self.lexicon.traits(base).any(Traits::NOUN)
-                && self.is_head(&form[..at])
-            {
-                self.word.clear();
-                self.word.push_str(&form[..at]);
-                self.word.push_str(base);
-                return Some(true);
-            }
-        }
-        Some(false)
+        false
     }
 
-    /// Whether letters may stand before a word in a compound.
-    fn is_head(&self, head: &str) -> bool {
-        let known = |word: &str| word.len() >= 3 && self.lexicon.traits(word).any(Traits::DUTCH);
-        known(head)
-            || head.strip_suffix('s').is_some_and(known)
-            || head.strip_suffix("en").is_some_and(known)
-            || head.strip_suffix('e').is_some_and(known)
+    /// Whether the form ends in a noun that the table has: hoofdsteden is as steden.
+    fn irregular_noun(&mut self, form: &str) -> bool {
+        let is_known = self.lexicon.traits(form) != Traits::default();
+        for at in 3..form.len().saturating_sub(4) {
+            let (head, tail) = form.split_at(at);
+            let base = self.lexicon.irregular_of(tail, Kind::Noun).filter(|base| *base != tail);
+            let Some(base) = base else { continue };
+            self.set(head);
+            self.word.push_str(base);
+            // Uitdagen is not of a dag.
+            let may_be = !is_known && !LOOSE.contains(&head) && self.is_head(head);
+            if may_be || self.lexicon.traits(&self.word).any(Traits::NOUN) {
+                return true;
+            }
+        }
+        false
     }
 
-    fn set(&mut self, word: &str) {
+    pub(super) fn set(&mut self, word: &str) {
         self.word.clear();
         self.word.push_str(word);
     }
@@ -167,15 +170,6 @@ impl<'l> Inflection<'l> {
             || self.infinitive(form, own)
             || (!own.any(Traits::NOUN) && !is_adjective && self.verb(form))
             || (!is_noun && !is_adjective && self.compared(form))
-    }
-
-    /// What is known of the longest word that a compound ends in.
-    fn of_tail(&self, word: &str) -> Option<Traits> {
-        let tails =
-            (3..word.len().saturating_sub(3)).map(|at| (at, self.lexicon.traits(&word[at..])));
-        let mut tails =
-            tails.filter(|(at, traits)| traits.any(Traits::DUTCH) && self.is_head(&word[..*at]));
-        tails.next().map(|(_, traits)| traits)
     }
 
     /// huizen, ideeen, gemeenten, fotos, mogelijkheden.
@@ -342,94 +336,4 @@ impl<'l> Inflection<'l> {
         }
         false
     }
-
-    /// Whether a word is known to be such, or ends in a word that is; it is left in `word`.
-    fn is(&mut self, word: &str, such: Traits) -> bool {
-        if word.len() < 2 {
-            return false;
-        }
-        self.set(word);
-        self.word_is(such)
-    }
-
-    fn word_is(&self, such: Traits) -> bool {
-        let word = self.word.as_str();
-        let traits = self.lexicon.traits(word);
-        if traits != Traits::default() {
-            return traits.any(such);
-        }
-        if self.by_tail && such == Traits::VERB {
-            return LOOSE.iter().any(|prefix| {
-                word.strip_prefix(prefix).is_some_and(|rest| self.lexicon.traits(rest).any(such))
-            });
-        }
-        self.by_tail && self.of_tail(word).is_some_and(|traits| traits.any(such))
-    }
-
-    /// Whether the spelling before -en or -e is undone to such a word: ball to bal, man to maan, huiz to huis.
-    fn undo(&mut self, stem: &str, such: Traits) -> bool {
-        if self.undo_double(stem, such) || self.undo_open(stem, such) {
-            return true;
-        }
-        // Kopen is not of kop: a short vowel doubles the letter after it, but for words of a table and weaker syllables.
-        let is_short =
-            is_open(stem) && stem.bytes().filter(|letter| is_vowel(*letter)).count() == 1;
-        !is_short && self.hard(stem, such)
-    }
-
-    fn undo_double(&mut self, stem: &str, such: Traits) -> bool {
-        let [.., one, other] = stem.as_bytes() else { return false };
-        one == other && !is_vowel(*one) && self.hard(&stem[..stem.len() - 1], such)
-    }
-
-    fn undo_open(&mut self, stem: &str, such: Traits) -> bool {
-        let [.., vowel, last] = stem.as_bytes() else { return false };
-        if !is_open(stem) {
-            return false;
-        }
-        let cut = stem.len() - 1;
-        for hard in [true, false] {
-            self.set(&stem[..cut]);
-            self.word.push(char::from(*vowel));
-            match last {
-                b'v' if hard => self.word.push('f'),
-                b'z' if hard => self.word.push('s'),
-                _ if hard => continue,
-                _ => self.word.push(char::from(*last)),
-            }
-            if self.word_is(such) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether such a word is written with f or s at its end, or as it is.
-    fn hard(&mut self, stem: &str, such: Traits) -> bool {
-        let end = match stem.as_bytes().last() {
-            Some(b'v') => "f",
-            Some(b'z') => "s",
-            _ => return self.is(stem, such),
-        };
-        self.set(&stem[..stem.len() - 1]);
-        self.word.push_str(end);
-        self.word_is(such) || self.is(stem, such)
-    }
-}
-
-/// Whether letters end in a vowel and a consonant, as before -en the vowel would be long.
-fn is_open(stem: &str) -> bool {
-    let (before, vowel, last) = match stem.as_bytes() {
-        [.., before, vowel, last] => (Some(*before), *vowel, *last),
-        [vowel, last] => (None, *vowel, *last),
-        _ => return false,
-    };
-    let is_financial = before == Some(b'i') && vowel == b'e' && last != b'r';
-    matches!(vowel, b'a' | b'e' | b'o' | b'u')
-        && !is_vowel(last)
-        && (before.is_none_or(|before| !is_vowel(before)) || is_financial)
-}
-
-fn is_vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }

@@ -1,8 +1,8 @@
 //! The words that the program knows by itself: how each is inflected, and what it does in compounds.
 //!
 //! `lexicon.bin` is made by `benches/words/lexicon.py`. The Dutch words come from the OpenTaal spelling dictionary 2.20.18,
-//! © OpenTaal (Simon Brouwer, Sander van Geloven and others), BSD or CC BY 3.0, without what follows from other
-//! words; the English ones are the two smallest lists of SCOWL, © Kevin Atkinson.
+//! © 2006-2020 OpenTaal, © 2001-2010 Simon Brouwer and others, © 1996 Nederlandstalige TeX Gebruikersgroep, under the revised BSD
+//! licence or CC BY 3.0; the English ones are the two smallest lists of SCOWL, © 2000-2011 Kevin Atkinson. Both are in LICENSE.
 
 use std::io::Read as _;
 use std::sync::LazyLock;
@@ -34,6 +34,8 @@ impl Traits {
     pub(super) const ENGLISH: Traits = Traits(256);
     /// A past participle that is inflected as adjectives are.
     pub(super) const PARTICIPLE: Traits = Traits(1024);
+    /// Also an affix, or what other words happen to end in: never the last part.
+    pub(super) const AFFIX: Traits = Traits(2048);
     /// Dutch: anything but English.
     pub(super) const DUTCH: Traits = Traits(!256);
     /// A word that is a noun of its own, and not only a part.
@@ -83,8 +85,14 @@ impl Hash {
         Hash((self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517C_C1B7_2722_0A95))
     }
 
-    fn of(word: &[u8]) -> Hash {
+    pub(super) fn of(word: &[u8]) -> Hash {
         word.iter().fold(Hash::EMPTY, |hash, &letter| hash.then(letter))
+    }
+
+    /// One of the bits of a filter.
+    #[inline]
+    pub(super) fn bit(self, bits: usize) -> usize {
+        (self.0 >> 20) as usize % bits
     }
 
     #[inline]

@@ -2,8 +2,8 @@
 //! both sides are tested on.
 //!
 //! # The rules
-//! 1. An apostrophe is any of `' ’ ‘ ` ´ ʼ ′`; a hyphen is `-`, `‐` (U+2010) or `‑` (U+2011); a letter or digit of ASCII is put
-//!    into lower case.
+//! 1. An apostrophe is `'`, U+0060 or U+00B4 (the loose accents), U+2018, U+2019, U+02BC or U+2032; a hyphen is `-`, U+2010 or
+//!    U+2011; a letter of ASCII is put into lower case.
 //! 2. Any other character is brought into NFKD and rid of its marks (`\p{M}`), then put into lower case; then ß is ss, ø o,
 //!    æ ae, œ oe, ł l, đ d, ð d, þ th, ı i and ς σ. When nothing is left it is as if it was never there, and so are the soft
 //!    hyphen U+00AD and U+200B, U+200C, U+200D, U+2060 and U+FEFF. When all that is left is letters, `[\p{Alphabetic}\p{N}]`, these
@@ -234,7 +234,7 @@ fn skip_to_letter(text: &str, at: usize) -> Option<usize> {
 fn goes_on(text: &str, at: usize) -> bool {
     let (class, at, next) = look(text, at);
     let is_n = text.as_bytes().get(at).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'n'));
-    class.is_letter() && !(is_n && !look(text, next).0.is_letter())
+    class.is_letter() && (!is_n || look(text, next).0.is_letter())
 }
 
 /// Where the next word of a chain begins, after a word that ends here with such a character.
