@@ -177,12 +177,12 @@ fn index(site: &Site, config: &Config, watch: &mut Stopwatch) -> Option<Index> {
     });
     let mut words = watch.time("search: join", || Words::join(read));
     watch.time("search: split", || {
-        let compounds = {
+        let compounds: Vec<_> = {
             let splitter = words.splitter();
             let pieces = words.pieces().into_par_iter();
             pieces.flat_map_iter(|piece| words.split(&splitter, piece)).collect()
         };
-        words.add_compounds(compounds);
+        words.add_compounds(&compounds);
     });
     let pieces = watch.time("search: shards", || {
         words.cuts().into_par_iter().map(|cut| making.piece(&words, cut)).collect()

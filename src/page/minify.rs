@@ -197,7 +197,7 @@ fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t st
     }) else {
         return Vec::new();
     };
-    if is_body && !start.checked_sub(2).is_some_and(|at| pieces[at].text == "function") {
+    if is_body && start.checked_sub(2).is_none_or(|at| pieces[at].text != "function") {
         return Vec::new();
     }
     let is_name = |at: &usize| {

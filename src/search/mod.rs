@@ -170,7 +170,7 @@ impl Words {
     }
 
     /// Takes in all compounds.
-    pub fn add_compounds(&mut self, found: Vec<Compound>) {
+    pub fn add_compounds(&mut self, found: &[Compound]) {
         self.vocabulary.add_compounds(found);
     }
 

@@ -98,7 +98,7 @@ impl Vocabulary {
 
     /// Takes in the compounds that [`Vocabulary::split`] gave. A part that nobody wrote by itself becomes a form without
     /// any document, so that it is found.
-    pub(super) fn add_compounds(&mut self, found: Vec<Compound>) {
+    pub(super) fn add_compounds(&mut self, found: &[Compound]) {
         let mut missing: Vec<&str> = found
             .iter()
             .map(|(_, part)| part.as_str())
@@ -116,7 +116,7 @@ impl Vocabulary {
         let mut parts = std::mem::take(&mut self.parts);
         parts.push(Part::without_documents(&missing));
         *self = Vocabulary::new(parts);
-        let pairs = texts.iter().zip(&found);
+        let pairs = texts.iter().zip(found);
         let pairs = pairs.filter_map(|(text, (_, part))| Some((self.find(text)?, part.as_str())));
         self.compounds = self.under_parts(pairs);
     }

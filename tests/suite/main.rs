@@ -19,4 +19,5 @@ mod serve;
 mod browser;
 mod search;
 mod searching;
+mod firefox;
 mod tidy;

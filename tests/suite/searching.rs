@@ -14,7 +14,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       form-action 'self'; require-trusted-types-for 'script'; trusted-types weerklank";
 
 /// A server of a folder, with the strictest policy and no compression; it stops with the tests.
-fn serve(folder: PathBuf) -> String {
+pub(crate) fn serve(folder: PathBuf) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -29,7 +29,7 @@ fn serve(folder: PathBuf) -> String {
 fn answer(mut stream: &TcpStream, folder: &Path) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
     let line = lines.next()?.ok()?;
-    while lines.next()?.ok()? != "" {}
+    while !lines.next()?.ok()?.is_empty() {}
     let path = line.split(' ').nth(1)?.split('?').next()?.trim_start_matches('/').to_owned();
     let kind = match path.rsplit('.').next()? {
         "html" => "text/html; charset=utf-8",
