@@ -108,13 +108,14 @@ def measure(folder, words):
         start = time.time()
         browser.open(f"{address}/search.html?q={urllib.parse.quote(word)}")
         browser.until(DONE % json.dumps(word))
-        first = browser.ask(f"{RESULTS}.length")
         shown = time.time()
-        cold = [(path, size) for moment, path, size in asked if moment <= shown and path.endswith(".js")]
         time.sleep(0.5)
+        # What was asked for before the first ten results stood there.
+        early = browser.ask("(shown => performance.getEntriesByType('resource').filter(e => e.startTime < shown).map(e => new URL(e.name).pathname))"
+                            "(performance.getEntriesByName('weerklank-shown')[0].startTime)")
+        cold = [(path, size) for _, path, size in asked if path in early and path.endswith(".js")]
         later = sum(size for _, path, size in asked if path.endswith(".js"))
-        row = {"word": word, "results": browser.ask("+document.querySelector('[data-count]').dataset.count"), "first": first,
-               "cold bytes": sum(size for _, size in cold), "requests": len(cold), "with 20": later,
+        row = {"word": word, "results": browser.ask("+document.querySelector('[data-count]').dataset.count"), "cold bytes": sum(size for _, size in cold), "requests": len(cold), "with 20": later,
                "script": sum(size for path, size in cold if "/assets/" in path), "root": sum(size for path, size in cold if "root" in path),
                "words": sum(size for path, size in cold if "/search/w" in path), "lists": sum(size for path, size in cold if "/search/p" in path),
                "texts": sum(size for path, size in cold if "/search/s" in path), "seconds": round(shown - start, 2)}
@@ -130,8 +131,10 @@ def measure(folder, words):
         asked.clear()
         browser.ask(f"(b => {{ b.value = {json.dumps(word)}; b.form.requestSubmit(); }})(document.querySelector('#search-q'))")
         browser.until(DONE % json.dumps(word))
-        further.append(sum(size for _, path, size in asked if path.endswith(".js")))
         time.sleep(0.4)
+        early = browser.ask("(shown => performance.getEntriesByType('resource').filter(e => e.startTime < shown).map(e => new URL(e.name).pathname))"
+                            "(performance.getEntriesByName('weerklank-shown').at(-1).startTime)")
+        further.append(sum(size for _, path, size in asked if path in early and path.endswith(".js")))
         print("further", word, further[-1], flush=True)
     browser.close()
     median = lambda values: sorted(values)[len(values) // 2]

@@ -107,7 +107,7 @@ impl<'a> Renderer<'a> {
                 }
             }
             PageKind::Shard(index) => match &self.plan.search {
-                Some(search) => shard(&search.files[*index]),
+                Some(search) => ready(search.files[*index].bytes.clone()),
                 None => ready(Vec::new()),
             },
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
@@ -393,10 +393,6 @@ impl<'a> Renderer<'a> {
             }
         }
     }
-}
-
-fn shard(file: &crate::search::File) -> Prepared<'static> {
-    Prepared { key: file.hash, made: Made::Ready(Content::Bytes(file.bytes.clone())) }
 }
 
 fn ready(bytes: Vec<u8>) -> Prepared<'static> {

@@ -54,8 +54,6 @@ pub struct File {
     pub path: OutputPath,
     /// What it holds.
     pub bytes: Vec<u8>,
-    /// A hash that no other contents have.
-    pub hash: Hash,
 }
 
 /// Everything that the search loads.
@@ -281,12 +279,7 @@ fn finished(files: BTreeMap<String, Vec<u8>>, root: &str, mut size: Size) -> Ind
     };
     size.files = files.len();
     size.bytes = files.values().map(|bytes| bytes.len() as u64).sum();
-    let file = |(name, bytes): (String, Vec<u8>)| File {
-        path: path(&name),
-        // The hash of what it holds is in its name.
-        hash: Hash::of(name.as_bytes()),
-        bytes,
-    };
+    let file = |(name, bytes): (String, Vec<u8>)| File { path: path(&name), bytes };
     let root = path(root);
     Index { files: files.into_iter().map(file).collect(), root, size }
 }

@@ -113,7 +113,7 @@ pub(super) fn shard(
         for member in near.into_iter().chain(far) {
             let postings: Vec<Posting> = vocabulary.postings(member).copied().collect();
             writer.list(&postings);
-            let is_common = postings.len() * 4 > vocabulary.size() && postings.len() > 40;
+            let is_common = postings.len() * 2 > vocabulary.size() && postings.len() > 40;
             writer.places(&postings, (!is_common).then(|| vocabulary.places(member)));
         }
         writer.list(&vocabulary.compound_postings(form));

@@ -8,7 +8,7 @@
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
- * @typedef {{found: Found, mean: string, changed: boolean, experts: [number, number][]}} Looked
+ * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean}} Looked
  * @typedef {{form: string, group: Group, weight: number}} Match
  * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, hits: Map<number, Hit>}} Found
  * @typedef {{score: number, votes: number[]}} Hit
@@ -52,7 +52,7 @@
         waiting.set(name, (text) => done(inflate(text)));
         if (!ask) return;
         const script = document.createElement("script");
-        const url = `${page.dataset.root || ""}search/${name}.js`;
+        const url = `${page.dataset.base || ""}search/${name}.js`;
         script.src = policy ? policy.createScriptURL(url) : url;
         script.onload = () => script.remove();
         script.onerror = () => fail(new Error(name));
@@ -438,10 +438,19 @@
     return list;
   }
 
-  /** @param {any} root @param {Match[]} matches @param {boolean} whole @param {string} starts @returns {Promise<Found>} */
-  async function find(root, matches, whole, starts) {
+  /** @param {any} root */
+  const sizeOf = (root) => root.n + root.kinds[3] - root.kinds[0];
+
+  /** @param {any} root @param {Match[]} matches @returns {boolean} whether so many documents have the word that it says little */
+  function isCommon(root, matches) {
+    const count = matches.reduce((sum, { group }) => group.members.reduce((inner, [, place]) => inner + place.count, sum + group.parts.count / 2), 0);
+    return count > Math.max(20, sizeOf(root) * 0.3);
+  }
+
+  /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
+  async function find(root, { matches, starts, common }, whole) {
     /** @type {Found} */
-    const found = { forms: new Set(), within: [], starts, count: 0, idf: 0, common: false, hits: new Map() };
+    const found = { forms: new Set(), within: [], starts, count: 0, idf: 0, common, hits: new Map() };
     /** @type {Promise<[List, number, number]>[]} */
     const lists = [];
     let documents = 0;
@@ -459,9 +468,7 @@
         lists.push(listOf(parts, whole).then((list) => [list, weight * 0.45, parts.count]));
       }
     }
-    const total = root.n + root.kinds[3] - root.kinds[0];
-    found.common = documents > Math.max(20, total * 0.3);
-    found.idf = Math.log(1 + total / (documents + 1)) + 0.1;
+    found.idf = Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1;
     for (const [list, weight, count] of await Promise.all(lists)) {
       found.count = Math.max(found.count, count);
       list.docs.forEach((doc, at) => {
@@ -479,14 +486,14 @@
     return found;
   }
 
-  /** @param {any} root @param {Term} term @param {boolean} whole @returns {Promise<Looked[]>} */
-  async function look(root, term, whole) {
+  /** @param {any} root @param {Term} term @returns {Promise<Looked[]>} which words of the index a term means */
+  async function look(root, term) {
     const word = term.words[0];
     let matches = await known(root, word);
     let mean = "", starts = "";
     if (!matches.length && term.words.length > 1) {
       // A chain that nobody wrote joined: its words, all of them.
-      const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part] }, true)));
+      const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part] })));
       return parts.flat();
     }
     if (!matches.length && term.open) {
@@ -503,8 +510,7 @@
         if (chain[0] !== word) matches.push(...(await known(root, chain[0])).map((match) => ({ ...match, weight: 0.8 })));
       }
     }
-    const found = await find(root, matches, whole, starts);
-    return [{ found, mean: mean || term.shown, changed: !!mean, experts: matches.flatMap((match) => match.group.experts) }];
+    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) }];
   }
 
   /**
@@ -521,13 +527,17 @@
     const whole = filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
     const [looked, excluded, facets] = await Promise.all([
-      Promise.all(flat.map((term) => look(root, term, whole))).then((lists) => lists.flat()),
-      Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term, true))).then((lists) => lists.flat()),
+      Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
+      Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term))).then((lists) => lists.flat()),
       expert || topic || state.lang ? loadFacets() : null,
     ]);
-    const marks = looked.map((one) => one.found);
+    const isSpare = looked.some((one) => !one.common);
+    const [marks, avoided] = await Promise.all([
+      Promise.all(looked.map((one) => find(root, one, whole && !(one.common && isSpare)))),
+      Promise.all(excluded.map((one) => find(root, one, true))),
+    ]);
     /** @type {(doc: number) => boolean} */
-    const fits = (doc) => fitsFilters(root, { ...state, expert, topic }, facets, doc) && !excluded.some((one) => one.found.hits.has(doc));
+    const fits = (doc) => fitsFilters(root, { ...state, expert, topic }, facets, doc) && !avoided.some((found) => found.hits.has(doc));
     const stop = new Set(root.stop);
     const isOptional = (/** @type {Found} */ found) => found.common || [...found.forms].some((form) => stop.has(form));
     const rare = marks.filter((found) => !isOptional(found));
@@ -535,13 +545,13 @@
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results.length && needed.length > 1 && !phrases.length;
-    if (loose) results = ranked(root, marks, needed, Math.max(1, needed.length - 1), fits);
+    if (loose) results = ranked(root, marks, needed, needed.length - 1, fits);
     if (!marks.length && (filtered || expert || topic)) results = everything(root, fits);
     if (phrases.length) results = await withPhrases(root, results, phrases);
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     const count = !filtered && marks.length === 1 && !excluded.length && !phrases.length ? Math.max(results.length, marks[0].count) : results.length;
-    return { results, count, marks, phrases, experts: knowing(looked.map((one) => one.experts), marks), mean, loose };
+    return { results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
   }
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -569,7 +579,7 @@
     const pinned = new Set(root.pinned);
     const results = [...sums.values()].filter((sum) => sum.met >= least && fits(sum.doc));
     for (const result of results) {
-      const fresh = result.doc < root.base ? result.doc / Math.max(1, root.n) : 0.5;
+      const fresh = result.doc < root.base ? result.doc / (root.n || 1) : 0.5;
       result.score *= (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
     }
     return results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
@@ -641,13 +651,13 @@
     });
   }
 
-  /** @param {any} root @param {State} state @param {Record<string, Facet[]> | null} facets @param {number} doc @param {string} [skip] */
-  function fitsFilters(root, state, facets, doc, skip = "") {
-    if (state.kind && skip !== "kind" && kindOf(root, doc) !== state.kind) return false;
-    if (state.year && skip !== "year" && yearOf(root, doc) !== state.year) return false;
+  /** @param {any} root @param {State} state @param {Record<string, Facet[]> | null} facets @param {number} doc */
+  function fitsFilters(root, state, facets, doc) {
+    if (state.kind && kindOf(root, doc) !== state.kind) return false;
+    if (state.year && yearOf(root, doc) !== state.year) return false;
     return ["topic", "expert", "lang"].every((key) => {
       const wanted = state[/** @type {"topic"} */ (key)];
-      return !wanted || !facets || skip === key || named(facets[key] || [], wanted).some((facet) => facet.docs.has(doc));
+      return !wanted || !facets || named(facets[key] || [], wanted).some((facet) => facet.docs.has(doc));
     });
   }
 
@@ -684,10 +694,10 @@
         return [...starts[0]].some((start) => starts.every((other) => other.has(start)));
       });
     }
-    // Of the commonest words no places are kept: then the texts themselves are asked.
+    // Of the commonest words no places are kept: then the texts themselves are asked, as far as is bearable.
     /** @type {Result[]} */
     const found = [];
-    for (let at = 0; !sure && at < Math.min(left.length, 800); at += 16) {
+    for (let at = 0; !sure && found.length < 60 && at < Math.min(left.length, 800); at += 16) {
       const some = left.slice(at, at + 16);
       const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
       found.push(...some.filter((_, index) => checked[index]));
@@ -753,7 +763,7 @@
   /** @param {string} url @param {(Node | string)[]} inner @param {string} [style] */
   function link(url, inner, style) {
     const made = /** @type {HTMLAnchorElement} */ (element("a", style, inner));
-    made.href = (page.dataset.root || "") + url;
+    made.href = (page.dataset.base || "") + url;
     return made;
   }
 
@@ -761,7 +771,7 @@
   function phrase(key, values = {}) {
     const name = `say-${key}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
     const text = out.dataset[name] || out.dataset[name + (values.n === 1 ? "One" : "Other")] || key;
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
   /** @param {string} day */
@@ -872,12 +882,8 @@
     /** @type {HTMLElement} */
     let face;
     if (Array.isArray(part.f)) face = element("span", `avatar tint-${part.f[1]}`, [part.f[0]]);
-    else {
-      face = element("img", "avatar");
-      face.setAttribute("src", (page.dataset.root || "") + part.f);
-      face.setAttribute("alt", "");
-    }
-    if (Array.isArray(part.f)) face.setAttribute("aria-hidden", "true");
+    else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
+    face.ariaHidden = "true";
     const text = element("span", "person-text", [element("span", "person-name", [link(part.u, [part.t])])]);
     if (part.r) text.append(element("span", "person-role", [part.r]));
     const item = element("li", "", [element("span", "person", [face, text])]);
@@ -911,7 +917,7 @@
   async function show(focus = false) {
     const mine = ++turn;
     const asked = { ...state };
-    const isEmpty = !KEYS.some((key) => key !== "sort" && asked[key]) || (asked.q !== "" && !words(asked.q).length && !KEYS.slice(1).some((key) => asked[key]));
+    const isEmpty = !words(asked.q).length && !KEYS.slice(1, -1).some((key) => asked[key]);
     if (isEmpty) {
       out.hidden = true;
       out.replaceChildren();
@@ -924,7 +930,7 @@
       const answer = await search(root, asked);
       const facets = filtersOpen || asked.topic || asked.expert || asked.lang ? await loadFacets() : null;
       const first = await Promise.all([
-        Promise.all(answer.results.slice(0, FIRST).map((result) => shownOf(root, result, true))),
+        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, result, at < 4))),
         Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
       ]);
       if (mine !== turn) return;
@@ -947,7 +953,7 @@
     heading.dataset.count = String(answer.count);
     out.replaceChildren(heading);
     if (answer.mean) {
-      const button = element("button", "find-mean", [answer.mean]);
+      const button = element("button", "", [answer.mean]);
       button.addEventListener("click", () => ask({ q: answer.mean }, true));
       const [before, after] = phrase("mean", { q: "\n" }).split("\n");
       out.append(element("p", "find-note", [before, button, after || ""]));
@@ -964,6 +970,7 @@
     list.dataset.results = "";
     out.append(list);
     out.hidden = false;
+    performance.mark("weerklank-shown");
     ways.hidden = answer.count > 0;
     if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
     announce(told);
