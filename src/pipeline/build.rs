@@ -14,6 +14,7 @@ use crate::disk::record::{self, Record, Seen};
 use crate::disk::target::Target;
 use crate::disk::walk::{self, Class, Found};
 use crate::manifest::Counts;
+use crate::search::Size;
 use crate::site::conversation::Tally;
 use crate::source::SourcePath;
 
@@ -143,6 +144,8 @@ pub struct Summary {
     pub pages: usize,
     /// What became of the comments.
     pub comments: Tally,
+    /// What the search consists of.
+    pub search: Size,
 }
 
 impl Assembled {
@@ -154,6 +157,7 @@ impl Assembled {
             topics: self.site.topics.len(),
             pages: self.plan.pages.iter().filter(|page| page.kind.is_page()).count(),
             comments: self.site.conversation.tally.clone(),
+            search: self.plan.search.as_ref().map(|index| index.size).unwrap_or_default(),
         }
     }
 }

@@ -19,4 +19,7 @@ mod dialects;
 mod comments;
 mod serve;
 mod browser;
+mod search;
+mod searching;
+mod firefox;
 mod tidy;
