@@ -2,10 +2,10 @@
 //!
 //! 1. [`tokens`]: text into folded words with their places; the one part that the client mirrors.
 //! 2. [`groups`]: which forms of a site's vocabulary are one word: foto, foto's, fotootje. Decided when the site is built, by
-//!    rules for [Dutch](inflection) with a [table](irregular) of what they do not tell, and a few for [English](english).
+//!    rules for Dutch (`inflection`) with a table of what they do not tell (`irregular`), and a few for English (`english`).
 //! 3. [`compounds`]: which words a compound consists of: socialmediabeleid is social, media, beleid.
 //!
-//! The last two believe an ending or a part only if the [`lexicon`] or the site itself has the word that would be left.
+//! The last two believe an ending or a part only if the `lexicon` or the site itself has the word that would be left.
 
 pub mod tokens;
 mod lexicon;
