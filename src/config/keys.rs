@@ -293,7 +293,8 @@ mod tests {
             let values = samples.iter().map(|(_, value)| *value).chain(others);
             for value in values {
                 let line = format!("{name} = {value}");
-                let title = if *name == "title" { "" } else { "title = \"x\"\n" };
+                let title =
+                    if section.is_empty() && *name == "title" { "" } else { "title = \"x\"\n" };
                 let head =
                     if section.is_empty() { String::new() } else { format!("[{section}]\n") };
                 let mut problems = Vec::new();

@@ -205,8 +205,8 @@ pub(super) fn shared(one: &str, other: &str) -> usize {
 
 /// The least letters of a form that are more than the form before it.
 fn start_of(vocabulary: &Vocabulary, form: u32) -> String {
-    let text = vocabulary.text(form);
     let Some(before) = form.checked_sub(1) else { return String::new() };
+    let text = vocabulary.text(form);
     let shared = shared(vocabulary.text(before), text);
     let next = text[shared..].chars().next().map_or(0, char::len_utf8);
     text[..shared + next].to_owned()

@@ -144,3 +144,12 @@ fn one_changed_post_changes_only_the_files_of_its_words() {
     let other = Site::copy_from(&site).built();
     assert_eq!(differences(&after, &other.output()), Vec::<String>::new());
 }
+
+#[test]
+fn a_site_without_a_word_has_a_search_that_finds_nothing() {
+    let site = Site::new();
+    std::fs::create_dir_all(site.path("content/posts")).unwrap();
+    let site = site.built();
+    assert!(site.page("search.html").contains("<form"));
+    assert_eq!(site.build().number("search/terms"), 0);
+}
