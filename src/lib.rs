@@ -7,8 +7,9 @@
 //! 3. [`post`]: a Markdown file becomes a [`post::Document`]: front matter, then what its body shows.
 //! 4. [`comment`]: an export becomes [`comment::Comment`]s; they find their posts and form discussions.
 //! 5. [`site`]: documents and comments are joined into a [`site::Site`] of posts, people and topics.
-//! 6. [`page`]: the site is planned as pages, each with a key and typed template data.
-//! 7. [`output`]: what is new or changed is written; [`disk`] commits it in one go.
+//! 6. [`search`]: every word of the site becomes files that the reader's search loads.
+//! 7. [`page`]: the site is planned as pages, each with a key and typed template data.
+//! 8. [`output`]: what is new or changed is written; [`disk`] commits it in one go.
 //!
 //! [`pipeline`] knows the order of these steps; [`command`] is the thin shell around it.
 
@@ -20,6 +21,7 @@ pub mod html;
 pub mod post;
 pub mod comment;
 pub mod site;
+pub mod search;
 pub mod page;
 pub mod output;
 pub mod manifest;

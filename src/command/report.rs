@@ -19,7 +19,7 @@ pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Valu
         "pages": pages,
         "comments": site.comments,
         "files": outcome.counts,
-        "search": { "documents": 0, "terms": 0, "bytes": 0, "files": 0 },
+        "search": site.search,
         "warnings": warnings,
         "errors": errors,
     })

@@ -71,6 +71,17 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("comments.columns", "department", Kind::Text),
     ("comments.columns", "status", Kind::Text),
     ("search", "enabled", Kind::Boolean),
+    ("search", "comments", Kind::Boolean),
+    ("search", "exclude", Kind::Texts),
+    ("search", "synonyms", Kind::Texts),
+    ("search", "stop_words", Kind::Texts),
+    ("search", "weights", Kind::Table),
+    ("search.weights", "title", Kind::SmallNumber),
+    ("search.weights", "topics", Kind::SmallNumber),
+    ("search.weights", "people", Kind::SmallNumber),
+    ("search.weights", "headings", Kind::SmallNumber),
+    ("search.weights", "body", Kind::SmallNumber),
+    ("search.weights", "comments", Kind::SmallNumber),
     ("feeds", "enabled", Kind::Boolean),
     ("feeds", "entries", Kind::Number),
     ("markdown", "html", Kind::Text),
@@ -282,7 +293,8 @@ mod tests {
             let values = samples.iter().map(|(_, value)| *value).chain(others);
             for value in values {
                 let line = format!("{name} = {value}");
-                let title = if *name == "title" { "" } else { "title = \"x\"\n" };
+                let title =
+                    if section.is_empty() && *name == "title" { "" } else { "title = \"x\"\n" };
                 let head =
                     if section.is_empty() { String::new() } else { format!("[{section}]\n") };
                 let mut problems = Vec::new();

@@ -193,11 +193,52 @@ impl Default for Comments {
 pub struct Search {
     /// Whether there is a search at all.
     pub enabled: bool,
+    /// Whether comments are found.
+    pub comments: bool,
+    /// Files that are not found: `content/posts/intern/**`, `topic:intern`.
+    pub exclude: Vec<String>,
+    /// Words that mean the same here, each line a set with commas between: `fiets, rijwiel`.
+    pub synonyms: Vec<String>,
+    /// Words that a query does not have to be about.
+    pub stop_words: Vec<String>,
+    /// What a word counts by where it stands.
+    pub weights: Weights,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Search { enabled: true }
+        Search {
+            enabled: true,
+            comments: true,
+            exclude: Vec::new(),
+            synonyms: Vec::new(),
+            stop_words: Vec::new(),
+            weights: Weights::default(),
+        }
+    }
+}
+
+/// `[search.weights]`: what a word counts by where it stands; in the text of a post it counts 10.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Weights {
+    /// In the title.
+    pub title: u32,
+    /// In the name of a topic.
+    pub topics: u32,
+    /// In the name of an author or expert.
+    pub people: u32,
+    /// In a heading.
+    pub headings: u32,
+    /// In the text.
+    pub body: u32,
+    /// In a comment.
+    pub comments: u32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights { title: 100, topics: 50, people: 40, headings: 30, body: 10, comments: 10 }
     }
 }
 

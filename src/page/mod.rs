@@ -15,8 +15,10 @@ pub mod body;
 pub mod feed;
 pub mod sitemap;
 pub mod renderer;
+mod minify;
 mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};
 pub use renderer::{Prepared, Renderer, site_view};
 pub use theme::Theme;
+pub(crate) use views::{initials, tint};

@@ -76,6 +76,7 @@ pub(super) fn name(site: &Site, theme: &Theme, kind: &PageKind) -> String {
         PageKind::NotFound => "not-found",
         PageKind::Feed(_) => "feed",
         PageKind::Sitemap(_) => "sitemap",
+        PageKind::Search | PageKind::Shard(_) => "search",
         _ => "page",
     };
     own.to_owned()

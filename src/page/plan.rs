@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::post::Document;
+use crate::search::Index;
 use crate::site::{ArticleId, PersonId, SeriesId, Site, TopicId, number};
 use crate::source::SourcePath;
 
@@ -60,6 +61,10 @@ pub enum PageKind {
     Asset(usize),
     /// A copied file, by its place in [`Site::files`].
     Copy(usize),
+    /// The search page.
+    Search,
+    /// A file of the search, by its place in [`Index::files`].
+    Shard(usize),
 }
 
 impl PageKind {
@@ -72,6 +77,7 @@ impl PageKind {
                 | PageKind::Sitemap(_)
                 | PageKind::Asset(_)
                 | PageKind::Copy(_)
+                | PageKind::Shard(_)
         )
     }
 }
@@ -87,7 +93,7 @@ pub struct Places {
 }
 
 impl Places {
-    fn new(site: &Site, config: &Config) -> Self {
+    pub(crate) fn new(site: &Site, config: &Config) -> Self {
         let is_pinned = |id: &ArticleId| site.article(*id).document().front.pinned;
         let (pinned, listed) = site.post_ids().partition(is_pinned);
         Places {
@@ -114,7 +120,7 @@ impl Places {
     }
 
     /// Where a further page lies of what begins at `first`: `2025/water/page/2.html` for `2025/water.html`.
-    pub(super) fn further(&self, first: &OutputPath, page: usize) -> Option<OutputPath> {
+    pub(crate) fn further(&self, first: &OutputPath, page: usize) -> Option<OutputPath> {
         if page <= 1 {
             return Some(first.clone());
         }
@@ -137,6 +143,8 @@ pub struct Plan {
     pub pages: Vec<Page>,
     /// Where lists lie.
     pub places: Places,
+    /// What the reader's search loads; `None` if there is no search.
+    pub search: Option<Index>,
 }
 
 struct Planner<'a> {
@@ -152,7 +160,7 @@ struct Planner<'a> {
 }
 
 /// Plans all files of the site. Two of one address are an error at both their sources.
-pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
+pub fn plan(site: &Site, theme: &Theme, search: Option<Index>, config: &Config) -> Checked<Plan> {
     let places = Places::new(site, config);
     let mut planner = Planner {
         site,
@@ -173,6 +181,12 @@ pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
     for (index, file) in site.files.iter().enumerate() {
         planner.add(file.path.clone(), PageKind::Copy(index));
     }
+    if let Some(search) = &search {
+        planner.add_named("search.html", PageKind::Search);
+        for (index, file) in search.files.iter().enumerate() {
+            planner.add(file.path.clone(), PageKind::Shard(index));
+        }
+    }
     // Last, so that a page that is there wins over an old address.
     for id in (0..number(site.articles.len())).map(ArticleId) {
         for old in &site.article(id).redirects {
@@ -180,7 +194,7 @@ pub fn plan(site: &Site, theme: &Theme, config: &Config) -> Checked<Plan> {
         }
     }
     let Planner { pages, problems, places, .. } = planner;
-    Checked { value: Plan { pages, places }, problems }
+    Checked { value: Plan { pages, places, search }, problems }
 }
 
 impl Planner<'_> {

@@ -11,8 +11,8 @@ use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
 use super::view::{
     DiscussionsView, ExpertView, ExpertsView, Frame, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView, TopicsView,
-    YearView,
+    RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
+    TopicsView, YearView,
 };
 use super::views::{self, Digests, Views, year_path};
 use crate::config::Config;
@@ -30,7 +30,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         organisation: config.brand.organisation.clone(),
         language: config.language.clone(),
         noindex: config.privacy.noindex,
-        search: false,
+        search: config.search.enabled,
         feeds: config.feeds.enabled,
         has_series: !site.series.is_empty(),
     }
@@ -69,6 +69,7 @@ enum View<'a> {
     SeriesList(SeriesListView),
     Year(YearView<'a>),
     Discussions(DiscussionsView<'a>),
+    Search(SearchView<'a>),
     Redirect(RedirectView),
     NotFound(BTreeMap<String, String>),
 }
@@ -144,6 +145,10 @@ impl<'a> Renderer<'a> {
                 let file = &self.site.files[*index];
                 Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
             }
+            PageKind::Shard(index) => match &self.plan.search {
+                Some(search) => ready(search.files[*index].bytes.clone()),
+                None => ready(Vec::new()),
+            },
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
             PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
             kind => self.template(&page.path, kind),
@@ -303,6 +308,13 @@ impl<'a> Renderer<'a> {
                 say("discussions", &[]),
                 plain(),
                 View::Discussions(views.discussions()),
+            ),
+            PageKind::Search => parts(
+                "search.html",
+                "search",
+                say("search", &[]),
+                plain(),
+                View::Search(views.search(self.plan.search.as_ref())),
             ),
             PageKind::Redirect(id) => {
                 let article = site.article(*id);

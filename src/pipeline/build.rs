@@ -14,6 +14,7 @@ use crate::disk::record::{self, Record, Seen};
 use crate::disk::target::Target;
 use crate::disk::walk::{self, Class, Found};
 use crate::manifest::Counts;
+use crate::search::Size;
 use crate::site::Withheld;
 use crate::site::conversation::Tally;
 use crate::source::SourcePath;
@@ -162,6 +163,8 @@ pub struct Summary {
     pub withheld: Withheld,
     /// What became of the comments.
     pub comments: Tally,
+    /// What the search consists of.
+    pub search: Size,
 }
 
 impl Assembled {
@@ -174,6 +177,7 @@ impl Assembled {
             pages: self.plan.pages.iter().filter(|page| page.kind.is_page()).count(),
             withheld: self.site.withheld.clone(),
             comments: self.site.conversation.tally.clone(),
+            search: self.plan.search.as_ref().map(|index| index.size).unwrap_or_default(),
         }
     }
 }

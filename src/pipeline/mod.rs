@@ -6,6 +6,7 @@
 //! 4. [`build()`] does all of it, unless the last build did just the same.
 
 mod build;
+mod search;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -178,11 +179,11 @@ pub fn assemble(
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let plan = watch.time("plan", || page::plan(&site, &theme, config)).take(&mut problems);
+    let search = search::index(&site, config, watch);
+    let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, related, theme, plan }), problems }
 }
 
-/// Which posts share their words, from the words of each.
 fn relate(site: &Site) -> related::Index {
     let words: Vec<_> = site.articles[..site.posts]
         .par_iter()

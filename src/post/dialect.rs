@@ -23,6 +23,7 @@ pub(super) enum Key {
     Expires,
     Review,
     Pinned,
+    Search,
     Comments,
     Source,
     Aliases,
@@ -63,6 +64,7 @@ impl Key {
             Key::Expires => "expires",
             Key::Review => "review",
             Key::Pinned => "pinned",
+            Key::Search => "search",
             Key::Comments => "comments",
             Key::Source => "source",
             Key::Aliases => "aliases",
@@ -82,7 +84,7 @@ impl Key {
 }
 
 /// Our own keys, for "did you mean".
-pub(super) const OWN: [&str; 30] = [
+pub(super) const OWN: [&str; 31] = [
     "title",
     "date",
     "updated",
@@ -99,6 +101,7 @@ pub(super) const OWN: [&str; 30] = [
     "expires",
     "review",
     "pinned",
+    "search",
     "comments",
     "source",
     "aliases",
@@ -172,6 +175,7 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "expires" | "expirydate" | "unpublishdate" => Key::Expires,
         "review" => Key::Review,
         "pinned" | "pin" | "sticky" | "featured" => Key::Pinned,
+        "search" => Key::Search,
         "comments" => Key::Comments,
         "source" => Key::Source,
         "aliases" | "alias" | "redirectfrom" => Key::Aliases,
@@ -251,7 +255,7 @@ fn foreign(folded: &str) -> Option<Key> {
         | "format"
         | "socialcard"
         | "socialmedia" => DOCUSAURUS,
-        "hide" | "links" | "search" | "social" | "status" | "icon" | "boost" | "revisiondate"
+        "hide" | "links" | "social" | "status" | "icon" | "boost" | "revisiondate"
         | "gitrevisiondate" => MATERIAL,
         _ => return None,
     })

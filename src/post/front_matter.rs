@@ -43,6 +43,8 @@ pub struct FrontMatter {
     pub review: Option<Date>,
     /// `pinned`.
     pub pinned: bool,
+    /// `search: false`: it is not found.
+    pub unsearched: bool,
     /// `comments`.
     pub comments: CommentsState,
     /// `source`: the article that a press-review post discusses.

@@ -153,6 +153,7 @@ impl Reader<'_> {
                 None => self.front.publish = self.date(name, line, item),
             },
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
+            Key::Search => self.search(name, line, item),
             Key::Comments => self.comments(name, line, item),
             Key::Authors | Key::Experts => {
                 if item.is_lost(people) {
@@ -265,6 +266,17 @@ impl Reader<'_> {
             return;
         }
         self.front.address = Some(text);
+    }
+
+    /// Material says it in a table: `search: {exclude: true}`.
+    fn search(&mut self, name: &str, line: u32, item: &Item) {
+        self.front.unsearched = match &item.value {
+            Value::Table(table) => {
+                table.get("exclude").and_then(|item| self.truth("search.exclude", line, item))
+                    == Some(true)
+            }
+            _ => self.truth(name, line, item) == Some(false),
+        };
     }
 
     fn comments(&mut self, name: &str, line: u32, item: &Item) {

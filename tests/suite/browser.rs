@@ -11,14 +11,14 @@ use crate::serve::Server;
 use crate::support::Site;
 
 /// A browser with a profile of its own, driven over WebDriver (<https://www.w3.org/TR/webdriver2/>).
-struct Browser {
+pub(crate) struct Browser {
     driver: Child,
     session: String,
     _profile: tempfile::TempDir,
 }
 
 impl Browser {
-    fn start(width: u32, height: u32) -> Browser {
+    pub(crate) fn start(width: u32, height: u32) -> Browser {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -69,23 +69,23 @@ impl Browser {
         answer["value"].clone()
     }
 
-    fn open(&self, address: &str) {
+    pub(crate) fn open(&self, address: &str) {
         self.post(&format!("{}/url", self.session), &json!({ "url": address }));
     }
 
     /// What a script in the page returns.
-    fn ask(&self, script: &str) -> Value {
+    pub(crate) fn ask(&self, script: &str) -> Value {
         let body = json!({ "script": format!("return {script}"), "args": [] });
         self.post(&format!("{}/execute/sync", self.session), &body)
     }
 
-    fn text(&self, script: &str) -> String {
+    pub(crate) fn text(&self, script: &str) -> String {
         let answer = self.ask(script);
         answer.as_str().map_or_else(|| answer.to_string(), str::to_owned)
     }
 
     /// Waits until a script returns true.
-    fn until(&self, script: &str) {
+    pub(crate) fn until(&self, script: &str) {
         let start = Instant::now();
         while self.ask(script) != json!(true) {
             let is_late = start.elapsed() > Duration::from_secs(15);
@@ -95,7 +95,7 @@ impl Browser {
     }
 
     /// Presses keys, each a character of its own; <https://www.w3.org/TR/webdriver2/#keyboard-actions>.
-    fn press(&self, keys: &str) {
+    pub(crate) fn press(&self, keys: &str) {
         let strokes = keys.chars().flat_map(|key| {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
         });
@@ -110,7 +110,7 @@ impl Browser {
     }
 
     /// Fails if the console has anything to say, or if anything but `origin` was asked for.
-    fn assert_quiet(&self, origin: &str) {
+    pub(crate) fn assert_quiet(&self, origin: &str) {
         let said: Vec<Value> = self.log("browser");
         assert!(said.is_empty(), "{said:#?}");
         let mut asked = 0;

@@ -20,4 +20,7 @@ mod dialects;
 mod comments;
 mod serve;
 mod browser;
+mod search;
+mod searching;
+mod firefox;
 mod tidy;

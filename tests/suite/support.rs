@@ -45,6 +45,16 @@ impl Site {
         site
     }
 
+    /// A copy of the sources of another site.
+    pub(crate) fn copy_from(other: &Site) -> Site {
+        let site = Site::empty();
+        let own = |path: &str| path.starts_with("content/") || path == "weerklank.toml";
+        for (path, bytes) in files(other.root()).iter().filter(|(path, _)| own(path)) {
+            site.put(path, bytes);
+        }
+        site
+    }
+
     /// A copy of the example site.
     pub(crate) fn example() -> Site {
         let site = Site::empty();

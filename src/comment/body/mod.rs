@@ -105,15 +105,15 @@ fn links(body: &str) -> usize {
     count
 }
 
-/// A body without its markup, its blanks as they stand.
+/// A whole body as plain text, without its markup, its blanks as they stand.
 pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
-    match kind {
+    tidied(match kind {
         BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
             Cow::Owned(markup::text_of(body))
         }
         BodyKind::WordPress | BodyKind::Html => decode(body),
         BodyKind::Plain => Cow::Borrowed(body),
-    }
+    })
 }
 
 /// The beginning of a body as plain text, at most so many characters, cut at a word.

@@ -53,6 +53,7 @@ pub(super) fn maker(name: &str) -> String {
         "not-found" => "the page for addresses that are not there".to_owned(),
         "feed" => "a feed".to_owned(),
         "sitemap" => "the sitemap".to_owned(),
+        "search" => "the search".to_owned(),
         "page" => "a page of Weerklank itself".to_owned(),
         path => format!("`{path}`"),
     }

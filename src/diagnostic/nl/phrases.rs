@@ -56,6 +56,7 @@ pub(super) fn maker(name: &str) -> String {
         "not-found" => "de pagina voor adressen die er niet zijn".to_owned(),
         "feed" => "een feed".to_owned(),
         "sitemap" => "de sitemap".to_owned(),
+        "search" => "het zoeken".to_owned(),
         "page" => "een pagina van Weerklank zelf".to_owned(),
         path => format!("`{path}`"),
     }

@@ -26,7 +26,7 @@ pub(super) static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/them
 pub(super) const PREFIX: &str = "default/";
 
 /// Templates that every theme has, one per kind of page.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 15] = [
     "home.html",
     "list.html",
     "post.html",
@@ -39,6 +39,7 @@ pub const TEMPLATES: [&str; 14] = [
     "series-list.html",
     "year.html",
     "discussions.html",
+    "search.html",
     "404.html",
     "redirect.html",
 ];
@@ -225,6 +226,9 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     let mut assets = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let mut bytes = bytes.to_vec();
+        if let (true, Ok(text)) = (name == "search.js", std::str::from_utf8(&bytes)) {
+            bytes = super::minify::script(text).into_bytes();
+        }
         if name == "style.css" {
             bytes.extend(colors(config).into_bytes());
         }

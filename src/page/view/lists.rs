@@ -111,3 +111,14 @@ pub struct MonthView<'a> {
     /// The posts: [`EntryView`](super::EntryView)s without topics, summary and image.
     pub entries: Vec<Seen<'a>>,
 }
+
+/// `search.html`.
+#[derive(Debug, Serialize)]
+pub struct SearchView<'a> {
+    /// The address of the script that the search begins with.
+    pub index: String,
+    /// The topics with the most posts.
+    pub topics: Vec<CountedLinkView>,
+    /// The experts with the most posts: [`PersonView`](super::PersonView)s.
+    pub experts: Vec<Seen<'a>>,
+}

@@ -14,6 +14,7 @@
 //! | `series-list.html` | [`SeriesListView`] |
 //! | `year.html` | [`YearView`] |
 //! | `discussions.html` | [`DiscussionsView`] |
+//! | `search.html` | [`SearchView`] |
 //! | `404.html` | nothing more |
 //! | `redirect.html` | [`RedirectView`] |
 
@@ -36,8 +37,8 @@ pub use discussion::{
     ElsewhereView,
 };
 pub use lists::{
-    ListView, MonthView, SeriesListView, SeriesView, TopicEntryView, TopicExpertView, TopicView,
-    TopicsView, YearView,
+    ListView, MonthView, SearchView, SeriesListView, SeriesView, TopicEntryView, TopicExpertView,
+    TopicView, TopicsView, YearView,
 };
 pub use people::{ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, PersonView};
 
@@ -66,7 +67,7 @@ pub struct SiteView {
 #[derive(Debug, Serialize)]
 pub struct PageView {
     /// `home`, `list`, `post`, `page`, `expert`, `experts`, `topic`, `topics`, `series`, `series-list`,
-    /// `year`, `discussions`, `404`, `redirect`.
+    /// `year`, `discussions`, `search`, `404`, `redirect`.
     pub kind: &'static str,
     /// The title of the page, without the site's.
     pub title: String,

@@ -8,13 +8,18 @@ use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::page::view::{
     CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, GroupView, ListView,
-    MonthView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
+    MonthView, SearchView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
 };
-use crate::site::{ArticleId, SeriesId, TopicId, number};
+use crate::search::Index;
+use crate::site::{ArticleId, PersonId, SeriesId, TopicId, number};
 
 /// Topics and comments on the home page, and discussions on their page.
 const MOST_TOPICS: usize = 12;
 const COMMENTS: usize = 5;
+
+/// Experts on the search page.
+const EXPERTS: usize = 8;
+
 const DISCUSSIONS: usize = 50;
 
 impl<'a> Views<'a> {
@@ -26,12 +31,7 @@ impl<'a> Views<'a> {
         let entries = listed[self.places.part(listed.len(), page)]
             .iter()
             .map(|id| self.see(What::Entry(*id)));
-        let mut topics: Vec<TopicId> = (0..number(self.site.topics.len())).map(TopicId).collect();
-        topics.sort_by_key(|id| (Reverse(self.site.topic(*id).posts.len()), *id));
-        let topics = topics
-            .into_iter()
-            .filter(|id| is_first && !self.site.topic(*id).posts.is_empty())
-            .take(MOST_TOPICS);
+        let topics = self.topics_by_size().filter(|_| is_first).take(MOST_TOPICS);
         let comments = self.site.conversation.newest.iter().filter(|_| is_first).take(COMMENTS);
         ListView {
             pinned: pinned.map(|id| self.see(What::Entry(id))).collect(),
@@ -68,6 +68,33 @@ impl<'a> Views<'a> {
             posts: posts.len(),
             pagination: self.pagination(first, page, self.places.pages(posts.len())),
         }
+    }
+
+    /// The search page, with ways on for who has no word for it, or no script.
+    pub(in crate::page) fn search(&self, index: Option<&Index>) -> SearchView<'a> {
+        let mut experts: Vec<PersonId> =
+            (0..number(self.site.people.len())).map(PersonId).collect();
+        let weight = |id: PersonId| {
+            let person = self.site.person(id);
+            3 * person.posts.len() + person.quoted.len() + person.comments.len()
+        };
+        experts.sort_by_key(|id| (Reverse(weight(*id)), *id));
+        SearchView {
+            index: index.map(|index| self.href(&index.root)).unwrap_or_default(),
+            topics: self
+                .topics_by_size()
+                .take(MOST_TOPICS)
+                .map(|id| self.counted_topic(id, self.site.topic(id).posts.len()))
+                .collect(),
+            experts: experts.into_iter().take(EXPERTS).map(|id| self.see_person(id)).collect(),
+        }
+    }
+
+    /// The topics that have posts, those with the most first.
+    fn topics_by_size(&self) -> impl Iterator<Item = TopicId> {
+        let mut topics: Vec<TopicId> = (0..number(self.site.topics.len())).map(TopicId).collect();
+        topics.sort_by_key(|id| (Reverse(self.site.topic(*id).posts.len()), *id));
+        topics.into_iter().filter(|id| !self.site.topic(*id).posts.is_empty())
     }
 
     /// The topics from A to Z.

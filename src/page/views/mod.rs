@@ -205,7 +205,7 @@ impl<'a> Views<'a> {
 }
 
 /// One or two letters: of the first name and of the last one.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let letter = |word: &str| {
         word.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string())
     };
@@ -218,7 +218,7 @@ fn initials(name: &str) -> String {
 }
 
 /// A number from 0 to 7 that stays with a name.
-fn tint(name: &str) -> u8 {
+pub(crate) fn tint(name: &str) -> u8 {
     Hash::of(name.as_bytes()).0[0] % 8
 }
 

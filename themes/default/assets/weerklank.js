@@ -136,11 +136,42 @@
     });
   }
 
+  /**
+   * Marks the words that a search led here with, as they are written, and goes to the first if the address names no place.
+   * The address is `page.html?q=words#place`.
+   */
+  function markFound() {
+    /** @param {string} text */
+    const plain = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
+    const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
+    const words = new Set(found.split(" ").map(plain).filter((word) => word));
+    const main = document.querySelector("main");
+    if (!words.size || !main || main.querySelector("[data-search]")) return;
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
+    const nodes = [];
+    while (texts.nextNode()) nodes.push(/** @type {Text} */ (texts.currentNode));
+    for (const node of nodes) {
+      if (!node.parentElement || node.parentElement.closest("script, style, svg, button, .visually-hidden")) continue;
+      for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu)].reverse()) {
+        if (!words.has(plain(part[0]))) continue;
+        const mark = document.createElement("mark");
+        const rest = node.splitText(part.index);
+        rest.splitText(part[0].length);
+        rest.replaceWith(mark);
+        mark.append(rest);
+      }
+    }
+    const first = [...main.querySelectorAll("mark")].find((mark) => !mark.closest("h1, .post-header, .page-header"));
+    if (!location.hash && first) first.scrollIntoView({ block: "center" });
+  }
+
   applyScheme(chosenScheme());
   startSchemeToggle();
   startFolding();
   startContents();
   startSearchKey();
+  markFound();
   revealTarget();
   addEventListener("hashchange", revealTarget);
 })();

@@ -1,0 +1,56 @@
+//! What results are filtered by beside kind and year: topics, experts and languages, each with its documents.
+//!
+//! Loaded only when a reader filters.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::contents::Source;
+use super::documents::{Documents, Subject};
+
+/// The topics and languages, and the experts, each with id, title and the gaps between their documents.
+pub(super) fn facets(source: &Source<'_>, documents: &Documents) -> [Value; 2] {
+    let site = source.site;
+    let mut topics: Vec<Vec<u32>> = vec![Vec::new(); site.topics.len()];
+    let mut people: Vec<Vec<u32>> = vec![Vec::new(); site.people.len()];
+    let mut languages: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (number, subject) in &documents.list {
+        match subject {
+            Subject::Post(id) | Subject::Page(id) => {
+                let article = site.article(*id);
+                article.topics.iter().for_each(|topic| topics[topic.0 as usize].push(*number));
+                let about = article.authors.iter().chain(
+                    article.experts.iter().filter(|person| !article.authors.contains(person)),
+                );
+                about.for_each(|person| people[person.0 as usize].push(*number));
+                languages.entry(source.language(article)).or_default().push(*number);
+            }
+            Subject::Topic(id) => topics[id.0 as usize].push(*number),
+            Subject::Person(id) => people[id.0 as usize].push(*number),
+        }
+    }
+    let list = |id: &str, title: &str, documents: &[u32]| json!([id, title, gaps(documents)]);
+    let topics = site.topics.iter().zip(&topics).filter(|(_, of)| !of.is_empty());
+    let people = site.people.iter().zip(&people).filter(|(_, of)| !of.is_empty());
+    let languages = languages.iter().map(|(language, of)| list(language, language, of));
+    [
+        json!({
+            "topic": topics.map(|(topic, of)| list(&topic.id, &topic.title, of)).collect::<Vec<_>>(),
+            "lang": languages.collect::<Vec<_>>(),
+        }),
+        json!({
+            "expert": people.map(|(person, of)| list(&person.id, &person.name, of)).collect::<Vec<_>>(),
+        }),
+    ]
+}
+
+fn gaps(documents: &[u32]) -> Vec<u32> {
+    let mut next = 0;
+    let gap = |document: &u32| {
+        let gap = document - next;
+        next = document + 1;
+        gap
+    };
+    documents.iter().map(gap).collect()
+}

@@ -1,0 +1,128 @@
+//! The file that a search begins with: where everything else lies.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::documents::{Documents, Subject};
+use super::shards::Shard;
+use crate::config::Config;
+use crate::site::Site;
+use crate::source::Hash;
+
+/// The most blocks of posts: the hash of a block is in the names of all its segments, so that no list of them has to be
+/// loaded before a result can be shown.
+const BLOCKS: u32 = 600;
+
+/// Names for the segments of documents in blocks.
+pub(super) struct Blocks {
+    /// How many bits of a number tell documents of a block apart.
+    pub bits: u32,
+    hashes: BTreeMap<u32, String>,
+}
+
+impl Blocks {
+    /// The blocks of documents with the hashes of their segments, by document.
+    pub(super) fn of<'h>(
+        documents: &Documents,
+        segments: impl Iterator<Item = (u32, &'h Hash)>,
+    ) -> Blocks {
+        let bits = documents.posts.max(1).div_ceil(BLOCKS).next_power_of_two().trailing_zeros();
+        let mut hashers: BTreeMap<u32, blake3::Hasher> = BTreeMap::new();
+        for (document, hash) in segments {
+            hashers.entry(document >> bits).or_default().update(&hash.0);
+        }
+        let hashes = hashers
+            .into_iter()
+            .map(|(block, hasher)| (block, Hash(*hasher.finalize().as_bytes()).short(6)));
+        Blocks { bits, hashes: hashes.collect() }
+    }
+
+    /// The name of a segment.
+    pub(super) fn name(&self, document: u32, segment: usize) -> String {
+        let hash = self.hashes.get(&(document >> self.bits)).map_or("", String::as_str);
+        format!("s{document}-{segment}-{hash}")
+    }
+}
+
+/// What the root says.
+pub(super) fn root(
+    site: &Site,
+    config: &Config,
+    documents: &Documents,
+    blocks: &Blocks,
+    shards: &[(&Shard, String)],
+) -> Value {
+    let last = documents.kinds[2].end;
+    let hashes = |from: u32, to: u32| -> String {
+        let numbers = (from..to).step_by(1 << blocks.bits).map(|document| document >> blocks.bits);
+        let hash = |block| blocks.hashes.get(&block).map_or("000000", String::as_str);
+        numbers.map(hash).collect()
+    };
+    let starts: Vec<&str> = shards.iter().map(|(shard, _)| shard.start.as_str()).collect();
+    let names: String = shards.iter().map(|(_, name)| name.as_str()).collect();
+    json!({
+        "n": documents.posts,
+        "base": documents.base,
+        "kinds": documents.kinds.iter().map(|range| range.start).chain([last]).collect::<Vec<_>>(),
+        "years": years(site, config, documents),
+        "pinned": pinned(site, documents),
+        "bits": blocks.bits,
+        "posts": hashes(0, documents.posts),
+        "others": hashes(documents.base, last),
+        "starts": front_coded(&starts),
+        "shards": names,
+        "lang": config.language,
+        "stop": config.search.stop_words,
+        "same": synonyms(config),
+    })
+}
+
+/// Each start with how many letters it shares with the one before, as a letter from `A`.
+fn front_coded(starts: &[&str]) -> String {
+    let mut coded = String::new();
+    let mut before: Vec<char> = Vec::new();
+    for start in starts {
+        let letters: Vec<char> = start.chars().collect();
+        let shared = before.iter().zip(&letters).take_while(|(a, b)| a == b).count().min(25);
+        coded.push((b'A' + shared as u8) as char);
+        coded.extend(&letters[shared..]);
+        before = letters;
+    }
+    coded
+}
+
+/// The years with the number of their first post.
+fn years(site: &Site, config: &Config, documents: &Documents) -> Vec<(i16, u32)> {
+    let mut years: Vec<(i16, u32)> = Vec::new();
+    for (number, subject) in &documents.list {
+        let Subject::Post(id) = subject else { break };
+        let Some(date) = site.article(*id).date() else { continue };
+        let year = date.civil(&config.timezone).year();
+        if years.last().is_none_or(|(last, _)| *last != year) {
+            years.push((year, *number));
+        }
+    }
+    years
+}
+
+fn pinned(site: &Site, documents: &Documents) -> Vec<u32> {
+    let is_pinned = |subject: &Subject| match subject {
+        Subject::Post(id) => site.article(*id).document().front.pinned,
+        _ => false,
+    };
+    documents
+        .list
+        .iter()
+        .filter(|(_, subject)| is_pinned(subject))
+        .map(|(number, _)| *number)
+        .collect()
+}
+
+/// The sets of words that mean the same.
+fn synonyms(config: &Config) -> Vec<Vec<&str>> {
+    let sets = config.search.synonyms.iter().map(|set| {
+        set.split(',').map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<&str>>()
+    });
+    sets.filter(|set| set.len() > 1).collect()
+}

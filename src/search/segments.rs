@@ -1,0 +1,154 @@
+//! What results show of a document: its text in segments of a few kilobytes, each a file that is loaded only to be shown.
+//!
+//! A segment is JSON: what the document is, and then paragraphs and comments. No document has more than sixteen.
+
+use super::json;
+use super::part::{Field, Reader};
+
+/// The usual size of a segment, in bytes of text.
+const SIZE: usize = 2150;
+
+/// A passage is cut above this many bytes, so that a segment is never much longer than it should be.
+pub(super) const LONGEST: usize = 1600;
+
+/// The most segments of a document: their numbers are half a byte.
+const MOST: usize = 16;
+
+/// A document as it is read and shown.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// Title, address, kind, and whatever else results show of it.
+    pub head: json::Fields,
+    pub title: String,
+    pub topics: Vec<String>,
+    pub people: Vec<String>,
+    pub lines: Vec<Line>,
+    pub comments: Vec<Remark>,
+}
+
+/// A heading with its anchor, or a paragraph.
+#[derive(Debug)]
+pub(super) enum Line {
+    Heading(String, String),
+    Text(String),
+}
+
+/// A comment: the page and anchor it stands at, who wrote it when, and what it says.
+#[derive(Debug)]
+pub(super) struct Remark {
+    pub url: String,
+    pub name: String,
+    pub date: String,
+    pub person: Option<u32>,
+    pub text: String,
+}
+
+/// Reads a document into the index, and gives its segments as JSON.
+pub(super) fn read(content: Content, reader: &mut Reader<'_>) -> Vec<Vec<u8>> {
+    let size = |line: &Line| match line {
+        Line::Heading(anchor, text) => anchor.len() + text.len() + 8,
+        Line::Text(text) => text.len() + 4,
+    };
+    let of_remark = |remark: &Remark| remark.text.len() + remark.name.len() + 32;
+    let total: usize = content.lines.iter().map(size).sum::<usize>()
+        + content.comments.iter().map(of_remark).sum::<usize>();
+    let mut cutter = Cutter {
+        head: content.head,
+        limit: SIZE.max(total / (MOST - 2) + LONGEST),
+        used: 0,
+        lines: Vec::new(),
+        remarks: Vec::new(),
+        done: Vec::new(),
+        anchor: String::new(),
+    };
+    if total < SIZE * 5 / 4 {
+        cutter.limit = total + 1;
+    }
+    reader.read(&content.title, Field::Title, 0, None);
+    content.topics.iter().for_each(|topic| reader.read(topic, Field::Topics, 0, None));
+    content.people.iter().for_each(|person| reader.read(person, Field::People, 0, None));
+    for line in content.lines {
+        cutter.make_room(size(&line));
+        let segment = cutter.number();
+        match &line {
+            Line::Heading(_, text) => reader.read(text, Field::Heading, segment, None),
+            Line::Text(text) => reader.read(text, Field::Body, segment, None),
+        }
+        cutter.add_line(&line);
+    }
+    for remark in content.comments {
+        cutter.make_room(of_remark(&remark));
+        let segment = cutter.number();
+        reader.read(&remark.name, Field::Comment, segment, None);
+        reader.read(&remark.text, Field::Comment, segment, remark.person);
+        let Remark { url, name, date, text, .. } = &remark;
+        json::push_list(&mut cutter.remarks, &[url, name, date, text]);
+    }
+    cutter.finish()
+}
+
+struct Cutter {
+    head: json::Fields,
+    limit: usize,
+    used: usize,
+    /// The elements of the lists of lines and of remarks.
+    lines: Vec<u8>,
+    remarks: Vec<u8>,
+    done: Vec<Vec<u8>>,
+    /// The anchor of the heading that the text stands under.
+    anchor: String,
+}
+
+impl Cutter {
+    fn number(&self) -> u8 {
+        self.done.len().min(MOST - 1) as u8
+    }
+
+    /// Ends the segment if this does not fit in it.
+    fn make_room(&mut self, size: usize) {
+        if self.used > 0 && self.used + size > self.limit && self.done.len() + 1 < MOST {
+            self.end();
+            if !self.anchor.is_empty() {
+                json::push_list(&mut self.lines, &[&self.anchor]);
+            }
+        }
+        self.used += size;
+    }
+
+    fn add_line(&mut self, line: &Line) {
+        match line {
+            Line::Heading(anchor, text) => {
+                self.anchor.clone_from(anchor);
+                json::push_list(&mut self.lines, &[anchor, text]);
+            }
+            Line::Text(text) => json::push_item(&mut self.lines, text),
+        }
+    }
+
+    fn end(&mut self) {
+        self.used = 0;
+        let mut whole = self.head.begun();
+        for (key, list) in [("b", &mut self.lines), ("c", &mut self.remarks)] {
+            if !list.is_empty() {
+                json::push_array(&mut whole, key, list);
+                list.clear();
+            }
+        }
+        self.done.push(whole);
+    }
+
+    fn finish(mut self) -> Vec<Vec<u8>> {
+        if self.done.is_empty() || !self.lines.is_empty() || !self.remarks.is_empty() {
+            self.end();
+        }
+        let count = self.done.len();
+        if count > 1 {
+            // Whoever looks for a phrase begins with the first, and needs to know how many there are.
+            self.done[0].extend_from_slice(format!(",\"z\":{count}").as_bytes());
+        }
+        for whole in &mut self.done {
+            whole.push(b'}');
+        }
+        self.done
+    }
+}

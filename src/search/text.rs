@@ -1,0 +1,178 @@
+//! The plain text of a document: its paragraphs, each under its heading, as readers see them.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::html::tokens::{Token, decode, tokens};
+use crate::post::markdown::events::{Part, is_comment, parts};
+use crate::post::markdown::prepare;
+use crate::post::outline::Heading;
+
+/// A heading or a paragraph of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Passage {
+    /// A heading, by its place in the outline.
+    Heading(usize),
+    /// Text in one line.
+    Text(String),
+}
+
+/// The passages of a body under the title that its front matter gives. A passage is never longer than `longest` bytes, but for a word that is.
+pub(super) fn passages(
+    body: &str,
+    title: Option<&str>,
+    headings: &[Heading],
+    longest: usize,
+) -> Vec<Passage> {
+    let prepared = prepare::prepare(body);
+    let mut reader =
+        Reader { passages: Vec::new(), line: String::new(), heading: 0, skipped: 0, longest };
+    for part in parts(&prepared.text, title) {
+        if let Part::Body(event, _) = part {
+            reader.see(&event, headings);
+        }
+    }
+    reader.end_line();
+    reader.passages
+}
+
+struct Reader {
+    passages: Vec<Passage>,
+    line: String,
+    /// How many headings there were.
+    heading: usize,
+    /// How many elements are open whose text is not read here.
+    skipped: usize,
+    longest: usize,
+}
+
+impl Reader {
+    fn see(&mut self, event: &Event<'_>, headings: &[Heading]) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                self.end_line();
+                self.skipped += 1;
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                self.skipped -= 1;
+                if self.heading < headings.len() {
+                    self.passages.push(Passage::Heading(self.heading));
+                }
+                self.heading += 1;
+            }
+            Event::Start(
+                Tag::Paragraph
+                | Tag::CodeBlock(_)
+                | Tag::Item
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::DefinitionListTitle,
+            )
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item | TagEnd::HtmlBlock,
+            ) => {
+                self.end_line();
+            }
+            Event::End(TagEnd::TableCell) => self.line.push(' '),
+            Event::Text(text) | Event::Code(text) => self.add(text),
+            Event::SoftBreak | Event::HardBreak => self.add(" "),
+            Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => {
+                for token in tokens(raw) {
+                    match token {
+                        Token::Text(text) => self.add(&decode(text)),
+                        Token::Open { name, .. } if !is_inline(name) => self.add(" "),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        if self.skipped == 0 {
+            self.line.push_str(text);
+        }
+    }
+
+    /// Ends a paragraph, in as many pieces as its length asks for.
+    fn end_line(&mut self) {
+        if !self.line.is_empty() {
+            push_lines(&self.line, self.longest, |piece| {
+                self.passages.push(Passage::Text(piece));
+            });
+            self.line.clear();
+        }
+    }
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name.to_ascii_lowercase().as_str(),
+        "b" | "i"
+            | "em"
+            | "strong"
+            | "span"
+            | "a"
+            | "u"
+            | "s"
+            | "sub"
+            | "sup"
+            | "mark"
+            | "code"
+            | "abbr"
+            | "wbr"
+    )
+}
+
+/// Cuts text, its blanks made one, into pieces of about this many bytes, each ending with a word.
+pub(super) fn push_lines(text: &str, longest: usize, mut keep: impl FnMut(String)) {
+    let mut piece = String::with_capacity(text.len().min(longest));
+    for word in text.split_whitespace() {
+        if !piece.is_empty() {
+            if piece.len() + word.len() >= longest {
+                keep(std::mem::take(&mut piece));
+            } else {
+                piece.push(' ');
+            }
+        }
+        piece.push_str(word);
+    }
+    if !piece.is_empty() {
+        keep(piece);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::post::outline::{MarkdownOptions, scan};
+
+    fn read(body: &str, longest: usize) -> Vec<String> {
+        let options = MarkdownOptions { trusted_html: false, highlight: false, nesting: 256 };
+        let headings = scan(body, 1, None, &options).value.headings;
+        let told = |passage: Passage| match passage {
+            Passage::Heading(at) => format!("#{}", headings[at].id),
+            Passage::Text(text) => text,
+        };
+        passages(body, None, &headings, longest).into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_body_is_read_as_readers_see_it() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("# Titel\n\nEen *twee* `drie`.\n\nVier\nvijf.", &["Een twee drie.", "Vier vijf."]),
+            ("## Kop\n\na\n\n### Kop\n\nb", &["#kop", "a", "#kop-2", "b"]),
+            ("- a\n- b\n  c", &["a", "b c"]),
+            ("| a | b |\n|---|---|\n| c | d |", &["a b", "c d"]),
+            ("```toml\nx = 1\ny = 2\n```", &["x = 1 y = 2"]),
+            ("a<br>b<b>c</b> <!-- weg -->d", &["a bc d"]),
+            ("<div>x &amp; y</div>\n\nz", &["x & y", "z"]),
+            ("![plaatje](a.png) en [link](b.md)", &["plaatje en link"]),
+            ("> citaat\n\na[^1]\n\n[^1]: noot", &["citaat", "a", "noot"]),
+        ];
+        for (body, wanted) in cases {
+            assert_eq!(read(body, 1000), wanted, "{body}");
+        }
+        assert_eq!(read("aa bb cc dd", 6), ["aa bb", "cc dd"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! The files of the search: what is in them, what is not, and when they change.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use crate::support::{Site, differences};
+
+/// What a file of the search holds.
+fn unpack(bytes: &[u8]) -> Vec<u8> {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let inner = text.strip_prefix("weerklank(\"").unwrap().strip_suffix("\")\n").unwrap();
+    let (name, letters) = inner.split_once("\",\"").unwrap();
+    assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{name}");
+    let alphabet: Vec<u8> = (b' '..0x7F).filter(|byte| !b"\"&<\\".contains(byte)).collect();
+    let value = |letter: &u8| alphabet.iter().position(|known| known == letter).unwrap() as u32;
+    let (mut bits, mut count, mut packed) = (0u32, 0, Vec::new());
+    for pair in letters.as_bytes().chunks(2) {
+        bits |= (value(&pair[0]) + pair.get(1).map_or(0, |other| 91 * value(other))) << count;
+        count += if pair.len() == 2 { 13 } else { 7 };
+        while count >= 8 {
+            packed.push(bits as u8);
+            bits >>= 8;
+            count -= 8;
+        }
+    }
+    let mut read = Vec::new();
+    flate2::read::DeflateDecoder::new(packed.as_slice()).read_to_end(&mut read).unwrap();
+    read
+}
+
+/// The files of the search, by path, as they hold it.
+fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let output = site.output().into_iter();
+    let files = output.filter(|(path, _)| path.starts_with("search/"));
+    files.map(|(path, bytes)| (path, unpack(&bytes))).collect()
+}
+
+/// Whether any file of the search has this text, letters in the order of a list for misspelt words included.
+fn has(site: &Site, text: &str) -> bool {
+    files(site).values().any(|bytes| String::from_utf8_lossy(bytes).contains(text))
+}
+
+#[test]
+fn the_report_says_what_can_be_found() {
+    let site = Site::example();
+    let report = site.build();
+    let found = report.number("search/documents");
+    // Everything but the pages of lists: three pages stand beside posts, topics and experts.
+    let all = ["posts", "topics", "experts"].map(|kind| report.number(&format!("pages/{kind}")));
+    assert_eq!(found, all.iter().sum::<u64>() + 3);
+    assert!(report.number("search/terms") > 2000);
+    let output = site.output();
+    let sizes = output.iter().filter(|(path, _)| path.starts_with("search/"));
+    let (count, bytes) =
+        sizes.fold((0, 0), |sum, (_, file)| (sum.0 + 1, sum.1 + file.len() as u64));
+    assert_eq!((report.number("search/files"), report.number("search/bytes")), (count, bytes));
+    let page = site.page("search.html");
+    assert!(page.contains("trusted-types weerklank\""));
+    assert!(page.contains("<script defer src=\"search/root."));
+    let home = site.page("index.html");
+    assert!(home.contains("action=\"search.html\"") && home.contains("trusted-types 'none'\""));
+}
+
+#[test]
+fn what_is_taken_out_is_in_no_file() {
+    let post = |title: &str, more: &str, body: &str| {
+        format!("---\ntitle: {title}\ndate: 2026-01-02\n{more}---\n{body}\n")
+    };
+    let csv = "naam;reactie;bericht\nJan;Kwartelei zegt het;open\n";
+    let base = Site::new()
+        .with("content/posts/open.md", &post("Open", "", "Vrijuit gevonden."))
+        .with("content/posts/stil.md", &post("Stil", "search: false\n", "Fluisterwoord."))
+        .with("content/posts/intern/a.md", &post("Intern", "", "Binnenskamers."))
+        .with("content/posts/b.md", &post("Zaak", "topics: [Personeel]\n", "Dossierkast."))
+        .with("content/comments/a.csv", csv);
+    let settings = "title = \"Proef\"\nlanguage = \"nl\"\n[search]\n";
+    let site = base.with("weerklank.toml", settings).built();
+    for (word, wanted) in [
+        ("Vrijuit", true),
+        ("vrijuit", true),
+        ("luisterwoord", false),
+        ("innenskamers", true),
+        ("ossierkast", true),
+        ("Kwartelei", true),
+    ] {
+        assert_eq!(has(&site, word), wanted, "{word}");
+    }
+    let more = "exclude = [\"content/posts/intern/**\", \"topic:personeel\"]\ncomments = false\n";
+    let site = site.with("weerklank.toml", &format!("{settings}{more}")).built();
+    for (word, wanted) in [
+        ("Vrijuit", true),
+        ("luisterwoord", false),
+        ("innenskamers", false),
+        ("ossierkast", false),
+        ("Personeel", false),
+        ("wartelei", false),
+    ] {
+        assert_eq!(has(&site, word), wanted, "{word}");
+    }
+    let site = site.with("weerklank.toml", &format!("{settings}enabled = false\n")).built();
+    assert!(files(&site).is_empty() && !site.output().contains_key("search.html"));
+    assert!(!site.page("index.html").contains("search.html"));
+}
+
+#[test]
+fn a_setting_that_is_not_there_is_an_error() {
+    let site = Site::new().with(
+        "weerklank.toml",
+        "title = \"x\"\n[search]\nsynonims = []\ncomments = \"nee\"\n[search.weights]\ntitel = 1\n",
+    );
+    let errors = site.build().errors();
+    assert_eq!(
+        errors,
+        [
+            "unknown-key weerklank.toml:3",
+            "wrong-type weerklank.toml:4",
+            "unknown-key weerklank.toml:6"
+        ]
+    );
+}
+
+#[test]
+fn one_changed_post_changes_only_the_files_of_its_words() {
+    let mut site = Site::new();
+    for number in 0..60 {
+        let body: String =
+            (0..40).map(|at| format!("woord{}x ", (number * 37 + at * at * 11) % 900)).collect();
+        site = site.with_post(&format!("p{number:02}"), &body);
+    }
+    let site = site.built();
+    let before = site.output();
+    let site = site.built();
+    assert!(
+        differences(&before, &site.output()).is_empty(),
+        "{:?}",
+        differences(&before, &site.output())
+    );
+    let site = site.with_post("p30", "woord1x woord2x nieuwigheid").built();
+    let changed = differences(&before, &site.output());
+    let segments = changed.iter().filter(|path| path.starts_with("search/s")).count();
+    assert_eq!(segments, 2, "{changed:?}");
+    // From an empty folder it becomes the same.
+    let after = site.output();
+    let other = Site::copy_from(&site).built();
+    assert_eq!(differences(&after, &other.output()), Vec::<String>::new());
+}
+
+#[test]
+fn a_site_without_a_word_has_a_search_that_finds_nothing() {
+    let site = Site::new();
+    std::fs::create_dir_all(site.path("content/posts")).unwrap();
+    let site = site.built();
+    assert!(site.page("search.html").contains("<form"));
+    assert_eq!(site.build().number("search/terms"), 0);
+}

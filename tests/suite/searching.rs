@@ -1,0 +1,305 @@
+//! Searching as a reader does, in Chromium: from a folder, and from a server that allows as little as it can.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::support::Site;
+
+/// What a careful organisation sends with every page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+                      form-action 'self'; require-trusted-types-for 'script'; trusted-types weerklank";
+
+/// A server of a folder, with the strictest policy and no compression; it stops with the tests.
+pub(crate) fn serve(folder: PathBuf) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let folder = folder.clone();
+            std::thread::spawn(move || answer(&stream, &folder));
+        }
+    });
+    address
+}
+
+fn answer(mut stream: &TcpStream, folder: &Path) -> Option<()> {
+    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
+    let line = lines.next()?.ok()?;
+    while !lines.next()?.ok()?.is_empty() {}
+    let path = line.split(' ').nth(1)?.split('?').next()?.trim_start_matches('/').to_owned();
+    let kind = match path.rsplit('.').next()? {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript",
+        "css" => "text/css",
+        "svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+    let (status, bytes) = match std::fs::read(folder.join(&path)) {
+        Ok(bytes) => ("200 OK", bytes),
+        Err(_) => ("404 Not Found", Vec::new()),
+    };
+    let length = bytes.len();
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
+         Content-Security-Policy: {POLICY}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(&bytes).ok()
+}
+
+/// A reader of the example site at an address.
+struct Reader<'b> {
+    browser: &'b Browser,
+    base: String,
+}
+
+const LIST: &str = "[...document.querySelectorAll('[data-results] > [data-url]')]";
+
+impl Reader<'_> {
+    /// Opens the page of a query and waits for what it finds.
+    fn search(&self, query: &str) {
+        let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        self.open(&format!("q={query}"));
+    }
+
+    fn open(&self, query: &str) {
+        self.browser.open(&format!("{}/search.html?{query}", self.base));
+        self.browser.until("document.querySelector('[data-count]') !== null");
+    }
+
+    fn found(&self) -> Vec<String> {
+        let list = self.browser.ask(&format!("{LIST}.map(item => item.dataset.url)"));
+        list.as_array().unwrap().iter().map(|url| url.as_str().unwrap().to_owned()).collect()
+    }
+
+    fn marks(&self) -> Vec<String> {
+        let list = self.browser.ask(
+            "[...new Set([...document.querySelectorAll('[data-results] mark')].map(mark => mark.textContent.toLowerCase()))]",
+        );
+        list.as_array().unwrap().iter().map(|mark| mark.as_str().unwrap().to_owned()).collect()
+    }
+
+    fn count(&self) -> i64 {
+        self.browser.ask("+document.querySelector('[data-count]').dataset.count").as_i64().unwrap()
+    }
+}
+
+#[test]
+fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    let folder = site.path("public");
+    for base in [format!("file://{}", folder.display()), serve(folder)] {
+        let reader = Reader { browser: &browser, base };
+        queries(&reader);
+        address(&reader);
+        keys(&reader);
+        filters(&reader);
+        target(&reader);
+        let origin = if reader.base.starts_with("file") { "file://" } else { &reader.base };
+        browser.assert_quiet(origin);
+    }
+}
+
+/// What queries find, first of all.
+fn queries(reader: &Reader<'_>) {
+    for (query, first, mark) in [
+        ("muskusrat", "2023/wat-een-muskusrat-graaft.html", "muskusratten"),
+        ("muskusratten", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
+        ("lachgas zuivering", "2023/lachgas-uit-de-zuivering.html", "lachgas"),
+        ("zuivring lachgas", "2023/lachgas-uit-de-zuivering.html", "zuivering"),
+        ("\"de nacht dat\"", "2023/de-nacht-van-de-wiede.html", "nacht"),
+        ("muskusr", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
+        ("LACHGAS", "2023/lachgas-uit-de-zuivering.html", "lachgas"),
+    ] {
+        reader.search(query);
+        let found = reader.found();
+        assert_eq!(found.first().map(String::as_str), Some(first), "{query}: {found:?}");
+        let marks = reader.marks();
+        assert!(marks.iter().any(|found| found == mark), "{query}: {marks:?}");
+    }
+    // A compound is found by its part, and marked.
+    reader.search("peil");
+    assert!(reader.marks().iter().any(|mark| mark == "zomerpeil"), "{:?}", reader.marks());
+    // Exclusion leaves out.
+    reader.search("dijk");
+    let all = reader.found();
+    reader.search("dijk -piping");
+    let fewer = reader.found();
+    assert!(fewer.len() < all.len() && fewer.iter().all(|url| all.contains(url)));
+    // A misspelt word says what was looked for; a known word never does.
+    reader.search("zuivring");
+    assert_eq!(
+        reader.browser.text("document.querySelector('[data-meant]').textContent"),
+        "zuivering"
+    );
+    reader.search("zuivering");
+    assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
+    // Who knows stands on top.
+    reader.search("muskusrat");
+    assert_eq!(
+        reader.browser.text("document.querySelector('[data-knows]').dataset.knows"),
+        "experts/hanneke-oosterhof.html"
+    );
+    // Comments are found, with a link to the very comment.
+    let links =
+        "[...document.querySelectorAll('.find-comments a')].map(a => a.getAttribute('href'))";
+    let links = reader.browser.ask(links);
+    assert!(
+        links.as_array().unwrap().iter().all(|link| link.as_str().unwrap().contains("#comment-"))
+    );
+    // Nothing is found plainly, and there are ways on.
+    reader.search("xyzzyplugh");
+    assert_eq!(reader.count(), 0);
+    assert_eq!(reader.browser.ask("document.querySelector('[data-ways]').hidden"), json!(false));
+}
+
+/// The address holds the state, and Back works.
+fn address(reader: &Reader<'_>) {
+    reader.search("dijk");
+    let dijk = reader.found();
+    let browser = reader.browser;
+    let type_in = |text: &str, submit: &str| {
+        browser.ask(&format!(
+            "(b => {{ b.value = '{text}'; b.dispatchEvent(new Event('input')); {submit} }})(document.querySelector('#search-q'))"
+        ));
+    };
+    type_in("lachgas", "b.form.requestSubmit();");
+    browser.until("document.querySelector('[data-count]').textContent.includes('lachgas')");
+    browser.until("document.activeElement === document.querySelector('[data-count]')");
+    assert!(browser.text("location.search").contains("q=lachgas"));
+    assert!(browser.text("document.title").starts_with("lachgas – "));
+    browser.ask("history.back()");
+    browser.until("document.querySelector('[data-count]')?.textContent.includes('dijk')");
+    browser.until(&format!("{LIST}.length === {}", dijk.len()));
+    assert_eq!(reader.found(), dijk);
+    // While typing, from the first letters, with no step in the history.
+    let steps = browser.ask("history.length");
+    for text in ["za", "zan", "zand"] {
+        type_in(text, "");
+        browser.until(&format!("location.search === '?q={text}'"));
+    }
+    browser.until(&format!("{LIST}.length > 0"));
+    assert_eq!(browser.ask("history.length"), steps);
+    // The number is spoken once the reader stops.
+    browser.until("/\\d+ result/.test(document.querySelector('[data-status]').textContent)");
+}
+
+/// What the keys do.
+fn keys(reader: &Reader<'_>) {
+    let browser = reader.browser;
+    browser.open(&format!("{}/index.html", reader.base));
+    browser.press("/");
+    assert_eq!(browser.text("document.activeElement.id"), "search-q");
+    browser.press("lachgas\u{e007}");
+    browser.until("location.pathname.endsWith('search.html')");
+    browser.until("document.querySelector('[data-count]') !== null");
+    browser.press("/");
+    assert_eq!(browser.text("document.activeElement.id"), "search-q");
+    browser.press("\u{e015}");
+    browser.until("document.activeElement.closest('[data-url]') !== null");
+    browser.press("\u{e013}");
+    browser.until("document.activeElement.id === 'search-q'");
+    browser.press("\u{e00c}");
+    browser.until("document.querySelector('#search-q').value === ''");
+    browser.until("document.querySelector('[data-count]') === null");
+}
+
+/// Filters narrow what is found, and the address says so.
+fn filters(reader: &Reader<'_>) {
+    let browser = reader.browser;
+    reader.search("dijk");
+    let all = reader.count();
+    browser.ask("(document.querySelector('.find-filters').open = true)");
+    browser.until("document.querySelector('select[name=topic]')?.options.length > 2");
+    let choose = |name: &str, value: &str| {
+        browser.ask(&format!(
+            "(s => {{ s.value = '{value}'; s.dispatchEvent(new Event('change')); }})(document.querySelector('select[name={name}]'))"
+        ));
+        browser.until(&format!("new URLSearchParams(location.search).get('{name}') === '{value}'"));
+    };
+    let told =
+        browser.text("document.querySelector('select[name=kind] option[value=post]').textContent");
+    choose("kind", "post");
+    browser.until(&format!("+document.querySelector('[data-count]').dataset.count < {all}"));
+    assert!(told.contains(&format!("({})", reader.count())), "{told}");
+    assert_eq!(
+        browser.ask(&format!("{LIST}.every(item => item.dataset.kind === 'post')")),
+        json!(true)
+    );
+    choose("year", "2023");
+    browser.until(&format!("{LIST}.every(item => item.dataset.url.startsWith('2023/'))"));
+    for (query, wanted) in [
+        ("q=dijk&expert=hanneke-oosterhof", "2023/wat-een-muskusrat-graaft.html"),
+        ("q=dijk+expert:hanneke", "2023/wat-een-muskusrat-graaft.html"),
+        ("q=topic:muskusratten", "2023/wat-een-muskusrat-graaft.html"),
+        ("q=pump&lang=en", "2024/reading-a-pump-curve.html"),
+        ("kind=post&sort=date", "2026/the-night-the-telemetry-went-quiet.html"),
+    ] {
+        reader.open(query);
+        let found = reader.found();
+        assert!(found.iter().any(|url| url == wanted), "{query}: {found:?}");
+    }
+}
+
+/// On the page that a result leads to the words are marked, and a comment is where it should be.
+fn target(reader: &Reader<'_>) {
+    let browser = reader.browser;
+    reader.search("muskusratten");
+    browser.ask("document.querySelector('[data-results] h3 a').click()");
+    browser.until("document.querySelectorAll('main mark').length >= 3");
+    let seen = "[...document.querySelectorAll('main mark')].some(m => (r => r.top >= 0 && r.bottom <= innerHeight)(m.getBoundingClientRect()))";
+    browser.until(seen);
+    let marked = browser.ask(
+        "[...document.querySelectorAll('main mark')].every(m => /muskusrat/i.test(m.textContent))",
+    );
+    assert_eq!(marked, json!(true));
+    reader.search("lachgas");
+    let link =
+        browser.text("document.querySelector('.find-comments a')?.getAttribute('href') || ''");
+    if !link.is_empty() {
+        browser.ask("document.querySelector('.find-comments a').click()");
+        browser.until("document.querySelector(':target')?.id.startsWith('comment-')");
+        browser.until("document.querySelector(':target mark') !== null");
+    }
+}
+
+#[test]
+fn hostile_queries_do_nothing() {
+    let site = Site::example().built();
+    let browser = Browser::start(1000, 800);
+    let reader =
+        Reader { browser: &browser, base: format!("file://{}", site.path("public").display()) };
+    let long = "a".repeat(3000);
+    let many = "dijk ".repeat(600);
+    let bomb = format!("{}!", "(a+)+".repeat(40));
+    let queries = [
+        "<img src=x onerror=\"document.title='gekraakt'\">",
+        "\"><script>document.title='gekraakt'</script>",
+        "dijk\u{202E}kjid \u{0}\u{7}\u{200B}",
+        "\u{FFFF}\u{10FFFD}👩‍👩‍👧 dijk",
+        "__proto__ constructor",
+        "{{7*7}} ${7*7} ' OR 1=1 --",
+        "\"\" \" - -- expert: topic:\" -\"\"",
+        long.as_str(),
+        many.as_str(),
+        bomb.as_str(),
+    ];
+    for query in queries {
+        let start = std::time::Instant::now();
+        let coded: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        browser.open(&format!("{}/search.html?q={coded}", reader.base));
+        browser.until("document.querySelector('[data-count]') !== null || !document.querySelector('[data-ways]').hidden");
+        assert!(start.elapsed().as_secs() < 10, "{query:.60}");
+        assert!(!browser.text("document.title").starts_with("gekraakt"));
+        assert_eq!(
+            browser.ask("document.querySelectorAll('main img[src=x], main script').length"),
+            json!(0)
+        );
+    }
+    browser.assert_quiet("file://");
+}

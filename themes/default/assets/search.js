@@ -1,0 +1,1099 @@
+// The reader's search. The index is files of data, each a call of `weerklank(name, text)`, loaded as scripts: that works from a
+// folder and under the strictest policy alike. How they are written stands in src/search of Weerklank.
+"use strict";
+
+/**
+ * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
+ * @typedef {{count: number, list: List | null, tier: string, file: string, spots?: [string, number]}} Place where a list lies, and where its words stand
+ * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
+ * @typedef {{text: string, start: number, end: number}} Word
+ * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
+ * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean}} Looked
+ * @typedef {{form: string, group: Group, weight: number}} Match
+ * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, hits: Map<number, Hit>}} Found
+ * @typedef {{score: number, votes: number[]}} Hit
+ * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, b?: (string|string[])[], c?: string[][], z?: number}} Segment
+ * @typedef {{id: string, title: string, docs: Set<number>}} Facet
+ */
+
+(() => {
+  const select = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+  const page = select("[data-search]");
+  if (!page) return;
+  const box = /** @type {HTMLInputElement} */ (select("#search-q"));
+  const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
+
+  const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
+  const VALUES = new Uint8Array(128);
+  LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
+  const SHOWN = 20;
+  const FIRST = 10;
+
+  // Loading
+
+  /** @type {Map<string, Promise<Uint8Array>>} */
+  const files = new Map();
+  /** @type {Map<string, (text: string) => void>} */
+  const waiting = new Map();
+  const trusted = /** @type {any} */ (window).trustedTypes;
+  const policy = trusted && trusted.createPolicy("weerklank", {
+    createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*search\/[a-z0-9-]+\.js$/.test(url) ? url : ""),
+  });
+
+  /** What every file of the index calls. @param {string} name @param {string} text */
+  const receive = (name, text) => waiting.get(name)?.(text);
+  Object.assign(window, { weerklank: receive });
+
+  /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
+  function load(name, ask = true) {
+    let file = files.get(name);
+    if (!file) {
+      file = new Promise((done, fail) => {
+        waiting.set(name, (text) => done(inflate(text)));
+        if (!ask) return;
+        const script = document.createElement("script");
+        const url = `${page.dataset.base || ""}search/${name}.js`;
+        script.src = policy ? policy.createScriptURL(url) : url;
+        script.onload = () => script.remove();
+        script.onerror = () => fail(new Error(name));
+        document.head.append(script);
+      });
+      files.set(name, file);
+      file.catch(() => files.delete(name));
+    }
+    return file;
+  }
+
+  /** @param {string} text @returns {Promise<Uint8Array>} */
+  async function inflate(text) {
+    const bytes = new Uint8Array(Math.ceil((text.length * 13) / 16));
+    let bits = 0, count = 0, size = 0;
+    for (let at = 0; at < text.length; at += 2) {
+      const single = at + 1 === text.length;
+      bits |= (VALUES[text.charCodeAt(at)] + (single ? 0 : 91 * VALUES[text.charCodeAt(at + 1)])) << count;
+      for (count += single ? 7 : 13; count > 7; count -= 8, bits >>= 8) bytes[size++] = bits;
+    }
+    const stream = new Blob([bytes.subarray(0, size)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  const utf8 = new TextDecoder();
+  /** @param {string} name @param {boolean} [ask] @returns {Promise<any>} */
+  const loadJson = async (name, ask) => JSON.parse(utf8.decode(await load(name, ask)));
+
+  /** Reads numbers of seven bits a byte. */
+  class Reader {
+    /** @param {Uint8Array} bytes */
+    constructor(bytes) {
+      this.bytes = bytes;
+      this.at = 0;
+    }
+    number() {
+      let number = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = this.bytes[this.at++];
+        number += (byte & 127) * 2 ** shift;
+        if (byte < 128 || byte === undefined) return number;
+      }
+    }
+    /** @param {number} size */
+    take(size) {
+      return this.bytes.subarray(this.at, (this.at += size));
+    }
+    block() {
+      return new Reader(this.take(this.number()));
+    }
+    /** @param {number} count @param {Reader} [impacts] @param {Reader} [segments] @returns {List} */
+    list(count, impacts = this, segments = this) {
+      const docs = new Array(count);
+      for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += this.number();
+      const weights = impacts.take(count);
+      const places = new Uint8Array(count);
+      weights.forEach((weight, at) => weight >> 4 && (places[at] = segments.number() << 4));
+      weights.forEach((weight, at) => weight & 15 && (places[at] |= segments.number()));
+      return { docs, impacts: weights, segments: places };
+    }
+  }
+
+  // Words: the same rules as src/search/words/tokens.rs
+
+  /** @type {Map<string, string>} */
+  const foldings = new Map();
+  /** @type {Record<string, string>} */
+  const PAIRS = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
+
+  /** @param {string} char @returns {string} its letters, `'`, `-`, nothing, or a blank */
+  function fold(char) {
+    let folded = foldings.get(char);
+    if (folded === undefined) {
+      folded = "'’‘\u0060´ʼ′".includes(char) ? "'" : "-‐‑".includes(char) ? "-" : ".,".includes(char) ? char : letters(char);
+      foldings.set(char, folded);
+    }
+    return folded;
+  }
+
+  /** @param {string} char */
+  function letters(char) {
+    if (/[\u00AD\u200B-\u200D\u2060\uFEFF]/.test(char)) return "";
+    if (char === "™") return " ";
+    const plain = char.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßøæœłđðþıς]/g, (c) => PAIRS[c]);
+    return /^[\p{Alphabetic}\p{N}]*$/u.test(plain) ? plain : " ";
+  }
+
+  const isLetter = (/** @type {string} */ folded) => folded !== "" && !" '-.,".includes(folded);
+
+  /** @param {string} text @returns {Word[]} */
+  function words(text) {
+    /** @type {Word[]} */
+    const found = [];
+    let word = "", start = 0, end = 0;
+    const close = () => {
+      if (word) found.push({ text: [...word].slice(0, 64).join(""), start, end });
+      word = "";
+    };
+    for (let at = 0; at < text.length; ) {
+      const char = String.fromCodePoint(text.codePointAt(at) || 0);
+      const folded = fold(char);
+      if (isLetter(folded)) {
+        if (!word) start = at;
+        word += folded;
+        end = at + char.length;
+      } else if (folded === "'") {
+        const [next, after] = [...text.slice(at + 1, at + 5)].map(fold);
+        if (!isLetter(next || "") || (next === "n" && !isLetter(after || ""))) close();
+      } else if (folded) close();
+      at += char.length;
+    }
+    close();
+    return found;
+  }
+
+  /** @param {string} text @returns {string[][]} words; those of a chain together, with the whole joined first */
+  function chains(text) {
+    const all = words(text);
+    /** @type {string[][]} */
+    const chained = [];
+    for (let at = 0; at < all.length; ) {
+      let to = at + 1;
+      while (to < all.length && isJoint(text.slice(all[to - 1].end - 1, all[to].start + 1))) to++;
+      const parts = all.slice(at, to).map((word) => word.text);
+      if (to - at > 1 && to - at < 5) chained.push([parts.join("").slice(0, 64), ...parts]);
+      else parts.forEach((part) => chained.push([part]));
+      at = to;
+    }
+    return chained;
+  }
+
+  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test(between);
+
+  // The index
+
+  const rootLoaded = loadJson("root", false).then((root) => {
+    let before = "";
+    const starts = [];
+    for (const [, shared, rest] of root.starts.matchAll(/([A-Z])([^A-Z]*)/g)) {
+      starts.push((before = [...before].slice(0, shared.charCodeAt(0) - 65).join("") + rest));
+    }
+    return { ...root, starts };
+  });
+
+  /** @param {any} root @param {number} doc @param {number} place */
+  function segmentName(root, doc, place) {
+    const block = doc < root.base ? root.posts : root.others;
+    const at = (doc >> root.bits) - (doc < root.base ? 0 : root.base >> root.bits);
+    return `s${doc}-${place}-${block.slice(at * 6, at * 6 + 6)}`;
+  }
+
+  /** @param {any} root @param {string} word @returns {number} the shard that has the word if any has */
+  function shardOf(root, word) {
+    let low = 0, high = root.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (root.starts[middle] <= word) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** @type {Map<number, Promise<Shard>>} */
+  const shards = new Map();
+
+  /** @param {any} root @param {number} number @returns {Promise<Shard>} */
+  function shard(root, number) {
+    let found = shards.get(number);
+    if (!found) {
+      found = load("w" + root.shards.slice(number * 6, number * 6 + 6)).then((bytes) => new Shard(bytes, root.base));
+      shards.set(number, found);
+      found.catch(() => shards.delete(number));
+    }
+    return found;
+  }
+
+  /** A part of the dictionary. */
+  class Shard {
+    /** @param {Uint8Array} bytes @param {number} base */
+    constructor(bytes, base) {
+      const reader = new Reader(bytes);
+      this.own = reader.number();
+      const all = reader.number();
+      const [text, owners, meta, experts, refs, gaps, impacts, segments, spots] = Array.from({ length: 9 }, () => reader.block());
+      /** @type {string[]} */
+      this.forms = [];
+      /** @type {number[]} */
+      this.owners = [];
+      let before = new Uint8Array(0);
+      for (let at = 0; at < all; at++) {
+        const shared = text.number();
+        const rest = text.take(text.number());
+        const form = new Uint8Array(shared + rest.length);
+        form.set(before.subarray(0, shared));
+        form.set(rest, shared);
+        this.forms.push(utf8.decode((before = form)));
+        this.owners.push(owners.number());
+      }
+      /** @type {Map<number, string[]>} */
+      const members = new Map();
+      this.owners.forEach((owner, at) => {
+        const head = owner ? owner - 1 : at;
+        if (head >= this.own) return;
+        const list = members.get(head);
+        if (list) list.push(this.forms[at]);
+        else members.set(head, [this.forms[at]]);
+      });
+      const hash = (from = refs) => "p" + [...from.take(5)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      /** @returns {Place} */
+      const place = () => {
+        const head = meta.number();
+        const [count, mode] = [head >> 2, head & 3];
+        return {
+          count,
+          tier: mode === 2 ? hash() : "",
+          file: mode ? hash() : "",
+          list: mode ? null : gaps.list(count, impacts, segments),
+        };
+      };
+      let spotFile = "", spotAt = 0;
+      const withSpots = (/** @type {Place} */ made) => {
+        const size = meta.number();
+        if (size & 1) [spotFile, spotAt] = [hash(spots), 0];
+        if (size > 1) made.spots = [spotFile, spotAt];
+        spotAt += size >> 1;
+        return made;
+      };
+      /** @type {Map<number, Group>} */
+      this.groups = new Map();
+      for (let at = 0; at < this.own; at++) {
+        if (this.owners[at]) continue;
+        /** @type {[string, Place][]} */
+        const list = (members.get(at) || []).map((form) => [form, withSpots(place())]);
+        const parts = place();
+        /** @type {[number, number][]} */
+        const known = [];
+        for (let left = meta.number(); left; left--) known.push([base + experts.number(), experts.take(1)[0]]);
+        this.groups.set(at, { members: list, parts, experts: known });
+      }
+    }
+
+    /** @param {string} form @returns {number} its place, or that of the first form behind it */
+    find(form) {
+      let low = 0, high = this.own;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.forms[middle] < form) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    }
+
+    /** @param {any} root @param {number} at @returns {Promise<Group | undefined>} the group of the form at this place */
+    async group(root, at) {
+      const head = this.owners[at] ? this.owners[at] - 1 : at;
+      if (head < this.own) return this.groups.get(head);
+      const form = this.forms[head];
+      const other = await shard(root, shardOf(root, form));
+      return other.groups.get(other.find(form));
+    }
+  }
+
+  /** @param {any} root @param {string} word @returns {Promise<Match[]>} */
+  async function known(root, word) {
+    const here = await shard(root, shardOf(root, word));
+    const at = here.find(word);
+    if (here.forms[at] !== word || at >= here.own) return [];
+    const group = await here.group(root, at);
+    return group ? [{ form: word, group, weight: 1 }] : [];
+  }
+
+  /** @param {any} root @param {string} start @returns {Promise<Match[]>} the commonest words that begin so */
+  async function beginning(root, start) {
+    const first = shardOf(root, start);
+    const near = [first, first + 1].filter((at) => at === first || (root.starts[at] || "").startsWith(start));
+    /** @type {Match[]} */
+    const matches = [];
+    for (const here of await Promise.all(near.map((at) => shard(root, at)))) {
+      for (let at = here.find(start); at < here.own && here.forms[at].startsWith(start); at++) {
+        const head = here.owners[at] ? here.owners[at] - 1 : at;
+        const group = here.groups.get(head);
+        if (!group || matches.some((match) => match.group === group)) continue;
+        const own = group.members.filter(([form]) => form.startsWith(start));
+        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: { count: 0, tier: "", file: "", list: null } }, weight: 0.8 });
+      }
+    }
+    const size = (/** @type {Match} */ match) => match.group.members.reduce((sum, [, place]) => sum + place.count, 0);
+    return matches.sort((a, b) => size(b) - size(a)).slice(0, 12);
+  }
+
+  /** The orders that words are listed in for misspelt ones, and how many letters stay: from the front, from the back, both inward. */
+  const ORDERS = /** @type {((letters: string[]) => string)[]} */ ([
+    (letters) => letters.join(""),
+    (letters) => [...letters].reverse().join(""),
+    (letters) => letters.map((_, at) => letters[at % 2 ? letters.length - 1 - (at >> 1) : at >> 1]).join(""),
+  ]);
+
+  /** @param {any} root @param {string} word @returns {Promise<string>} the commonest word that differs in a letter, or two if it is long */
+  async function nearest(root, word) {
+    const size = word.length;
+    if (size < 5 || size > 40) return "";
+    const lists = await loadJson(root.spelling);
+    const keep = [Math.ceil(size / 2), Math.ceil(size / 2), Math.ceil((size * 2) / 3)];
+    const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
+      const start = ORDERS[order]([...word]).slice(0, keep[order]);
+      const first = Math.max(0, list.findIndex(([from]) => from > start) < 0 ? list.length - 1 : list.findIndex(([from]) => from > start) - 1);
+      const near = list.slice(first).filter(([from], at) => !at || from.startsWith(start));
+      const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
+      return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
+    });
+    let best = "", most = 0;
+    for (const [order, bytes] of await Promise.all(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
+      const reader = new Reader(bytes);
+      let before = new Uint8Array(0);
+      for (let left = reader.number(); left; left--) {
+        const shared = before.subarray(0, reader.number());
+        before = new Uint8Array([...shared, ...reader.take(reader.number())]);
+        const weight = reader.number();
+        const letters = [...utf8.decode(before)];
+        if (Math.abs(letters.length - size) > 2) continue;
+        const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
+        const errors = distance(word, form, size < 8 ? 1 : 2);
+        const worth = errors && 1 + weight + (errors < 2 ? 100 : 0) + (form[0] === word[0] ? 0.5 : 0);
+        if (worth > most) [best, most] = [form, worth];
+      }
+    }
+    return best;
+  }
+
+  /** @param {string} a @param {string} b @param {number} most @returns {number} how many letters differ; 0 if more than asked for */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return 0;
+    /** @type {number[][]} */
+    const rows = [[...Array(b.length + 1).keys()]];
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        const same = a[i - 1] === b[j - 1] ? 0 : 1;
+        row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + same);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return 0;
+      rows.push(row);
+    }
+    const last = rows[a.length][b.length];
+    return last > most ? 0 : last;
+  }
+
+  // Queries
+
+  /** @param {string} query @returns {{terms: Term[], expert: string, topic: string}} */
+  function parse(query) {
+    const parsed = { terms: /** @type {Term[]} */ ([]), expert: "", topic: "" };
+    const text = query.slice(0, 300);
+    for (const [whole, minus, field, quoted, bare] of text.matchAll(/(-?)(?:(expert|topic):)?(?:"([^"]*)"?|([^\s"]+))/giu)) {
+      const value = quoted ?? bare ?? "";
+      if (field) {
+        parsed[field.toLowerCase() === "expert" ? "expert" : "topic"] = value;
+        continue;
+      }
+      const isLast = text.endsWith(whole);
+      if (quoted !== undefined) {
+        const list = words(quoted).map((word) => word.text);
+        if (list.length) parsed.terms.push({ words: list, phrase: list.length > 1, without: !!minus, open: false, shown: quoted });
+      } else {
+        for (const chain of chains(value)) {
+          parsed.terms.push({ words: chain, phrase: false, without: !!minus, open: isLast && !minus, shown: value });
+        }
+      }
+    }
+    parsed.terms = parsed.terms.filter((term, at, all) => all.findIndex((other) => other.words.join() === term.words.join() && other.without === term.without) === at).slice(0, 12);
+    return parsed;
+  }
+
+  /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
+  async function listOf(place, whole) {
+    if (place.list) return place.list;
+    const name = !whole && place.tier ? place.tier : place.file;
+    if (!name) return { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) };
+    const reader = new Reader(await load(name));
+    const list = reader.list(reader.number());
+    if (name === place.file) place.list = list;
+    return list;
+  }
+
+  /** @param {any} root */
+  const sizeOf = (root) => root.n + root.kinds[3] - root.kinds[0];
+
+  /** @param {any} root @param {Match[]} matches @returns {boolean} whether so many documents have the word that it says little */
+  function isCommon(root, matches) {
+    const count = matches.reduce((sum, { group }) => group.members.reduce((inner, [, place]) => inner + place.count, sum + group.parts.count / 2), 0);
+    return count > Math.max(20, sizeOf(root) * 0.3);
+  }
+
+  /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
+  async function find(root, { matches, starts, common }, whole) {
+    /** @type {Found} */
+    const found = { forms: new Set(), within: [], starts, count: 0, idf: 0, common, hits: new Map() };
+    /** @type {Promise<[List, number, number]>[]} */
+    const lists = [];
+    let documents = 0;
+    for (const { form, group, weight } of matches) {
+      for (const [member, place] of group.members) {
+        found.forms.add(member);
+        documents += place.count;
+        const own = weight * (member === form ? 1 : 0.85);
+        lists.push(listOf(place, whole).then((list) => [list, own, place.count]));
+      }
+      const { parts } = group;
+      if (parts.count) {
+        found.within.push(...group.members.map(([member]) => member).filter((member) => member.length > 2));
+        documents += parts.count / 2;
+        lists.push(listOf(parts, whole).then((list) => [list, weight * 0.45, parts.count]));
+      }
+    }
+    found.idf = Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1;
+    for (const [list, weight, count] of await Promise.all(lists)) {
+      found.count = Math.max(found.count, count);
+      list.docs.forEach((doc, at) => {
+        const article = list.impacts[at] >> 4, talk = list.impacts[at] & 15;
+        // An expert of this very name is who one looks for.
+        const score = weight * (article + 0.45 * talk) * (doc >= root.kinds[2] && article > 11 ? 1.4 : 1);
+        let hit = found.hits.get(doc);
+        if (!hit) found.hits.set(doc, (hit = { score: 0, votes: [] }));
+        if (article) hit.votes[list.segments[at] >> 4] = (hit.votes[list.segments[at] >> 4] || 0) + weight * article;
+        if (talk) hit.votes[list.segments[at] & 15] = (hit.votes[list.segments[at] & 15] || 0) + weight * 0.45 * talk;
+        hit.score = Math.max(hit.score, score) + Math.min(hit.score, score) * 0.3;
+      });
+    }
+    found.count = Math.max(found.count, found.hits.size);
+    return found;
+  }
+
+  /** @param {any} root @param {Term} term @returns {Promise<Looked[]>} which words of the index a term means */
+  async function look(root, term) {
+    const word = term.words[0];
+    let matches = await known(root, word);
+    let mean = "", starts = "";
+    if (!matches.length && term.words.length > 1) {
+      // A chain that nobody wrote joined: its words, all of them.
+      const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part] })));
+      return parts.flat();
+    }
+    if (!matches.length && term.open) {
+      matches = await beginning(root, word);
+      if (matches.length) starts = word;
+    }
+    if (!matches.length && !term.without) {
+      mean = await nearest(root, word);
+      if (mean) matches = (await known(root, mean)).map((match) => ({ ...match, weight: 0.7 }));
+    }
+    const same = root.same.filter((/** @type {string[]} */ set) => set.some((other) => chains(other)[0]?.[0] === word));
+    for (const other of new Set(same.flat())) {
+      for (const chain of chains(String(other)).slice(0, 1)) {
+        if (chain[0] !== word) matches.push(...(await known(root, chain[0])).map((match) => ({ ...match, weight: 0.8 })));
+      }
+    }
+    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) }];
+  }
+
+  /**
+   * @typedef {{doc: number, score: number, votes: number[]}} Result
+   * @typedef {{results: Result[], count: number, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
+   */
+
+  /** @param {any} root @param {State} state @returns {Promise<Answer>} */
+  async function search(root, state) {
+    const query = parse(state.q);
+    const expert = query.expert || state.expert, topic = query.topic || state.topic;
+    const wanted = query.terms.filter((term) => !term.without);
+    const filtered = !!(state.kind || state.year || expert || topic || state.lang || state.sort === "date");
+    const whole = filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
+    const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
+    const [looked, excluded, facets] = await Promise.all([
+      Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
+      Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term))).then((lists) => lists.flat()),
+      expert || topic || state.lang ? loadFacets() : null,
+    ]);
+    const isSpare = looked.some((one) => !one.common);
+    const [marks, avoided] = await Promise.all([
+      Promise.all(looked.map((one) => find(root, one, whole && !(one.common && isSpare)))),
+      Promise.all(excluded.map((one) => find(root, one, true))),
+    ]);
+    /** @type {(doc: number) => boolean} */
+    const fits = (doc) => fitsFilters(root, { ...state, expert, topic }, facets, doc) && !avoided.some((found) => found.hits.has(doc));
+    const stop = new Set(root.stop);
+    const isOptional = (/** @type {Found} */ found) => found.common || [...found.forms].some((form) => stop.has(form));
+    const rare = marks.filter((found) => !isOptional(found));
+    const needed = rare.length ? rare : marks;
+    let results = ranked(root, marks, needed, needed.length, fits);
+    const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
+    const loose = !results.length && needed.length > 1 && !phrases.length;
+    if (loose) results = ranked(root, marks, needed, needed.length - 1, fits);
+    if (!marks.length && (filtered || expert || topic)) results = everything(root, fits);
+    if (phrases.length) results = await withPhrases(root, results, phrases);
+    if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
+    const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
+    const count = !filtered && marks.length === 1 && !excluded.length && !phrases.length ? Math.max(results.length, marks[0].count) : results.length;
+    return { results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
+  }
+
+  /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
+  const rank = (root, doc) => (doc < root.base ? doc : -doc);
+
+  /** @param {any} root @param {Found[]} marks @param {Found[]} needed @param {number} least @param {(doc: number) => boolean} fits @returns {Result[]} */
+  function ranked(root, marks, needed, least, fits) {
+    /** @type {Map<number, Result & {met: number}>} */
+    const sums = new Map();
+    for (const found of marks) {
+      const counts = needed.includes(found) ? 1 : 0;
+      found.hits.forEach((hit, doc) => {
+        let sum = sums.get(doc);
+        if (!sum) sums.set(doc, (sum = { doc, score: 0, votes: [], met: 0 }));
+        sum.met += counts;
+        sum.score += found.idf * hit.score;
+        hit.votes.forEach((vote, at) => {
+          // Words that are in one segment are near each other.
+          const near = sum.votes[at] ? 0.15 * Math.min(sum.votes[at], found.idf * vote) : 0;
+          sum.votes[at] = (sum.votes[at] || 0) + found.idf * vote;
+          sum.score += near;
+        });
+      });
+    }
+    const pinned = new Set(root.pinned);
+    const results = [...sums.values()].filter((sum) => sum.met >= least && fits(sum.doc));
+    for (const result of results) {
+      const fresh = result.doc < root.base ? result.doc / (root.n || 1) : 0.5;
+      result.score *= (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
+    }
+    return results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
+  }
+
+  /** @param {any} root @param {(doc: number) => boolean} fits @returns {Result[]} everything that fits the filters, the newest first */
+  function everything(root, fits) {
+    const docs = [...Array(root.n).keys()].reverse();
+    for (let doc = root.kinds[0]; doc < root.kinds[3]; doc++) docs.push(doc);
+    return docs.filter(fits).map((doc) => ({ doc, score: 0, votes: [] }));
+  }
+
+  /** @param {[number, number][][]} lists @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
+  function knowing(lists, marks) {
+    /** @type {Map<number, number[]>} */
+    const sums = new Map();
+    lists.forEach((list, at) => {
+      if (marks[at].common) return;
+      for (const [doc, strength] of list) {
+        const sum = sums.get(doc) || [0, 0];
+        sums.set(doc, [sum[0] + 1, sum[1] + strength * marks[at].idf]);
+      }
+    });
+    const needed = lists.filter((list, at) => !marks[at].common).length;
+    return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).slice(0, 4).map(([doc]) => doc);
+  }
+
+  // Filters
+
+  /** @typedef {{q: string, kind: string, topic: string, expert: string, year: string, lang: string, sort: string}} State */
+  const KEYS = /** @type {(keyof State)[]} */ (["q", "kind", "topic", "expert", "year", "lang", "sort"]);
+  const KINDS = ["post", "page", "topic", "expert"];
+
+  /** @returns {Promise<Record<string, Facet[]>>} */
+  async function loadFacets() {
+    const root = await rootLoaded;
+    /** @type {Record<string, Facet[]>} */
+    const facets = {};
+    for (const file of await Promise.all(root.facets.map((/** @type {string} */ name) => loadJson(name)))) {
+      for (const [key, list] of Object.entries(file)) {
+        facets[key] = list.map((/** @type {[string, string, number[]]} */ [id, title, gaps]) => {
+          let next = 0;
+          return { id, title, docs: new Set(gaps.map((gap) => (next += gap + 1) - 1)) };
+        });
+      }
+    }
+    return facets;
+  }
+
+  /** @param {any} root @param {number} doc */
+  const kindOf = (root, doc) => KINDS[doc < root.base ? 0 : doc < root.kinds[1] ? 1 : doc < root.kinds[2] ? 2 : 3];
+
+  /** @param {any} root @param {number} doc */
+  function yearOf(root, doc) {
+    if (doc >= root.base) return "";
+    let year = "";
+    for (const [name, first] of root.years) if (first <= doc) year = String(name);
+    return year;
+  }
+
+  /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id, or with a title that has these words */
+  function named(list, name) {
+    const exact = list.filter((facet) => facet.id === name);
+    if (exact.length) return exact;
+    const wanted = words(name).map((word) => word.text);
+    return list.filter((facet) => {
+      const own = words(facet.title).map((word) => word.text);
+      return wanted.length > 0 && wanted.every((word) => own.some((other) => other.startsWith(word)));
+    });
+  }
+
+  /** @param {any} root @param {State} state @param {Record<string, Facet[]> | null} facets @param {number} doc */
+  function fitsFilters(root, state, facets, doc) {
+    if (state.kind && kindOf(root, doc) !== state.kind) return false;
+    if (state.year && yearOf(root, doc) !== state.year) return false;
+    return ["topic", "expert", "lang"].every((key) => {
+      const wanted = state[/** @type {"topic"} */ (key)];
+      return !wanted || !facets || named(facets[key] || [], wanted).some((facet) => facet.docs.has(doc));
+    });
+  }
+
+  // Phrases, and what is shown
+
+  /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
+  const segment = (root, doc, place) => loadJson(segmentName(root, doc, place));
+
+  /** @param {any} root @param {string} word @returns {Promise<Map<number, number[]> | null>} where a word stands in its documents, if that is kept */
+  async function spotsOf(root, word) {
+    const [match] = await known(root, word);
+    const place = match && match.group.members.find(([form]) => form === word)?.[1];
+    if (!place || !place.spots) return place && place.count ? null : new Map();
+    const [list, bytes] = await Promise.all([listOf(place, true), load(place.spots[0])]);
+    const reader = new Reader(bytes);
+    reader.at = place.spots[1];
+    return new Map(list.docs.map((doc) => {
+      const spots = [];
+      for (let at = -1, step = 1; step & 1; ) if ((step = reader.number())) spots.push((at += step >> 1));
+      return [doc, spots];
+    }));
+  }
+
+  /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
+  async function withPhrases(root, results, phrases) {
+    let sure = true, left = results;
+    for (const phrase of phrases) {
+      const spots = await Promise.all(phrase.map((word) => spotsOf(root, word)));
+      const kept = spots.flatMap((map, at) => (map ? [{ map, at }] : []));
+      if (kept.length < phrase.length) sure = false;
+      if (!kept.length) continue;
+      left = left.filter(({ doc }) => {
+        const starts = kept.map(({ map, at }) => new Set((map.get(doc) || []).map((spot) => spot - at)));
+        return [...starts[0]].some((start) => starts.every((other) => other.has(start)));
+      });
+    }
+    // Of the commonest words no places are kept: then the texts themselves are asked, as far as is bearable.
+    /** @type {Result[]} */
+    const found = [];
+    for (let at = 0; !sure && found.length < 60 && at < Math.min(left.length, 800); at += 16) {
+      const some = left.slice(at, at + 16);
+      const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
+      found.push(...some.filter((_, index) => checked[index]));
+    }
+    return sure ? left : found;
+  }
+
+  /** @param {any} root @param {Result} result @param {string[][]} phrases */
+  async function hasPhrases(root, result, phrases) {
+    const first = await segment(root, result.doc, 0);
+    const rest = Array.from({ length: (first.z || 1) - 1 }, (_, at) => segment(root, result.doc, at + 1));
+    const texts = [first, ...(await Promise.all(rest))].map(textsOf);
+    return phrases.every((phrase) =>
+      texts.some((list, place) => {
+        const has = list.some((text) => places(words(text), phrase).length);
+        if (has) result.votes[place] = (result.votes[place] || 0) + 1000;
+        return has;
+      }),
+    );
+  }
+
+  /** @param {Segment} part */
+  const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).flatMap((remark) => [remark[1], remark[3]])];
+
+  /** @param {Word[]} list @param {string[]} phrase @returns {number[]} where the phrase begins */
+  function places(list, phrase) {
+    return list.map((_, at) => at).filter((at) => phrase.every((word, next) => list[at + next]?.text === word));
+  }
+
+  /** @param {Answer} answer @returns {(text: string) => {word: Word, of: number}[]} finds the words to mark */
+  function marker(answer) {
+    return (text) => {
+      const list = words(text);
+      const inPhrase = new Set(answer.phrases.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
+      const alone = new Set(answer.phrases.flat());
+      return list.flatMap((word, at) => {
+        if (inPhrase.has(at)) return [{ word, of: 0 }];
+        // What is written with a hyphen is one word too.
+        const joined = [at - 1, at].flatMap((first) => {
+          const [one, other] = [list[first], list[first + 1]];
+          return one && other && isJoint(text.slice(one.end - 1, other.start + 1)) ? [one.text + other.text] : [];
+        });
+        const of = answer.marks.findIndex((found) => !found.common && (isMarked(found, word.text) || joined.some((whole) => found.forms.has(whole))));
+        return of < 0 || alone.has(word.text) ? [] : [{ word, of }];
+      });
+    };
+  }
+
+  /** @param {Found} found @param {string} word */
+  const isMarked = (found, word) =>
+    found.forms.has(word) ||
+    (found.starts !== "" && word.startsWith(found.starts)) ||
+    found.within.some((form) => word.length > form.length + 2 && (word.startsWith(form) || word.endsWith(form)));
+
+  /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] */
+  function element(name, style = "", inner = []) {
+    const made = document.createElement(name);
+    if (style) made.className = style;
+    made.append(...inner);
+    return made;
+  }
+
+  /** @param {string} url @param {(Node | string)[]} inner @param {string} [style] */
+  function link(url, inner, style) {
+    const made = /** @type {HTMLAnchorElement} */ (element("a", style, inner));
+    made.href = (page.dataset.base || "") + url;
+    return made;
+  }
+
+  /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} a phrase of the theme */
+  function phrase(key, values = {}) {
+    const name = `say-${key}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    const text = out.dataset[name] || out.dataset[name + (values.n === 1 ? "One" : "Other")] || key;
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  /** @param {string} day */
+  function date(day) {
+    const time = element("time", "", [new Date(day + "T12:00").toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric" })]);
+    time.setAttribute("datetime", day);
+    return time;
+  }
+
+  /**
+   * A text with its words marked: all of it, or about so many characters where they stand closest.
+   * @param {string} text @param {{word: Word, of: number}[]} found @param {number} [size] @returns {(Node | string)[]}
+   */
+  function marked(text, found, size = text.length) {
+    let from = 0, to = text.length;
+    if (to > size) {
+      const best = found.map(({ word }) => found.filter((other) => other.word.start >= word.start && other.word.end < word.start + size * 0.75));
+      const worth = (/** @type {typeof found} */ list) => new Set(list.map((one) => one.of)).size * 100 + list.length;
+      const start = best.reduce((one, other) => (worth(other) > worth(one) ? other : one), [])[0]?.word.start || 0;
+      from = start < size * 0.4 ? 0 : text.indexOf(" ", start - size * 0.25) + 1 || start;
+      to = from + size < text.length ? Math.max(text.lastIndexOf(" ", from + size), start + 1) : text.length;
+    }
+    /** @type {(Node | string)[]} */
+    const pieces = from > 0 ? ["… "] : [];
+    let at = from;
+    for (const { word } of found) {
+      if (word.start < at || word.end > to) continue;
+      pieces.push(text.slice(at, word.start), element("mark", "", [text.slice(word.start, word.end)]));
+      at = word.end;
+    }
+    pieces.push(text.slice(at, to));
+    if (to < text.length) pieces.push(" …");
+    return pieces;
+  }
+
+  /** @param {any} root @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
+  async function shownOf(root, result, full) {
+    const order = [...result.votes.keys()].filter((at) => result.votes[at]).sort((a, b) => result.votes[b] - result.votes[a]);
+    const places = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
+    const parts = await Promise.all((places.length ? places.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
+    return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
+  }
+
+  /** @param {Segment} part @param {Answer} answer */
+  function resultElement(part, answer) {
+    const find = marker(answer);
+    const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
+    let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1 };
+    /** @type {Set<string>} */
+    const seen = new Set();
+    const note = (/** @type {{word: Word}[]} */ found) => found.forEach(({ word }) => seen.add(word.text));
+    const headings = new Map();
+    for (const line of part.b || []) {
+      if (typeof line !== "string") {
+        anchor = line[0];
+        if (line[1]) headings.set(anchor, line[1]);
+        continue;
+      }
+      const found = find(line);
+      note(found);
+      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
+    }
+    const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found.length);
+    remarks.forEach((one) => note(one.found));
+    remarks.sort((a, b) => worth(b.found) - worth(a.found));
+    const title = find(part.t);
+    note(title);
+    const item = element("li");
+    item.dataset.kind = part.k;
+    item.dataset.url = part.u;
+    // The page that it leads to marks these: what was seen here, and the other forms of the words.
+    const forms = [...seen, ...answer.marks.flatMap((found) => (found.common ? [] : [...found.forms].slice(0, 6)))];
+    const query = forms.length ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
+    const article = element("article", "find");
+    const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`);
+    if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
+    const heading = element("h3", "find-title", [link(part.u + query, marked(part.t, title))]);
+    if (part.l) article.lang = part.l;
+    article.append(heading);
+    if (best.text && (best.found.length || !remarks.length)) {
+      article.append(element("p", "find-text", marked(best.text, best.found, 260)));
+      const under = best.found.length && headings.get(best.anchor);
+      if (under) article.append(element("p", "find-place", [link(`${part.u}${query}#${encodeURIComponent(best.anchor)}`, [under])]));
+    }
+    const meta = element("p", "meta");
+    if (part.r) meta.append(element("span", "", [part.r]));
+    const authors = (part.a || []).join(", ");
+    if (authors) meta.append(element("span", "meta-authors", marked(authors, find(authors))));
+    if (part.d) meta.append(date(part.d));
+    if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
+    else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })], "meta-comments"));
+    article.append(meta);
+    if (remarks.length) {
+      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
+        const [place, name, day, text] = remark;
+        const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
+        const about = element("p", "meta", [element("span", "meta-authors", [name || phrase("anonymous")])]);
+        if (day) about.append(date(day));
+        return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))]), about]);
+      })));
+    }
+    item.append(article);
+    return item;
+  }
+
+  /** @param {Segment} part */
+  function personElement(part) {
+    /** @type {HTMLElement} */
+    let face;
+    if (Array.isArray(part.f)) face = element("span", `avatar tint-${part.f[1]}`, [part.f[0]]);
+    else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
+    face.ariaHidden = "true";
+    const text = element("span", "person-text", [element("span", "person-name", [link(part.u, [part.t])])]);
+    if (part.r) text.append(element("span", "person-role", [part.r]));
+    const item = element("li", "", [element("span", "person", [face, text])]);
+    item.dataset.knows = part.u;
+    return item;
+  }
+
+  // The page
+
+  /** @returns {State} */
+  function stateOfAddress() {
+    const given = new URLSearchParams(location.search);
+    return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, (given.get(key) || "").slice(0, 1000)])));
+  }
+
+  const title = document.title;
+  let state = stateOfAddress();
+  let turn = 0;
+  let filtersOpen = false;
+
+  /** @param {"pushState" | "replaceState"} how */
+  function keepAddress(how) {
+    const given = new URLSearchParams();
+    for (const key of KEYS) if (state[key]) given.set(key, state[key]);
+    const query = given.toString();
+    history[how](null, "", location.pathname + (query && `?${query}`));
+    document.title = state.q ? `${state.q.slice(0, 80)} – ${title}` : title;
+  }
+
+  /** @param {boolean} [focus] */
+  async function show(focus = false) {
+    const mine = ++turn;
+    const asked = { ...state };
+    const isEmpty = !words(asked.q).length && !KEYS.slice(1, -1).some((key) => asked[key]);
+    if (isEmpty) {
+      out.hidden = true;
+      out.replaceChildren();
+      ways.hidden = false;
+      return announce("");
+    }
+    ways.hidden = true;
+    try {
+      const root = await rootLoaded;
+      const answer = await search(root, asked);
+      const facets = filtersOpen || asked.topic || asked.expert || asked.lang ? await loadFacets() : null;
+      const first = await Promise.all([
+        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, result, at < 4))),
+        Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
+      ]);
+      if (mine !== turn) return;
+      draw(root, asked, answer, facets, first[0], first[1]);
+      if (focus) out.querySelector("h2")?.focus();
+    } catch (error) {
+      if (mine !== turn) return;
+      out.hidden = false;
+      out.replaceChildren(element("p", "note", [phrase("failed")]));
+      console.warn(error);
+    }
+  }
+
+  /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets @param {Segment[]} first @param {Segment[]} experts */
+  function draw(root, asked, answer, facets, first, experts) {
+    const quoted = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
+    const told = answer.count ? phrase("found", { n: answer.count, q: quoted }) : phrase("none", { q: quoted });
+    const heading = element("h2", "find-count", [told]);
+    heading.tabIndex = -1;
+    heading.dataset.count = String(answer.count);
+    out.replaceChildren(heading);
+    if (answer.mean) {
+      const button = element("button", "", [answer.mean]);
+      button.addEventListener("click", () => ask({ q: answer.mean }, true));
+      const [before, after] = phrase("mean", { q: "\n" }).split("\n");
+      out.append(element("p", "find-note", [before, button, after || ""]));
+      button.dataset.meant = answer.mean;
+    }
+    if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
+    if (experts.length) {
+      const who = element("section", "find-experts", [element("h2", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
+      who.dataset.experts = "";
+      out.append(who);
+    }
+    out.append(filters(root, asked, answer, facets));
+    const list = element("ol", "finds", first.map((part) => resultElement(part, answer)));
+    list.dataset.results = "";
+    out.append(list);
+    out.hidden = false;
+    performance.mark("weerklank-shown");
+    ways.hidden = answer.count > 0;
+    if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
+    announce(told);
+    more(root, answer, list, SHOWN);
+  }
+
+  /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo */
+  async function more(root, answer, list, upTo) {
+    const mine = turn;
+    const next = answer.results.slice(list.children.length, upTo);
+    const parts = await Promise.all(next.map((result) => shownOf(root, result, false)));
+    if (mine !== turn) return;
+    const items = parts.map((part) => resultElement(part, answer));
+    list.append(...items);
+    out.querySelector(".find-more")?.remove();
+    if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
+    if (answer.results.length <= upTo) return;
+    const button = element("button", "button find-more", [phrase("more")]);
+    button.dataset.more = "";
+    button.addEventListener("click", () => more(root, answer, list, upTo + SHOWN));
+    out.append(button);
+  }
+
+  /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets */
+  function filters(root, asked, answer, facets) {
+    const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [phrase("filters")])]));
+    box.open = filtersOpen || KEYS.slice(1).some((key) => asked[key]);
+    const row = element("div", "find-row");
+    /** @type {(key: keyof State, options: [string, string, number][]) => void} */
+    const add = (key, options) => {
+      if (options.length < 2 && !asked[key] && key !== "sort") return;
+      const select = /** @type {HTMLSelectElement} */ (element("select"));
+      select.name = key;
+      if (key !== "sort") select.append(new Option(phrase("all"), ""));
+      for (const [value, name, count] of options) select.append(new Option(count < 0 ? name : `${name} (${count})`, value));
+      if (asked[key] && ![...select.options].some((option) => option.value === asked[key])) select.append(new Option(asked[key], asked[key]));
+      select.value = asked[key];
+      select.addEventListener("change", () => ask({ [key]: select.value }, true));
+      row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
+    };
+    const docs = answer.results.map((result) => result.doc);
+    /** @type {(of: (doc: number) => string) => Map<string, number>} */
+    const counted = (of) => docs.reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
+    const kinds = counted((doc) => kindOf(root, doc));
+    add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
+    if (facets) {
+      for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
+        const all = new Set(docs);
+        const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
+        add(key, list.filter(([, , count]) => count).sort((a, b) => b[2] - a[2]).slice(0, 100));
+      }
+    }
+    const years = counted((doc) => yearOf(root, doc));
+    add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
+    add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
+    box.append(row);
+    if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
+      const clear = element("button", "find-clear", [phrase("clear")]);
+      clear.addEventListener("click", () => ask({ kind: "", topic: "", expert: "", year: "", lang: "" }, true));
+      row.append(clear);
+    }
+    box.addEventListener("toggle", async () => {
+      const opened = box.open && !filtersOpen;
+      filtersOpen = box.open;
+      if (opened && !facets && box.isConnected) {
+        const whole = await search(root, { ...asked, sort: "date" });
+        if (!box.isConnected) return;
+        const fresh = filters(root, asked, whole, await loadFacets());
+        row.replaceChildren(...(fresh.querySelector(".find-row")?.childNodes || []));
+      }
+    });
+    return box;
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let speaking;
+  /** @param {string} text said once the reader stops typing */
+  function announce(text) {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      if (status.textContent !== text) status.textContent = text;
+    }, 700);
+  }
+
+  /** @param {Partial<State>} change @param {boolean} step whether Back leads to what was before */
+  function ask(change, step) {
+    state = { ...state, ...change };
+    box.value = state.q;
+    keepAddress(step ? "pushState" : "replaceState");
+    return show(step && "q" in change);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let typing;
+  box.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => ask({ q: box.value }, false), 60);
+  });
+  box.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(typing);
+    ask({ q: box.value }, true);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.activeElement === box && box.value) {
+      event.preventDefault();
+      ask({ q: "" }, false);
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const links = /** @type {HTMLElement[]} */ ([...out.querySelectorAll("[data-results] a")]);
+    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    if (at < 0 && (document.activeElement !== box || event.key === "ArrowUp")) return;
+    event.preventDefault();
+    (at === 0 && event.key === "ArrowUp" ? box : links[at + (event.key === "ArrowDown" ? 1 : -1)])?.focus();
+  });
+  addEventListener("popstate", () => {
+    state = stateOfAddress();
+    box.value = state.q;
+    show();
+  });
+
+  box.value = state.q;
+  hint.hidden = false;
+  if (!state.q) box.focus();
+  show();
+})();
