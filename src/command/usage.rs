@@ -111,6 +111,18 @@ fn argument(argument: Arg) -> Arg {
     }
 }
 
+/// What a value looks like that cannot be chosen from a list.
+fn example(argument: &str) -> String {
+    let example = if argument.starts_with("--now") {
+        "een datum als `2026-06-30`, met een tijd erachter als u wilt"
+    } else if argument.starts_with("--base-url") {
+        "een heel adres, zoals `https://kennis.example/blog/`"
+    } else {
+        return String::new();
+    };
+    format!("; schrijf {example}")
+}
+
 /// What is wrong with the use of the command line, in this language. `None` if that is best left to `clap`.
 pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
     if language == Language::English {
@@ -135,7 +147,9 @@ pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match value {
             Some(value) => {
                 let known = of(ContextKind::ValidValue);
-                let known = known.map(|known| format!("; kies uit {known}")).unwrap_or_default();
+                let known = known
+                    .map(|known| format!("; kies uit {known}"))
+                    .unwrap_or_else(|| example(&argument));
                 (
                     format!("`{value}` kan niet bij `{argument}`{known}"),
                     of(ContextKind::SuggestedValue),

@@ -111,7 +111,10 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
         Held::Pending => ["wacht op goedkeuring", "wachten op goedkeuring"],
         Held::Spam => ["spam", "spam"],
         Held::Trash => ["in de prullenbak", "in de prullenbak"],
-        Held::Pingback | Held::Trackback => ["automatische melding", "automatische meldingen"],
+        Held::Pingback => ["automatische melding (pingback)", "automatische meldingen (pingbacks)"],
+        Held::Trackback => {
+            ["automatische melding (trackback)", "automatische meldingen (trackbacks)"]
+        }
         Held::Note => ["interne notitie", "interne notities"],
         Held::OtherType => ["niet van een lezer", "niet van een lezer"],
         Held::PasswordProtected => {
