@@ -2,7 +2,7 @@
 //!
 //! 1. `mapping.csv` of the site (`mapping`).
 //! 2. The identifier in the other system, against `ids` (`ids`).
-//! 3. The address or one of the aliases, in one form ([`crate::address`]).
+//! 3. The address or one of the aliases, in one form (`address`).
 //! 4. `?p=528`, against `ids` and against what the exports themselves say of item 528.
 //! 5. The slug, then the title, if only one post has it.
 //!

@@ -10,7 +10,7 @@ use crate::site::{ArticleId, PersonId, Site};
 use crate::source::Hash;
 
 /// A part of the site as a template sees it from its page. A template finds the fields of the view that
-/// [`What`] names; a key is made of the hash of that view, which is made once for all pages.
+/// stands beside the field that holds it; a key is made of the hash of that view, which is made once for all pages.
 #[derive(Clone, Debug)]
 pub struct Seen<'a> {
     views: Views<'a>,

@@ -1,6 +1,6 @@
 //! What a link in a body leads to, in every dialect's way of writing it.
 //!
-//! 1. `target` says what an address means by itself; [`crate::address`] has the one form in which addresses are compared.
+//! 1. `target` says what an address means by itself; `address` has the one form in which addresses are compared.
 //! 2. `reference` reads the shortcodes of Hugo and Jekyll that name a post.
 //! 3. [`LinkIndex`] finds the place: by file, by address, by name; `near` names what may have been meant.
 
