@@ -35,6 +35,12 @@ impl Site {
         Site::empty().with("weerklank.toml", "title = \"Proef\"\nlanguage = \"en\"\n")
     }
 
+    /// The same without a search, whose files would be counted too.
+    pub(crate) fn without_search() -> Site {
+        let settings = "title = \"Proef\"\nlanguage = \"en\"\n[search]\nenabled = false\n";
+        Site::empty().with("weerklank.toml", settings)
+    }
+
     /// A copy of a folder of the repository.
     pub(crate) fn copy_of(folder: &str) -> Site {
         let site = Site::empty();
