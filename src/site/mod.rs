@@ -33,7 +33,7 @@ use crate::post::links::Resolved;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
-pub use conversation::Conversation;
+pub use conversation::{Conversation, Discussed};
 pub use files::{Brand, File};
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
@@ -112,6 +112,8 @@ pub struct Parts {
     pub mappings: Vec<Source>,
     /// Every `moderation.toml`, sorted by path.
     pub moderations: Vec<Source>,
+    /// Every `forgotten.toml`, sorted by path.
+    pub forgotten: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.
@@ -218,8 +220,21 @@ impl Site {
 
 /// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so
 /// that further problems are found.
-#[expect(clippy::too_many_lines, reason = "one step after another, each a call")]
 pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
+    let Checked { value, problems } = relate(parts, config);
+    Checked { value: assemble(value, config), problems }
+}
+
+/// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
+pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
+    let Checked { value, problems } = relate(parts, config);
+    let conversation::Spoken { conversation, superseded, matcher, .. } = value.spoken;
+    Checked { value: Discussed { conversation, superseded, matcher }, problems }
+}
+
+/// Every part is brought to what it refers to.
+#[expect(clippy::too_many_lines, reason = "one step after another, each a call")]
+fn relate(parts: Parts, config: &Config) -> Checked<Joined> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     let Parts {
         posts,
@@ -230,6 +245,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
     } = parts;
@@ -265,7 +281,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let topic_texts = links::link_topics(subjects, &ways).take(&mut problems);
     let brand = files::brand(&placed, config).take(&mut problems);
     let menu = menu::links(&ways.index, config).take(&mut problems);
-    let said = conversation::Said { exports, mappings, moderations };
+    let said = conversation::Said { exports, mappings, moderations, forgotten };
     let spoken = conversation::join(
         said,
         (&linked, &addresses),
@@ -287,10 +303,10 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         withheld: publication::count(&withheld, config),
         until,
     };
-    Checked { value: assemble(joined, config), problems }
+    Checked { value: joined, problems }
 }
 
-/// What the steps of [`join`] gave, before the parts know each other.
+/// What the steps of [`relate`] gave, before the parts know each other.
 struct Joined {
     linked: Vec<links::LinkedText>,
     addresses: Vec<address::Address>,
@@ -319,7 +335,9 @@ fn assemble(joined: Joined, config: &Config) -> Site {
         withheld,
         until,
     } = joined;
-    let conversation::Spoken { conversation, discussions, closed } = spoken;
+    let conversation::Spoken { conversation, discussions, closed, matcher, superseded } = spoken;
+    // Only moderators need these, and they are large.
+    drop((matcher, superseded));
     let files = files::published(placed, &linked, (&people, &topics), (&brand, &menu));
     let mut articles: Vec<Article> = Vec::with_capacity(linked.len());
     for (number, ((linked, address), discussion)) in

@@ -96,6 +96,7 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::OtherItem => "it does not belong to a post",
         Held::Empty => "it has no text",
         Held::Hidden => "a moderator has hidden it",
+        Held::Forgotten => "it is of somebody who was forgotten",
         Held::HiddenDiscussion => "the post says `comments: hidden`",
     }
 }
@@ -119,6 +120,7 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
         Held::OtherItem => ["not under a post", "not under a post"],
         Held::Empty => ["without text", "without text"],
         Held::Hidden => ["hidden by a moderator", "hidden by a moderator"],
+        Held::Forgotten => ["of somebody who was forgotten", "of people who were forgotten"],
         Held::HiddenDiscussion => {
             ["under a post that shows no comments", "under a post that shows no comments"]
         }

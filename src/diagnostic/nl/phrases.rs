@@ -101,6 +101,7 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::OtherItem => "de reactie staat niet bij een bericht",
         Held::Empty => "de reactie heeft geen tekst",
         Held::Hidden => "een moderator heeft de reactie verborgen",
+        Held::Forgotten => "de reactie is van iemand die is vergeten",
         Held::HiddenDiscussion => "bij het bericht staat `comments: hidden`",
     }
 }
@@ -130,6 +131,7 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
         Held::OtherItem => ["niet bij een bericht", "niet bij een bericht"],
         Held::Empty => ["zonder tekst", "zonder tekst"],
         Held::Hidden => ["verborgen door een moderator", "verborgen door een moderator"],
+        Held::Forgotten => ["van iemand die is vergeten", "van mensen die zijn vergeten"],
         Held::HiddenDiscussion => {
             ["bij een bericht zonder gesprek", "bij een bericht zonder gesprek"]
         }

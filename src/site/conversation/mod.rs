@@ -10,8 +10,9 @@ use super::people::People;
 use super::{PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
+use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, body, merge};
+use crate::comment::{Export, Held, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -68,6 +69,7 @@ pub(super) struct Said {
     pub exports: Vec<(SourcePath, &'static str, Export)>,
     pub mappings: Vec<Source>,
     pub moderations: Vec<Source>,
+    pub forgotten: Vec<Source>,
 }
 
 /// The conversation, with the discussion of every article.
@@ -76,6 +78,21 @@ pub(super) struct Spoken {
     pub discussions: Vec<Discussion>,
     /// The articles whose discussion a moderator closed.
     pub closed: BTreeSet<usize>,
+    /// Comments that a newer export has too.
+    pub superseded: Vec<Superseded>,
+    /// What found the posts.
+    pub matcher: Matcher,
+}
+
+/// The conversation as moderators see it.
+#[derive(Debug)]
+pub struct Discussed {
+    /// Every comment, and what became of it.
+    pub conversation: Conversation,
+    /// Comments that a newer export has too.
+    pub superseded: Vec<Superseded>,
+    /// What found their posts.
+    pub matcher: Matcher,
 }
 
 type Public<'a> = (&'a [LinkedText], &'a [Address]);
@@ -90,7 +107,7 @@ pub(super) fn join(
     config: &Config,
 ) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { exports, mappings, moderations } = said;
+    let Said { exports, mappings, moderations, forgotten } = said;
     let mut sources: Vec<SourceTally> = exports
         .iter()
         .map(|(path, format, export)| SourceTally {
@@ -106,6 +123,7 @@ pub(super) fn join(
     let matcher = Matcher::new(destinations(public, withheld), &merged, &mappings, config)
         .take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
+    erasure::suppress(&forgotten, &mut comments).take(&mut problems);
     let mut closed = BTreeSet::new();
     if !moderations.is_empty() {
         let moderated = moderation::apply(&moderations, &mut comments, &matcher);
@@ -140,7 +158,9 @@ pub(super) fn join(
     let newest = newest(&comments);
     let conversation =
         Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
-    Checked { value: Spoken { conversation, discussions, closed }, problems }
+    let superseded = merged.superseded;
+    let value = Spoken { conversation, discussions, closed, superseded, matcher };
+    Checked { value, problems }
 }
 
 fn destinations(
