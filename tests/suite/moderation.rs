@@ -266,11 +266,8 @@ fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
         assert!(page.contains(&format!("href=\"{address}{token}\"")), "{token} in {page}");
     }
     // What the form's workbook has of them leads back to the comment.
-    let answers = "Stuk;Titel;Op;Naam;Reactie\nwater;Post water;comment-7;Els;Uit het formulier\n";
+    let answers = "Slug;Antwoord op;Naam;Reactie\nwater;comment-7;Els;Uit het formulier\n";
     site.put("content/comments/formulier.csv", answers.as_bytes());
-    let columns =
-        format!("{}\n[comments.columns]\npost = \"Stuk\"\nparent = \"Op\"\n", settings(form));
-    site.put("weerklank.toml", columns.as_bytes());
     let report = site.build();
     assert_eq!((report.code, report.errors()), (0, vec![]));
     let page = site.page("2026/water.html");
