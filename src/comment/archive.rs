@@ -23,7 +23,7 @@ const STEP: u64 = 1 << 20;
 /// Whether a file is packed. A workbook is a zip too, but one that its own reader unpacks.
 pub(super) fn recognises(source: &Source) -> bool {
     is_gzip(source)
-        || (source.bytes.starts_with(b"PK\x03\x04") && !(xlsx::FORMAT.recognises)(source))
+        || (source.bytes.starts_with(b"PK\x03\x04") && (xlsx::FORMAT.recognises)(source).is_err())
 }
 
 fn is_gzip(source: &Source) -> bool {

@@ -6,14 +6,14 @@ use encoding_rs::UTF_8;
 
 use super::table::{self, Cell, Row, Table};
 use super::text::{self, Lines};
-use super::{Export, Format};
+use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "csv", recognises, read };
+pub const FORMAT: Format = Format { name: "csv", title: "CSV", recognises, read };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
@@ -23,7 +23,11 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Text that is no markup or JSON, and either says by its name that it is a table or has a heading
 /// that names the text of a comment.
-fn recognises(source: &Source) -> bool {
+fn recognises(source: &Source) -> Result<(), Lack> {
+    Lack::Column("reactie").unless(is_table(source))
+}
+
+fn is_table(source: &Source) -> bool {
     let bytes = &source.bytes[..source.bytes.len().min(HEAD)];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return false;
@@ -282,7 +286,7 @@ mod tests {
         ];
         for (name, bytes, expected) in cases {
             assert_eq!(
-                recognises(&Source::new(name, bytes.to_vec())),
+                recognises(&Source::new(name, bytes.to_vec())).is_ok(),
                 expected,
                 "{name} {bytes:?}"
             );

@@ -11,6 +11,7 @@
 //! A new format is one new file here and one line in [`FORMATS`].
 
 mod archive;
+mod lack;
 pub mod body;
 mod text;
 pub(crate) mod dates;
@@ -32,13 +33,16 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Hash, Source, SourcePath};
+pub use lack::Lack;
 
 /// A format of export: how to recognise it by its content, and how to read it.
 pub struct Format {
     /// Its name in the report: `wxr`, `csv`.
     pub name: &'static str,
-    /// Whether these bytes are of this format.
-    pub recognises: fn(&Source) -> bool,
+    /// What people call it: `WordPress`.
+    pub title: &'static str,
+    /// Whether these bytes are of this format, and if not, what they lack.
+    pub recognises: fn(&Source) -> Result<(), Lack>,
     /// All its comments, held ones too, with the problems met. An error means that none are given.
     pub read: fn(&Source, &Config) -> Checked<Export>,
 }
@@ -223,23 +227,32 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
         }
         Err(problem) => read.problems.push(problem),
     }
-    let is_unknown = |problem: &Diagnostic| problem.problem == Problem::UnknownExport;
+    let is_unknown =
+        |problem: &Diagnostic| matches!(problem.problem, Problem::UnknownExport { .. });
     if read.value.is_empty() && read.problems.iter().all(is_unknown) {
-        read.problems = vec![Diagnostic::warning(Problem::UnknownExport).at(&source.path)];
+        // What the first file lacks stands for the others.
+        let first = read.problems.into_iter().next().map(|problem| problem.problem);
+        let problem = first.unwrap_or_else(|| lack::unknown(Vec::new()));
+        read.problems = vec![Diagnostic::warning(problem).at(&source.path)];
     }
     read
 }
 
 /// Reads a file by the first format that recognises it.
 fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
-    match FORMATS.iter().find(|format| (format.recognises)(source)) {
-        Some(format) => {
-            let Checked { value, problems } = (format.read)(source, config);
-            Checked { value: vec![(source.path.clone(), format.name, value)], problems }
-        }
-        None => {
-            let problem = Diagnostic::warning(Problem::UnknownExport).at(&source.path);
-            Checked { value: Vec::new(), problems: vec![problem] }
+    let mut said = Vec::new();
+    for format in FORMATS {
+        match (format.recognises)(source) {
+            Ok(()) => {
+                let Checked { value, problems } = (format.read)(source, config);
+                return Checked {
+                    value: vec![(source.path.clone(), format.name, value)],
+                    problems,
+                };
+            }
+            Err(lack) => said.push((format.title, lack)),
         }
     }
+    let problem = Diagnostic::warning(lack::unknown(said)).at(&source.path);
+    Checked { value: Vec::new(), problems: vec![problem] }
 }

@@ -114,7 +114,7 @@ pub enum Problem {
     TooDeep { depth: u64, limit: u64 },
     ShortcodeLeft { name: String },
     // Exports
-    UnknownExport,
+    UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
     XmlInvalid { detail: String },
     XmlDoctype,

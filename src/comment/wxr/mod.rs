@@ -18,7 +18,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::text;
-use super::{BodyKind, Comment, Export, Format, Identity, Place, dates};
+use super::{BodyKind, Comment, Export, Format, Identity, Lack, Place, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
@@ -27,16 +27,18 @@ use item::{Item, Remark, trimmed};
 use users::{User, name_users};
 
 /// This format.
-pub const FORMAT: Format = Format { name: "wxr", recognises, read };
+pub const FORMAT: Format = Format { name: "wxr", title: "WordPress", recognises, read };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
 
 /// RSS that knows WordPress's namespace, whichever prefix stands for it.
-fn recognises(source: &Source) -> bool {
+fn recognises(source: &Source) -> Result<(), Lack> {
     let head = &source.bytes[..source.bytes.len().min(HEAD)];
     let head = text::decode(head, Some(UTF_8)).text;
-    is_rss(&head) && head.contains("://wordpress.org/export/1.")
+    Lack::Start("<").unless(head.trim_start().starts_with('<'))?;
+    Lack::Part("<rss>").unless(is_rss(&head))?;
+    Lack::Part("xmlns:wp").unless(head.contains("://wordpress.org/export/1."))
 }
 
 /// Whether the first element is `rss`. A document type may hold anything, so then any `rss` will do.

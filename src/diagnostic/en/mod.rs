@@ -251,7 +251,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "remove the line, or write in Markdown what should be there",
         ),
         // Exports
-        Problem::UnknownExport => exports::unknown(),
+        Problem::UnknownExport { starts, parts, columns } => {
+            exports::unknown(starts, parts, columns)
+        }
         Problem::XmlTruncated => exports::xml_truncated(),
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),

@@ -261,7 +261,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal de regel weg, of schrijf in Markdown wat er moet staan",
         ),
         // Exports
-        Problem::UnknownExport => exports::unknown(),
+        Problem::UnknownExport { starts, parts, columns } => {
+            exports::unknown(starts, parts, columns)
+        }
         Problem::XmlTruncated => exports::xml_truncated(),
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
