@@ -140,6 +140,8 @@ pub enum Problem {
     DateFromNumber { value: String },
     ArchiveInvalid { detail: String },
     ArchiveTooLarge { excess: Excess, limit: u64 },
+    ArchiveNested,
+    MailTooComplex { limit: u64 },
     XlsxInvalid { detail: String },
     XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },

@@ -209,6 +209,20 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
     )
 }
 
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "this packed file lies in a packed file in a packed file",
+        "unpack the outermost file yourself, and put here what is in it",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!("this e-mail has more than {} parts or levels, and is not read", count(limit)),
+        "is it a real comment? Then send its text as a plain e-mail to the address of the blog, and remove this one",
+    )
+}
+
 pub(super) fn date_from_number(value: &str) -> Wording {
     say(
         format!("a column of dates has the number `{value}`, which was read as a day number"),

@@ -208,6 +208,23 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
     )
 }
 
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "dit ingepakte bestand zit in een ingepakt bestand in een ingepakt bestand",
+        "pak het buitenste bestand zelf uit, en zet hier neer wat erin zit",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!(
+            "deze e-mail heeft meer dan {} delen of niveaus, en wordt niet gelezen",
+            count(limit)
+        ),
+        "is het een echte reactie? Stuur de tekst dan als gewone e-mail naar het adres van het blog, en haal deze weg",
+    )
+}
+
 pub(super) fn date_from_number(value: &str) -> Wording {
     say(
         format!("in een kolom met datums staat het getal `{value}`; dat is gelezen als dagnummer"),
