@@ -26,6 +26,7 @@ pub mod xlsx;
 mod records;
 pub mod engage;
 pub mod linkedin;
+pub mod page;
 pub mod across;
 pub mod merge;
 pub mod matching;
@@ -56,6 +57,7 @@ pub struct Format {
 /// The formats that are read; the first that recognises a file reads it.
 pub const FORMATS: &[Format] = &[
     wxr::FORMAT,
+    page::FORMAT,
     xlsx::FORMAT,
     engage::FORMAT,
     engage::USERS,
@@ -224,7 +226,10 @@ impl Comment {
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
             let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
-            return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
+            // A page of a blog and its export hold the same comments.
+            let family =
+                if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
+            return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
         }
         let place_named = (&place.address, &place.anything);
         let own = match source_id {

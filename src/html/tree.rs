@@ -107,14 +107,6 @@ impl Tree {
         Some(self.nodes[node].parent).filter(|parent| *parent != NONE)
     }
 
-    /// What stands directly in a node.
-    pub(crate) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
-        let some = |node: usize| (node != NONE).then_some(node);
-        std::iter::successors(some(self.nodes[node].first), move |node| {
-            some(self.nodes[*node].next)
-        })
-    }
-
     /// The node itself and everything in it, in the order of the page; where `enter` says no, nothing of what is within.
     pub(crate) fn walk(&self, node: usize, mut enter: impl FnMut(usize) -> bool) -> Vec<usize> {
         let mut found = Vec::new();
