@@ -14,6 +14,7 @@ mod archive;
 mod lack;
 pub mod body;
 mod text;
+mod xml;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
