@@ -16,6 +16,7 @@ pub mod beside;
 mod lack;
 pub mod body;
 mod text;
+mod xml;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
