@@ -12,7 +12,7 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, body, erasure};
+use crate::comment::{Export, Held, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -107,9 +107,12 @@ pub(super) fn join(
     config: &Config,
 ) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { exports, mappings, moderations, forgotten } = said;
+    let Said { mut exports, mappings, moderations, forgotten } = said;
+    // A list of people is no source of comments.
+    let is_source = |export: &Export| !export.comments.is_empty() || export.people.is_empty();
     let mut sources: Vec<SourceTally> = exports
         .iter()
+        .filter(|(.., export)| is_source(export))
         .map(|(path, format, export)| SourceTally {
             file: path.to_string(),
             format: (*format).to_owned(),
@@ -117,6 +120,7 @@ pub(super) fn join(
             published: 0,
         })
         .collect();
+    across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);
