@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use percent_encoding::percent_decode_str;
 
+use super::erasure::{Fate, Orders};
 use super::records::{self, Shape};
 use super::text::{repair, shown_name};
 use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
@@ -15,7 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::source::Source;
 
 /// The comments.
-pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recognises, read };
+pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recognises, read, erase };
 
 /// The member who wrote them.
 pub const PROFILE: Format = Format {
@@ -23,6 +24,7 @@ pub const PROFILE: Format = Format {
     title: "LinkedIn (Profile.csv)",
     recognises: recognises_profile,
     read: read_profile,
+    erase: erase_profile,
 };
 
 const COMMENTS: Shape = Shape {
@@ -132,6 +134,22 @@ fn read_profile(source: &Source, _config: &Config) -> Checked<Export> {
         people.push(Author { name, ..Author::default() });
     });
     Checked { value: Export { people, ..Export::default() }, problems }
+}
+
+/// The comments without the member's.
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    records::erase(source, COMMENTS, |row, number| match orders.fate(number) {
+        Fate::Remove | Fate::Empty => row.remove(),
+        Fate::Keep => row.redact("message", |text| orders.redactions(text, false)),
+    })
+}
+
+/// The profile without the member.
+fn erase_profile(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    records::erase(source, MEMBER, |row, _| {
+        let parts = ["first name", "last name"].map(|part| row.value(part).unwrap_or_default());
+        if orders.traces.is_name(parts.join(" ").trim()) { row.remove() } else { Vec::new() }
+    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! 7. `list` tells whose the files of an output folder are.
 //! 8. [`target`] stages new files beside their places, and commits them.
 //! 9. [`journal`] finishes what was interrupted.
+//! 10. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -21,3 +22,5 @@ pub mod write;
 mod list;
 pub mod target;
 pub mod journal;
+pub mod forgetting;
+pub mod everything;

@@ -19,6 +19,7 @@ mod silence;
 mod dialects;
 mod comments;
 mod moderation;
+mod forget;
 mod serve;
 mod browser;
 mod search;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dates::{self, Order, Written};
+use super::erasure::unsupported as erase;
 use super::text::{self, repair, shown_name, split_address};
 use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
 use crate::address;
@@ -18,7 +19,8 @@ use crate::html::tree::{self, DEEPEST, ROOT, Tree};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "html", title: "WordPress (HTML)", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "html", title: "WordPress (HTML)", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 4 << 10;
