@@ -173,7 +173,7 @@ pub fn assemble(
             statics,
         }
     });
-    let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
+    let site = watch.time("join", || join(parts, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
@@ -182,6 +182,18 @@ pub fn assemble(
     let search = search::index(&site, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, related, theme, plan }), problems }
+}
+
+/// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so that further
+/// problems are found.
+fn join(parts: Parts, config: &Config) -> Checked<Site> {
+    let Checked { value: (placed, referred, said), mut problems } = site::address(parts, config);
+    let (linked, spoken) = rayon::join(
+        || site::link(&placed, referred, |all, link| all.par_iter().map(link).collect(), config),
+        || site::conversation::join(said, &placed, config),
+    );
+    let (linked, spoken) = (linked.take(&mut problems), spoken.take(&mut problems));
+    Checked { value: site::join(placed, linked, spoken, config), problems }
 }
 
 fn relate(site: &Site) -> related::Index {

@@ -84,7 +84,7 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         moderations: vec![moderation],
         ..Parts::default()
     };
-    crate::site::join(parts, &config).value
+    crate::site::tests::joined(parts, &config)
 }
 
 proptest! {
