@@ -6,14 +6,14 @@ use encoding_rs::UTF_8;
 
 use super::table::{self, Cell, Row, Table};
 use super::text::{self, Lines};
-use super::{Export, Format};
+use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "csv", recognises, read };
+pub const FORMAT: Format = Format { name: "csv", title: "CSV", recognises, read };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
@@ -23,7 +23,11 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Text that is no markup or JSON, and either says by its name that it is a table or has a heading
 /// that names the text of a comment.
-fn recognises(source: &Source) -> bool {
+fn recognises(source: &Source) -> Result<(), Lack> {
+    Lack::Column("reactie").unless(is_table(source))
+}
+
+fn is_table(source: &Source) -> bool {
     let bytes = &source.bytes[..source.bytes.len().min(HEAD)];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return false;
@@ -49,7 +53,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let whole: &str = &decoded.text;
     let (records, start, hint) = without_hint(whole);
     let delimiter = hint.unwrap_or_else(|| delimiter(records, &config.comments));
-    if let Some((place, detail)) = flaw(records, delimiter) {
+    if let Some((place, detail)) = flaw(records, delimiter, None) {
         let error = Diagnostic::error(Problem::TableRecord { detail }).at(&source.path);
         let problems = vec![error.at_offset(start + place, whole)];
         return Checked { value: Export::default(), problems };
@@ -131,8 +135,9 @@ fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
 }
 
 /// Where the records cannot be what was meant, with the beginning of the passage: a NUL, a quote that
-/// is never closed, and text behind a closing quote, which comes from one that was not doubled.
-pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
+/// is never closed, and text behind a closing quote, which comes from one that was not doubled. Some programs write `escape`
+/// before a quote within a text.
+pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usize, String)> {
     if let Some(place) = text.find('\0') {
         return Some((place, "NUL".to_owned()));
     }
@@ -146,6 +151,7 @@ pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
             loop {
                 match bytes.get(place) {
                     None => return Some((start, passage(&text[start..]))),
+                    Some(byte) if Some(*byte) == escape => place += 2,
                     Some(b'"') if bytes.get(place + 1) == Some(&b'"') => place += 2,
                     Some(b'"') => break,
                     Some(_) => place += 1,
@@ -282,7 +288,7 @@ mod tests {
         ];
         for (name, bytes, expected) in cases {
             assert_eq!(
-                recognises(&Source::new(name, bytes.to_vec())),
+                recognises(&Source::new(name, bytes.to_vec())).is_ok(),
                 expected,
                 "{name} {bytes:?}"
             );

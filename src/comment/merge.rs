@@ -30,7 +30,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     let mut known: HashMap<Hash, (usize, Option<i64>)> = HashMap::with_capacity(count);
     merged.comments.reserve(count);
     for (_, export) in exports {
-        let Export { made, comments, mut places } = export;
+        let Export { made, comments, mut places, .. } = export;
         places.append(&mut merged.places);
         merged.places = places;
         for comment in comments {
@@ -64,7 +64,7 @@ mod tests {
     use crate::comment::testing::comment;
 
     fn export(made: i64, comments: Vec<Comment>) -> Export {
-        Export { made: Some(made), comments, places: Vec::new() }
+        Export { made: Some(made), comments, ..Export::default() }
     }
 
     fn file(name: &str) -> SourcePath {

@@ -3,16 +3,20 @@
 //!
 //! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
 //!    [`Comment`]s.
-//! 2. [`merge`] lets a newer export supersede an older one, comment by comment.
-//! 3. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
-//! 4. [`moderation`] applies the decisions of the moderators.
-//! 5. [`discussion`] builds a post's discussion from what may be shown.
+//! 2. [`across`] fills in what one file says of the comments in another.
+//! 3. [`merge`] lets a newer export supersede an older one, comment by comment.
+//! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
+//! 5. [`moderation`] applies the decisions of the moderators.
+//! 6. [`discussion`] builds a post's discussion from what may be shown.
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
 mod archive;
+pub mod beside;
+mod lack;
 pub mod body;
 mod text;
+mod xml;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -20,6 +24,11 @@ pub mod wxr;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
+mod records;
+pub mod engage;
+pub mod linkedin;
+pub mod page;
+pub mod across;
 pub mod merge;
 pub mod matching;
 pub mod moderation;
@@ -32,19 +41,31 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Hash, Source, SourcePath};
+pub use lack::Lack;
 
 /// A format of export: how to recognise it by its content, and how to read it.
 pub struct Format {
     /// Its name in the report: `wxr`, `csv`.
     pub name: &'static str,
-    /// Whether these bytes are of this format.
-    pub recognises: fn(&Source) -> bool,
+    /// What people call it: `WordPress`.
+    pub title: &'static str,
+    /// Whether these bytes are of this format, and if not, what they lack.
+    pub recognises: fn(&Source) -> Result<(), Lack>,
     /// All its comments, held ones too, with the problems met. An error means that none are given.
     pub read: fn(&Source, &Config) -> Checked<Export>,
 }
 
 /// The formats that are read; the first that recognises a file reads it.
-pub const FORMATS: &[Format] = &[wxr::FORMAT, xlsx::FORMAT, csv::FORMAT];
+pub const FORMATS: &[Format] = &[
+    wxr::FORMAT,
+    page::FORMAT,
+    xlsx::FORMAT,
+    engage::FORMAT,
+    engage::USERS,
+    linkedin::FORMAT,
+    linkedin::PROFILE,
+    csv::FORMAT,
+];
 
 /// What one file of comments holds.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +76,10 @@ pub struct Export {
     pub comments: Vec<Comment>,
     /// What the export says of the posts themselves, as further names to find a post by.
     pub places: Vec<Arc<Place>>,
+    /// Who stands behind an account, where a list of people lies beside the comments.
+    pub people: Vec<Author>,
+    /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.
+    pub answers: Vec<(usize, Vec<String>)>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
@@ -75,6 +100,9 @@ pub struct Place {
     /// A cell that may be an address, a slug or a title: spreadsheets do not say.
     pub anything: Option<String>,
 }
+
+/// What begins a parent that is an anchor on our page.
+pub const ANCHOR: &str = "#comment-";
 
 /// Who wrote a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,6 +169,8 @@ pub enum Held {
     TrashedPost,
     /// Under an attachment or another kind of item that has no page here.
     OtherItem,
+    /// It tells others of the post, and begins what they say about it elsewhere.
+    Announcement,
     /// Without any text.
     Empty,
     /// Hidden by a moderator in `moderation.toml`.
@@ -152,7 +182,10 @@ pub enum Held {
 impl Held {
     /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
     pub fn is_no_reaction(self) -> bool {
-        matches!(self, Held::Pingback | Held::Trackback | Held::Note | Held::OtherType)
+        matches!(
+            self,
+            Held::Pingback | Held::Trackback | Held::Note | Held::OtherType | Held::Announcement
+        )
     }
 }
 
@@ -169,7 +202,7 @@ pub struct Comment {
     pub line: u32,
     /// The id in the other system, if it had one. Always text.
     pub source_id: Option<String>,
-    /// The id of the comment it answers.
+    /// The id of the comment it answers; `#comment-1042` is one of any source, by its anchor on our page.
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
@@ -194,7 +227,10 @@ impl Comment {
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
             let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
-            return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
+            // A page of a blog and its export hold the same comments.
+            let family =
+                if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
+            return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
         }
         let place_named = (&place.address, &place.anything);
         let own = match source_id {
@@ -223,23 +259,32 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
         }
         Err(problem) => read.problems.push(problem),
     }
-    let is_unknown = |problem: &Diagnostic| problem.problem == Problem::UnknownExport;
+    let is_unknown =
+        |problem: &Diagnostic| matches!(problem.problem, Problem::UnknownExport { .. });
     if read.value.is_empty() && read.problems.iter().all(is_unknown) {
-        read.problems = vec![Diagnostic::warning(Problem::UnknownExport).at(&source.path)];
+        // What the first file lacks stands for the others.
+        let first = read.problems.into_iter().next().map(|problem| problem.problem);
+        let problem = first.unwrap_or_else(|| lack::unknown(Vec::new()));
+        read.problems = vec![Diagnostic::warning(problem).at(&source.path)];
     }
     read
 }
 
 /// Reads a file by the first format that recognises it.
 fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
-    match FORMATS.iter().find(|format| (format.recognises)(source)) {
-        Some(format) => {
-            let Checked { value, problems } = (format.read)(source, config);
-            Checked { value: vec![(source.path.clone(), format.name, value)], problems }
-        }
-        None => {
-            let problem = Diagnostic::warning(Problem::UnknownExport).at(&source.path);
-            Checked { value: Vec::new(), problems: vec![problem] }
+    let mut said = Vec::new();
+    for format in FORMATS {
+        match (format.recognises)(source) {
+            Ok(()) => {
+                let Checked { value, problems } = (format.read)(source, config);
+                return Checked {
+                    value: vec![(source.path.clone(), format.name, value)],
+                    problems,
+                };
+            }
+            Err(lack) => said.push((format.title, lack)),
         }
     }
+    let problem = Diagnostic::warning(lack::unknown(said)).at(&source.path);
+    Checked { value: Vec::new(), problems: vec![problem] }
 }

@@ -114,7 +114,7 @@ pub enum Problem {
     TooDeep { depth: u64, limit: u64 },
     ShortcodeLeft { name: String },
     // Exports
-    UnknownExport,
+    UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
     XmlInvalid { detail: String },
     XmlDoctype,
@@ -140,6 +140,8 @@ pub enum Problem {
     DateFromNumber { value: String },
     ArchiveInvalid { detail: String },
     ArchiveTooLarge { excess: Excess, limit: u64 },
+    ArchiveNested,
+    MailTooComplex { limit: u64 },
     XlsxInvalid { detail: String },
     XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },

@@ -147,6 +147,7 @@ pub fn assemble(
         theme,
     } = sources;
     let read = |source: Source| comment::read(&source, config);
+    let exports = comment::beside::exports(exports);
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || {

@@ -122,7 +122,7 @@ impl Reading<'_> {
         let delimiter =
             if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
         let error = |problem| Diagnostic::error(problem).at(&source.path);
-        if let Some((place, detail)) = table::flaw(whole, delimiter) {
+        if let Some((place, detail)) = table::flaw(whole, delimiter, None) {
             let problem = error(Problem::TableRecord { detail });
             return self.problems.push(problem.at_offset(place, whole));
         }

@@ -166,7 +166,10 @@ impl Matcher {
             place.address.as_ref().and_then(|text| normal(address::without_host(text)))
         };
         let mut contested = HashSet::new();
-        for place in places {
+        // A conversation in another system is about a page; it claims no page to be its own.
+        let is_page =
+            |place: &&Place| place.id.as_ref().is_none_or(|(kind, _)| kind == ids::WORDPRESS);
+        for place in places.filter(is_page) {
             let Some(hit) = self.search(place) else { continue };
             let first = *claims.entry(hit.index).or_insert(place);
             let is_same = first.system == place.system

@@ -211,12 +211,12 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Publishes what waits, was taken for spam or lies in the bin; never what nobody wrote for readers. Gives the reason of a
+/// Publishes what waits, was taken for spam, lies in the bin or announces the post; never what nobody wrote for readers. Gives the reason of a
 /// refusal.
 fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
     match placed.comment.held {
         None => Ok(()),
-        Some(Held::Pending | Held::Spam | Held::Trash) => {
+        Some(Held::Pending | Held::Spam | Held::Trash | Held::Announcement) => {
             let is_public = placed
                 .post
                 .and_then(|post| matcher.destination(post))

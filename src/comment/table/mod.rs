@@ -20,7 +20,7 @@ use crate::source::SourcePath;
 use columns::Columns;
 use dates::{Order, Written};
 use values::Identifier;
-pub(super) use values::moment;
+pub(super) use values::{is_rounded, moment};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +152,7 @@ impl<'a> Reading<'a> {
         }
         let made =
             comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
-        let value = Export { made, comments, places: Vec::new() };
+        let value = Export { made, comments, ..Export::default() };
         Checked { value, problems: self.problems }
     }
 

@@ -98,7 +98,7 @@ pub(super) fn identifier(cell: &Cell) -> Identifier {
 }
 
 /// `3,04907E+15`: a number of many digits, as a spreadsheet shortens it.
-fn is_rounded(text: &str) -> bool {
+pub(in crate::comment) fn is_rounded(text: &str) -> bool {
     let Some((digits, power)) = text.split_once(['E', 'e']) else {
         return false;
     };

@@ -15,29 +15,28 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::table::{self, Cell, Row, Table};
-use super::{Export, Format};
+use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Excess, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "xlsx", recognises, read };
+pub const FORMAT: Format = Format { name: "xlsx", title: "Excel", recognises, read };
 
 /// The sheets of Excel end here.
 const COLUMNS: u32 = 16_384;
 const ROWS: u32 = 1_048_576;
 
 /// A zip with a workbook in it, or one that only says so by its name: that one is broken.
-fn recognises(source: &Source) -> bool {
-    if !source.bytes.starts_with(b"PK\x03\x04") {
-        return false;
-    }
+fn recognises(source: &Source) -> Result<(), Lack> {
+    Lack::Start("PK").unless(source.bytes.starts_with(b"PK\x03\x04"))?;
     if matches!(source.path.extension().as_str(), "xlsx" | "xlsm") {
-        return true;
+        return Ok(());
     }
-    ZipArchive::new(Cursor::new(source.bytes.as_slice())).is_ok_and(|archive| {
+    let has_workbook = ZipArchive::new(Cursor::new(source.bytes.as_slice())).is_ok_and(|archive| {
         archive.file_names_raw().any(|name| name.eq_ignore_ascii_case(b"xl/workbook.xml"))
-    })
+    });
+    Lack::Part("xl/workbook.xml").unless(has_workbook)
 }
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {

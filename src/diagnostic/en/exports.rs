@@ -6,11 +6,16 @@ use crate::diagnostic::{Excess, PlainReason, Wording, say};
 /// How a comment is sent to its post by hand.
 const READY: &str = "put a line in `content/comments/mapping.csv` with this address, a comma, and the file of the post; its first line is `from,to`";
 
-pub(super) fn unknown() -> Wording {
+/// What each format missed in a file that none of them knows.
+pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
+    let lacks = [("it does not begin with", starts), ("has no", parts), ("has no column", columns)];
+    let lacks = lacks.into_iter().filter(|(_, signs)| !signs.is_empty());
+    let lacks = lacks.map(|(words, signs)| format!("; {words} {}", signs.join(", ")));
+    let lacks: String = lacks.collect();
     say(
-        "this file is not recognised as an export of comments",
-        "keep only exports here: of WordPress (`.xml`), or a table (`.csv` or `.xlsx`) with the \
-         names of the columns in its first row",
+        format!("this file is not recognised as an export of comments{lacks}"),
+        "keep only exports here, as they come out of the other system, or a table (`.csv` or \
+         `.xlsx`) with the names of the columns in its first row. README.md names what is read",
     )
 }
 
@@ -201,6 +206,20 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
         format!("this packed file is too large: {}", more_than(excess, limit)),
         "is this really an export? Then unpack it yourself and put the files here, or raise \
          `export_bytes` under `[limits]` in weerklank.toml",
+    )
+}
+
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "this packed file lies in a packed file in a packed file",
+        "unpack the outermost file yourself, and put here what is in it",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!("this e-mail has more than {} parts or levels, and is not read", count(limit)),
+        "is it a real comment? Then send its text as a plain e-mail to the address of the blog, and remove this one",
     )
 }
 

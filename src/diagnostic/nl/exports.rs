@@ -6,11 +6,16 @@ use crate::diagnostic::{Excess, PlainReason, Wording, say};
 /// How a comment is sent to its post by hand.
 const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `from,to`";
 
-pub(super) fn unknown() -> Wording {
+/// What each format missed in a file that none of them knows.
+pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
+    let lacks = [("begint niet met", starts), ("zonder", parts), ("zonder kolom", columns)];
+    let lacks = lacks.into_iter().filter(|(_, signs)| !signs.is_empty());
+    let lacks = lacks.map(|(words, signs)| format!("; {words} {}", signs.join(", ")));
+    let lacks: String = lacks.collect();
     say(
-        "dit bestand wordt niet herkend als een export van reacties",
-        "zet hier alleen een export van WordPress (`.xml`), of een tabel (`.csv` of `.xlsx`) \
-         met in de eerste rij de namen van de kolommen",
+        format!("dit bestand wordt niet herkend als een export van reacties{lacks}"),
+        "zet hier alleen exports zoals ze uit het andere systeem komen, of een tabel (`.csv` of \
+         `.xlsx`) met in de eerste rij de namen van de kolommen. README.md noemt wat gelezen wordt",
     )
 }
 
@@ -200,6 +205,23 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
         format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)),
         "is dit echt een export? Pak het dan zelf uit en zet de bestanden hier neer, of verhoog \
          `export_bytes` onder `[limits]` in weerklank.toml",
+    )
+}
+
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "dit ingepakte bestand zit in een ingepakt bestand in een ingepakt bestand",
+        "pak het buitenste bestand zelf uit, en zet hier neer wat erin zit",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!(
+            "deze e-mail heeft meer dan {} delen of niveaus, en wordt niet gelezen",
+            count(limit)
+        ),
+        "is het een echte reactie? Stuur de tekst dan als gewone e-mail naar het adres van het blog, en haal deze weg",
     )
 }
 

@@ -261,7 +261,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal de regel weg, of schrijf in Markdown wat er moet staan",
         ),
         // Exports
-        Problem::UnknownExport => exports::unknown(),
+        Problem::UnknownExport { starts, parts, columns } => {
+            exports::unknown(starts, parts, columns)
+        }
         Problem::XmlTruncated => exports::xml_truncated(),
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
@@ -288,6 +290,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveNested => exports::archive_nested(),
+        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),

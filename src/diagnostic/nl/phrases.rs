@@ -99,6 +99,7 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::UnpublishedPost => "het bericht is nog niet gepubliceerd",
         Held::TrashedPost => "het bericht ligt in de prullenbak",
         Held::OtherItem => "de reactie staat niet bij een bericht",
+        Held::Announcement => "het bericht wordt hier alleen aangekondigd",
         Held::Empty => "de reactie heeft geen tekst",
         Held::Hidden => "een moderator heeft de reactie verborgen",
         Held::HiddenDiscussion => "bij het bericht staat `comments: hidden`",
@@ -128,6 +129,7 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
             ["bij een bericht in de prullenbak", "bij een bericht in de prullenbak"]
         }
         Held::OtherItem => ["niet bij een bericht", "niet bij een bericht"],
+        Held::Announcement => ["aankondiging van een bericht", "aankondigingen van een bericht"],
         Held::Empty => ["zonder tekst", "zonder tekst"],
         Held::Hidden => ["verborgen door een moderator", "verborgen door een moderator"],
         Held::HiddenDiscussion => {

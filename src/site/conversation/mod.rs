@@ -8,7 +8,7 @@ use super::{Addressed, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, body, merge};
+use crate::comment::{Export, Held, across, body, merge};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -78,9 +78,12 @@ pub struct Spoken {
 /// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
 pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { exports, mappings, moderations } = said;
+    let Said { mut exports, mappings, moderations } = said;
+    // A list of people is no source of comments.
+    let is_source = |export: &Export| !export.comments.is_empty() || export.people.is_empty();
     let mut sources: Vec<SourceTally> = exports
         .iter()
+        .filter(|(.., export)| is_source(export))
         .map(|(path, format, export)| SourceTally {
             file: path.to_string(),
             format: (*format).to_owned(),
@@ -88,6 +91,7 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
             published: 0,
         })
         .collect();
+    across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);

@@ -74,7 +74,7 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         let comments: Vec<Comment> = drawn.iter().map(|drawn| made(*drawn, &file)).collect();
         let places = comments.iter().filter(|comment| comment.place.id.is_some());
         let places = places.map(|comment| comment.place.clone()).collect();
-        let export = Export { made: Some(*moment), comments, places };
+        let export = Export { made: Some(*moment), comments, places, ..Export::default() };
         (SourcePath::new(&file), "wxr", export)
     });
     let moderation = Source::new("content/comments/moderation.toml", moderation.into());

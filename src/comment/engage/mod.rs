@@ -1,0 +1,277 @@
+//! Viva Engage (Yammer): the `Messages.csv` of a data export, with the `Users.csv` beside it.
+//!
+//! A conversation is about a post when the message that begins it links to one: that message announces the post, and what
+//! answers it are its comments. All messages of a conversation have its number as their place, so that the parts of an export, and
+//! `ids: {engage: …}` in front matter, find the post too. Header names are read as they come: of the columns only those that are
+//! needed must be there.
+
+mod text;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::strtime;
+use jiff::tz::Offset;
+
+use super::records::{self, Record, Shape};
+use super::text::{repair, shown_name, split_address};
+use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
+use crate::address;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::Source;
+pub(super) use text::with_names;
+
+/// The messages.
+pub const FORMAT: Format = Format { name: "engage", title: "Viva Engage", recognises, read };
+
+/// The people who wrote them.
+pub const USERS: Format = Format {
+    name: "engage",
+    title: "Viva Engage (Users.csv)",
+    recognises: recognises_users,
+    read: read_users,
+};
+
+/// `MessageVersions.csv` holds what messages said before.
+const MESSAGES: Shape = Shape {
+    columns: &["id", "thread_id", "replied_to_id", "sender_id", "body", "created_at"],
+    foreign: &["message_id", "version", "version_id"],
+    backslash: false,
+    ids: &["id", "thread_id", "replied_to_id", "sender_id"],
+};
+
+const PEOPLE: Shape = Shape {
+    columns: &["id", "email", "state"],
+    foreign: &["body", "message", "thread_id"],
+    backslash: false,
+    ids: &["id"],
+};
+
+/// What else lies in the export, beside the messages: none of it is a comment.
+pub(super) const BESIDE: [&str; 7] = [
+    "MessageVersions.csv",
+    "Groups.csv",
+    "Networks.csv",
+    "Topics.csv",
+    "Files.csv",
+    "log.txt",
+    "request.txt",
+];
+
+/// The folder with the attachments.
+pub(super) const ATTACHMENTS: &str = "Files/";
+
+fn recognises(source: &Source) -> Result<(), Lack> {
+    records::lacks(source, MESSAGES).map_or(Ok(()), |column| Err(Lack::Column(column)))
+}
+
+fn recognises_users(source: &Source) -> Result<(), Lack> {
+    records::lacks(source, PEOPLE).map_or(Ok(()), |column| Err(Lack::Column(column)))
+}
+
+fn read(source: &Source, config: &Config) -> Checked<Export> {
+    let mut messages = Vec::new();
+    let limit = config.limits.comments;
+    let mut count = 0;
+    let Checked { mut problems, .. } = records::read(source, MESSAGES, |record| {
+        count += 1;
+        if count <= limit {
+            messages.push(Message::of(record, config));
+        }
+    });
+    if count > limit {
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+        problems.push(Diagnostic::error(Problem::TooManyComments { limit }).at(&source.path));
+    }
+    if problems.iter().any(|problem| problem.severity == crate::diagnostic::Severity::Error) {
+        return Checked { value: Export::default(), problems };
+    }
+    let mut removed = 0;
+    let places = places(&messages, config);
+    let mut export =
+        Export { made: messages.iter().filter_map(|m| m.touched).max(), ..Export::default() };
+    for message in messages {
+        let place = places.get(&message.thread).cloned().unwrap_or_default();
+        if let Some(value) = &message.unclear {
+            let warning = Diagnostic::warning(Problem::DateUnclear { value: value.clone() });
+            problems.push(Diagnostic { line: Some(message.line), ..warning.at(&source.path) });
+        }
+        export.comments.push(message.comment(source, place, &mut removed));
+    }
+    if removed > 0 {
+        let warning = Diagnostic::warning(Problem::ControlCharacters { count: removed });
+        problems.push(warning.at(&source.path));
+    }
+    export.places = places.into_values().filter(|place| place.address.is_some()).collect();
+    export.places.sort();
+    Checked { value: export, problems }
+}
+
+/// Where each conversation stands. Of several addresses in its first message, the one on a host of the blog counts.
+fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> {
+    let hosts = config.comments.old_hosts.iter().chain([&config.base_url]);
+    let own = |address: &String| {
+        let host = address::host(address).map(|(host, _)| host);
+        let is_host = |known: &String| {
+            let bare = known.split("//").last().unwrap_or_default();
+            let bare = bare.split(['/', ':']).next().unwrap_or_default();
+            !bare.is_empty() && host.as_deref() == Some(bare.trim_start_matches("www."))
+        };
+        hosts.clone().any(is_host)
+    };
+    let mut places: HashMap<String, Place> = HashMap::new();
+    for message in messages {
+        let id = Some((FORMAT.name.to_owned(), message.thread.clone()));
+        let place = places
+            .entry(message.thread.clone())
+            .or_insert_with(|| Place { id, ..Place::default() });
+        if message.begins() && place.address.is_none() {
+            let links = &message.links;
+            place.address = links.iter().find(|link| own(link)).or(links.first()).cloned();
+        }
+    }
+    places.into_iter().map(|(thread, place)| (thread, Arc::new(place))).collect()
+}
+
+/// A message as it stands in the file.
+struct Message {
+    line: u32,
+    id: Option<String>,
+    thread: String,
+    answers: Option<String>,
+    sender: Option<String>,
+    name: String,
+    email: Option<String>,
+    body: String,
+    links: Vec<String>,
+    written: Option<Moment>,
+    /// A date that cannot be read.
+    unclear: Option<String>,
+    /// When it was last changed, as far as it says.
+    touched: Option<i64>,
+    held: Option<Held>,
+}
+
+impl Message {
+    fn of(record: &Record<'_>, config: &Config) -> Message {
+        let text = |column: &str| record.get(column).map(str::to_owned);
+        let body = text::plain(record.raw("body").unwrap_or_default());
+        let (name, address) = split_address(record.get("sender_name").unwrap_or_default());
+        let dates = ["created_at", "updated_at", "modified_at", "deleted_at"];
+        let created = record.get("created_at");
+        let written = created.and_then(moment);
+        Message {
+            line: record.line,
+            id: text("id"),
+            thread: text("thread_id").or_else(|| text("id")).unwrap_or_default(),
+            answers: text("replied_to_id"),
+            sender: text("sender_id"),
+            email: text("sender_email").or_else(|| address.map(str::to_owned)),
+            name: name.to_owned(),
+            links: text::links(record.get("attachments").unwrap_or_default(), &body),
+            written,
+            unclear: created.filter(|_| written.is_none()).map(str::to_owned),
+            touched: dates.iter().filter_map(|date| moment(record.get(date)?)).max().map(|m| m.0),
+            held: held(record, &body, config),
+            body,
+        }
+    }
+
+    /// Whether it begins its conversation.
+    fn begins(&self) -> bool {
+        self.answers.is_none()
+    }
+
+    fn comment(self, source: &Source, place: Arc<Place>, removed: &mut u64) -> Comment {
+        // What says where the post is speaks to those who do not read it yet.
+        let announces = self.begins() && place.address.is_some();
+        let held = self.held.filter(|held| *held != Held::Pending || !announces);
+        let held = held.or(announces.then_some(Held::Announcement));
+        let name = repair(self.name.as_str(), removed).replace('\n', " ");
+        Comment {
+            format: FORMAT.name,
+            identity: Identity::Numbered,
+            file: source.path.clone(),
+            line: self.line,
+            source_id: self.id,
+            parent: self.answers,
+            place,
+            author: Author {
+                name: shown_name(&name),
+                account: self.sender,
+                email: self.email,
+                department: None,
+            },
+            written: self.written,
+            body: repair(self.body, removed).into_owned(),
+            kind: BodyKind::Plain,
+            plain: None,
+            held,
+        }
+    }
+}
+
+/// Why a message is not shown. One is public only where the export says so.
+fn held(record: &Record<'_>, body: &str, config: &Config) -> Option<Held> {
+    if record.get("deleted_at").is_some() || record.truth("deleted") == Some(true) {
+        return Some(Held::Trash);
+    }
+    let is_person = |kind: &str| kind.eq_ignore_ascii_case("user");
+    let is_system =
+        record.get("message_type").is_some_and(|kind| kind.eq_ignore_ascii_case("system"));
+    if is_system || record.get("sender_type").is_some_and(|kind| !is_person(kind)) {
+        return Some(Held::OtherType);
+    }
+    let private =
+        ["in_private_group", "in_private_conversation"].map(|column| record.truth(column));
+    if private.contains(&Some(true)) {
+        return Some(Held::PrivatePost);
+    }
+    if body.trim().is_empty() {
+        return Some(Held::Empty);
+    }
+    let is_draft = record.truth("draft").or_else(|| record.truth("is_draft")) == Some(true);
+    let shows_pending = config.comments.visible.iter().any(|status| status == "pending");
+    let is_sure = private.iter().any(Option::is_some) && !is_draft;
+    (!is_sure && !shows_pending).then_some(Held::Pending)
+}
+
+/// `2013-05-14T09:26:02.102Z`, `2013/05/14 09:26:02 +0000`, `2013-05-14 09:26:02 UTC`; without a zone it is UTC.
+fn moment(text: &str) -> Option<Moment> {
+    let text = text.trim().replacen('/', "-", 2);
+    let zoned = text.strip_suffix("UTC").map_or(text.clone(), |rest| format!("{rest}+0000"));
+    let instant = text
+        .parse::<Timestamp>()
+        .or_else(|_| strtime::parse("%Y-%m-%d %H:%M:%S %z", &zoned)?.to_timestamp())
+        .or_else(|_| Offset::UTC.to_timestamp(text.parse::<DateTime>()?))
+        .ok()?;
+    Some(instant.as_second()).filter(|second| *second >= 0).map(Moment)
+}
+
+/// The people of a network: their names, departments and addresses, by their numbers.
+fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
+    let mut people = Vec::new();
+    let Checked { problems, .. } = records::read(source, PEOPLE, |record| {
+        let text = |column: &str| record.get(column).map(str::to_owned);
+        let whole = text("name").or_else(|| text("full_name")).or_else(|| text("display_name"));
+        let parts = ["first_name", "last_name"].map(|part| record.get(part).unwrap_or_default());
+        let name = whole.unwrap_or_else(|| parts.join(" "));
+        let (name, _) = split_address(&name);
+        people.push(Author {
+            name: shown_name(&repair(name, &mut 0).replace('\n', " ")),
+            account: text("id"),
+            email: text("email"),
+            department: text("department"),
+        });
+    });
+    if problems.iter().any(|problem| problem.severity == crate::diagnostic::Severity::Error) {
+        people.clear();
+    }
+    Checked { value: Export { people, ..Export::default() }, problems }
+}
+
+#[cfg(test)]
+mod tests;
