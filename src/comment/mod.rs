@@ -8,6 +8,7 @@
 //! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
 //! 5. [`moderation`] applies the decisions of the moderators.
 //! 6. [`discussion`] builds a post's discussion from what may be shown.
+//! 7. [`erasure`] takes a person out of the exports, and keeps them out.
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
@@ -33,6 +34,8 @@ pub mod merge;
 pub mod matching;
 pub mod moderation;
 pub mod discussion;
+pub mod person;
+pub mod erasure;
 
 use std::sync::Arc;
 
@@ -175,6 +178,8 @@ pub enum Held {
     Empty,
     /// Hidden by a moderator in `moderation.toml`.
     Hidden,
+    /// Of somebody who was forgotten, in an export that was put back.
+    Forgotten,
     /// The post says `comments: hidden`.
     HiddenDiscussion,
 }

@@ -160,6 +160,16 @@ pub enum Problem {
     UnknownPost { name: String, nearest: Option<String> },
     PassageNotFound { id: String, passage: String },
     PublishRefused { id: String, reason: Held },
+    // People and what they wrote
+    UnknownWriter { name: String, nearest: Option<String> },
+    SeveralWriters { name: String, people: Vec<String> },
+    NothingWritten { name: String },
+    ForgottenInvalid { detail: String },
+    ForgottenReturned { count: u64 },
+    EraseUnsupported { format: String },
+    EraseUnproven { format: String },
+    OutputNotErased { folder: String },
+    TraceFound { what: String },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },

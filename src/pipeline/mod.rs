@@ -6,6 +6,7 @@
 //! 4. [`build()`] does all of it, unless the last build did just the same.
 
 mod build;
+mod conversation;
 mod search;
 
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
+pub use conversation::{Exported, conversation, exports};
 
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
@@ -120,6 +122,7 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Export => sources.exports.push(source),
         Class::Mapping => sources.mappings.push(source),
         Class::Moderation => sources.moderations.push(source),
+        Class::Forgotten => sources.forgotten.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -142,6 +145,7 @@ pub fn assemble(
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
         theme,
@@ -170,6 +174,7 @@ pub fn assemble(
             exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
             mappings,
             moderations,
+            forgotten,
             attachments,
             statics,
         }

@@ -33,7 +33,7 @@ use crate::post::links::Resolved;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
-pub use conversation::{Conversation, Said, Spoken};
+pub use conversation::{Conversation, Discussed, Said, Spoken};
 pub use files::{Brand, File};
 pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};
@@ -113,6 +113,8 @@ pub struct Parts {
     pub mappings: Vec<Source>,
     /// Every `moderation.toml`, sorted by path.
     pub moderations: Vec<Source>,
+    /// Every `forgotten.toml`, sorted by path.
+    pub forgotten: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.
@@ -253,6 +255,7 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, S
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
     } = parts;
@@ -273,8 +276,16 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, S
     let addressed =
         Addressed { articles, addresses, posts: count, withheld, hidden, accounts, until };
     let referred = Referred { people, topics, files: (attachments, statics) };
-    let said = Said { exports, mappings, moderations };
+    let said = Said { exports, mappings, moderations, forgotten };
     Checked { value: (addressed, referred, said), problems }
+}
+
+/// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
+pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
+    let Checked { value: (placed, _, said), mut problems } = address(parts, config);
+    let spoken = conversation::join(said, &placed, config).take(&mut problems);
+    let Spoken { conversation, superseded, matcher, .. } = spoken;
+    Checked { value: Discussed { conversation, superseded, matcher }, problems }
 }
 
 /// What links lead to, and all that is linked but the articles.
@@ -318,7 +329,9 @@ pub fn link(
 pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) -> Site {
     let Addressed { articles, addresses, posts, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
-    let Spoken { conversation, discussions, closed } = spoken;
+    let Spoken { conversation, discussions, closed, superseded, matcher } = spoken;
+    // Only moderators need these, and they are large.
+    drop((superseded, matcher));
     let withheld = publication::count(&withheld, config);
     let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());

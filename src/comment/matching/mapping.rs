@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Matcher, normal};
 use crate::address;
+use crate::comment::table::without_guard;
 use crate::comment::{Place, csv as table, text};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::{Source, SourcePath};
@@ -70,7 +71,7 @@ impl Mapping {
 }
 
 /// The forms in which a name is looked for: an address with its host and without, anything else in lower case.
-fn forms(name: &str) -> Vec<String> {
+pub(super) fn forms(name: &str) -> Vec<String> {
     let path = |path: &str| normal(path).unwrap_or_default();
     match address::host(name.trim()) {
         Some((host, rest)) => vec![format!("{host}/{}", path(rest)), format!("/{}", path(rest))],
@@ -159,7 +160,7 @@ impl Reading<'_> {
             let told = if is_too_long || (cell(from).is_empty() && !cell(to).is_empty()) {
                 Some(Problem::TableRecord { detail: record.iter().collect::<Vec<_>>().join(", ") })
             } else {
-                self.line(cell(from), cell(to), (&source.path, line))
+                self.line(without_guard(cell(from)), cell(to), (&source.path, line))
             };
             self.problems.extend(told.map(|problem| error(problem).on_line(line, whole)));
         }

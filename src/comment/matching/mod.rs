@@ -9,6 +9,7 @@
 //! On a host that is not the blog's (`hosts`) only the first two count. Two sites that both claim a post by a name that does
 //! not say of which site it is, claim it in vain.
 
+mod additions;
 mod hosts;
 mod ids;
 mod mapping;
@@ -25,6 +26,8 @@ use crate::source::{Source, SourcePath};
 use hosts::Hosts;
 use ids::Ids;
 use mapping::Mapping;
+
+pub use additions::Additions;
 
 /// A place that comments can come to: a post or page, published or not.
 #[derive(Clone, Debug)]
@@ -298,7 +301,7 @@ impl Matcher {
     }
 
     /// The slugs of all places, for suggestions.
-    pub(super) fn slugs(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn slugs(&self) -> impl Iterator<Item = &str> {
         self.destinations.iter().map(|destination| destination.slug.as_str())
     }
 }

@@ -20,7 +20,7 @@ use crate::source::SourcePath;
 use columns::Columns;
 use dates::{Order, Written};
 use values::Identifier;
-pub(super) use values::{is_rounded, moment};
+pub(super) use values::{is_rounded, moment, without_guard};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]

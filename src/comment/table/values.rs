@@ -59,7 +59,7 @@ pub(super) fn is_at_limit(text: &str) -> bool {
 }
 
 /// The text without the apostrophe that keeps a spreadsheet from reading it as a formula.
-pub(super) fn without_guard(text: &str) -> &str {
+pub(in crate::comment) fn without_guard(text: &str) -> &str {
     let guarded = text.strip_prefix('\'');
     guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])).unwrap_or(text)
 }

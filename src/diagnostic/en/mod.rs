@@ -2,6 +2,7 @@
 
 mod exports;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
@@ -324,6 +325,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -2,6 +2,7 @@
 
 mod exports;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
@@ -341,6 +342,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

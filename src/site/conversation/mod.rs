@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{Addressed, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
+use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, across, body, merge};
+use crate::comment::{Export, Held, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -65,6 +66,7 @@ pub struct Said {
     pub(super) exports: Vec<(SourcePath, &'static str, Export)>,
     pub(super) mappings: Vec<Source>,
     pub(super) moderations: Vec<Source>,
+    pub(super) forgotten: Vec<Source>,
 }
 
 /// The conversation, with the discussion of every article.
@@ -73,12 +75,27 @@ pub struct Spoken {
     pub(super) discussions: Vec<Discussion>,
     /// The articles whose discussion a moderator closed.
     pub(super) closed: BTreeSet<usize>,
+    /// Comments that a newer export has too.
+    pub(super) superseded: Vec<Superseded>,
+    /// What found the posts.
+    pub(super) matcher: Matcher,
+}
+
+/// The conversation as moderators see it.
+#[derive(Debug)]
+pub struct Discussed {
+    /// Every comment, and what became of it.
+    pub conversation: Conversation,
+    /// Comments that a newer export has too.
+    pub superseded: Vec<Superseded>,
+    /// What found their posts.
+    pub matcher: Matcher,
 }
 
 /// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
 pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { mut exports, mappings, moderations } = said;
+    let Said { mut exports, mappings, moderations, forgotten } = said;
     // A list of people is no source of comments.
     let is_source = |export: &Export| !export.comments.is_empty() || export.people.is_empty();
     let mut sources: Vec<SourceTally> = exports
@@ -98,6 +115,7 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
     let matcher =
         Matcher::new(destinations(public), &merged, &mappings, config).take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
+    erasure::suppress(&forgotten, &mut comments).take(&mut problems);
     let mut closed = BTreeSet::new();
     if !moderations.is_empty() {
         let moderated = moderation::apply(&moderations, &mut comments, &matcher);
@@ -133,7 +151,9 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
     let newest = newest(&comments);
     let conversation =
         Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
-    Checked { value: Spoken { conversation, discussions, closed }, problems }
+    let superseded = merged.superseded;
+    let value = Spoken { conversation, discussions, closed, superseded, matcher };
+    Checked { value, problems }
 }
 
 fn destinations(public: &Addressed) -> Vec<Destination> {

@@ -82,6 +82,7 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         posts: posts(&config),
         exports: exports.collect(),
         moderations: vec![moderation],
+        forgotten: Vec::new(),
         ..Parts::default()
     };
     crate::site::tests::joined(parts, &config)
