@@ -6,6 +6,7 @@
 //! 4. [`build()`] does all of it, unless the last build did just the same.
 
 mod build;
+mod media;
 mod search;
 
 use std::collections::HashMap;
@@ -174,6 +175,7 @@ pub fn assemble(
         }
     });
     let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
+    let site = watch.time("media", || media::look(site, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))

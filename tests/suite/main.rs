@@ -20,6 +20,8 @@ mod dialects;
 mod comments;
 mod serve;
 mod browser;
+mod axe;
+mod reading;
 mod search;
 mod searching;
 mod firefox;
