@@ -7,6 +7,7 @@
 
 mod build;
 mod conversation;
+mod media;
 mod search;
 
 use std::collections::HashMap;
@@ -180,6 +181,7 @@ pub fn assemble(
         }
     });
     let site = watch.time("join", || join(parts, config)).take(&mut problems);
+    let site = watch.time("media", || media::look(site, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))

@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::comment::discussion::Discussion;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::media::Media;
 use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
@@ -187,6 +188,8 @@ pub struct Site {
     pub conversation: Conversation,
     /// Images, attachments and static files that are part of the site.
     pub files: Vec<File>,
+    /// What is known of the files that posts show; `pipeline` looks at them once the site is joined.
+    pub media: Media,
     /// The organisation's logo and favicon.
     pub brand: Brand,
     /// The links of the menus.
@@ -211,6 +214,13 @@ impl Site {
     /// A topic.
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.0 as usize]
+    }
+
+    /// Every text of the site: of articles, people and topics.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let articles = self.articles.iter().map(|article| &article.text);
+        let people = self.people.iter().filter_map(|person| person.text.as_ref());
+        articles.chain(people).chain(self.topics.iter().filter_map(|topic| topic.text.as_ref()))
     }
 
     /// Every post, the newest first.
@@ -373,6 +383,7 @@ pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) 
         years,
         conversation,
         files,
+        media: Media::new(),
         brand,
         menu,
         withheld,

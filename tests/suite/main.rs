@@ -21,6 +21,8 @@ mod comments;
 mod moderation;
 mod serve;
 mod browser;
+mod axe;
+mod reading;
 mod search;
 mod searching;
 mod firefox;

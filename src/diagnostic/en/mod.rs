@@ -1,6 +1,7 @@
 //! What is said of every problem, in English.
 
 mod exports;
+mod media;
 mod output;
 mod people;
 mod reasons;
@@ -251,6 +252,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
             "remove the line, or write in Markdown what should be there",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             exports::unknown(starts, parts, columns)

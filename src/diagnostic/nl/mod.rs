@@ -1,6 +1,7 @@
 //! What is said of every problem, in Dutch.
 
 mod exports;
+mod media;
 mod output;
 mod people;
 mod reasons;
@@ -261,6 +262,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "haal de regel weg, of schrijf in Markdown wat er moet staan",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             exports::unknown(starts, parts, columns)

@@ -14,6 +14,7 @@ impl<'a> Views<'a> {
             options: &self.config.markdown,
             root: self.root.to_string(),
             words: &self.phrases.body,
+            media: &self.site.media,
         }
     }
 
