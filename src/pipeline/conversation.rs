@@ -62,7 +62,8 @@ fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts>
     let mut problems = Vec::new();
     let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
     let read = |source: Source| comment::read(&source, config);
-    let exports: Vec<Checked<Vec<Read>>> = exports.into_par_iter().map(read).collect();
+    let exports: Vec<Checked<Vec<Read>>> =
+        comment::beside::exports(exports).into_par_iter().map(read).collect();
     let mut nothing = Cache::default();
     let parts = Parts {
         posts: documents(posts, Kind::Post, cache, config).take(&mut problems),
@@ -103,7 +104,7 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
     found.retain(is_own);
     let Sources { exports, mappings, moderations, forgotten, .. } =
         read_all(&found, config).take(&mut problems);
-    let exports: Vec<Exported> = exports
+    let exports: Vec<Exported> = comment::beside::exports(exports)
         .into_par_iter()
         .map(|source| {
             let Checked { value: read, problems } = comment::read(&source, config);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
+use super::{ANCHOR, Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -172,7 +172,10 @@ impl<'a> Reading<'a> {
         let written = self.written(row);
         let held = self.held(row, &body);
         let source_id = self.identifier(row, self.columns.id);
+        // A form that was filled in for a comment of ours has its anchor.
         let parent = self.identifier(row, self.columns.parent);
+        let parent =
+            parent.map(|id| if id.starts_with(&ANCHOR[1..]) { format!("#{id}") } else { id });
         Comment {
             format: self.table.format,
             identity: Identity::Described,
