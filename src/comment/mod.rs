@@ -28,6 +28,7 @@ mod records;
 pub mod engage;
 pub mod linkedin;
 pub mod page;
+pub mod mail;
 pub mod across;
 pub mod merge;
 pub mod matching;
@@ -59,6 +60,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     wxr::FORMAT,
     page::FORMAT,
+    mail::FORMAT,
     xlsx::FORMAT,
     engage::FORMAT,
     engage::USERS,

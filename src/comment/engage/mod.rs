@@ -17,8 +17,9 @@ use jiff::tz::Offset;
 
 use super::records::{self, Record, Shape};
 use super::text::{repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
-use crate::address;
+use super::{
+    Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place, matching,
+};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -112,16 +113,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
 
 /// Where each conversation stands. Of several addresses in its first message, the one on a host of the blog counts.
 fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> {
-    let hosts = config.comments.old_hosts.iter().chain([&config.base_url]);
-    let own = |address: &String| {
-        let host = address::host(address).map(|(host, _)| host);
-        let is_host = |known: &String| {
-            let bare = known.split("//").last().unwrap_or_default();
-            let bare = bare.split(['/', ':']).next().unwrap_or_default();
-            !bare.is_empty() && host.as_deref() == Some(bare.trim_start_matches("www."))
-        };
-        hosts.clone().any(is_host)
-    };
+    let own = |address: &&String| matching::is_of_settings(address, config);
     let mut places: HashMap<String, Place> = HashMap::new();
     for message in messages {
         let id = Some((FORMAT.name.to_owned(), message.thread.clone()));
@@ -130,7 +122,7 @@ fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> 
             .or_insert_with(|| Place { id, ..Place::default() });
         if message.begins() && place.address.is_none() {
             let links = &message.links;
-            place.address = links.iter().find(|link| own(link)).or(links.first()).cloned();
+            place.address = links.iter().find(own).or(links.first()).cloned();
         }
     }
     places.into_iter().map(|(thread, place)| (thread, Arc::new(place))).collect()
