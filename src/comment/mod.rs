@@ -14,11 +14,18 @@ mod archive;
 mod lack;
 pub mod body;
 mod text;
+mod reading;
 mod xml;
+mod json;
+mod people;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod wxr;
+pub mod disqus;
+pub mod remark42;
+pub mod commento;
+pub mod comentario;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
@@ -49,7 +56,15 @@ pub struct Format {
 }
 
 /// The formats that are read; the first that recognises a file reads it.
-pub const FORMATS: &[Format] = &[wxr::FORMAT, xlsx::FORMAT, csv::FORMAT];
+pub const FORMATS: &[Format] = &[
+    wxr::FORMAT,
+    disqus::FORMAT,
+    xlsx::FORMAT,
+    remark42::FORMAT,
+    commento::FORMAT,
+    comentario::FORMAT,
+    csv::FORMAT,
+];
 
 /// What one file of comments holds.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +120,8 @@ pub enum BodyKind {
     WordPress,
     /// HTML as it is meant, paragraphs too.
     Html,
+    /// Markdown; tags in it are text.
+    Markdown,
     /// Text without any markup.
     Plain,
 }
@@ -126,7 +143,7 @@ pub enum Held {
     Pending,
     /// Marked as spam.
     Spam,
-    /// In the bin.
+    /// In the bin, or deleted.
     Trash,
     /// A pingback.
     Pingback,
@@ -148,7 +165,7 @@ pub enum Held {
     OtherItem,
     /// Without any text.
     Empty,
-    /// Hidden by a moderator in `moderation.toml`.
+    /// Hidden by a moderator, in `moderation.toml` or in the other system.
     Hidden,
     /// The post says `comments: hidden`.
     HiddenDiscussion,
