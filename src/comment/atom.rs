@@ -36,6 +36,7 @@ const CONNECTIONS: &str = "http://www.ibm.com/xmlns/prod/sn";
 
 /// The elements that mean something here; each is the element of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "the elements have these names")]
 enum Name {
     Feed,
     Entry,

@@ -16,15 +16,13 @@ mod mime;
 mod reply;
 pub mod token;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use mail_parser::{HeaderValue, Message as Headers};
 
-use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{
-    ANCHOR, Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place,
-    matching,
-};
+use super::reading::{Reading, Remark, Writer};
+use super::{ANCHOR, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
@@ -76,88 +74,83 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         return Checked { value: Export::default(), problems };
     }
     let count = messages.len();
-    let mut reading =
-        Reading { source, config, export: Export::default(), problems: Vec::new(), removed: 0 };
+    let mut mail = Mail { config, reading: Reading::new(FORMAT.name, &source.path, config) };
     for (number, message) in messages.into_iter().enumerate() {
-        let is_whole = reading.message(&message);
-        // Only the last one can have been broken off; before it, programs that forget the end are believed.
-        if !is_whole && number + 1 == count {
-            let last = source.bytes.trim_ascii_end();
-            let line = last.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let line = u32::try_from(line).ok();
-            let problem = Diagnostic { line, ..error(Problem::XmlTruncated) };
-            return Checked { value: Export::default(), problems: vec![problem] };
+        match mail.message(&message) {
+            // Only the last one can have been broken off; before it, programs that forget the end are believed.
+            Ok(is_whole) if is_whole || number + 1 < count => {}
+            Ok(_) => {
+                let last = source.bytes.trim_ascii_end();
+                let ends = last.iter().filter(|byte| **byte == b'\n').count();
+                let line = u32::try_from(ends + 1).ok();
+                return mail.reading.fail(Diagnostic { line, ..error(Problem::XmlTruncated) });
+            }
+            Err(problem) => return mail.reading.fail(error(problem)),
         }
     }
-    let Reading { mut export, mut problems, removed, .. } = reading;
-    if removed > 0 {
-        let warning = Diagnostic::warning(Problem::ControlCharacters { count: removed });
-        problems.push(warning.at(&source.path));
-    }
-    export.made = export.comments.iter().filter_map(|comment| comment.written).max().map(|m| m.0);
-    Checked { value: export, problems }
+    mail.reading.finish()
 }
 
-struct Reading<'a> {
-    source: &'a Source,
+struct Mail<'a> {
     config: &'a Config,
-    export: Export,
-    problems: Vec<Diagnostic>,
-    removed: u64,
+    reading: Reading<'a>,
 }
 
-impl Reading<'_> {
-    fn warn(&mut self, line: u32, problem: Problem) {
-        let warning = Diagnostic::warning(problem).at(&self.source.path);
-        self.problems.push(Diagnostic { line: Some(line), ..warning });
-    }
-
+impl Mail<'_> {
     /// Reads a message; whether it was whole.
-    fn message(&mut self, message: &Message<'_>) -> bool {
+    fn message(&mut self, message: &Message<'_>) -> Result<bool, Problem> {
         let (head, _, has_end) = mime::split(&message.raw);
-        let Some(headers) = mime::headers(head) else { return has_end };
+        let Some(headers) = mime::headers(head) else { return Ok(has_end) };
         let contents = mime::contents(&message.raw);
+        let line = message.line;
         if contents.is_over {
-            self.warn(message.line, Problem::MailTooComplex { limit: mime::DEEPEST });
+            self.reading.warn(Problem::MailTooComplex { limit: mime::DEEPEST }, line);
         }
         let subject = headers.subject().unwrap_or_default();
-        let repaired = repair(contents.text, &mut self.removed);
-        let reply = reply::cut(&repaired);
+        let reply = reply::cut(&contents.text);
         let (place, answered) = self.place(subject, &reply.text);
-        let date =
-            headers.date().filter(|date| date.is_valid()).map(mail_parser::DateTime::to_timestamp);
-        let written = date.filter(|second| *second >= 0).map(Moment);
-        if let (None, Some(value)) = (written, headers.header_raw("Date")) {
-            let value = value.trim().chars().take(80).collect();
-            self.warn(message.line, Problem::DateUnclear { value });
-        }
-        let author = self.author(&headers);
-        if let Some(example) = double_encoded(&reply.text).map(str::to_owned) {
-            self.warn(message.line, Problem::DoubleEncoded { example });
-        }
+        let from = headers.from().and_then(mail_parser::Address::first);
+        let text = |text: Option<&str>| {
+            text.map(|text| Cow::Owned(text.trim_matches(['\'', '"', ' ']).to_owned()))
+        };
+        let name = text(from.and_then(mail_parser::Addr::name));
+        let email = text(from.and_then(mail_parser::Addr::address));
+        let author = self.reading.author(&Writer { name, email, ..Writer::default() });
         let is_automatic =
             contents.is_automatic || contents.is_over || is_automatic(&headers, subject);
-        let held = self.held(&headers, is_automatic, &reply);
+        let held = held(&headers, is_automatic, &reply);
         let answers = answers(&headers);
         if !answers.is_empty() {
-            self.export.answers.push((self.export.comments.len(), answers));
+            let export = &mut self.reading.export;
+            export.answers.push((export.comments.len(), answers));
         }
-        self.export.comments.push(Comment {
-            format: FORMAT.name,
-            identity: Identity::Numbered,
-            file: self.source.path.clone(),
-            line: message.line,
-            source_id: headers.message_id().map(own_id),
-            parent: answered.map(|id| format!("{ANCHOR}{id}")),
-            place: Arc::new(place),
+        let is_between = held == Some(Held::Pending) && reply.is_between;
+        let remark = Remark {
+            line,
+            id: headers.message_id().map(|id| Cow::Owned(own_id(id))),
+            parent: answered.map(|id| Cow::Owned(format!("{ANCHOR}{id}"))),
             author,
-            written,
-            body: reply.text,
+            written: self.written(&headers, line),
+            body: Some(Cow::Owned(reply.text)),
             kind: BodyKind::Plain,
-            plain: None,
             held,
-        });
-        has_end && !contents.is_open
+        };
+        self.reading.add(Arc::new(place), remark)?;
+        // Between the lines stand the words of somebody else, whatever the settings say of what waits.
+        if let Some(comment) = self.reading.export.comments.last_mut().filter(|_| is_between) {
+            comment.held = Some(Held::Pending);
+        }
+        Ok(has_end && !contents.is_open)
+    }
+
+    fn written(&mut self, headers: &Headers<'_>, line: u32) -> Option<Moment> {
+        let date = headers.date().filter(|date| date.is_valid());
+        let written = date.map(mail_parser::DateTime::to_timestamp).filter(|second| *second >= 0);
+        if let (None, Some(value)) = (written, headers.header_raw("Date")) {
+            let value = value.trim().chars().take(80).collect();
+            self.reading.warn(Problem::DateUnclear { value }, line);
+        }
+        written.map(Moment)
     }
 
     /// Which post a message is about, and which comment it answers.
@@ -183,39 +176,23 @@ impl Reading<'_> {
                 from = end;
             }
         }
-        let title = repair(bare(subject), &mut self.removed).into_owned();
-        (Place { title: Some(title).filter(|title| !title.is_empty()), ..Place::default() }, None)
+        let title = self.reading.value(Some(bare(subject).as_str()));
+        (Place { title, ..Place::default() }, None)
     }
+}
 
-    fn author(&mut self, headers: &Headers<'_>) -> Author {
-        let from = headers.from().and_then(mail_parser::Address::first);
-        let name = from.and_then(mail_parser::Addr::name).unwrap_or_default();
-        let name = repair(name, &mut self.removed).replace('\n', " ");
-        let (name, other) = split_address(&name);
-        let email = from.and_then(mail_parser::Addr::address).or(other).map(str::to_owned);
-        Author { name: shown_name(name.trim_matches(['\'', '"'])), email, ..Author::default() }
-    }
-
-    fn held(
-        &self,
-        headers: &Headers<'_>,
-        is_automatic: bool,
-        reply: &reply::Reply,
-    ) -> Option<Held> {
-        // Thunderbird leaves what was deleted in the file until that is compacted.
-        const EXPUNGED: u32 = 8;
-        let status = raw(headers, "X-Mozilla-Status");
-        let status = status.and_then(|status| u32::from_str_radix(status, 16).ok());
-        let shows_pending = self.config.comments.visible.iter().any(|status| status == "pending");
-        match () {
-            () if status.is_some_and(|status| status & EXPUNGED != 0) => Some(Held::Trash),
-            () if is_automatic => Some(Held::OtherType),
-            () if reply.text.trim().is_empty() => Some(Held::Empty),
-            // Between the lines stand the words of somebody else.
-            () if reply.is_between || !shows_pending => Some(Held::Pending),
-            () => None,
-        }
-    }
+/// Why a message is not shown. Nobody approved it, so at the least it waits.
+fn held(headers: &Headers<'_>, is_automatic: bool, reply: &reply::Reply) -> Option<Held> {
+    // Thunderbird leaves what was deleted in the file until that is compacted.
+    const EXPUNGED: u32 = 8;
+    let status = raw(headers, "X-Mozilla-Status");
+    let status = status.and_then(|status| u32::from_str_radix(status, 16).ok());
+    Some(match () {
+        () if status.is_some_and(|status| status & EXPUNGED != 0) => Held::Trash,
+        () if is_automatic => Held::OtherType,
+        () if reply.text.trim().is_empty() => Held::Empty,
+        () => Held::Pending,
+    })
 }
 
 /// A header that has no form of its own.

@@ -1,6 +1,7 @@
 //! Messages of every kind that lands in the mailbox of a blog.
 
 use super::*;
+use crate::comment::Comment;
 use crate::comment::testing::{codes, config, read as read_as};
 
 const HEADERS: &str = "From: =?windows-1252?Q?Zo=EB?= de Wit <zoe@canary.example>\nTo: blog@canary.example\nDate: Sat, 8 May 2021 12:09:00 +0200\nMessage-ID: <1@pc.canary.example>\n";
