@@ -1,4 +1,4 @@
-//! LinkedIn: the `Comments.csv` of a member's own data. It holds only what that member wrote, without a name, so the
+//! `LinkedIn`: the `Comments.csv` of a member's own data. It holds only what that member wrote, without a name, so the
 //! `Profile.csv` beside it says who that was.
 
 use std::sync::Arc;
@@ -7,11 +7,12 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use percent_encoding::percent_decode_str;
 
-use super::records::{self, Shape};
+use super::reading::Reading;
+use super::records::{self, Shape, listed};
 use super::text::{repair, shown_name};
 use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
 /// The comments.
@@ -52,7 +53,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let mut comments: Vec<Comment> = Vec::new();
     let (mut removed, mut unclear) = (0, Vec::new());
     let limit = config.limits.comments;
-    let Checked { mut problems, .. } = records::read(source, COMMENTS, |record| {
+    let read = records::read(source, COMMENTS, |record| {
         if comments.len() > limit {
             return;
         }
@@ -77,13 +78,16 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             plain: None,
         });
     });
-    if comments.len() > limit {
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        problems.push(Diagnostic::error(Problem::TooManyComments { limit }).at(&source.path));
-    }
-    if problems.iter().any(|problem| problem.severity == Severity::Error) {
-        return Checked { value: Export::default(), problems };
-    }
+    let limit_of = |limit| u64::try_from(limit).unwrap_or(u64::MAX);
+    let too_many = Problem::TooManyComments { limit: limit_of(limit) };
+    let mut problems = match read {
+        Ok(problems) if comments.len() <= limit => problems,
+        Ok(_) => {
+            return Reading::new(FORMAT.name, &source.path, config)
+                .fail(Diagnostic::error(too_many).at(&source.path));
+        }
+        Err(error) => return Reading::new(FORMAT.name, &source.path, config).fail(error),
+    };
     for (line, value) in unclear {
         let warning = Diagnostic::warning(Problem::DateUnclear { value }).at(&source.path);
         problems.push(Diagnostic { line: Some(line), ..warning });
@@ -103,7 +107,7 @@ fn moment(text: &str) -> Option<Moment> {
     Some(instant.as_second()).filter(|second| *second >= 0).map(Moment)
 }
 
-/// The post on LinkedIn. Its name, `urn:li:activity:71…`, is in the address; which of our posts it is about, only `ids` or
+/// The post there. Its name, `urn:li:activity:71…`, is in the address; which of our posts it is about, only `ids` or
 /// `mapping.csv` can say.
 fn place(link: &str) -> Place {
     let decoded = percent_decode_str(link).decode_utf8_lossy();
@@ -126,12 +130,12 @@ fn place(link: &str) -> Place {
 /// The member's name.
 fn read_profile(source: &Source, _config: &Config) -> Checked<Export> {
     let mut people = Vec::new();
-    let Checked { problems, .. } = records::read(source, MEMBER, |record| {
+    let read = records::read(source, MEMBER, |record| {
         let parts = ["first name", "last name"].map(|part| record.get(part).unwrap_or_default());
         let name = shown_name(repair(parts.join(" "), &mut 0).trim());
         people.push(Author { name, ..Author::default() });
     });
-    Checked { value: Export { people, ..Export::default() }, problems }
+    listed(read, people)
 }
 
 #[cfg(test)]

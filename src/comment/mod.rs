@@ -17,18 +17,27 @@ pub mod beside;
 mod lack;
 pub mod body;
 mod text;
+mod reading;
 mod xml;
+mod json;
+mod people;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod wxr;
+pub mod disqus;
+pub mod remark42;
+pub mod commento;
+pub mod comentario;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
 mod records;
 pub mod engage;
 pub mod linkedin;
+pub mod atom;
 pub mod page;
+pub mod mail;
 pub mod across;
 pub mod merge;
 pub mod matching;
@@ -61,8 +70,14 @@ pub struct Format {
 /// The formats that are read; the first that recognises a file reads it.
 pub const FORMATS: &[Format] = &[
     wxr::FORMAT,
+    disqus::FORMAT,
+    atom::FORMAT,
     page::FORMAT,
+    mail::FORMAT,
     xlsx::FORMAT,
+    remark42::FORMAT,
+    commento::FORMAT,
+    comentario::FORMAT,
     engage::FORMAT,
     engage::USERS,
     linkedin::FORMAT,
@@ -131,6 +146,8 @@ pub enum BodyKind {
     WordPress,
     /// HTML as it is meant, paragraphs too.
     Html,
+    /// Markdown; tags in it are text.
+    Markdown,
     /// Text without any markup.
     Plain,
 }
@@ -152,7 +169,7 @@ pub enum Held {
     Pending,
     /// Marked as spam.
     Spam,
-    /// In the bin.
+    /// In the bin, or deleted.
     Trash,
     /// A pingback.
     Pingback,
@@ -176,7 +193,7 @@ pub enum Held {
     Announcement,
     /// Without any text.
     Empty,
-    /// Hidden by a moderator in `moderation.toml`.
+    /// Hidden by a moderator, in `moderation.toml` or in the other system.
     Hidden,
     /// Of somebody who was forgotten, in an export that was put back.
     Forgotten,

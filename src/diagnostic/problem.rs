@@ -63,458 +63,158 @@ pub enum Waiting {
 pub enum Problem {
     // Settings and front matter
     SettingsMissing,
-    InvalidToml {
-        detail: String,
-    },
-    InvalidYaml {
-        detail: String,
-    },
+    InvalidToml { detail: String },
+    InvalidYaml { detail: String },
     AliasInYaml,
-    DuplicateKey {
-        key: String,
-    },
-    UnknownKey {
-        key: String,
-        nearest: Option<String>,
-    },
-    KeyWithoutMeaning {
-        key: String,
-        dialect: String,
-    },
-    WrongType {
-        key: String,
-        expected: Expected,
-        found: String,
-    },
+    DuplicateKey { key: String },
+    UnknownKey { key: String, nearest: Option<String> },
+    KeyWithoutMeaning { key: String, dialect: String },
+    WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
-    MissingKey {
-        key: String,
-    },
-    SameFolder {
-        folder: String,
-        key: String,
-        other: String,
-    },
-    ColorUnreadable {
-        key: String,
-        color: String,
-        used: String,
-    },
-    UnclosedFrontMatter {
-        fence: String,
-    },
-    InvalidDate {
-        key: String,
-        value: String,
-    },
+    MissingKey { key: String },
+    SameFolder { folder: String, key: String, other: String },
+    ColorUnreadable { key: String, color: String, used: String },
+    UnclosedFrontMatter { fence: String },
+    InvalidDate { key: String, value: String },
     MissingDate,
-    SourceMissing {
-        path: String,
-        nearest: Option<String>,
-    },
+    SourceMissing { path: String, nearest: Option<String> },
     // Files
-    NotUtf8 {
-        offset: u64,
-    },
-    TooLarge {
-        size: u64,
-        limit: u64,
-    },
+    NotUtf8 { offset: u64 },
+    TooLarge { size: u64, limit: u64 },
     SymlinkLoop,
-    LinkOutside {
-        target: String,
-    },
+    LinkOutside { target: String },
     NotAFile,
-    Unreadable {
-        why: Trouble,
-    },
+    Unreadable { why: Trouble },
     SourceChanging,
     ContentMissing,
-    ContentEmpty {
-        lost: u64,
-    },
+    ContentEmpty { lost: u64 },
     SectionLeft,
-    SameName {
-        name: String,
-        other: String,
-    },
+    SameName { name: String, other: String },
     // Addresses and links
-    SameAddress {
-        address: String,
-        other: String,
-    },
-    AddressInFile {
-        address: String,
-        file: String,
-        other: String,
-    },
-    InvalidSlug {
-        slug: String,
-    },
-    ReservedName {
-        slug: String,
-    },
-    UnsafeAddress {
-        address: String,
-    },
-    AddressNotHtml {
-        address: String,
-        extension: String,
-    },
-    BrokenLink {
-        target: String,
-        nearest: Option<String>,
-    },
-    LinkWaits {
-        target: String,
-        post: String,
-        waiting: Waiting,
-    },
-    MoreAlike {
-        kind: String,
-        count: u64,
-    },
-    BrokenAnchor {
-        target: String,
-        anchor: String,
-        nearest: Option<String>,
-    },
-    MissingImage {
-        target: String,
-        nearest: Option<String>,
-    },
-    RemoteImage {
-        address: String,
-    },
-    UnsafeLink {
-        target: String,
-    },
+    SameAddress { address: String, other: String },
+    AddressInFile { address: String, file: String, other: String },
+    InvalidSlug { slug: String },
+    ReservedName { slug: String },
+    UnsafeAddress { address: String },
+    AddressNotHtml { address: String, extension: String },
+    BrokenLink { target: String, nearest: Option<String> },
+    LinkWaits { target: String, post: String, waiting: Waiting },
+    MoreAlike { kind: String, count: u64 },
+    BrokenAnchor { target: String, anchor: String, nearest: Option<String> },
+    MissingImage { target: String, nearest: Option<String> },
+    RemoteImage { address: String },
+    UnsafeLink { target: String },
     // People, topics, posts
-    UnknownPerson {
-        id: String,
-        nearest: Option<String>,
-    },
-    DuplicatePerson {
-        id: String,
-        other: String,
-    },
-    SamePersonAlias {
-        alias: String,
-        other: String,
-    },
-    UnknownTemplate {
-        name: String,
-        nearest: Option<String>,
-    },
-    HtmlRemoved {
-        tags: Vec<String>,
-    },
-    HtmlUnclosed {
-        tag: String,
-    },
-    TooDeep {
-        depth: u64,
-        limit: u64,
-    },
-    ShortcodeLeft {
-        name: String,
-    },
+    UnknownPerson { id: String, nearest: Option<String> },
+    DuplicatePerson { id: String, other: String },
+    SamePersonAlias { alias: String, other: String },
+    UnknownTemplate { name: String, nearest: Option<String> },
+    HtmlRemoved { tags: Vec<String> },
+    HtmlUnclosed { tag: String },
+    TooDeep { depth: u64, limit: u64 },
+    ShortcodeLeft { name: String },
     // What posts show
     ChartEmpty,
-    ChartRagged {
-        cells: u64,
-        headings: u64,
-        delimiter: String,
-    },
-    ChartNotANumber {
-        value: String,
-        column: String,
-    },
+    ChartRagged { cells: u64, headings: u64, delimiter: String },
+    ChartNotANumber { value: String, column: String },
     ChartWithoutNumbers,
-    ChartTooWide {
-        columns: u64,
-        limit: u64,
-    },
-    ChartTooLong {
-        rows: u64,
-        limit: u64,
-    },
-    ChartUnknownWord {
-        word: String,
-        nearest: Option<String>,
-    },
-    PictureDamaged {
-        detail: String,
-    },
-    PictureTooLarge {
-        megapixels: u64,
-        limit: u64,
-    },
+    ChartTooWide { columns: u64, limit: u64 },
+    ChartTooLong { rows: u64, limit: u64 },
+    ChartUnknownWord { word: String, nearest: Option<String> },
+    PictureDamaged { detail: String },
+    PictureTooLarge { megapixels: u64, limit: u64 },
     DocumentEncrypted,
-    DocumentDamaged {
-        detail: String,
-    },
+    DocumentDamaged { detail: String },
     DocumentWithoutText,
     // Exports
-    UnknownExport {
-        starts: Vec<String>,
-        parts: Vec<String>,
-        columns: Vec<String>,
-    },
+    UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
-    XmlInvalid {
-        detail: String,
-    },
+    XmlInvalid { detail: String },
     XmlDoctype,
-    XmlTooDeep {
-        limit: u64,
-    },
-    XmlUnknownEntity {
-        name: String,
-    },
+    XmlTooDeep { limit: u64 },
+    XmlUnknownEntity { name: String },
     NoWxrVersion,
-    ControlCharacters {
-        count: u64,
-    },
-    DoubleEncoded {
-        example: String,
-    },
-    CdataBroken {
-        element: String,
-    },
-    TableWithoutText {
-        columns: Vec<String>,
-    },
-    TableWithoutPost {
-        columns: Vec<String>,
-    },
-    TableUnknownColumn {
-        column: String,
-        columns: Vec<String>,
-        nearest: Option<String>,
-    },
-    TableRecord {
-        detail: String,
-    },
-    TableAmbiguousColumn {
-        column: String,
-    },
-    IdDestroyed {
-        value: String,
-    },
-    /// A cell in the column of the status says neither yes nor no.
-    StatusUnknown {
-        value: String,
-    },
-    TextLost {
-        value: String,
-    },
+    JsonTruncated,
+    JsonInvalid { found: String, column: u64 },
+    JsonTooDeep { limit: u64 },
+    ExportVersion { version: String },
+    ExportPartial { place: String },
+    StatusUnclear { value: String },
+    SqliteInvalid { detail: String },
+    SqliteBusy,
+    ControlCharacters { count: u64 },
+    DoubleEncoded { example: String },
+    CdataBroken { element: String },
+    TableWithoutText { columns: Vec<String> },
+    TableWithoutPost { columns: Vec<String> },
+    TableUnknownColumn { column: String, columns: Vec<String>, nearest: Option<String> },
+    TableRecord { detail: String },
+    TableAmbiguousColumn { column: String },
+    IdDestroyed { value: String },
+    StatusUnknown { value: String },
+    TextLost { value: String },
     TextAtLimit,
-    DateUnclear {
-        value: String,
-    },
-    DateMonthFirst {
-        value: String,
-    },
-    DateColumnMonthFirst {
-        value: String,
-    },
-    DateDayFirst {
-        value: String,
-    },
-    DateClockChange {
-        value: String,
-    },
-    DateFromNumber {
-        value: String,
-    },
-    ArchiveInvalid {
-        detail: String,
-    },
-    ArchiveTooLarge {
-        excess: Excess,
-        limit: u64,
-    },
+    DateUnclear { value: String },
+    DateMonthFirst { value: String },
+    DateColumnMonthFirst { value: String },
+    DateDayFirst { value: String },
+    DateClockChange { value: String },
+    DateFromNumber { value: String },
+    ArchiveInvalid { detail: String },
+    ArchiveTooLarge { excess: Excess, limit: u64 },
     ArchiveNested,
-    MailTooComplex {
-        limit: u64,
-    },
-    XlsxInvalid {
-        detail: String,
-    },
-    XlsxTooLarge {
-        excess: Excess,
-        limit: u64,
-    },
-    TooManyComments {
-        limit: u64,
-    },
-    CommentPlain {
-        id: String,
-        reason: PlainReason,
-    },
-    CommentConflict {
-        id: String,
-        other: String,
-    },
-    CommentCycle {
-        id: String,
-    },
-    Unmatched {
-        reference: String,
-        count: u64,
-        nearest: Option<String>,
-    },
-    UnknownHost {
-        host: String,
-        count: u64,
-    },
+    MailTooComplex { limit: u64 },
+    XlsxInvalid { detail: String },
+    XlsxTooLarge { excess: Excess, limit: u64 },
+    TooManyComments { limit: u64 },
+    CommentPlain { id: String, reason: PlainReason },
+    CommentConflict { id: String, other: String },
+    CommentCycle { id: String },
+    Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnknownHost { host: String, count: u64 },
     // Mapping and moderation
-    MappingHeader {
-        columns: Vec<String>,
-    },
-    MappingTarget {
-        target: String,
-        nearest: Option<String>,
-    },
-    MappingConflict {
-        from: String,
-        other: String,
-    },
-    ModerationConflict {
-        id: String,
-        other: String,
-    },
-    UnknownComment {
-        id: String,
-        nearest: Option<String>,
-    },
-    AmbiguousComment {
-        id: String,
-        candidates: Vec<String>,
-    },
-    UnknownPost {
-        name: String,
-        nearest: Option<String>,
-    },
-    PassageNotFound {
-        id: String,
-        passage: String,
-    },
-    PublishRefused {
-        id: String,
-        reason: Held,
-    },
+    MappingHeader { columns: Vec<String> },
+    MappingTarget { target: String, nearest: Option<String> },
+    MappingConflict { from: String, other: String },
+    ModerationConflict { id: String, other: String },
+    UnknownComment { id: String, nearest: Option<String> },
+    AmbiguousComment { id: String, candidates: Vec<String> },
+    UnknownPost { name: String, nearest: Option<String> },
+    PassageNotFound { id: String, passage: String },
+    PublishRefused { id: String, reason: Held },
     // People and what they wrote
-    UnknownWriter {
-        name: String,
-        nearest: Option<String>,
-    },
-    SeveralWriters {
-        name: String,
-        people: Vec<String>,
-    },
-    NothingWritten {
-        name: String,
-    },
-    ForgottenInvalid {
-        detail: String,
-    },
-    ForgottenReturned {
-        count: u64,
-    },
-    EraseUnsupported {
-        format: String,
-    },
-    EraseUnproven {
-        format: String,
-    },
-    OutputNotErased {
-        folder: String,
-    },
-    TraceFound {
-        what: String,
-    },
+    UnknownWriter { name: String, nearest: Option<String> },
+    SeveralWriters { name: String, people: Vec<String> },
+    NothingWritten { name: String },
+    ForgottenInvalid { detail: String },
+    ForgottenReturned { count: u64 },
+    EraseUnsupported { format: String },
+    EraseUnproven { format: String },
+    OutputNotErased { folder: String },
+    TraceFound { what: String },
     // Theme
-    UnknownTheme {
-        name: String,
-        nearest: Option<String>,
-    },
-    TemplateInvalid {
-        detail: String,
-    },
-    TemplateUnknown {
-        part: TemplatePart,
-        name: String,
-        nearest: Option<String>,
-    },
-    TemplateFailed {
-        page: String,
-        detail: String,
-    },
-    LanguageMissing {
-        language: String,
-    },
-    TranslationMissing {
-        keys: Vec<String>,
-        language: String,
-    },
-    BrandFile {
-        key: String,
-        path: String,
-        nearest: Option<String>,
-    },
-    MenuTarget {
-        target: String,
-        nearest: Option<String>,
-    },
+    UnknownTheme { name: String, nearest: Option<String> },
+    TemplateInvalid { detail: String },
+    TemplateUnknown { part: TemplatePart, name: String, nearest: Option<String> },
+    TemplateFailed { page: String, detail: String },
+    LanguageMissing { language: String },
+    TranslationMissing { keys: Vec<String>, language: String },
+    BrandFile { key: String, path: String, nearest: Option<String> },
+    MenuTarget { target: String, nearest: Option<String> },
     // Output
-    OutputForeign {
-        folder: String,
-        files: Vec<String>,
-        count: u64,
-    },
-    OutputChanged {
-        folder: String,
-        files: Vec<String>,
-        count: u64,
-    },
-    OutputOfOther {
-        folder: String,
-    },
-    OutputInSources {
-        folder: String,
-    },
-    FolderInTheWay {
-        path: String,
-    },
-    PartlyNew {
-        path: String,
-        why: Trouble,
-    },
-    OutputFailed {
-        path: String,
-        why: Trouble,
-    },
-    DiskFull {
-        path: String,
-    },
-    ReadOnly {
-        path: String,
-    },
-    Locked {
-        folder: String,
-    },
-    TargetExists {
-        path: String,
-    },
-    UselessOption {
-        option: String,
-        kind: String,
-    },
-    InvalidName {
-        name: String,
-    },
+    OutputForeign { folder: String, files: Vec<String>, count: u64 },
+    OutputChanged { folder: String, files: Vec<String>, count: u64 },
+    OutputOfOther { folder: String },
+    OutputInSources { folder: String },
+    FolderInTheWay { path: String },
+    PartlyNew { path: String, why: Trouble },
+    OutputFailed { path: String, why: Trouble },
+    DiskFull { path: String },
+    ReadOnly { path: String },
+    Locked { folder: String },
+    TargetExists { path: String },
+    UselessOption { option: String, kind: String },
+    InvalidName { name: String },
 }
 
 /// Why a comment's body is shown as plain text.

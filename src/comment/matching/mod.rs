@@ -24,6 +24,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::slugify;
 use crate::source::{Source, SourcePath};
 use hosts::Hosts;
+pub(super) use hosts::is_of_settings;
 use ids::Ids;
 use mapping::Mapping;
 

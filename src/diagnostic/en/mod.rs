@@ -2,6 +2,7 @@
 
 mod exports;
 mod media;
+mod broken;
 mod output;
 mod people;
 mod reasons;
@@ -267,7 +268,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
-            exports::unknown(starts, parts, columns)
+            broken::unknown(starts, parts, columns)
         }
         Problem::XmlTruncated => exports::xml_truncated(),
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
@@ -275,6 +276,14 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
+        Problem::JsonTruncated => exports::xml_truncated(),
+        Problem::JsonInvalid { found, column } => broken::json_invalid(found, *column),
+        Problem::JsonTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::ExportVersion { version } => broken::version(version),
+        Problem::ExportPartial { place } => broken::partial(place),
+        Problem::StatusUnclear { value } => broken::status_unclear(value),
+        Problem::SqliteInvalid { detail } => broken::sqlite_invalid(detail),
+        Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
         Problem::DoubleEncoded { example } => exports::double_encoded(example),
         Problem::CdataBroken { element } => exports::cdata_broken(element),
