@@ -26,6 +26,9 @@ pub mod disqus;
 pub mod remark42;
 pub mod commento;
 pub mod comentario;
+pub mod giscus;
+pub mod sharepoint;
+pub mod jsonl;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
@@ -60,9 +63,12 @@ pub const FORMATS: &[Format] = &[
     wxr::FORMAT,
     disqus::FORMAT,
     xlsx::FORMAT,
+    jsonl::FORMAT,
     remark42::FORMAT,
     commento::FORMAT,
     comentario::FORMAT,
+    giscus::FORMAT,
+    sharepoint::FORMAT,
     csv::FORMAT,
 ];
 

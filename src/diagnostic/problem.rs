@@ -127,6 +127,7 @@ pub enum Problem {
     ExportVersion { version: String },
     ExportPartial { place: String },
     StatusUnclear { value: String },
+    ValueUnknown { key: String, found: String },
     SqliteInvalid { detail: String },
     SqliteBusy,
     ControlCharacters { count: u64 },

@@ -39,7 +39,8 @@ pub(super) fn version(version: &str) -> Wording {
 pub(super) fn partial(place: &str) -> Wording {
     say(
         format!("the old system has more comments under `{place}` than this file"),
-        "fetch the next pages of the answer too, and put them here as files of their own",
+        "fetch the next pages of the answer too, and put them here as files of their own. \
+         If they are here already, there is nothing to do",
     )
 }
 
@@ -48,6 +49,13 @@ pub(super) fn status_unclear(value: &str) -> Wording {
         format!("the status `{value}` of a comment is not known here; it stays hidden"),
         "see in the old system whether it was visible. If so, put its number in \
          `moderation.toml`: `publish = [\"…\"]`",
+    )
+}
+
+pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
+    say(
+        format!("`{key}` is `{found}`, which means nothing there"),
+        "see in README.md what it may be, and mend it in what writes the file",
     )
 }
 

@@ -39,7 +39,8 @@ pub(super) fn version(version: &str) -> Wording {
 pub(super) fn partial(place: &str) -> Wording {
     say(
         format!("onder `{place}` staan in het oude systeem meer reacties dan in dit bestand"),
-        "haal ook de volgende bladzijden van het antwoord op, en zet die als bestanden hiernaast",
+        "haal ook de volgende bladzijden van het antwoord op, en zet die als bestanden hiernaast. \
+         Staan ze er al, dan hoeft u niets te doen",
     )
 }
 
@@ -48,6 +49,13 @@ pub(super) fn status_unclear(value: &str) -> Wording {
         format!("de status `{value}` van een reactie is hier niet bekend; die blijft verborgen"),
         "kijk in het oude systeem of de reactie te zien was. Zo ja, zet haar nummer in \
          `moderation.toml`: `publish = [\"…\"]`",
+    )
+}
+
+pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
+    say(
+        format!("bij `{key}` staat `{found}`, en dat heeft daar geen betekenis"),
+        "kijk in README.md wat er kan staan, en verbeter het in wat het bestand schrijft",
     )
 }
 

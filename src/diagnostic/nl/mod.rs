@@ -277,6 +277,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportVersion { version } => broken::version(version),
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
+        Problem::ValueUnknown { key, found } => broken::value_unknown(key, found),
         Problem::SqliteInvalid { detail } => broken::sqlite_invalid(detail),
         Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
