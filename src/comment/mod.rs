@@ -18,6 +18,7 @@ mod reading;
 mod xml;
 mod json;
 mod people;
+mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -26,7 +27,9 @@ pub mod disqus;
 pub mod remark42;
 pub mod commento;
 pub mod comentario;
+pub mod isso;
 pub mod giscus;
+pub mod staticman;
 pub mod sharepoint;
 pub mod jsonl;
 pub mod table;
@@ -67,8 +70,10 @@ pub const FORMATS: &[Format] = &[
     remark42::FORMAT,
     commento::FORMAT,
     comentario::FORMAT,
+    isso::FORMAT,
     giscus::FORMAT,
     sharepoint::FORMAT,
+    staticman::FORMAT,
     csv::FORMAT,
 ];
 
@@ -221,7 +226,9 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
+            let Place { address, slug, anything, .. } = &*self.place;
+            let name = [address, slug, anything].into_iter().flatten().next();
+            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
             return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
         }
         let place_named = (&place.address, &place.anything);

@@ -128,7 +128,7 @@ pub enum Problem {
     ExportPartial { place: String },
     StatusUnclear { value: String },
     ValueUnknown { key: String, found: String },
-    SqliteInvalid { detail: String },
+    SqliteInvalid { page: u64 },
     SqliteBusy,
     ControlCharacters { count: u64 },
     DoubleEncoded { example: String },

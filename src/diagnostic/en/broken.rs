@@ -59,9 +59,12 @@ pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
     )
 }
 
-pub(super) fn sqlite_invalid(detail: &str) -> Wording {
+pub(super) fn sqlite_invalid(page: u64) -> Wording {
     say(
-        format!("this database is damaged; nothing was taken from it: {detail}"),
+        format!(
+            "this database is damaged or not whole, at page {}; nothing was taken from it",
+            count(page)
+        ),
         "make a copy again while the old system is stopped: \
          `sqlite3 comments.db \".backup copy.db\"`",
     )
@@ -69,8 +72,8 @@ pub(super) fn sqlite_invalid(detail: &str) -> Wording {
 
 pub(super) fn sqlite_busy() -> Wording {
     say(
-        "this database was in use; the latest comments may be in another file",
-        "make a copy that has all of them: `sqlite3 comments.db \".backup copy.db\"`, and put \
-         that here",
+        "this belongs to a database that was in use; what is only in here is not read",
+        "make a copy that has all of them: `sqlite3 comments.db \".backup copy.db\"`, and \
+         put only that here",
     )
 }

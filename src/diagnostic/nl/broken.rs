@@ -59,9 +59,12 @@ pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
     )
 }
 
-pub(super) fn sqlite_invalid(detail: &str) -> Wording {
+pub(super) fn sqlite_invalid(page: u64) -> Wording {
     say(
-        format!("deze database is hier beschadigd; er is niets uit overgenomen: {detail}"),
+        format!(
+            "deze database is beschadigd of niet heel, bij pagina {}; er is niets uit overgenomen",
+            count(page)
+        ),
         "maak opnieuw een kopie, terwijl het oude systeem stilstaat: \
          `sqlite3 comments.db \".backup kopie.db\"`",
     )
@@ -69,8 +72,8 @@ pub(super) fn sqlite_invalid(detail: &str) -> Wording {
 
 pub(super) fn sqlite_busy() -> Wording {
     say(
-        "deze database was in gebruik; de laatste reacties staan misschien in een ander bestand",
-        "maak een kopie waar alles in staat: `sqlite3 comments.db \".backup kopie.db\"`, en zet \
-         die hier neer",
+        "dit hoort bij een database die in gebruik was; wat er alleen hier in staat, wordt niet gelezen",
+        "maak een kopie waar alles in staat: `sqlite3 comments.db \".backup kopie.db\"`, en \
+         zet alleen die hier neer",
     )
 }

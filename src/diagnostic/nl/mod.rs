@@ -278,7 +278,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
         Problem::ValueUnknown { key, found } => broken::value_unknown(key, found),
-        Problem::SqliteInvalid { detail } => broken::sqlite_invalid(detail),
+        Problem::SqliteInvalid { page } => broken::sqlite_invalid(*page),
         Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
         Problem::DoubleEncoded { example } => exports::double_encoded(example),
