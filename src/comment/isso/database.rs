@@ -75,10 +75,13 @@ fn read_tables(source: &Source, reading: &mut Reading<'_>) -> Result<(), Stop> {
         let name = thread.text().unwrap_or_default();
         let place = reading.place(&name, |reading| {
             let (uri, title) = threads.get(name.as_ref()).cloned().unwrap_or_default();
+            let address = reading.value(uri.as_deref());
+            let number = reading.value(Some(&name)).filter(|_| address.is_none());
             Place {
-                address: reading.value(uri.as_deref()),
+                address,
                 title: reading.value(title.as_deref()),
-                id: reading.value(Some(&name)).map(|id| ("isso".to_owned(), id)),
+                // What has an address is known by that, as in the answers of the interface.
+                id: number.map(|number| ("isso".to_owned(), number)),
                 ..Place::default()
             }
         });
