@@ -21,6 +21,7 @@ mod reading;
 mod xml;
 mod json;
 mod people;
+mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -29,6 +30,11 @@ pub mod disqus;
 pub mod remark42;
 pub mod commento;
 pub mod comentario;
+pub mod isso;
+pub mod giscus;
+pub mod staticman;
+pub mod sharepoint;
+pub mod jsonl;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
@@ -75,6 +81,7 @@ pub const FORMATS: &[Format] = &[
     page::FORMAT,
     mail::FORMAT,
     xlsx::FORMAT,
+    jsonl::FORMAT,
     remark42::FORMAT,
     commento::FORMAT,
     comentario::FORMAT,
@@ -82,6 +89,10 @@ pub const FORMATS: &[Format] = &[
     engage::USERS,
     linkedin::FORMAT,
     linkedin::PROFILE,
+    isso::FORMAT,
+    giscus::FORMAT,
+    sharepoint::FORMAT,
+    staticman::FORMAT,
     csv::FORMAT,
 ];
 
@@ -248,7 +259,9 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
+            let Place { address, slug, anything, .. } = &**place;
+            let name = [address, slug, anything].into_iter().flatten().next();
+            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
             // A page of a blog and its export hold the same comments.
             let family =
                 if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };

@@ -19,6 +19,7 @@ mod silence;
 mod dialects;
 mod comments;
 mod moderation;
+mod formats;
 mod serve;
 mod browser;
 mod axe;
