@@ -25,6 +25,8 @@ mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod hostile;
 pub mod wxr;
 pub mod disqus;
 pub mod remark42;

@@ -1,5 +1,6 @@
 //! What is said of every problem, in Dutch.
 
+mod addresses;
 mod exports;
 mod media;
 mod broken;
@@ -11,7 +12,7 @@ pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
+    alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble, waits,
 };
 use reasons::reason;
 
@@ -145,19 +146,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              Geef een van de bestanden een andere naam, of haal er een weg",
         ),
         // Addresses and links
-        Problem::SameAddress { address, other } => say(
-            format!("dit bestand krijgt hetzelfde adres als {}: `{address}`", maker(other)),
-            "geef een van de twee een ander adres met `slug` of `path`. \
-             Een oud adres in `aliases` haalt u weg",
-        ),
-        Problem::AddressInFile { address, file, other } => say(
-            format!(
-                "`{address}` zou in `{file}` liggen, maar dat is het bestand van {}",
-                maker(other)
-            ),
-            "geef een van de twee een ander adres met `slug` of `path`. \
-             Een oud adres in `aliases` haalt u weg",
-        ),
+        Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::AddressInFile { address, file, other } => {
+            addresses::address_in_file(address, file, other)
+        }
         Problem::InvalidSlug { slug } => say(
             format!("`{slug}` kan geen deel van een adres zijn"),
             "gebruik letters, cijfers en streepjes, en houd het kort: `slug: water-in-de-stad`",
@@ -170,13 +162,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("het adres `{address}` kan geen plaats in de site zijn"),
             "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
         ),
-        Problem::AddressNotHtml { address, extension } => say(
-            format!(
-                "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
-            ),
-            "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
-             op `.html` of `/`",
-        ),
+        Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
             meant(nearest, "verbeter de link of haal hem weg"),
@@ -193,14 +179,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("in dit bestand komt `{kind}` nog {} keer voor", count(*more)),
             "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
         ),
-        Problem::BrokenAnchor { target, anchor, nearest } => say(
-            format!("op `{target}` is geen plek met de naam `#{anchor}`"),
-            match nearest {
-                Some(nearest) => format!("bedoelde u `#{nearest}`?"),
-                None => "neem de naam over van een kop op die pagina, of haal `#` en de naam weg"
-                    .to_owned(),
-            },
-        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => {
+            addresses::broken_anchor(target, anchor, nearest)
+        }
         Problem::MissingImage { target, nearest } => say(
             format!("de afbeelding `{target}` is er niet"),
             meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
@@ -292,7 +273,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportVersion { version } => broken::version(version),
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
-        Problem::ValueUnknown { key, found } => broken::value_unknown(key, found),
+        Problem::RecordKeyMissing { key } => broken::key_missing(key),
+        Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
+        Problem::RecordValue { key, found } => broken::value(key, found),
         Problem::SqliteInvalid { page } => broken::sqlite_invalid(*page),
         Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
