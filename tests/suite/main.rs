@@ -18,6 +18,7 @@ mod command;
 mod silence;
 mod dialects;
 mod comments;
+mod intranets;
 mod serve;
 mod browser;
 mod search;
