@@ -53,7 +53,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let whole: &str = &decoded.text;
     let (records, start, hint) = without_hint(whole);
     let delimiter = hint.unwrap_or_else(|| delimiter(records, &config.comments));
-    if let Some((place, detail)) = flaw(records, delimiter) {
+    if let Some((place, detail)) = flaw(records, delimiter, None) {
         let error = Diagnostic::error(Problem::TableRecord { detail }).at(&source.path);
         let problems = vec![error.at_offset(start + place, whole)];
         return Checked { value: Export::default(), problems };
@@ -72,7 +72,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
 }
 
 /// The records, where they begin, and the delimiter if a first line `sep=;` tells it.
-fn without_hint(text: &str) -> (&str, usize, Option<u8>) {
+pub(super) fn without_hint(text: &str) -> (&str, usize, Option<u8>) {
     let end = text.find('\n').map_or(text.len(), |end| end + 1);
     let line = text[..end].trim_end_matches(['\r', '\n']).trim_matches('"');
     let sign = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..]);
@@ -135,8 +135,9 @@ fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
 }
 
 /// Where the records cannot be what was meant, with the beginning of the passage: a NUL, a quote that
-/// is never closed, and text behind a closing quote, which comes from one that was not doubled.
-pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
+/// is never closed, and text behind a closing quote, which comes from one that was not doubled. Some programs write `escape`
+/// before a quote within a text.
+pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usize, String)> {
     if let Some(place) = text.find('\0') {
         return Some((place, "NUL".to_owned()));
     }
@@ -150,6 +151,7 @@ pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
             loop {
                 match bytes.get(place) {
                     None => return Some((start, passage(&text[start..]))),
+                    Some(byte) if Some(*byte) == escape => place += 2,
                     Some(b'"') if bytes.get(place + 1) == Some(&b'"') => place += 2,
                     Some(b'"') => break,
                     Some(_) => place += 1,

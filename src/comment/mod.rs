@@ -3,14 +3,17 @@
 //!
 //! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
 //!    [`Comment`]s.
-//! 2. [`merge`] lets a newer export supersede an older one, comment by comment.
-//! 3. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
-//! 4. [`moderation`] applies the decisions of the moderators.
-//! 5. [`discussion`] builds a post's discussion from what may be shown.
+//! 2. [`across`] fills in what one file says of the comments in another.
+//! 3. [`merge`] lets a newer export supersede an older one, comment by comment.
+//! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
+//! 5. [`moderation`] applies the decisions of the moderators.
+//! 6. [`discussion`] builds a post's discussion from what may be shown.
+//! 7. [`erasure`] takes a person out of the exports, and keeps them out.
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
 mod archive;
+pub mod beside;
 mod lack;
 pub mod body;
 mod text;
@@ -37,10 +40,19 @@ pub mod jsonl;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
+mod records;
+pub mod engage;
+pub mod linkedin;
+pub mod atom;
+pub mod page;
+pub mod mail;
+pub mod across;
 pub mod merge;
 pub mod matching;
 pub mod moderation;
 pub mod discussion;
+pub mod person;
+pub mod erasure;
 
 use std::sync::Arc;
 
@@ -67,11 +79,18 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     wxr::FORMAT,
     disqus::FORMAT,
+    atom::FORMAT,
+    page::FORMAT,
+    mail::FORMAT,
     xlsx::FORMAT,
     jsonl::FORMAT,
     remark42::FORMAT,
     commento::FORMAT,
     comentario::FORMAT,
+    engage::FORMAT,
+    engage::USERS,
+    linkedin::FORMAT,
+    linkedin::PROFILE,
     isso::FORMAT,
     giscus::FORMAT,
     sharepoint::FORMAT,
@@ -88,6 +107,10 @@ pub struct Export {
     pub comments: Vec<Comment>,
     /// What the export says of the posts themselves, as further names to find a post by.
     pub places: Vec<Arc<Place>>,
+    /// Who stands behind an account, where a list of people lies beside the comments.
+    pub people: Vec<Author>,
+    /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.
+    pub answers: Vec<(usize, Vec<String>)>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
@@ -108,6 +131,9 @@ pub struct Place {
     /// A cell that may be an address, a slug or a title: spreadsheets do not say.
     pub anything: Option<String>,
 }
+
+/// What begins a parent that is an anchor on our page.
+pub const ANCHOR: &str = "#comment-";
 
 /// Who wrote a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -176,10 +202,14 @@ pub enum Held {
     TrashedPost,
     /// Under an attachment or another kind of item that has no page here.
     OtherItem,
+    /// It tells others of the post, and begins what they say about it elsewhere.
+    Announcement,
     /// Without any text.
     Empty,
     /// Hidden by a moderator, in `moderation.toml` or in the other system.
     Hidden,
+    /// Of somebody who was forgotten, in an export that was put back.
+    Forgotten,
     /// The post says `comments: hidden`.
     HiddenDiscussion,
 }
@@ -187,7 +217,10 @@ pub enum Held {
 impl Held {
     /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
     pub fn is_no_reaction(self) -> bool {
-        matches!(self, Held::Pingback | Held::Trackback | Held::Note | Held::OtherType)
+        matches!(
+            self,
+            Held::Pingback | Held::Trackback | Held::Note | Held::OtherType | Held::Announcement
+        )
     }
 }
 
@@ -204,7 +237,7 @@ pub struct Comment {
     pub line: u32,
     /// The id in the other system, if it had one. Always text.
     pub source_id: Option<String>,
-    /// The id of the comment it answers.
+    /// The id of the comment it answers; `#comment-1042` is one of any source, by its anchor on our page.
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
@@ -228,10 +261,13 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let Place { address, slug, anything, .. } = &*self.place;
+            let Place { address, slug, anything, .. } = &**place;
             let name = [address, slug, anything].into_iter().flatten().next();
             let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
-            return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
+            // A page of a blog and its export hold the same comments.
+            let family =
+                if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
+            return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
         }
         let place_named = (&place.address, &place.anything);
         let own = match source_id {

@@ -168,6 +168,19 @@ impl<'i, N> Elements<'i, N> {
         Ok(())
     }
 
+    /// What stands in the element that was opened just now, elements and all, as it is written.
+    pub(super) fn markup(&mut self) -> Result<&'i str, Flaw> {
+        let outside = self.depth - 1;
+        let start = self.place();
+        loop {
+            let end = self.place();
+            self.event()?;
+            if self.depth == outside {
+                return Ok(self.text.get(start..end).unwrap_or_default());
+            }
+        }
+    }
+
     /// The value of the element that was opened just now.
     pub(super) fn value(&mut self) -> Result<Cow<'i, str>, Flaw> {
         self.pieces.clear();

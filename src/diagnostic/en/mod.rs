@@ -2,8 +2,10 @@
 
 mod addresses;
 mod exports;
+mod media;
 mod broken;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
@@ -232,6 +234,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
             "remove the line, or write in Markdown what should be there",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
@@ -264,6 +279,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableRecord { detail } => exports::record(detail),
         Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
         Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::StatusUnknown { value } => exports::status_unknown(value),
         Problem::TextLost { value } => exports::text_lost(value),
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
@@ -273,6 +289,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveNested => exports::archive_nested(),
+        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
@@ -315,6 +333,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

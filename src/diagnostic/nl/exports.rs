@@ -128,6 +128,15 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
     )
 }
 
+pub(super) fn status_unknown(value: &str) -> Wording {
+    say(
+        format!(
+            "in de kolom met de status staat `{value}`; dat is geen ja en geen nee, en de reactie wacht"
+        ),
+        "zet er `ja` of `nee`, of maak de reactie zichtbaar met `weerklank comments publish`",
+    )
+}
+
 pub(super) fn text_lost(value: &str) -> Wording {
     say(
         format!("de tekst is in Excel verloren gegaan: er staat alleen nog `{value}`"),
@@ -192,6 +201,23 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
         format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)),
         "is dit echt een export? Pak het dan zelf uit en zet de bestanden hier neer, of verhoog \
          `export_bytes` onder `[limits]` in weerklank.toml",
+    )
+}
+
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "dit ingepakte bestand zit in een ingepakt bestand in een ingepakt bestand",
+        "pak het buitenste bestand zelf uit, en zet hier neer wat erin zit",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!(
+            "deze e-mail heeft meer dan {} delen of niveaus, en wordt niet gelezen",
+            count(limit)
+        ),
+        "is het een echte reactie? Stuur de tekst dan als gewone e-mail naar het adres van het blog, en haal deze weg",
     )
 }
 
