@@ -47,8 +47,8 @@ pub(super) fn partial(place: &str) -> Wording {
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
         format!("the status `{value}` of a comment is not known here; it stays hidden"),
-        "see in the old system whether it was visible. If so, put its number in \
-         `moderation.toml`: `publish = [\"…\"]`",
+        "see in the old system whether it was visible. If so, show it with \
+         `weerklank comments publish`",
     )
 }
 

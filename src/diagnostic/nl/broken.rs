@@ -47,8 +47,8 @@ pub(super) fn partial(place: &str) -> Wording {
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
         format!("de status `{value}` van een reactie is hier niet bekend; die blijft verborgen"),
-        "kijk in het oude systeem of de reactie te zien was. Zo ja, zet haar nummer in \
-         `moderation.toml`: `publish = [\"…\"]`",
+        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak haar zichtbaar met \
+         `weerklank comments publish`",
     )
 }
 
