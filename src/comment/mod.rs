@@ -20,6 +20,7 @@ mod reading;
 mod xml;
 mod json;
 mod people;
+mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -30,6 +31,11 @@ pub mod disqus;
 pub mod remark42;
 pub mod commento;
 pub mod comentario;
+pub mod isso;
+pub mod giscus;
+pub mod staticman;
+pub mod sharepoint;
+pub mod jsonl;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
@@ -74,9 +80,14 @@ pub const FORMATS: &[Format] = &[
     page::FORMAT,
     mail::FORMAT,
     xlsx::FORMAT,
+    jsonl::FORMAT,
     remark42::FORMAT,
     commento::FORMAT,
     comentario::FORMAT,
+    isso::FORMAT,
+    giscus::FORMAT,
+    sharepoint::FORMAT,
+    staticman::FORMAT,
     engage::FORMAT,
     engage::USERS,
     linkedin::FORMAT,
@@ -250,7 +261,9 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
+            let Place { address, slug, anything, .. } = &*self.place;
+            let name = [address, slug, anything].into_iter().flatten().next();
+            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
             // A page of a blog and its export hold the same comments.
             let family =
                 if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
@@ -306,6 +319,8 @@ fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
                     problems,
                 };
             }
+            // What lies beside the comments of a system is no export by itself.
+            Err(_) if said.iter().any(|(title, _)| *title == format.title) => {}
             Err(lack) => said.push((format.title, lack)),
         }
     }

@@ -18,6 +18,7 @@ mod command;
 mod silence;
 mod dialects;
 mod comments;
+mod formats;
 mod intranets;
 mod serve;
 mod browser;

@@ -39,7 +39,8 @@ pub(super) fn version(version: &str) -> Wording {
 pub(super) fn partial(place: &str) -> Wording {
     say(
         format!("the old system has more comments under `{place}` than this file"),
-        "fetch the next pages of the answer too, and put them here as files of their own",
+        "fetch the next pages of the answer too, and put them here as files of their own. \
+         If they are here already, there is nothing to do",
     )
 }
 
@@ -51,9 +52,19 @@ pub(super) fn status_unclear(value: &str) -> Wording {
     )
 }
 
-pub(super) fn sqlite_invalid(detail: &str) -> Wording {
+pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
     say(
-        format!("this database is damaged; nothing was taken from it: {detail}"),
+        format!("`{key}` is `{found}`, which means nothing there"),
+        "see in README.md what it may be, and mend it in what writes the file",
+    )
+}
+
+pub(super) fn sqlite_invalid(page: u64) -> Wording {
+    say(
+        format!(
+            "this database is damaged or not whole, at page {}; nothing was taken from it",
+            count(page)
+        ),
         "make a copy again while the old system is stopped: \
          `sqlite3 comments.db \".backup copy.db\"`",
     )
@@ -61,8 +72,8 @@ pub(super) fn sqlite_invalid(detail: &str) -> Wording {
 
 pub(super) fn sqlite_busy() -> Wording {
     say(
-        "this database was in use; the latest comments may be in another file",
-        "make a copy that has all of them: `sqlite3 comments.db \".backup copy.db\"`, and put \
-         that here",
+        "this belongs to a database that was in use; what is only in here is not read",
+        "make a copy that has all of them: `sqlite3 comments.db \".backup copy.db\"`, and \
+         put only that here",
     )
 }

@@ -39,7 +39,8 @@ pub(super) fn version(version: &str) -> Wording {
 pub(super) fn partial(place: &str) -> Wording {
     say(
         format!("onder `{place}` staan in het oude systeem meer reacties dan in dit bestand"),
-        "haal ook de volgende bladzijden van het antwoord op, en zet die als bestanden hiernaast",
+        "haal ook de volgende bladzijden van het antwoord op, en zet die als bestanden hiernaast. \
+         Staan ze er al, dan hoeft u niets te doen",
     )
 }
 
@@ -51,9 +52,19 @@ pub(super) fn status_unclear(value: &str) -> Wording {
     )
 }
 
-pub(super) fn sqlite_invalid(detail: &str) -> Wording {
+pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
     say(
-        format!("deze database is hier beschadigd; er is niets uit overgenomen: {detail}"),
+        format!("bij `{key}` staat `{found}`, en dat heeft daar geen betekenis"),
+        "kijk in README.md wat er kan staan, en verbeter het in wat het bestand schrijft",
+    )
+}
+
+pub(super) fn sqlite_invalid(page: u64) -> Wording {
+    say(
+        format!(
+            "deze database is beschadigd of niet heel, bij pagina {}; er is niets uit overgenomen",
+            count(page)
+        ),
         "maak opnieuw een kopie, terwijl het oude systeem stilstaat: \
          `sqlite3 comments.db \".backup kopie.db\"`",
     )
@@ -61,8 +72,8 @@ pub(super) fn sqlite_invalid(detail: &str) -> Wording {
 
 pub(super) fn sqlite_busy() -> Wording {
     say(
-        "deze database was in gebruik; de laatste reacties staan misschien in een ander bestand",
-        "maak een kopie waar alles in staat: `sqlite3 comments.db \".backup kopie.db\"`, en zet \
-         die hier neer",
+        "dit hoort bij een database die in gebruik was; wat er alleen hier in staat, wordt niet gelezen",
+        "maak een kopie waar alles in staat: `sqlite3 comments.db \".backup kopie.db\"`, en \
+         zet alleen die hier neer",
     )
 }
