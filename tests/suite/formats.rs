@@ -283,11 +283,9 @@ fn a_file_that_nothing_recognises_says_what_was_looked_for() {
         assert!(json.contains(part), "{part} in {json}");
     }
     let xml = told("a.xml", "<feed><entry/></feed>");
-    assert!(
-        xml.contains("`<rss>` (WordPress), `<disqus>` (Disqus)")
-            || xml.contains("`<disqus>` (Disqus), `<rss>` (WordPress)"),
-        "{xml}"
-    );
+    for part in ["`<rss>` (WordPress)", "`<disqus>` (Disqus)", "`<feed>` (Atom)"] {
+        assert!(xml.contains(part), "{part} in {xml}");
+    }
 }
 
 #[test]
