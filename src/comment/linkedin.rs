@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recogni
 /// The member who wrote them.
 pub const PROFILE: Format = Format {
     name: "linkedin",
-    title: "LinkedIn (Profile.csv)",
+    title: "LinkedIn",
     recognises: recognises_profile,
     read: read_profile,
 };
@@ -30,7 +30,7 @@ pub const PROFILE: Format = Format {
 const SITE: &[u8] = b"linkedin.com/";
 
 const COMMENTS: Shape = Shape {
-    columns: &["date", "link", "message"],
+    columns: &["link", "message", "date"],
     // Of other tables the link and the text may be called so too.
     foreign: &["name", "naam", "author", "auteur", "id", "parent", "status"],
     backslash: true,

@@ -326,6 +326,8 @@ fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
                     problems,
                 };
             }
+            // What lies beside the comments of a system is no export by itself.
+            Err(_) if said.iter().any(|(title, _)| *title == format.title) => {}
             Err(lack) => said.push((format.title, lack)),
         }
     }
