@@ -54,17 +54,11 @@ impl Packer {
 
     /// A file of this name with these contents.
     pub(super) fn script(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
-        self.pack(bytes);
-        let mut script = Vec::with_capacity(self.packed.len() * 5 / 4 + name.len() + 24);
-        script.extend_from_slice(b"weerklank(\"");
-        script.extend_from_slice(name.as_bytes());
-        script.extend_from_slice(b"\",\"");
-        push_letters(&mut script, &self.packed);
-        script.extend_from_slice(b"\")\n");
-        script
+        script(name, self.pack(bytes))
     }
 
-    fn pack(&mut self, bytes: &[u8]) {
+    /// Deflates bytes.
+    pub(super) fn pack(&mut self, bytes: &[u8]) -> &[u8] {
         self.deflate.reset();
         self.packed.clear();
         self.packed.reserve(bytes.len() / 2 + 256);
@@ -76,21 +70,22 @@ impl Packer {
                 FlushCompress::Finish,
             );
             if matches!(status, Ok(Status::StreamEnd) | Err(_)) {
-                return;
+                return &self.packed;
             }
             self.packed.reserve(bytes.len() / 2 + 256);
         }
     }
 }
 
-/// A file that was made without a name, with one.
-pub(super) fn renamed(script: &[u8], name: &str) -> Vec<u8> {
-    const BEFORE: &[u8] = b"weerklank(\"";
-    let mut renamed = Vec::with_capacity(script.len() + name.len());
-    renamed.extend_from_slice(BEFORE);
-    renamed.extend_from_slice(name.as_bytes());
-    renamed.extend_from_slice(&script[BEFORE.len()..]);
-    renamed
+/// A file of this name with what was deflated.
+pub(super) fn script(name: &str, packed: &[u8]) -> Vec<u8> {
+    let mut script = Vec::with_capacity(packed.len() * 5 / 4 + name.len() + 24);
+    script.extend_from_slice(b"weerklank(\"");
+    script.extend_from_slice(name.as_bytes());
+    script.extend_from_slice(b"\",\"");
+    push_letters(&mut script, packed);
+    script.extend_from_slice(b"\")\n");
+    script
 }
 
 /// Adds bytes as letters: 13 bits at a time, the lowest first, in two letters; seven bits at the end may be one.

@@ -1,6 +1,6 @@
 //! Who knows about a word: from what experts wrote, and what they said in comments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::documents::{Documents, Subject};
 use super::vocabulary::Vocabulary;
@@ -17,6 +17,8 @@ const LEAST: u32 = 12;
 pub(super) struct Writers {
     people: Vec<Vec<u32>>,
     numbers: BTreeMap<u32, u32>,
+    /// The experts by id.
+    ids: HashMap<String, u32>,
 }
 
 impl Writers {
@@ -29,7 +31,8 @@ impl Writers {
             }
             _ => None,
         });
-        Writers { people: posts.collect(), numbers }
+        let ids = documents.people().map(|(_, id)| (site.person(id).id.clone(), id.0)).collect();
+        Writers { people: posts.collect(), numbers, ids }
     }
 
     /// The experts who know about a group, the most first: their numbers as documents, and how strongly it shows, to 15.
@@ -47,8 +50,10 @@ impl Writers {
                     *shown.entry(*person).or_default() += u32::from(posting.impact >> 4);
                 }
             }
-            for person in vocabulary.said(*form) {
-                *shown.entry(person).or_default() += 3;
+            for (id, times) in vocabulary.said(*form) {
+                if let Some(person) = self.ids.get(id) {
+                    *shown.entry(*person).or_default() += 3 * times;
+                }
             }
         }
         let mut experts: Vec<(u32, u32)> = shown

@@ -14,10 +14,10 @@
 
 use std::ops::Range;
 
-use super::coding::{Packer, push_block, push_number};
+use super::coding::{push_block, push_number};
 use super::knowledge::Writers;
 use super::part::Posting;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{List, Vocabulary};
 use crate::source::Hash;
 
 /// The usual size of a shard, in bytes that it deflates to.
@@ -38,8 +38,8 @@ const PLACES: usize = 6000;
 /// Forms that lie in one shard.
 pub(super) type Cut = Range<u32>;
 
-/// A file with its name, not yet at its place.
-pub(super) type Named = (String, Vec<u8>);
+/// A file with its name, and the hash of what it holds, not yet packed.
+pub(super) type Named = (String, Hash, Vec<u8>);
 
 /// A shard, and the files that it refers to.
 pub(super) struct Shard {
@@ -84,26 +84,10 @@ fn cost(vocabulary: &Vocabulary, form: u32) -> usize {
 }
 
 /// Makes the shard of these forms.
-pub(super) fn shard(
-    vocabulary: &Vocabulary,
-    writers: &Writers,
-    base: u32,
-    cut: Cut,
-    packer: &mut Packer,
-) -> Shard {
+pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: Cut) -> Shard {
     let forms = Forms::of(vocabulary, &cut);
-    let mut writer = Writer {
-        packer,
-        meta: Vec::new(),
-        experts: Vec::new(),
-        refs: Vec::new(),
-        gaps: Vec::new(),
-        impacts: Vec::new(),
-        segments: Vec::new(),
-        places: Vec::new(),
-        place_refs: Vec::new(),
-        files: Vec::new(),
-    };
+    let mut writer = Writer::default();
+    let mut list = List::default();
     for form in cut.clone() {
         if vocabulary.head(form) != form {
             continue;
@@ -111,10 +95,11 @@ pub(super) fn shard(
         let (near, far): (Vec<u32>, Vec<u32>) =
             vocabulary.members(form).iter().partition(|member| cut.contains(member));
         for member in near.into_iter().chain(far) {
-            let postings: Vec<Posting> = vocabulary.postings(member).copied().collect();
-            writer.list(&postings);
-            let is_common = postings.len() * 2 > vocabulary.size() && postings.len() > 40;
-            writer.places(&postings, (!is_common).then(|| vocabulary.places(member)));
+            vocabulary.read(member, &mut list);
+            writer.list(&list.postings);
+            let length = list.postings.len();
+            let is_common = length * 2 > vocabulary.size() && length > 40;
+            writer.places(&list, is_common);
         }
         writer.list(&vocabulary.compound_postings(form));
         let experts = writers.experts(vocabulary, form);
@@ -213,8 +198,8 @@ fn start_of(vocabulary: &Vocabulary, form: u32) -> String {
 }
 
 /// The blocks of a shard while they are written.
-struct Writer<'p> {
-    packer: &'p mut Packer,
+#[derive(Default)]
+struct Writer {
     meta: Vec<u8>,
     experts: Vec<u8>,
     refs: Vec<u8>,
@@ -227,7 +212,7 @@ struct Writer<'p> {
     files: Vec<Named>,
 }
 
-impl Writer<'_> {
+impl Writer {
     /// Writes a list of documents, or where it lies.
     fn list(&mut self, postings: &[Posting]) {
         let length = postings.len();
@@ -251,22 +236,20 @@ impl Writer<'_> {
 
     /// Writes where a form stands in each of its documents: how far behind the place before, from 1, times two, plus 1 if
     /// more follow; 0 if it has no place there. Without places nothing is written.
-    fn places(&mut self, postings: &[Posting], places: Option<impl Iterator<Item = u32>>) {
-        let Some(mut places) = places else {
+    fn places(&mut self, list: &List, is_common: bool) {
+        if is_common {
             push_number(&mut self.meta, 0);
             return;
-        };
+        }
+        let mut gaps = list.gaps.iter();
         let starts = self.places.is_empty();
         let before = self.places.len();
-        for posting in postings {
+        for posting in &list.postings {
             if posting.count == 0 {
                 push_number(&mut self.places, 0);
             }
-            let mut next = 0;
-            for left in (0..posting.count).rev() {
-                let Some(place) = places.next() else { break };
-                push_number(&mut self.places, (place + 1 - next) << 1 | u32::from(left > 0));
-                next = place + 1;
+            for (left, gap) in (0..posting.count).rev().zip(&mut gaps) {
+                push_number(&mut self.places, (gap + 1) << 1 | u32::from(left > 0));
             }
         }
         let size = (self.places.len() - before) as u32;
@@ -279,17 +262,15 @@ impl Writer<'_> {
     fn end_places(&mut self) {
         let places = std::mem::take(&mut self.places);
         if !places.is_empty() {
-            let hash = self.put(&places);
+            let hash = self.put(places);
             self.place_refs.extend_from_slice(&hash.0[..5]);
         }
     }
 
     /// Puts bytes into a file of their own.
-    fn put(&mut self, bytes: &[u8]) -> Hash {
-        let hash = Hash::of(bytes);
-        let name = format!("p{}", hash.short(10));
-        let script = self.packer.script(&name, bytes);
-        self.files.push((name, script));
+    fn put(&mut self, bytes: Vec<u8>) -> Hash {
+        let hash = Hash::of(&bytes);
+        self.files.push((format!("p{}", hash.short(10)), hash, bytes));
         hash
     }
 
@@ -300,7 +281,7 @@ impl Writer<'_> {
         push_gaps(&mut bytes, postings);
         bytes.extend(postings.iter().map(|posting| posting.impact));
         push_segments(&mut bytes, postings);
-        let hash = self.put(&bytes);
+        let hash = self.put(bytes);
         self.refs.extend_from_slice(&hash.0[..5]);
     }
 }
