@@ -1,5 +1,7 @@
 //! The steps of the search index, on all cores.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::Stopwatch;
@@ -8,6 +10,7 @@ use crate::disk::pieces::Pieces;
 use crate::page::plan::Places;
 use crate::search::Index;
 use crate::search::making::{Hands, Making, Piece, Read, Words};
+use crate::search::words::groups;
 use crate::site::Site;
 
 /// So many pieces at least are read with the same hands, which know the words of the pieces before.
@@ -33,7 +36,15 @@ pub(super) fn index(
             let pieces = words.pieces().into_par_iter();
             pieces.flat_map_iter(|piece| words.split(&splitter, piece)).collect()
         };
-        words.add_compounds(&compounds);
+        let moved = words.add_parts(&compounds);
+        let of_words: Vec<_> = {
+            let forms = words.forms();
+            let range = |piece: Range<u32>| piece.start as usize..piece.end as usize;
+            let pieces = words.pieces().into_par_iter();
+            pieces.flat_map_iter(|piece| groups::words(&forms, range(piece))).collect()
+        };
+        words.group(of_words);
+        words.add_compounds(&compounds, &moved);
     });
     let shards = watch.time("search: shards", || {
         words.cuts().into_par_iter().map(|cut| making.shard(&words, cut)).collect()

@@ -121,7 +121,7 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        let size = self.slots.len() * 4;
+        let size = self.slots.len() * 2;
         let mut slots = vec![(0, 0); size];
         for number in 0..self.len() {
             let number = number as u32;

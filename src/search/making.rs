@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::coding::Packer;
+use super::coding::{Block, Packer};
 use super::contents::Source;
 use super::documents::{Documents, Subject};
 use super::knowledge::Writers;
@@ -14,6 +14,7 @@ use super::reader::Reader;
 use super::root::{self, Blocks};
 use super::shards::{self, Cut, Named, Shard};
 use super::vocabulary::{Compound, Vocabulary};
+use super::words::Form;
 use super::words::compounds::Splitter;
 use super::{FOLDER, File, Held, Index, Size, facets, segments, spelling};
 use crate::config::Config;
@@ -140,7 +141,7 @@ impl<'a> Making<'a> {
             let (content, is_english) = self.source.content(*subject);
             reader.begin(is_english);
             for (place, json) in (0..).zip(segments::read(content, Some(reader))) {
-                let packed = Some(packer.pack(&json).to_vec());
+                let packed = Some(packer.pack(&[], &json).to_vec());
                 made.push(Segment { document: *number, place, hash: Hash::of(&json), packed });
             }
             reader.end();
@@ -194,12 +195,22 @@ impl Words {
         Words { vocabulary: Vocabulary::new(parts), segments }
     }
 
+    /// All forms.
+    pub fn forms(&self) -> Vec<Form<'_>> {
+        self.vocabulary.forms()
+    }
+
+    /// Puts the forms in groups, by the words that they are of.
+    pub fn group(&mut self, words: impl IntoIterator<Item = String>) {
+        self.vocabulary.group(words);
+    }
+
     /// What splits the compounds of the site.
     pub fn splitter(&self) -> Splitter<'_> {
         Splitter::new(&self.vocabulary.forms())
     }
 
-    /// The pieces that compounds are split in.
+    /// The pieces that forms are put in groups, and compounds are split in.
     pub fn pieces(&self) -> Vec<Range<u32>> {
         let length = self.vocabulary.len();
         (0..length).step_by(1024).map(|start| start..(start + 1024).min(length)).collect()
@@ -210,9 +221,14 @@ impl Words {
         self.vocabulary.split(splitter, piece)
     }
 
-    /// Takes in all compounds.
-    pub fn add_compounds(&mut self, found: &[Compound]) {
-        self.vocabulary.add_compounds(found);
+    /// Adds the parts of compounds that nobody wrote by themselves. The forms are to be put in groups again then.
+    pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
+        self.vocabulary.add_parts(found)
+    }
+
+    /// Takes in all compounds, with what adding their parts gave.
+    pub fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
+        self.vocabulary.add_compounds(found, moved);
     }
 
     /// Where the dictionary is cut.
@@ -259,7 +275,7 @@ impl Making<'_> {
         let mut named = Vec::with_capacity(shards.len());
         for Dictionary(mut shard) in shards {
             files.extend(std::mem::take(&mut shard.files));
-            let name = files.add_shard(std::mem::take(&mut shard.bytes));
+            let name = files.add_shard(std::mem::take(&mut shard.block));
             named.push((shard, name));
         }
         let mut starts = Vec::with_capacity(lists.len());
@@ -276,7 +292,8 @@ impl Making<'_> {
         root["spelling"] = serde_json::json!(spelling);
         let root = files.add_json_named("root.", &root);
         size.files = files.0.len();
-        let file = |(name, (hash, held)): (String, (Hash, Held))| File { path: path(&name), hash, held };
+        let file =
+            |(name, (hash, held)): (String, (Hash, Held))| File { path: path(&name), hash, held };
         Index { files: files.0.into_iter().map(file).collect(), root: path(&root), size }
     }
 
@@ -297,7 +314,7 @@ struct Files(BTreeMap<String, (Hash, Held)>);
 
 impl Files {
     fn extend(&mut self, files: Vec<Named>) {
-        let held = |(name, hash, bytes)| (name, (hash, Held::Plain(bytes)));
+        let held = |(name, block): Named| (name, (block.hash(), Held::Plain(block)));
         self.0.extend(files.into_iter().map(held));
     }
 
@@ -307,24 +324,24 @@ impl Files {
 
     /// Adds JSON under this name with its hash.
     fn add_json_named(&mut self, name: &str, value: &serde_json::Value) -> String {
-        let bytes = value.to_string().into_bytes();
-        let hash = Hash::of(&bytes);
+        let block = Block::of(value.to_string().into_bytes());
+        let hash = block.hash();
         let name = format!("{name}{}", hash.short(10));
-        self.0.insert(name.clone(), (hash, Held::Plain(bytes)));
+        self.0.insert(name.clone(), (hash, Held::Plain(block)));
         name
     }
 
     /// Adds a shard, and gives its hash, which no other shard has.
-    fn add_shard(&mut self, mut bytes: Vec<u8>) -> String {
+    fn add_shard(&mut self, mut block: Block) -> String {
         loop {
-            let hash = Hash::of(&bytes);
+            let hash = block.hash();
             let name = format!("w{}", hash.short(6));
             if !self.0.contains_key(&name) {
                 let short = name[1..].to_owned();
-                self.0.insert(name, (hash, Held::Plain(bytes)));
+                self.0.insert(name, (hash, Held::Plain(block)));
                 return short;
             }
-            bytes.push(0);
+            block.bytes.push(0);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! 1. `documents` says what is found, and by which number; `contents` and `text` what is read and shown of it.
 //! 2. `reader` reads some of the documents, word by word, into a `part`; `segments` cuts their text into what results show.
 //! 3. `vocabulary` joins the parts: the forms of one word in a group, compounds under their parts; [`words`] knows both.
-//! 4. `shards` writes the dictionary with its documents, `knowledge` who knows about a word, `facets` what can be filtered by.
+//! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
 //! 5. `root` says where all of it lies; `coding` is how every file is written.
 //!
 //! What [`making`] does is ordered by the pipeline, which also keeps parts for the next build: one that is made of the same
@@ -21,13 +21,14 @@ mod reader;
 mod segments;
 mod vocabulary;
 mod knowledge;
+mod lists;
 mod shards;
 mod spelling;
 mod facets;
 mod root;
 pub mod making;
 
-use coding::Packer;
+use coding::{Block, Packer};
 use contents::Source;
 use documents::Subject;
 
@@ -53,8 +54,8 @@ pub struct File {
 /// What a file holds.
 #[derive(Clone, Debug)]
 enum Held {
-    /// These bytes.
-    Plain(Vec<u8>),
+    /// This block.
+    Plain(Block),
     /// Bytes that are deflated.
     Packed(Vec<u8>),
     /// A segment of a document, that was not read because it was read before.
@@ -107,13 +108,13 @@ impl Index {
         match held {
             Held::Packed(packed) => coding::script(name, packed),
             // What every reader loads is packed as well as it can be.
-            Held::Plain(bytes) if name.starts_with('p') => Packer::quick().script(name, bytes),
-            Held::Plain(bytes) => Packer::thorough().script(name, bytes),
+            Held::Plain(block) if name.starts_with('p') => Packer::quick().script(name, block),
+            Held::Plain(block) => Packer::thorough().script(name, block),
             Held::Segment(subject, place) => {
                 let (content, _) = Source { site, config, places }.content(*subject);
-                let segments = segments::read(content, None);
-                let segment = segments.get(*place).map_or(&[][..], Vec::as_slice);
-                Packer::quick().script(name, segment)
+                let mut segments = segments::read(content, None);
+                let segment = segments.get_mut(*place).map(std::mem::take).unwrap_or_default();
+                Packer::quick().script(name, &Block::of(segment))
             }
         }
     }

@@ -81,10 +81,12 @@ impl Part {
         }
     }
 
-    /// Adds a posting of the form: how many documents are between it and the one before, and what [`record`] made of it.
-    pub(super) fn add(&mut self, gap: u32, posting: &[u8], places: &[u8]) {
-        push_number(&mut self.postings.0, gap);
-        self.postings.0.extend_from_slice(posting);
+    /// Adds a posting of the form, with how many documents are between it and the one before, and its places.
+    pub(super) fn add(&mut self, gap: u32, posting: Posting, places: &[u8]) {
+        let bytes = &mut self.postings.0;
+        push_number(bytes, gap);
+        bytes.extend_from_slice(&[posting.impact, posting.segment]);
+        push_number(bytes, u32::from(posting.count));
         self.places.0.extend_from_slice(places);
     }
 
@@ -162,12 +164,6 @@ impl Part {
         let of_form = self.said[start..].iter().take_while(move |(said, ..)| *said == form);
         of_form.map(|(_, person, times)| (*person, *times))
     }
-}
-
-/// A posting as [`Part::add`] takes it.
-pub(super) fn record(bytes: &mut Vec<u8>, posting: Posting) {
-    bytes.extend_from_slice(&[posting.impact, posting.segment]);
-    push_number(bytes, u32::from(posting.count));
 }
 
 /// The postings of a form, one after the other.

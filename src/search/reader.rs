@@ -2,7 +2,7 @@
 
 use super::coding::push_number;
 use super::interner::Interner;
-use super::part::{Counts, Made, Part, Posting, record};
+use super::part::{Counts, Made, Part, Posting};
 use super::words::tokens::{Kind, Tokeniser};
 use crate::config::settings::Weights;
 
@@ -19,6 +19,9 @@ pub(super) enum Field {
 
 /// No place, and no word.
 const NONE: u32 = u32::MAX;
+
+/// So often a word stands in a text at most times.
+const FEW: usize = 8;
 
 /// What is known of a word while its document is read.
 #[derive(Clone, Copy)]
@@ -55,11 +58,10 @@ const UNSEEN: Seen = Seen {
     now: [(0, 0); 2],
 };
 
-/// A word in a document, with its records in the lists of all.
+/// A word in a document, and where its places begin in the list of all.
 struct Found {
     form: u32,
-    document: u32,
-    posting: u32,
+    posting: Posting,
     places: u32,
 }
 
@@ -78,9 +80,8 @@ pub(super) struct Reader<'w> {
     document: u32,
     position: u32,
     is_english: bool,
-    /// The words of all documents of the part, and their records.
+    /// The words of all documents of the part.
     found: Vec<Found>,
-    postings: Vec<u8>,
     places: Vec<u8>,
     counts: Vec<Counts>,
     said: Vec<(u32, u32)>,
@@ -104,7 +105,6 @@ impl<'w> Reader<'w> {
             position: 0,
             is_english: false,
             found: Vec::new(),
-            postings: Vec::new(),
             places: Vec::new(),
             counts: Vec::new(),
             said: Vec::new(),
@@ -176,32 +176,45 @@ impl<'w> Reader<'w> {
     pub(super) fn end(&mut self) {
         let norm = |length: u32, usual: f32| (0.4 + 0.6 * length as f32 / usual).min(3.0);
         let (body, talk) = (norm(self.lengths[0], 400.0), norm(self.lengths[1], 300.0));
+        // Most words stand in the text alone, and few times.
+        let [of_body, of_talk] = [true, false].map(|is_article| {
+            let mut impacts = [0; FEW];
+            for (count, impact) in (0..).zip(&mut impacts) {
+                let word = Seen { body: count, comments: count, ..UNSEEN };
+                *impact = if is_article {
+                    word.article(self.weights, body)
+                } else {
+                    word.comments(self.weights, talk)
+                };
+            }
+            impacts
+        });
         self.counts.resize(self.forms.len(), Counts::default());
         for &form in &self.touched {
             let word = &mut self.seen[form as usize];
             word.settle(0);
             word.settle(1);
+            let is_plain = [word.title, word.topics, word.people, word.headings] == [0; 4];
+            let article = match of_body.get(usize::from(word.body)) {
+                Some(impact) if is_plain => *impact,
+                _ => word.article(self.weights, body),
+            };
+            let comments = match of_talk.get(usize::from(word.comments)) {
+                Some(impact) => *impact,
+                None => word.comments(self.weights, talk),
+            };
             let counts = &mut self.counts[form as usize];
             let words = word.words();
             counts.documents += 1;
             counts.words += words;
             counts.english += if self.is_english { words } else { 0 };
-            self.found.push(Found {
-                form,
+            let posting = Posting {
                 document: self.document - self.start,
-                posting: self.postings.len() as u32,
-                places: self.places.len() as u32,
-            });
-            record(
-                &mut self.postings,
-                Posting {
-                    document: 0,
-                    count: word.places,
-                    impact: word.article(self.weights, body) << 4
-                        | word.comments(self.weights, talk),
-                    segment: word.best[0].0.min(15) << 4 | word.best[1].0.min(15),
-                },
-            );
+                count: word.places,
+                impact: article << 4 | comments,
+                segment: word.best[0].0.min(15) << 4 | word.best[1].0.min(15),
+            };
+            self.found.push(Found { form, posting, places: self.places.len() as u32 });
             let (mut spot, mut next) = (word.first, 0);
             while let Some((place, following)) = self.spots.get(spot as usize) {
                 push_number(&mut self.places, place - next);
@@ -237,13 +250,10 @@ impl<'w> Reader<'w> {
             for found in &order[starts[at]..starts[at + 1]] {
                 let found = *found as usize;
                 let (this, after) = (&self.found[found], self.found.get(found + 1));
-                let postings_end =
-                    after.map_or(self.postings.len(), |after| after.posting as usize);
-                let places_end = after.map_or(self.places.len(), |after| after.places as usize);
-                let posting = &self.postings[this.posting as usize..postings_end];
-                let places = &self.places[this.places as usize..places_end];
-                part.add(this.document - next, posting, places);
-                next = this.document + 1;
+                let end = after.map_or(self.places.len(), |after| after.places as usize);
+                let places = &self.places[this.places as usize..end];
+                part.add(this.posting.document - next, this.posting, places);
+                next = this.posting.document + 1;
             }
             part.end();
         }
@@ -258,7 +268,6 @@ impl<'w> Reader<'w> {
         part.documents = self.document - self.start;
         self.start = self.document;
         self.found.clear();
-        self.postings.clear();
         self.places.clear();
         self.said.clear();
         self.counts.clear();

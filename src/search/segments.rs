@@ -6,7 +6,7 @@ use super::json;
 use super::reader::{Field, Reader};
 
 /// The usual size of a segment, in bytes of text.
-const SIZE: usize = 2150;
+const SIZE: usize = 3600;
 
 /// A passage is cut above this many bytes, so that a segment is never much longer than it should be.
 pub(super) const LONGEST: usize = 1600;
@@ -148,11 +148,11 @@ impl Cutter {
             self.end();
         }
         let count = self.done.len();
-        if count > 1 {
-            // Whoever looks for a phrase begins with the first, and needs to know how many there are.
-            self.done[0].extend_from_slice(format!(",\"z\":{count}").as_bytes());
-        }
         for whole in &mut self.done {
+            if count > 1 {
+                // Whoever looks for a phrase needs to know how many there are.
+                whole.extend_from_slice(format!(",\"z\":{count}").as_bytes());
+            }
             whole.push(b'}');
         }
         self.done

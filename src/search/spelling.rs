@@ -3,7 +3,7 @@
 //! One wrong letter leaves the beginning, the end or both ends of a word as they were. So the forms are listed by their letters
 //! from the front, from the back, and from both ends inward in turn: in one of the three the right word stands near the wrong one.
 
-use super::coding::{push_block, push_number};
+use super::coding::{Block, push_block, push_number};
 use super::shards::{Named, shared};
 use super::vocabulary::Vocabulary;
 use crate::source::Hash;
@@ -44,10 +44,10 @@ pub(super) fn files(vocabulary: &Vocabulary, order: usize) -> (Vec<(String, Stri
         let same = shared(before, first);
         let next = first[same..].chars().next().map_or(0, char::len_utf8);
         let bytes = listed(chunk);
-        let hash = Hash::of(&bytes);
-        let name = format!("e{}", hash.short(10));
+        let block = Block::of(bytes);
+        let name = format!("e{}", block.hash().short(10));
         starts.push((first[..same + next].to_owned(), name[1..].to_owned()));
-        files.push((name, hash, bytes));
+        files.push((name, block));
         before = chunk.last().map_or("", |(form, _)| form.as_str());
     }
     (starts, files)

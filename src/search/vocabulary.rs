@@ -47,10 +47,10 @@ pub(super) struct List {
 }
 
 impl Vocabulary {
-    /// The vocabulary of these parts, each with the document that it begins with, with no compounds split yet.
+    /// The vocabulary of these parts, each with the document that it begins with, not in groups yet.
     pub(super) fn new(parts: Vec<(u32, Part)>) -> Vocabulary {
         let (forms, in_parts, interner) = join(&parts);
-        let mut vocabulary = Vocabulary {
+        Vocabulary {
             parts,
             forms,
             letters: interner.letters(),
@@ -59,15 +59,13 @@ impl Vocabulary {
             members: Vec::new(),
             starts: Vec::new(),
             compounds: Vec::new(),
-        };
-        vocabulary.group();
-        vocabulary
+        }
     }
 
-    /// Puts the forms in groups.
-    fn group(&mut self) {
+    /// Puts the forms in groups, by the words that they are of.
+    pub(super) fn group(&mut self, words: impl IntoIterator<Item = String>) {
         let forms = self.forms();
-        let groups = groups::groups(&forms);
+        let groups = groups::of_words(words);
         let mut heads: Vec<u32> = (0..).take(forms.len()).collect();
         for (at, group) in (0u32..).zip(&groups) {
             let head = &mut heads[*group as usize];
@@ -117,9 +115,9 @@ impl Vocabulary {
         found
     }
 
-    /// Takes in the compounds that [`Vocabulary::split`] gave. A part that nobody wrote by itself becomes a form without
-    /// any document, so that it is found.
-    pub(super) fn add_compounds(&mut self, found: &[Compound]) {
+    /// Adds the parts of compounds that nobody wrote by themselves, as forms without any document, so that they are found, and
+    /// says where each form is now.
+    pub(super) fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
         let mut missing: Vec<&str> = found
             .iter()
             .map(|(_, part)| part.as_str())
@@ -127,17 +125,9 @@ impl Vocabulary {
             .collect();
         missing.sort_unstable();
         missing.dedup();
-        let moved = self.add_forms(&missing);
-        let pairs = found.iter().map(|(form, part)| (moved[*form as usize], part.as_str()));
-        self.compounds = self.under_parts(pairs);
-    }
-
-    /// Adds forms that stand in no document, and says where each form is now.
-    fn add_forms(&mut self, missing: &[&str]) -> Vec<u32> {
         let before = std::mem::take(&mut self.forms);
         let mut missing = missing.iter().peekable();
         let mut moved = Vec::with_capacity(before.len());
-        let is_changed = missing.len() > 0;
         let mut forms = Vec::with_capacity(before.len() + missing.len());
         let letters = &mut self.letters;
         let add = |form: &str, letters: &mut String, forms: &mut Vec<Known>| {
@@ -156,10 +146,13 @@ impl Vocabulary {
         }
         missing.for_each(|form| add(form, letters, &mut forms));
         self.forms = forms;
-        if is_changed {
-            self.group();
-        }
         moved
+    }
+
+    /// Takes in compounds, whose forms were moved so when their parts were added.
+    pub(super) fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
+        let pairs = found.iter().map(|(form, part)| (moved[*form as usize], part.as_str()));
+        self.compounds = self.under_parts(pairs);
     }
 
     fn under_parts<'p>(&self, found: impl Iterator<Item = (u32, &'p str)>) -> Vec<(u32, u32)> {
@@ -176,11 +169,6 @@ impl Vocabulary {
     /// How many forms there are.
     pub(super) fn len(&self) -> u32 {
         self.forms.len() as u32
-    }
-
-    /// How many documents there are.
-    pub(super) fn size(&self) -> usize {
-        self.parts.iter().map(|(_, part)| part.documents as usize).sum()
     }
 
     /// How many words all texts have together.
@@ -260,8 +248,8 @@ impl Vocabulary {
         &self.compounds[start..start + length]
     }
 
-    /// The documents with a compound of this group that have none of its forms by themselves.
-    pub(super) fn compound_postings(&self, head: u32) -> Vec<Posting> {
+    /// The documents with a compound of this group that are not among those which have one of its forms by itself.
+    pub(super) fn compound_postings(&self, head: u32, whole: &mut [u32]) -> Vec<Posting> {
         let compounds = self.compounds(head);
         if compounds.is_empty() {
             return Vec::new();
@@ -277,12 +265,12 @@ impl Vocabulary {
             }
             is_same
         });
-        let mut whole: Vec<u32> = Vec::new();
-        for member in self.members(head) {
-            whole.extend(self.postings(*member).map(|posting| posting.document));
-        }
         whole.sort_unstable();
-        found.retain(|posting| whole.binary_search(&posting.document).is_err());
+        let mut whole = whole.iter().peekable();
+        found.retain(|posting| {
+            while whole.next_if(|document| **document < posting.document).is_some() {}
+            whole.peek().is_none_or(|document| **document != posting.document)
+        });
         found
     }
 }
