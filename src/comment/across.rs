@@ -86,7 +86,7 @@ fn adopt_places(exports: &mut [Read]) {
     let is_lost = |comment: &Comment| {
         comment.identity == Identity::Numbered
             && comment.parent.is_some()
-            && Place { system: String::new(), ..(*comment.place).clone() } == Place::default()
+            && says_nothing(&comment.place)
     };
     let lost: HashSet<&'static str> = exports
         .iter()
@@ -127,11 +127,17 @@ fn adopt_places(exports: &mut [Read]) {
             for id in passed {
                 stands.insert((*format, id), Ok(stand.clone()));
             }
-            if let Some(place) = found.filter(|place| **place != Place::default()) {
+            if let Some(place) = found.filter(|place| !says_nothing(place)) {
                 comment.place = place;
             }
         }
     }
+}
+
+/// Whether a place tells no page. A title alone is what somebody wrote above an answer.
+fn says_nothing(place: &Place) -> bool {
+    let Place { system: _, title: _, address, guid, slug, id, anything } = place;
+    [address, guid, slug, anything].iter().all(|text| text.is_none()) && id.is_none()
 }
 
 #[cfg(test)]

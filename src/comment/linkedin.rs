@@ -1,4 +1,4 @@
-//! LinkedIn: the `Comments.csv` of a member's own data. It holds only what that member wrote, without a name, so the
+//! `LinkedIn`: the `Comments.csv` of a member's own data. It holds only what that member wrote, without a name, so the
 //! `Profile.csv` beside it says who that was.
 
 use std::sync::Arc;
@@ -8,11 +8,12 @@ use jiff::tz::Offset;
 use percent_encoding::percent_decode_str;
 
 use super::erasure::{Fate, Orders};
-use super::records::{self, Shape};
+use super::reading::Reading;
+use super::records::{self, Shape, listed};
 use super::text::{repair, shown_name};
 use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
 /// The comments.
@@ -21,14 +22,17 @@ pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recogni
 /// The member who wrote them.
 pub const PROFILE: Format = Format {
     name: "linkedin",
-    title: "LinkedIn (Profile.csv)",
+    title: "LinkedIn",
     recognises: recognises_profile,
     read: read_profile,
     erase: erase_profile,
 };
 
+/// Where every link leads.
+const SITE: &[u8] = b"linkedin.com/";
+
 const COMMENTS: Shape = Shape {
-    columns: &["date", "link", "message"],
+    columns: &["link", "message", "date"],
     // Of other tables the link and the text may be called so too.
     foreign: &["name", "naam", "author", "auteur", "id", "parent", "status"],
     backslash: true,
@@ -42,8 +46,14 @@ const MEMBER: Shape = Shape {
     ids: &[],
 };
 
+/// Its columns, and links that lead there: other tables may have the same three.
 fn recognises(source: &Source) -> Result<(), Lack> {
-    records::lacks(source, COMMENTS).map_or(Ok(()), |column| Err(Lack::Column(column)))
+    const HEAD: usize = 64 << 10;
+    records::lacks(source, COMMENTS).map_or(Ok(()), |column| Err(Lack::Column(column)))?;
+    let head = &source.bytes[..source.bytes.len().min(HEAD)];
+    let is_there = head.windows(SITE.len()).any(|window| window.eq_ignore_ascii_case(SITE));
+    let is_empty = head.trim_ascii_end().iter().filter(|byte| **byte == b'\n').count() == 0;
+    Lack::Part("linkedin.com").unless(is_there || is_empty)
 }
 
 fn recognises_profile(source: &Source) -> Result<(), Lack> {
@@ -54,7 +64,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let mut comments: Vec<Comment> = Vec::new();
     let (mut removed, mut unclear) = (0, Vec::new());
     let limit = config.limits.comments;
-    let Checked { mut problems, .. } = records::read(source, COMMENTS, |record| {
+    let read = records::read(source, COMMENTS, |record| {
         if comments.len() > limit {
             return;
         }
@@ -79,13 +89,16 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             plain: None,
         });
     });
-    if comments.len() > limit {
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        problems.push(Diagnostic::error(Problem::TooManyComments { limit }).at(&source.path));
-    }
-    if problems.iter().any(|problem| problem.severity == Severity::Error) {
-        return Checked { value: Export::default(), problems };
-    }
+    let limit_of = |limit| u64::try_from(limit).unwrap_or(u64::MAX);
+    let too_many = Problem::TooManyComments { limit: limit_of(limit) };
+    let mut problems = match read {
+        Ok(problems) if comments.len() <= limit => problems,
+        Ok(_) => {
+            return Reading::new(FORMAT.name, &source.path, config)
+                .fail(Diagnostic::error(too_many).at(&source.path));
+        }
+        Err(error) => return Reading::new(FORMAT.name, &source.path, config).fail(error),
+    };
     for (line, value) in unclear {
         let warning = Diagnostic::warning(Problem::DateUnclear { value }).at(&source.path);
         problems.push(Diagnostic { line: Some(line), ..warning });
@@ -105,7 +118,7 @@ fn moment(text: &str) -> Option<Moment> {
     Some(instant.as_second()).filter(|second| *second >= 0).map(Moment)
 }
 
-/// The post on LinkedIn. Its name, `urn:li:activity:71…`, is in the address; which of our posts it is about, only `ids` or
+/// The post there. Its name, `urn:li:activity:71…`, is in the address; which of our posts it is about, only `ids` or
 /// `mapping.csv` can say.
 fn place(link: &str) -> Place {
     let decoded = percent_decode_str(link).decode_utf8_lossy();
@@ -128,12 +141,12 @@ fn place(link: &str) -> Place {
 /// The member's name.
 fn read_profile(source: &Source, _config: &Config) -> Checked<Export> {
     let mut people = Vec::new();
-    let Checked { problems, .. } = records::read(source, MEMBER, |record| {
+    let read = records::read(source, MEMBER, |record| {
         let parts = ["first name", "last name"].map(|part| record.get(part).unwrap_or_default());
         let name = shown_name(repair(parts.join(" "), &mut 0).trim());
         people.push(Author { name, ..Author::default() });
     });
-    Checked { value: Export { people, ..Export::default() }, problems }
+    listed(read, people)
 }
 
 /// The comments without the member's.
@@ -192,8 +205,14 @@ mod tests {
     #[test]
     fn a_file_that_breaks_off_is_refused_with_its_line() {
         for (text, code) in [
-            ("Date,Link,Message\n2024-03-05 13:04:05,x,\"Hij \\\"", "!table-record:2"),
-            ("Date,Link,Message\n2024-03-05 13:04:05,x,Hoi\n2024-03-05", "!table-record:3"),
+            (
+                "Date,Link,Message\n2024-03-05 13:04:05,https://linkedin.com/,\"Hij \\\"",
+                "!table-record:2",
+            ),
+            (
+                "Date,Link,Message\n2024-03-05 13:04:05,https://linkedin.com/,Hoi\n2024-03-05",
+                "!table-record:3",
+            ),
         ] {
             let checked = read_as(&FORMAT, "Comments.csv", text.as_bytes(), &config());
             assert_eq!(codes(&checked), [code], "{text}");
@@ -206,7 +225,11 @@ mod tests {
         for (text, expected) in [
             ("Date,Link,Message\n", Ok(())),
             ("\u{feff}Date,Link,Message\r\n", Ok(())),
-            ("Notes:\n\"Wat hier staat\"\n\nDate,Link,Message\n", Ok(())),
+            (
+                "Notes:\n\"Wat hier staat\"\n\nDate,Link,Message\n,https://www.LinkedIn.com/x,a\n",
+                Ok(()),
+            ),
+            ("Date,Link,Message\n1-2-2024,https://x.example/,a\n", Err(Lack::Part("linkedin.com"))),
             ("Date,Link,Message,Name\n", Err(Lack::Column("date"))),
             ("Datum;Link;Message\n", Err(Lack::Column("date"))),
             ("Date;Link;Message\n", Ok(())),

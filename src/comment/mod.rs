@@ -17,18 +17,37 @@ pub mod beside;
 mod lack;
 pub mod body;
 mod text;
+mod reading;
 mod xml;
+mod json;
+mod people;
+mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod broken;
+#[cfg(test)]
+mod hostile;
 pub mod wxr;
+pub mod disqus;
+pub mod remark42;
+pub mod commento;
+pub mod comentario;
+pub mod isso;
+pub mod giscus;
+pub mod staticman;
+pub mod sharepoint;
+pub mod jsonl;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
 mod records;
 pub mod engage;
 pub mod linkedin;
+pub mod atom;
 pub mod page;
+pub mod mail;
 pub mod across;
 pub mod merge;
 pub mod matching;
@@ -63,12 +82,23 @@ pub struct Format {
 /// The formats that are read; the first that recognises a file reads it.
 pub const FORMATS: &[Format] = &[
     wxr::FORMAT,
+    disqus::FORMAT,
+    atom::FORMAT,
     page::FORMAT,
+    mail::FORMAT,
     xlsx::FORMAT,
+    jsonl::FORMAT,
+    remark42::FORMAT,
+    commento::FORMAT,
+    comentario::FORMAT,
     engage::FORMAT,
     engage::USERS,
     linkedin::FORMAT,
     linkedin::PROFILE,
+    isso::FORMAT,
+    giscus::FORMAT,
+    sharepoint::FORMAT,
+    staticman::FORMAT,
     csv::FORMAT,
 ];
 
@@ -109,6 +139,11 @@ pub struct Place {
 /// What begins a parent that is an anchor on our page.
 pub const ANCHOR: &str = "#comment-";
 
+/// The comment, by what it is known by on our page, that such a parent names; spreadsheets lose the `#`.
+pub fn anchor(parent: &str) -> Option<&str> {
+    parent.strip_prefix(ANCHOR).or_else(|| parent.strip_prefix(&ANCHOR[1..]))
+}
+
 /// Who wrote a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
@@ -133,6 +168,8 @@ pub enum BodyKind {
     WordPress,
     /// HTML as it is meant, paragraphs too.
     Html,
+    /// Markdown; tags in it are text.
+    Markdown,
     /// Text without any markup.
     Plain,
 }
@@ -154,7 +191,7 @@ pub enum Held {
     Pending,
     /// Marked as spam.
     Spam,
-    /// In the bin.
+    /// In the bin, or deleted.
     Trash,
     /// A pingback.
     Pingback,
@@ -178,7 +215,7 @@ pub enum Held {
     Announcement,
     /// Without any text.
     Empty,
-    /// Hidden by a moderator in `moderation.toml`.
+    /// Hidden by a moderator, in `moderation.toml` or in the other system.
     Hidden,
     /// Of somebody who was forgotten, in an export that was put back.
     Forgotten,
@@ -209,7 +246,7 @@ pub struct Comment {
     pub line: u32,
     /// The id in the other system, if it had one. Always text.
     pub source_id: Option<String>,
-    /// The id of the comment it answers; `#comment-1042` is one of any source, by its anchor on our page.
+    /// The id of the comment it answers; `#comment-1042` is one of any source, by its [`anchor`] on our page.
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
@@ -233,7 +270,9 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
+            let Place { address, slug, anything, .. } = &**place;
+            let name = [address, slug, anything].into_iter().flatten().next();
+            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
             // A page of a blog and its export hold the same comments.
             let family =
                 if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
@@ -294,6 +333,8 @@ fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
                     problems,
                 };
             }
+            // What lies beside the comments of a system is no export by itself.
+            Err(_) if said.iter().any(|(title, _)| *title == format.title) => {}
             Err(lack) => said.push((format.title, lack)),
         }
     }

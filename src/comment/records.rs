@@ -11,6 +11,7 @@ use super::erasure::GONE;
 use super::erasure::edits::{Edit, carry_out};
 use super::table::is_rounded;
 use super::text::{self, Lines, double_encoded};
+use super::{Author, Export};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
@@ -84,9 +85,7 @@ fn header(text: &str, shape: Shape) -> Option<(usize, u8)> {
         for delimiter in DELIMITERS {
             let names = names(line, delimiter);
             let has = |column: &&str| names.contains_key(*column);
-            if shape.columns.iter().all(|column| has(column))
-                && !shape.foreign.iter().any(|c| has(c))
-            {
+            if shape.columns.iter().all(has) && !shape.foreign.iter().any(has) {
                 return Some((start, delimiter));
             }
         }
@@ -173,47 +172,70 @@ pub(super) fn erase(
 }
 
 /// Gives every record of a file to `each`. A record that is cut off, and an id that lost its digits, end the reading: nothing
-/// of the file is then to be believed.
+/// of the file is then to be believed. The warnings come first in the list.
 pub(super) fn read(
     source: &Source,
     shape: Shape,
-    mut each: impl FnMut(&Record<'_>),
-) -> Checked<()> {
+    each: impl FnMut(&Record<'_>),
+) -> Result<Vec<Diagnostic>, Diagnostic> {
     let decoded = text::decode(&source.bytes, None);
     let whole: &str = &decoded.text;
-    let mut problems = Vec::new();
-    if let Some(offset) = decoded.invalid {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        problems.push(Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path));
-    }
-    let error = |problem, line| Diagnostic {
-        line: Some(line),
-        ..Diagnostic::error(problem).at(&source.path)
-    };
+    let error = |problem| Diagnostic::error(problem).at(&source.path);
     let Some((start, delimiter)) = header(whole, shape) else {
-        let problem = Problem::TableRecord { detail: shape.columns.join(", ") };
-        return Checked { value: (), problems: vec![error(problem, 1)] };
+        return Err(error(Problem::TableRecord { detail: shape.columns.join(", ") }));
     };
     let escape = shape.backslash.then_some(b'\\');
-    let body = &whole[start..];
-    if let Some((place, detail)) = flaw(body, delimiter, escape) {
-        let error = Diagnostic::error(Problem::TableRecord { detail }).at(&source.path);
-        let mut error = error.at_offset(start + place, whole);
+    if let Some((place, detail)) = flaw(&whole[start..], delimiter, escape) {
+        let error = error(Problem::TableRecord { detail }).at_offset(start + place, whole);
         // The lines of an export hold e-mail addresses.
-        error.excerpt = None;
-        return Checked { value: (), problems: vec![error] };
+        return Err(Diagnostic { excerpt: None, ..error });
     }
+    let (above, body) = whole.split_at(start);
+    let above = u32::try_from(above.matches('\n').count()).unwrap_or(u32::MAX);
+    let example = records(body, delimiter, shape, above, each)
+        .map_err(|(problem, line)| Diagnostic { line: Some(line), ..error(problem) })?;
+    let warning = |problem| Diagnostic::warning(problem).at(&source.path);
+    let invalid = decoded.invalid.map(|offset| {
+        warning(Problem::NotUtf8 { offset: u64::try_from(offset).unwrap_or(u64::MAX) })
+    });
+    let twice = example.map(|(example, line)| Diagnostic {
+        line: Some(line),
+        ..warning(Problem::DoubleEncoded { example })
+    });
+    Ok(invalid.into_iter().chain(twice).collect())
+}
+
+/// A list of people that was read.
+pub(super) fn listed(
+    read: Result<Vec<Diagnostic>, Diagnostic>,
+    people: Vec<Author>,
+) -> Checked<Export> {
+    match read {
+        Ok(problems) => Checked { value: Export { people, ..Export::default() }, problems },
+        Err(error) => Checked { value: Export::default(), problems: vec![error] },
+    }
+}
+
+/// The first passage that was encoded twice, with its line; or what ends the reading, with its line.
+type Ended = Result<Option<(String, u32)>, (Problem, u32)>;
+
+fn records(
+    body: &str,
+    delimiter: u8,
+    shape: Shape,
+    above: u32,
+    mut each: impl FnMut(&Record<'_>),
+) -> Ended {
     let columns = names(body.split_inclusive('\n').next().unwrap_or_default(), delimiter);
     let width = columns.values().max().map_or(0, |last| last + 1);
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
-        .escape(escape)
+        .escape(shape.backslash.then_some(b'\\'))
         .flexible(true)
         .from_reader(body.as_bytes());
     let mut lines = Lines::new(body);
-    let above = u32::try_from(whole[..start].matches('\n').count()).unwrap_or(u32::MAX);
     let mut cells = StringRecord::new();
-    let mut example: Option<(u32, String)> = None;
+    let mut example = None;
     while reader.read_record(&mut cells).is_ok_and(|more| more) {
         let place = cells.position().map_or(0, ::csv::Position::byte);
         let place = usize::try_from(place).unwrap_or(usize::MAX);
@@ -226,22 +248,16 @@ pub(super) fn read(
         let record = Record { line, cells: &cells, columns: &columns };
         if cells.len() < width {
             let detail = format!("{} < {width}", cells.len());
-            problems.push(error(Problem::TableRecord { detail }, line));
-            break;
+            return Err((Problem::TableRecord { detail }, line));
         }
         let lost = shape.ids.iter().filter_map(|id| record.get(id)).find(|id| is_rounded(id));
         if let Some(value) = lost {
-            problems.push(error(Problem::IdDestroyed { value: value.to_owned() }, line));
-            break;
+            return Err((Problem::IdDestroyed { value: value.to_owned() }, line));
         }
         if example.is_none() {
-            example = cells.iter().find_map(double_encoded).map(|found| (line, found.to_owned()));
+            example = cells.iter().find_map(double_encoded).map(|found| (found.to_owned(), line));
         }
         each(&record);
     }
-    if let Some((line, example)) = example {
-        let warning = Diagnostic::warning(Problem::DoubleEncoded { example }).at(&source.path);
-        problems.push(Diagnostic { line: Some(line), ..warning });
-    }
-    Checked { value: (), problems }
+    Ok(example)
 }

@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
+use super::reading::Flaw;
 use super::text::{Lines, decode_entities, push_entity};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -50,15 +51,6 @@ pub(super) fn begins_with(head: &str, element: &str) -> bool {
             None => return false,
         }
     }
-}
-
-/// What ends the reading of a file.
-#[derive(Debug)]
-pub(super) struct Flaw {
-    /// What is wrong.
-    pub(super) problem: Problem,
-    /// Where: the offset in the text.
-    pub(super) place: usize,
 }
 
 /// One step through the file.
@@ -177,6 +169,19 @@ impl<'i, N> Elements<'i, N> {
             self.event()?;
         }
         Ok(())
+    }
+
+    /// What stands in the element that was opened just now, elements and all, as it is written.
+    pub(super) fn markup(&mut self) -> Result<&'i str, Flaw> {
+        let outside = self.depth - 1;
+        let start = self.place();
+        loop {
+            let end = self.place();
+            self.event()?;
+            if self.depth == outside {
+                return Ok(self.text.get(start..end).unwrap_or_default());
+            }
+        }
     }
 
     /// The value of the element that was opened just now.

@@ -7,6 +7,7 @@
 
 mod text;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,10 +17,10 @@ use jiff::fmt::strtime;
 use jiff::tz::Offset;
 
 use super::erasure::{Fate, Orders};
+use super::reading::{Reading, Remark, Writer};
 use super::records::{self, Record, Shape};
 use super::text::{repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
-use crate::address;
+use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -31,7 +32,7 @@ pub const FORMAT: Format = Format { name: "engage", title: "Viva Engage", recogn
 /// The people who wrote them.
 pub const USERS: Format = Format {
     name: "engage",
-    title: "Viva Engage (Users.csv)",
+    title: "Viva Engage",
     recognises: recognises_users,
     read: read_users,
     erase: erase_users,
@@ -39,14 +40,14 @@ pub const USERS: Format = Format {
 
 /// `MessageVersions.csv` holds what messages said before.
 const MESSAGES: Shape = Shape {
-    columns: &["id", "thread_id", "replied_to_id", "sender_id", "body", "created_at"],
+    columns: &["thread_id", "replied_to_id", "sender_id", "created_at", "body", "id"],
     foreign: &["message_id", "version", "version_id"],
     backslash: false,
     ids: &["id", "thread_id", "replied_to_id", "sender_id"],
 };
 
 const PEOPLE: Shape = Shape {
-    columns: &["id", "email", "state"],
+    columns: &["state", "email", "id"],
     foreign: &["body", "message", "thread_id"],
     backslash: false,
     ids: &["id"],
@@ -76,54 +77,28 @@ fn recognises_users(source: &Source) -> Result<(), Lack> {
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {
     let mut messages = Vec::new();
-    let limit = config.limits.comments;
-    let mut count = 0;
-    let Checked { mut problems, .. } = records::read(source, MESSAGES, |record| {
-        count += 1;
-        if count <= limit {
-            messages.push(Message::of(record, config));
-        }
-    });
-    if count > limit {
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        problems.push(Diagnostic::error(Problem::TooManyComments { limit }).at(&source.path));
+    let mut reading = Reading::new(FORMAT.name, &source.path, config);
+    match records::read(source, MESSAGES, |record| messages.push(Message::of(record))) {
+        Ok(problems) => reading.warn_all(problems),
+        Err(error) => return reading.fail(error),
     }
-    if problems.iter().any(|problem| problem.severity == crate::diagnostic::Severity::Error) {
-        return Checked { value: Export::default(), problems };
-    }
-    let mut removed = 0;
     let places = places(&messages, config);
-    let mut export =
-        Export { made: messages.iter().filter_map(|m| m.touched).max(), ..Export::default() };
+    reading.export.made = messages.iter().filter_map(|message| message.touched).max();
     for message in messages {
         let place = places.get(&message.thread).cloned().unwrap_or_default();
-        if let Some(value) = &message.unclear {
-            let warning = Diagnostic::warning(Problem::DateUnclear { value: value.clone() });
-            problems.push(Diagnostic { line: Some(message.line), ..warning.at(&source.path) });
+        if let Err(problem) = message.add_to(&mut reading, place) {
+            return reading.fail(Diagnostic::error(problem).at(&source.path));
         }
-        export.comments.push(message.comment(source, place, &mut removed));
     }
-    if removed > 0 {
-        let warning = Diagnostic::warning(Problem::ControlCharacters { count: removed });
-        problems.push(warning.at(&source.path));
-    }
-    export.places = places.into_values().filter(|place| place.address.is_some()).collect();
-    export.places.sort();
-    Checked { value: export, problems }
+    let links = places.into_values().filter(|place| place.address.is_some());
+    reading.export.places = links.collect();
+    reading.export.places.sort();
+    reading.finish()
 }
 
 /// Where each conversation stands. Of several addresses in its first message, the one on a host of the blog counts.
 fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> {
-    let hosts = config.comments.old_hosts.iter().chain([&config.base_url]);
-    let own = |address: &String| {
-        let host = address::host(address).map(|(host, _)| host);
-        let is_host = |known: &String| {
-            let bare = known.split("//").last().unwrap_or_default();
-            let bare = bare.split(['/', ':']).next().unwrap_or_default();
-            !bare.is_empty() && host.as_deref() == Some(bare.trim_start_matches("www."))
-        };
-        hosts.clone().any(is_host)
-    };
+    let own = |address: &&String| matching::is_of_settings(address, config);
     let mut places: HashMap<String, Place> = HashMap::new();
     for message in messages {
         let id = Some((FORMAT.name.to_owned(), message.thread.clone()));
@@ -132,7 +107,7 @@ fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> 
             .or_insert_with(|| Place { id, ..Place::default() });
         if message.begins() && place.address.is_none() {
             let links = &message.links;
-            place.address = links.iter().find(|link| own(link)).or(links.first()).cloned();
+            place.address = links.iter().find(own).or(links.first()).cloned();
         }
     }
     places.into_iter().map(|(thread, place)| (thread, Arc::new(place))).collect()
@@ -145,7 +120,7 @@ struct Message {
     thread: String,
     answers: Option<String>,
     sender: Option<String>,
-    name: String,
+    name: Option<String>,
     email: Option<String>,
     body: String,
     links: Vec<String>,
@@ -158,10 +133,9 @@ struct Message {
 }
 
 impl Message {
-    fn of(record: &Record<'_>, config: &Config) -> Message {
+    fn of(record: &Record<'_>) -> Message {
         let text = |column: &str| record.get(column).map(str::to_owned);
         let body = text::plain(record.raw("body").unwrap_or_default());
-        let (name, address) = split_address(record.get("sender_name").unwrap_or_default());
         let dates = ["created_at", "updated_at", "modified_at", "deleted_at"];
         let created = record.get("created_at");
         let written = created.and_then(moment);
@@ -171,13 +145,13 @@ impl Message {
             thread: text("thread_id").or_else(|| text("id")).unwrap_or_default(),
             answers: text("replied_to_id"),
             sender: text("sender_id"),
-            email: text("sender_email").or_else(|| address.map(str::to_owned)),
-            name: name.to_owned(),
+            name: text("sender_name"),
+            email: text("sender_email"),
             links: text::links(record.get("attachments").unwrap_or_default(), &body),
             written,
             unclear: created.filter(|_| written.is_none()).map(str::to_owned),
             touched: dates.iter().filter_map(|date| moment(record.get(date)?)).max().map(|m| m.0),
-            held: held(record, &body, config),
+            held: held(record),
             body,
         }
     }
@@ -187,37 +161,26 @@ impl Message {
         self.answers.is_none()
     }
 
-    fn comment(self, source: &Source, place: Arc<Place>, removed: &mut u64) -> Comment {
+    fn add_to(self, reading: &mut Reading<'_>, place: Arc<Place>) -> Result<(), Problem> {
         // What says where the post is speaks to those who do not read it yet.
         let announces = self.begins() && place.address.is_some();
-        let held = self.held.filter(|held| *held != Held::Pending || !announces);
-        let held = held.or(announces.then_some(Held::Announcement));
-        let name = repair(self.name.as_str(), removed).replace('\n', " ");
-        Comment {
-            format: FORMAT.name,
-            identity: Identity::Numbered,
-            file: source.path.clone(),
-            line: self.line,
-            source_id: self.id,
-            parent: self.answers,
-            place,
-            author: Author {
-                name: shown_name(&name),
-                account: self.sender,
-                email: self.email,
-                department: None,
-            },
-            written: self.written,
-            body: repair(self.body, removed).into_owned(),
-            kind: BodyKind::Plain,
-            plain: None,
-            held,
+        let own = self.held.filter(|held| *held != Held::Pending || !announces);
+        let held = own.or(announces.then_some(Held::Announcement));
+        if let Some(value) = self.unclear {
+            reading.warn(Problem::DateUnclear { value }, self.line);
         }
+        let [name, account, email] =
+            [self.name, self.sender, self.email].map(|text| text.map(Cow::Owned));
+        let author = reading.author(&Writer { name, account, email, department: None });
+        let [id, parent, body] =
+            [self.id, self.answers, Some(self.body)].map(|text| text.map(Cow::Owned));
+        let (line, written, kind) = (self.line, self.written, BodyKind::Plain);
+        reading.add(place, Remark { line, id, parent, author, written, body, kind, held })
     }
 }
 
 /// Why a message is not shown. One is public only where the export says so.
-fn held(record: &Record<'_>, body: &str, config: &Config) -> Option<Held> {
+fn held(record: &Record<'_>) -> Option<Held> {
     if record.get("deleted_at").is_some() || record.truth("deleted") == Some(true) {
         return Some(Held::Trash);
     }
@@ -232,13 +195,11 @@ fn held(record: &Record<'_>, body: &str, config: &Config) -> Option<Held> {
     if private.contains(&Some(true)) {
         return Some(Held::PrivatePost);
     }
-    if body.trim().is_empty() {
+    if record.get("body").is_none() {
         return Some(Held::Empty);
     }
     let is_draft = record.truth("draft").or_else(|| record.truth("is_draft")) == Some(true);
-    let shows_pending = config.comments.visible.iter().any(|status| status == "pending");
-    let is_sure = private.iter().any(Option::is_some) && !is_draft;
-    (!is_sure && !shows_pending).then_some(Held::Pending)
+    (is_draft || private == [None, None]).then_some(Held::Pending)
 }
 
 /// `2013-05-14T09:26:02.102Z`, `2013/05/14 09:26:02 +0000`, `2013-05-14 09:26:02 UTC`; without a zone it is UTC.
@@ -256,7 +217,7 @@ fn moment(text: &str) -> Option<Moment> {
 /// The people of a network: their names, departments and addresses, by their numbers.
 fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
     let mut people = Vec::new();
-    let Checked { problems, .. } = records::read(source, PEOPLE, |record| {
+    let read = records::read(source, PEOPLE, |record| {
         let text = |column: &str| record.get(column).map(str::to_owned);
         let whole = text("name").or_else(|| text("full_name")).or_else(|| text("display_name"));
         let parts = ["first_name", "last_name"].map(|part| record.get(part).unwrap_or_default());
@@ -269,10 +230,7 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
             department: text("department"),
         });
     });
-    if problems.iter().any(|problem| problem.severity == crate::diagnostic::Severity::Error) {
-        people.clear();
-    }
-    Checked { value: Export { people, ..Export::default() }, problems }
+    records::listed(read, people)
 }
 
 /// The messages without somebody's. What a message answers, and where and when, keeps its place.

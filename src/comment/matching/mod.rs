@@ -24,6 +24,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::slugify;
 use crate::source::{Source, SourcePath};
 use hosts::Hosts;
+pub(super) use hosts::is_of_settings;
 use ids::Ids;
 use mapping::Mapping;
 
@@ -100,7 +101,11 @@ impl Matcher {
         mappings: &[Source],
         config: &Config,
     ) -> Checked<Matcher> {
-        let comments = exports.comments.iter().map(|comment| &*comment.place);
+        // Comments of one post share their place, and stand together.
+        let mut stood: Vec<&Place> =
+            exports.comments.iter().map(|comment| &*comment.place).collect();
+        stood.dedup_by(|one, other| std::ptr::eq(*one, *other));
+        let comments = stood.into_iter();
         let places = || exports.places.iter().map(|place| &**place);
         let mut matcher = Matcher {
             hosts: Hosts::new(places().chain(comments.clone()), config),

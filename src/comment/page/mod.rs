@@ -4,14 +4,17 @@
 //! An export of WordPress (WXR) says more and is to be preferred; where both are there they are the same comments, known by the
 //! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dates::{self, Order, Written};
 use super::erasure::unsupported as erase;
-use super::text::{self, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
+use super::reading::{Reading, Remark, Writer};
+use super::text;
+use super::{BodyKind, Export, Format, Held, Lack, Moment, Place};
 use crate::address;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -72,25 +75,15 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         let problem = error(Problem::XmlTooDeep { limit: u64::from(DEEPEST) });
         return Checked { value: Export::default(), problems: vec![problem] };
     };
-    let mut reading = Reading { tree: &tree, source, config, removed: 0, problems: Vec::new() };
-    let comments = reading.comments();
-    let limit = config.limits.comments;
-    if comments.len() > limit {
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-        let problem = error(Problem::TooManyComments { limit });
-        return Checked { value: Export::default(), problems: vec![problem] };
-    }
-    let Reading { removed, mut problems, .. } = reading;
-    if let Some(offset) = decoded.invalid {
+    let mut reading = Reading::new(FORMAT.name, &source.path, config);
+    reading.warn_all(decoded.invalid.map(|offset| {
         let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        problems.push(Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path));
+        Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path)
+    }));
+    match (Page { tree: &tree, config }).add_to(&mut reading) {
+        Ok(()) => reading.finish(),
+        Err(problem) => reading.fail(error(problem)),
     }
-    if removed > 0 {
-        let warning = Diagnostic::warning(Problem::ControlCharacters { count: removed });
-        problems.push(warning.at(&source.path));
-    }
-    let made = comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
-    Checked { value: Export { made, comments, ..Export::default() }, problems }
 }
 
 /// What `<meta charset="…">` says, in either of its forms, or else UTF-8.
@@ -104,12 +97,9 @@ fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// A page on its way to its comments.
-struct Reading<'a> {
+struct Page<'a> {
     tree: &'a Tree,
-    source: &'a Source,
     config: &'a Config,
-    removed: u64,
-    problems: Vec<Diagnostic>,
 }
 
 /// An element that holds a comment, with the number that it carries.
@@ -119,20 +109,20 @@ struct Item {
     parent: Option<String>,
 }
 
-impl Reading<'_> {
-    fn comments(&mut self) -> Vec<Comment> {
+impl Page<'_> {
+    fn add_to(&self, reading: &mut Reading<'_>) -> Result<(), Problem> {
         let all = self.tree.walk(ROOT, |_| true);
         let items = self.items(&all);
-        let (place, held) = self.post(&all, &items);
+        let (place, held) = self.post(&all, &items, reading);
         let place = Arc::new(place);
-        items.iter().map(|item| self.comment(item, &place, held)).collect()
+        items.iter().try_for_each(|item| self.comment(item, &place, held, reading))
     }
 
     /// The comments of the page. The outermost element with a number holds the comment, and what it answers is the nearest that
     /// it lies in.
     fn items(&self, all: &[usize]) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
-        let mut inside: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
+        let mut inside: HashMap<usize, usize> = HashMap::new();
         for node in all {
             let around = self.tree.parent(*node).and_then(|parent| inside.get(&parent)).copied();
             let number = self.number(*node);
@@ -163,7 +153,12 @@ impl Reading<'_> {
     }
 
     /// Where the page stood, and why nothing of it is public, if it says so.
-    fn post(&mut self, all: &[usize], items: &[Item]) -> (Place, Option<Held>) {
+    fn post(
+        &self,
+        all: &[usize],
+        items: &[Item],
+        reading: &mut Reading<'_>,
+    ) -> (Place, Option<Held>) {
         let tree = self.tree;
         let link = |rel: &str| {
             let found = all.iter().find(|node| {
@@ -209,11 +204,10 @@ impl Reading<'_> {
             () if has("post-password-required") => Some(Held::PasswordProtected),
             () => None,
         };
-        let mut clean = |text: &str| repair(text.trim(), &mut self.removed).into_owned();
         let place = Place {
             system: system.unwrap_or_default(),
-            address: named.or(shortlink).map(&mut clean),
-            title: title.map(|title| clean(&title)).filter(|title| !title.is_empty()),
+            address: reading.value(named.or(shortlink)),
+            title: reading.value(title.as_deref()),
             id: id.map(|id| ("wordpress".to_owned(), id)),
             ..Place::default()
         };
@@ -236,7 +230,13 @@ impl Reading<'_> {
         number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
     }
 
-    fn comment(&mut self, item: &Item, place: &Arc<Place>, of_post: Option<Held>) -> Comment {
+    fn comment(
+        &self,
+        item: &Item,
+        place: &Arc<Place>,
+        of_post: Option<Held>,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), Problem> {
         let tree = self.tree;
         let is_other = |node: usize| self.number(node).is_some_and(|id| id != item.id);
         let own = tree.walk(item.node, |node| !is_other(node));
@@ -253,12 +253,11 @@ impl Reading<'_> {
         });
         let body = self.body(item, &own);
         let awaits = ["comment-awaiting-moderation", "unapproved"];
-        let shows_pending = self.config.comments.visible.iter().any(|status| status == "pending");
         let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
         let held = match () {
             () if kind("pingback") => Some(Held::Pingback),
             () if kind("trackback") => Some(Held::Trackback),
-            () if class(&awaits).is_some() && !shows_pending => Some(Held::Pending),
+            () if class(&awaits).is_some() => Some(Held::Pending),
             () if body.trim().is_empty() => Some(Held::Empty),
             () => of_post,
         };
@@ -268,28 +267,15 @@ impl Reading<'_> {
         });
         let shown = shown.map(|node| tree.text(&all_of(node)));
         let written = time.and_then(|node| tree.attribute(node, "datetime"));
-        let written = self.written(item, written, shown.as_deref());
-        let name = repair(name.unwrap_or_default(), &mut self.removed).into_owned();
-        let (name, email) = split_address(&name);
-        Comment {
-            format: FORMAT.name,
-            identity: Identity::Numbered,
-            file: self.source.path.clone(),
-            line: tree.line(item.node),
-            source_id: Some(item.id.clone()),
-            parent: item.parent.clone(),
-            place: place.clone(),
-            author: Author {
-                name: shown_name(name),
-                email: email.map(str::to_owned),
-                ..Author::default()
-            },
-            written,
-            body: repair(body, &mut self.removed).into_owned(),
-            kind: BodyKind::Html,
-            plain: None,
-            held,
-        }
+        let line = tree.line(item.node);
+        let written = self.written(line, [written, shown.as_deref()], reading);
+        let name = name.map(Cow::Owned);
+        let author = reading.author(&Writer { name, ..Writer::default() });
+        let id = Some(Cow::Borrowed(item.id.as_str()));
+        let parent = item.parent.as_deref().map(Cow::Borrowed);
+        let (body, kind) = (Some(Cow::Owned(body)), BodyKind::Html);
+        let remark = Remark { line, id, parent, author, written, body, kind, held };
+        reading.add(place.clone(), remark)
     }
 
     /// The text of a comment: the element that themes have for it, or else what is left without names, dates and links.
@@ -341,25 +327,20 @@ impl Reading<'_> {
         tree.inner_html(innermost, is_around).trim().to_owned()
     }
 
-    fn written(&mut self, item: &Item, exact: Option<&str>, shown: Option<&str>) -> Option<Moment> {
+    /// The moment that the page has for programs, or else what it shows people.
+    fn written(
+        &self,
+        line: u32,
+        said: [Option<&str>; 2],
+        reading: &mut Reading<'_>,
+    ) -> Option<Moment> {
         let zone = &self.config.timezone;
-        let found = [exact, shown].into_iter().flatten().find_map(|text| {
-            match dates::read(text, Order::of(&self.config.comments)) {
-                Written::At(moment) => Some(moment),
-                Written::Local(date, time) => {
-                    let date = date.to_datetime(time.unwrap_or_default());
-                    Some(dates::local_moment(date, zone)?.moment)
-                }
-                Written::OtherOrder | Written::Unclear => None,
-            }
-        });
-        if let (None, Some(shown)) = (found, shown.or(exact).filter(|text| !text.is_empty())) {
-            let value: String = shown.chars().take(80).collect();
-            let warning = Diagnostic::warning(Problem::DateUnclear { value }).at(&self.source.path);
-            let line = Some(self.tree.line(item.node));
-            self.problems.push(Diagnostic { line, ..warning });
-        }
-        found
+        let is_read = |text: &&str| {
+            let order = Order::of(&self.config.comments);
+            matches!(dates::read(text, order), Written::At(_) | Written::Local(..))
+        };
+        let said = || said.into_iter().flatten().filter(|text| !text.is_empty());
+        reading.moment(said().find(is_read).or_else(|| said().next()), zone, line)
     }
 }
 

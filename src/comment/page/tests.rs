@@ -1,6 +1,7 @@
 //! Pages as the themes of WordPress have made them over the years.
 
 use super::*;
+use crate::comment::Comment;
 use crate::comment::testing::{codes, config, read as read_as};
 
 fn page(comments: &str) -> String {
@@ -15,7 +16,10 @@ fn of(comments: &str) -> Checked<Export> {
     read_as(&FORMAT, "water.html", page(comments).as_bytes(), &config())
 }
 
-fn seen(checked: &Checked<Export>) -> Vec<(&str, Option<&str>, &str, &str, Option<i64>)> {
+/// Number, what it answers, name, text and moment.
+type Seen<'a> = (&'a str, Option<&'a str>, &'a str, &'a str, Option<i64>);
+
+fn seen(checked: &Checked<Export>) -> Vec<Seen<'_>> {
     let one = |comment: &'_ Comment| comment.written.map(|moment| moment.0);
     checked
         .value

@@ -7,7 +7,7 @@ mod headings;
 mod replies;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -122,6 +122,8 @@ struct Reading<'a> {
     places: HashMap<String, Arc<Place>>,
     removed: u64,
     told_double_encoded: bool,
+    /// Words in the column of the status that were told to be unknown.
+    told_statuses: BTreeSet<String>,
     told_number: bool,
 }
 
@@ -135,6 +137,7 @@ impl<'a> Reading<'a> {
             places: HashMap::new(),
             removed: 0,
             told_double_encoded: false,
+            told_statuses: BTreeSet::new(),
             told_number: false,
         }
     }
@@ -253,8 +256,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Without a column for it a comment was published; with one, only what says so is.
-    fn held(&self, row: &Row, body: &str) -> Option<Held> {
-        let status = self.columns.status.and_then(|column| values::status(row.cell(Some(column))));
+    fn held(&mut self, row: &Row, body: &str) -> Option<Held> {
+        let cell = self.columns.status.map(|column| row.cell(Some(column)));
+        if let Some(value) = cell.and_then(values::unknown_status)
+            && self.told_statuses.insert(value.to_lowercase())
+        {
+            self.warn(row, Problem::StatusUnknown { value });
+        }
+        let status = cell.and_then(values::status);
         let visible = &self.config.comments.visible;
         let status =
             status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));

@@ -134,6 +134,37 @@ pub(super) fn status(cell: Option<&Cell>) -> Option<Held> {
     }
 }
 
+/// A status that is neither a yes nor a no that anybody understands.
+pub(super) fn unknown_status(cell: Option<&Cell>) -> Option<String> {
+    const NO: [&str; 22] = [
+        "",
+        "nee",
+        "n",
+        "no",
+        "onwaar",
+        "false",
+        "0",
+        "-",
+        "pending",
+        "in afwachting",
+        "wacht",
+        "wachtend",
+        "concept",
+        "nieuw",
+        "new",
+        "open",
+        "hold",
+        "held",
+        "unapproved",
+        "draft",
+        "te beoordelen",
+        "verborgen",
+    ];
+    let Some(Held::Pending) = status(cell) else { return None };
+    let text = text(cell?).unwrap_or_default().trim().to_owned();
+    (!NO.contains(&text.to_lowercase().as_str())).then_some(text)
+}
+
 /// The moment of a day number: days since 1900 or 1904, the time of day as a part of one, to the second.
 pub(in crate::comment) fn moment(number: f64, from_1904: bool) -> Option<DateTime> {
     if !(1.0..2_958_466.0).contains(&number) {

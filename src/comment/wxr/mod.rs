@@ -18,8 +18,9 @@ use std::sync::Arc;
 
 use encoding_rs::UTF_8;
 
+use super::reading::Flaw;
 use super::text;
-use super::xml::{self, Flaw, Step};
+use super::xml::{self, Step};
 use super::{BodyKind, Comment, Export, Format, Identity, Lack, Place, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};

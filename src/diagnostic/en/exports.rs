@@ -6,19 +6,6 @@ use crate::diagnostic::{Excess, PlainReason, Wording, say};
 /// How a comment is sent to its post by hand.
 const READY: &str = "put a line in `content/comments/mapping.csv` with this address, a comma, and the file of the post; its first line is `from,to`";
 
-/// What each format missed in a file that none of them knows.
-pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
-    let lacks = [("it does not begin with", starts), ("has no", parts), ("has no column", columns)];
-    let lacks = lacks.into_iter().filter(|(_, signs)| !signs.is_empty());
-    let lacks = lacks.map(|(words, signs)| format!("; {words} {}", signs.join(", ")));
-    let lacks: String = lacks.collect();
-    say(
-        format!("this file is not recognised as an export of comments{lacks}"),
-        "keep only exports here, as they come out of the other system, or a table (`.csv` or \
-         `.xlsx`) with the names of the columns in its first row. README.md names what is read",
-    )
-}
-
 pub(super) fn xml_truncated() -> Wording {
     say(
         "the file ends here, in the middle of its data; nothing was taken from it",
@@ -138,6 +125,15 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
         format!("this number was rounded to `{value}` in Excel; the real number is gone"),
         "make the export again. Bring it into Excel with Data > From Text/CSV, and choose the \
          type Text for this column",
+    )
+}
+
+pub(super) fn status_unknown(value: &str) -> Wording {
+    say(
+        format!(
+            "the column of the status says `{value}`; that is neither yes nor no, and the comment waits"
+        ),
+        "write `yes` or `no`, or show the comment with `weerklank comments publish`",
     )
 }
 

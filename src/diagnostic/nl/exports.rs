@@ -6,19 +6,6 @@ use crate::diagnostic::{Excess, PlainReason, Wording, say};
 /// How a comment is sent to its post by hand.
 const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `from,to`";
 
-/// What each format missed in a file that none of them knows.
-pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
-    let lacks = [("begint niet met", starts), ("zonder", parts), ("zonder kolom", columns)];
-    let lacks = lacks.into_iter().filter(|(_, signs)| !signs.is_empty());
-    let lacks = lacks.map(|(words, signs)| format!("; {words} {}", signs.join(", ")));
-    let lacks: String = lacks.collect();
-    say(
-        format!("dit bestand wordt niet herkend als een export van reacties{lacks}"),
-        "zet hier alleen exports zoals ze uit het andere systeem komen, of een tabel (`.csv` of \
-         `.xlsx`) met in de eerste rij de namen van de kolommen. README.md noemt wat gelezen wordt",
-    )
-}
-
 pub(super) fn xml_truncated() -> Wording {
     say(
         "het bestand houdt hier midden in de gegevens op; er is niets uit overgenomen",
@@ -138,6 +125,15 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
         format!("dit nummer is in Excel afgerond tot `{value}`; het echte nummer is weg"),
         "maak de export opnieuw. Haal die in Excel binnen met Gegevens > Uit tekst/CSV, en kies \
          voor deze kolom het type Tekst",
+    )
+}
+
+pub(super) fn status_unknown(value: &str) -> Wording {
+    say(
+        format!(
+            "in de kolom met de status staat `{value}`; dat is geen ja en geen nee, en de reactie wacht"
+        ),
+        "zet er `ja` of `nee`, of maak de reactie zichtbaar met `weerklank comments publish`",
     )
 }
 

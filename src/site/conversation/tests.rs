@@ -85,7 +85,7 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         forgotten: Vec::new(),
         ..Parts::default()
     };
-    crate::site::join(parts, &config).value
+    crate::site::tests::joined(parts, &config)
 }
 
 proptest! {
