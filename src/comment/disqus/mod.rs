@@ -3,6 +3,8 @@
 //! A post may stand before the thread it belongs to, so only at the end of the file does each get its place. Threads of one page
 //! (with `http` and `https`, with `utm_…`) need not be merged: their addresses lead to one post.
 
+mod erase;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,9 +12,6 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 use jiff::tz::TimeZone;
 
-use super::erasure::edits::{Edit, whole_lines};
-use super::erasure::elements::{self, Element};
-use super::erasure::{Fate, Orders};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
@@ -21,6 +20,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::tokens::{Token, attributes, tokens};
 use crate::source::{Source, SourcePath};
+use erase::erase;
 
 /// This format.
 pub const FORMAT: Format = Format { name: "disqus", title: "Disqus", recognises, read, erase };
@@ -378,43 +378,6 @@ fn with_whole_links(html: &str) -> String {
         whole.push_str(token.raw());
     }
     whole
-}
-
-/// The export without somebody's comments, and without their name as that of a page's author. An empty place keeps what it answers.
-fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
-    let mut count = 0;
-    elements::erase(source, FORMAT.name, Name::of, |text, element, fields, around| {
-        let blank = |field: &Element<'_, Name>| Edit::cut(field.inner.clone());
-        let filled = |field: &&Element<'_, Name>| !field.inner.is_empty();
-        match (around, element.name) {
-            (Some(Name::Disqus), Name::Post) => {
-                count += 1;
-                match orders.fate(count - 1) {
-                    Fate::Keep => elements::redacted(text, fields, Name::Message, orders),
-                    Fate::Remove => vec![Edit::cut(whole_lines(text, element.outer.clone()))],
-                    Fate::Empty => fields
-                        .iter()
-                        .filter(filled)
-                        .filter_map(|field| match field.name {
-                            Name::Id | Name::CreatedAt | Name::IsSpam => None,
-                            Name::IsDeleted => Some(Edit::put(field.inner.clone(), "true")),
-                            _ => Some(blank(field)),
-                        })
-                        .collect(),
-                }
-            }
-            (Some(Name::Thread), Name::Author) => {
-                let is_theirs = fields.iter().any(|field| {
-                    let value = elements::value(text, field);
-                    orders.traces.is_name(&value)
-                        || orders.traces.is_email(&value)
-                        || orders.traces.is_account(None, &value)
-                });
-                if is_theirs { vec![blank(element)] } else { Vec::new() }
-            }
-            _ => Vec::new(),
-        }
-    })
 }
 
 #[cfg(test)]

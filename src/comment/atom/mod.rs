@@ -5,6 +5,8 @@
 //! that its address or its name calls so. Entries that answer nothing are posts; they say where the post stood, also for a feed
 //! of comments beside them. A feed comes in pages, and each page may be saved as a file of its own.
 
+mod erase;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,9 +14,6 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 use jiff::tz::TimeZone;
 
-use super::erasure::edits::{Edit, whole_lines};
-use super::erasure::elements::{self, Element};
-use super::erasure::{Fate, Orders};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
@@ -24,6 +23,8 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address::has_scheme;
 use crate::source::{Source, SourcePath};
+
+use erase::erase;
 
 /// This format.
 pub const FORMAT: Format = Format { name: "atom", title: "Atom", recognises, read, erase };
@@ -376,37 +377,6 @@ fn add(
     let parent = parent.map(|parent| Cow::Owned(parent.of.clone()));
     let remark = Remark { line, id: entry.id, parent, author, written, body, kind, held };
     reading.add(Arc::new(place), remark)
-}
-
-/// The feed without somebody's comments. An empty place keeps its id, its time and what it answers.
-fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
-    let mut count = 0;
-    elements::erase(source, FORMAT.name, Name::of, |text, element, fields, around| {
-        let answers = |field: &Element<'_, Name>| field.name == Name::InReplyTo;
-        if (around, element.name) != (Some(Name::Feed), Name::Entry) || !fields.iter().any(answers)
-        {
-            return Vec::new();
-        }
-        count += 1;
-        match orders.fate(count - 1) {
-            Fate::Keep => [Name::Content, Name::Summary]
-                .into_iter()
-                .flat_map(|name| elements::redacted(text, fields, name, orders))
-                .collect(),
-            Fate::Remove => vec![Edit::cut(whole_lines(text, element.outer.clone()))],
-            Fate::Empty => fields
-                .iter()
-                .filter(|field| !field.inner.is_empty())
-                .filter(|field| {
-                    !matches!(
-                        field.name,
-                        Name::Id | Name::Published | Name::Updated | Name::InReplyTo
-                    )
-                })
-                .map(|field| Edit::cut(field.inner.clone()))
-                .collect(),
-        }
-    })
 }
 
 #[cfg(test)]
