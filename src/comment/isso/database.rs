@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::super::erasure::{Fate, Orders};
 use super::super::reading::{Reading, Remark, Writer};
 use super::super::sqlite::{Database, Fault, Table, Value};
 use super::super::{BodyKind, Export, Place};
@@ -99,6 +100,21 @@ fn read_tables(source: &Source, reading: &mut Reading<'_>) -> Result<(), Stop> {
         };
         reading.add(place, remark).map_err(Stop)
     })
+}
+
+/// The database without what somebody wrote. A row stays with its number, its time and its page, and says nothing.
+pub(super) fn erase(source: &Source, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    const KEPT: [&str; 6] = ["tid", "id", "parent", "created", "modified", "mode"];
+    let erase = || -> Result<Vec<u8>, Fault> {
+        let database = Database::open(&source.bytes)?;
+        let comments = database.table("comments")?.ok_or(Fault { page: 1 })?;
+        let kept: Vec<usize> = KEPT.iter().filter_map(|name| comments.column(name)).collect();
+        database.erased(&comments, &kept, |row| orders.fate(row) != Fate::Keep)
+    };
+    if orders.fates.iter().all(|fate| *fate == Fate::Keep) {
+        return Ok(source.bytes.clone());
+    }
+    erase().map_err(|fault| Stop::from(fault).0)
 }
 
 type Threads = HashMap<String, (Option<String>, Option<String>)>;

@@ -50,8 +50,11 @@ const SHAPE: Shape = Shape {
 };
 
 fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
-    if source.bytes.starts_with(MAGIC) || database::is_log(source) {
+    if database::is_log(source) {
         return erasure::unsupported(source, config, orders);
+    }
+    if source.bytes.starts_with(MAGIC) {
+        return database::erase(source, orders);
     }
     erasure::json::erase(source, orders, SHAPE)
 }

@@ -99,3 +99,40 @@ fn what_isso_imports_is_read_too() {
     assert_eq!(comment.place.address.as_deref(), Some("/water/"));
     assert!(!format!("{checked:?}").contains("192.0.2"));
 }
+
+#[test]
+fn a_row_is_blanked_in_its_place_and_nothing_of_deleted_ones_is_left() {
+    use crate::comment::erasure::{Fate, Orders, Traces};
+    let before = read_bytes("content/comments/comments.db", DATABASE).value.comments;
+    let long =
+        before.iter().position(|comment| comment.body.len() > 600).expect("one on further pages");
+    let goes = |number: usize| number == 0 || number == long;
+    let fates: Vec<Fate> = (0..before.len())
+        .map(|number| if goes(number) { Fate::Remove } else { Fate::Keep })
+        .collect();
+    let orders =
+        Orders { comments: &before, fates: &fates, traces: &Traces::default(), redact: false };
+    let source = Source::new("content/comments/comments.db", DATABASE.to_vec());
+    let bytes = erase(&source, &config(), &orders).expect("a database");
+    assert_eq!(bytes.len(), DATABASE.len());
+    let after = read_bytes("content/comments/comments.db", &bytes).value.comments;
+    assert_eq!(after.len(), before.len());
+    for (number, (old, new)) in before.iter().zip(&after).enumerate() {
+        assert_eq!(
+            (&old.source_id, old.written, &old.place),
+            (&new.source_id, new.written, &new.place)
+        );
+        if goes(number) {
+            assert!(
+                new.body.is_empty() && new.author == crate::comment::Author::default(),
+                "{new:?}"
+            );
+            let beginning = &old.body.as_bytes()[..old.body.len().min(12)];
+            assert!(!bytes.windows(beginning.len()).any(|part| part == beginning), "{number}");
+        } else {
+            assert_eq!((&old.body, &old.author, old.held), (&new.body, &new.author, new.held));
+        }
+    }
+    let untouched = Orders { fates: &vec![Fate::Keep; before.len()], ..orders };
+    assert_eq!(erase(&source, &config(), &untouched).expect("a database"), DATABASE);
+}

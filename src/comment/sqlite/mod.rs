@@ -5,8 +5,11 @@
 //! 2. [`Database::table`] finds a table and its columns in the schema (`schema`).
 //! 3. [`Database::rows`] walks through the pages of the table and decodes its rows (`record`).
 //!
+//! `erase` overwrites rows in their places.
+//!
 //! Every page is read once at most, so that a file cannot ask for more time or memory than its size.
 
+mod erase;
 mod record;
 mod schema;
 

@@ -1,6 +1,7 @@
 //! A row: the kinds of its values, then the values.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
@@ -59,6 +60,23 @@ pub(super) fn decode<'p>(
     }
     values.resize(columns.len(), Value::Null);
     Some(values)
+}
+
+/// The kind of every value of a row, and where in the payload it stands.
+pub(super) fn places(payload: &[u8]) -> Option<Vec<(u64, Range<usize>)>> {
+    let (header, mut at) = varint(payload, 0)?;
+    let mut place = usize::try_from(header).ok().filter(|header| *header <= payload.len())?;
+    let end = place;
+    let mut places = Vec::new();
+    while at < end {
+        let (kind, next) = varint(payload, at)?;
+        at = next;
+        let length = length(kind)?;
+        payload.get(place..place.checked_add(length)?)?;
+        places.push((kind, place..place + length));
+        place += length;
+    }
+    Some(places)
 }
 
 /// How many bytes a value of this kind takes.
