@@ -30,7 +30,7 @@ impl Writer {
     fn known_by(&self, format: &str) -> String {
         match format {
             "giscus" => self.account(),
-            "remark42" => self.name(),
+            "remark42" | "html" => self.name(),
             _ => self.email(),
         }
     }
@@ -427,11 +427,32 @@ fn mailbox(writers: &[Writer]) -> Vec<u8> {
     writers.iter().map(mail).collect::<String>().into_bytes()
 }
 
+/// A page of WordPress as a browser saves it; it knows nothing but names.
+fn page(writers: &[Writer]) -> Vec<u8> {
+    let item = |who: &Writer| {
+        format!(
+            "<li id=\"comment-{}\" class=\"comment comment-author-{}\"><article><b class=\"fn\"><a href=\"https://site-van-{}.example/\">{}</a></b>\
+             <time datetime=\"2026-01-01T10:{}:00Z\">x</time><div class=\"comment-content\"><p>{}</p></div></article></li>\n",
+            who.id(),
+            who.account(),
+            who.number,
+            who.name(),
+            who.number,
+            who.body()
+        )
+    };
+    let items: String = writers.iter().map(item).collect();
+    format!(
+        "<!DOCTYPE html>\n<html><head><link rel=\"canonical\" href=\"https://oud.example/water/\"></head><body>\n<ol class=\"comment-list\">\n{items}</ol>\n</body></html>\n"
+    )
+    .into_bytes()
+}
+
 type Files = Vec<(&'static str, Vec<u8>)>;
 type Make = fn(&[Writer]) -> Files;
 
 /// Every format, and the ways in which it comes packed.
-const FORMATS: [(&str, Make); 18] = [
+const FORMATS: [(&str, Make); 19] = [
     ("wxr", |writers| vec![("a.xml", wordpress(writers))]),
     ("csv", |writers| vec![("a.csv", table(writers))]),
     ("xlsx", |writers| vec![("a.xlsx", spreadsheet(writers))]),
@@ -453,6 +474,7 @@ const FORMATS: [(&str, Make); 18] = [
     ("isso", |writers| vec![("a.json", isso(writers))]),
     ("staticman", staticman),
     ("mail", |writers| vec![("a.mbox", mailbox(writers))]),
+    ("html", |writers| vec![("a.html", page(writers))]),
 ];
 
 fn settings() -> Site {

@@ -93,7 +93,8 @@ fn prove(
                 true
             }
             Some(Fate::Empty) => {
-                new.next().is_some_and(|new| is_bare(new) && old.written == new.written)
+                let is_then = |new: &Comment| new.written == old.written || new.written.is_none();
+                new.next().is_some_and(|new| is_bare(new) && is_then(new))
             }
             _ => new.next().is_some_and(|new| says_the_same(old, new, redact)),
         };

@@ -4,6 +4,8 @@
 //! An export of WordPress (WXR) says more and is to be preferred; where both are there they are the same comments, known by the
 //! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
 
+mod erase;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +13,6 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dates::{self, Order, Written};
-use super::erasure::unsupported as erase;
 use super::reading::{Reading, Remark, Writer};
 use super::text;
 use super::{BodyKind, Export, Format, Held, Lack, Moment, Place};
@@ -20,6 +21,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::tree::{self, DEEPEST, ROOT, Tree};
 use crate::source::Source;
+use erase::erase;
 
 /// This format.
 pub const FORMAT: Format =
@@ -96,6 +98,15 @@ fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
         .unwrap_or(UTF_8)
 }
 
+/// The number in the id of an element of this name.
+fn number_of<'a>(id: &'a str, name: &str) -> Option<&'a str> {
+    let id = id.strip_prefix("div-").or_else(|| id.strip_prefix("li-")).unwrap_or(id);
+    let number = id.strip_prefix("comment-")?;
+    let is_block = matches!(name, "li" | "div" | "article" | "section" | "dd");
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_block && is_number && number.len() <= 20).then_some(number)
+}
+
 /// A page on its way to its comments.
 struct Page<'a> {
     tree: &'a Tree,
@@ -144,12 +155,7 @@ impl Page<'_> {
 
     /// The number in `comment-7`, `div-comment-7` or `li-comment-7`, of an element that is a block.
     fn number(&self, node: usize) -> Option<&str> {
-        let id = self.tree.attribute(node, "id")?;
-        let id = id.strip_prefix("div-").or_else(|| id.strip_prefix("li-")).unwrap_or(id);
-        let number = id.strip_prefix("comment-")?;
-        let is_block = matches!(self.tree.name(node), "li" | "div" | "article" | "section" | "dd");
-        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        (is_block && is_number && number.len() <= 20).then_some(number)
+        number_of(self.tree.attribute(node, "id")?, self.tree.name(node))
     }
 
     /// Where the page stood, and why nothing of it is public, if it says so.

@@ -164,3 +164,47 @@ fn only_pages_with_comments_of_wordpress_are_read() {
     let checked = read_as(&FORMAT, "x", &windows, &config());
     assert_eq!(checked.value.comments[0].author.name, "Zoë");
 }
+
+#[test]
+fn somebody_leaves_a_page_and_answers_keep_their_place() {
+    use crate::comment::erasure::{Fate, Orders, Traces};
+    let html5 = "<ol class=\"comment-list\">\n<li id=\"comment-7\" class=\"comment comment-author-jdw\"><article id=\"div-comment-7\">\
+        <b class=\"fn\">Jan de Wit</b><time datetime=\"2015-03-12T14:03:00+01:00\">x</time><div class=\"comment-content\"><p>Eerste</p></div></article>\n\
+        <ol class=\"children\">\n<li id=\"comment-9\"><b class=\"fn\">Zoë</b><time datetime=\"2015-03-12T15:00:00+01:00\">x</time>\
+        <div class=\"comment-content\"><p>Antwoord</p></div></li>\n</ol></li>\n</ol>";
+    let twenty_ten = "<ol><li class=\"comment\" id=\"li-comment-7\"><div id=\"comment-7\"><cite class=\"fn\">Jan de Wit</cite>\
+        <time datetime=\"2015-03-12T14:03:00+01:00\"></time><div class=\"comment-body\"><p>Eerste</p></div></div>\
+        <ul class=\"children\"><li id=\"li-comment-9\"><div id=\"comment-9\"><cite class=\"fn\">Zoë</cite>\
+        <time datetime=\"2015-03-12T15:00:00+01:00\"></time><div class=\"comment-content\"><p>Antwoord</p></div></div></ul></ol>";
+    for html in [html5, twenty_ten] {
+        let source = Source::new("water.html", page(html).into_bytes());
+        let comments = of(html).value.comments;
+        let erased = |fates: [Fate; 2]| {
+            let traces = Traces::default();
+            let orders =
+                Orders { comments: &comments, fates: &fates, traces: &traces, redact: false };
+            let bytes = erase(&source, &config(), &orders).expect("a page");
+            (String::from_utf8_lossy(&bytes).into_owned(), Source::new("water.html", bytes))
+        };
+        let read = |source: &Source| (FORMAT.read)(source, &config());
+        let (text, place) = erased([Fate::Empty, Fate::Keep]);
+        assert!(
+            !text.contains("Jan") && !text.contains("jdw") && !text.contains("Eerste"),
+            "{text}"
+        );
+        let found = read(&place);
+        let expected = [
+            ("7", None, "", "", Some(1_426_165_380)),
+            ("9", Some("7"), "Zoë", "<p>Antwoord</p>", Some(1_426_168_800)),
+        ];
+        assert_eq!(seen(&found), expected, "{text}");
+        let (text, place) = erased([Fate::Keep, Fate::Remove]);
+        assert!(!text.contains("Zoë") && !text.contains("Antwoord"), "{text}");
+        assert_eq!(
+            seen(&read(&place)),
+            [("7", None, "Jan de Wit", "<p>Eerste</p>", Some(1_426_165_380))]
+        );
+        assert_eq!(erased([Fate::Keep, Fate::Keep]).0, page(html));
+        assert!(!erased([Fate::Remove, Fate::Remove]).0.contains("comment-7"));
+    }
+}
