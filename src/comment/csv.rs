@@ -72,7 +72,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
 }
 
 /// The records, where they begin, and the delimiter if a first line `sep=;` tells it.
-fn without_hint(text: &str) -> (&str, usize, Option<u8>) {
+pub(super) fn without_hint(text: &str) -> (&str, usize, Option<u8>) {
     let end = text.find('\n').map_or(text.len(), |end| end + 1);
     let line = text[..end].trim_end_matches(['\r', '\n']).trim_matches('"');
     let sign = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..]);

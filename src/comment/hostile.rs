@@ -1,62 +1,173 @@
-//! Exports that broke on the way: cut off anywhere, or with any byte changed. Nothing panics, and an error leaves no comments.
+//! Whatever a file says, its reader comes to an end, and keeps the sum: an export of every format with anything done to it.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
 
 use super::testing::config;
 use super::{FORMATS, read};
-use crate::diagnostic::Severity;
 use crate::source::Source;
 
-const ENGAGE: &str = "id,thread_id,replied_to_id,sender_id,in_private_group,created_at,body,attachments\n\
-    1,1,,11,false,2024-05-14T09:26:02Z,\"Lees [[user:11]] [User:1:é]\",opengraphobject:[1 : https://x.example/a]\n\
-    2,1,1,12,false,2024/05/14 10:00:00 +0000,\"Hoi \"\"jij\"\"\",\n";
-
-const LINKEDIN: &str = "Date,Link,Message\n2024-03-05 13:04:05,https://www.linkedin.com/urn%3Ali%3Aactivity%3A7,\"a \\\"b\\\" é\"\n";
-
-const ATOM: &str = "<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:thr=\"http://purl.org/syndication/thread/1.0\">\
-    <entry><id>c</id><link href=\"https://x.example/a#c\"/><author><name>é</name></author><published>2024-05-14T09:26:02Z</published>\
-    <thr:in-reply-to ref=\"p\" href=\"https://x.example/a\"/><content type=\"xhtml\"><div>a &amp; <b>b</b></div></content></entry></feed>";
-
-const PAGE: &str = "<!DOCTYPE html>\n<html><head><meta charset=utf-8><link rel=canonical href=\"https://x.example/a/?p=5\"></head><body><ol>\
-    <li id=\"comment-7\" class=\"comment depth-1\"><b class=fn>é</b><time datetime=\"2015-03-12T14:03:00+01:00\"></time><div class=\"comment-content\"><p>a</p></div>\
-    <ol class=children><li id=comment-8><p>b<table>c</ol></ol></body></html>";
-
-const MAILBOX: &str = "From - Tue Jan  6 10:00:00 2026\nFrom: =?utf-8?Q?Zo=C3=AB?= <zoe@x.example>\nSubject: RE: [kb:a#7]\nDate: Tue, 6 Jan 2026 10:00:00 +0100\n\
-    Message-ID: <1@x>\nReferences: <2@x> <3@x>\nContent-Type: multipart/alternative; boundary=\"=B\"\n\n--=B\nContent-Type: text/plain; charset=utf-8; format=flowed\n\
-    Content-Transfer-Encoding: quoted-printable\n\nGoed =C3=A9 \n-- \nJan\nOp 1 mei 2021 schreef An:\n> x\n--=B\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n\
-    PHA+YTwvcD4=\n--=B--\n\nFrom x\nFrom: a@x.example\nTo: b\n\nHoi\n";
-
-fn zipped(name: &str, text: &str) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-    writer.write_all(text.as_bytes()).unwrap();
-    writer.finish().unwrap().into_inner()
-}
-
-fn check(bytes: Vec<u8>) {
-    let read = read(&Source::new("content/comments/x", bytes), &config());
-    let has_error = read.problems.iter().any(|problem| problem.severity == Severity::Error);
-    let count: usize = read.value.iter().map(|(.., export)| export.comments.len()).sum();
-    assert!(!has_error || count == 0, "{:?}", read.problems);
-}
+/// A small export of every format that is text.
+const SAMPLES: &[(&str, &str)] = &[
+    (
+        "wxr",
+        "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><wp:wxr_version>1.2</wp:wxr_version><item><wp:post_id>5</wp:post_id>\
+         <wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:comment><wp:comment_id>1</wp:comment_id>\
+         <wp:comment_content><![CDATA[a]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment></item></channel></rss>",
+    ),
+    (
+        "disqus",
+        "<disqus xmlns=\"http://disqus.com\" xmlns:dsq=\"http://disqus.com/disqus-internals\"><thread dsq:id=\"1\"><link>http://a.example/</link>\
+         </thread><post dsq:id=\"2\"><message><![CDATA[<p>a</p>]]></message><createdAt>2024-01-01T00:00:00Z</createdAt>\
+         <isDeleted>false</isDeleted><isSpam>false</isSpam><thread dsq:id=\"1\"/></post></disqus>",
+    ),
+    (
+        "jsonl",
+        "{\"weerklank-comments\":1}\n{\"post\":\"a\",\"text\":\"b\",\"status\":\"approved\",\"written\":\"2024-01-01\"}\n",
+    ),
+    (
+        "remark42",
+        "{\"version\":1,\"users\":[],\"posts\":[]}\n{\"id\":\"1\",\"text\":\"a\",\"user\":{\"name\":\"x\"},\"locator\":{\"url\":\"/a\"},\
+         \"time\":\"2024-01-01T00:00:00Z\"}\n",
+    ),
+    (
+        "commento",
+        "{\"version\":1,\"comments\":[{\"commentHex\":\"1\",\"url\":\"/a\",\"markdown\":\"a\",\"state\":\"approved\"}],\
+         \"commenters\":[{\"commenterHex\":\"2\"}]}",
+    ),
+    (
+        "comentario",
+        "{\"version\":3,\"pages\":[{\"id\":\"p\",\"path\":\"/a\"}],\"comments\":[{\"id\":\"1\",\"pageId\":\"p\",\"markdown\":\"a\",\
+         \"isApproved\":true}],\"commenters\":[]}",
+    ),
+    (
+        "isso",
+        "{\"uri\":\"/a\",\"total_replies\":1,\"replies\":[{\"id\":1,\"text\":\"a\",\"mode\":1,\"created\":1.5,\"replies\":[{\"id\":2}]}]}",
+    ),
+    (
+        "giscus",
+        "{\"data\":{\"repository\":{\"discussion\":{\"title\":\"a\",\"comments\":{\"nodes\":[{\"id\":\"1\",\"body\":\"a\",\"replies\":\
+         {\"nodes\":[{\"id\":\"2\"}]}}]}}}}}",
+    ),
+    (
+        "sharepoint",
+        "{\"value\":[{\"id\":\"1\",\"itemId\":5,\"listId\":\"x\",\"createdDate\":\"2024-01-01T00:00:00Z\",\"text\":\"@mention{0}\",\
+         \"replies\":[]}]}",
+    ),
+    ("staticman", "_id: a1\nname: An\nmessage: |\n  a\n  b\ndate: 1462104000\n"),
+];
 
 #[test]
-fn what_broke_on_the_way_never_panics() {
-    let packed = zipped("net/Messages.csv", ENGAGE);
-    let whole = [ENGAGE, LINKEDIN, ATOM, PAGE, MAILBOX].map(|text| text.as_bytes().to_vec());
-    for bytes in whole.into_iter().chain([packed]) {
-        let source = Source::new("content/comments/x", bytes.clone());
-        let is_known = FORMATS.iter().any(|format| (format.recognises)(&source).is_ok());
-        assert!(is_known || bytes.starts_with(b"PK"));
-        assert!(!read(&source, &config()).value[0].2.comments.is_empty());
-        for length in 0..bytes.len() {
-            check(bytes[..length].to_vec());
+fn every_sample_is_of_its_format_and_of_no_other() {
+    for (name, text) in SAMPLES {
+        let source = Source::new("content/comments/x/y", text.as_bytes().to_vec());
+        let of: Vec<&str> = FORMATS
+            .iter()
+            .filter(|format| (format.recognises)(&source).is_ok())
+            .map(|format| format.name)
+            .collect();
+        assert_eq!(of, [*name]);
+        let read = read(&source, &config());
+        assert!(!read.value[0].2.comments.is_empty(), "{name}: {:?}", read.problems);
+    }
+}
+
+/// Something that is done to a text: a piece of it taken out, put in again elsewhere, or turned.
+#[derive(Clone, Debug)]
+enum Harm {
+    Cut(prop::sample::Index, usize),
+    Repeat(prop::sample::Index, usize, u8),
+    Turn(prop::sample::Index, u8),
+    Insert(prop::sample::Index, &'static str),
+}
+
+const INSERTS: &[&str] = &[
+    "<",
+    "]]>",
+    "<![CDATA[",
+    "&#x0;",
+    "&a;",
+    "\"",
+    "\\u0000",
+    "\\ud800",
+    "{",
+    "[",
+    "[[[[[[[[",
+    "null",
+    "1e999",
+    "-",
+    ": ",
+    "\n---\n",
+    "&a",
+    "*a",
+    "\u{0}",
+    "\u{202e}",
+    "@mention{9}",
+    "0001-01-01",
+    "99999-99-99",
+    "\r",
+];
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let at = any::<prop::sample::Index>;
+    prop_oneof![
+        (at(), 1..40_usize).prop_map(|(at, length)| Harm::Cut(at, length)),
+        (at(), 1..60_usize, 1..30_u8)
+            .prop_map(|(at, length, times)| Harm::Repeat(at, length, times)),
+        (at(), any::<u8>()).prop_map(|(at, byte)| Harm::Turn(at, byte)),
+        (at(), prop::sample::select(INSERTS)).prop_map(|(at, text)| Harm::Insert(at, text)),
+    ]
+}
+
+fn harmed(text: &str, harms: &[Harm]) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for harm in harms {
+        let length = bytes.len();
+        if length == 0 {
+            break;
         }
-        for place in 0..bytes.len() {
-            for byte in [0, b'<', b'"', b'\n', 0xff] {
-                let mut changed = bytes.clone();
-                changed[place] = byte;
-                check(changed);
+        match harm {
+            Harm::Cut(at, count) => {
+                let at = at.index(length);
+                bytes.drain(at..(at + count).min(length));
+            }
+            Harm::Repeat(at, count, times) => {
+                let at = at.index(length);
+                let piece = bytes[at..(at + count).min(length)].repeat(usize::from(*times));
+                bytes.splice(at..at, piece);
+            }
+            Harm::Turn(at, byte) => bytes[at.index(length)] = *byte,
+            Harm::Insert(at, text) => {
+                let at = at.index(length);
+                bytes.splice(at..at, text.bytes());
+            }
+        }
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_file_ends_the_program(
+        sample in prop::sample::select(SAMPLES),
+        harms in prop::collection::vec(harm(), 1..5),
+    ) {
+        let source = Source::new("content/comments/x/y", harmed(sample.1, &harms));
+        let checked = read(&source, &config());
+        let mut told = String::new();
+        for problem in &checked.problems {
+            write!(told, "{:?}", problem.wording(crate::diagnostic::Language::Dutch)).unwrap();
+        }
+        let has_error = checked.problems.iter().any(|p| p.severity == crate::diagnostic::Severity::Error);
+        for (_, _, export) in &checked.value {
+            prop_assert!(!has_error || export.comments.is_empty(), "half an export: {told}");
+            for comment in &export.comments {
+                prop_assert!(comment.held.is_some() || !comment.body.trim().is_empty());
+                prop_assert!(!comment.body.contains('\0') && !comment.body.contains('\r'));
+                let _ = (comment.key(), super::body::render(comment));
             }
         }
     }

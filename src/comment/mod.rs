@@ -8,6 +8,7 @@
 //! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
 //! 5. [`moderation`] applies the decisions of the moderators.
 //! 6. [`discussion`] builds a post's discussion from what may be shown.
+//! 7. [`erasure`] takes a person out of the exports, and keeps them out.
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
@@ -26,6 +27,8 @@ pub(crate) mod dates;
 pub(crate) mod testing;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod broken;
 pub mod wxr;
 pub mod disqus;
 pub mod remark42;
@@ -50,6 +53,8 @@ pub mod merge;
 pub mod matching;
 pub mod moderation;
 pub mod discussion;
+pub mod person;
+pub mod erasure;
 
 use std::sync::Arc;
 
@@ -84,14 +89,14 @@ pub const FORMATS: &[Format] = &[
     remark42::FORMAT,
     commento::FORMAT,
     comentario::FORMAT,
-    isso::FORMAT,
-    giscus::FORMAT,
-    sharepoint::FORMAT,
-    staticman::FORMAT,
     engage::FORMAT,
     engage::USERS,
     linkedin::FORMAT,
     linkedin::PROFILE,
+    isso::FORMAT,
+    giscus::FORMAT,
+    sharepoint::FORMAT,
+    staticman::FORMAT,
     csv::FORMAT,
 ];
 
@@ -210,6 +215,8 @@ pub enum Held {
     Empty,
     /// Hidden by a moderator, in `moderation.toml` or in the other system.
     Hidden,
+    /// Of somebody who was forgotten, in an export that was put back.
+    Forgotten,
     /// The post says `comments: hidden`.
     HiddenDiscussion,
 }
@@ -261,7 +268,7 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let Place { address, slug, anything, .. } = &*self.place;
+            let Place { address, slug, anything, .. } = &**place;
             let name = [address, slug, anything].into_iter().flatten().next();
             let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
             // A page of a blog and its export hold the same comments.

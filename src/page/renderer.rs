@@ -14,7 +14,7 @@ use super::view::{
     RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
     TopicsView, YearView,
 };
-use super::views::{self, Digests, Views, year_path};
+use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Content;
@@ -46,7 +46,7 @@ pub struct Renderer<'a> {
     config: &'a Config,
     /// The hash of what every page is made from.
     base: Hash,
-    digests: Digests,
+    shared: Shared,
     /// What the pages of one folder share, by their way to the root.
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
@@ -100,6 +100,8 @@ impl<'a> Renderer<'a> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&config.program.0).update(&theme.hash.0);
         hasher.update(format!("{:?} {}", config.timezone, config.language).as_bytes());
+        let root = |page: &Page| Self::root(&page.path, &page.kind, config).into();
+        let roots: BTreeSet<Arc<str>> = plan.pages.iter().map(root).collect();
         let mut renderer = Renderer {
             site,
             related,
@@ -107,12 +109,10 @@ impl<'a> Renderer<'a> {
             plan,
             config,
             base: Hash(*hasher.finalize().as_bytes()),
-            digests: Digests::new(site),
+            shared: Shared::new(site, &roots),
             frames: BTreeMap::new(),
             marked: views::marked(site),
         };
-        let roots: BTreeSet<Arc<str>> =
-            plan.pages.iter().map(|page| renderer.root(&page.path, &page.kind).into()).collect();
         let frame = |root: Arc<str>| (root.clone(), renderer.views(&root).frame(theme, None));
         let frames = roots.into_iter().map(frame);
         renderer.frames = frames.collect();
@@ -126,7 +126,7 @@ impl<'a> Renderer<'a> {
             config: self.config,
             phrases: &self.theme.phrases,
             places: &self.plan.places,
-            digests: &self.digests,
+            shared: &self.shared,
             root: root.clone(),
         }
     }
@@ -156,7 +156,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, path: &OutputPath, kind: &PageKind) -> Prepared<'_> {
-        let root: Arc<str> = self.root(path, kind).into();
+        let root: Arc<str> = Self::root(path, kind, self.config).into();
         let views = self.views(&root);
         let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
         let frame = shared.cloned().unwrap_or_else(|| views.frame(self.theme, Some(path)));
@@ -178,9 +178,9 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page that a server shows anywhere needs the address of the site, if that is known.
-    fn root(&self, path: &OutputPath, kind: &PageKind) -> String {
+    fn root(path: &OutputPath, kind: &PageKind, config: &Config) -> String {
         match kind {
-            PageKind::NotFound => url::Url::parse(&self.config.base_url)
+            PageKind::NotFound => url::Url::parse(&config.base_url)
                 .map(|url| url.path().to_owned())
                 .unwrap_or_default(),
             _ => path.root(),

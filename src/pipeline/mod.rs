@@ -6,6 +6,8 @@
 //! 4. [`build()`] does all of it, unless the last build did just the same.
 
 mod build;
+mod conversation;
+mod media;
 mod search;
 
 use std::collections::HashMap;
@@ -29,6 +31,7 @@ use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
+pub use conversation::{Exported, conversation, exports};
 
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
@@ -120,6 +123,7 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Export => sources.exports.push(source),
         Class::Mapping => sources.mappings.push(source),
         Class::Moderation => sources.moderations.push(source),
+        Class::Forgotten => sources.forgotten.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -142,6 +146,7 @@ pub fn assemble(
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
         theme,
@@ -170,11 +175,13 @@ pub fn assemble(
             exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
             mappings,
             moderations,
+            forgotten,
             attachments,
             statics,
         }
     });
-    let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
+    let site = watch.time("join", || join(parts, config)).take(&mut problems);
+    let site = watch.time("media", || media::look(site, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
@@ -183,6 +190,18 @@ pub fn assemble(
     let search = search::index(&site, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, related, theme, plan }), problems }
+}
+
+/// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so that further
+/// problems are found.
+fn join(parts: Parts, config: &Config) -> Checked<Site> {
+    let Checked { value: (placed, referred, said), mut problems } = site::address(parts, config);
+    let (linked, spoken) = rayon::join(
+        || site::link(&placed, referred, |all, link| all.par_iter().map(link).collect(), config),
+        || site::conversation::join(said, &placed, config),
+    );
+    let (linked, spoken) = (linked.take(&mut problems), spoken.take(&mut problems));
+    Checked { value: site::join(placed, linked, spoken, config), problems }
 }
 
 fn relate(site: &Site) -> related::Index {

@@ -1,11 +1,11 @@
 //! The site: posts, people, topics and discussions, joined and complete.
 //!
-//! 1. `publication` decides which documents readers may see today; `address` gives each its place.
-//! 2. [`people`] and [`topics`] gather who and what the documents refer to.
-//! 3. `files` places images and attachments; `links` resolves every link.
-//! 4. [`conversation`] brings the comments to their posts, and to the experts who wrote them.
-//! 5. [`knowledge`] derives who knows about what.
-//! 6. [`related`] finds which posts of the joined site share their words.
+//! 1. [`address()`]: `publication` decides which documents readers may see today, each of them gets its place, and [`people`]
+//!    gathers who they refer to.
+//! 2. [`link`]: [`topics`] gathers what they are about, `files` places images and attachments, `links` resolves every link.
+//! 3. Beside it [`conversation`] brings the comments to their posts, and to the experts who wrote them.
+//! 4. [`join`] makes the site of all of it, and [`knowledge`] derives who knows about what.
+//! 5. [`related`] finds which posts of the joined site share their words.
 
 pub mod people;
 pub mod topics;
@@ -27,14 +27,16 @@ use serde::{Deserialize, Serialize};
 use crate::comment::discussion::Discussion;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::media::Media;
 use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
-pub use conversation::Conversation;
+pub use conversation::{Conversation, Discussed, Said, Spoken};
 pub use files::{Brand, File};
+pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
 pub use publication::Withheld;
@@ -112,6 +114,8 @@ pub struct Parts {
     pub mappings: Vec<Source>,
     /// Every `moderation.toml`, sorted by path.
     pub moderations: Vec<Source>,
+    /// Every `forgotten.toml`, sorted by path.
+    pub forgotten: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.
@@ -184,6 +188,8 @@ pub struct Site {
     pub conversation: Conversation,
     /// Images, attachments and static files that are part of the site.
     pub files: Vec<File>,
+    /// What is known of the files that posts show; `pipeline` looks at them once the site is joined.
+    pub media: Media,
     /// The organisation's logo and favicon.
     pub brand: Brand,
     /// The links of the menus.
@@ -210,16 +216,45 @@ impl Site {
         &self.topics[id.0 as usize]
     }
 
+    /// Every text of the site: of articles, people and topics.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let articles = self.articles.iter().map(|article| &article.text);
+        let people = self.people.iter().filter_map(|person| person.text.as_ref());
+        articles.chain(people).chain(self.topics.iter().filter_map(|topic| topic.text.as_ref()))
+    }
+
     /// Every post, the newest first.
     pub fn post_ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + use<> {
         (0..number(self.posts)).map(ArticleId)
     }
 }
 
-/// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so
-/// that further problems are found.
-#[expect(clippy::too_many_lines, reason = "one step after another, each a call")]
-pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
+/// The documents that readers may see, each at its place. First step of a join.
+#[derive(Debug)]
+pub struct Addressed {
+    /// The posts, the newest first, and behind them the other pages by path.
+    articles: Vec<Written>,
+    addresses: Vec<address::Address>,
+    /// How many of the articles are posts.
+    posts: usize,
+    /// What readers do not see today, and where it would lie.
+    withheld: Vec<Written>,
+    hidden: Vec<Option<(String, OutputPath)>>,
+    /// Which accounts are whose.
+    accounts: people::Accounts,
+    until: Option<i64>,
+}
+
+/// What the articles refer to, not yet at its place.
+#[derive(Debug)]
+pub struct Referred {
+    people: people::People,
+    topics: Vec<Written>,
+    files: (Vec<Asset>, Vec<Asset>),
+}
+
+/// Gives every document its place, and tells what is to be linked and what was said.
+pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, Said)> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     let Parts {
         posts,
@@ -230,6 +265,7 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
     } = parts;
@@ -245,108 +281,95 @@ pub fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let articles: Vec<Written> = posts.into_iter().chain(pages).collect();
     let addresses = address::all(&articles, count, config).take(&mut problems);
     let hidden = address::withheld(&withheld, config);
-    let gathered = people::gather(experts, authors, &articles).take(&mut problems);
-    let subjects = topics::gather(topics, &articles[..count]);
-    let placed =
-        files::place(&articles, &addresses, &withheld, (attachments, statics)).take(&mut problems);
-    let index = files::index(
-        &files::Linked {
-            articles: &articles,
-            addresses: &addresses,
-            people: &gathered,
-            topics: &subjects,
-            files: &placed,
-        },
-        config,
-    );
-    let ways = links::Ways::new(index, &withheld, &hidden, config);
-    let linked = links::link(articles, &ways).take(&mut problems);
-    let people_texts = links::link_people(gathered, &ways).take(&mut problems);
-    let topic_texts = links::link_topics(subjects, &ways).take(&mut problems);
-    let brand = files::brand(&placed, config).take(&mut problems);
-    let menu = menu::links(&ways.index, config).take(&mut problems);
-    let said = conversation::Said { exports, mappings, moderations };
-    let spoken = conversation::join(
-        said,
-        (&linked, &addresses),
-        (&withheld, &hidden),
-        &people_texts,
-        config,
-    )
-    .take(&mut problems);
-    let joined = Joined {
-        linked,
-        addresses,
-        people: people_texts,
-        topics: topic_texts,
-        spoken,
-        placed,
-        brand,
-        menu,
-        posts: count,
-        withheld: publication::count(&withheld, config),
-        until,
-    };
-    Checked { value: assemble(joined, config), problems }
+    let mut people = people::gather(experts, authors, &articles).take(&mut problems);
+    let accounts = std::mem::take(&mut people.accounts);
+    let addressed =
+        Addressed { articles, addresses, posts: count, withheld, hidden, accounts, until };
+    let referred = Referred { people, topics, files: (attachments, statics) };
+    let said = Said { exports, mappings, moderations, forgotten };
+    Checked { value: (addressed, referred, said), problems }
 }
 
-/// What the steps of [`join`] gave, before the parts know each other.
-struct Joined {
-    linked: Vec<links::LinkedText>,
-    addresses: Vec<address::Address>,
+/// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
+pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
+    let Checked { value: (placed, _, said), mut problems } = address(parts, config);
+    let spoken = conversation::join(said, &placed, config).take(&mut problems);
+    let Spoken { conversation, superseded, matcher, .. } = spoken;
+    Checked { value: Discussed { conversation, superseded, matcher }, problems }
+}
+
+/// What links lead to, and all that is linked but the articles.
+#[derive(Debug)]
+pub struct Linked {
     people: people::People,
     topics: topics::Subjects,
-    spoken: conversation::Spoken,
-    placed: Vec<File>,
+    files: Vec<File>,
     brand: Brand,
     menu: (Vec<MenuLink>, Vec<MenuLink>),
-    posts: usize,
-    withheld: Withheld,
-    until: Option<i64>,
+    links: Vec<Links>,
 }
 
-fn assemble(joined: Joined, config: &Config) -> Site {
-    let Joined {
-        linked,
-        addresses,
-        people,
-        topics,
-        spoken,
-        placed,
-        brand,
-        menu,
-        posts,
-        withheld,
-        until,
-    } = joined;
-    let conversation::Spoken { conversation, discussions, closed } = spoken;
-    let files = files::published(placed, &linked, (&people, &topics), (&brand, &menu));
-    let mut articles: Vec<Article> = Vec::with_capacity(linked.len());
-    for (number, ((linked, address), discussion)) in
-        linked.into_iter().zip(addresses).zip(discussions).enumerate()
-    {
-        let state = linked.text.written.document.front.comments;
+/// Gives topics and files their places, and resolves every link. `each` does something for every article, which it may do
+/// for several at once.
+pub fn link(
+    placed: &Addressed,
+    referred: Referred,
+    each: impl Fn(&[Written], &(dyn Fn(&Written) -> Checked<Links> + Sync)) -> Vec<Checked<Links>>,
+    config: &Config,
+) -> Checked<Linked> {
+    let mut problems = Vec::new();
+    let Addressed { articles, addresses, withheld, hidden, posts, .. } = placed;
+    let Referred { people, topics, files } = referred;
+    let topics = topics::gather(topics, &articles[..*posts]);
+    let files = files::place(articles, addresses, withheld, files).take(&mut problems);
+    let linked =
+        files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };
+    let index = files::index(&linked, config);
+    let ways = links::Ways::new(index, withheld, hidden, config);
+    let links = each(articles, &|written| links::link(written, &ways));
+    let links = links.into_iter().map(|links| links.take(&mut problems)).collect();
+    let people = links::link_people(people, &ways).take(&mut problems);
+    let topics = links::link_topics(topics, &ways).take(&mut problems);
+    let brand = files::brand(&files, config).take(&mut problems);
+    let menu = menu::links(&ways.index, config).take(&mut problems);
+    Checked { value: Linked { people, topics, files, brand, menu, links }, problems }
+}
+
+/// Joins what the steps before gave.
+pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) -> Site {
+    let Addressed { articles, addresses, posts, withheld, until, .. } = placed;
+    let Linked { people, topics, files, brand, menu, links } = linked;
+    let Spoken { conversation, discussions, closed, superseded, matcher } = spoken;
+    // Only moderators need these, and they are large.
+    drop((superseded, matcher));
+    let withheld = publication::count(&withheld, config);
+    let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
+    let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
+    let parts = articles.into_iter().zip(addresses).zip(links).zip(discussions);
+    for (number, (((written, address), links), discussion)) in parts.enumerate() {
+        let state = written.document.front.comments;
         let state = if closed.contains(&number) && state == CommentsState::Open {
             CommentsState::Closed
         } else {
             state
         };
         let is_post = number < posts;
-        articles.push(Article {
-            title: linked.text.written.document.title().to_owned(),
+        joined.push(Article {
+            title: written.document.title().to_owned(),
             path: address.path,
             slug: address.slug,
             redirects: address.redirects,
-            image: linked.image,
+            image: links.image,
             authors: people.authors_of(number),
             experts: people.experts_of(number),
             topics: if is_post { topics.of(number) } else { Vec::new() },
             series: if is_post { topics.series_of(number) } else { None },
             comments: state,
-            text: linked.text,
+            text: Text { written, links: links.targets },
             discussion,
         });
     }
+    let articles = joined;
     let years = years(&articles[..posts], config);
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let (people, topics, series) =
@@ -360,6 +383,7 @@ fn assemble(joined: Joined, config: &Config) -> Site {
         years,
         conversation,
         files,
+        media: Media::new(),
         brand,
         menu,
         withheld,

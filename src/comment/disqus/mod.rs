@@ -39,7 +39,7 @@ enum Name {
     IsDeleted,
     IsSpam,
     Author,
-    AuthorName,
+    Called,
     Email,
     Username,
     Parent,
@@ -63,7 +63,7 @@ impl Name {
             "isDeleted" => Name::IsDeleted,
             "isSpam" => Name::IsSpam,
             "author" => Name::Author,
-            "name" => Name::AuthorName,
+            "name" => Name::Called,
             "email" => Name::Email,
             "username" => Name::Username,
             "parent" => Name::Parent,
@@ -250,7 +250,7 @@ impl<'i> Walk<'i> {
         let mut writer = Writer::default();
         loop {
             let field = match self.elements.step()? {
-                Step::Start(Name::AuthorName) => &mut writer.name,
+                Step::Start(Name::Called) => &mut writer.name,
                 Step::Start(Name::Email) => &mut writer.email,
                 Step::Start(Name::Username) => &mut writer.account,
                 Step::Start(_) => {

@@ -22,11 +22,11 @@ pub(super) fn is_one(source: &Source) -> bool {
             table.is_some_and(|table| columns.iter().all(|name| table.column(name).is_some()))
         })
     };
-    let look = || {
+    let look = || -> Result<bool, Fault> {
         let database = Database::open(&source.bytes)?;
         Ok(has(&database, "threads", &THREADS)? && has(&database, "comments", &COMMENTS)?)
     };
-    look().unwrap_or_else(|_: Fault| true)
+    look().unwrap_or(true)
 }
 
 /// Whether this is what SQLite keeps beside a database that is in use.

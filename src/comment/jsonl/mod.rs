@@ -83,7 +83,7 @@ impl Lines<'_> {
                     }
                 },
                 "system" => {
-                    self.system = reading.value(json.text()?.as_deref()).unwrap_or_default()
+                    self.system = reading.value(json.text()?.as_deref()).unwrap_or_default();
                 }
                 "made" => made = json.text()?,
                 _ => {
@@ -103,7 +103,7 @@ impl Lines<'_> {
         let key: String = key.chars().take(80).collect();
         if self.unknown.insert(key.clone()) {
             let nearest = nearest(&key, known.iter().copied());
-            reading.warn(Problem::UnknownKey { key, nearest }, line);
+            reading.warn(Problem::RecordKeyUnknown { key, nearest }, line);
         }
     }
 
@@ -134,7 +134,7 @@ impl Lines<'_> {
         })?;
         let (post, title) = (raw.post.unwrap_or_default(), raw.title.unwrap_or_default());
         if post.is_empty() && title.is_empty() {
-            return Err(json.here(Problem::MissingKey { key: "post".to_owned() }));
+            return Err(json.here(Problem::RecordKeyMissing { key: "post".to_owned() }));
         }
         let place = reading.place(&format!("{post}\n{title}"), |reading| {
             let anything = reading.value(Some(&post));
@@ -146,24 +146,8 @@ impl Lines<'_> {
                 ..Place::default()
             }
         });
-        let kind = match raw.markup.as_deref() {
-            None | Some("plain") => BodyKind::Plain,
-            Some("markdown") => BodyKind::Markdown,
-            Some("html") => BodyKind::Html,
-            Some(other) => {
-                let found = other.chars().take(20).collect();
-                let key = "markup".to_owned();
-                return Err(json.here(Problem::ValueUnknown { key, found }));
-            }
-        };
-        let held = match raw.status.as_deref().unwrap_or_default() {
-            "approved" => None,
-            // Who says nothing of it, did not say yes.
-            "pending" | "" => Some(Held::Pending),
-            "spam" => Some(Held::Spam),
-            "deleted" => Some(Held::Trash),
-            other => Some(reading.unclear(other, line)),
-        };
+        let kind = kind(raw.markup.as_deref()).map_err(|problem| json.here(problem))?;
+        let held = held(raw.status.as_deref(), line, reading);
         let remark = Remark {
             line,
             id: raw.id,
@@ -175,6 +159,29 @@ impl Lines<'_> {
             held,
         };
         reading.add(place, remark).map_err(|problem| json.here(problem))
+    }
+}
+
+fn kind(markup: Option<&str>) -> Result<BodyKind, Problem> {
+    match markup {
+        None | Some("plain") => Ok(BodyKind::Plain),
+        Some("markdown") => Ok(BodyKind::Markdown),
+        Some("html") => Ok(BodyKind::Html),
+        Some(other) => {
+            let found = other.chars().take(20).collect();
+            Err(Problem::RecordValue { key: "markup".to_owned(), found })
+        }
+    }
+}
+
+fn held(status: Option<&str>, line: u32, reading: &mut Reading<'_>) -> Option<Held> {
+    match status {
+        Some("approved") => None,
+        // Who says nothing of it, did not say yes.
+        Some("pending") | None => Some(Held::Pending),
+        Some("spam") => Some(Held::Spam),
+        Some("deleted") => Some(Held::Trash),
+        Some(other) => Some(reading.unclear(other, line)),
     }
 }
 
@@ -240,9 +247,9 @@ mod tests {
     #[test]
     fn slips_are_told_with_their_line() {
         for (line, code) in [
-            ("{\"post\":\"a\",\"text\":\"b\",\"autor\":\"c\"}", "unknown-key:2"),
-            ("{\"text\":\"b\"}", "!missing-key:2"),
-            ("{\"post\":\"a\",\"text\":\"b\",\"markup\":\"bbcode\"}", "!value-unknown:2"),
+            ("{\"post\":\"a\",\"text\":\"b\",\"autor\":\"c\"}", "record-key-unknown:2"),
+            ("{\"text\":\"b\"}", "!record-key-missing:2"),
+            ("{\"post\":\"a\",\"text\":\"b\",\"markup\":\"bbcode\"}", "!record-value:2"),
             ("{\"post\":\"a\",\"text\":\"b\",\"status\":\"ja\"}", "status-unclear:2"),
             ("{\"post\":\"a\",\"text\":\"b\"", "!json-truncated:2"),
             ("{\"post\":\"a\",\"post\":\"b\"}", "!duplicate-key:2"),

@@ -89,7 +89,7 @@ fn value(kind: u64, bytes: &[u8], encoding: Encoding) -> Value<'_> {
         }
         8 => Value::Integer(0),
         9 => Value::Integer(1),
-        _ if kind % 2 == 0 => Value::Blob,
+        _ if kind.is_multiple_of(2) => Value::Blob,
         _ => Value::Text(match encoding {
             Encoding::Utf8 => String::from_utf8_lossy(bytes),
             Encoding::Utf16Le => UTF_16LE.decode_without_bom_handling(bytes).0,

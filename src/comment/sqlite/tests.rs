@@ -73,7 +73,8 @@ fn a_damaged_database_harms_nobody() {
 
 #[test]
 fn numbers_end_where_they_say() {
-    let cases: [(&[u8], Option<(u64, usize)>); 6] = [
+    type Case = (&'static [u8], Option<(u64, usize)>);
+    let cases: [Case; 6] = [
         (&[0x7f], Some((127, 1))),
         (&[0x81, 0x00], Some((128, 2))),
         (&[0xff; 9], Some((u64::MAX, 9))),

@@ -1,6 +1,6 @@
 //! What is said of exports that are not known, damaged or not whole, in English.
 
-use super::phrases::count;
+use super::phrases::{count, meant};
 use crate::diagnostic::{Wording, say};
 
 /// What each format missed in a file that none of them knows.
@@ -47,15 +47,32 @@ pub(super) fn partial(place: &str) -> Wording {
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
         format!("the status `{value}` of a comment is not known here; it stays hidden"),
-        "see in the old system whether it was visible. If so, put its number in \
-         `moderation.toml`: `publish = [\"…\"]`",
+        "see in the old system whether it was visible. If so, show it with \
+         `weerklank comments publish`",
     )
 }
 
-pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
+pub(super) fn value(key: &str, found: &str) -> Wording {
     say(
         format!("`{key}` is `{found}`, which means nothing there"),
         "see in README.md what it may be, and mend it in what writes the file",
+    )
+}
+
+pub(super) fn key_missing(key: &str) -> Wording {
+    say(
+        format!("this comment has no `{key}`; nothing was taken from the file"),
+        format!("let what writes the file put `{key}` in; README.md describes what is needed"),
+    )
+}
+
+pub(super) fn key_unknown(key: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("`{key}` means nothing in this file and is not read"),
+        meant(
+            nearest,
+            "leave it out of what writes the file; README.md describes what may be there",
+        ),
     )
 }
 

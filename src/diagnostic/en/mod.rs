@@ -1,15 +1,18 @@
 //! What is said of every problem, in English.
 
+mod addresses;
 mod exports;
+mod media;
 mod broken;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
+    alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble, waits,
 };
 use reasons::reason;
 
@@ -139,19 +142,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              Give one of the files another name, or remove one",
         ),
         // Addresses and links
-        Problem::SameAddress { address, other } => say(
-            format!("this file gets the same address as {}: `{address}`", maker(other)),
-            "give one of the two another address with `slug` or `path`. \
-             Remove an old address from `aliases`",
-        ),
-        Problem::AddressInFile { address, file, other } => say(
-            format!(
-                "`{address}` would lie within `{file}`, but that is the file of {}",
-                maker(other)
-            ),
-            "give one of the two another address with `slug` or `path`. \
-             Remove an old address from `aliases`",
-        ),
+        Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::AddressInFile { address, file, other } => {
+            addresses::address_in_file(address, file, other)
+        }
         Problem::InvalidSlug { slug } => say(
             format!("`{slug}` cannot be part of an address"),
             "use letters, digits and hyphens, and keep it short: `slug: water-in-the-city`",
@@ -165,13 +159,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "write an address within the site, without `..` and special characters: \
              `2026/water.html`",
         ),
-        Problem::AddressNotHtml { address, extension } => say(
-            format!(
-                "`{address}` ends in `.{extension}`: many web servers do not send that as a page"
-            ),
-            "ask your administrator whether the web server sends this address as HTML, or choose one \
-             that ends in `.html` or `/`",
-        ),
+        Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
             meant(nearest, "correct the link or remove it"),
@@ -188,14 +176,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{kind}` occurs {} more times in this file", count(*more)),
             "mend what is told above first, and build the site again",
         ),
-        Problem::BrokenAnchor { target, anchor, nearest } => say(
-            format!("there is no place called `#{anchor}` on `{target}`"),
-            match nearest {
-                Some(nearest) => format!("did you mean `#{nearest}`?"),
-                None => "take the name from a heading on that page, or remove `#` and the name"
-                    .to_owned(),
-            },
-        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => {
+            addresses::broken_anchor(target, anchor, nearest)
+        }
         Problem::MissingImage { target, nearest } => say(
             format!("there is no image `{target}`"),
             meant(nearest, "put the file in the folder of the post or in `static`"),
@@ -251,6 +234,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
             "remove the line, or write in Markdown what should be there",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
@@ -267,7 +263,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportVersion { version } => broken::version(version),
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
-        Problem::ValueUnknown { key, found } => broken::value_unknown(key, found),
+        Problem::RecordKeyMissing { key } => broken::key_missing(key),
+        Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
+        Problem::RecordValue { key, found } => broken::value(key, found),
         Problem::SqliteInvalid { page } => broken::sqlite_invalid(*page),
         Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
@@ -281,6 +279,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableRecord { detail } => exports::record(detail),
         Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
         Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::StatusUnknown { value } => exports::status_unknown(value),
         Problem::TextLost { value } => exports::text_lost(value),
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
@@ -334,6 +333,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -1,6 +1,6 @@
 //! What is said of exports that are not known, damaged or not whole, in Dutch.
 
-use super::phrases::count;
+use super::phrases::{count, meant};
 use crate::diagnostic::{Wording, say};
 
 /// What each format missed in a file that none of them knows.
@@ -47,15 +47,34 @@ pub(super) fn partial(place: &str) -> Wording {
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
         format!("de status `{value}` van een reactie is hier niet bekend; die blijft verborgen"),
-        "kijk in het oude systeem of de reactie te zien was. Zo ja, zet haar nummer in \
-         `moderation.toml`: `publish = [\"…\"]`",
+        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak haar zichtbaar met \
+         `weerklank comments publish`",
     )
 }
 
-pub(super) fn value_unknown(key: &str, found: &str) -> Wording {
+pub(super) fn value(key: &str, found: &str) -> Wording {
     say(
         format!("bij `{key}` staat `{found}`, en dat heeft daar geen betekenis"),
         "kijk in README.md wat er kan staan, en verbeter het in wat het bestand schrijft",
+    )
+}
+
+pub(super) fn key_missing(key: &str) -> Wording {
+    say(
+        format!("bij deze reactie ontbreekt `{key}`; er is niets uit het bestand overgenomen"),
+        format!(
+            "laat wat het bestand schrijft ook `{key}` opnemen; README.md beschrijft wat nodig is"
+        ),
+    )
+}
+
+pub(super) fn key_unknown(key: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("`{key}` heeft in dit bestand geen betekenis, en wordt niet gelezen"),
+        meant(
+            nearest,
+            "laat het weg uit wat het bestand schrijft; README.md beschrijft wat er kan",
+        ),
     )
 }
 

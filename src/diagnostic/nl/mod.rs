@@ -1,15 +1,18 @@
 //! What is said of every problem, in Dutch.
 
+mod addresses;
 mod exports;
+mod media;
 mod broken;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
+    alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble, waits,
 };
 use reasons::reason;
 
@@ -143,19 +146,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              Geef een van de bestanden een andere naam, of haal er een weg",
         ),
         // Addresses and links
-        Problem::SameAddress { address, other } => say(
-            format!("dit bestand krijgt hetzelfde adres als {}: `{address}`", maker(other)),
-            "geef een van de twee een ander adres met `slug` of `path`. \
-             Een oud adres in `aliases` haalt u weg",
-        ),
-        Problem::AddressInFile { address, file, other } => say(
-            format!(
-                "`{address}` zou in `{file}` liggen, maar dat is het bestand van {}",
-                maker(other)
-            ),
-            "geef een van de twee een ander adres met `slug` of `path`. \
-             Een oud adres in `aliases` haalt u weg",
-        ),
+        Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::AddressInFile { address, file, other } => {
+            addresses::address_in_file(address, file, other)
+        }
         Problem::InvalidSlug { slug } => say(
             format!("`{slug}` kan geen deel van een adres zijn"),
             "gebruik letters, cijfers en streepjes, en houd het kort: `slug: water-in-de-stad`",
@@ -168,13 +162,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("het adres `{address}` kan geen plaats in de site zijn"),
             "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
         ),
-        Problem::AddressNotHtml { address, extension } => say(
-            format!(
-                "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
-            ),
-            "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
-             op `.html` of `/`",
-        ),
+        Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
             meant(nearest, "verbeter de link of haal hem weg"),
@@ -191,14 +179,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("in dit bestand komt `{kind}` nog {} keer voor", count(*more)),
             "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
         ),
-        Problem::BrokenAnchor { target, anchor, nearest } => say(
-            format!("op `{target}` is geen plek met de naam `#{anchor}`"),
-            match nearest {
-                Some(nearest) => format!("bedoelde u `#{nearest}`?"),
-                None => "neem de naam over van een kop op die pagina, of haal `#` en de naam weg"
-                    .to_owned(),
-            },
-        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => {
+            addresses::broken_anchor(target, anchor, nearest)
+        }
         Problem::MissingImage { target, nearest } => say(
             format!("de afbeelding `{target}` is er niet"),
             meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
@@ -261,6 +244,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "haal de regel weg, of schrijf in Markdown wat er moet staan",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
@@ -277,7 +273,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportVersion { version } => broken::version(version),
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
-        Problem::ValueUnknown { key, found } => broken::value_unknown(key, found),
+        Problem::RecordKeyMissing { key } => broken::key_missing(key),
+        Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
+        Problem::RecordValue { key, found } => broken::value(key, found),
         Problem::SqliteInvalid { page } => broken::sqlite_invalid(*page),
         Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
@@ -291,6 +289,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableRecord { detail } => exports::record(detail),
         Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
         Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::StatusUnknown { value } => exports::status_unknown(value),
         Problem::TextLost { value } => exports::text_lost(value),
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
@@ -351,6 +350,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

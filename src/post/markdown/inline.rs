@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType};
 
 use super::Surroundings;
 use crate::html::{address, push_escaped};
+use crate::media::Medium;
 use crate::post::links::{self, Resolved};
 
 /// What an address that was written by hand needs to have encoded; the rest stays as it was written.
@@ -75,6 +76,14 @@ pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
             Target::Outside(format!("{scheme}{}", utf8_percent_encode(written, WRITTEN)))
         }
         Resolved::Outside | Resolved::Broken | Resolved::Unsafe => Target::Nowhere,
+    }
+}
+
+/// What is known of the file that a target leads to.
+pub(super) fn medium<'a>(written: &str, around: &Surroundings<'a>) -> Option<&'a Medium> {
+    match around.links.get(written) {
+        Some(Resolved::Inside { path, .. }) => around.media.get(path),
+        _ => None,
     }
 }
 

@@ -10,6 +10,8 @@ use crate::post::outline::{self, LinkKind};
 const OPTIONS: MarkdownOptions =
     MarkdownOptions { trusted_html: false, highlight: true, nesting: 256 };
 
+static NO_MEDIA: crate::media::Media = crate::media::Media::new();
+
 fn words() -> Words {
     let alerts = [
         ("note", "Let op"),
@@ -19,6 +21,7 @@ fn words() -> Words {
         ("important", "Belangrijk"),
     ];
     Words {
+        chart: Default::default(),
         alerts: alerts
             .iter()
             .map(|(name, title)| ((*name).to_owned(), (*title).to_owned()))
@@ -55,8 +58,12 @@ fn links() -> BTreeMap<String, Resolved> {
 
 fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
     let (links, words) = (links(), words());
-    render(body, options, &Surroundings { links: &links, root: "../", title: None, words: &words })
-        .into_string()
+    render(
+        body,
+        options,
+        &Surroundings { links: &links, root: "../", title: None, words: &words, media: &NO_MEDIA },
+    )
+    .into_string()
 }
 
 fn rendered(body: &str) -> String {
@@ -327,7 +334,13 @@ fn the_outline_says_what_the_page_has() {
 #[test]
 fn a_heading_that_is_not_the_title_is_on_the_page() {
     let (links, words) = (links(), words());
-    let with = |title| Surroundings { links: &links, root: "", title: Some(title), words: &words };
+    let with = |title| Surroundings {
+        links: &links,
+        root: "",
+        title: Some(title),
+        words: &words,
+        media: &NO_MEDIA,
+    };
     let body = "# Over *wonen*\n\nTekst.\n";
     let html = render(body, &OPTIONS, &with("Wonen")).into_string();
     assert!(html.starts_with("<h2 id=\"over-wonen\">Over <em>wonen</em>"), "{html}");
@@ -409,7 +422,7 @@ fn nothing_hostile_is_left_when_the_links_say_so() {
         let html = render(
             &body,
             &OPTIONS,
-            &Surroundings { links: &links, root: "", title: None, words: &words },
+            &Surroundings { links: &links, root: "", title: None, words: &words, media: &NO_MEDIA },
         );
         assert_harmless(html.as_str(), &body);
     }

@@ -6,11 +6,13 @@ use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
 use super::ids::HeadingIds;
-use super::inline::{self, Picture, plain_text};
+use super::inline::{self, Picture, Target, plain_text};
+use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
-use super::{Surroundings, boxes, raw};
+use super::{Surroundings, boxes, quotes, raw};
 use crate::html::{escape, push_escaped};
+use crate::media::{Medium, chart};
 use crate::post::highlight;
 use crate::post::links::Resolved;
 use crate::post::outline::MarkdownOptions;
@@ -22,7 +24,7 @@ pub(super) fn write(
     options: &MarkdownOptions,
     around: &Surroundings<'_>,
     size: usize,
-) -> String {
+) -> (String, Insets) {
     let mut writer = Writer {
         events: &collected.events,
         ends: &collected.ends,
@@ -41,6 +43,7 @@ pub(super) fn write(
         caption_open: false,
         table: Table::default(),
         footnotes: Footnotes::default(),
+        insets: Insets::default(),
     };
     let mut at = 0;
     while at < writer.events.len() {
@@ -48,7 +51,7 @@ pub(super) fn write(
     }
     writer.close_boxes(0);
     writer.footnotes.push(&mut writer.html, around);
-    writer.html
+    (writer.html, writer.insets)
 }
 
 struct Writer<'e, 'a> {
@@ -74,6 +77,7 @@ struct Writer<'e, 'a> {
     caption_open: bool,
     table: Table,
     footnotes: Footnotes,
+    insets: Insets,
 }
 
 impl<'e, 'a> Writer<'e, 'a> {
@@ -227,9 +231,15 @@ impl<'e, 'a> Writer<'e, 'a> {
             return at + 1;
         }
         if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.get(at + 1)
-            && !title.trim().is_empty()
             && self.ends[at + 1] as usize + 1 == end
         {
+            if self.chart(dest_url, title, at + 1, end - 1) {
+                return end + 1;
+            }
+            if title.trim().is_empty() {
+                self.html.push_str("<p>");
+                return at + 1;
+            }
             self.html.push_str("<figure>");
             self.picture(dest_url, "", at + 1, end - 1);
             self.html.push_str("<figcaption>");
@@ -239,6 +249,20 @@ impl<'e, 'a> Writer<'e, 'a> {
         }
         self.html.push_str("<p>");
         at + 1
+    }
+
+    /// A picture whose file holds numbers, alone in its paragraph, is drawn.
+    fn chart(&mut self, target: &str, title: &str, at: usize, end: usize) -> bool {
+        let Some(Medium::Chart(chart)) = inline::medium(target, self.around) else { return false };
+        let Target::Inside(address) = inline::resolve(target, self.around) else { return false };
+        let description = plain_text(&self.events[at + 1..end]);
+        let number = self.insets.count() + 1;
+        let shown =
+            chart::Shown { title, description: description.trim(), address: &address, number };
+        let mut html = String::new();
+        chart::push(&mut html, chart, &shown, &self.around.words.chart);
+        self.insets.push(&mut self.html, html);
+        true
     }
 
     fn open_heading(&mut self, level: u8, id: &str, text: &str) {
@@ -272,7 +296,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     }
 
     fn open_plain_quote(&mut self, at: usize, end: usize) {
-        match self.source_of_quote(at, end) {
+        match quotes::source(self.events, at, end) {
             Some(caption) => {
                 self.caption_at = Some(caption);
                 self.html.push_str("<figure class=\"quote\"><blockquote>\n");
@@ -283,34 +307,6 @@ impl<'e, 'a> Writer<'e, 'a> {
                 self.quotes.push("</blockquote>\n");
             }
         }
-    }
-
-    /// Where the last line of a quote begins, if it names the source: the break before it, or its paragraph.
-    fn source_of_quote(&self, at: usize, end: usize) -> Option<usize> {
-        let last = end.checked_sub(1).filter(|&last| last > at)?;
-        if !matches!(self.events[last], Event::End(TagEnd::Paragraph)) {
-            return None;
-        }
-        let mut depth = 0usize;
-        for index in (at + 1..last).rev() {
-            match &self.events[index] {
-                Event::End(_) => depth += 1,
-                // A quote that is nothing but its source has no text to be the source of.
-                Event::Start(Tag::Paragraph) if depth == 0 => {
-                    return (index > at + 1 && self.names_source(index + 1)).then_some(index);
-                }
-                Event::Start(_) => depth = depth.checked_sub(1)?,
-                Event::SoftBreak | Event::HardBreak if depth == 0 => {
-                    return self.names_source(index + 1).then_some(index);
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn names_source(&self, index: usize) -> bool {
-        matches!(self.events.get(index), Some(Event::Text(text)) if text.starts_with("— ") || text.starts_with("-- "))
     }
 
     fn open_item(&mut self, at: usize) {

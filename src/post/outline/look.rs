@@ -11,6 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
 use crate::html::removed_from_post;
 use crate::html::tokens::{Token, tokens};
+use crate::media::chart;
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
@@ -88,6 +89,8 @@ struct Look<'a> {
     counted: usize,
     line: u32,
     first_html: Option<u32>,
+    /// What titles of charts ask for that means nothing: the line, the word, and what may have been meant.
+    wishes: Vec<(u32, String, Option<String>)>,
 }
 
 impl<'a> Look<'a> {
@@ -109,6 +112,7 @@ impl<'a> Look<'a> {
             counted: 0,
             line: first_line,
             first_html: None,
+            wishes: Vec::new(),
         }
     }
 
@@ -186,9 +190,13 @@ impl<'a> Look<'a> {
                 };
                 self.point(&target(*link_type, dest_url), kind, offset);
             }
-            Tag::Image { dest_url, .. } => {
+            Tag::Image { dest_url, title, .. } => {
                 self.skipped += 1;
                 self.point(dest_url, LinkKind::Image, offset);
+                if dest_url.to_ascii_lowercase().ends_with(".csv") {
+                    let words = chart::unknown_words(title).into_iter();
+                    self.wishes.extend(words.map(|(word, nearest)| (self.line, word, nearest)));
+                }
             }
             _ => {}
         }
@@ -297,6 +305,9 @@ impl<'a> Look<'a> {
         (outline.words, outline.terms) = self.words.finish();
         for heading in &mut outline.headings {
             heading.level = (heading.level + self.lowered).min(6);
+        }
+        for (line, word, nearest) in self.wishes {
+            problems.push(lines.warning(Problem::ChartUnknownWord { word, nearest }, line));
         }
         let (depth, raw) = self.depth.finish();
         if depth > options.nesting as usize {

@@ -82,9 +82,10 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         posts: posts(&config),
         exports: exports.collect(),
         moderations: vec![moderation],
+        forgotten: Vec::new(),
         ..Parts::default()
     };
-    crate::site::join(parts, &config).value
+    crate::site::tests::joined(parts, &config)
 }
 
 proptest! {
