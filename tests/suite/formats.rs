@@ -282,7 +282,7 @@ fn a_file_that_nothing_recognises_says_what_was_looked_for() {
     for part in ["`locator` (Remark42)", "`commentHex` (Commento)", "`_id` (Staticman)"] {
         assert!(json.contains(part), "{part} in {json}");
     }
-    let xml = told("a.xml", "<feed><entry/></feed>");
+    let xml = told("a.xml", "<blog><entry/></blog>");
     for part in ["`<rss>` (WordPress)", "`<disqus>` (Disqus)", "`<feed>` (Atom)"] {
         assert!(xml.contains(part), "{part} in {xml}");
     }
