@@ -33,7 +33,9 @@ fn is_gzip(source: &Source) -> bool {
 
 /// The files in it, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Vec<Source>, Diagnostic> {
-    let mut meter = Meter { left: config.limits.export_bytes, most: config.limits.export_bytes };
+    let most = config.limits.export_bytes;
+    let growth = RATIO.saturating_mul(source.bytes.len() as u64).saturating_add(SMALL);
+    let mut meter = Meter { left: most, most, growth };
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
     let unpacked = open(source, &mut meter).map_err(|problem| error(source, problem))?;
     let mut found = Vec::with_capacity(unpacked.len());
@@ -107,6 +109,8 @@ fn invalid(error: impl std::error::Error) -> Problem {
 struct Meter {
     left: u64,
     most: u64,
+    /// What still may grow out of the whole archive: parts of it may be packed into many files at once.
+    growth: u64,
 }
 
 impl Meter {
@@ -123,7 +127,9 @@ impl Meter {
             };
             self.left = left;
             let size = bytes.len() as u64;
-            if size > SMALL && size / RATIO > packed.max(1) {
+            let growth = self.growth.checked_sub(read);
+            self.growth = growth.unwrap_or(0);
+            if growth.is_none() || (size > SMALL && size / RATIO > packed.max(1)) {
                 return Err(Problem::ArchiveTooLarge { excess: Excess::Growth, limit: RATIO });
             }
         }
@@ -199,6 +205,13 @@ mod tests {
         assert_eq!(code("c/x.zip", deep, 10_000).map(names), Err(Problem::ArchiveNested));
         let gzips = packed(&packed(&packed(b"<rss/>")));
         assert_eq!(code("c/x.gz", gzips, 10_000).map(names), Err(Problem::ArchiveNested));
+        // Many small files are one large one.
+        let small: Vec<String> = (0..64).map(|number| format!("{number}.xml")).collect();
+        let spaces = vec![b' '; 1 << 20];
+        let many: Vec<(&str, &[u8])> =
+            small.iter().map(|name| (name.as_str(), spaces.as_slice())).collect();
+        let many = code("c/x.zip", zipped(&many), 1 << 30).map(names).map_err(told);
+        assert_eq!(many, Err("archive-too-large".into()));
         // What lies about its size is metered by what comes out.
         let bombs: Vec<u8> = packed(&vec![b' '; 20 << 20]);
         let bomb = zipped(&[("een.gz", &bombs)]);

@@ -21,13 +21,16 @@ pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recogni
 /// The member who wrote them.
 pub const PROFILE: Format = Format {
     name: "linkedin",
-    title: "LinkedIn (Profile.csv)",
+    title: "LinkedIn",
     recognises: recognises_profile,
     read: read_profile,
 };
 
+/// Where every link leads.
+const SITE: &[u8] = b"linkedin.com/";
+
 const COMMENTS: Shape = Shape {
-    columns: &["date", "link", "message"],
+    columns: &["link", "message", "date"],
     // Of other tables the link and the text may be called so too.
     foreign: &["name", "naam", "author", "auteur", "id", "parent", "status"],
     backslash: true,
@@ -41,8 +44,14 @@ const MEMBER: Shape = Shape {
     ids: &[],
 };
 
+/// Its columns, and links that lead there: other tables may have the same three.
 fn recognises(source: &Source) -> Result<(), Lack> {
-    records::lacks(source, COMMENTS).map_or(Ok(()), |column| Err(Lack::Column(column)))
+    const HEAD: usize = 64 << 10;
+    records::lacks(source, COMMENTS).map_or(Ok(()), |column| Err(Lack::Column(column)))?;
+    let head = &source.bytes[..source.bytes.len().min(HEAD)];
+    let is_there = head.windows(SITE.len()).any(|window| window.eq_ignore_ascii_case(SITE));
+    let is_empty = head.trim_ascii_end().iter().filter(|byte| **byte == b'\n').count() == 0;
+    Lack::Part("linkedin.com").unless(is_there || is_empty)
 }
 
 fn recognises_profile(source: &Source) -> Result<(), Lack> {
@@ -178,8 +187,14 @@ mod tests {
     #[test]
     fn a_file_that_breaks_off_is_refused_with_its_line() {
         for (text, code) in [
-            ("Date,Link,Message\n2024-03-05 13:04:05,x,\"Hij \\\"", "!table-record:2"),
-            ("Date,Link,Message\n2024-03-05 13:04:05,x,Hoi\n2024-03-05", "!table-record:3"),
+            (
+                "Date,Link,Message\n2024-03-05 13:04:05,https://linkedin.com/,\"Hij \\\"",
+                "!table-record:2",
+            ),
+            (
+                "Date,Link,Message\n2024-03-05 13:04:05,https://linkedin.com/,Hoi\n2024-03-05",
+                "!table-record:3",
+            ),
         ] {
             let checked = read_as(&FORMAT, "Comments.csv", text.as_bytes(), &config());
             assert_eq!(codes(&checked), [code], "{text}");
@@ -192,7 +207,11 @@ mod tests {
         for (text, expected) in [
             ("Date,Link,Message\n", Ok(())),
             ("\u{feff}Date,Link,Message\r\n", Ok(())),
-            ("Notes:\n\"Wat hier staat\"\n\nDate,Link,Message\n", Ok(())),
+            (
+                "Notes:\n\"Wat hier staat\"\n\nDate,Link,Message\n,https://www.LinkedIn.com/x,a\n",
+                Ok(()),
+            ),
+            ("Date,Link,Message\n1-2-2024,https://x.example/,a\n", Err(Lack::Part("linkedin.com"))),
             ("Date,Link,Message,Name\n", Err(Lack::Column("date"))),
             ("Datum;Link;Message\n", Err(Lack::Column("date"))),
             ("Date;Link;Message\n", Ok(())),

@@ -26,6 +26,8 @@ pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod hostile;
 pub mod wxr;
 pub mod disqus;
@@ -135,6 +137,11 @@ pub struct Place {
 /// What begins a parent that is an anchor on our page.
 pub const ANCHOR: &str = "#comment-";
 
+/// The comment, by what it is known by on our page, that such a parent names; spreadsheets lose the `#`.
+pub fn anchor(parent: &str) -> Option<&str> {
+    parent.strip_prefix(ANCHOR).or_else(|| parent.strip_prefix(&ANCHOR[1..]))
+}
+
 /// Who wrote a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
@@ -237,7 +244,7 @@ pub struct Comment {
     pub line: u32,
     /// The id in the other system, if it had one. Always text.
     pub source_id: Option<String>,
-    /// The id of the comment it answers; `#comment-1042` is one of any source, by its anchor on our page.
+    /// The id of the comment it answers; `#comment-1042` is one of any source, by its [`anchor`] on our page.
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
@@ -319,6 +326,8 @@ fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
                     problems,
                 };
             }
+            // What lies beside the comments of a system is no export by itself.
+            Err(_) if said.iter().any(|(title, _)| *title == format.title) => {}
             Err(lack) => said.push((format.title, lack)),
         }
     }

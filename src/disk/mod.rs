@@ -4,11 +4,12 @@
 //! 2. [`read`] reads those files.
 //! 3. [`lock`] sees to it that one command at a time works on a site.
 //! 4. [`cache`] keeps what was read of Markdown files.
-//! 5. [`record`] remembers what the last build saw and told.
-//! 6. [`mod@write`] writes single files.
-//! 7. `list` tells whose the files of an output folder are.
-//! 8. [`target`] stages new files beside their places, and commits them.
-//! 9. [`journal`] finishes what was interrupted.
+//! 5. [`pieces`] keeps what the search read of posts.
+//! 6. [`record`] remembers what the last build saw and told.
+//! 7. [`mod@write`] writes single files.
+//! 8. `list` tells whose the files of an output folder are.
+//! 9. [`target`] stages new files beside their places, and commits them.
+//! 10. [`journal`] finishes what was interrupted.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -16,6 +17,7 @@ pub mod walk;
 pub mod read;
 pub mod lock;
 pub mod cache;
+pub mod pieces;
 pub mod record;
 pub mod write;
 mod list;

@@ -84,8 +84,14 @@ pub struct Prepared<'a> {
 
 #[derive(Debug)]
 enum Made<'a> {
-    Template { template: String, page: Box<PageView>, view: Box<View<'a>> },
+    Template {
+        template: String,
+        page: Box<PageView>,
+        view: Box<View<'a>>,
+    },
     Ready(Content),
+    /// A file of the search, by its place in [`crate::search::Index::files`].
+    Shard(usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -146,7 +152,11 @@ impl<'a> Renderer<'a> {
                 Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
             }
             PageKind::Shard(index) => match &self.plan.search {
-                Some(search) => ready(search.files[*index].bytes.clone()),
+                Some(search) => {
+                    let held = search.files[*index].hash;
+                    let key = Hash::of(&[self.config.program.0, held.0].concat());
+                    Prepared { key, made: Made::Shard(*index) }
+                }
                 None => ready(Vec::new()),
             },
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
@@ -364,6 +374,13 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, prepared: Prepared<'_>) -> Result<Content, Diagnostic> {
         match prepared.made {
             Made::Ready(content) => Ok(content),
+            Made::Shard(index) => {
+                let bytes =
+                    self.plan.search.as_ref().map(|search| {
+                        search.bytes(index, self.site, &self.plan.places, self.config)
+                    });
+                Ok(Content::Bytes(bytes.unwrap_or_default()))
+            }
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {
                     let detail = error.to_string();

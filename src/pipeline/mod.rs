@@ -187,7 +187,7 @@ pub fn assemble(
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let search = search::index(&site, config, watch);
+    let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, related, theme, plan }), problems }
 }
@@ -249,14 +249,14 @@ fn documents(
 }
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
-/// everything is made. Gives what was done, and the hash of what lies in the output now.
+/// everything is made.
 pub fn write(
     assembled: &Assembled,
     target: &Target,
     config: &Config,
     progress: &(dyn Fn(usize) + Sync),
     watch: &mut Stopwatch,
-) -> Result<(Counts, Hash), Vec<Diagnostic>> {
+) -> Result<Done, Vec<Diagnostic>> {
     let plan = &assembled.plan;
     let renderer = assembled.renderer(config);
     let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> =
@@ -288,8 +288,21 @@ pub fn write(
         return Err(unrepeated(problems));
     }
     let left = manifest.hash();
+    let mut search = plan.search.as_ref().map(|index| index.size).unwrap_or_default();
+    manifest.files.iter().for_each(|(path, entry)| search.add(path, entry.size));
     let committed = watch.time("commit", || target.commit(manifest, &staged));
-    committed.map(|counts| (counts, left)).map_err(|problem| vec![problem])
+    committed.map(|counts| Done { counts, left, search }).map_err(|problem| vec![problem])
+}
+
+/// What became of the output.
+#[derive(Clone, Copy, Debug)]
+pub struct Done {
+    /// Files written, unchanged and removed.
+    pub counts: Counts,
+    /// The hash of what lies there now.
+    pub left: Hash,
+    /// What the search amounts to, in bytes too.
+    pub search: crate::search::Size,
 }
 
 fn make(

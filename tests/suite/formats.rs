@@ -273,15 +273,17 @@ fn a_file_that_nothing_recognises_says_what_was_looked_for() {
         report.json["warnings"][0]["message"].as_str().unwrap().to_owned()
     };
     let text = told("a.txt", "Beste mensen,");
-    for part in ["`<` (WordPress, Disqus,", "`{` (JSON Lines,", "`PK` (Excel)", "`reactie` (CSV)"] {
+    for part in
+        ["`<` (WordPress, Disqus, Atom)", "`{` (JSON Lines,", "`PK` (Excel)", "`reactie` (CSV)"]
+    {
         assert!(text.contains(part), "{part} in {text}");
     }
     let json = told("a.json", "{\"reacties\": []}");
     for part in ["`locator` (Remark42)", "`commentHex` (Commento)", "`_id` (Staticman)"] {
         assert!(json.contains(part), "{part} in {json}");
     }
-    let xml = told("a.xml", "<lijst><reactie/></lijst>");
-    for part in ["`<rss>` (WordPress)", "`<disqus>` (Disqus)"] {
+    let xml = told("a.xml", "<blog><entry/></blog>");
+    for part in ["`<rss>` (WordPress)", "`<disqus>` (Disqus)", "`<feed>` (Atom)"] {
         assert!(xml.contains(part), "{part} in {xml}");
     }
 }

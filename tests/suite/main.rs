@@ -20,6 +20,7 @@ mod dialects;
 mod comments;
 mod moderation;
 mod formats;
+mod intranets;
 mod serve;
 mod browser;
 mod axe;

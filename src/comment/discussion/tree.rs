@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::comment::moderation::Placed;
-use crate::comment::{ANCHOR, Held, Moment};
+use crate::comment::{Held, Moment, anchor};
 
 /// A comment in reading order.
 pub(super) struct Node {
@@ -67,7 +67,7 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
 }
 
 /// The place of each comment's parent among the members. Ids are unique within a file; a split export answers across files of
-/// one system, and answers by e-mail any comment by its anchor. What answers something that no person said to readers, answers nothing.
+/// one system, and what comes by e-mail or a form answers any comment by its anchor. What answers something that no person said to readers, answers nothing.
 fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
     if sorted.iter().all(|member| comments[*member as usize].comment.parent.is_none()) {
         return vec![NONE; sorted.len()];
@@ -75,7 +75,7 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
     let mut in_file: HashMap<(&str, &str), usize> = HashMap::with_capacity(sorted.len());
     let mut in_system: HashMap<(&str, &str, &str), usize> = HashMap::with_capacity(sorted.len());
     let anchor =
-        |member: &u32| comments[*member as usize].comment.parent.as_deref()?.strip_prefix(ANCHOR);
+        |member: &u32| comments[*member as usize].comment.parent.as_deref().and_then(anchor);
     let mut anchors: HashMap<&str, usize> =
         sorted.iter().filter_map(anchor).map(|id| (id, NONE)).collect();
     for (index, member) in sorted.iter().enumerate() {
@@ -95,12 +95,11 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
     let parent = |member: &u32| {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
-        if let Some(anchor) = id.strip_prefix(ANCHOR) {
-            return anchors.get(anchor).copied().filter(|index| *index != NONE && speaks(*index));
-        }
         let found = in_file.get(&(comment.file.as_str(), id));
         let key = (comment.format, comment.place.system.as_str(), id);
-        let found = found.or_else(|| in_system.get(&key)).copied();
+        let found = found.or_else(|| in_system.get(&key));
+        let found = found.or_else(|| anchors.get(self::anchor(id)?)).copied();
+        let found = found.filter(|index| *index != NONE);
         found.filter(|index| speaks(*index))
     };
     sorted.iter().map(|member| parent(member).unwrap_or(NONE)).collect()

@@ -29,23 +29,19 @@ pub(super) use text::with_names;
 pub const FORMAT: Format = Format { name: "engage", title: "Viva Engage", recognises, read };
 
 /// The people who wrote them.
-pub const USERS: Format = Format {
-    name: "engage",
-    title: "Viva Engage (Users.csv)",
-    recognises: recognises_users,
-    read: read_users,
-};
+pub const USERS: Format =
+    Format { name: "engage", title: "Viva Engage", recognises: recognises_users, read: read_users };
 
 /// `MessageVersions.csv` holds what messages said before.
 const MESSAGES: Shape = Shape {
-    columns: &["id", "thread_id", "replied_to_id", "sender_id", "body", "created_at"],
+    columns: &["thread_id", "replied_to_id", "sender_id", "created_at", "body", "id"],
     foreign: &["message_id", "version", "version_id"],
     backslash: false,
     ids: &["id", "thread_id", "replied_to_id", "sender_id"],
 };
 
 const PEOPLE: Shape = Shape {
-    columns: &["id", "email", "state"],
+    columns: &["state", "email", "id"],
     foreign: &["body", "message", "thread_id"],
     backslash: false,
     ids: &["id"],

@@ -106,9 +106,10 @@ impl Mail<'_> {
         if contents.is_over {
             self.reading.warn(Problem::MailTooComplex { limit: mime::DEEPEST }, line);
         }
-        let subject = headers.subject().unwrap_or_default();
+        // Nobody writes a longer one.
+        let subject: String = headers.subject().unwrap_or_default().chars().take(1000).collect();
         let reply = reply::cut(&contents.text);
-        let (place, answered) = self.place(subject, &reply.text);
+        let (place, answered) = self.place(&subject, &reply.text);
         let from = headers.from().and_then(mail_parser::Address::first);
         let text = |text: Option<&str>| {
             text.map(|text| Cow::Owned(text.trim_matches(['\'', '"', ' ']).to_owned()))
@@ -117,7 +118,7 @@ impl Mail<'_> {
         let email = text(from.and_then(mail_parser::Addr::address));
         let author = self.reading.author(&Writer { name, email, ..Writer::default() });
         let is_automatic =
-            contents.is_automatic || contents.is_over || is_automatic(&headers, subject);
+            contents.is_automatic || contents.is_over || is_automatic(&headers, &subject);
         let held = held(&headers, is_automatic, &reply);
         let answers = answers(&headers);
         if !answers.is_empty() {
@@ -187,7 +188,14 @@ fn held(headers: &Headers<'_>, is_automatic: bool, reply: &reply::Reply) -> Opti
     const EXPUNGED: u32 = 8;
     let status = raw(headers, "X-Mozilla-Status");
     let status = status.and_then(|status| u32::from_str_radix(status, 16).ok());
+    // What Gmail and a filter before the mailbox thought of it.
+    let labels = raw(headers, "X-Gmail-Labels").unwrap_or_default().to_lowercase();
+    let has = |names: &[&str]| labels.split(',').any(|own| names.contains(&own.trim()));
+    let is_flagged =
+        raw(headers, "X-Spam-Flag").is_some_and(|flag| flag.eq_ignore_ascii_case("yes"));
     Some(match () {
+        () if has(&["trash", "prullenbak"]) => Held::Trash,
+        () if is_flagged || has(&["spam"]) => Held::Spam,
         () if status.is_some_and(|status| status & EXPUNGED != 0) => Held::Trash,
         () if is_automatic => Held::OtherType,
         () if reply.text.trim().is_empty() => Held::Empty,

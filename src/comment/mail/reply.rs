@@ -43,12 +43,16 @@ pub(super) fn cut(text: &str) -> Reply {
         at += length.max(1);
     }
     // Without a quote behind it the words of an attribution are those of the other one, to the end.
-    let is_followed = |at: usize| {
-        let mut after =
-            kinds[at..].iter().filter(|kind| !matches!(kind, Kind::Blank | Kind::Attribution));
-        after.next() == Some(&Kind::Quote)
-    };
-    let bare = (0..lines.len()).find(|at| kinds[*at] == Kind::Attribution && !is_followed(*at));
+    let mut bare = None;
+    let mut is_followed = false;
+    for (at, kind) in kinds.iter().enumerate().rev() {
+        match kind {
+            Kind::Quote => is_followed = true,
+            Kind::Own => is_followed = false,
+            Kind::Attribution if !is_followed => bare = Some(at),
+            Kind::Attribution | Kind::Blank => {}
+        }
+    }
     let length = bare.unwrap_or(lines.len());
     let (lines, kinds) = (&lines[..length], &mut kinds[..length]);
     sign_off(lines, kinds);
@@ -355,6 +359,7 @@ mod tests {
             "> \n".repeat(100_000),
             "Van:\n".repeat(100_000),
             "Op 1 schreef\n".repeat(100_000),
+            "Op 1 schreef:\n".repeat(100_000) + "> x",
             "--\n".repeat(100_000),
             "x".repeat(1 << 20),
         ] {

@@ -53,8 +53,9 @@ fn the_post_is_in_the_subject_or_in_the_first_lines_and_never_guessed() {
         ("Hoi", "Ja\n> https://blog.example/water/", (some("'Hoi'"), None)),
         ("RE: FW: Antw: Betr.: RE[2]: Water: een kans", "x", (some("'Water: een kans'"), None)),
         ("", "x", (None, None)),
+        (&"[kb:a] ".repeat(1_000), "x", (some("a"), None)),
     ] {
-        assert_eq!(at(subject, body), expected, "{subject} {body}");
+        assert_eq!(at(subject, body), expected, "{subject:.80} {body}");
     }
 }
 
@@ -86,6 +87,9 @@ fn what_programs_send_is_no_reaction() {
     );
     assert_eq!(one("X-Mozilla-Status: 0009", "Hoi").held, Some(Held::Trash));
     assert_eq!(one("X-Mozilla-Status: 0001", "Hoi").held, Some(Held::Pending));
+    assert_eq!(one("X-Gmail-Labels: Inbox,Spam", "Hoi").held, Some(Held::Spam));
+    assert_eq!(one("X-Gmail-Labels: Prullenbak", "Hoi").held, Some(Held::Trash));
+    assert_eq!(one("X-Spam-Flag: YES", "Hoi").held, Some(Held::Spam));
     assert_eq!(one("Subject: x", "Verzonden vanaf mijn iPhone").held, Some(Held::Empty));
 }
 

@@ -350,21 +350,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::OutputFailed { path, why } => output::output_failed(path, *why),
         Problem::DiskFull { path } => output::disk_full(path),
         Problem::ReadOnly { path } => output::read_only(path),
-        Problem::Locked { folder } => say(
-            format!("another Weerklank command is already at work in `{folder}`"),
-            "wait until it is done, and try again",
-        ),
-        Problem::TargetExists { path } => say(
-            format!("`{path}` already exists, and is not overwritten"),
-            "choose another name, or move first what is there",
-        ),
-        Problem::UselessOption { option, kind } => say(
-            format!("`{option}` does nothing with `--kind {kind}`"),
-            "leave the option out, or choose `--kind post`",
-        ),
-        Problem::InvalidName { name } => say(
-            format!("`{name}` cannot be the name of a file"),
-            "use letters, digits and hyphens: `water-in-the-city`",
-        ),
+        Problem::Locked { folder } => output::locked(folder),
+        Problem::TargetExists { path } => output::target_exists(path),
+        Problem::UselessOption { option, kind } => output::useless_option(option, kind),
+        Problem::InvalidName { name } => output::invalid_name(name),
     }
 }

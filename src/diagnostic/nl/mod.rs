@@ -368,21 +368,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::OutputFailed { path, why } => output::output_failed(path, *why),
         Problem::DiskFull { path } => output::disk_full(path),
         Problem::ReadOnly { path } => output::read_only(path),
-        Problem::Locked { folder } => say(
-            format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),
-            "wacht tot die klaar is, en probeer het opnieuw",
-        ),
-        Problem::TargetExists { path } => say(
-            format!("`{path}` bestaat al, en wordt niet overschreven"),
-            "kies een andere naam, of verplaats eerst wat er staat",
-        ),
-        Problem::UselessOption { option, kind } => say(
-            format!("`{option}` doet niets bij `--kind {kind}`"),
-            "laat de optie weg, of kies `--kind post`",
-        ),
-        Problem::InvalidName { name } => say(
-            format!("`{name}` kan geen naam van een bestand zijn"),
-            "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
-        ),
+        Problem::Locked { folder } => output::locked(folder),
+        Problem::TargetExists { path } => output::target_exists(path),
+        Problem::UselessOption { option, kind } => output::useless_option(option, kind),
+        Problem::InvalidName { name } => output::invalid_name(name),
     }
 }

@@ -4,7 +4,8 @@
 
 /**
  * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
- * @typedef {{count: number, list: List | null, tier: string, file: string, spots?: [string, number]}} Place where a list lies, and where its words stand
+ * @typedef {{count: number, list: List, file: string, spots?: Spots}} Place a list, or those that count most and where the others lie
+ * @typedef {{files: string[], each: number, at: number, often: number, least: number, gap: number}} Spots where it is told where a word stands
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
@@ -26,6 +27,8 @@
   const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
   const VALUES = new Uint8Array(128);
   LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
+  const TIER = 128;
+  const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) }, file: "" });
   const SHOWN = 20;
   const FIRST = 10;
 
@@ -103,15 +106,36 @@
     block() {
       return new Reader(this.take(this.number()));
     }
-    /** @param {number} count @param {Reader} [impacts] @param {Reader} [segments] @returns {List} */
-    list(count, impacts = this, segments = this) {
+    /** @param {number} count @param {number} low @param {Bits} gaps @param {Reader} [segments] @returns {List} */
+    list(count, low, gaps, segments = this) {
       const docs = new Array(count);
-      for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += this.number();
+      for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += gaps.number(low);
+      const impacts = this;
       const weights = impacts.take(count);
       const places = new Uint8Array(count);
       weights.forEach((weight, at) => weight >> 4 && (places[at] = segments.number() << 4));
       weights.forEach((weight, at) => weight & 15 && (places[at] |= segments.number()));
       return { docs, impacts: weights, segments: places };
+    }
+  }
+
+  /** Reads numbers of as many bits as they need. */
+  class Bits {
+    /** @param {Uint8Array} bytes @param {number} [at] */
+    constructor(bytes, at = 0) {
+      this.bytes = bytes;
+      this.at = at * 8;
+    }
+    bit() {
+      return (this.bytes[this.at >> 3] >> (this.at++ & 7)) & 1;
+    }
+    /** @param {number} low how many bits it has beside the ones that it begins with */
+    number(low) {
+      let often = 0, number = 0;
+      while (often < 24 && this.bit()) often++;
+      if (often > 23) [often, low] = [0, 24];
+      for (let at = 0; at < low; at++) number += this.bit() << at;
+      return number + often * 2 ** low;
     }
   }
 
@@ -234,9 +258,10 @@
     /** @param {Uint8Array} bytes @param {number} base */
     constructor(bytes, base) {
       const reader = new Reader(bytes);
+      const gaps = new Bits(reader.take(reader.number()));
       this.own = reader.number();
       const all = reader.number();
-      const [text, owners, meta, experts, refs, gaps, impacts, segments, spots] = Array.from({ length: 9 }, () => reader.block());
+      const [text, owners, meta, experts, refs, impacts, segments, spots] = Array.from({ length: 8 }, () => reader.block());
       /** @type {string[]} */
       this.forms = [];
       /** @type {number[]} */
@@ -263,21 +288,19 @@
       const hash = (from = refs) => "p" + [...from.take(5)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       /** @returns {Place} */
       const place = () => {
-        const head = meta.number();
-        const [count, mode] = [head >> 2, head & 3];
-        return {
-          count,
-          tier: mode === 2 ? hash() : "",
-          file: mode ? hash() : "",
-          list: mode ? null : gaps.list(count, impacts, segments),
-        };
+        const head = meta.number(), count = head >> 1;
+        const list = impacts.list(head & 1 ? TIER : count, count && meta.number(), gaps, segments);
+        return { count, list, file: head & 1 ? hash() : "" };
       };
       let spotFile = "", spotAt = 0;
       const withSpots = (/** @type {Place} */ made) => {
-        const size = meta.number();
-        if (size & 1) [spotFile, spotAt] = [hash(spots), 0];
-        if (size > 1) made.spots = [spotFile, spotAt];
-        spotAt += size >> 1;
+        const code = meta.number() - 1;
+        if (code < 0) return made;
+        const gap = meta.number(), size = meta.number();
+        const own = size & 1 ? Array.from({ length: Math.ceil(made.count / (size >> 1)) }, () => hash(spots)) : [];
+        if (!own.length && size & 2) [spotFile, spotAt] = [hash(spots), 0];
+        made.spots = { files: own.length ? own : [spotFile], each: own.length ? size >> 1 : made.count, at: own.length ? 0 : spotAt, often: code >> 1, least: code & 1, gap };
+        if (!own.length) spotAt += size >> 2;
         return made;
       };
       /** @type {Map<number, Group>} */
@@ -336,7 +359,7 @@
         const group = here.groups.get(head);
         if (!group || matches.some((match) => match.group === group)) continue;
         const own = group.members.filter(([form]) => form.startsWith(start));
-        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: { count: 0, tier: "", file: "", list: null } }, weight: 0.8 });
+        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: NOWHERE }, weight: 0.8 });
       }
     }
     const size = (/** @type {Match} */ match) => match.group.members.reduce((sum, [, place]) => sum + place.count, 0);
@@ -429,13 +452,14 @@
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
   async function listOf(place, whole) {
-    if (place.list) return place.list;
-    const name = !whole && place.tier ? place.tier : place.file;
-    if (!name) return { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) };
-    const reader = new Reader(await load(name));
-    const list = reader.list(reader.number());
-    if (name === place.file) place.list = list;
-    return list;
+    if (!whole || !place.file) return place.list;
+    const reader = new Reader(await load(place.file));
+    const gaps = new Bits(reader.take(reader.number()));
+    const lists = [place.list, reader.list(place.count - TIER, reader.number(), gaps)];
+    const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
+    const [docs, impacts, segments] = [0, 1, 2].map((part) => all.map((one) => one[part]));
+    place.file = "";
+    return (place.list = { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) });
   }
 
   /** @param {any} root */
@@ -666,57 +690,50 @@
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
   const segment = (root, doc, place) => loadJson(segmentName(root, doc, place));
 
-  /** @param {any} root @param {string} word @returns {Promise<Map<number, number[]> | null>} where a word stands in its documents, if that is kept */
-  async function spotsOf(root, word) {
+  /** @param {any} root @param {string} word @returns {Promise<Place>} the documents with this very form */
+  async function placeOf(root, word) {
     const [match] = await known(root, word);
-    const place = match && match.group.members.find(([form]) => form === word)?.[1];
-    if (!place || !place.spots) return place && place.count ? null : new Map();
-    const [list, bytes] = await Promise.all([listOf(place, true), load(place.spots[0])]);
-    const reader = new Reader(bytes);
-    reader.at = place.spots[1];
-    return new Map(list.docs.map((doc) => {
-      const spots = [];
-      for (let at = -1, step = 1; step & 1; ) if ((step = reader.number())) spots.push((at += step >> 1));
-      return [doc, spots];
-    }));
+    return match?.group.members.find(([form]) => form === word)?.[1] || NOWHERE;
+  }
+
+  /** @param {Place} place @param {Set<number>} wanted @returns {Promise<Map<number, number[]>>} where a word stands in these documents */
+  async function spotsOf(place, wanted) {
+    if (!place.spots) return new Map();
+    const { files, each, at, often, least, gap } = place.spots;
+    const { docs } = await listOf(place, true);
+    const parts = files.map(async (file, part) => {
+      const own = docs.slice(part * each, (part + 1) * each);
+      if (!own.some((doc) => wanted.has(doc))) return [];
+      const bits = new Bits(await load(file), at);
+      return own.map((doc) => {
+        const count = bits.number(often) + least;
+        let next = -1;
+        const spots = Array.from({ length: count }, () => (next += bits.number(Math.max(0, gap - 32 + Math.clz32(count))) + 1));
+        return /** @type {[number, number[]]} */ ([doc, spots]);
+      });
+    });
+    return new Map((await Promise.all(parts)).flat());
   }
 
   /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
   async function withPhrases(root, results, phrases) {
-    let sure = true, left = results;
     for (const phrase of phrases) {
-      const spots = await Promise.all(phrase.map((word) => spotsOf(root, word)));
-      const kept = spots.flatMap((map, at) => (map ? [{ map, at }] : []));
-      if (kept.length < phrase.length) sure = false;
-      if (!kept.length) continue;
-      left = left.filter(({ doc }) => {
-        const starts = kept.map(({ map, at }) => new Set((map.get(doc) || []).map((spot) => spot - at)));
-        return [...starts[0]].some((start) => starts.every((other) => other.has(start)));
-      });
+      const places = await Promise.all(phrase.map(async (word, at) => ({ at, place: await placeOf(root, word) })));
+      const isLong = (/** @type {Place} */ place) => (place.spots?.files.length || 0) > 1;
+      // What the rare words leave is asked of the others, whose places lie in many files.
+      for (const long of [false, true]) {
+        const wanted = new Set(results.map(({ doc }) => doc));
+        const asked = places.filter(({ place }) => long || !isLong(place));
+        const spots = await Promise.all(asked.map(({ place }) => spotsOf(place, wanted)));
+        const starts = (/** @type {number} */ doc) => spots.map((map, index) => new Set((map.get(doc) || []).map((spot) => spot - asked[index].at)));
+        results = results.filter(({ doc }) => {
+          const [first, ...others] = starts(doc);
+          return !first || [...first].some((start) => others.every((other) => other.has(start)));
+        });
+        if (asked.length === places.length) break;
+      }
     }
-    // Of the commonest words no places are kept: then the texts themselves are asked, as far as is bearable.
-    /** @type {Result[]} */
-    const found = [];
-    for (let at = 0; !sure && found.length < 60 && at < Math.min(left.length, 800); at += 16) {
-      const some = left.slice(at, at + 16);
-      const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
-      found.push(...some.filter((_, index) => checked[index]));
-    }
-    return sure ? left : found;
-  }
-
-  /** @param {any} root @param {Result} result @param {string[][]} phrases */
-  async function hasPhrases(root, result, phrases) {
-    const first = await segment(root, result.doc, 0);
-    const rest = Array.from({ length: (first.z || 1) - 1 }, (_, at) => segment(root, result.doc, at + 1));
-    const texts = [first, ...(await Promise.all(rest))].map(textsOf);
-    return phrases.every((phrase) =>
-      texts.some((list, place) => {
-        const has = list.some((text) => places(words(text), phrase).length);
-        if (has) result.votes[place] = (result.votes[place] || 0) + 1000;
-        return has;
-      }),
-    );
+    return results;
   }
 
   /** @param {Segment} part */
@@ -807,11 +824,19 @@
     return pieces;
   }
 
-  /** @param {any} root @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
-  async function shownOf(root, result, full) {
+  /** @param {any} root @param {Answer} answer @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
+  async function shownOf(root, { phrases }, result, full) {
     const order = [...result.votes.keys()].filter((at) => result.votes[at]).sort((a, b) => result.votes[b] - result.votes[a]);
-    const places = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
-    const parts = await Promise.all((places.length ? places.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
+    if (phrases.length) {
+      // Its words may stand in another part of the text than the phrase does.
+      for (let at = 0, count = 1; at < count + order.length; at++) {
+        const part = await segment(root, result.doc, order[at] ?? at - order.length);
+        count = part.z || 1;
+        if (textsOf(part).some((text) => phrases.some((phrase) => places(words(text), phrase).length))) return part;
+      }
+    }
+    const chosen = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
+    const parts = await Promise.all((chosen.length ? chosen.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
   }
 
@@ -930,7 +955,7 @@
       const answer = await search(root, asked);
       const facets = filtersOpen || asked.topic || asked.expert || asked.lang ? await loadFacets() : null;
       const first = await Promise.all([
-        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, result, at < 4))),
+        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 4))),
         Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
       ]);
       if (mine !== turn) return;
@@ -981,7 +1006,7 @@
   async function more(root, answer, list, upTo) {
     const mine = turn;
     const next = answer.results.slice(list.children.length, upTo);
-    const parts = await Promise.all(next.map((result) => shownOf(root, result, false)));
+    const parts = await Promise.all(next.map((result) => shownOf(root, answer, result, false)));
     if (mine !== turn) return;
     const items = parts.map((part) => resultElement(part, answer));
     list.append(...items);
