@@ -189,7 +189,7 @@ pub enum Held {
     Pending,
     /// Marked as spam.
     Spam,
-    /// In the bin, or deleted.
+    /// In the bin: deleted, or refused by a moderator of the other system.
     Trash,
     /// A pingback.
     Pingback,
@@ -213,7 +213,7 @@ pub enum Held {
     Announcement,
     /// Without any text.
     Empty,
-    /// Hidden by a moderator, in `moderation.toml` or in the other system.
+    /// Hidden by a moderator in `moderation.toml`.
     Hidden,
     /// Of somebody who was forgotten, in an export that was put back.
     Forgotten,
