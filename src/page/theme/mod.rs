@@ -226,7 +226,7 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     let mut assets = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let mut bytes = bytes.to_vec();
-        if let (true, Ok(text)) = (name == "search.js", std::str::from_utf8(&bytes)) {
+        if let (true, Ok(text)) = (name.starts_with("search"), std::str::from_utf8(&bytes)) {
             bytes = super::minify::script(text).into_bytes();
         }
         if name == "style.css" {
