@@ -17,6 +17,7 @@ mod serve;
 mod table;
 mod person;
 mod comments;
+mod forget;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -73,6 +74,8 @@ enum Command {
     Serve(serve::Serve),
     /// List comments, decide about them, and give people what they wrote
     Comments(comments::Comments),
+    /// Take somebody out of the site, and keep them out
+    Forget(forget::Forget),
 }
 
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage.
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),
         Command::Comments(comments) => comments.run(&cli.global, &console),
+        Command::Forget(forget) => forget.run(&cli.global, &console),
     };
     ExitCode::from(u8::from(!done))
 }

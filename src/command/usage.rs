@@ -17,6 +17,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("build", "De site bouwen"),
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
     ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
+    ("forget", "Iemand uit de site halen, en eruit houden"),
     ("show", "Een reactie helemaal laten zien"),
     ("hide", "Reacties niet tonen; antwoorden erop houden hun plaats"),
     ("publish", "Reacties tonen die wachten, of die hier waren verborgen"),
@@ -82,6 +83,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("csv", "Als tabel voor Excel", ""),
     ("all", "Iedereen met deze naam, als er meer zijn", ""),
+    ("dry_run", "Laten zien wat er zou veranderen, en niets veranderen", ""),
+    (
+        "redact_quotes",
+        "Ook de naam, en wat anderen van deze persoon citeren, uit reacties van anderen halen",
+        "",
+    ),
+    (
+        "verify",
+        "Alleen in alle bestanden zoeken wat er nog is: van deze persoon, of van wie ooit vergeten is",
+        "",
+    ),
+    ("again", "Opnieuw weghalen wie eerder is vergeten en terugkwam met een oude export", ""),
     ("to", "Naar een nieuw bestand; anders op stdout", "BESTAND"),
 ];
 
@@ -249,7 +262,7 @@ mod tests {
                 "weerklank build --outptu x",
                 "onbekende optie `--outptu`\nhulp: bedoelde u `--output`?",
             ),
-            ("weerklank --quiet", "noem een opdracht: init, new, build, serve, comments"),
+            ("weerklank --quiet", "noem een opdracht: init, new, build, serve, comments, forget"),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
             ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),

@@ -3,10 +3,14 @@
 //!
 //! A small file can ask for any amount of memory, so what comes out is metered while it comes out, of all of them together.
 
-use std::io::{Cursor, Read};
+use std::collections::HashMap;
+use std::io::{Cursor, Read, Write};
 
 use flate2::read::MultiGzDecoder;
-use zip::ZipArchive;
+use flate2::{Compression, GzBuilder};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::{beside, engage, xlsx};
 use crate::config::Config;
@@ -33,9 +37,7 @@ fn is_gzip(source: &Source) -> bool {
 
 /// The files in it, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Vec<Source>, Diagnostic> {
-    let most = config.limits.export_bytes;
-    let growth = RATIO.saturating_mul(source.bytes.len() as u64).saturating_add(SMALL);
-    let mut meter = Meter { left: most, most, growth };
+    let mut meter = Meter::of(source, config);
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
     let unpacked = open(source, &mut meter).map_err(|problem| error(source, problem))?;
     let mut found = Vec::with_capacity(unpacked.len());
@@ -101,6 +103,65 @@ fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
     folders.collect()
 }
 
+/// The archive with other bytes for these files, named by the paths that [`unpack`] gives them. All else in it stays as it is,
+/// packed.
+pub(super) fn repacked(
+    source: &Source,
+    changed: &HashMap<String, Vec<u8>>,
+    config: &Config,
+) -> Result<Vec<u8>, Problem> {
+    let mut meter = Meter::of(source, config);
+    let inside = format!("{}/", source.path);
+    let mut own: HashMap<String, Vec<u8>> = HashMap::new();
+    for file in open(source, &mut meter)? {
+        let path = file.path.as_str();
+        let name = path.strip_prefix(&inside).unwrap_or(path).to_owned();
+        if let Some(bytes) = changed.get(path) {
+            own.insert(name, bytes.clone());
+        } else if recognises(&file) && changed.keys().any(|p| p.starts_with(&format!("{path}/"))) {
+            own.insert(name, repacked(&file, changed, config)?);
+        }
+    }
+    if !is_gzip(source) {
+        return rewritten(&source.bytes, &own).map_err(invalid);
+    }
+    let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.clone()) };
+    let decoder = MultiGzDecoder::new(source.bytes.as_slice());
+    let mut builder = GzBuilder::new();
+    if let Some(header) = decoder.header() {
+        builder = builder.mtime(header.mtime());
+        builder = header.filename().map_or(GzBuilder::new(), |name| builder.filename(name));
+    }
+    let mut encoder = builder.write(Vec::new(), Compression::default());
+    encoder.write_all(&bytes).map_err(invalid)?;
+    encoder.finish().map_err(invalid)
+}
+
+/// A zip with other bytes for these files, named as they are in it.
+pub(super) fn rewritten(
+    bytes: &[u8],
+    changed: &HashMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, ZipError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    for index in 0..archive.len() {
+        let file = archive.by_index_raw(index)?;
+        let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+        match changed.get(&name.replace('\\', "/")) {
+            Some(new) => {
+                let options = SimpleFileOptions::default()
+                    .compression_method(CompressionMethod::Deflated)
+                    .last_modified_time(file.last_modified().unwrap_or_default());
+                drop(file);
+                writer.start_file(name, options)?;
+                writer.write_all(new)?;
+            }
+            None => writer.raw_copy_file(file)?,
+        }
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 fn invalid(error: impl std::error::Error) -> Problem {
     Problem::ArchiveInvalid { detail: error.to_string() }
 }
@@ -114,6 +175,12 @@ struct Meter {
 }
 
 impl Meter {
+    fn of(source: &Source, config: &Config) -> Self {
+        let most = config.limits.export_bytes;
+        let growth = RATIO.saturating_mul(source.bytes.len() as u64).saturating_add(SMALL);
+        Meter { left: most, most, growth }
+    }
+
     fn unpack(&mut self, mut file: impl Read, packed: u64) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         loop {
@@ -138,9 +205,6 @@ impl Meter {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
-    use flate2::Compression;
     use flate2::write::GzEncoder;
 
     use super::*;

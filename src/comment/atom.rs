@@ -12,6 +12,7 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
@@ -23,7 +24,8 @@ use crate::html::address::has_scheme;
 use crate::source::{Source, SourcePath};
 
 /// This format.
-pub const FORMAT: Format = Format { name: "atom", title: "Atom", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "atom", title: "Atom", recognises, read, erase: unsupported };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::people::People;
 use super::reading::{Flaw, Reading, Remark, Writer};
@@ -15,7 +16,8 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "comentario", title: "Comentario", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "comentario", title: "Comentario", recognises, read, erase: unsupported };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     let shape = json::shape(source)?;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::people::People;
 use super::reading::{Flaw, Reading, Remark, Writer};
@@ -13,7 +14,8 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "commento", title: "Commento", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "commento", title: "Commento", recognises, read, erase: unsupported };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     let shape = json::shape(source)?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
@@ -17,7 +18,8 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "giscus", title: "giscus", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "giscus", title: "giscus", recognises, read, erase: unsupported };
 
 /// Where an answer may begin.
 const WAYS: &[&str] = &["data.", "[].data.", ""];

@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use percent_encoding::percent_decode_str;
 
+use super::erasure::{Fate, Orders};
 use super::reading::Reading;
 use super::records::{self, Shape, listed};
 use super::text::{repair, shown_name};
@@ -16,7 +17,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
 /// The comments.
-pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recognises, read };
+pub const FORMAT: Format = Format { name: "linkedin", title: "LinkedIn", recognises, read, erase };
 
 /// The member who wrote them.
 pub const PROFILE: Format = Format {
@@ -24,6 +25,7 @@ pub const PROFILE: Format = Format {
     title: "LinkedIn",
     recognises: recognises_profile,
     read: read_profile,
+    erase: erase_profile,
 };
 
 /// Where every link leads.
@@ -145,6 +147,22 @@ fn read_profile(source: &Source, _config: &Config) -> Checked<Export> {
         people.push(Author { name, ..Author::default() });
     });
     listed(read, people)
+}
+
+/// The comments without the member's.
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    records::erase(source, COMMENTS, |row, number| match orders.fate(number) {
+        Fate::Remove | Fate::Empty => row.remove(),
+        Fate::Keep => row.redact("message", |text| orders.redactions(text, false)),
+    })
+}
+
+/// The profile without the member.
+fn erase_profile(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    records::erase(source, MEMBER, |row, _| {
+        let parts = ["first name", "last name"].map(|part| row.value(part).unwrap_or_default());
+        if orders.traces.is_name(parts.join(" ").trim()) { row.remove() } else { Vec::new() }
+    })
 }
 
 #[cfg(test)]

@@ -75,6 +75,8 @@ pub struct Format {
     pub recognises: fn(&Source) -> Result<(), Lack>,
     /// All its comments, held ones too, with the problems met. An error means that none are given.
     pub read: fn(&Source, &Config) -> Checked<Export>,
+    /// The same file without somebody: only what is theirs changes.
+    pub erase: erasure::Eraser,
 }
 
 /// The formats that are read; the first that recognises a file reads it.
@@ -312,6 +314,11 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
         read.problems = vec![Diagnostic::warning(problem).at(&source.path)];
     }
     read
+}
+
+/// The format that reads a file, if there is one.
+pub(crate) fn format_of(source: &Source) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.recognises)(source).is_ok())
 }
 
 /// Reads a file by the first format that recognises it.

@@ -1,11 +1,14 @@
 //! CSV as programs export it: a header with names that are always the same, and as many cells in every record.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::UTF_8;
 
-use super::csv::flaw;
+use super::csv::{RawRow, flaw, raw_rows, unquoted};
+use super::erasure::GONE;
+use super::erasure::edits::{Edit, carry_out};
 use super::table::is_rounded;
 use super::text::{self, Lines, double_encoded};
 use super::{Author, Export};
@@ -104,6 +107,68 @@ fn names(line: &str, delimiter: u8) -> HashMap<String, usize> {
         .rev()
         .map(|(column, name)| (name.trim().trim_start_matches('\u{feff}').to_lowercase(), column))
         .collect()
+}
+
+/// A record of a file that is being erased from.
+pub(super) struct Raw<'r> {
+    text: &'r str,
+    row: &'r RawRow,
+    columns: &'r HashMap<String, usize>,
+}
+
+impl Raw<'_> {
+    /// The cell of this column, as it was meant.
+    pub(super) fn value(&self, column: &str) -> Option<String> {
+        let range = self.row.cells.get(*self.columns.get(column)?)?;
+        Some(unquoted(&self.text[range.clone()]))
+    }
+
+    /// Takes the whole record out.
+    pub(super) fn remove(&self) -> Vec<Edit> {
+        vec![Edit::cut(self.row.range.clone())]
+    }
+
+    /// Empties all cells but those of these columns.
+    pub(super) fn keep_only(&self, columns: &[&str]) -> Vec<Edit> {
+        let kept: Vec<usize> =
+            columns.iter().filter_map(|column| self.columns.get(*column).copied()).collect();
+        let cells = self.row.cells.iter().enumerate();
+        let cells = cells.filter(|(column, range)| !kept.contains(column) && !range.is_empty());
+        cells.map(|(_, range)| Edit::cut(range.clone())).collect()
+    }
+
+    /// Takes passages out of a cell.
+    pub(super) fn redact(
+        &self,
+        column: &str,
+        find: impl Fn(&str) -> Vec<Range<usize>>,
+    ) -> Vec<Edit> {
+        let cell = self.columns.get(column).and_then(|column| self.row.cells.get(*column));
+        let Some(cell) = cell else { return Vec::new() };
+        let found = find(&self.text[cell.clone()]).into_iter();
+        let put =
+            |found: Range<usize>| Edit::put(cell.start + found.start..cell.start + found.end, GONE);
+        found.map(put).collect()
+    }
+}
+
+/// The file with what `each` changes of its records, which are given with their numbers.
+pub(super) fn erase(
+    source: &Source,
+    shape: Shape,
+    each: impl Fn(&Raw<'_>, usize) -> Vec<Edit>,
+) -> Result<Vec<u8>, Problem> {
+    let decoded = text::decode(&source.bytes, None);
+    let whole: &str = &decoded.text;
+    let unproven = || Problem::EraseUnproven { format: "csv".to_owned() };
+    let (start, delimiter) = header(whole, shape).ok_or_else(unproven)?;
+    let columns = names(whole[start..].split_inclusive('\n').next().unwrap_or_default(), delimiter);
+    let rows = raw_rows(whole, start, delimiter, shape.backslash.then_some(b'\\'));
+    let mut edits = Vec::new();
+    for (number, row) in rows.iter().skip(1).enumerate() {
+        edits.extend(each(&Raw { text: whole, row, columns: &columns }, number));
+    }
+    carry_out(&source.bytes, None, edits).ok_or_else(unproven)
 }
 
 /// Gives every record of a file to `each`. A record that is cut off, and an id that lost its digits, end the reading: nothing

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
@@ -13,7 +14,8 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "remark42", title: "Remark42", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "remark42", title: "Remark42", recognises, read, erase: unsupported };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     let shape = json::shape(source)?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::matching::reference;
 use super::reading::{Flaw, Reading, Remark, Writer};
@@ -17,7 +18,8 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "sharepoint", title: "SharePoint", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "sharepoint", title: "SharePoint", recognises, read, erase: unsupported };
 
 /// Where comments may lie in a file.
 const WAYS: &[&str] = &[

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text;
@@ -15,7 +16,8 @@ use crate::post::table;
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "staticman", title: "Staticman", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "staticman", title: "Staticman", recognises, read, erase: unsupported };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;

@@ -86,6 +86,8 @@ pub(super) struct Elements<'i, N> {
     text: &'i str,
     path: &'i SourcePath,
     lines: Lines<'i>,
+    /// Where what was read last began.
+    before: usize,
     depth: u32,
     pieces: Vec<Piece<'i>>,
     unknown_entities: BTreeSet<String>,
@@ -111,6 +113,7 @@ impl<'i, N> Elements<'i, N> {
             text,
             path,
             lines: Lines::new(text),
+            before: 0,
             depth: 0,
             pieces: Vec::new(),
             unknown_entities: BTreeSet::new(),
@@ -258,6 +261,16 @@ impl<'i, N> Elements<'i, N> {
         self.warnings.push(Diagnostic { line, ..Diagnostic::warning(problem).at(self.path) });
     }
 
+    /// Where the tag that was read last begins.
+    pub(super) fn before(&self) -> usize {
+        self.before
+    }
+
+    /// What follows the tag that was read last.
+    pub(super) fn after(&self) -> usize {
+        self.place()
+    }
+
     fn place(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
@@ -265,6 +278,7 @@ impl<'i, N> Elements<'i, N> {
     /// The next event, with the depth after it. The end of the file is a flaw wherever it comes: what
     /// follows the end of the outermost element is never read.
     fn event(&mut self) -> Result<Event<'i>, Flaw> {
+        self.before = self.place();
         let event = match self.reader.read_event() {
             Ok(event) => event,
             Err(error) => return Err(self.flaw(&error)),

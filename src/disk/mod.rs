@@ -10,6 +10,7 @@
 //! 8. `list` tells whose the files of an output folder are.
 //! 9. [`target`] stages new files beside their places, and commits them.
 //! 10. [`journal`] finishes what was interrupted.
+//! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -23,3 +24,5 @@ pub mod write;
 mod list;
 pub mod target;
 pub mod journal;
+pub mod forgetting;
+pub mod everything;

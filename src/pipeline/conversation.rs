@@ -1,13 +1,14 @@
 //! What moderators work on: the comments with their posts, and the exports as they came; no theme, no pages, no search.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::{documents, read_all};
 use crate::comment::{self, Read};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::cache::Cache;
 use crate::disk::walk::{self, Class, Found};
 use crate::post::{Kind, authors};
@@ -39,14 +40,16 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
     let discussed = site::discussed(parts, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
     problems.retain(|problem| {
-        problem.path.as_ref().is_none_or(|path| {
-            let outer = |source: &SourcePath| {
-                path.as_str()
-                    .strip_prefix(source.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            personal.iter().any(outer) || path.as_str() == "content"
-        })
+        let is_source = matches!(problem.problem, Problem::SourceMissing { .. });
+        is_source
+            || problem.path.as_ref().is_none_or(|path| {
+                let outer = |source: &SourcePath| {
+                    path.as_str()
+                        .strip_prefix(source.as_str())
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                };
+                personal.iter().any(outer) || path.as_str() == "content"
+            })
     });
     Checked { value: discussed, problems }
 }
@@ -55,7 +58,7 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
 fn concerned(sources: &Sources) -> Vec<SourcePath> {
     let Sources { exports, mappings, moderations, forgotten, .. } = sources;
     let all = exports.iter().chain(mappings).chain(moderations).chain(forgotten);
-    all.map(|source| source.path.clone()).chain([SourcePath::new("weerklank.toml")]).collect()
+    all.map(|source| source.path.clone()).collect()
 }
 
 fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
@@ -89,6 +92,8 @@ fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts>
 pub struct Exported {
     /// The file.
     pub source: Source,
+    /// Where it lies, as the file system spells it.
+    pub on_disk: PathBuf,
     /// The exports in it.
     pub read: Vec<Read>,
     /// What is wrong with it.
@@ -102,15 +107,27 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
         matches!(found.class, Class::Export | Class::Mapping | Class::Moderation | Class::Forgotten)
     };
     found.retain(is_own);
+    let places: HashMap<SourcePath, PathBuf> =
+        found.iter().map(|found| (found.path.clone(), found.on_disk.clone())).collect();
     let Sources { exports, mappings, moderations, forgotten, .. } =
         read_all(&found, config).take(&mut problems);
-    let exports: Vec<Exported> = comment::beside::exports(exports)
+    let mut exports: Vec<Exported> = comment::beside::exports(exports)
         .into_par_iter()
         .map(|source| {
             let Checked { value: read, problems } = comment::read(&source, config);
-            Exported { source, read, problems }
+            let on_disk = places.get(&source.path).cloned().unwrap_or_default();
+            Exported { source, on_disk, read, problems }
         })
         .collect();
+    // What one file says of the comments in another counts for all of them together.
+    let counts: Vec<usize> = exports.iter().map(|exported| exported.read.len()).collect();
+    let mut all: Vec<Read> =
+        exports.iter_mut().flat_map(|file| std::mem::take(&mut file.read)).collect();
+    comment::across::connect(&mut all);
+    let mut all = all.into_iter();
+    for (exported, count) in exports.iter_mut().zip(counts) {
+        exported.read = all.by_ref().take(count).collect();
+    }
     let others = mappings.into_iter().chain(moderations).chain(forgotten).collect();
     Checked { value: (exports, others), problems }
 }

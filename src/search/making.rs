@@ -1,6 +1,7 @@
 //! The making of an index, step by step. The steps that can be done side by side are those that take a piece.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -336,9 +337,9 @@ impl Files {
         loop {
             let hash = block.hash();
             let name = format!("w{}", hash.short(6));
-            if !self.0.contains_key(&name) {
-                let short = name[1..].to_owned();
-                self.0.insert(name, (hash, Held::Plain(block)));
+            let short = name[1..].to_owned();
+            if let Entry::Vacant(place) = self.0.entry(name) {
+                place.insert((hash, Held::Plain(block)));
                 return short;
             }
             block.bytes.push(0);

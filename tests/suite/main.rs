@@ -21,6 +21,7 @@ mod comments;
 mod moderation;
 mod formats;
 mod intranets;
+mod forget;
 mod serve;
 mod browser;
 mod axe;

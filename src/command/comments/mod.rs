@@ -97,6 +97,7 @@ impl Comments {
         let config = checked.value.ok_or(checked.problems)?;
         // Decisions are written one at a time, and what a killed command left is finished first.
         let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
+        super::forget::finish(&global.root, &config)?;
         let site = Site { global, config: &config };
         match &self.task {
             None if self.mapping => mapping::write(&site, console.language),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 use jiff::tz::TimeZone;
 
+use super::erasure::unsupported;
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
@@ -20,7 +21,8 @@ use crate::html::tokens::{Token, attributes, tokens};
 use crate::source::{Source, SourcePath};
 
 /// This format.
-pub const FORMAT: Format = Format { name: "disqus", title: "Disqus", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "disqus", title: "Disqus", recognises, read, erase: unsupported };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;

@@ -16,6 +16,7 @@ use jiff::civil::DateTime;
 use jiff::fmt::strtime;
 use jiff::tz::Offset;
 
+use super::erasure::{Fate, Orders};
 use super::reading::{Reading, Remark, Writer};
 use super::records::{self, Record, Shape};
 use super::text::{repair, shown_name, split_address};
@@ -26,11 +27,16 @@ use crate::source::Source;
 pub(super) use text::with_names;
 
 /// The messages.
-pub const FORMAT: Format = Format { name: "engage", title: "Viva Engage", recognises, read };
+pub const FORMAT: Format = Format { name: "engage", title: "Viva Engage", recognises, read, erase };
 
 /// The people who wrote them.
-pub const USERS: Format =
-    Format { name: "engage", title: "Viva Engage", recognises: recognises_users, read: read_users };
+pub const USERS: Format = Format {
+    name: "engage",
+    title: "Viva Engage",
+    recognises: recognises_users,
+    read: read_users,
+    erase: erase_users,
+};
 
 /// `MessageVersions.csv` holds what messages said before.
 const MESSAGES: Shape = Shape {
@@ -225,6 +231,39 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
         });
     });
     records::listed(read, people)
+}
+
+/// The messages without somebody's. What a message answers, and where and when, keeps its place.
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    const KEPT: [&str; 10] = [
+        "id",
+        "thread_id",
+        "conversation_id",
+        "replied_to_id",
+        "group_id",
+        "network_id",
+        "created_at",
+        "in_private_group",
+        "in_private_conversation",
+        "message_type",
+    ];
+    records::erase(source, MESSAGES, |row, number| match orders.fate(number) {
+        Fate::Remove => row.remove(),
+        Fate::Empty => row.keep_only(&KEPT),
+        Fate::Keep => row.redact("body", |text| orders.redactions(text, false)),
+    })
+}
+
+/// The people of a network without somebody.
+fn erase_users(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    records::erase(source, PEOPLE, |row, _| {
+        let is = |column: &str, is_theirs: &dyn Fn(&str) -> bool| {
+            row.value(column).is_some_and(|value| is_theirs(&value))
+        };
+        let is_theirs = is("email", &|email| orders.traces.is_email(email))
+            || is("id", &|id| orders.traces.is_account(None, id));
+        if is_theirs { row.remove() } else { Vec::new() }
+    })
 }
 
 #[cfg(test)]

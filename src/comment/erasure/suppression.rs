@@ -130,8 +130,12 @@ impl Forgotten {
 
     /// Whether this comment is of somebody who was forgotten.
     pub fn names(&self, comment: &Comment) -> bool {
+        // An empty place has the number of the comment that stood there.
+        let says = !comment.author.name.is_empty() || !comment.body.trim().is_empty();
         self.names_author(&comment.author, &comment.place.system)
-            || (!self.comments.is_empty() && self.comments.contains(&self.key.comment(comment)))
+            || (says
+                && !self.comments.is_empty()
+                && self.comments.contains(&self.key.comment(comment)))
     }
 
     fn names_author(&self, author: &Author, system: &str) -> bool {

@@ -6,6 +6,7 @@
 mod answer;
 mod database;
 
+use super::erasure::unsupported;
 use super::json;
 use super::reading::Reading;
 use super::sqlite::MAGIC;
@@ -15,7 +16,8 @@ use crate::diagnostic::Checked;
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "isso", title: "Isso", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "isso", title: "Isso", recognises, read, erase: unsupported };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     if database::is_log(source) {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::erasure::unsupported;
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
@@ -12,7 +13,8 @@ use crate::diagnostic::{Checked, Problem, nearest};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "jsonl", title: "JSON Lines", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "jsonl", title: "JSON Lines", recognises, read, erase: unsupported };
 
 /// The keys of a comment.
 const KEYS: [&str; 12] = [

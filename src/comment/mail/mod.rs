@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use mail_parser::{HeaderValue, Message as Headers};
 
+use super::erasure::unsupported;
 use super::reading::{Reading, Remark, Writer};
 use super::{ANCHOR, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
@@ -30,7 +31,8 @@ use crate::source::{Hash, Source};
 use mailbox::Message;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "mail", title: "E-mail", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "mail", title: "E-mail", recognises, read, erase: unsupported };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dates::{self, Order, Written};
+use super::erasure::unsupported as erase;
 use super::reading::{Reading, Remark, Writer};
 use super::text;
 use super::{BodyKind, Export, Format, Held, Lack, Moment, Place};
@@ -21,7 +22,8 @@ use crate::html::tree::{self, DEEPEST, ROOT, Tree};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "html", title: "WordPress (HTML)", recognises, read };
+pub const FORMAT: Format =
+    Format { name: "html", title: "WordPress (HTML)", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 4 << 10;

@@ -2,6 +2,7 @@
 //! which column is what, and every further row becomes a comment.
 
 mod columns;
+mod erase;
 mod headings;
 mod replies;
 mod values;
@@ -19,6 +20,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 use columns::Columns;
 use dates::{Order, Written};
+pub(super) use erase::{Change, New, changes};
 use values::Identifier;
 pub(super) use values::{is_rounded, moment, without_guard};
 

@@ -9,6 +9,7 @@
 //! like a whole one.
 
 mod name;
+mod erase;
 mod item;
 mod users;
 
@@ -24,6 +25,7 @@ use super::{BodyKind, Comment, Export, Format, Identity, Lack, Place, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
+use erase::erase;
 use item::{Item, Remark, trimmed};
 use name::Name;
 use users::{User, name_users};
@@ -32,7 +34,7 @@ use users::{User, name_users};
 type Elements<'i> = xml::Elements<'i, Name>;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "wxr", title: "WordPress", recognises, read };
+pub const FORMAT: Format = Format { name: "wxr", title: "WordPress", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
