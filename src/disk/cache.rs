@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::looked::Looked;
 use super::write::{load, save};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +19,8 @@ pub struct Cache {
     documents: HashMap<SourcePath, Document>,
     /// What [`Cache::save`] wrote, in short.
     signature: Option<Hash>,
+    /// What was found in pictures and documents.
+    pub looked: Looked,
 }
 
 #[derive(Deserialize)]
@@ -38,10 +41,13 @@ impl Cache {
     /// The cache of the site in `root`, if it was made by this program with these settings.
     pub fn open(root: &Path, config: &Config) -> Cache {
         let kept = load::<Kept>(&place(root)).filter(|kept| kept.settings == settings(config));
-        let Some(Kept { signature, documents, .. }) = kept else { return Cache::default() };
+        let looked = Looked::open(root, &config.program);
+        let Some(Kept { signature, documents, .. }) = kept else {
+            return Cache { looked, ..Cache::default() };
+        };
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
-        Cache { documents, signature: Some(signature) }
+        Cache { documents, signature: Some(signature), looked }
     }
 
     /// A cache in memory, of these documents without the troubled ones.
@@ -49,7 +55,7 @@ impl Cache {
         let documents = untroubled(documents, problems);
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document.clone()));
-        Cache { documents: documents.collect(), signature: None }
+        Cache { documents: documents.collect(), ..Cache::default() }
     }
 
     /// What was read of this file, if it has not changed since.
@@ -66,6 +72,7 @@ impl Cache {
         documents: impl Iterator<Item = &'a Document>,
         problems: &[Diagnostic],
     ) {
+        self.looked.save(root, &config.program);
         let mut documents = untroubled(documents, problems);
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         let mut hasher = blake3::Hasher::new();

@@ -3,7 +3,8 @@
 //! 1. [`walk`] lists what a site consists of, and classifies each path once.
 //! 2. [`read`] reads those files.
 //! 3. [`lock`] sees to it that one command at a time works on a site.
-//! 4. [`cache`] keeps what was read of Markdown files.
+//! 4. [`cache`] keeps what was read of Markdown files, [`looked`] what was found in pictures and documents, [`pictures`] smaller
+//!    pictures.
 //! 5. [`record`] remembers what the last build saw and told.
 //! 6. [`mod@write`] writes single files.
 //! 7. `list` tells whose the files of an output folder are.
@@ -16,6 +17,8 @@ pub mod walk;
 pub mod read;
 pub mod lock;
 pub mod cache;
+pub mod looked;
+pub mod pictures;
 pub mod record;
 pub mod write;
 mod list;

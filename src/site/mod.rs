@@ -27,7 +27,6 @@ use serde::{Deserialize, Serialize};
 use crate::comment::discussion::Discussion;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::media::Media;
 use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
@@ -35,7 +34,7 @@ use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::Conversation;
-pub use files::{Brand, File};
+pub use files::{Brand, File, Shown, Smaller};
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
 pub use publication::Withheld;
@@ -186,7 +185,7 @@ pub struct Site {
     /// Images, attachments and static files that are part of the site.
     pub files: Vec<File>,
     /// What is known of the files that posts show; `pipeline` looks at them once the site is joined.
-    pub media: Media,
+    pub shown: Shown,
     /// The organisation's logo and favicon.
     pub brand: Brand,
     /// The links of the menus.
@@ -370,7 +369,7 @@ fn assemble(joined: Joined, config: &Config) -> Site {
         years,
         conversation,
         files,
-        media: Media::new(),
+        shown: Shown::default(),
         brand,
         menu,
         withheld,
