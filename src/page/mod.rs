@@ -8,6 +8,7 @@
 pub mod view;
 pub mod plan;
 mod owner;
+mod copied;
 pub mod theme;
 mod fault;
 pub mod phrases;

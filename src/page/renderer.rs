@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Context;
 
+use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
@@ -57,7 +58,7 @@ pub struct Renderer<'a> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 #[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-enum View<'a> {
+pub(super) enum View<'a> {
     List(ListView<'a>),
     Post(PostPageView<'a>),
     Static(StaticPageView<'a>),
@@ -79,11 +80,11 @@ enum View<'a> {
 pub struct Prepared<'a> {
     /// The hash of everything that the file is made from.
     pub key: Hash,
-    made: Made<'a>,
+    pub(super) made: Made<'a>,
 }
 
 #[derive(Debug)]
-enum Made<'a> {
+pub(super) enum Made<'a> {
     Template {
         template: String,
         page: Box<PageView>,
@@ -147,10 +148,8 @@ impl<'a> Renderer<'a> {
         };
         match &page.kind {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
-            PageKind::Copy(index) => {
-                let file = &self.site.files[*index];
-                Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
-            }
+            PageKind::Copy(index) => copied(&self.site.files[*index]),
+            PageKind::Smaller(index) => smaller(self.site, *index),
             PageKind::Shard(index) => match &self.plan.search {
                 Some(search) => {
                     let held = search.files[*index].hash;

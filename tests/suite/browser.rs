@@ -147,7 +147,9 @@ impl Browser {
                 continue;
             }
             let address = event["message"]["params"]["request"]["url"].as_str().unwrap();
-            assert!(address.starts_with(origin), "{address} was asked for");
+            // What the browser draws its own buttons with comes from nowhere.
+            let is_drawn = address.starts_with("data:");
+            assert!(is_drawn || address.starts_with(origin), "{address} was asked for");
             asked += 1;
         }
         assert!(asked > 0, "the log of requests is empty");

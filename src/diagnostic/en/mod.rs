@@ -223,6 +223,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::CaptionsMissing { .. }
         | Problem::PictureDamaged { .. }
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted

@@ -122,7 +122,8 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
     let global: &mut Context = tera.global_context();
     global.insert("t", &words);
     global.insert("site", site);
-    let phrases = Phrases::new(&words);
+    let mut phrases = Phrases::new(&words);
+    phrases.body.language.clone_from(&config.language);
     Checked { value: Some(Theme { tera, folder, own, phrases, assets, hash }), problems }
 }
 

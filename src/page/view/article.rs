@@ -1,5 +1,6 @@
 //! What a template sees of a post, and of a page that is not a post.
 
+use crate::html::Html;
 use serde::Serialize;
 
 use super::{DateView, DiscussionView, Seen};
@@ -46,6 +47,8 @@ pub struct PostPageView<'a> {
 pub struct PostView<'a> {
     /// Its picture, unless the text itself shows it.
     pub image: Option<String>,
+    /// The same as HTML, with its size and smaller ones for small screens.
+    pub picture: Html,
     /// What lists show of it: an [`EntryView`].
     pub entry: Seen<'a>,
     /// The file it was written in, relative to the site's folder.

@@ -67,6 +67,10 @@ pub struct Words {
     pub heading_link: String,
     /// What is said of charts.
     pub chart: ChartWords,
+    /// What is said of files: how large, how many pages.
+    pub file: BTreeMap<String, String>,
+    /// The language of the page.
+    pub language: String,
 }
 
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than

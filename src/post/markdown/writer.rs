@@ -44,6 +44,7 @@ pub(super) fn write(
         table: Table::default(),
         footnotes: Footnotes::default(),
         insets: Insets::default(),
+        is_below: false,
     };
     let mut at = 0;
     while at < writer.events.len() {
@@ -78,6 +79,8 @@ struct Writer<'e, 'a> {
     table: Table,
     footnotes: Footnotes,
     insets: Insets,
+    /// Whether a picture here is one that readers come to later: there was a heading or another picture.
+    is_below: bool,
 }
 
 impl<'e, 'a> Writer<'e, 'a> {
@@ -124,6 +127,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Heading { level, id, .. } => {
                 let text = plain_text(&self.events[at + 1..end]);
                 let id = self.ids.assign(id.as_deref(), text.trim());
+                self.is_below = true;
                 self.open_heading((*level as u8 + self.lowered).min(6), &id, text.trim());
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind, at, end),
@@ -343,8 +347,9 @@ impl<'e, 'a> Writer<'e, 'a> {
             title,
             description: description.trim(),
             in_link: !self.link_ends.is_empty(),
+            is_lazy: std::mem::replace(&mut self.is_below, true),
         };
-        inline::push_picture(&mut self.html, &picture, self.around);
+        inline::push_picture(&mut self.html, &picture, self.around, &mut self.insets);
     }
 
     /// Raw HTML, or a comment that stands for a box.
