@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::Context;
 
 use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
+use super::prepared::{Made, Prepared, View, ready};
 use super::theme::Theme;
-use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, Frame, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
-    TopicsView, YearView,
-};
+use super::view::{Frame, LinkView, PageView, RedirectView, SiteView};
 use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -52,47 +48,6 @@ pub struct Renderer<'a> {
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
     marked: BTreeSet<OutputPath>,
-}
-
-/// The data of a template.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-pub(super) enum View<'a> {
-    List(ListView<'a>),
-    Post(PostPageView<'a>),
-    Static(StaticPageView<'a>),
-    Expert(ExpertView<'a>),
-    Experts(ExpertsView<'a>),
-    Topic(TopicView<'a>),
-    Topics(TopicsView),
-    Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
-    Year(YearView<'a>),
-    Discussions(DiscussionsView<'a>),
-    Search(SearchView<'a>),
-    Redirect(RedirectView),
-    NotFound(BTreeMap<String, String>),
-}
-
-/// A file with its key, ready to be made.
-#[derive(Debug)]
-pub struct Prepared<'a> {
-    /// The hash of everything that the file is made from.
-    pub key: Hash,
-    pub(super) made: Made<'a>,
-}
-
-#[derive(Debug)]
-pub(super) enum Made<'a> {
-    Template {
-        template: String,
-        page: Box<PageView>,
-        view: Box<View<'a>>,
-    },
-    Ready(Content),
-    /// A file of the search, by its place in [`crate::search::Index::files`].
-    Shard(usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -401,8 +356,4 @@ fn page_value(page: &PageView) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
     map.into()
-}
-
-fn ready(bytes: Vec<u8>) -> Prepared<'static> {
-    Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
 }
