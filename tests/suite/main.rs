@@ -21,6 +21,7 @@ mod comments;
 mod serve;
 mod browser;
 mod search;
+mod index;
 mod searching;
 mod firefox;
 mod tidy;
