@@ -27,6 +27,7 @@ mod browser;
 mod axe;
 mod reading;
 mod search;
+mod index;
 mod searching;
 mod firefox;
 mod tidy;
