@@ -17,6 +17,7 @@ pub mod feed;
 pub mod sitemap;
 pub mod renderer;
 mod minify;
+mod style;
 mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};
