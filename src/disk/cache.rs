@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::looked::Looked;
+use super::pieces::Pieces;
 use super::write::{load, save};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -21,6 +22,8 @@ pub struct Cache {
     signature: Option<Hash>,
     /// What was found in pictures and documents.
     pub looked: Looked,
+    /// What the search read.
+    pub pieces: Pieces,
 }
 
 #[derive(Deserialize)]
@@ -41,13 +44,13 @@ impl Cache {
     /// The cache of the site in `root`, if it was made by this program with these settings.
     pub fn open(root: &Path, config: &Config) -> Cache {
         let kept = load::<Kept>(&place(root)).filter(|kept| kept.settings == settings(config));
-        let looked = Looked::open(root, &config.program);
+        let (looked, pieces) = (Looked::open(root, &config.program), Pieces::open(root));
         let Some(Kept { signature, documents, .. }) = kept else {
-            return Cache { looked, ..Cache::default() };
+            return Cache { looked, pieces, ..Cache::default() };
         };
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
-        Cache { documents, signature: Some(signature), looked }
+        Cache { documents, signature: Some(signature), looked, pieces }
     }
 
     /// A cache in memory, of these documents without the troubled ones.

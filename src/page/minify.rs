@@ -175,9 +175,13 @@ fn short_names<'t>(pieces: &[Piece<'t>]) -> BTreeMap<&'t str, String> {
     let mut by_use: Vec<&str> = declared.into_iter().collect();
     by_use.sort_by_key(|name| (std::cmp::Reverse(used[name] * name.len()), *name));
     let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let one = letters.chars().map(|letter| format!("{letter}_"));
-    let two = letters.chars().flat_map(|a| letters.chars().map(move |b| format!("{a}{b}_")));
-    let free = one.chain(two).filter(|name| !used.contains_key(name.as_str()));
+    let one = letters.chars().map(|letter| letter.to_string());
+    let two = letters.chars().flat_map(|a| letters.chars().map(move |b| format!("{a}{b}")));
+    let is_free = |name: &String| {
+        !used.contains_key(name.as_str())
+            && !matches!(name.as_str(), "do" | "if" | "in" | "of" | "as")
+    };
+    let free = one.chain(two).filter(is_free);
     by_use.into_iter().zip(free).collect()
 }
 
@@ -251,10 +255,10 @@ mod tests {
             ("x = `never ends", "x = `never ends"),
             (
                 "const total = 1, kind = 2;\nf(total, a.kind, { ...total }, `total ${total}`, b ? total : c)",
-                "const a_=1,kind=2;f(a_,a.kind,{...a_},`total ${a_}`,b?a_:c)",
+                "const d=1,kind=2;f(d,a.kind,{...d},`total ${d}`,b?d:c)",
             ),
-            ("f((item, name = 2) => item.name + item);", "f((a_,name=2)=>a_.name+a_);"),
-            ("function f1(item) { return item }", "function f1(a_){return a_}"),
+            ("f((item, name = 2) => item.name + item);", "f((a,name=2)=>a.name+a);"),
+            ("function f1(item) { return item }", "function f1(a){return a}"),
         ];
         for (text, wanted) in cases {
             assert_eq!(script(text).trim_end(), wanted, "{text}");

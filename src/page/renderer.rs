@@ -15,7 +15,7 @@ use super::view::{
     RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
     TopicsView, YearView,
 };
-use super::views::{self, Digests, Views, year_path};
+use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Content;
@@ -47,7 +47,7 @@ pub struct Renderer<'a> {
     config: &'a Config,
     /// The hash of what every page is made from.
     base: Hash,
-    digests: Digests,
+    shared: Shared,
     /// What the pages of one folder share, by their way to the root.
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
@@ -85,8 +85,14 @@ pub struct Prepared<'a> {
 
 #[derive(Debug)]
 pub(super) enum Made<'a> {
-    Template { template: String, page: Box<PageView>, view: Box<View<'a>> },
+    Template {
+        template: String,
+        page: Box<PageView>,
+        view: Box<View<'a>>,
+    },
     Ready(Content),
+    /// A file of the search, by its place in [`crate::search::Index::files`].
+    Shard(usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -101,6 +107,8 @@ impl<'a> Renderer<'a> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&config.program.0).update(&theme.hash.0);
         hasher.update(format!("{:?} {}", config.timezone, config.language).as_bytes());
+        let root = |page: &Page| Self::root(&page.path, &page.kind, config).into();
+        let roots: BTreeSet<Arc<str>> = plan.pages.iter().map(root).collect();
         let mut renderer = Renderer {
             site,
             related,
@@ -108,12 +116,10 @@ impl<'a> Renderer<'a> {
             plan,
             config,
             base: Hash(*hasher.finalize().as_bytes()),
-            digests: Digests::new(site),
+            shared: Shared::new(site, &roots),
             frames: BTreeMap::new(),
             marked: views::marked(site),
         };
-        let roots: BTreeSet<Arc<str>> =
-            plan.pages.iter().map(|page| renderer.root(&page.path, &page.kind).into()).collect();
         let frame = |root: Arc<str>| (root.clone(), renderer.views(&root).frame(theme, None));
         let frames = roots.into_iter().map(frame);
         renderer.frames = frames.collect();
@@ -127,7 +133,7 @@ impl<'a> Renderer<'a> {
             config: self.config,
             phrases: &self.theme.phrases,
             places: &self.plan.places,
-            digests: &self.digests,
+            shared: &self.shared,
             root: root.clone(),
         }
     }
@@ -145,7 +151,11 @@ impl<'a> Renderer<'a> {
             PageKind::Copy(index) => copied(&self.site.files[*index]),
             PageKind::Smaller(index) => smaller(self.site, *index),
             PageKind::Shard(index) => match &self.plan.search {
-                Some(search) => ready(search.files[*index].bytes.clone()),
+                Some(search) => {
+                    let held = search.files[*index].hash;
+                    let key = Hash::of(&[self.config.program.0, held.0].concat());
+                    Prepared { key, made: Made::Shard(*index) }
+                }
                 None => ready(Vec::new()),
             },
             PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
@@ -155,7 +165,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, path: &OutputPath, kind: &PageKind) -> Prepared<'_> {
-        let root: Arc<str> = self.root(path, kind).into();
+        let root: Arc<str> = Self::root(path, kind, self.config).into();
         let views = self.views(&root);
         let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
         let frame = shared.cloned().unwrap_or_else(|| views.frame(self.theme, Some(path)));
@@ -177,9 +187,9 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page that a server shows anywhere needs the address of the site, if that is known.
-    fn root(&self, path: &OutputPath, kind: &PageKind) -> String {
+    fn root(path: &OutputPath, kind: &PageKind, config: &Config) -> String {
         match kind {
-            PageKind::NotFound => url::Url::parse(&self.config.base_url)
+            PageKind::NotFound => url::Url::parse(&config.base_url)
                 .map(|url| url.path().to_owned())
                 .unwrap_or_default(),
             _ => path.root(),
@@ -363,6 +373,13 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, prepared: Prepared<'_>) -> Result<Content, Diagnostic> {
         match prepared.made {
             Made::Ready(content) => Ok(content),
+            Made::Shard(index) => {
+                let bytes =
+                    self.plan.search.as_ref().map(|search| {
+                        search.bytes(index, self.site, &self.plan.places, self.config)
+                    });
+                Ok(Content::Bytes(bytes.unwrap_or_default()))
+            }
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {
                     let detail = error.to_string();

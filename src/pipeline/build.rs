@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assembled, Stopwatch, assemble, read_all, write};
+use super::{Assembled, Done, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
@@ -48,7 +48,7 @@ pub fn build(
     });
     let sources = sources.take(&mut problems);
     let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
-    let summary = assembled.as_ref().map(Assembled::summary);
+    let mut summary = assembled.as_ref().map(Assembled::summary);
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
     let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
     let is_stopped = problems.iter().any(stops);
@@ -68,8 +68,11 @@ pub fn build(
     };
     let (written, ()) = rayon::join(write, save);
     let counts = match written {
-        Ok((counts, left)) => {
+        Ok(Done { counts, left, search }) => {
             assembled.prune_pictures();
+            if let Some(summary) = &mut summary {
+                summary.search = search;
+            }
             let until = assembled.site.until;
             let told = Told { problems, summary: summary.clone() };
             if options.cache && !told.is_personal(&found) {

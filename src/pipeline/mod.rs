@@ -6,6 +6,7 @@
 //! 4. [`build()`] does all of it, unless the last build did just the same.
 
 mod build;
+mod conversation;
 mod media;
 mod pictures;
 mod search;
@@ -31,6 +32,7 @@ use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
+pub use conversation::{Exported, conversation, exports};
 pub(crate) use pictures::key;
 pub use pictures::made;
 
@@ -126,6 +128,7 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Export => sources.exports.push(source),
         Class::Mapping => sources.mappings.push(source),
         Class::Moderation => sources.moderations.push(source),
+        Class::Forgotten => sources.forgotten.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -148,11 +151,13 @@ pub fn assemble(
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
         theme,
     } = sources;
     let read = |source: Source| comment::read(&source, config);
+    let exports = comment::beside::exports(exports);
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || {
@@ -175,11 +180,12 @@ pub fn assemble(
             exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
             mappings,
             moderations,
+            forgotten,
             attachments,
             statics,
         }
     });
-    let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
+    let site = watch.time("join", || join(parts, config)).take(&mut problems);
     let site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
@@ -187,9 +193,21 @@ pub fn assemble(
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let search = search::index(&site, config, watch);
+    let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
     Checked { value: Some(Assembled { site, related, theme, plan, pictures: None }), problems }
+}
+
+/// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so that further
+/// problems are found.
+fn join(parts: Parts, config: &Config) -> Checked<Site> {
+    let Checked { value: (placed, referred, said), mut problems } = site::address(parts, config);
+    let (linked, spoken) = rayon::join(
+        || site::link(&placed, referred, |all, link| all.par_iter().map(link).collect(), config),
+        || site::conversation::join(said, &placed, config),
+    );
+    let (linked, spoken) = (linked.take(&mut problems), spoken.take(&mut problems));
+    Checked { value: site::join(placed, linked, spoken, config), problems }
 }
 
 fn relate(site: &Site) -> related::Index {
@@ -237,14 +255,14 @@ fn documents(
 }
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
-/// everything is made. Gives what was done, and the hash of what lies in the output now.
+/// everything is made.
 pub fn write(
     assembled: &Assembled,
     target: &Target,
     config: &Config,
     progress: &(dyn Fn(usize) + Sync),
     watch: &mut Stopwatch,
-) -> Result<(Counts, Hash), Vec<Diagnostic>> {
+) -> Result<Done, Vec<Diagnostic>> {
     let plan = &assembled.plan;
     let renderer = assembled.renderer(config);
     let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> =
@@ -276,8 +294,21 @@ pub fn write(
         return Err(unrepeated(problems));
     }
     let left = manifest.hash();
+    let mut search = plan.search.as_ref().map(|index| index.size).unwrap_or_default();
+    manifest.files.iter().for_each(|(path, entry)| search.add(path, entry.size));
     let committed = watch.time("commit", || target.commit(manifest, &staged));
-    committed.map(|counts| (counts, left)).map_err(|problem| vec![problem])
+    committed.map(|counts| Done { counts, left, search }).map_err(|problem| vec![problem])
+}
+
+/// What became of the output.
+#[derive(Clone, Copy, Debug)]
+pub struct Done {
+    /// Files written, unchanged and removed.
+    pub counts: Counts,
+    /// The hash of what lies there now.
+    pub left: Hash,
+    /// What the search amounts to, in bytes too.
+    pub search: crate::search::Size,
 }
 
 fn make(

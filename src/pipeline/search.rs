@@ -1,23 +1,34 @@
 //! The steps of the search index, on all cores.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::Stopwatch;
 use crate::config::Config;
+use crate::disk::pieces::Pieces;
 use crate::page::plan::Places;
-use crate::search::{Index, Making, Words};
+use crate::search::Index;
+use crate::search::making::{Hands, Making, Piece, Read, Words};
+use crate::search::words::groups;
 use crate::site::Site;
 
+/// So many pieces at least are read with the same hands, which know the words of the pieces before.
+const IN_A_ROW: usize = 8;
+
 /// Everything that the reader's search loads, if there is one.
-pub(super) fn index(site: &Site, config: &Config, watch: &mut Stopwatch) -> Option<Index> {
+pub(super) fn index(
+    site: &Site,
+    pieces: &Pieces,
+    config: &Config,
+    watch: &mut Stopwatch,
+) -> Option<Index> {
     if !config.search.enabled {
         return None;
     }
     let places = Places::new(site, config);
     let making = Making::new(site, &places, config);
-    let read = watch.time("search: read", || {
-        making.pieces().into_par_iter().map(|piece| making.read(piece)).collect()
-    });
+    let read = watch.time("search: read", || read(&making, pieces));
     let mut words = watch.time("search: join", || Words::join(read));
     watch.time("search: split", || {
         let compounds: Vec<_> = {
@@ -25,13 +36,42 @@ pub(super) fn index(site: &Site, config: &Config, watch: &mut Stopwatch) -> Opti
             let pieces = words.pieces().into_par_iter();
             pieces.flat_map_iter(|piece| words.split(&splitter, piece)).collect()
         };
-        words.add_compounds(&compounds);
+        let moved = words.add_parts(&compounds);
+        let of_words: Vec<_> = {
+            let forms = words.forms();
+            let range = |piece: Range<u32>| piece.start as usize..piece.end as usize;
+            let pieces = words.pieces().into_par_iter();
+            pieces.flat_map_iter(|piece| groups::words(&forms, range(piece))).collect()
+        };
+        words.group(of_words);
+        words.add_compounds(&compounds, &moved);
     });
-    let pieces = watch.time("search: shards", || {
-        words.cuts().into_par_iter().map(|cut| making.piece(&words, cut)).collect()
+    let shards = watch.time("search: shards", || {
+        words.cuts().into_par_iter().map(|cut| making.shard(&words, cut)).collect()
     });
     let lists = watch.time("search: spelling", || {
         (0..3).into_par_iter().map(|order| making.spelling(&words, order)).collect()
     });
-    Some(watch.time("search: finish", || making.finish(words, pieces, lists)))
+    Some(watch.time("search: finish", || making.finish(words, shards, lists)))
+}
+
+/// Reads all documents, but for the pieces that are kept as they are.
+fn read<'a>(making: &Making<'a>, kept: &Pieces) -> Vec<Read> {
+    let pieces: Vec<_> =
+        making.pieces().into_par_iter().map(|documents| making.piece(documents)).collect();
+    let read = |hands: &mut Option<Hands<'a>>, piece: &Piece| {
+        let found = piece.key.and_then(|key| making.recall(piece, &kept.find(key)?));
+        found.unwrap_or_else(|| {
+            let read = making.read(hands.get_or_insert_with(|| making.hands()), piece);
+            if let (Some(key), true) = (piece.key, kept.is_kept())
+                && let Some(bytes) = read.kept()
+            {
+                kept.keep(key, &bytes);
+            }
+            read
+        })
+    };
+    let read = pieces.par_iter().with_min_len(IN_A_ROW).map_init(|| None, read).collect();
+    kept.forget_all_but(pieces.iter().filter_map(|piece| piece.key));
+    read
 }

@@ -3,7 +3,9 @@
 //! A file is one call, `weerklank("name","text")`. The text is raw deflate in the 91 printable characters of ASCII that mean
 //! nothing in a script or in HTML, 13 bits in two of them; a file is safe whatever it holds, and as small on any server.
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use libdeflater::{CompressionLvl, Compressor};
+
+use crate::source::Hash;
 
 /// Everything printable but `"`, `&`, `<` and `\`.
 const ALPHABET: [u8; 91] = {
@@ -18,6 +20,17 @@ const ALPHABET: [u8; 91] = {
         byte += 1;
     }
     alphabet
+};
+
+/// What 13 bits are in letters.
+static PAIRS: [[u8; 2]; 1 << 13] = {
+    let mut pairs = [[0; 2]; 1 << 13];
+    let mut value = 0;
+    while value < pairs.len() {
+        pairs[value] = [ALPHABET[value % 91], ALPHABET[value / 91]];
+        value += 1;
+    }
+    pairs
 };
 
 /// Adds a number: seven bits in a byte, the lowest first; the eighth says that more follow.
@@ -35,75 +48,165 @@ pub(super) fn push_block(bytes: &mut Vec<u8>, block: &[u8]) {
     bytes.extend_from_slice(block);
 }
 
+/// Bits one after the other, the lowest of a byte first.
+#[derive(Debug, Default)]
+pub(super) struct Bits {
+    bytes: Vec<u8>,
+    /// What is not yet a byte.
+    rest: u64,
+    count: u32,
+}
+
+/// A number that would take more ones than this is written in so many bits, behind as many ones.
+const ONES: u32 = 24;
+
+impl Bits {
+    /// Adds a number by a code of Rice: how often it holds two to the power of `low`, as so many ones and a zero, and the
+    /// other `low` bits. It takes few bits if the power is about the middle of what the numbers are.
+    #[inline]
+    pub(super) fn push(&mut self, number: u32, low: u32) {
+        let often = number >> low;
+        if often < ONES {
+            self.push_bits((1 << often) - 1, often + 1);
+            self.push_bits(u64::from(number & ((1 << low) - 1)), low);
+        } else {
+            self.push_bits((1 << ONES) - 1, ONES);
+            self.push_bits(u64::from(number), ONES);
+        }
+    }
+
+    #[inline]
+    fn push_bits(&mut self, bits: u64, count: u32) {
+        self.rest |= bits << self.count;
+        self.count += count;
+        if self.count >= 32 {
+            self.bytes.extend_from_slice(&(self.rest as u32).to_le_bytes());
+            self.rest >>= 32;
+            self.count -= 32;
+        }
+    }
+
+    /// Fills the last byte; so many bytes there are then.
+    pub(super) fn align(&mut self) -> usize {
+        while self.count > 0 {
+            self.bytes.push(self.rest as u8);
+            self.rest >>= 8;
+            self.count = self.count.saturating_sub(8);
+        }
+        self.bytes.len()
+    }
+
+    /// The bytes, with the last one filled.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        self.align();
+        std::mem::take(&mut self.bytes)
+    }
+}
+
+/// The power that numbers with this sum are best written by.
+pub(super) fn low_bits(sum: u64, count: u64) -> u32 {
+    // ln 2 of the mean is the middle of numbers that come by chance.
+    (sum * 69 / (count.max(1) * 100)).max(1).ilog2().min(ONES - 1)
+}
+
+/// Bytes to be packed: some that cannot be deflated, and others behind them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    pub dense: Vec<u8>,
+    pub bytes: Vec<u8>,
+}
+
+impl Block {
+    /// Bytes that can be deflated.
+    pub(super) fn of(bytes: Vec<u8>) -> Block {
+        Block { dense: Vec::new(), bytes }
+    }
+
+    pub(super) fn hash(&self) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&(self.dense.len() as u64).to_le_bytes());
+        Hash(*hasher.update(&self.dense).update(&self.bytes).finalize().as_bytes())
+    }
+}
+
 /// Deflates one text after the other in the same memory.
 pub(super) struct Packer {
-    deflate: Compress,
+    deflate: Compressor,
     packed: Vec<u8>,
 }
 
 impl Packer {
     /// For what there is a lot of: quick, and nearly as small.
     pub(super) fn quick() -> Self {
-        Packer { deflate: Compress::new(Compression::new(2), false), packed: Vec::new() }
+        Packer::new(1)
     }
 
     /// For what every reader loads.
     pub(super) fn thorough() -> Self {
-        Packer { deflate: Compress::new(Compression::new(9), false), packed: Vec::new() }
+        Packer::new(7)
+    }
+
+    fn new(level: i32) -> Self {
+        let level = CompressionLvl::new(level).unwrap_or_default();
+        Packer { deflate: Compressor::new(level), packed: Vec::new() }
     }
 
     /// A file of this name with these contents.
-    pub(super) fn script(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
-        self.pack(bytes);
-        let mut script = Vec::with_capacity(self.packed.len() * 5 / 4 + name.len() + 24);
-        script.extend_from_slice(b"weerklank(\"");
-        script.extend_from_slice(name.as_bytes());
-        script.extend_from_slice(b"\",\"");
-        push_letters(&mut script, &self.packed);
-        script.extend_from_slice(b"\")\n");
-        script
+    pub(super) fn script(&mut self, name: &str, block: &Block) -> Vec<u8> {
+        script(name, self.pack(&block.dense, &block.bytes))
     }
 
-    fn pack(&mut self, bytes: &[u8]) {
-        self.deflate.reset();
+    /// Deflates bytes, but for the dense ones, which are stored as they are and come first.
+    pub(super) fn pack(&mut self, dense: &[u8], bytes: &[u8]) -> &[u8] {
         self.packed.clear();
-        self.packed.reserve(bytes.len() / 2 + 256);
-        loop {
-            let read = usize::try_from(self.deflate.total_in()).unwrap_or(bytes.len());
-            let status = self.deflate.compress_vec(
-                &bytes[read.min(bytes.len())..],
-                &mut self.packed,
-                FlushCompress::Finish,
-            );
-            if matches!(status, Ok(Status::StreamEnd) | Err(_)) {
-                return;
-            }
-            self.packed.reserve(bytes.len() / 2 + 256);
+        for stored in dense.chunks(0xFFFF) {
+            let length = stored.len() as u16;
+            self.packed.push(0);
+            self.packed.extend_from_slice(&length.to_le_bytes());
+            self.packed.extend_from_slice(&(!length).to_le_bytes());
+            self.packed.extend_from_slice(stored);
         }
+        if bytes.is_empty() {
+            // An empty block that ends the text.
+            self.packed.extend_from_slice(&[3, 0]);
+            return &self.packed;
+        }
+        let start = self.packed.len();
+        self.packed.resize(start + self.deflate.deflate_compress_bound(bytes.len()), 0);
+        // There is room for whatever it becomes, so this cannot fail.
+        let length = self.deflate.deflate_compress(bytes, &mut self.packed[start..]).unwrap_or(0);
+        self.packed.truncate(start + length);
+        &self.packed
     }
 }
 
-/// A file that was made without a name, with one.
-pub(super) fn renamed(script: &[u8], name: &str) -> Vec<u8> {
-    const BEFORE: &[u8] = b"weerklank(\"";
-    let mut renamed = Vec::with_capacity(script.len() + name.len());
-    renamed.extend_from_slice(BEFORE);
-    renamed.extend_from_slice(name.as_bytes());
-    renamed.extend_from_slice(&script[BEFORE.len()..]);
-    renamed
+/// A file of this name with what was deflated.
+pub(super) fn script(name: &str, packed: &[u8]) -> Vec<u8> {
+    let mut script = Vec::with_capacity(packed.len() * 5 / 4 + name.len() + 24);
+    script.extend_from_slice(b"weerklank(\"");
+    script.extend_from_slice(name.as_bytes());
+    script.extend_from_slice(b"\",\"");
+    push_letters(&mut script, packed);
+    script.extend_from_slice(b"\")\n");
+    script
 }
 
 /// Adds bytes as letters: 13 bits at a time, the lowest first, in two letters; seven bits at the end may be one.
 fn push_letters(letters: &mut Vec<u8>, bytes: &[u8]) {
-    let mut bits: u32 = 0;
+    let start = letters.len();
+    letters.resize(start + bytes.len() * 8 / 13 * 2, 0);
+    let (pairs, _) = letters[start..].as_chunks_mut();
+    let mut pairs = pairs.iter_mut();
+    let mut bits: u64 = 0;
     let mut count = 0;
-    for &byte in bytes {
-        bits |= u32::from(byte) << count;
-        count += 8;
-        if count >= 13 {
-            let value = bits & 0x1FFF;
-            letters.push(ALPHABET[(value % 91) as usize]);
-            letters.push(ALPHABET[(value / 91) as usize]);
+    for chunk in bytes.chunks(4) {
+        let four = chunk.first_chunk().map_or_else(|| few(chunk), |four| u32::from_le_bytes(*four));
+        bits |= u64::from(four) << count;
+        count += 8 * chunk.len();
+        while count >= 13 {
+            if let Some(pair) = pairs.next() {
+                *pair = PAIRS[(bits & 0x1FFF) as usize];
+            }
             bits >>= 13;
             count -= 13;
         }
@@ -114,6 +217,11 @@ fn push_letters(letters: &mut Vec<u8>, bytes: &[u8]) {
     if count > 7 || bits > 90 {
         letters.push(ALPHABET[(bits / 91) as usize]);
     }
+}
+
+/// Fewer than four bytes as a number.
+fn few(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 #[cfg(test)]
@@ -153,17 +261,44 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_packed_can_be_read_and_never_ends_a_string() {
-        for length in (0usize..70).chain([1000, 5000]) {
+        for length in (0usize..70).chain([1000, 5000, 70_000]) {
             let bytes: Vec<u8> = (0..length).map(|at| (at * at % 251) as u8).collect();
             for mut packer in [Packer::quick(), Packer::thorough()] {
-                let script = packer.script("x", &bytes);
-                assert_eq!(unpack(&script), bytes);
-                assert_eq!(script, packer.script("x", &bytes));
-                let text = String::from_utf8(script).unwrap();
-                assert_eq!(text.matches('"').count(), 4);
-                assert!(!text.contains(['\\', '<', '&']));
+                for dense in [0, length / 3, length] {
+                    let (dense, rest) = bytes.split_at(dense);
+                    let block = Block { dense: dense.to_vec(), bytes: rest.to_vec() };
+                    let script = packer.script("x", &block);
+                    assert_eq!(unpack(&script), bytes);
+                    assert_eq!(script, packer.script("x", &block));
+                    let text = String::from_utf8(script).unwrap();
+                    assert_eq!(text.matches('"').count(), 4);
+                    assert!(!text.contains(['\\', '<', '&']));
+                }
             }
         }
+    }
+
+    /// A number as the client reads it.
+    fn number(bits: &mut impl Iterator<Item = bool>, low: u32) -> u32 {
+        let often = bits.take(ONES as usize).take_while(|bit| *bit).count() as u32;
+        let low = if often < ONES { low } else { ONES };
+        let rest = (0..low).fold(0, |rest, at| rest | u32::from(bits.next().unwrap()) << at);
+        if often < ONES { often << low | rest } else { rest }
+    }
+
+    #[test]
+    fn numbers_in_bits_are_read_back() {
+        let numbers: Vec<u32> = (0..500).map(|at| at * at * at % 5000).chain([0xFF_FFFF]).collect();
+        for low in [0, 1, 5, 12, 23] {
+            let mut bits = Bits::default();
+            numbers.iter().for_each(|number| bits.push(*number, low));
+            let bytes = bits.take();
+            let mut bits = bytes.iter().flat_map(|byte| (0..8).map(move |at| byte >> at & 1 == 1));
+            for wanted in &numbers {
+                assert_eq!(number(&mut bits, low), *wanted, "{low}");
+            }
+        }
+        assert_eq!([low_bits(0, 0), low_bits(10, 10), low_bits(1000, 10)], [0, 0, 6]);
     }
 
     #[test]

@@ -6,17 +6,28 @@ use super::documents::Subject;
 use super::json::Fields;
 use super::segments::{Content, LONGEST, Line, Remark};
 use super::text::{Passage, passages, push_lines};
-use crate::comment::{Moment, body};
+use crate::comment::{Comment, Moment, body};
 use crate::config::Config;
 use crate::output::OutputPath;
 use crate::page::plan::Places;
-use crate::site::{Article, PersonId, Site, Text, TopicId};
+use crate::site::{Article, ArticleId, PersonId, Site, Text, TopicId};
+use crate::source::Hash;
 
 /// Where contents come from.
 pub(super) struct Source<'a> {
     pub site: &'a Site,
     pub config: &'a Config,
     pub places: &'a Places,
+}
+
+/// A comment that readers see: its page and its key there, who says it, and what.
+struct Said<'s> {
+    page: usize,
+    key: &'s str,
+    name: &'s str,
+    comment: &'s Comment,
+    /// The id of the expert who says it.
+    person: Option<&'s str>,
 }
 
 impl Source<'_> {
@@ -41,24 +52,48 @@ impl Source<'_> {
             .starts_with("en")
     }
 
-    fn article(&self, article: &Article, kind: &str) -> (Content, bool) {
-        let names = |ids: &[PersonId]| -> Vec<String> {
-            ids.iter().map(|id| self.site.person(*id).name.clone()).collect()
+    /// The hash of everything that the content of a post is made of: as long as it stays, so does the content.
+    pub(super) fn key(&self, id: ArticleId) -> Hash {
+        let article = self.site.article(id);
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
         };
-        let authors = names(&article.authors);
-        let mut people = authors.clone();
-        people.extend(names(&article.experts));
-        let topics: Vec<String> =
-            article.topics.iter().map(|id| self.site.topic(*id).title.clone()).collect();
+        add(&article.document().hash.0);
+        add(&self.article_head(article, "post").begun());
+        add(&[u8::from(self.is_english(Some(article)))]);
+        self.names(&article.experts).for_each(|name| add(name.as_bytes()));
+        self.comments(article, |said| {
+            let Said { page, key, name, comment, person } = said;
+            let written = comment.written.map_or(i64::MIN, |moment| moment.0);
+            add(&[comment.kind as u8]);
+            add(&(page as u64).to_le_bytes());
+            add(&written.to_le_bytes());
+            for text in [key, name, person.unwrap_or(""), &comment.body] {
+                add(text.as_bytes());
+            }
+        });
+        Hash(*hasher.finalize().as_bytes())
+    }
+
+    fn names(&self, ids: &[PersonId]) -> impl Iterator<Item = &str> {
+        ids.iter().map(|id| self.site.person(*id).name.as_str())
+    }
+
+    fn topics(&self, article: &Article) -> Vec<String> {
+        article.topics.iter().map(|id| self.site.topic(*id).title.clone()).collect()
+    }
+
+    fn article_head(&self, article: &Article, kind: &str) -> Fields {
         let mut head = head(kind, &article.title, &article.path);
         if let Some(date) = article.date() {
             head.text("d", &date.civil(&self.config.timezone).to_string());
         }
-        if !authors.is_empty() {
-            head.list("a", &authors);
+        if !article.authors.is_empty() {
+            head.list("a", &self.names(&article.authors).collect::<Vec<_>>());
         }
-        if !topics.is_empty() {
-            head.list("s", &topics);
+        if !article.topics.is_empty() {
+            head.list("s", &self.topics(article));
         }
         if article.discussion.shown > 0 && self.config.search.comments {
             head.number("n", article.discussion.shown);
@@ -66,49 +101,65 @@ impl Source<'_> {
         if self.language(article) != self.config.language {
             head.text("l", self.language(article));
         }
+        head
+    }
+
+    fn article(&self, article: &Article, kind: &str) -> (Content, bool) {
+        let people = self.names(&article.authors).chain(self.names(&article.experts));
         let content = Content {
-            head,
+            head: self.article_head(article, kind),
             title: article.title.clone(),
-            topics,
-            people,
+            topics: self.topics(article),
+            people: people.map(str::to_owned).collect(),
             lines: lines(&article.text),
             comments: self.remarks(article),
         };
         (content, self.is_english(Some(article)))
     }
 
-    fn remarks(&self, article: &Article) -> Vec<Remark> {
+    /// Hands over what readers see of the discussion of an article.
+    fn comments(&self, article: &Article, mut keep: impl FnMut(Said<'_>)) {
         if !self.config.search.comments {
-            return Vec::new();
+            return;
         }
         let conversation = &self.site.conversation;
-        let mut remarks = Vec::with_capacity(article.discussion.shown);
         for (number, page) in (1..).zip(&article.discussion.pages) {
-            // Only what is not on the first page needs its page named.
-            let page_url = (number > 1)
-                .then(|| self.places.further(&article.path, number))
-                .flatten()
-                .map_or(String::new(), |path| path.href_from(""));
             for item in &article.discussion.items[page.clone()] {
-                let Some(comment) = item.comment else { continue };
-                let placed = &conversation.comments[comment as usize].comment;
-                let writer = conversation.writers[comment as usize];
-                let name = match writer {
-                    Some(person) => self.site.person(person).name.clone(),
-                    None => placed.author.name.trim().to_owned(),
-                };
-                let date = placed.written.map_or(String::new(), |moment| self.day(moment));
-                push_lines(&body::text(&placed.body, placed.kind), LONGEST, |text| {
-                    remarks.push(Remark {
-                        url: format!("{page_url}#comment-{}", item.key),
-                        name: name.clone(),
-                        date: date.clone(),
-                        person: writer.map(|person| person.0),
-                        text,
-                    });
+                let Some(id) = item.comment else { continue };
+                let comment = &conversation.comments[id as usize].comment;
+                let person = conversation.writers[id as usize].map(|id| self.site.person(id));
+                keep(Said {
+                    page: number,
+                    key: &item.key,
+                    name: person.map_or(comment.author.name.trim(), |person| &person.name),
+                    comment,
+                    person: person.map(|person| person.id.as_str()),
                 });
             }
         }
+    }
+
+    fn remarks(&self, article: &Article) -> Vec<Remark> {
+        let mut remarks = Vec::with_capacity(article.discussion.shown);
+        let mut page_url = (1, String::new());
+        self.comments(article, |said| {
+            let Said { page, key, name, comment, person } = said;
+            // Only what is not on the first page needs its page named.
+            if page != page_url.0 {
+                let path = self.places.further(&article.path, page);
+                page_url = (page, path.map_or(String::new(), |path| path.href_from("")));
+            }
+            let date = comment.written.map_or(String::new(), |moment| self.day(moment));
+            push_lines(&body::text(&comment.body, comment.kind), LONGEST, |text| {
+                remarks.push(Remark {
+                    url: format!("{}#comment-{key}", page_url.1),
+                    name: name.to_owned(),
+                    date: date.clone(),
+                    person: person.map(str::to_owned),
+                    text,
+                });
+            });
+        });
         remarks
     }
 

@@ -75,21 +75,23 @@ pub(super) fn push_array(object: &mut Vec<u8>, key: &str, elements: &[u8]) {
 
 fn push_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.push(b'"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= b' ' && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        bytes.extend_from_slice(&text.as_bytes()[from..at]);
+    let mut rest = text.as_bytes();
+    // Most texts have nothing to escape: they are looked at in chunks, and copied as they are.
+    let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    let has_special = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | is_special(*byte));
+    while rest.chunks(64).any(has_special) {
+        let Some(at) = rest.iter().position(|byte| is_special(*byte)) else { break };
+        bytes.extend_from_slice(&rest[..at]);
+        let byte = rest[at];
         match byte {
             b'"' | b'\\' => bytes.extend_from_slice(&[b'\\', byte]),
             _ => {
                 let _ = write!(bytes, "\\u{byte:04x}");
             }
         }
-        from = at + 1;
+        rest = &rest[at + 1..];
     }
-    bytes.extend_from_slice(&text.as_bytes()[from..]);
+    bytes.extend_from_slice(rest);
     bytes.push(b'"');
 }
 

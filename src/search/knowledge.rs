@@ -1,9 +1,9 @@
 //! Who knows about a word: from what experts wrote, and what they said in comments.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::documents::{Documents, Subject};
-use super::vocabulary::Vocabulary;
+use super::part::Posting;
 use crate::site::Site;
 
 /// The most experts of a word.
@@ -15,48 +15,96 @@ const LEAST: u32 = 12;
 /// Which experts wrote each document, by its number.
 #[derive(Debug)]
 pub(super) struct Writers {
-    people: Vec<Vec<u32>>,
-    numbers: BTreeMap<u32, u32>,
+    /// The writers of the posts, one post after the other.
+    people: Vec<u32>,
+    /// Where those of each post begin.
+    starts: Vec<u32>,
+    /// For each person the number that they have as a document.
+    numbers: Vec<Option<u32>>,
+    /// The experts by id.
+    ids: HashMap<String, u32>,
 }
 
 impl Writers {
     /// The writers of the posts.
     pub(super) fn of(documents: &Documents, site: &Site) -> Writers {
-        let numbers = documents.people().map(|(number, id)| (id.0, number)).collect();
-        let posts = documents.list.iter().map_while(|(_, subject)| match subject {
-            Subject::Post(id) => {
-                Some(site.article(*id).authors.iter().map(|person| person.0).collect())
-            }
-            _ => None,
-        });
-        Writers { people: posts.collect(), numbers }
+        let mut numbers = vec![None; site.people.len()];
+        let mut ids = HashMap::new();
+        for (number, id) in documents.people() {
+            numbers[id.0 as usize] = Some(number);
+            ids.insert(site.person(id).id.clone(), id.0);
+        }
+        let (mut people, mut starts) = (Vec::new(), vec![0]);
+        for (_, subject) in &documents.list {
+            let Subject::Post(id) = subject else { break };
+            people.extend(site.article(*id).authors.iter().map(|person| person.0));
+            starts.push(people.len() as u32);
+        }
+        Writers { people, starts, numbers, ids }
     }
 
-    /// The experts who know about a group, the most first: their numbers as documents, and how strongly it shows, to 15.
-    pub(super) fn experts(&self, vocabulary: &Vocabulary, head: u32) -> Vec<(u32, u8)> {
-        let members = vocabulary.members(head);
-        let documents: usize = members.iter().map(|form| vocabulary.documents(*form)).sum();
+    fn of_post(&self, document: u32) -> &[u32] {
+        let at = document as usize;
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => &self.people[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// How much each expert showed to know about a group of forms.
+pub(super) struct Shown<'w> {
+    writers: &'w Writers,
+    sums: Vec<u32>,
+    people: Vec<u32>,
+}
+
+impl<'w> Shown<'w> {
+    /// Nothing yet.
+    pub(super) fn of(writers: &'w Writers) -> Self {
+        Shown { writers, sums: vec![0; writers.numbers.len()], people: Vec::new() }
+    }
+
+    /// Takes in what they wrote.
+    pub(super) fn see(&mut self, postings: &[Posting]) {
+        for posting in postings {
+            for person in self.writers.of_post(posting.document) {
+                self.add(*person, u32::from(posting.impact >> 4));
+            }
+        }
+    }
+
+    /// Takes in that a person, by id, said a form in comments so often.
+    pub(super) fn hear(&mut self, id: &str, times: u32) {
+        if let Some(person) = self.writers.ids.get(id) {
+            self.add(*person, 3 * times);
+        }
+    }
+
+    fn add(&mut self, person: u32, shown: u32) {
+        let sum = &mut self.sums[person as usize];
+        if *sum == 0 {
+            self.people.push(person);
+        }
+        *sum += shown;
+    }
+
+    /// The experts who know about the group, which is in so many documents, the most first: their numbers as documents, and
+    /// how strongly it shows, to 15. Nothing is shown then.
+    pub(super) fn take(&mut self, documents: usize) -> Vec<(u32, u8)> {
+        let mut experts = Vec::new();
+        for person in self.people.drain(..) {
+            let shown = std::mem::take(&mut self.sums[person as usize]);
+            if let Some(number) = self.writers.numbers[person as usize].filter(|_| shown >= LEAST) {
+                experts.push((number, shown));
+            }
+        }
         // What is in most of the texts says nothing of who knows.
-        if documents > 40 && documents * 3 > self.people.len() {
+        if documents > 40 && documents * 3 > self.writers.starts.len() - 1 {
             return Vec::new();
         }
-        let mut shown: BTreeMap<u32, u32> = BTreeMap::new();
-        for form in members {
-            for posting in vocabulary.postings(*form) {
-                for person in self.people.get(posting.document as usize).into_iter().flatten() {
-                    *shown.entry(*person).or_default() += u32::from(posting.impact >> 4);
-                }
-            }
-            for person in vocabulary.said(*form) {
-                *shown.entry(person).or_default() += 3;
-            }
-        }
-        let mut experts: Vec<(u32, u32)> = shown
-            .into_iter()
-            .filter(|(_, shown)| *shown >= LEAST)
-            .filter_map(|(person, shown)| Some((*self.numbers.get(&person)?, shown)))
-            .collect();
         experts.sort_unstable_by_key(|(number, shown)| (std::cmp::Reverse(*shown), *number));
+        experts.dedup();
         experts.truncate(MOST);
         experts.into_iter().map(|(number, shown)| (number, strength(shown))).collect()
     }

@@ -51,7 +51,7 @@ pub(super) fn root(
     config: &Config,
     documents: &Documents,
     blocks: &Blocks,
-    shards: &[(&Shard, String)],
+    shards: &[(Shard, String)],
 ) -> Value {
     let last = documents.kinds[2].end;
     let hashes = |from: u32, to: u32| -> String {

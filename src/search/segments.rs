@@ -3,10 +3,10 @@
 //! A segment is JSON: what the document is, and then paragraphs and comments. No document has more than sixteen.
 
 use super::json;
-use super::part::{Field, Reader};
+use super::reader::{Field, Reader};
 
 /// The usual size of a segment, in bytes of text.
-const SIZE: usize = 2150;
+const SIZE: usize = 3300;
 
 /// A passage is cut above this many bytes, so that a segment is never much longer than it should be.
 pub(super) const LONGEST: usize = 1600;
@@ -39,12 +39,18 @@ pub(super) struct Remark {
     pub url: String,
     pub name: String,
     pub date: String,
-    pub person: Option<u32>,
+    /// The id of the expert who wrote it.
+    pub person: Option<String>,
     pub text: String,
 }
 
-/// Reads a document into the index, and gives its segments as JSON.
-pub(super) fn read(content: Content, reader: &mut Reader<'_>) -> Vec<Vec<u8>> {
+/// Gives the segments of a document as JSON, and reads it into the index if a reader is given.
+pub(super) fn read(content: Content, mut reader: Option<&mut Reader<'_>>) -> Vec<Vec<u8>> {
+    let mut say = |text: &str, field: Field, segment: u8, person: Option<&str>| {
+        if let Some(reader) = &mut reader {
+            reader.read(text, field, segment, person);
+        }
+    };
     let size = |line: &Line| match line {
         Line::Heading(anchor, text) => anchor.len() + text.len() + 8,
         Line::Text(text) => text.len() + 4,
@@ -64,23 +70,23 @@ pub(super) fn read(content: Content, reader: &mut Reader<'_>) -> Vec<Vec<u8>> {
     if total < SIZE * 5 / 4 {
         cutter.limit = total + 1;
     }
-    reader.read(&content.title, Field::Title, 0, None);
-    content.topics.iter().for_each(|topic| reader.read(topic, Field::Topics, 0, None));
-    content.people.iter().for_each(|person| reader.read(person, Field::People, 0, None));
+    say(&content.title, Field::Title, 0, None);
+    content.topics.iter().for_each(|topic| say(topic, Field::Topics, 0, None));
+    content.people.iter().for_each(|person| say(person, Field::People, 0, None));
     for line in content.lines {
         cutter.make_room(size(&line));
         let segment = cutter.number();
         match &line {
-            Line::Heading(_, text) => reader.read(text, Field::Heading, segment, None),
-            Line::Text(text) => reader.read(text, Field::Body, segment, None),
+            Line::Heading(_, text) => say(text, Field::Heading, segment, None),
+            Line::Text(text) => say(text, Field::Body, segment, None),
         }
         cutter.add_line(&line);
     }
     for remark in content.comments {
         cutter.make_room(of_remark(&remark));
         let segment = cutter.number();
-        reader.read(&remark.name, Field::Comment, segment, None);
-        reader.read(&remark.text, Field::Comment, segment, remark.person);
+        say(&remark.name, Field::Comment, segment, None);
+        say(&remark.text, Field::Comment, segment, remark.person.as_deref());
         let Remark { url, name, date, text, .. } = &remark;
         json::push_list(&mut cutter.remarks, &[url, name, date, text]);
     }
@@ -142,11 +148,11 @@ impl Cutter {
             self.end();
         }
         let count = self.done.len();
-        if count > 1 {
-            // Whoever looks for a phrase begins with the first, and needs to know how many there are.
-            self.done[0].extend_from_slice(format!(",\"z\":{count}").as_bytes());
-        }
         for whole in &mut self.done {
+            if count > 1 {
+                // Whoever looks for a phrase needs to know how many there are.
+                whole.extend_from_slice(format!(",\"z\":{count}").as_bytes());
+            }
             whole.push(b'}');
         }
         self.done

@@ -1,65 +1,57 @@
 //! The dictionary in shards: some of the forms, sorted, with the documents of the groups whose commonest form is among them.
 //!
 //! A shard is a row of blocks, each behind its length, each of one kind so that it deflates well:
-//! 1. how many forms are its own, and how many there are;
-//! 2. the forms, its own and then those of other shards that belong to its groups, or that its own belong to: how many letters
+//! 1. the gaps between documents, in bits;
+//! 2. how many forms are its own, and how many there are, without a length;
+//! 3. the forms, its own and then those of other shards that belong to its groups, or that its own belong to: how many letters
 //!    are those of the form before, how many follow, and these;
-//! 3. for each form 0 if it is a head, or else 1 and its head's place among them;
-//! 4. for each head that is its own: for each form of the group, and then for compounds, the number of documents times four,
-//!    plus 1 if they lie in a file of their own, or 2 if the weightiest lie in another one beside; for each form also how many
-//!    bytes its places take, times two, plus 1 if a new file of places begins with them; then the number of experts;
-//! 5. experts, from where what is not a post begins, each with how strongly it shows; 6. the hashes of those files;
-//! 7. the gaps between documents, 8. what they count for, 9. their segments: of the article if it counts, then of the comments;
+//! 4. for each form 0 if it is a head, or else 1 and its head's place among them;
+//! 5. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
+//!    tells them, then the number of experts;
+//! 6. experts, from where what is not a post begins, each with how strongly it shows; 7. the hashes of files with lists;
+//! 8. what documents count for, 9. their segments: of the article if it counts, then of the comments;
 //! 10. the hashes of the files of places.
 
 use std::ops::Range;
 
-use super::coding::{Packer, push_block, push_number};
-use super::knowledge::Writers;
-use super::part::Posting;
-use super::vocabulary::Vocabulary;
-use crate::source::Hash;
+use super::coding::{Block, push_block, push_number};
+use super::knowledge::{Shown, Writers};
+use super::lists::{INLINE, Lists, TIER};
+use super::vocabulary::{List, Vocabulary};
 
 /// The usual size of a shard, in bytes that it deflates to.
 const SIZE: usize = 4600;
 
-/// More documents than this lie in a file of their own.
-const INLINE: usize = 220;
-
-/// Of more documents than this the weightiest lie in another file beside.
-const TIERED: usize = 640;
-
-/// How many of them.
-const TIER: usize = 256;
-
-/// The usual size of a file of places, in bytes before they are packed.
-const PLACES: usize = 6000;
-
 /// Forms that lie in one shard.
 pub(super) type Cut = Range<u32>;
 
-/// A file with its name, not yet at its place.
-pub(super) type Named = (String, Vec<u8>);
+/// A file with its name, not yet packed.
+pub(super) type Named = (String, Block);
 
 /// A shard, and the files that it refers to.
 pub(super) struct Shard {
     /// The least letters that tell its first form from the one before.
     pub start: String,
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub block: Block,
     /// The files beside it.
     pub files: Vec<Named>,
 }
 
-/// Where the dictionary is cut: near the usual size, behind a form whose own letters say so, so that a new form moves few others.
+/// Where the dictionary is cut: near the usual size, where few letters tell a form from the one before, because the root has
+/// these; and so a new form moves few others.
 pub(super) fn cuts(vocabulary: &Vocabulary) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let (mut start, mut size) = (0, 0);
     for form in 0..vocabulary.len() {
         size += cost(vocabulary, form);
-        let may_end = size > SIZE * 2 / 3
-            && Hash::of(vocabulary.text(form).as_bytes()).0[0].is_multiple_of(8);
-        if may_end || size > SIZE * 3 / 2 {
+        let most_shared = match size {
+            _ if size < SIZE * 2 / 3 || form + 1 == vocabulary.len() => continue,
+            _ if size < SIZE => 2,
+            _ if size < SIZE * 3 / 2 => 4,
+            _ => usize::MAX,
+        };
+        if shared(vocabulary.text(form), vocabulary.text(form + 1)) <= most_shared {
             cuts.push(start..form + 1);
             (start, size) = (form + 1, 0);
         }
@@ -72,7 +64,7 @@ pub(super) fn cuts(vocabulary: &Vocabulary) -> Vec<Cut> {
 
 /// About how many bytes a form adds.
 fn cost(vocabulary: &Vocabulary, form: u32) -> usize {
-    let list = |length: usize| if length > INLINE { 6 } else { length * 9 / 5 };
+    let list = |length: usize| (if length > INLINE { TIER + 6 } else { length }) * 8 / 5;
     let own = 5;
     if vocabulary.head(form) != form {
         return own;
@@ -84,65 +76,51 @@ fn cost(vocabulary: &Vocabulary, form: u32) -> usize {
 }
 
 /// Makes the shard of these forms.
-pub(super) fn shard(
-    vocabulary: &Vocabulary,
-    writers: &Writers,
-    base: u32,
-    cut: Cut,
-    packer: &mut Packer,
-) -> Shard {
+pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: Cut) -> Shard {
     let forms = Forms::of(vocabulary, &cut);
-    let mut writer = Writer {
-        packer,
-        meta: Vec::new(),
-        experts: Vec::new(),
-        refs: Vec::new(),
-        gaps: Vec::new(),
-        impacts: Vec::new(),
-        segments: Vec::new(),
-        places: Vec::new(),
-        place_refs: Vec::new(),
-        files: Vec::new(),
-    };
+    let mut lists = Lists::default();
+    let mut list = List::default();
+    let mut experts = Vec::new();
+    let mut shown = Shown::of(writers);
+    let mut whole: Vec<u32> = Vec::new();
     for form in cut.clone() {
         if vocabulary.head(form) != form {
             continue;
         }
         let (near, far): (Vec<u32>, Vec<u32>) =
             vocabulary.members(form).iter().partition(|member| cut.contains(member));
+        whole.clear();
         for member in near.into_iter().chain(far) {
-            let postings: Vec<Posting> = vocabulary.postings(member).copied().collect();
-            writer.list(&postings);
-            let is_common = postings.len() * 2 > vocabulary.size() && postings.len() > 40;
-            writer.places(&postings, (!is_common).then(|| vocabulary.places(member)));
+            vocabulary.read(member, &mut list);
+            lists.add(&list.postings);
+            lists.add_places(&list);
+            whole.extend(list.postings.iter().map(|posting| posting.document));
+            shown.see(&list.postings);
+            vocabulary.said(member).for_each(|(person, times)| shown.hear(person, times));
         }
-        writer.list(&vocabulary.compound_postings(form));
-        let experts = writers.experts(vocabulary, form);
-        push_number(&mut writer.meta, experts.len() as u32);
-        for (expert, strength) in experts {
-            push_number(&mut writer.experts, expert - base);
-            writer.experts.push(strength);
+        lists.add(&vocabulary.compound_postings(form, &mut whole));
+        let known = shown.take(whole.len());
+        push_number(&mut lists.meta, known.len() as u32);
+        for (expert, strength) in known {
+            push_number(&mut experts, expert - base);
+            experts.push(strength);
         }
     }
-    writer.end_places();
+    lists.end_places();
+    let mut dense = Vec::new();
+    push_block(&mut dense, &lists.gaps.take());
     let mut bytes = Vec::new();
     push_number(&mut bytes, forms.own.len() as u32);
     push_number(&mut bytes, forms.list.len() as u32);
     push_block(&mut bytes, &forms.letters(vocabulary));
     push_block(&mut bytes, &forms.owners(vocabulary));
-    for block in [
-        &writer.meta,
-        &writer.experts,
-        &writer.refs,
-        &writer.gaps,
-        &writer.impacts,
-        &writer.segments,
-        &writer.place_refs,
-    ] {
+    for block in
+        [&lists.meta, &experts, &lists.refs, &lists.impacts, &lists.segments, &lists.place_refs]
+    {
         push_block(&mut bytes, block);
     }
     let start = start_of(vocabulary, cut.start);
-    Shard { start, bytes, files: writer.files }
+    Shard { start, block: Block { dense, bytes }, files: lists.files }
 }
 
 /// The forms of a shard.
@@ -210,124 +188,4 @@ fn start_of(vocabulary: &Vocabulary, form: u32) -> String {
     let shared = shared(vocabulary.text(before), text);
     let next = text[shared..].chars().next().map_or(0, char::len_utf8);
     text[..shared + next].to_owned()
-}
-
-/// The blocks of a shard while they are written.
-struct Writer<'p> {
-    packer: &'p mut Packer,
-    meta: Vec<u8>,
-    experts: Vec<u8>,
-    refs: Vec<u8>,
-    gaps: Vec<u8>,
-    impacts: Vec<u8>,
-    segments: Vec<u8>,
-    /// The file of places that is being filled.
-    places: Vec<u8>,
-    place_refs: Vec<u8>,
-    files: Vec<Named>,
-}
-
-impl Writer<'_> {
-    /// Writes a list of documents, or where it lies.
-    fn list(&mut self, postings: &[Posting]) {
-        let length = postings.len();
-        let mode = if length > TIERED { 2 } else { u32::from(length > INLINE) };
-        push_number(&mut self.meta, (length as u32) << 2 | mode);
-        match mode {
-            0 => self.inline(postings),
-            1 => self.file(postings),
-            _ => {
-                self.file(&weightiest(postings));
-                self.file(postings);
-            }
-        }
-    }
-
-    fn inline(&mut self, postings: &[Posting]) {
-        push_gaps(&mut self.gaps, postings);
-        self.impacts.extend(postings.iter().map(|posting| posting.impact));
-        push_segments(&mut self.segments, postings);
-    }
-
-    /// Writes where a form stands in each of its documents: how far behind the place before, from 1, times two, plus 1 if
-    /// more follow; 0 if it has no place there. Without places nothing is written.
-    fn places(&mut self, postings: &[Posting], places: Option<impl Iterator<Item = u32>>) {
-        let Some(mut places) = places else {
-            push_number(&mut self.meta, 0);
-            return;
-        };
-        let starts = self.places.is_empty();
-        let before = self.places.len();
-        for posting in postings {
-            if posting.count == 0 {
-                push_number(&mut self.places, 0);
-            }
-            let mut next = 0;
-            for left in (0..posting.count).rev() {
-                let Some(place) = places.next() else { break };
-                push_number(&mut self.places, (place + 1 - next) << 1 | u32::from(left > 0));
-                next = place + 1;
-            }
-        }
-        let size = (self.places.len() - before) as u32;
-        push_number(&mut self.meta, size << 1 | u32::from(starts && size > 0));
-        if self.places.len() > PLACES {
-            self.end_places();
-        }
-    }
-
-    fn end_places(&mut self) {
-        let places = std::mem::take(&mut self.places);
-        if !places.is_empty() {
-            let hash = self.put(&places);
-            self.place_refs.extend_from_slice(&hash.0[..5]);
-        }
-    }
-
-    /// Puts bytes into a file of their own.
-    fn put(&mut self, bytes: &[u8]) -> Hash {
-        let hash = Hash::of(bytes);
-        let name = format!("p{}", hash.short(10));
-        let script = self.packer.script(&name, bytes);
-        self.files.push((name, script));
-        hash
-    }
-
-    /// Puts a list into a file of its own: its length, and then the gaps, impacts and segments.
-    fn file(&mut self, postings: &[Posting]) {
-        let mut bytes = Vec::with_capacity(postings.len() * 4);
-        push_number(&mut bytes, postings.len() as u32);
-        push_gaps(&mut bytes, postings);
-        bytes.extend(postings.iter().map(|posting| posting.impact));
-        push_segments(&mut bytes, postings);
-        let hash = self.put(&bytes);
-        self.refs.extend_from_slice(&hash.0[..5]);
-    }
-}
-
-/// The segments of the article where it counts, and behind them those of the comments where they do.
-fn push_segments(bytes: &mut Vec<u8>, postings: &[Posting]) {
-    let article = postings.iter().filter(|posting| posting.impact >> 4 > 0);
-    bytes.extend(article.map(|posting| posting.segment >> 4));
-    let comments = postings.iter().filter(|posting| posting.impact & 15 > 0);
-    bytes.extend(comments.map(|posting| posting.segment & 15));
-}
-
-fn push_gaps(bytes: &mut Vec<u8>, postings: &[Posting]) {
-    let mut next = 0;
-    for posting in postings {
-        push_number(bytes, posting.document - next);
-        next = posting.document + 1;
-    }
-}
-
-/// The postings that count most, by document; of equal ones the newest.
-fn weightiest(postings: &[Posting]) -> Vec<Posting> {
-    let weight =
-        |posting: &Posting| 2 * u32::from(posting.impact >> 4) + u32::from(posting.impact & 15);
-    let mut kept = postings.to_vec();
-    kept.sort_unstable_by_key(|posting| std::cmp::Reverse((weight(posting), posting.document)));
-    kept.truncate(TIER);
-    kept.sort_unstable_by_key(|posting| posting.document);
-    kept
 }

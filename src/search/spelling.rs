@@ -3,7 +3,7 @@
 //! One wrong letter leaves the beginning, the end or both ends of a word as they were. So the forms are listed by their letters
 //! from the front, from the back, and from both ends inward in turn: in one of the three the right word stands near the wrong one.
 
-use super::coding::{Packer, push_block, push_number};
+use super::coding::{Block, push_block, push_number};
 use super::shards::{Named, shared};
 use super::vocabulary::Vocabulary;
 use crate::source::Hash;
@@ -29,11 +29,7 @@ pub(super) const ORDERS: [fn(&[char]) -> String; 3] = [
 ];
 
 /// One of the orders, cut into files: the least letters of each and its hash, and the files.
-pub(super) fn files(
-    vocabulary: &Vocabulary,
-    order: usize,
-    packer: &mut Packer,
-) -> (Vec<(String, String)>, Vec<Named>) {
+pub(super) fn files(vocabulary: &Vocabulary, order: usize) -> (Vec<(String, String)>, Vec<Named>) {
     let mut forms: Vec<(String, u8)> = candidates(vocabulary)
         .map(|(form, weight)| {
             let letters: Vec<char> = form.chars().collect();
@@ -48,9 +44,10 @@ pub(super) fn files(
         let same = shared(before, first);
         let next = first[same..].chars().next().map_or(0, char::len_utf8);
         let bytes = listed(chunk);
-        let name = format!("e{}", Hash::of(&bytes).short(10));
+        let block = Block::of(bytes);
+        let name = format!("e{}", block.hash().short(10));
         starts.push((first[..same + next].to_owned(), name[1..].to_owned()));
-        files.push((name.clone(), packer.script(&name, &bytes)));
+        files.push((name, block));
         before = chunk.last().map_or("", |(form, _)| form.as_str());
     }
     (starts, files)

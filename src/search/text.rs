@@ -126,6 +126,10 @@ fn is_inline(name: &str) -> bool {
 
 /// Cuts text, its blanks made one, into pieces of about this many bytes, each ending with a word.
 pub(super) fn push_lines(text: &str, longest: usize, mut keep: impl FnMut(String)) {
+    if text.len() <= longest && is_one_line(text) {
+        keep(text.to_owned());
+        return;
+    }
     let mut piece = String::with_capacity(text.len().min(longest));
     for word in text.split_whitespace() {
         if !piece.is_empty() {
@@ -140,6 +144,25 @@ pub(super) fn push_lines(text: &str, longest: usize, mut keep: impl FnMut(String
     if !piece.is_empty() {
         keep(piece);
     }
+}
+
+/// Whether a text is not empty, and has single spaces between its words and no other blanks.
+fn is_one_line(text: &str) -> bool {
+    let mut is_space = true;
+    for (at, byte) in text.bytes().enumerate() {
+        let was_space = std::mem::replace(&mut is_space, byte == b' ');
+        let is_blank = match byte {
+            b' ' => was_space,
+            0x21..=0x7F => false,
+            // What blanks beyond ASCII begin with.
+            0xC2 | 0xE1..=0xE3 => text[at..].starts_with(char::is_whitespace),
+            _ => byte < b' ',
+        };
+        if is_blank {
+            return false;
+        }
+    }
+    !is_space
 }
 
 #[cfg(test)]
@@ -174,5 +197,26 @@ mod tests {
             assert_eq!(read(body, 1000), wanted, "{body}");
         }
         assert_eq!(read("aa bb cc dd", 6), ["aa bb", "cc dd"]);
+    }
+
+    #[test]
+    fn blanks_are_one_space() {
+        let one_line = |text: &str| {
+            let mut lines = Vec::new();
+            push_lines(text, 100, |line| lines.push(line));
+            lines
+        };
+        for text in ["a b", "é “b” c", "x"] {
+            assert!(is_one_line(text));
+            assert_eq!(one_line(text), [text]);
+        }
+        for text in [" a b", "a b ", "a  b", "a\nb", "a\u{A0}b", "a\u{2003}b", "a\u{3000}b", "a\tb"]
+        {
+            assert!(!is_one_line(text), "{text:?}");
+            assert_eq!(one_line(text), ["a b"]);
+        }
+        for text in ["", " ", "\n"] {
+            assert_eq!(one_line(text), [""; 0]);
+        }
     }
 }

@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-use super::part::{Part, Posting};
+use super::interner::Interner;
+use super::part::{Counts, Part, Posting};
 use super::words::compounds::Splitter;
 use super::words::{Form, Language, groups};
 
 /// A compound with one of its parts.
 pub(super) type Compound = (u32, String);
 
-/// No form.
-const NONE: u32 = u32::MAX;
-
 /// Every form of the site, sorted.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    parts: Vec<Part>,
-    /// For each form its number in each part.
-    numbers: Vec<u32>,
+    /// The parts, each with the document that it begins with.
+    parts: Vec<(u32, Part)>,
+    forms: Vec<Known>,
+    letters: String,
+    /// In which parts a form is, and as which of theirs: for one form after the other.
+    in_parts: Vec<(u32, u32)>,
     /// The commonest form of each form's group.
     heads: Vec<u32>,
     /// The forms of each group behind each other, the head first; groups in the order of their heads.
@@ -28,20 +29,43 @@ pub(super) struct Vocabulary {
     compounds: Vec<(u32, u32)>,
 }
 
+/// A form, and where it is.
+#[derive(Clone, Debug)]
+struct Known {
+    letters: Range<u32>,
+    in_parts: Range<u32>,
+    counts: Counts,
+}
+
+/// The documents of a form, and its places in them.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// By document.
+    pub postings: Vec<Posting>,
+    /// The gaps between the places, for the postings one after the other.
+    pub gaps: Vec<u32>,
+}
+
 impl Vocabulary {
-    /// The vocabulary of these parts, with no compounds split yet.
-    pub(super) fn new(parts: Vec<Part>) -> Vocabulary {
-        let numbers = merge(&parts);
-        let mut vocabulary = Vocabulary {
+    /// The vocabulary of these parts, each with the document that it begins with, not in groups yet.
+    pub(super) fn new(parts: Vec<(u32, Part)>) -> Vocabulary {
+        let (forms, in_parts, interner) = join(&parts);
+        Vocabulary {
             parts,
-            numbers,
+            forms,
+            letters: interner.letters(),
+            in_parts,
             heads: Vec::new(),
             members: Vec::new(),
             starts: Vec::new(),
             compounds: Vec::new(),
-        };
-        let forms = vocabulary.forms();
-        let groups = groups::groups(&forms);
+        }
+    }
+
+    /// Puts the forms in groups, by the words that they are of.
+    pub(super) fn group(&mut self, words: impl IntoIterator<Item = String>) {
+        let forms = self.forms();
+        let groups = groups::of_words(words);
         let mut heads: Vec<u32> = (0..).take(forms.len()).collect();
         for (at, group) in (0u32..).zip(&groups) {
             let head = &mut heads[*group as usize];
@@ -50,23 +74,18 @@ impl Vocabulary {
             }
         }
         drop(forms);
-        vocabulary.heads = groups.iter().map(|group| heads[*group as usize]).collect();
-        vocabulary.gather_members();
-        vocabulary
+        self.heads = groups.iter().map(|group| heads[*group as usize]).collect();
+        self.gather_members();
     }
 
     /// Every form with what the splitter and the groups need to know of it.
     pub(super) fn forms(&self) -> Vec<Form<'_>> {
-        (0..self.len())
-            .map(|form| {
-                let counts = self.each(form).map(|(part, number)| part.counts[number as usize]);
-                let (count, english) =
-                    counts.fold((0u32, 0u32), |sum, count| (sum.0 + count.0, sum.1 + count.1));
-                let language =
-                    if english * 2 > count { Language::English } else { Language::Dutch };
-                Form { text: self.text(form), count, language }
-            })
-            .collect()
+        let form = |form: u32| {
+            let Counts { words, english, .. } = self.forms[form as usize].counts;
+            let language = if english * 2 > words { Language::English } else { Language::Dutch };
+            Form { text: self.text(form), count: words, language }
+        };
+        (0..self.len()).map(form).collect()
     }
 
     fn gather_members(&mut self) {
@@ -96,9 +115,9 @@ impl Vocabulary {
         found
     }
 
-    /// Takes in the compounds that [`Vocabulary::split`] gave. A part that nobody wrote by itself becomes a form without
-    /// any document, so that it is found.
-    pub(super) fn add_compounds(&mut self, found: &[Compound]) {
+    /// Adds the parts of compounds that nobody wrote by themselves, as forms without any document, so that they are found, and
+    /// says where each form is now.
+    pub(super) fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
         let mut missing: Vec<&str> = found
             .iter()
             .map(|(_, part)| part.as_str())
@@ -106,18 +125,33 @@ impl Vocabulary {
             .collect();
         missing.sort_unstable();
         missing.dedup();
-        if missing.is_empty() {
-            self.compounds =
-                self.under_parts(found.iter().map(|(form, part)| (*form, part.as_str())));
-            return;
+        let before = std::mem::take(&mut self.forms);
+        let mut missing = missing.iter().peekable();
+        let mut moved = Vec::with_capacity(before.len());
+        let mut forms = Vec::with_capacity(before.len() + missing.len());
+        let letters = &mut self.letters;
+        let add = |form: &str, letters: &mut String, forms: &mut Vec<Known>| {
+            let start = letters.len() as u32;
+            letters.push_str(form);
+            let letters = start..letters.len() as u32;
+            forms.push(Known { letters, in_parts: 0..0, counts: Counts::default() });
+        };
+        for known in before {
+            let text = known.letters.start as usize..known.letters.end as usize;
+            while let Some(form) = missing.next_if(|form| **form < &letters[text.clone()]) {
+                add(form, letters, &mut forms);
+            }
+            moved.push(forms.len() as u32);
+            forms.push(known);
         }
-        let texts: Vec<String> =
-            found.iter().map(|(form, _)| self.text(*form).to_owned()).collect();
-        let mut parts = std::mem::take(&mut self.parts);
-        parts.push(Part::without_documents(&missing));
-        *self = Vocabulary::new(parts);
-        let pairs = texts.iter().zip(found);
-        let pairs = pairs.filter_map(|(text, (_, part))| Some((self.find(text)?, part.as_str())));
+        missing.for_each(|form| add(form, letters, &mut forms));
+        self.forms = forms;
+        moved
+    }
+
+    /// Takes in compounds, whose forms were moved so when their parts were added.
+    pub(super) fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
+        let pairs = found.iter().map(|(form, part)| (moved[*form as usize], part.as_str()));
         self.compounds = self.under_parts(pairs);
     }
 
@@ -134,42 +168,34 @@ impl Vocabulary {
 
     /// How many forms there are.
     pub(super) fn len(&self) -> u32 {
-        (self.numbers.len() / self.parts.len().max(1)) as u32
-    }
-
-    /// How many documents there are.
-    pub(super) fn size(&self) -> usize {
-        self.parts.iter().map(|part| part.documents).sum()
+        self.forms.len() as u32
     }
 
     /// How many words all texts have together.
     pub(super) fn tokens(&self) -> u64 {
-        self.parts.iter().map(|part| part.tokens).sum()
+        self.parts.iter().map(|(_, part)| part.tokens).sum()
     }
 
-    fn each(&self, form: u32) -> impl Iterator<Item = (&Part, u32)> {
-        let width = self.parts.len();
-        let numbers = &self.numbers[form as usize * width..(form as usize + 1) * width];
-        self.parts.iter().zip(numbers.iter().copied()).filter(|(_, number)| *number != NONE)
+    /// The parts that have a form, by document, each with its first document and the number of the form there.
+    fn each(&self, form: u32) -> impl Iterator<Item = (u32, &Part, u32)> {
+        let Range { start, end } = self.forms[form as usize].in_parts;
+        self.in_parts[start as usize..end as usize].iter().map(|(part, number)| {
+            let (first, part) = &self.parts[*part as usize];
+            (*first, part, *number)
+        })
     }
 
     /// A form as text.
     pub(super) fn text(&self, form: u32) -> &str {
-        self.each(form).next().map_or("", |(part, number)| part.forms.form(number))
+        let Range { start, end } = self.forms[form as usize].letters;
+        &self.letters[start as usize..end as usize]
     }
 
     /// A form by its text.
     pub(super) fn find(&self, text: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.text(middle).cmp(text) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let letters =
+            |known: &Known| &self.letters[known.letters.start as usize..known.letters.end as usize];
+        self.forms.binary_search_by(|known| letters(known).cmp(text)).ok().map(|at| at as u32)
     }
 
     /// The head of a form's group.
@@ -185,27 +211,34 @@ impl Vocabulary {
 
     /// In how many documents a form is.
     pub(super) fn documents(&self, form: u32) -> usize {
-        self.each(form).map(|(part, number)| part.postings(number).len()).sum()
+        self.forms[form as usize].counts.documents as usize
     }
 
     /// The postings of a form, by document.
-    pub(super) fn postings(&self, form: u32) -> impl Iterator<Item = &Posting> {
-        self.each(form).flat_map(|(part, number)| part.postings(number))
+    pub(super) fn postings(&self, form: u32) -> impl Iterator<Item = Posting> {
+        self.each(form).flat_map(|(first, part, number)| part.postings(number, first))
     }
 
-    /// The places of a form, for its postings one after the other.
-    pub(super) fn places(&self, form: u32) -> impl Iterator<Item = u32> {
-        self.each(form).flat_map(|(part, number)| part.places(number).iter().copied())
+    /// Reads the documents of a form and its places into a list.
+    pub(super) fn read(&self, form: u32, list: &mut List) {
+        list.postings.clear();
+        list.gaps.clear();
+        for (first, part, number) in self.each(form) {
+            let mut gaps = part.places(number);
+            for posting in part.postings(number, first) {
+                list.postings.push(posting);
+                list.gaps.extend((0..posting.count).map(|_| gaps.next()));
+            }
+        }
     }
 
-    /// The experts who said a form in comments, each as often as they did.
-    pub(super) fn said(&self, form: u32) -> impl Iterator<Item = u32> {
-        self.each(form)
-            .flat_map(|(part, number)| {
-                let start = part.said.partition_point(|(said, _)| *said < number);
-                part.said[start..].iter().take_while(move |(said, _)| *said == number)
+    /// The experts who said a form in comments, by id, and how often each did.
+    pub(super) fn said(&self, form: u32) -> impl Iterator<Item = (&str, u32)> {
+        self.each(form).flat_map(|(_, part, number)| {
+            part.said(number).filter_map(|(person, times)| {
+                Some((part.people.get(person as usize)?.as_str(), times))
             })
-            .map(|(_, person)| *person)
+        })
     }
 
     /// How many compounds have a form of this head's group in them.
@@ -215,14 +248,14 @@ impl Vocabulary {
         &self.compounds[start..start + length]
     }
 
-    /// The documents with a compound of this group that have none of its forms by themselves.
-    pub(super) fn compound_postings(&self, head: u32) -> Vec<Posting> {
+    /// The documents with a compound of this group that are not among those which have one of its forms by itself.
+    pub(super) fn compound_postings(&self, head: u32, whole: &mut [u32]) -> Vec<Posting> {
         let compounds = self.compounds(head);
         if compounds.is_empty() {
             return Vec::new();
         }
         let mut found: Vec<Posting> =
-            compounds.iter().flat_map(|(_, form)| self.postings(*form)).copied().collect();
+            compounds.iter().flat_map(|(_, form)| self.postings(*form)).collect();
         found.sort_unstable_by_key(|posting| (posting.document, std::cmp::Reverse(posting.impact)));
         found.dedup_by(|next, kept| {
             let is_same = next.document == kept.document;
@@ -232,34 +265,54 @@ impl Vocabulary {
             }
             is_same
         });
-        let mut whole: Vec<u32> = Vec::new();
-        for member in self.members(head) {
-            whole.extend(self.postings(*member).map(|posting| posting.document));
-        }
         whole.sort_unstable();
-        found.retain(|posting| whole.binary_search(&posting.document).is_err());
+        let mut whole = whole.iter().peekable();
+        found.retain(|posting| {
+            while whole.next_if(|document| **document < posting.document).is_some() {}
+            whole.peek().is_none_or(|document| **document != posting.document)
+        });
         found
     }
 }
 
-/// The number that each form has in each part, for all forms in their order.
-fn merge(parts: &[Part]) -> Vec<u32> {
-    let mut next = vec![0usize; parts.len()];
-    let head = |at: usize, next: &[usize]| {
-        parts[at].sorted.get(next[at]).map(|number| parts[at].forms.form(*number))
-    };
-    let mut heads: Vec<Option<&str>> = (0..parts.len()).map(|at| head(at, &next)).collect();
-    let mut numbers = Vec::new();
-    while let Some(least) = heads.iter().flatten().min().copied() {
-        for at in 0..parts.len() {
-            if heads[at] == Some(least) {
-                numbers.push(parts[at].sorted[next[at]]);
-                next[at] += 1;
-                heads[at] = head(at, &next);
-            } else {
-                numbers.push(NONE);
+/// All forms of the parts, sorted; in which parts each is; and their letters.
+fn join(parts: &[(u32, Part)]) -> (Vec<Known>, Vec<(u32, u32)>, Interner) {
+    let mut interner = Interner::new();
+    let mut counts: Vec<Counts> = Vec::new();
+    let mut parts_of: Vec<u32> = Vec::new();
+    let total = parts.iter().map(|(_, part)| part.len() as usize).sum();
+    let mut numbers = Vec::with_capacity(total);
+    for (_, part) in parts {
+        for made in part.forms() {
+            let number = interner.number(made.form);
+            if number as usize == counts.len() {
+                counts.push(Counts::default());
+                parts_of.push(0);
             }
+            counts[number as usize].add(made.counts);
+            parts_of[number as usize] += 1;
+            numbers.push(number);
         }
     }
-    numbers
+    let sorted = interner.sort(0..interner.len() as u32);
+    let mut forms = Vec::with_capacity(sorted.len());
+    let mut next = vec![0u32; sorted.len()];
+    let mut start = 0;
+    for number in sorted {
+        let at = number as usize;
+        let in_parts = start..start + parts_of[at];
+        next[at] = start;
+        start = in_parts.end;
+        forms.push(Known { letters: interner.range(number), in_parts, counts: counts[at] });
+    }
+    let mut in_parts = vec![(0, 0); total];
+    let mut numbers = numbers.into_iter();
+    for (at, (_, part)) in (0..).zip(parts) {
+        for (form, number) in (0..part.len()).zip(&mut numbers) {
+            let place = &mut next[number as usize];
+            in_parts[*place as usize] = (at, form);
+            *place += 1;
+        }
+    }
+    (forms, in_parts, interner)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Written;
 use super::address::Address;
-use super::links::LinkedText;
+use super::links::Links;
 use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
@@ -273,7 +273,7 @@ pub(super) fn brand(files: &[File], config: &Config) -> Checked<Brand> {
 /// The files that are part of the site: those that always are, and those that something refers to.
 pub(super) fn published(
     files: Vec<File>,
-    articles: &[LinkedText],
+    articles: &[Links],
     (people, topics): (&People, &Subjects),
     (brand, menu): (&Brand, &(Vec<MenuLink>, Vec<MenuLink>)),
 ) -> Vec<File> {
@@ -284,8 +284,9 @@ pub(super) fn published(
     }));
     let bodies = people.list.iter().filter_map(|named| named.text.as_ref());
     let bodies = bodies.chain(topics.topics.iter().filter_map(|topic| topic.text.as_ref()));
-    for text in bodies.chain(articles.iter().map(|article| &article.text)) {
-        wanted.extend(text.links.values().filter_map(|resolved| match resolved {
+    let bodies = bodies.map(|text| &text.links);
+    for links in bodies.chain(articles.iter().map(|article| &article.targets)) {
+        wanted.extend(links.values().filter_map(|resolved| match resolved {
             Resolved::Inside { path, .. } => Some(path),
             _ => None,
         }));

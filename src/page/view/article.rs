@@ -3,12 +3,12 @@
 use crate::html::Html;
 use serde::Serialize;
 
-use super::{DateView, DiscussionView, LinkView, PersonView, Seen};
+use super::{DateView, DiscussionView, Seen};
 use crate::page::body::Body;
 
 /// A post in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
+pub struct EntryView<'a> {
     /// The title.
     pub title: String,
     /// The address.
@@ -18,9 +18,9 @@ pub struct EntryView {
     /// The date.
     pub date: Option<DateView>,
     /// The authors.
-    pub authors: Vec<PersonView>,
+    pub authors: Vec<Seen<'a>>,
     /// The topics.
-    pub topics: Vec<LinkView>,
+    pub topics: Vec<Seen<'a>>,
     /// Plain text.
     pub summary: String,
     /// A picture.
@@ -73,7 +73,7 @@ pub struct PostView<'a> {
     pub newer: Option<Seen<'a>>,
     /// The next older post: a [`LinkView`].
     pub older: Option<Seen<'a>>,
-    /// Posts that share its words, topics and people: [`EntryView`]s without topics, summary and image.
+    /// Posts that share its words, topics and people: [`EntryView`]s.
     pub related: Vec<Seen<'a>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,

@@ -49,7 +49,7 @@ impl<'a> Views<'a> {
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
-                related: related.into_iter().map(|post| self.see(What::Line(post))).collect(),
+                related: related.into_iter().map(|post| self.see(What::Entry(post))).collect(),
                 extra: extra(article),
             },
             discussion,

@@ -1,6 +1,7 @@
 //! Which forms are one word: huis, huizen, huisje.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Traits};
@@ -12,12 +13,19 @@ const STEPS: usize = 3;
 /// For each form the index of the first form of its group. The forms are sorted by text, and those of the parts that
 /// [`Splitter::parts`](super::compounds::Splitter::parts) gives are best among them.
 pub fn groups(forms: &[Form<'_>]) -> Vec<u32> {
+    of_words(words(forms, 0..forms.len()))
+}
+
+/// The words that some of the forms are of.
+pub fn words(forms: &[Form<'_>], range: Range<usize>) -> Vec<String> {
     let is_known = |word: &str| forms.binary_search_by(|form| form.text.cmp(word)).is_ok();
-    let mut first: HashMap<String, u32> = HashMap::with_capacity(forms.len());
-    (0..)
-        .zip(forms)
-        .map(|(at, form)| *first.entry(word(form.text, form.language, is_known)).or_insert(at))
-        .collect()
+    forms[range].iter().map(|form| word(form.text, form.language, is_known)).collect()
+}
+
+/// For each form, by the word that it is of, the index of the first form of its group.
+pub fn of_words(words: impl IntoIterator<Item = String>) -> Vec<u32> {
+    let mut first: HashMap<String, u32> = HashMap::new();
+    (0..).zip(words).map(|(at, word)| *first.entry(word).or_insert(at)).collect()
 }
 
 /// The word that a form is of, which names its group: often the word itself, or the stem of a verb. Forms of one word have

@@ -71,6 +71,37 @@ impl Class {
     }
 }
 
+/// Whether a word of plain letters goes on with a byte, ends before it, or is not as plain as that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plain {
+    GoesOn,
+    Ends,
+    Unsure,
+}
+
+static PLAIN: [Plain; 256] = {
+    let mut plain = [Plain::Unsure; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => Plain::GoesOn,
+            b'A'..=b'Z' | b'\'' | b'`' | 0x80..=0xFF => Plain::Unsure,
+            _ => Plain::Ends,
+        };
+        byte += 1;
+    }
+    plain
+};
+
+/// The end of the word that begins at `start`, if it is its own folded form.
+#[inline]
+fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let length = bytes[start..].iter().position(|byte| PLAIN[*byte as usize] != Plain::GoesOn);
+    let end = length.map_or(bytes.len(), |length| start + length);
+    let is_plain = bytes.get(end).is_none_or(|byte| PLAIN[*byte as usize] == Plain::Ends);
+    (is_plain && end > start && end - start <= LONGEST).then_some(end)
+}
+
 static CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
@@ -99,25 +130,35 @@ pub struct Tokeniser {
 impl Tokeniser {
     /// Hands over the tokens of a text, in order. Positions begin with `position`; the one after the last is returned.
     pub fn read(&mut self, text: &str, position: u32, mut keep: impl FnMut(Token<'_>)) -> u32 {
+        let Tokeniser { word: folded, joined } = self;
         let mut position = position;
         let mut chain: Option<Chain> = None;
         let mut at = 0;
         while let Some(start) = skip_to_letter(text, at) {
-            self.word.clear();
-            let (end, last) = self.read_word(text, start);
-            let range = start..end;
-            keep(Token { text: &self.word, range, position, kind: Kind::Word });
+            let (end, last, word) = match plain_word(text.as_bytes(), start) {
+                Some(end) => {
+                    let last = CLASSES[text.as_bytes()[end - 1] as usize];
+                    (end, last, &text[start..end])
+                }
+                None => {
+                    folded.clear();
+                    let (end, last) = read_word(folded, text, start);
+                    (end, last, folded.as_str())
+                }
+            };
+            keep(Token { text: word, range: start..end, position, kind: Kind::Word });
             let next = next_in_chain(text, end, last);
             match (&mut chain, next) {
                 (None, None) => {}
                 (None, Some(_)) => {
-                    self.joined.clone_from(&self.word);
+                    joined.clear();
+                    joined.push_str(word);
                     chain = Some(Chain { start, position, words: 1 });
                 }
                 (Some(chain), _) => {
                     chain.words += 1;
                     if chain.words <= LONGEST_CHAIN {
-                        self.joined.push_str(&self.word);
+                        joined.push_str(word);
                     }
                 }
             }
@@ -127,48 +168,45 @@ impl Tokeniser {
                 && let Some(chain) = chain.take()
                 && chain.words <= LONGEST_CHAIN
             {
-                cut(&mut self.joined);
+                cut(joined);
                 let Chain { start, position, .. } = chain;
                 let kind = Kind::Joined;
-                keep(Token { text: &self.joined, range: start..end, position, kind });
+                keep(Token { text: joined, range: start..end, position, kind });
             }
         }
         position
     }
+}
 
-    /// Reads the word that begins at `start`: its end, and what its last character is.
-    fn read_word(&mut self, text: &str, start: usize) -> (usize, Class) {
-        let bytes = text.as_bytes();
-        let word = &mut self.word;
-        let (mut at, mut end, mut last) = (start, start, Class::Letter);
-        loop {
-            let from = at;
-            while bytes.get(at).is_some_and(|&byte| CLASSES[byte as usize].is_letter()) {
-                at += 1;
-            }
-            if at > from {
-                let length = word.len();
-                word.push_str(&text[from..at]);
-                word[length..].make_ascii_lowercase();
-                (end, last) = (at, CLASSES[bytes[at - 1] as usize]);
-            }
-            let (class, length) = class(text, at);
-            match class {
-                Class::Letter => {
-                    text[at..at + length]
-                        .chars()
-                        .for_each(|wide| fold(wide, |part| word.push(part)));
-                    (end, last) = (at + length, class);
-                }
-                Class::Nothing => {}
-                Class::Apostrophe if goes_on(text, at + length) => {}
-                _ => break,
-            }
-            at += length;
+/// Reads the word that begins at `start`: its end, and what its last character is.
+fn read_word(word: &mut String, text: &str, start: usize) -> (usize, Class) {
+    let bytes = text.as_bytes();
+    let (mut at, mut end, mut last) = (start, start, Class::Letter);
+    loop {
+        let from = at;
+        while bytes.get(at).is_some_and(|&byte| CLASSES[byte as usize].is_letter()) {
+            at += 1;
         }
-        cut(word);
-        (end, last)
+        if at > from {
+            let length = word.len();
+            word.push_str(&text[from..at]);
+            word[length..].make_ascii_lowercase();
+            (end, last) = (at, CLASSES[bytes[at - 1] as usize]);
+        }
+        let (class, length) = class(text, at);
+        match class {
+            Class::Letter => {
+                text[at..at + length].chars().for_each(|wide| fold(wide, |part| word.push(part)));
+                (end, last) = (at + length, class);
+            }
+            Class::Nothing => {}
+            Class::Apostrophe if goes_on(text, at + length) => {}
+            _ => break,
+        }
+        at += length;
     }
+    cut(word);
+    (end, last)
 }
 
 /// Words with one hyphen or point between each.
@@ -220,8 +258,11 @@ fn look(text: &str, at: usize) -> (Class, usize, usize) {
 /// Where the next letter or digit is.
 fn skip_to_letter(text: &str, at: usize) -> Option<usize> {
     let mut at = at;
-    while at < text.len() {
-        let (class, length) = class(text, at);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (class, length) = match CLASSES[byte as usize] {
+            Class::Wide => class(text, at),
+            class => (class, 1),
+        };
         if class.is_letter() {
             return Some(at);
         }
@@ -239,6 +280,10 @@ fn goes_on(text: &str, at: usize) -> bool {
 
 /// Where the next word of a chain begins, after a word that ends here with such a character.
 fn next_in_chain(text: &str, end: usize, last: Class) -> Option<usize> {
+    let next = text.as_bytes().get(end).map_or(Class::Other, |&byte| CLASSES[byte as usize]);
+    if next == Class::Other {
+        return None;
+    }
     let (class, _, next) = look(text, end);
     match class {
         Class::Hyphen => {

@@ -4,7 +4,8 @@
 
 /**
  * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
- * @typedef {{count: number, list: List | null, tier: string, file: string, spots?: [string, number]}} Place where a list lies, and where its words stand
+ * @typedef {{count: number, list: List, file: string, spots?: Spots}} Place a list, or those that count most and where the others lie
+ * @typedef {{files: string[], each: number, at: number, often: number, least: number, gap: number}} Spots where it is told where a word stands
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
@@ -26,6 +27,8 @@
   const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
   const VALUES = new Uint8Array(128);
   LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
+  const TIER = 96;
+  const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) }, file: "" });
   const SHOWN = 20;
   const FIRST = 10;
 
@@ -33,16 +36,39 @@
 
   /** @type {Map<string, Promise<Uint8Array>>} */
   const files = new Map();
-  /** @type {Map<string, (text: string) => void>} */
+  /** @type {Map<string, (text: any) => void>} */
   const waiting = new Map();
   const trusted = /** @type {any} */ (window).trustedTypes;
   const policy = trusted && trusted.createPolicy("weerklank", {
-    createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*search\/[a-z0-9-]+\.js$/.test(url) ? url : ""),
+    createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*(search|assets)\/[a-z0-9.-]+\.js$/.test(url) ? url : ""),
   });
 
   /** What every file of the index calls. @param {string} name @param {string} text */
   const receive = (name, text) => waiting.get(name)?.(text);
   Object.assign(window, { weerklank: receive });
+
+  /** @param {string} url @param {(error: Error) => void} fail */
+  function addScript(url, fail) {
+    const script = document.createElement("script");
+    script.src = policy ? policy.createScriptURL(url) : url;
+    script.onload = () => script.remove();
+    script.onerror = () => fail(new Error(url));
+    document.head.append(script);
+  }
+
+  /** @type {Promise<any> | undefined} */
+  let rest;
+  /** @returns {Promise<any>} what few searches need: search-more.js */
+  function more() {
+    if (!rest) {
+      rest = new Promise((done, fail) => {
+        waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask])));
+        addScript(page.dataset.more || "", fail);
+      });
+      rest.catch(() => (rest = undefined));
+    }
+    return rest;
+  }
 
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
   function load(name, ask = true) {
@@ -50,13 +76,7 @@
     if (!file) {
       file = new Promise((done, fail) => {
         waiting.set(name, (text) => done(inflate(text)));
-        if (!ask) return;
-        const script = document.createElement("script");
-        const url = `${page.dataset.base || ""}search/${name}.js`;
-        script.src = policy ? policy.createScriptURL(url) : url;
-        script.onload = () => script.remove();
-        script.onerror = () => fail(new Error(name));
-        document.head.append(script);
+        if (ask) addScript(`${page.dataset.base || ""}search/${name}.js`, fail);
       });
       files.set(name, file);
       file.catch(() => files.delete(name));
@@ -103,15 +123,36 @@
     block() {
       return new Reader(this.take(this.number()));
     }
-    /** @param {number} count @param {Reader} [impacts] @param {Reader} [segments] @returns {List} */
-    list(count, impacts = this, segments = this) {
+    /** @param {number} count @param {number} low @param {Bits} gaps @param {Reader} [segments] @returns {List} */
+    list(count, low, gaps, segments = this) {
       const docs = new Array(count);
-      for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += this.number();
+      for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += gaps.number(low);
+      const impacts = this;
       const weights = impacts.take(count);
       const places = new Uint8Array(count);
       weights.forEach((weight, at) => weight >> 4 && (places[at] = segments.number() << 4));
       weights.forEach((weight, at) => weight & 15 && (places[at] |= segments.number()));
       return { docs, impacts: weights, segments: places };
+    }
+  }
+
+  /** Reads numbers of as many bits as they need. */
+  class Bits {
+    /** @param {Uint8Array} bytes @param {number} [at] */
+    constructor(bytes, at = 0) {
+      this.bytes = bytes;
+      this.at = at * 8;
+    }
+    bit() {
+      return (this.bytes[this.at >> 3] >> (this.at++ & 7)) & 1;
+    }
+    /** @param {number} low how many bits it has beside the ones that it begins with */
+    number(low) {
+      let often = 0, number = 0;
+      while (often < 24 && this.bit()) often++;
+      if (often > 23) [often, low] = [0, 24];
+      for (let at = 0; at < low; at++) number += this.bit() << at;
+      return number + often * 2 ** low;
     }
   }
 
@@ -234,9 +275,10 @@
     /** @param {Uint8Array} bytes @param {number} base */
     constructor(bytes, base) {
       const reader = new Reader(bytes);
+      const gaps = new Bits(reader.take(reader.number()));
       this.own = reader.number();
       const all = reader.number();
-      const [text, owners, meta, experts, refs, gaps, impacts, segments, spots] = Array.from({ length: 9 }, () => reader.block());
+      const [text, owners, meta, experts, refs, impacts, segments, spots] = Array.from({ length: 8 }, () => reader.block());
       /** @type {string[]} */
       this.forms = [];
       /** @type {number[]} */
@@ -263,21 +305,19 @@
       const hash = (from = refs) => "p" + [...from.take(5)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       /** @returns {Place} */
       const place = () => {
-        const head = meta.number();
-        const [count, mode] = [head >> 2, head & 3];
-        return {
-          count,
-          tier: mode === 2 ? hash() : "",
-          file: mode ? hash() : "",
-          list: mode ? null : gaps.list(count, impacts, segments),
-        };
+        const head = meta.number(), count = head >> 1;
+        const list = impacts.list(head & 1 ? TIER : count, count && meta.number(), gaps, segments);
+        return { count, list, file: head & 1 ? hash() : "" };
       };
       let spotFile = "", spotAt = 0;
       const withSpots = (/** @type {Place} */ made) => {
-        const size = meta.number();
-        if (size & 1) [spotFile, spotAt] = [hash(spots), 0];
-        if (size > 1) made.spots = [spotFile, spotAt];
-        spotAt += size >> 1;
+        const code = meta.number() - 1;
+        if (code < 0) return made;
+        const gap = meta.number(), size = meta.number();
+        const own = size & 1 ? Array.from({ length: Math.ceil(made.count / (size >> 1)) }, () => hash(spots)) : [];
+        if (!own.length && size & 2) [spotFile, spotAt] = [hash(spots), 0];
+        made.spots = { files: own.length ? own : [spotFile], each: own.length ? size >> 1 : made.count, at: own.length ? 0 : spotAt, often: code >> 1, least: code & 1, gap };
+        if (!own.length) spotAt += size >> 2;
         return made;
       };
       /** @type {Map<number, Group>} */
@@ -336,69 +376,11 @@
         const group = here.groups.get(head);
         if (!group || matches.some((match) => match.group === group)) continue;
         const own = group.members.filter(([form]) => form.startsWith(start));
-        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: { count: 0, tier: "", file: "", list: null } }, weight: 0.8 });
+        matches.push({ form: here.forms[at], group: { ...group, members: own, parts: NOWHERE }, weight: 0.8 });
       }
     }
     const size = (/** @type {Match} */ match) => match.group.members.reduce((sum, [, place]) => sum + place.count, 0);
     return matches.sort((a, b) => size(b) - size(a)).slice(0, 12);
-  }
-
-  /** The orders that words are listed in for misspelt ones, and how many letters stay: from the front, from the back, both inward. */
-  const ORDERS = /** @type {((letters: string[]) => string)[]} */ ([
-    (letters) => letters.join(""),
-    (letters) => [...letters].reverse().join(""),
-    (letters) => letters.map((_, at) => letters[at % 2 ? letters.length - 1 - (at >> 1) : at >> 1]).join(""),
-  ]);
-
-  /** @param {any} root @param {string} word @returns {Promise<string>} the commonest word that differs in a letter, or two if it is long */
-  async function nearest(root, word) {
-    const size = word.length;
-    if (size < 5 || size > 40) return "";
-    const lists = await loadJson(root.spelling);
-    const keep = [Math.ceil(size / 2), Math.ceil(size / 2), Math.ceil((size * 2) / 3)];
-    const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
-      const start = ORDERS[order]([...word]).slice(0, keep[order]);
-      const first = Math.max(0, list.findIndex(([from]) => from > start) < 0 ? list.length - 1 : list.findIndex(([from]) => from > start) - 1);
-      const near = list.slice(first).filter(([from], at) => !at || from.startsWith(start));
-      const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
-      return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
-    });
-    let best = "", most = 0;
-    for (const [order, bytes] of await Promise.all(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
-      const reader = new Reader(bytes);
-      let before = new Uint8Array(0);
-      for (let left = reader.number(); left; left--) {
-        const shared = before.subarray(0, reader.number());
-        before = new Uint8Array([...shared, ...reader.take(reader.number())]);
-        const weight = reader.number();
-        const letters = [...utf8.decode(before)];
-        if (Math.abs(letters.length - size) > 2) continue;
-        const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
-        const errors = distance(word, form, size < 8 ? 1 : 2);
-        const worth = errors && 1 + weight + (errors < 2 ? 100 : 0) + (form[0] === word[0] ? 0.5 : 0);
-        if (worth > most) [best, most] = [form, worth];
-      }
-    }
-    return best;
-  }
-
-  /** @param {string} a @param {string} b @param {number} most @returns {number} how many letters differ; 0 if more than asked for */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return 0;
-    /** @type {number[][]} */
-    const rows = [[...Array(b.length + 1).keys()]];
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
-      }
-      if (Math.min(...row) > most) return 0;
-      rows.push(row);
-    }
-    const last = rows[a.length][b.length];
-    return last > most ? 0 : last;
   }
 
   // Queries
@@ -429,13 +411,14 @@
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
   async function listOf(place, whole) {
-    if (place.list) return place.list;
-    const name = !whole && place.tier ? place.tier : place.file;
-    if (!name) return { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) };
-    const reader = new Reader(await load(name));
-    const list = reader.list(reader.number());
-    if (name === place.file) place.list = list;
-    return list;
+    if (!whole || !place.file) return place.list;
+    const reader = new Reader(await load(place.file));
+    const gaps = new Bits(reader.take(reader.number()));
+    const lists = [place.list, reader.list(place.count - TIER, reader.number(), gaps)];
+    const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
+    const [docs, impacts, segments] = [0, 1, 2].map((part) => all.map((one) => one[part]));
+    place.file = "";
+    return (place.list = { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) });
   }
 
   /** @param {any} root */
@@ -501,7 +484,7 @@
       if (matches.length) starts = word;
     }
     if (!matches.length && !term.without) {
-      mean = await nearest(root, word);
+      mean = await (await more()).nearest(root, word);
       if (mean) matches = (await known(root, mean)).map((match) => ({ ...match, weight: 0.7 }));
     }
     const same = root.same.filter((/** @type {string[]} */ set) => set.some((other) => chains(other)[0]?.[0] === word));
@@ -515,21 +498,21 @@
 
   /**
    * @typedef {{doc: number, score: number, votes: number[]}} Result
-   * @typedef {{results: Result[], count: number, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
+   * @typedef {{asked: State, results: Result[], count: number, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
    */
 
-  /** @param {any} root @param {State} state @returns {Promise<Answer>} */
-  async function search(root, state) {
+  /** @param {any} root @param {State} state @param {boolean} [all] whether all documents are asked for, or those that count most will do @returns {Promise<Answer>} */
+  async function search(root, state, all = false) {
     const query = parse(state.q);
     const expert = query.expert || state.expert, topic = query.topic || state.topic;
     const wanted = query.terms.filter((term) => !term.without);
     const filtered = !!(state.kind || state.year || expert || topic || state.lang || state.sort === "date");
-    const whole = filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
+    const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
-    const [looked, excluded, facets] = await Promise.all([
+    const [looked, excluded, isFitting] = await Promise.all([
       Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
       Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term))).then((lists) => lists.flat()),
-      expert || topic || state.lang ? loadFacets() : null,
+      filtered ? more().then((rest) => rest.fitting(root, { ...state, expert, topic })) : () => true,
     ]);
     const isSpare = looked.some((one) => !one.common);
     const [marks, avoided] = await Promise.all([
@@ -537,7 +520,7 @@
       Promise.all(excluded.map((one) => find(root, one, true))),
     ]);
     /** @type {(doc: number) => boolean} */
-    const fits = (doc) => fitsFilters(root, { ...state, expert, topic }, facets, doc) && !avoided.some((found) => found.hits.has(doc));
+    const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
     const stop = new Set(root.stop);
     const isOptional = (/** @type {Found} */ found) => found.common || [...found.forms].some((form) => stop.has(form));
     const rare = marks.filter((found) => !isOptional(found));
@@ -546,12 +529,12 @@
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results.length && needed.length > 1 && !phrases.length;
     if (loose) results = ranked(root, marks, needed, needed.length - 1, fits);
-    if (!marks.length && (filtered || expert || topic)) results = everything(root, fits);
-    if (phrases.length) results = await withPhrases(root, results, phrases);
+    if (!marks.length && (filtered || expert || topic)) results = (await more()).everything(root, fits);
+    if (phrases.length) results = await (await more()).withPhrases(root, results, phrases);
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     const count = !filtered && marks.length === 1 && !excluded.length && !phrases.length ? Math.max(results.length, marks[0].count) : results.length;
-    return { results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
+    return { asked: state, results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
   }
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -585,13 +568,6 @@
     return results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
   }
 
-  /** @param {any} root @param {(doc: number) => boolean} fits @returns {Result[]} everything that fits the filters, the newest first */
-  function everything(root, fits) {
-    const docs = [...Array(root.n).keys()].reverse();
-    for (let doc = root.kinds[0]; doc < root.kinds[3]; doc++) docs.push(doc);
-    return docs.filter(fits).map((doc) => ({ doc, score: 0, votes: [] }));
-  }
-
   /** @param {[number, number][][]} lists @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
   function knowing(lists, marks) {
     /** @type {Map<number, number[]>} */
@@ -611,113 +587,11 @@
 
   /** @typedef {{q: string, kind: string, topic: string, expert: string, year: string, lang: string, sort: string}} State */
   const KEYS = /** @type {(keyof State)[]} */ (["q", "kind", "topic", "expert", "year", "lang", "sort"]);
-  const KINDS = ["post", "page", "topic", "expert"];
-
-  /** @returns {Promise<Record<string, Facet[]>>} */
-  async function loadFacets() {
-    const root = await rootLoaded;
-    /** @type {Record<string, Facet[]>} */
-    const facets = {};
-    for (const file of await Promise.all(root.facets.map((/** @type {string} */ name) => loadJson(name)))) {
-      for (const [key, list] of Object.entries(file)) {
-        facets[key] = list.map((/** @type {[string, string, number[]]} */ [id, title, gaps]) => {
-          let next = 0;
-          return { id, title, docs: new Set(gaps.map((gap) => (next += gap + 1) - 1)) };
-        });
-      }
-    }
-    return facets;
-  }
-
-  /** @param {any} root @param {number} doc */
-  const kindOf = (root, doc) => KINDS[doc < root.base ? 0 : doc < root.kinds[1] ? 1 : doc < root.kinds[2] ? 2 : 3];
-
-  /** @param {any} root @param {number} doc */
-  function yearOf(root, doc) {
-    if (doc >= root.base) return "";
-    let year = "";
-    for (const [name, first] of root.years) if (first <= doc) year = String(name);
-    return year;
-  }
-
-  /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id, or with a title that has these words */
-  function named(list, name) {
-    const exact = list.filter((facet) => facet.id === name);
-    if (exact.length) return exact;
-    const wanted = words(name).map((word) => word.text);
-    return list.filter((facet) => {
-      const own = words(facet.title).map((word) => word.text);
-      return wanted.length > 0 && wanted.every((word) => own.some((other) => other.startsWith(word)));
-    });
-  }
-
-  /** @param {any} root @param {State} state @param {Record<string, Facet[]> | null} facets @param {number} doc */
-  function fitsFilters(root, state, facets, doc) {
-    if (state.kind && kindOf(root, doc) !== state.kind) return false;
-    if (state.year && yearOf(root, doc) !== state.year) return false;
-    return ["topic", "expert", "lang"].every((key) => {
-      const wanted = state[/** @type {"topic"} */ (key)];
-      return !wanted || !facets || named(facets[key] || [], wanted).some((facet) => facet.docs.has(doc));
-    });
-  }
 
   // Phrases, and what is shown
 
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
   const segment = (root, doc, place) => loadJson(segmentName(root, doc, place));
-
-  /** @param {any} root @param {string} word @returns {Promise<Map<number, number[]> | null>} where a word stands in its documents, if that is kept */
-  async function spotsOf(root, word) {
-    const [match] = await known(root, word);
-    const place = match && match.group.members.find(([form]) => form === word)?.[1];
-    if (!place || !place.spots) return place && place.count ? null : new Map();
-    const [list, bytes] = await Promise.all([listOf(place, true), load(place.spots[0])]);
-    const reader = new Reader(bytes);
-    reader.at = place.spots[1];
-    return new Map(list.docs.map((doc) => {
-      const spots = [];
-      for (let at = -1, step = 1; step & 1; ) if ((step = reader.number())) spots.push((at += step >> 1));
-      return [doc, spots];
-    }));
-  }
-
-  /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
-  async function withPhrases(root, results, phrases) {
-    let sure = true, left = results;
-    for (const phrase of phrases) {
-      const spots = await Promise.all(phrase.map((word) => spotsOf(root, word)));
-      const kept = spots.flatMap((map, at) => (map ? [{ map, at }] : []));
-      if (kept.length < phrase.length) sure = false;
-      if (!kept.length) continue;
-      left = left.filter(({ doc }) => {
-        const starts = kept.map(({ map, at }) => new Set((map.get(doc) || []).map((spot) => spot - at)));
-        return [...starts[0]].some((start) => starts.every((other) => other.has(start)));
-      });
-    }
-    // Of the commonest words no places are kept: then the texts themselves are asked, as far as is bearable.
-    /** @type {Result[]} */
-    const found = [];
-    for (let at = 0; !sure && found.length < 60 && at < Math.min(left.length, 800); at += 16) {
-      const some = left.slice(at, at + 16);
-      const checked = await Promise.all(some.map((result) => hasPhrases(root, result, phrases)));
-      found.push(...some.filter((_, index) => checked[index]));
-    }
-    return sure ? left : found;
-  }
-
-  /** @param {any} root @param {Result} result @param {string[][]} phrases */
-  async function hasPhrases(root, result, phrases) {
-    const first = await segment(root, result.doc, 0);
-    const rest = Array.from({ length: (first.z || 1) - 1 }, (_, at) => segment(root, result.doc, at + 1));
-    const texts = [first, ...(await Promise.all(rest))].map(textsOf);
-    return phrases.every((phrase) =>
-      texts.some((list, place) => {
-        const has = list.some((text) => places(words(text), phrase).length);
-        if (has) result.votes[place] = (result.votes[place] || 0) + 1000;
-        return has;
-      }),
-    );
-  }
 
   /** @param {Segment} part */
   const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).flatMap((remark) => [remark[1], remark[3]])];
@@ -807,11 +681,19 @@
     return pieces;
   }
 
-  /** @param {any} root @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
-  async function shownOf(root, result, full) {
+  /** @param {any} root @param {Answer} answer @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
+  async function shownOf(root, { phrases }, result, full) {
     const order = [...result.votes.keys()].filter((at) => result.votes[at]).sort((a, b) => result.votes[b] - result.votes[a]);
-    const places = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
-    const parts = await Promise.all((places.length ? places.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
+    if (phrases.length) {
+      // Its words may stand in another part of the text than the phrase does.
+      for (let at = 0, count = 1; at < count + order.length; at++) {
+        const part = await segment(root, result.doc, order[at] ?? at - order.length);
+        count = part.z || 1;
+        if (textsOf(part).some((text) => phrases.some((phrase) => places(words(text), phrase).length))) return part;
+      }
+    }
+    const chosen = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
+    const parts = await Promise.all((chosen.length ? chosen.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
   }
 
@@ -928,13 +810,13 @@
     try {
       const root = await rootLoaded;
       const answer = await search(root, asked);
-      const facets = filtersOpen || asked.topic || asked.expert || asked.lang ? await loadFacets() : null;
+      const box = isFiltering(asked) ? await (await more()).filters(root, asked, await search(root, asked, true)) : null;
       const first = await Promise.all([
-        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, result, at < 4))),
+        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 3))),
         Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
       ]);
       if (mine !== turn) return;
-      draw(root, asked, answer, facets, first[0], first[1]);
+      draw(root, asked, answer, box, first[0], first[1]);
       if (focus) out.querySelector("h2")?.focus();
     } catch (error) {
       if (mine !== turn) return;
@@ -944,8 +826,8 @@
     }
   }
 
-  /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets @param {Segment[]} first @param {Segment[]} experts */
-  function draw(root, asked, answer, facets, first, experts) {
+  /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
+  function draw(root, asked, answer, row, first, experts) {
     const quoted = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
     const told = answer.count ? phrase("found", { n: answer.count, q: quoted }) : phrase("none", { q: quoted });
     const heading = element("h2", "find-count", [told]);
@@ -965,7 +847,7 @@
       who.dataset.experts = "";
       out.append(who);
     }
-    out.append(filters(root, asked, answer, facets));
+    out.append(filterBox(root, asked, row));
     const list = element("ol", "finds", first.map((part) => resultElement(part, answer)));
     list.dataset.results = "";
     out.append(list);
@@ -974,73 +856,48 @@
     ways.hidden = answer.count > 0;
     if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
     announce(told);
-    more(root, answer, list, SHOWN);
+    addResults(root, answer, list, SHOWN);
   }
 
   /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo */
-  async function more(root, answer, list, upTo) {
+  async function addResults(root, answer, list, upTo) {
     const mine = turn;
     const next = answer.results.slice(list.children.length, upTo);
-    const parts = await Promise.all(next.map((result) => shownOf(root, result, false)));
+    const parts = await Promise.all(next.map((result) => shownOf(root, answer, result, false)));
     if (mine !== turn) return;
     const items = parts.map((part) => resultElement(part, answer));
     list.append(...items);
     out.querySelector(".find-more")?.remove();
     if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
-    if (answer.results.length <= upTo) return;
+    if (answer.count <= upTo) return;
     const button = element("button", "button find-more", [phrase("more")]);
     button.dataset.more = "";
-    button.addEventListener("click", () => more(root, answer, list, upTo + SHOWN));
+    button.addEventListener("click", async () => {
+      if (answer.results.length < upTo + SHOWN && answer.results.length < answer.count) {
+        const seen = new Set(answer.results.map(({ doc }) => doc));
+        const whole = await search(root, answer.asked, true);
+        answer.results.push(...whole.results.filter(({ doc }) => !seen.has(doc)));
+        answer.count = answer.results.length;
+      }
+      addResults(root, answer, list, upTo + SHOWN);
+    });
     out.append(button);
   }
 
-  /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets */
-  function filters(root, asked, answer, facets) {
+  /** @param {State} asked */
+  const isFiltering = (asked) => filtersOpen || KEYS.slice(1).some((key) => asked[key]);
+
+  /** @param {any} root @param {State} asked @param {HTMLElement | null} row @returns {HTMLElement} the filters, made when they are opened */
+  function filterBox(root, asked, row) {
     const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [phrase("filters")])]));
-    box.open = filtersOpen || KEYS.slice(1).some((key) => asked[key]);
-    const row = element("div", "find-row");
-    /** @type {(key: keyof State, options: [string, string, number][]) => void} */
-    const add = (key, options) => {
-      if (options.length < 2 && !asked[key] && key !== "sort") return;
-      const select = /** @type {HTMLSelectElement} */ (element("select"));
-      select.name = key;
-      if (key !== "sort") select.append(new Option(phrase("all"), ""));
-      for (const [value, name, count] of options) select.append(new Option(count < 0 ? name : `${name} (${count})`, value));
-      if (asked[key] && ![...select.options].some((option) => option.value === asked[key])) select.append(new Option(asked[key], asked[key]));
-      select.value = asked[key];
-      select.addEventListener("change", () => ask({ [key]: select.value }, true));
-      row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
-    };
-    const docs = answer.results.map((result) => result.doc);
-    /** @type {(of: (doc: number) => string) => Map<string, number>} */
-    const counted = (of) => docs.reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
-    const kinds = counted((doc) => kindOf(root, doc));
-    add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
-    if (facets) {
-      for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
-        const all = new Set(docs);
-        const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
-        add(key, list.filter(([, , count]) => count).sort((a, b) => b[2] - a[2]).slice(0, 100));
-      }
-    }
-    const years = counted((doc) => yearOf(root, doc));
-    add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
-    add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
-    box.append(row);
-    if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
-      const clear = element("button", "find-clear", [phrase("clear")]);
-      clear.addEventListener("click", () => ask({ kind: "", topic: "", expert: "", year: "", lang: "" }, true));
-      row.append(clear);
-    }
+    box.open = isFiltering(asked);
+    if (row) box.append(row);
     box.addEventListener("toggle", async () => {
-      const opened = box.open && !filtersOpen;
       filtersOpen = box.open;
-      if (opened && !facets && box.isConnected) {
-        const whole = await search(root, { ...asked, sort: "date" });
-        if (!box.isConnected) return;
-        const fresh = filters(root, asked, whole, await loadFacets());
-        row.replaceChildren(...(fresh.querySelector(".find-row")?.childNodes || []));
-      }
+      if (!box.open || box.children.length > 1) return;
+      const whole = await search(root, asked, true);
+      const made = await (await more()).filters(root, asked, whole);
+      if (box.isConnected && box.children.length < 2) box.append(made);
     });
     return box;
   }

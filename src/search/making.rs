@@ -1,0 +1,352 @@
+//! The making of an index, step by step. The steps that can be done side by side are those that take a piece.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::coding::{Block, Packer};
+use super::contents::Source;
+use super::documents::{Documents, Subject};
+use super::knowledge::Writers;
+use super::part::Part;
+use super::reader::Reader;
+use super::root::{self, Blocks};
+use super::shards::{self, Cut, Named, Shard};
+use super::vocabulary::{Compound, Vocabulary};
+use super::words::Form;
+use super::words::compounds::Splitter;
+use super::{FOLDER, File, Held, Index, Size, facets, segments, spelling};
+use crate::config::Config;
+use crate::output::OutputPath;
+use crate::page::plan::Places;
+use crate::site::Site;
+use crate::source::Hash;
+
+/// About so many pieces are the posts read in: a change of one post has that part of all read again.
+const PIECES: usize = 96;
+
+/// The making of an index.
+pub struct Making<'a> {
+    source: Source<'a>,
+    documents: Documents,
+    writers: Writers,
+    /// The hash of what decides how any document is read.
+    settings: Hash,
+}
+
+/// Some of the documents, by their places in the list of all.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    documents: Range<usize>,
+    /// The hash of what they hold; `None` if nothing of them may be kept.
+    pub key: Option<Hash>,
+}
+
+/// What a piece is read with: memory that is used again for the next.
+pub struct Hands<'a> {
+    reader: Reader<'a>,
+    packer: Packer,
+}
+
+/// What reading some of the documents gave.
+pub struct Read {
+    first: u32,
+    part: Part,
+    segments: Vec<Segment>,
+}
+
+/// A segment of a document, with what it holds unless that was not made.
+struct Segment {
+    document: u32,
+    place: usize,
+    hash: Hash,
+    packed: Option<Vec<u8>>,
+}
+
+/// What is kept of a piece: its words, and the hashes of the segments of each document.
+#[derive(Serialize, Deserialize)]
+struct Kept<P> {
+    part: P,
+    segments: Vec<Vec<Hash>>,
+}
+
+impl<'a> Making<'a> {
+    /// Begins.
+    pub fn new(site: &'a Site, places: &'a Places, config: &'a Config) -> Making<'a> {
+        let documents = Documents::of(site, config);
+        let writers = Writers::of(&documents, site);
+        let Config { program, timezone, language, markdown, search, .. } = config;
+        let settings = format!("{program:?} {timezone:?} {language} {markdown:?} {search:?}");
+        let settings = Hash::of(settings.as_bytes());
+        Making { source: Source { site, config, places }, documents, writers, settings }
+    }
+
+    /// The pieces that the documents are read in: cut behind a post whose own address says so, so that a new post moves no
+    /// others to another piece.
+    pub fn pieces(&self) -> Vec<Range<usize>> {
+        let (list, posts) = (&self.documents.list, self.documents.posts as usize);
+        let usual = (posts / PIECES).next_power_of_two().clamp(32, 1024);
+        let ends = |at: usize| match list[at].1 {
+            Subject::Post(id) => {
+                let path = &self.source.site.article(id).path;
+                let hash = Hash::of(path.as_str().as_bytes());
+                usize::from(u16::from_le_bytes([hash.0[0], hash.0[1]])).is_multiple_of(usual)
+            }
+            _ => false,
+        };
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for at in 0..list.len() {
+            let length = at + 1 - start;
+            if ends(at) || length == usual * 4 || at + 1 == posts || at + 1 == list.len() {
+                pieces.push(start..at + 1);
+                start = at + 1;
+            }
+        }
+        pieces
+    }
+
+    /// A piece with its key. Of experts nothing is kept.
+    pub fn piece(&self, documents: Range<usize>) -> Piece {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.settings.0);
+        let keys =
+            self.documents.list[documents.clone()].iter().map(|(_, subject)| match subject {
+                Subject::Post(id) => Some(self.source.key(*id)),
+                _ => None,
+            });
+        let keys: Option<Vec<Hash>> = keys.collect();
+        let key = keys.map(|keys| {
+            keys.iter().for_each(|key| {
+                hasher.update(&key.0);
+            });
+            Hash(*hasher.finalize().as_bytes())
+        });
+        Piece { documents, key }
+    }
+
+    /// What pieces are read with.
+    pub fn hands(&self) -> Hands<'a> {
+        let reader = Reader::new(&self.source.config.search.weights);
+        Hands { reader, packer: Packer::quick() }
+    }
+
+    /// Reads a piece.
+    pub fn read(&self, hands: &mut Hands<'_>, piece: &Piece) -> Read {
+        let Hands { reader, packer } = hands;
+        let documents = &self.documents.list[piece.documents.clone()];
+        let mut made = Vec::new();
+        for (number, subject) in documents {
+            let (content, is_english) = self.source.content(*subject);
+            reader.begin(is_english);
+            for (place, json) in (0..).zip(segments::read(content, Some(reader))) {
+                let packed = Some(packer.pack(&[], &json).to_vec());
+                made.push(Segment { document: *number, place, hash: Hash::of(&json), packed });
+            }
+            reader.end();
+        }
+        let first = documents.first().map_or(0, |(number, _)| *number);
+        Read { first, part: reader.finish(), segments: made }
+    }
+
+    /// A piece as it was kept, if these bytes hold it.
+    pub fn recall(&self, piece: &Piece, bytes: &[u8]) -> Option<Read> {
+        let Kept::<Part> { part, segments } = postcard::from_bytes(bytes).ok()?;
+        let documents = &self.documents.list[piece.documents.clone()];
+        if !part.is_whole() || segments.len() != documents.len() {
+            return None;
+        }
+        let of_document = |((document, _), hashes): (&(u32, Subject), Vec<Hash>)| {
+            let document = *document;
+            let segment = move |(place, hash)| Segment { document, place, hash, packed: None };
+            (0..).zip(hashes).map(segment)
+        };
+        let segments = documents.iter().zip(segments).flat_map(of_document).collect();
+        Some(Read { first: documents.first()?.0, part, segments })
+    }
+}
+
+impl Read {
+    /// What to keep for the next build.
+    pub fn kept(&self) -> Option<Vec<u8>> {
+        let of_document = |same: &[Segment]| same.iter().map(|segment| segment.hash).collect();
+        let same = |one: &Segment, other: &Segment| one.document == other.document;
+        let segments = self.segments.chunk_by(same).map(of_document).collect();
+        postcard::to_stdvec(&Kept { part: &self.part, segments }).ok()
+    }
+}
+
+/// All words of the site, ready for the dictionary.
+pub struct Words {
+    vocabulary: Vocabulary,
+    segments: Vec<Segment>,
+}
+
+impl Words {
+    /// Joins what was read.
+    pub fn join(read: Vec<Read>) -> Words {
+        let mut segments = Vec::with_capacity(read.iter().map(|read| read.segments.len()).sum());
+        let mut parts = Vec::with_capacity(read.len());
+        for read in read {
+            segments.extend(read.segments);
+            parts.push((read.first, read.part));
+        }
+        Words { vocabulary: Vocabulary::new(parts), segments }
+    }
+
+    /// All forms.
+    pub fn forms(&self) -> Vec<Form<'_>> {
+        self.vocabulary.forms()
+    }
+
+    /// Puts the forms in groups, by the words that they are of.
+    pub fn group(&mut self, words: impl IntoIterator<Item = String>) {
+        self.vocabulary.group(words);
+    }
+
+    /// What splits the compounds of the site.
+    pub fn splitter(&self) -> Splitter<'_> {
+        Splitter::new(&self.vocabulary.forms())
+    }
+
+    /// The pieces that forms are put in groups, and compounds are split in.
+    pub fn pieces(&self) -> Vec<Range<u32>> {
+        let length = self.vocabulary.len();
+        (0..length).step_by(1024).map(|start| start..(start + 1024).min(length)).collect()
+    }
+
+    /// The compounds of a piece.
+    pub fn split(&self, splitter: &Splitter<'_>, piece: Range<u32>) -> Vec<Compound> {
+        self.vocabulary.split(splitter, piece)
+    }
+
+    /// Adds the parts of compounds that nobody wrote by themselves. The forms are to be put in groups again then.
+    pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
+        self.vocabulary.add_parts(found)
+    }
+
+    /// Takes in all compounds, with what adding their parts gave.
+    pub fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
+        self.vocabulary.add_compounds(found, moved);
+    }
+
+    /// Where the dictionary is cut.
+    pub fn cuts(&self) -> Vec<Cut> {
+        shards::cuts(&self.vocabulary)
+    }
+}
+
+/// A shard of the dictionary, made.
+pub struct Dictionary(Shard);
+
+/// One of the lists that misspelt words are looked for in.
+pub struct Spelling {
+    starts: Vec<(String, String)>,
+    files: Vec<Named>,
+}
+
+impl Making<'_> {
+    /// Makes a shard of the dictionary.
+    pub fn shard(&self, words: &Words, cut: Cut) -> Dictionary {
+        Dictionary(shards::shard(&words.vocabulary, &self.writers, self.documents.base, cut))
+    }
+
+    /// Makes the lists that misspelt words are looked for in; `order` is 0, 1 or 2.
+    pub fn spelling(&self, words: &Words, order: usize) -> Spelling {
+        let (starts, files) = spelling::files(&words.vocabulary, order);
+        Spelling { starts, files }
+    }
+
+    /// Puts all together.
+    pub fn finish(&self, words: Words, shards: Vec<Dictionary>, lists: Vec<Spelling>) -> Index {
+        let mut size = Size {
+            documents: self.documents.list.len(),
+            terms: words.vocabulary.len() as usize,
+            tokens: words.vocabulary.tokens(),
+            ..Size::default()
+        };
+        let Words { vocabulary, segments } = words;
+        // The largest part of what is in memory has done its work.
+        drop(vocabulary);
+        let mut files = Files::default();
+        let blocks = Blocks::of(&self.documents, segments.iter().map(|s| (s.document, &s.hash)));
+        self.add_segments(&mut files, &blocks, segments);
+        let mut named = Vec::with_capacity(shards.len());
+        for Dictionary(mut shard) in shards {
+            files.extend(std::mem::take(&mut shard.files));
+            let name = files.add_shard(std::mem::take(&mut shard.block));
+            named.push((shard, name));
+        }
+        let mut starts = Vec::with_capacity(lists.len());
+        for list in lists {
+            files.extend(list.files);
+            starts.push(list.starts);
+        }
+        let spelling = files.add_json('f', &serde_json::json!(starts));
+        let facets =
+            facets::facets(&self.source, &self.documents).map(|facet| files.add_json('f', &facet));
+        let Source { site, config, .. } = self.source;
+        let mut root = root::root(site, config, &self.documents, &blocks, &named);
+        root["facets"] = serde_json::json!(facets);
+        root["spelling"] = serde_json::json!(spelling);
+        let root = files.add_json_named("root.", &root);
+        size.files = files.0.len();
+        let file =
+            |(name, (hash, held)): (String, (Hash, Held))| File { path: path(&name), hash, held };
+        Index { files: files.0.into_iter().map(file).collect(), root: path(&root), size }
+    }
+
+    fn add_segments(&self, files: &mut Files, blocks: &Blocks, segments: Vec<Segment>) {
+        let mut subjects = self.documents.list.iter().peekable();
+        for Segment { document, place, hash, packed } in segments {
+            while subjects.next_if(|(number, _)| *number < document).is_some() {}
+            let Some((_, subject)) = subjects.peek() else { break };
+            let held = packed.map_or(Held::Segment(*subject, place), Held::Packed);
+            files.0.insert(blocks.name(document, place), (hash, held));
+        }
+    }
+}
+
+/// Files by name.
+#[derive(Default)]
+struct Files(BTreeMap<String, (Hash, Held)>);
+
+impl Files {
+    fn extend(&mut self, files: Vec<Named>) {
+        let held = |(name, block): Named| (name, (block.hash(), Held::Plain(block)));
+        self.0.extend(files.into_iter().map(held));
+    }
+
+    fn add_json(&mut self, kind: char, value: &serde_json::Value) -> String {
+        self.add_json_named(&kind.to_string(), value)
+    }
+
+    /// Adds JSON under this name with its hash.
+    fn add_json_named(&mut self, name: &str, value: &serde_json::Value) -> String {
+        let block = Block::of(value.to_string().into_bytes());
+        let hash = block.hash();
+        let name = format!("{name}{}", hash.short(10));
+        self.0.insert(name.clone(), (hash, Held::Plain(block)));
+        name
+    }
+
+    /// Adds a shard, and gives its hash, which no other shard has.
+    fn add_shard(&mut self, mut block: Block) -> String {
+        loop {
+            let hash = block.hash();
+            let name = format!("w{}", hash.short(6));
+            let short = name[1..].to_owned();
+            if let Entry::Vacant(place) = self.0.entry(name) {
+                place.insert((hash, Held::Plain(block)));
+                return short;
+            }
+            block.bytes.push(0);
+        }
+    }
+}
+
+fn path(name: &str) -> OutputPath {
+    OutputPath::new(&format!("{FOLDER}/{name}.js")).expect("made of letters, digits and hyphens")
+}
