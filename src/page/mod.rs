@@ -18,6 +18,7 @@ pub mod sitemap;
 pub mod prepared;
 pub mod renderer;
 mod minify;
+mod style;
 mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};

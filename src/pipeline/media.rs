@@ -1,6 +1,6 @@
 //! Looks at the files that posts show.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -139,17 +139,22 @@ fn failed(problem: Diagnostic) -> Checked<Option<Seen>> {
 fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
     let name = file.path.as_str();
     let is_film = sort == Sort::Film;
-    let beside = || site.files.iter().map(|other| &other.path);
-    let captions = beside()
-        .filter_map(|other| Some((player::captions(name, other.as_str())?, other.clone())))
-        .collect::<BTreeSet<_>>();
-    let poster = beside().find(|other| is_film && player::is_poster(name, other.as_str())).cloned();
     let mut problems = Vec::new();
+    let mut captions = Vec::new();
+    for other in &site.files {
+        let Some(language) = player::captions(name, other.path.as_str()) else { continue };
+        match read::bytes(&other.asset()) {
+            Ok(bytes) => captions.push((language, player::cues(&String::from_utf8_lossy(&bytes)))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let beside = || site.files.iter().map(|other| &other.path);
+    let poster = beside().find(|other| is_film && player::is_poster(name, other.as_str())).cloned();
     if is_film && captions.is_empty() {
         let stem = file.source.stem().to_owned();
         problems.push(Diagnostic::warning(Problem::CaptionsMissing { stem }).at(&file.source));
     }
-    let player = Player { is_film, captions: captions.into_iter().collect(), poster };
+    let player = Player { is_film, captions, poster };
     Checked { value: Some(Seen::Medium(Medium::Player(player))), problems }
 }
 

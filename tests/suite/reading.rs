@@ -197,11 +197,19 @@ fn a_film_plays_with_its_captions() {
     browser.open(&address(&site, "2023/piping-in-een-emmer.html"));
     browser.run("const film = document.querySelector('video'); film.muted = true; film.play()");
     browser.until("document.querySelector('video').currentTime > 0.1");
-    let captions = "document.querySelector('video track[default]')";
-    assert_eq!(browser.text(&format!("{captions}.srclang")), "nl");
-    assert_eq!(browser.text(&format!("{captions}.track.label")), "Nederlands");
+    // The captions stand in the page too, so that they are there from a folder, and for who would rather read.
+    let track = "document.querySelector('video').textTracks[0]";
+    assert_eq!(
+        browser.text(&format!("{track}.language + {track}.mode + {track}.cues.length")),
+        "nlshowing4"
+    );
+    browser.until(&format!("{track}.activeCues.length === 1"));
+    let read = "document.querySelector('.transcript').textContent";
+    assert!(browser.text(read).contains("Rond de wel ligt een kraag van zand."));
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
     browser.open(&address(&site, "2024/reading-a-pump-curve.html"));
     browser.until("document.querySelector('audio').duration > 4");
+    browser.assert_quiet("file://");
     let site = Site::new().with_post("a", "![Film](film.mp4) en ![nog een](doof.webm)");
     site.put("content/posts/film.mp4", b"film");
     site.put("content/posts/doof.webm", b"film");
@@ -235,4 +243,49 @@ fn links_to_documents_tell_size_and_length_and_broken_ones_are_named() {
     let site = site.with_post("b", "Nog een.");
     assert_eq!(site.build().warnings().len(), 3);
     assert_eq!(site.build().warnings().len(), 3);
+}
+
+#[test]
+fn a_post_can_be_read_larger_copied_from_and_followed() {
+    let site = Site::example().built();
+    let browser = Browser::start(1500, 900);
+    browser.open(&address(&site, "2023/piping-in-een-emmer.html"));
+    // Formulas are drawn by the browser itself.
+    assert_eq!(browser.ask("document.querySelector('math[display=block] mfrac').getBoundingClientRect().height > 20"), json!(true));
+    // The note stands at the height of what it is about, in the margin, and is heard once.
+    let beside = "(n => n.getBoundingClientRect().right < document.querySelector('.prose > p').getBoundingClientRect().left && \
+                  n.ariaHidden === 'true' && n.textContent.includes('Sjoerd Hiemstra'))(document.querySelector('.sidenote'))";
+    assert_eq!(browser.ask(beside), json!(true));
+    // The contents follow.
+    browser.ask(
+        "document.getElementById('wat-wij-eraan-doen').scrollIntoView({ behavior: 'instant' })",
+    );
+    browser.until(
+        "document.querySelector('.contents [aria-current]')?.textContent === 'Wat wij eraan doen'",
+    );
+    // Text grows, and stays so on the next page.
+    let size = "parseFloat(getComputedStyle(document.documentElement).fontSize)";
+    let before = browser.ask(size).as_f64().unwrap();
+    browser.ask("(document.querySelector('[data-size-toggle]').click(), true)");
+    let larger = browser.ask(size).as_f64().unwrap();
+    assert!((larger / before - 1.15).abs() < 0.01, "{before} {larger}");
+    browser.open(&address(&site, "2024/sensor-die-loog.html"));
+    assert_eq!(browser.ask(size).as_f64(), Some(larger));
+    // Code is copied.
+    browser.run("document.querySelector('.copy').click()");
+    browser.until("document.querySelector('.copy').textContent === 'Gekopieerd'");
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
+    browser.assert_quiet("file://");
+}
+
+#[test]
+fn a_formula_that_is_none_is_told_and_money_stays_money() {
+    let body =
+        "Het kost $5 of $HOME/$PATH, en $\\geen$ niet.\n\n$$x^2 <b>$$\n\nEn $x < y$ <b>wel</b>.";
+    let site = Site::new().with_post("a", body);
+    let report = site.build();
+    assert_eq!(report.warnings(), ["formula-invalid content/posts/a.md:5"]);
+    let page = site.page("2026/a.html");
+    assert!(page.contains("kost $5 of $HOME/$PATH, en $\\geen$ niet."), "{page}");
+    assert!(page.contains("<mo>&lt;</mo>") && page.contains("<b>wel</b>"), "{page}");
 }

@@ -51,6 +51,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "choose `{bars}`, `{stacked}`, `{columns}`, `{lines}` or `{share}`, or leave it out",
             ),
         ),
+        Problem::FormulaInvalid { detail } => say(
+            format!("this formula cannot be read, and stands there as it was written: {detail}"),
+            "write the formula in LaTeX, as `$\\frac{L}{C}$`. If these are plain dollars, write `\\$`",
+        ),
         Problem::CaptionsMissing { stem } => say(
             "this film has no captions, and who does not hear it misses what is said",
             format!(

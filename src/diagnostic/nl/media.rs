@@ -51,6 +51,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "kies `{staven}`, `{gestapeld}`, `{staand}`, `{lijnen}` of `{aandeel}`, of laat het weg",
             ),
         ),
+        Problem::FormulaInvalid { detail } => say(
+            format!("deze formule is niet te lezen en staat er zoals hij is geschreven: {detail}"),
+            "schrijf de formule in LaTeX, zoals `$\\frac{L}{C}$`. Zijn het gewone dollartekens, schrijf dan `\\$`",
+        ),
         Problem::CaptionsMissing { stem } => say(
             "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",
             format!(

@@ -234,6 +234,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::FormulaInvalid { .. }
         | Problem::CaptionsMissing { .. }
         | Problem::PictureDamaged { .. }
         | Problem::PictureTooLarge { .. }

@@ -227,8 +227,12 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     let mut assets = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let mut bytes = bytes.to_vec();
-        if let (true, Ok(text)) = (name.starts_with("search"), std::str::from_utf8(&bytes)) {
-            bytes = super::minify::script(text).into_bytes();
+        match (name.as_str(), std::str::from_utf8(&bytes)) {
+            ("style.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
+            (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
+                bytes = super::minify::script(text).into_bytes();
+            }
+            _ => {}
         }
         if name == "style.css" {
             bytes.extend(colors(config).into_bytes());

@@ -10,6 +10,7 @@ use super::insets::Insets;
 use crate::html::{address, escape, push_escaped};
 use crate::media::{Medium, picture};
 use crate::post::links::{self, Resolved};
+use crate::post::math;
 
 /// What an address that was written by hand needs to have encoded; the rest stays as it was written.
 const WRITTEN: &AsciiSet = &CONTROLS
@@ -218,8 +219,7 @@ pub(super) fn push_picture(
         Some(Medium::Player(player)) => {
             let mut inset = String::new();
             let said = (address.as_str(), picture.description);
-            player
-                .push(&mut inset, said, &around.words.language, |path| path.href_from(around.root));
+            player.push(&mut inset, said, |path| path.href_from(around.root));
             insets.push(html, inset);
             return;
         }
@@ -264,6 +264,16 @@ pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>
     push_escaped(html, &text[from..]);
 }
 
+/// Adds a formula; what is none stays as it was written.
+pub(super) fn push_formula(html: &mut String, text: &str, sign: &str, insets: &mut Insets) {
+    let is_block = sign.len() == 2;
+    let made = (is_block || math::is_formula(text)).then(|| math::mathml(text, is_block));
+    match made {
+        Some(Ok(formula)) => insets.push(html, formula),
+        _ => push_escaped(html, &format!("{sign}{text}{sign}")),
+    }
+}
+
 /// The text of these events without markup: what a heading says, what a picture shows.
 pub(crate) fn plain_text(events: &[Event<'_>]) -> String {
     let mut plain = String::new();
@@ -277,6 +287,11 @@ pub(crate) fn plain_text(events: &[Event<'_>]) -> String {
 pub(crate) fn push_plain(plain: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(text) | Event::Code(text) => plain.push_str(text),
+        Event::InlineMath(text) => {
+            plain.push('$');
+            plain.push_str(text);
+            plain.push('$');
+        }
         Event::SoftBreak | Event::HardBreak => plain.push(' '),
         _ => {}
     }

@@ -204,7 +204,7 @@ fn pictures_are_of_the_site_or_links() {
         ("![a](weg.png)", "<p><span class=\"broken-link\">a</span></p>\n"),
         (
             "![a](film.mp4)",
-            "<p><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></p>\n",
+            "<figure><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></figure>\n",
         ),
         ("![](data:image/png,x)", "<p><span class=\"broken-link\">data:image/png,x</span></p>\n"),
     ]);
