@@ -22,6 +22,7 @@ mod serve;
 mod browser;
 mod search;
 mod index;
+mod results;
 mod searching;
 mod firefox;
 mod tidy;
