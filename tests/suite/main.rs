@@ -28,6 +28,7 @@ mod axe;
 mod reading;
 mod search;
 mod index;
+mod results;
 mod searching;
 mod firefox;
 mod tidy;

@@ -225,7 +225,7 @@
     return chained;
   }
 
-  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test(between);
+  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test([...between].filter(fold).join(""));
 
   // The index
 
@@ -925,9 +925,12 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
+  let typed = 0;
   box.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => ask({ q: box.value }, false), 60);
+    // At once, unless keys follow each other faster than anyone reads.
+    typing = setTimeout(() => ask({ q: box.value }, false), performance.now() - typed < 60 ? 60 : 0);
+    typed = performance.now();
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();
