@@ -142,8 +142,8 @@ impl File {
             (true, ..) => Some(Held::Trash),
             (_, true, _) => Some(Held::Pending),
             (.., true) => None,
-            // A moderator looked at it and did not approve.
-            _ => Some(Held::Hidden),
+            // A moderator looked at it and refused it.
+            _ => Some(Held::Trash),
         };
         self.people.wrote(raw.user.as_deref().filter(|user| !is_nobody(user)));
         self.pages_of.push(raw.page.map(Cow::into_owned));
@@ -243,8 +243,8 @@ mod tests {
             ("\"isApproved\":true", None),
             ("\"isApproved\":true,\"isPending\":true", Some(Held::Pending)),
             ("\"isApproved\":true,\"isDeleted\":true", Some(Held::Trash)),
-            ("\"isApproved\":false,\"isPending\":false", Some(Held::Hidden)),
-            ("\"isApproved\":\"misschien\"", Some(Held::Hidden)),
+            ("\"isApproved\":false,\"isPending\":false", Some(Held::Trash)),
+            ("\"isApproved\":\"misschien\"", Some(Held::Trash)),
             ("\"isPending\":\"misschien\",\"isApproved\":true", Some(Held::Pending)),
         ] {
             let checked = read_text(&export(&[comment("a", &format!(",{keys}"))]));

@@ -202,7 +202,7 @@ fn add(
     let held = match (raw.deleted, raw.minimized) {
         (true, _) => Some(Held::Trash),
         (_, true) if is_spam => Some(Held::Spam),
-        (_, true) => Some(Held::Hidden),
+        (_, true) => Some(Held::Trash),
         _ => None,
     };
     let (body, kind) = match raw.html {
@@ -330,7 +330,7 @@ mod tests {
         for (keys, expected) in [
             ("\"deletedAt\":\"2024-06-01T00:00:00Z\"", Some(Held::Trash)),
             ("\"deletedAt\":null,\"isMinimized\":false", None),
-            ("\"isMinimized\":true,\"minimizedReason\":\"off-topic\"", Some(Held::Hidden)),
+            ("\"isMinimized\":true,\"minimizedReason\":\"off-topic\"", Some(Held::Trash)),
             ("\"isMinimized\":true,\"minimizedReason\":\"SPAM\"", Some(Held::Spam)),
         ] {
             let text = answer(&discussion("x", &list(&[comment("c", &format!(",{keys}"))], false)));

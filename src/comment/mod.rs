@@ -26,9 +26,9 @@ pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
-mod broken;
-#[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod broken;
 pub mod wxr;
 pub mod disqus;
 pub mod remark42;
@@ -191,7 +191,7 @@ pub enum Held {
     Pending,
     /// Marked as spam.
     Spam,
-    /// In the bin, or deleted.
+    /// In the bin: deleted, or refused by a moderator of the other system.
     Trash,
     /// A pingback.
     Pingback,
@@ -215,7 +215,7 @@ pub enum Held {
     Announcement,
     /// Without any text.
     Empty,
-    /// Hidden by a moderator, in `moderation.toml` or in the other system.
+    /// Hidden by a moderator in `moderation.toml`.
     Hidden,
     /// Of somebody who was forgotten, in an export that was put back.
     Forgotten,

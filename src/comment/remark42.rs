@@ -127,11 +127,7 @@ impl Backup {
             account.starts_with("email_") || account.starts_with("anonymous_")
         };
         writer.account = writer.account.filter(|account| !is_hash(account));
-        let held = match (line.deleted, is_blocked) {
-            (true, _) => Some(Held::Trash),
-            (false, true) => Some(Held::Hidden),
-            (false, false) => None,
-        };
+        let held = (line.deleted || is_blocked).then_some(Held::Trash);
         Remark {
             line: number,
             id,
@@ -234,8 +230,8 @@ mod tests {
         ];
         let checked = read_text(&format!("{META}\n{}", lines.concat()));
         let helds: Vec<_> = checked.value.comments.iter().map(|comment| comment.held).collect();
-        let hidden = Some(Held::Hidden);
-        assert_eq!(helds, [None, Some(Held::Trash), hidden, hidden, Some(Held::Empty), None]);
+        let gone = Some(Held::Trash);
+        assert_eq!(helds, [None, gone, gone, gone, Some(Held::Empty), None]);
     }
 
     #[test]

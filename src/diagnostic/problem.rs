@@ -121,6 +121,8 @@ pub enum Problem {
     ChartTooWide { columns: u64, limit: u64 },
     ChartTooLong { rows: u64, limit: u64 },
     ChartUnknownWord { word: String, nearest: Option<String> },
+    FormulaInvalid { detail: String },
+    CaptionsMissing { stem: String },
     PictureDamaged { detail: String },
     PictureTooLarge { megapixels: u64, limit: u64 },
     DocumentEncrypted,

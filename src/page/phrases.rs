@@ -48,6 +48,8 @@ impl Phrases {
         chart.insert("months".to_owned(), list("months_short").join(" "));
         let body = Words {
             chart,
+            file: table("file"),
+            language: String::new(),
             alerts: table("alerts"),
             footnote_back: text("footnote_back"),
             footnotes: text("footnotes"),

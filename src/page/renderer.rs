@@ -3,17 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::Context;
 
+use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
+use super::prepared::{Made, Prepared, View, ready};
 use super::theme::Theme;
-use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, Frame, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
-    TopicsView, YearView,
-};
+use super::view::{Frame, LinkView, PageView, RedirectView, SiteView};
 use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -51,47 +48,6 @@ pub struct Renderer<'a> {
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
     marked: BTreeSet<OutputPath>,
-}
-
-/// The data of a template.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-enum View<'a> {
-    List(ListView<'a>),
-    Post(PostPageView<'a>),
-    Static(StaticPageView<'a>),
-    Expert(ExpertView<'a>),
-    Experts(ExpertsView<'a>),
-    Topic(TopicView<'a>),
-    Topics(TopicsView),
-    Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
-    Year(YearView<'a>),
-    Discussions(DiscussionsView<'a>),
-    Search(SearchView<'a>),
-    Redirect(RedirectView),
-    NotFound(BTreeMap<String, String>),
-}
-
-/// A file with its key, ready to be made.
-#[derive(Debug)]
-pub struct Prepared<'a> {
-    /// The hash of everything that the file is made from.
-    pub key: Hash,
-    made: Made<'a>,
-}
-
-#[derive(Debug)]
-enum Made<'a> {
-    Template {
-        template: String,
-        page: Box<PageView>,
-        view: Box<View<'a>>,
-    },
-    Ready(Content),
-    /// A file of the search, by its place in [`crate::search::Index::files`].
-    Shard(usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -147,15 +103,12 @@ impl<'a> Renderer<'a> {
         };
         match &page.kind {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
-            PageKind::Copy(index) => {
-                let file = &self.site.files[*index];
-                Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
-            }
+            PageKind::Copy(index) => copied(&self.site.files[*index]),
+            PageKind::Smaller(index) => smaller(self.site, *index),
             PageKind::Shard(index) => match &self.plan.search {
                 Some(search) => {
-                    let held = search.files[*index].hash;
-                    let key = Hash::of(&[self.config.program.0, held.0].concat());
-                    Prepared { key, made: Made::Shard(*index) }
+                    let key = search.key(*index, self.config);
+                    Prepared { key, made: Made::Shard(search, *index) }
                 }
                 None => ready(Vec::new()),
             },
@@ -374,12 +327,9 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, prepared: Prepared<'_>) -> Result<Content, Diagnostic> {
         match prepared.made {
             Made::Ready(content) => Ok(content),
-            Made::Shard(index) => {
-                let bytes =
-                    self.plan.search.as_ref().map(|search| {
-                        search.bytes(index, self.site, &self.plan.places, self.config)
-                    });
-                Ok(Content::Bytes(bytes.unwrap_or_default()))
+            Made::Shard(search, index) => {
+                let places = &self.plan.places;
+                Ok(Content::Bytes(search.bytes(index, self.site, places, self.config)))
             }
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {
@@ -402,8 +352,4 @@ fn page_value(page: &PageView) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
     map.into()
-}
-
-fn ready(bytes: Vec<u8>) -> Prepared<'static> {
-    Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
 }

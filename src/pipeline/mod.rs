@@ -8,10 +8,11 @@
 mod build;
 mod conversation;
 mod media;
+mod pictures;
 mod search;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -32,6 +33,8 @@ use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 pub use conversation::{Exported, conversation, exports};
+pub(crate) use pictures::key;
+pub use pictures::made;
 
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +63,8 @@ pub struct Assembled {
     pub theme: Theme,
     /// Every file of the output.
     pub plan: Plan,
+    /// Where smaller pictures are kept between builds, if they are.
+    pub pictures: Option<PathBuf>,
 }
 
 impl Assembled {
@@ -72,7 +77,7 @@ impl Assembled {
 
     /// What makes its pages.
     pub fn renderer<'a>(&'a self, config: &'a Config) -> Renderer<'a> {
-        let Assembled { site, related, theme, plan } = self;
+        let Assembled { site, related, theme, plan, .. } = self;
         Renderer::new(site, related, theme, plan, config)
     }
 }
@@ -181,7 +186,8 @@ pub fn assemble(
         }
     });
     let site = watch.time("join", || join(parts, config)).take(&mut problems);
-    let site = watch.time("media", || media::look(site, config)).take(&mut problems);
+    let site =
+        watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
@@ -189,7 +195,7 @@ pub fn assemble(
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
-    Checked { value: Some(Assembled { site, related, theme, plan }), problems }
+    Checked { value: Some(Assembled { site, related, theme, plan, pictures: None }), problems }
 }
 
 /// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so that further
@@ -265,7 +271,7 @@ pub fn write(
                 .par_iter()
                 .map(|page| {
                     progress(1);
-                    make(&renderer, page, target)
+                    make(&renderer, page, target, assembled.pictures.as_deref())
                 })
                 .collect()
         });
@@ -309,16 +315,19 @@ fn make(
     renderer: &Renderer<'_>,
     page: &Page,
     target: &Target,
+    kept: Option<&Path>,
 ) -> Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic> {
     let prepared = renderer.prepare(page);
     let key = prepared.key;
     if let Some(entry) = target.standing(&page.path).filter(|entry| entry.key == key) {
         return Ok((page.path.clone(), entry.clone(), false));
     }
-    let content = renderer.render(page, prepared)?;
+    let content = made(renderer.render(page, prepared)?, kept)?;
     let (hash, size) = match &content {
         Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(asset) => (asset.hash, asset.size),
+        Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
+            (asset.hash, asset.size)
+        }
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));

@@ -333,16 +333,13 @@ impl Files {
 
     /// Adds a shard, and gives its hash, which no other shard has.
     fn add_shard(&mut self, mut block: Block) -> String {
-        loop {
-            let hash = block.hash();
-            let name = format!("w{}", hash.short(6));
-            if !self.0.contains_key(&name) {
-                let short = name[1..].to_owned();
-                self.0.insert(name, (hash, Held::Plain(block)));
-                return short;
-            }
+        while self.0.contains_key(&format!("w{}", block.hash().short(6))) {
             block.bytes.push(0);
         }
+        let hash = block.hash();
+        let name = hash.short(6);
+        self.0.insert(format!("w{name}"), (hash, Held::Plain(block)));
+        name
     }
 }
 

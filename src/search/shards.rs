@@ -18,7 +18,6 @@ use super::coding::{Block, push_block, push_number};
 use super::knowledge::{Shown, Writers};
 use super::lists::{INLINE, Lists, TIER};
 use super::vocabulary::{List, Vocabulary};
-use crate::source::Hash;
 
 /// The usual size of a shard, in bytes that it deflates to.
 const SIZE: usize = 4600;
@@ -39,15 +38,20 @@ pub(super) struct Shard {
     pub files: Vec<Named>,
 }
 
-/// Where the dictionary is cut: near the usual size, behind a form whose own letters say so, so that a new form moves few others.
+/// Where the dictionary is cut: near the usual size, where few letters tell a form from the one before, because the root has
+/// these; and so a new form moves few others.
 pub(super) fn cuts(vocabulary: &Vocabulary) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let (mut start, mut size) = (0, 0);
     for form in 0..vocabulary.len() {
         size += cost(vocabulary, form);
-        let may_end = size > SIZE * 2 / 3
-            && Hash::of(vocabulary.text(form).as_bytes()).0[0].is_multiple_of(8);
-        if may_end || size > SIZE * 3 / 2 {
+        let most_shared = match size {
+            _ if size < SIZE * 2 / 3 || form + 1 == vocabulary.len() => continue,
+            _ if size < SIZE => 2,
+            _ if size < SIZE * 3 / 2 => 4,
+            _ => usize::MAX,
+        };
+        if shared(vocabulary.text(form), vocabulary.text(form + 1)) <= most_shared {
             cuts.push(start..form + 1);
             (start, size) = (form + 1, 0);
         }

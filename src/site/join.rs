@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Article, ArticleId, Brand, Discussed, File, Links, Media, MenuLink, Parts, Said, Site, Spoken,
+    Article, ArticleId, Brand, Discussed, File, Links, MenuLink, Parts, Said, Shown, Site, Spoken,
     Text, Written, conversation, files, knowledge, links, menu, number, people, publication,
     topics,
 };
@@ -167,7 +167,7 @@ pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) 
         years,
         conversation,
         files,
-        media: Media::new(),
+        shown: Shown::default(),
         brand,
         menu,
         withheld,

@@ -26,7 +26,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::comment::discussion::Discussion;
-use crate::media::Media;
 use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
@@ -34,7 +33,7 @@ use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::{Conversation, Discussed, Said, Spoken};
-pub use files::{Brand, File};
+pub use files::{Brand, File, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, join, link};
 pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};
@@ -189,7 +188,7 @@ pub struct Site {
     /// Images, attachments and static files that are part of the site.
     pub files: Vec<File>,
     /// What is known of the files that posts show; `pipeline` looks at them once the site is joined.
-    pub media: Media,
+    pub shown: Shown,
     /// The organisation's logo and favicon.
     pub brand: Brand,
     /// The links of the menus.

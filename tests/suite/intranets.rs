@@ -98,7 +98,8 @@ fn site() -> Site {
     );
     site.put("content/comments/engage.zip", &engage());
     let later = format!(
-        "{MESSAGES}3049071234567899,7,3049071234567890,3049071234567891,false,false,11,2026-02-05T10:00:00Z,Een maand later,,\n"
+        "{MESSAGES}3049071234567899,7,3049071234567890,3049071234567891,false,false,11,2026-02-05T10:00:00Z,Een maand later,,\n\
+         3049071234567891,7,3049071234567890,3049071234567890,false,false,12,2026-01-05T10:00:00Z,Goed bij nader inzien [[user:11]],,\n"
     );
     site.put("content/comments/later/Messages.csv", later.as_bytes());
     site.put("content/comments/later/Groups.csv", b"id,name\n7,Kennisblog\n");
@@ -157,10 +158,10 @@ fn every_comment_of_intranets_mailboxes_and_saved_pages_is_accounted_for() {
     assert_eq!(report.warnings(), ["unknown-host content/comments/linkedin.zip/Comments.csv:3"]);
     let source = |file: &str, format: &str, read: u32, published: u32| json!({ "file": format!("content/comments/{file}"), "format": format, "read": read, "published": published });
     let expected = json!({
-        "read": 17,
+        "read": 18,
         "published": 9,
         "placeholders": 0,
-        "duplicates": 1,
+        "duplicates": 2,
         "unmatched": 1,
         "held": {
             "announcement": 1, "other-type": 1, "pending": 1, "pingback": 1, "private-post": 1, "trash": 1,
@@ -169,8 +170,8 @@ fn every_comment_of_intranets_mailboxes_and_saved_pages_is_accounted_for() {
             source("Inbox", "mail", 3, 1),
             source("antwoord.eml", "mail", 1, 1),
             source("blog.xml", "wxr", 1, 0),
-            source("engage.zip/net/Messages.csv", "engage", 4, 1),
-            source("later/Messages.csv", "engage", 1, 1),
+            source("engage.zip/net/Messages.csv", "engage", 4, 0),
+            source("later/Messages.csv", "engage", 2, 2),
             source("linkedin.zip/Comments.csv", "linkedin", 2, 1),
             source("page-0.atom.gz/page-0.atom", "atom", 1, 1),
             source("page-1.atom", "atom", 1, 1),
@@ -192,7 +193,7 @@ fn who_said_what_stands_where_it_was_said() {
         "Antwoord op de mail.",
         "Van het intranet",
         "Antwoord op het intranet",
-        "Goed @Jan de Wit",
+        "Goed bij nader inzien @Jan de Wit",
         "Een maand later",
         "LinkedIn",
     ]

@@ -177,11 +177,12 @@ impl<'i> Walk<'i> {
 
     /// The thread of this number, which may not have come yet.
     fn numbered(&mut self, number: String) -> usize {
-        let next = self.threads.len();
-        let index = *self.by_number.entry(number.clone()).or_insert(next);
-        if index == next {
-            self.threads.push(Thread { number, ..Thread::default() });
+        if let Some(index) = self.by_number.get(&number) {
+            return *index;
         }
+        let index = self.threads.len();
+        self.by_number.insert(number.clone(), index);
+        self.threads.push(Thread { number, ..Thread::default() });
         index
     }
 
@@ -320,7 +321,7 @@ impl<'i> Post<'i> {
             parent: parent.map(Cow::Owned),
             author: reading.author(&writer),
             written: reading.moment(created.as_deref(), &TimeZone::UTC, line),
-            body: message.map(|message| Cow::Owned(with_whole_links(&message))),
+            body: message.map(with_whole_links),
             kind: BodyKind::Html,
             held,
         }
@@ -345,13 +346,13 @@ fn held(
 }
 
 /// Disqus shows the beginning of a long address with dots behind it; what it leads to is shown whole.
-fn with_whole_links(html: &str) -> String {
+fn with_whole_links(html: Cow<'_, str>) -> Cow<'_, str> {
     if !html.contains("...</") {
-        return html.to_owned();
+        return html;
     }
     let mut whole = String::with_capacity(html.len() + 64);
     let mut address: Option<&str> = None;
-    for token in tokens(html) {
+    for token in tokens(&html) {
         match token {
             Token::Open { name, attributes: list, .. } if name.eq_ignore_ascii_case("a") => {
                 let href = attributes(list).find(|(name, _)| name.eq_ignore_ascii_case("href"));
@@ -377,7 +378,7 @@ fn with_whole_links(html: &str) -> String {
         }
         whole.push_str(token.raw());
     }
-    whole
+    Cow::Owned(whole)
 }
 
 #[cfg(test)]

@@ -139,9 +139,9 @@ fn links_are_shown_whole() {
         ("...", "..."),
         ("hier", "hier"),
     ] {
-        assert_eq!(with_whole_links(&link(long, text)), link(long, expected));
+        assert_eq!(with_whole_links(link(long, text).into()), link(long, expected));
     }
-    assert_eq!(with_whole_links("tja...</p>"), "tja...</p>");
+    assert_eq!(with_whole_links("tja...</p>".into()), "tja...</p>");
 }
 
 #[test]

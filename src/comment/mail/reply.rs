@@ -36,20 +36,23 @@ pub(super) fn cut(text: &str) -> Reply {
     let end = (0..lines.len()).find(|at| begins_original(&lines[*at..])).unwrap_or(lines.len());
     let lines = &lines[..end];
     let mut kinds: Vec<Kind> = lines.iter().map(|line| kind(line)).collect();
+    let mut is_sure = vec![false; lines.len()];
     let mut at = 0;
     while at < lines.len() {
-        let length = attribution(&lines[at..]);
+        let (length, sure) = attribution(&lines[at..]);
         kinds[at..at + length].fill(Kind::Attribution);
+        is_sure[at..at + length].fill(sure);
         at += length.max(1);
     }
     // Without a quote behind it the words of an attribution are those of the other one, to the end.
     let mut bare = None;
     let mut is_followed = false;
-    for (at, kind) in kinds.iter().enumerate().rev() {
-        match kind {
+    for at in (0..lines.len()).rev() {
+        match kinds[at] {
             Kind::Quote => is_followed = true,
             Kind::Own => is_followed = false,
-            Kind::Attribution if !is_followed => bare = Some(at),
+            Kind::Attribution if !is_followed && is_sure[at] => bare = Some(at),
+            Kind::Attribution if !is_followed => kinds[at] = Kind::Own,
             Kind::Attribution | Kind::Blank => {}
         }
     }
@@ -157,13 +160,14 @@ fn header(line: &str) -> Option<&'static str> {
 }
 
 /// Of how many lines, at most three, the sentence is that says whose words follow: `Op za 8 mei 2021 om 12:09 schreef Jan:`; none
-/// if there is none here. It has a date, and a colon at its end.
-fn attribution(lines: &[&str]) -> usize {
+/// if there is none here. It has a date, and a colon at its end; one with a time of day or an address is surely no sentence of the
+/// answer.
+fn attribution(lines: &[&str]) -> (usize, bool) {
     let mut whole = String::new();
     for (number, line) in lines.iter().take(3).enumerate() {
         let line = lowered(line);
         if line.is_empty() || line.starts_with('>') {
-            return 0;
+            return (0, false);
         }
         if number > 0 {
             whole.push(' ');
@@ -174,7 +178,7 @@ fn attribution(lines: &[&str]) -> usize {
             ["schreef", "geschreven", "wrote", "writes"].iter().any(|word| whole.contains(word));
         let named = whole.contains("schreef op ") || whole.contains(" wrote on ");
         if !begins && !named && number > 0 {
-            return 0;
+            return (0, false);
         }
         if whole.len() <= WIDTH
             && whole.ends_with(':')
@@ -182,10 +186,13 @@ fn attribution(lines: &[&str]) -> usize {
             && (begins || named)
             && whole.contains(|c: char| c.is_ascii_digit())
         {
-            return number + 1;
+            let has_time = whole.as_bytes().windows(4).any(|four| {
+                matches!(four, [a, b':' | b'.', c, d] if [a, c, d].iter().all(|c| c.is_ascii_digit()))
+            });
+            return (number + 1, has_time || whole.contains('@'));
         }
     }
-    0
+    (0, false)
 }
 
 /// Marks a signature in the last lines as a quote, that is, as nothing of the answer.
@@ -301,6 +308,8 @@ mod tests {
             let text = format!("Goed stuk.\n\nTweede alinea.\n\n{quoted}");
             assert_eq!(of(&text), ("Goed stuk.\n\nTweede alinea.".into(), false), "{quoted}");
         }
+        let unsure = "Goed.\n\nOp 8 mei 2021 schreef Jan:\n\n> Geheim";
+        assert_eq!(of(unsure), ("Goed.".into(), false));
         let below = "Op za 8 mei 2021 om 12:09 schreef Jan:\n> Geheim\n\nMijn antwoord.";
         assert_eq!(of(below), ("Mijn antwoord.".into(), false));
         assert_eq!(of("> alleen\n> citaat"), (String::new(), false));
@@ -337,6 +346,8 @@ mod tests {
             "Van: wat ik hoor",
             "Op 3 plekken schreef ik dat",
             "a -- b",
+            "Op 3 mei 2021 schreef ik al dit:\nhet wordt nat.",
+            "Op 3 mei was ik er.\nJan schreef toen:\nhet wordt nat.",
             "Onderwerp: x\nen verder",
         ] {
             assert_eq!(of(whole), (whole.into(), false));

@@ -1,7 +1,7 @@
-//! What is said of addresses of pages, in English.
+//! What is said of addresses and links, in English.
 
-use super::phrases::maker;
-use crate::diagnostic::{Wording, say};
+use super::phrases::{maker, waits};
+use crate::diagnostic::{Waiting, Wording, say};
 
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
     say(
@@ -36,5 +36,48 @@ pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>
                 "take the name from a heading on that page, or remove `#` and the name".to_owned()
             }
         },
+    )
+}
+
+pub(super) fn link_waits(target: &str, post: &str, waiting: Waiting) -> Wording {
+    say(
+        format!("the link to `{target}` leads nowhere: `{post}` {}", waits(waiting)),
+        "remove the link, or put it back when the post can be seen",
+    )
+}
+
+pub(super) fn invalid_slug(slug: &str) -> Wording {
+    say(
+        format!("`{slug}` cannot be part of an address"),
+        "use letters, digits and hyphens, and keep it short: `slug: water-in-the-city`",
+    )
+}
+
+pub(super) fn reserved_name(slug: &str) -> Wording {
+    say(
+        format!("the name `{slug}` means something else to Windows or the web server"),
+        "choose another name, for example with a word before it",
+    )
+}
+
+pub(super) fn unsafe_address(address: &str) -> Wording {
+    say(
+        format!("the address `{address}` cannot be a place in the site"),
+        "write an address within the site, without `..` and special characters: \
+             `2026/water.html`",
+    )
+}
+
+pub(super) fn remote_image(address: &str) -> Wording {
+    say(
+        format!("the image `{address}` is on another website; a link takes its place"),
+        "put a copy in the folder of the post, and point to that",
+    )
+}
+
+pub(super) fn unsafe_link(target: &str) -> Wording {
+    say(
+        format!("the link to `{target}` may be unsafe and was left out"),
+        "use an address that begins with `https://`, `mailto:` or `tel:`",
     )
 }

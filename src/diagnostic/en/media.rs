@@ -51,6 +51,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "choose `{bars}`, `{stacked}`, `{columns}`, `{lines}` or `{share}`, or leave it out",
             ),
         ),
+        Problem::FormulaInvalid { detail } => say(
+            format!("this formula cannot be read, and stands there as it was written: {detail}"),
+            "write the formula in LaTeX, as `$\\frac{L}{C}$`. If these are plain dollars, write `\\$`",
+        ),
+        Problem::CaptionsMissing { stem } => say(
+            "this film has no captions, and who does not hear it misses what is said",
+            format!(
+                "put captions beside it as `{stem}.vtt`, or by language as `{stem}.en.vtt`. \
+                 If nothing is said, write in it what there is to hear"
+            ),
+        ),
         Problem::PictureDamaged { detail } => say(
             format!("this picture is damaged and cannot be read: {detail}"),
             "open it in another program, and save it again as JPEG, PNG or WebP",

@@ -11,9 +11,7 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{
-    alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble, waits,
-};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -146,28 +144,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::AddressInFile { address, file, other } => {
             addresses::address_in_file(address, file, other)
         }
-        Problem::InvalidSlug { slug } => say(
-            format!("`{slug}` cannot be part of an address"),
-            "use letters, digits and hyphens, and keep it short: `slug: water-in-the-city`",
-        ),
-        Problem::ReservedName { slug } => say(
-            format!("the name `{slug}` means something else to Windows or the web server"),
-            "choose another name, for example with a word before it",
-        ),
-        Problem::UnsafeAddress { address } => say(
-            format!("the address `{address}` cannot be a place in the site"),
-            "write an address within the site, without `..` and special characters: \
-             `2026/water.html`",
-        ),
+        Problem::InvalidSlug { slug } => addresses::invalid_slug(slug),
+        Problem::ReservedName { slug } => addresses::reserved_name(slug),
+        Problem::UnsafeAddress { address } => addresses::unsafe_address(address),
         Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
             meant(nearest, "correct the link or remove it"),
         ),
-        Problem::LinkWaits { target, post, waiting } => say(
-            format!("the link to `{target}` leads nowhere: `{post}` {}", waits(*waiting)),
-            "remove the link, or put it back when the post can be seen",
-        ),
+        Problem::LinkWaits { target, post, waiting } => {
+            addresses::link_waits(target, post, *waiting)
+        }
         Problem::MoreAlike { kind, count: 1 } => say(
             format!("`{kind}` occurs once more in this file"),
             "mend what is told above first, and build the site again",
@@ -183,14 +170,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("there is no image `{target}`"),
             meant(nearest, "put the file in the folder of the post or in `static`"),
         ),
-        Problem::RemoteImage { address } => say(
-            format!("the image `{address}` is on another website; a link takes its place"),
-            "put a copy in the folder of the post, and point to that",
-        ),
-        Problem::UnsafeLink { target } => say(
-            format!("the link to `{target}` may be unsafe and was left out"),
-            "use an address that begins with `https://`, `mailto:` or `tel:`",
-        ),
+        Problem::RemoteImage { address } => addresses::remote_image(address),
+        Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts
         Problem::UnknownPerson { id, nearest } => say(
             format!("there is no profile of `{id}` yet; the page shows only the name"),
@@ -242,6 +223,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::FormulaInvalid { .. }
+        | Problem::CaptionsMissing { .. }
         | Problem::PictureDamaged { .. }
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted

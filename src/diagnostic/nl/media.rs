@@ -51,6 +51,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "kies `{staven}`, `{gestapeld}`, `{staand}`, `{lijnen}` of `{aandeel}`, of laat het weg",
             ),
         ),
+        Problem::FormulaInvalid { detail } => say(
+            format!("deze formule is niet te lezen en staat er zoals hij is geschreven: {detail}"),
+            "schrijf de formule in LaTeX, zoals `$\\frac{L}{C}$`. Zijn het gewone dollartekens, schrijf dan `\\$`",
+        ),
+        Problem::CaptionsMissing { stem } => say(
+            "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",
+            format!(
+                "zet de ondertiteling ernaast als `{stem}.vtt`, of per taal als `{stem}.nl.vtt`. \
+                 Wordt er niets gezegd, zet er dan in wat er te horen is"
+            ),
+        ),
         Problem::PictureDamaged { detail } => say(
             format!("deze afbeelding is beschadigd en niet te lezen: {detail}"),
             "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP",

@@ -11,9 +11,7 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{
-    alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble, waits,
-};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -150,27 +148,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::AddressInFile { address, file, other } => {
             addresses::address_in_file(address, file, other)
         }
-        Problem::InvalidSlug { slug } => say(
-            format!("`{slug}` kan geen deel van een adres zijn"),
-            "gebruik letters, cijfers en streepjes, en houd het kort: `slug: water-in-de-stad`",
-        ),
-        Problem::ReservedName { slug } => say(
-            format!("de naam `{slug}` betekent iets anders voor Windows of de webserver"),
-            "kies een andere naam, bijvoorbeeld met een woord ervoor",
-        ),
-        Problem::UnsafeAddress { address } => say(
-            format!("het adres `{address}` kan geen plaats in de site zijn"),
-            "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
-        ),
+        Problem::InvalidSlug { slug } => addresses::invalid_slug(slug),
+        Problem::ReservedName { slug } => addresses::reserved_name(slug),
+        Problem::UnsafeAddress { address } => addresses::unsafe_address(address),
         Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
             meant(nearest, "verbeter de link of haal hem weg"),
         ),
-        Problem::LinkWaits { target, post, waiting } => say(
-            format!("de link naar `{target}` komt nergens uit: `{post}` {}", waits(*waiting)),
-            "haal de link weg, of zet hem terug als het bericht zichtbaar is",
-        ),
+        Problem::LinkWaits { target, post, waiting } => {
+            addresses::link_waits(target, post, *waiting)
+        }
         Problem::MoreAlike { kind, count: 1 } => say(
             format!("in dit bestand komt `{kind}` nog een keer voor"),
             "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
@@ -186,14 +174,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de afbeelding `{target}` is er niet"),
             meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
         ),
-        Problem::RemoteImage { address } => say(
-            format!("de afbeelding `{address}` staat op een andere website; hier komt een link"),
-            "zet een kopie in de map van het bericht, en verwijs daarnaar",
-        ),
-        Problem::UnsafeLink { target } => say(
-            format!("de link naar `{target}` kan onveilig zijn en is weggelaten"),
-            "gebruik een adres dat begint met `https://`, `mailto:` of `tel:`",
-        ),
+        Problem::RemoteImage { address } => addresses::remote_image(address),
+        Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts
         Problem::UnknownPerson { id, nearest } => say(
             format!("`{id}` heeft nog geen profiel; de pagina toont alleen de naam"),
@@ -252,6 +234,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::FormulaInvalid { .. }
+        | Problem::CaptionsMissing { .. }
         | Problem::PictureDamaged { .. }
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted

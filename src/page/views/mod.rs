@@ -17,6 +17,7 @@ use super::view::{
 };
 use crate::comment::{Moment, body};
 use crate::config::Config;
+use crate::media::Medium;
 use crate::output::{OutputPath, fold};
 use crate::post::Date;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
@@ -52,6 +53,14 @@ impl<'a> Views<'a> {
         path.href_from(&self.root)
     }
 
+    /// The address of a picture where a small one is enough.
+    fn thumbnail(&self, path: &OutputPath) -> String {
+        match self.site.shown.media.get(path) {
+            Some(Medium::Picture(picture)) => self.href(picture.thumbnail().unwrap_or(path)),
+            _ => self.href(path),
+        }
+    }
+
     pub(super) fn date(&self, date: Date) -> DateView {
         self.phrases.date(date, &self.config.timezone)
     }
@@ -82,7 +91,7 @@ impl<'a> Views<'a> {
             authors: article.authors.iter().map(|person| self.see_person(*person)).collect(),
             topics: topics.map(|topic| self.see(What::Topic(*topic))).collect(),
             summary: article.summary().to_owned(),
-            image: article.image.as_ref().map(|image| self.href(image)),
+            image: article.image.as_ref().map(|image| self.thumbnail(image)),
             comments: article.discussion.shown,
             minutes: document.outline.words.div_ceil(220).max(1),
             pinned: document.front.pinned,
@@ -116,7 +125,7 @@ impl<'a> Views<'a> {
             url: Some(self.href(&person.path)),
             role: person.role.clone(),
             department: person.department.clone(),
-            photo: person.photo.as_ref().map(|photo| self.href(photo)),
+            photo: person.photo.as_ref().map(|photo| self.thumbnail(photo)),
             initials: initials(&person.name),
             tint: tint(&person.name),
         }

@@ -3,7 +3,7 @@
 //! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes` and `marks` do so within a line, `modules`
 //!    knows what MDX has of a program.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart.
-//! 3. `writer` writes it; `inline`, `table`, `footnotes`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
+//! 3. `writer` writes it; `inline`, `alone`, `table`, `footnotes`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
 //!    afterwards: what is drawn has elements that no post may write.
 
@@ -19,6 +19,7 @@ mod boxes;
 mod quotes;
 mod writer;
 mod inline;
+mod alone;
 mod table;
 mod footnotes;
 mod raw;
@@ -67,6 +68,10 @@ pub struct Words {
     pub heading_link: String,
     /// What is said of charts.
     pub chart: ChartWords,
+    /// What is said of files: how large, how many pages.
+    pub file: BTreeMap<String, String>,
+    /// The language of the page.
+    pub language: String,
 }
 
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than

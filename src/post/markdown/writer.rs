@@ -2,17 +2,17 @@
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::alone::{self, Alone};
 use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
 use super::ids::HeadingIds;
-use super::inline::{self, Picture, Target, plain_text};
+use super::inline::{self, Picture, plain_text};
 use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
 use super::{Surroundings, boxes, quotes, raw};
 use crate::html::{escape, push_escaped};
-use crate::media::{Medium, chart};
 use crate::post::highlight;
 use crate::post::links::Resolved;
 use crate::post::outline::MarkdownOptions;
@@ -44,6 +44,7 @@ pub(super) fn write(
         table: Table::default(),
         footnotes: Footnotes::default(),
         insets: Insets::default(),
+        is_below: false,
     };
     let mut at = 0;
     while at < writer.events.len() {
@@ -78,6 +79,8 @@ struct Writer<'e, 'a> {
     table: Table,
     footnotes: Footnotes,
     insets: Insets,
+    /// Whether a picture here is one that readers come to later: there was a heading or another picture.
+    is_below: bool,
 }
 
 impl<'e, 'a> Writer<'e, 'a> {
@@ -96,8 +99,11 @@ impl<'e, 'a> Writer<'e, 'a> {
                 push_escaped(&mut self.html, code);
                 self.html.push_str("</code>");
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                push_escaped(&mut self.html, text);
+            Event::InlineMath(text) => {
+                inline::push_formula(&mut self.html, text, "$", &mut self.insets);
+            }
+            Event::DisplayMath(text) => {
+                inline::push_formula(&mut self.html, text, "$$", &mut self.insets);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
             Event::SoftBreak | Event::HardBreak if self.caption_at == Some(at) => {
@@ -124,6 +130,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Heading { level, id, .. } => {
                 let text = plain_text(&self.events[at + 1..end]);
                 let id = self.ids.assign(id.as_deref(), text.trim());
+                self.is_below = true;
                 self.open_heading((*level as u8 + self.lowered).min(6), &id, text.trim());
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind, at, end),
@@ -233,7 +240,10 @@ impl<'e, 'a> Writer<'e, 'a> {
         if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.get(at + 1)
             && self.ends[at + 1] as usize + 1 == end
         {
-            if self.chart(dest_url, title, at + 1, end - 1) {
+            let description = plain_text(&self.events[at + 2..end - 1]);
+            let shown = Alone { target: dest_url, title, description: description.trim() };
+            if alone::push(&mut self.html, &shown, self.around, &mut self.insets) {
+                self.is_below = true;
                 return end + 1;
             }
             if title.trim().is_empty() {
@@ -249,20 +259,6 @@ impl<'e, 'a> Writer<'e, 'a> {
         }
         self.html.push_str("<p>");
         at + 1
-    }
-
-    /// A picture whose file holds numbers, alone in its paragraph, is drawn.
-    fn chart(&mut self, target: &str, title: &str, at: usize, end: usize) -> bool {
-        let Some(Medium::Chart(chart)) = inline::medium(target, self.around) else { return false };
-        let Target::Inside(address) = inline::resolve(target, self.around) else { return false };
-        let description = plain_text(&self.events[at + 1..end]);
-        let number = self.insets.count() + 1;
-        let shown =
-            chart::Shown { title, description: description.trim(), address: &address, number };
-        let mut html = String::new();
-        chart::push(&mut html, chart, &shown, &self.around.words.chart);
-        self.insets.push(&mut self.html, html);
-        true
     }
 
     fn open_heading(&mut self, level: u8, id: &str, text: &str) {
@@ -343,8 +339,9 @@ impl<'e, 'a> Writer<'e, 'a> {
             title,
             description: description.trim(),
             in_link: !self.link_ends.is_empty(),
+            is_lazy: std::mem::replace(&mut self.is_below, true),
         };
-        inline::push_picture(&mut self.html, &picture, self.around);
+        inline::push_picture(&mut self.html, &picture, self.around, &mut self.insets);
     }
 
     /// Raw HTML, or a comment that stands for a box.

@@ -16,6 +16,7 @@ use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, target, value_of};
+use crate::post::math;
 
 /// So many shortcodes are told one by one; each costs a look through the lines.
 const TOLD: usize = 50;
@@ -91,6 +92,8 @@ struct Look<'a> {
     first_html: Option<u32>,
     /// What titles of charts ask for that means nothing: the line, the word, and what may have been meant.
     wishes: Vec<(u32, String, Option<String>)>,
+    /// What is wrong with formulas, by line.
+    formulas: Vec<(u32, String)>,
 }
 
 impl<'a> Look<'a> {
@@ -113,6 +116,7 @@ impl<'a> Look<'a> {
             line: first_line,
             first_html: None,
             wishes: Vec::new(),
+            formulas: Vec::new(),
         }
     }
 
@@ -143,7 +147,16 @@ impl<'a> Look<'a> {
             Event::TaskListMarker(_) | Event::Rule | Event::FootnoteReference(_) => {
                 self.words.end();
             }
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(text) if !math::is_formula(text) => {
+                self.see_text(&format!("${text}$"), &range);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.words.end();
+                if let Err(detail) = math::mathml(text, false) {
+                    let line = self.line_at(range.start);
+                    self.formulas.push((line, detail));
+                }
+            }
         }
     }
 
@@ -308,6 +321,9 @@ impl<'a> Look<'a> {
         }
         for (line, word, nearest) in self.wishes {
             problems.push(lines.warning(Problem::ChartUnknownWord { word, nearest }, line));
+        }
+        for (line, detail) in self.formulas {
+            problems.push(lines.warning(Problem::FormulaInvalid { detail }, line));
         }
         let (depth, raw) = self.depth.finish();
         if depth > options.nesting as usize {

@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
- * @typedef {{count: number, list: List, file: string, spots?: Spots}} Place a list, or those that count most and where the others lie
+ * @typedef {{count: number, list: List, file: string, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and where the others lie
  * @typedef {{files: string[], each: number, at: number, often: number, least: number, gap: number}} Spots where it is told where a word stands
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
@@ -27,7 +27,7 @@
   const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
   const VALUES = new Uint8Array(128);
   LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
-  const TIER = 128;
+  const TIER = 80;
   const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) }, file: "" });
   const SHOWN = 20;
   const FIRST = 10;
@@ -36,16 +36,39 @@
 
   /** @type {Map<string, Promise<Uint8Array>>} */
   const files = new Map();
-  /** @type {Map<string, (text: string) => void>} */
+  /** @type {Map<string, (text: any) => void>} */
   const waiting = new Map();
   const trusted = /** @type {any} */ (window).trustedTypes;
   const policy = trusted && trusted.createPolicy("weerklank", {
-    createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*search\/[a-z0-9-]+\.js$/.test(url) ? url : ""),
+    createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*(search|assets)\/[a-z0-9.-]+\.js$/.test(url) ? url : ""),
   });
 
   /** What every file of the index calls. @param {string} name @param {string} text */
   const receive = (name, text) => waiting.get(name)?.(text);
   Object.assign(window, { weerklank: receive });
+
+  /** @param {string} url @param {(error: Error) => void} fail */
+  function addScript(url, fail) {
+    const script = document.createElement("script");
+    script.src = policy ? policy.createScriptURL(url) : url;
+    script.onload = () => script.remove();
+    script.onerror = () => fail(new Error(url));
+    document.head.append(script);
+  }
+
+  /** @type {Promise<any> | undefined} */
+  let rest;
+  /** @returns {Promise<any>} what few searches need: search-more.js */
+  function more() {
+    if (!rest) {
+      rest = new Promise((done, fail) => {
+        waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask])));
+        addScript(page.dataset.rest || "", fail);
+      });
+      rest.catch(() => (rest = undefined));
+    }
+    return rest;
+  }
 
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
   function load(name, ask = true) {
@@ -53,13 +76,7 @@
     if (!file) {
       file = new Promise((done, fail) => {
         waiting.set(name, (text) => done(inflate(text)));
-        if (!ask) return;
-        const script = document.createElement("script");
-        const url = `${page.dataset.base || ""}search/${name}.js`;
-        script.src = policy ? policy.createScriptURL(url) : url;
-        script.onload = () => script.remove();
-        script.onerror = () => fail(new Error(name));
-        document.head.append(script);
+        if (ask) addScript(`${page.dataset.base || ""}search/${name}.js`, fail);
       });
       files.set(name, file);
       file.catch(() => files.delete(name));
@@ -208,7 +225,7 @@
     return chained;
   }
 
-  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test(between);
+  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test([...between].filter(fold).join(""));
 
   // The index
 
@@ -366,64 +383,6 @@
     return matches.sort((a, b) => size(b) - size(a)).slice(0, 12);
   }
 
-  /** The orders that words are listed in for misspelt ones, and how many letters stay: from the front, from the back, both inward. */
-  const ORDERS = /** @type {((letters: string[]) => string)[]} */ ([
-    (letters) => letters.join(""),
-    (letters) => [...letters].reverse().join(""),
-    (letters) => letters.map((_, at) => letters[at % 2 ? letters.length - 1 - (at >> 1) : at >> 1]).join(""),
-  ]);
-
-  /** @param {any} root @param {string} word @returns {Promise<string>} the commonest word that differs in a letter, or two if it is long */
-  async function nearest(root, word) {
-    const size = word.length;
-    if (size < 5 || size > 40) return "";
-    const lists = await loadJson(root.spelling);
-    const keep = [Math.ceil(size / 2), Math.ceil(size / 2), Math.ceil((size * 2) / 3)];
-    const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
-      const start = ORDERS[order]([...word]).slice(0, keep[order]);
-      const first = Math.max(0, list.findIndex(([from]) => from > start) < 0 ? list.length - 1 : list.findIndex(([from]) => from > start) - 1);
-      const near = list.slice(first).filter(([from], at) => !at || from.startsWith(start));
-      const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
-      return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
-    });
-    let best = "", most = 0;
-    for (const [order, bytes] of await Promise.all(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
-      const reader = new Reader(bytes);
-      let before = new Uint8Array(0);
-      for (let left = reader.number(); left; left--) {
-        const shared = before.subarray(0, reader.number());
-        before = new Uint8Array([...shared, ...reader.take(reader.number())]);
-        const weight = reader.number();
-        const letters = [...utf8.decode(before)];
-        if (Math.abs(letters.length - size) > 2) continue;
-        const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
-        const errors = distance(word, form, size < 8 ? 1 : 2);
-        const worth = errors && 1 + weight + (errors < 2 ? 100 : 0) + (form[0] === word[0] ? 0.5 : 0);
-        if (worth > most) [best, most] = [form, worth];
-      }
-    }
-    return best;
-  }
-
-  /** @param {string} a @param {string} b @param {number} most @returns {number} how many letters differ; 0 if more than asked for */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return 0;
-    /** @type {number[][]} */
-    const rows = [[...Array(b.length + 1).keys()]];
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
-      }
-      if (Math.min(...row) > most) return 0;
-      rows.push(row);
-    }
-    const last = rows[a.length][b.length];
-    return last > most ? 0 : last;
-  }
-
   // Queries
 
   /** @param {string} query @returns {{terms: Term[], expert: string, topic: string}} */
@@ -452,14 +411,17 @@
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
   async function listOf(place, whole) {
-    if (!whole || !place.file) return place.list;
-    const reader = new Reader(await load(place.file));
+    return whole && place.file ? (place.whole ||= wholeList(place)) : place.list;
+  }
+
+  /** @param {Place} place @returns {Promise<List>} */
+  async function wholeList({ file, list, count }) {
+    const reader = new Reader(await load(file));
     const gaps = new Bits(reader.take(reader.number()));
-    const lists = [place.list, reader.list(place.count - TIER, reader.number(), gaps)];
+    const lists = [list, reader.list(count - TIER, reader.number(), gaps)];
     const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
     const [docs, impacts, segments] = [0, 1, 2].map((part) => all.map((one) => one[part]));
-    place.file = "";
-    return (place.list = { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) });
+    return { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) };
   }
 
   /** @param {any} root */
@@ -525,7 +487,7 @@
       if (matches.length) starts = word;
     }
     if (!matches.length && !term.without) {
-      mean = await nearest(root, word);
+      mean = await (await more()).nearest(root, word);
       if (mean) matches = (await known(root, mean)).map((match) => ({ ...match, weight: 0.7 }));
     }
     const same = root.same.filter((/** @type {string[]} */ set) => set.some((other) => chains(other)[0]?.[0] === word));
@@ -539,21 +501,21 @@
 
   /**
    * @typedef {{doc: number, score: number, votes: number[]}} Result
-   * @typedef {{results: Result[], count: number, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
+   * @typedef {{asked: State, results: Result[], count: number, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
    */
 
-  /** @param {any} root @param {State} state @returns {Promise<Answer>} */
-  async function search(root, state) {
+  /** @param {any} root @param {State} state @param {boolean} [all] whether all documents are asked for, or those that count most will do @returns {Promise<Answer>} */
+  async function search(root, state, all = false) {
     const query = parse(state.q);
     const expert = query.expert || state.expert, topic = query.topic || state.topic;
     const wanted = query.terms.filter((term) => !term.without);
     const filtered = !!(state.kind || state.year || expert || topic || state.lang || state.sort === "date");
-    const whole = filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
+    const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
-    const [looked, excluded, facets] = await Promise.all([
+    const [looked, excluded, isFitting] = await Promise.all([
       Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
       Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term))).then((lists) => lists.flat()),
-      expert || topic || state.lang ? loadFacets() : null,
+      filtered ? more().then((rest) => rest.fitting(root, { ...state, expert, topic })) : () => true,
     ]);
     const isSpare = looked.some((one) => !one.common);
     const [marks, avoided] = await Promise.all([
@@ -561,7 +523,7 @@
       Promise.all(excluded.map((one) => find(root, one, true))),
     ]);
     /** @type {(doc: number) => boolean} */
-    const fits = (doc) => fitsFilters(root, { ...state, expert, topic }, facets, doc) && !avoided.some((found) => found.hits.has(doc));
+    const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
     const stop = new Set(root.stop);
     const isOptional = (/** @type {Found} */ found) => found.common || [...found.forms].some((form) => stop.has(form));
     const rare = marks.filter((found) => !isOptional(found));
@@ -570,12 +532,12 @@
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results.length && needed.length > 1 && !phrases.length;
     if (loose) results = ranked(root, marks, needed, needed.length - 1, fits);
-    if (!marks.length && (filtered || expert || topic)) results = everything(root, fits);
-    if (phrases.length) results = await withPhrases(root, results, phrases);
+    if (!marks.length && (filtered || expert || topic)) results = (await more()).everything(root, fits);
+    if (phrases.length) results = await (await more()).withPhrases(root, results, phrases);
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     const count = !filtered && marks.length === 1 && !excluded.length && !phrases.length ? Math.max(results.length, marks[0].count) : results.length;
-    return { results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
+    return { asked: state, results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
   }
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -609,13 +571,6 @@
     return results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
   }
 
-  /** @param {any} root @param {(doc: number) => boolean} fits @returns {Result[]} everything that fits the filters, the newest first */
-  function everything(root, fits) {
-    const docs = [...Array(root.n).keys()].reverse();
-    for (let doc = root.kinds[0]; doc < root.kinds[3]; doc++) docs.push(doc);
-    return docs.filter(fits).map((doc) => ({ doc, score: 0, votes: [] }));
-  }
-
   /** @param {[number, number][][]} lists @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
   function knowing(lists, marks) {
     /** @type {Map<number, number[]>} */
@@ -635,106 +590,11 @@
 
   /** @typedef {{q: string, kind: string, topic: string, expert: string, year: string, lang: string, sort: string}} State */
   const KEYS = /** @type {(keyof State)[]} */ (["q", "kind", "topic", "expert", "year", "lang", "sort"]);
-  const KINDS = ["post", "page", "topic", "expert"];
-
-  /** @returns {Promise<Record<string, Facet[]>>} */
-  async function loadFacets() {
-    const root = await rootLoaded;
-    /** @type {Record<string, Facet[]>} */
-    const facets = {};
-    for (const file of await Promise.all(root.facets.map((/** @type {string} */ name) => loadJson(name)))) {
-      for (const [key, list] of Object.entries(file)) {
-        facets[key] = list.map((/** @type {[string, string, number[]]} */ [id, title, gaps]) => {
-          let next = 0;
-          return { id, title, docs: new Set(gaps.map((gap) => (next += gap + 1) - 1)) };
-        });
-      }
-    }
-    return facets;
-  }
-
-  /** @param {any} root @param {number} doc */
-  const kindOf = (root, doc) => KINDS[doc < root.base ? 0 : doc < root.kinds[1] ? 1 : doc < root.kinds[2] ? 2 : 3];
-
-  /** @param {any} root @param {number} doc */
-  function yearOf(root, doc) {
-    if (doc >= root.base) return "";
-    let year = "";
-    for (const [name, first] of root.years) if (first <= doc) year = String(name);
-    return year;
-  }
-
-  /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id, or with a title that has these words */
-  function named(list, name) {
-    const exact = list.filter((facet) => facet.id === name);
-    if (exact.length) return exact;
-    const wanted = words(name).map((word) => word.text);
-    return list.filter((facet) => {
-      const own = words(facet.title).map((word) => word.text);
-      return wanted.length > 0 && wanted.every((word) => own.some((other) => other.startsWith(word)));
-    });
-  }
-
-  /** @param {any} root @param {State} state @param {Record<string, Facet[]> | null} facets @param {number} doc */
-  function fitsFilters(root, state, facets, doc) {
-    if (state.kind && kindOf(root, doc) !== state.kind) return false;
-    if (state.year && yearOf(root, doc) !== state.year) return false;
-    return ["topic", "expert", "lang"].every((key) => {
-      const wanted = state[/** @type {"topic"} */ (key)];
-      return !wanted || !facets || named(facets[key] || [], wanted).some((facet) => facet.docs.has(doc));
-    });
-  }
 
   // Phrases, and what is shown
 
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
   const segment = (root, doc, place) => loadJson(segmentName(root, doc, place));
-
-  /** @param {any} root @param {string} word @returns {Promise<Place>} the documents with this very form */
-  async function placeOf(root, word) {
-    const [match] = await known(root, word);
-    return match?.group.members.find(([form]) => form === word)?.[1] || NOWHERE;
-  }
-
-  /** @param {Place} place @param {Set<number>} wanted @returns {Promise<Map<number, number[]>>} where a word stands in these documents */
-  async function spotsOf(place, wanted) {
-    if (!place.spots) return new Map();
-    const { files, each, at, often, least, gap } = place.spots;
-    const { docs } = await listOf(place, true);
-    const parts = files.map(async (file, part) => {
-      const own = docs.slice(part * each, (part + 1) * each);
-      if (!own.some((doc) => wanted.has(doc))) return [];
-      const bits = new Bits(await load(file), at);
-      return own.map((doc) => {
-        const count = bits.number(often) + least;
-        let next = -1;
-        const spots = Array.from({ length: count }, () => (next += bits.number(Math.max(0, gap - 32 + Math.clz32(count))) + 1));
-        return /** @type {[number, number[]]} */ ([doc, spots]);
-      });
-    });
-    return new Map((await Promise.all(parts)).flat());
-  }
-
-  /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
-  async function withPhrases(root, results, phrases) {
-    for (const phrase of phrases) {
-      const places = await Promise.all(phrase.map(async (word, at) => ({ at, place: await placeOf(root, word) })));
-      const isLong = (/** @type {Place} */ place) => (place.spots?.files.length || 0) > 1;
-      // What the rare words leave is asked of the others, whose places lie in many files.
-      for (const long of [false, true]) {
-        const wanted = new Set(results.map(({ doc }) => doc));
-        const asked = places.filter(({ place }) => long || !isLong(place));
-        const spots = await Promise.all(asked.map(({ place }) => spotsOf(place, wanted)));
-        const starts = (/** @type {number} */ doc) => spots.map((map, index) => new Set((map.get(doc) || []).map((spot) => spot - asked[index].at)));
-        results = results.filter(({ doc }) => {
-          const [first, ...others] = starts(doc);
-          return !first || [...first].some((start) => others.every((other) => other.has(start)));
-        });
-        if (asked.length === places.length) break;
-      }
-    }
-    return results;
-  }
 
   /** @param {Segment} part */
   const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).flatMap((remark) => [remark[1], remark[3]])];
@@ -953,13 +813,13 @@
     try {
       const root = await rootLoaded;
       const answer = await search(root, asked);
-      const facets = filtersOpen || asked.topic || asked.expert || asked.lang ? await loadFacets() : null;
+      const box = isFiltering(asked) ? await (await more()).filters(root, asked, await search(root, asked, true)) : null;
       const first = await Promise.all([
-        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 4))),
+        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 2))),
         Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
       ]);
       if (mine !== turn) return;
-      draw(root, asked, answer, facets, first[0], first[1]);
+      draw(root, asked, answer, box, first[0], first[1]);
       if (focus) out.querySelector("h2")?.focus();
     } catch (error) {
       if (mine !== turn) return;
@@ -969,8 +829,8 @@
     }
   }
 
-  /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets @param {Segment[]} first @param {Segment[]} experts */
-  function draw(root, asked, answer, facets, first, experts) {
+  /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
+  function draw(root, asked, answer, row, first, experts) {
     const quoted = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
     const told = answer.count ? phrase("found", { n: answer.count, q: quoted }) : phrase("none", { q: quoted });
     const heading = element("h2", "find-count", [told]);
@@ -990,7 +850,7 @@
       who.dataset.experts = "";
       out.append(who);
     }
-    out.append(filters(root, asked, answer, facets));
+    out.append(filterBox(root, asked, row));
     const list = element("ol", "finds", first.map((part) => resultElement(part, answer)));
     list.dataset.results = "";
     out.append(list);
@@ -999,11 +859,11 @@
     ways.hidden = answer.count > 0;
     if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
     announce(told);
-    more(root, answer, list, SHOWN);
+    addResults(root, answer, list, SHOWN);
   }
 
   /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo */
-  async function more(root, answer, list, upTo) {
+  async function addResults(root, answer, list, upTo) {
     const mine = turn;
     const next = answer.results.slice(list.children.length, upTo);
     const parts = await Promise.all(next.map((result) => shownOf(root, answer, result, false)));
@@ -1012,60 +872,35 @@
     list.append(...items);
     out.querySelector(".find-more")?.remove();
     if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
-    if (answer.results.length <= upTo) return;
+    if (answer.count <= upTo) return;
     const button = element("button", "button find-more", [phrase("more")]);
     button.dataset.more = "";
-    button.addEventListener("click", () => more(root, answer, list, upTo + SHOWN));
+    button.addEventListener("click", async () => {
+      if (answer.results.length < upTo + SHOWN && answer.results.length < answer.count) {
+        const seen = new Set(answer.results.map(({ doc }) => doc));
+        const whole = await search(root, answer.asked, true);
+        answer.results.push(...whole.results.filter(({ doc }) => !seen.has(doc)));
+        answer.count = answer.results.length;
+      }
+      addResults(root, answer, list, upTo + SHOWN);
+    });
     out.append(button);
   }
 
-  /** @param {any} root @param {State} asked @param {Answer} answer @param {Record<string, Facet[]> | null} facets */
-  function filters(root, asked, answer, facets) {
+  /** @param {State} asked */
+  const isFiltering = (asked) => filtersOpen || KEYS.slice(1).some((key) => asked[key]);
+
+  /** @param {any} root @param {State} asked @param {HTMLElement | null} row @returns {HTMLElement} the filters, made when they are opened */
+  function filterBox(root, asked, row) {
     const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [phrase("filters")])]));
-    box.open = filtersOpen || KEYS.slice(1).some((key) => asked[key]);
-    const row = element("div", "find-row");
-    /** @type {(key: keyof State, options: [string, string, number][]) => void} */
-    const add = (key, options) => {
-      if (options.length < 2 && !asked[key] && key !== "sort") return;
-      const select = /** @type {HTMLSelectElement} */ (element("select"));
-      select.name = key;
-      if (key !== "sort") select.append(new Option(phrase("all"), ""));
-      for (const [value, name, count] of options) select.append(new Option(count < 0 ? name : `${name} (${count})`, value));
-      if (asked[key] && ![...select.options].some((option) => option.value === asked[key])) select.append(new Option(asked[key], asked[key]));
-      select.value = asked[key];
-      select.addEventListener("change", () => ask({ [key]: select.value }, true));
-      row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
-    };
-    const docs = answer.results.map((result) => result.doc);
-    /** @type {(of: (doc: number) => string) => Map<string, number>} */
-    const counted = (of) => docs.reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
-    const kinds = counted((doc) => kindOf(root, doc));
-    add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
-    if (facets) {
-      for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
-        const all = new Set(docs);
-        const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
-        add(key, list.filter(([, , count]) => count).sort((a, b) => b[2] - a[2]).slice(0, 100));
-      }
-    }
-    const years = counted((doc) => yearOf(root, doc));
-    add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
-    add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
-    box.append(row);
-    if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
-      const clear = element("button", "find-clear", [phrase("clear")]);
-      clear.addEventListener("click", () => ask({ kind: "", topic: "", expert: "", year: "", lang: "" }, true));
-      row.append(clear);
-    }
+    box.open = isFiltering(asked);
+    if (row) box.append(row);
     box.addEventListener("toggle", async () => {
-      const opened = box.open && !filtersOpen;
       filtersOpen = box.open;
-      if (opened && !facets && box.isConnected) {
-        const whole = await search(root, { ...asked, sort: "date" });
-        if (!box.isConnected) return;
-        const fresh = filters(root, asked, whole, await loadFacets());
-        row.replaceChildren(...(fresh.querySelector(".find-row")?.childNodes || []));
-      }
+      if (!box.open || box.children.length > 1) return;
+      const whole = await search(root, asked, true);
+      const made = await (await more()).filters(root, asked, whole);
+      if (box.isConnected && box.children.length < 2) box.append(made);
     });
     return box;
   }
@@ -1090,9 +925,12 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
+  let typed = 0;
   box.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => ask({ q: box.value }, false), 60);
+    // At once, unless keys follow each other faster than anyone reads.
+    typing = setTimeout(() => ask({ q: box.value }, false), performance.now() - typed < 60 ? 60 : 0);
+    typed = performance.now();
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();
