@@ -118,7 +118,13 @@ fn markdown(bencher: Bencher) {
     bencher.bench(|| {
         for article in &site.articles {
             let links = &article.text.links;
-            let around = Surroundings { links, root, words: &words, title: None };
+            let around = Surroundings {
+                links,
+                root,
+                words: &words,
+                title: None,
+                media: &weerklank::media::Media::new(),
+            };
             black_box(markdown::render(article.text.body(), &config.markdown, &around));
         }
     });
@@ -143,6 +149,12 @@ fn markdown_of_pages(bencher: Bencher, pages: usize) {
     let config = config();
     let text = "## Kop\n\nEen *alinea* met [een link](https://intranet.example/) en `code`.\n\n- een\n- twee\n\n> citaat\n\n".repeat(40 * pages);
     let (links, words) = (BTreeMap::new(), Words::default());
-    let around = Surroundings { links: &links, root: "", words: &words, title: None };
+    let around = Surroundings {
+        links: &links,
+        root: "",
+        words: &words,
+        title: None,
+        media: &weerklank::media::Media::new(),
+    };
     bencher.bench(|| markdown::render(black_box(&text), &config.markdown, &around));
 }

@@ -61,7 +61,7 @@ pub(crate) fn normalise(path: &str) -> String {
         }
     }
     if let Some(last) = parts.last_mut() {
-        let stem = [".html", ".htm", ".php"].iter().find_map(|end| last.strip_suffix(end));
+        let stem = [".html", ".htm", ".php", ".aspx"].iter().find_map(|end| last.strip_suffix(end));
         *last = untrashed(stem.unwrap_or(last));
     }
     let mut normal = parts.join("/");

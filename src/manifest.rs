@@ -46,6 +46,10 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A copy of this file of the site.
     Copy(Asset),
+    /// This picture of the site without what it says beside itself.
+    Cleaned(Asset),
+    /// A smaller one of this picture: its width, and all the widths that are made of it.
+    Smaller(Asset, u32, Vec<u32>),
 }
 
 /// How many files of the output were written, left as they were, and removed.

@@ -171,12 +171,14 @@ pub struct Sources {
     pub topics: Vec<Source>,
     /// `authors.yml` of Docusaurus, `.authors.yml` of Material and `data/authors/*` of Hugo.
     pub author_lists: Vec<Source>,
-    /// The files below the folders of `comments.sources`, except the two that follow.
+    /// The files below the folders of `comments.sources`, except the three that follow.
     pub exports: Vec<Source>,
     /// `mapping.csv` beside the exports, and in folders below.
     pub mappings: Vec<Source>,
     /// `moderation.toml` beside the exports, and in folders below.
     pub moderations: Vec<Source>,
+    /// `forgotten.toml` beside the exports, and in folders below.
+    pub forgotten: Vec<Source>,
     /// Images and attachments below `content/`.
     pub attachments: Vec<Asset>,
     /// What lies below `static/`.

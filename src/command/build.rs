@@ -7,6 +7,7 @@ use super::console::Console;
 use super::open::{self, Shown};
 use super::{Global, report, words};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk::forgetting;
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
 
 /// Build the site
@@ -39,6 +40,8 @@ impl Build {
         let seconds = start.elapsed().as_secs_f64();
         console.print_json(&report::build(&outcome, seconds, console.language));
         if ok {
+            // What was forgotten is gone from this output too now.
+            forgetting::settled(&global.root, &self.output(&global.root));
             console.say(&words::built(
                 &outcome,
                 &self.output(&global.root),

@@ -23,6 +23,8 @@ pub(super) struct Console {
     json: bool,
     color: bool,
     width: usize,
+    /// How wide the terminal is that stdout leads to; `None` for a pipe or a file.
+    screen: Option<usize>,
 }
 
 impl Console {
@@ -43,6 +45,9 @@ impl Console {
         let width =
             console::Term::stderr().size_checked().map_or(100, |(_, columns)| usize::from(columns));
         let Global { quiet, verbose, json, .. } = *global;
+        let screen = std::io::stdout().is_terminal().then(|| {
+            console::Term::stdout().size_checked().map_or(100, |(_, columns)| usize::from(columns))
+        });
         Some(Console {
             language,
             verbose,
@@ -50,6 +55,7 @@ impl Console {
             json,
             color,
             width: if is_terminal { width } else { 100 },
+            screen,
         })
     }
 
@@ -59,6 +65,40 @@ impl Console {
             // A closed pipe is no reason to stop.
             let _ = writeln!(std::io::stdout(), "{text}");
         }
+    }
+
+    /// How wide the terminal is on which things are said, and whether in colours; `None` if that is no terminal.
+    pub(super) fn screen(&self) -> Option<(usize, bool)> {
+        let color = std::env::var_os("NO_COLOR").is_none();
+        self.screen.map(|width| (width, color))
+    }
+
+    /// Asks on the terminal which of these are meant. `None` if nobody is there to answer, or if the answer is none of them.
+    pub(super) fn choose(&self, text: &str, choices: &[String]) -> Option<Vec<usize>> {
+        if self.json || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return None;
+        }
+        let (question, answer) = match self.language {
+            Language::Dutch => (
+                "kunnen verschillende mensen zijn bedoeld",
+                "Welke? Nummers met komma's ertussen, of niets",
+            ),
+            Language::English => {
+                ("may mean several people", "Which? Numbers with commas between, or nothing")
+            }
+        };
+        eprintln!("`{text}`: {question}");
+        for (choice, number) in choices.iter().zip(1..) {
+            eprintln!("{number:>4}  {choice}");
+        }
+        eprint!("{answer}: ");
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).ok()?;
+        let numbers = line.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty());
+        let chosen: Option<Vec<usize>> = numbers
+            .map(|part| part.parse::<usize>().ok()?.checked_sub(1).filter(|n| *n < choices.len()))
+            .collect();
+        chosen.filter(|chosen| !chosen.is_empty())
     }
 
     /// Prints the report of `--json`.

@@ -14,6 +14,10 @@ mod report;
 mod init;
 mod new;
 mod serve;
+mod table;
+mod person;
+mod comments;
+mod forget;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -68,6 +72,10 @@ enum Command {
     Build(build::Build),
     /// Show the site in a browser of this computer, and follow what is written
     Serve(serve::Serve),
+    /// List comments, decide about them, and give people what they wrote
+    Comments(comments::Comments),
+    /// Take somebody out of the site, and keep them out
+    Forget(forget::Forget),
 }
 
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage.
@@ -92,6 +100,8 @@ pub fn run() -> ExitCode {
         Command::New(new) => new.run(&cli.global, &console),
         Command::Build(build) => build.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),
+        Command::Comments(comments) => comments.run(&cli.global, &console),
+        Command::Forget(forget) => forget.run(&cli.global, &console),
     };
     ExitCode::from(u8::from(!done))
 }

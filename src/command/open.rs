@@ -6,7 +6,7 @@ use super::Global;
 use crate::config::{Clock, Config, Flags, base_address, resolve};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::lock::{self, Lock};
-use crate::disk::{journal, read, write};
+use crate::disk::{forgetting, journal, read, write};
 use crate::source::Hash;
 
 /// Which documents a command shows, and under which address.
@@ -69,7 +69,11 @@ fn program() -> Hash {
 pub(super) fn lock(root: &Path) -> Result<Lock, Diagnostic> {
     let folder = root.join(".weerklank").display().to_string();
     match lock::take(root) {
-        Ok(Some(lock)) => journal::recover(root).map(|()| lock),
+        Ok(Some(lock)) => {
+            journal::recover(root)?;
+            forgetting::recover(root)?;
+            Ok(lock)
+        }
         Ok(None) => Err(Diagnostic::error(Problem::Locked { folder })),
         Err(error) => Err(write::failed(&root.join(".weerklank"), &error)),
     }

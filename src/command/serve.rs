@@ -132,7 +132,9 @@ impl Serve {
             let sources = pipeline::read(&global.root, config, &mut watch).take(&mut problems);
             assembled = pipeline::assemble(sources, cache, config, &mut watch).take(&mut problems);
             if let Some(assembled) = &assembled {
+                let looked = std::mem::take(&mut cache.looked);
                 *cache = Cache::of(assembled.documents(), &problems);
+                cache.looked = looked;
             }
         }
         let pages = assembled.iter().flat_map(|assembled| assembled.plan.pages.iter().enumerate());
@@ -145,12 +147,37 @@ type Answer = Response<Cursor<Vec<u8>>>;
 
 fn answer(request: Request, served: &Served, console: &Console, port: u16) {
     let response = if is_allowed(&request, port) {
-        respond(&request, served, console)
+        in_part(&request, respond(&request, served, console))
     } else {
         plain(403, "403")
     };
     // A browser that went away is no reason to stop.
     let _ = request.respond(response);
+}
+
+/// A part of a film or sound, which a browser asks for as it plays. Never a long one: a player that pauses reads no further,
+/// and nothing else could be answered until it does (<https://www.rfc-editor.org/rfc/rfc9110#name-range-requests>).
+fn in_part(request: &Request, response: Answer) -> Answer {
+    const LONGEST: usize = 64 << 10;
+    let asked = request.headers().iter().find(|header| header.field.equiv("Range"));
+    let from = asked
+        .and_then(|header| header.value.as_str().strip_prefix("bytes=")?.split_once('-'))
+        .and_then(|(from, to)| Some((from.parse::<usize>().ok()?, to.parse::<usize>().ok())));
+    let (Some((from, to)), 200) = (from, response.status_code().0) else { return response };
+    let headers = response.headers().to_vec();
+    let bytes = response.into_reader().into_inner();
+    if from >= bytes.len() {
+        return plain(416, "416");
+    }
+    let end = to.map_or(bytes.len(), |to| to.saturating_add(1)).min(from + LONGEST);
+    let end = end.clamp(from + 1, bytes.len());
+    let range = format!("bytes {from}-{}/{}", end - 1, bytes.len());
+    let mut part = Response::from_data(&bytes[from..end]).with_status_code(206);
+    headers.into_iter().for_each(|header| part.add_header(header));
+    if let Ok(header) = Header::from_bytes("Content-Range", range) {
+        part.add_header(header);
+    }
+    part
 }
 
 /// Only pages of this very server may ask: another site that a name leads here, or whose script asks, gets nothing.
@@ -212,17 +239,20 @@ fn respond(request: &Request, served: &Served, console: &Console) -> Answer {
         return plain(404, "404");
     };
     let renderer = assembled.renderer(config);
-    match renderer.render(page, renderer.prepare(page)) {
+    let rendered = renderer.render(page, renderer.prepare(page));
+    match rendered.and_then(|content| pipeline::made(content, None)) {
         Ok(Content::Bytes(bytes))
             if page.path.as_str().ends_with(".html") && !matches!(page.kind, PageKind::Copy(_)) =>
         {
             typed(status, with_reload(bytes), "text/html; charset=utf-8")
         }
         Ok(Content::Bytes(bytes)) => typed(status, bytes, kind_of(page.path.as_str())),
-        Ok(Content::Copy(asset)) => match read::bytes(&asset) {
-            Ok(bytes) => typed(status, bytes, kind_of(page.path.as_str())),
-            Err(problem) => troubled(&[problem], console),
-        },
+        Ok(Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..)) => {
+            match read::bytes(&asset) {
+                Ok(bytes) => typed(status, bytes, kind_of(page.path.as_str())),
+                Err(problem) => troubled(&[problem], console),
+            }
+        }
         Err(problem) => troubled(&[problem], console),
     }
 }
@@ -290,8 +320,15 @@ fn kind_of(path: &str) -> &'static str {
         "pdf" => "application/pdf",
         "csv" | "txt" | "md" => "text/plain; charset=utf-8",
         "json" => "application/json",
-        "mp4" => "video/mp4",
+        "vtt" => "text/vtt; charset=utf-8",
+        "mp4" | "m4v" | "mov" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
         "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        "ogg" | "oga" | "opus" => "audio/ogg",
         _ => "application/octet-stream",
     }
 }

@@ -16,6 +16,15 @@ const COMMANDS: &[(&str, &str)] = &[
     ("new", "Een bericht, een pagina, een expert of een onderwerp beginnen"),
     ("build", "De site bouwen"),
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
+    ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
+    ("forget", "Iemand uit de site halen, en eruit houden"),
+    ("show", "Een reactie helemaal laten zien"),
+    ("hide", "Reacties niet tonen; antwoorden erop houden hun plaats"),
+    ("publish", "Reacties tonen die wachten, of die hier waren verborgen"),
+    ("pin", "Reacties bovenaan hun gesprek zetten"),
+    ("redact", "Een passage uit een reactie halen"),
+    ("close", "Onder berichten geen reacties meer aannemen"),
+    ("export", "Iemand alles geven wat die schreef"),
 ];
 
 /// Each argument by its name, with what it means and what its value is called.
@@ -47,6 +56,46 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("strict", "Waarschuwingen zijn fouten", ""),
     ("no_cache", "Niet gebruiken of bewaren wat eerder is gelezen", ""),
     ("port", "De poort (1313); een andere als die bezet is", "POORT"),
+    (
+        "status",
+        "Alleen deze: published (zichtbaar), held (vastgehouden), unmatched (zonder bericht), duplicate (dubbel), \
+         of een reden zoals pending; mag vaker",
+        "STAND",
+    ),
+    ("post", "Alleen reacties bij dit bericht: de slug", "BERICHT"),
+    ("source", "Alleen reacties uit bestanden met dit in hun pad", "BESTAND"),
+    (
+        "mapping",
+        "mapping.csv schrijven: een regel voor elk adres zonder bericht, met een suggestie",
+        "",
+    ),
+    ("key", "De reactie: de sleutel uit de lijst, of het begin ervan", "SLEUTEL"),
+    ("keys", "De reacties: hun sleutels uit de lijst, of het begin ervan", "SLEUTELS"),
+    ("posts", "De berichten: hun slugs", "BERICHTEN"),
+    ("passage", "De passage, zoals lezers die zien", "PASSAGE"),
+    ("with", "Wat er voor in de plaats komt", "TEKST"),
+    ("reason", "Waarom; het staat in moderation.toml", "TEKST"),
+    ("by", "Wie het besluit; ook dat staat er", "NAAM"),
+    (
+        "person",
+        "Wie: een naam, een e-mailadres, een account, of de sleutel van een reactie",
+        "NAAM",
+    ),
+    ("csv", "Als tabel voor Excel", ""),
+    ("all", "Iedereen met deze naam, als er meer zijn", ""),
+    ("dry_run", "Laten zien wat er zou veranderen, en niets veranderen", ""),
+    (
+        "redact_quotes",
+        "Ook de naam, en wat anderen van deze persoon citeren, uit reacties van anderen halen",
+        "",
+    ),
+    (
+        "verify",
+        "Alleen in alle bestanden zoeken wat er nog is: van deze persoon, of van wie ooit vergeten is",
+        "",
+    ),
+    ("again", "Opnieuw weghalen wie eerder is vergeten en terugkwam met een oude export", ""),
+    ("to", "Naar een nieuw bestand; anders op stdout", "BESTAND"),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}";
@@ -55,11 +104,11 @@ const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}";
 pub(super) fn translated(command: Command, language: Language) -> Command {
     match language {
         Language::English => command,
-        Language::Dutch => dutch(command, true),
+        Language::Dutch => dutch(command, ""),
     }
 }
 
-fn dutch(mut command: Command, is_first: bool) -> Command {
+fn dutch(mut command: Command, above: &str) -> Command {
     if let Some((_, about)) = COMMANDS.iter().find(|(name, _)| *name == command.get_name()) {
         command = command.about(*about).long_about(None);
     }
@@ -71,23 +120,27 @@ fn dutch(mut command: Command, is_first: bool) -> Command {
         .subcommand_help_heading("Opdrachten")
         .subcommand_value_name("OPDRACHT")
         .arg(help.help("Deze uitleg").help_heading("Opties"));
-    if is_first {
+    if above.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
         command = command
             .disable_version_flag(true)
             .arg(version.help("De versie").help_heading("Opties"));
     }
-    let way = usage(&command, is_first);
+    let way = usage(&command, above);
     let command = command.mut_args(argument).override_usage(way);
-    command.mut_subcommands(|command| dutch(command, false))
+    let path = format!("{above} {}", command.get_name()).trim().to_owned();
+    command.mut_subcommands(|command| dutch(command, &path))
 }
 
 /// How a command is written: `weerklank new [OPTIES] <TITEL>`.
-fn usage(command: &Command, is_first: bool) -> String {
-    if is_first {
+fn usage(command: &Command, above: &str) -> String {
+    if above.is_empty() {
         return "weerklank [OPTIES] <OPDRACHT>".to_owned();
     }
-    let mut usage = format!("weerklank {} [OPTIES]", command.get_name());
+    let mut usage = format!("{above} {} [OPTIES]", command.get_name());
+    if command.has_subcommands() {
+        usage.push_str(" [OPDRACHT]");
+    }
     for positional in command.get_positionals() {
         let id = positional.get_id().as_str();
         let name = ARGUMENTS.iter().find(|(name, ..)| *name == id).map(|(.., value)| *value);
@@ -188,7 +241,8 @@ mod tests {
     #[test]
     fn every_command_and_argument_has_dutch_words() {
         let command = Cli::command();
-        let commands = std::iter::once(&command).chain(command.get_subcommands());
+        let tasks = command.get_subcommands().flat_map(Command::get_subcommands);
+        let commands = std::iter::once(&command).chain(command.get_subcommands()).chain(tasks);
         for command in commands {
             let name = command.get_name();
             assert!(COMMANDS.iter().any(|(known, _)| *known == name), "{name}");
@@ -208,7 +262,7 @@ mod tests {
                 "weerklank build --outptu x",
                 "onbekende optie `--outptu`\nhulp: bedoelde u `--output`?",
             ),
-            ("weerklank --quiet", "noem een opdracht: init, new, build, serve"),
+            ("weerklank --quiet", "noem een opdracht: init, new, build, serve, comments, forget"),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
             ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),

@@ -1,13 +1,18 @@
-//! Exports that come packed, as `.zip` or `.xml.gz`. Each file in them is read as if it lay there by itself.
+//! Exports that come packed, as `.zip` or `.xml.gz`. Each file in them is read as if it lay there by itself; one that is packed
+//! too, as systems send several exports at once, is unpacked once more, and no further.
 //!
-//! A small file can ask for any amount of memory, so what comes out is metered while it comes out.
+//! A small file can ask for any amount of memory, so what comes out is metered while it comes out, of all of them together.
 
-use std::io::{Cursor, Read};
+use std::collections::HashMap;
+use std::io::{Cursor, Read, Write};
 
 use flate2::read::MultiGzDecoder;
-use zip::ZipArchive;
+use flate2::{Compression, GzBuilder};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::xlsx;
+use super::{beside, engage, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Excess, Problem};
 use crate::source::Source;
@@ -23,7 +28,7 @@ const STEP: u64 = 1 << 20;
 /// Whether a file is packed. A workbook is a zip too, but one that its own reader unpacks.
 pub(super) fn recognises(source: &Source) -> bool {
     is_gzip(source)
-        || (source.bytes.starts_with(b"PK\x03\x04") && !(xlsx::FORMAT.recognises)(source))
+        || (source.bytes.starts_with(b"PK\x03\x04") && (xlsx::FORMAT.recognises)(source).is_err())
 }
 
 fn is_gzip(source: &Source) -> bool {
@@ -32,10 +37,26 @@ fn is_gzip(source: &Source) -> bool {
 
 /// The files in it, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Vec<Source>, Diagnostic> {
-    let mut meter = Meter { left: config.limits.export_bytes, most: config.limits.export_bytes };
-    let unpacked =
-        if is_gzip(source) { gzip(source, &mut meter) } else { files(source, &mut meter) };
-    unpacked.map_err(|problem| Diagnostic::error(problem).at(&source.path))
+    let mut meter = Meter::of(source, config);
+    let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
+    let unpacked = open(source, &mut meter).map_err(|problem| error(source, problem))?;
+    let mut found = Vec::with_capacity(unpacked.len());
+    for file in unpacked {
+        if !recognises(&file) {
+            found.push(file);
+            continue;
+        }
+        let within = open(&file, &mut meter).map_err(|problem| error(&file, problem))?;
+        if let Some(deeper) = within.iter().find(|file| recognises(file)) {
+            return Err(error(deeper, Problem::ArchiveNested));
+        }
+        found.extend(within);
+    }
+    Ok(beside::in_archive(found))
+}
+
+fn open(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
+    if is_gzip(source) { gzip(source, meter) } else { files(source, meter) }
 }
 
 fn gzip(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
@@ -52,13 +73,15 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
     if archive.len() > FILES {
         return Err(Problem::ArchiveTooLarge { excess: Excess::Parts, limit: FILES as u64 });
     }
+    let attachments = attachments(&archive);
     let mut files = Vec::new();
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(invalid)?;
         // The name is only told, never written to.
         let name = String::from_utf8_lossy(file.name_raw()).replace('\\', "/");
         let is_hidden = |part: &str| part.starts_with(['.', '~']) || part == "__MACOSX";
-        if !file.is_file() || name.split('/').any(is_hidden) {
+        let is_attached = attachments.iter().any(|folder| name.starts_with(folder.as_str()));
+        if !file.is_file() || is_attached || name.split('/').any(is_hidden) {
             continue;
         }
         let packed = file.compressed_size().min(source.bytes.len() as u64);
@@ -69,6 +92,76 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
     Ok(files)
 }
 
+/// The folders in it with attachments of Viva Engage: they may be films, and are never unpacked.
+fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
+    let names = archive.file_names_raw().map(String::from_utf8_lossy);
+    let folders = names.filter_map(|name| {
+        let folder = name.strip_suffix("Messages.csv")?;
+        let is_whole = folder.is_empty() || folder.ends_with('/');
+        is_whole.then(|| format!("{folder}{}", engage::ATTACHMENTS))
+    });
+    folders.collect()
+}
+
+/// The archive with other bytes for these files, named by the paths that [`unpack`] gives them. All else in it stays as it is,
+/// packed.
+pub(super) fn repacked(
+    source: &Source,
+    changed: &HashMap<String, Vec<u8>>,
+    config: &Config,
+) -> Result<Vec<u8>, Problem> {
+    let mut meter = Meter::of(source, config);
+    let inside = format!("{}/", source.path);
+    let mut own: HashMap<String, Vec<u8>> = HashMap::new();
+    for file in open(source, &mut meter)? {
+        let path = file.path.as_str();
+        let name = path.strip_prefix(&inside).unwrap_or(path).to_owned();
+        if let Some(bytes) = changed.get(path) {
+            own.insert(name, bytes.clone());
+        } else if recognises(&file) && changed.keys().any(|p| p.starts_with(&format!("{path}/"))) {
+            own.insert(name, repacked(&file, changed, config)?);
+        }
+    }
+    if !is_gzip(source) {
+        return rewritten(&source.bytes, &own).map_err(invalid);
+    }
+    let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.clone()) };
+    let decoder = MultiGzDecoder::new(source.bytes.as_slice());
+    let mut builder = GzBuilder::new();
+    if let Some(header) = decoder.header() {
+        builder = builder.mtime(header.mtime());
+        builder = header.filename().map_or(GzBuilder::new(), |name| builder.filename(name));
+    }
+    let mut encoder = builder.write(Vec::new(), Compression::default());
+    encoder.write_all(&bytes).map_err(invalid)?;
+    encoder.finish().map_err(invalid)
+}
+
+/// A zip with other bytes for these files, named as they are in it.
+pub(super) fn rewritten(
+    bytes: &[u8],
+    changed: &HashMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, ZipError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    for index in 0..archive.len() {
+        let file = archive.by_index_raw(index)?;
+        let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+        match changed.get(&name.replace('\\', "/")) {
+            Some(new) => {
+                let options = SimpleFileOptions::default()
+                    .compression_method(CompressionMethod::Deflated)
+                    .last_modified_time(file.last_modified().unwrap_or_default());
+                drop(file);
+                writer.start_file(name, options)?;
+                writer.write_all(new)?;
+            }
+            None => writer.raw_copy_file(file)?,
+        }
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 fn invalid(error: impl std::error::Error) -> Problem {
     Problem::ArchiveInvalid { detail: error.to_string() }
 }
@@ -77,9 +170,17 @@ fn invalid(error: impl std::error::Error) -> Problem {
 struct Meter {
     left: u64,
     most: u64,
+    /// What still may grow out of the whole archive: parts of it may be packed into many files at once.
+    growth: u64,
 }
 
 impl Meter {
+    fn of(source: &Source, config: &Config) -> Self {
+        let most = config.limits.export_bytes;
+        let growth = RATIO.saturating_mul(source.bytes.len() as u64).saturating_add(SMALL);
+        Meter { left: most, most, growth }
+    }
+
     fn unpack(&mut self, mut file: impl Read, packed: u64) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         loop {
@@ -93,7 +194,9 @@ impl Meter {
             };
             self.left = left;
             let size = bytes.len() as u64;
-            if size > SMALL && size / RATIO > packed.max(1) {
+            let growth = self.growth.checked_sub(read);
+            self.growth = growth.unwrap_or(0);
+            if growth.is_none() || (size > SMALL && size / RATIO > packed.max(1)) {
                 return Err(Problem::ArchiveTooLarge { excess: Excess::Growth, limit: RATIO });
             }
         }
@@ -102,9 +205,6 @@ impl Meter {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
-    use flate2::Compression;
     use flate2::write::GzEncoder;
 
     use super::*;
@@ -139,6 +239,67 @@ mod tests {
         assert_eq!(code("c/a.gz", broken, 99).map_err(told), Err("archive-invalid".into()));
         let not_a_zip = b"PK\x03\x04 and nothing of the kind".to_vec();
         assert_eq!(code("c/a.zip", not_a_zip, 99).map_err(told), Err("archive-invalid".into()));
+    }
+
+    fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn an_archive_in_an_archive_is_opened_once_and_metered_with_it() {
+        let inner = zipped(&[("a.xml", b"een")]);
+        let outer =
+            zipped(&[("b.xml.gz", &packed(b"twee")), ("in.zip", &inner), ("c.xml", b"drie")]);
+        let names = |files: Vec<(String, Vec<u8>)>| {
+            files.into_iter().map(|(path, _)| path).collect::<Vec<_>>()
+        };
+        let expected = ["c/x.zip/b.xml.gz/b.xml", "c/x.zip/c.xml", "c/x.zip/in.zip/a.xml"];
+        let expected: Vec<String> = expected.map(str::to_owned).into();
+        assert_eq!(code("c/x.zip", outer.clone(), 1000).map(names), Ok(expected));
+        let told = |problem: Problem| problem.code();
+        let most = (inner.len() + packed(b"twee").len() + 4 + 4) as u64;
+        let over = code("c/x.zip", outer, most).map(names).map_err(told);
+        assert_eq!(over, Err("archive-too-large".into()));
+        let deep = zipped(&[("x.zip", &zipped(&[("y.zip", &inner)]))]);
+        assert_eq!(code("c/x.zip", deep, 10_000).map(names), Err(Problem::ArchiveNested));
+        let gzips = packed(&packed(&packed(b"<rss/>")));
+        assert_eq!(code("c/x.gz", gzips, 10_000).map(names), Err(Problem::ArchiveNested));
+        // Many small files are one large one.
+        let small: Vec<String> = (0..64).map(|number| format!("{number}.xml")).collect();
+        let spaces = vec![b' '; 1 << 20];
+        let many: Vec<(&str, &[u8])> =
+            small.iter().map(|name| (name.as_str(), spaces.as_slice())).collect();
+        let many = code("c/x.zip", zipped(&many), 1 << 30).map(names).map_err(told);
+        assert_eq!(many, Err("archive-too-large".into()));
+        // What lies about its size is metered by what comes out.
+        let bombs: Vec<u8> = packed(&vec![b' '; 20 << 20]);
+        let bomb = zipped(&[("een.gz", &bombs)]);
+        assert_eq!(
+            code("c/x.zip", bomb, 1 << 30).map(names).map_err(told),
+            Err("archive-too-large".into())
+        );
+    }
+
+    #[test]
+    fn attachments_of_viva_engage_are_never_unpacked() {
+        let messages = b"id,thread_id,replied_to_id,sender_id,body,created_at\n";
+        let film = vec![7; 4000];
+        let files: [(&str, &[u8]); 4] = [
+            ("net/Messages.csv", messages),
+            ("net/Files/film.mp4", &film),
+            ("net/Files/a.csv", b"Artikel;Reactie"),
+            ("net/log.txt", b"x"),
+        ];
+        let found = code("c/x.zip", zipped(&files), 200).unwrap();
+        assert_eq!(
+            found.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(),
+            ["c/x.zip/net/Messages.csv"]
+        );
     }
 
     #[test]

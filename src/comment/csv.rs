@@ -1,19 +1,23 @@
 //! Comments in a spreadsheet saved as text: CSV with any of four delimiters, in any encoding that
 //! Excel writes.
 
+use std::ops::Range;
+
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::UTF_8;
 
-use super::table::{self, Cell, Row, Table};
+use super::erasure::edits::{Edit, carry_out};
+use super::erasure::{GONE, Orders};
+use super::table::{self, Cell, Change, New, Row, Table};
 use super::text::{self, Lines};
-use super::{Export, Format};
+use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "csv", recognises, read };
+pub const FORMAT: Format = Format { name: "csv", title: "CSV", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
@@ -23,7 +27,11 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Text that is no markup or JSON, and either says by its name that it is a table or has a heading
 /// that names the text of a comment.
-fn recognises(source: &Source) -> bool {
+fn recognises(source: &Source) -> Result<(), Lack> {
+    Lack::Column("reactie").unless(is_table(source))
+}
+
+fn is_table(source: &Source) -> bool {
     let bytes = &source.bytes[..source.bytes.len().min(HEAD)];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return false;
@@ -49,7 +57,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let whole: &str = &decoded.text;
     let (records, start, hint) = without_hint(whole);
     let delimiter = hint.unwrap_or_else(|| delimiter(records, &config.comments));
-    if let Some((place, detail)) = flaw(records, delimiter) {
+    if let Some((place, detail)) = flaw(records, delimiter, None) {
         let error = Diagnostic::error(Problem::TableRecord { detail }).at(&source.path);
         let problems = vec![error.at_offset(start + place, whole)];
         return Checked { value: Export::default(), problems };
@@ -67,8 +75,107 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     checked
 }
 
+/// The file without somebody: their rows, or all but the place of one that others answer.
+fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    let decoded = text::decode(&source.bytes, None);
+    let whole: &str = &decoded.text;
+    let (records, start, hint) = without_hint(whole);
+    let delimiter = hint.unwrap_or_else(|| delimiter(records, &config.comments));
+    let rows = read_rows(records, 0, delimiter, usize::MAX);
+    let raw = raw_rows(whole, start, delimiter, None);
+    let unproven = || Problem::EraseUnproven { format: FORMAT.name.to_owned() };
+    if raw.len() != rows.len() {
+        return Err(unproven());
+    }
+    let table = Table { format: FORMAT.name, path: &source.path, rows, from_1904: false };
+    let mut edits = Vec::new();
+    for (row, change) in table::changes(&table, config, orders) {
+        let raw = &raw[row];
+        let Change::Cells(cells) = change else {
+            edits.push(Edit::cut(raw.range.clone()));
+            continue;
+        };
+        for (column, new) in cells {
+            let Some(cell) = raw.cells.get(column as usize) else { continue };
+            match new {
+                New::Nothing => edits.push(Edit::cut(cell.clone())),
+                New::Text(text) => {
+                    let quoted = format!("\"{}\"", text.replace('"', "\"\""));
+                    edits.push(Edit::put(cell.clone(), &quoted));
+                }
+                New::Redacted => {
+                    let found = orders.redactions(&whole[cell.clone()], false);
+                    let place =
+                        |found: Range<usize>| cell.start + found.start..cell.start + found.end;
+                    edits.extend(found.into_iter().map(|found| Edit::put(place(found), GONE)));
+                }
+            }
+        }
+    }
+    edits.retain(|edit| !edit.range.is_empty() || !edit.text.is_empty());
+    carry_out(&source.bytes, None, edits).ok_or_else(unproven)
+}
+
+/// Where a record and its cells lie in the text, quotes included.
+pub(super) struct RawRow {
+    /// With its line end.
+    pub(super) range: Range<usize>,
+    pub(super) cells: Vec<Range<usize>>,
+}
+
+/// The records from `start` on in which anything stands, of a text without a [`flaw`].
+pub(super) fn raw_rows(text: &str, start: usize, delimiter: u8, escape: Option<u8>) -> Vec<RawRow> {
+    let bytes = text.as_bytes();
+    let mut rows = Vec::new();
+    let mut place = start;
+    while place < bytes.len() {
+        let begin = place;
+        let mut cells = Vec::new();
+        loop {
+            let cell = place;
+            if bytes.get(place) == Some(&b'"') {
+                place += 1;
+                while let Some(byte) = bytes.get(place) {
+                    match byte {
+                        byte if Some(*byte) == escape => place += 2,
+                        b'"' if bytes.get(place + 1) == Some(&b'"') => place += 2,
+                        b'"' => break,
+                        _ => place += 1,
+                    }
+                }
+                place = (place + 1).min(bytes.len());
+            }
+            while bytes.get(place).is_some_and(|b| *b != delimiter && *b != b'\r' && *b != b'\n') {
+                place += 1;
+            }
+            cells.push(cell..place);
+            if bytes.get(place) != Some(&delimiter) {
+                break;
+            }
+            place += 1;
+        }
+        place += match (bytes.get(place), bytes.get(place + 1)) {
+            (Some(b'\r'), Some(b'\n')) => 2,
+            (Some(_), _) => 1,
+            (None, _) => 0,
+        };
+        if cells.iter().any(|cell| !unquoted(&text[cell.clone()]).trim().is_empty()) {
+            rows.push(RawRow { range: begin..place, cells });
+        }
+    }
+    rows
+}
+
+/// What a cell says.
+pub(super) fn unquoted(cell: &str) -> String {
+    match cell.strip_prefix('"').map(|rest| rest.strip_suffix('"').unwrap_or(rest)) {
+        Some(inner) => inner.replace("\"\"", "\""),
+        None => cell.to_owned(),
+    }
+}
+
 /// The records, where they begin, and the delimiter if a first line `sep=;` tells it.
-fn without_hint(text: &str) -> (&str, usize, Option<u8>) {
+pub(super) fn without_hint(text: &str) -> (&str, usize, Option<u8>) {
     let end = text.find('\n').map_or(text.len(), |end| end + 1);
     let line = text[..end].trim_end_matches(['\r', '\n']).trim_matches('"');
     let sign = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..]);
@@ -131,8 +238,9 @@ fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
 }
 
 /// Where the records cannot be what was meant, with the beginning of the passage: a NUL, a quote that
-/// is never closed, and text behind a closing quote, which comes from one that was not doubled.
-pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
+/// is never closed, and text behind a closing quote, which comes from one that was not doubled. Some programs write `escape`
+/// before a quote within a text.
+pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usize, String)> {
     if let Some(place) = text.find('\0') {
         return Some((place, "NUL".to_owned()));
     }
@@ -146,6 +254,7 @@ pub(super) fn flaw(text: &str, delimiter: u8) -> Option<(usize, String)> {
             loop {
                 match bytes.get(place) {
                     None => return Some((start, passage(&text[start..]))),
+                    Some(byte) if Some(*byte) == escape => place += 2,
                     Some(b'"') if bytes.get(place + 1) == Some(&b'"') => place += 2,
                     Some(b'"') => break,
                     Some(_) => place += 1,
@@ -282,7 +391,7 @@ mod tests {
         ];
         for (name, bytes, expected) in cases {
             assert_eq!(
-                recognises(&Source::new(name, bytes.to_vec())),
+                recognises(&Source::new(name, bytes.to_vec())).is_ok(),
                 expected,
                 "{name} {bytes:?}"
             );

@@ -61,6 +61,16 @@ pub(super) fn rfc_2822(text: &str) -> Option<Moment> {
     Some(Moment(instant.as_second()))
 }
 
+/// The moment of a number of seconds since 1970, or of thousandths of seconds if it is too large for those.
+pub(super) fn epoch(text: &str) -> Option<Moment> {
+    /// Seconds of the year 5138, and thousandths of one of 1973.
+    const THOUSANDTHS: f64 = 1e11;
+    let number: f64 = text.parse().ok()?;
+    let seconds = if number >= THOUSANDTHS { number / 1000.0 } else { number };
+    #[expect(clippy::cast_possible_truncation, reason = "a number of this size fits")]
+    (0.0..THOUSANDTHS).contains(&seconds).then(|| Moment(seconds.floor() as i64))
+}
+
 /// The moment of local time. In the hour that a clock change skips or repeats, the distance to UTC
 /// from before the change counts.
 pub(super) fn local_moment(date: DateTime, zone: &TimeZone) -> Option<Local> {

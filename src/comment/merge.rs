@@ -1,6 +1,6 @@
 //! The same comment in several exports counts once: the newest export has the last word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Comment, Export, Place};
@@ -16,8 +16,19 @@ pub struct Merged {
     pub duplicates: usize,
     /// What the exports say of the posts, that of the newest first.
     pub places: Vec<Arc<Place>>,
-    /// How many were superseded of each file.
-    pub duplicates_by_file: BTreeMap<SourcePath, usize>,
+    /// Those that were superseded.
+    pub superseded: Vec<Superseded>,
+}
+
+/// A comment that another export has too, newer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    /// The file it stood in.
+    pub file: SourcePath,
+    /// The line it began at.
+    pub line: u32,
+    /// The comment that counts, by its place among all.
+    pub by: usize,
 }
 
 /// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
@@ -30,7 +41,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     let mut known: HashMap<Hash, (usize, Option<i64>)> = HashMap::with_capacity(count);
     merged.comments.reserve(count);
     for (_, export) in exports {
-        let Export { made, comments, mut places } = export;
+        let Export { made, comments, mut places, .. } = export;
         places.append(&mut merged.places);
         merged.places = places;
         for comment in comments {
@@ -50,7 +61,11 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
                 });
             }
             merged.duplicates += 1;
-            *merged.duplicates_by_file.entry(old.file.clone()).or_default() += 1;
+            merged.superseded.push(Superseded {
+                file: old.file.clone(),
+                line: old.line,
+                by: index,
+            });
             merged.comments[index] = comment;
             known.insert(identity, (index, made));
         }
@@ -64,7 +79,7 @@ mod tests {
     use crate::comment::testing::comment;
 
     fn export(made: i64, comments: Vec<Comment>) -> Export {
-        Export { made: Some(made), comments, places: Vec::new() }
+        Export { made: Some(made), comments, ..Export::default() }
     }
 
     fn file(name: &str) -> SourcePath {
@@ -83,6 +98,8 @@ mod tests {
                 merged.value.comments.iter().map(|comment| comment.body.as_str()).collect();
             assert_eq!((bodies, merged.value.duplicates), (vec!["later", "blijft", "erbij"], 1));
             assert_eq!(merged.problems, []);
+            let superseded = Superseded { file: file("content/comments/a.xml"), line: 1, by: 0 };
+            assert_eq!(merged.value.superseded, [superseded]);
         }
     }
 

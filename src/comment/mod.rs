@@ -3,27 +3,58 @@
 //!
 //! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
 //!    [`Comment`]s.
-//! 2. [`merge`] lets a newer export supersede an older one, comment by comment.
-//! 3. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
-//! 4. [`moderation`] applies the decisions of the moderators.
-//! 5. [`discussion`] builds a post's discussion from what may be shown.
+//! 2. [`across`] fills in what one file says of the comments in another.
+//! 3. [`merge`] lets a newer export supersede an older one, comment by comment.
+//! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
+//! 5. [`moderation`] applies the decisions of the moderators.
+//! 6. [`discussion`] builds a post's discussion from what may be shown.
+//! 7. [`erasure`] takes a person out of the exports, and keeps them out.
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
 mod archive;
+pub mod beside;
+mod lack;
 pub mod body;
 mod text;
+mod reading;
+mod xml;
+mod json;
+mod people;
+mod sqlite;
 pub(crate) mod dates;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod broken;
 pub mod wxr;
+pub mod disqus;
+pub mod remark42;
+pub mod commento;
+pub mod comentario;
+pub mod isso;
+pub mod giscus;
+pub mod staticman;
+pub mod sharepoint;
+pub mod jsonl;
 pub mod table;
 pub mod csv;
 pub mod xlsx;
+mod records;
+pub mod engage;
+pub mod linkedin;
+pub mod atom;
+pub mod page;
+pub mod mail;
+pub mod across;
 pub mod merge;
 pub mod matching;
 pub mod moderation;
 pub mod discussion;
+pub mod person;
+pub mod erasure;
 
 use std::sync::Arc;
 
@@ -32,19 +63,44 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Hash, Source, SourcePath};
+pub use lack::Lack;
 
 /// A format of export: how to recognise it by its content, and how to read it.
 pub struct Format {
     /// Its name in the report: `wxr`, `csv`.
     pub name: &'static str,
-    /// Whether these bytes are of this format.
-    pub recognises: fn(&Source) -> bool,
+    /// What people call it: `WordPress`.
+    pub title: &'static str,
+    /// Whether these bytes are of this format, and if not, what they lack.
+    pub recognises: fn(&Source) -> Result<(), Lack>,
     /// All its comments, held ones too, with the problems met. An error means that none are given.
     pub read: fn(&Source, &Config) -> Checked<Export>,
+    /// The same file without somebody: only what is theirs changes.
+    pub erase: erasure::Eraser,
 }
 
 /// The formats that are read; the first that recognises a file reads it.
-pub const FORMATS: &[Format] = &[wxr::FORMAT, xlsx::FORMAT, csv::FORMAT];
+pub const FORMATS: &[Format] = &[
+    wxr::FORMAT,
+    disqus::FORMAT,
+    atom::FORMAT,
+    page::FORMAT,
+    mail::FORMAT,
+    xlsx::FORMAT,
+    jsonl::FORMAT,
+    remark42::FORMAT,
+    commento::FORMAT,
+    comentario::FORMAT,
+    engage::FORMAT,
+    engage::USERS,
+    linkedin::FORMAT,
+    linkedin::PROFILE,
+    isso::FORMAT,
+    giscus::FORMAT,
+    sharepoint::FORMAT,
+    staticman::FORMAT,
+    csv::FORMAT,
+];
 
 /// What one file of comments holds.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +111,10 @@ pub struct Export {
     pub comments: Vec<Comment>,
     /// What the export says of the posts themselves, as further names to find a post by.
     pub places: Vec<Arc<Place>>,
+    /// Who stands behind an account, where a list of people lies beside the comments.
+    pub people: Vec<Author>,
+    /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.
+    pub answers: Vec<(usize, Vec<String>)>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
@@ -74,6 +134,14 @@ pub struct Place {
     pub title: Option<String>,
     /// A cell that may be an address, a slug or a title: spreadsheets do not say.
     pub anything: Option<String>,
+}
+
+/// What begins a parent that is an anchor on our page.
+pub const ANCHOR: &str = "#comment-";
+
+/// The comment, by what it is known by on our page, that such a parent names; spreadsheets lose the `#`.
+pub fn anchor(parent: &str) -> Option<&str> {
+    parent.strip_prefix(ANCHOR).or_else(|| parent.strip_prefix(&ANCHOR[1..]))
 }
 
 /// Who wrote a comment.
@@ -100,6 +168,8 @@ pub enum BodyKind {
     WordPress,
     /// HTML as it is meant, paragraphs too.
     Html,
+    /// Markdown; tags in it are text.
+    Markdown,
     /// Text without any markup.
     Plain,
 }
@@ -121,7 +191,7 @@ pub enum Held {
     Pending,
     /// Marked as spam.
     Spam,
-    /// In the bin.
+    /// In the bin: deleted, or refused by a moderator of the other system.
     Trash,
     /// A pingback.
     Pingback,
@@ -141,10 +211,14 @@ pub enum Held {
     TrashedPost,
     /// Under an attachment or another kind of item that has no page here.
     OtherItem,
+    /// It tells others of the post, and begins what they say about it elsewhere.
+    Announcement,
     /// Without any text.
     Empty,
     /// Hidden by a moderator in `moderation.toml`.
     Hidden,
+    /// Of somebody who was forgotten, in an export that was put back.
+    Forgotten,
     /// The post says `comments: hidden`.
     HiddenDiscussion,
 }
@@ -152,7 +226,10 @@ pub enum Held {
 impl Held {
     /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
     pub fn is_no_reaction(self) -> bool {
-        matches!(self, Held::Pingback | Held::Trackback | Held::Note | Held::OtherType)
+        matches!(
+            self,
+            Held::Pingback | Held::Trackback | Held::Note | Held::OtherType | Held::Announcement
+        )
     }
 }
 
@@ -169,7 +246,7 @@ pub struct Comment {
     pub line: u32,
     /// The id in the other system, if it had one. Always text.
     pub source_id: Option<String>,
-    /// The id of the comment it answers.
+    /// The id of the comment it answers; `#comment-1042` is one of any source, by its [`anchor`] on our page.
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
@@ -193,8 +270,13 @@ impl Comment {
         let Comment { place, source_id, author, written, body, .. } = self;
         if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let address = place.address.as_deref().filter(|_| post.is_empty()).unwrap_or_default();
-            return Hash::of_parts(&[self.format, &place.system, kind, post, address, id]);
+            let Place { address, slug, anything, .. } = &**place;
+            let name = [address, slug, anything].into_iter().flatten().next();
+            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
+            // A page of a blog and its export hold the same comments.
+            let family =
+                if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
+            return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
         }
         let place_named = (&place.address, &place.anything);
         let own = match source_id {
@@ -223,23 +305,39 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
         }
         Err(problem) => read.problems.push(problem),
     }
-    let is_unknown = |problem: &Diagnostic| problem.problem == Problem::UnknownExport;
+    let is_unknown =
+        |problem: &Diagnostic| matches!(problem.problem, Problem::UnknownExport { .. });
     if read.value.is_empty() && read.problems.iter().all(is_unknown) {
-        read.problems = vec![Diagnostic::warning(Problem::UnknownExport).at(&source.path)];
+        // What the first file lacks stands for the others.
+        let first = read.problems.into_iter().next().map(|problem| problem.problem);
+        let problem = first.unwrap_or_else(|| lack::unknown(Vec::new()));
+        read.problems = vec![Diagnostic::warning(problem).at(&source.path)];
     }
     read
 }
 
+/// The format that reads a file, if there is one.
+pub(crate) fn format_of(source: &Source) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.recognises)(source).is_ok())
+}
+
 /// Reads a file by the first format that recognises it.
 fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
-    match FORMATS.iter().find(|format| (format.recognises)(source)) {
-        Some(format) => {
-            let Checked { value, problems } = (format.read)(source, config);
-            Checked { value: vec![(source.path.clone(), format.name, value)], problems }
-        }
-        None => {
-            let problem = Diagnostic::warning(Problem::UnknownExport).at(&source.path);
-            Checked { value: Vec::new(), problems: vec![problem] }
+    let mut said = Vec::new();
+    for format in FORMATS {
+        match (format.recognises)(source) {
+            Ok(()) => {
+                let Checked { value, problems } = (format.read)(source, config);
+                return Checked {
+                    value: vec![(source.path.clone(), format.name, value)],
+                    problems,
+                };
+            }
+            // What lies beside the comments of a system is no export by itself.
+            Err(_) if said.iter().any(|(title, _)| *title == format.title) => {}
+            Err(lack) => said.push((format.title, lack)),
         }
     }
+    let problem = Diagnostic::warning(lack::unknown(said)).at(&source.path);
+    Checked { value: Vec::new(), problems: vec![problem] }
 }

@@ -15,7 +15,7 @@ pub(super) fn config() -> Config {
 /// Reads these bytes as this format, which must recognise them.
 pub(super) fn read(format: &Format, name: &str, bytes: &[u8], config: &Config) -> Checked<Export> {
     let source = Source::new(name, bytes.to_vec());
-    assert!((format.recognises)(&source), "{name} is not recognised as {}", format.name);
+    assert_eq!((format.recognises)(&source), Ok(()), "{name} is not recognised as {}", format.name);
     (format.read)(&source, config)
 }
 

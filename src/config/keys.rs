@@ -91,6 +91,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("limits", "post_nesting", Kind::SmallNumber),
     ("limits", "export_bytes", Kind::Number),
     ("limits", "xlsx_bytes", Kind::Number),
+    ("limits", "picture_megapixels", Kind::SmallNumber),
     ("limits", "comment_bytes", Kind::Number),
     ("limits", "comment_nesting", Kind::SmallNumber),
     ("limits", "comment_links", Kind::Number),

@@ -300,6 +300,8 @@ pub struct Limits {
     pub export_bytes: u64,
     /// The largest XLSX file once inflated, in bytes.
     pub xlsx_bytes: u64,
+    /// `picture_megapixels`: the largest picture, in millions of pixels.
+    pub picture_megapixels: u32,
     /// The largest body of a comment that is shown with its markup, in bytes.
     pub comment_bytes: usize,
     /// The deepest nesting of a comment's body.
@@ -317,6 +319,7 @@ impl Default for Limits {
             post_nesting: 256,
             export_bytes: 4 << 30,
             xlsx_bytes: 512 << 20,
+            picture_megapixels: 64,
             comment_bytes: 64 << 10,
             comment_nesting: 64,
             comment_links: 100,

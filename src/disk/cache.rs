@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::looked::Looked;
 use super::pieces::Pieces;
 use super::write::{load, save};
 use crate::config::Config;
@@ -21,6 +22,8 @@ pub struct Cache {
     signature: Option<Hash>,
     /// What the search read.
     pub pieces: Pieces,
+    /// What was found in pictures and documents.
+    pub looked: Looked,
 }
 
 #[derive(Deserialize)]
@@ -41,13 +44,13 @@ impl Cache {
     /// The cache of the site in `root`, if it was made by this program with these settings.
     pub fn open(root: &Path, config: &Config) -> Cache {
         let kept = load::<Kept>(&place(root)).filter(|kept| kept.settings == settings(config));
-        let pieces = Pieces::open(root);
+        let (pieces, looked) = (Pieces::open(root), Looked::open(root, &config.program));
         let Some(Kept { signature, documents, .. }) = kept else {
-            return Cache { pieces, ..Cache::default() };
+            return Cache { pieces, looked, ..Cache::default() };
         };
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
-        Cache { documents, signature: Some(signature), pieces }
+        Cache { documents, signature: Some(signature), pieces, looked }
     }
 
     /// A cache in memory, of these documents without the troubled ones.
@@ -72,6 +75,7 @@ impl Cache {
         documents: impl Iterator<Item = &'a Document>,
         problems: &[Diagnostic],
     ) {
+        self.looked.save(root, &config.program);
         let mut documents = untroubled(documents, problems);
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         let mut hasher = blake3::Hasher::new();

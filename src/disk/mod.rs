@@ -3,13 +3,15 @@
 //! 1. [`walk`] lists what a site consists of, and classifies each path once.
 //! 2. [`read`] reads those files.
 //! 3. [`lock`] sees to it that one command at a time works on a site.
-//! 4. [`cache`] keeps what was read of Markdown files.
+//! 4. [`cache`] keeps what was read of Markdown files, [`looked`] what was found in pictures and documents, [`pictures`] smaller
+//!    pictures.
 //! 5. [`pieces`] keeps what the search read of posts.
 //! 6. [`record`] remembers what the last build saw and told.
 //! 7. [`mod@write`] writes single files.
 //! 8. `list` tells whose the files of an output folder are.
 //! 9. [`target`] stages new files beside their places, and commits them.
 //! 10. [`journal`] finishes what was interrupted.
+//! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -18,8 +20,12 @@ pub mod read;
 pub mod lock;
 pub mod cache;
 pub mod pieces;
+pub mod looked;
+pub mod pictures;
 pub mod record;
 pub mod write;
 mod list;
 pub mod target;
 pub mod journal;
+pub mod forgetting;
+pub mod everything;

@@ -206,7 +206,7 @@ impl Target {
                     begin(&staged).and_then(|mut file| file.write_all(bytes)).map_err(failed)?;
                     bytes.len() as u64
                 }
-                Content::Copy(asset) => {
+                Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
                     copy(asset, &staged, failed)?;
                     asset.size
                 }

@@ -32,6 +32,8 @@ pub enum Class {
     Mapping,
     /// `moderation.toml` beside the exports.
     Moderation,
+    /// `forgotten.toml` beside the exports.
+    Forgotten,
     /// An image or attachment below `content/`.
     Attachment,
     /// A file below `static/`.
@@ -283,6 +285,7 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
         return Some(match source.file_name() {
             "mapping.csv" => Class::Mapping,
             "moderation.toml" => Class::Moderation,
+            "forgotten.toml" => Class::Forgotten,
             _ => Class::Export,
         });
     }

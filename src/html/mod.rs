@@ -2,11 +2,13 @@
 //!
 //! 1. `tokens` cuts HTML as a browser would; [`nesting`] measures it before a tree is built.
 //! 2. `policy` is what the sanitiser lets through, in posts and in comments.
-//! 3. `address` is which addresses may be linked, and where one stands in plain text.
+//! 3. `tree` is a whole page as browsers have it, for reading what stands where.
+//! 4. `address` is which addresses may be linked, and where one stands in plain text.
 
 pub(crate) mod tokens;
 mod nesting;
 mod policy;
+pub(crate) mod tree;
 pub(crate) mod address;
 #[cfg(test)]
 pub(crate) mod hostile;

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::comment::{self, Comment};
+use crate::media::{Media, Medium};
 use crate::post::links::Resolved;
 use crate::post::markdown::{self, Surroundings, Words};
 use crate::post::outline::MarkdownOptions;
@@ -23,6 +24,8 @@ pub enum Body<'a> {
         root: String,
         /// What rendering writes itself; counts in a key through the theme.
         words: &'a Words,
+        /// What is known of the files that it shows.
+        media: &'a Media,
     },
     /// That of a comment.
     Comment(&'a Comment),
@@ -34,6 +37,8 @@ struct Fingerprint<'a> {
     hash: [u8; 32],
     links: Vec<(&'a str, &'a Resolved)>,
     options: (bool, bool, u32),
+    /// What the text shows.
+    media: Vec<&'a Medium>,
 }
 
 impl Serialize for Body<'_> {
@@ -43,7 +48,7 @@ impl Serialize for Body<'_> {
         }
         match self {
             Body::Empty => serializer.serialize_none(),
-            Body::Document { text, options, .. } => Fingerprint {
+            Body::Document { text, options, media, .. } => Fingerprint {
                 hash: text.written.document.hash.0,
                 links: text
                     .links
@@ -51,6 +56,7 @@ impl Serialize for Body<'_> {
                     .map(|(target, resolved)| (target.as_str(), resolved))
                     .collect(),
                 options: (options.trusted_html, options.highlight, options.nesting),
+                media: shown(text, media),
             }
             .serialize(serializer),
             Body::Comment(comment) => {
@@ -60,11 +66,23 @@ impl Serialize for Body<'_> {
     }
 }
 
+/// What is known of the files that the links of a text lead to.
+fn shown<'a>(text: &Text, media: &'a Media) -> Vec<&'a Medium> {
+    if media.is_empty() {
+        return Vec::new();
+    }
+    let links = text.links.values().filter_map(|resolved| match resolved {
+        Resolved::Inside { path, .. } => media.get(path),
+        _ => None,
+    });
+    links.collect()
+}
+
 impl Body<'_> {
     fn html(&self) -> String {
         match self {
             Body::Empty => String::new(),
-            Body::Document { text, options, root, words } => markdown::render(
+            Body::Document { text, options, root, words, media } => markdown::render(
                 text.body(),
                 options,
                 &Surroundings {
@@ -72,6 +90,7 @@ impl Body<'_> {
                     root,
                     title: text.written.document.front.title(),
                     words,
+                    media,
                 },
             )
             .into_string(),

@@ -141,6 +141,8 @@ fn unknown(part: TemplatePart, name: &str, (_, own): Own<'_>) -> Problem {
         }
         TemplatePart::Test | TemplatePart::Function | TemplatePart::Component => None,
     };
+    // What the program's own template has, a template of the site may lack.
+    let nearest = nearest.filter(|nearest| nearest != name);
     Problem::TemplateUnknown { part, name: name.to_owned(), nearest }
 }
 

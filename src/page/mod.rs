@@ -8,17 +8,21 @@
 pub mod view;
 pub mod plan;
 mod owner;
+mod copied;
 pub mod theme;
 mod fault;
 pub mod phrases;
 pub mod body;
 pub mod feed;
 pub mod sitemap;
+pub mod prepared;
 pub mod renderer;
 mod minify;
+mod style;
 mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};
-pub use renderer::{Prepared, Renderer, site_view};
+pub use prepared::Prepared;
+pub use renderer::{Renderer, site_view};
 pub use theme::Theme;
 pub(crate) use views::{initials, tint};

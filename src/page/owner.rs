@@ -55,6 +55,7 @@ pub(super) fn line(document: &Document, kind: &PageKind) -> Option<u32> {
 pub(super) fn file(site: &Site, kind: &PageKind) -> SourcePath {
     match kind {
         PageKind::Copy(index) => site.files[*index].source.clone(),
+        PageKind::Smaller(index) => site.files[site.shown.smaller[*index].of].source.clone(),
         _ => SourcePath::new("weerklank.toml"),
     }
 }
@@ -65,7 +66,7 @@ pub(super) fn name(site: &Site, theme: &Theme, kind: &PageKind) -> String {
         return document.path.to_string();
     }
     let own = match kind {
-        PageKind::Copy(_) => return file(site, kind).to_string(),
+        PageKind::Copy(_) | PageKind::Smaller(_) => return file(site, kind).to_string(),
         PageKind::Asset(index) => return format!("assets/{}", theme.assets[*index].name),
         PageKind::Home(_) => "home",
         PageKind::Year(..) => "year",

@@ -28,7 +28,9 @@ impl Phrases {
             |key: &str| translations.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
         let list = |key: &str| {
             let list = translations.get(key).and_then(Json::as_array).cloned().unwrap_or_default();
-            list.iter().map(|month| month.as_str().unwrap_or_default().to_owned()).collect()
+            list.iter()
+                .map(|month| month.as_str().unwrap_or_default().to_owned())
+                .collect::<Vec<String>>()
         };
         let table = |key: &str| -> BTreeMap<String, String> {
             let table =
@@ -42,7 +44,12 @@ impl Phrases {
         let words = words
             .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
             .collect();
+        let mut chart = table("chart");
+        chart.insert("months".to_owned(), list("months_short").join(" "));
         let body = Words {
+            chart,
+            file: table("file"),
+            language: String::new(),
             alerts: table("alerts"),
             footnote_back: text("footnote_back"),
             footnotes: text("footnotes"),

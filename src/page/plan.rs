@@ -61,6 +61,8 @@ pub enum PageKind {
     Asset(usize),
     /// A copied file, by its place in [`Site::files`].
     Copy(usize),
+    /// A smaller picture, by its place in [`Shown::smaller`](crate::site::Shown::smaller).
+    Smaller(usize),
     /// The search page.
     Search,
     /// A file of the search, by its place in [`Index::files`].
@@ -77,6 +79,7 @@ impl PageKind {
                 | PageKind::Sitemap(_)
                 | PageKind::Asset(_)
                 | PageKind::Copy(_)
+                | PageKind::Smaller(_)
                 | PageKind::Shard(_)
         )
     }
@@ -181,6 +184,9 @@ pub fn plan(site: &Site, theme: &Theme, search: Option<Index>, config: &Config) 
     for (index, file) in site.files.iter().enumerate() {
         planner.add(file.path.clone(), PageKind::Copy(index));
     }
+    for (index, smaller) in site.shown.smaller.iter().enumerate() {
+        planner.add(smaller.path.clone(), PageKind::Smaller(index));
+    }
     if let Some(search) = &search {
         planner.add_named("search.html", PageKind::Search);
         for (index, file) in search.files.iter().enumerate() {
@@ -246,7 +252,8 @@ impl Planner<'_> {
         {
             return;
         }
-        let is_own = document.is_none() && !matches!(kind, PageKind::Copy(_));
+        let is_own =
+            document.is_none() && !matches!(kind, PageKind::Copy(_) | PageKind::Smaller(_));
         let swaps = is_own && owner::document(site, other).is_some();
         let ((at, at_path), (named, named_path)) = match swaps {
             true => ((other, other_path), (kind, path)),

@@ -3,18 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::Context;
 
+use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
+use super::prepared::{Made, Prepared, View, ready};
 use super::theme::Theme;
-use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, Frame, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
-    TopicsView, YearView,
-};
-use super::views::{self, Digests, Views, year_path};
+use super::view::{Frame, LinkView, PageView, RedirectView, SiteView};
+use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Content;
@@ -46,47 +43,11 @@ pub struct Renderer<'a> {
     config: &'a Config,
     /// The hash of what every page is made from.
     base: Hash,
-    digests: Digests,
+    shared: Shared,
     /// What the pages of one folder share, by their way to the root.
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
     marked: BTreeSet<OutputPath>,
-}
-
-/// The data of a template.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-enum View<'a> {
-    List(ListView<'a>),
-    Post(PostPageView<'a>),
-    Static(StaticPageView<'a>),
-    Expert(ExpertView<'a>),
-    Experts(ExpertsView<'a>),
-    Topic(TopicView<'a>),
-    Topics(TopicsView),
-    Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
-    Year(YearView<'a>),
-    Discussions(DiscussionsView<'a>),
-    Search(SearchView<'a>),
-    Redirect(RedirectView),
-    NotFound(BTreeMap<String, String>),
-}
-
-/// A file with its key, ready to be made.
-#[derive(Debug)]
-pub struct Prepared<'a> {
-    /// The hash of everything that the file is made from.
-    pub key: Hash,
-    made: Made<'a>,
-}
-
-#[derive(Debug)]
-enum Made<'a> {
-    Template { template: String, page: Box<PageView>, view: Box<View<'a>> },
-    Ready(Content),
-    Shard(&'a crate::search::Index, usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -101,6 +62,8 @@ impl<'a> Renderer<'a> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&config.program.0).update(&theme.hash.0);
         hasher.update(format!("{:?} {}", config.timezone, config.language).as_bytes());
+        let root = |page: &Page| Self::root(&page.path, &page.kind, config).into();
+        let roots: BTreeSet<Arc<str>> = plan.pages.iter().map(root).collect();
         let mut renderer = Renderer {
             site,
             related,
@@ -108,12 +71,10 @@ impl<'a> Renderer<'a> {
             plan,
             config,
             base: Hash(*hasher.finalize().as_bytes()),
-            digests: Digests::new(site),
+            shared: Shared::new(site, &roots),
             frames: BTreeMap::new(),
             marked: views::marked(site),
         };
-        let roots: BTreeSet<Arc<str>> =
-            plan.pages.iter().map(|page| renderer.root(&page.path, &page.kind).into()).collect();
         let frame = |root: Arc<str>| (root.clone(), renderer.views(&root).frame(theme, None));
         let frames = roots.into_iter().map(frame);
         renderer.frames = frames.collect();
@@ -127,7 +88,7 @@ impl<'a> Renderer<'a> {
             config: self.config,
             phrases: &self.theme.phrases,
             places: &self.plan.places,
-            digests: &self.digests,
+            shared: &self.shared,
             root: root.clone(),
         }
     }
@@ -142,14 +103,13 @@ impl<'a> Renderer<'a> {
         };
         match &page.kind {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
-            PageKind::Copy(index) => {
-                let file = &self.site.files[*index];
-                Prepared { key: file.hash, made: Made::Ready(Content::Copy(file.asset())) }
-            }
+            PageKind::Copy(index) => copied(&self.site.files[*index]),
+            PageKind::Smaller(index) => smaller(self.site, *index),
             PageKind::Shard(index) => match &self.plan.search {
                 Some(search) => {
-                    let key = search.key(*index, self.config);
-                    Prepared { key, made: Made::Shard(search, *index) }
+                    let held = search.files[*index].hash;
+                    let key = Hash::of(&[self.config.program.0, held.0].concat());
+                    Prepared { key, made: Made::Shard(*index) }
                 }
                 None => ready(Vec::new()),
             },
@@ -160,7 +120,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, path: &OutputPath, kind: &PageKind) -> Prepared<'_> {
-        let root: Arc<str> = self.root(path, kind).into();
+        let root: Arc<str> = Self::root(path, kind, self.config).into();
         let views = self.views(&root);
         let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
         let frame = shared.cloned().unwrap_or_else(|| views.frame(self.theme, Some(path)));
@@ -182,9 +142,9 @@ impl<'a> Renderer<'a> {
     }
 
     /// The page that a server shows anywhere needs the address of the site, if that is known.
-    fn root(&self, path: &OutputPath, kind: &PageKind) -> String {
+    fn root(path: &OutputPath, kind: &PageKind, config: &Config) -> String {
         match kind {
-            PageKind::NotFound => url::Url::parse(&self.config.base_url)
+            PageKind::NotFound => url::Url::parse(&config.base_url)
                 .map(|url| url.path().to_owned())
                 .unwrap_or_default(),
             _ => path.root(),
@@ -368,9 +328,12 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, prepared: Prepared<'_>) -> Result<Content, Diagnostic> {
         match prepared.made {
             Made::Ready(content) => Ok(content),
-            Made::Shard(search, index) => {
-                let places = &self.plan.places;
-                Ok(Content::Bytes(search.bytes(index, self.site, places, self.config)))
+            Made::Shard(index) => {
+                let bytes =
+                    self.plan.search.as_ref().map(|search| {
+                        search.bytes(index, self.site, &self.plan.places, self.config)
+                    });
+                Ok(Content::Bytes(bytes.unwrap_or_default()))
             }
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {
@@ -393,8 +356,4 @@ fn page_value(page: &PageView) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
     map.into()
-}
-
-fn ready(bytes: Vec<u8>) -> Prepared<'static> {
-    Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
 }

@@ -10,14 +10,15 @@ use super::{Assembled, Done, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
+use crate::disk::pictures;
 use crate::disk::record::{self, Record, Seen};
 use crate::disk::target::Target;
 use crate::disk::walk::{self, Class, Found};
 use crate::manifest::Counts;
 use crate::search::Size;
-use crate::site::Withheld;
 use crate::site::conversation::Tally;
-use crate::source::SourcePath;
+use crate::site::{Smaller, Withheld};
+use crate::source::{Hash, SourcePath};
 
 /// Everything between the settings and the written site.
 pub fn build(
@@ -54,6 +55,8 @@ pub fn build(
     let Some(assembled) = assembled.filter(|_| !is_stopped) else {
         return Outcome { problems, summary, counts: Counts::default() };
     };
+    let pictures = options.cache.then(|| root.join(".weerklank/pictures"));
+    let assembled = Assembled { pictures, ..assembled };
     let save = || {
         if options.cache {
             cache.save(root, config, assembled.documents(), &problems);
@@ -66,9 +69,8 @@ pub fn build(
     let (written, ()) = rayon::join(write, save);
     let counts = match written {
         Ok(Done { counts, left, search }) => {
-            if let Some(summary) = &mut summary {
-                summary.search = search;
-            }
+            summary = summary.map(|summary| Summary { search, ..summary });
+            assembled.prune_pictures();
             let until = assembled.site.until;
             let told = Told { problems, summary: summary.clone() };
             if options.cache && !told.is_personal(&found) {
@@ -171,6 +173,15 @@ pub struct Summary {
 }
 
 impl Assembled {
+    /// Removes the smaller pictures that are kept and no longer needed.
+    fn prune_pictures(&self) {
+        let Some(folder) = &self.pictures else { return };
+        let key =
+            |smaller: &Smaller| super::key(&self.site.files[smaller.of].asset(), smaller.width);
+        let keys: Vec<Hash> = self.site.shown.smaller.iter().map(key).collect();
+        pictures::prune(folder, keys.iter());
+    }
+
     /// The site in numbers.
     pub fn summary(&self) -> Summary {
         Summary {

@@ -6,10 +6,13 @@
 //! 4. [`build()`] does all of it, unless the last build did just the same.
 
 mod build;
+mod conversation;
+mod media;
+mod pictures;
 mod search;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -29,6 +32,9 @@ use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, Hash, Source, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
+pub use conversation::{Exported, conversation, exports};
+pub(crate) use pictures::key;
+pub use pictures::made;
 
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +63,8 @@ pub struct Assembled {
     pub theme: Theme,
     /// Every file of the output.
     pub plan: Plan,
+    /// Where smaller pictures are kept between builds, if they are.
+    pub pictures: Option<PathBuf>,
 }
 
 impl Assembled {
@@ -69,7 +77,7 @@ impl Assembled {
 
     /// What makes its pages.
     pub fn renderer<'a>(&'a self, config: &'a Config) -> Renderer<'a> {
-        let Assembled { site, related, theme, plan } = self;
+        let Assembled { site, related, theme, plan, .. } = self;
         Renderer::new(site, related, theme, plan, config)
     }
 }
@@ -120,6 +128,7 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Export => sources.exports.push(source),
         Class::Mapping => sources.mappings.push(source),
         Class::Moderation => sources.moderations.push(source),
+        Class::Forgotten => sources.forgotten.push(source),
         Class::Theme => sources.theme.push(source),
         Class::Attachment | Class::Static => {}
     }
@@ -142,11 +151,13 @@ pub fn assemble(
         exports,
         mappings,
         moderations,
+        forgotten,
         attachments,
         statics,
         theme,
     } = sources;
     let read = |source: Source| comment::read(&source, config);
+    let exports = comment::beside::exports(exports);
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || {
@@ -169,11 +180,14 @@ pub fn assemble(
             exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
             mappings,
             moderations,
+            forgotten,
             attachments,
             statics,
         }
     });
-    let site = watch.time("join", || site::join(parts, config)).take(&mut problems);
+    let site = watch.time("join", || join(parts, config)).take(&mut problems);
+    let site =
+        watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
         .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
@@ -181,7 +195,19 @@ pub fn assemble(
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
-    Checked { value: Some(Assembled { site, related, theme, plan }), problems }
+    Checked { value: Some(Assembled { site, related, theme, plan, pictures: None }), problems }
+}
+
+/// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so that further
+/// problems are found.
+fn join(parts: Parts, config: &Config) -> Checked<Site> {
+    let Checked { value: (placed, referred, said), mut problems } = site::address(parts, config);
+    let (linked, spoken) = rayon::join(
+        || site::link(&placed, referred, |all, link| all.par_iter().map(link).collect(), config),
+        || site::conversation::join(said, &placed, config),
+    );
+    let (linked, spoken) = (linked.take(&mut problems), spoken.take(&mut problems));
+    Checked { value: site::join(placed, linked, spoken, config), problems }
 }
 
 fn relate(site: &Site) -> related::Index {
@@ -245,7 +271,7 @@ pub fn write(
                 .par_iter()
                 .map(|page| {
                     progress(1);
-                    make(&renderer, page, target)
+                    make(&renderer, page, target, assembled.pictures.as_deref())
                 })
                 .collect()
         });
@@ -289,16 +315,19 @@ fn make(
     renderer: &Renderer<'_>,
     page: &Page,
     target: &Target,
+    kept: Option<&Path>,
 ) -> Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic> {
     let prepared = renderer.prepare(page);
     let key = prepared.key;
     if let Some(entry) = target.standing(&page.path).filter(|entry| entry.key == key) {
         return Ok((page.path.clone(), entry.clone(), false));
     }
-    let content = renderer.render(page, prepared)?;
+    let content = made(renderer.render(page, prepared)?, kept)?;
     let (hash, size) = match &content {
         Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(asset) => (asset.hash, asset.size),
+        Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
+            (asset.hash, asset.size)
+        }
     };
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));

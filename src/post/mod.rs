@@ -17,6 +17,7 @@ pub mod outline;
 pub mod links;
 pub mod markdown;
 pub mod highlight;
+pub(crate) mod math;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

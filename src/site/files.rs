@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Written;
 use super::address::Address;
-use super::links::LinkedText;
+use super::links::Links;
 use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
+use crate::media::{Media, Sort, player};
 use crate::output::OutputPath;
 use crate::post::links::{LinkIndex, LinkTarget, Resolved};
 use crate::post::name::stem_and_language;
+use crate::post::outline::LinkKind;
 use crate::source::{Asset, Hash, SourcePath};
 
 /// A file that goes to the output as it is.
@@ -39,6 +42,30 @@ impl File {
         let File { source, on_disk, hash, size, .. } = self;
         Asset { path: source.clone(), on_disk: on_disk.clone(), hash: *hash, size: *size }
     }
+}
+
+/// A smaller one of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Smaller {
+    /// The picture, by its place in [`Site::files`](super::Site::files).
+    pub of: usize,
+    /// Where it goes.
+    pub path: OutputPath,
+    /// Its width in pixels.
+    pub width: u32,
+    /// The widths of all the smaller ones of the picture.
+    pub widths: Vec<u32>,
+}
+
+/// What posts show beside text.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// What is known of the files.
+    pub media: Media,
+    /// The text of documents that posts refer to, page by page.
+    pub readings: BTreeMap<OutputPath, Arc<Vec<String>>>,
+    /// The smaller pictures that are made.
+    pub smaller: Vec<Smaller>,
 }
 
 /// The pictures of the organisation.
@@ -246,7 +273,7 @@ pub(super) fn brand(files: &[File], config: &Config) -> Checked<Brand> {
 /// The files that are part of the site: those that always are, and those that something refers to.
 pub(super) fn published(
     files: Vec<File>,
-    articles: &[LinkedText],
+    articles: &[Links],
     (people, topics): (&People, &Subjects),
     (brand, menu): (&Brand, &(Vec<MenuLink>, Vec<MenuLink>)),
 ) -> Vec<File> {
@@ -257,15 +284,34 @@ pub(super) fn published(
     }));
     let bodies = people.list.iter().filter_map(|named| named.text.as_ref());
     let bodies = bodies.chain(topics.topics.iter().filter_map(|topic| topic.text.as_ref()));
-    for text in bodies.chain(articles.iter().map(|article| &article.text)) {
-        wanted.extend(text.links.values().filter_map(|resolved| match resolved {
+    let bodies = bodies.map(|text| &text.links);
+    for links in bodies.chain(articles.iter().map(|article| &article.targets)) {
+        wanted.extend(links.values().filter_map(|resolved| match resolved {
             Resolved::Inside { path, .. } => Some(path),
             _ => None,
         }));
     }
     wanted.extend(articles.iter().filter_map(|article| article.image.as_ref()));
     wanted.extend(people.list.iter().filter_map(|named| named.photo.as_ref()));
-    files.into_iter().filter(|file| !file.on_demand || wanted.contains(&file.path)).collect()
+    let films: BTreeSet<&OutputPath> =
+        wanted.iter().filter(|path| is_film(path)).copied().collect();
+    let beside = |file: &File| {
+        let name = file.path.as_str();
+        let is_own = |film: &&OutputPath| {
+            player::captions(film.as_str(), name).is_some()
+                || player::is_poster(film.as_str(), name)
+        };
+        !films.is_empty() && films.iter().any(is_own)
+    };
+    let is_published = |file: &File| !file.on_demand || wanted.contains(&file.path) || beside(file);
+    let keep: Vec<bool> = files.iter().map(is_published).collect();
+    files.into_iter().zip(keep).filter_map(|(file, keep)| keep.then_some(file)).collect()
+}
+
+/// Whether captions may lie beside a file.
+fn is_film(path: &OutputPath) -> bool {
+    let sort = Sort::of(path.as_str(), LinkKind::Image);
+    matches!(sort, Some(Sort::Film | Sort::Sound))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What each link of a document leads to, and what is told of those that lead nowhere.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::address::at_key;
@@ -18,11 +19,13 @@ use crate::source::SourcePath;
 /// So many links of one kind are told one by one in a file; the others are counted.
 const TOLD: usize = 50;
 
-/// An article with its links and its picture.
+/// What an article refers to.
 #[derive(Clone, Debug)]
-pub(super) struct LinkedText {
-    pub text: Text,
-    pub image: Option<OutputPath>,
+pub struct Links {
+    /// What each link of the body leads to, by the target as written.
+    pub(super) targets: BTreeMap<String, Resolved>,
+    /// Its picture.
+    pub(super) image: Option<OutputPath>,
 }
 
 /// Where links can lead: the places of the site, and those that readers do not see today.
@@ -129,17 +132,13 @@ impl Trouble {
     }
 }
 
-/// The articles with their links and pictures.
-pub(super) fn link(articles: Vec<Written>, ways: &Ways) -> Checked<Vec<LinkedText>> {
+/// What an article's links lead to, and its picture.
+pub(super) fn link(written: &Written, ways: &Ways) -> Checked<Links> {
     let mut problems = Vec::new();
-    let mut linked = Vec::with_capacity(articles.len());
-    for written in articles {
-        let written_image = written.document.front.image.clone();
-        let image =
-            written_image.and_then(|image| picture(&written, &image, "image", ways, &mut problems));
-        linked.push(LinkedText { text: text(written, ways, &mut problems), image });
-    }
-    Checked { value: linked, problems }
+    let image = written.document.front.image.as_ref();
+    let image = image.and_then(|image| picture(written, image, "image", ways, &mut problems));
+    let targets = resolve(written, ways, &mut problems);
+    Checked { value: Links { targets, image }, problems }
 }
 
 /// The people with their biographies and photos.
@@ -170,8 +169,17 @@ pub(super) fn link_topics(mut subjects: Subjects, ways: &Ways) -> Checked<Subjec
 }
 
 fn text(written: Written, ways: &Ways, problems: &mut Vec<Diagnostic>) -> Text {
+    Text { links: resolve(&written, ways, problems), written }
+}
+
+/// What the links of a body lead to.
+fn resolve(
+    written: &Written,
+    ways: &Ways,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Resolved> {
     let path = &written.document.path;
-    let source = String::from_utf8_lossy(&written.source);
+    let source = LazyCell::new(|| String::from_utf8_lossy(&written.source));
     let mut links = BTreeMap::new();
     let mut troubles: BTreeMap<Trouble, (String, u64)> = BTreeMap::new();
     for link in &written.document.outline.links {
@@ -192,7 +200,7 @@ fn text(written: Written, ways: &Ways, problems: &mut Vec<Diagnostic>) -> Text {
         let problem = Problem::MoreAlike { kind, count: count - TOLD as u64 };
         problems.push(Diagnostic::warning(problem).at(path));
     }
-    Text { links, written }
+    links
 }
 
 /// A picture that a key of the front matter names.

@@ -74,8 +74,13 @@ pub(super) struct People {
     pub list: Vec<Named>,
     authors: Vec<Vec<PersonId>>,
     experts: Vec<Vec<PersonId>>,
-    accounts: BTreeMap<String, PersonId>,
+    /// How they are known elsewhere.
+    pub accounts: Accounts,
 }
+
+/// The accounts, e-mail addresses and aliases of everyone, in lower case.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Accounts(BTreeMap<String, PersonId>);
 
 impl People {
     /// Who wrote an article.
@@ -87,12 +92,14 @@ impl People {
     pub(super) fn experts_of(&self, article: usize) -> Vec<PersonId> {
         self.experts.get(article).cloned().unwrap_or_default()
     }
+}
 
+impl Accounts {
     /// The expert who wrote a comment: by account, e-mail address or alias. The mere full name does not count, for anybody
     /// can type it in a table or a form; a profile that has it among its aliases says that nobody else goes by it.
     pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
         let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
-        known.into_iter().flatten().find_map(|text| self.accounts.get(&folded(text))).copied()
+        known.into_iter().flatten().find_map(|text| self.0.get(&folded(text))).copied()
     }
 }
 
@@ -289,7 +296,7 @@ pub(super) fn gather(
 }
 
 /// Accounts, e-mail addresses and aliases, each of one person only: one that two have says nothing.
-fn accounts(list: &[Named]) -> BTreeMap<String, PersonId> {
+fn accounts(list: &[Named]) -> Accounts {
     let mut found: BTreeMap<String, Option<PersonId>> = BTreeMap::new();
     for (index, named) in list.iter().enumerate() {
         let id = PersonId(number(index));
@@ -302,7 +309,7 @@ fn accounts(list: &[Named]) -> BTreeMap<String, PersonId> {
                 .or_insert(Some(id));
         }
     }
-    found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect()
+    Accounts(found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect())
 }
 
 #[cfg(test)]

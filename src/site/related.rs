@@ -113,9 +113,8 @@ fn in_box(word: u32) -> usize {
     word as usize & (BOXES - 1)
 }
 
-/// The words of a post and its discussion, and its topics and people as words.
+/// The words of a post and its discussion, and its topics and people as words, sorted.
 pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
-    let mut terms = article.document().outline.terms.clone();
     let mut said = 0;
     let comments = article.discussion.items.iter().filter_map(|item| item.comment);
     let texts = comments.map_while(|comment| {
@@ -125,7 +124,7 @@ pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
         said += text.len().min(DISCUSSED / 4);
         is_wanted.then_some(text)
     });
-    terms.extend(outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4))));
+    let mut others = outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4)));
     let named = |kind: &str, id: u32| {
         let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
         u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
@@ -134,18 +133,28 @@ pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
     let people =
         article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
     let series = article.series.iter().map(|(series, _)| named("series", series.0));
-    terms.extend(topics.chain(people).chain(series).map(|word| Term { word, count: 3 }));
-    terms.sort_unstable();
-    let mut joined: Vec<Term> = Vec::with_capacity(terms.len());
-    for term in terms {
-        match joined.last_mut() {
+    others.extend(topics.chain(people).chain(series).map(|word| Term { word, count: 3 }));
+    others.sort_unstable();
+    merged(&article.document().outline.terms, &others)
+}
+
+/// Two sorted lists as one, with each word once.
+fn merged(some: &[Term], others: &[Term]) -> Vec<Term> {
+    let mut all: Vec<Term> = Vec::with_capacity(some.len() + others.len());
+    let (mut some, mut others) = (some.iter().peekable(), others.iter().peekable());
+    loop {
+        let is_first = match (some.peek(), others.peek()) {
+            (Some(one), Some(other)) => one.word <= other.word,
+            (one, _) => one.is_some(),
+        };
+        let Some(term) = (if is_first { some.next() } else { others.next() }) else { return all };
+        match all.last_mut() {
             Some(last) if last.word == term.word => {
                 last.count = last.count.saturating_add(term.count);
             }
-            _ => joined.push(term),
+            _ => all.push(*term),
         }
     }
-    joined
 }
 
 /// A text, or so many bytes of it and the rest of that character.
@@ -176,8 +185,12 @@ pub fn weigh(words: &[Term], frequencies: &Frequencies) -> Vec<(u32, f32)> {
             tells.then(|| (term.word, f32::from(term.count).sqrt() * rarity))
         })
         .collect();
-    weighed.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    weighed.truncate(WORDS);
+    let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+    if weighed.len() > WORDS {
+        weighed.select_nth_unstable_by(WORDS, heavier);
+        weighed.truncate(WORDS);
+    }
+    weighed.sort_unstable_by(heavier);
     let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     weighed.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
     weighed

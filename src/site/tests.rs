@@ -1,5 +1,6 @@
 //! What the tests of the site share.
 
+use super::{Parts, Site, address, conversation, join, link};
 use crate::config::{Config, Flags, resolve};
 use crate::source::{Hash, Source};
 
@@ -16,4 +17,12 @@ pub(crate) fn config(text: &str) -> Config {
     resolve(&Source::new("weerklank.toml", text.as_bytes().to_vec()), &flags)
         .value
         .expect("valid settings")
+}
+
+/// A site of these parts, whatever is wrong with them.
+pub(crate) fn joined(parts: Parts, config: &Config) -> Site {
+    let (placed, referred, said) = address(parts, config).value;
+    let links = link(&placed, referred, |all, link| all.iter().map(link).collect(), config).value;
+    let spoken = conversation::join(said, &placed, config).value;
+    join(placed, links, spoken, config)
 }

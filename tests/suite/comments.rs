@@ -8,7 +8,7 @@ use crate::pages::{faults, tags};
 use crate::support::{Report, Site, differences, files};
 
 /// Read is published, held, unmatched and twice, together and per source.
-fn assert_sum(report: &Report) {
+pub(crate) fn assert_sum(report: &Report) {
     let comments = &report.json["comments"];
     let held: u64 =
         comments["held"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();

@@ -374,6 +374,11 @@ fn an_error_of_a_template_names_it_and_its_line() {
 
 /// A workbook whose sheet is this XML.
 fn workbook(sheet: &str) -> Vec<u8> {
+    workbook_with(sheet, &[])
+}
+
+/// The same with further parts.
+pub(crate) fn workbook_with(sheet: &str, further: &[(&str, String)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -387,6 +392,10 @@ fn workbook(sheet: &str) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>")),
     ] {
         zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    for (name, text) in further {
+        zip.start_file(*name, options).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()

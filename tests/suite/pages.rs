@@ -89,8 +89,8 @@ fn decode(text: &str) -> String {
 /// host.
 pub(crate) fn faults(output: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let page = |(path, bytes): (&String, &Vec<u8>)| {
-        let html = String::from_utf8(bytes.clone()).unwrap();
-        path.ends_with(".html").then(|| (path.clone(), tags(&html)))
+        let html = || String::from_utf8(bytes.clone()).unwrap();
+        path.ends_with(".html").then(|| (path.clone(), tags(&html())))
     };
     let pages: BTreeMap<String, _> = output.iter().filter_map(page).collect();
     let mut faults = Vec::new();
@@ -107,8 +107,11 @@ pub(crate) fn faults(output: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     }
     for (path, tags) in &pages {
         for (name, attributes) in tags {
-            for key in ["href", "src", "srcset", "action", "data", "poster", "style", "onclick"] {
-                let Some(address) = attributes.get(key) else { continue };
+            let sources = attributes.get("srcset").map_or("", String::as_str).split(", ");
+            let sources = sources.filter_map(|source| Some(("srcset", source.split_once(' ')?.0)));
+            let keys = ["href", "src", "action", "data", "poster", "style", "onclick"].into_iter();
+            let own = keys.filter_map(|key| Some((key, attributes.get(key)?.as_str())));
+            for (key, address) in own.chain(sources) {
                 if key == "style" || key == "onclick" {
                     faults.push(format!("{path}: <{name} {key}>"));
                     continue;

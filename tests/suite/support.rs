@@ -127,6 +127,25 @@ impl Site {
         Report::of(&command.args(arguments).envs(environment.iter().copied()).output().unwrap())
     }
 
+    /// A command on this site, with what it says on stdout and stderr.
+    pub(crate) fn call(&self, arguments: &[&str]) -> Output {
+        let root = self.root().to_str().unwrap();
+        weerklank(arguments).args(["--root", root]).output().unwrap()
+    }
+
+    /// The report of a command with `--json`.
+    pub(crate) fn told(&self, arguments: &[&str]) -> Report {
+        Report::of(&self.call(&[arguments, &["--json"]].concat()))
+    }
+
+    /// What a command says on stdout, in a pipe; it must go well.
+    pub(crate) fn says(&self, arguments: &[&str]) -> String {
+        let output = self.call(arguments);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {told}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// `build --json`.
     pub(crate) fn build(&self) -> Report {
         self.build_with(&[])

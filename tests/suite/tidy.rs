@@ -133,8 +133,14 @@ fn the_readme_names_every_setting_key_and_flag() {
             "README.md does not name {section}.{key}"
         );
     }
-    for command in ["init", "new", "build", "serve"] {
-        let help = crate::support::weerklank(&[command, "--help"]).output().unwrap();
+    let tasks = ["show", "hide", "publish", "pin", "redact", "close", "export"];
+    let tasks = tasks.map(|task| vec!["comments", task]);
+    let commands =
+        ["init", "new", "build", "serve", "comments", "forget"].map(|command| vec![command]);
+    for command in commands.into_iter().chain(tasks) {
+        let help = [command.as_slice(), &["--help"]].concat();
+        let command = command.join(" ");
+        let help = crate::support::weerklank(&help).output().unwrap();
         let help = String::from_utf8(help.stdout).unwrap();
         let flags = help.split_whitespace().filter(|word| word.starts_with("--"));
         for flag in

@@ -2,8 +2,10 @@
 //!
 //! 1. Text without tags, which most comments are, becomes paragraphs in one pass (`paragraphs`).
 //! 2. Text with tags gets the paragraphs that WordPress would show (`markup`) and passes the sanitiser.
-//! 3. What is over a limit is shown as it was written.
+//! 3. So does Markdown, once it is HTML (`markdown`).
+//! 4. What is over a limit is shown as it was written.
 
+mod markdown;
 mod markup;
 mod paragraphs;
 mod tidy;
@@ -21,11 +23,14 @@ use crate::post::outline::cut;
 /// limit. Nothing in it is loaded from elsewhere.
 pub fn render(comment: &Comment) -> Html {
     let body = tidy::tidy(&comment.body);
+    if comment.kind == BodyKind::Markdown {
+        return render_markdown(&body, comment.plain.is_some());
+    }
     let is_plain = comment.plain.is_some() || comment.kind == BodyKind::Plain;
     if is_plain || !has_markup(&body) {
         let text = match comment.kind {
             BodyKind::WordPress | BodyKind::Html => tidied(decode(&body)),
-            BodyKind::Plain => Cow::Borrowed(body.as_ref()),
+            BodyKind::Markdown | BodyKind::Plain => Cow::Borrowed(body.as_ref()),
         };
         return plain(&text, comment.plain.is_none());
     }
@@ -37,6 +42,18 @@ pub fn render(comment: &Comment) -> Html {
         return plain(&body, false);
     }
     html::sanitise_comment(&tidied(Cow::Owned(marked)))
+}
+
+fn render_markdown(body: &str, is_plain: bool) -> Html {
+    if is_plain {
+        return plain(body, false);
+    }
+    let rendered = markdown::render(body);
+    if html::is_amplified(body.len(), rendered.len()) {
+        return plain(body, false);
+    }
+    // An entity may bring back what was taken out.
+    html::sanitise_comment(&tidied(Cow::Owned(rendered)))
 }
 
 /// Decoding may bring back what was taken out.
@@ -84,10 +101,12 @@ fn plain_reason(body: &str, kind: BodyKind, limits: &Limits) -> Option<PlainReas
     if body.len() > limits.comment_bytes {
         return Some(PlainReason::TooLong);
     }
-    if kind != BodyKind::Plain
-        && has_markup(body)
-        && html::nesting(body) > limits.comment_nesting as usize
-    {
+    let nesting = match kind {
+        BodyKind::Markdown => markdown::nesting(body),
+        BodyKind::WordPress | BodyKind::Html if has_markup(body) => html::nesting(body),
+        BodyKind::WordPress | BodyKind::Html | BodyKind::Plain => 0,
+    };
+    if nesting > limits.comment_nesting as usize {
         return Some(PlainReason::TooDeep);
     }
     (links(body) > limits.comment_links).then_some(PlainReason::TooManyLinks)
@@ -112,6 +131,7 @@ pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
             Cow::Owned(markup::text_of(body))
         }
         BodyKind::WordPress | BodyKind::Html => decode(body),
+        BodyKind::Markdown => Cow::Owned(markdown::text_of(body)),
         BodyKind::Plain => Cow::Borrowed(body),
     })
 }

@@ -192,3 +192,63 @@ fn nothing_hostile_is_left_and_rendering_twice_changes_nothing_more() {
         }
     }
 }
+
+fn markdown(body: &str) -> String {
+    render(&comment(body, BodyKind::Markdown, None)).into_string()
+}
+
+#[test]
+fn markdown_is_shown_as_people_mean_it() {
+    let link = |address: &str, text: &str| format!("<a href=\"{address}\" {REL}>{text}</a>");
+    let cases = [
+        ("", String::new()),
+        ("een\ntwee\n\n*drie* ~~vier~~", "<p>een<br>\ntwee</p>\n<p><em>drie</em> <del>vier</del></p>\n".into()),
+        ("# Kop\n- a\n- `b < c`", "<p><strong>Kop</strong></p>\n<ul>\n<li>a</li>\n<li><code>b &lt; c</code></li>\n</ul>\n".into()),
+        ("a <b>x</b> & <script>alert(1)</script>", "<p>a &lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>\n".into()),
+        ("<div>\nx\n</div>", "<p>&lt;div&gt;\nx\n&lt;/div&gt;</p>\n".into()),
+        (
+            "zie https://a.example/b_c_d?e=1&f=2.",
+            format!("<p>zie {}.</p>\n", link("https://a.example/b_c_d?e=1&amp;f=2", "https://a.example/b_c_d?e=1&amp;f=2")),
+        ),
+        ("[x](https://a.example/)", format!("<p>{}</p>\n", link("https://a.example/", "x"))),
+        ("[x](javascript:alert(1))", "<p><a rel=\"nofollow ugc noopener noreferrer\">x</a></p>\n".into()),
+        ("![foto](https://a.example/x.png)", format!("<p>{}</p>\n", link("https://a.example/x.png", "foto"))),
+        ("```\nhttps://a.example\n```", "<pre><code>https://a.example\n</code></pre>\n".into()),
+        ("a&#x202e;b", "<p>ab</p>\n".into()),
+    ];
+    for (body, html) in cases {
+        assert_eq!(markdown(body), html, "{body}");
+    }
+    for payload in PAYLOADS {
+        assert_harmless(&markdown(payload), payload);
+    }
+}
+
+#[test]
+fn markdown_over_a_limit_is_plain_text() {
+    let reason = |body: &str| plain_reason(body, BodyKind::Markdown, &Limits::default());
+    assert_eq!(reason(&"> ".repeat(64)), None);
+    assert_eq!(reason(&format!("{}x", "> ".repeat(20_000))), Some(PlainReason::TooDeep));
+    assert_eq!(reason(&"<b>".repeat(1000)), None);
+    assert_eq!(reason(&"[x](https://a.example) ".repeat(101)), Some(PlainReason::TooManyLinks));
+    // What came past the limit all the same has an end too.
+    let references =
+        format!("[a]: https://a.example/{}\n\n{}", "x".repeat(9000), "[a] ".repeat(9000));
+    let rendered = markdown(&references);
+    assert!(rendered.len() <= 20 * references.len() + (64 << 10), "{}", rendered.len());
+}
+
+#[test]
+fn the_text_of_markdown_is_without_its_signs() {
+    for (body, expected) in [
+        (
+            "# Kop\n\neen *twee*\ndrie [vier](https://a.example)\n- vijf",
+            "Kop een twee drie vier vijf",
+        ),
+        ("`a` <b>c</b>", "a <b>c</b>"),
+        ("", ""),
+    ] {
+        assert_eq!(text(body, BodyKind::Markdown), expected, "{body}");
+        assert_eq!(excerpt(body, BodyKind::Markdown, 100), expected);
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::comment::moderation::Placed;
-use crate::comment::{Held, Moment};
+use crate::comment::{Held, Moment, anchor};
 
 /// A comment in reading order.
 pub(super) struct Node {
@@ -67,30 +67,40 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
 }
 
 /// The place of each comment's parent among the members. Ids are unique within a file; a split export answers across files of
-/// one system. What answers something that no person said to readers, answers nothing.
+/// one system, and what comes by e-mail or a form answers any comment by its anchor. What answers something that no person said to readers, answers nothing.
 fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
     if sorted.iter().all(|member| comments[*member as usize].comment.parent.is_none()) {
         return vec![NONE; sorted.len()];
     }
     let mut in_file: HashMap<(&str, &str), usize> = HashMap::with_capacity(sorted.len());
     let mut in_system: HashMap<(&str, &str, &str), usize> = HashMap::with_capacity(sorted.len());
+    let anchor =
+        |member: &u32| comments[*member as usize].comment.parent.as_deref().and_then(anchor);
+    let mut anchors: HashMap<&str, usize> =
+        sorted.iter().filter_map(anchor).map(|id| (id, NONE)).collect();
     for (index, member) in sorted.iter().enumerate() {
-        let comment = &comments[*member as usize].comment;
+        let Placed { comment, id, .. } = &comments[*member as usize];
+        if let Some(place) = anchors.get_mut(id.as_str()) {
+            *place = index;
+        }
         if let Some(id) = &comment.source_id {
             in_file.entry((comment.file.as_str(), id)).or_insert(index);
             in_system.entry((comment.format, &comment.place.system, id)).or_insert(index);
         }
     }
+    let speaks = |index: usize| {
+        let held = comments[sorted[index] as usize].comment.held;
+        !held.is_some_and(Held::is_no_reaction)
+    };
     let parent = |member: &u32| {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
         let found = in_file.get(&(comment.file.as_str(), id));
         let key = (comment.format, comment.place.system.as_str(), id);
-        let found = found.or_else(|| in_system.get(&key)).copied();
-        found.filter(|index| {
-            let held = comments[sorted[*index] as usize].comment.held;
-            !held.is_some_and(Held::is_no_reaction)
-        })
+        let found = found.or_else(|| in_system.get(&key));
+        let found = found.or_else(|| anchors.get(self::anchor(id)?)).copied();
+        let found = found.filter(|index| *index != NONE);
+        found.filter(|index| speaks(*index))
     };
     sorted.iter().map(|member| parent(member).unwrap_or(NONE)).collect()
 }

@@ -48,6 +48,13 @@ impl Hosts {
     }
 }
 
+/// Whether an address lies on a host that the settings name as the blog's.
+pub(in crate::comment) fn is_of_settings(text: &str, config: &Config) -> bool {
+    let host = address::host(text).map(|(host, _)| host);
+    let mut known = config.comments.old_hosts.iter().chain([&config.base_url]);
+    host.is_some_and(|host| !host.is_empty() && known.any(|name| bare(name) == host))
+}
+
 /// The host of the page, with what follows it.
 pub(super) fn places_host(place: &Place) -> Option<(String, &str)> {
     let texts = [&place.address, &place.anything];

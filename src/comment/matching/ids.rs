@@ -9,7 +9,7 @@ use crate::address;
 use crate::comment::Place;
 
 /// The kind of system whose numbers stand in addresses.
-const WORDPRESS: &str = "wordpress";
+pub(super) const WORDPRESS: &str = "wordpress";
 
 /// Every number with its place.
 #[derive(Debug, Default)]

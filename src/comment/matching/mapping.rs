@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Matcher, normal};
 use crate::address;
+use crate::comment::table::without_guard;
 use crate::comment::{Place, csv as table, text};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::{Source, SourcePath};
@@ -70,7 +71,7 @@ impl Mapping {
 }
 
 /// The forms in which a name is looked for: an address with its host and without, anything else in lower case.
-fn forms(name: &str) -> Vec<String> {
+pub(super) fn forms(name: &str) -> Vec<String> {
     let path = |path: &str| normal(path).unwrap_or_default();
     match address::host(name.trim()) {
         Some((host, rest)) => vec![format!("{host}/{}", path(rest)), format!("/{}", path(rest))],
@@ -118,19 +119,22 @@ impl Reading<'_> {
     fn file(&mut self, source: &Source) {
         let decoded = text::decode(&source.bytes, None);
         let whole = decoded.text.trim_start_matches('\u{feff}');
-        let first = whole.lines().next().unwrap_or_default();
-        let delimiter =
-            if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+        let (records, start, hint) = table::without_hint(whole);
+        // The hint, if there is one, is the first line.
+        let above = u32::from(start > 0);
+        let first = records.lines().next().unwrap_or_default();
+        let is_dutch = first.matches(';').count() > first.matches(',').count();
+        let delimiter = hint.unwrap_or(if is_dutch { b';' } else { b',' });
         let error = |problem| Diagnostic::error(problem).at(&source.path);
-        if let Some((place, detail)) = table::flaw(whole, delimiter) {
+        if let Some((place, detail)) = table::flaw(records, delimiter, None) {
             let problem = error(Problem::TableRecord { detail });
-            return self.problems.push(problem.at_offset(place, whole));
+            return self.problems.push(problem.at_offset(start + place, whole));
         }
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(true)
-            .from_reader(whole.as_bytes());
+            .from_reader(records.as_bytes());
         let headers: Vec<String> = reader
             .headers()
             .map(|headers| headers.iter().map(|name| name.trim().to_lowercase()).collect())
@@ -139,7 +143,7 @@ impl Reading<'_> {
             |names: [&str; 2]| headers.iter().position(|header| names.contains(&header.as_str()));
         let (Some(from), Some(to)) = (column(["from", "van"]), column(["to", "naar"])) else {
             let problem = error(Problem::MappingHeader { columns: headers });
-            return self.problems.push(problem.on_line(1, whole));
+            return self.problems.push(problem.on_line(above + 1, whole));
         };
         for record in reader.records() {
             let record = match record {
@@ -148,18 +152,19 @@ impl Reading<'_> {
                     let place = fault.position().map_or(0, |position| position.byte());
                     let problem = error(Problem::TableRecord { detail: fault.to_string() });
                     let place = usize::try_from(place).unwrap_or(usize::MAX);
-                    self.problems.push(problem.at_offset(place, whole));
+                    self.problems.push(problem.at_offset(start.saturating_add(place), whole));
                     continue;
                 }
             };
             let line =
                 record.position().map_or(1, |place| u32::try_from(place.line()).unwrap_or(1));
+            let line = above + line;
             let cell = |column: usize| record.get(column).unwrap_or_default().trim();
             let is_too_long = record.iter().skip(headers.len()).any(|cell| !cell.trim().is_empty());
             let told = if is_too_long || (cell(from).is_empty() && !cell(to).is_empty()) {
                 Some(Problem::TableRecord { detail: record.iter().collect::<Vec<_>>().join(", ") })
             } else {
-                self.line(cell(from), cell(to), (&source.path, line))
+                self.line(without_guard(cell(from)), cell(to), (&source.path, line))
             };
             self.problems.extend(told.map(|problem| error(problem).on_line(line, whole)));
         }

@@ -9,6 +9,7 @@
 //! On a host that is not the blog's (`hosts`) only the first two count. Two sites that both claim a post by a name that does
 //! not say of which site it is, claim it in vain.
 
+mod additions;
 mod hosts;
 mod ids;
 mod mapping;
@@ -23,8 +24,11 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::slugify;
 use crate::source::{Source, SourcePath};
 use hosts::Hosts;
+pub(super) use hosts::is_of_settings;
 use ids::Ids;
 use mapping::Mapping;
+
+pub use additions::Additions;
 
 /// A place that comments can come to: a post or page, published or not.
 #[derive(Clone, Debug)]
@@ -97,7 +101,11 @@ impl Matcher {
         mappings: &[Source],
         config: &Config,
     ) -> Checked<Matcher> {
-        let comments = exports.comments.iter().map(|comment| &*comment.place);
+        // Comments of one post share their place, and stand together.
+        let mut stood: Vec<&Place> =
+            exports.comments.iter().map(|comment| &*comment.place).collect();
+        stood.dedup_by(|one, other| std::ptr::eq(*one, *other));
+        let comments = stood.into_iter();
         let places = || exports.places.iter().map(|place| &**place);
         let mut matcher = Matcher {
             hosts: Hosts::new(places().chain(comments.clone()), config),
@@ -166,7 +174,10 @@ impl Matcher {
             place.address.as_ref().and_then(|text| normal(address::without_host(text)))
         };
         let mut contested = HashSet::new();
-        for place in places {
+        // A conversation in another system is about a page; it claims no page to be its own.
+        let is_page =
+            |place: &&Place| place.id.as_ref().is_none_or(|(kind, _)| kind == ids::WORDPRESS);
+        for place in places.filter(is_page) {
             let Some(hit) = self.search(place) else { continue };
             let first = *claims.entry(hit.index).or_insert(place);
             let is_same = first.system == place.system
@@ -295,7 +306,7 @@ impl Matcher {
     }
 
     /// The slugs of all places, for suggestions.
-    pub(super) fn slugs(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn slugs(&self) -> impl Iterator<Item = &str> {
         self.destinations.iter().map(|destination| destination.slug.as_str())
     }
 }

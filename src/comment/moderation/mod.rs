@@ -2,8 +2,11 @@
 //!
 //! 1. [`place`] gives every comment its post and the id that readers and moderators know it by.
 //! 2. `decisions` reads what was decided; [`apply`] carries it out.
+//! 3. [`Keys`] finds the comment that somebody names; [`Editing`] writes a decision into the file.
 
 mod decisions;
+mod edit;
+mod keys;
 mod passage;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -14,6 +17,8 @@ use super::{BodyKind, Comment, Held, Identity, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
+pub use edit::{Editing, Entry};
+pub use keys::Keys;
 
 /// A comment with its post.
 #[derive(Clone, Debug)]
@@ -95,7 +100,7 @@ pub fn apply(sources: &[Source], comments: &mut [Placed], matcher: &Matcher) -> 
     let read = |source| (source, decisions::read(source).take(&mut problems));
     let files: Vec<(&Source, Decisions)> = sources.iter().map(read).collect();
     let mut applying = Applying {
-        by_id: by_id(comments),
+        keys: Keys::new(comments),
         matcher,
         publish: Vec::new(),
         hidden: HashMap::new(),
@@ -116,7 +121,7 @@ pub fn apply(sources: &[Source], comments: &mut [Placed], matcher: &Matcher) -> 
 }
 
 struct Applying<'a> {
-    by_id: HashMap<String, Vec<usize>>,
+    keys: Keys,
     matcher: &'a Matcher,
     /// What is to be published comes last, whichever file says so.
     publish: Vec<(usize, String, (&'a Source, u32))>,
@@ -154,7 +159,7 @@ impl<'a> Applying<'a> {
             self.moderated.closed.insert(post);
             return Ok(());
         }
-        let index = find(target, &self.by_id, comments, self.matcher)?;
+        let index = self.keys.find(target, comments, self.matcher)?;
         match decision.kind {
             Kind::Publish => self.publish.push((index, target.clone(), (source, decision.line))),
             Kind::Hide => {
@@ -180,20 +185,6 @@ impl<'a> Applying<'a> {
     }
 }
 
-/// Every name that a comment goes by: its identity, and in exports of WordPress its number.
-fn by_id(comments: &[Placed]) -> HashMap<String, Vec<usize>> {
-    let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(comments.len());
-    for (index, placed) in comments.iter().enumerate() {
-        by_id.entry(placed.id.clone()).or_default().push(index);
-        if let (Identity::Numbered, Some(id)) = (placed.comment.identity, &placed.comment.source_id)
-            && *id != placed.id
-        {
-            by_id.entry(id.clone()).or_default().push(index);
-        }
-    }
-    by_id
-}
-
 fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
     match &decision.kind {
         Kind::Hide => placed.comment.held = placed.comment.held.or(Some(Held::Hidden)),
@@ -211,12 +202,12 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Publishes what waits, was taken for spam or lies in the bin; never what nobody wrote for readers. Gives the reason of a
+/// Publishes what waits, was taken for spam, lies in the bin or announces the post; never what nobody wrote for readers. Gives the reason of a
 /// refusal.
 fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
     match placed.comment.held {
         None => Ok(()),
-        Some(Held::Pending | Held::Spam | Held::Trash) => {
+        Some(Held::Pending | Held::Spam | Held::Trash | Held::Announcement) => {
             let is_public = placed
                 .post
                 .and_then(|post| matcher.destination(post))
@@ -226,65 +217,6 @@ fn published(placed: &mut Placed, matcher: &Matcher) -> Result<(), Held> {
         }
         Some(held) => Err(held),
     }
-}
-
-/// The comment that a decision names: `1042`, `comment-1042` or `slug#comment-1042`.
-fn find(
-    target: &str,
-    by_id: &HashMap<String, Vec<usize>>,
-    comments: &[Placed],
-    matcher: &Matcher,
-) -> Result<usize, Problem> {
-    let (post, id) = match target.rsplit_once('#') {
-        Some((post, id)) => (Some(post), id),
-        None => (None, target),
-    };
-    let id = id.trim().strip_prefix("comment-").unwrap_or(id.trim());
-    let post = match post.filter(|post| !post.trim().is_empty()) {
-        Some(name) => match matcher.named(name) {
-            Some(post) => Some(post),
-            None => {
-                return Err(Problem::UnknownPost {
-                    name: name.to_owned(),
-                    nearest: nearest(name, matcher.slugs()),
-                });
-            }
-        },
-        None => None,
-    };
-    let found = by_id.get(id).map(Vec::as_slice).unwrap_or_default();
-    let found: Vec<usize> = found
-        .iter()
-        .copied()
-        .filter(|index| post.is_none() || comments[*index].post == post)
-        .collect();
-    match found.as_slice() {
-        [index] => Ok(*index),
-        [] => {
-            // Of very many ids none is near: they are all alike.
-            let nearest = if by_id.len() <= 5000 { nearest_id(id, by_id) } else { None };
-            Err(Problem::UnknownComment { id: target.to_owned(), nearest })
-        }
-        several => {
-            let name = |index: &usize| {
-                let placed = &comments[*index];
-                let slug = placed
-                    .post
-                    .and_then(|post| matcher.destination(post))
-                    .map_or("", |destination| destination.slug.as_str());
-                format!("{slug}#comment-{}", placed.id)
-            };
-            Err(Problem::AmbiguousComment {
-                id: target.to_owned(),
-                candidates: several.iter().map(name).collect(),
-            })
-        }
-    }
-}
-
-fn nearest_id(id: &str, by_id: &HashMap<String, Vec<usize>>) -> Option<String> {
-    let ids: BTreeSet<&str> = by_id.keys().map(String::as_str).collect();
-    nearest(id, ids)
 }
 
 #[cfg(test)]

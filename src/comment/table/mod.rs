@@ -2,25 +2,27 @@
 //! which column is what, and every further row becomes a comment.
 
 mod columns;
+mod erase;
 mod headings;
 mod replies;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
+use super::{ANCHOR, Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 use columns::Columns;
 use dates::{Order, Written};
+pub(super) use erase::{Change, New, changes};
 use values::Identifier;
-pub(super) use values::moment;
+pub(super) use values::{is_rounded, moment, without_guard};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +122,8 @@ struct Reading<'a> {
     places: HashMap<String, Arc<Place>>,
     removed: u64,
     told_double_encoded: bool,
+    /// Words in the column of the status that were told to be unknown.
+    told_statuses: BTreeSet<String>,
     told_number: bool,
 }
 
@@ -133,6 +137,7 @@ impl<'a> Reading<'a> {
             places: HashMap::new(),
             removed: 0,
             told_double_encoded: false,
+            told_statuses: BTreeSet::new(),
             told_number: false,
         }
     }
@@ -152,7 +157,7 @@ impl<'a> Reading<'a> {
         }
         let made =
             comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
-        let value = Export { made, comments, places: Vec::new() };
+        let value = Export { made, comments, ..Export::default() };
         Checked { value, problems: self.problems }
     }
 
@@ -169,7 +174,10 @@ impl<'a> Reading<'a> {
         let written = self.written(row);
         let held = self.held(row, &body);
         let source_id = self.identifier(row, self.columns.id);
+        // A form that was filled in for a comment of ours has its anchor.
         let parent = self.identifier(row, self.columns.parent);
+        let parent =
+            parent.map(|id| if id.starts_with(&ANCHOR[1..]) { format!("#{id}") } else { id });
         Comment {
             format: self.table.format,
             identity: Identity::Described,
@@ -248,8 +256,14 @@ impl<'a> Reading<'a> {
     }
 
     /// Without a column for it a comment was published; with one, only what says so is.
-    fn held(&self, row: &Row, body: &str) -> Option<Held> {
-        let status = self.columns.status.and_then(|column| values::status(row.cell(Some(column))));
+    fn held(&mut self, row: &Row, body: &str) -> Option<Held> {
+        let cell = self.columns.status.map(|column| row.cell(Some(column)));
+        if let Some(value) = cell.and_then(values::unknown_status)
+            && self.told_statuses.insert(value.to_lowercase())
+        {
+            self.warn(row, Problem::StatusUnknown { value });
+        }
+        let status = cell.and_then(values::status);
         let visible = &self.config.comments.visible;
         let status =
             status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));

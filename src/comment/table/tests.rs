@@ -100,6 +100,16 @@ fn a_status_column_must_say_yes() {
 }
 
 #[test]
+fn a_status_that_nobody_understands_is_told_once() {
+    let rows = ["Artikel;Reactie;Status", "x;a;Prima!", "x;b;nee", "x;c;prima!", "x;d;"];
+    let checked = export(&rows);
+    let told: Vec<_> =
+        checked.problems.iter().map(|problem| (problem.line, problem.problem.clone())).collect();
+    assert_eq!(told, [(Some(2), Problem::StatusUnknown { value: "Prima!".into() })]);
+    assert!(checked.value.comments.iter().all(|comment| comment.held == Some(Held::Pending)));
+}
+
+#[test]
 fn what_the_spreadsheet_lost_is_told() {
     let long = "x".repeat(32_767);
     let row = format!("x;{long};3");

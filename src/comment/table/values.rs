@@ -59,7 +59,7 @@ pub(super) fn is_at_limit(text: &str) -> bool {
 }
 
 /// The text without the apostrophe that keeps a spreadsheet from reading it as a formula.
-pub(super) fn without_guard(text: &str) -> &str {
+pub(in crate::comment) fn without_guard(text: &str) -> &str {
     let guarded = text.strip_prefix('\'');
     guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])).unwrap_or(text)
 }
@@ -98,7 +98,7 @@ pub(super) fn identifier(cell: &Cell) -> Identifier {
 }
 
 /// `3,04907E+15`: a number of many digits, as a spreadsheet shortens it.
-fn is_rounded(text: &str) -> bool {
+pub(in crate::comment) fn is_rounded(text: &str) -> bool {
     let Some((digits, power)) = text.split_once(['E', 'e']) else {
         return false;
     };
@@ -132,6 +132,37 @@ pub(super) fn status(cell: Option<&Cell>) -> Option<Held> {
         "trash" | "deleted" | "rejected" | "removed" => Some(Held::Trash),
         _ => Some(Held::Pending),
     }
+}
+
+/// A status that is neither a yes nor a no that anybody understands.
+pub(super) fn unknown_status(cell: Option<&Cell>) -> Option<String> {
+    const NO: [&str; 22] = [
+        "",
+        "nee",
+        "n",
+        "no",
+        "onwaar",
+        "false",
+        "0",
+        "-",
+        "pending",
+        "in afwachting",
+        "wacht",
+        "wachtend",
+        "concept",
+        "nieuw",
+        "new",
+        "open",
+        "hold",
+        "held",
+        "unapproved",
+        "draft",
+        "te beoordelen",
+        "verborgen",
+    ];
+    let Some(Held::Pending) = status(cell) else { return None };
+    let text = text(cell?).unwrap_or_default().trim().to_owned();
+    (!NO.contains(&text.to_lowercase().as_str())).then_some(text)
 }
 
 /// The moment of a day number: days since 1900 or 1904, the time of day as a part of one, to the second.

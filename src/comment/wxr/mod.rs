@@ -1,69 +1,55 @@
 //! WordPress exports (WXR): RSS in which every item carries its comments.
 //!
 //! 1. The bytes become text, whatever their encoding.
-//! 2. `elements` walks through it and resolves names and values.
+//! 2. `xml` walks through it and resolves names and values; `name` knows the names.
 //! 3. Items and comments are read by their path, so that elements of plugins cannot be mistaken.
 //! 4. `item` says where a comment stood and whether it may be shown; `users` who wrote it.
 //!
 //! A file that is broken off or not well-formed gives no comments at all: half an export would look
 //! like a whole one.
 
-mod elements;
+mod name;
+mod erase;
 mod item;
 mod users;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::UTF_8;
 
+use super::reading::Flaw;
 use super::text;
-use super::{BodyKind, Comment, Export, Format, Identity, Place, dates};
+use super::xml::{self, Step};
+use super::{BodyKind, Comment, Export, Format, Identity, Lack, Place, dates};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
-use elements::{Elements, Flaw, Name, Step};
+use erase::erase;
 use item::{Item, Remark, trimmed};
+use name::Name;
 use users::{User, name_users};
 
+/// The elements of an export of WordPress.
+type Elements<'i> = xml::Elements<'i, Name>;
+
 /// This format.
-pub const FORMAT: Format = Format { name: "wxr", recognises, read };
+pub const FORMAT: Format = Format { name: "wxr", title: "WordPress", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
 
 /// RSS that knows WordPress's namespace, whichever prefix stands for it.
-fn recognises(source: &Source) -> bool {
+fn recognises(source: &Source) -> Result<(), Lack> {
     let head = &source.bytes[..source.bytes.len().min(HEAD)];
     let head = text::decode(head, Some(UTF_8)).text;
-    is_rss(&head) && head.contains("://wordpress.org/export/1.")
-}
-
-/// Whether the first element is `rss`. A document type may hold anything, so then any `rss` will do.
-fn is_rss(head: &str) -> bool {
-    let opens = |text: &str| {
-        let name = text.strip_prefix("<rss");
-        name.is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
-    };
-    let mut rest = head.trim_start();
-    loop {
-        let end = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!") => {
-                return rest.match_indices('<').any(|(at, _)| opens(&rest[at..]));
-            }
-            _ => return opens(rest),
-        };
-        match rest.split_once(end) {
-            Some((_, after)) => rest = after.trim_start(),
-            None => return false,
-        }
-    }
+    Lack::Start("<").unless(head.trim_start().starts_with('<'))?;
+    Lack::Part("<rss>").unless(xml::begins_with(&head, "rss"))?;
+    Lack::Part("xmlns:wp").unless(head.contains("://wordpress.org/export/1."))
 }
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {
-    let decoded = text::decode(&source.bytes, Some(declared_encoding(&source.bytes)));
+    let decoded = text::decode(&source.bytes, Some(xml::declared_encoding(&source.bytes)));
     let mut problems = Vec::new();
     if let Some(offset) = decoded.invalid {
         let offset = u64::try_from(offset).unwrap_or(u64::MAX);
@@ -80,18 +66,6 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             Checked { value: Export::default(), problems }
         }
     }
-}
-
-/// What `<?xml … encoding="…"?>` says, or else UTF-8.
-fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
-    let declaration = head.split_once("?>").map_or("", |(declaration, _)| declaration);
-    declaration
-        .split_once("encoding")
-        .and_then(|(_, rest)| rest.trim_start().strip_prefix('='))
-        .and_then(|rest| rest.split(['"', '\'']).nth(1))
-        .and_then(|label| Encoding::for_label(label.as_bytes()))
-        .unwrap_or(UTF_8)
 }
 
 /// What the channel says of the export and of the site it comes from.
@@ -143,7 +117,7 @@ struct Reading<'i> {
 impl<'i> Reading<'i> {
     fn new(text: &'i str, path: &'i SourcePath, config: &'i Config) -> Self {
         Reading {
-            elements: Elements::new(text, path),
+            elements: Elements::new(text, path, Name::of),
             path,
             config,
             channel: Channel::default(),

@@ -4,7 +4,9 @@
 //! 2. Only cells that are there are read, one by one: a sheet with two cells in far corners has two.
 //! 3. `super::table` makes comments of the rows, as of those of any table.
 
+mod erase;
 mod meter;
+mod parts;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -15,40 +17,34 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::table::{self, Cell, Row, Table};
-use super::{Export, Format};
+use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Excess, Problem};
 use crate::source::Source;
+use erase::erase;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "xlsx", recognises, read };
+pub const FORMAT: Format = Format { name: "xlsx", title: "Excel", recognises, read, erase };
 
 /// The sheets of Excel end here.
 const COLUMNS: u32 = 16_384;
 const ROWS: u32 = 1_048_576;
 
 /// A zip with a workbook in it, or one that only says so by its name: that one is broken.
-fn recognises(source: &Source) -> bool {
-    if !source.bytes.starts_with(b"PK\x03\x04") {
-        return false;
-    }
+fn recognises(source: &Source) -> Result<(), Lack> {
+    Lack::Start("PK").unless(source.bytes.starts_with(b"PK\x03\x04"))?;
     if matches!(source.path.extension().as_str(), "xlsx" | "xlsm") {
-        return true;
+        return Ok(());
     }
-    ZipArchive::new(Cursor::new(source.bytes.as_slice())).is_ok_and(|archive| {
+    let has_workbook = ZipArchive::new(Cursor::new(source.bytes.as_slice())).is_ok_and(|archive| {
         archive.file_names_raw().any(|name| name.eq_ignore_ascii_case(b"xl/workbook.xml"))
-    })
+    });
+    Lack::Part("xl/workbook.xml").unless(has_workbook)
 }
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {
     let limit = config.limits.xlsx_bytes;
-    // The reader of spreadsheets counts columns without looking at the edge, which in a build with
-    // checks is a panic. A file must not end the program, whatever it says.
-    let sheet = meter::check(&source.bytes, limit).and_then(|()| {
-        catch_unwind(AssertUnwindSafe(|| read_sheets(&source.bytes, config)))
-            .unwrap_or_else(|_| Err(Fault::Invalid("cell reference".to_owned())))
-    });
-    match sheet {
+    match sheet(&source.bytes, limit, config) {
         Ok(sheet) => {
             let path = &source.path;
             let table =
@@ -64,6 +60,16 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             Checked { value: Export::default(), problems }
         }
     }
+}
+
+/// The sheet with the comments, if the file keeps within the limit.
+fn sheet(bytes: &[u8], limit: u64, config: &Config) -> Result<Sheet, Fault> {
+    // The reader of spreadsheets counts columns without looking at the edge, which in a build with
+    // checks is a panic. A file must not end the program, whatever it says.
+    meter::check(bytes, limit).and_then(|()| {
+        catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, config)))
+            .unwrap_or_else(|_| Err(Fault::Invalid("cell reference".to_owned())))
+    })
 }
 
 /// Why a spreadsheet is not read.
@@ -95,6 +101,7 @@ impl From<XlsxError> for Fault {
 
 #[derive(Default)]
 struct Sheet {
+    name: String,
     rows: Vec<Row>,
     from_1904: bool,
 }
@@ -112,14 +119,14 @@ fn read_sheets(bytes: &[u8], config: &Config) -> Result<Sheet, Fault> {
         .collect();
     let most_bytes = config.limits.xlsx_bytes;
     let mut budget = Budget { cells: meter::CELLS, bytes: most_bytes, most_bytes };
-    let mut first = Sheet { rows: Vec::new(), from_1904 };
+    let mut first = Sheet { name: String::new(), rows: Vec::new(), from_1904 };
     for name in names {
         let rows = read_rows(&mut workbook, &name, from_1904, &mut budget)?;
         if table::headings(&rows, &config.comments).is_some() {
-            return Ok(Sheet { rows, from_1904 });
+            return Ok(Sheet { name, rows, from_1904 });
         }
         if first.rows.is_empty() {
-            first.rows = rows;
+            (first.name, first.rows) = (name, rows);
         }
     }
     Ok(first)

@@ -6,14 +6,6 @@ use crate::diagnostic::{Excess, PlainReason, Wording, say};
 /// How a comment is sent to its post by hand.
 const READY: &str = "put a line in `content/comments/mapping.csv` with this address, a comma, and the file of the post; its first line is `from,to`";
 
-pub(super) fn unknown() -> Wording {
-    say(
-        "this file is not recognised as an export of comments",
-        "keep only exports here: of WordPress (`.xml`), or a table (`.csv` or `.xlsx`) with the \
-         names of the columns in its first row",
-    )
-}
-
 pub(super) fn xml_truncated() -> Wording {
     say(
         "the file ends here, in the middle of its data; nothing was taken from it",
@@ -136,6 +128,15 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
     )
 }
 
+pub(super) fn status_unknown(value: &str) -> Wording {
+    say(
+        format!(
+            "the column of the status says `{value}`; that is neither yes nor no, and the comment waits"
+        ),
+        "write `yes` or `no`, or show the comment with `weerklank comments publish`",
+    )
+}
+
 pub(super) fn text_lost(value: &str) -> Wording {
     say(
         format!("the text was lost in Excel: only `{value}` is left"),
@@ -201,6 +202,20 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
         format!("this packed file is too large: {}", more_than(excess, limit)),
         "is this really an export? Then unpack it yourself and put the files here, or raise \
          `export_bytes` under `[limits]` in weerklank.toml",
+    )
+}
+
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "this packed file lies in a packed file in a packed file",
+        "unpack the outermost file yourself, and put here what is in it",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!("this e-mail has more than {} parts or levels, and is not read", count(limit)),
+        "is it a real comment? Then send its text as a plain e-mail to the address of the blog, and remove this one",
     )
 }
 

@@ -1,15 +1,17 @@
 //! What is said of every problem, in English.
 
+mod addresses;
 mod exports;
+mod media;
+mod broken;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
-};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -138,47 +140,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              Give one of the files another name, or remove one",
         ),
         // Addresses and links
-        Problem::SameAddress { address, other } => say(
-            format!("this file gets the same address as {}: `{address}`", maker(other)),
-            "give one of the two another address with `slug` or `path`. \
-             Remove an old address from `aliases`",
-        ),
-        Problem::AddressInFile { address, file, other } => say(
-            format!(
-                "`{address}` would lie within `{file}`, but that is the file of {}",
-                maker(other)
-            ),
-            "give one of the two another address with `slug` or `path`. \
-             Remove an old address from `aliases`",
-        ),
-        Problem::InvalidSlug { slug } => say(
-            format!("`{slug}` cannot be part of an address"),
-            "use letters, digits and hyphens, and keep it short: `slug: water-in-the-city`",
-        ),
-        Problem::ReservedName { slug } => say(
-            format!("the name `{slug}` means something else to Windows or the web server"),
-            "choose another name, for example with a word before it",
-        ),
-        Problem::UnsafeAddress { address } => say(
-            format!("the address `{address}` cannot be a place in the site"),
-            "write an address within the site, without `..` and special characters: \
-             `2026/water.html`",
-        ),
-        Problem::AddressNotHtml { address, extension } => say(
-            format!(
-                "`{address}` ends in `.{extension}`: many web servers do not send that as a page"
-            ),
-            "ask your administrator whether the web server sends this address as HTML, or choose one \
-             that ends in `.html` or `/`",
-        ),
+        Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::AddressInFile { address, file, other } => {
+            addresses::address_in_file(address, file, other)
+        }
+        Problem::InvalidSlug { slug } => addresses::invalid_slug(slug),
+        Problem::ReservedName { slug } => addresses::reserved_name(slug),
+        Problem::UnsafeAddress { address } => addresses::unsafe_address(address),
+        Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("the link to `{target}` leads nowhere"),
             meant(nearest, "correct the link or remove it"),
         ),
-        Problem::LinkWaits { target, post, waiting } => say(
-            format!("the link to `{target}` leads nowhere: `{post}` {}", waits(*waiting)),
-            "remove the link, or put it back when the post can be seen",
-        ),
+        Problem::LinkWaits { target, post, waiting } => {
+            addresses::link_waits(target, post, *waiting)
+        }
         Problem::MoreAlike { kind, count: 1 } => say(
             format!("`{kind}` occurs once more in this file"),
             "mend what is told above first, and build the site again",
@@ -187,26 +163,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{kind}` occurs {} more times in this file", count(*more)),
             "mend what is told above first, and build the site again",
         ),
-        Problem::BrokenAnchor { target, anchor, nearest } => say(
-            format!("there is no place called `#{anchor}` on `{target}`"),
-            match nearest {
-                Some(nearest) => format!("did you mean `#{nearest}`?"),
-                None => "take the name from a heading on that page, or remove `#` and the name"
-                    .to_owned(),
-            },
-        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => {
+            addresses::broken_anchor(target, anchor, nearest)
+        }
         Problem::MissingImage { target, nearest } => say(
             format!("there is no image `{target}`"),
             meant(nearest, "put the file in the folder of the post or in `static`"),
         ),
-        Problem::RemoteImage { address } => say(
-            format!("the image `{address}` is on another website; a link takes its place"),
-            "put a copy in the folder of the post, and point to that",
-        ),
-        Problem::UnsafeLink { target } => say(
-            format!("the link to `{target}` may be unsafe and was left out"),
-            "use an address that begins with `https://`, `mailto:` or `tel:`",
-        ),
+        Problem::RemoteImage { address } => addresses::remote_image(address),
+        Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts
         Problem::UnknownPerson { id, nearest } => say(
             format!("there is no profile of `{id}` yet; the page shows only the name"),
@@ -250,14 +215,42 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
             "remove the line, or write in Markdown what should be there",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::FormulaInvalid { .. }
+        | Problem::CaptionsMissing { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
-        Problem::UnknownExport => exports::unknown(),
+        Problem::UnknownExport { starts, parts, columns } => {
+            broken::unknown(starts, parts, columns)
+        }
         Problem::XmlTruncated => exports::xml_truncated(),
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
+        Problem::JsonTruncated => exports::xml_truncated(),
+        Problem::JsonInvalid { found, column } => broken::json_invalid(found, *column),
+        Problem::JsonTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::ExportVersion { version } => broken::version(version),
+        Problem::ExportPartial { place } => broken::partial(place),
+        Problem::StatusUnclear { value } => broken::status_unclear(value),
+        Problem::RecordKeyMissing { key } => broken::key_missing(key),
+        Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
+        Problem::RecordValue { key, found } => broken::value(key, found),
+        Problem::SqliteInvalid { page } => broken::sqlite_invalid(*page),
+        Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
         Problem::DoubleEncoded { example } => exports::double_encoded(example),
         Problem::CdataBroken { element } => exports::cdata_broken(element),
@@ -269,6 +262,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableRecord { detail } => exports::record(detail),
         Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
         Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::StatusUnknown { value } => exports::status_unknown(value),
         Problem::TextLost { value } => exports::text_lost(value),
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
@@ -278,6 +272,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveNested => exports::archive_nested(),
+        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
@@ -320,6 +316,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),
@@ -347,21 +352,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::OutputFailed { path, why } => output::output_failed(path, *why),
         Problem::DiskFull { path } => output::disk_full(path),
         Problem::ReadOnly { path } => output::read_only(path),
-        Problem::Locked { folder } => say(
-            format!("another Weerklank command is already at work in `{folder}`"),
-            "wait until it is done, and try again",
-        ),
-        Problem::TargetExists { path } => say(
-            format!("`{path}` already exists, and is not overwritten"),
-            "choose another name, or move first what is there",
-        ),
-        Problem::UselessOption { option, kind } => say(
-            format!("`{option}` does nothing with `--kind {kind}`"),
-            "leave the option out, or choose `--kind post`",
-        ),
-        Problem::InvalidName { name } => say(
-            format!("`{name}` cannot be the name of a file"),
-            "use letters, digits and hyphens: `water-in-the-city`",
-        ),
+        Problem::Locked { folder } => output::locked(folder),
+        Problem::TargetExists { path } => output::target_exists(path),
+        Problem::UselessOption { option, kind } => output::useless_option(option, kind),
+        Problem::InvalidName { name } => output::invalid_name(name),
     }
 }

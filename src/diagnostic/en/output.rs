@@ -80,3 +80,31 @@ pub(super) fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wor
         "choose an empty folder with `--output DIR`, or move first what is there",
     )
 }
+
+pub(super) fn locked(folder: &str) -> Wording {
+    say(
+        format!("another Weerklank command is already at work in `{folder}`"),
+        "wait until it is done, and try again",
+    )
+}
+
+pub(super) fn target_exists(path: &str) -> Wording {
+    say(
+        format!("`{path}` already exists, and is not overwritten"),
+        "choose another name, or move first what is there",
+    )
+}
+
+pub(super) fn useless_option(option: &str, kind: &str) -> Wording {
+    say(
+        format!("`{option}` does nothing with `--kind {kind}`"),
+        "leave the option out, or choose `--kind post`",
+    )
+}
+
+pub(super) fn invalid_name(name: &str) -> Wording {
+    say(
+        format!("`{name}` cannot be the name of a file"),
+        "use letters, digits and hyphens: `water-in-the-city`",
+    )
+}

@@ -94,8 +94,10 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::UnpublishedPost => "the post is not published yet",
         Held::TrashedPost => "the post is in the bin",
         Held::OtherItem => "it does not belong to a post",
+        Held::Announcement => "it only announces the post",
         Held::Empty => "it has no text",
         Held::Hidden => "a moderator has hidden it",
+        Held::Forgotten => "it is of somebody who was forgotten",
         Held::HiddenDiscussion => "the post says `comments: hidden`",
     }
 }
@@ -117,8 +119,10 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
         }
         Held::TrashedPost => ["under a post in the bin", "under a post in the bin"],
         Held::OtherItem => ["not under a post", "not under a post"],
+        Held::Announcement => ["announcement of a post", "announcements of a post"],
         Held::Empty => ["without text", "without text"],
         Held::Hidden => ["hidden by a moderator", "hidden by a moderator"],
+        Held::Forgotten => ["of somebody who was forgotten", "of people who were forgotten"],
         Held::HiddenDiscussion => {
             ["under a post that shows no comments", "under a post that shows no comments"]
         }

@@ -6,14 +6,6 @@ use crate::diagnostic::{Excess, PlainReason, Wording, say};
 /// How a comment is sent to its post by hand.
 const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `from,to`";
 
-pub(super) fn unknown() -> Wording {
-    say(
-        "dit bestand wordt niet herkend als een export van reacties",
-        "zet hier alleen een export van WordPress (`.xml`), of een tabel (`.csv` of `.xlsx`) \
-         met in de eerste rij de namen van de kolommen",
-    )
-}
-
 pub(super) fn xml_truncated() -> Wording {
     say(
         "het bestand houdt hier midden in de gegevens op; er is niets uit overgenomen",
@@ -136,6 +128,15 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
     )
 }
 
+pub(super) fn status_unknown(value: &str) -> Wording {
+    say(
+        format!(
+            "in de kolom met de status staat `{value}`; dat is geen ja en geen nee, en de reactie wacht"
+        ),
+        "zet er `ja` of `nee`, of maak de reactie zichtbaar met `weerklank comments publish`",
+    )
+}
+
 pub(super) fn text_lost(value: &str) -> Wording {
     say(
         format!("de tekst is in Excel verloren gegaan: er staat alleen nog `{value}`"),
@@ -200,6 +201,23 @@ pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
         format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)),
         "is dit echt een export? Pak het dan zelf uit en zet de bestanden hier neer, of verhoog \
          `export_bytes` onder `[limits]` in weerklank.toml",
+    )
+}
+
+pub(super) fn archive_nested() -> Wording {
+    say(
+        "dit ingepakte bestand zit in een ingepakt bestand in een ingepakt bestand",
+        "pak het buitenste bestand zelf uit, en zet hier neer wat erin zit",
+    )
+}
+
+pub(super) fn mail_too_complex(limit: u64) -> Wording {
+    say(
+        format!(
+            "deze e-mail heeft meer dan {} delen of niveaus, en wordt niet gelezen",
+            count(limit)
+        ),
+        "is het een echte reactie? Stuur de tekst dan als gewone e-mail naar het adres van het blog, en haal deze weg",
     )
 }
 

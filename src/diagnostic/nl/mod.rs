@@ -1,15 +1,17 @@
 //! What is said of every problem, in Dutch.
 
+mod addresses;
 mod exports;
+mod media;
+mod broken;
 mod output;
+mod people;
 mod reasons;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{
-    alternatives, bytes, count, expected_words, held, list, maker, meant, meant_or, trouble, waits,
-};
+use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -142,46 +144,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              Geef een van de bestanden een andere naam, of haal er een weg",
         ),
         // Addresses and links
-        Problem::SameAddress { address, other } => say(
-            format!("dit bestand krijgt hetzelfde adres als {}: `{address}`", maker(other)),
-            "geef een van de twee een ander adres met `slug` of `path`. \
-             Een oud adres in `aliases` haalt u weg",
-        ),
-        Problem::AddressInFile { address, file, other } => say(
-            format!(
-                "`{address}` zou in `{file}` liggen, maar dat is het bestand van {}",
-                maker(other)
-            ),
-            "geef een van de twee een ander adres met `slug` of `path`. \
-             Een oud adres in `aliases` haalt u weg",
-        ),
-        Problem::InvalidSlug { slug } => say(
-            format!("`{slug}` kan geen deel van een adres zijn"),
-            "gebruik letters, cijfers en streepjes, en houd het kort: `slug: water-in-de-stad`",
-        ),
-        Problem::ReservedName { slug } => say(
-            format!("de naam `{slug}` betekent iets anders voor Windows of de webserver"),
-            "kies een andere naam, bijvoorbeeld met een woord ervoor",
-        ),
-        Problem::UnsafeAddress { address } => say(
-            format!("het adres `{address}` kan geen plaats in de site zijn"),
-            "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
-        ),
-        Problem::AddressNotHtml { address, extension } => say(
-            format!(
-                "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
-            ),
-            "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
-             op `.html` of `/`",
-        ),
+        Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::AddressInFile { address, file, other } => {
+            addresses::address_in_file(address, file, other)
+        }
+        Problem::InvalidSlug { slug } => addresses::invalid_slug(slug),
+        Problem::ReservedName { slug } => addresses::reserved_name(slug),
+        Problem::UnsafeAddress { address } => addresses::unsafe_address(address),
+        Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
         Problem::BrokenLink { target, nearest } => say(
             format!("de link naar `{target}` komt nergens uit"),
             meant(nearest, "verbeter de link of haal hem weg"),
         ),
-        Problem::LinkWaits { target, post, waiting } => say(
-            format!("de link naar `{target}` komt nergens uit: `{post}` {}", waits(*waiting)),
-            "haal de link weg, of zet hem terug als het bericht zichtbaar is",
-        ),
+        Problem::LinkWaits { target, post, waiting } => {
+            addresses::link_waits(target, post, *waiting)
+        }
         Problem::MoreAlike { kind, count: 1 } => say(
             format!("in dit bestand komt `{kind}` nog een keer voor"),
             "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
@@ -190,26 +167,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("in dit bestand komt `{kind}` nog {} keer voor", count(*more)),
             "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
         ),
-        Problem::BrokenAnchor { target, anchor, nearest } => say(
-            format!("op `{target}` is geen plek met de naam `#{anchor}`"),
-            match nearest {
-                Some(nearest) => format!("bedoelde u `#{nearest}`?"),
-                None => "neem de naam over van een kop op die pagina, of haal `#` en de naam weg"
-                    .to_owned(),
-            },
-        ),
+        Problem::BrokenAnchor { target, anchor, nearest } => {
+            addresses::broken_anchor(target, anchor, nearest)
+        }
         Problem::MissingImage { target, nearest } => say(
             format!("de afbeelding `{target}` is er niet"),
             meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
         ),
-        Problem::RemoteImage { address } => say(
-            format!("de afbeelding `{address}` staat op een andere website; hier komt een link"),
-            "zet een kopie in de map van het bericht, en verwijs daarnaar",
-        ),
-        Problem::UnsafeLink { target } => say(
-            format!("de link naar `{target}` kan onveilig zijn en is weggelaten"),
-            "gebruik een adres dat begint met `https://`, `mailto:` of `tel:`",
-        ),
+        Problem::RemoteImage { address } => addresses::remote_image(address),
+        Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts
         Problem::UnknownPerson { id, nearest } => say(
             format!("`{id}` heeft nog geen profiel; de pagina toont alleen de naam"),
@@ -260,14 +226,42 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "haal de regel weg, of schrijf in Markdown wat er moet staan",
         ),
+        // What posts show
+        Problem::ChartEmpty
+        | Problem::ChartRagged { .. }
+        | Problem::ChartNotANumber { .. }
+        | Problem::ChartWithoutNumbers
+        | Problem::ChartTooWide { .. }
+        | Problem::ChartTooLong { .. }
+        | Problem::ChartUnknownWord { .. }
+        | Problem::FormulaInvalid { .. }
+        | Problem::CaptionsMissing { .. }
+        | Problem::PictureDamaged { .. }
+        | Problem::PictureTooLarge { .. }
+        | Problem::DocumentEncrypted
+        | Problem::DocumentDamaged { .. }
+        | Problem::DocumentWithoutText => media::wording(problem),
         // Exports
-        Problem::UnknownExport => exports::unknown(),
+        Problem::UnknownExport { starts, parts, columns } => {
+            broken::unknown(starts, parts, columns)
+        }
         Problem::XmlTruncated => exports::xml_truncated(),
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
+        Problem::JsonTruncated => exports::xml_truncated(),
+        Problem::JsonInvalid { found, column } => broken::json_invalid(found, *column),
+        Problem::JsonTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::ExportVersion { version } => broken::version(version),
+        Problem::ExportPartial { place } => broken::partial(place),
+        Problem::StatusUnclear { value } => broken::status_unclear(value),
+        Problem::RecordKeyMissing { key } => broken::key_missing(key),
+        Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
+        Problem::RecordValue { key, found } => broken::value(key, found),
+        Problem::SqliteInvalid { page } => broken::sqlite_invalid(*page),
+        Problem::SqliteBusy => broken::sqlite_busy(),
         Problem::ControlCharacters { count } => exports::control_characters(*count),
         Problem::DoubleEncoded { example } => exports::double_encoded(example),
         Problem::CdataBroken { element } => exports::cdata_broken(element),
@@ -279,6 +273,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableRecord { detail } => exports::record(detail),
         Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
         Problem::IdDestroyed { value } => exports::id_destroyed(value),
+        Problem::StatusUnknown { value } => exports::status_unknown(value),
         Problem::TextLost { value } => exports::text_lost(value),
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
@@ -288,6 +283,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateClockChange { value } => exports::date_clock_change(value),
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
+        Problem::ArchiveNested => exports::archive_nested(),
+        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
@@ -337,6 +334,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
+        Problem::UnknownWriter { .. }
+        | Problem::SeveralWriters { .. }
+        | Problem::NothingWritten { .. }
+        | Problem::ForgottenInvalid { .. }
+        | Problem::ForgottenReturned { .. }
+        | Problem::EraseUnsupported { .. }
+        | Problem::EraseUnproven { .. }
+        | Problem::OutputNotErased { .. }
+        | Problem::TraceFound { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),
@@ -364,21 +370,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::OutputFailed { path, why } => output::output_failed(path, *why),
         Problem::DiskFull { path } => output::disk_full(path),
         Problem::ReadOnly { path } => output::read_only(path),
-        Problem::Locked { folder } => say(
-            format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),
-            "wacht tot die klaar is, en probeer het opnieuw",
-        ),
-        Problem::TargetExists { path } => say(
-            format!("`{path}` bestaat al, en wordt niet overschreven"),
-            "kies een andere naam, of verplaats eerst wat er staat",
-        ),
-        Problem::UselessOption { option, kind } => say(
-            format!("`{option}` doet niets bij `--kind {kind}`"),
-            "laat de optie weg, of kies `--kind post`",
-        ),
-        Problem::InvalidName { name } => say(
-            format!("`{name}` kan geen naam van een bestand zijn"),
-            "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
-        ),
+        Problem::Locked { folder } => output::locked(folder),
+        Problem::TargetExists { path } => output::target_exists(path),
+        Problem::UselessOption { option, kind } => output::useless_option(option, kind),
+        Problem::InvalidName { name } => output::invalid_name(name),
     }
 }

@@ -83,3 +83,31 @@ pub(super) fn output_foreign(folder: &str, files: &[String], amount: u64) -> Wor
         "kies met `--output MAP` een lege map, of haal eerst weg wat er staat",
     )
 }
+
+pub(super) fn locked(folder: &str) -> Wording {
+    say(
+        format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),
+        "wacht tot die klaar is, en probeer het opnieuw",
+    )
+}
+
+pub(super) fn target_exists(path: &str) -> Wording {
+    say(
+        format!("`{path}` bestaat al, en wordt niet overschreven"),
+        "kies een andere naam, of verplaats eerst wat er staat",
+    )
+}
+
+pub(super) fn useless_option(option: &str, kind: &str) -> Wording {
+    say(
+        format!("`{option}` doet niets bij `--kind {kind}`"),
+        "laat de optie weg, of kies `--kind post`",
+    )
+}
+
+pub(super) fn invalid_name(name: &str) -> Wording {
+    say(
+        format!("`{name}` kan geen naam van een bestand zijn"),
+        "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
+    )
+}

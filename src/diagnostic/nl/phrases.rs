@@ -99,8 +99,10 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::UnpublishedPost => "het bericht is nog niet gepubliceerd",
         Held::TrashedPost => "het bericht ligt in de prullenbak",
         Held::OtherItem => "de reactie staat niet bij een bericht",
+        Held::Announcement => "het bericht wordt hier alleen aangekondigd",
         Held::Empty => "de reactie heeft geen tekst",
         Held::Hidden => "een moderator heeft de reactie verborgen",
+        Held::Forgotten => "de reactie is van iemand die is vergeten",
         Held::HiddenDiscussion => "bij het bericht staat `comments: hidden`",
     }
 }
@@ -128,8 +130,10 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
             ["bij een bericht in de prullenbak", "bij een bericht in de prullenbak"]
         }
         Held::OtherItem => ["niet bij een bericht", "niet bij een bericht"],
+        Held::Announcement => ["aankondiging van een bericht", "aankondigingen van een bericht"],
         Held::Empty => ["zonder tekst", "zonder tekst"],
         Held::Hidden => ["verborgen door een moderator", "verborgen door een moderator"],
+        Held::Forgotten => ["van iemand die is vergeten", "van mensen die zijn vergeten"],
         Held::HiddenDiscussion => {
             ["bij een bericht zonder gesprek", "bij een bericht zonder gesprek"]
         }

@@ -122,7 +122,8 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
     let global: &mut Context = tera.global_context();
     global.insert("t", &words);
     global.insert("site", site);
-    let phrases = Phrases::new(&words);
+    let mut phrases = Phrases::new(&words);
+    phrases.body.language.clone_from(&config.language);
     Checked { value: Some(Theme { tera, folder, own, phrases, assets, hash }), problems }
 }
 
@@ -226,8 +227,12 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     let mut assets = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let mut bytes = bytes.to_vec();
-        if let (true, Ok(text)) = (name.starts_with("search"), std::str::from_utf8(&bytes)) {
-            bytes = super::minify::script(text).into_bytes();
+        match (name.as_str(), std::str::from_utf8(&bytes)) {
+            ("style.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
+            (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
+                bytes = super::minify::script(text).into_bytes();
+            }
+            _ => {}
         }
         if name == "style.css" {
             bytes.extend(colors(config).into_bytes());

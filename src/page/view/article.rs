@@ -1,13 +1,14 @@
 //! What a template sees of a post, and of a page that is not a post.
 
+use crate::html::Html;
 use serde::Serialize;
 
-use super::{DateView, DiscussionView, LinkView, PersonView, Seen};
+use super::{DateView, DiscussionView, Seen};
 use crate::page::body::Body;
 
 /// A post in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
+pub struct EntryView<'a> {
     /// The title.
     pub title: String,
     /// The address.
@@ -17,9 +18,9 @@ pub struct EntryView {
     /// The date.
     pub date: Option<DateView>,
     /// The authors.
-    pub authors: Vec<PersonView>,
+    pub authors: Vec<Seen<'a>>,
     /// The topics.
-    pub topics: Vec<LinkView>,
+    pub topics: Vec<Seen<'a>>,
     /// Plain text.
     pub summary: String,
     /// A picture.
@@ -46,13 +47,15 @@ pub struct PostPageView<'a> {
 pub struct PostView<'a> {
     /// Its picture, unless the text itself shows it.
     pub image: Option<String>,
+    /// The same as HTML, with its size and smaller ones for small screens.
+    pub picture: Html,
     /// What lists show of it: an [`EntryView`].
     pub entry: Seen<'a>,
     /// The file it was written in, relative to the site's folder.
     pub source_file: String,
     /// When it was last changed, if that was said: a [`DateView`].
     pub updated: Option<Seen<'a>>,
-    /// Who is quoted in it: [`PersonView`]s.
+    /// Who is quoted in it: [`PersonView`](super::PersonView)s.
     pub experts: Vec<Seen<'a>>,
     /// The series it is part of.
     pub series: Option<SeriesPartView<'a>>,
@@ -66,11 +69,11 @@ pub struct PostView<'a> {
     pub body: Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
-    /// The next newer post: a [`LinkView`].
+    /// The next newer post: a [`LinkView`](super::LinkView).
     pub newer: Option<Seen<'a>>,
-    /// The next older post: a [`LinkView`].
+    /// The next older post: a [`LinkView`](super::LinkView).
     pub older: Option<Seen<'a>>,
-    /// Posts that share its words, topics and people: [`EntryView`]s without topics, summary and image.
+    /// Posts that share its words, topics and people: [`EntryView`]s.
     pub related: Vec<Seen<'a>>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
@@ -98,9 +101,9 @@ pub struct SeriesPartView<'a> {
     pub part: usize,
     /// How many parts there are.
     pub parts: usize,
-    /// The part before: a [`LinkView`].
+    /// The part before: a [`LinkView`](super::LinkView).
     pub previous: Option<Seen<'a>>,
-    /// The part after: a [`LinkView`].
+    /// The part after: a [`LinkView`](super::LinkView).
     pub next: Option<Seen<'a>>,
 }
 

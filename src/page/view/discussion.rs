@@ -24,6 +24,11 @@ pub struct DiscussionView<'a> {
     pub elsewhere: Vec<ElsewhereView>,
     /// Where to react: `mailto:` with a subject, or a form; `None` if nowhere, or if it is closed.
     pub reply_to: Option<String>,
+    /// Where to react to a comment: this, the comment's `token`, and `reply_after`. `None` if nowhere, if the discussion is
+    /// closed, or if a form has no place for it.
+    pub reply_before: Option<String>,
+    /// What comes behind the token.
+    pub reply_after: String,
 }
 
 /// Comments of a discussion that stand on another of its pages.
@@ -42,6 +47,8 @@ pub struct ElsewhereView {
 pub struct CommentView<'a> {
     /// The anchor: `comment-1042`.
     pub anchor: String,
+    /// The anchor without `comment-`: what answers name the comment by.
+    pub token: &'a str,
     /// How deep it stands, 0 to 7.
     pub depth: usize,
     /// Whether it is the first of its list.

@@ -108,7 +108,7 @@ pub struct YearView<'a> {
 pub struct MonthView<'a> {
     /// `maart`.
     pub name: String,
-    /// The posts: [`EntryView`](super::EntryView)s without topics, summary and image.
+    /// The posts: [`EntryView`](super::EntryView)s.
     pub entries: Vec<Seen<'a>>,
 }
 

@@ -39,7 +39,7 @@ pub struct ExpertView<'a> {
     pub entries: Vec<Seen<'a>>,
     /// The number of posts they wrote.
     pub posts: usize,
-    /// Posts in which they are quoted, on the first page: [`EntryView`](super::EntryView)s without topics, summary and image.
+    /// Posts in which they are quoted, on the first page: [`EntryView`](super::EntryView)s.
     pub quoted: Vec<Seen<'a>>,
     /// Their newest comments, on the first page.
     pub comments: Vec<CommentExcerptView<'a>>,

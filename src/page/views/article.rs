@@ -1,6 +1,9 @@
 //! A post, and a page that is not a post.
 
 use super::{Views, What};
+use crate::html::{self, Html};
+use crate::media::{Medium, picture};
+use crate::output::OutputPath;
 use crate::page::body::Body;
 use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 use crate::post::Date;
@@ -14,6 +17,7 @@ impl<'a> Views<'a> {
             options: &self.config.markdown,
             root: self.root.to_string(),
             words: &self.phrases.body,
+            media: &self.site.shown.media,
         }
     }
 
@@ -31,7 +35,8 @@ impl<'a> Views<'a> {
         let related = if is_first { self.related.of(id) } else { Vec::new() };
         PostPageView {
             post: PostView {
-                image: self.lead_image(article),
+                image: self.lead_image(article).map(|image| self.href(image)),
+                picture: self.lead_picture(article),
                 entry: self.see(What::Whole(id)),
                 source_file: article.document().path.to_string(),
                 updated: front.updated.map(date),
@@ -44,7 +49,7 @@ impl<'a> Views<'a> {
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
-                related: related.into_iter().map(|post| self.see(What::Line(post))).collect(),
+                related: related.into_iter().map(|post| self.see(What::Entry(post))).collect(),
                 extra: extra(article),
             },
             discussion,
@@ -67,11 +72,32 @@ impl<'a> Views<'a> {
     }
 
     /// A picture that the text shows too is not shown twice.
-    fn lead_image(&self, article: &Article) -> Option<String> {
+    fn lead_image(&self, article: &'a Article) -> Option<&'a OutputPath> {
         let image = article.image.as_ref()?;
         let shows =
             |link: &Resolved| matches!(link, Resolved::Inside { path, .. } if path == image);
-        (!article.text.links.values().any(shows)).then(|| self.href(image))
+        (!article.text.links.values().any(shows)).then_some(image)
+    }
+
+    /// The same with its size and smaller ones.
+    fn lead_picture(&self, article: &'a Article) -> Html {
+        let Some(path) = self.lead_image(article) else { return Html::default() };
+        let address = self.href(path);
+        let shown = picture::Shown {
+            address: &address,
+            description: "",
+            title: "",
+            class: "post-image",
+            is_lazy: false,
+        };
+        let mut html = String::new();
+        match self.site.shown.media.get(path) {
+            Some(Medium::Picture(picture)) => {
+                picture.push(&mut html, &shown, |path| self.href(path));
+            }
+            _ => picture::push_image(&mut html, &shown, None),
+        }
+        html::trusted_markup(html)
     }
 
     fn series_part(&self, article: &Article) -> Option<SeriesPartView<'a>> {

@@ -5,6 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Views, What};
 use crate::comment::discussion::{Discussion, Item};
 use crate::page::body::Body;
+use crate::page::phrases::Phrases;
 use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView};
 use crate::post::CommentsState;
 use crate::site::{Article, ArticleId};
@@ -19,6 +20,11 @@ impl<'a> Views<'a> {
             CommentsState::Closed => "closed",
             CommentsState::Hidden => "hidden",
         };
+        let reply_to = self.config.comments.reply_to.as_deref();
+        let reply = reply_to
+            .filter(|_| article.comments == CommentsState::Open)
+            .map(|to| Reply::new(article, to, self.phrases));
+        let (reply_before, reply_after) = reply.as_ref().and_then(Reply::around_token).unzip();
         let range = discussion.pages.get(page - 1).cloned().unwrap_or_default();
         let items = discussion.items.get(range).unwrap_or_default();
         let pinned = if page == 1 {
@@ -34,19 +40,20 @@ impl<'a> Views<'a> {
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },
-            reply_to: (article.comments == CommentsState::Open)
-                .then(|| self.reply_to(article))
-                .flatten(),
+            reply_to: reply.as_ref().map(Reply::to_post),
+            reply_before,
+            reply_after: reply_after.unwrap_or_default(),
         }
     }
 
-    fn comment(&self, article: &Article, item: &Item) -> CommentView<'a> {
+    fn comment(&self, article: &Article, item: &'a Item) -> CommentView<'a> {
         let anchor = format!("comment-{}", item.key);
         let depth = usize::from(item.depth);
         let closes = usize::from(item.closes);
         let Some(index) = item.comment else {
             return CommentView {
                 anchor,
+                token: &item.key,
                 depth,
                 first: item.first,
                 closes,
@@ -66,6 +73,7 @@ impl<'a> Views<'a> {
         let person = conversation.writers[index as usize];
         CommentView {
             anchor,
+            token: &item.key,
             depth,
             first: item.first,
             closes,
@@ -99,19 +107,45 @@ impl<'a> Views<'a> {
             })
             .collect()
     }
+}
 
-    /// Where to react: a message with the title as its subject, or a form.
-    fn reply_to(&self, article: &Article) -> Option<String> {
-        let to = self.config.comments.reply_to.as_ref()?;
+/// Where to react to an article: a message, or a form with the article filled in.
+struct Reply {
+    address: String,
+}
+
+/// What stands in an address in the place of a comment's token.
+const TOKEN: &str = "{comment}";
+
+impl Reply {
+    /// The address with everything filled in but the comment. The subject of a message ends in a sign by which its answer finds
+    /// the way back: `[kb:slug]`, or for a comment `[kb:slug#token]`.
+    fn new(article: &Article, to: &str, phrases: &Phrases) -> Reply {
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        if to.contains('@') && !to.contains('/') {
-            let subject = self.phrases.say("reply_subject", &[("title", &article.title)]);
+        let to = to.trim();
+        let is_message = to.starts_with("mailto:") || (to.contains('@') && !to.contains('/'));
+        let address = if is_message {
+            let subject = phrases.say("reply_subject", &[("title", &article.title)]);
+            let sign = encode(&format!("{subject} [kb:{}", article.slug));
             let address = to.trim_start_matches("mailto:");
-            return Some(format!("mailto:{address}?subject={}", encode(&subject)));
-        }
-        Some(
-            to.replace("{title}", &encode(&article.title))
-                .replace("{slug}", &encode(&article.slug)),
-        )
+            let joint = if address.contains('?') { '&' } else { '?' };
+            format!("mailto:{address}{joint}subject={sign}{TOKEN}%5D")
+        } else {
+            to.replace("{title}", &encode(&article.title)).replace("{slug}", &encode(&article.slug))
+        };
+        Reply { address }
+    }
+
+    /// Where to react to the article itself.
+    fn to_post(&self) -> String {
+        self.address.replace(TOKEN, "")
+    }
+
+    /// What stands before and behind the token of a comment in the address to react to it.
+    fn around_token(&self) -> Option<(String, String)> {
+        let (before, after) = self.address.split_once(TOKEN)?;
+        // A bare number in a table may be that of one of its own rows.
+        let sign = if before.starts_with("mailto:") { "%23" } else { "comment-" };
+        Some((format!("{before}{sign}"), after.to_owned()))
     }
 }

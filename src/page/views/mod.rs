@@ -17,14 +17,15 @@ use super::view::{
 };
 use crate::comment::{Moment, body};
 use crate::config::Config;
+use crate::media::Medium;
 use crate::output::{OutputPath, fold};
 use crate::post::Date;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
 
 pub(super) use frame::{marked, year_path};
-pub(super) use seen::Digests;
 pub use seen::Seen;
+pub(super) use seen::Shared;
 use seen::What;
 
 /// Characters of a comment that are shown where it is quoted.
@@ -41,8 +42,8 @@ pub(super) struct Views<'a> {
     pub config: &'a Config,
     pub phrases: &'a Phrases,
     pub places: &'a Places,
-    /// The hashes of what many pages show.
-    pub digests: &'a Digests,
+    /// What many pages show.
+    pub shared: &'a Shared,
     /// The way from the page to the site's root.
     pub root: Arc<str>,
 }
@@ -50,6 +51,14 @@ pub(super) struct Views<'a> {
 impl<'a> Views<'a> {
     pub(super) fn href(&self, path: &OutputPath) -> String {
         path.href_from(&self.root)
+    }
+
+    /// The address of a picture where a small one is enough.
+    fn thumbnail(&self, path: &OutputPath) -> String {
+        match self.site.shown.media.get(path) {
+            Some(Medium::Picture(picture)) => self.href(picture.thumbnail().unwrap_or(path)),
+            _ => self.href(path),
+        }
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {
@@ -61,36 +70,28 @@ impl<'a> Views<'a> {
     }
 
     /// A post on its own page.
-    fn whole(&self, id: ArticleId) -> EntryView {
+    fn whole(&self, id: ArticleId) -> EntryView<'a> {
         let topics = &self.site.article(id).topics;
         EntryView {
-            topics: topics.iter().map(|topic| self.topic_link(*topic)).collect(),
+            topics: topics.iter().map(|topic| self.see(What::Topic(*topic))).collect(),
             ..self.entry(id)
         }
     }
 
     /// A post in a list, in full but for the last of many topics.
-    fn entry(&self, id: ArticleId) -> EntryView {
-        let article = self.site.article(id);
-        let topics = article.topics.iter().take(TOPICS);
-        let topics = topics.map(|topic| self.topic_link(*topic)).collect();
-        let image = article.image.as_ref().map(|image| self.href(image));
-        EntryView { topics, summary: article.summary().to_owned(), image, ..self.line(id) }
-    }
-
-    /// A post in a list, as one line: without topics, summary and picture.
-    fn line(&self, id: ArticleId) -> EntryView {
+    fn entry(&self, id: ArticleId) -> EntryView<'a> {
         let article = self.site.article(id);
         let document = article.document();
+        let topics = article.topics.iter().take(TOPICS);
         EntryView {
             title: article.title.clone(),
             url: self.href(&article.path),
             lang: self.foreign(article),
             date: article.date().map(|date| self.date(date)),
-            authors: article.authors.iter().map(|person| self.person(*person)).collect(),
-            topics: Vec::new(),
-            summary: String::new(),
-            image: None,
+            authors: article.authors.iter().map(|person| self.see_person(*person)).collect(),
+            topics: topics.map(|topic| self.see(What::Topic(*topic))).collect(),
+            summary: article.summary().to_owned(),
+            image: article.image.as_ref().map(|image| self.thumbnail(image)),
             comments: article.discussion.shown,
             minutes: document.outline.words.div_ceil(220).max(1),
             pinned: document.front.pinned,
@@ -124,7 +125,7 @@ impl<'a> Views<'a> {
             url: Some(self.href(&person.path)),
             role: person.role.clone(),
             department: person.department.clone(),
-            photo: person.photo.as_ref().map(|photo| self.href(photo)),
+            photo: person.photo.as_ref().map(|photo| self.thumbnail(photo)),
             initials: initials(&person.name),
             tint: tint(&person.name),
         }

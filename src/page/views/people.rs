@@ -54,7 +54,7 @@ impl<'a> Views<'a> {
             },
             entries: person.posts[shown].iter().map(|post| self.see(What::Entry(*post))).collect(),
             posts: person.posts.len(),
-            quoted: quoted.map(|post| self.see(What::Line(*post))).collect(),
+            quoted: quoted.map(|post| self.see(What::Entry(*post))).collect(),
             comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
             comment_count: person.comments.len(),
             pagination: self.pagination(&person.path, page, self.places.pages(person.posts.len())),

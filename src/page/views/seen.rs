@@ -1,16 +1,18 @@
 //! What many pages show of one post or person: made for a template when its page is, and in a page's key the hash of it.
 
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
+use tera::Value;
 
-use super::Views;
+use super::{TOPICS, Views};
 use crate::post::Date;
-use crate::site::{ArticleId, PersonId, Site};
+use crate::site::{ArticleId, PersonId, Site, TopicId};
 use crate::source::Hash;
 
 /// A part of the site as a template sees it from its page. A template finds the fields of the view that
-/// stands beside the field that holds it; a key is made of the hash of that view, which is made once for all pages.
+/// stands beside the field that holds it; a key is made of the hash of that view. Both are made once for all pages.
 #[derive(Clone, Debug)]
 pub struct Seen<'a> {
     views: Views<'a>,
@@ -24,10 +26,10 @@ pub(super) enum What {
     Whole(ArticleId),
     /// A post in a list, as an [`EntryView`](crate::page::view::EntryView).
     Entry(ArticleId),
-    /// The same without topics, summary and picture.
-    Line(ArticleId),
     /// An article as a [`LinkView`](crate::page::view::LinkView).
     Article(ArticleId),
+    /// A topic as a [`LinkView`](crate::page::view::LinkView).
+    Topic(TopicId),
     /// A [`PersonView`](crate::page::view::PersonView).
     Person(PersonId),
     /// The [`PersonView`](crate::page::view::PersonView) of who wrote a comment.
@@ -36,17 +38,38 @@ pub(super) enum What {
     Date(Date),
 }
 
-/// The hashes of the views of posts and people, each made when it is first asked for.
+/// What many pages show of posts and people, each made when it is first asked for.
 #[derive(Debug)]
-pub(in crate::page) struct Digests {
-    entries: Vec<OnceLock<Hash>>,
-    people: Vec<OnceLock<Hash>>,
+pub(in crate::page) struct Shared {
+    digests: Lists<Hash>,
+    /// What a template finds, by the way from its page to the site's root.
+    values: BTreeMap<Arc<str>, Lists<Value>>,
 }
 
-impl Digests {
-    pub(in crate::page) fn new(site: &Site) -> Self {
+/// One thing for each article, each topic and each person.
+#[derive(Debug)]
+struct Lists<T> {
+    entries: Vec<OnceLock<T>>,
+    topics: Vec<OnceLock<T>>,
+    people: Vec<OnceLock<T>>,
+}
+
+impl<T> Lists<T> {
+    fn new(site: &Site) -> Self {
         let empty = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
-        Digests { entries: empty(site.articles.len()), people: empty(site.people.len()) }
+        Lists {
+            entries: empty(site.articles.len()),
+            topics: empty(site.topics.len()),
+            people: empty(site.people.len()),
+        }
+    }
+}
+
+impl Shared {
+    /// What the pages with these ways to the root share.
+    pub(in crate::page) fn new(site: &Site, roots: &BTreeSet<Arc<str>>) -> Self {
+        let values = roots.iter().map(|root| (root.clone(), Lists::new(site)));
+        Shared { digests: Lists::new(site), values: values.collect() }
     }
 }
 
@@ -69,11 +92,48 @@ impl<'a> Views<'a> {
     }
 
     fn person_digest(&self, id: PersonId) -> Hash {
-        *self.digests.people[id.0 as usize].get_or_init(|| digest(&self.at_root().person(id)))
+        let known = &self.shared.digests.people[id.0 as usize];
+        *known.get_or_init(|| digest(&self.at_root().person(id)))
     }
 
     fn entry_digest(&self, id: ArticleId) -> Hash {
-        *self.digests.entries[id.0 as usize].get_or_init(|| digest(&self.at_root().entry(id)))
+        let known = &self.shared.digests.entries[id.0 as usize];
+        *known.get_or_init(|| digest(&self.at_root().entry(id)))
+    }
+
+    fn topic_digest(&self, id: TopicId) -> Hash {
+        let known = &self.shared.digests.topics[id.0 as usize];
+        *known.get_or_init(|| digest(&self.at_root().topic_link(id)))
+    }
+
+    fn entry_value(&self, id: ArticleId) -> Value {
+        self.value(|lists| &lists.entries[id.0 as usize], || self.entry(id))
+    }
+
+    fn topic_value(&self, id: TopicId) -> Value {
+        self.value(|lists| &lists.topics[id.0 as usize], || self.topic_link(id))
+    }
+
+    fn person_value(&self, id: PersonId) -> Value {
+        self.value(|lists| &lists.people[id.0 as usize], || self.person(id))
+    }
+
+    /// A view for templates, which pages with this way to the root share.
+    fn value<T: Serialize>(
+        &self,
+        place: impl Fn(&Lists<Value>) -> &OnceLock<Value>,
+        make: impl Fn() -> T,
+    ) -> Value {
+        let make = || Value::from_serializable(&make());
+        match self.shared.values.get(&self.root) {
+            Some(lists) => place(lists).get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+
+    /// Whether its own page shows no more topics of a post than a list does.
+    fn is_whole(&self, id: ArticleId) -> bool {
+        self.site.article(id).topics.len() <= TOPICS
     }
 }
 
@@ -81,18 +141,27 @@ impl Serialize for Seen<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let views = &self.views;
         let is_template = serializer.is_human_readable();
+        let writers = &views.site.conversation.writers;
         match self.what {
-            What::Whole(id) if is_template => views.whole(id).serialize(serializer),
-            What::Whole(id) => digest(&views.at_root().whole(id)).serialize(serializer),
-            What::Entry(id) if is_template => views.entry(id).serialize(serializer),
-            What::Line(id) if is_template => views.line(id).serialize(serializer),
-            What::Entry(id) | What::Line(id) => views.entry_digest(id).serialize(serializer),
+            What::Whole(id) if !views.is_whole(id) && is_template => {
+                views.whole(id).serialize(serializer)
+            }
+            What::Whole(id) if !views.is_whole(id) => {
+                digest(&views.at_root().whole(id)).serialize(serializer)
+            }
+            What::Whole(id) | What::Entry(id) if is_template => {
+                views.entry_value(id).serialize(serializer)
+            }
+            What::Whole(id) | What::Entry(id) => views.entry_digest(id).serialize(serializer),
             What::Article(id) => views.article_link(id).serialize(serializer),
-            What::Person(id) if is_template => views.person(id).serialize(serializer),
+            What::Topic(id) if is_template => views.topic_value(id).serialize(serializer),
+            What::Topic(id) => views.topic_digest(id).serialize(serializer),
+            What::Person(id) if is_template => views.person_value(id).serialize(serializer),
             What::Person(id) => views.person_digest(id).serialize(serializer),
-            What::Writer(comment) if is_template => views.writer(comment).serialize(serializer),
-            What::Writer(comment) => match views.site.conversation.writers[comment as usize] {
+            What::Writer(comment) => match writers[comment as usize] {
+                Some(id) if is_template => views.person_value(id).serialize(serializer),
                 Some(id) => views.person_digest(id).serialize(serializer),
+                None if is_template => views.writer(comment).serialize(serializer),
                 None => {
                     let author = &views.site.conversation.comments[comment as usize].comment.author;
                     (&author.name, &author.department).serialize(serializer)

@@ -23,6 +23,7 @@ fn dialect() -> Options {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_MATH
 }
 
 /// The events of a text, each with where it stands; text and raw HTML that the parser gives in pieces is joined.

@@ -6,8 +6,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark::{Event, LinkType};
 
 use super::Surroundings;
-use crate::html::{address, push_escaped};
+use super::insets::Insets;
+use crate::html::{address, escape, push_escaped};
+use crate::media::{Medium, picture};
 use crate::post::links::{self, Resolved};
+use crate::post::math;
 
 /// What an address that was written by hand needs to have encoded; the rest stays as it was written.
 const WRITTEN: &AsciiSet = &CONTROLS
@@ -78,6 +81,14 @@ pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
     }
 }
 
+/// What is known of the file that a target leads to.
+pub(super) fn medium<'a>(written: &str, around: &Surroundings<'a>) -> Option<&'a Medium> {
+    match around.links.get(written) {
+        Some(Resolved::Inside { path, .. }) => around.media.get(path),
+        _ => None,
+    }
+}
+
 fn push_anchor(href: &mut String, anchor: &str) {
     href.push('#');
     href.extend(utf8_percent_encode(anchor, ANCHOR));
@@ -109,9 +120,14 @@ pub(super) fn push_link(
     push_escaped(html, &address);
     push_title(html, title);
     html.push_str("\">");
-    match kind {
-        Some(kind) => format!(" <span class=\"file-kind\">({kind})</span></a>"),
-        None => "</a>".into(),
+    match (kind, medium(written, around)) {
+        (Some(kind), Some(Medium::Document(document))) => {
+            let decimal = around.words.chart.get("decimal").map_or(",", String::as_str);
+            let told = document.told(&around.words.file, decimal);
+            format!(" <span class=\"file-kind\">({kind}, {})</span></a>", escape(&told))
+        }
+        (Some(kind), _) => format!(" <span class=\"file-kind\">({kind})</span></a>"),
+        (None, _) => "</a>".into(),
     }
 }
 
@@ -161,10 +177,17 @@ pub(super) struct Picture<'a> {
     pub(super) description: &'a str,
     /// Whether it stands in a link, in which no other link can be.
     pub(super) in_link: bool,
+    /// Whether it is loaded only when the reader comes near.
+    pub(super) is_lazy: bool,
 }
 
 /// Adds a picture of the site, a film or sound of it as a player, or a link to one that is elsewhere.
-pub(super) fn push_picture(html: &mut String, picture: &Picture<'_>, around: &Surroundings<'_>) {
+pub(super) fn push_picture(
+    html: &mut String,
+    picture: &Picture<'_>,
+    around: &Surroundings<'_>,
+    insets: &mut Insets,
+) {
     let address = match resolve(picture.target, around) {
         Target::Inside(address) => address,
         Target::Outside(address) if !picture.in_link => {
@@ -185,11 +208,34 @@ pub(super) fn push_picture(html: &mut String, picture: &Picture<'_>, around: &Su
             return;
         }
     };
-    match extension(&address).as_str() {
-        "mp4" | "webm" | "ogv" | "m4v" | "mov" => push_player(html, "video", &address, picture),
-        "mp3" | "ogg" | "oga" | "wav" | "m4a" | "flac" | "opus" => {
-            push_player(html, "audio", &address, picture);
+    let shown = picture::Shown {
+        address: &address,
+        description: picture.description,
+        title: picture.title,
+        class: "",
+        is_lazy: picture.is_lazy,
+    };
+    match medium(picture.target, around) {
+        Some(Medium::Player(player)) => {
+            let mut inset = String::new();
+            let said = (address.as_str(), picture.description);
+            player.push(&mut inset, said, |path| path.href_from(around.root));
+            insets.push(html, inset);
+            return;
         }
+        Some(Medium::Picture(known)) => {
+            let mut inset = String::new();
+            known.push(&mut inset, &shown, |path| path.href_from(around.root));
+            // Without smaller ones it is an element that any post may have.
+            match known.smaller.is_empty() {
+                true => html.push_str(&inset),
+                false => insets.push(html, inset),
+            }
+            return;
+        }
+        _ => {}
+    }
+    match extension(&address).as_str() {
         "csv" | "pdf" if !picture.in_link => {
             html.push_str("<a class=\"file\" href=\"");
             push_escaped(html, &address);
@@ -200,30 +246,8 @@ pub(super) fn push_picture(html: &mut String, picture: &Picture<'_>, around: &Su
             );
             html.push_str("</a>");
         }
-        _ => {
-            html.push_str("<img src=\"");
-            push_escaped(html, &address);
-            html.push_str("\" alt=\"");
-            push_escaped(html, picture.description);
-            push_title(html, picture.title);
-            html.push_str("\" loading=\"lazy\" decoding=\"async\">");
-        }
+        _ => picture::push_image(html, &shown, None),
     }
-}
-
-/// A film or sound that plays when the reader wants it to.
-fn push_player(html: &mut String, element: &str, address: &str, picture: &Picture<'_>) {
-    html.push('<');
-    html.push_str(element);
-    html.push_str(" class=\"media\" controls preload=\"metadata\" src=\"");
-    push_escaped(html, address);
-    if !picture.description.is_empty() {
-        html.push_str("\" aria-label=\"");
-        push_escaped(html, picture.description);
-    }
-    html.push_str("\"></");
-    html.push_str(element);
-    html.push('>');
 }
 
 /// Adds text in which web addresses are links.
@@ -240,6 +264,16 @@ pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>
     push_escaped(html, &text[from..]);
 }
 
+/// Adds a formula; what is none stays as it was written.
+pub(super) fn push_formula(html: &mut String, text: &str, sign: &str, insets: &mut Insets) {
+    let is_block = sign.len() == 2;
+    let made = (is_block || math::is_formula(text)).then(|| math::mathml(text, is_block));
+    match made {
+        Some(Ok(formula)) => insets.push(html, formula),
+        _ => push_escaped(html, &format!("{sign}{text}{sign}")),
+    }
+}
+
 /// The text of these events without markup: what a heading says, what a picture shows.
 pub(crate) fn plain_text(events: &[Event<'_>]) -> String {
     let mut plain = String::new();
@@ -253,6 +287,11 @@ pub(crate) fn plain_text(events: &[Event<'_>]) -> String {
 pub(crate) fn push_plain(plain: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(text) | Event::Code(text) => plain.push_str(text),
+        Event::InlineMath(text) => {
+            plain.push('$');
+            plain.push_str(text);
+            plain.push('$');
+        }
         Event::SoftBreak | Event::HardBreak => plain.push(' '),
         _ => {}
     }

@@ -3,8 +3,9 @@
 //! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes` and `marks` do so within a line, `modules`
 //!    knows what MDX has of a program.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart.
-//! 3. `writer` writes it; `inline`, `table`, `footnotes`, `boxes` and `raw` are its parts, `ids` the anchors of headings.
-//! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped.
+//! 3. `writer` writes it; `inline`, `alone`, `table`, `footnotes`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
+//! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
+//!    afterwards: what is drawn has elements that no post may write.
 
 mod lines;
 mod attributes;
@@ -15,12 +16,15 @@ mod modules;
 pub(crate) mod events;
 pub(crate) mod ids;
 mod boxes;
+mod quotes;
 mod writer;
 mod inline;
+mod alone;
 mod table;
 mod footnotes;
 mod raw;
 mod unclosed;
+mod insets;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +33,8 @@ use pulldown_cmark::{Event, TagEnd};
 use super::links::Resolved;
 use super::outline::MarkdownOptions;
 use crate::html::{self, Html};
+use crate::media::Media;
+use crate::media::chart::ChartWords;
 
 pub(crate) use inline::{push_plain, target};
 pub(crate) use raw::{pointer, value_of};
@@ -45,6 +51,8 @@ pub struct Surroundings<'a> {
     pub title: Option<&'a str>,
     /// Words that the renderer writes itself, in the page's language.
     pub words: &'a Words,
+    /// What is known of the files that the body shows.
+    pub media: &'a Media,
 }
 
 /// The words that rendering itself writes into a body, from the theme's translations.
@@ -58,6 +66,12 @@ pub struct Words {
     pub footnotes: String,
     /// The accessible name of a permalink beside a heading.
     pub heading_link: String,
+    /// What is said of charts.
+    pub chart: ChartWords,
+    /// What is said of files: how large, how many pages.
+    pub file: BTreeMap<String, String>,
+    /// The language of the page.
+    pub language: String,
 }
 
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than
@@ -68,14 +82,15 @@ pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) 
     if collected.depth > options.nesting as usize {
         return html::plain(body);
     }
-    let written = writer::write(&collected, &prepared.boxes, options, around, body.len());
+    let (written, insets) = writer::write(&collected, &prepared.boxes, options, around, body.len());
     if html::is_amplified(body.len(), written.len()) {
         return html::plain(body);
     }
-    if collected.has_html && !options.trusted_html {
-        return html::sanitise_post(&written).0;
-    }
-    html::trusted_markup(written)
+    let written = match collected.has_html && !options.trusted_html {
+        true => html::sanitise_post(&written).0,
+        false => html::trusted_markup(written),
+    };
+    insets.put_in(written)
 }
 
 /// The text of some Markdown without its markup, on one line.

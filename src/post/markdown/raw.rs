@@ -6,6 +6,7 @@ use super::Surroundings;
 use super::inline::{self, Target};
 use crate::html::push_escaped;
 use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::media::Medium;
 
 /// Adds raw HTML with its links resolved.
 pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surroundings<'_>) {
@@ -88,6 +89,13 @@ fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: 
         if is_plain && !is_ours {
             push_attribute(html, name, &decode(value));
         }
+    }
+    if let Some(Medium::Picture(picture)) = inline::medium(written, around)
+        && value_of(element.list, "width").is_none()
+        && value_of(element.list, "height").is_none()
+    {
+        push_attribute(html, "width", &picture.width.to_string());
+        push_attribute(html, "height", &picture.height.to_string());
     }
     match resolved {
         Target::Inside(address) => push_attribute(html, element.attribute, &address),

@@ -1,5 +1,8 @@
 //! Bodies as experts and other generators write them, and as attackers would.
 
+use std::sync::LazyLock;
+
+use crate::media::{Media, Medium, Player};
 use proptest::prelude::*;
 
 use super::*;
@@ -10,6 +13,11 @@ use crate::post::outline::{self, LinkKind};
 const OPTIONS: MarkdownOptions =
     MarkdownOptions { trusted_html: false, highlight: true, nesting: 256 };
 
+static MEDIA: LazyLock<Media> = LazyLock::new(|| {
+    let player = Player { is_film: true, captions: Vec::new(), poster: None };
+    Media::from([(OutputPath::new("2025/a/film.mp4").unwrap(), Medium::Player(player))])
+});
+
 fn words() -> Words {
     let alerts = [
         ("note", "Let op"),
@@ -19,6 +27,9 @@ fn words() -> Words {
         ("important", "Belangrijk"),
     ];
     Words {
+        chart: Default::default(),
+        file: Default::default(),
+        language: "nl".into(),
         alerts: alerts
             .iter()
             .map(|(name, title)| ((*name).to_owned(), (*title).to_owned()))
@@ -55,8 +66,12 @@ fn links() -> BTreeMap<String, Resolved> {
 
 fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
     let (links, words) = (links(), words());
-    render(body, options, &Surroundings { links: &links, root: "../", title: None, words: &words })
-        .into_string()
+    render(
+        body,
+        options,
+        &Surroundings { links: &links, root: "../", title: None, words: &words, media: &MEDIA },
+    )
+    .into_string()
 }
 
 fn rendered(body: &str) -> String {
@@ -170,8 +185,7 @@ fn links_lead_where_they_were_resolved() {
 
 #[test]
 fn pictures_are_of_the_site_or_links() {
-    let image =
-        "<img src=\"../2025/a/foto.png\" alt=\"A &amp; b\" loading=\"lazy\" decoding=\"async\">";
+    let image = "<img src=\"../2025/a/foto.png\" alt=\"A &amp; b\" decoding=\"async\">";
     check(&[
         ("![A & *b*](foto.png)", &format!("<p>{image}</p>\n")),
         (
@@ -190,7 +204,7 @@ fn pictures_are_of_the_site_or_links() {
         ("![a](weg.png)", "<p><span class=\"broken-link\">a</span></p>\n"),
         (
             "![a](film.mp4)",
-            "<p><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></p>\n",
+            "<figure><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></figure>\n",
         ),
         ("![](data:image/png,x)", "<p><span class=\"broken-link\">data:image/png,x</span></p>\n"),
     ]);
@@ -327,7 +341,13 @@ fn the_outline_says_what_the_page_has() {
 #[test]
 fn a_heading_that_is_not_the_title_is_on_the_page() {
     let (links, words) = (links(), words());
-    let with = |title| Surroundings { links: &links, root: "", title: Some(title), words: &words };
+    let with = |title| Surroundings {
+        links: &links,
+        root: "",
+        title: Some(title),
+        words: &words,
+        media: &MEDIA,
+    };
     let body = "# Over *wonen*\n\nTekst.\n";
     let html = render(body, &OPTIONS, &with("Wonen")).into_string();
     assert!(html.starts_with("<h2 id=\"over-wonen\">Over <em>wonen</em>"), "{html}");
@@ -409,7 +429,7 @@ fn nothing_hostile_is_left_when_the_links_say_so() {
         let html = render(
             &body,
             &OPTIONS,
-            &Surroundings { links: &links, root: "", title: None, words: &words },
+            &Surroundings { links: &links, root: "", title: None, words: &words, media: &MEDIA },
         );
         assert_harmless(html.as_str(), &body);
     }

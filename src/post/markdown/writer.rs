@@ -2,14 +2,16 @@
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::alone::{self, Alone};
 use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
 use super::ids::HeadingIds;
 use super::inline::{self, Picture, plain_text};
+use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
-use super::{Surroundings, boxes, raw};
+use super::{Surroundings, boxes, quotes, raw};
 use crate::html::{escape, push_escaped};
 use crate::post::highlight;
 use crate::post::links::Resolved;
@@ -22,7 +24,7 @@ pub(super) fn write(
     options: &MarkdownOptions,
     around: &Surroundings<'_>,
     size: usize,
-) -> String {
+) -> (String, Insets) {
     let mut writer = Writer {
         events: &collected.events,
         ends: &collected.ends,
@@ -41,6 +43,8 @@ pub(super) fn write(
         caption_open: false,
         table: Table::default(),
         footnotes: Footnotes::default(),
+        insets: Insets::default(),
+        is_below: false,
     };
     let mut at = 0;
     while at < writer.events.len() {
@@ -48,7 +52,7 @@ pub(super) fn write(
     }
     writer.close_boxes(0);
     writer.footnotes.push(&mut writer.html, around);
-    writer.html
+    (writer.html, writer.insets)
 }
 
 struct Writer<'e, 'a> {
@@ -74,6 +78,9 @@ struct Writer<'e, 'a> {
     caption_open: bool,
     table: Table,
     footnotes: Footnotes,
+    insets: Insets,
+    /// Whether a picture here is one that readers come to later: there was a heading or another picture.
+    is_below: bool,
 }
 
 impl<'e, 'a> Writer<'e, 'a> {
@@ -92,8 +99,11 @@ impl<'e, 'a> Writer<'e, 'a> {
                 push_escaped(&mut self.html, code);
                 self.html.push_str("</code>");
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                push_escaped(&mut self.html, text);
+            Event::InlineMath(text) => {
+                inline::push_formula(&mut self.html, text, "$", &mut self.insets);
+            }
+            Event::DisplayMath(text) => {
+                inline::push_formula(&mut self.html, text, "$$", &mut self.insets);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
             Event::SoftBreak | Event::HardBreak if self.caption_at == Some(at) => {
@@ -120,6 +130,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Heading { level, id, .. } => {
                 let text = plain_text(&self.events[at + 1..end]);
                 let id = self.ids.assign(id.as_deref(), text.trim());
+                self.is_below = true;
                 self.open_heading((*level as u8 + self.lowered).min(6), &id, text.trim());
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind, at, end),
@@ -227,9 +238,18 @@ impl<'e, 'a> Writer<'e, 'a> {
             return at + 1;
         }
         if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.get(at + 1)
-            && !title.trim().is_empty()
             && self.ends[at + 1] as usize + 1 == end
         {
+            let description = plain_text(&self.events[at + 2..end - 1]);
+            let shown = Alone { target: dest_url, title, description: description.trim() };
+            if alone::push(&mut self.html, &shown, self.around, &mut self.insets) {
+                self.is_below = true;
+                return end + 1;
+            }
+            if title.trim().is_empty() {
+                self.html.push_str("<p>");
+                return at + 1;
+            }
             self.html.push_str("<figure>");
             self.picture(dest_url, "", at + 1, end - 1);
             self.html.push_str("<figcaption>");
@@ -272,7 +292,7 @@ impl<'e, 'a> Writer<'e, 'a> {
     }
 
     fn open_plain_quote(&mut self, at: usize, end: usize) {
-        match self.source_of_quote(at, end) {
+        match quotes::source(self.events, at, end) {
             Some(caption) => {
                 self.caption_at = Some(caption);
                 self.html.push_str("<figure class=\"quote\"><blockquote>\n");
@@ -283,34 +303,6 @@ impl<'e, 'a> Writer<'e, 'a> {
                 self.quotes.push("</blockquote>\n");
             }
         }
-    }
-
-    /// Where the last line of a quote begins, if it names the source: the break before it, or its paragraph.
-    fn source_of_quote(&self, at: usize, end: usize) -> Option<usize> {
-        let last = end.checked_sub(1).filter(|&last| last > at)?;
-        if !matches!(self.events[last], Event::End(TagEnd::Paragraph)) {
-            return None;
-        }
-        let mut depth = 0usize;
-        for index in (at + 1..last).rev() {
-            match &self.events[index] {
-                Event::End(_) => depth += 1,
-                // A quote that is nothing but its source has no text to be the source of.
-                Event::Start(Tag::Paragraph) if depth == 0 => {
-                    return (index > at + 1 && self.names_source(index + 1)).then_some(index);
-                }
-                Event::Start(_) => depth = depth.checked_sub(1)?,
-                Event::SoftBreak | Event::HardBreak if depth == 0 => {
-                    return self.names_source(index + 1).then_some(index);
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn names_source(&self, index: usize) -> bool {
-        matches!(self.events.get(index), Some(Event::Text(text)) if text.starts_with("— ") || text.starts_with("-- "))
     }
 
     fn open_item(&mut self, at: usize) {
@@ -347,8 +339,9 @@ impl<'e, 'a> Writer<'e, 'a> {
             title,
             description: description.trim(),
             in_link: !self.link_ends.is_empty(),
+            is_lazy: std::mem::replace(&mut self.is_below, true),
         };
-        inline::push_picture(&mut self.html, &picture, self.around);
+        inline::push_picture(&mut self.html, &picture, self.around, &mut self.insets);
     }
 
     /// Raw HTML, or a comment that stands for a box.

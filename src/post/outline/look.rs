@@ -11,10 +11,12 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
 use crate::html::removed_from_post;
 use crate::html::tokens::{Token, tokens};
+use crate::media::chart;
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, target, value_of};
+use crate::post::math;
 
 /// So many shortcodes are told one by one; each costs a look through the lines.
 const TOLD: usize = 50;
@@ -88,6 +90,10 @@ struct Look<'a> {
     counted: usize,
     line: u32,
     first_html: Option<u32>,
+    /// What titles of charts ask for that means nothing: the line, the word, and what may have been meant.
+    wishes: Vec<(u32, String, Option<String>)>,
+    /// What is wrong with formulas, by line.
+    formulas: Vec<(u32, String)>,
 }
 
 impl<'a> Look<'a> {
@@ -109,6 +115,8 @@ impl<'a> Look<'a> {
             counted: 0,
             line: first_line,
             first_html: None,
+            wishes: Vec::new(),
+            formulas: Vec::new(),
         }
     }
 
@@ -139,7 +147,16 @@ impl<'a> Look<'a> {
             Event::TaskListMarker(_) | Event::Rule | Event::FootnoteReference(_) => {
                 self.words.end();
             }
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(text) if !math::is_formula(text) => {
+                self.see_text(&format!("${text}$"), &range);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.words.end();
+                if let Err(detail) = math::mathml(text, false) {
+                    let line = self.line_at(range.start);
+                    self.formulas.push((line, detail));
+                }
+            }
         }
     }
 
@@ -186,9 +203,13 @@ impl<'a> Look<'a> {
                 };
                 self.point(&target(*link_type, dest_url), kind, offset);
             }
-            Tag::Image { dest_url, .. } => {
+            Tag::Image { dest_url, title, .. } => {
                 self.skipped += 1;
                 self.point(dest_url, LinkKind::Image, offset);
+                if dest_url.to_ascii_lowercase().ends_with(".csv") {
+                    let words = chart::unknown_words(title).into_iter();
+                    self.wishes.extend(words.map(|(word, nearest)| (self.line, word, nearest)));
+                }
             }
             _ => {}
         }
@@ -297,6 +318,12 @@ impl<'a> Look<'a> {
         (outline.words, outline.terms) = self.words.finish();
         for heading in &mut outline.headings {
             heading.level = (heading.level + self.lowered).min(6);
+        }
+        for (line, word, nearest) in self.wishes {
+            problems.push(lines.warning(Problem::ChartUnknownWord { word, nearest }, line));
+        }
+        for (line, detail) in self.formulas {
+            problems.push(lines.warning(Problem::FormulaInvalid { detail }, line));
         }
         let (depth, raw) = self.depth.finish();
         if depth > options.nesting as usize {

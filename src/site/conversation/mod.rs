@@ -4,14 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::address::Address;
-use super::links::LinkedText;
-use super::people::People;
-use super::{PersonId, Written, number};
+use super::{Addressed, PersonId, Written, number};
 use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
+use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, body, merge};
+use crate::comment::{Export, Held, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -64,35 +62,45 @@ pub struct SourceTally {
 }
 
 /// What comes from the folder of comments.
-pub(super) struct Said {
-    pub exports: Vec<(SourcePath, &'static str, Export)>,
-    pub mappings: Vec<Source>,
-    pub moderations: Vec<Source>,
+pub struct Said {
+    pub(super) exports: Vec<(SourcePath, &'static str, Export)>,
+    pub(super) mappings: Vec<Source>,
+    pub(super) moderations: Vec<Source>,
+    pub(super) forgotten: Vec<Source>,
 }
 
 /// The conversation, with the discussion of every article.
-pub(super) struct Spoken {
-    pub conversation: Conversation,
-    pub discussions: Vec<Discussion>,
+pub struct Spoken {
+    pub(super) conversation: Conversation,
+    pub(super) discussions: Vec<Discussion>,
     /// The articles whose discussion a moderator closed.
-    pub closed: BTreeSet<usize>,
+    pub(super) closed: BTreeSet<usize>,
+    /// Comments that a newer export has too.
+    pub(super) superseded: Vec<Superseded>,
+    /// What found the posts.
+    pub(super) matcher: Matcher,
 }
 
-type Public<'a> = (&'a [LinkedText], &'a [Address]);
-type Withheld<'a> = (&'a [Written], &'a [Option<(String, OutputPath)>]);
+/// The conversation as moderators see it.
+#[derive(Debug)]
+pub struct Discussed {
+    /// Every comment, and what became of it.
+    pub conversation: Conversation,
+    /// Comments that a newer export has too.
+    pub superseded: Vec<Superseded>,
+    /// What found their posts.
+    pub matcher: Matcher,
+}
 
 /// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
-pub(super) fn join(
-    said: Said,
-    public: Public<'_>,
-    withheld: Withheld<'_>,
-    people: &People,
-    config: &Config,
-) -> Checked<Spoken> {
+pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { exports, mappings, moderations } = said;
+    let Said { mut exports, mappings, moderations, forgotten } = said;
+    // A list of people is no source of comments.
+    let is_source = |export: &Export| !export.comments.is_empty() || export.people.is_empty();
     let mut sources: Vec<SourceTally> = exports
         .iter()
+        .filter(|(.., export)| is_source(export))
         .map(|(path, format, export)| SourceTally {
             file: path.to_string(),
             format: (*format).to_owned(),
@@ -100,20 +108,22 @@ pub(super) fn join(
             published: 0,
         })
         .collect();
+    across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);
-    let matcher = Matcher::new(destinations(public, withheld), &merged, &mappings, config)
-        .take(&mut problems);
+    let matcher =
+        Matcher::new(destinations(public), &merged, &mappings, config).take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
+    erasure::suppress(&forgotten, &mut comments).take(&mut problems);
     let mut closed = BTreeSet::new();
     if !moderations.is_empty() {
         let moderated = moderation::apply(&moderations, &mut comments, &matcher);
         closed = moderated.take(&mut problems).closed;
     }
     for comment in &mut comments {
-        let article = comment.post.and_then(|post| public.0.get(post));
-        let state = article.map(|article| article.text.written.document.front.comments);
+        let article = comment.post.and_then(|post| public.articles.get(post));
+        let state = article.map(|article| article.document.front.comments);
         if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
             comment.comment.held = Some(Held::HiddenDiscussion);
         }
@@ -122,7 +132,7 @@ pub(super) fn join(
     for placed in comments.iter_mut().filter(shown) {
         problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
     }
-    let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.0.len()];
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); public.articles.len()];
     for (index, comment) in comments.iter().enumerate() {
         if let Some(members) = comment.post.and_then(|post| members.get_mut(post)) {
             members.push(number(index));
@@ -136,17 +146,17 @@ pub(super) fn join(
         .collect();
     unmatched(&comments, &matcher, &mut problems);
     let tally = tally(&comments, &discussions, merged.duplicates, &mut sources);
-    let writers = comments.iter().map(|comment| people.writer(&comment.comment.author)).collect();
+    let writers =
+        comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
     let newest = newest(&comments);
     let conversation =
         Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
-    Checked { value: Spoken { conversation, discussions, closed }, problems }
+    let superseded = merged.superseded;
+    let value = Spoken { conversation, discussions, closed, superseded, matcher };
+    Checked { value, problems }
 }
 
-fn destinations(
-    (articles, addresses): Public<'_>,
-    (withheld, hidden): Withheld<'_>,
-) -> Vec<Destination> {
+fn destinations(public: &Addressed) -> Vec<Destination> {
     let destination =
         |written: &Written, path: &OutputPath, slug: &str, is_public: bool| Destination {
             source: written.document.path.clone(),
@@ -157,15 +167,14 @@ fn destinations(
             ids: written.document.front.ids.clone(),
             is_public,
         };
-    let public = articles.iter().zip(addresses);
-    let public = public.map(|(linked, address)| {
-        destination(&linked.text.written, &address.path, &address.slug, true)
-    });
-    let hidden = withheld.iter().zip(hidden).filter_map(|(written, place)| {
+    let shown = public.articles.iter().zip(&public.addresses);
+    let shown =
+        shown.map(|(written, address)| destination(written, &address.path, &address.slug, true));
+    let hidden = public.withheld.iter().zip(&public.hidden).filter_map(|(written, place)| {
         let (slug, path) = place.as_ref()?;
         Some(destination(written, path, slug, false))
     });
-    public.chain(hidden).collect()
+    shown.chain(hidden).collect()
 }
 
 /// One warning for each place that no post was found for, and for each host that is not known, with the number of comments.

@@ -74,7 +74,7 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         let comments: Vec<Comment> = drawn.iter().map(|drawn| made(*drawn, &file)).collect();
         let places = comments.iter().filter(|comment| comment.place.id.is_some());
         let places = places.map(|comment| comment.place.clone()).collect();
-        let export = Export { made: Some(*moment), comments, places };
+        let export = Export { made: Some(*moment), comments, places, ..Export::default() };
         (SourcePath::new(&file), "wxr", export)
     });
     let moderation = Source::new("content/comments/moderation.toml", moderation.into());
@@ -82,9 +82,10 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         posts: posts(&config),
         exports: exports.collect(),
         moderations: vec![moderation],
+        forgotten: Vec::new(),
         ..Parts::default()
     };
-    crate::site::join(parts, &config).value
+    crate::site::tests::joined(parts, &config)
 }
 
 proptest! {

@@ -21,6 +21,42 @@
     else document.documentElement.dataset.scheme = scheme;
   }
 
+  const SIZE = "weerklank-size";
+  const SIZES = ["100", "115", "130", "150"];
+
+  /** @returns {string} the size of text that the reader chose before, in per cent */
+  function chosenSize() {
+    try {
+      const chosen = localStorage.getItem(SIZE) || "100";
+      return SIZES.includes(chosen) ? chosen : "100";
+    } catch {
+      return "100";
+    }
+  }
+
+  /** Shows the button that makes text larger, and after the largest as it was. */
+  function startSizeToggle() {
+    const button = document.querySelector("button[data-size-toggle]");
+    const name = button && button.querySelector("[data-size-name]");
+    if (!(button instanceof HTMLElement) || !name) return;
+    let size = chosenSize();
+    const show = () => {
+      document.documentElement.dataset.size = size;
+      name.textContent = button.title = `${button.dataset.name}: ${size}%`;
+    };
+    show();
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      size = SIZES[(SIZES.indexOf(size) + 1) % SIZES.length];
+      try {
+        localStorage.setItem(SIZE, size);
+      } catch {
+        // Then the choice holds for this page only.
+      }
+      show();
+    });
+  }
+
   /** Shows the button that goes from automatic to light to dark. */
   function startSchemeToggle() {
     const button = document.querySelector("button[data-scheme-toggle]");
@@ -122,6 +158,102 @@
     wide.addEventListener("change", () => (contents.open = wide.matches));
   }
 
+  /** In the table of contents the heading is marked that the reader has come to. */
+  function followReading() {
+    const links = [...document.querySelectorAll("[data-contents] a[href^='#']")];
+    /** @type {[Element, HTMLElement][]} */
+    const places = [];
+    for (const link of links) {
+      const place = document.getElementById(decodeURIComponent((link.getAttribute("href") || "").slice(1)));
+      if (place) places.push([link, place]);
+    }
+    if (!places.length) return;
+    let waits = false;
+    const mark = () => {
+      waits = false;
+      const past = places.filter(([, place]) => place.getBoundingClientRect().top < 140);
+      const now = past.length ? past[past.length - 1][0] : null;
+      for (const [link] of places) {
+        if (link === now) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    addEventListener("scroll", () => {
+      if (!waits) requestAnimationFrame(mark);
+      waits = true;
+    }, { passive: true });
+    mark();
+  }
+
+  /** Each piece of code gets a button that copies it. */
+  function startCopying() {
+    const words = document.querySelector("main")?.dataset;
+    for (const code of document.querySelectorAll(".prose pre:not(.plain)")) {
+      const frame = document.createElement("div");
+      const button = document.createElement("button");
+      frame.className = "code";
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = words?.copy || "";
+      code.replaceWith(frame);
+      frame.append(code, button);
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(code.textContent || "");
+        } catch {
+          // Without https there is only the old way.
+          getSelection()?.selectAllChildren(code);
+          document.execCommand("copy");
+        }
+        button.textContent = words?.copied || "";
+        button.dataset.done = "";
+        setTimeout(() => {
+          button.textContent = words?.copy || "";
+          delete button.dataset.done;
+        }, 2000);
+      });
+    }
+  }
+
+  /** Films get their captions from the text beneath them: from a folder no other file can be read. */
+  function startCaptions() {
+    for (const text of document.querySelectorAll("details.transcript")) {
+      const player = text.parentElement && text.parentElement.querySelector("video, audio");
+      if (!(text instanceof HTMLElement) || !(player instanceof HTMLMediaElement)) continue;
+      const { language, label } = text.dataset;
+      const track = player.addTextTrack("captions", label, language);
+      for (const line of text.querySelectorAll("p")) {
+        const { from, to } = line.dataset;
+        track.addCue(new VTTCue(Number(from) / 1000, Number(to) / 1000, line.textContent || ""));
+      }
+      if (language === document.documentElement.lang) track.mode = "showing";
+    }
+  }
+
+  /** Puts each note beside the place that refers to it, for the eye; who listens has it at the end. */
+  function startSidenotes() {
+    let free = 0;
+    for (const reference of document.querySelectorAll(".post .prose .footnote > a")) {
+      const number = (reference.id.match(/^fnref-(\d+)$/) || [])[1];
+      const note = number && document.getElementById(`fn-${number}`);
+      const block = note && reference.closest(".prose > *");
+      if (!block || block.contains(note)) continue;
+      const aside = document.createElement("div");
+      aside.className = "sidenote";
+      aside.setAttribute("aria-hidden", "true");
+      const text = document.createElement("span");
+      for (const part of note.querySelectorAll(":scope > :not(.footnote-back), :scope > p")) {
+        text.append(part.textContent?.replace(/↩/g, "").trim() || "", " ");
+      }
+      if (!text.textContent?.trim()) text.textContent = (note.textContent || "").replace(/↩/g, "").trim();
+      aside.append(`${number} `, text);
+      block.before(aside);
+      const { top, height } = aside.getBoundingClientRect();
+      if (height && top + scrollY < free) aside.style.translate = `0 ${free - top - scrollY}px`;
+      free = Math.max(free, top + scrollY) + height + 12;
+    }
+  }
+
   /** `/` goes to the search box, unless the reader is typing. */
   function startSearchKey() {
     document.addEventListener("keydown", (event) => {
@@ -167,9 +299,14 @@
   }
 
   applyScheme(chosenScheme());
+  startSizeToggle();
   startSchemeToggle();
   startFolding();
   startContents();
+  followReading();
+  startCopying();
+  startSidenotes();
+  startCaptions();
   startSearchKey();
   markFound();
   revealTarget();

@@ -1,136 +1,63 @@
-//! A WordPress export as elements: names resolved by their namespace, values put together from the
-//! pieces in which XML has them, and every flaw as a [`Problem`] with its place.
+//! An export in XML as elements: names resolved by their namespace, values put together from the pieces in which XML has
+//! them, and every flaw as a [`Problem`] with its place.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
-use super::super::text::{Lines, push_entity};
+use super::reading::Flaw;
+use super::text::{Lines, decode_entities, push_entity};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::SourcePath;
 
 /// The deepest nesting; an export of WordPress has six levels.
 const DEEPEST: u32 = 64;
 
-/// The namespace that some programs give to RSS, which has none.
-const RSS: &str = "http://backend.userland.com/rss2";
-
-/// The elements that mean something here; each is the element of that name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::enum_variant_names, reason = "the elements have these names")]
-pub(super) enum Name {
-    Rss,
-    Channel,
-    Item,
-    Title,
-    Link,
-    Guid,
-    PubDate,
-    WxrVersion,
-    BaseSiteUrl,
-    BaseBlogUrl,
-    Author,
-    AuthorId,
-    AuthorLogin,
-    AuthorEmail,
-    AuthorDisplayName,
-    PostId,
-    PostName,
-    PostPassword,
-    PostType,
-    Status,
-    Comment,
-    CommentApproved,
-    CommentAuthor,
-    CommentAuthorEmail,
-    CommentContent,
-    CommentDate,
-    CommentDateGmt,
-    CommentId,
-    CommentParent,
-    CommentType,
-    CommentUserId,
-    /// Any other, which plugins may add anywhere.
-    Other,
+/// What `<?xml … encoding="…"?>` says, or else UTF-8.
+pub(super) fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
+    let declaration = head.split_once("?>").map_or("", |(declaration, _)| declaration);
+    declaration
+        .split_once("encoding")
+        .and_then(|(_, rest)| rest.trim_start().strip_prefix('='))
+        .and_then(|rest| rest.split(['"', '\'']).nth(1))
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .unwrap_or(UTF_8)
 }
 
-impl Name {
-    /// Elements of RSS stand in no namespace, unless that of WordPress is the default of the file.
-    fn of_rss(local: &str) -> Name {
-        match local {
-            "rss" => Name::Rss,
-            "channel" => Name::Channel,
-            "item" => Name::Item,
-            "title" => Name::Title,
-            "link" => Name::Link,
-            "guid" => Name::Guid,
-            "pubDate" => Name::PubDate,
-            _ => Name::Other,
+/// Whether the first element is this one. A document type may hold anything, so then any such element will do.
+pub(super) fn begins_with(head: &str, element: &str) -> bool {
+    let opens = |text: &str| {
+        let name = text.strip_prefix('<').and_then(|text| text.strip_prefix(element));
+        name.is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
+    };
+    let mut rest = head.trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") => "?>",
+            _ if rest.starts_with("<!") => {
+                return rest.match_indices('<').any(|(at, _)| opens(&rest[at..]));
+            }
+            _ => return opens(rest),
+        };
+        match rest.split_once(end) {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return false,
         }
     }
-
-    fn of_wordpress(local: &str) -> Name {
-        match local {
-            "comment" => Name::Comment,
-            "comment_approved" => Name::CommentApproved,
-            "comment_author" => Name::CommentAuthor,
-            "comment_author_email" => Name::CommentAuthorEmail,
-            "comment_content" => Name::CommentContent,
-            "comment_date" => Name::CommentDate,
-            "comment_date_gmt" => Name::CommentDateGmt,
-            "comment_id" => Name::CommentId,
-            "comment_parent" => Name::CommentParent,
-            "comment_type" => Name::CommentType,
-            "comment_user_id" => Name::CommentUserId,
-            "post_id" => Name::PostId,
-            "post_name" => Name::PostName,
-            "post_password" => Name::PostPassword,
-            "post_type" => Name::PostType,
-            "status" => Name::Status,
-            "author" | "wp_author" => Name::Author,
-            "author_id" => Name::AuthorId,
-            "author_login" => Name::AuthorLogin,
-            "author_email" => Name::AuthorEmail,
-            "author_display_name" => Name::AuthorDisplayName,
-            "wxr_version" => Name::WxrVersion,
-            "base_site_url" => Name::BaseSiteUrl,
-            "base_blog_url" => Name::BaseBlogUrl,
-            other => Name::of_rss(other),
-        }
-    }
-}
-
-/// Whether this is one of the six addresses that name WordPress's own elements.
-pub(super) fn is_wordpress(namespace: &str) -> bool {
-    let address = namespace.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
-    matches!(
-        address,
-        Some(
-            "://wordpress.org/export/1.2/"
-                | "://wordpress.org/export/1.1/"
-                | "://wordpress.org/export/1.0/"
-        )
-    )
-}
-
-/// What ends the reading of a file.
-#[derive(Debug)]
-pub(super) struct Flaw {
-    /// What is wrong.
-    pub(super) problem: Problem,
-    /// Where: the offset in the text.
-    pub(super) place: usize,
 }
 
 /// One step through the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Step<N> {
     /// An element opens; its value or its elements are to be read, or it is to be skipped.
-    Start(Name),
+    Start(N),
     /// The element that was opened last and not yet closed, closes.
     End,
 }
@@ -149,12 +76,18 @@ impl Piece<'_> {
     }
 }
 
-/// The file, read from front to back.
-pub(super) struct Elements<'i> {
+/// The file, read from front to back, in which names mean what a format says that they do.
+pub(super) struct Elements<'i, N> {
     reader: NsReader<&'i [u8]>,
+    /// What an element is by its namespace, if it has one, and its local name. A prefix that nothing binds is an empty one.
+    name: fn(Option<&str>, &str) -> N,
+    /// The element that was opened last.
+    start: Option<BytesStart<'i>>,
     text: &'i str,
     path: &'i SourcePath,
     lines: Lines<'i>,
+    /// Where what was read last began.
+    before: usize,
     depth: u32,
     pieces: Vec<Piece<'i>>,
     unknown_entities: BTreeSet<String>,
@@ -162,18 +95,25 @@ pub(super) struct Elements<'i> {
     pub(super) warnings: Vec<Diagnostic>,
 }
 
-impl<'i> Elements<'i> {
+impl<'i, N> Elements<'i, N> {
     /// At the beginning of this text.
-    pub(super) fn new(text: &'i str, path: &'i SourcePath) -> Self {
+    pub(super) fn new(
+        text: &'i str,
+        path: &'i SourcePath,
+        name: fn(Option<&str>, &str) -> N,
+    ) -> Self {
         let mut reader = NsReader::from_str(text);
         // An address without CDATA may hold a bare `&`.
         reader.config_mut().allow_dangling_amp = true;
         reader.config_mut().expand_empty_elements = true;
         Elements {
             reader,
+            name,
+            start: None,
             text,
             path,
             lines: Lines::new(text),
+            before: 0,
             depth: 0,
             pieces: Vec::new(),
             unknown_entities: BTreeSet::new(),
@@ -188,24 +128,38 @@ impl<'i> Elements<'i> {
     }
 
     /// The next element that opens or closes; text between elements means nothing.
-    pub(super) fn step(&mut self) -> Result<Step, Flaw> {
+    pub(super) fn step(&mut self) -> Result<Step<N>, Flaw> {
         loop {
             match self.event()? {
                 Event::Start(start) => {
                     let (space, local) = self.reader.resolver().resolve_element(start.name());
-                    return Ok(Step::Start(match space {
-                        ResolveResult::Bound(uri) if is_wordpress(uri.0) => {
-                            Name::of_wordpress(local.as_ref())
-                        }
-                        ResolveResult::Bound(uri) if uri.0 == RSS => Name::of_rss(local.as_ref()),
-                        ResolveResult::Unbound => Name::of_rss(local.as_ref()),
-                        ResolveResult::Bound(_) | ResolveResult::Unknown(_) => Name::Other,
-                    }));
+                    let name = match space {
+                        ResolveResult::Bound(space) => (self.name)(Some(space.0), local.as_ref()),
+                        ResolveResult::Unbound => (self.name)(None, local.as_ref()),
+                        ResolveResult::Unknown(_) => (self.name)(Some(""), local.as_ref()),
+                    };
+                    self.start = Some(start);
+                    return Ok(Step::Start(name));
                 }
                 Event::End(_) => return Ok(Step::End),
                 _ => {}
             }
         }
+    }
+
+    /// An attribute of the element that was opened just now, by its name without a prefix.
+    pub(super) fn attribute(&self, name: &str) -> Result<Option<String>, Flaw> {
+        let Some(start) = &self.start else { return Ok(None) };
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| {
+                let detail = error.to_string();
+                self.here(Problem::XmlInvalid { detail })
+            })?;
+            if attribute.key.local_name().as_ref() == name {
+                return Ok(Some(decode_entities(attribute.value).trim().to_owned()));
+            }
+        }
+        Ok(None)
     }
 
     /// Passes over the element that was opened just now.
@@ -215,6 +169,19 @@ impl<'i> Elements<'i> {
             self.event()?;
         }
         Ok(())
+    }
+
+    /// What stands in the element that was opened just now, elements and all, as it is written.
+    pub(super) fn markup(&mut self) -> Result<&'i str, Flaw> {
+        let outside = self.depth - 1;
+        let start = self.place();
+        loop {
+            let end = self.place();
+            self.event()?;
+            if self.depth == outside {
+                return Ok(self.text.get(start..end).unwrap_or_default());
+            }
+        }
     }
 
     /// The value of the element that was opened just now.
@@ -294,6 +261,16 @@ impl<'i> Elements<'i> {
         self.warnings.push(Diagnostic { line, ..Diagnostic::warning(problem).at(self.path) });
     }
 
+    /// Where the tag that was read last begins.
+    pub(super) fn before(&self) -> usize {
+        self.before
+    }
+
+    /// What follows the tag that was read last.
+    pub(super) fn after(&self) -> usize {
+        self.place()
+    }
+
     fn place(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
@@ -301,6 +278,7 @@ impl<'i> Elements<'i> {
     /// The next event, with the depth after it. The end of the file is a flaw wherever it comes: what
     /// follows the end of the outermost element is never read.
     fn event(&mut self) -> Result<Event<'i>, Flaw> {
+        self.before = self.place();
         let event = match self.reader.read_event() {
             Ok(event) => event,
             Err(error) => return Err(self.flaw(&error)),

@@ -1,0 +1,249 @@
+//! `weerklank comments hide`, `publish`, `pin`, `redact` and `close`: a decision goes into `moderation.toml`, if the next build
+//! takes it.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::{Done, Site, said};
+use crate::comment::moderation::{Editing, Entry, Keys, Placed};
+use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
+use crate::disk::write;
+use crate::pipeline;
+use crate::site::Discussed;
+use crate::source::{Source, SourcePath};
+
+/// Why, and who says so
+#[derive(Debug, clap::Args)]
+struct Why {
+    /// Why; it stands in moderation.toml
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Who decides; it stands there too
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+}
+
+/// Decide about comments
+#[derive(Debug, clap::Args)]
+pub(super) struct Decide {
+    /// The comments: their keys in the list, or the beginnings of them
+    #[arg(required = true)]
+    keys: Vec<String>,
+    #[command(flatten)]
+    why: Why,
+}
+
+/// Take a passage out of a comment
+#[derive(Debug, clap::Args)]
+pub(super) struct Redact {
+    /// The comment: its key in the list, or the beginning of it
+    key: String,
+    /// The passage, as readers see it
+    passage: String,
+    /// What stands in its place
+    #[arg(long, value_name = "TEXT", default_value = "[…]")]
+    with: String,
+    #[command(flatten)]
+    why: Why,
+}
+
+/// Take no more comments under posts
+#[derive(Debug, clap::Args)]
+pub(super) struct Close {
+    /// The posts: their slugs
+    #[arg(required = true)]
+    posts: Vec<String>,
+    #[command(flatten)]
+    why: Why,
+}
+
+impl Why {
+    fn fields(&self, site: &Site<'_>) -> Vec<(&'static str, String)> {
+        let mut fields = Vec::new();
+        fields.extend(self.reason.clone().map(|reason| ("reason", reason)));
+        fields.extend(self.by.clone().map(|by| ("by", by)));
+        if !fields.is_empty() {
+            let today = crate::command::open::today(site.config);
+            fields.push(("date", today.to_string()));
+        }
+        fields
+    }
+}
+
+impl Decide {
+    pub(super) fn run(
+        &self,
+        kind: &'static str,
+        site: &Site<'_>,
+        language: Language,
+    ) -> Result<Done, Vec<Diagnostic>> {
+        let mut deciding = Deciding::begin(site)?;
+        let indexes = deciding.found(&self.keys)?;
+        for index in indexes {
+            deciding.decide(kind, index, self.why.fields(site));
+        }
+        deciding.end(kind, site, language)
+    }
+}
+
+impl Redact {
+    pub(super) fn run(&self, site: &Site<'_>, language: Language) -> Result<Done, Vec<Diagnostic>> {
+        let mut deciding = Deciding::begin(site)?;
+        let indexes = deciding.found(std::slice::from_ref(&self.key))?;
+        let mut fields = vec![("passage", self.passage.clone())];
+        fields.push(("replacement", self.with.clone()));
+        fields.extend(self.why.fields(site));
+        for index in indexes {
+            deciding.decide("redact", index, fields.clone());
+        }
+        deciding.end("redact", site, language)
+    }
+}
+
+impl Close {
+    pub(super) fn run(&self, site: &Site<'_>, language: Language) -> Result<Done, Vec<Diagnostic>> {
+        let mut deciding = Deciding::begin(site)?;
+        for name in &self.posts {
+            let matcher = &deciding.discussed.matcher;
+            let post = matcher.named(name).and_then(|post| matcher.destination(post));
+            let Some(post) = post else {
+                let nearest = nearest(name, matcher.slugs());
+                let problem = Problem::UnknownPost { name: name.clone(), nearest };
+                return Err(vec![Diagnostic::error(problem)]);
+            };
+            let slug = post.slug.clone();
+            deciding.close(&slug, self.why.fields(site));
+        }
+        deciding.end("close", site, language)
+    }
+}
+
+/// Decisions on their way into the file.
+struct Deciding {
+    discussed: Discussed,
+    keys: Keys,
+    path: SourcePath,
+    editing: Editing,
+    /// What was wrong before.
+    before: BTreeSet<Diagnostic>,
+    /// What was decided, by the keys.
+    done: Vec<String>,
+    /// What had been decided before.
+    same: Vec<String>,
+}
+
+impl Deciding {
+    fn begin(site: &Site<'_>) -> Result<Deciding, Vec<Diagnostic>> {
+        let checked = site.read();
+        let exported = pipeline::exports(&site.global.root, site.config).value;
+        let is_own = |source: &&Source| source.path.file_name() == "moderation.toml";
+        let mut files: Vec<&Source> = exported.1.iter().filter(is_own).collect();
+        let wanted = format!("{}/moderation.toml", site.folder());
+        files.sort_by_key(|source| source.path.as_str() != wanted);
+        let (path, editing) = match files.first() {
+            Some(source) => (source.path.clone(), Editing::new(source)),
+            None => {
+                let empty = Source::new(&wanted, Vec::new());
+                (empty.path.clone(), Editing::new(&empty))
+            }
+        };
+        Ok(Deciding {
+            keys: Keys::new(&checked.value.conversation.comments),
+            discussed: checked.value,
+            path,
+            editing: editing.map_err(|problem| vec![problem])?,
+            before: checked.problems.into_iter().map(unplaced).collect(),
+            done: Vec::new(),
+            same: Vec::new(),
+        })
+    }
+
+    fn comments(&self) -> &[Placed] {
+        &self.discussed.conversation.comments
+    }
+
+    /// The comments that are meant; all that is wrong with the keys is told at once.
+    fn found(&self, keys: &[String]) -> Result<Vec<usize>, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let mut problems = Vec::new();
+        for key in keys {
+            match self.keys.typed(key, self.comments(), &self.discussed.matcher) {
+                Ok(index) => found.push(index),
+                Err(problem) => problems.push(Diagnostic::error(problem)),
+            }
+        }
+        if problems.is_empty() { Ok(found) } else { Err(problems) }
+    }
+
+    /// Writes a decision down. To hide and to publish are each other's opposite, so one takes the place of the other.
+    fn decide(&mut self, kind: &'static str, index: usize, fields: Vec<(&'static str, String)>) {
+        let Deciding { discussed, keys, editing, .. } = self;
+        let comments = &discussed.conversation.comments;
+        let is_this = |target: &str| {
+            keys.find(target, comments, &discussed.matcher).is_ok_and(|found| found == index)
+        };
+        let key = keys.of(index, comments, &discussed.matcher);
+        let held = comments[index].comment.held;
+        let opposite: &[&str] = match kind {
+            "hide" => &["publish"],
+            "publish" => &["hide"],
+            _ => &[],
+        };
+        let undone = editing.remove(opposite, is_this);
+        // What is written anew takes the place of what was.
+        let again = if kind == "redact" { 0 } else { editing.remove(&[kind], is_this) };
+        let is_shown_by_itself = kind == "publish"
+            && (held.is_none() || held == Some(crate::comment::Held::Hidden))
+            && again == 0;
+        if !is_shown_by_itself {
+            editing.add(&Entry { kind, target: key.clone(), fields });
+        }
+        let is_new = again == 0 && (!is_shown_by_itself || undone > 0);
+        if is_new { self.done.push(key) } else { self.same.push(key) }
+    }
+
+    fn close(&mut self, slug: &str, fields: Vec<(&'static str, String)>) {
+        let Deciding { discussed, editing, .. } = self;
+        let matcher = &discussed.matcher;
+        let post = matcher.named(slug);
+        let again = editing.remove(&["close"], |target| matcher.named(target) == post);
+        editing.add(&Entry { kind: "close", target: slug.to_owned(), fields });
+        if again == 0 { self.done.push(slug.to_owned()) } else { self.same.push(slug.to_owned()) }
+    }
+
+    /// Tries the new file out, and writes it if it says nothing wrong that was not wrong before.
+    fn end(self, kind: &str, site: &Site<'_>, language: Language) -> Result<Done, Vec<Diagnostic>> {
+        let Deciding { path, editing, before, done, same, .. } = self;
+        let text = editing.text();
+        let source = Source::new(path.as_str(), text.clone().into_bytes());
+        let root = &site.global.root;
+        let after = pipeline::conversation(root, site.config, std::slice::from_ref(&source));
+        let is_new = |problem: &Diagnostic| {
+            problem.path.as_ref() == Some(&path) && !before.contains(&unplaced(problem.clone()))
+        };
+        let refused: Vec<Diagnostic> = after.problems.into_iter().filter(is_new).collect();
+        if !refused.is_empty() {
+            return Err(refused.into_iter().map(as_error).collect());
+        }
+        write::put(root, path.as_str(), text.as_bytes()).map_err(|problem| vec![problem])?;
+        let said = json!({ "path": path.to_string(), "decided": done, "unchanged": same });
+        let text = said::decided(kind, (&done, &same), path.as_str(), language);
+        Ok(Done { text, said, problems: Vec::new() })
+    }
+}
+
+/// A problem without its line: that may have moved.
+fn unplaced(problem: Diagnostic) -> Diagnostic {
+    Diagnostic { line: None, excerpt: None, ..problem }
+}
+
+/// Nothing was written, so it is an error whatever it would be in a build.
+fn as_error(problem: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        severity: crate::diagnostic::Severity::Error,
+        line: None,
+        excerpt: None,
+        ..problem
+    }
+}

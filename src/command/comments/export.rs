@@ -1,0 +1,201 @@
+//! `weerklank comments export`: everything that somebody wrote, for themselves.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::rows::{Row, Status, moment};
+use super::{Done, Site, said};
+use crate::command::console::Console;
+use crate::command::person;
+use crate::comment::matching::reference;
+use crate::comment::moderation::Keys;
+use crate::comment::{Comment, body};
+use crate::diagnostic::{Diagnostic, Language};
+use crate::disk::write;
+use crate::pipeline;
+
+/// Give someone everything they wrote
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// Who: a name, an e-mail address, an account, or the key of a comment
+    #[arg(long, value_name = "NAME")]
+    person: String,
+    /// As a table for Excel
+    #[arg(long)]
+    csv: bool,
+    /// Everybody of this name, if there are several
+    #[arg(long)]
+    all: bool,
+    /// Into a new file; otherwise on stdout
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+}
+
+/// A comment as it is given to who wrote it.
+struct Given {
+    /// In the order of [`said::given_heads`].
+    cells: [String; 10],
+    text: String,
+}
+
+impl Export {
+    pub(super) fn run(&self, site: &Site<'_>, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let discussed = site.read().value;
+        let exported = pipeline::exports(&site.global.root, site.config).value.0;
+        let comments = person::all(&exported);
+        let people = person::find(&self.person, &comments, &discussed, (self.all, console))?;
+        let keys = Keys::new(&discussed.conversation.comments);
+        let rows = Row::all(&discussed, &keys, site.config);
+        let rows: HashMap<(&str, u32), Vec<&Row>> =
+            rows.iter().fold(HashMap::new(), |mut by_place, row| {
+                by_place.entry((row.file.as_str(), row.line)).or_insert_with(Vec::new).push(row);
+                by_place
+            });
+        let mut found: Vec<&Comment> =
+            people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
+        found.sort_by_key(|comment| (comment.written, &comment.file, comment.line));
+        let given: Vec<Given> = found
+            .iter()
+            .map(|comment| {
+                let rows = rows.get(&(comment.file.as_str(), comment.line));
+                // Of several on one line, the one of the same number.
+                let row = rows.and_then(|rows| {
+                    let id = comment.source_id.as_deref().unwrap_or_default();
+                    let own = rows.iter().find(|row| row.key.ends_with(id));
+                    own.or(rows.first()).copied()
+                });
+                give(comment, row, site)
+            })
+            .collect();
+        self.told(&given, console)
+    }
+
+    fn told(&self, given: &[Given], console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let language = console.language;
+        let text = if self.csv { table(given, language) } else { letter(given, language) };
+        let listed: Vec<Value> = given.iter().map(Given::json).collect();
+        let mut said = json!({ "count": given.len(), "comments": listed });
+        let Some(path) = &self.to else {
+            return Ok(Done { text, said, problems: Vec::new() });
+        };
+        let folder = path.parent().unwrap_or(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        write::create(folder, &name, text.as_bytes()).map_err(|problem| vec![problem])?;
+        if let Some(said) = said.as_object_mut() {
+            said.insert("path".to_owned(), json!(path.display().to_string()));
+        }
+        let text = said::given(given.len(), path, language);
+        Ok(Done { text, said, problems: Vec::new() })
+    }
+}
+
+fn give(comment: &Comment, row: Option<&Row>, site: &Site<'_>) -> Given {
+    let of = |text: &Option<String>| text.clone().unwrap_or_default();
+    let author = &comment.author;
+    let post = row.and_then(|row| row.post.clone());
+    Given {
+        cells: [
+            row.map(|row| row.key.clone()).unwrap_or_default(),
+            row.map_or(Status::Duplicate, |row| row.status).code(),
+            comment.written.map(|written| moment(written, site.config)).unwrap_or_default(),
+            author.name.clone(),
+            of(&author.email),
+            of(&author.account),
+            of(&author.department),
+            post.unwrap_or_else(|| reference(&comment.place)),
+            of(&comment.parent),
+            format!("{}:{}", comment.file, comment.line),
+        ],
+        text: body::text(&comment.body, comment.kind).trim().to_owned(),
+    }
+}
+
+impl Given {
+    fn json(&self) -> Value {
+        let names = [
+            "key",
+            "status",
+            "date",
+            "name",
+            "email",
+            "account",
+            "department",
+            "post",
+            "answers",
+            "file",
+        ];
+        let mut object: serde_json::Map<String, Value> = names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .zip(self.cells.iter().map(|c| json!(c)))
+            .collect();
+        object.insert("text".to_owned(), json!(self.text));
+        Value::Object(object)
+    }
+}
+
+/// For a person to read.
+fn letter(given: &[Given], language: Language) -> String {
+    let mut text = format!("{}\n", said::given_title(given.len(), language));
+    let heads = said::given_heads(language);
+    for one in given {
+        text.push('\n');
+        for (head, cell) in heads.iter().zip(&one.cells).filter(|(_, cell)| !cell.is_empty()) {
+            text.push_str(&format!("{head:<14} {}\n", super::rows::harmless(cell)));
+        }
+        let body: String = one.text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+        text.push_str(&format!("\n{body}\n"));
+    }
+    text
+}
+
+/// For Excel: its own delimiter, a mark that says UTF-8, and no cell that it would take for a formula.
+fn table(given: &[Given], language: Language) -> String {
+    let delimiter = match language {
+        Language::Dutch => ";",
+        Language::English => ",",
+    };
+    let row = |cells: Vec<&str>| {
+        let cells: Vec<String> = cells.into_iter().map(defused).collect();
+        format!("{}\r\n", cells.join(delimiter))
+    };
+    let heads = said::given_heads(language);
+    let heads = heads.iter().copied().chain([said::given_text(language)]);
+    let mut text = format!("\u{feff}{}", row(heads.collect()));
+    for one in given {
+        let cells = one.cells.iter().map(String::as_str).chain([one.text.as_str()]);
+        text.push_str(&row(cells.collect()));
+    }
+    text
+}
+
+/// A cell in quotes; an apostrophe keeps a spreadsheet from reading it as a formula, in signs of full width too.
+fn defused(text: &str) -> String {
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let guard = if text.trim_start_matches(' ').starts_with(signs) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, cell) in [
+            ("=1+1", "\"'=1+1\""),
+            ("+31 6", "\"'+31 6\""),
+            (" -1", "\"' -1\""),
+            ("@Jan", "\"'@Jan\""),
+            ("\tx", "\"'\tx\""),
+            ("\nx", "\"'\nx\""),
+            ("＝1", "\"'＝1\""),
+            ("gewoon \"dit\";", "\"gewoon \"\"dit\"\";\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(defused(text), cell);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! `weerklank comments`: what became of every comment, the decisions of moderators, and what somebody wrote.
+//!
+//! Without a task it lists; `decide` writes `moderation.toml`, `mapping` writes `mapping.csv`, `export` gives someone all that
+//! they wrote.
+
+mod decide;
+mod export;
+mod list;
+mod mapping;
+mod rows;
+mod show;
+pub(super) mod said;
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::open::{self, Shown};
+use super::{Global, report};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::pipeline;
+use crate::site::Discussed;
+
+/// List comments, decide about them, and give people what they wrote
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Comments {
+    #[command(subcommand)]
+    task: Option<Task>,
+    #[command(flatten)]
+    filter: list::Filter,
+    /// Write mapping.csv: a line for each address without a post, with a suggestion
+    #[arg(long)]
+    mapping: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Show a comment whole
+    Show(show::Show),
+    /// Do not show comments; answers to them keep their place
+    Hide(decide::Decide),
+    /// Show comments that wait, or that were hidden here
+    Publish(decide::Decide),
+    /// Put comments at the top of their discussion
+    Pin(decide::Decide),
+    /// Take a passage out of a comment
+    Redact(decide::Redact),
+    /// Take no more comments under posts
+    Close(decide::Close),
+    /// Give someone everything they wrote
+    Export(export::Export),
+}
+
+/// What a task gives: what the terminal says, what `--json` says, and what is wrong.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    /// For the terminal, or for a pipe.
+    pub(super) text: String,
+    /// For `--json`.
+    pub(super) said: Value,
+    /// What is wrong; an error means that nothing was done.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Done {
+    /// Nothing was done, because of these.
+    pub(super) fn refused(problems: Vec<Diagnostic>) -> Done {
+        Done { text: String::new(), said: json!({}), problems }
+    }
+
+    /// Tells it all, and says whether it went well.
+    pub(super) fn tell(self, console: &Console) -> bool {
+        let Done { text, said, problems } = self;
+        let ok = !problems.iter().any(|problem| problem.severity == Severity::Error);
+        console.tell(&problems);
+        console.print_json(&report::done(said, &problems, console.language));
+        if !text.is_empty() {
+            console.say(text.trim_end_matches('\n'));
+        }
+        ok
+    }
+}
+
+impl Comments {
+    pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
+        let done = match self.task(global, console) {
+            Ok(done) => done,
+            Err(problems) => Done::refused(problems),
+        };
+        done.tell(console)
+    }
+
+    fn task(&self, global: &Global, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let checked = open::configure(global, &Shown::default());
+        let config = checked.value.ok_or(checked.problems)?;
+        // Decisions are written one at a time, and what a killed command left is finished first.
+        let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
+        super::forget::finish(&global.root, &config)?;
+        let site = Site { global, config: &config };
+        match &self.task {
+            None if self.mapping => mapping::write(&site, console.language),
+            None => Ok(self.filter.list(&site.read(), &site, console)),
+            Some(Task::Show(show)) => show.run(&site.read(), &site, console.language),
+            Some(Task::Hide(decide)) => decide.run("hide", &site, console.language),
+            Some(Task::Publish(decide)) => decide.run("publish", &site, console.language),
+            Some(Task::Pin(decide)) => decide.run("pin", &site, console.language),
+            Some(Task::Redact(redact)) => redact.run(&site, console.language),
+            Some(Task::Close(close)) => close.run(&site, console.language),
+            Some(Task::Export(export)) => export.run(&site, console),
+        }
+    }
+}
+
+/// The site that a task is about.
+struct Site<'a> {
+    global: &'a Global,
+    config: &'a Config,
+}
+
+impl Site<'_> {
+    /// Its comments, and what became of them.
+    fn read(&self) -> Checked<Discussed> {
+        pipeline::conversation(&self.global.root, self.config, &[])
+    }
+
+    /// The folder of exports in which decisions and mappings stand.
+    fn folder(&self) -> &str {
+        let source = self.config.comments.sources.first().map_or("content/comments", |s| s);
+        // A source may be a file.
+        match source.rsplit_once('/') {
+            Some((folder, name)) if name.contains('.') => folder,
+            _ => source,
+        }
+    }
+}

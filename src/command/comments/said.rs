@@ -1,0 +1,203 @@
+//! What the tasks of `weerklank comments` say, in Dutch and English.
+
+use std::path::Path;
+
+use super::rows::Status;
+use crate::diagnostic::{self, Language};
+use Language::{Dutch, English};
+
+/// How many comments there are of what: `3 wachten op goedkeuring`.
+pub(super) fn status(status: Status, count: usize, language: Language) -> String {
+    let words = match (status, language) {
+        (Status::Held(held), _) => return diagnostic::held(held, count, language),
+        (Status::Unmatched, Dutch) => "zonder bericht",
+        (Status::Unmatched, English) => "without a post",
+        (Status::Duplicate, Dutch) => "dubbel: een nieuwere export heeft de reactie ook",
+        (Status::Duplicate, English) => "duplicate: a newer export has the comment too",
+        (Status::Published, Dutch) => "zichtbaar",
+        (Status::Published, English) => "shown",
+    };
+    format!("{count} {words}")
+}
+
+/// Above the columns of a list.
+pub(super) fn headings(language: Language) -> [&'static str; 5] {
+    match language {
+        Dutch => ["sleutel", "bericht", "datum", "naam", "tekst"],
+        English => ["key", "post", "date", "name", "text"],
+    }
+}
+
+/// Above the columns of the summary.
+pub(super) fn counts(language: Language) -> [&'static str; 6] {
+    match language {
+        Dutch => ["gelezen", "zichtbaar", "vastgehouden", "zonder bericht", "dubbel", "bestand"],
+        English => ["read", "shown", "held back", "without a post", "duplicate", "file"],
+    }
+}
+
+/// There are more than is shown.
+pub(super) fn more(count: usize, code: &str, language: Language) -> String {
+    match language {
+        Dutch => format!("… en nog {count}: weerklank comments --status {code}"),
+        English => format!("… and {count} more: weerklank comments --status {code}"),
+    }
+}
+
+/// The name of a field of a comment.
+pub(super) fn field(name: &str, language: Language) -> &str {
+    match (name, language) {
+        ("key", Dutch) => "sleutel",
+        ("status", Dutch) => "stand",
+        ("post", Dutch) => "bericht",
+        ("author", Dutch) => "naam",
+        ("author", English) => "name",
+        ("date", Dutch) => "datum",
+        ("answers", Dutch) => "antwoord op",
+        ("file", Dutch) => "bestand",
+        (name, _) => name,
+    }
+}
+
+/// What was decided, where it stands, and how it is undone.
+pub(super) fn decided(
+    kind: &str,
+    (done, same): (&[String], &[String]),
+    path: &str,
+    language: Language,
+) -> String {
+    let one = |keys: &[String]| keys.len() == 1;
+    let done_words = match (kind, language, one(done)) {
+        ("hide", Dutch, true) => "wordt niet meer getoond",
+        ("hide", Dutch, false) => "worden niet meer getoond",
+        ("publish", Dutch, true) => "wordt getoond",
+        ("publish", Dutch, false) => "worden getoond",
+        ("pin", Dutch, true) => "staat bovenaan het gesprek",
+        ("pin", Dutch, false) => "staan bovenaan het gesprek",
+        ("close", Dutch, true) => "neemt geen reacties meer aan",
+        ("close", Dutch, false) => "nemen geen reacties meer aan",
+        (_, Dutch, _) => "wordt getoond zonder die passage",
+        ("hide", English, _) => "no longer shown",
+        ("publish", English, _) => "shown",
+        ("pin", English, _) => "at the top of the discussion",
+        ("close", English, _) => "closed to comments",
+        (_, English, _) => "shown without that passage",
+    };
+    let mut lines = Vec::new();
+    let list = |keys: &[String]| keys.join(", ");
+    if !done.is_empty() {
+        lines.push(match language {
+            Dutch => format!(
+                "{} {done_words}, vanaf de volgende `weerklank build`.\n\
+                 Het besluit staat in {path}; haal het daar weg om het terug te draaien.",
+                list(done)
+            ),
+            English => format!(
+                "{}: {done_words}, from the next `weerklank build`.\n\
+                 The decision stands in {path}; take it out there to undo it.",
+                list(done)
+            ),
+        });
+    }
+    if !same.is_empty() {
+        lines.push(match language {
+            Dutch => format!("Was al zo: {}.", list(same)),
+            English => format!("Was so already: {}.", list(same)),
+        });
+    }
+    lines.join("\n")
+}
+
+/// The headings of a new `mapping.csv`.
+pub(super) fn mapping_heads(language: Language) -> [&'static str; 4] {
+    match language {
+        Dutch => ["van", "naar", "suggestie", "reacties"],
+        English => ["from", "to", "suggestion", "comments"],
+    }
+}
+
+/// What became of `mapping.csv`.
+pub(super) fn mapped(path: &str, added: usize, kept: usize, language: Language) -> String {
+    let [_, to, suggestion, _] = mapping_heads(language);
+    match (added, language) {
+        (0, Dutch) => format!("Er is niets toe te voegen aan {path}."),
+        (0, English) => format!("There is nothing to add to {path}."),
+        (_, Dutch) => {
+            let kept = match kept {
+                0 => String::new(),
+                1 => " De regel die er al stond, is gebleven.".to_owned(),
+                _ => format!(" De {kept} regels die er al stonden, zijn gebleven."),
+            };
+            let lines = if added == 1 { "1 regel".to_owned() } else { format!("{added} regels") };
+            format!(
+                "Toegevoegd aan {path}: {lines}.{kept}\n\
+                 Zet in de kolom `{to}` het bericht waar de reacties bij horen, bijvoorbeeld wat er bij `{suggestion}` staat."
+            )
+        }
+        (_, English) => {
+            let kept = match kept {
+                0 => String::new(),
+                1 => " The line that was there has stayed.".to_owned(),
+                _ => format!(" The {kept} lines that were there have stayed."),
+            };
+            let lines = if added == 1 { "1 line".to_owned() } else { format!("{added} lines") };
+            format!(
+                "Added to {path}: {lines}.{kept}\n\
+                 In the column `{to}`, put the post that the comments belong to, for example what `{suggestion}` says."
+            )
+        }
+    }
+}
+
+/// The fields in which somebody gets what they wrote.
+pub(super) fn given_heads(language: Language) -> [&'static str; 10] {
+    match language {
+        Dutch => [
+            "sleutel",
+            "stand",
+            "datum",
+            "naam",
+            "e-mail",
+            "account",
+            "afdeling",
+            "bericht",
+            "antwoord op",
+            "bestand",
+        ],
+        English => [
+            "key",
+            "status",
+            "date",
+            "name",
+            "e-mail",
+            "account",
+            "department",
+            "post",
+            "answers",
+            "file",
+        ],
+    }
+}
+
+/// The field with the text itself.
+pub(super) fn given_text(language: Language) -> &'static str {
+    match language {
+        Dutch => "tekst",
+        English => "text",
+    }
+}
+
+/// Above what somebody wrote.
+pub(super) fn given_title(count: usize, language: Language) -> String {
+    match (language, count) {
+        (Dutch, 1) => "1 reactie, zoals die in de exports staat".to_owned(),
+        (Dutch, _) => format!("{count} reacties, zoals ze in de exports staan"),
+        (English, 1) => "1 comment, as it stands in the exports".to_owned(),
+        (English, _) => format!("{count} comments, as they stand in the exports"),
+    }
+}
+
+/// It lies in a file now.
+pub(super) fn given(count: usize, path: &Path, language: Language) -> String {
+    format!("{}: {}", given_title(count, language), path.display())
+}

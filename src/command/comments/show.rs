@@ -1,0 +1,62 @@
+//! `weerklank comments show`: a comment whole.
+
+use serde_json::json;
+
+use super::rows::{Row, harmless};
+use super::{Done, Site, said};
+use crate::comment::body;
+use crate::comment::moderation::Keys;
+use crate::diagnostic::{Checked, Diagnostic, Language};
+use crate::site::Discussed;
+
+/// Show a comment whole
+#[derive(Debug, clap::Args)]
+pub(super) struct Show {
+    /// The comment: its key in the list, or the beginning of it
+    key: String,
+}
+
+impl Show {
+    pub(super) fn run(
+        &self,
+        checked: &Checked<Discussed>,
+        site: &Site<'_>,
+        language: Language,
+    ) -> Result<Done, Vec<Diagnostic>> {
+        let Checked { value: discussed, .. } = checked;
+        let comments = &discussed.conversation.comments;
+        let keys = Keys::new(comments);
+        let index = keys
+            .typed(&self.key, comments, &discussed.matcher)
+            .map_err(|problem| vec![Diagnostic::error(problem)])?;
+        let row = Row::new(index, discussed, &keys, site.config);
+        let comment = &comments[index].comment;
+        let whole = body::text(&comment.body, comment.kind);
+        let whole: String = whole.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+        let parent = comment.parent.as_deref().map(harmless);
+        let mut fields: Vec<(&str, String)> = vec![("key", row.key.clone())];
+        fields.push(("status", said::status(row.status, 1, language)));
+        let further = [
+            ("post", row.post.as_ref().or(row.place.as_ref())),
+            ("author", Some(&row.author)),
+            ("date", row.written.as_ref()),
+            ("answers", parent.as_ref()),
+        ];
+        for (name, value) in further {
+            fields.extend(value.filter(|value| !value.is_empty()).map(|v| (name, v.clone())));
+        }
+        fields.push(("file", format!("{}:{}", row.file, row.line)));
+        let mut text = String::new();
+        for (name, value) in fields {
+            text.push_str(&format!("{:<12} {value}\n", said::field(name, language)));
+        }
+        text.push_str(&format!("\n{}\n", whole.trim()));
+        let mut said = row.json();
+        if let Some(said) = said.as_object_mut() {
+            said.insert("text".to_owned(), json!(whole.trim()));
+            said.insert("answers".to_owned(), json!(parent));
+            said.insert("pinned".to_owned(), json!(comments[index].pinned));
+        }
+        Ok(Done { text, said: json!({ "comment": said }), problems: Vec::new() })
+    }
+}

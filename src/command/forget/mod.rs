@@ -1,0 +1,133 @@
+//! `weerklank forget`: takes somebody out of exports, decisions, caches and output, keeps them out, and proves it.
+//!
+//! 1. `plan` finds who is meant, and makes every file that changes, in memory.
+//! 2. The files are rewritten in one go, and the output is built from them.
+//! 3. `traces` looks through every file for what is left, and `proof` tells what was done, without a word of the person.
+
+mod plan;
+mod proof;
+mod said;
+mod traces;
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::Global;
+use super::comments::Done;
+use super::console::Console;
+use super::open::{self, Shown};
+use crate::comment::erasure::scan::Needles;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::disk::forgetting;
+use crate::disk::target::Target;
+use crate::pipeline::{self, Options, Outcome, Stopwatch};
+use plan::Plan;
+use proof::Proof;
+
+/// Take somebody out of the site, and keep them out
+#[derive(Debug, clap::Args)]
+pub(super) struct Forget {
+    /// Who: a name, an e-mail address, an account, or the key of a comment
+    #[arg(required_unless_present_any = ["verify", "again"])]
+    person: Option<String>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Also take their name, and what others quote of them, out of the comments of others
+    #[arg(long)]
+    redact_quotes: bool,
+    /// Everybody of this name, if there are several
+    #[arg(long)]
+    all: bool,
+    /// Only look, through every file, for what is left: of this person, or of all who were forgotten
+    #[arg(long, conflicts_with_all = ["dry_run", "redact_quotes", "all", "again"])]
+    verify: bool,
+    /// Take out again who was forgotten before and came back with an old export
+    #[arg(long, conflicts_with = "person")]
+    again: bool,
+    /// Where the site goes; public/ in the root folder if not given
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+impl Forget {
+    pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
+        let done = match self.forget(global, console) {
+            Ok(done) => done,
+            Err(problems) => Done::refused(problems),
+        };
+        done.tell(console)
+    }
+
+    fn forget(&self, global: &Global, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let checked = open::configure(global, &Shown::default());
+        let config = checked.value.ok_or(checked.problems)?;
+        let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
+        finish(&global.root, &config)?;
+        let output = self.output.clone().unwrap_or_else(|| global.root.join("public"));
+        let language = console.language;
+        if self.verify {
+            let typed: Vec<String> = self.person.iter().cloned().collect();
+            return Ok(traces::verify(&global.root, &output, &config, (&typed, language)));
+        }
+        let plan = Plan::new(self, (&global.root, &config), console)?;
+        let mut proof = Proof::new(&plan, &config, self.dry_run);
+        let needles = Needles::of(&plan.traces);
+        if self.dry_run {
+            // What is not rewritten is for a human in any case; the output comes from the rest.
+            let mut found = traces::search(&global.root, &output, &needles);
+            found.traces.retain(|(file, _)| {
+                let is_own = file.starts_with("content/") || file.starts_with("static/");
+                is_own && !plan.changed.iter().any(|changed| changed.path == *file)
+            });
+            let problems = traces::told(&found, Severity::Warning, language);
+            return Ok(Done { text: proof.text(language), said: proof.json(), problems });
+        }
+        forgetting::commit(&global.root, &plan.rewritten(), &output).map_err(|p| vec![p])?;
+        let mut problems = Vec::new();
+        match rebuild(&global.root, &output, &config) {
+            Ok(outcome) => proof.built(outcome.as_ref()),
+            Err(mut failed) => {
+                let folder = output.display().to_string();
+                failed.push(Diagnostic::error(Problem::OutputNotErased { folder }));
+                problems.extend(failed);
+            }
+        }
+        let found = traces::search(&global.root, &output, &needles);
+        problems.extend(traces::told(&found, Severity::Warning, language));
+        proof.searched(found.files, found.traces.len());
+        proof.beyond(&global.root);
+        Ok(Done { text: proof.text(language), said: proof.json(), problems })
+    }
+}
+
+/// Finishes an erasure that was interrupted between the exports and the output.
+pub(super) fn finish(root: &Path, config: &Config) -> Result<(), Vec<Diagnostic>> {
+    match forgetting::pending(root) {
+        Some(output) => rebuild(root, &output, config).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Builds the output anew, if there is one.
+fn rebuild(
+    root: &Path,
+    output: &Path,
+    config: &Config,
+) -> Result<Option<Outcome>, Vec<Diagnostic>> {
+    let target = Target::open(root, output, &config.comments.sources).map_err(|p| vec![p])?;
+    if target.files() == 0 {
+        forgetting::settled(root, output);
+        return Ok(None);
+    }
+    let options =
+        Options { cache: true, strict: false, started: SystemTime::now(), progress: &|_| {} };
+    let outcome = pipeline::build(root, output, config, &options, &mut Stopwatch::default());
+    let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
+    if outcome.problems.iter().any(is_error) {
+        return Err(outcome.problems.into_iter().filter(is_error).collect());
+    }
+    forgetting::settled(root, output);
+    Ok(Some(outcome))
+}

@@ -1,0 +1,323 @@
+//! Who is meant, and every file as it will be: all of it before anything is changed.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::Forget;
+use crate::command::console::Console;
+use crate::command::{open, person};
+use crate::comment::erasure::{self, Fate, Kind, Traces, fates};
+use crate::comment::moderation::{Editing, Keys};
+use crate::comment::person::{Person, gather};
+use crate::comment::{BodyKind, Comment, Held};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::disk::forgetting::Rewritten;
+use crate::pipeline::{self, Exported};
+use crate::site::Discussed;
+use crate::source::{Hash, Source};
+
+/// A file that changes.
+#[derive(Debug)]
+pub(super) struct Changed {
+    pub(super) path: String,
+    on_disk: PathBuf,
+    /// What it held, as a hash; `None` if it is new.
+    pub(super) before: Option<Hash>,
+    pub(super) after: Hash,
+    bytes: Vec<u8>,
+    /// Comments that go, and those that leave an empty place.
+    pub(super) removed: usize,
+    pub(super) emptied: usize,
+}
+
+/// A place where the person occurs in what somebody else wrote.
+#[derive(Debug)]
+pub(super) struct Mention {
+    pub(super) key: String,
+    pub(super) kind: Kind,
+    pub(super) file: String,
+    pub(super) line: u32,
+}
+
+/// Everything that is to be done.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) people: usize,
+    pub(super) traces: Traces,
+    pub(super) changed: Vec<Changed>,
+    pub(super) mentions: Vec<Mention>,
+    /// Whether those go too.
+    pub(super) redacts: bool,
+    /// Decisions of moderators that went with the comments.
+    pub(super) decisions: usize,
+}
+
+impl Plan {
+    /// Finds who is meant and makes the files. Errors mean that nothing can be done.
+    pub(super) fn new(
+        forget: &Forget,
+        (root, config): (&Path, &Config),
+        console: &Console,
+    ) -> Result<Plan, Vec<Diagnostic>> {
+        let discussed = pipeline::conversation(root, config, &[]).value;
+        let (exported, others) = pipeline::exports(root, config).value;
+        let comments = person::all(&exported);
+        let people = match &forget.person {
+            Some(text) => person::find(text, &comments, &discussed, (forget.all, console))?,
+            None => returned(&comments, &others)?,
+        };
+        let erased: HashSet<usize> =
+            people.iter().flat_map(|person| person.comments.iter().copied()).collect();
+        if erased.is_empty() {
+            let name = forget.person.clone().unwrap_or_default();
+            return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
+        }
+        let everyone = gather(comments.iter().copied());
+        let mut making = Making {
+            traces: Traces::new(&people, &comments, &everyone),
+            fates: fates(&comments, &erased, &anchors(&discussed)),
+            comments,
+            erased,
+            redacts: forget.redact_quotes,
+            changed: Vec::new(),
+            decisions: 0,
+        };
+        making.exports(&exported, config)?;
+        making.decisions(&others, &discussed, root)?;
+        if !forget.again {
+            making.suppress(&people, &others, (root, config))?;
+        }
+        let mentions = making.mentions(&discussed);
+        let Making { traces, changed, decisions, .. } = making;
+        let plan = Plan {
+            people: people.len(),
+            traces,
+            changed,
+            mentions,
+            redacts: forget.redact_quotes,
+            decisions,
+        };
+        plan.try_out(root, config)?;
+        Ok(plan)
+    }
+
+    /// What the next build would say of the new files. It must not be stopped by them.
+    fn try_out(&self, root: &Path, config: &Config) -> Result<(), Vec<Diagnostic>> {
+        let source = |file: &Changed| Source::new(&file.path, file.bytes.clone());
+        let instead: Vec<Source> = self.changed.iter().map(source).collect();
+        let before = pipeline::conversation(root, config, &[]).problems;
+        let after = pipeline::conversation(root, config, &instead).problems;
+        let is_new = |problem: &Diagnostic| {
+            let is_known = before.iter().any(|known| known.problem == problem.problem);
+            problem.severity == Severity::Error && !is_known
+        };
+        let refused: Vec<Diagnostic> = after.into_iter().filter(is_new).collect();
+        if refused.is_empty() { Ok(()) } else { Err(refused) }
+    }
+
+    /// The files as they are written.
+    pub(super) fn rewritten(&self) -> Vec<Rewritten> {
+        self.changed.iter().map(|file| (file.on_disk.clone(), file.bytes.clone())).collect()
+    }
+}
+
+/// Whoever was forgotten before, and is in the exports again.
+fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec<Diagnostic>> {
+    let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
+    let lists: Result<Vec<_>, Diagnostic> =
+        others.iter().filter(is_list).map(erasure::Forgotten::read).collect();
+    let lists = lists.map_err(|problem| vec![problem])?;
+    let is_back = |index: &usize| lists.iter().any(|list| list.names(comments[*index]));
+    let back: Vec<usize> = (0..comments.len()).filter(is_back).collect();
+    let own = gather(back.iter().map(|index| comments[*index]));
+    let known: HashSet<usize> = own.iter().flat_map(|person| person.comments.clone()).collect();
+    let mut people: Vec<Person> = own
+        .into_iter()
+        .map(|person| Person {
+            comments: person.comments.iter().map(|index| back[*index]).collect(),
+            ..person
+        })
+        .collect();
+    // Comments of nobody are known by themselves.
+    let nameless = (0..back.len()).filter(|index| !known.contains(index));
+    let nameless: Vec<usize> = nameless.map(|index| back[index]).collect();
+    if !nameless.is_empty() {
+        people.push(Person { comments: nameless, ..Person::default() });
+    }
+    Ok(people)
+}
+
+/// The comment that each anchor of our pages stands for.
+fn anchors(discussed: &Discussed) -> HashMap<String, Hash> {
+    let placed = discussed.conversation.comments.iter();
+    placed.map(|placed| (placed.id.clone(), placed.comment.key())).collect()
+}
+
+struct Making<'a> {
+    traces: Traces,
+    comments: Vec<&'a Comment>,
+    erased: HashSet<usize>,
+    fates: Vec<Fate>,
+    redacts: bool,
+    changed: Vec<Changed>,
+    decisions: usize,
+}
+
+impl Making<'_> {
+    /// Makes the exports without the person.
+    fn exports(&mut self, exported: &[Exported], config: &Config) -> Result<(), Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut at = 0;
+        for file in exported {
+            let own: Vec<Vec<Fate>> = file
+                .read
+                .iter()
+                .map(|(.., export)| {
+                    let start = at;
+                    at += export.comments.len();
+                    self.fates[start..at].to_vec()
+                })
+                .collect();
+            let traces = (&self.traces, self.redacts);
+            match erasure::erase(&file.source, &file.read, &own, traces, config) {
+                Ok(None) => {}
+                Ok(Some(erased)) => {
+                    let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
+                    self.changed.push(Changed {
+                        path: file.source.path.to_string(),
+                        on_disk: file.on_disk.clone(),
+                        before: Some(file.source.hash),
+                        after: Hash::of(&erased.bytes),
+                        bytes: erased.bytes,
+                        removed: count(Fate::Remove),
+                        emptied: count(Fate::Empty),
+                    });
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Takes the decisions about what is gone out of every `moderation.toml`.
+    fn decisions(
+        &mut self,
+        others: &[Source],
+        discussed: &Discussed,
+        root: &Path,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let placed = &discussed.conversation.comments;
+        let keys = Keys::new(placed);
+        let gone: HashSet<Hash> =
+            self.erased.iter().map(|index| self.comments[*index].key()).collect();
+        let is_gone = |target: &str| {
+            keys.find(target, placed, &discussed.matcher).is_ok_and(|index| {
+                let comment = &placed[index].comment;
+                gone.contains(&comment.key()) || comment.held == Some(Held::Forgotten)
+            })
+        };
+        let is_moderation = |source: &&Source| source.path.file_name() == "moderation.toml";
+        for source in others.iter().filter(is_moderation) {
+            let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
+            let kinds = ["hide", "publish", "pin", "redact"];
+            let count = editing.remove(&kinds, is_gone);
+            if self.redacts {
+                editing.rewrite_passages(|passage| self.without(passage));
+            }
+            let text = editing.text();
+            if count > 0 || text.as_bytes() != source.bytes {
+                self.decisions += count;
+                self.change(source, text, root);
+            }
+        }
+        Ok(())
+    }
+
+    /// A passage without the person; `None` if they are not in it.
+    fn without(&self, passage: &str) -> Option<String> {
+        let found = self.traces.find(passage, false, false);
+        let mut text = passage.to_owned();
+        for trace in found.iter().rev() {
+            text.replace_range(trace.range.clone(), erasure::GONE);
+        }
+        (!found.is_empty()).then_some(text)
+    }
+
+    fn change(&mut self, source: &Source, text: String, root: &Path) {
+        let bytes = text.into_bytes();
+        self.changed.push(Changed {
+            path: source.path.to_string(),
+            on_disk: root.join(source.path.as_str()),
+            before: (!source.bytes.is_empty()).then_some(source.hash),
+            after: Hash::of(&bytes),
+            bytes,
+            removed: 0,
+            emptied: 0,
+        });
+    }
+
+    /// Writes the people into the list of the forgotten.
+    fn suppress(
+        &mut self,
+        people: &[Person],
+        others: &[Source],
+        (root, config): (&Path, &Config),
+    ) -> Result<(), Vec<Diagnostic>> {
+        let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
+        let folder = config.comments.sources.first().map_or("content/comments", |s| s);
+        let folder = match folder.rsplit_once('/') {
+            Some((above, name)) if name.contains('.') => above,
+            _ => folder,
+        };
+        let new = Source::new(&format!("{folder}/forgotten.toml"), Vec::new());
+        let first = others.iter().find(is_list).unwrap_or(&new).clone();
+        let mut list = first.clone();
+        let mut random = [0; 32];
+        getrandom::fill(&mut random).map_err(|error| {
+            let problem = Problem::ForgottenInvalid { detail: error.to_string() };
+            vec![Diagnostic::error(problem)]
+        })?;
+        let day = open::today(config).to_string();
+        for person in people {
+            let own: Vec<&Comment> =
+                person.comments.iter().map(|index| self.comments[*index]).collect();
+            let text = erasure::with(&list, person, &own, &day, random).map_err(|p| vec![p])?;
+            list = Source::new(list.path.as_str(), text.into_bytes());
+        }
+        let text = String::from_utf8_lossy(&list.bytes).into_owned();
+        self.change(&first, text, root);
+        Ok(())
+    }
+
+    /// Where the person occurs in what others wrote.
+    fn mentions(&self, discussed: &Discussed) -> Vec<Mention> {
+        let placed = &discussed.conversation.comments;
+        let keys = Keys::new(placed);
+        let by_key: HashMap<Hash, usize> =
+            placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
+        let mut theirs: HashSet<(&str, &str)> = HashSet::new();
+        for comment in self.erased.iter().map(|index| self.comments[*index]) {
+            theirs.extend(comment.source_id.as_deref().map(|id| (comment.format, id)));
+        }
+        let others = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        let mut mentions = Vec::new();
+        for comment in others.map(|index| self.comments[index]) {
+            let parent = comment.parent.as_deref();
+            let is_answer = parent.is_some_and(|id| theirs.contains(&(comment.format, id)));
+            let is_marked = comment.kind != BodyKind::Plain;
+            let found = self.traces.find(&comment.body, is_marked, is_answer);
+            let key = || {
+                let index = by_key.get(&comment.key());
+                index.map(|index| keys.of(*index, placed, &discussed.matcher)).unwrap_or_default()
+            };
+            mentions.extend(found.into_iter().map(|trace| Mention {
+                key: key(),
+                kind: trace.kind,
+                file: comment.file.to_string(),
+                line: comment.line,
+            }));
+        }
+        mentions
+    }
+}

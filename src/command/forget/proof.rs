@@ -1,0 +1,135 @@
+//! What was done, with its date, and without a word of the person.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::plan::Plan;
+use super::said;
+use crate::comment::erasure::Kind;
+use crate::config::Config;
+use crate::diagnostic::Language;
+use crate::disk::everything;
+use crate::pipeline::Outcome;
+
+/// What lies beyond reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beyond {
+    /// Version control keeps what was.
+    Versions,
+    /// Backups and snapshots of this disk.
+    Backups,
+    /// The site where it was published before.
+    Published,
+    /// Other outputs of this site.
+    Outputs,
+    /// The system that the exports came from.
+    Origin,
+    /// Browsers, feed readers, search engines, mail.
+    Readers,
+}
+
+/// The account of an erasure.
+#[derive(Debug)]
+pub(super) struct Proof {
+    pub(super) day: String,
+    pub(super) is_dry: bool,
+    pub(super) people: usize,
+    pub(super) removed: usize,
+    pub(super) emptied: usize,
+    pub(super) decisions: usize,
+    /// Each file with its hash before and after.
+    pub(super) files: Vec<(String, Option<String>, String, usize, usize)>,
+    /// Where the person occurs in what others wrote: the key, the kind, the file and the line.
+    pub(super) mentions: Vec<(String, Kind, String, u32)>,
+    pub(super) redacts: bool,
+    /// Files of the output that were made anew and removed; `None` if there is no output.
+    pub(super) output: Option<(usize, usize)>,
+    /// Files that were searched, and those in which something is left.
+    pub(super) searched: Option<(usize, usize)>,
+    pub(super) beyond: Vec<Beyond>,
+}
+
+impl Proof {
+    /// The account of what a plan does.
+    pub(super) fn new(plan: &Plan, config: &Config, is_dry: bool) -> Proof {
+        let files = plan.changed.iter().map(|file| {
+            let before = file.before.map(|hash| hash.short(64));
+            (file.path.clone(), before, file.after.short(64), file.removed, file.emptied)
+        });
+        let mentions = plan
+            .mentions
+            .iter()
+            .map(|found| (found.key.clone(), found.kind, found.file.clone(), found.line));
+        Proof {
+            day: said::day(config),
+            is_dry,
+            people: plan.people,
+            removed: plan.changed.iter().map(|file| file.removed).sum(),
+            emptied: plan.changed.iter().map(|file| file.emptied).sum(),
+            decisions: plan.decisions,
+            files: files.collect(),
+            mentions: mentions.collect(),
+            redacts: plan.redacts,
+            output: None,
+            searched: None,
+            beyond: Vec::new(),
+        }
+    }
+
+    /// The output was built.
+    pub(super) fn built(&mut self, outcome: Option<&Outcome>) {
+        self.output = outcome.map(|outcome| (outcome.counts.written, outcome.counts.removed));
+    }
+
+    /// Every file was searched.
+    pub(super) fn searched(&mut self, files: usize, left: usize) {
+        self.searched = Some((files, left));
+    }
+
+    /// What nobody here can change.
+    pub(super) fn beyond(&mut self, root: &Path) {
+        self.beyond.extend(everything::is_versioned(root).then_some(Beyond::Versions));
+        self.beyond.extend([Beyond::Backups, Beyond::Published]);
+        self.beyond.extend((everything::outputs(root) > 1).then_some(Beyond::Outputs));
+        self.beyond.extend([Beyond::Origin, Beyond::Readers]);
+    }
+
+    /// For `--json`.
+    pub(super) fn json(&self) -> Value {
+        let files: Vec<Value> = self
+            .files
+            .iter()
+            .map(|(path, before, after, removed, emptied)| {
+                json!({
+                    "file": path, "before": before, "after": after,
+                    "erased": removed, "placeholders": emptied,
+                })
+            })
+            .collect();
+        let mentions: Vec<Value> = self
+            .mentions
+            .iter()
+            .map(|(key, kind, file, line)| {
+                json!({ "key": key, "kind": said::code(*kind), "file": file, "line": line })
+            })
+            .collect();
+        let beyond: Vec<&str> =
+            self.beyond.iter().map(|beyond| said::beyond_code(*beyond)).collect();
+        json!({
+            "date": self.day, "program": env!("CARGO_PKG_VERSION"), "dry_run": self.is_dry,
+            "people": self.people, "erased": self.removed, "placeholders": self.emptied,
+            "decisions": self.decisions, "files": files, "mentions": mentions,
+            "redacted": self.redacts && !self.is_dry,
+            "output": self.output.map(|(written, removed)| json!({ "written": written, "removed": removed })),
+            "searched": self.searched.map(|(files, _)| files),
+            "left": self.searched.map(|(_, left)| left),
+            "beyond": beyond,
+        })
+    }
+
+    /// For a person.
+    pub(super) fn text(&self, language: Language) -> String {
+        said::proof(self, language)
+    }
+}

@@ -1,0 +1,184 @@
+//! What `weerklank forget` says, in Dutch and English.
+
+use super::proof::{Beyond, Proof};
+use crate::comment::erasure::Kind;
+use crate::config::Config;
+use crate::diagnostic::Language;
+use Language::{Dutch, English};
+
+/// The day of the proof, with the time.
+pub(super) fn day(config: &Config) -> String {
+    let time = jiff::Timestamp::from_second(config.now).unwrap_or_default();
+    time.to_zoned_datetime(config.timezone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The word of a kind in `--json`.
+pub(super) fn code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Name => "name",
+        Kind::Mention => "mention",
+        Kind::Email => "email",
+        Kind::Account => "account",
+        Kind::Quote => "quote",
+        Kind::FirstName => "first-name",
+    }
+}
+
+/// How somebody occurs.
+pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
+    match (kind, language) {
+        (Kind::Name, Dutch) => "de naam",
+        (Kind::Name, English) => "the name",
+        (Kind::Mention, Dutch) => "een @vermelding",
+        (Kind::Mention, English) => "an @mention",
+        (Kind::Email, Dutch) => "het e-mailadres",
+        (Kind::Email, English) => "the e-mail address",
+        (Kind::Account, Dutch) => "het account",
+        (Kind::Account, English) => "the account",
+        (Kind::Quote, Dutch) => "een citaat",
+        (Kind::Quote, English) => "a quote",
+        (Kind::FirstName, Dutch) => "misschien de voornaam",
+        (Kind::FirstName, English) => "perhaps the first name",
+    }
+}
+
+/// The word in `--json` of what is beyond reach.
+pub(super) fn beyond_code(beyond: Beyond) -> &'static str {
+    match beyond {
+        Beyond::Versions => "version-control",
+        Beyond::Backups => "backups",
+        Beyond::Published => "published-copies",
+        Beyond::Outputs => "other-outputs",
+        Beyond::Origin => "original-system",
+        Beyond::Readers => "readers",
+    }
+}
+
+fn beyond(beyond: Beyond, language: Language) -> &'static str {
+    match (beyond, language) {
+        (Beyond::Versions, Dutch) => {
+            "Versiebeheer (git) bewaart de oude bestanden: herschrijf de geschiedenis, en elke kopie ervan."
+        }
+        (Beyond::Versions, English) => {
+            "Version control (git) keeps the old files: rewrite its history, and every clone of it."
+        }
+        (Beyond::Backups, Dutch) => {
+            "Back-ups en momentopnamen van deze schijf: laat ze verlopen, of wis ze."
+        }
+        (Beyond::Backups, English) => {
+            "Backups and snapshots of this disk: let them expire, or erase them."
+        }
+        (Beyond::Published, Dutch) => {
+            "De site waar u haar eerder neerzette: zet haar opnieuw neer, en haal weg wat er niet meer bij hoort."
+        }
+        (Beyond::Published, English) => {
+            "The site where you put it before: put it there again, and remove what is no longer part of it."
+        }
+        (Beyond::Outputs, Dutch) => "Andere mappen waarin deze site is gebouwd: bouw ze opnieuw.",
+        (Beyond::Outputs, English) => {
+            "Other folders to which this site was built: build them again."
+        }
+        (Beyond::Origin, Dutch) => {
+            "Het systeem waar de exports vandaan komen: wis deze persoon ook daar."
+        }
+        (Beyond::Origin, English) => {
+            "The system that the exports came from: erase this person there too."
+        }
+        (Beyond::Readers, Dutch) => "Browsers, feedlezers, zoekmachines en post van lezers.",
+        (Beyond::Readers, English) => "Browsers, feed readers, search engines and mail of readers.",
+    }
+}
+
+/// What was done.
+pub(super) fn proof(proof: &Proof, language: Language) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut text = match (proof.is_dry, language) {
+        (true, Dutch) => {
+            format!("Proef op {}: er is niets veranderd. Dit zou gebeuren:\n", proof.day)
+        }
+        (true, English) => {
+            format!("A trial on {}: nothing was changed. This would happen:\n", proof.day)
+        }
+        (false, Dutch) => format!("Vergeten op {} (Weerklank {version})\n", proof.day),
+        (false, English) => format!("Forgotten on {} (Weerklank {version})\n", proof.day),
+    };
+    let (removed, emptied, decisions) = (proof.removed, proof.emptied, proof.decisions);
+    let of = |count: usize, one: &str, more: &str| {
+        format!("{count} {}", if count == 1 { one } else { more })
+    };
+    text.push_str(&match language {
+        Dutch => format!(
+            "  Weg: {}; {} waar antwoorden onder staan; {} van moderatoren\n",
+            of(removed, "reactie", "reacties"),
+            of(emptied, "lege plaats", "lege plaatsen"),
+            of(decisions, "besluit", "besluiten"),
+        ),
+        English => format!(
+            "  Gone: {}; {} under which answers stand; {} of moderators\n",
+            of(removed, "comment", "comments"),
+            of(emptied, "empty place", "empty places"),
+            of(decisions, "decision", "decisions"),
+        ),
+    });
+    for (path, before, after, ..) in &proof.files {
+        let short = |hash: &str| hash[..12].to_owned();
+        let before = before.as_deref().map_or("–".to_owned(), short);
+        text.push_str(&format!("  {path}: {before} → {}\n", short(after)));
+    }
+    text.push_str(&afterwards(proof, language));
+    if !proof.mentions.is_empty() {
+        text.push_str(match (proof.redacts, language) {
+            (true, Dutch) => "In wat anderen schreven (vervangen, behalve voornamen):\n",
+            (true, English) => "In what others wrote (replaced, but for first names):\n",
+            (false, Dutch) => "In wat anderen schreven, voor u om te beslissen (`--redact-quotes` vervangt het):\n",
+            (false, English) => "In what others wrote, for you to decide (`--redact-quotes` replaces it):\n",
+        });
+        for (key, found, file, line) in &proof.mentions {
+            text.push_str(&format!("  {key}  {}  {file}:{line}\n", kind(*found, language)));
+        }
+    }
+    if !proof.beyond.is_empty() {
+        text.push_str(match language {
+            Dutch => "Buiten bereik:\n",
+            English => "Beyond reach:\n",
+        });
+        for one in &proof.beyond {
+            text.push_str(&format!("  {}\n", beyond(*one, language)));
+        }
+    }
+    text
+}
+
+/// What became of the output, and what a search of everything found.
+fn afterwards(proof: &Proof, language: Language) -> String {
+    let mut text = String::new();
+    if let Some((written, removed)) = proof.output {
+        text.push_str(&match language {
+            Dutch => format!("  De site is opnieuw gemaakt: {written} bestanden geschreven, {removed} verwijderd; wat eerder was gelezen is gewist\n"),
+            English => format!("  The site was made anew: {written} files written, {removed} removed; what was read before is erased\n"),
+        });
+    }
+    if let Some((files, left)) = proof.searched {
+        text.push_str(&match language {
+            Dutch => format!("  Doorzocht: {files} bestanden; in {left} staat nog iets\n"),
+            English => format!("  Searched: {files} files; something is left in {left}\n"),
+        });
+    }
+    text
+}
+
+/// What a search found.
+pub(super) fn verified(
+    files: usize,
+    is_clean: bool,
+    config: &Config,
+    language: Language,
+) -> String {
+    let day = day(config);
+    match (is_clean, language) {
+        (true, Dutch) => format!("Doorzocht op {day}: {files} bestanden, niets gevonden."),
+        (true, English) => format!("Searched on {day}: {files} files, nothing found."),
+        (false, Dutch) => format!("Doorzocht op {day}: {files} bestanden."),
+        (false, English) => format!("Searched on {day}: {files} files."),
+    }
+}

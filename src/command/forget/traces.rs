@@ -1,0 +1,89 @@
+//! Looks through every file of the site and its output for what is left of somebody.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::said;
+use crate::command::comments::Done;
+use crate::comment::erasure::scan::Needles;
+use crate::comment::erasure::{Forgotten, Kind};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Language, Problem, Severity};
+use crate::disk::everything;
+use crate::pipeline;
+use crate::source::{Source, SourcePath};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// How many files were looked through.
+    pub(super) files: usize,
+    /// The files that hold something, with what and where; line 0 is nowhere in particular.
+    pub(super) traces: Vec<(String, BTreeMap<Kind, u32>)>,
+}
+
+/// Searches everything.
+pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found {
+    let mut found = Found::default();
+    for file in everything::list(root, output) {
+        let Ok(bytes) = everything::bytes(&file) else { continue };
+        found.files += 1;
+        let mut traces = needles.find(&bytes);
+        // A name may be that of the file too.
+        traces.extend(needles.find(file.shown.as_bytes()).into_keys().map(|kind| (kind, 0)));
+        if !traces.is_empty() {
+            found.traces.push((file.shown, traces));
+        }
+    }
+    found
+}
+
+/// Each trace as a problem, without a word of what it is.
+pub(super) fn told(found: &Found, severity: Severity, language: Language) -> Vec<Diagnostic> {
+    let all = found.traces.iter();
+    let all = all.flat_map(|(file, traces)| traces.iter().map(move |trace| (file, trace)));
+    all.map(|(file, (kind, line))| {
+        let what = said::kind(*kind, language).to_owned();
+        let problem = Diagnostic::error(Problem::TraceFound { what }).at(&SourcePath::new(file));
+        Diagnostic { severity, line: Some(*line).filter(|line| *line > 0), ..problem }
+    })
+    .collect()
+}
+
+/// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.
+pub(super) fn verify(
+    root: &Path,
+    output: &Path,
+    config: &Config,
+    (typed, language): (&[String], Language),
+) -> Done {
+    let mut problems = Vec::new();
+    let (exported, others) = pipeline::exports(root, config).value;
+    let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
+    let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();
+    let lists: Vec<Forgotten> = others.iter().filter(is_list).filter_map(read).collect();
+    let needles = match typed {
+        [] => Needles::listed(lists.iter().collect()),
+        typed => Needles::typed(typed),
+    };
+    let found = search(root, output, &needles);
+    problems.extend(told(&found, Severity::Error, language));
+    // Their comments are known by themselves, whoever they seem to be by now.
+    let mut back: BTreeMap<&SourcePath, u64> = BTreeMap::new();
+    let exports = exported.iter().flat_map(|file| &file.read);
+    for comment in exports.flat_map(|(_, _, export)| &export.comments) {
+        if typed.is_empty() && lists.iter().any(|list| list.names(comment)) {
+            *back.entry(&comment.file).or_default() += 1;
+        }
+    }
+    problems.extend(
+        back.into_iter()
+            .map(|(file, count)| Diagnostic::error(Problem::ForgottenReturned { count }).at(file)),
+    );
+    let is_clean = problems.is_empty();
+    let said = json!({ "searched": found.files, "clean": is_clean, "date": said::day(config) });
+    let text = said::verified(found.files, is_clean, config, language);
+    Done { text, said, problems }
+}

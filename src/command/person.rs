@@ -1,0 +1,81 @@
+//! Who is meant by a name: looked for in all exports, and asked for when there are several.
+
+use super::console::Console;
+use crate::comment::Comment;
+use crate::comment::moderation::Keys;
+use crate::comment::person::{self, Person};
+use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
+use crate::pipeline::Exported;
+use crate::site::Discussed;
+
+/// Every comment of every export, as it stands there: a person's words are theirs in old exports too.
+pub(super) fn all(exported: &[Exported]) -> Vec<&Comment> {
+    let exports = exported.iter().flat_map(|file| &file.read);
+    exports.flat_map(|(_, _, export)| &export.comments).collect()
+}
+
+/// Those who are meant: by name, e-mail address, account, or the key of a comment. Of several, the terminal asks which;
+/// without one, or with `--all`, there is nobody to ask.
+pub(super) fn find(
+    text: &str,
+    comments: &[&Comment],
+    discussed: &Discussed,
+    (takes_all, console): (bool, &Console),
+) -> Result<Vec<Person>, Vec<Diagnostic>> {
+    let error = |problem| Err(vec![Diagnostic::error(problem)]);
+    let people = person::gather(comments.iter().copied());
+    let mut found: Vec<&Person> = person::called(&people, text);
+    if found.is_empty() {
+        match by_key(text, comments, discussed, &people) {
+            Ok(person) => return Ok(vec![person]),
+            Err(problem @ Problem::AmbiguousComment { .. }) => return error(problem),
+            Err(_) => {}
+        }
+        let names = people.iter().flat_map(|person| person.names.iter().chain(&person.emails));
+        let nearest = nearest(text, names.map(String::as_str));
+        return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
+    }
+    if found.len() > 1 && !takes_all {
+        let shown: Vec<String> =
+            found.iter().map(|person| described(person, console.language)).collect();
+        let Some(chosen) = console.choose(text, &shown) else {
+            let people: Vec<String> = shown.into_iter().map(|one| one.replace('`', "'")).collect();
+            return error(Problem::SeveralWriters { name: text.to_owned(), people });
+        };
+        found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
+    }
+    Ok(found.into_iter().cloned().collect())
+}
+
+/// Who wrote the comment of this key; one without any name is that of nobody else.
+fn by_key(
+    text: &str,
+    comments: &[&Comment],
+    discussed: &Discussed,
+    people: &[Person],
+) -> Result<Person, Problem> {
+    let placed = &discussed.conversation.comments;
+    let index = Keys::new(placed).typed(text, placed, &discussed.matcher)?;
+    let key = placed[index].comment.key();
+    let same: Vec<usize> =
+        (0..comments.len()).filter(|index| comments[*index].key() == key).collect();
+    let person = people.iter().find(|person| same.iter().any(|one| person.comments.contains(one)));
+    Ok(person.cloned().unwrap_or_else(|| Person { comments: same, ..Person::default() }))
+}
+
+/// Somebody by what tells them apart from others.
+fn described(person: &Person, language: Language) -> String {
+    let mut parts: Vec<&str> = person.names.iter().take(2).map(String::as_str).collect();
+    parts.extend(person.emails.iter().map(String::as_str));
+    parts.extend(person.accounts.iter().map(|(_, account)| account.as_str()));
+    let count = person.comments.len();
+    let words = match (language, count) {
+        (Language::Dutch, 1) => "1 reactie".to_owned(),
+        (Language::Dutch, _) => format!("{count} reacties"),
+        (Language::English, 1) => "1 comment".to_owned(),
+        (Language::English, _) => format!("{count} comments"),
+    };
+    let named = parts.join(", ");
+    let named: String = named.chars().filter(|c| !c.is_control()).collect();
+    format!("{named} ({words})")
+}

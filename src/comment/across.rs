@@ -1,0 +1,225 @@
+//! What one file says of the comments in another: the names behind accounts, whom a comment answers, and the post that an answer
+//! stands under.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{Author, Comment, Identity, Place, Read, engage};
+
+/// Fills in what comments lack and other files know.
+pub fn connect(exports: &mut [Read]) {
+    name_people(exports);
+    resolve_answers(exports);
+    adopt_places(exports);
+}
+
+/// Gives those who are known by an account only, or not at all, the name that a list beside the comments has. The list in the
+/// same folder, or the same archive, has the last word.
+fn name_people(exports: &mut [Read]) {
+    if exports.iter().all(|(.., export)| export.people.is_empty()) {
+        return;
+    }
+    let mut near: HashMap<(String, &'static str, String), Author> = HashMap::new();
+    let mut far: HashMap<(&'static str, String), Author> = HashMap::new();
+    for (path, format, export) in exports.iter_mut() {
+        for person in std::mem::take(&mut export.people) {
+            let account = person.account.clone().unwrap_or_default();
+            if !account.is_empty() {
+                far.entry((*format, account.clone())).or_insert_with(|| person.clone());
+            }
+            near.insert((path.folder().to_owned(), *format, account), person);
+        }
+    }
+    for (path, format, export) in exports {
+        let find = |account: &str| {
+            let near = near.get(&(path.folder().to_owned(), *format, account.to_owned()));
+            near.or_else(|| far.get(&(*format, account.to_owned())))
+        };
+        for Comment { author, body, .. } in &mut export.comments {
+            if let Some(person) = find(author.account.as_deref().unwrap_or_default()) {
+                if author.name.is_empty() {
+                    author.name.clone_from(&person.name);
+                }
+                author.email = author.email.take().or_else(|| person.email.clone());
+                author.department = author.department.take().or_else(|| person.department.clone());
+            }
+            if *format == engage::FORMAT.name
+                && let Some(named) = engage::with_names(body, |id| Some(find(id)?.name.clone()))
+            {
+                *body = named;
+            }
+        }
+    }
+}
+
+/// Of those whom a comment may answer, the surest that there is.
+fn resolve_answers(exports: &mut [Read]) {
+    let mut known: HashSet<(&'static str, String)> = HashSet::new();
+    for (_, format, export) in exports.iter() {
+        let wanted = export.answers.iter().flat_map(|(_, ids)| ids);
+        known.extend(wanted.map(|id| (*format, id.clone())));
+    }
+    if known.is_empty() {
+        return;
+    }
+    let there: HashSet<(&'static str, String)> = exports
+        .iter()
+        .flat_map(|(_, format, export)| {
+            export.comments.iter().filter_map(|comment| Some((*format, comment.source_id.clone()?)))
+        })
+        .filter(|id| known.contains(id))
+        .collect();
+    for (_, format, export) in exports {
+        for (index, ids) in std::mem::take(&mut export.answers) {
+            let Some(comment) = export.comments.get_mut(index) else { continue };
+            let own = comment.source_id.as_ref();
+            let found = ids
+                .into_iter()
+                .find(|id| Some(id) != own && there.contains(&(*format, id.clone())));
+            comment.parent = found.or_else(|| comment.parent.take());
+        }
+    }
+}
+
+/// Lets answers that say nothing of their post stand where the comment stands that they answer.
+fn adopt_places(exports: &mut [Read]) {
+    let is_lost = |comment: &Comment| {
+        comment.identity == Identity::Numbered
+            && comment.parent.is_some()
+            && says_nothing(&comment.place)
+    };
+    let lost: HashSet<&'static str> = exports
+        .iter()
+        .filter(|(.., export)| export.comments.iter().any(is_lost))
+        .map(|(_, format, _)| *format)
+        .collect();
+    if lost.is_empty() {
+        return;
+    }
+    // Where each comment stands, or whom it answers.
+    let mut stands: HashMap<(&'static str, String), Result<Arc<Place>, String>> = HashMap::new();
+    for (_, format, export) in exports.iter().filter(|(_, format, _)| lost.contains(format)) {
+        for comment in &export.comments {
+            let Some(id) = comment.source_id.clone() else { continue };
+            let stand = match &comment.parent {
+                Some(parent) if is_lost(comment) => Err(parent.clone()),
+                _ => Ok(comment.place.clone()),
+            };
+            stands.insert((*format, id), stand);
+        }
+    }
+    for (_, format, export) in exports.iter_mut().filter(|(_, format, _)| lost.contains(format)) {
+        for comment in export.comments.iter_mut().filter(|comment| is_lost(comment)) {
+            let mut passed: Vec<String> = Vec::new();
+            let mut at = comment.parent.clone().unwrap_or_default();
+            let found = loop {
+                match stands.get(&(*format, at.clone())) {
+                    Some(Ok(place)) => break Some(place.clone()),
+                    // A circle leads nowhere.
+                    Some(Err(next)) if passed.len() <= stands.len() => {
+                        passed.push(std::mem::replace(&mut at, next.clone()));
+                    }
+                    _ => break None,
+                }
+            };
+            // Everybody on the way stands there too, so that no way is gone twice.
+            let stand = found.clone().unwrap_or_default();
+            for id in passed {
+                stands.insert((*format, id), Ok(stand.clone()));
+            }
+            if let Some(place) = found.filter(|place| !says_nothing(place)) {
+                comment.place = place;
+            }
+        }
+    }
+}
+
+/// Whether a place tells no page. A title alone is what somebody wrote above an answer.
+fn says_nothing(place: &Place) -> bool {
+    let Place { system: _, title: _, address, guid, slug, id, anything } = place;
+    [address, guid, slug, anything].iter().all(|text| text.is_none()) && id.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::Export;
+    use crate::comment::testing::comment;
+    use crate::source::SourcePath;
+
+    fn file(name: &str, export: Export) -> Read {
+        (SourcePath::new(name), "engage", export)
+    }
+
+    fn by(account: &str, body: &str) -> Comment {
+        let author = Author { account: Some(account.into()), ..Author::default() };
+        Comment { author, ..comment("1", body) }
+    }
+
+    fn person(account: &str, name: &str) -> Author {
+        Author { account: Some(account.into()), name: name.into(), ..Author::default() }
+    }
+
+    #[test]
+    fn accounts_get_the_names_of_the_list_beside_them() {
+        let messages = |body| Export { comments: vec![by("11", body)], ..Export::default() };
+        let users = |name| Export { people: vec![person("11", name)], ..Export::default() };
+        let mut exports = [
+            file("a/Messages.csv", messages("Hoi [[user:11]]")),
+            file("a/Users.csv", users("Jan")),
+            file("b.zip/Users.csv", users("Jan B.")),
+            file("b.zip/Messages.csv", messages("")),
+            file("c/Messages.csv", messages("")),
+        ];
+        connect(&mut exports);
+        let names: Vec<&str> =
+            [0, 3, 4].map(|at| exports[at].2.comments[0].author.name.as_str()).into();
+        assert_eq!(names, ["Jan", "Jan B.", "Jan"]);
+        assert_eq!(exports[0].2.comments[0].body, "Hoi @Jan");
+    }
+
+    #[test]
+    fn an_answer_stands_where_what_it_answers_stands() {
+        let lost = |id: &str, parent: &str| Comment {
+            parent: Some(parent.into()),
+            place: Arc::default(),
+            ..comment(id, "")
+        };
+        let of = |comments| Export { comments, ..Export::default() };
+        let mut exports = [
+            file("a", of(vec![lost("3", "2"), lost("8", "9"), lost("9", "8"), lost("7", "0")])),
+            file("b", of(vec![lost("2", "1"), comment("1", "")])),
+        ];
+        connect(&mut exports);
+        let is_found =
+            |at: usize, index: usize| exports[at].2.comments[index].place.address.is_some();
+        assert_eq!(
+            [is_found(0, 0), is_found(0, 1), is_found(0, 2), is_found(0, 3)],
+            [true, false, false, false]
+        );
+        assert!(is_found(1, 0));
+        // A chain as long as an export is followed once.
+        let chain = (0..20_000).map(|id| lost(&id.to_string(), &(id + 1).to_string()));
+        let mut exports = [file("a", of(chain.chain([comment("20000", "")]).collect()))];
+        connect(&mut exports);
+        assert!(exports[0].2.comments.iter().all(|comment| comment.place.address.is_some()));
+    }
+
+    #[test]
+    fn the_surest_answer_that_there_is_counts() {
+        let token = Comment { parent: Some("#comment-7".into()), ..comment("5", "") };
+        let export = |ids: &[&str]| Export {
+            comments: vec![token.clone()],
+            answers: vec![(0, ids.iter().map(|id| (*id).to_owned()).collect())],
+            ..Export::default()
+        };
+        for (ids, parent) in
+            [(vec!["4", "1"], "1"), (vec!["5", "4"], "#comment-7"), (vec![], "#comment-7")]
+        {
+            let other = Export { comments: vec![comment("1", "")], ..Export::default() };
+            let mut exports = [file("a.eml", export(&ids)), file("b.eml", other)];
+            connect(&mut exports);
+            assert_eq!(exports[0].2.comments[0].parent.as_deref(), Some(parent), "{ids:?}");
+        }
+    }
+}

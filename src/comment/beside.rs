@@ -1,0 +1,95 @@
+//! What lies beside the comments in an export of a whole system, and is no export of comments: attachments, groups, private
+//! messages.
+
+use super::{Format, engage, linkedin};
+use crate::source::Source;
+
+/// The formats whose comments come with much else.
+const OF_SYSTEMS: [Format; 4] =
+    [engage::FORMAT, engage::USERS, linkedin::FORMAT, linkedin::PROFILE];
+
+/// The files without those that came with an export of Viva Engage, as it lies unpacked in a folder: in that folder they are
+/// known by the names that it gives them.
+pub fn exports(files: Vec<Source>) -> Vec<Source> {
+    let is_messages = |file: &&Source| (engage::FORMAT.recognises)(file).is_ok();
+    let folders: Vec<String> = files
+        .iter()
+        .filter(is_messages)
+        .map(|file| match file.path.folder() {
+            "" => String::new(),
+            folder => format!("{folder}/"),
+        })
+        .collect();
+    if folders.is_empty() {
+        return files;
+    }
+    let comes_along = |file: &Source| {
+        let path = file.path.as_str();
+        let mut within = folders.iter().filter_map(|folder| path.strip_prefix(folder.as_str()));
+        within.any(|name| engage::BESIDE.contains(&name) || name.starts_with(engage::ATTACHMENTS))
+    };
+    files.into_iter().filter(|file| !comes_along(file)).collect()
+}
+
+/// The files of an archive that are exports. If it is the export of a whole system, other tables in it are no comments.
+pub(super) fn in_archive(files: Vec<Source>) -> Vec<Source> {
+    let is_comments = |file: &Source| {
+        [engage::FORMAT, linkedin::FORMAT].iter().any(|format| (format.recognises)(file).is_ok())
+    };
+    if !files.iter().any(is_comments) {
+        return files;
+    }
+    let is_of_system =
+        |file: &Source| OF_SYSTEMS.iter().any(|format| (format.recognises)(file).is_ok());
+    let name_is_known = |file: &Source| !engage::BESIDE.contains(&file.path.file_name());
+    files.into_iter().filter(|file| is_of_system(file) && name_is_known(file)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGES: &str = "id,thread_id,replied_to_id,sender_id,body,created_at\n";
+
+    fn left(files: &[(&str, &str)], keep: fn(Vec<Source>) -> Vec<Source>) -> Vec<String> {
+        let files = files.iter().map(|(path, text)| Source::new(path, (*text).into())).collect();
+        keep(files).into_iter().map(|file| file.path.to_string()).collect()
+    }
+
+    #[test]
+    fn what_came_along_in_a_folder_is_left_out_and_nothing_else() {
+        let files = [
+            ("c/export/Messages.csv", MESSAGES),
+            ("c/export/Users.csv", "id,email,state\n"),
+            ("c/export/Groups.csv", "id,name\n"),
+            ("c/export/Files/begroting.csv", "Artikel;Reactie\n"),
+            ("c/export/reacties.csv", "Artikel;Reactie\n"),
+            ("c/Groups.csv", "id,name\n"),
+        ];
+        let expected = [
+            "c/export/Messages.csv",
+            "c/export/Users.csv",
+            "c/export/reacties.csv",
+            "c/Groups.csv",
+        ];
+        assert_eq!(left(&files, exports), expected);
+        assert_eq!(left(&files[1..], exports).len(), 5);
+    }
+
+    #[test]
+    fn an_archive_of_a_whole_system_holds_no_other_tables() {
+        let files = [
+            ("x.zip/Comments.csv", "Date,Link,Message\n"),
+            ("x.zip/messages.csv", "CONVERSATION ID,FROM,TO,DATE,SUBJECT,CONTENT\n"),
+            ("x.zip/Profile.csv", "First Name,Last Name,Maiden Name,Headline\n"),
+        ];
+        assert_eq!(left(&files, in_archive), ["x.zip/Comments.csv", "x.zip/Profile.csv"]);
+        assert_eq!(left(&files[1..], in_archive).len(), 2);
+        let engage = [
+            ("x.zip/net/Messages.csv", MESSAGES),
+            ("x.zip/net/MessageVersions.csv", MESSAGES),
+            ("x.zip/net/log.txt", "klaar"),
+        ];
+        assert_eq!(left(&engage, in_archive), ["x.zip/net/Messages.csv"]);
+    }
+}

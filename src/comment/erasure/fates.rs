@@ -1,0 +1,94 @@
+//! Which comments go, and which leave an empty place: what somebody else answered has to keep standing under something.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::comment::{ANCHOR, Comment};
+use crate::source::Hash;
+
+/// What becomes of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays as it is.
+    Keep,
+    /// It goes, and nothing shows that it was there.
+    Remove,
+    /// All that it says goes; its number and its time keep the place of the answers to it.
+    Empty,
+}
+
+/// The fate of each comment, of which those in `erased` are the person's. `anchors` gives the comment that an anchor of our pages
+/// stands for. A comment has one fate in all exports.
+pub fn fates(
+    comments: &[&Comment],
+    erased: &HashSet<usize>,
+    anchors: &HashMap<String, Hash>,
+) -> Vec<Fate> {
+    let mut in_file: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut in_system: HashMap<(&str, &str, &str), usize> = HashMap::new();
+    let mut by_key: HashMap<Hash, Vec<usize>> = HashMap::new();
+    for index in erased.iter().copied().filter(|index| *index < comments.len()) {
+        let comment = comments[index];
+        by_key.entry(comment.key()).or_default().push(index);
+        if let Some(id) = &comment.source_id {
+            in_file.insert((comment.file.as_str(), id), index);
+            in_system.insert((comment.format, &comment.place.system, id), index);
+        }
+    }
+    let parent = |index: usize| -> Option<usize> {
+        let comment = comments[index];
+        let id = comment.parent.as_deref()?;
+        if let Some(anchor) = id.strip_prefix(ANCHOR) {
+            return by_key.get(anchors.get(anchor)?)?.first().copied();
+        }
+        let found = in_file.get(&(comment.file.as_str(), id));
+        let key = (comment.format, comment.place.system.as_str(), id);
+        found.or_else(|| in_system.get(&key)).copied()
+    };
+    let mut needed: HashSet<Hash> = HashSet::new();
+    for index in (0..comments.len()).filter(|index| !erased.contains(index)) {
+        let mut above = parent(index);
+        while let Some(found) = above.filter(|found| needed.insert(comments[*found].key())) {
+            above = parent(found);
+        }
+    }
+    (0..comments.len())
+        .map(|index| match erased.contains(&index) {
+            false => Fate::Keep,
+            true if needed.contains(&comments[index].key()) => Fate::Empty,
+            true => Fate::Remove,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::testing::comment;
+
+    #[test]
+    fn what_is_answered_keeps_its_place_and_so_does_what_stands_above_it() {
+        let under = |id: &str, parent: &str| Comment {
+            parent: Some(parent.to_owned()),
+            ..comment(id, "x")
+        };
+        let mut mail = under("9", "#comment-4");
+        mail.file = crate::source::SourcePath::new("post.mbox");
+        let comments = [
+            comment("1", "x"),
+            under("2", "1"),
+            under("3", "2"),
+            comment("4", "x"),
+            mail,
+            under("5", "3"),
+        ];
+        let comments: Vec<&Comment> = comments.iter().collect();
+        let anchors = HashMap::from([("4".to_owned(), comments[3].key())]);
+        let of = |erased: &[usize]| fates(&comments, &erased.iter().copied().collect(), &anchors);
+        use Fate::{Empty, Keep, Remove};
+        // 3 is somebody else's: what stands above it keeps its place.
+        assert_eq!(of(&[0, 1, 5]), [Empty, Empty, Keep, Keep, Keep, Remove]);
+        assert_eq!(of(&[0, 1, 2, 5]), [Remove, Remove, Remove, Keep, Keep, Remove]);
+        assert_eq!(of(&[3]), [Keep, Keep, Keep, Empty, Keep, Keep]);
+        assert_eq!(of(&[3, 4]), [Keep, Keep, Keep, Remove, Remove, Keep]);
+    }
+}

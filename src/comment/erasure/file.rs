@@ -1,0 +1,110 @@
+//! A whole file without somebody, archives too, and the proof that all others stand in it as before.
+
+use std::collections::HashMap;
+
+use super::{Fate, Orders, Traces};
+use crate::comment::{self, Comment, Identity, Read, archive};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::source::Source;
+
+/// A file that was erased from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// What it holds now.
+    pub bytes: Vec<u8>,
+}
+
+/// The file without what is to go; `None` if nothing of it changes. `read` is what was read of it, with what other files say of
+/// its comments; `fates` are theirs, export by export.
+pub fn erase(
+    source: &Source,
+    read: &[Read],
+    fates: &[Vec<Fate>],
+    (traces, redact): (&Traces, bool),
+    config: &Config,
+) -> Result<Option<Erased>, Diagnostic> {
+    let is_archive = archive::recognises(source);
+    let inner = if is_archive { archive::unpack(source, config)? } else { vec![source.clone()] };
+    let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
+    for file in &inner {
+        let Some(format) = comment::format_of(file) else { continue };
+        let found = read.iter().zip(fates).find(|((path, ..), _)| *path == file.path);
+        let (comments, fates): (&[Comment], &[Fate]) = match found {
+            Some(((.., export), fates)) => (&export.comments, fates),
+            None => (&[], &[]),
+        };
+        let orders = Orders { comments, fates, traces, redact };
+        let new = (format.erase)(file, config, &orders);
+        let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
+        if new != file.bytes {
+            prove(file, &Source::new(file.path.as_str(), new.clone()), (fates, redact), config)
+                .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
+            changed.insert(file.path.to_string(), new);
+        }
+    }
+    if changed.is_empty() {
+        return Ok(None);
+    }
+    let bytes = match changed.remove(source.path.as_str()) {
+        Some(bytes) if !is_archive => bytes,
+        _ => archive::repacked(source, &changed, config)
+            .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
+    };
+    Ok(Some(Erased { bytes }))
+}
+
+/// Reads the file before and after: those who stay say the same, and those who go nothing.
+fn prove(
+    before: &Source,
+    after: &Source,
+    (fates, redact): (&[Fate], bool),
+    config: &Config,
+) -> Result<(), Problem> {
+    let Some(format) = comment::format_of(before) else { return Ok(()) };
+    let unproven = || Problem::EraseUnproven { format: format.name.to_owned() };
+    let is_bare = |comment: &Comment| {
+        let author = &comment.author;
+        author.name.is_empty()
+            && author.email.is_none()
+            && author.account.is_none()
+            && author.department.is_none()
+            && comment.body.trim().is_empty()
+            && comment.held.is_some()
+    };
+    let old = (format.read)(before, config).value.comments;
+    let Checked { value: new, problems } = (format.read)(after, config);
+    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let stays = |number: usize| fates.get(number) != Some(&Fate::Remove);
+    let kept = old.iter().enumerate().filter(|(number, _)| stays(*number));
+    // A table of which nobody is left has no text by which to tell its columns.
+    let is_empty = kept.clone().next().is_none() && new.comments.is_empty();
+    if is_empty {
+        return Ok(());
+    }
+    if is_broken || kept.clone().count() != new.comments.len() {
+        return Err(unproven());
+    }
+    for ((number, old), new) in kept.zip(&new.comments) {
+        let is_same = match fates.get(number) {
+            Some(Fate::Empty) => is_bare(new) && old.written == new.written,
+            _ => says_the_same(old, new, redact),
+        };
+        if !is_same {
+            return Err(unproven());
+        }
+    }
+    Ok(())
+}
+
+fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {
+    // Whom a row answers by name may be clearer when somebody of that name is gone.
+    let is_answer = old.identity == Identity::Described || old.parent == new.parent;
+    is_answer
+        && old.source_id == new.source_id
+        && old.place == new.place
+        && old.author == new.author
+        && old.written == new.written
+        && old.held == new.held
+        && (redact || old.body == new.body)
+}

@@ -1,0 +1,72 @@
+//! Takes a person out of the exports, and keeps them out.
+//!
+//! 1. [`Traces`] says by what they are found (`words` reads texts).
+//! 2. `fates` decides for each comment whether it goes, or leaves an empty place for the answers to it.
+//! 3. The eraser of each format gives the file back with only that changed (`edits`); [`erase`] does so in archives too, and proves that
+//!    everything else reads as before.
+//! 4. `suppression` keeps the forgotten out of every build.
+//! 5. [`scan`] looks for what is left, in bytes of any kind.
+
+mod words;
+mod traces;
+mod fates;
+pub(super) mod edits;
+mod suppression;
+pub mod scan;
+mod file;
+
+use super::Comment;
+use crate::config::Config;
+use crate::diagnostic::Problem;
+use crate::source::Source;
+
+pub use fates::{Fate, fates};
+pub use file::{Erased, erase};
+pub use suppression::{Forgotten, Key, suppress, with};
+pub use traces::{Kind, Trace, Traces};
+
+/// What comes in the place of a name or a quote in what others wrote.
+pub const GONE: &str = "[...]";
+
+/// What is to be done in one export.
+#[derive(Clone, Copy, Debug)]
+pub struct Orders<'a> {
+    /// Its comments, in file order, with what other files say of them.
+    pub comments: &'a [Comment],
+    /// What becomes of each of them.
+    pub fates: &'a [Fate],
+    /// By what the person is found elsewhere in it.
+    pub traces: &'a Traces,
+    /// Whether they go from the texts of others too.
+    pub redact: bool,
+}
+
+impl Orders<'_> {
+    /// The fate of a comment, by its number in the file.
+    pub(super) fn fate(&self, number: usize) -> Fate {
+        self.fates.get(number).copied().unwrap_or(Fate::Keep)
+    }
+
+    /// Where the person is to go from the text of this comment of somebody else. First names are for a human.
+    pub(super) fn redactions(&self, text: &str, is_marked: bool) -> Vec<std::ops::Range<usize>> {
+        if !self.redact {
+            return Vec::new();
+        }
+        let found = self.traces.find(text, is_marked, false);
+        found.into_iter().map(|trace| trace.range).collect()
+    }
+}
+
+/// Gives a file of one format back without the person. Only what is theirs changes.
+pub type Eraser = fn(&Source, &Config, &Orders<'_>) -> Result<Vec<u8>, Problem>;
+
+/// For a format that has no eraser yet: a file without anything of the person stays as it is, and any other is refused.
+pub fn unsupported(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    let is_untouched = orders.fates.iter().all(|fate| *fate == Fate::Keep);
+    let format = || source.path.extension();
+    if is_untouched {
+        Ok(source.bytes.clone())
+    } else {
+        Err(Problem::EraseUnsupported { format: format() })
+    }
+}

@@ -1,0 +1,256 @@
+//! `forgotten.toml`: who was forgotten, as keyed hashes, so that an old export that is put back does not bring them back.
+//!
+//! Each comment that was erased is known by its own hash, its author by e-mail address and account, and by name only where
+//! nothing else says who wrote a comment. Without the key at the top of the file the hashes say nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
+
+use crate::comment::moderation::Placed;
+use crate::comment::person::{Person, folded, turned};
+use crate::comment::{Author, Comment, Held};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::{Hash, Source, SourcePath};
+
+/// How many digits of a hash are kept: enough that no two people meet.
+const DIGITS: usize = 32;
+
+/// The key of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A key from random bytes.
+    pub fn new(random: [u8; 32]) -> Key {
+        Key(random)
+    }
+
+    fn of(text: &str) -> Option<Key> {
+        let mut key = [0; 32];
+        let digits = text.as_bytes().chunks_exact(2);
+        if text.len() != 64 {
+            return None;
+        }
+        for (byte, digits) in key.iter_mut().zip(digits) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        Some(Key(key))
+    }
+
+    fn text(self) -> String {
+        Hash(self.0).short(64)
+    }
+
+    fn hash(self, kind: &str, parts: &[&str]) -> String {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        for part in [kind].iter().chain(parts) {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        Hash(*hasher.finalize().as_bytes()).short(DIGITS)
+    }
+
+    fn email(self, email: &str) -> String {
+        self.hash("email", &[&folded(email)])
+    }
+
+    fn account(self, system: &str, account: &str) -> String {
+        self.hash("account", &[system, &folded(account)])
+    }
+
+    fn name(self, name: &str) -> String {
+        let name = folded(name);
+        let name = turned(&name).map_or(name.clone(), |turned| folded(&turned));
+        self.hash("name", &[&name])
+    }
+
+    fn comment(self, comment: &Comment) -> String {
+        self.hash("comment", &[&comment.key().short(64)])
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// A list of the forgotten.
+#[derive(Clone, Debug)]
+pub struct Forgotten {
+    key: Key,
+    comments: BTreeSet<String>,
+    emails: BTreeSet<String>,
+    accounts: BTreeSet<String>,
+    names: BTreeSet<String>,
+}
+
+impl Forgotten {
+    /// Reads a list. Hashes that nobody can have written are an error: a list that does not work brings people back.
+    pub fn read(source: &Source) -> Result<Forgotten, Diagnostic> {
+        let text = source.text()?;
+        let invalid = |detail: &str, place: usize| {
+            let problem = Problem::ForgottenInvalid { detail: detail.to_owned() };
+            Diagnostic { excerpt: None, ..Diagnostic::error(problem).at_offset(place, text) }
+                .at(&source.path)
+        };
+        let document = text
+            .parse::<DocumentMut>()
+            .map_err(|error| invalid(error.message(), error.span().map_or(0, |span| span.start)))?;
+        let key = document.get("key").and_then(Item::as_str).and_then(Key::of);
+        let key = key.ok_or_else(|| invalid("key", 0))?;
+        let none = BTreeSet::new;
+        let mut forgotten =
+            Forgotten { key, comments: none(), emails: none(), accounts: none(), names: none() };
+        let people = document.get("person").map(|item| item.as_array_of_tables());
+        let people = match people {
+            None => return Ok(forgotten),
+            Some(people) => people.ok_or_else(|| invalid("person", 0))?,
+        };
+        for person in people {
+            for (field, known) in [
+                ("comments", &mut forgotten.comments),
+                ("emails", &mut forgotten.emails),
+                ("accounts", &mut forgotten.accounts),
+                ("names", &mut forgotten.names),
+            ] {
+                let hashes = person.get(field).and_then(Item::as_array);
+                for hash in hashes.into_iter().flatten() {
+                    let is_hash = |text: &&str| {
+                        text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+                    };
+                    let hash = hash.as_str().filter(is_hash);
+                    known.insert(hash.ok_or_else(|| invalid(field, 0))?.to_owned());
+                }
+            }
+        }
+        Ok(forgotten)
+    }
+
+    /// Whether this comment is of somebody who was forgotten.
+    pub fn names(&self, comment: &Comment) -> bool {
+        // An empty place has the number of the comment that stood there.
+        let says = !comment.author.name.is_empty() || !comment.body.trim().is_empty();
+        self.names_author(&comment.author, &comment.place.system)
+            || (says
+                && !self.comments.is_empty()
+                && self.comments.contains(&self.key.comment(comment)))
+    }
+
+    fn names_author(&self, author: &Author, system: &str) -> bool {
+        let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let (email, account) = (filled(&author.email), filled(&author.account));
+        let is_nameless = email.is_none() && account.is_none();
+        email.is_some_and(|email| self.emails.contains(&self.key.email(&email)))
+            || account.is_some_and(|name| self.accounts.contains(&self.key.account(system, &name)))
+            || (is_nameless
+                && !author.name.trim().is_empty()
+                && self.names.contains(&self.key.name(&author.name)))
+    }
+
+    /// Whether an e-mail address is that of somebody who was forgotten.
+    pub fn has_email(&self, email: &str) -> bool {
+        self.emails.contains(&self.key.email(email))
+    }
+
+    /// Whether a name is that of somebody who was forgotten, accounts aside.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.names.contains(&self.key.name(name))
+    }
+}
+
+/// The list with one more person in it: `day` is that of the request. A list that is not there yet begins with this key.
+pub fn with(
+    source: &Source,
+    person: &Person,
+    comments: &[&Comment],
+    day: &str,
+    random: [u8; 32],
+) -> Result<String, Diagnostic> {
+    let is_new = source.bytes.is_empty();
+    let mut document = DocumentMut::new();
+    let key = if is_new {
+        let key = Key::new(random);
+        document.insert("key", toml_edit::value(key.text()));
+        if let Some(mut name) = document.key_mut("key") {
+            name.leaf_decor_mut().set_prefix(HEAD);
+        }
+        key
+    } else {
+        document = source.text()?.parse().map_err(|error: toml_edit::TomlError| {
+            let problem = Problem::ForgottenInvalid { detail: error.message().to_owned() };
+            Diagnostic::error(problem).at(&source.path)
+        })?;
+        Forgotten::read(source)?.key
+    };
+    let sorted = |hashes: BTreeSet<String>| {
+        let mut array: toml_edit::Array = hashes.into_iter().collect();
+        array.iter_mut().for_each(|value| value.decor_mut().set_prefix("\n  "));
+        if !array.is_empty() {
+            array.set_trailing("\n");
+            array.set_trailing_comma(true);
+        }
+        Item::Value(Value::Array(array))
+    };
+    let mut table = Table::new();
+    table.insert("on", toml_edit::value(day));
+    let mut emails: BTreeSet<String> = person.emails.iter().map(|email| key.email(email)).collect();
+    // A comment may have come with an address that its export has no more.
+    emails.extend(
+        comments.iter().filter_map(|comment| Some(key.email(comment.author.email.as_ref()?))),
+    );
+    table.insert("emails", sorted(emails));
+    let accounts = person.accounts.iter();
+    let accounts = accounts.map(|(system, account)| key.account(system, account)).collect();
+    table.insert("accounts", sorted(accounts));
+    // One word may be the name of many: it counts only where there was nothing else.
+    let is_telling = |name: &&String| person.has_only_a_name() || folded(name).contains(' ');
+    let names = person.names.iter().filter(is_telling).map(|name| key.name(name)).collect();
+    table.insert("names", sorted(names));
+    table.insert("comments", sorted(comments.iter().map(|comment| key.comment(comment)).collect()));
+    let people = document.entry("person").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    if let Some(people) = people.as_array_of_tables_mut() {
+        people.push(table);
+    }
+    Ok(document.to_string())
+}
+
+/// What stands above a new list.
+const HEAD: &str = "# Wie vergeten is, als versleutelde kenmerken: zo komt niemand terug met een oude export. Bewaar dit bestand.\n\
+                    # Who was forgotten, as keyed hashes: so nobody comes back with an old export. Keep this file.\n";
+
+/// Holds every comment of the forgotten, and forgets what it says. That an export has them again is told, for it holds what was
+/// to be erased.
+pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
+    let mut problems = Vec::new();
+    let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();
+    let lists: Vec<Forgotten> = sources.iter().filter_map(read).collect();
+    if lists.is_empty() {
+        return Checked { value: (), problems };
+    }
+    let mut returned: BTreeMap<SourcePath, (u64, u32)> = BTreeMap::new();
+    let mut known: HashMap<(String, String, String, String), bool> = HashMap::new();
+    for placed in comments {
+        let comment = &placed.comment;
+        let Author { name, account, email, .. } = &comment.author;
+        let of = |text: &Option<String>| text.clone().unwrap_or_default();
+        let system = comment.place.system.clone();
+        let author = (name.clone(), of(account), of(email), system);
+        let is_author = *known.entry(author).or_insert_with(|| {
+            lists.iter().any(|list| list.names_author(&comment.author, &comment.place.system))
+        });
+        if is_author || lists.iter().any(|list| list.names(comment)) {
+            returned.entry(comment.file.clone()).or_insert((0, comment.line)).0 += 1;
+            let comment = &mut placed.comment;
+            comment.held = Some(Held::Forgotten);
+            comment.author = Author::default();
+            comment.body = String::new();
+        }
+    }
+    problems.extend(returned.into_iter().map(|(file, (count, line))| {
+        let problem = Diagnostic::warning(Problem::ForgottenReturned { count }).at(&file);
+        Diagnostic { line: Some(line), ..problem }
+    }));
+    Checked { value: (), problems }
+}

@@ -1,0 +1,292 @@
+//! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
+
+use super::words::{self, Word};
+use crate::comment::person::{Person, folded, turned};
+use crate::comment::{BodyKind, Comment};
+
+/// So many words in a row, the same as somebody wrote them, are a quote.
+const QUOTED: usize = 5;
+/// Shorter names and accounts are words like any other.
+const SHORTEST: usize = 4;
+
+/// How somebody occurs in what others wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Their full name.
+    Name,
+    /// `@name`.
+    Mention,
+    /// Their e-mail address.
+    Email,
+    /// The name of their account.
+    Account,
+    /// A passage that they wrote.
+    Quote,
+    /// Their first name, in an answer to them; it may be somebody else's too.
+    FirstName,
+}
+
+/// A place in a text where somebody occurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// How.
+    pub kind: Kind,
+    /// Where.
+    pub range: Range<usize>,
+}
+
+/// What somebody is found by.
+#[derive(Debug, Default)]
+pub struct Traces {
+    names: BTreeSet<String>,
+    emails: BTreeSet<String>,
+    accounts: BTreeSet<(String, String)>,
+    /// Words in a row that name them.
+    phrases: Vec<(Kind, Vec<String>)>,
+    first_names: BTreeSet<String>,
+    /// What may follow an `@`.
+    handles: BTreeSet<String>,
+    /// Hashes of so many words of theirs.
+    quotes: HashSet<u64>,
+}
+
+impl Traces {
+    /// What these people are found by, in comments and names of everyone. A first name that somebody else has too is told in
+    /// answers only.
+    pub fn new(people: &[Person], comments: &[&Comment], everyone: &[Person]) -> Traces {
+        let mut traces = Traces::default();
+        let of_others: BTreeSet<String> = everyone
+            .iter()
+            .filter(|person| !people.contains(person))
+            .flat_map(|person| &person.names)
+            .filter_map(|name| words::texts(name, false).into_iter().next())
+            .collect();
+        for person in people {
+            for name in &person.names {
+                traces.name(name, &of_others);
+            }
+            for email in &person.emails {
+                traces.phrases.push((Kind::Email, words::texts(email, false)));
+                let local = email.split('@').next().unwrap_or_default();
+                traces.handles.insert(words::texts(local, false).concat());
+            }
+            traces.emails.extend(person.emails.iter().cloned());
+            for (system, account) in &person.accounts {
+                traces.handles.insert(words::texts(account, false).concat());
+                // Numbers of accounts are words like any other.
+                if account.chars().count() >= SHORTEST && account.contains(char::is_alphabetic) {
+                    traces.phrases.push((Kind::Account, words::texts(account, false)));
+                }
+                traces.accounts.insert((system.clone(), account.clone()));
+            }
+            for index in &person.comments {
+                let Some(comment) = comments.get(*index) else { continue };
+                let found = words::of(&comment.body, comment.kind != BodyKind::Plain);
+                traces.quotes.extend(found.windows(QUOTED).map(hash));
+            }
+        }
+        traces.handles.remove("");
+        traces.phrases.retain(|(_, words)| !words.is_empty());
+        traces
+    }
+
+    fn name(&mut self, name: &str, of_others: &BTreeSet<String>) {
+        let name = turned(name).unwrap_or_else(|| name.to_owned());
+        self.names.insert(folded(&name));
+        let words = words::texts(&name, false);
+        let Some(first) = words.first().cloned() else { return };
+        self.handles.insert(words.concat());
+        if words.len() > 1 {
+            // As registers have it: the last name first.
+            for cut in 1..words.len() {
+                let turned = [&words[cut..], &words[..cut]].concat();
+                self.phrases.push((Kind::Name, turned));
+            }
+            self.phrases.push((Kind::Name, words));
+        }
+        if !of_others.contains(&first) {
+            self.handles.insert(first.clone());
+        }
+        self.first_names.insert(first);
+    }
+
+    /// Whether a whole text is a name of theirs.
+    pub fn is_name(&self, text: &str) -> bool {
+        let name = turned(text).unwrap_or_else(|| text.to_owned());
+        self.names.contains(&folded(&name))
+    }
+
+    /// Whether a whole text is an e-mail address of theirs.
+    pub fn is_email(&self, text: &str) -> bool {
+        self.emails.contains(&folded(text))
+    }
+
+    /// Whether a whole text is an account of theirs on a site, or on any.
+    pub fn is_account(&self, system: Option<&str>, text: &str) -> bool {
+        let text = folded(text);
+        let mut own = self.accounts.iter().filter(|(_, account)| *account == text);
+        own.any(|(of, _)| system.is_none_or(|system| of == system))
+    }
+
+    /// Words in a row by which they are found anywhere: in full, for a search of everything.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = (Kind, &[String])> {
+        self.phrases.iter().map(|(kind, words)| (*kind, words.as_slice()))
+    }
+
+    /// The addresses of which picture services know hashes.
+    pub(super) fn emails(&self) -> impl Iterator<Item = &str> {
+        self.emails.iter().map(String::as_str)
+    }
+
+    /// Where they occur in a text of somebody else, each place once. `is_answer`: the text answers something of theirs.
+    pub fn find(&self, text: &str, is_marked: bool, is_answer: bool) -> Vec<Trace> {
+        let words = words::of(text, is_marked);
+        let mut found: Vec<Trace> = Vec::new();
+        for at in 0..words.len() {
+            for (kind, phrase) in &self.phrases {
+                if begins(&words[at..], phrase) {
+                    let last = &words[at + phrase.len() - 1];
+                    let range = words[at].range.start..last.range.end;
+                    found.push(Trace { kind: *kind, range });
+                }
+            }
+            let before = text[..words[at].range.start].chars().next_back();
+            if before == Some('@') {
+                // The name may be written as one word or in its parts.
+                let longest = (1..=4.min(words.len() - at)).rev().find(|length| {
+                    let joined: String =
+                        words[at..at + length].iter().map(|word| word.text.as_str()).collect();
+                    self.handles.contains(&joined)
+                });
+                if let Some(length) = longest {
+                    let range = words[at].range.start - 1..words[at + length - 1].range.end;
+                    found.push(Trace { kind: Kind::Mention, range });
+                    continue;
+                }
+            }
+            if is_answer && self.first_names.contains(&words[at].text) {
+                let range = words[at].range.clone();
+                found.push(Trace { kind: Kind::FirstName, range });
+            }
+        }
+        self.quoted(&words, &mut found);
+        widest(found)
+    }
+
+    fn quoted(&self, words: &[Word], found: &mut Vec<Trace>) {
+        if self.quotes.is_empty() {
+            return;
+        }
+        let is_quoted =
+            |at: usize| words.get(at..at + QUOTED).is_some_and(|w| self.quotes.contains(&hash(w)));
+        let mut at = 0;
+        while at < words.len() {
+            if !is_quoted(at) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while is_quoted(at + 1) {
+                at += 1;
+            }
+            let range = words[start].range.start..words[at + QUOTED - 1].range.end;
+            found.push(Trace { kind: Kind::Quote, range });
+            at += QUOTED;
+        }
+    }
+}
+
+fn begins(words: &[Word], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
+}
+
+fn hash(words: &[Word]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for word in words {
+        hasher.update(word.text.as_bytes()).update(&[0]);
+    }
+    let bytes = *hasher.finalize().as_bytes();
+    u64::from_le_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ])
+}
+
+/// Of places that overlap, the one that holds the other; they come in their order.
+fn widest(mut found: Vec<Trace>) -> Vec<Trace> {
+    found.sort_by_key(|trace| (trace.range.start, std::cmp::Reverse(trace.range.end), trace.kind));
+    let mut kept: Vec<Trace> = Vec::new();
+    for trace in found {
+        match kept.last_mut() {
+            Some(last) if trace.range.start < last.range.end => {
+                last.range.end = last.range.end.max(trace.range.end);
+            }
+            _ => kept.push(trace),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::Author;
+    use crate::comment::person::gather;
+    use crate::comment::testing::comment;
+
+    #[test]
+    fn a_person_is_found_however_they_are_called() {
+        let by = |id: &str, name: &str, email: &str, body: &str| {
+            let author = Author {
+                name: name.into(),
+                email: Some(email.into()),
+                account: (id == "1").then(|| "jdevries".to_owned()),
+                ..Author::default()
+            };
+            Comment { author, ..comment(id, body) }
+        };
+        let comments = [
+            by(
+                "1",
+                "Jan de Vries",
+                "j.vries@oud.example",
+                "Wij hebben het peil in mei <b>te laat</b> verlaagd.",
+            ),
+            by("2", "Jan Bos", "bos@oud.example", "x"),
+            by("3", "Els", "els@oud.example", "y"),
+        ];
+        let comments: Vec<&Comment> = comments.iter().collect();
+        let everyone = gather(comments.iter().copied());
+        let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("Jan");
+        let traces = Traces::new(&[own], &comments, &everyone);
+        let found = |text: &str, is_answer: bool| -> Vec<(Kind, String)> {
+            let found = traces.find(text, true, is_answer).into_iter();
+            found.map(|trace| (trace.kind, text[trace.range].to_owned())).collect()
+        };
+        for (text, kind, passage) in [
+            ("Dank aan Jan de <b>Vries</b>.", Kind::Name, "Jan de <b>Vries"),
+            ("(de Vries, Jan)", Kind::Name, "de Vries, Jan"),
+            ("Mail J.Vries@oud.example even", Kind::Email, "J.Vries@oud.example"),
+            ("@jandevries zie dit", Kind::Mention, "@jandevries"),
+            ("@Jan de Vries zie dit", Kind::Mention, "@Jan de Vries"),
+            ("volgens jdevries", Kind::Account, "jdevries"),
+            (
+                "Je schreef: “het peil in mei te laat verlaagd” – ja",
+                Kind::Quote,
+                "het peil in mei te laat verlaagd",
+            ),
+        ] {
+            assert_eq!(found(text, false), [(kind, passage.to_owned())], "{text}");
+        }
+        // Another Jan writes here too.
+        assert_eq!(found("@Jan, Jan heeft gelijk", false), []);
+        let answer = found("Jan, je hebt gelijk", true);
+        assert_eq!(answer, [(Kind::FirstName, "Jan".to_owned())]);
+        assert_eq!(found("De vries is laat. Jan ook. Het peil in mei.", false), []);
+        assert!(traces.is_name("vries,  jan de") && !traces.is_name("Jan"));
+        assert!(traces.is_account(Some("oud.example"), "JdeVries"));
+        assert!(!traces.is_account(Some("nieuw.example"), "jdevries"));
+    }
+}

@@ -1,0 +1,102 @@
+//! A text as words, whatever stands between and around them: in lower case, markup left out, entities as what they stand for.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::comment::text::push_entity;
+
+/// A word, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// In lower case, in form NFC.
+    pub(super) text: String,
+    /// Its place in the text, as it is written there.
+    pub(super) range: Range<usize>,
+}
+
+/// Every word of a text. With `is_marked`, tags are none; entities are read in any text, for a mail or a table may have them too.
+pub(super) fn of(text: &str, is_marked: bool) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut word = String::new();
+    let (mut start, mut last) = (0, 0);
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let mut end = at + character.len_utf8();
+        let mut read = character;
+        match character {
+            '<' if is_marked
+                && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') =>
+            {
+                end = rest.find('>').map_or(end, |close| at + close + 1);
+                // A tag may stand within a word: J<em>an</em>.
+                at = end;
+                continue;
+            }
+            '&' => {
+                let entity = rest[1..].bytes().take(12).position(|byte| byte == b';');
+                let mut decoded = String::new();
+                if let Some(length) = entity
+                    && push_entity(&rest[1..=length], &mut decoded).is_some()
+                {
+                    end = at + length + 2;
+                    read = decoded.chars().next().unwrap_or(' ');
+                }
+            }
+            _ => {}
+        }
+        let is_unseen =
+            matches!(read, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+        if read.is_alphanumeric() || is_combining(read) {
+            if word.is_empty() {
+                start = at;
+            }
+            word.push(read);
+            last = end;
+        } else if !is_unseen && !word.is_empty() {
+            words.push(finished(&mut word, start..last));
+        }
+        at = end;
+    }
+    if !word.is_empty() {
+        words.push(finished(&mut word, start..last));
+    }
+    words
+}
+
+fn is_combining(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+fn finished(word: &mut String, range: Range<usize>) -> Word {
+    let text = std::mem::take(word).to_lowercase();
+    let text = if text.is_ascii() { text } else { text.nfc().collect() };
+    Word { text, range }
+}
+
+/// The words alone.
+pub(super) fn texts(text: &str, is_marked: bool) -> Vec<String> {
+    of(text, is_marked).into_iter().map(|word| word.text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_through_markup_and_entities() {
+        for (text, marked, words) in [
+            ("Jan de Vries, ja.", false, &["jan", "de", "vries", "ja"][..]),
+            ("J<em>an</em>&nbsp;de\u{ad} VRIES", true, &["jan", "de", "vries"]),
+            ("Ren&eacute;e & Zo\u{308}e", false, &["renée", "zöe"]),
+            ("a < b <c", false, &["a", "b", "c"]),
+            ("jan@oud.example", false, &["jan", "oud", "example"]),
+            ("", true, &[]),
+        ] {
+            assert_eq!(texts(text, marked), words, "{text}");
+        }
+        let text = "Dag <b>Ren&eacute;e</b>!";
+        assert_eq!(&text[of(text, true)[1].range.clone()], "Ren&eacute;e");
+    }
+}

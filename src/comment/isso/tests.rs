@@ -1,0 +1,101 @@
+//! Isso in each of its forms.
+
+use super::super::BodyKind;
+use super::*;
+use crate::comment::testing::{codes, config};
+
+const DATABASE: &[u8] = include_bytes!("../../../tests/exports/isso-small-pages.db");
+const HOSTILE: &[u8] = include_bytes!("../../../tests/exports/isso-hostile.db");
+
+fn read_bytes(name: &str, bytes: &[u8]) -> Checked<Export> {
+    crate::comment::testing::read(&FORMAT, name, bytes, &config())
+}
+
+fn read_text(name: &str, text: &str) -> Checked<Export> {
+    read_bytes(name, text.as_bytes())
+}
+
+#[test]
+fn a_database_is_read_without_the_addresses_in_it() {
+    let checked = read_bytes("content/comments/comments.db", DATABASE);
+    assert_eq!(codes(&checked), ["status-unclear:8"]);
+    let comments = &checked.value.comments;
+    let helds: Vec<_> = comments[..8].iter().map(|comment| comment.held).collect();
+    let (wait, gone) = (Some(Held::Pending), Some(Held::Trash));
+    assert_eq!(helds, [None, None, wait, gone, None, None, None, wait]);
+    let first = &comments[0];
+    assert_eq!((first.source_id.as_deref(), comments[1].parent.as_deref()), (Some("1"), Some("1")));
+    assert_eq!((first.body.as_str(), first.kind), ("Goed & **wel**.", BodyKind::Markdown));
+    assert_eq!(first.author.email.as_deref(), Some("ali@voorbeeld.example"));
+    assert_eq!(comments[6].author.email, None);
+    assert_eq!(first.written.map(|moment| moment.0), Some(1_404_000_000));
+    assert_eq!(first.place.address.as_deref(), Some("/2024/water/"));
+    assert_eq!(first.place.title.as_deref(), Some("Over wáter 😀"));
+    assert_eq!(comments[4].place.address.as_deref(), Some("/?p=4"));
+    assert_eq!(comments[5].place.address, None);
+    assert_eq!(comments.last().unwrap().source_id.as_deref(), Some("9000000000000000000"));
+    assert!(!format!("{checked:?}").contains("192.0.2"));
+}
+
+#[test]
+fn a_database_that_is_damaged_or_another_ones_is_told() {
+    let cut = read_bytes("content/comments/x.db", &DATABASE[..DATABASE.len() - 512]);
+    assert_eq!(codes(&cut), ["!sqlite-invalid"]);
+    let log = read_bytes("content/comments/x.db-wal", b"\x37\x7f\x06\x82 and more");
+    assert_eq!((codes(&log), log.value.comments.len()), (vec!["sqlite-busy".to_owned()], 0));
+    let hostile = Source::new("x.db", HOSTILE.to_vec());
+    assert_eq!(recognises(&hostile), Err(Lack::Part("comments")));
+}
+
+#[test]
+fn an_answer_has_replies_within_replies() {
+    let text = "{\"id\": null, \"total_replies\": 3, \"hidden_replies\": 0, \"replies\": [\n\
+                {\"id\": 1, \"parent\": null, \"text\": \"<p>Goed &amp; wel.</p>\", \"author\": \"Ali\", \"website\": null,\
+                 \"created\": 1404000000.25, \"modified\": null, \"mode\": 1, \"likes\": 0, \"dislikes\": 0, \"hash\": \"a1b2\",\
+                 \"total_replies\": 1, \"hidden_replies\": 0, \"replies\": [\n\
+                {\"id\": 2, \"parent\": 1, \"text\": \"Ja\", \"author\": null, \"created\": 1404000001, \"mode\": 1}]},\n\
+                {\"id\": 3, \"parent\": null, \"text\": \"\", \"author\": null, \"created\": 1404000002.0, \"mode\": 4},\n\
+                {\"id\": 4, \"text\": \"zonder\", \"created\": 1404000002.0}]}";
+    let checked = read_text("content/comments/over-water.json", text);
+    assert_eq!(codes(&checked), ["status-unclear:5"]);
+    let told: Vec<_> = checked
+        .value
+        .comments
+        .iter()
+        .map(|c| (c.source_id.as_deref().unwrap(), c.parent.as_deref(), c.held, c.line))
+        .collect();
+    let (wait, gone) = (Some(Held::Pending), Some(Held::Trash));
+    let expected = [
+        ("1", None, None, 2),
+        ("2", Some("1"), None, 3),
+        ("3", None, gone, 4),
+        ("4", None, wait, 5),
+    ];
+    assert_eq!(told, expected);
+    let first = &checked.value.comments[0];
+    assert_eq!((first.body.as_str(), first.kind), ("<p>Goed &amp; wel.</p>", BodyKind::Html));
+    assert_eq!(first.place.slug.as_deref(), Some("over-water"));
+    // Somebody may say of which page it is, and of several in one file.
+    let several = format!("[{}]", text.replacen("\"id\": null", "\"uri\": \"/water/\"", 1));
+    let checked = read_text("content/comments/x.json", &several);
+    assert_eq!(checked.value.comments[0].place.address.as_deref(), Some("/water/"));
+    assert_eq!(checked.value.comments[0].place.slug, None);
+    let partial = text.replacen("\"hidden_replies\": 0", "\"hidden_replies\": 4", 1);
+    assert_eq!(codes(&read_text("content/comments/x.json", &partial))[0], "export-partial:1");
+}
+
+#[test]
+fn what_isso_imports_is_read_too() {
+    let text = "[{\"id\": \"/water/\", \"title\": \"Water\", \"comments\": [\n\
+                {\"id\": \"1\", \"author\": \"Ali\", \"email\": \"ali@voorbeeld.example\", \"website\": \"\", \"remote_addr\":\
+                 \"192.0.2.55\", \"created\": \"2014-06-29 00:00:00\", \"text\": \"Goed & **wel**.\"}]},\n\
+                {\"id\": \"/leeg/\", \"title\": \"Leeg\", \"comments\": []}]";
+    let checked = read_text("content/comments/x.json", text);
+    assert_eq!(codes(&checked), [] as [&str; 0]);
+    let [comment] = checked.value.comments.as_slice() else { panic!("{checked:?}") };
+    assert_eq!((comment.kind, comment.held, comment.line), (BodyKind::Markdown, None, 2));
+    // Midnight in Amsterdam.
+    assert_eq!(comment.written.map(|moment| moment.0), Some(1_403_992_800));
+    assert_eq!(comment.place.address.as_deref(), Some("/water/"));
+    assert!(!format!("{checked:?}").contains("192.0.2"));
+}

@@ -1,0 +1,60 @@
+//! Why a file is of no format: what each of them missed in it.
+
+use crate::diagnostic::Problem;
+
+/// What a file lacks to be of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// It does not begin with this.
+    Start(&'static str),
+    /// It has no such part: an element, a key, a file in an archive.
+    Part(&'static str),
+    /// It has no column of this name, or of one that means the same.
+    Column(&'static str),
+}
+
+impl Lack {
+    /// A file that shows what it must is of the format; any other lacks this.
+    pub(super) fn unless(self, shown: bool) -> Result<(), Lack> {
+        if shown { Ok(()) } else { Err(self) }
+    }
+}
+
+/// That nothing recognises a file: what it lacks, each with the titles of the formats that looked for it.
+pub(super) fn unknown(mut said: Vec<(&'static str, Lack)>) -> Problem {
+    // The sort keeps the formats in their order.
+    said.sort_by_key(|(_, lack)| *lack);
+    let [mut starts, mut parts, mut columns] = [const { Vec::new() }; 3];
+    for group in said.chunk_by(|a, b| a.1 == b.1) {
+        let titles: Vec<&str> = group.iter().map(|(title, _)| *title).collect();
+        let (list, sign) = match group[0].1 {
+            Lack::Start(sign) => (&mut starts, sign),
+            Lack::Part(sign) => (&mut parts, sign),
+            Lack::Column(sign) => (&mut columns, sign),
+        };
+        list.push(format!("`{sign}` ({})", titles.join(", ")));
+    }
+    Problem::UnknownExport { starts, parts, columns }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_that_miss_the_same_are_named_together() {
+        let said = vec![
+            ("WordPress", Lack::Part("<rss>")),
+            ("Commento", Lack::Start("{")),
+            ("CSV", Lack::Column("reactie")),
+            ("Comentario", Lack::Start("{")),
+        ];
+        let list = |text: &str| vec![text.to_owned()];
+        let expected = Problem::UnknownExport {
+            starts: list("`{` (Commento, Comentario)"),
+            parts: list("`<rss>` (WordPress)"),
+            columns: list("`reactie` (CSV)"),
+        };
+        assert_eq!(unknown(said), expected);
+    }
+}

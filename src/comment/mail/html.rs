@@ -1,0 +1,152 @@
+//! The text of an e-mail that was written as HTML, with its lines, and with `>` before what it quotes.
+
+use crate::html::tokens::{Token, decode, tokens};
+
+/// Elements that stand on lines of their own.
+const LINES: [&str; 16] = [
+    "div",
+    "tr",
+    "li",
+    "table",
+    "ul",
+    "ol",
+    "pre",
+    "hr",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "dt",
+    "dd",
+    "blockquote",
+    "center",
+];
+
+/// Elements with a blank line around them.
+const BLOCKS: [&str; 8] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "dl"];
+
+/// Deeper quotes get no more signs.
+const DEEPEST: usize = 20;
+
+/// The text of this HTML.
+pub(super) fn to_text(html: &str) -> String {
+    let mut writer =
+        Writer { text: String::with_capacity(html.len() / 2), depth: 0, due: 0, is_blank: false };
+    for token in tokens(html) {
+        match token {
+            Token::Text(piece) => writer.words(&decode(piece)),
+            Token::Open { name, .. } => {
+                let name = name.to_ascii_lowercase();
+                writer.around(&name);
+                match name.as_str() {
+                    "br" => writer.end_line(),
+                    "li" => writer.words("- "),
+                    "hr" => {
+                        writer.words(&"_".repeat(30));
+                        writer.due = 1;
+                    }
+                    "blockquote" => writer.depth += 1,
+                    "td" | "th" => writer.words(" "),
+                    _ => {}
+                }
+            }
+            Token::Close { name, .. } => {
+                let name = name.to_ascii_lowercase();
+                writer.around(&name);
+                if name == "blockquote" {
+                    writer.depth = writer.depth.saturating_sub(1);
+                }
+            }
+            Token::Comment(_) | Token::Raw(_) => {}
+        }
+    }
+    writer.text
+}
+
+struct Writer {
+    text: String,
+    /// How many quotes are open.
+    depth: usize,
+    /// How many line ends are due before the next word.
+    due: usize,
+    is_blank: bool,
+}
+
+impl Writer {
+    fn around(&mut self, name: &str) {
+        let lines = if BLOCKS.contains(&name) { 2 } else { usize::from(LINES.contains(&name)) };
+        if lines > 0 {
+            self.due = self.due.max(lines);
+            self.is_blank = false;
+        }
+    }
+
+    fn end_line(&mut self) {
+        // Many of them in a row say nothing more.
+        self.due = (self.due + 1).min(3);
+        self.is_blank = false;
+    }
+
+    fn words(&mut self, words: &str) {
+        if words.chars().next().is_some_and(char::is_whitespace) {
+            self.is_blank = true;
+        }
+        for (number, word) in words.split_whitespace().enumerate() {
+            let due = std::mem::take(&mut self.due);
+            if self.text.is_empty() {
+                self.quote();
+            } else if due > 0 {
+                for _ in 0..due {
+                    self.text.push('\n');
+                    self.quote();
+                }
+            } else if number > 0 || self.is_blank {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+            self.is_blank = false;
+        }
+        if words.chars().next_back().is_some_and(char::is_whitespace) {
+            self.is_blank = true;
+        }
+    }
+
+    fn quote(&mut self) {
+        for _ in 0..self.depth.min(DEEPEST) {
+            self.text.push('>');
+        }
+        if self.depth > 0 {
+            self.text.push(' ');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_quotes_stay() {
+        for (html, text) in [
+            (
+                "<div>Hoi,</div><div><br></div><div>Een  <b>vet</b>woord.</div>",
+                "Hoi,\n\nEen vetwoord.",
+            ),
+            ("<p>Een</p>\n<p>Twee<br>\ndrie</p>", "Een\n\nTwee\ndrie"),
+            ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
+            (
+                "<p>Nee</p><blockquote type=cite><p>Wat?<blockquote>Hé</blockquote></p></blockquote>Na",
+                "Nee\n> \n> Wat?\n>> Hé\n\nNa",
+            ),
+            ("<b>Van:</b> Jan<br><b>Aan:</b> An", "Van: Jan\nAan: An"),
+            ("a<hr>b", "a\n______________________________\nb"),
+            ("<style>p{}</style><script>x</script><!-- y -->Hoi&nbsp;&lt;b&gt;", "Hoi <b>"),
+            ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ] {
+            assert_eq!(to_text(html), text, "{html}");
+        }
+        let deep = to_text(&"<blockquote>".repeat(20_000));
+        assert!(deep.is_empty());
+        assert!(to_text(&"<blockquote>x".repeat(20_000)).len() < 20_000 * 30);
+    }
+}

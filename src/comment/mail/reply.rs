@@ -1,0 +1,381 @@
+//! What somebody wrote in an answer by e-mail, without what a mail program put around it: the message that is answered, the
+//! signature, and what the office adds about rights. In Dutch and in English.
+//!
+//! Answers that stand between the lines of a quote cannot be cut loose from it. Those keep it, and are told apart, so that somebody
+//! looks at them.
+
+/// What was left.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reply {
+    /// The text.
+    pub(super) text: String,
+    /// Whether it answers between the lines of a quote, which is then still there.
+    pub(super) is_between: bool,
+}
+
+/// In how many lines at the end a signature is looked for.
+const SIGNATURE: usize = 12;
+
+/// How much of a line is looked at.
+const WIDTH: usize = 300;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Own,
+    Blank,
+    Quote,
+    /// Says whose words follow.
+    Attribution,
+}
+
+/// Cuts a text.
+pub(super) fn cut(text: &str) -> Reply {
+    let text = text.replace('\u{a0}', " ");
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
+    let end = (0..lines.len()).find(|at| begins_original(&lines[*at..])).unwrap_or(lines.len());
+    let lines = &lines[..end];
+    let mut kinds: Vec<Kind> = lines.iter().map(|line| kind(line)).collect();
+    let mut is_sure = vec![false; lines.len()];
+    let mut at = 0;
+    while at < lines.len() {
+        let (length, sure) = attribution(&lines[at..]);
+        kinds[at..at + length].fill(Kind::Attribution);
+        is_sure[at..at + length].fill(sure);
+        at += length.max(1);
+    }
+    // Without a quote behind it the words of an attribution are those of the other one, to the end.
+    let mut bare = None;
+    let mut is_followed = false;
+    for at in (0..lines.len()).rev() {
+        match kinds[at] {
+            Kind::Quote => is_followed = true,
+            Kind::Own => is_followed = false,
+            Kind::Attribution if !is_followed && is_sure[at] => bare = Some(at),
+            Kind::Attribution if !is_followed => kinds[at] = Kind::Own,
+            Kind::Attribution | Kind::Blank => {}
+        }
+    }
+    let length = bare.unwrap_or(lines.len());
+    let (lines, kinds) = (&lines[..length], &mut kinds[..length]);
+    sign_off(lines, kinds);
+    let own: Vec<usize> = (0..length).filter(|at| kinds[*at] == Kind::Own).collect();
+    let is_between = match (own.first(), own.last()) {
+        (Some(first), Some(last)) => kinds[*first..*last].contains(&Kind::Quote),
+        _ => false,
+    };
+    let kept = lines.iter().zip(&*kinds).filter_map(|(line, kind)| match kind {
+        Kind::Own | Kind::Blank => Some(line.trim_end()),
+        Kind::Quote if is_between => Some(line.trim_end()),
+        Kind::Quote | Kind::Attribution => None,
+    });
+    Reply { text: joined(kept), is_between }
+}
+
+/// Lines as one text, without blank ones around it and with one of several.
+fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    let mut blank = false;
+    for line in lines {
+        if line.trim().is_empty() {
+            blank = !text.is_empty();
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(if blank { "\n\n" } else { "\n" });
+        }
+        text.push_str(line);
+        blank = false;
+    }
+    text
+}
+
+fn kind(line: &str) -> Kind {
+    match line.trim() {
+        "" => Kind::Blank,
+        trimmed if trimmed.starts_with('>') => Kind::Quote,
+        _ => Kind::Own,
+    }
+}
+
+/// The beginning of a line in lower case, without signs of emphasis.
+fn lowered(line: &str) -> String {
+    let line = line.trim().trim_matches('*').trim();
+    line.chars().take(WIDTH).collect::<String>().to_lowercase()
+}
+
+/// Whether the message that is answered begins here: a line that says so, or a block of its headers.
+fn begins_original(lines: &[&str]) -> bool {
+    const SAYS: [&str; 8] = [
+        "oorspronkelijk bericht",
+        "original message",
+        "doorgestuurd bericht",
+        "forwarded message",
+        "originele bericht",
+        "oorspronkelijke bericht",
+        "original appointment",
+        "oorspronkelijke afspraak",
+    ];
+    let line = lines[0].trim();
+    if line.starts_with("--") {
+        let words = lowered(line.trim_matches(['-', ' ']));
+        return SAYS.iter().any(|said| words == *said);
+    }
+    let lowered = lowered(line);
+    if matches!(lowered.as_str(), "begin doorgestuurd bericht:" | "begin forwarded message:") {
+        return true;
+    }
+    let is_rule = line.len() >= 20 && line.bytes().all(|byte| byte == b'_');
+    if !is_rule && header(line).is_none() {
+        return false;
+    }
+    let skipped = usize::from(is_rule);
+    let following = lines[skipped..].iter().filter(|line| !line.trim().is_empty()).take(6);
+    let mut names: Vec<&str> = following.map_while(|line| header(line)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len() >= 3
+}
+
+/// The name of a header as mail programs show it in a text: `Van:`, `*Sent:*`.
+fn header(line: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 13] = [
+        ("van", "from"),
+        ("from", "from"),
+        ("verzonden", "date"),
+        ("sent", "date"),
+        ("datum", "date"),
+        ("date", "date"),
+        ("aan", "to"),
+        ("to", "to"),
+        ("cc", "cc"),
+        ("onderwerp", "subject"),
+        ("subject", "subject"),
+        ("beantwoorden aan", "reply"),
+        ("reply-to", "reply"),
+    ];
+    let (name, _) = line.trim().trim_start_matches('*').split_once(':')?;
+    let name = name.trim().trim_end_matches('*').trim();
+    NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, name)| *name)
+}
+
+/// Of how many lines, at most three, the sentence is that says whose words follow: `Op za 8 mei 2021 om 12:09 schreef Jan:`; none
+/// if there is none here. It has a date, and a colon at its end; one with a time of day or an address is surely no sentence of the
+/// answer.
+fn attribution(lines: &[&str]) -> (usize, bool) {
+    let mut whole = String::new();
+    for (number, line) in lines.iter().take(3).enumerate() {
+        let line = lowered(line);
+        if line.is_empty() || line.starts_with('>') {
+            return (0, false);
+        }
+        if number > 0 {
+            whole.push(' ');
+        }
+        whole.push_str(&line);
+        let begins = whole.starts_with("op ") || whole.starts_with("on ");
+        let tells =
+            ["schreef", "geschreven", "wrote", "writes"].iter().any(|word| whole.contains(word));
+        let named = whole.contains("schreef op ") || whole.contains(" wrote on ");
+        if !begins && !named && number > 0 {
+            return (0, false);
+        }
+        if whole.len() <= WIDTH
+            && whole.ends_with(':')
+            && tells
+            && (begins || named)
+            && whole.contains(|c: char| c.is_ascii_digit())
+        {
+            let has_time = whole.as_bytes().windows(4).any(|four| {
+                matches!(four, [a, b':' | b'.', c, d] if [a, c, d].iter().all(|c| c.is_ascii_digit()))
+            });
+            return (number + 1, has_time || whole.contains('@'));
+        }
+    }
+    (0, false)
+}
+
+/// Marks a signature in the last lines as a quote, that is, as nothing of the answer.
+fn sign_off(lines: &[&str], kinds: &mut [Kind]) {
+    let own: Vec<usize> = (0..lines.len()).filter(|at| kinds[*at] == Kind::Own).collect();
+    let Some(last) = own.last().copied() else { return };
+    // A signature stands at the end of what somebody wrote; quotes may follow it.
+    let tail = &own[own.len().saturating_sub(SIGNATURE)..];
+    let mut start = None;
+    for at in tail.iter().rev() {
+        if kinds[*at..=last].contains(&Kind::Quote) {
+            break;
+        }
+        if ends_letter(lines[*at]) {
+            start = Some(*at);
+        }
+    }
+    if let Some(start) = start {
+        for kind in &mut kinds[start..=last] {
+            if *kind == Kind::Own {
+                *kind = Kind::Attribution;
+            }
+        }
+    }
+}
+
+/// Whether a signature, or what an office adds, begins with this line.
+fn ends_letter(line: &str) -> bool {
+    const GREETINGS: [&str; 18] = [
+        "met vriendelijke groet",
+        "met hartelijke groet",
+        "met collegiale groet",
+        "met groet",
+        "vriendelijke groet",
+        "hartelijke groet",
+        "collegiale groet",
+        "warme groet",
+        "groeten",
+        "groetjes",
+        "groet",
+        "gr.",
+        "mvg",
+        "m.v.g",
+        "kind regards",
+        "best regards",
+        "regards",
+        "best wishes",
+    ];
+    const DEVICES: [&str; 9] = [
+        "verzonden vanaf mijn",
+        "verstuurd vanaf mijn",
+        "verzonden vanuit outlook",
+        "verstuurd met",
+        "sent from my",
+        "sent from outlook",
+        "outlook voor",
+        "get outlook for",
+        "download outlook",
+    ];
+    const RIGHTS: [&str; 9] = [
+        "de informatie in dit e-mail",
+        "de informatie verzonden met dit",
+        "dit e-mailbericht",
+        "dit bericht kan informatie bevatten",
+        "dit bericht is uitsluitend bestemd",
+        "aan deze e-mail kunnen geen rechten",
+        "aan dit bericht kunnen geen rechten",
+        "the information in this e",
+        "this e-mail and any",
+    ];
+    if line.trim_end() == "--" || line == "-- " {
+        return true;
+    }
+    let line = lowered(line);
+    // A greeting of more words is a sentence.
+    let is_greeting = |greeting: &&str| {
+        let rest = line.strip_prefix(*greeting);
+        rest.is_some_and(|rest| {
+            rest.split_whitespace().count() <= 4
+                && !rest.starts_with(|c: char| c.is_alphabetic() && c != 'e' && c != 'j')
+        })
+    };
+    GREETINGS.iter().any(is_greeting)
+        || DEVICES.iter().chain(&RIGHTS).any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (String, bool) {
+        let Reply { text, is_between } = cut(text);
+        (text, is_between)
+    }
+
+    #[test]
+    fn what_is_answered_is_cut_in_dutch_and_english() {
+        for quoted in [
+            "Op za 8 mei 2021 om 12:09 schreef Jan de Wit <jan@x.example>:\n> Geheim\n> nog iets",
+            "Op za 8 mei 2021 om 12:09 schreef\nJan de Wit <jan@x.example>:\n\n> Geheim",
+            "Op 8 mei 2021, om 12:09 heeft Jan de Wit <jan@x.example> het volgende\ngeschreven:\n\nGeheim zonder tekens",
+            "On Sat, May 8, 2021 at 12:09 PM Jan <jan@x.example> wrote:\n> Geheim",
+            "Jan de Wit <jan@x.example> schreef op 8 mei 2021 12:09:\n> Geheim",
+            "-----Oorspronkelijk bericht-----\nVan: Jan\nGeheim",
+            "-----Original Message-----\nGeheim",
+            "---------- Forwarded message ---------\nGeheim",
+            "Van: Jan de Wit <jan@x.example>\nVerzonden: zaterdag 8 mei 2021 12:09\nAan: An\nOnderwerp: RE: [kb:water]\n\nGeheim",
+            "________________________________\nFrom: Jan\nSent: Saturday\nTo: An\nSubject: x\n\nGeheim",
+            "*Van:* Jan\n*Datum:* 8 mei\n*Aan:* An\n\nGeheim",
+            "> Geheim\n>> Geheim",
+            "Begin doorgestuurd bericht:\n\nGeheim",
+        ] {
+            let text = format!("Goed stuk.\n\nTweede alinea.\n\n{quoted}");
+            assert_eq!(of(&text), ("Goed stuk.\n\nTweede alinea.".into(), false), "{quoted}");
+        }
+        let unsure = "Goed.\n\nOp 8 mei 2021 schreef Jan:\n\n> Geheim";
+        assert_eq!(of(unsure), ("Goed.".into(), false));
+        let below = "Op za 8 mei 2021 om 12:09 schreef Jan:\n> Geheim\n\nMijn antwoord.";
+        assert_eq!(of(below), ("Mijn antwoord.".into(), false));
+        assert_eq!(of("> alleen\n> citaat"), (String::new(), false));
+    }
+
+    #[test]
+    fn signatures_are_cut_at_the_end_only() {
+        for signature in [
+            "-- \nJan de Wit\n06-12345678",
+            "--\nJan",
+            "Met vriendelijke groet,\n\nJan de Wit\nWaterschap\n06-12345678",
+            "Vriendelijke groeten, Jan",
+            "Groetjes,\nJan",
+            "Groet, Jan",
+            "Mvg\nJan",
+            "Kind regards,\nJan",
+            "Verzonden vanaf mijn iPhone",
+            "Outlook voor iOS downloaden<https://aka.ms/x>",
+            "Sent from my Samsung",
+            "Groet,\nJan\n\nDe informatie in dit e-mailbericht is uitsluitend bestemd voor u.\nAan deze e-mail kunnen geen rechten worden ontleend.",
+            "Groet,\nJan\n\nOp 8 mei 2021 om 12:09 schreef An:\n> Geheim\n> Groet, An",
+        ] {
+            assert_eq!(
+                of(&format!("Goed stuk.\n\n{signature}")),
+                ("Goed stuk.".into(), false),
+                "{signature}"
+            );
+        }
+        let early = format!("Met vriendelijke groet begint dit.\n{}", "regel\n".repeat(20));
+        assert_eq!(of(&early).0, early.trim());
+        for whole in [
+            "Groeten uit het hoge noorden van het land, waar het regent",
+            "Op zich schreef ik dat al: lees maar.",
+            "Van: wat ik hoor",
+            "Op 3 plekken schreef ik dat",
+            "a -- b",
+            "Op 3 mei 2021 schreef ik al dit:\nhet wordt nat.",
+            "Op 3 mei was ik er.\nJan schreef toen:\nhet wordt nat.",
+            "Onderwerp: x\nen verder",
+        ] {
+            assert_eq!(of(whole), (whole.into(), false));
+        }
+        assert_eq!(of("Verzonden vanaf mijn iPhone"), (String::new(), false));
+    }
+
+    #[test]
+    fn answers_between_the_lines_stay_between_them() {
+        let text = "Hoi,\n\nOp 8 mei 2021 om 12:09 schreef Jan <jan@x.example>:\n> Vraag een?\nJa.\n> Vraag twee?\n\nNee.\n\nGroet,\nAn";
+        let expected = "Hoi,\n\n> Vraag een?\nJa.\n> Vraag twee?\n\nNee.";
+        assert_eq!(of(text), (expected.into(), true));
+    }
+
+    #[test]
+    fn hostile_texts_take_no_time() {
+        let started = std::time::Instant::now();
+        for text in [
+            "> ".repeat(20_000),
+            "> \n".repeat(100_000),
+            "Van:\n".repeat(100_000),
+            "Op 1 schreef\n".repeat(100_000),
+            "Op 1 schreef:\n".repeat(100_000) + "> x",
+            "--\n".repeat(100_000),
+            "x".repeat(1 << 20),
+        ] {
+            cut(&text);
+        }
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+}

@@ -1,0 +1,138 @@
+//! What `mapping.csv` does not say yet: a line without a target for each address that found no post.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::mapping::forms;
+use crate::comment::table::without_guard;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::source::Source;
+
+/// A `mapping.csv` with further lines.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Additions {
+    /// The whole file.
+    pub text: String,
+    /// How many lines are new.
+    pub added: usize,
+    /// How many stood in it, which stay as they are.
+    pub kept: usize,
+}
+
+impl Additions {
+    /// Adds a line for each place, with the number of its comments and a suggestion, unless there is one. `heads` are the
+    /// headings of a new file: from, to, suggestion, comments.
+    pub fn new(
+        file: &Source,
+        places: &BTreeMap<String, (usize, Option<String>)>,
+        heads: [&str; 4],
+    ) -> Result<Additions, Diagnostic> {
+        // Excel knows UTF-8 by its mark only.
+        let own = format!("\u{feff}{}\n", heads.join(","));
+        let whole = match file.text()? {
+            "" => own.as_str(),
+            _ => std::str::from_utf8(&file.bytes).unwrap_or_default(),
+        };
+        let head = whole.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+        let delimiter =
+            if head.matches(';').count() > head.matches(',').count() { ';' } else { ',' };
+        let columns: Vec<String> = head
+            .split(delimiter)
+            .map(|name| name.trim_matches('"').trim().to_lowercase())
+            .collect();
+        let column =
+            |names: &[&str]| columns.iter().position(|name| names.contains(&name.as_str()));
+        let Some(from) = column(&["from", "van"]) else {
+            let problem = Diagnostic::error(Problem::MappingHeader { columns: columns.clone() });
+            return Err(problem.at(&file.path).on_line(1, whole));
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(if delimiter == ';' { b';' } else { b',' })
+            .flexible(true)
+            .from_reader(whole.as_bytes());
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let mut kept = 0;
+        for record in reader.records().flatten() {
+            kept += 1;
+            known.extend(record.get(from).and_then(|name| form(without_guard(name.trim()))));
+        }
+        let end = if whole.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut text = whole.to_owned();
+        if !text.ends_with('\n') {
+            text.push_str(end);
+        }
+        let mut added = 0;
+        for (place, (count, suggestion)) in places {
+            if form(place).is_none_or(|form| !known.insert(form)) {
+                continue;
+            }
+            let mut cells = vec![String::new(); columns.len()];
+            cells[from] = cell(place, delimiter);
+            if let Some(column) = column(&["suggestion", "suggestie"]) {
+                cells[column] = cell(suggestion.as_deref().unwrap_or_default(), delimiter);
+            }
+            if let Some(column) = column(&["comments", "reacties"]) {
+                cells[column] = count.to_string();
+            }
+            text.push_str(&cells.join(&delimiter.to_string()));
+            text.push_str(end);
+            added += 1;
+        }
+        Ok(Additions { text, added, kept })
+    }
+}
+
+/// What a line is about, however it is written.
+fn form(name: &str) -> Option<String> {
+    forms(name).into_iter().next()
+}
+
+/// A cell that no spreadsheet takes for a formula, in quotes where it needs them.
+pub(crate) fn cell(text: &str, delimiter: char) -> String {
+    let text = text.replace(['\r', '\n'], " ");
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t']);
+    let text = if is_formula { format!("'{text}") } else { text };
+    if is_formula || text.contains([delimiter, '"']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADS: [&str; 4] = ["from", "to", "suggestion", "comments"];
+
+    fn added(before: &str, places: &[(&str, usize, Option<&str>)]) -> Result<Additions, String> {
+        let places = places
+            .iter()
+            .map(|(name, count, meant)| ((*name).to_owned(), (*count, meant.map(str::to_owned))));
+        let file = Source::new("content/comments/mapping.csv", before.into());
+        Additions::new(&file, &places.collect(), HEADS).map_err(|problem| problem.code())
+    }
+
+    #[test]
+    fn what_somebody_filled_in_stays_and_what_is_missing_is_added() {
+        let places: &[(&str, usize, Option<&str>)] = &[
+            ("=HYPERLINK(1)", 1, None),
+            ("https://oud.example/a/", 3, Some("a-2")),
+            ("Titel, met \"komma\"", 1, None),
+        ];
+        let new = added("", places).expect("a new file");
+        assert_eq!(
+            new.text,
+            "\u{feff}from,to,suggestion,comments\n\"'=HYPERLINK(1)\",,,1\n\"Titel, met \"\"komma\"\"\",,,1\n\
+             https://oud.example/a/,,a-2,3\n"
+        );
+        assert_eq!((new.added, new.kept), (3, 0));
+        let again = added(&new.text, places).expect("the same file");
+        assert_eq!((again.text, again.added, again.kept), (new.text, 0, 3));
+        let own = added("van;naar\r\nhttps://OUD.example/a;post-a", places).expect("an own file");
+        assert_eq!(
+            own.text,
+            "van;naar\r\nhttps://OUD.example/a;post-a\r\n\"'=HYPERLINK(1)\";\r\n\"Titel, met \"\"komma\"\"\";\r\n"
+        );
+        assert_eq!(added("a,b\n", places), Err("mapping-header".to_owned()));
+    }
+}

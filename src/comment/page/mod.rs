@@ -1,0 +1,364 @@
+//! A page of a WordPress blog as a browser saved it: HTML in which every comment carries its number, and answers lie in the comment
+//! they answer.
+//!
+//! An export of WordPress (WXR) says more and is to be preferred; where both are there they are the same comments, known by the
+//! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use encoding_rs::{Encoding, UTF_8};
+
+use super::dates::{self, Order, Written};
+use super::erasure::unsupported as erase;
+use super::reading::{Reading, Remark, Writer};
+use super::text;
+use super::{BodyKind, Export, Format, Held, Lack, Moment, Place};
+use crate::address;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::html::tree::{self, DEEPEST, ROOT, Tree};
+use crate::source::Source;
+
+/// This format.
+pub const FORMAT: Format =
+    Format { name: "html", title: "WordPress (HTML)", recognises, read, erase };
+
+/// How much of a file tells what it is.
+const HEAD: usize = 4 << 10;
+
+/// HTML with a comment of WordPress in it, by the anchor that each has.
+fn recognises(source: &Source) -> Result<(), Lack> {
+    let head = text::decode(&source.bytes[..source.bytes.len().min(HEAD)], Some(UTF_8)).text;
+    Lack::Start("<!DOCTYPE html>").unless(is_html(&head))?;
+    Lack::Part("id=\"comment-1\"").unless(has_comment(&source.bytes))
+}
+
+fn is_html(head: &str) -> bool {
+    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?")) {
+        let Some((_, after)) = comment.split_once('>') else { return false };
+        rest = after.trim_start();
+    }
+    let begins = |start: &str| {
+        let word = rest.get(..start.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(start))
+    };
+    begins("<!doctype html") || begins("<html")
+}
+
+/// Whether `comment-` with a digit stands in the bytes as the whole value of an attribute, or behind `div-` or `li-`.
+fn has_comment(bytes: &[u8]) -> bool {
+    const WORD: &[u8] = b"comment-";
+    bytes.windows(WORD.len() + 1).enumerate().any(|(at, window)| {
+        let before = at.checked_sub(1).map_or(0, |before| bytes[before]);
+        window.starts_with(WORD)
+            && window[WORD.len()].is_ascii_digit()
+            && matches!(before, b'"' | b'\'' | b'=' | b'-')
+    })
+}
+
+fn read(source: &Source, config: &Config) -> Checked<Export> {
+    let decoded = text::decode(&source.bytes, Some(declared_encoding(&source.bytes)));
+    let error = |problem| Diagnostic::error(problem).at(&source.path);
+    let lowered_end = decoded
+        .text
+        .get(decoded.text.floor_char_boundary(decoded.text.len().saturating_sub(HEAD))..);
+    let end = lowered_end.unwrap_or_default().to_lowercase();
+    if !end.contains("</html") && !end.contains("</body") {
+        let line = u32::try_from(decoded.text.trim_end().matches('\n').count() + 1).ok();
+        let problem = Diagnostic { line, ..error(Problem::XmlTruncated) };
+        return Checked { value: Export::default(), problems: vec![problem] };
+    }
+    let Some(tree) = tree::parse(&decoded.text) else {
+        let problem = error(Problem::XmlTooDeep { limit: u64::from(DEEPEST) });
+        return Checked { value: Export::default(), problems: vec![problem] };
+    };
+    let mut reading = Reading::new(FORMAT.name, &source.path, config);
+    reading.warn_all(decoded.invalid.map(|offset| {
+        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
+        Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path)
+    }));
+    match (Page { tree: &tree, config }).add_to(&mut reading) {
+        Ok(()) => reading.finish(),
+        Err(problem) => reading.fail(error(problem)),
+    }
+}
+
+/// What `<meta charset="…">` says, in either of its forms, or else UTF-8.
+fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_lowercase();
+    head.split_once("charset=")
+        .map(|(_, rest)| rest.trim_start_matches(['"', '\'']))
+        .and_then(|rest| rest.split(['"', '\'', '>', ' ', ';', '/']).next())
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .unwrap_or(UTF_8)
+}
+
+/// A page on its way to its comments.
+struct Page<'a> {
+    tree: &'a Tree,
+    config: &'a Config,
+}
+
+/// An element that holds a comment, with the number that it carries.
+struct Item {
+    node: usize,
+    id: String,
+    parent: Option<String>,
+}
+
+impl Page<'_> {
+    fn add_to(&self, reading: &mut Reading<'_>) -> Result<(), Problem> {
+        let all = self.tree.walk(ROOT, |_| true);
+        let items = self.items(&all);
+        let (place, held) = self.post(&all, &items, reading);
+        let place = Arc::new(place);
+        items.iter().try_for_each(|item| self.comment(item, &place, held, reading))
+    }
+
+    /// The comments of the page. The outermost element with a number holds the comment, and what it answers is the nearest that
+    /// it lies in.
+    fn items(&self, all: &[usize]) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut inside: HashMap<usize, usize> = HashMap::new();
+        for node in all {
+            let around = self.tree.parent(*node).and_then(|parent| inside.get(&parent)).copied();
+            let number = self.number(*node);
+            let here = match (number, around) {
+                (Some(id), Some(outer)) if items[outer].id == id => Some(outer),
+                (Some(id), _) => {
+                    let parent = around.map(|outer| items[outer].id.clone());
+                    items.push(Item { node: *node, id: id.to_owned(), parent });
+                    Some(items.len() - 1)
+                }
+                (None, around) => around,
+            };
+            if let Some(item) = here {
+                inside.insert(*node, item);
+            }
+        }
+        items
+    }
+
+    /// The number in `comment-7`, `div-comment-7` or `li-comment-7`, of an element that is a block.
+    fn number(&self, node: usize) -> Option<&str> {
+        let id = self.tree.attribute(node, "id")?;
+        let id = id.strip_prefix("div-").or_else(|| id.strip_prefix("li-")).unwrap_or(id);
+        let number = id.strip_prefix("comment-")?;
+        let is_block = matches!(self.tree.name(node), "li" | "div" | "article" | "section" | "dd");
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        (is_block && is_number && number.len() <= 20).then_some(number)
+    }
+
+    /// Where the page stood, and why nothing of it is public, if it says so.
+    fn post(
+        &self,
+        all: &[usize],
+        items: &[Item],
+        reading: &mut Reading<'_>,
+    ) -> (Place, Option<Held>) {
+        let tree = self.tree;
+        let link = |rel: &str| {
+            let found = all.iter().find(|node| {
+                let own = tree.attribute(**node, "rel").unwrap_or_default();
+                tree.name(**node) == "link" && own.split_ascii_whitespace().any(|own| own == rel)
+            })?;
+            tree.attribute(*found, "href").filter(|href| address::host(href).is_some())
+        };
+        let meta = |property: &str| {
+            let found = all.iter().find(|node| {
+                tree.name(**node) == "meta" && tree.attribute(**node, "property") == Some(property)
+            })?;
+            tree.attribute(*found, "content").map(str::trim).filter(|text| !text.is_empty())
+        };
+        let shortlink = link("shortlink");
+        let named = link("canonical").or_else(|| meta("og:url")).or_else(|| saved_from(tree, all));
+        let blog = link("https://api.w.org/").and_then(|href| href.split("/wp-json").next());
+        let blog =
+            blog.or_else(|| link("EditURI").and_then(|href| href.split("/xmlrpc.php").next()));
+        let blog =
+            blog.or_else(|| link("pingback").and_then(|href| href.split("/xmlrpc.php").next()));
+        let system = blog
+            .map(bare)
+            .or_else(|| named.or(shortlink).and_then(address::host).map(|(host, _)| host));
+        let heading = |class: &str| all.iter().copied().find(|node| tree.has_class(*node, class));
+        let title = ["entry-title", "post-title", "wp-block-post-title"]
+            .iter()
+            .find_map(|class| heading(class));
+        let title = title.map(|node| tree.text(&tree.walk(node, |_| true)));
+        let title = title.or_else(|| meta("og:title").map(str::to_owned));
+        let id = shortlink.and_then(address::post_id).map(str::to_owned);
+        let id = id.or_else(|| self.post_number(all, items));
+        let article = all.iter().copied().find(|node| {
+            (tree.name(*node) == "article" || tree.has_class(*node, "hentry"))
+                && self.number(*node).is_none()
+        });
+        let has = |class: &str| article.is_some_and(|article| tree.has_class(article, class));
+        let held = match () {
+            () if has("status-private") => Some(Held::PrivatePost),
+            () if ["status-draft", "status-pending", "status-future"].iter().any(|c| has(c)) => {
+                Some(Held::UnpublishedPost)
+            }
+            () if has("post-password-required") => Some(Held::PasswordProtected),
+            () => None,
+        };
+        let place = Place {
+            system: system.unwrap_or_default(),
+            address: reading.value(named.or(shortlink)),
+            title: reading.value(title.as_deref()),
+            id: id.map(|id| ("wordpress".to_owned(), id)),
+            ..Place::default()
+        };
+        (place, held)
+    }
+
+    /// The number of the post in `postid-528` of the body, or in the links to answer.
+    fn post_number(&self, all: &[usize], items: &[Item]) -> Option<String> {
+        let tree = self.tree;
+        let body = all.iter().copied().find(|node| tree.name(*node) == "body")?;
+        let mut classes = tree.classes(body);
+        let number = classes.find_map(|class| {
+            class.strip_prefix("postid-").or_else(|| class.strip_prefix("page-id-"))
+        });
+        let number = number.or_else(|| {
+            let first = items.first()?.node;
+            let within = tree.walk(first, |_| true);
+            within.into_iter().find_map(|node| tree.attribute(node, "data-postid"))
+        })?;
+        number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
+    }
+
+    fn comment(
+        &self,
+        item: &Item,
+        place: &Arc<Place>,
+        of_post: Option<Held>,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), Problem> {
+        let tree = self.tree;
+        let is_other = |node: usize| self.number(node).is_some_and(|id| id != item.id);
+        let own = tree.walk(item.node, |node| !is_other(node));
+        let class = |names: &[&str]| {
+            let known = |node: &&usize| names.iter().any(|name| tree.has_class(**node, name));
+            own.iter().find(known).copied()
+        };
+        let all_of = |node: usize| tree.walk(node, |_| true);
+        let name =
+            class(&["fn", "wp-block-comment-author-name", "comment-author-name", "comment-author"]);
+        let name = name.map(|node| {
+            let says = |node: usize| tree.has_class(node, "says");
+            tree.text(&tree.walk(node, |node| !says(node)))
+        });
+        let body = self.body(item, &own);
+        let awaits = ["comment-awaiting-moderation", "unapproved"];
+        let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
+        let held = match () {
+            () if kind("pingback") => Some(Held::Pingback),
+            () if kind("trackback") => Some(Held::Trackback),
+            () if class(&awaits).is_some() => Some(Held::Pending),
+            () if body.trim().is_empty() => Some(Held::Empty),
+            () => of_post,
+        };
+        let time = own.iter().copied().find(|node| tree.name(*node) == "time");
+        let shown = time.or_else(|| {
+            class(&["comment-metadata", "comment-meta", "commentmetadata", "comment-date"])
+        });
+        let shown = shown.map(|node| tree.text(&all_of(node)));
+        let written = time.and_then(|node| tree.attribute(node, "datetime"));
+        let line = tree.line(item.node);
+        let written = self.written(line, [written, shown.as_deref()], reading);
+        let name = name.map(Cow::Owned);
+        let author = reading.author(&Writer { name, ..Writer::default() });
+        let id = Some(Cow::Borrowed(item.id.as_str()));
+        let parent = item.parent.as_deref().map(Cow::Borrowed);
+        let (body, kind) = (Some(Cow::Owned(body)), BodyKind::Html);
+        let remark = Remark { line, id, parent, author, written, body, kind, held };
+        reading.add(place.clone(), remark)
+    }
+
+    /// The text of a comment: the element that themes have for it, or else what is left without names, dates and links.
+    fn body(&self, item: &Item, own: &[usize]) -> String {
+        const TEXTS: [&str; 6] = [
+            "comment-content",
+            "wp-block-comment-content",
+            "comment-text",
+            "comment_content",
+            "comment-body-text",
+            "comment-entry",
+        ];
+        const AROUND: [&str; 17] = [
+            "fn",
+            "comment-author",
+            "comment-meta",
+            "commentmetadata",
+            "comment-metadata",
+            "reply",
+            "comment-reply-link",
+            "comment-edit-link",
+            "edit-link",
+            "avatar",
+            "says",
+            "comment-respond",
+            "comment-awaiting-moderation",
+            "wp-block-comment-reply-link",
+            "screen-reader-text",
+            "comment-header",
+            "comment-footer",
+        ];
+        let tree = self.tree;
+        let is_child = |node: usize| {
+            tree.has_class(node, "children") || self.number(node).is_some_and(|id| id != item.id)
+        };
+        let named =
+            own.iter().copied().find(|node| TEXTS.iter().any(|name| tree.has_class(*node, name)));
+        if let Some(node) = named {
+            let waits = |node: usize| tree.has_class(node, "comment-awaiting-moderation");
+            return tree.inner_html(node, |node| is_child(node) || waits(node)).trim().to_owned();
+        }
+        let is_around = |node: usize| {
+            is_child(node)
+                || AROUND.iter().any(|name| tree.has_class(node, name))
+                || matches!(tree.name(node), "header" | "footer" | "img" | "form" | "time")
+        };
+        let is_body = |node: &usize| tree.has_class(*node, "comment-body");
+        let innermost = own.iter().copied().rfind(is_body).unwrap_or(item.node);
+        tree.inner_html(innermost, is_around).trim().to_owned()
+    }
+
+    /// The moment that the page has for programs, or else what it shows people.
+    fn written(
+        &self,
+        line: u32,
+        said: [Option<&str>; 2],
+        reading: &mut Reading<'_>,
+    ) -> Option<Moment> {
+        let zone = &self.config.timezone;
+        let is_read = |text: &&str| {
+            let order = Order::of(&self.config.comments);
+            matches!(dates::read(text, order), Written::At(_) | Written::Local(..))
+        };
+        let said = || said.into_iter().flatten().filter(|text| !text.is_empty());
+        reading.moment(said().find(is_read).or_else(|| said().next()), zone, line)
+    }
+}
+
+/// What some browsers write above a page that they save: `<!-- saved from url=(0042)https://… -->`.
+fn saved_from<'a>(tree: &'a Tree, all: &[usize]) -> Option<&'a str> {
+    let notes = all.iter().take(8).filter_map(|node| tree.comment(*node));
+    notes
+        .filter_map(|note| note.trim().strip_prefix("saved from url=("))
+        .find_map(|rest| rest.split_once(')').map(|(_, address)| address.trim()))
+        .filter(|address| address::host(address).is_some())
+}
+
+/// The name of a site, however its address is written: as an export of WordPress has it.
+fn bare(address: &str) -> String {
+    let lowered = address.to_lowercase();
+    let bare = lowered.split_once("://").map_or(lowered.as_str(), |(_, rest)| rest);
+    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! What is said of addresses and links, in English.
+
+use super::phrases::{maker, waits};
+use crate::diagnostic::{Waiting, Wording, say};
+
+pub(super) fn same_address(address: &str, other: &str) -> Wording {
+    say(
+        format!("this file gets the same address as {}: `{address}`", maker(other)),
+        "give one of the two another address with `slug` or `path`. \
+             Remove an old address from `aliases`",
+    )
+}
+
+pub(super) fn address_in_file(address: &str, file: &str, other: &str) -> Wording {
+    say(
+        format!("`{address}` would lie within `{file}`, but that is the file of {}", maker(other)),
+        "give one of the two another address with `slug` or `path`. \
+             Remove an old address from `aliases`",
+    )
+}
+
+pub(super) fn not_html(address: &str, extension: &str) -> Wording {
+    say(
+        format!("`{address}` ends in `.{extension}`: many web servers do not send that as a page"),
+        "ask your administrator whether the web server sends this address as HTML, or choose one \
+             that ends in `.html` or `/`",
+    )
+}
+
+pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("there is no place called `#{anchor}` on `{target}`"),
+        match nearest {
+            Some(nearest) => format!("did you mean `#{nearest}`?"),
+            None => {
+                "take the name from a heading on that page, or remove `#` and the name".to_owned()
+            }
+        },
+    )
+}
+
+pub(super) fn link_waits(target: &str, post: &str, waiting: Waiting) -> Wording {
+    say(
+        format!("the link to `{target}` leads nowhere: `{post}` {}", waits(waiting)),
+        "remove the link, or put it back when the post can be seen",
+    )
+}
+
+pub(super) fn invalid_slug(slug: &str) -> Wording {
+    say(
+        format!("`{slug}` cannot be part of an address"),
+        "use letters, digits and hyphens, and keep it short: `slug: water-in-the-city`",
+    )
+}
+
+pub(super) fn reserved_name(slug: &str) -> Wording {
+    say(
+        format!("the name `{slug}` means something else to Windows or the web server"),
+        "choose another name, for example with a word before it",
+    )
+}
+
+pub(super) fn unsafe_address(address: &str) -> Wording {
+    say(
+        format!("the address `{address}` cannot be a place in the site"),
+        "write an address within the site, without `..` and special characters: \
+             `2026/water.html`",
+    )
+}
+
+pub(super) fn remote_image(address: &str) -> Wording {
+    say(
+        format!("the image `{address}` is on another website; a link takes its place"),
+        "put a copy in the folder of the post, and point to that",
+    )
+}
+
+pub(super) fn unsafe_link(target: &str) -> Wording {
+    say(
+        format!("the link to `{target}` may be unsafe and was left out"),
+        "use an address that begins with `https://`, `mailto:` or `tel:`",
+    )
+}

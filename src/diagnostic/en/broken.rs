@@ -1,0 +1,96 @@
+//! What is said of exports that are not known, damaged or not whole, in English.
+
+use super::phrases::{count, meant};
+use crate::diagnostic::{Wording, say};
+
+/// What each format missed in a file that none of them knows.
+pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
+    let lacks = [("it does not begin with", starts), ("has no", parts), ("has no column", columns)];
+    let lacks = lacks.into_iter().filter(|(_, signs)| !signs.is_empty());
+    let lacks = lacks.map(|(words, signs)| format!("; {words} {}", signs.join(", ")));
+    let lacks: String = lacks.collect();
+    say(
+        format!("this file is not recognised as an export of comments{lacks}"),
+        "keep only exports here, as they come out of the other system, or a table (`.csv` or \
+         `.xlsx`) with the names of the columns in its first row. README.md names what is read",
+    )
+}
+
+pub(super) fn json_invalid(found: &str, column: u64) -> Wording {
+    say(
+        format!(
+            "the file is damaged here; nothing was taken from it: at character {} of this line \
+             there should be no `{found}`",
+            count(column)
+        ),
+        "make the export again, and do not edit the file by hand. If that does not help, show \
+         this line to whoever runs the old system",
+    )
+}
+
+pub(super) fn version(version: &str) -> Wording {
+    say(
+        format!("the export is of a format that is not known here: version `{version}`"),
+        "make the export with another version of the old system, or turn the comments into a \
+         format that README.md describes",
+    )
+}
+
+pub(super) fn partial(place: &str) -> Wording {
+    say(
+        format!("the old system has more comments under `{place}` than this file"),
+        "fetch the next pages of the answer too, and put them here as files of their own. \
+         If they are here already, there is nothing to do",
+    )
+}
+
+pub(super) fn status_unclear(value: &str) -> Wording {
+    say(
+        format!("the status `{value}` of a comment is not known here; it stays hidden"),
+        "see in the old system whether it was visible. If so, show it with \
+         `weerklank comments publish`",
+    )
+}
+
+pub(super) fn value(key: &str, found: &str) -> Wording {
+    say(
+        format!("`{key}` is `{found}`, which means nothing there"),
+        "see in README.md what it may be, and mend it in what writes the file",
+    )
+}
+
+pub(super) fn key_missing(key: &str) -> Wording {
+    say(
+        format!("this comment has no `{key}`; nothing was taken from the file"),
+        format!("let what writes the file put `{key}` in; README.md describes what is needed"),
+    )
+}
+
+pub(super) fn key_unknown(key: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("`{key}` means nothing in this file and is not read"),
+        meant(
+            nearest,
+            "leave it out of what writes the file; README.md describes what may be there",
+        ),
+    )
+}
+
+pub(super) fn sqlite_invalid(page: u64) -> Wording {
+    say(
+        format!(
+            "this database is damaged or not whole, at page {}; nothing was taken from it",
+            count(page)
+        ),
+        "make a copy again while the old system is stopped: \
+         `sqlite3 comments.db \".backup copy.db\"`",
+    )
+}
+
+pub(super) fn sqlite_busy() -> Wording {
+    say(
+        "this belongs to a database that was in use; what is only in here is not read",
+        "make a copy that has all of them: `sqlite3 comments.db \".backup copy.db\"`, and \
+         put only that here",
+    )
+}

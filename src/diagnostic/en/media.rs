@@ -1,0 +1,94 @@
+//! What is said of charts, pictures and documents, in English.
+
+use super::phrases::{count, meant};
+use crate::diagnostic::{Problem, Wording, say};
+
+/// What is said of a problem with what posts show.
+#[expect(clippy::too_many_lines, reason = "a flat table")]
+pub(super) fn wording(problem: &Problem) -> Wording {
+    match problem {
+        Problem::ChartRagged { cells, headings, delimiter } => say(
+            format!(
+                "this line has {} cells, but the line of headings has {}",
+                count(*cells),
+                count(*headings)
+            ),
+            format!(
+                "put a `{delimiter}` between cells, empty ones too. \
+                 If a text has a `{delimiter}` in it, put the text in quotation marks"
+            ),
+        ),
+        Problem::ChartNotANumber { value, column } => say(
+            format!("`{value}` in the column `{column}` is not a number"),
+            "write a number like the others in this file, or leave the cell empty if there is none",
+        ),
+        Problem::ChartWithoutNumbers => say(
+            "there is no column of numbers in this file, so there is nothing to draw",
+            "put the numbers in a column behind the first. \
+             If you only want to point to the file, write `[text](file.csv)` without the `!`",
+        ),
+        Problem::ChartTooWide { columns, limit } => say(
+            format!(
+                "in one chart {} columns of numbers cannot be told apart; the limit is {}",
+                count(*columns),
+                count(*limit)
+            ),
+            "spread the columns over more files, or put small groups together",
+        ),
+        Problem::ChartTooLong { rows, limit } => say(
+            format!(
+                "a chart of {} rows cannot be read; the limit is {}",
+                count(*rows),
+                count(*limit)
+            ),
+            "leave rows out or put them together. \
+             If they are measurements over time, put `# chart: lines` at the top of the file",
+        ),
+        Problem::ChartUnknownWord { word, nearest } => say(
+            format!("`{{{word}}}` does not say how to draw a chart"),
+            meant(
+                nearest,
+                "choose `{bars}`, `{stacked}`, `{columns}`, `{lines}` or `{share}`, or leave it out",
+            ),
+        ),
+        Problem::FormulaInvalid { detail } => say(
+            format!("this formula cannot be read, and stands there as it was written: {detail}"),
+            "write the formula in LaTeX, as `$\\frac{L}{C}$`. If these are plain dollars, write `\\$`",
+        ),
+        Problem::CaptionsMissing { stem } => say(
+            "this film has no captions, and who does not hear it misses what is said",
+            format!(
+                "put captions beside it as `{stem}.vtt`, or by language as `{stem}.en.vtt`. \
+                 If nothing is said, write in it what there is to hear"
+            ),
+        ),
+        Problem::PictureDamaged { detail } => say(
+            format!("this picture is damaged and cannot be read: {detail}"),
+            "open it in another program, and save it again as JPEG, PNG or WebP",
+        ),
+        Problem::PictureTooLarge { megapixels, limit } => say(
+            format!(
+                "this picture has {} million pixels; the limit is {} million",
+                count(*megapixels),
+                count(*limit)
+            ),
+            "make it smaller. Three thousand pixels wide is plenty for any screen",
+        ),
+        Problem::DocumentEncrypted => say(
+            "this document is protected by a password; its text cannot be searched",
+            "save it without a password",
+        ),
+        Problem::DocumentDamaged { detail } => say(
+            format!("this document is damaged; its text cannot be searched: {detail}"),
+            "open it in the program that made it, and save it again",
+        ),
+        Problem::DocumentWithoutText => say(
+            "there is no text in this document: it may be a scan",
+            "let a program recognise its text (OCR). As it is it cannot be searched, nor read by who does not see it",
+        ),
+        _ => say(
+            "there is no table in this file, so there is nothing to draw",
+            "begin with a line of headings, such as `Week;Ide;Perch`, and below it a name and its numbers on each line",
+        ),
+    }
+}

@@ -1,0 +1,84 @@
+//! What is said of addresses and links, in Dutch.
+
+use super::phrases::{maker, waits};
+use crate::diagnostic::{Waiting, Wording, say};
+
+pub(super) fn same_address(address: &str, other: &str) -> Wording {
+    say(
+        format!("dit bestand krijgt hetzelfde adres als {}: `{address}`", maker(other)),
+        "geef een van de twee een ander adres met `slug` of `path`. \
+             Een oud adres in `aliases` haalt u weg",
+    )
+}
+
+pub(super) fn address_in_file(address: &str, file: &str, other: &str) -> Wording {
+    say(
+        format!("`{address}` zou in `{file}` liggen, maar dat is het bestand van {}", maker(other)),
+        "geef een van de twee een ander adres met `slug` of `path`. \
+             Een oud adres in `aliases` haalt u weg",
+    )
+}
+
+pub(super) fn not_html(address: &str, extension: &str) -> Wording {
+    say(
+        format!(
+            "`{address}` eindigt op `.{extension}`: veel webservers sturen dat niet als pagina"
+        ),
+        "vraag de beheerder of de webserver dit adres als HTML stuurt, of kies een adres dat eindigt \
+             op `.html` of `/`",
+    )
+}
+
+pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("op `{target}` is geen plek met de naam `#{anchor}`"),
+        match nearest {
+            Some(nearest) => format!("bedoelde u `#{nearest}`?"),
+            None => {
+                "neem de naam over van een kop op die pagina, of haal `#` en de naam weg".to_owned()
+            }
+        },
+    )
+}
+
+pub(super) fn link_waits(target: &str, post: &str, waiting: Waiting) -> Wording {
+    say(
+        format!("de link naar `{target}` komt nergens uit: `{post}` {}", waits(waiting)),
+        "haal de link weg, of zet hem terug als het bericht zichtbaar is",
+    )
+}
+
+pub(super) fn invalid_slug(slug: &str) -> Wording {
+    say(
+        format!("`{slug}` kan geen deel van een adres zijn"),
+        "gebruik letters, cijfers en streepjes, en houd het kort: `slug: water-in-de-stad`",
+    )
+}
+
+pub(super) fn reserved_name(slug: &str) -> Wording {
+    say(
+        format!("de naam `{slug}` betekent iets anders voor Windows of de webserver"),
+        "kies een andere naam, bijvoorbeeld met een woord ervoor",
+    )
+}
+
+pub(super) fn unsafe_address(address: &str) -> Wording {
+    say(
+        format!("het adres `{address}` kan geen plaats in de site zijn"),
+        "schrijf een adres binnen de site, zonder `..` en bijzondere tekens: `2026/water.html`",
+    )
+}
+
+pub(super) fn remote_image(address: &str) -> Wording {
+    say(
+        format!("de afbeelding `{address}` staat op een andere website; hier komt een link"),
+        "zet een kopie in de map van het bericht, en verwijs daarnaar",
+    )
+}
+
+pub(super) fn unsafe_link(target: &str) -> Wording {
+    say(
+        format!("de link naar `{target}` kan onveilig zijn en is weggelaten"),
+        "gebruik een adres dat begint met `https://`, `mailto:` of `tel:`",
+    )
+}

@@ -1,0 +1,94 @@
+//! What is said of charts, pictures and documents, in Dutch.
+
+use super::phrases::{count, meant};
+use crate::diagnostic::{Problem, Wording, say};
+
+/// What is said of a problem with what posts show.
+#[expect(clippy::too_many_lines, reason = "a flat table")]
+pub(super) fn wording(problem: &Problem) -> Wording {
+    match problem {
+        Problem::ChartRagged { cells, headings, delimiter } => say(
+            format!(
+                "deze regel heeft {} cellen, maar de kopregel heeft er {}",
+                count(*cells),
+                count(*headings)
+            ),
+            format!(
+                "zet tussen de cellen een `{delimiter}`, ook bij een lege cel. \
+                 Staat er een `{delimiter}` in een tekst, zet die tekst dan tussen aanhalingstekens"
+            ),
+        ),
+        Problem::ChartNotANumber { value, column } => say(
+            format!("`{value}` in de kolom `{column}` is geen getal"),
+            "schrijf een getal zoals de andere in dit bestand, of laat de cel leeg als het getal ontbreekt",
+        ),
+        Problem::ChartWithoutNumbers => say(
+            "in dit bestand staat geen kolom met getallen, dus er valt niets te tekenen",
+            "zet de getallen in een kolom achter de eerste. \
+             Wilt u alleen naar het bestand verwijzen, schrijf dan `[tekst](bestand.csv)` zonder `!`",
+        ),
+        Problem::ChartTooWide { columns, limit } => say(
+            format!(
+                "in één grafiek zijn {} kolommen met getallen niet uit elkaar te houden; de grens is {}",
+                count(*columns),
+                count(*limit)
+            ),
+            "verdeel de kolommen over meer bestanden, of voeg kleine groepen samen",
+        ),
+        Problem::ChartTooLong { rows, limit } => say(
+            format!(
+                "een grafiek van {} regels is niet te lezen; de grens is {}",
+                count(*rows),
+                count(*limit)
+            ),
+            "laat regels weg of voeg ze samen. \
+             Zijn het metingen door de tijd, zet dan `# grafiek: lijnen` bovenaan het bestand",
+        ),
+        Problem::ChartUnknownWord { word, nearest } => say(
+            format!("`{{{word}}}` zegt niet hoe een grafiek wordt getekend"),
+            meant(
+                nearest,
+                "kies `{staven}`, `{gestapeld}`, `{staand}`, `{lijnen}` of `{aandeel}`, of laat het weg",
+            ),
+        ),
+        Problem::FormulaInvalid { detail } => say(
+            format!("deze formule is niet te lezen en staat er zoals hij is geschreven: {detail}"),
+            "schrijf de formule in LaTeX, zoals `$\\frac{L}{C}$`. Zijn het gewone dollartekens, schrijf dan `\\$`",
+        ),
+        Problem::CaptionsMissing { stem } => say(
+            "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",
+            format!(
+                "zet de ondertiteling ernaast als `{stem}.vtt`, of per taal als `{stem}.nl.vtt`. \
+                 Wordt er niets gezegd, zet er dan in wat er te horen is"
+            ),
+        ),
+        Problem::PictureDamaged { detail } => say(
+            format!("deze afbeelding is beschadigd en niet te lezen: {detail}"),
+            "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP",
+        ),
+        Problem::PictureTooLarge { megapixels, limit } => say(
+            format!(
+                "deze afbeelding heeft {} miljoen beeldpunten; de grens is {} miljoen",
+                count(*megapixels),
+                count(*limit)
+            ),
+            "verklein haar. Drieduizend beeldpunten breed is ruim genoeg voor elk scherm",
+        ),
+        Problem::DocumentEncrypted => say(
+            "dit document is met een wachtwoord beveiligd; de tekst ervan is niet te doorzoeken",
+            "sla het zonder wachtwoord op",
+        ),
+        Problem::DocumentDamaged { detail } => say(
+            format!("dit document is beschadigd; de tekst ervan is niet te doorzoeken: {detail}"),
+            "open het in het programma waarmee het is gemaakt, en sla het opnieuw op",
+        ),
+        Problem::DocumentWithoutText => say(
+            "in dit document staat geen tekst: het is misschien een scan",
+            "laat er tekstherkenning (OCR) op los. Nu is het niet te doorzoeken, en niet te lezen voor wie het niet ziet",
+        ),
+        _ => say(
+            "in dit bestand staat geen tabel, dus er valt niets te tekenen",
+            "begin met een kopregel, zoals `Week;Winde;Baars`, en zet daaronder per regel een naam en de getallen",
+        ),
+    }
+}

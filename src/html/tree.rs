@@ -1,0 +1,448 @@
+//! HTML as the tree that a browser would make of it, in one list of nodes. It makes nothing safe: what is taken from it passes the
+//! sanitiser like all else.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
+
+/// No page of people nests deeper; the parser needs time by the square of the depth.
+pub(crate) const DEEPEST: u32 = 512;
+
+/// How much is parsed before the depth is looked at again.
+const STEP: usize = 16 << 10;
+
+/// The node that all others stand in.
+pub(crate) const ROOT: usize = 0;
+
+const NONE: usize = usize::MAX;
+
+/// What a node is.
+#[derive(Clone, Debug)]
+enum What {
+    /// The document, a doctype, or the contents of a `<template>`.
+    Part,
+    Element {
+        name: QualName,
+        attributes: Vec<Attribute>,
+        template: usize,
+    },
+    Text(String),
+    Comment(String),
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    what: What,
+    line: u32,
+    depth: u32,
+    parent: usize,
+    previous: usize,
+    next: usize,
+    first: usize,
+    last: usize,
+}
+
+/// A parsed page; its nodes are known by their numbers.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+}
+
+/// The tree of this HTML; `None` if it nests deeper than [`DEEPEST`].
+pub(crate) fn parse(html: &str) -> Option<Tree> {
+    let sink = Sink {
+        nodes: RefCell::new(vec![Node::new(What::Part, 1)]),
+        line: Cell::new(1),
+        deepest: Cell::new(0),
+    };
+    let mut parser = parse_document(sink, ParseOpts::default());
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (step, after) = rest.split_at(rest.floor_char_boundary(STEP).max(1));
+        parser.process(StrTendril::from_slice(step));
+        if parser.tokenizer.sink.sink.deepest.get() > DEEPEST {
+            return None;
+        }
+        rest = after;
+    }
+    Some(parser.finish())
+}
+
+impl Tree {
+    /// The name of an element, in lower case; empty for anything else.
+    pub(crate) fn name(&self, node: usize) -> &str {
+        match &self.nodes[node].what {
+            What::Element { name, .. } => &name.local,
+            _ => "",
+        }
+    }
+
+    /// An attribute of an element.
+    pub(crate) fn attribute(&self, node: usize, name: &str) -> Option<&str> {
+        let What::Element { attributes, .. } = &self.nodes[node].what else { return None };
+        let found = attributes.iter().find(|attribute| &*attribute.name.local == name)?;
+        Some(&found.value)
+    }
+
+    /// Whether an element is of this class.
+    pub(crate) fn has_class(&self, node: usize, class: &str) -> bool {
+        self.classes(node).any(|own| own == class)
+    }
+
+    /// The classes of an element.
+    pub(crate) fn classes(&self, node: usize) -> impl Iterator<Item = &str> {
+        self.attribute(node, "class").unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// The line in the file, from 1.
+    pub(crate) fn line(&self, node: usize) -> u32 {
+        self.nodes[node].line
+    }
+
+    /// What a node stands in.
+    pub(crate) fn parent(&self, node: usize) -> Option<usize> {
+        Some(self.nodes[node].parent).filter(|parent| *parent != NONE)
+    }
+
+    /// The node itself and everything in it, in the order of the page; where `enter` says no, nothing of what is within.
+    pub(crate) fn walk(&self, node: usize, mut enter: impl FnMut(usize) -> bool) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut at = node;
+        loop {
+            found.push(at);
+            let first = if enter(at) { self.nodes[at].first } else { NONE };
+            if first != NONE {
+                at = first;
+                continue;
+            }
+            loop {
+                if at == node {
+                    return found;
+                }
+                if self.nodes[at].next != NONE {
+                    at = self.nodes[at].next;
+                    break;
+                }
+                at = self.nodes[at].parent;
+            }
+        }
+    }
+
+    /// The text in these nodes, with one blank for several.
+    pub(crate) fn text(&self, nodes: &[usize]) -> String {
+        let mut text = String::new();
+        for node in nodes {
+            if let What::Text(piece) = &self.nodes[*node].what {
+                text.push_str(piece);
+            }
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The comments of a page, `<!-- … -->`.
+    pub(crate) fn comment(&self, node: usize) -> Option<&str> {
+        match &self.nodes[node].what {
+            What::Comment(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Everything in a node as HTML again, without what `leave` names and without programs.
+    pub(crate) fn inner_html(&self, node: usize, leave: impl Fn(usize) -> bool) -> String {
+        let mut html = String::new();
+        let mut open: Vec<usize> = Vec::new();
+        let is_left = |at: usize| {
+            at != node && (leave(at) || matches!(self.name(at), "script" | "style" | "template"))
+        };
+        for at in self.walk(node, |at| !is_left(at)).into_iter().skip(1) {
+            let parent = self.nodes[at].parent;
+            while let Some(last) = open.pop_if(|last| *last != parent) {
+                self.push_end(&mut html, last);
+            }
+            if is_left(at) {
+                continue;
+            }
+            match &self.nodes[at].what {
+                What::Text(text) => super::push_escaped(&mut html, text),
+                What::Element { name, attributes, .. } => {
+                    html.push('<');
+                    html.push_str(&name.local);
+                    for attribute in attributes {
+                        html.push(' ');
+                        html.push_str(&attribute.name.local);
+                        html.push_str("=\"");
+                        super::push_escaped(&mut html, &attribute.value);
+                        html.push('"');
+                    }
+                    html.push('>');
+                    open.push(at);
+                }
+                What::Comment(_) | What::Part => {}
+            }
+        }
+        while let Some(last) = open.pop() {
+            self.push_end(&mut html, last);
+        }
+        html
+    }
+
+    fn push_end(&self, html: &mut String, node: usize) {
+        let name = self.name(node);
+        if !matches!(name, "br" | "hr" | "img" | "wbr" | "input" | "source" | "embed") {
+            html.push_str("</");
+            html.push_str(name);
+            html.push('>');
+        }
+    }
+}
+
+impl Node {
+    fn new(what: What, line: u32) -> Self {
+        let [parent, previous, next, first, last] = [NONE; 5];
+        Node { what, line, depth: 0, parent, previous, next, first, last }
+    }
+}
+
+/// What the parser builds the tree by.
+struct Sink {
+    nodes: RefCell<Vec<Node>>,
+    line: Cell<u32>,
+    deepest: Cell<u32>,
+}
+
+/// The name of an element, for the parser.
+#[derive(Debug)]
+struct Name(QualName);
+
+impl ElemName for Name {
+    fn ns(&self) -> &Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.0.local
+    }
+}
+
+impl Sink {
+    fn add(&self, what: What) -> usize {
+        let mut nodes = self.nodes.borrow_mut();
+        nodes.push(Node::new(what, self.line.get()));
+        nodes.len() - 1
+    }
+
+    fn detach(nodes: &mut [Node], node: usize) {
+        let Node { parent, previous, next, .. } = nodes[node];
+        match previous {
+            NONE if parent != NONE => nodes[parent].first = next,
+            NONE => {}
+            previous => nodes[previous].next = next,
+        }
+        match next {
+            NONE if parent != NONE => nodes[parent].last = previous,
+            NONE => {}
+            next => nodes[next].previous = previous,
+        }
+        let own = &mut nodes[node];
+        (own.parent, own.previous, own.next) = (NONE, NONE, NONE);
+    }
+
+    /// Puts a node into `parent`, before `next` or at the end.
+    fn put(&self, node: usize, parent: usize, next: usize) {
+        let mut nodes = self.nodes.borrow_mut();
+        Self::detach(&mut nodes, node);
+        let previous = if next == NONE { nodes[parent].last } else { nodes[next].previous };
+        let depth = nodes[parent].depth + 1;
+        let own = &mut nodes[node];
+        (own.parent, own.previous, own.next, own.depth) = (parent, previous, next, depth);
+        if previous == NONE {
+            nodes[parent].first = node;
+        } else {
+            nodes[previous].next = node;
+        }
+        if next == NONE {
+            nodes[parent].last = node;
+        } else {
+            nodes[next].previous = node;
+        }
+        self.deepest.set(self.deepest.get().max(depth));
+    }
+
+    /// Text goes to the text that stands before it, if there is any.
+    fn put_any(&self, child: NodeOrText<usize>, parent: usize, next: usize) {
+        let node = match child {
+            NodeOrText::AppendNode(node) => node,
+            NodeOrText::AppendText(text) => {
+                let mut nodes = self.nodes.borrow_mut();
+                let before = if next == NONE { nodes[parent].last } else { nodes[next].previous };
+                if let Some(Node { what: What::Text(before), .. }) = nodes.get_mut(before) {
+                    before.push_str(&text);
+                    return;
+                }
+                drop(nodes);
+                self.add(What::Text(text.to_string()))
+            }
+        };
+        self.put(node, parent, next);
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = usize;
+    type Output = Tree;
+    type ElemName<'a> = Name;
+
+    fn finish(self) -> Tree {
+        Tree { nodes: self.nodes.into_inner() }
+    }
+
+    fn parse_error(&self, _message: Cow<'static, str>) {}
+
+    fn get_document(&self) -> usize {
+        ROOT
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a usize) -> Name {
+        match &self.nodes.borrow()[*target].what {
+            What::Element { name, .. } => Name(name.clone()),
+            _ => Name(QualName::new(None, Namespace::default(), LocalName::default())),
+        }
+    }
+
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> usize {
+        let template = if flags.template { self.add(What::Part) } else { NONE };
+        self.add(What::Element { name, attributes, template })
+    }
+
+    fn create_comment(&self, text: StrTendril) -> usize {
+        self.add(What::Comment(text.to_string()))
+    }
+
+    fn create_pi(&self, _target: StrTendril, data: StrTendril) -> usize {
+        self.add(What::Comment(data.to_string()))
+    }
+
+    fn append(&self, parent: &usize, child: NodeOrText<usize>) {
+        self.put_any(child, *parent, NONE);
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &usize,
+        previous: &usize,
+        child: NodeOrText<usize>,
+    ) {
+        if self.nodes.borrow()[*element].parent == NONE {
+            self.append(previous, child);
+        } else {
+            self.append_before_sibling(element, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_template_contents(&self, target: &usize) -> usize {
+        match &self.nodes.borrow()[*target].what {
+            What::Element { template, .. } if *template != NONE => *template,
+            _ => *target,
+        }
+    }
+
+    fn same_node(&self, one: &usize, other: &usize) -> bool {
+        one == other
+    }
+
+    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
+        let parent = self.nodes.borrow()[*sibling].parent;
+        if parent != NONE {
+            self.put_any(child, parent, *sibling);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &usize, more: Vec<Attribute>) {
+        if let What::Element { attributes, .. } = &mut self.nodes.borrow_mut()[*target].what {
+            for attribute in more {
+                if attributes.iter().all(|own| own.name != attribute.name) {
+                    attributes.push(attribute);
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &usize) {
+        Self::detach(&mut self.nodes.borrow_mut(), *target);
+    }
+
+    fn reparent_children(&self, node: &usize, parent: &usize) {
+        loop {
+            let first = self.nodes.borrow()[*node].first;
+            if first == NONE {
+                return;
+            }
+            self.put(first, *parent, NONE);
+        }
+    }
+
+    fn set_current_line(&self, line: u64) {
+        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(tree: &Tree, class: &str) -> usize {
+        let all = tree.walk(ROOT, |_| true);
+        all.into_iter().find(|node| tree.has_class(*node, class)).unwrap()
+    }
+
+    #[test]
+    fn a_page_is_cut_as_browsers_do() {
+        let cases = [
+            ("<ul class=x><li>a<li>b</ul>", "<li>a</li><li>b</li>"),
+            ("<p class=x>a <b>b <i>c</b> d</i>", "a <b>b <i>c</i></b><i> d</i>"),
+            (
+                "<div class=x>&lt;b&gt; &amp; <br>y<script>1<2</script></div>",
+                "&lt;b&gt; &amp; <br>y",
+            ),
+            (
+                "<div class=x><a href='a\"b&c'>d</a><!-- e --></div>",
+                "<a href=\"a&quot;b&amp;c\">d</a>",
+            ),
+            (
+                "<div class=x><table>los<tr><td>vak</table></div>",
+                "los<table><tbody><tr><td>vak</td></tr></tbody></table>",
+            ),
+        ];
+        for (html, inner) in cases {
+            let tree = parse(html).unwrap();
+            assert_eq!(tree.inner_html(find(&tree, "x"), |_| false), inner, "{html}");
+        }
+        let tree =
+            parse("<!doctype html>\n\n<p class='a x'>een\n <i class=y>twee</i></p>").unwrap();
+        let x = find(&tree, "x");
+        assert_eq!((tree.name(x), tree.line(x)), ("p", 3));
+        assert_eq!(tree.text(&tree.walk(x, |_| true)), "een twee");
+        assert_eq!(tree.inner_html(x, |node| tree.has_class(node, "y")), "een\n ");
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_no_page() {
+        assert!(parse(&"<div>".repeat(400)).is_some());
+        for tag in ["<div>", "<b>", "<p><blockquote>", "<ol><li>"] {
+            assert!(parse(&tag.repeat(200_000)).is_none(), "{tag}");
+        }
+        assert!(parse(&"<p>x<br>é".repeat(20_000)).is_some());
+    }
+}

@@ -1,0 +1,122 @@
+//! A chart as readers get it: its caption, its key, the drawing, and the numbers beneath.
+
+use super::drawing::{Drawing, stroke, swatch};
+use super::{Chart, ChartWords, Kind, bars, columns, fill, finding, lines, share};
+use crate::html::{escape, push_escaped};
+
+/// How a post shows a chart.
+pub(crate) struct Shown<'a> {
+    /// The title of the image, a caption with wishes.
+    pub(crate) title: &'a str,
+    /// The description of the image.
+    pub(crate) description: &'a str,
+    /// The address of the file, not escaped.
+    pub(crate) address: &'a str,
+    /// Which chart of the page it is, from 1.
+    pub(crate) number: usize,
+}
+
+/// Adds a chart.
+pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &ChartWords) {
+    let (caption, wish) = super::in_title(shown.title);
+    let kind = match chart.kind(wish) {
+        Kind::Share if share::part(chart).is_none() => Kind::Bars,
+        Kind::Stacked if chart.values().any(|(_, _, value)| value < 0.0) => Kind::Bars,
+        kind => kind,
+    };
+    let prefix = format!("chart-{}", shown.number);
+    let mut drawing = Drawing::new(&prefix);
+    match kind {
+        Kind::Bars => bars::grouped(chart, words, &mut drawing),
+        Kind::Stacked => bars::stacked(chart, words, &mut drawing),
+        Kind::Columns => columns::draw(chart, words, &mut drawing),
+        Kind::Lines => lines::draw(chart, words, &mut drawing),
+        Kind::Share => {
+            let part = share::part(chart).unwrap_or((0.0, 1.0));
+            share::draw(chart, part, words, &mut drawing);
+        }
+    }
+    html.push_str("<figure class=\"chart\">");
+    if !caption.is_empty() {
+        html.push_str("<figcaption>");
+        push_escaped(html, caption);
+        html.push_str("</figcaption>");
+    }
+    push_key(html, chart, kind, &prefix);
+    let told = finding::told(chart, kind, words);
+    let name = format!("{} {told}", sentence(shown.description));
+    let patterns = if kind == Kind::Lines { 0 } else { chart.series.len() };
+    html.push_str(&drawing.finish(name.trim(), patterns));
+    push_numbers(html, chart, shown, caption, words);
+    html.push_str("</figure>\n");
+}
+
+/// A text that another sentence may follow.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let is_ended = text.is_empty() || text.ends_with(['.', '!', '?', ':']);
+    format!("{text}{}", if is_ended { "" } else { "." })
+}
+
+/// What each series looks like. Heard, it says nothing that the drawing's own text does not.
+fn push_key(html: &mut String, chart: &Chart, kind: Kind, prefix: &str) {
+    if chart.series.len() < 2 || kind == Kind::Share {
+        return;
+    }
+    html.push_str("<ul class=\"chart-key\" aria-hidden=\"true\">");
+    for (column, series) in chart.series.iter().enumerate() {
+        let sample = if kind == Kind::Lines { stroke(column) } else { swatch(prefix, column) };
+        html.push_str(&format!("<li>{sample} {}</li>", escape(&series.name)));
+    }
+    html.push_str("</ul>");
+}
+
+/// The numbers as a table, with the file to take along.
+fn push_numbers(
+    html: &mut String,
+    chart: &Chart,
+    shown: &Shown<'_>,
+    caption: &str,
+    words: &ChartWords,
+) {
+    let label = if caption.is_empty() { shown.description } else { caption };
+    html.push_str(&format!(
+        "<details class=\"chart-numbers\"><summary>{}</summary><div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}: {}\"><table>\n<thead>\n<tr>",
+        escape(&fill(words, "numbers", &[])),
+        escape(&fill(words, "numbers", &[])),
+        escape(label),
+    ));
+    let cell = |html: &mut String, open: &str, text: &str, close: &str| {
+        html.push_str(open);
+        push_escaped(html, text);
+        html.push_str(close);
+    };
+    match chart.heading.is_empty() {
+        true => html.push_str("<td></td>"),
+        false => cell(html, "<th scope=\"col\">", &chart.heading, "</th>"),
+    }
+    for series in &chart.series {
+        cell(html, "<th scope=\"col\" class=\"align-right\">", &series.name, "</th>");
+    }
+    for (heading, _) in &chart.notes {
+        cell(html, "<th scope=\"col\">", heading, "</th>");
+    }
+    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    for (row, label) in chart.labels.iter().enumerate() {
+        cell(html, "<tr><th scope=\"row\">", &lines::shown(label, words), "</th>");
+        for series in &chart.series {
+            let text = series.values[row]
+                .map_or_else(|| "–".to_owned(), |value| series.written(value, words));
+            cell(html, "<td class=\"align-right\">", &text, "</td>");
+        }
+        for (_, cells) in &chart.notes {
+            cell(html, "<td>", &cells[row], "</td>");
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n</table></div>\n<p><a class=\"file\" href=\"");
+    push_escaped(html, shown.address);
+    html.push_str("\">");
+    push_escaped(html, &fill(words, "file", &[]));
+    html.push_str(" <span class=\"file-kind\">(CSV)</span></a></p></details>");
+}

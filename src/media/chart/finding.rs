@@ -1,0 +1,101 @@
+//! What there is to be seen in a chart, in a sentence or two: for who does not see it.
+
+use super::lines::shown;
+use super::{Chart, ChartWords, Kind, Series, fill, share};
+
+/// So many series are told of one by one.
+const TOLD: usize = 3;
+
+/// The sentences about a chart that is drawn so.
+pub(super) fn told(chart: &Chart, kind: Kind, words: &ChartWords) -> String {
+    match kind {
+        Kind::Share => share(chart, words),
+        Kind::Lines => lines(chart, words),
+        Kind::Stacked => bars(chart, "told_stacked", words),
+        Kind::Bars | Kind::Columns => bars(chart, "told_bars", words),
+    }
+}
+
+fn share(chart: &Chart, words: &ChartWords) -> String {
+    let Some((value, whole)) = share::part(chart) else { return String::new() };
+    let series = &chart.series[0];
+    let arguments = [
+        ("value", series.written(value, words)),
+        ("whole", series.written(whole, words)),
+        ("label", chart.labels[0].clone()),
+    ];
+    fill(words, "told_share", &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// How many bars there are, and which is the longest and the shortest.
+fn bars(chart: &Chart, key: &str, words: &ChartWords) -> String {
+    let mut values: Vec<(usize, usize, f64)> = chart.values().collect();
+    values.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let (Some(high), Some(low)) = (values.first(), values.last()) else { return String::new() };
+    let name = |(row, column, _): &(usize, usize, f64)| match chart.series.len() {
+        1 => chart.labels[*row].clone(),
+        _ => format!("{}, {}", chart.labels[*row], chart.series[*column].name),
+    };
+    let number =
+        |(_, column, value): &(usize, usize, f64)| chart.series[*column].written(*value, words);
+    let count = if key == "told_stacked" { chart.labels.len() } else { values.len() };
+    let arguments = [
+        ("n", count.to_string()),
+        ("names", names(chart)),
+        ("top", name(high)),
+        ("high", number(high)),
+        ("bottom", name(low)),
+        ("low", number(low)),
+    ];
+    fill(words, key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+fn names(chart: &Chart) -> String {
+    chart.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// From when to when, and how each line goes.
+fn lines(chart: &Chart, words: &ChartWords) -> String {
+    let label = |row: usize| match chart.labels[row].bytes().all(|byte| byte.is_ascii_digit()) {
+        true => format!("{} {}", chart.heading.to_lowercase(), chart.labels[row]).trim().to_owned(),
+        false => shown(&chart.labels[row], words),
+    };
+    let (from, to) = (label(0), label(chart.labels.len() - 1));
+    let mut text =
+        fill(words, "told_lines", &[("from", &from), ("to", &to), ("names", &names(chart))]);
+    for series in chart.series.iter().take(TOLD) {
+        if let Some(line) = line(series, &label, words) {
+            text.push(' ');
+            text.push_str(&line);
+        }
+    }
+    text
+}
+
+fn line(series: &Series, label: &impl Fn(usize) -> String, words: &ChartWords) -> Option<String> {
+    let mut values =
+        series.values.iter().enumerate().filter_map(|(row, value)| Some((row, (*value)?)));
+    let first = values.next()?;
+    let (mut high, mut low, mut last) = (first, first, first);
+    for found in values {
+        last = found;
+        high = if found.1 > high.1 { found } else { high };
+        low = if found.1 < low.1 { found } else { low };
+    }
+    let span = (high.1 - low.1).abs().max(1e-12);
+    let key = match (last.1 - first.1) / span {
+        change if change > 0.15 => "told_rises",
+        change if change < -0.15 => "told_falls",
+        _ => "told_stays",
+    };
+    let arguments = [
+        ("name", series.name.clone()),
+        ("first", series.written(first.1, words)),
+        ("last", series.written(last.1, words)),
+        ("high", series.written(high.1, words)),
+        ("top", label(high.0)),
+        ("low", series.written(low.1, words)),
+        ("bottom", label(low.0)),
+    ];
+    Some(fill(words, key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str()))))
+}

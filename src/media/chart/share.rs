@@ -1,0 +1,32 @@
+//! One number as a part of its whole.
+
+use super::drawing::{Anchor, Drawing};
+use super::{Chart, ChartWords};
+
+/// The first number, and what it is a part of: a hundred for a percentage, or else the sum of all.
+pub(super) fn part(chart: &Chart) -> Option<(f64, f64)> {
+    let series = chart.series.first()?;
+    let value = series.values.first().copied().flatten()?;
+    let whole = match series.suffix.as_str() {
+        "%" => 100.0,
+        _ => series.values.iter().flatten().sum(),
+    };
+    (value >= 0.0 && whole >= value && whole > 0.0).then_some((value, whole))
+}
+
+/// Draws the number large, and a bar of which it is a part.
+pub(super) fn draw(
+    chart: &Chart,
+    (value, whole): (f64, f64),
+    words: &ChartWords,
+    drawing: &mut Drawing,
+) {
+    let series = &chart.series[0];
+    drawing.text((0.0, 1.0), (Anchor::Start, 0.0), "chart-large", &series.written(value, words));
+    drawing.raw("<rect class=\"chart-whole\" y=\"4em\" width=\"100%\" height=\"1.6em\"/>");
+    drawing.bar((0.0, 4.0), (value / whole * 100.0, 1.6), 0);
+    let rest = series.written(whole - value, words);
+    drawing.text((0.0, 6.9), (Anchor::Start, 0.0), "", &chart.labels[0]);
+    drawing.text((100.0, 6.9), (Anchor::End, 0.0), "chart-scale", &rest);
+    drawing.height = 7.4;
+}

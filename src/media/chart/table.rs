@@ -1,0 +1,186 @@
+//! A file of numbers as rows and columns.
+
+use std::borrow::Cow;
+
+use super::number::{self, Mark, Number};
+use super::{Asked, Chart, Kind, ROWS, SERIES, Series};
+use crate::diagnostic::{Diagnostic, Problem};
+
+/// What a file holds, before anything in it is a number.
+pub(super) struct Table {
+    text: String,
+    delimiter: u8,
+    pub(super) headings: Vec<String>,
+    pub(super) rows: Vec<Row>,
+    /// What comment lines ask for.
+    pub(super) asked: Asked,
+}
+
+/// A row, with the line of the file that it begins on.
+pub(super) struct Row {
+    line: u32,
+    pub(super) cells: Vec<String>,
+}
+
+/// Cuts a file. Lines that begin with `#` are comments, and may say how to draw; empty rows mean nothing.
+pub(super) fn cut(bytes: &[u8]) -> Table {
+    let text = decoded(bytes).into_owned();
+    let mut asked = Asked::default();
+    // A comment stays as an empty line, so that the lines that follow keep their numbers.
+    let mut bare = String::with_capacity(text.len());
+    for line in text.lines() {
+        match line.trim_start().strip_prefix('#') {
+            Some(comment) => asked.read(comment),
+            None if line.trim().to_ascii_lowercase().starts_with("sep=") => {}
+            None => bare.push_str(line),
+        }
+        bare.push('\n');
+    }
+    let delimiter = delimiter(&bare);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .trim(csv::Trim::All)
+        .from_reader(bare.as_bytes());
+    let mut rows: Vec<Row> = Vec::new();
+    for record in reader.records().map_while(Result::ok) {
+        let line = record.position().map_or(0, |at| at.line());
+        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(Row { line: beginning(&bare, line), cells });
+        }
+    }
+    // Spreadsheets leave columns behind that were once used.
+    let used =
+        |row: &Row| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+    let named = rows.first().map_or(0, used);
+    for row in &mut rows {
+        row.cells.truncate(used(row).max(named));
+    }
+    let headings = if rows.is_empty() { Vec::new() } else { rows.remove(0).cells };
+    Table { text, delimiter, headings, rows, asked }
+}
+
+/// The line that a record stands on: the parser counts from the end of the one before, and passes over empty lines.
+fn beginning(text: &str, line: u64) -> u32 {
+    let from = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+    let empty = text.lines().skip(from).take_while(|line| line.trim().is_empty()).count();
+    u32::try_from(from + empty + 1).unwrap_or(u32::MAX)
+}
+
+/// The text of a file: UTF-8, UTF-16 with its mark, or else what Excel writes in western Europe.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[length..]).0;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
+    }
+}
+
+/// What stands between the cells: whichever the first row has most of, outside of quotes.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
+    let mut quoted = false;
+    for byte in first.bytes() {
+        quoted ^= byte == b'"';
+        for (delimiter, count) in &mut counts {
+            *count += usize::from(!quoted && byte == *delimiter);
+        }
+    }
+    // The first of equals: a comma may stand in a heading, a semicolon hardly does.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+impl Table {
+    /// An error if the rows do not have as many cells as there are headings, or there are none.
+    pub(super) fn columns(&self) -> Result<(), Diagnostic> {
+        let headings = self.headings.len();
+        if headings < 2 || self.rows.is_empty() {
+            return Err(Diagnostic::error(Problem::ChartEmpty));
+        }
+        match self.rows.iter().find(|row| row.cells.len() != headings) {
+            Some(row) => Err(self.on(
+                row,
+                Problem::ChartRagged {
+                    cells: row.cells.len() as u64,
+                    headings: headings as u64,
+                    delimiter: char::from(self.delimiter).to_string(),
+                },
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// What stands before the decimals in this file.
+    pub(super) fn decimal_mark(&self) -> Mark {
+        let cells = self.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+        number::mark(cells.map(String::as_str), self.delimiter != b',')
+    }
+
+    /// A column as numbers; `None` if not one of its cells is one.
+    pub(super) fn series(&self, column: usize, mark: Mark) -> Result<Option<Series>, Diagnostic> {
+        let cells = || self.rows.iter().map(|row| (row, row.cells[column].as_str()));
+        let numbers: Vec<Option<Number>> =
+            cells().map(|(_, cell)| number::read(cell, mark)).collect();
+        if numbers.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        for ((row, cell), number) in cells().zip(&numbers) {
+            if number.is_none() && !number::is_missing(cell) {
+                let (value, heading) = (cell.to_owned(), self.headings[column].clone());
+                return Err(self.on(row, Problem::ChartNotANumber { value, column: heading }));
+            }
+        }
+        let shared = |of: fn(&Number) -> &str| {
+            let mut found = numbers.iter().flatten().map(of);
+            let first = found.next().unwrap_or_default();
+            if found.all(|other| other == first) { first.to_owned() } else { String::new() }
+        };
+        Ok(Some(Series {
+            name: self.headings[column].clone(),
+            decimals: numbers
+                .iter()
+                .flatten()
+                .map(|number| number.decimals)
+                .max()
+                .unwrap_or(0)
+                .min(6),
+            suffix: shared(|number| number.suffix),
+            prefix: shared(|number| number.prefix),
+            values: numbers.iter().map(|number| number.as_ref().map(|it| it.value)).collect(),
+        }))
+    }
+
+    /// A column as it stands.
+    pub(super) fn texts(&self, column: usize) -> Vec<String> {
+        self.rows.iter().map(|row| row.cells[column].clone()).collect()
+    }
+
+    /// An error if there is nothing to draw, or more than can be read.
+    pub(super) fn check(&self, chart: &Chart) -> Result<(), Diagnostic> {
+        if chart.series.is_empty() {
+            return Err(self.on(&self.rows[0], Problem::ChartWithoutNumbers));
+        }
+        let (bars, lines) = ROWS;
+        let rows = if chart.kind(None) == Kind::Lines { lines } else { bars };
+        if chart.series.len() > SERIES {
+            let (columns, limit) = (chart.series.len() as u64, SERIES as u64);
+            return Err(Diagnostic::error(Problem::ChartTooWide { columns, limit }));
+        }
+        match self.rows.get(rows) {
+            Some(row) => {
+                let (rows, limit) = (self.rows.len() as u64, rows as u64);
+                Err(self.on(row, Problem::ChartTooLong { rows, limit }))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn on(&self, row: &Row, problem: Problem) -> Diagnostic {
+        Diagnostic::error(problem).on_line(row.line, &self.text)
+    }
+}

@@ -1,0 +1,137 @@
+//! Files of numbers, and what becomes of them.
+
+use super::*;
+use crate::diagnostic::Problem;
+
+const WEEKS: &str = "Week,Winde,Baars\n10,6,9\n11,14,12\n12,214,17\n13,25,20\n";
+
+fn chart_of(text: &str) -> Chart {
+    let read = read(&SourcePath::new("content/a.csv"), text.as_bytes());
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    read.value.expect("a chart")
+}
+
+fn words() -> ChartWords {
+    let text = include_str!("../../../themes/default/i18n/nl.toml");
+    let table: toml::Table = toml::from_str(text).expect("translations");
+    let chart = table["chart"].as_table().expect("a table");
+    let text = |value: &toml::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut words: ChartWords =
+        chart.iter().map(|(key, value)| (key.clone(), text(value))).collect();
+    words.insert("months".into(), "jan feb mrt apr mei jun jul aug sep okt nov dec".into());
+    words
+}
+
+fn html(text: &str, title: &str) -> String {
+    let mut html = String::new();
+    let shown = Shown { title, description: "Vissen", address: "vis & co.csv", number: 2 };
+    push(&mut html, &chart_of(text), &shown, &words());
+    html
+}
+
+#[test]
+fn the_numbers_choose_how_they_are_drawn() {
+    for (text, kind) in [
+        (WEEKS, Kind::Lines),
+        ("Gemaal;kWh\nElzen;1.200\nDonk;900\n", Kind::Bars),
+        ("Vraag;Eens;Oneens\nA;60%;40%\nB;35%;65%\n", Kind::Stacked),
+        ("Vraag;Eens;Oneens\nA;60%;30%\nB;35%;65%\n", Kind::Bars),
+        ("Antwoord;Aandeel\nJa;31 %\n", Kind::Share),
+        ("# grafiek: staand\nJaar;Meldingen\n2021;3\n2022;4\n2023;9\n", Kind::Columns),
+    ] {
+        assert_eq!(chart_of(text).kind(None), kind, "{text}");
+    }
+    assert_eq!(chart_of(WEEKS).kind(Some(Kind::Bars)), Kind::Bars);
+}
+
+#[test]
+fn files_of_excel_are_read_as_they_came() {
+    let text = "sep=;\r\nWijk;\"Aandeel; in %\";Toelichting;;\r\nNoord;12,5%;\"geteld;\r\nen gewogen\";;\r\n;;;;\r\nZuid;n.b.;;;\r\n";
+    let chart = chart_of(text);
+    assert_eq!(chart.labels, ["Noord", "Zuid"]);
+    assert_eq!(chart.series.len(), 1);
+    assert_eq!(
+        (chart.series[0].name.as_str(), chart.series[0].suffix.as_str()),
+        ("Aandeel; in %", "%")
+    );
+    assert_eq!(chart.series[0].values, [Some(12.5), None]);
+    assert_eq!(chart.notes[0].0, "Toelichting");
+    let windows = read(&SourcePath::new("a.csv"), b"Categorie;Aantal\nCaf\xe9;3\nTh\xe9;4\n")
+        .value
+        .expect("a chart");
+    assert_eq!(windows.labels, ["Café", "Thé"]);
+}
+
+#[test]
+fn what_cannot_be_drawn_is_told_with_its_line() {
+    let wide = format!(
+        "a;{}\nx;{}\n",
+        "b;".repeat(7).trim_end_matches(';'),
+        "1;".repeat(7).trim_end_matches(';')
+    );
+    let long = format!("naam;n\n{}", (0..61).map(|n| format!("x{n};1\n")).collect::<String>());
+    let code = |text: &str| {
+        let read = read(&SourcePath::new("a.csv"), text.as_bytes());
+        assert!(read.value.is_none(), "{text}");
+        (read.problems[0].code(), read.problems[0].line)
+    };
+    for (text, found, line) in [
+        ("", "chart-empty", None),
+        ("Week;Winde\n", "chart-empty", None),
+        ("# niets\n\nWeek;Winde\n\n10;6\n11\n", "chart-ragged", Some(6)),
+        ("Week;Winde\n10;6;7\n", "chart-ragged", Some(2)),
+        ("Week;Winde\n10;6\n11;zes\n", "chart-not-a-number", Some(3)),
+        ("Naam;Kleur\na;rood\n", "chart-without-numbers", Some(2)),
+        (&wide, "chart-too-wide", None),
+        (&long, "chart-too-long", Some(62)),
+    ] {
+        assert_eq!(code(text), (found.to_owned(), line), "{text}");
+    }
+    let ragged = read(&SourcePath::new("a.csv"), b"a,b\nx,1,2\n");
+    assert!(
+        matches!(&ragged.problems[0].problem, Problem::ChartRagged { cells: 3, headings: 2, delimiter } if delimiter == ",")
+    );
+}
+
+#[test]
+fn a_chart_has_a_caption_a_sentence_and_its_numbers() {
+    let html = html(WEEKS, "Vissen per week");
+    assert!(html.contains("<figcaption>Vissen per week</figcaption>"), "{html}");
+    assert!(
+        html.contains("aria-label=\"Vissen. Lijndiagram van Winde, Baars, van week 10 tot en met week 13. Winde begint met 6"),
+        "{html}"
+    );
+    assert!(html.contains("als hoogste 214 (week 12) en als laagste 6 (week 10)"), "{html}");
+    assert!(
+        html.contains("<tr><th scope=\"row\">12</th><td class=\"align-right\">214</td>"),
+        "{html}"
+    );
+    assert!(html.contains("href=\"vis &amp; co.csv\""), "{html}");
+    assert!(!html.contains("style"), "{html}");
+}
+
+#[test]
+fn bars_are_told_apart_without_colour() {
+    let html = html("Vraag;Eens;Oneens\nA;60%;40%\nB <b>;35%;65%\n", "{gestapeld}");
+    assert!(
+        html.contains("<pattern id=\"chart-2-1\"") && html.contains("fill=\"url(#chart-2-1)\""),
+        "{html}"
+    );
+    assert!(html.contains("width=\"60%\"") && html.contains(">65%</text>"), "{html}");
+    assert!(html.contains("B &lt;b&gt;"), "{html}");
+    assert!(!html.contains("<figcaption>"), "{html}");
+    assert!(html.contains("met 2 staven, verdeeld in Eens, Oneens"), "{html}");
+}
+
+#[test]
+fn negative_numbers_and_gaps_are_drawn() {
+    let bars = html("Post;mm\nNeerslag;94\nVerdamping;−351\nOnbekend;\n", "");
+    assert!(bars.contains(">−351</text>") && bars.contains(">–</text>"), "{bars}");
+    let lines = html("Jaar;m\n2020;1\n2021;\n2022;3\n2023;2\n", "");
+    assert!(
+        lines.contains("d=\"M0 66.67M66.67 0L100 33.33\"") || lines.matches('M').count() >= 2,
+        "{lines}"
+    );
+    let share = html("Antwoord;Aandeel\nJa;31 %\n", "");
+    assert!(share.contains(">31%</text>") && share.contains("Ja: 31% van 100%."), "{share}");
+}

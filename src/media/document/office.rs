@@ -1,0 +1,136 @@
+//! DOCX, XLSX and PPTX: archives of XML.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use super::{Reading, UNPACKED, Unit};
+use crate::diagnostic::Problem;
+use crate::html::tokens::decode;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// How an Office file begins that has a password: it is no archive then, but holds one.
+const LOCKED: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+
+pub(super) fn read(extension: &str, bytes: &[u8]) -> Reading {
+    if bytes.starts_with(LOCKED) {
+        let problem = Some(Problem::DocumentEncrypted);
+        return Reading { extent: None, texts: Vec::new(), problem };
+    }
+    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive,
+        Err(error) => return Reading::damaged(&error.to_string()),
+    };
+    let read = match extension {
+        "docx" => text(&mut archive),
+        "xlsx" => workbook(&mut archive),
+        _ => slides(&mut archive),
+    };
+    read.unwrap_or_else(|detail| Reading::damaged(&detail))
+}
+
+fn text(archive: &mut Archive<'_>) -> Result<Reading, String> {
+    let text = words(&part(archive, "word/document.xml")?, &["t"], &["p", "tab", "br"])?;
+    let told = part(archive, "docProps/app.xml").ok().and_then(|xml| element(&xml, "Pages"));
+    let pages = told.and_then(|pages| pages.trim().parse().ok()).filter(|pages: &u32| *pages > 0);
+    Ok(Reading {
+        extent: pages.map(|pages| (Unit::Pages, pages)),
+        texts: vec![text],
+        problem: None,
+    })
+}
+
+fn slides(archive: &mut Archive<'_>) -> Result<Reading, String> {
+    let names = numbered(archive, "ppt/slides/slide");
+    if names.is_empty() {
+        return Err("ppt/slides".to_owned());
+    }
+    let mut texts = Vec::new();
+    for name in &names {
+        texts.push(words(&part(archive, name)?, &["t"], &["p", "br"])?);
+    }
+    let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
+    Ok(Reading { extent: Some((Unit::Slides, count)), texts, problem: None })
+}
+
+/// The texts of a workbook are kept apart from its sheets, which is why they come in one.
+fn workbook(archive: &mut Archive<'_>) -> Result<Reading, String> {
+    let names = numbered(archive, "xl/worksheets/sheet");
+    part(archive, "xl/workbook.xml")?;
+    let mut texts = Vec::new();
+    if let Ok(shared) = part(archive, "xl/sharedStrings.xml") {
+        texts.push(words(&shared, &["t"], &["si"])?);
+    }
+    for name in &names {
+        texts.push(words(&part(archive, name)?, &["t"], &["is"])?);
+    }
+    let text = texts.join(" ").trim().to_owned();
+    let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
+    Ok(Reading { extent: Some((Unit::Sheets, count)), texts: vec![text], problem: None })
+}
+
+/// The parts whose names begin so and end in a number, by that number.
+fn numbered(archive: &Archive<'_>, start: &str) -> Vec<String> {
+    let number = |name: &str| name.strip_prefix(start)?.strip_suffix(".xml")?.parse::<u32>().ok();
+    let mut names: Vec<(u32, String)> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .filter_map(|name| Some((number(&name)?, name.into_owned())))
+        .collect();
+    names.sort();
+    names.into_iter().map(|(_, name)| name).take(5_000).collect()
+}
+
+/// A part of the archive as text, unless it unpacks to more than anybody writes.
+fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, String> {
+    let file = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
+    let mut bytes = Vec::new();
+    file.take(UNPACKED as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("{name}: {error}"))?;
+    if bytes.len() > UNPACKED {
+        return Err(format!("{name}: > {} MB", UNPACKED >> 20));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The text within elements of these names; elements of the others part words.
+fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, String> {
+    let mut reader = Reader::from_str(xml);
+    let mut text = String::new();
+    let mut depth = 0usize;
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(tag) => depth += usize::from(is(tag.local_name().as_ref(), within)),
+            Event::End(tag) => {
+                let name = tag.local_name();
+                depth = depth.saturating_sub(usize::from(is(name.as_ref(), within)));
+                if is(name.as_ref(), apart) {
+                    text.push(' ');
+                }
+            }
+            Event::Empty(tag) if is(tag.local_name().as_ref(), apart) => text.push(' '),
+            Event::Text(piece) if depth > 0 => {
+                text.push_str(piece.as_ref());
+            }
+            Event::GeneralRef(name) if depth > 0 => {
+                text.push_str(&decode(&format!("&{};", name.as_ref() as &str)));
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn is(name: &str, names: &[&str]) -> bool {
+    names.contains(&name)
+}
+
+/// The text of the first element of this name.
+fn element(xml: &str, name: &str) -> Option<String> {
+    words(xml, &[name], &[]).ok().filter(|text| !text.is_empty())
+}

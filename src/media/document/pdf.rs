@@ -1,0 +1,41 @@
+//! PDF: its pages and their text. Programs in it are never run, and nothing of it is shown: only words are taken out.
+
+use lopdf::{Document, Error, LoadOptions};
+
+use super::{Reading, UNPACKED, Unit};
+use crate::diagnostic::Problem;
+
+/// So many pages are read for their text.
+const PAGES: usize = 2_000;
+
+pub(super) fn read(bytes: &[u8]) -> Reading {
+    let options = LoadOptions { max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
+    let document = match Document::load_mem_with_options(bytes, options) {
+        Ok(document) => document,
+        Err(error) if is_locked(&error) => return locked(None),
+        Err(error) => return Reading::damaged(&error.to_string()),
+    };
+    let count = document.get_pages().len();
+    let extent =
+        u32::try_from(count).ok().filter(|count| *count > 0).map(|count| (Unit::Pages, count));
+    // One that was opened with the empty password may be read by everyone.
+    if document.is_encrypted() {
+        return locked(extent);
+    }
+    let Some((_, pages)) = extent else { return Reading::damaged("0 pages") };
+    let text = |page: u32| {
+        let chunks = document.extract_text_chunks_with_limit(&[page], UNPACKED);
+        let text: String = chunks.into_iter().filter_map(Result::ok).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let texts = (1..=pages).take(PAGES).map(text).collect();
+    Reading { extent, texts, problem: None }
+}
+
+fn is_locked(error: &Error) -> bool {
+    matches!(error, Error::InvalidPassword | Error::Decryption(_))
+}
+
+fn locked(extent: Option<(Unit, u32)>) -> Reading {
+    Reading { extent, texts: Vec::new(), problem: Some(Problem::DocumentEncrypted) }
+}

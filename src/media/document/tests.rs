@@ -1,0 +1,154 @@
+//! Documents, whole and broken.
+
+use std::io::{Cursor, Write};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document as Pdf, Object, Stream, dictionary};
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+/// A PDF with a line of text on each page.
+fn pdf(lines: &[&str]) -> Vec<u8> {
+    let mut pdf = Pdf::with_version("1.5");
+    let tree = pdf.new_object_id();
+    let font = pdf.add_object(
+        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
+    );
+    let resources = pdf.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+    let mut pages: Vec<Object> = Vec::new();
+    for line in lines {
+        let operations = vec![
+            Operation::new("BT", vec![]),
+            Operation::new("Tf", vec!["F1".into(), 12.into()]),
+            Operation::new("Tj", vec![Object::string_literal(*line)]),
+            Operation::new("ET", vec![]),
+        ];
+        let content = Content { operations }.encode().expect("content");
+        let content = pdf.add_object(Stream::new(dictionary! {}, content));
+        let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content };
+        pages.push(pdf.add_object(page).into());
+    }
+    let count = i64::try_from(pages.len()).expect("few pages");
+    let media = vec![0.into(), 0.into(), 595.into(), 842.into()];
+    let root = dictionary! { "Type" => "Pages", "Kids" => pages, "Count" => count, "Resources" => resources, "MediaBox" => media };
+    pdf.objects.insert(tree, root.into());
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).expect("a file");
+    bytes
+}
+
+/// An archive of these parts.
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        writer.write_all(text.as_bytes()).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+fn reading(name: &str, bytes: &[u8]) -> Reading {
+    match read(name, bytes) {
+        Facts::Document(reading) => reading,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn code(reading: &Reading) -> String {
+    reading.problem.as_ref().map(Problem::code).unwrap_or_default()
+}
+
+#[test]
+fn the_text_of_a_pdf_is_read_page_by_page() {
+    let read = reading("a/Rapport.PDF", &pdf(&["Het peil stijgt", "en daalt weer"]));
+    assert_eq!(read.extent, Some((Unit::Pages, 2)));
+    assert_eq!(read.texts, ["Het peil stijgt", "en daalt weer"]);
+    assert_eq!(read.problem, None);
+}
+
+#[test]
+fn the_text_of_office_files_is_read() {
+    let word = archive(&[
+        (
+            "word/document.xml",
+            "<w:document xmlns:w=\"w\"><w:p><w:r><w:t>Dijk &amp; </w:t></w:r><w:r><w:t>sloot</w:t></w:r></w:p><w:p><w:t>Peil</w:t></w:p></w:document>",
+        ),
+        ("docProps/app.xml", "<Properties><Pages>7</Pages></Properties>"),
+    ]);
+    let read = reading("a.docx", &word);
+    assert_eq!(
+        (read.extent, read.texts.as_slice()),
+        (Some((Unit::Pages, 7)), &["Dijk & sloot Peil".to_owned()][..])
+    );
+    let slides = archive(&[
+        ("ppt/slides/slide2.xml", "<p><a:t xmlns:a=\"a\">twee</a:t></p>"),
+        ("ppt/slides/slide10.xml", "<p><t>tien</t></p>"),
+        ("ppt/slides/slide1.xml", "<p><t>een</t></p>"),
+    ]);
+    let read = reading("a.pptx", &slides);
+    assert_eq!(
+        (read.extent, read.texts.join(" ")),
+        (Some((Unit::Slides, 3)), "een twee tien".to_owned())
+    );
+    let book = archive(&[
+        ("xl/workbook.xml", "<workbook/>"),
+        ("xl/sharedStrings.xml", "<sst><si><t>Gemaal</t></si><si><t>kWh</t></si></sst>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet><c><v>0</v></c></worksheet>"),
+    ]);
+    let read = reading("a.xlsx", &book);
+    assert_eq!(
+        (read.extent, read.texts.join(" ")),
+        (Some((Unit::Sheets, 1)), "Gemaal kWh".to_owned())
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let mut cut = pdf(&["Het peil"]);
+    cut.truncate(60);
+    for (name, bytes, wanted) in [
+        ("a.pdf", pdf(&["", ""]), "document-without-text"),
+        ("a.pdf", cut, "document-damaged"),
+        ("a.pdf", b"<html>".to_vec(), "document-damaged"),
+        ("a.docx", b"PK\x03\x04 en dan niets".to_vec(), "document-damaged"),
+        ("a.docx", archive(&[("x", "y")]), "document-damaged"),
+        ("a.xlsx", vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1], "document-encrypted"),
+        (
+            "a.pptx",
+            archive(&[("ppt/slides/slide1.xml", "<p><t>  </t></p>")]),
+            "document-without-text",
+        ),
+    ] {
+        assert_eq!(code(&reading(name, &bytes)), wanted, "{name}");
+    }
+}
+
+#[test]
+fn an_archive_that_unpacks_to_far_too_much_is_left_alone() {
+    let bomb = archive(&[("word/document.xml", &"<p> </p>".repeat(9 << 20))]);
+    assert!(bomb.len() < 1 << 20, "it packs well");
+    assert_eq!(code(&reading("a.docx", &bomb)), "document-damaged");
+}
+
+#[test]
+fn a_link_tells_size_and_length() {
+    let words: BTreeMap<String, String> = [
+        ("bytes", "{n} kB"),
+        ("megabytes", "{n} MB"),
+        ("page", "1 pagina"),
+        ("slides", "{n} dia’s"),
+    ]
+    .map(|(key, text)| (key.to_owned(), text.to_owned()))
+    .into();
+    for (size, extent, told) in [
+        (999, None, "1 kB"),
+        (48_200, Some((Unit::Pages, 1)), "49 kB, 1 pagina"),
+        (1_240_000, None, "1,3 MB"),
+        (25_000_000, Some((Unit::Slides, 30)), "25 MB, 30 dia’s"),
+    ] {
+        assert_eq!(Document { size, extent }.told(&words, ","), told);
+    }
+}

@@ -1,0 +1,148 @@
+//! A picture without what it says beside itself: where and when it was taken, by whom, with what, and what else was put in it.
+//! The picture stays the same, pixel by pixel.
+
+use std::borrow::Cow;
+
+use super::svg;
+
+/// The picture without it. What is none of these formats, or cannot be followed to its end, stays as it is.
+pub(crate) fn clean(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let cleaned = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        jpeg(bytes)
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png(bytes)
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        webp(bytes)
+    } else {
+        svg::clean(bytes)
+    };
+    cleaned.map_or(Cow::Borrowed(bytes), Cow::Owned)
+}
+
+/// Segments of JPEG that the picture needs: its profile of colours and what tells Adobe's colours. The way it is turned is
+/// written anew.
+fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut kept = vec![0xFF, 0xD8];
+    let mut at = 2;
+    let mut turned = None;
+    let body = kept.len();
+    loop {
+        while bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) == Some(&0xFF) {
+            at += 1;
+        }
+        let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
+        if marker == 0xD9 {
+            kept.extend([0xFF, 0xD9]);
+            break;
+        }
+        if matches!(marker, 0x01 | 0xD0..=0xD7) {
+            at += 2;
+            continue;
+        }
+        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        let segment = bytes.get(at..at + 2 + length)?;
+        let content = segment.get(4..)?;
+        match marker {
+            0xE1 if content.starts_with(b"Exif\0\0") => {
+                turned = turned.or_else(|| orientation(&content[6..]));
+            }
+            0xE2 if content.starts_with(b"ICC_PROFILE\0") => kept.extend(segment),
+            0xE0 | 0xEE => kept.extend(segment),
+            0xE1..=0xEF | 0xFE => {}
+            _ => kept.extend(segment),
+        }
+        at += 2 + length;
+        if marker == 0xDA {
+            let end = scan_end(bytes, at)?;
+            kept.extend(&bytes[at..end]);
+            at = end;
+        }
+    }
+    if let Some(turned) = turned.filter(|turned| (2..=8).contains(turned)) {
+        let exif = [
+            0xFF, 0xE1, 0, 34, b'E', b'x', b'i', b'f', 0, 0, b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1,
+            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0,
+        ];
+        kept.splice(body..body, exif);
+    }
+    Some(kept)
+}
+
+/// Where the pixels of a scan end: at the next marker that is no part of them.
+fn scan_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
+        match *bytes.get(at + 1)? {
+            0x00 | 0xD0..=0xD7 => at += 2,
+            0xFF => at += 1,
+            _ => return Some(at),
+        }
+    }
+}
+
+/// How the picture is turned, from the first directory of its EXIF.
+fn orientation(tiff: &[u8]) -> Option<u8> {
+    let is_big = tiff.starts_with(b"MM");
+    let two = |at: usize| -> Option<u16> {
+        let pair = [*tiff.get(at)?, *tiff.get(at + 1)?];
+        Some(if is_big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })
+    };
+    let (first, second) = (usize::from(two(4)?), usize::from(two(6)?));
+    let directory = if is_big { first << 16 | second } else { second << 16 | first };
+    let count = usize::from(two(directory)?);
+    (0..count)
+        .map(|entry| directory + 2 + entry * 12)
+        .find(|entry| two(*entry) == Some(0x0112))
+        .and_then(|entry| two(entry + 8))
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+/// The chunks of PNG that show something.
+fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    const SHOWN: &[&[u8]] = &[
+        b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD", b"hIST", b"cICP",
+        b"acTL", b"fcTL", b"fdAT",
+    ];
+    let mut kept = bytes.get(..8)?.to_vec();
+    let mut at = 8;
+    loop {
+        let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
+        let end = at.checked_add(usize::try_from(length).ok()?)?.checked_add(12)?;
+        let chunk = bytes.get(at..end)?;
+        let name = &chunk[4..8];
+        if name[0].is_ascii_uppercase() || SHOWN.contains(&name) {
+            kept.extend(chunk);
+        }
+        at = end;
+        if name == b"IEND" {
+            return Some(kept);
+        }
+    }
+}
+
+/// The chunks of WebP but EXIF and XMP, and the flags that announce those.
+fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+    let size = usize::try_from(u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?)).ok()?;
+    let all = bytes.get(..size.checked_add(8)?)?;
+    let mut kept = all.get(..12)?.to_vec();
+    let mut at = 12;
+    while at < all.len() {
+        let name = all.get(at..at + 4)?;
+        let length =
+            usize::try_from(u32::from_le_bytes(all.get(at + 4..at + 8)?.try_into().ok()?)).ok()?;
+        let end = at.checked_add(8)?.checked_add(length)?.checked_add(length % 2)?;
+        let chunk = all.get(at..end.min(all.len()))?;
+        if name == b"VP8X" {
+            let place = kept.len() + 8;
+            kept.extend(chunk);
+            *kept.get_mut(place)? &= !0x0C;
+        } else if !matches!(name, b"EXIF" | b"XMP ") {
+            kept.extend(chunk);
+        }
+        at = end;
+    }
+    let size = u32::try_from(kept.len() - 8).ok()?;
+    kept[4..8].copy_from_slice(&size.to_le_bytes());
+    Some(kept)
+}

@@ -1,0 +1,188 @@
+//! Pictures that were made here, and some that were made to do harm.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+use super::*;
+use crate::diagnostic::Problem;
+use crate::media::Facts;
+
+/// A picture that is dark on the left and light on the right.
+fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let shade = |x: u32| u8::try_from(x * 255 / width).expect("a shade");
+    let picture =
+        RgbImage::from_fn(width, height, |x, y| image::Rgb([shade(x), 90, (y % 200) as u8]));
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(picture).write_to(&mut bytes, format).expect("a picture");
+    bytes.into_inner()
+}
+
+/// The same JPEG as a telephone writes it: on its side, with the place where it was taken, and something behind its end.
+fn photo(width: u32, height: u32) -> Vec<u8> {
+    let plain = picture(width, height, ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\x25\x88\x04\0\x01\0\0\0\x30\0\0\0\0\0\0\0GPS 52.0907 N".to_vec();
+    exif.extend(b"Maker: telefoon van Jet");
+    let length = u16::try_from(exif.len() + 2).expect("short").to_be_bytes();
+    let mut bytes = plain[..2].to_vec();
+    bytes.extend([0xFF, 0xE1]);
+    bytes.extend(length);
+    bytes.extend(exif);
+    bytes.extend(&plain[2..]);
+    bytes.extend(b"<script>alert(1)</script>");
+    bytes
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn size(name: &str, bytes: &[u8]) -> (u32, u32) {
+    match look(name, bytes, 64) {
+        Facts::Picture(size) => (size.width, size.height),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_picture_has_the_size_that_it_is_shown_in() {
+    assert_eq!(size("a.jpg", &photo(300, 200)), (200, 300));
+    assert_eq!(size("a.png", &picture(30, 20, ImageFormat::Png)), (30, 20));
+    assert_eq!(size("a.gif", &picture(30, 20, ImageFormat::Gif)), (30, 20));
+    for (svg, wanted) in [
+        ("<svg viewBox=\"0 0 640 360\"/>", (640, 360)),
+        ("<?xml version=\"1.0\"?><svg width=\"320\" viewBox=\"0 0 640 360\"></svg>", (320, 180)),
+        ("<svg width=\"10px\" height=\"20px\"/>", (10, 20)),
+        ("<svg width=\"100%\"/>", (300, 150)),
+    ] {
+        assert_eq!(size("a.svg", svg.as_bytes()), wanted, "{svg}");
+    }
+}
+
+#[test]
+fn a_picture_says_nothing_of_who_made_it_where() {
+    let photo = photo(300, 200);
+    let clean = clean(&photo);
+    for secret in ["GPS", "Jet", "<script>"] {
+        assert!(holds(&photo, secret) && !holds(&clean, secret), "{secret}");
+    }
+    // It is still shown upright, and pixel by pixel the same.
+    assert_eq!(size("a.jpg", &clean), (200, 300));
+    let pixels =
+        |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture").to_rgb8().into_raw();
+    assert_eq!(pixels(&photo), pixels(&clean));
+    let png = picture(30, 20, ImageFormat::Png);
+    let mut told = png[..33].to_vec();
+    told.extend(b"\0\0\0\x0atEXtAuthor\0Jet\0\0\0\0");
+    told.extend(&png[33..]);
+    told.extend(b"PK\x03\x04");
+    assert_eq!(super::clean(&told).as_ref(), png.as_slice());
+    let webp = shrink(&photo, &[100]).expect("smaller").remove(0);
+    assert_eq!(super::clean(&webp).as_ref(), webp.as_slice());
+    let mut told = webp.clone();
+    told.extend(b"EXIF\x04\0\0\0GPS!");
+    let length = u32::try_from(told.len() - 8).expect("short");
+    told[4..8].copy_from_slice(&length.to_le_bytes());
+    assert_eq!(super::clean(&told).as_ref(), webp.as_slice());
+}
+
+#[test]
+fn smaller_pictures_are_upright_and_of_their_widths() {
+    let photo = photo(900, 600);
+    let widths = Size { width: 600, height: 900, is_photo: true }.widths();
+    assert_eq!(widths, [480, 600]);
+    let made = shrink(&photo, &widths).expect("smaller");
+    assert_eq!(size("a.webp", &made[0]), (480, 720));
+    assert_eq!(size("a.webp", &made[1]), (600, 900));
+    // What lay at the left lies on top.
+    let upright = image::load_from_memory(&made[0]).expect("a picture").to_rgb8();
+    assert!(upright.get_pixel(240, 10).0[0] < 40 && upright.get_pixel(240, 700).0[0] > 200);
+    assert_eq!(shrink(&photo, &widths), Ok(made), "the same each time");
+    assert_eq!(Size { width: 4000, height: 3000, is_photo: true }.widths(), [480, 800, 1360]);
+    assert_eq!(Size { width: 4000, height: 3000, is_photo: false }.widths(), [0; 0]);
+}
+
+#[test]
+fn damaged_and_enormous_pictures_are_told() {
+    let mut bomb = picture(30, 20, ImageFormat::Png);
+    bomb[16..24].copy_from_slice(&[0, 0, 0x40, 0, 0, 0, 0x40, 0]);
+    let crc = crc(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&crc.to_be_bytes());
+    assert_eq!(
+        look("a.png", &bomb, 64),
+        Facts::Unusable(Problem::PictureTooLarge { megapixels: 269, limit: 64 })
+    );
+    for (name, bytes) in [
+        ("a.png", &b"geen plaatje"[..]),
+        ("a.jpg", b"\xFF\xD8\xFF"),
+        ("a.svg", b"<html>"),
+        ("a.svg", b""),
+    ] {
+        let found = look(name, bytes, 64);
+        assert!(
+            matches!(found, Facts::Unusable(Problem::PictureDamaged { .. })),
+            "{name}: {found:?}"
+        );
+    }
+    let cut = picture(300, 200, ImageFormat::Png);
+    let cut = shrink(&cut[..cut.len() / 2], &[100]);
+    assert!(matches!(cut, Err(Problem::PictureDamaged { .. })), "{cut:?}");
+}
+
+/// The sum that a chunk of PNG ends with.
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+        }
+    }
+    !crc
+}
+
+#[test]
+fn nothing_runs_in_a_drawing() {
+    for (svg, wanted) in [
+        ("<svg><script>alert(1)</script><path d=\"M0 0\"/></svg>", "<svg><path d=\"M0 0\"/></svg>"),
+        ("<svg onload=\"x()\" width=\"3\"/>", "<svg width=\"3\"/>"),
+        (
+            "<svg><a xlink:href=\"java&#10;script:x()\"><text>a</text></a></svg>",
+            "<svg><a><text>a</text></a></svg>",
+        ),
+        ("<svg><a href=\"data:text/html,x\">a</a></svg>", "<svg><a>a</a></svg>"),
+        ("<svg><set to=\"javascript:x\"/></svg>", "<svg><set/></svg>"),
+        (
+            "<svg><foreignObject><body><b>x</b></body></foreignObject>a &amp; b</svg>",
+            "<svg>a &amp; b</svg>",
+        ),
+        ("<svg><use href=\"#a\"/><a href=\"https://x.example/?a=1&amp;b=2\">'a'</a></svg>", ""),
+    ] {
+        let clean = clean(svg.as_bytes());
+        let wanted = if wanted.is_empty() { svg } else { wanted };
+        assert_eq!(String::from_utf8_lossy(&clean), wanted);
+        assert_eq!(super::clean(&clean), clean);
+    }
+}
+
+#[test]
+fn a_picture_is_shown_with_its_size_and_smaller_ones() {
+    let path = |path: &str| OutputPath::new(path).expect("a path");
+    let smaller = vec![(480, path("2025/a, b-480w.webp")), (600, path("2025/a-600w.webp"))];
+    let picture = Picture { width: 600, height: 900, smaller };
+    let shown = Shown {
+        address: "../2025/a.jpg",
+        description: "\"Wel\"",
+        title: "",
+        class: "",
+        is_lazy: true,
+    };
+    let mut html = String::new();
+    picture.push(&mut html, &shown, |path| path.href_from("../"));
+    assert_eq!(
+        html,
+        "<picture><source type=\"image/webp\" srcset=\"../2025/a%2C%20b-480w.webp 480w, ../2025/a-600w.webp 600w\" \
+         sizes=\"(min-width: 48rem) 42.5rem, 92vw\"><img src=\"../2025/a.jpg\" alt=\"&quot;Wel&quot;\" width=\"600\" \
+         height=\"900\" loading=\"lazy\" decoding=\"async\"></picture>"
+    );
+}

@@ -1,0 +1,133 @@
+//! What moderators work on: the comments with their posts, and the exports as they came; no theme, no pages, no search.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{documents, read_all};
+use crate::comment::{self, Read};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::disk::cache::Cache;
+use crate::disk::walk::{self, Class, Found};
+use crate::post::{Kind, authors};
+use crate::site::{self, Discussed, Parts};
+use crate::source::{Source, SourcePath, Sources};
+
+/// What colleagues wrote on the site in `root`, and what became of it. A file in `instead` counts in the place of the one of
+/// its path that lies there, so that a change can be tried out.
+pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked<Discussed> {
+    let Checked { value: mut found, mut problems } = walk::list(root, config);
+    found.retain(|found| {
+        let is_replaced = instead.iter().any(|source| source.path == found.path);
+        !is_replaced && !matches!(found.class, Class::Attachment | Class::Static | Class::Theme)
+    });
+    let mut cache = Cache::open(root, config);
+    let mut sources = read_all(&found, config).take(&mut problems);
+    for source in instead {
+        let list = match source.path.file_name() {
+            "mapping.csv" => &mut sources.mappings,
+            "moderation.toml" => &mut sources.moderations,
+            "forgotten.toml" => &mut sources.forgotten,
+            _ => &mut sources.exports,
+        };
+        list.push(source.clone());
+        list.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    let personal = concerned(&sources);
+    let parts = parts(sources, &mut cache, config).take(&mut problems);
+    let discussed = site::discussed(parts, config).take(&mut problems);
+    // What is wrong with posts and pictures is for the build to tell.
+    problems.retain(|problem| {
+        let is_source = matches!(problem.problem, Problem::SourceMissing { .. });
+        is_source
+            || problem.path.as_ref().is_none_or(|path| {
+                let outer = |source: &SourcePath| {
+                    path.as_str()
+                        .strip_prefix(source.as_str())
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                };
+                personal.iter().any(outer) || path.as_str() == "content"
+            })
+    });
+    Checked { value: discussed, problems }
+}
+
+/// The files that have to do with comments.
+fn concerned(sources: &Sources) -> Vec<SourcePath> {
+    let Sources { exports, mappings, moderations, forgotten, .. } = sources;
+    let all = exports.iter().chain(mappings).chain(moderations).chain(forgotten);
+    all.map(|source| source.path.clone()).collect()
+}
+
+fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
+    let mut problems = Vec::new();
+    let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
+    let read = |source: Source| comment::read(&source, config);
+    let exports: Vec<Checked<Vec<Read>>> =
+        comment::beside::exports(exports).into_par_iter().map(read).collect();
+    let mut nothing = Cache::default();
+    let parts = Parts {
+        posts: documents(posts, Kind::Post, cache, config).take(&mut problems),
+        pages: documents(pages, Kind::Page, cache, config).take(&mut problems),
+        experts: documents(experts, Kind::Expert, &mut nothing, config).take(&mut problems),
+        topics: documents(topics, Kind::Topic, cache, config).take(&mut problems),
+        authors: author_lists
+            .iter()
+            .flat_map(|source| authors::read_authors(source).take(&mut problems))
+            .collect(),
+        exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
+        mappings: sources.mappings,
+        moderations: sources.moderations,
+        forgotten: sources.forgotten,
+        attachments: Vec::new(),
+        statics: Vec::new(),
+    };
+    Checked { value: parts, problems }
+}
+
+/// A file of comments as it lies there, with what was read of it: one export, or those of an archive.
+#[derive(Debug)]
+pub struct Exported {
+    /// The file.
+    pub source: Source,
+    /// Where it lies, as the file system spells it.
+    pub on_disk: PathBuf,
+    /// The exports in it.
+    pub read: Vec<Read>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Every file of comments of the site in `root`, by path, with their other files: mappings, decisions and the forgotten.
+pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Source>)> {
+    let Checked { value: mut found, mut problems } = walk::list(root, config);
+    let is_own = |found: &Found| {
+        matches!(found.class, Class::Export | Class::Mapping | Class::Moderation | Class::Forgotten)
+    };
+    found.retain(is_own);
+    let places: HashMap<SourcePath, PathBuf> =
+        found.iter().map(|found| (found.path.clone(), found.on_disk.clone())).collect();
+    let Sources { exports, mappings, moderations, forgotten, .. } =
+        read_all(&found, config).take(&mut problems);
+    let mut exports: Vec<Exported> = comment::beside::exports(exports)
+        .into_par_iter()
+        .map(|source| {
+            let Checked { value: read, problems } = comment::read(&source, config);
+            let on_disk = places.get(&source.path).cloned().unwrap_or_default();
+            Exported { source, on_disk, read, problems }
+        })
+        .collect();
+    // What one file says of the comments in another counts for all of them together.
+    let counts: Vec<usize> = exports.iter().map(|exported| exported.read.len()).collect();
+    let mut all: Vec<Read> =
+        exports.iter_mut().flat_map(|file| std::mem::take(&mut file.read)).collect();
+    comment::across::connect(&mut all);
+    let mut all = all.into_iter();
+    for (exported, count) in exports.iter_mut().zip(counts) {
+        exported.read = all.by_ref().take(count).collect();
+    }
+    let others = mappings.into_iter().chain(moderations).chain(forgotten).collect();
+    Checked { value: (exports, others), problems }
+}

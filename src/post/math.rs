@@ -1,0 +1,225 @@
+//! Formulas, written as `LaTeX`, become `MathML`: every browser shows it, and a screen reader reads it out.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+/// The longest formula, in bytes.
+const LONGEST: usize = 2_000;
+
+/// The deepest nesting of braces in one.
+const DEEPEST: usize = 32;
+
+/// Whether what stands between two signs of a dollar within a line is a formula, and not a sum of money or a variable of a
+/// shell.
+pub(crate) fn is_formula(text: &str) -> bool {
+    let is_name = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+    is_name || text.contains(['\\', '^', '_', '=', '<', '>', '+'])
+}
+
+/// A formula as `MathML`, on a line of its own or within one; or what is wrong with it.
+pub(crate) fn mathml(latex: &str, is_block: bool) -> Result<String, String> {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for byte in latex.bytes() {
+        depth = match byte {
+            b'{' | b'(' | b'[' => depth + 1,
+            b'}' | b')' | b']' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        deepest = deepest.max(depth);
+    }
+    if latex.len() > LONGEST || deepest > DEEPEST {
+        return Err(format!("> {LONGEST} | {DEEPEST}"));
+    }
+    let latex = guarded(latex);
+    let storage = Storage::new();
+    let mut events = Vec::new();
+    for event in Parser::new(&latex, &storage) {
+        match event {
+            Ok(event) => events.push(event),
+            Err(error) => return Err(said(&error.to_string())),
+        }
+    }
+    let display_mode = if is_block { DisplayMode::Block } else { DisplayMode::Inline };
+    let config = RenderConfig { display_mode, ..RenderConfig::default() };
+    let mut html = String::new();
+    let events = events.into_iter().map(Ok::<_, std::io::Error>);
+    push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;
+    Ok(escaped(&html))
+}
+
+/// The first line of an error that says something.
+fn said(error: &str) -> String {
+    error.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
+}
+
+/// What stands in for a sign within a text until its elements are written: the library writes signs as they are.
+const LESS: char = '\u{F8F3}';
+const GREATER: char = '\u{F8F4}';
+
+/// The formula without signs that could be taken for those of an element: commands outside of texts, and marks within.
+fn guarded(latex: &str) -> String {
+    let mut guarded = String::with_capacity(latex.len() + 16);
+    // How many braces are open within the text that is open, if one is.
+    let mut text: Option<usize> = None;
+    for (at, character) in latex.char_indices() {
+        match character {
+            '<' => guarded.push_str(if text.is_some() { "\u{F8F3}" } else { "\\lt " }),
+            '>' => guarded.push_str(if text.is_some() { "\u{F8F4}" } else { "\\gt " }),
+            LESS | GREATER => {}
+            other => guarded.push(other),
+        }
+        text = match (character, text) {
+            ('{', Some(open)) => Some(open + 1),
+            ('}', Some(open)) => open.checked_sub(1).filter(|open| *open > 0),
+            ('{', None) => is_text(&latex[..at]).then_some(1),
+            (_, text) => text,
+        };
+    }
+    guarded
+}
+
+/// Whether the braces behind this hold a text.
+fn is_text(before: &str) -> bool {
+    let command = before.trim_end().rsplit('\\').next().unwrap_or_default();
+    command.starts_with("text") || matches!(command, "mbox" | "operatorname" | "operatorname*")
+}
+
+/// The elements of a formula.
+const ELEMENTS: &[&str] = &[
+    "math",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+
+/// What the library wrote, with every sign escaped that begins none of its elements, and without styles: the page allows none
+/// within elements, and what they say of colours and gaps can be missed.
+fn escaped(html: &str) -> String {
+    let mut safe = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(next) = rest.chars().next() {
+        let length = match (next, tag(rest)) {
+            ('<', Some(length)) => {
+                safe.push_str(&without_style(&rest[..length]));
+                length
+            }
+            ('<', None) | (LESS, _) => {
+                safe.push_str("&lt;");
+                next.len_utf8()
+            }
+            ('>', _) | (GREATER, _) => {
+                safe.push_str("&gt;");
+                next.len_utf8()
+            }
+            ('&', _) => {
+                safe.push_str("&amp;");
+                1
+            }
+            (other, _) => {
+                safe.push(other);
+                other.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    safe
+}
+
+/// The length of the tag of an element of a formula that a text begins with.
+fn tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
+    let name = inner[..end].trim_start_matches('/').trim_end_matches('/').split(' ').next()?;
+    ELEMENTS.contains(&name).then_some(end + 2)
+}
+
+fn without_style(tag: &str) -> String {
+    match tag.split_once(" style=\"") {
+        Some((before, after)) => {
+            let rest = after.split_once('"').map_or(">", |(_, rest)| rest);
+            format!("{before}{rest}")
+        }
+        None => tag.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_told_from_money_and_shells() {
+        for (text, wanted) in [
+            ("x", true),
+            ("a^2", true),
+            ("\\Delta H", true),
+            ("H = L", true),
+            ("5", false),
+            ("HOME/", false),
+            ("5 en", false),
+        ] {
+            assert_eq!(is_formula(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn formulas_become_mathml_without_styles() {
+        let html = mathml("\\Delta H = \\frac{L}{C} \\color{red} < 3", true).expect("a formula");
+        assert!(html.starts_with("<math display=\"block\""), "{html}");
+        assert!(html.contains("<mfrac>") && html.contains("&lt;"), "{html}");
+        assert!(!html.contains("style="), "{html}");
+        assert!(mathml("\\frac{L", false).is_err());
+        assert!(mathml("\\geenopdracht", false).is_err());
+        assert!(mathml(&"{".repeat(1_000), false).is_err());
+        for hostile in [
+            "\\text{</math><script>alert(1)</script>}",
+            "<script>x</script>",
+            "\\mathrm{<mi onclick=x>}",
+            "\\text{\u{F8F3}b>}",
+        ] {
+            let html = mathml(hostile, false).unwrap_or_default();
+            let harmed = ["<script", "<mi onclick", "<b>"].iter().any(|harm| html.contains(harm));
+            assert!(!harmed && !html.contains("</math></math"), "{html}");
+        }
+        let html = mathml("\\text{a < b} \\& c", false).expect("a formula");
+        assert!(html.contains("a &lt; b") && html.contains("&amp;"), "{html}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_formula_panics_or_does_harm(latex in "(\\\\(text|frac|lt|sqrt|left|begin|def|char)|[a-z0-9{}<>&\"'$^_=()/ #])*") {
+            if let Ok(html) = mathml(&latex, true) {
+                crate::html::hostile::assert_harmless(&html, "$");
+                let tags = crate::html::tokens::tokens(&html);
+                for token in tags {
+                    if let crate::html::tokens::Token::Open { name, .. } = token {
+                        assert!(ELEMENTS.contains(&name), "{name} in {html}");
+                    }
+                }
+            }
+        }
+    }
+}

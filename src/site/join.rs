@@ -1,0 +1,186 @@
+//! The join, in steps: every document at its place, what the links lead to beside what was said, and then the whole site.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Article, ArticleId, Brand, Discussed, File, Links, MenuLink, Parts, Said, Shown, Site, Spoken,
+    Text, Written, conversation, files, knowledge, links, menu, number, people, publication,
+    topics,
+};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::output::OutputPath;
+use crate::post::CommentsState;
+use crate::source::Asset;
+
+/// The documents that readers may see, each at its place. First step of a join.
+#[derive(Debug)]
+pub struct Addressed {
+    /// The posts, the newest first, and behind them the other pages by path.
+    pub(super) articles: Vec<Written>,
+    pub(super) addresses: Vec<super::address::Address>,
+    /// How many of the articles are posts.
+    pub(super) posts: usize,
+    /// What readers do not see today, and where it would lie.
+    pub(super) withheld: Vec<Written>,
+    pub(super) hidden: Vec<Option<(String, OutputPath)>>,
+    /// Which accounts are whose.
+    pub(super) accounts: people::Accounts,
+    pub(super) until: Option<i64>,
+}
+
+/// What the articles refer to, not yet at its place.
+#[derive(Debug)]
+pub struct Referred {
+    people: people::People,
+    topics: Vec<Written>,
+    files: (Vec<Asset>, Vec<Asset>),
+}
+
+/// Gives every document its place, and tells what is to be linked and what was said.
+pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, Said)> {
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    let Parts {
+        posts,
+        pages,
+        experts,
+        topics,
+        authors,
+        exports,
+        mappings,
+        moderations,
+        forgotten,
+        attachments,
+        statics,
+    } = parts;
+    let until = publication::until(posts.iter().chain(&pages), config);
+    let (mut posts, mut withheld) = publication::split(posts, config);
+    let (pages, withheld_pages) = publication::split(pages, config);
+    withheld.extend(withheld_pages);
+    posts.sort_by(|a, b| {
+        let date = |written: &Written| written.document.front.date;
+        date(b).cmp(&date(a)).then_with(|| a.document.path.cmp(&b.document.path))
+    });
+    let count = posts.len();
+    let articles: Vec<Written> = posts.into_iter().chain(pages).collect();
+    let addresses = super::address::all(&articles, count, config).take(&mut problems);
+    let hidden = super::address::withheld(&withheld, config);
+    let mut people = people::gather(experts, authors, &articles).take(&mut problems);
+    let accounts = std::mem::take(&mut people.accounts);
+    let addressed =
+        Addressed { articles, addresses, posts: count, withheld, hidden, accounts, until };
+    let referred = Referred { people, topics, files: (attachments, statics) };
+    let said = Said { exports, mappings, moderations, forgotten };
+    Checked { value: (addressed, referred, said), problems }
+}
+
+/// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
+pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
+    let Checked { value: (placed, _, said), mut problems } = address(parts, config);
+    let spoken = conversation::join(said, &placed, config).take(&mut problems);
+    let Spoken { conversation, superseded, matcher, .. } = spoken;
+    Checked { value: Discussed { conversation, superseded, matcher }, problems }
+}
+
+/// What links lead to, and all that is linked but the articles.
+#[derive(Debug)]
+pub struct Linked {
+    people: people::People,
+    topics: topics::Subjects,
+    files: Vec<File>,
+    brand: Brand,
+    menu: (Vec<MenuLink>, Vec<MenuLink>),
+    links: Vec<Links>,
+}
+
+/// Gives topics and files their places, and resolves every link. `each` does something for every article, which it may do
+/// for several at once.
+pub fn link(
+    placed: &Addressed,
+    referred: Referred,
+    each: impl Fn(&[Written], &(dyn Fn(&Written) -> Checked<Links> + Sync)) -> Vec<Checked<Links>>,
+    config: &Config,
+) -> Checked<Linked> {
+    let mut problems = Vec::new();
+    let Addressed { articles, addresses, withheld, hidden, posts, .. } = placed;
+    let Referred { people, topics, files } = referred;
+    let topics = topics::gather(topics, &articles[..*posts]);
+    let files = files::place(articles, addresses, withheld, files).take(&mut problems);
+    let linked =
+        files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };
+    let index = files::index(&linked, config);
+    let ways = links::Ways::new(index, withheld, hidden, config);
+    let links = each(articles, &|written| links::link(written, &ways));
+    let links = links.into_iter().map(|links| links.take(&mut problems)).collect();
+    let people = links::link_people(people, &ways).take(&mut problems);
+    let topics = links::link_topics(topics, &ways).take(&mut problems);
+    let brand = files::brand(&files, config).take(&mut problems);
+    let menu = menu::links(&ways.index, config).take(&mut problems);
+    Checked { value: Linked { people, topics, files, brand, menu, links }, problems }
+}
+
+/// Joins what the steps before gave.
+pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) -> Site {
+    let Addressed { articles, addresses, posts, withheld, until, .. } = placed;
+    let Linked { people, topics, files, brand, menu, links } = linked;
+    let Spoken { conversation, discussions, closed, superseded, matcher } = spoken;
+    // Only moderators need these, and they are large.
+    drop((superseded, matcher));
+    let withheld = publication::count(&withheld, config);
+    let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
+    let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
+    let parts = articles.into_iter().zip(addresses).zip(links).zip(discussions);
+    for (number, (((written, address), links), discussion)) in parts.enumerate() {
+        let state = written.document.front.comments;
+        let state = if closed.contains(&number) && state == CommentsState::Open {
+            CommentsState::Closed
+        } else {
+            state
+        };
+        let is_post = number < posts;
+        joined.push(Article {
+            title: written.document.title().to_owned(),
+            path: address.path,
+            slug: address.slug,
+            redirects: address.redirects,
+            image: links.image,
+            authors: people.authors_of(number),
+            experts: people.experts_of(number),
+            topics: if is_post { topics.of(number) } else { Vec::new() },
+            series: if is_post { topics.series_of(number) } else { None },
+            comments: state,
+            text: Text { written, links: links.targets },
+            discussion,
+        });
+    }
+    let articles = joined;
+    let years = years(&articles[..posts], config);
+    let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
+    let (people, topics, series) =
+        knowledge::complete(known, people, topics, &articles[..posts], config);
+    Site {
+        articles,
+        posts,
+        people,
+        topics,
+        series,
+        years,
+        conversation,
+        files,
+        shown: Shown::default(),
+        brand,
+        menu,
+        withheld,
+        until,
+    }
+}
+
+/// The posts of each year, in their order.
+fn years(posts: &[Article], config: &Config) -> BTreeMap<i16, Vec<ArticleId>> {
+    let mut years: BTreeMap<i16, Vec<ArticleId>> = BTreeMap::new();
+    for (index, article) in posts.iter().enumerate() {
+        let year = article.date().map_or(0, |date| date.civil(&config.timezone).year());
+        years.entry(year).or_default().push(ArticleId(number(index)));
+    }
+    years
+}

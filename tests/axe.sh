@@ -1,0 +1,7 @@
+#!/bin/sh
+# Installs axe-core, which the suite measures accessibility with, where the suite looks for it.
+set -eu
+cd "$(dirname "$0")/.."
+tools="target/tools"
+mkdir -p "$tools"
+[ -f "$tools/node_modules/axe-core/axe.min.js" ] || npm install --silent --no-save --no-package-lock --prefix "$tools" axe-core@4.14.1

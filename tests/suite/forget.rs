@@ -1,0 +1,553 @@
+//! The command `forget`: afterwards it is as if they had never written, and nothing brings them back.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::json;
+
+use crate::errors::workbook_with;
+use crate::support::{Site, differences, files};
+
+const LIST: &str = "content/comments/forgotten.toml";
+
+/// Somebody with a canary in everything that exports know of people.
+struct Writer {
+    number: usize,
+}
+
+impl Writer {
+    fn name(&self) -> String {
+        format!("Zanna{0} van Wijk{0}", self.number)
+    }
+
+    fn email(&self) -> String {
+        format!("zw{0}.wijk@oud{0}.example", self.number)
+    }
+
+    fn account(&self) -> String {
+        format!("zwijk{}", self.number)
+    }
+
+    fn ip(&self) -> String {
+        format!("198.51.100.{}", self.number)
+    }
+
+    fn phone(&self) -> String {
+        format!("06-1234{:04}", self.number)
+    }
+
+    fn user(&self) -> usize {
+        90_000 + self.number
+    }
+
+    fn id(&self) -> usize {
+        7_000 + self.number
+    }
+
+    fn body(&self) -> String {
+        let number = self.number;
+        format!(
+            "De kanarie{number} zingt het peil{number} van onze sloot{number}: bel {}",
+            self.phone()
+        )
+    }
+
+    /// Twelve ways in which they may be left somewhere.
+    fn canaries(&self) -> [String; 12] {
+        let number = self.number;
+        [
+            self.name(),
+            format!("van Wijk{number}, Zanna{number}"),
+            self.email(),
+            format!("zw{number}.wijk"),
+            self.account(),
+            self.ip(),
+            self.phone(),
+            format!("site-van-{number}.example"),
+            format!("Agent{number}/1.0"),
+            format!("Afdeling{number}"),
+            format!("kanarie{number} zingt"),
+            format!("comment-{}", self.id()),
+        ]
+    }
+}
+
+/// Seven people, of whom some may never have written.
+fn writers(without: &[usize]) -> Vec<Writer> {
+    (0..7)
+        .filter(|number| !without.contains(number))
+        .map(|number| Writer { number: 10 + number })
+        .collect()
+}
+
+fn wordpress(writers: &[Writer]) -> Vec<u8> {
+    let users: String = writers
+        .iter()
+        .map(|who| {
+            format!(
+                "  <wp:author><wp:author_id>{}</wp:author_id><wp:author_login>{}</wp:author_login>\
+                 <wp:author_email>{}</wp:author_email><wp:author_display_name>{}</wp:author_display_name></wp:author>\n",
+                who.user(), who.account(), who.email(), who.name()
+            )
+        })
+        .collect();
+    let comments: String = writers
+        .iter()
+        .map(|who| {
+            format!(
+                "    <wp:comment>\n      <wp:comment_id>{}</wp:comment_id>\n      <wp:comment_author><![CDATA[{}]]></wp:comment_author>\n\
+                 \x20     <wp:comment_author_email>{}</wp:comment_author_email><wp:comment_author_url>https://site-van-{}.example/</wp:comment_author_url>\
+                 <wp:comment_author_IP>{}</wp:comment_author_IP>\n      <wp:comment_date_gmt>2026-01-01 10:00:{}</wp:comment_date_gmt>\n\
+                 \x20     <wp:comment_content><![CDATA[{}]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+                 <wp:comment_type>comment</wp:comment_type><wp:comment_parent>0</wp:comment_parent><wp:comment_user_id>{}</wp:comment_user_id>\n\
+                 \x20     <wp:commentmeta><wp:meta_key>agent</wp:meta_key><wp:meta_value><![CDATA[Agent{}/1.0 Afdeling{}]]></wp:meta_value></wp:commentmeta>\n    </wp:comment>\n",
+                who.id(), who.name(), who.email(), who.number, who.ip(), who.number, who.body(), who.user(), who.number, who.number
+            )
+        })
+        .collect();
+    format!(
+        "<?xml version=\"1.0\"?>\n<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel><pubDate>Thu, 01 Jan 2026 12:00:00 +0000</pubDate>\
+         <wp:wxr_version>1.2</wp:wxr_version>\n<wp:base_blog_url>https://oud.example</wp:base_blog_url>\n{users}<item><link>https://oud.example/water/</link>\
+         <wp:post_id>1</wp:post_id><wp:post_name>water</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>\n{comments}</item>\n</channel></rss>\n"
+    )
+    .into_bytes()
+}
+
+/// As Excel in the Netherlands saves it: Windows-1252, semicolons, CRLF.
+fn table(writers: &[Writer]) -> Vec<u8> {
+    let row = |who: &Writer| {
+        format!(
+            "2-1-2026 10:{};{};{};Afdeling{};water;\"{}; café\";{};Agent{}/1.0;https://site-van-{}.example\r\n",
+            who.number,
+            who.name(),
+            who.email(),
+            who.number,
+            who.body(),
+            who.ip(),
+            who.number,
+            who.number
+        )
+    };
+    let rows: String = writers.iter().map(row).collect();
+    let text = format!("Datum;Naam;E-mail;Afdeling;Bericht;Reactie;IP;Agent;Site\r\n{rows}");
+    encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()
+}
+
+fn spreadsheet(writers: &[Writer]) -> Vec<u8> {
+    let heads = ["Naam", "E-mail", "Bericht", "Reactie", "Overig"].map(str::to_owned);
+    let rows = writers.iter().map(|who| {
+        let other = format!("{} Agent{}/1.0 site-van-{}.example", who.ip(), who.number, who.number);
+        [who.name(), who.email(), "water".to_owned(), who.body(), other]
+    });
+    let mut texts: Vec<String> = Vec::new();
+    let mut sheet = String::new();
+    for (number, cells) in std::iter::once(heads).chain(rows).enumerate() {
+        sheet.push_str(&format!("<row r=\"{}\">", number + 1));
+        for (column, text) in cells.iter().enumerate() {
+            let shared = texts.iter().position(|known| known == text).unwrap_or_else(|| {
+                texts.push(text.clone());
+                texts.len() - 1
+            });
+            let letter = char::from(b'A' + column as u8);
+            sheet.push_str(&format!("<c r=\"{letter}{}\" t=\"s\"><v>{shared}</v></c>", number + 1));
+        }
+        sheet.push_str("</row>");
+    }
+    let shared: String = texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    let shared = format!(
+        "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" uniqueCount=\"{}\">{shared}</sst>",
+        texts.len()
+    );
+    let last = writers.first().map(Writer::name).unwrap_or_default();
+    let core = format!(
+        "<cp:coreProperties xmlns:cp=\"x\" xmlns:dc=\"y\"><dc:creator>Redactie</dc:creator><cp:lastModifiedBy>{last}</cp:lastModifiedBy></cp:coreProperties>"
+    );
+    workbook_with(&sheet, &[("xl/sharedStrings.xml", shared), ("docProps/core.xml", core)])
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// Viva Engage: the messages know people by number, the list beside them by name and address.
+fn engage(writers: &[Writer]) -> [(&'static str, Vec<u8>); 2] {
+    let mut messages = String::from(
+        "id,thread_id,replied_to_id,sender_id,body,created_at,in_private_group,in_private_conversation,sender_name\n\
+         500,500,,1,Zie https://oud.example/water/,2026-01-01T09:00:00Z,false,false,Redactie\n",
+    );
+    let mut users =
+        String::from("id,email,name,state,job_title\n1,redactie@oud.example,Redactie,active,\n");
+    for who in writers {
+        messages.push_str(&format!(
+            "{},500,500,{},\"{}, ja\",2026-01-01T10:{}:00Z,false,false,{}\n",
+            who.id(),
+            who.user(),
+            who.body(),
+            who.number,
+            who.name()
+        ));
+        users.push_str(&format!(
+            "{},{},{},active,Afdeling{} Agent{}/1.0\n",
+            who.user(),
+            who.email(),
+            who.name(),
+            who.number,
+            who.number
+        ));
+    }
+    [("uit/Messages.csv", messages.into_bytes()), ("uit/Users.csv", users.into_bytes())]
+}
+
+type Files = Vec<(&'static str, Vec<u8>)>;
+type Make = fn(&[Writer]) -> Files;
+
+/// Every format, and the ways in which it comes packed.
+const FORMATS: [(&str, Make); 7] = [
+    ("wxr", |writers| vec![("a.xml", wordpress(writers))]),
+    ("csv", |writers| vec![("a.csv", table(writers))]),
+    ("xlsx", |writers| vec![("a.xlsx", spreadsheet(writers))]),
+    ("gzip", |writers| vec![("a.xml.gz", gzip(&wordpress(writers)))]),
+    ("zip", |writers| {
+        let [one, other] = [wordpress(writers), table(writers)];
+        vec![("a.zip", zip(&[("blog/a.xml", &one), ("b.csv", &other)]))]
+    }),
+    ("xlsx in a zip", |writers| vec![("a.zip", zip(&[("in/a.xlsx", &spreadsheet(writers))]))]),
+    ("engage", |writers| Vec::from(engage(writers))),
+];
+
+fn settings() -> Site {
+    let settings =
+        "title = \"Proef\"\nlanguage = \"nl\"\n[comments]\nold_hosts = [\"oud.example\"]\n";
+    Site::empty()
+        .with("weerklank.toml", settings)
+        .with_post("water", "Tekst.")
+        .with_post("lucht", "Tekst.")
+}
+
+fn site(make: Make, without: &[usize]) -> Site {
+    let site = settings();
+    for (path, bytes) in make(&writers(without)) {
+        site.put(&format!("content/comments/{path}"), &bytes);
+    }
+    site
+}
+
+/// The output, but for the name of the site in the list of its files.
+fn output(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut files = site.output();
+    files.remove(".weerklank-files");
+    files
+}
+
+/// Every file below the site in which one of these stands, as it is.
+fn holding(site: &Site, words: &[String]) -> Vec<String> {
+    let has =
+        |bytes: &[u8], word: &String| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+    let all = files(site.root()).into_iter();
+    let found = all.flat_map(|(path, bytes)| {
+        let words = words.iter().filter(move |word| has(&bytes, word));
+        words.map(move |word| format!("{word} in {path}")).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+#[test]
+fn afterwards_it_is_as_if_they_had_never_written() {
+    for (format, make) in FORMATS {
+        let site = site(make, &[]).built();
+        let gone = [0, 3, 6];
+        for number in gone {
+            let who = Writer { number: 10 + number };
+            // By address, by name, and by account or address again.
+            let by = match number {
+                0 => who.email(),
+                3 => who.name().to_uppercase(),
+                _ => format!("van Wijk{0}, Zanna{0}", who.number),
+            };
+            let report = site.told(&["forget", &by]);
+            assert_eq!(
+                (report.code, report.warnings()),
+                (0, vec![]),
+                "{format} {by} {:#}",
+                report.json
+            );
+            assert_eq!(report.json["left"], json!(0), "{format} {:#}", report.json);
+            assert_eq!(report.json["placeholders"], json!(0), "{format} {:#}", report.json);
+        }
+        let never = self::site(make, &gone).built();
+        assert_eq!(differences(&output(&site), &output(&never)), [""; 0], "{format}");
+        // The cache too: it is made of the same files.
+        let cache = |site: &Site| std::fs::read(site.path(".weerklank/cache")).unwrap();
+        assert_eq!(cache(&site), cache(&never), "{format}");
+        // Text is the same to the byte; packed files hold the same.
+        if ["wxr", "csv", "engage"].contains(&format) {
+            let mut left = files(&site.path("content"));
+            left.remove("comments/forgotten.toml");
+            assert_eq!(differences(&left, &files(&never.path("content"))), [""; 0], "{format}");
+        }
+        for number in gone {
+            let canaries = Writer { number: 10 + number }.canaries();
+            assert_eq!(holding(&site, &canaries), [""; 0], "{format}");
+            if number > 0 {
+                continue;
+            }
+            for canary in [&canaries[0], &canaries[2], &canaries[6], &canaries[10]] {
+                let report = site.told(&["forget", "--verify", canary]);
+                assert_eq!((report.code, report.errors()), (0, vec![]), "{format} {canary}");
+            }
+        }
+        let report = site.told(&["forget", "--verify"]);
+        assert_eq!((report.code, &report.json["clean"]), (0, &json!(true)), "{format}");
+        // Who stays is found, in every format: the search is able to.
+        let stays = Writer { number: 11 };
+        let report = site.told(&["forget", "--verify", &stays.name()]);
+        assert!(report.code == 1 && report.errors().len() >= 2, "{format} {:#}", report.json);
+    }
+}
+
+#[test]
+fn the_search_forgets_too() {
+    let make = FORMATS[0].1;
+    let with_search =
+        |site: Site| site.with("weerklank.toml", "title = \"Proef\"\nlanguage = \"nl\"\n");
+    let site = with_search(site(make, &[])).built();
+    site.says(&["forget", &Writer { number: 12 }.account()]);
+    let never = with_search(self::site(make, &[2])).built();
+    assert_eq!(differences(&output(&site), &output(&never)), [""; 0]);
+    assert!(output(&site).keys().any(|path| path.contains("search")));
+}
+
+#[test]
+fn an_old_export_that_comes_back_brings_nobody_back() {
+    for (format, make) in FORMATS {
+        let site = site(make, &[]).built();
+        let who = Writer { number: 13 };
+        site.says(&["forget", &who.email()]);
+        let before = output(&site);
+        for (path, bytes) in make(&writers(&[])) {
+            site.put(&format!("content/comments/{path}"), &bytes);
+        }
+        let report = site.build();
+        assert_eq!(report.code, 0, "{format} {:#}", report.json);
+        let warned = report.warnings();
+        assert!(
+            warned.iter().any(|told| told.starts_with("forgotten-returned")),
+            "{format} {warned:?}"
+        );
+        assert!(report.number("comments/held/forgotten") >= 1, "{format}");
+        assert_eq!(differences(&before, &output(&site)), [""; 0], "{format}");
+        let report = site.told(&["forget", "--verify"]);
+        assert_eq!(report.code, 1, "{format}");
+        let told = site.says(&["forget", "--again"]);
+        assert!(told.contains("Gone: "), "{told}");
+        assert_eq!(holding(&site, &who.canaries()), [""; 0], "{format}");
+        assert_eq!(site.told(&["forget", "--verify"]).code, 0, "{format}");
+        assert_eq!(differences(&before, &output(&site)), [""; 0], "{format}");
+        let nothing = site.told(&["forget", "--again"]);
+        assert_eq!(nothing.errors(), ["nothing-written -:-"], "{format}");
+    }
+}
+
+/// A discussion in which Zanna10 wrote 1 and 3, and others answer her.
+const TALK: &str = "Id;Naam;E-mail;Bericht;Reactie;Antwoord op;Datum\n\
+    1;Zanna10 van Wijk10;zw10.wijk@oud10.example;water;Het peil moet in mei zeker tien centimeter omlaag;;1-1-2026 10:00\n\
+    2;Els;els@oud.example;water;\"Zanna10, je schreef \"\"het peil moet in mei zeker\"\" en dat klopt, @Zanna10\";1;1-1-2026 11:00\n\
+    3;Zanna10 van Wijk10;zw10.wijk@oud10.example;water;Dank je;2;1-1-2026 12:00\n\
+    4;Piet;piet@oud.example;water;Vraag het aan Zanna10 van Wijk10;;1-1-2026 13:00\n";
+
+fn talk() -> Site {
+    settings().with("content/comments/a.csv", TALK)
+}
+
+#[test]
+fn answers_keep_their_place_under_one_that_says_nothing() {
+    let site = talk().built();
+    let dry = site.told(&["forget", "zw10.wijk@oud10.example", "--dry-run"]);
+    assert_eq!(dry.code, 0, "{:#}", dry.json);
+    for (what, number) in [("erased", 1), ("placeholders", 1), ("decisions", 0)] {
+        assert_eq!(dry.json[what], json!(number), "{what} in {:#}", dry.json);
+    }
+    let kinds: Vec<String> = dry.json["mentions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| format!("{} {}", found["line"], found["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(kinds, ["3 first-name", "3 quote", "3 mention", "5 name"]);
+    assert_eq!(std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap(), TALK);
+    assert!(!site.path(LIST).exists());
+    let report = site.told(&["forget", "zw10.wijk@oud10.example"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    // What others wrote is for a human, and is told with its place.
+    assert!(
+        report.warnings().contains(&"trace-found content/comments/a.csv:4".to_owned()),
+        "{:#}",
+        report.json
+    );
+    let text = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap();
+    let lines: Vec<&str> = TALK.lines().collect();
+    let expected = [lines[0], "1;;;water;;;1-1-2026 10:00", lines[2], lines[4], ""].join("\n");
+    assert_eq!(text, expected);
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Deze reactie is niet meer te lezen.") && page.contains("Els"), "{page}");
+    // The same as when somebody without a name had said nothing there.
+    let empty = settings().with("content/comments/a.csv", &expected).built();
+    assert_eq!(differences(&output(&site), &output(&empty)), [""; 0]);
+}
+
+#[test]
+fn names_and_quotes_go_from_the_words_of_others_when_asked() {
+    let site = talk()
+        .with("content/pages/over.md", "---\ntitle: Over\n---\nMet dank aan Zanna10 van Wijk10.\n")
+        .built();
+    let report = site.told(&["forget", "Zanna10 van Wijk10", "--redact-quotes"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let text = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap();
+    assert!(text.contains("Vraag het aan [...];"), "{text}");
+    assert!(text.contains("je schreef \"\"[...]\"\" en dat klopt, [...]\";1;"), "{text}");
+    // What experts wrote is never changed, only told: in the page, and in what is built of it.
+    let left: Vec<String> =
+        report.warnings().into_iter().filter(|told| told.contains("content/")).collect();
+    assert_eq!(left, ["trace-found content/pages/over.md:4"]);
+    assert!(site.page("over.html").contains("Zanna10 van Wijk10"));
+}
+
+#[test]
+fn a_row_that_names_whom_it_answers_gets_a_number_instead() {
+    let table = "Id;Naam;Bericht;Reactie;Antwoord op\n\
+        a1;Zanna10 van Wijk10;water;Eerst;\na2;Els;water;Dan;Zanna10 van Wijk10\na3;Piet;water;Los;\n";
+    let site = settings().with("content/comments/a.csv", table).built();
+    site.says(&["forget", "zanna10 van wijk10"]);
+    let text = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap_or_default();
+    assert_eq!(
+        text,
+        "Id;Naam;Bericht;Reactie;Antwoord op\na1;;water;;\na2;Els;water;Dan;\"a1\"\na3;Piet;water;Los;\n"
+    );
+    assert_eq!(holding(&site, &["Zanna10".to_owned()]), [""; 0]);
+}
+
+#[test]
+fn nobody_is_forgotten_in_the_place_of_another() {
+    let rows = "Naam;E-mail;Bericht;Reactie\nJan Bos;jan@oud.example;water;een\n\
+        Jan Bos;bos@oud.example;water;twee\nJan Bos;;water;drie\n";
+    let site = settings().with("content/comments/a.csv", rows).built();
+    let before = files(site.root());
+    for (name, code) in [("Jan Bos", "several-writers"), ("Jan Vos", "unknown-writer")] {
+        let report = site.told(&["forget", name]);
+        assert_eq!((report.code, report.errors()), (1, vec![format!("{code} -:-")]));
+        if code == "several-writers" {
+            let told = report.json["errors"][0]["message"].as_str().unwrap();
+            assert_eq!(told.matches("(1 comment)").count(), 3, "{told}");
+        }
+    }
+    assert_eq!(differences(&before, &files(site.root())), [""; 0]);
+    let site = site.built();
+    site.says(&["forget", "bos@oud.example"]);
+    let text = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap();
+    assert_eq!(text, rows.replace("Jan Bos;bos@oud.example;water;twee\n", ""));
+    // One without an address may be the one that was forgotten, and is held until somebody says otherwise.
+    assert_eq!(site.build().number("comments/held/forgotten"), 1);
+    let usage = site.call(&["forget"]);
+    assert_eq!(usage.status.code(), Some(2));
+}
+
+#[test]
+fn decisions_about_what_is_gone_go_too() {
+    let file = "content/comments/moderation.toml";
+    let site = site(FORMATS[0].1, &[]).with(
+        file,
+        "# van ons\nhide = [\"7010\", \"7011\"]\npin = [\n  \"7010\", # mooi gezegd van Zanna10\n]\n\n\
+         [[redact]]\ncomment = \"7010\"\npassage = \"06-12340010\"\n",
+    );
+    let site = site.built();
+    let report = site.told(&["forget", "7010"]);
+    assert_eq!((report.code, &report.json["decisions"]), (0, &json!(3)), "{:#}", report.json);
+    let text = std::fs::read_to_string(site.path(file)).unwrap();
+    assert_eq!(text, "# van ons\nhide = [\"7011\"]\npin = [\n]\n");
+    assert_eq!(site.build().code, 0);
+    assert_eq!(holding(&site, &Writer { number: 10 }.canaries()), [""; 0]);
+}
+
+#[test]
+fn what_was_interrupted_is_finished_by_the_next_command() {
+    let site = site(FORMATS[1].1, &[]).built();
+    // The output cannot be replaced while a file of somebody else lies in it.
+    site.put("public/van-een-ander.txt", b"x");
+    let who = Writer { number: 12 };
+    let report = site.told(&["forget", &who.email()]);
+    assert_eq!(report.code, 1, "{:#}", report.json);
+    assert!(report.errors().contains(&"output-not-erased -:-".to_owned()), "{:#}", report.json);
+    assert!(!holding(&site, &who.canaries()).is_empty());
+    assert_eq!(site.told(&["comments"]).errors(), ["output-foreign -:-"]);
+    site.remove("public/van-een-ander.txt");
+    assert_eq!(site.told(&["comments"]).code, 0);
+    assert_eq!(holding(&site, &who.canaries()), [""; 0]);
+    assert!(!site.path(".weerklank/forgetting").exists());
+}
+
+#[test]
+fn the_proof_says_nothing_of_the_person_and_what_it_cannot_reach() {
+    let site = site(FORMATS[0].1, &[]).built();
+    std::fs::create_dir(site.path(".git")).unwrap();
+    let who = Writer { number: 10 };
+    let proof = site.says(&["forget", &who.name()]);
+    let list = std::fs::read_to_string(site.path(LIST)).unwrap();
+    for canary in who.canaries() {
+        assert!(!proof.contains(&canary) && !list.contains(&canary), "{canary}");
+    }
+    for words in
+        ["Forgotten on 2026-11-23 13:00", "Gone: 1 comment;", "git", "Backups", "Searched: "]
+    {
+        assert!(proof.contains(words), "{words} in {proof}");
+    }
+    let report = site.told(&["forget", "7011"]);
+    let beyond =
+        json!(["version-control", "backups", "published-copies", "original-system", "readers"]);
+    assert_eq!(report.json["beyond"], beyond);
+    assert_eq!(report.json["files"][0]["file"], json!("content/comments/a.xml"));
+    let after = report.json["files"][0]["after"].as_str().unwrap();
+    let bytes = std::fs::read(site.path("content/comments/a.xml")).unwrap();
+    assert_eq!(after, blake3::hash(&bytes).to_hex().as_str());
+}
+
+#[test]
+fn other_parts_of_a_workbook_stay_to_the_byte() {
+    let site = site(FORMATS[2].1, &[]).built();
+    let parts = |site: &Site| -> BTreeMap<String, Vec<u8>> {
+        let bytes = std::fs::read(site.path("content/comments/a.xlsx")).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let names: Vec<String> =
+            archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        let read = |name: String| {
+            let mut bytes = Vec::new();
+            std::io::copy(&mut archive.by_name(&name).unwrap(), &mut bytes).unwrap();
+            (name, bytes)
+        };
+        names.into_iter().map(read).collect()
+    };
+    let before = parts(&site);
+    site.says(&["forget", &Writer { number: 10 }.name()]);
+    let after = parts(&site);
+    let changed = ["docProps/core.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"];
+    assert_eq!(differences(&before, &after), changed);
+    let sheet = String::from_utf8(after["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    assert!(!sheet.contains("<row r=\"2\">") && sheet.contains("<row r=\"3\">"), "{sheet}");
+    let core = String::from_utf8(after["docProps/core.xml"].clone()).unwrap();
+    assert!(
+        core.contains("<cp:lastModifiedBy></cp:lastModifiedBy>") && core.contains("Redactie"),
+        "{core}"
+    );
+}

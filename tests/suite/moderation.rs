@@ -1,0 +1,282 @@
+//! The command `comments`: what there is, what moderators decide, and what somebody wrote.
+
+use serde_json::{Value, json};
+
+use crate::comments::{export, item, remark};
+use crate::support::{Site, differences, files};
+
+const FILE: &str = "content/comments/moderation.toml";
+
+/// A blog with a comment of every fate: shown (7, 8), waiting (9), spam (10), without a post (11), and one (7) twice.
+fn site() -> Site {
+    let of = |id: u32, text: &str, rest: &str| remark(id, text, rest);
+    let pending = "<wp:comment_approved>0</wp:comment_approved>";
+    let spam = "<wp:comment_approved>spam</wp:comment_approved>";
+    let jan = "<wp:comment_author>Jan de Vries</wp:comment_author>\
+               <wp:comment_author_email>jan@oud.example</wp:comment_author_email>";
+    let comments = of(7, "Een eerste <b>woord</b>", jan)
+        + &of(8, "Antwoord", "<wp:comment_parent>7</wp:comment_parent>")
+        + &of(9, "Mag dit?", pending)
+        + &of(10, "Koop nu", spam);
+    let items = [
+        item("oud.example", 1, "water", &comments),
+        item("oud.example", 2, "weg-is-dit-stuk", &of(11, "Zonder stuk", jan)),
+    ];
+    let older =
+        export("oud.example", &[item("oud.example", 1, "water", &of(7, "Eerst anders", jan))]);
+    let older =
+        older.replace("<wp:wxr", "<pubDate>Thu, 01 Jan 2026 00:00:00 +0000</pubDate><wp:wxr");
+    let table = "Bericht;Naam;Reactie;Id\nwater;Jan de Vries;=1+1;\nwater;Piet;\"Bel 06-12 \u{1b}[31m nu\";a1\n";
+    Site::without_search()
+        .with_post("water", "x")
+        .with_post("dit-stuk", "y")
+        .with("content/comments/a.xml", &older)
+        .with("content/comments/b.xml", &export("oud.example", &items))
+        .with("content/comments/c.csv", table)
+}
+
+/// Status, reason and key of each comment that is listed.
+fn listed(site: &Site, arguments: &[&str]) -> Vec<String> {
+    let report = site.told(&[&["comments"], arguments].concat());
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let row = |row: &Value| {
+        let text = |key: &str| row[key].as_str().unwrap_or("-").to_owned();
+        format!("{} {} {} {}", text("status"), text("reason"), text("key"), text("post"))
+    };
+    report.json["comments"].as_array().unwrap().iter().map(row).collect()
+}
+
+/// The keys of the two comments in the table.
+fn table_keys(site: &Site) -> [String; 2] {
+    let report = site.told(&["comments", "--source", "c.csv"]);
+    let rows = report.json["comments"].as_array().unwrap();
+    [0, 1].map(|row| rows[row]["key"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn every_comment_is_listed_with_what_became_of_it() {
+    let site = site();
+    let [one, other] = table_keys(&site);
+    // An export that does not say when it was made comes before those that do.
+    let mut expected = vec![
+        format!("published - {one} water"),
+        format!("published - {other} water"),
+        "published - 7 water".to_owned(),
+        "published - 8 water".to_owned(),
+        "held pending 9 water".to_owned(),
+        "held spam 10 water".to_owned(),
+        "unmatched - 11 -".to_owned(),
+        "duplicate - 7 water".to_owned(),
+    ];
+    assert_eq!((one.len(), other.len()), (10, 10));
+    assert_eq!(listed(&site, &[]), expected);
+    assert_eq!(listed(&site, &["--status", "held"]), expected[4..6]);
+    assert_eq!(listed(&site, &["--status", "spam", "--status", "unmatched"]), expected[5..7]);
+    assert_eq!(listed(&site, &["--source", "a.xml"]), expected[7..]);
+    expected.retain(|row| row.ends_with("water"));
+    assert_eq!(listed(&site, &["--post", "water"]), expected);
+    // The sum is that of the build, in all and by file.
+    let report = site.told(&["comments"]);
+    let built = site.build();
+    for count in ["read", "published", "held", "unmatched", "duplicates"] {
+        assert_eq!(report.json["counts"][count], built.json["comments"][count], "{count}");
+    }
+    let source = json!({
+        "file": "content/comments/b.xml", "read": 5, "published": 2, "unmatched": 1,
+        "duplicates": 0, "held": { "pending": 1, "spam": 1 },
+    });
+    assert_eq!(report.json["sources"][1], source);
+    assert_eq!(report.json["sources"].as_array().unwrap().len(), 3);
+    // In a pipe: a line each, no colours, and nothing that a terminal would obey.
+    let text = site.says(&["comments", "--status", "duplicate", "--source", "a.xml"]);
+    let line = "duplicate\t7\twater\t2026-01-01 11:00\tJan de Vries\tEen eerste woord\tcontent/comments/a.xml:5\n";
+    assert_eq!(text, line);
+    assert!(!site.says(&["comments"]).contains('\u{1b}'));
+    let wrong = site.call(&["comments", "--status", "weg"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_comment_is_shown_whole_by_its_key_or_the_beginning_of_it() {
+    let site = site();
+    let [one, _] = table_keys(&site);
+    for key in ["7", "comment-7", "water#7", "water#comment-7"] {
+        let text = site.says(&["comments", "show", key]);
+        assert!(text.contains("Een eerste woord\n") && text.contains("Jan de Vries"), "{text}");
+    }
+    let report = site.told(&["comments", "show", &one[..6]]);
+    assert_eq!(report.json["comment"]["key"], json!(one));
+    assert_eq!(report.json["comment"]["text"], json!("=1+1"));
+    for (key, code) in
+        [("1", "unknown-comment"), ("zz12", "unknown-comment"), ("x#7", "unknown-post")]
+    {
+        let report = site.told(&["comments", "show", key]);
+        assert_eq!((report.code, report.errors()), (1, vec![format!("{code} -:-")]), "{key}");
+    }
+}
+
+#[test]
+fn decisions_are_written_taken_and_undone() {
+    let site = site();
+    let [_, other] = table_keys(&site);
+    site.put(FILE, b"# Besluiten van de redactie\nhide = [\n  \"10\", # spam\n]\n");
+    for arguments in [
+        &["hide", "8", "--reason", "dubbelop", "--by", "Ans"][..],
+        &["publish", "9"],
+        &["pin", "7", &other[..5]],
+        &["redact", &other, "06-12", "--with", "[nummer]"],
+        &["close", "dit-stuk"],
+    ] {
+        site.says(&[&["comments"], arguments].concat());
+    }
+    let text = std::fs::read_to_string(site.path(FILE)).unwrap();
+    let expected = format!(
+        "# Besluiten van de redactie\nhide = [\n  \"10\", # spam\n  {{ comment = \"8\", reason = \"dubbelop\", \
+         by = \"Ans\", date = \"2026-11-23\" }},\n]\npublish = [\"9\"]\npin = [\"7\", \"{other}\"]\n\
+         close = [\"dit-stuk\"]\n\n[[redact]]\ncomment = \"{other}\"\npassage = \"06-12\"\nreplacement = \"[nummer]\"\n"
+    );
+    assert_eq!(text, expected);
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Mag dit?") && !page.contains("Antwoord<"), "{page}");
+    assert!(page.contains("Bel [nummer]") && !page.contains("06-12"), "{page}");
+    // One is the opposite of the other, and nothing is written twice.
+    site.says(&["comments", "publish", "8"]);
+    site.says(&["comments", "pin", "7"]);
+    let text = std::fs::read_to_string(site.path(FILE)).unwrap();
+    assert!(!text.contains("dubbelop") && text.contains("\"10\", # spam"), "{text}");
+    assert!(text.contains("publish = [\"9\"]") && text.matches("\"7\"").count() == 1, "{text}");
+    site.says(&["comments", "hide", "9"]);
+    let text = std::fs::read_to_string(site.path(FILE)).unwrap();
+    assert!(text.contains("publish = []") && text.contains("\"9\","), "{text}");
+    site.build();
+    assert!(site.page("2026/water.html").contains("Antwoord<"));
+}
+
+#[test]
+fn a_decision_that_would_not_take_is_refused_and_nothing_is_written() {
+    let site = site();
+    let [one, _] = table_keys(&site);
+    site.put(FILE, b"hide = [\"10\"]\n");
+    let before = files(&site.path("content"));
+    for (arguments, code) in [
+        (&["hide", "99"][..], "unknown-comment"),
+        (&["hide", "7", "99"], "unknown-comment"),
+        (&["redact", "7", "staat er niet"], "passage-not-found"),
+        (&["close", "geen-stuk"], "unknown-post"),
+        (&["export", "--person", "Niemand"], "unknown-writer"),
+    ] {
+        let report = site.told(&[&["comments"], arguments].concat());
+        let found =
+            report.errors().first().map(|error| error.split(' ').next().unwrap().to_owned());
+        assert_eq!((report.code, found.as_deref()), (1, Some(code)), "{arguments:?}");
+        assert_eq!(differences(&before, &files(&site.path("content"))), [""; 0], "{arguments:?}");
+    }
+    site.put(FILE, b"hide = [");
+    let report = site.told(&["comments", "hide", &one]);
+    assert_eq!(report.errors(), [format!("invalid-toml {FILE}:1")]);
+    assert_eq!(std::fs::read(site.path(FILE)).unwrap(), b"hide = [");
+}
+
+#[test]
+fn a_mapping_is_written_with_suggestions_and_what_was_filled_in_stays() {
+    let site = site();
+    let said = site.says(&["comments", "--mapping"]);
+    assert!(said.contains("content/comments/mapping.csv: 1 line."), "{said}");
+    let file = "content/comments/mapping.csv";
+    let text = std::fs::read_to_string(site.path(file)).unwrap();
+    let line = "https://oud.example/weg-is-dit-stuk/";
+    assert_eq!(text, format!("\u{feff}from,to,suggestion,comments\n{line},,dit-stuk,1\n"));
+    // An empty target changes nothing; a filled one brings the comment home.
+    assert_eq!(site.build().number("comments/unmatched"), 1);
+    site.put(file, text.replace(",,", ",dit-stuk,").as_bytes());
+    let report = site.build();
+    assert_eq!((report.number("comments/unmatched"), report.code), (0, 0));
+    let before = files(&site.path("content"));
+    let said = site.says(&["comments", "--mapping"]);
+    assert!(said.starts_with("There is nothing to add"), "{said}");
+    assert_eq!(differences(&before, &files(&site.path("content"))), [""; 0]);
+}
+
+#[test]
+fn somebody_gets_everything_they_wrote() {
+    let site = site();
+    let text = site.says(&["comments", "export", "--person", "jan@oud.example"]);
+    assert!(text.starts_with("3 comments, as they stand in the exports\n"), "{text}");
+    for part in ["Een eerste woord\n", "Eerst anders\n", "Zonder stuk\n", "jan@oud.example\n"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(!text.contains("1+1") && !text.contains("Piet"), "{text}");
+    // The name is that of two: nobody is there to ask.
+    for name in ["de Vries, Jan", "jan de  vries"] {
+        let report = site.told(&["comments", "export", "--person", name]);
+        assert_eq!((report.code, report.errors()), (1, vec!["several-writers -:-".to_owned()]));
+    }
+    let table = site.says(&["comments", "export", "--person", "Vries, Jan de", "--all", "--csv"]);
+    let lines: Vec<&str> = table.split("\r\n").collect();
+    assert_eq!(
+        lines[0],
+        "\u{feff}\"key\",\"status\",\"date\",\"name\",\"e-mail\",\"account\",\"department\",\"post\",\"answers\",\"file\",\"text\""
+    );
+    assert_eq!(lines.len(), 6, "{table}");
+    assert!(table.contains(",\"'=1+1\"\r\n"), "{table}");
+    assert!(table.contains("\"duplicate\",") && table.contains("\"unmatched\","), "{table}");
+    let path = site.path("jan.csv");
+    let to = ["comments", "export", "--person", "7", "--csv", "--to", path.to_str().unwrap()];
+    let report = site.told(&to);
+    assert_eq!((report.code, &report.json["count"]), (0, &json!(3)));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("Zonder stuk"));
+    assert_eq!(site.told(&to).code, 1, "the file is there already");
+}
+
+#[test]
+fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
+    let settings = |to: &str| {
+        format!(
+            "title = \"Proef\"\nlanguage = \"nl\"\n[comments]\nreply_to = \"{to}\"\n[search]\nenabled = false\n"
+        )
+    };
+    let site = site().with("weerklank.toml", &settings("kennis@huis.example"));
+    site.build();
+    let page = site.page("2026/water.html");
+    let subject =
+        "mailto:kennis@huis.example?subject=Reactie%20op%3A%20Post%20water%20%5Bkb%3Awater";
+    assert_eq!(page.matches(&format!("href=\"{subject}%5D\">Reageer</a>")).count(), 2, "{page}");
+    let date = "1 januari 2026 om 11:00";
+    let link = format!(
+        "<a href=\"{subject}%237%5D\" aria-label=\"Reageer op de reactie van Jan de Vries, {date}\">Reageer</a>"
+    );
+    assert!(page.contains(&link), "{link} in {page}");
+    let [one, _] = table_keys(&site);
+    assert!(page.contains(&format!("{subject}%23{one}%5D\"")), "{page}");
+    // No comments yet, and none any more.
+    assert!(site.page("2026/dit-stuk.html").contains("%5Bkb%3Adit%2Dstuk%5D\">Reageer</a>"));
+    site.put(FILE, b"close = [\"water\"]\n");
+    site.build();
+    assert!(!site.page("2026/water.html").contains("kb%3A"));
+    // A form may have places for them.
+    site.remove(FILE);
+    let form = "https://formulier.example/?stuk={slug}&titel={title}&op={comment}";
+    site.put("weerklank.toml", settings(form).as_bytes());
+    site.build();
+    let page = site.page("2026/water.html");
+    let address = "https://formulier.example/?stuk=water&amp;titel=Post%20water&amp;op=";
+    for token in ["", "comment-7", "comment-8"] {
+        assert!(page.contains(&format!("href=\"{address}{token}\"")), "{token} in {page}");
+    }
+    // What the form's workbook has of them leads back to the comment.
+    let answers = "Slug;Antwoord op;Naam;Reactie\nwater;comment-7;Els;Uit het formulier\n";
+    site.put("content/comments/formulier.csv", answers.as_bytes());
+    let report = site.build();
+    assert_eq!((report.code, report.errors()), (0, vec![]));
+    let page = site.page("2026/water.html");
+    let discussion =
+        page.split_once("id=\"comment-7\"").unwrap().1.split_once("</ol></li>").unwrap().0;
+    assert!(discussion.contains("Uit het formulier"), "{page}");
+    // Without one for the comment there is one way to react.
+    site.put("weerklank.toml", settings("https://formulier.example/?stuk={slug}").as_bytes());
+    site.build();
+    let page = site.page("2026/water.html");
+    assert_eq!(page.matches("Reageer").count(), 2, "{page}");
+}

@@ -1,0 +1,291 @@
+//! What posts show beside text, as readers get it.
+
+use serde_json::json;
+
+use crate::axe;
+use crate::browser::Browser;
+use crate::pages;
+use crate::serve::Server;
+use crate::support::Site;
+
+/// The address of a page of a site, from its folder.
+fn address(site: &Site, page: &str) -> String {
+    format!("file://{}", site.path("public").join(page).display())
+}
+
+#[test]
+fn charts_are_drawn_to_scale_on_every_screen() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    for (width, scheme) in [(1280, "light"), (390, "dark")] {
+        browser.emulate(width, scheme);
+        browser.open(&address(&site, "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html"));
+        // Eighty-one per cent of the whole width, in the colour of links.
+        let bar = "document.querySelector('.chart-drawing .f0')";
+        let part = format!(
+            "Math.round({bar}.getBoundingClientRect().width / document.querySelector('.chart-drawing').getBoundingClientRect().width * 100)"
+        );
+        assert_eq!(browser.ask(&part), json!(81), "{width}");
+        let is_link = format!(
+            "getComputedStyle({bar}).fill === getComputedStyle(document.querySelector('.prose p > a')).color"
+        );
+        assert_eq!(browser.ask(&is_link), json!(true));
+        let texts = "[...document.querySelectorAll('.chart-drawing text')].every(t => {\
+                     const b = t.getBoundingClientRect(), c = t.ownerSVGElement.getBoundingClientRect();\
+                     return b.left >= c.left - 1 && b.right <= innerWidth && b.bottom <= c.bottom + 6 })";
+        assert_eq!(browser.ask(texts), json!(true), "a text hangs out at {width}");
+        // The numbers stand beneath, folded.
+        let table = "document.querySelector('.chart-numbers table')";
+        assert_eq!(browser.ask(&format!("{table}.checkVisibility()")), json!(false));
+        browser.ask("(document.querySelector('.chart-numbers summary').click(), true)");
+        assert_eq!(browser.ask(&format!("{table}.checkVisibility()")), json!(true));
+        assert_eq!(
+            browser.text(&format!("{table}.rows[1].innerText")),
+            "Ik wist wat ik moest doen als ik een wel vond\t81%\t12%\t7%"
+        );
+        assert_eq!(axe::violations(&browser), Vec::<String>::new());
+        browser.open(&address(&site, "2024/vispassage-wiedemond.html"));
+        let drawn =
+            "document.querySelector('.chart-drawing path').getBoundingClientRect().height > 100";
+        assert_eq!(browser.ask(drawn), json!(true));
+        let spoken =
+            browser.text("document.querySelector('.chart-drawing').getAttribute('aria-label')");
+        assert!(spoken.contains("als hoogste 214 (week 15)"), "{spoken}");
+    }
+    browser.assert_quiet("file://");
+}
+
+#[test]
+fn numbers_that_cannot_be_drawn_stop_the_build_with_their_line() {
+    let site = Site::new()
+        .with("content/posts/a.csv", "Week;Winde\n10;6\n11;veel\n")
+        .with("content/posts/b.csv", "Week;Winde\n10;6\n11\n")
+        .with("content/posts/c.csv", "zonder getallen")
+        .with_post(
+            "a",
+            "![A](a.csv)\n\n![B](b.csv)\n\n![A](a.csv \"Titel {gestapelt}\")\n\n[C](c.csv)",
+        );
+    let report = site.build();
+    assert_eq!(report.code, 1);
+    assert_eq!(
+        report.errors(),
+        ["chart-not-a-number content/posts/a.csv:3", "chart-ragged content/posts/b.csv:3"]
+    );
+    assert_eq!(report.warnings(), ["chart-unknown-word content/posts/a.md:9"]);
+}
+
+#[test]
+fn a_chart_stands_in_a_post_with_raw_html_and_follows_its_file() {
+    let site = Site::new()
+        .with("content/posts/a.csv", "Wijk;Bomen\nNoord;12\nZuid;1.500\n")
+        .with_post("a", "Bomen <b onclick=\"x()\">per</b> wijk.\n\n![Bomen](a.csv)\n\nIn de ![tekst](a.csv) niet.");
+    let site = site.built();
+    let page = site.page("2026/a.html");
+    assert!(page.contains("<figure class=\"chart\">") && page.contains(">1,500</text>"), "{page}");
+    assert!(page.contains("<b>per</b>") && page.contains(">tekst</a>"), "{page}");
+    assert_eq!(pages::faults(&site.output()), Vec::<String>::new());
+    assert_eq!(site.build().number("files/written"), 0);
+    site.put("content/posts/a.csv", b"Wijk;Bomen\nNoord;12\nZuid;1.600\n");
+    site.build();
+    assert!(site.page("2026/a.html").contains(">1,600</text>"));
+}
+
+/// A picture in which the colours run from side to side.
+fn picture(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
+    let shade =
+        |x: u32, y: u32| image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(width, height, shade).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn pictures_are_made_once_and_are_the_same_without_what_is_kept() {
+    let site = Site::new().with_post("a", "![Sloot](sloot.jpg)\n\n![Kaart](kaart.png)");
+    site.put("content/posts/sloot.jpg", &picture(1000, 600, image::ImageFormat::Jpeg));
+    site.put("content/posts/kaart.png", &picture(600, 300, image::ImageFormat::Png));
+    let site = site.built();
+    let output = site.output();
+    let made: Vec<&String> = output.keys().filter(|path| path.ends_with(".webp")).collect();
+    assert_eq!(
+        made,
+        [
+            "kaart-480w.webp",
+            "kaart-600w.webp",
+            "sloot-1000w.webp",
+            "sloot-480w.webp",
+            "sloot-800w.webp"
+        ]
+    );
+    let page = site.page("2026/a.html");
+    assert!(
+        page.contains("sloot-480w.webp 480w, ") && page.contains("width=\"1000\" height=\"600\""),
+        "{page}"
+    );
+    assert_eq!(pages::faults(&output), Vec::<String>::new());
+    // What is kept serves an output that is gone, and without it the same is made.
+    let kept = || std::fs::read_dir(site.path(".weerklank/pictures")).unwrap().count();
+    assert_eq!(kept(), 5);
+    assert_eq!(site.build().number("files/written"), 0);
+    for arguments in [&[][..], &["--no-cache"]] {
+        std::fs::remove_dir_all(site.path("public")).unwrap();
+        site.build_with(arguments);
+        assert_eq!(site.output(), output, "{arguments:?}");
+    }
+    // A picture that changes is made anew, and its old ones are not kept.
+    site.put("content/posts/kaart.png", &picture(300, 300, image::ImageFormat::Png));
+    let report = site.build();
+    assert_eq!((report.number("files/removed"), kept()), (2, 4));
+    assert!(site.page("2026/a.html").contains("kaart-300w.webp 300w"));
+}
+
+#[test]
+fn pictures_that_cannot_be_shown_stop_the_build_with_their_names() {
+    let whole = picture(600, 300, image::ImageFormat::Png);
+    let site = Site::new().with_post("a", "![A](cut.png)\n\n![B](no.jpg)\n\n![C](big.png)");
+    site.put("content/posts/cut.png", &whole[..whole.len() / 2]);
+    site.put("content/posts/no.jpg", b"<script>alert(1)</script>");
+    site.put("content/posts/big.png", &picture(1100, 1000, image::ImageFormat::Png));
+    let settings = "title = \"Proef\"\n[limits]\npicture_megapixels = 1\n";
+    let site = site.with("weerklank.toml", settings);
+    let report = site.build();
+    assert_eq!(report.code, 1);
+    assert_eq!(
+        report.errors(),
+        ["picture-too-large content/posts/big.png:-", "picture-damaged content/posts/no.jpg:-"]
+    );
+    // That the other one ends too early is seen when it is made smaller.
+    site.put("content/posts/no.jpg", &picture(10, 10, image::ImageFormat::Jpeg));
+    site.put("content/posts/big.png", &whole);
+    assert_eq!(site.build().errors(), ["picture-damaged content/posts/cut.png:-"]);
+}
+
+#[test]
+fn pictures_say_nothing_of_their_maker_and_shift_nothing() {
+    let site = Site::example().built();
+    let secret = |bytes: &[u8]| {
+        bytes.windows(8).any(|window| window == b"R. Pinas" || window == b"Vlietcam")
+    };
+    let photo = "2024/sensor-die-loog/peilschaal-zandmeent.jpg";
+    let source = std::fs::read(site.path(&format!("content/posts/{photo}"))).unwrap();
+    assert!(secret(&source), "the source says who made it");
+    assert!(!site.output().values().any(|bytes| secret(bytes)));
+    let server = Server::of(&site);
+    let browser = Browser::start(1280, 900);
+    browser.emulate(390, "light");
+    browser.open(&format!("http://localhost:{}/2024/sensor-die-loog.html", server.port));
+    // Each step waits for what it brings into view; https://wicg.github.io/layout-instability/
+    browser.run(
+        "window.moved = []; new PerformanceObserver(list => list.getEntries().forEach(e => window.moved.push(e.value, ...e.sources.map(s => s.node?.outerHTML?.slice(0, 80) + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect)))))\
+         .observe({ type: 'layout-shift', buffered: true })",
+    );
+    browser.ask("[...document.images].forEach(image => image.scrollIntoView())");
+    browser.until("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
+    browser.ask("scrollTo(0, document.body.scrollHeight)");
+    let shown = browser.text("[...document.images].find(i => i.src.endsWith('.jpg')).currentSrc");
+    assert!(shown.ends_with("peilschaal-zandmeent-480w.webp"), "{shown}");
+    assert_eq!(browser.ask("window.moved"), json!([]));
+    let sized = "[...document.querySelectorAll('.prose img')].every(i => i.width > 0 && i.getAttribute('height') > 0)";
+    assert_eq!(browser.ask(sized), json!(true));
+}
+
+#[test]
+fn a_film_plays_with_its_captions() {
+    let site = Site::example().built();
+    assert!(!site.build().warnings().iter().any(|warning| warning.contains("captions-missing")));
+    let browser = Browser::start(1000, 800);
+    browser.open(&address(&site, "2023/piping-in-een-emmer.html"));
+    browser.run("const film = document.querySelector('video'); film.muted = true; film.play()");
+    browser.until("document.querySelector('video').currentTime > 0.1");
+    // The captions stand in the page too, so that they are there from a folder, and for who would rather read.
+    let track = "document.querySelector('video').textTracks[0]";
+    assert_eq!(
+        browser.text(&format!("{track}.language + {track}.mode + {track}.cues.length")),
+        "nlshowing4"
+    );
+    browser.until(&format!("{track}.activeCues.length === 1"));
+    let read = "document.querySelector('.transcript').textContent";
+    assert!(browser.text(read).contains("Rond de wel ligt een kraag van zand."));
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
+    browser.open(&address(&site, "2024/reading-a-pump-curve.html"));
+    browser.until("document.querySelector('audio').duration > 4");
+    browser.assert_quiet("file://");
+    let site = Site::new().with_post("a", "![Film](film.mp4) en ![nog een](doof.webm)");
+    site.put("content/posts/film.mp4", b"film");
+    site.put("content/posts/doof.webm", b"film");
+    let site =
+        site.with("content/posts/film.en.vtt", "WEBVTT\n").with("content/posts/filmpje.vtt", "");
+    let report = site.build();
+    assert_eq!(report.warnings(), ["captions-missing content/posts/doof.webm:-"]);
+    assert!(
+        site.output().contains_key("film.en.vtt") && !site.output().contains_key("filmpje.vtt")
+    );
+}
+
+#[test]
+fn links_to_documents_tell_size_and_length_and_broken_ones_are_named() {
+    let site = Site::example().built();
+    let page = site.page("2024/na-het-hoogwater-wat-de-dijkwacht-zag.html");
+    assert!(page.contains("(PDF, 31 kB, 3 pagina’s)"), "{page}");
+    assert!(page.contains("(DOCX, 3 kB, 1 pagina)"), "{page}");
+    let site = Site::new().with_post("a", "[A](a.pdf), [B](b.docx), [C](c.xlsx)");
+    site.put("content/posts/a.pdf", b"%PDF-1.7 en dan niets");
+    site.put("content/posts/b.docx", b"PK");
+    site.put("content/posts/c.xlsx", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]);
+    let warned = [
+        "document-damaged content/posts/a.pdf:-",
+        "document-damaged content/posts/b.docx:-",
+        "document-encrypted content/posts/c.xlsx:-",
+    ];
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, warned.map(str::to_owned).to_vec()));
+    // Told again by a build that knows them, and by one that does nothing.
+    let site = site.with_post("b", "Nog een.");
+    assert_eq!(site.build().warnings().len(), 3);
+    assert_eq!(site.build().warnings().len(), 3);
+}
+
+#[test]
+fn a_post_can_be_read_larger_copied_from_and_followed() {
+    let site = Site::example().built();
+    let browser = Browser::start(1500, 900);
+    browser.open(&address(&site, "2023/piping-in-een-emmer.html"));
+    // Formulas are drawn by the browser itself.
+    assert_eq!(browser.ask("document.querySelector('math[display=block] mfrac').getBoundingClientRect().height > 20"), json!(true));
+    // The note stands at the height of what it is about, in the margin, and is heard once.
+    let beside = "(n => n.getBoundingClientRect().right < document.querySelector('.prose > p').getBoundingClientRect().left && \
+                  n.ariaHidden === 'true' && n.textContent.includes('Sjoerd Hiemstra'))(document.querySelector('.sidenote'))";
+    assert_eq!(browser.ask(beside), json!(true));
+    // The contents follow.
+    browser.ask(
+        "document.getElementById('wat-wij-eraan-doen').scrollIntoView({ behavior: 'instant' })",
+    );
+    browser.until(
+        "document.querySelector('.contents [aria-current]')?.textContent === 'Wat wij eraan doen'",
+    );
+    // Text grows, and stays so on the next page.
+    let size = "parseFloat(getComputedStyle(document.documentElement).fontSize)";
+    let before = browser.ask(size).as_f64().unwrap();
+    browser.ask("(document.querySelector('[data-size-toggle]').click(), true)");
+    let larger = browser.ask(size).as_f64().unwrap();
+    assert!((larger / before - 1.15).abs() < 0.01, "{before} {larger}");
+    browser.open(&address(&site, "2024/sensor-die-loog.html"));
+    assert_eq!(browser.ask(size).as_f64(), Some(larger));
+    // Code is copied.
+    browser.run("document.querySelector('.copy').click()");
+    browser.until("document.querySelector('.copy').textContent === 'Gekopieerd'");
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
+    browser.assert_quiet("file://");
+}
+
+#[test]
+fn a_formula_that_is_none_is_told_and_money_stays_money() {
+    let body =
+        "Het kost $5 of $HOME/$PATH, en $\\geen$ niet.\n\n$$x^2 <b>$$\n\nEn $x < y$ <b>wel</b>.";
+    let site = Site::new().with_post("a", body);
+    let report = site.build();
+    assert_eq!(report.warnings(), ["formula-invalid content/posts/a.md:5"]);
+    let page = site.page("2026/a.html");
+    assert!(page.contains("kost $5 of $HOME/$PATH, en $\\geen$ niet."), "{page}");
+    assert!(page.contains("<mo>&lt;</mo>") && page.contains("<b>wel</b>"), "{page}");
+}
