@@ -107,8 +107,9 @@ impl<'a> Renderer<'a> {
             PageKind::Smaller(index) => smaller(self.site, *index),
             PageKind::Shard(index) => match &self.plan.search {
                 Some(search) => {
-                    let key = search.key(*index, self.config);
-                    Prepared { key, made: Made::Shard(search, *index) }
+                    let held = search.files[*index].hash;
+                    let key = Hash::of(&[self.config.program.0, held.0].concat());
+                    Prepared { key, made: Made::Shard(*index) }
                 }
                 None => ready(Vec::new()),
             },
@@ -327,9 +328,12 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, prepared: Prepared<'_>) -> Result<Content, Diagnostic> {
         match prepared.made {
             Made::Ready(content) => Ok(content),
-            Made::Shard(search, index) => {
-                let places = &self.plan.places;
-                Ok(Content::Bytes(search.bytes(index, self.site, places, self.config)))
+            Made::Shard(index) => {
+                let bytes =
+                    self.plan.search.as_ref().map(|search| {
+                        search.bytes(index, self.site, &self.plan.places, self.config)
+                    });
+                Ok(Content::Bytes(bytes.unwrap_or_default()))
             }
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {

@@ -333,13 +333,16 @@ impl Files {
 
     /// Adds a shard, and gives its hash, which no other shard has.
     fn add_shard(&mut self, mut block: Block) -> String {
-        while self.0.contains_key(&format!("w{}", block.hash().short(6))) {
+        loop {
+            let hash = block.hash();
+            let name = format!("w{}", hash.short(6));
+            let short = name[1..].to_owned();
+            if let Entry::Vacant(place) = self.0.entry(name) {
+                place.insert((hash, Held::Plain(block)));
+                return short;
+            }
             block.bytes.push(0);
         }
-        let hash = block.hash();
-        let name = hash.short(6);
-        self.0.insert(format!("w{name}"), (hash, Held::Plain(block)));
-        name
     }
 }
 

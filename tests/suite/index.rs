@@ -19,7 +19,7 @@ impl Chance {
     }
 
     /// Some words; those at the front most of the time.
-    fn words<'w>(&mut self, words: &[&'w str], count: usize) -> Vec<&'w str> {
+    fn words(&mut self, words: &[&'static str], count: usize) -> Vec<&'static str> {
         (0..count)
             .map(|_| {
                 let most = 1 + self.below(words.len());
@@ -29,19 +29,22 @@ impl Chance {
     }
 }
 
-#[test]
-fn phrases_are_found_as_a_plain_scan_of_the_texts_finds_them() {
-    const WORDS: [&str; 24] = [
-        "de", "van", "het", "een", "in", "dijk", "peil", "water", "gemaal", "sluis", "rivier",
-        "oever", "kade", "polder", "sloot", "molen", "boezem", "kwel", "veen", "klei", "zand",
-        "grind", "duin", "wad",
-    ];
-    // So many posts that lists have files of their own, and so long that the places of the commonest words have several.
-    let mut chance = Chance(7);
+const WORDS: [&str; 24] = [
+    "de", "van", "het", "een", "in", "dijk", "peil", "water", "gemaal", "sluis", "rivier", "oever",
+    "kade", "polder", "sloot", "molen", "boezem", "kwel", "veen", "klei", "zand", "grind", "duin",
+    "wad",
+];
+
+/// A text: its paragraphs, as words.
+type Text = Vec<Vec<&'static str>>;
+
+/// A site of made texts: of so many posts that lists have files of their own, and so long that the places of the commonest words
+/// have several.
+fn made(chance: &mut Chance) -> (Site, Vec<Text>) {
     let mut site = Site::empty().with("weerklank.toml", "title = \"Proef\"\nlanguage = \"nl\"\n");
-    let mut texts: Vec<Vec<Vec<&str>>> = Vec::new();
+    let mut texts: Vec<Text> = Vec::new();
     for number in 0..260 {
-        let paragraphs: Vec<Vec<&str>> = (0..8).map(|_| chance.words(&WORDS, 60)).collect();
+        let paragraphs: Text = (0..8).map(|_| chance.words(&WORDS, 60)).collect();
         let body: Vec<String> = paragraphs.iter().map(|words| words.join(" ")).collect();
         let text = format!(
             "---\ntitle: Bericht x{number}\ndate: 2020-01-01\n---\n\n{}\n",
@@ -50,7 +53,13 @@ fn phrases_are_found_as_a_plain_scan_of_the_texts_finds_them() {
         site = site.with(&format!("content/posts/p{number}.md"), &text);
         texts.push(paragraphs);
     }
-    let site = site.built();
+    (site.built(), texts)
+}
+
+#[test]
+fn phrases_are_found_as_a_plain_scan_of_the_texts_finds_them() {
+    let mut chance = Chance(7);
+    let (site, texts) = made(&mut chance);
     let browser = Browser::start(1000, 800);
     let reader =
         Reader { browser: &browser, base: format!("file://{}", site.path("public").display()) };
@@ -67,7 +76,7 @@ fn phrases_are_found_as_a_plain_scan_of_the_texts_finds_them() {
     ]);
     let (mut some, mut none) = (0, 0);
     for phrase in phrases {
-        let has = |text: &Vec<Vec<&str>>| {
+        let has = |text: &Text| {
             text.iter().any(|words| words.windows(phrase.len()).any(|part| part == phrase))
         };
         let mut wanted: Vec<String> = (0..texts.len())
