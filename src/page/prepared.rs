@@ -49,7 +49,7 @@ pub(super) enum Made<'a> {
     },
     Ready(Content),
     /// A file of the search, by its place in [`crate::search::Index::files`].
-    Shard(&'a crate::search::Index, usize),
+    Shard(usize),
 }
 
 /// A file whose bytes are at hand: they are its key.

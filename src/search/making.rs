@@ -1,6 +1,7 @@
 //! The making of an index, step by step. The steps that can be done side by side are those that take a piece.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
