@@ -156,7 +156,6 @@ pub enum Problem {
     TableRecord { detail: String },
     TableAmbiguousColumn { column: String },
     IdDestroyed { value: String },
-    StatusUnknown { value: String },
     TextLost { value: String },
     TextAtLimit,
     DateUnclear { value: String },

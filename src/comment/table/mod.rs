@@ -261,7 +261,7 @@ impl<'a> Reading<'a> {
         if let Some(value) = cell.and_then(values::unknown_status)
             && self.told_statuses.insert(value.to_lowercase())
         {
-            self.warn(row, Problem::StatusUnknown { value });
+            self.warn(row, Problem::StatusUnclear { value });
         }
         let status = cell.and_then(values::status);
         let visible = &self.config.comments.visible;

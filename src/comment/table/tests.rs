@@ -105,7 +105,7 @@ fn a_status_that_nobody_understands_is_told_once() {
     let checked = export(&rows);
     let told: Vec<_> =
         checked.problems.iter().map(|problem| (problem.line, problem.problem.clone())).collect();
-    assert_eq!(told, [(Some(2), Problem::StatusUnknown { value: "Prima!".into() })]);
+    assert_eq!(told, [(Some(2), Problem::StatusUnclear { value: "Prima!".into() })]);
     assert!(checked.value.comments.iter().all(|comment| comment.held == Some(Held::Pending)));
 }
 

@@ -128,15 +128,6 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
     )
 }
 
-pub(super) fn status_unknown(value: &str) -> Wording {
-    say(
-        format!(
-            "the column of the status says `{value}`; that is neither yes nor no, and the comment waits"
-        ),
-        "write `yes` or `no`, or show the comment with `weerklank comments publish`",
-    )
-}
-
 pub(super) fn text_lost(value: &str) -> Wording {
     say(
         format!("the text was lost in Excel: only `{value}` is left"),

@@ -262,7 +262,6 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableRecord { detail } => exports::record(detail),
         Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
         Problem::IdDestroyed { value } => exports::id_destroyed(value),
-        Problem::StatusUnknown { value } => exports::status_unknown(value),
         Problem::TextLost { value } => exports::text_lost(value),
         Problem::TextAtLimit => exports::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),

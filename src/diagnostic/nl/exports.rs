@@ -128,15 +128,6 @@ pub(super) fn id_destroyed(value: &str) -> Wording {
     )
 }
 
-pub(super) fn status_unknown(value: &str) -> Wording {
-    say(
-        format!(
-            "in de kolom met de status staat `{value}`; dat is geen ja en geen nee, en de reactie wacht"
-        ),
-        "zet er `ja` of `nee`, of maak de reactie zichtbaar met `weerklank comments publish`",
-    )
-}
-
 pub(super) fn text_lost(value: &str) -> Wording {
     say(
         format!("de tekst is in Excel verloren gegaan: er staat alleen nog `{value}`"),
