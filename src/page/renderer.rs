@@ -3,18 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::Context;
 
 use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
 use super::theme::Theme;
-use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, Frame, LinkView, ListView, PageView, PostPageView,
-    RedirectView, SearchView, SeriesListView, SeriesView, SiteView, StaticPageView, TopicView,
-    TopicsView, YearView,
-};
+use super::view::{AnyView as View, Frame, LinkView, PageView, RedirectView, SiteView};
 use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -52,27 +47,6 @@ pub struct Renderer<'a> {
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
     marked: BTreeSet<OutputPath>,
-}
-
-/// The data of a template.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-pub(super) enum View<'a> {
-    List(ListView<'a>),
-    Post(PostPageView<'a>),
-    Static(StaticPageView<'a>),
-    Expert(ExpertView<'a>),
-    Experts(ExpertsView<'a>),
-    Topic(TopicView<'a>),
-    Topics(TopicsView),
-    Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
-    Year(YearView<'a>),
-    Discussions(DiscussionsView<'a>),
-    Search(SearchView<'a>),
-    Redirect(RedirectView),
-    NotFound(BTreeMap<String, String>),
 }
 
 /// A file with its key, ready to be made.
@@ -325,6 +299,10 @@ impl<'a> Renderer<'a> {
                 plain(),
                 View::Search(views.search(self.plan.search.as_ref())),
             ),
+            PageKind::Documents | PageKind::Document(_) | PageKind::Accessibility => {
+                let (template, name, title, view) = views.more(kind);
+                parts(template, name, title, plain(), View::More(view))
+            }
             PageKind::Redirect(id) => {
                 let article = site.article(*id);
                 let view = RedirectView {
