@@ -54,6 +54,8 @@ pub struct Config {
     pub markdown: MarkdownOptions,
     /// `[privacy]`.
     pub privacy: settings::Privacy,
+    /// `[accessibility]`.
+    pub accessibility: settings::Accessibility,
     /// `[limits]`.
     pub limits: settings::Limits,
     /// `--drafts`: drafts are built too.
@@ -123,6 +125,7 @@ fn line_number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
+#[expect(clippy::too_many_lines, reason = "each setting once, flat")]
 fn decide(
     settings: Settings,
     flags: &Flags,
@@ -148,6 +151,7 @@ fn decide(
         feeds,
         markdown,
         privacy,
+        accessibility,
         limits,
     } = settings;
     let given = flags.base_url.clone().or(base_url).unwrap_or_default();
@@ -182,6 +186,7 @@ fn decide(
         feeds,
         markdown,
         privacy,
+        accessibility,
         limits,
         drafts: flags.drafts,
         future: flags.future,
@@ -238,6 +243,12 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     }
     if let Some(to) = settings.comments.reply_to.as_ref().filter(|to| !is_reply_to(to)) {
         problems.push(place.error("comments.reply_to", Expected::ReplyTo, to));
+    }
+    let status = settings.accessibility.status.as_ref();
+    if let Some(status) =
+        status.filter(|status| !matches!(status.to_uppercase().as_str(), "A" | "B" | "C" | "D"))
+    {
+        problems.push(place.error("accessibility.status", Expected::Accessibility, status));
     }
     check_paths(&settings.paths, place, problems);
     if !is_folder(&settings.theme) {

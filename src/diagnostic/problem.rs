@@ -31,6 +31,7 @@ pub enum Expected {
     BaseTheme,
     MenuLink,
     DateOrder,
+    Accessibility,
 }
 
 /// What a template uses.

@@ -74,6 +74,8 @@ pub(super) fn name(site: &Site, theme: &Theme, kind: &PageKind) -> String {
         PageKind::Topics => "topics",
         PageKind::SeriesList => "series",
         PageKind::Discussions => "discussions",
+        PageKind::Documents | PageKind::Document(_) => "documents",
+        PageKind::Accessibility => "accessibility",
         PageKind::NotFound => "not-found",
         PageKind::Feed(_) => "feed",
         PageKind::Sitemap(_) => "sitemap",

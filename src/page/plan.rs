@@ -7,6 +7,7 @@ use super::feed::FeedOf;
 use super::owner;
 use super::sitemap::SitemapPart;
 use super::theme::Theme;
+use super::views::more::{ACCESSIBILITY, DOCUMENTS};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -63,6 +64,12 @@ pub enum PageKind {
     Copy(usize),
     /// A smaller picture, by its place in [`Shown::smaller`](crate::site::Shown::smaller).
     Smaller(usize),
+    /// All documents that posts refer to.
+    Documents,
+    /// A document, by its place in [`Shown::documents`](crate::site::Shown::documents).
+    Document(usize),
+    /// The statement on accessibility.
+    Accessibility,
     /// The search page.
     Search,
     /// A file of the search, by its place in [`Index::files`].
@@ -328,6 +335,16 @@ impl Planner<'_> {
         }
         self.add_named("discussions.html", PageKind::Discussions);
         self.add_named("404.html", PageKind::NotFound);
+        let documents = &site.shown.documents;
+        if !documents.is_empty() {
+            self.add_named(DOCUMENTS, PageKind::Documents);
+        }
+        for (index, document) in documents.iter().enumerate() {
+            self.add(document.page.clone(), PageKind::Document(index));
+        }
+        if config.accessibility.status.is_some() {
+            self.add_named(ACCESSIBILITY, PageKind::Accessibility);
+        }
         self.add_named(&format!("{}/index.html", config.paths.experts), PageKind::Experts);
         self.add_named(&format!("{}/index.html", config.paths.topics), PageKind::Topics);
         if !site.series.is_empty() {

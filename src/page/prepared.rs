@@ -1,36 +1,8 @@
 //! A planned file with its key, before it becomes bytes.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
-use super::view::{
-    DiscussionsView, ExpertView, ExpertsView, ListView, PageView, PostPageView, RedirectView,
-    SearchView, SeriesListView, SeriesView, StaticPageView, TopicView, TopicsView, YearView,
-};
+use super::view::{AnyView, PageView};
 use crate::manifest::Content;
 use crate::source::Hash;
-
-/// The data of a template.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-pub(super) enum View<'a> {
-    List(ListView<'a>),
-    Post(PostPageView<'a>),
-    Static(StaticPageView<'a>),
-    Expert(ExpertView<'a>),
-    Experts(ExpertsView<'a>),
-    Topic(TopicView<'a>),
-    Topics(TopicsView),
-    Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
-    Year(YearView<'a>),
-    Discussions(DiscussionsView<'a>),
-    Search(SearchView<'a>),
-    Redirect(RedirectView),
-    NotFound(BTreeMap<String, String>),
-}
 
 /// A file with its key, ready to be made.
 #[derive(Debug)]
@@ -45,7 +17,7 @@ pub(super) enum Made<'a> {
     Template {
         template: String,
         page: Box<PageView>,
-        view: Box<View<'a>>,
+        view: Box<AnyView<'a>>,
     },
     Ready(Content),
     /// A file of the search, by its place in [`crate::search::Index::files`].

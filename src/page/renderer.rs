@@ -8,9 +8,9 @@ use tera::Context;
 use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
-use super::prepared::{Made, Prepared, View, ready};
+use super::prepared::{Made, Prepared, ready};
 use super::theme::Theme;
-use super::view::{Frame, LinkView, PageView, RedirectView, SiteView};
+use super::view::{AnyView as View, Frame, LinkView, PageView, RedirectView, SiteView};
 use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -280,6 +280,10 @@ impl<'a> Renderer<'a> {
                 plain(),
                 View::Search(views.search(self.plan.search.as_ref())),
             ),
+            PageKind::Documents | PageKind::Document(_) | PageKind::Accessibility => {
+                let (template, name, title, view) = views.more(kind);
+                parts(template, name, title, plain(), View::More(view))
+            }
             PageKind::Redirect(id) => {
                 let article = site.article(*id);
                 let view = RedirectView {

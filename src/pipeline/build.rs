@@ -51,12 +51,11 @@ pub fn build(
     let mut summary = assembled.as_ref().map(Assembled::summary);
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
     let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
-    let is_stopped = problems.iter().any(stops);
-    let Some(assembled) = assembled.filter(|_| !is_stopped) else {
+    let assembled =
+        assembled.filter(|_| !problems.iter().any(stops)).map(|it| it.keeping(root, options));
+    let Some(assembled) = assembled else {
         return Outcome { problems, summary, counts: Counts::default() };
     };
-    let pictures = options.cache.then(|| root.join(".weerklank/pictures"));
-    let assembled = Assembled { pictures, ..assembled };
     let save = || {
         if options.cache {
             cache.save(root, config, assembled.documents(), &problems);
@@ -70,7 +69,6 @@ pub fn build(
     let counts = match written {
         Ok(Done { counts, left, search }) => {
             summary = summary.map(|summary| Summary { search, ..summary });
-            assembled.prune_pictures();
             let until = assembled.site.until;
             let told = Told { problems, summary: summary.clone() };
             if options.cache && !told.is_personal(&found) {
@@ -173,6 +171,14 @@ pub struct Summary {
 }
 
 impl Assembled {
+    /// The same, with a place for smaller pictures and only those in it that are needed, unless nothing is kept.
+    fn keeping(self, root: &Path, options: &Options<'_>) -> Assembled {
+        let pictures = options.cache.then(|| root.join(".weerklank/pictures"));
+        let assembled = Assembled { pictures, ..self };
+        assembled.prune_pictures();
+        assembled
+    }
+
     /// Removes the smaller pictures that are kept and no longer needed.
     fn prune_pictures(&self) {
         let Some(folder) = &self.pictures else { return };

@@ -1,6 +1,6 @@
 //! Looks at the files that posts show.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,10 +12,10 @@ use crate::disk::read;
 use crate::media::{
     Document, Facts, Media, Medium, Picture, Player, Sort, chart, document, picture, player,
 };
-use crate::output::OutputPath;
+use crate::output::{OutputPath, slugify};
 use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
-use crate::site::{File, Shown, Site, Smaller};
+use crate::site::{ArticleId, Attached, File, Shown, Site, Smaller};
 use crate::source::Hash;
 
 /// The site with what is known of the files that its texts show.
@@ -67,8 +67,46 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
         };
         media.insert(file.path.clone(), medium);
     }
-    let shown = Shown { media, readings, smaller };
+    let documents = attached(&site, &media);
+    let shown = Shown { media, readings, smaller, documents };
     Checked { value: Site { shown, ..site }, problems }
+}
+
+/// The documents that articles refer to, each with a page of its own.
+fn attached(site: &Site, media: &Media) -> Vec<Attached> {
+    let is_document = |path: &OutputPath| matches!(media.get(path), Some(Medium::Document(_)));
+    let mut used: BTreeMap<&OutputPath, BTreeSet<ArticleId>> = BTreeMap::new();
+    for (article, id) in site.articles.iter().zip((0..).map(ArticleId)) {
+        for resolved in article.text.links.values() {
+            if let Resolved::Inside { path, .. } = resolved
+                && is_document(path)
+            {
+                used.entry(path).or_default().insert(id);
+            }
+        }
+    }
+    let name =
+        |path: &OutputPath| path.as_str().rsplit('/').next().unwrap_or_default().to_lowercase();
+    let mut used: Vec<_> = used.into_iter().collect();
+    used.sort_by_key(|(path, _)| (name(path), path.as_str().to_owned()));
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let page = |path: &OutputPath| {
+        let slug = slugify(&name(path));
+        let count = taken.entry(slug.clone()).or_default();
+        *count += 1;
+        let end = if *count == 1 { String::new() } else { format!("-{count}") };
+        OutputPath::new(&format!("documents/{slug}{end}.html")).ok()
+    };
+    let mut page = page;
+    used.into_iter()
+        .filter_map(|(file, used)| {
+            Some(Attached {
+                file: file.clone(),
+                page: page(file)?,
+                used: used.into_iter().collect(),
+            })
+        })
+        .collect()
 }
 
 /// What looking at a file gave.
@@ -94,7 +132,7 @@ fn shown(site: &Site) -> HashMap<OutputPath, Sort> {
     }
     let images = site.articles.iter().filter_map(|article| article.image.as_ref());
     let photos = site.people.iter().filter_map(|person| person.photo.as_ref());
-    images.chain(photos).for_each(|path| add(path, LinkKind::Image));
+    images.chain(photos).chain(&site.brand.logo).for_each(|path| add(path, LinkKind::Image));
     shown
 }
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Written;
 use super::address::Address;
 use super::links::Links;
 use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
+use super::{ArticleId, Written};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::media::{Media, Sort, player};
@@ -66,6 +66,19 @@ pub struct Shown {
     pub readings: BTreeMap<OutputPath, Arc<Vec<String>>>,
     /// The smaller pictures that are made.
     pub smaller: Vec<Smaller>,
+    /// The documents, by name.
+    pub documents: Vec<Attached>,
+}
+
+/// A document that posts refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// The file.
+    pub file: OutputPath,
+    /// Where its own page lies.
+    pub page: OutputPath,
+    /// The articles that refer to it.
+    pub used: Vec<ArticleId>,
 }
 
 /// The pictures of the organisation.

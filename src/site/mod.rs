@@ -33,7 +33,7 @@ use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::{Conversation, Discussed, Said, Spoken};
-pub use files::{Brand, File, Shown, Smaller};
+pub use files::{Attached, Brand, File, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, join, link};
 pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};

@@ -289,3 +289,47 @@ fn a_formula_that_is_none_is_told_and_money_stays_money() {
     assert!(page.contains("kost $5 of $HOME/$PATH, en $\\geen$ niet."), "{page}");
     assert!(page.contains("<mo>&lt;</mo>") && page.contains("<b>wel</b>"), "{page}");
 }
+
+#[test]
+fn each_document_has_a_page_that_tells_where_it_is_used() {
+    let site = Site::example().built();
+    let list = site.page("documents/index.html");
+    assert!(
+        list.contains(">evaluatie-dijkwacht.pdf</a>") && list.contains("DOCX, 3 kB, 1 pagina"),
+        "{list}"
+    );
+    let page = site.page("documents/evaluatie-dijkwacht-pdf.html");
+    assert!(page.contains("href=\"../2024/na-het-hoogwater-wat-de-dijkwacht-zag.html\""), "{page}");
+    assert!(page.contains("Evaluatie van negen dagen hoogwater op de Wiede"), "{page}");
+    assert_eq!(pages::faults(&site.output()), Vec::<String>::new());
+    // No documents, no page of them; two of one name have one each.
+    let site =
+        Site::new().with_post("a", "[A](a.pdf) [B](b/a.pdf)").with("content/posts/a.pdf", "x");
+    let site = site.with("content/posts/b/a.pdf", "y").with_post("b", "[A](a.pdf)");
+    site.build();
+    assert!(
+        site.page("documents/a-pdf.html").contains("Post b")
+            && !site.page("documents/a-pdf-2.html").contains("Post b")
+    );
+    let site = Site::new().with_post("a", "Niets.").built();
+    assert!(!site.output().contains_key("documents/index.html"));
+}
+
+#[test]
+fn the_statement_on_accessibility_comes_from_the_settings() {
+    let site = Site::example().built();
+    let page = site.page("accessibility.html");
+    for part in [
+        "voldoet gedeeltelijk",
+        "16 november 2026",
+        "mailto:kennisblog@",
+        "klacht-indienen",
+        "scan zonder tekst",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(site.page("index.html").contains("href=\"accessibility.html\">Toegankelijkheid</a>"));
+    let site =
+        Site::new().with("weerklank.toml", "title = \"P\"\n[accessibility]\nstatus = \"E\"\n");
+    assert_eq!(site.build().errors(), ["wrong-type weerklank.toml:3"]);
+}

@@ -37,6 +37,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         ),
         Expected::Status => ("a status of comments", "`\"approved\"`: accepted by a moderator"),
         Expected::BaseTheme => ("`default`", "`extends = \"default\"`, or remove the line"),
+        Expected::Accessibility => {
+            ("a status of accessibility", "`\"A\"`, `\"B\"`, `\"C\"` or `\"D\"`")
+        }
         Expected::DateOrder => ("an order of dates", "`\"dmy\"` or `\"mdy\"`"),
     }
 }

@@ -40,6 +40,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         ),
         Expected::Status => ("een status van reacties", "`\"approved\"`: goedgekeurd"),
         Expected::BaseTheme => ("`default`", "`extends = \"default\"`, of haal de regel weg"),
+        Expected::Accessibility => {
+            ("een status van toegankelijkheid", "`\"A\"`, `\"B\"`, `\"C\"` of `\"D\"`")
+        }
         Expected::DateOrder => ("een volgorde van datums", "`\"dmy\"` (dag eerst) of `\"mdy\"`"),
     }
 }

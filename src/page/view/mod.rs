@@ -22,6 +22,7 @@ mod article;
 mod discussion;
 mod people;
 mod lists;
+mod more;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub use lists::{
     ListView, MonthView, SearchView, SeriesListView, SeriesView, TopicEntryView, TopicExpertView,
     TopicView, TopicsView, YearView,
 };
+pub use more::{AccessibilityView, DocumentView, DocumentsView, MoreView};
 pub use people::{ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, PersonView};
 
 /// `site`: the same on every page, except that its addresses are relative to the page.
@@ -67,7 +69,7 @@ pub struct SiteView {
 #[derive(Debug, Serialize)]
 pub struct PageView {
     /// `home`, `list`, `post`, `page`, `expert`, `experts`, `topic`, `topics`, `series`, `series-list`,
-    /// `year`, `discussions`, `search`, `404`, `redirect`.
+    /// `year`, `discussions`, `documents`, `document`, `accessibility`, `search`, `404`, `redirect`.
     pub kind: &'static str,
     /// The title of the page, without the site's.
     pub title: String,
@@ -95,6 +97,17 @@ pub struct FrameView {
     pub menu: Vec<LinkView>,
     /// The menu at the foot.
     pub footer: Vec<LinkView>,
+    /// The size of the logo in pixels, so that nothing moves when it comes.
+    pub logo: Option<SizeView>,
+}
+
+/// The size of a picture, in pixels.
+#[derive(Debug, Serialize)]
+pub struct SizeView {
+    /// Across.
+    pub width: u32,
+    /// Down.
+    pub height: u32,
 }
 
 /// A [`FrameView`] that is made once for many pages.
@@ -115,9 +128,32 @@ impl Frame {
             ("assets", tera::Value::from_serializable(&view.assets)),
             ("menu", tera::Value::from_serializable(&view.menu)),
             ("footer", tera::Value::from_serializable(&view.footer)),
+            ("logo", tera::Value::from_serializable(&view.logo)),
         ];
         Frame { hash: Hash::of(&bytes), values }
     }
+}
+
+/// The data of any template.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
+pub(crate) enum AnyView<'a> {
+    List(ListView<'a>),
+    Post(PostPageView<'a>),
+    Static(StaticPageView<'a>),
+    Expert(ExpertView<'a>),
+    Experts(ExpertsView<'a>),
+    Topic(TopicView<'a>),
+    Topics(TopicsView),
+    Series(SeriesView<'a>),
+    SeriesList(SeriesListView),
+    Year(YearView<'a>),
+    Discussions(DiscussionsView<'a>),
+    Search(SearchView<'a>),
+    Redirect(RedirectView),
+    More(MoreView<'a>),
+    NotFound(BTreeMap<String, String>),
 }
 
 /// Where the pages lie that every page links to.
@@ -135,6 +171,10 @@ pub struct SiteLinks {
     pub discussions: String,
     /// `search.html`.
     pub search: String,
+    /// `documents/index.html`; empty if posts refer to none.
+    pub documents: String,
+    /// `accessibility.html`; empty if the settings say nothing of it.
+    pub accessibility: String,
     /// The years, newest first, each with its page.
     pub years: Vec<LinkView>,
 }

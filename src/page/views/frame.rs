@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Views;
+use super::more::{ACCESSIBILITY, DOCUMENTS};
+use crate::media::Medium;
 use crate::output::OutputPath;
 use crate::page::Theme;
-use crate::page::view::{Frame, FrameView, LinkView, SiteLinks};
+use crate::page::view::{Frame, FrameView, LinkView, SiteLinks, SizeView};
 use crate::site::{MenuLink, MenuPlace, Site};
 
 /// Where the page of a year lies.
@@ -32,6 +34,7 @@ impl Views<'_> {
             assets: self.assets(theme),
             menu: self.menu(&self.site.menu.0, page),
             footer: self.menu(&self.site.menu.1, page),
+            logo: self.logo(),
         }))
     }
 
@@ -51,7 +54,18 @@ impl Views<'_> {
             series: href(&format!("{}/index.html", paths.series)),
             discussions: href("discussions.html"),
             search: href("search.html"),
+            documents: self.possible(DOCUMENTS, !self.site.shown.documents.is_empty()),
+            accessibility: self.possible(ACCESSIBILITY, self.config.accessibility.status.is_some()),
             years: years.collect(),
+        }
+    }
+
+    fn logo(&self) -> Option<SizeView> {
+        match self.site.shown.media.get(self.site.brand.logo.as_ref()?)? {
+            Medium::Picture(picture) => {
+                Some(SizeView { width: picture.width, height: picture.height })
+            }
+            _ => None,
         }
     }
 

@@ -4,6 +4,7 @@ mod article;
 mod discussion;
 mod frame;
 mod lists;
+pub(super) mod more;
 mod people;
 mod seen;
 

@@ -1,0 +1,96 @@
+//! Documents to take along, and the statement on accessibility.
+
+use super::{Views, What};
+use crate::media::Medium;
+use crate::output::OutputPath;
+use crate::page::PageKind;
+use crate::page::view::{AccessibilityView, DocumentView, DocumentsView, MoreView};
+use crate::site::Attached;
+
+/// Characters of a document that its page shows.
+const BEGINNING: usize = 400;
+
+/// Where the list of documents lies.
+pub(in crate::page) const DOCUMENTS: &str = "documents/index.html";
+
+/// Where the statement on accessibility lies.
+pub(in crate::page) const ACCESSIBILITY: &str = "accessibility.html";
+
+impl<'a> Views<'a> {
+    /// The template of one of these pages, its name, its title and its data.
+    pub(in crate::page) fn more(
+        &self,
+        kind: &PageKind,
+    ) -> (&'static str, &'static str, String, MoreView<'a>) {
+        match kind {
+            PageKind::Document(index) => {
+                let document = self.document(&self.site.shown.documents[*index]);
+                let title = document.name.clone();
+                ("document.html", "document", title, MoreView::Document(Box::new(document)))
+            }
+            PageKind::Documents => {
+                let all = self.site.shown.documents.iter();
+                let documents = all.map(|document| self.document(document)).collect();
+                let title = self.phrases.say("documents", &[]);
+                let view = MoreView::Documents(DocumentsView { documents });
+                ("documents.html", "documents", title, view)
+            }
+            _ => {
+                let title = self.phrases.say("accessibility", &[]);
+                let view = MoreView::Accessibility(self.accessibility());
+                ("accessibility.html", "accessibility", title, view)
+            }
+        }
+    }
+
+    fn document(&self, attached: &Attached) -> DocumentView<'a> {
+        let Attached { file, page, used } = attached;
+        let name = file.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+        let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_uppercase();
+        let words = &self.phrases.body;
+        let decimal = words.chart.get("decimal").map_or(",", String::as_str);
+        let told = match self.site.shown.media.get(file) {
+            Some(Medium::Document(document)) => document.told(&words.file, decimal),
+            _ => String::new(),
+        };
+        let texts = self.site.shown.readings.get(file);
+        let texts = texts.iter().flat_map(|texts| texts.iter());
+        let mut beginning = String::new();
+        for word in texts.flat_map(|text| text.split(' ')) {
+            if beginning.chars().count() + word.chars().count() > BEGINNING {
+                beginning.push_str(" …");
+                break;
+            }
+            beginning.push_str(if beginning.is_empty() { "" } else { " " });
+            beginning.push_str(word);
+        }
+        DocumentView {
+            name,
+            url: self.href(page),
+            file: self.href(file),
+            kind,
+            told,
+            beginning,
+            used: used.iter().map(|article| self.see(What::Article(*article))).collect(),
+        }
+    }
+
+    fn accessibility(&self) -> AccessibilityView {
+        let said = &self.config.accessibility;
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        AccessibilityView {
+            status: said.status.clone().unwrap_or_default().to_lowercase(),
+            date: text(&said.date),
+            contact: text(&said.contact),
+            report: text(&said.report),
+            appeal: text(&said.appeal),
+            problems: said.problems.clone(),
+        }
+    }
+
+    /// The address of a page that there may not be.
+    pub(super) fn possible(&self, path: &str, is_there: bool) -> String {
+        let path = OutputPath::new(path).ok().filter(|_| is_there);
+        path.map_or_else(String::new, |path| self.href(&path))
+    }
+}
