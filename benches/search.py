@@ -237,7 +237,7 @@ def table(folder, report, pagefind):
     rows = [("first query, cold, median / p95", f"{percentile(sizes, 0.5) / 1000:.1f} / {percentile(sizes, 0.95) / 1000:.1f} kB")]
     more = further(address, asked, words)
     rows.append(("each further query, median / p95", f"{percentile(more, 0.5) / 1000:.1f} / {percentile(more, 0.95) / 1000:.1f} kB"))
-    rows.append(("sequential steps after the page, most", str(max(depths))))
+    rows.append(("sequential steps after the page, median / most", f"{percentile(depths, 0.5)} / {max(depths)}"))
     _, _, times = cold(address, asked, words[:8], slow=True)
     rows.append(("slow 4G, cold, first results, median / most", f"{percentile(times, 0.5):.2f} / {max(times):.2f} s"))
     pressed = keys(address, [word for word in words if " " not in word][:8])
