@@ -64,7 +64,9 @@ impl Browser {
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
         let mut answer =
             ureq::Agent::new_with_config(config).post(address).send_json(body).unwrap();
-        let answer: Value = answer.body_mut().read_json().unwrap();
+        // A log of many pages is long.
+        let body = answer.body_mut().with_config().limit(1 << 30);
+        let answer: Value = body.read_json().unwrap();
         assert!(answer["value"]["error"].is_null(), "{body:#} {answer:#}");
         answer["value"].clone()
     }

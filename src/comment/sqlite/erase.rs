@@ -86,7 +86,8 @@ impl Database<'_> {
                 let local = self.local(length);
                 page.get(at..at + local).ok_or(fault)?;
                 let base = self.base(number);
-                let mut pieces: Vec<_> = std::iter::once(base + at..base + at + local).collect();
+                let mut pieces: Vec<Range<usize>> =
+                    std::iter::once(base + at..base + at + local).collect();
                 if local < length {
                     let next = u32_at(page, at + local).ok_or(fault)?;
                     self.follow(length - local, next, &mut seen, &mut pieces)?;
