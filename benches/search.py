@@ -5,12 +5,16 @@ index, and how well a judged set of queries is answered.
     benches/search.py bytes  OUTPUT WORD...         each word as a cold first query, then as a further one
     benches/search.py size   REPORT.json            bytes per word of the index, from `weerklank build --json`
     benches/search.py judged OUTPUT JUDGED.tsv      nDCG@10 and MRR
+    benches/search.py table  OUTPUT REPORT.json [PAGEFIND]
+                                                    every measure of a reader's search, with words of each frequency; and Pagefind's
+                                                    beside them, if it has indexed the pages of the folder PAGEFIND
 
 OUTPUT is a built site. Bytes are those of the files as they lie there: the server does not compress, and caches nothing.
 """
 import http.server
 import json
 import math
+import pathlib
 import subprocess
 import sys
 import threading
@@ -23,7 +27,7 @@ CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';
        "form-action 'self'; require-trusted-types-for 'script'; trusted-types weerklank")
 
 
-def serve(folder, asked):
+def serve(folder, asked, policy=CSP):
     """A server of this folder that notes what is asked for."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -31,7 +35,8 @@ def serve(folder, asked):
             super().__init__(*arguments, directory=folder)
 
         def end_headers(self):
-            self.send_header("Content-Security-Policy", CSP)
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
             self.send_header("Cache-Control", "no-cache" if self.path.endswith(".html") else "max-age=3600")
             super().end_headers()
 
@@ -142,6 +147,147 @@ def measure(folder, words):
     print("further median", median(further), "max", max(further))
 
 
+def percentile(values, share):
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def queries(count):
+    """Words of each frequency of the made corpus, and pairs of them."""
+    words = (pathlib.Path(__file__).parent / "words-nl.txt").read_text().split()
+    spread = [words[min(len(words) - 1, int(4 * 1.9 ** (at * 13 / count)))] for at in range(count)]
+    return [word if at % 4 else f"{word} {words[at * 7 % 300]}" for at, word in enumerate(dict.fromkeys(spread))]
+
+
+SHOWN = "performance.getEntriesByName('weerklank-shown')"
+EARLY = "(shown => performance.getEntriesByType('resource').filter(e => e.startTime < shown && e.name.endsWith('.js')).map(e => [new URL(e.name).pathname, e.startTime, e.responseEnd]))"
+
+
+def steps(entries):
+    """The longest row of requests that each began when the one before was there."""
+    longest = {}
+    for name, start, end in sorted(entries, key=lambda entry: entry[2]):
+        longest[name] = (end, 1 + max((depth for before, depth in longest.values() if before <= start), default=0))
+    return max(depth for _, depth in longest.values()) - 1
+
+
+def cold(address, asked, words, slow=False):
+    sizes, depths, times = [], [], []
+    for word in words:
+        browser = Browser()
+        browser.open(address + "/404.html")
+        if slow:
+            browser.network(150, 1_600_000)
+        asked.clear()
+        browser.open(f"{address}/search.html?q={urllib.parse.quote(word)}")
+        browser.until(f"{SHOWN}.length > 0", 60)
+        entries = browser.ask(f"{EARLY}({SHOWN}[0].startTime)")
+        names = {name for name, _, _ in entries}
+        times.append(browser.ask(f"{SHOWN}[0].startTime") / 1000)
+        time.sleep(0.2 if not slow else 0)
+        sizes.append(sum(size for _, path, size in asked if path in names))
+        depths.append(steps(entries))
+        browser.close()
+    return sizes, depths, times
+
+
+def further(address, asked, words):
+    browser = Browser()
+    browser.open(f"{address}/search.html?q=dijk")
+    browser.until(f"{SHOWN}.length > 0")
+    time.sleep(0.5)
+    sizes = []
+    for word in words:
+        browser.ask("performance.clearMarks() || performance.clearResourceTimings()")
+        asked.clear()
+        browser.ask(f"(b => {{ b.value = {json.dumps(word)}; b.form.requestSubmit(); }})(document.querySelector('#search-q'))")
+        browser.until(f"{SHOWN}.length > 0")
+        time.sleep(0.4)
+        names = {name for name, _, _ in browser.ask(f"{EARLY}({SHOWN}[0].startTime)")}
+        sizes.append(sum(size for _, path, size in asked if path in names))
+    browser.close()
+    return sizes
+
+
+def keys(address, words):
+    """From a key press to results on screen, when what it needs is there, on a processor four times as slow."""
+    browser = Browser()
+    browser.open(f"{address}/search.html?q=dijk")
+    browser.until(f"{SHOWN}.length > 0")
+    times = []
+    for warm in (True, False):
+        if not warm:
+            browser.post("/goog/cdp/execute", {"cmd": "Emulation.setCPUThrottlingRate", "params": {"rate": 4}})
+        for word in words:
+            for end in range(3, len(word) + 1):
+                typed = json.dumps(word[:end])
+                took = browser.ask(f"(async b => {{ await new Promise(done => setTimeout(done, 100)); performance.clearMarks(); b.value = {typed}; const start = performance.now(); "
+                                   "b.dispatchEvent(new Event('input')); while (!performance.getEntriesByName('weerklank-shown').length) await new Promise(done => setTimeout(done, 1)); "
+                                   "await new Promise(done => requestAnimationFrame(() => setTimeout(done))); return performance.now() - start; })(document.querySelector('#search-q'))")
+                if not warm:
+                    times.append(took)
+    browser.close()
+    return times
+
+
+def table(folder, report, pagefind):
+    asked = []
+    address = serve(folder, asked)
+    words = queries(24)
+    sizes, depths, _ = cold(address, asked, words)
+    rows = [("first query, cold, median / p95", f"{percentile(sizes, 0.5) / 1000:.1f} / {percentile(sizes, 0.95) / 1000:.1f} kB")]
+    more = further(address, asked, words)
+    rows.append(("each further query, median / p95", f"{percentile(more, 0.5) / 1000:.1f} / {percentile(more, 0.95) / 1000:.1f} kB"))
+    rows.append(("sequential steps after the page, most", str(max(depths))))
+    _, _, times = cold(address, asked, words[:8], slow=True)
+    rows.append(("slow 4G, cold, first results, median / most", f"{percentile(times, 0.5):.2f} / {max(times):.2f} s"))
+    pressed = keys(address, [word for word in words if " " not in word][:8])
+    rows.append(("key press to results, CPU slowed 4 times, median / p95", f"{percentile(pressed, 0.5):.0f} / {percentile(pressed, 0.95):.0f} ms"))
+    search = json.load(open(report))["search"]
+    rows.append(("index, bytes per word", f"{(search['bytes'] - search['shown']) / search['tokens']:.2f}"))
+    for name, value in rows:
+        print(f"| {name} | {value} |", flush=True)
+    if pagefind:
+        of_pagefind(pagefind, words)
+
+
+PAGE = """<!doctype html><title>Pagefind</title><script type="module">
+const pagefind = await import("/pagefind/pagefind.js");
+window.find = async (query) => {
+  const found = await pagefind.search(query);
+  await Promise.all(found.results.slice(0, 10).map((result) => result.data()));
+  return found.results.length;
+};
+window.ready = true;
+</script>"""
+
+
+def of_pagefind(folder, words):
+    """Bytes of Pagefind's own script and data, without its interface: a first query with ten excerpts, and further ones."""
+    (pathlib.Path(folder) / "measure.html").write_text(PAGE)
+    asked = []
+    address = serve(folder, asked, policy=None)
+    first = []
+    for word in words[:8]:
+        browser = Browser()
+        asked.clear()
+        browser.open(address + "/measure.html")
+        browser.until("window.ready || false")
+        browser.ask(f"window.find({json.dumps(word)})")
+        first.append(sum(size for _, path, size in asked if "/pagefind/" in path))
+        browser.close()
+    browser = Browser()
+    browser.open(address + "/measure.html")
+    browser.until("window.ready || false")
+    browser.ask("window.find('dijk')")
+    more = []
+    for word in words:
+        asked.clear()
+        browser.ask(f"window.find({json.dumps(word)})")
+        more.append(sum(size for _, path, size in asked if "/pagefind/" in path))
+    browser.close()
+    print(f"Pagefind: first query {percentile(first, 0.5) / 1000:.0f} / {percentile(first, 0.95) / 1000:.0f} kB, further {percentile(more, 0.5) / 1000:.0f} / {percentile(more, 0.95) / 1000:.0f} kB", flush=True)
+
+
 def size(report):
     search = json.load(open(report))["search"]
     index = search["bytes"] - search["shown"]
@@ -180,5 +326,7 @@ if __name__ == "__main__":
         size(sys.argv[2])
     elif len(sys.argv) == 4 and sys.argv[1] == "judged":
         judged(sys.argv[2], sys.argv[3])
+    elif len(sys.argv) in (4, 5) and sys.argv[1] == "table":
+        table(sys.argv[2], sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else None)
     else:
         raise SystemExit(__doc__)

@@ -37,7 +37,7 @@ fn is_gzip(source: &Source) -> bool {
 
 /// The files in it, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Vec<Source>, Diagnostic> {
-    let mut meter = Meter::of(source, config);
+    let mut meter = Meter::new(source, config);
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
     let unpacked = open(source, &mut meter).map_err(|problem| error(source, problem))?;
     let mut found = Vec::with_capacity(unpacked.len());
@@ -110,7 +110,7 @@ pub(super) fn repacked(
     changed: &HashMap<String, Vec<u8>>,
     config: &Config,
 ) -> Result<Vec<u8>, Problem> {
-    let mut meter = Meter::of(source, config);
+    let mut meter = Meter::new(source, config);
     let inside = format!("{}/", source.path);
     let mut own: HashMap<String, Vec<u8>> = HashMap::new();
     for file in open(source, &mut meter)? {
@@ -148,6 +148,8 @@ pub(super) fn rewritten(
         let file = archive.by_index_raw(index)?;
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         match changed.get(&name.replace('\\', "/")) {
+            // A file of which nothing is left goes.
+            Some(new) if new.is_empty() => {}
             Some(new) => {
                 let options = SimpleFileOptions::default()
                     .compression_method(CompressionMethod::Deflated)
@@ -175,7 +177,7 @@ struct Meter {
 }
 
 impl Meter {
-    fn of(source: &Source, config: &Config) -> Self {
+    fn new(source: &Source, config: &Config) -> Meter {
         let most = config.limits.export_bytes;
         let growth = RATIO.saturating_mul(source.bytes.len() as u64).saturating_add(SMALL);
         Meter { left: most, most, growth }

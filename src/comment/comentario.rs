@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::people::People;
 use super::reading::{Flaw, Reading, Remark, Writer};
@@ -17,7 +18,7 @@ use crate::source::Source;
 
 /// This format.
 pub const FORMAT: Format =
-    Format { name: "comentario", title: "Comentario", recognises, read, erase: unsupported };
+    Format { name: "comentario", title: "Comentario", recognises, read, erase };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     let shape = json::shape(source)?;
@@ -167,6 +168,21 @@ impl File {
 /// Whether this is the number that stands for none: `00000000-0000-…`.
 fn is_nobody(id: &str) -> bool {
     id.bytes().all(|byte| matches!(byte, b'0' | b'-'))
+}
+
+/// How a comment is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "id",
+    texts: &["markdown", "html"],
+    kept: &["id", "parentId", "pageId", "createdTime", "isApproved", "isPending", "isDeleted"],
+    nested: &[],
+    account: "userCreated",
+    people: &["commenters"],
+};
+
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 #[cfg(test)]

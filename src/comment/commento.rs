@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::people::People;
 use super::reading::{Flaw, Reading, Remark, Writer};
@@ -14,8 +15,7 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "commento", title: "Commento", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "commento", title: "Commento", recognises, read, erase };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     let shape = json::shape(source)?;
@@ -167,6 +167,21 @@ fn place(domain: &str, path: &str) -> Place {
         host => format!("https://{host}{slash}{path}"),
     };
     Place { system: bare.to_owned(), address: Some(address), ..Place::default() }
+}
+
+/// How a comment is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "commentHex",
+    texts: &["markdown", "html"],
+    kept: &["commentHex", "parentHex", "domain", "host", "path", "url", "creationDate", "state"],
+    nested: &[],
+    account: "commenterHex",
+    people: &["commenters"],
+};
+
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
@@ -18,8 +19,7 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "giscus", title: "giscus", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "giscus", title: "giscus", recognises, read, erase };
 
 /// Where an answer may begin.
 const WAYS: &[&str] = &["data.", "[].data.", ""];
@@ -230,6 +230,21 @@ fn link_back(body: &str) -> Option<&str> {
         let (text, address) = line.trim().strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
         (text == address && address.contains("://")).then_some(address)
     })
+}
+
+/// How a comment is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "id",
+    texts: &["body", "bodyHTML"],
+    kept: &["id", "createdAt", "replyTo"],
+    nested: &["replies"],
+    account: "author.login",
+    people: &[],
+};
+
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
@@ -14,8 +15,7 @@ use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "remark42", title: "Remark42", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "remark42", title: "Remark42", recognises, read, erase };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     let shape = json::shape(source)?;
@@ -149,6 +149,21 @@ fn version(json: &mut Json<'_>) -> Result<(), Flaw> {
             Err(json.here(Problem::ExportVersion { version: other.chars().take(20).collect() }))
         }
     }
+}
+
+/// How a comment is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "id",
+    texts: &["text", "orig"],
+    kept: &["id", "pid", "time", "locator", "title"],
+    nested: &[],
+    account: "user.id",
+    people: &["users"],
+};
+
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 #[cfg(test)]

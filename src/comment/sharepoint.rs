@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::matching::reference;
 use super::reading::{Flaw, Reading, Remark, Writer};
@@ -19,7 +20,7 @@ use crate::source::Source;
 
 /// This format.
 pub const FORMAT: Format =
-    Format { name: "sharepoint", title: "SharePoint", recognises, read, erase: unsupported };
+    Format { name: "sharepoint", title: "SharePoint", recognises, read, erase };
 
 /// Where comments may lie in a file.
 const WAYS: &[&str] = &[
@@ -253,6 +254,21 @@ fn with_names(text: &str, mentions: &[String]) -> String {
     }
     named.push_str(rest);
     named
+}
+
+/// How a comment is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "id",
+    texts: &["text"],
+    kept: &["id", "parentId", "listId", "itemId", "createdDate", "isReply", "replyCount"],
+    nested: &["replies"],
+    account: "author.id",
+    people: &[],
+};
+
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 #[cfg(test)]

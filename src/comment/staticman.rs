@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Fate, Orders};
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text;
@@ -17,7 +18,7 @@ use crate::source::Source;
 
 /// This format.
 pub const FORMAT: Format =
-    Format { name: "staticman", title: "Staticman", recognises, read, erase: unsupported };
+    Format { name: "staticman", title: "Staticman", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
@@ -160,6 +161,52 @@ fn place(fields: &Fields, source: &Source, config: &Config) -> Place {
         slug: slug.or_else(|| fields.get("slug").cloned()),
         address: address.cloned(),
         ..Place::default()
+    }
+}
+
+/// What is left of an empty place: its id, its time, and what it answers, by any of their names.
+const KEPT: [&str; 12] = [
+    "_id",
+    "_parent",
+    "replying_to_uid",
+    "replying_to_id",
+    "reply_to",
+    "replying_to",
+    "parent",
+    "slug",
+    "date",
+    "timestamp",
+    "created",
+    "approved",
+];
+
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "_id",
+    texts: TEXT,
+    kept: &KEPT,
+    nested: &[],
+    account: "email",
+    people: &[],
+};
+
+/// The whole file is one comment: it goes, or keeps the lines of its place.
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    let decoded = text::decode(&source.bytes, None).text;
+    if is_json(&decoded) {
+        return erasure::json::erase(source, orders, SHAPE);
+    }
+    match orders.fate(0) {
+        Fate::Keep => Ok(source.bytes.clone()),
+        Fate::Remove => Ok(Vec::new()),
+        Fate::Empty => {
+            let is_kept = |line: &&str| {
+                let name = line.split(':').next().unwrap_or_default();
+                KEPT.contains(&name.trim_matches(['"', '\'']))
+            };
+            let kept: Vec<&str> = decoded.lines().filter(is_kept).collect();
+            Ok(format!("{}\nmessage: \"\"\n", kept.join("\n")).into_bytes())
+        }
     }
 }
 

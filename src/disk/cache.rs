@@ -20,10 +20,10 @@ pub struct Cache {
     documents: HashMap<SourcePath, Document>,
     /// What [`Cache::save`] wrote, in short.
     signature: Option<Hash>,
-    /// What was found in pictures and documents.
-    pub looked: Looked,
     /// What the search read.
     pub pieces: Pieces,
+    /// What was found in pictures and documents.
+    pub looked: Looked,
 }
 
 #[derive(Deserialize)]
@@ -44,13 +44,13 @@ impl Cache {
     /// The cache of the site in `root`, if it was made by this program with these settings.
     pub fn open(root: &Path, config: &Config) -> Cache {
         let kept = load::<Kept>(&place(root)).filter(|kept| kept.settings == settings(config));
-        let (looked, pieces) = (Looked::open(root, &config.program), Pieces::open(root));
+        let (pieces, looked) = (Pieces::open(root), Looked::open(root, &config.program));
         let Some(Kept { signature, documents, .. }) = kept else {
-            return Cache { looked, pieces, ..Cache::default() };
+            return Cache { pieces, looked, ..Cache::default() };
         };
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
-        Cache { documents, signature: Some(signature), looked, pieces }
+        Cache { documents, signature: Some(signature), pieces, looked }
     }
 
     /// A cache in memory, of these documents without the troubled ones.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::read::{hash, real};
+use super::read::{hash, real, stamp};
 use super::write::{begin, failed, load, save, settle, staged_name};
 use crate::diagnostic::Diagnostic;
 use crate::source::Hash;
@@ -20,7 +20,7 @@ struct Journal {
     output: PathBuf,
 }
 
-/// A file that is rewritten: where it lies, and what it will hold.
+/// A file that is rewritten: where it lies, and what it will hold; with nothing in it, it goes.
 pub type Rewritten = (PathBuf, Vec<u8>);
 
 fn place_of(root: &Path) -> PathBuf {
@@ -66,6 +66,10 @@ fn finish(root: &Path, journal: &Journal) -> Result<(), Diagnostic> {
         let staged = staged_name(place);
         if hash(&staged).is_ok_and(|found| found == *content) {
             std::fs::rename(&staged, place).map_err(|error| failed(place, &error))?;
+        }
+        // A file of which nothing is left goes.
+        if *content == Hash::of(b"") && stamp(place).is_some_and(|(size, _)| size == 0) {
+            std::fs::remove_file(place).map_err(|error| failed(place, &error))?;
         }
     }
     purge(root).map_err(|error| failed(&root.join(".weerklank"), &error))?;

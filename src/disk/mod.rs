@@ -3,9 +3,9 @@
 //! 1. [`walk`] lists what a site consists of, and classifies each path once.
 //! 2. [`read`] reads those files.
 //! 3. [`lock`] sees to it that one command at a time works on a site.
-//! 4. [`cache`] keeps what was read of Markdown files.
-//! 5. [`pieces`] keeps what the search read of posts, [`looked`] what was found in pictures and documents, [`pictures`] smaller
+//! 4. [`cache`] keeps what was read of Markdown files, [`looked`] what was found in pictures and documents, [`pictures`] smaller
 //!    pictures.
+//! 5. [`pieces`] keeps what the search read of posts.
 //! 6. [`record`] remembers what the last build saw and told.
 //! 7. [`mod@write`] writes single files.
 //! 8. `list` tells whose the files of an output folder are.
@@ -19,9 +19,9 @@ pub mod walk;
 pub mod read;
 pub mod lock;
 pub mod cache;
+pub mod pieces;
 pub mod looked;
 pub mod pictures;
-pub mod pieces;
 pub mod record;
 pub mod write;
 mod list;

@@ -1,6 +1,6 @@
 //! Files of the site on their way to the output: as they are, or pictures without what they say beside themselves, and smaller.
 
-use super::renderer::{Made, Prepared};
+use super::prepared::{Made, Prepared};
 use crate::manifest::Content;
 use crate::media::Sort;
 use crate::pipeline::key;

@@ -145,12 +145,13 @@ fn pattern(text: &str) -> Option<usize> {
     None
 }
 
-/// Short names for those that are declared here and are nothing else: never behind a point, never before a colon.
+/// Short names for those that are declared here and are nothing else: never behind a point, never before a colon, never alone
+/// between the braces of an object.
 fn short_names<'t>(pieces: &[Piece<'t>]) -> BTreeMap<&'t str, String> {
     let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
     let mut declared: BTreeSet<&str> = BTreeSet::new();
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut kept: BTreeSet<&str> = BTreeSet::new();
+    let mut kept = properties(pieces);
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_word) {
         *used.entry(piece.text).or_default() += 1;
         let before = at.checked_sub(1).map_or("", text);
@@ -183,6 +184,47 @@ fn short_names<'t>(pieces: &[Piece<'t>]) -> BTreeMap<&'t str, String> {
     };
     let free = one.chain(two).filter(is_free);
     by_use.into_iter().zip(free).collect()
+}
+
+/// The names that stand for a property and what it holds at once: `{ name, other }`.
+fn properties<'t>(pieces: &[Piece<'t>]) -> BTreeSet<&'t str> {
+    // The brackets that are open, and whether variables are being declared within each, which have commas between them too.
+    let mut open: Vec<(&str, bool)> = Vec::new();
+    let mut found = BTreeSet::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece.text {
+            "{" | "(" | "[" => open.push((piece.text, false)),
+            "let" | "const" | ";" => {
+                let is_list = pieces.get(at + 1).is_some_and(|next| next.is_word);
+                open.iter_mut().last().into_iter().for_each(|(_, declares)| {
+                    *declares = piece.is_word && is_list;
+                });
+            }
+            text if text.ends_with("${") => {
+                if text.starts_with('}') {
+                    open.pop();
+                }
+                open.push((text, false));
+            }
+            "}" | ")" | "]" => {
+                open.pop();
+            }
+            text if text.starts_with('}') => {
+                open.pop();
+            }
+            text if piece.is_word && open.last() == Some(&("{", false)) => {
+                let around = |next: Option<&Piece<'_>>, signs: &[&str]| {
+                    next.is_some_and(|next| signs.contains(&next.text))
+                };
+                let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+                if around(before, &["{", ","]) && around(pieces.get(at + 1), &["}", ",", "="]) {
+                    found.insert(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The names of the parameters that end with this parenthesis; of a `function` only, if its body follows.
@@ -258,6 +300,10 @@ mod tests {
                 "const d=1,kind=2;f(d,a.kind,{...d},`total ${d}`,b?d:c)",
             ),
             ("f((item, name = 2) => item.name + item);", "f((a,name=2)=>a.name+a);"),
+            (
+                "const { kind, item = 1 } = x; f((kind, other) => ({ other, item }), `${kind}`)",
+                "const{kind,item=1}=x;f((kind,other)=>({other,item}),`${kind}`)",
+            ),
             ("function f1(item) { return item }", "function f1(a){return a}"),
         ];
         for (text, wanted) in cases {

@@ -15,12 +15,14 @@ pub mod phrases;
 pub mod body;
 pub mod feed;
 pub mod sitemap;
+pub mod prepared;
 pub mod renderer;
 mod minify;
 mod style;
 mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};
-pub use renderer::{Prepared, Renderer, site_view};
+pub use prepared::Prepared;
+pub use renderer::{Renderer, site_view};
 pub use theme::Theme;
 pub(crate) use views::{initials, tint};

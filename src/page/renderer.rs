@@ -8,8 +8,9 @@ use tera::Context;
 use super::copied::{copied, smaller};
 use super::feed::{FeedOf, Feeds};
 use super::plan::{Page, PageKind, Plan};
+use super::prepared::{Made, Prepared, View, ready};
 use super::theme::Theme;
-use super::view::{AnyView as View, Frame, LinkView, PageView, RedirectView, SiteView};
+use super::view::{Frame, LinkView, PageView, RedirectView, SiteView};
 use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -47,26 +48,6 @@ pub struct Renderer<'a> {
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
     /// The pages that the frame marks as the current one: their frames are their own.
     marked: BTreeSet<OutputPath>,
-}
-
-/// A file with its key, ready to be made.
-#[derive(Debug)]
-pub struct Prepared<'a> {
-    /// The hash of everything that the file is made from.
-    pub key: Hash,
-    pub(super) made: Made<'a>,
-}
-
-#[derive(Debug)]
-pub(super) enum Made<'a> {
-    Template {
-        template: String,
-        page: Box<PageView>,
-        view: Box<View<'a>>,
-    },
-    Ready(Content),
-    /// A file of the search, by its place in [`crate::search::Index::files`].
-    Shard(usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -126,9 +107,8 @@ impl<'a> Renderer<'a> {
             PageKind::Smaller(index) => smaller(self.site, *index),
             PageKind::Shard(index) => match &self.plan.search {
                 Some(search) => {
-                    let held = search.files[*index].hash;
-                    let key = Hash::of(&[self.config.program.0, held.0].concat());
-                    Prepared { key, made: Made::Shard(*index) }
+                    let key = search.key(*index, self.config);
+                    Prepared { key, made: Made::Shard(search, *index) }
                 }
                 None => ready(Vec::new()),
             },
@@ -351,12 +331,9 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page, prepared: Prepared<'_>) -> Result<Content, Diagnostic> {
         match prepared.made {
             Made::Ready(content) => Ok(content),
-            Made::Shard(index) => {
-                let bytes =
-                    self.plan.search.as_ref().map(|search| {
-                        search.bytes(index, self.site, &self.plan.places, self.config)
-                    });
-                Ok(Content::Bytes(bytes.unwrap_or_default()))
+            Made::Shard(search, index) => {
+                let places = &self.plan.places;
+                Ok(Content::Bytes(search.bytes(index, self.site, places, self.config)))
             }
             Made::Template { template, page: about, view } => {
                 let failed = |error: &tera::Error| {
@@ -379,8 +356,4 @@ fn page_value(page: &PageView) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
     map.into()
-}
-
-fn ready(bytes: Vec<u8>) -> Prepared<'static> {
-    Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
 }

@@ -68,9 +68,7 @@ pub fn build(
     let (written, ()) = rayon::join(write, save);
     let counts = match written {
         Ok(Done { counts, left, search }) => {
-            if let Some(summary) = &mut summary {
-                summary.search = search;
-            }
+            summary = summary.map(|summary| Summary { search, ..summary });
             let until = assembled.site.until;
             let told = Told { problems, summary: summary.clone() };
             if options.cache && !told.is_personal(&found) {

@@ -16,7 +16,7 @@ use crate::site::{self, Discussed, Parts};
 use crate::source::{Source, SourcePath, Sources};
 
 /// What colleagues wrote on the site in `root`, and what became of it. A file in `instead` counts in the place of the one of
-/// its path that lies there, so that a change can be tried out.
+/// its path that lies there, so that a change can be tried out; an empty one is gone.
 pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked<Discussed> {
     let Checked { value: mut found, mut problems } = walk::list(root, config);
     found.retain(|found| {
@@ -25,7 +25,7 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
     });
     let mut cache = Cache::open(root, config);
     let mut sources = read_all(&found, config).take(&mut problems);
-    for source in instead {
+    for source in instead.iter().filter(|source| !source.bytes.is_empty()) {
         let list = match source.path.file_name() {
             "mapping.csv" => &mut sources.mappings,
             "moderation.toml" => &mut sources.moderations,

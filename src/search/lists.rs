@@ -12,10 +12,10 @@ use super::shards::Named;
 use super::vocabulary::List;
 
 /// Of more documents than this only those that count most lie in the shard.
-pub(super) const INLINE: usize = 256;
+pub(super) const INLINE: usize = 200;
 
 /// How many of them.
-pub(super) const TIER: usize = 96;
+pub(super) const TIER: usize = 80;
 
 /// The usual size of a file of places.
 const PLACES: usize = 6000;

@@ -1,7 +1,6 @@
 //! The making of an index, step by step. The steps that can be done side by side are those that take a piece.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -334,16 +333,13 @@ impl Files {
 
     /// Adds a shard, and gives its hash, which no other shard has.
     fn add_shard(&mut self, mut block: Block) -> String {
-        loop {
-            let hash = block.hash();
-            let name = format!("w{}", hash.short(6));
-            let short = name[1..].to_owned();
-            if let Entry::Vacant(place) = self.0.entry(name) {
-                place.insert((hash, Held::Plain(block)));
-                return short;
-            }
+        while self.0.contains_key(&format!("w{}", block.hash().short(6))) {
             block.bytes.push(0);
         }
+        let hash = block.hash();
+        let name = hash.short(6);
+        self.0.insert(format!("w{name}"), (hash, Held::Plain(block)));
+        name
     }
 }
 

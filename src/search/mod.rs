@@ -100,6 +100,11 @@ impl Size {
 }
 
 impl Index {
+    /// The hash of all that a file is made of.
+    pub fn key(&self, file: usize, config: &Config) -> Hash {
+        Hash::of(&[config.program.0, self.files[file].hash.0].concat())
+    }
+
     /// The bytes of a file, which are made only when they are asked for.
     pub fn bytes(&self, file: usize, site: &Site, places: &Places, config: &Config) -> Vec<u8> {
         let File { path, held, .. } = &self.files[file];

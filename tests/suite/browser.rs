@@ -131,6 +131,12 @@ impl Browser {
         self.post(&format!("{}/actions", self.session), &json!({ "actions": actions }));
     }
 
+    /// Asks something of the browser that only its developer tools can do.
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post(&format!("{}/goog/cdp/execute", self.session), &body);
+    }
+
     fn log(&self, kind: &str) -> Vec<Value> {
         let answer = self.post(&format!("{}/se/log", self.session), &json!({ "type": kind }));
         answer.as_array().unwrap().clone()

@@ -27,6 +27,8 @@ mod browser;
 mod axe;
 mod reading;
 mod search;
+mod index;
+mod results;
 mod searching;
 mod firefox;
 mod tidy;

@@ -52,16 +52,16 @@ fn answer(mut stream: &TcpStream, folder: &Path) -> Option<()> {
 }
 
 /// A reader of the example site at an address.
-struct Reader<'b> {
-    browser: &'b Browser,
-    base: String,
+pub(crate) struct Reader<'b> {
+    pub(crate) browser: &'b Browser,
+    pub(crate) base: String,
 }
 
-const LIST: &str = "[...document.querySelectorAll('[data-results] > [data-url]')]";
+pub(crate) const LIST: &str = "[...document.querySelectorAll('[data-results] > [data-url]')]";
 
 impl Reader<'_> {
     /// Opens the page of a query and waits for what it finds.
-    fn search(&self, query: &str) {
+    pub(crate) fn search(&self, query: &str) {
         let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
         self.open(&format!("q={query}"));
     }
@@ -71,7 +71,7 @@ impl Reader<'_> {
         self.browser.until("document.querySelector('[data-count]') !== null");
     }
 
-    fn found(&self) -> Vec<String> {
+    pub(crate) fn found(&self) -> Vec<String> {
         let list = self.browser.ask(&format!("{LIST}.map(item => item.dataset.url)"));
         list.as_array().unwrap().iter().map(|url| url.as_str().unwrap().to_owned()).collect()
     }
@@ -83,7 +83,7 @@ impl Reader<'_> {
         list.as_array().unwrap().iter().map(|mark| mark.as_str().unwrap().to_owned()).collect()
     }
 
-    fn count(&self) -> i64 {
+    pub(crate) fn count(&self) -> i64 {
         self.browser.ask("+document.querySelector('[data-count]').dataset.count").as_i64().unwrap()
     }
 }

@@ -3,6 +3,8 @@
 //! A post may stand before the thread it belongs to, so only at the end of the file does each get its place. Threads of one page
 //! (with `http` and `https`, with `utm_…`) need not be merged: their addresses lead to one post.
 
+mod erase;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +12,6 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
@@ -19,10 +20,10 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::tokens::{Token, attributes, tokens};
 use crate::source::{Source, SourcePath};
+use erase::erase;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "disqus", title: "Disqus", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "disqus", title: "Disqus", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;

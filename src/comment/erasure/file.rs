@@ -73,28 +73,35 @@ fn prove(
             && comment.held.is_some()
     };
     let old = (format.read)(before, config).value.comments;
-    let Checked { value: new, problems } = (format.read)(after, config);
-    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     let stays = |number: usize| fates.get(number) != Some(&Fate::Remove);
-    let kept = old.iter().enumerate().filter(|(number, _)| stays(*number));
-    // A table of which nobody is left has no text by which to tell its columns.
-    let is_empty = kept.clone().next().is_none() && new.comments.is_empty();
-    if is_empty {
+    // Of a file that is theirs altogether nothing has to be left.
+    if after.bytes.is_empty() && (0..old.len()).all(|number| !stays(number)) {
         return Ok(());
     }
-    if is_broken || kept.clone().count() != new.comments.len() {
+    let Checked { value, problems } = (format.read)(after, config);
+    let mut new = value.comments.iter().peekable();
+    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
+    // A table of which nobody is left has no text by which to tell its columns.
+    if is_broken && (new.peek().is_some() || (0..old.len()).any(stays)) {
         return Err(unproven());
     }
-    for ((number, old), new) in kept.zip(&new.comments) {
-        let is_same = match fates.get(number) {
-            Some(Fate::Empty) => is_bare(new) && old.written == new.written,
-            _ => says_the_same(old, new, redact),
+    for (number, old) in old.iter().enumerate() {
+        let is_proved = match fates.get(number) {
+            // Where a record cannot go, it is left without a word.
+            Some(Fate::Remove) => {
+                new.next_if(|new| new.source_id == old.source_id && is_bare(new));
+                true
+            }
+            Some(Fate::Empty) => {
+                new.next().is_some_and(|new| is_bare(new) && old.written == new.written)
+            }
+            _ => new.next().is_some_and(|new| says_the_same(old, new, redact)),
         };
-        if !is_same {
+        if !is_proved {
             return Err(unproven());
         }
     }
-    Ok(())
+    if new.next().is_none() { Ok(()) } else { Err(unproven()) }
 }
 
 fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {

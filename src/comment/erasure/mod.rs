@@ -11,6 +11,8 @@ mod words;
 mod traces;
 mod fates;
 pub(super) mod edits;
+pub(super) mod elements;
+pub(super) mod json;
 mod suppression;
 pub mod scan;
 mod file;
@@ -57,7 +59,8 @@ impl Orders<'_> {
     }
 }
 
-/// Gives a file of one format back without the person. Only what is theirs changes.
+/// Gives a file of one format back without the person. Only what is theirs changes; of a file that is theirs altogether nothing is
+/// left, and then it goes.
 pub type Eraser = fn(&Source, &Config, &Orders<'_>) -> Result<Vec<u8>, Problem>;
 
 /// For a format that has no eraser yet: a file without anything of the person stays as it is, and any other is refused.

@@ -6,18 +6,18 @@
 mod answer;
 mod database;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json;
 use super::reading::Reading;
 use super::sqlite::MAGIC;
 use super::{Export, Format, Held, Lack};
 use crate::config::Config;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "isso", title: "Isso", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "isso", title: "Isso", recognises, read, erase };
 
 fn recognises(source: &Source) -> Result<(), Lack> {
     if database::is_log(source) {
@@ -36,6 +36,24 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         return database::read(source, config);
     }
     answer::read(source, config)
+}
+
+/// How a comment of an answer is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "id",
+    texts: &["text"],
+    kept: &["id", "parent", "created", "mode", "total_replies", "hidden_replies"],
+    nested: &["replies"],
+    account: "",
+    people: &[],
+};
+
+fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    if source.bytes.starts_with(MAGIC) || database::is_log(source) {
+        return erasure::unsupported(source, config, orders);
+    }
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 /// Why a comment is not shown. Modes are bits: accepted, waiting, and deleted but answered.

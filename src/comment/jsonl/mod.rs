@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::erasure::unsupported;
+use super::erasure::json::Shape;
+use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
@@ -13,8 +14,7 @@ use crate::diagnostic::{Checked, Problem, nearest};
 use crate::source::Source;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "jsonl", title: "JSON Lines", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "jsonl", title: "JSON Lines", recognises, read, erase };
 
 /// The keys of a comment.
 const KEYS: [&str; 12] = [
@@ -185,6 +185,21 @@ fn held(status: Option<&str>, line: u32, reading: &mut Reading<'_>) -> Option<He
         Some("deleted") => Some(Held::Trash),
         Some(other) => Some(reading.unclear(other, line)),
     }
+}
+
+/// How a comment is written, for taking one out.
+const SHAPE: Shape = Shape {
+    format: FORMAT.name,
+    id: "id",
+    texts: &["text"],
+    kept: &["id", "parent", "post", "title", "written", "status"],
+    nested: &[],
+    account: "account",
+    people: &[],
+};
+
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    erasure::json::erase(source, orders, SHAPE)
 }
 
 #[cfg(test)]

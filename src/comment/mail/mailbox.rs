@@ -30,10 +30,18 @@ pub(super) fn is_header(bytes: &[u8]) -> bool {
     length > 0 && bytes.get(length) == Some(&b':')
 }
 
-/// The messages. Only a `From ` line after a blank one, with a header behind it, begins one: the word begins sentences too.
-pub(super) fn messages(bytes: &[u8]) -> Vec<Message<'_>> {
+/// Where a message stands: its `From ` line, its first header, and what follows it.
+pub(super) struct Place {
+    pub(super) from: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Where the messages stand. Only a `From ` line after a blank one, with a header behind it, begins one: the word begins sentences
+/// too.
+pub(super) fn places(bytes: &[u8]) -> Vec<Place> {
     if !is_mailbox(bytes) {
-        return vec![Message { line: 1, raw: Cow::Borrowed(bytes) }];
+        return vec![Place { from: 0, start: 0, end: bytes.len() }];
     }
     let mut starts: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
@@ -46,13 +54,25 @@ pub(super) fn messages(bytes: &[u8]) -> Vec<Message<'_>> {
         is_after_blank = matches!(line, b"\n" | b"\r\n");
         start = end;
     }
-    let (mut passed, mut line) = (0, 1_u32);
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([bytes.len()]);
-    let messages = starts.iter().zip(ends).map(|((from, start), end)| {
-        let count = line_ends(&bytes[passed..*from]).count();
+    starts
+        .iter()
+        .zip(ends)
+        .map(|((from, start), end)| Place { from: *from, start: *start, end })
+        .collect()
+}
+
+/// The messages.
+pub(super) fn messages(bytes: &[u8]) -> Vec<Message<'_>> {
+    if !is_mailbox(bytes) {
+        return vec![Message { line: 1, raw: Cow::Borrowed(bytes) }];
+    }
+    let (mut passed, mut line) = (0, 1_u32);
+    let messages = places(bytes).into_iter().map(|Place { from, start, end }| {
+        let count = line_ends(&bytes[passed..from]).count();
         line = line.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
-        passed = *from;
-        Message { line, raw: unquoted(&bytes[*start..end]) }
+        passed = from;
+        Message { line, raw: unquoted(&bytes[start..end]) }
     });
     messages.collect()
 }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use mail_parser::{HeaderValue, Message as Headers};
 
-use super::erasure::unsupported;
+use super::erasure::{Fate, Orders};
 use super::reading::{Reading, Remark, Writer};
 use super::{ANCHOR, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
@@ -31,8 +31,7 @@ use crate::source::{Hash, Source};
 use mailbox::Message;
 
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "mail", title: "E-mail", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "mail", title: "E-mail", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
@@ -276,6 +275,61 @@ fn bare(subject: &str) -> String {
         }
         bare = rest.trim().to_owned();
     }
+}
+
+/// The mailbox without somebody's messages. An empty place keeps the headers by which its answers find it.
+fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    let (mark, bytes) = match source.bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(bytes) => (3, bytes),
+        None => (0, source.bytes.as_slice()),
+    };
+    // A message whose headers cannot be read is none of the comments.
+    let is_comment = |place: &mailbox::Place| {
+        let (head, ..) = mime::split(&bytes[place.start..place.end]);
+        mime::headers(head).is_some()
+    };
+    let mut new = source.bytes[..mark].to_vec();
+    let mut number = 0;
+    for place in mailbox::places(bytes) {
+        let whole = &bytes[place.from..place.end];
+        let fate = if is_comment(&place) { orders.fate(number) } else { Fate::Keep };
+        number += usize::from(is_comment(&place));
+        match fate {
+            Fate::Keep => new.extend_from_slice(whole),
+            Fate::Remove => {}
+            Fate::Empty => {
+                new.extend(emptied(
+                    &bytes[place.from..place.start],
+                    &bytes[place.start..place.end],
+                ));
+            }
+        }
+    }
+    Ok(if new.len() == mark { Vec::new() } else { new })
+}
+
+/// A message that says nothing, not even who sent it.
+fn emptied(from: &[u8], message: &[u8]) -> Vec<u8> {
+    const KEPT: [&str; 5] = ["message-id", "in-reply-to", "references", "date", "subject"];
+    let mut new = Vec::new();
+    if !from.is_empty() {
+        new.extend_from_slice(b"From - Thu Jan  1 00:00:00 1970\n");
+    }
+    new.extend_from_slice(b"From:\n");
+    let (head, ..) = mime::split(message);
+    let mut is_kept = false;
+    for line in head.split_inclusive(|byte| *byte == b'\n') {
+        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+            is_kept = KEPT.contains(&String::from_utf8_lossy(name).to_lowercase().trim());
+        }
+        if is_kept {
+            new.extend_from_slice(line.trim_ascii_end());
+            new.push(b'\n');
+        }
+    }
+    new.extend_from_slice(b"\n\n");
+    new
 }
 
 #[cfg(test)]

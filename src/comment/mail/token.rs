@@ -8,7 +8,7 @@
 //! Excel. Mail programs keep the subject of what is answered, whatever they put before it, so answers to answers carry the mark
 //! too. It may stand anywhere in the subject, in any case, also broken over lines; the last one counts, for it was added last.
 //!
-//! [`write`] makes the mark for the theme's links, [`find`] reads it.
+//! [`write()`] makes the mark for the theme's links, [`find`] reads it.
 
 /// What a message says that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,7 +55,7 @@ pub struct PostView<'a> {
     pub source_file: String,
     /// When it was last changed, if that was said: a [`DateView`].
     pub updated: Option<Seen<'a>>,
-    /// Who is quoted in it: [`PersonView`]s.
+    /// Who is quoted in it: [`PersonView`](super::PersonView)s.
     pub experts: Vec<Seen<'a>>,
     /// The series it is part of.
     pub series: Option<SeriesPartView<'a>>,
@@ -69,9 +69,9 @@ pub struct PostView<'a> {
     pub body: Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
-    /// The next newer post: a [`LinkView`].
+    /// The next newer post: a [`LinkView`](super::LinkView).
     pub newer: Option<Seen<'a>>,
-    /// The next older post: a [`LinkView`].
+    /// The next older post: a [`LinkView`](super::LinkView).
     pub older: Option<Seen<'a>>,
     /// Posts that share its words, topics and people: [`EntryView`]s.
     pub related: Vec<Seen<'a>>,
@@ -101,9 +101,9 @@ pub struct SeriesPartView<'a> {
     pub part: usize,
     /// How many parts there are.
     pub parts: usize,
-    /// The part before: a [`LinkView`].
+    /// The part before: a [`LinkView`](super::LinkView).
     pub previous: Option<Seen<'a>>,
-    /// The part after: a [`LinkView`].
+    /// The part after: a [`LinkView`](super::LinkView).
     pub next: Option<Seen<'a>>,
 }
 

@@ -220,6 +220,5 @@
     return row;
   }
 
-  // With their names, because readers get these scripts with short ones.
-  return { nearest: nearest, withPhrases: withPhrases, everything: everything, fitting: fitting, filters: filters };
+  return { nearest, withPhrases, everything, fitting, filters };
 });

@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
- * @typedef {{count: number, list: List, file: string, spots?: Spots}} Place a list, or those that count most and where the others lie
+ * @typedef {{count: number, list: List, file: string, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and where the others lie
  * @typedef {{files: string[], each: number, at: number, often: number, least: number, gap: number}} Spots where it is told where a word stands
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
@@ -27,7 +27,7 @@
   const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
   const VALUES = new Uint8Array(128);
   LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
-  const TIER = 96;
+  const TIER = 80;
   const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) }, file: "" });
   const SHOWN = 20;
   const FIRST = 10;
@@ -63,7 +63,7 @@
     if (!rest) {
       rest = new Promise((done, fail) => {
         waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask])));
-        addScript(page.dataset.more || "", fail);
+        addScript(page.dataset.rest || "", fail);
       });
       rest.catch(() => (rest = undefined));
     }
@@ -225,7 +225,7 @@
     return chained;
   }
 
-  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test(between);
+  const isJoint = (/** @type {string} */ between) => /^.[-‐‑].$|^\d[.,]\d$/u.test([...between].filter(fold).join(""));
 
   // The index
 
@@ -411,14 +411,17 @@
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
   async function listOf(place, whole) {
-    if (!whole || !place.file) return place.list;
-    const reader = new Reader(await load(place.file));
+    return whole && place.file ? (place.whole ||= wholeList(place)) : place.list;
+  }
+
+  /** @param {Place} place @returns {Promise<List>} */
+  async function wholeList({ file, list, count }) {
+    const reader = new Reader(await load(file));
     const gaps = new Bits(reader.take(reader.number()));
-    const lists = [place.list, reader.list(place.count - TIER, reader.number(), gaps)];
+    const lists = [list, reader.list(count - TIER, reader.number(), gaps)];
     const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
     const [docs, impacts, segments] = [0, 1, 2].map((part) => all.map((one) => one[part]));
-    place.file = "";
-    return (place.list = { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) });
+    return { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) };
   }
 
   /** @param {any} root */
@@ -812,7 +815,7 @@
       const answer = await search(root, asked);
       const box = isFiltering(asked) ? await (await more()).filters(root, asked, await search(root, asked, true)) : null;
       const first = await Promise.all([
-        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 3))),
+        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 2))),
         Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
       ]);
       if (mine !== turn) return;
@@ -922,9 +925,12 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
+  let typed = 0;
   box.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => ask({ q: box.value }, false), 60);
+    // At once, unless keys follow each other faster than anyone reads.
+    typing = setTimeout(() => ask({ q: box.value }, false), performance.now() - typed < 60 ? 60 : 0);
+    typed = performance.now();
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();

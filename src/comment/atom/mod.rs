@@ -5,6 +5,8 @@
 //! that its address or its name calls so. Entries that answer nothing are posts; they say where the post stood, also for a feed
 //! of comments beside them. A feed comes in pages, and each page may be saved as a file of its own.
 
+mod erase;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,7 +14,6 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 use jiff::tz::TimeZone;
 
-use super::erasure::unsupported;
 use super::reading::{Flaw, Reading, Remark, Writer};
 use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
@@ -23,9 +24,10 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address::has_scheme;
 use crate::source::{Source, SourcePath};
 
+use erase::erase;
+
 /// This format.
-pub const FORMAT: Format =
-    Format { name: "atom", title: "Atom", recognises, read, erase: unsupported };
+pub const FORMAT: Format = Format { name: "atom", title: "Atom", recognises, read, erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;

@@ -1,0 +1,46 @@
+//! An export of Disqus without somebody.
+
+use super::super::erasure::edits::{Edit, whole_lines};
+use super::super::erasure::elements::{self, Element};
+use super::super::erasure::{Fate, Orders};
+use super::{FORMAT, Name};
+use crate::config::Config;
+use crate::diagnostic::Problem;
+use crate::source::Source;
+
+/// The export without somebody's comments, and without their name as that of a page's author. An empty place keeps what it answers.
+pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+    let mut count = 0;
+    elements::erase(source, FORMAT.name, Name::of, |text, element, fields, around| {
+        let blank = |field: &Element<'_, Name>| Edit::cut(field.inner.clone());
+        let filled = |field: &&Element<'_, Name>| !field.inner.is_empty();
+        match (around, element.name) {
+            (Some(Name::Disqus), Name::Post) => {
+                count += 1;
+                match orders.fate(count - 1) {
+                    Fate::Keep => elements::redacted(text, fields, Name::Message, orders),
+                    Fate::Remove => vec![Edit::cut(whole_lines(text, element.outer.clone()))],
+                    Fate::Empty => fields
+                        .iter()
+                        .filter(filled)
+                        .filter_map(|field| match field.name {
+                            Name::Id | Name::CreatedAt | Name::IsSpam => None,
+                            Name::IsDeleted => Some(Edit::put(field.inner.clone(), "true")),
+                            _ => Some(blank(field)),
+                        })
+                        .collect(),
+                }
+            }
+            (Some(Name::Thread), Name::Author) => {
+                let is_theirs = fields.iter().any(|field| {
+                    let value = elements::value(text, field);
+                    orders.traces.is_name(&value)
+                        || orders.traces.is_email(&value)
+                        || orders.traces.is_account(None, &value)
+                });
+                if is_theirs { vec![blank(element)] } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
+    })
+}

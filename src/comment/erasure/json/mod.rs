@@ -1,0 +1,356 @@
+//! An export in JSON without somebody: their objects leave the lists that they stand in, or lose everything but their place.
+
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::ops::Range;
+
+use super::edits::{Edit, carry_out, whole_lines};
+use super::{Fate, GONE, Orders};
+use crate::comment::BodyKind;
+use crate::comment::text::{self, Lines};
+use crate::diagnostic::Problem;
+use crate::source::Source;
+use tree::{Node, Value, values};
+
+/// How a format writes a comment.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::comment) struct Shape {
+    /// The name of the format.
+    pub(in crate::comment) format: &'static str,
+    /// The key of its id.
+    pub(in crate::comment) id: &'static str,
+    /// The keys of its text, of which it has one at least.
+    pub(in crate::comment) texts: &'static [&'static str],
+    /// The keys that are left of an empty place.
+    pub(in crate::comment) kept: &'static [&'static str],
+    /// The keys below which answers may stand.
+    pub(in crate::comment) nested: &'static [&'static str],
+    /// The key of the account: `user.id`, `commenterHex`.
+    pub(in crate::comment) account: &'static str,
+    /// The keys of lists of people.
+    pub(in crate::comment) people: &'static [&'static str],
+}
+
+/// The file with the orders carried out.
+pub(in crate::comment) fn erase(
+    source: &Source,
+    orders: &Orders<'_>,
+    shape: Shape,
+) -> Result<Vec<u8>, Problem> {
+    let unproven = || Problem::EraseUnproven { format: shape.format.to_owned() };
+    let decoded = text::decode(&source.bytes, None);
+    let whole: &str = &decoded.text;
+    let values = match values(whole) {
+        Some(values) => values,
+        // A file that cannot be read says nothing of anybody.
+        None if orders.comments.is_empty() => return Ok(source.bytes.clone()),
+        None => return Err(unproven()),
+    };
+    let mut erasing = Erasing {
+        whole,
+        orders,
+        shape,
+        wanted: HashMap::new(),
+        lines: Lines::new(whole),
+        edits: Vec::new(),
+        removals: BTreeMap::new(),
+        accounts: BTreeSet::new(),
+    };
+    for (number, comment) in orders.comments.iter().enumerate() {
+        let key = (comment.line, comment.source_id.clone());
+        erasing.wanted.entry(key).or_default().push_back(number);
+    }
+    for value in &values {
+        let before = erasing.edits.len();
+        if erasing.visit(value, &[]) {
+            erasing.edits.truncate(before);
+            erasing.edits.push(Edit::cut(whole_lines(whole, value.range.clone())));
+        }
+    }
+    if erasing.wanted.values().any(|left| !left.is_empty()) {
+        return Err(unproven());
+    }
+    values.iter().for_each(|value| erasing.people(value));
+    let edits = erasing.finished();
+    carry_out(&source.bytes, None, edits).ok_or_else(unproven)
+}
+
+type Lists<'n> = [(&'n [Node], usize)];
+
+struct Erasing<'i> {
+    whole: &'i str,
+    orders: &'i Orders<'i>,
+    shape: Shape,
+    /// The comments by line and id, in the order of the file.
+    wanted: HashMap<(u32, Option<String>), VecDeque<usize>>,
+    lines: Lines<'i>,
+    edits: Vec<Edit>,
+    /// For each list, by where its first item begins: its items, and those that go.
+    removals: BTreeMap<usize, (Vec<Range<usize>>, BTreeSet<usize>)>,
+    /// The accounts of those who go.
+    accounts: BTreeSet<String>,
+}
+
+impl Erasing<'_> {
+    /// Goes through a value within these lists, the nearest last; whether it is to go with nothing to take it out of.
+    fn visit(&mut self, node: &Node, lists: &Lists<'_>) -> bool {
+        match &node.value {
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let within = [lists, &[(items.as_slice(), index)]].concat();
+                    self.visit(item, &within);
+                }
+                false
+            }
+            Value::Object(pairs) => match self.comment(node) {
+                Some(number) => self.carry_out(number, node, pairs, lists),
+                None => {
+                    pairs.iter().for_each(|(_, value)| _ = self.visit(value, lists));
+                    false
+                }
+            },
+            _ => false,
+        }
+    }
+
+    /// Which comment an object is, if it is one.
+    fn comment(&mut self, node: &Node) -> Option<usize> {
+        self.shape.texts.iter().find_map(|key| node.get(key))?;
+        let id = node.at(self.shape.id, self.whole);
+        let line = self.lines.at(node.range.start);
+        self.wanted.get_mut(&(line, id))?.pop_front()
+    }
+
+    fn carry_out(
+        &mut self,
+        number: usize,
+        node: &Node,
+        pairs: &[(String, Node)],
+        lists: &Lists<'_>,
+    ) -> bool {
+        let fate = self.orders.fate(number);
+        if fate != Fate::Keep {
+            self.accounts.extend(node.at(self.shape.account, self.whole));
+        }
+        let before = self.removed();
+        for (key, value) in pairs {
+            let is_nested = self.shape.nested.contains(&key.as_str());
+            match fate {
+                // What stands below is somebody's too, and is counted; if this one goes, so do they.
+                _ if is_nested => _ = self.visit(value, lists),
+                Fate::Remove => {}
+                Fate::Empty if self.shape.kept.contains(&key.as_str()) => {}
+                Fate::Empty => {
+                    let nothing =
+                        if matches!(value.value, Value::Text(_)) { "\"\"" } else { "null" };
+                    self.edits.push(Edit::put(value.range.clone(), nothing));
+                }
+                Fate::Keep => self.redact(number, key, value),
+            }
+        }
+        self.recount(pairs, self.removed() - before);
+        match lists.last() {
+            _ if fate != Fate::Remove => false,
+            Some((items, index)) => {
+                self.remove(items, *index);
+                false
+            }
+            None => true,
+        }
+    }
+
+    /// How many items go so far.
+    fn removed(&self) -> usize {
+        self.removals.values().map(|(_, gone)| gone.len()).sum()
+    }
+
+    /// A comment may say how many answers it has, and a reader would miss those that went.
+    fn recount(&mut self, pairs: &[(String, Node)], gone: usize) {
+        let count = pairs.iter().find(|(key, _)| key == "replyCount").filter(|_| gone > 0);
+        let Some((_, node)) = count else { return };
+        if let Some(count) = node.scalar(self.whole).and_then(|count| count.parse::<usize>().ok()) {
+            let left = count.saturating_sub(gone).to_string();
+            self.edits.push(Edit::put(node.range.clone(), &left));
+        }
+    }
+
+    fn remove(&mut self, items: &[Node], index: usize) {
+        let ranges = || items.iter().map(|item| item.range.clone()).collect();
+        let list = self.removals.entry(items[0].range.start);
+        list.or_insert_with(|| (ranges(), BTreeSet::new())).1.insert(index);
+    }
+
+    fn redact(&mut self, number: usize, key: &str, value: &Node) {
+        let is_marked =
+            self.orders.comments.get(number).is_some_and(|comment| comment.kind != BodyKind::Plain);
+        if let (true, Value::Text(text)) = (self.shape.texts.contains(&key), &value.value) {
+            let mut new = text.clone();
+            let found = self.orders.redactions(text, is_marked);
+            for range in found.iter().rev() {
+                new.replace_range(range.clone(), GONE);
+            }
+            if !found.is_empty() {
+                let written = serde_json::Value::String(new).to_string();
+                self.edits.push(Edit::put(value.range.clone(), &written));
+            }
+        }
+        if key == "mentions" && self.orders.redact {
+            self.mentions(value);
+        }
+    }
+
+    /// People that a comment names beside its text.
+    fn mentions(&mut self, node: &Node) {
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| self.mentions(item)),
+            Value::Object(pairs) => {
+                let traces = self.orders.traces;
+                let is_theirs = pairs.iter().any(|(_, value)| match &value.value {
+                    Value::Text(text) => traces.is_name(text) || traces.is_email(text),
+                    _ => false,
+                });
+                for (_, value) in pairs {
+                    match &value.value {
+                        Value::Text(_) if is_theirs => {
+                            self.edits.push(Edit::put(value.range.clone(), "\"\""));
+                        }
+                        _ => self.mentions(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the person out of lists of people.
+    fn people(&mut self, node: &Node) {
+        let Value::Object(pairs) = &node.value else { return };
+        for (key, value) in pairs {
+            let Value::List(items) = &value.value else { continue };
+            if !self.shape.people.contains(&key.as_str()) {
+                continue;
+            }
+            for (index, item) in items.iter().enumerate() {
+                let Value::Object(fields) = &item.value else { continue };
+                let traces = self.orders.traces;
+                let is_theirs = fields.iter().any(|(_, field)| {
+                    field.scalar(self.whole).is_some_and(|value| {
+                        traces.is_email(&value)
+                            || traces.is_account(None, &value)
+                            || self.accounts.contains(&value)
+                    })
+                });
+                if is_theirs {
+                    self.remove(items, index);
+                }
+            }
+        }
+    }
+
+    /// All edits: items go with the comma that parts them from the next, or else from the one before.
+    fn finished(self) -> Vec<Edit> {
+        let Erasing { mut edits, removals, .. } = self;
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        for (items, gone) in removals.into_values() {
+            let last_kept = (0..items.len()).rev().find(|index| !gone.contains(index));
+            for index in gone {
+                let is_before_kept = last_kept.is_some_and(|kept| index < kept);
+                cuts.push(if is_before_kept {
+                    items[index].start..items[index + 1].start
+                } else if index == 0 {
+                    items[0].clone()
+                } else {
+                    items[index - 1].end..items[index].end
+                });
+            }
+        }
+        // What stands within something that goes, goes with it.
+        cuts.extend(
+            edits.iter().filter(|edit| edit.text.is_empty()).map(|edit| edit.range.clone()),
+        );
+        cuts.sort_by_key(|cut| (cut.start, std::cmp::Reverse(cut.end)));
+        let mut outer: Vec<Range<usize>> = Vec::new();
+        for cut in cuts {
+            if outer.last().is_none_or(|last| cut.start >= last.end) {
+                outer.push(cut);
+            }
+        }
+        edits.retain(|edit| {
+            let is_within =
+                |cut: &Range<usize>| cut.start <= edit.range.start && edit.range.end <= cut.end;
+            !edit.text.is_empty() && !outer.iter().any(is_within)
+        });
+        edits.extend(outer.into_iter().map(Edit::cut));
+        edits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::erasure::Traces;
+    use crate::comment::person::gather;
+    use crate::comment::testing::comment;
+    use crate::comment::{Author, Comment};
+
+    const SHAPE: Shape = Shape {
+        format: "proef",
+        id: "id",
+        texts: &["text"],
+        kept: &["id", "pid"],
+        nested: &["replies"],
+        account: "user.id",
+        people: &["users"],
+    };
+
+    fn erased(text: &str, comments: &[(&str, u32, Fate)], redact: bool) -> String {
+        let comments: Vec<(Comment, Fate)> = comments
+            .iter()
+            .map(|(id, line, fate)| {
+                let author = Author { name: "Zanna van Wijk".into(), ..Author::default() };
+                (Comment { line: *line, author, ..comment(id, "x") }, *fate)
+            })
+            .collect();
+        let (comments, fates): (Vec<Comment>, Vec<Fate>) = comments.into_iter().unzip();
+        let all: Vec<&Comment> = comments.iter().collect();
+        let people = gather(all.iter().copied());
+        let traces = Traces::new(&people, &all, &people);
+        let orders = Orders { comments: &comments, fates: &fates, traces: &traces, redact };
+        let bytes = erase(&Source::new("x.json", text.into()), &orders, SHAPE).expect("valid");
+        String::from_utf8(bytes).expect("text")
+    }
+
+    #[test]
+    fn objects_leave_their_lists_and_empty_places_keep_their_keys() {
+        use Fate::{Empty, Keep, Remove};
+        let text = "{\"users\": [{\"id\": \"u1\"}, {\"id\": \"u2\"}], \"list\": [\n\
+            {\"id\": 1, \"text\": \"é\", \"user\": {\"id\": \"u1\"}, \"ip\": \"1.2.3.4\", \"n\": 3},\n\
+            {\"id\": 2, \"text\": \"b\", \"replies\": [{\"id\": 3, \"text\": \"c\"}]},\n\
+            {\"id\": 4, \"text\": \"d\"}]}";
+        let of = |one, two, three, four| {
+            erased(text, &[("1", 2, one), ("2", 3, two), ("3", 3, three), ("4", 4, four)], false)
+        };
+        assert_eq!(of(Keep, Keep, Keep, Keep), text);
+        assert_eq!(
+            of(Empty, Keep, Keep, Remove),
+            "{\"users\": [{\"id\": \"u2\"}], \"list\": [\n\
+             {\"id\": 1, \"text\": \"\", \"user\": null, \"ip\": \"\", \"n\": null},\n\
+             {\"id\": 2, \"text\": \"b\", \"replies\": [{\"id\": 3, \"text\": \"c\"}]}]}"
+        );
+        assert_eq!(
+            of(Remove, Empty, Remove, Keep),
+            "{\"users\": [{\"id\": \"u2\"}], \"list\": [\n\
+             {\"id\": 2, \"text\": \"\", \"replies\": []},\n{\"id\": 4, \"text\": \"d\"}]}"
+        );
+        assert_eq!(
+            of(Remove, Remove, Remove, Remove),
+            "{\"users\": [{\"id\": \"u2\"}], \"list\": [\n]}"
+        );
+        let lines = "{\"version\": 1}\n{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"text\": \"Dag Zanna van Wijk\\n\"}\n";
+        assert_eq!(
+            erased(lines, &[("1", 2, Remove), ("2", 3, Keep)], true),
+            "{\"version\": 1}\n{\"id\": 2, \"text\": \"Dag [...]\\n\"}\n"
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A planned file with its key, before it becomes bytes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::view::{
+    DiscussionsView, ExpertView, ExpertsView, ListView, MoreView, PageView, PostPageView,
+    RedirectView, SearchView, SeriesListView, SeriesView, StaticPageView, TopicView, TopicsView,
+    YearView,
+};
+use crate::manifest::Content;
+use crate::source::Hash;
+
+/// The data of a template.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
+pub(super) enum View<'a> {
+    List(ListView<'a>),
+    Post(PostPageView<'a>),
+    Static(StaticPageView<'a>),
+    Expert(ExpertView<'a>),
+    Experts(ExpertsView<'a>),
+    Topic(TopicView<'a>),
+    Topics(TopicsView),
+    Series(SeriesView<'a>),
+    SeriesList(SeriesListView),
+    Year(YearView<'a>),
+    Discussions(DiscussionsView<'a>),
+    Search(SearchView<'a>),
+    Redirect(RedirectView),
+    More(MoreView<'a>),
+    NotFound(BTreeMap<String, String>),
+}
+
+/// A file with its key, ready to be made.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    /// The hash of everything that the file is made from.
+    pub key: Hash,
+    pub(super) made: Made<'a>,
+}
+
+#[derive(Debug)]
+pub(super) enum Made<'a> {
+    Template {
+        template: String,
+        page: Box<PageView>,
+        view: Box<View<'a>>,
+    },
+    Ready(Content),
+    /// A file of the search, by its place in [`crate::search::Index::files`].
+    Shard(&'a crate::search::Index, usize),
+}
+
+/// A file whose bytes are at hand: they are its key.
+pub(super) fn ready(bytes: Vec<u8>) -> Prepared<'static> {
+    Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
+}
