@@ -1,8 +1,38 @@
 //! A planned file with its key, before it becomes bytes.
 
-use super::view::{AnyView, PageView};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::view::{
+    DiscussionsView, ExpertView, ExpertsView, ListView, MoreView, PageView, PostPageView,
+    RedirectView, SearchView, SeriesListView, SeriesView, StaticPageView, TopicView, TopicsView,
+    YearView,
+};
 use crate::manifest::Content;
 use crate::source::Hash;
+
+/// The data of a template.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
+pub(super) enum View<'a> {
+    List(ListView<'a>),
+    Post(PostPageView<'a>),
+    Static(StaticPageView<'a>),
+    Expert(ExpertView<'a>),
+    Experts(ExpertsView<'a>),
+    Topic(TopicView<'a>),
+    Topics(TopicsView),
+    Series(SeriesView<'a>),
+    SeriesList(SeriesListView),
+    Year(YearView<'a>),
+    Discussions(DiscussionsView<'a>),
+    Search(SearchView<'a>),
+    Redirect(RedirectView),
+    More(MoreView<'a>),
+    NotFound(BTreeMap<String, String>),
+}
 
 /// A file with its key, ready to be made.
 #[derive(Debug)]
@@ -17,7 +47,7 @@ pub(super) enum Made<'a> {
     Template {
         template: String,
         page: Box<PageView>,
-        view: Box<AnyView<'a>>,
+        view: Box<View<'a>>,
     },
     Ready(Content),
     /// A file of the search, by its place in [`crate::search::Index::files`].

@@ -65,8 +65,8 @@ impl Browser {
         let mut answer =
             ureq::Agent::new_with_config(config).post(address).send_json(body).unwrap();
         // A log of many pages is long.
-        let body = answer.body_mut().with_config().limit(1 << 30);
-        let answer: Value = body.read_json().unwrap();
+        let answered = answer.body_mut().with_config().limit(1 << 30);
+        let answer: Value = answered.read_json().unwrap();
         assert!(answer["value"]["error"].is_null(), "{body:#} {answer:#}");
         answer["value"].clone()
     }

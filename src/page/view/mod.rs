@@ -134,28 +134,6 @@ impl Frame {
     }
 }
 
-/// The data of any template.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every page is a post")]
-pub(crate) enum AnyView<'a> {
-    List(ListView<'a>),
-    Post(PostPageView<'a>),
-    Static(StaticPageView<'a>),
-    Expert(ExpertView<'a>),
-    Experts(ExpertsView<'a>),
-    Topic(TopicView<'a>),
-    Topics(TopicsView),
-    Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
-    Year(YearView<'a>),
-    Discussions(DiscussionsView<'a>),
-    Search(SearchView<'a>),
-    Redirect(RedirectView),
-    More(MoreView<'a>),
-    NotFound(BTreeMap<String, String>),
-}
-
 /// Where the pages lie that every page links to.
 #[derive(Debug, Serialize)]
 pub struct SiteLinks {
