@@ -2,9 +2,11 @@
 //! other programs broke is mended or counted.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use quick_xml::escape::resolve_html5_entity;
+use unicode_normalization::UnicodeNormalization;
 
 /// A file as text.
 #[derive(Debug)]
@@ -239,9 +241,26 @@ fn is_address(text: &str) -> bool {
 pub(super) fn shown_name(name: &str) -> String {
     const LONGEST: usize = 200;
     let is_unseen = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let name = without_addresses(name);
     let mut characters = name.trim().chars().filter(|c| !is_unseen(*c));
     let shown: String = characters.by_ref().take(LONGEST).collect();
     if characters.next().is_some() { format!("{shown}…") } else { shown }
+}
+
+/// The name without the addresses of e-mail and of machines in it, whole or in disguise: they are for nobody to see.
+fn without_addresses(name: &str) -> Cow<'_, str> {
+    let is_private = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
+        let plain: String = word.nfkc().collect();
+        let plain = plain.replace("[at]", "@").replace("(at)", "@").replace("%40", "@");
+        let last = word.rsplit(['_', '-', '@']).next().unwrap_or(word);
+        is_address(&plain) || [word, last].iter().any(|part| part.parse::<IpAddr>().is_ok())
+    };
+    if !name.split_whitespace().any(is_private) {
+        return Cow::Borrowed(name);
+    }
+    let words: Vec<&str> = name.split_whitespace().filter(|word| !is_private(word)).collect();
+    Cow::Owned(words.join(" "))
 }
 
 /// Line numbers of ascending places in a text; each byte is looked at once.
@@ -272,6 +291,24 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_hold_no_addresses() {
+        for (name, shown) in [
+            ("Jan (jan@secret.example)", "Jan"),
+            ("jan@secret.example via Form", "via Form"),
+            ("ｊａｎ＠secret.example", ""),
+            ("Jan jan[at]secret.example", "Jan"),
+            ("jan%40secret.example", ""),
+            ("84.12.3.4", ""),
+            ("Guest_84.12.3.4", ""),
+            ("Piet 2001:db8::1", "Piet"),
+            ("Team  @work", "Team  @work"),
+            ("Jan 3.0", "Jan 3.0"),
+        ] {
+            assert_eq!(shown_name(name), shown, "{name}");
+        }
+    }
 
     #[test]
     fn names_hold_nothing_unseen_and_have_an_end() {

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Matcher, normal};
 use crate::address;
 use crate::comment::table::without_guard;
-use crate::comment::{Place, csv as table, text};
+use crate::comment::text::{self, Lines};
+use crate::comment::{Place, csv as table};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::{Source, SourcePath};
 
@@ -145,6 +146,7 @@ impl Reading<'_> {
             let problem = error(Problem::MappingHeader { columns: headers });
             return self.problems.push(problem.on_line(above + 1, whole));
         };
+        let mut lines = Lines::new(records);
         for record in reader.records() {
             let record = match record {
                 Ok(record) => record,
@@ -156,9 +158,12 @@ impl Reading<'_> {
                     continue;
                 }
             };
-            let line =
-                record.position().map_or(1, |place| u32::try_from(place.line()).unwrap_or(1));
-            let line = above + line;
+            let place = record.position().map_or(0, |position| position.byte());
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            // What ends the line before, and empty lines, are counted as a part of a record.
+            let blank = records.as_bytes().get(place..).unwrap_or_default();
+            let blank = blank.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let line = above + lines.at(place.saturating_add(blank));
             let cell = |column: usize| record.get(column).unwrap_or_default().trim();
             let is_too_long = record.iter().skip(headers.len()).any(|cell| !cell.trim().is_empty());
             let told = if is_too_long || (cell(from).is_empty() && !cell(to).is_empty()) {

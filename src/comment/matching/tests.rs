@@ -94,6 +94,7 @@ fn a_mapping_that_cannot_be_used_is_told() {
         ("oud,nieuw\na,b\n", "mapping-header", 1),
         ("from,to\n/a/,pijl\n", "mapping-target", 2),
         ("sep=;\nfrom;to\n/a/;pijl\n", "mapping-target", 3),
+        ("from,to\r\n/a/,peil\r\n\r\n/b/,pijl\r\n", "mapping-target", 4),
         ("from,to\n/a/,peil\n/A,peil\n/a/,water-op-straat\n", "mapping-conflict", 4),
         ("from,to\n/a/*,peil\n/a/*,water-op-straat\n", "mapping-conflict", 3),
         ("from,to\n\"/a/,peil\n/b/,peil\n", "table-record", 2),
