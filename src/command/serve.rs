@@ -151,8 +151,11 @@ fn answer(request: Request, served: &Served, console: &Console, port: u16) {
     } else {
         plain(403, "403")
     };
-    // A browser that went away is no reason to stop.
-    let _ = request.respond(response);
+    // A player that pauses reads no further: whoever waits for it does not answer anybody else. And a browser that went away is
+    // no reason to stop.
+    std::thread::spawn(move || {
+        let _ = request.respond(response);
+    });
 }
 
 /// A part of a film or sound, which a browser asks for as it plays. Never a long one: a player that pauses reads no further,

@@ -78,6 +78,27 @@ impl Drop for Server {
 }
 
 #[test]
+fn who_does_not_read_on_keeps_nobody_waiting() {
+    let site = Site::new().with_post("water", "x");
+    let site = site.with("static/film.webm", &"x".repeat(30_000_000));
+    let server = Server::of(&site);
+    let mut stalled = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let request = format!("GET /film.webm HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
+    stalled.write_all(request.as_bytes()).unwrap();
+    let mut first = [0; 12];
+    stalled.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200");
+    let mut other = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    other.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let request =
+        format!("GET / HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", server.port);
+    other.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    other.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
 fn pages_are_served_and_nothing_else() {
     let site = Site::example();
     let server = Server::of(&site);
