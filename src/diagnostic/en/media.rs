@@ -64,7 +64,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::PictureDamaged { detail } => say(
             format!("this picture is damaged and cannot be read: {detail}"),
-            "open it in another program, and save it again as JPEG, PNG or WebP",
+            "open it in another program, and save it again as JPEG, PNG or WebP, or as plain SVG",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(
             format!(

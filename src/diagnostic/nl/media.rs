@@ -64,7 +64,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::PictureDamaged { detail } => say(
             format!("deze afbeelding is beschadigd en niet te lezen: {detail}"),
-            "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP",
+            "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP, of als gewone SVG",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(
             format!(

@@ -4,19 +4,34 @@
 use std::borrow::Cow;
 
 use super::svg;
+use crate::diagnostic::Problem;
 
-/// The picture without it. What is none of these formats, or cannot be followed to its end, stays as it is.
-pub(crate) fn clean(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let cleaned = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        jpeg(bytes)
-    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png(bytes)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        webp(bytes)
-    } else {
-        svg::clean(bytes)
+/// The picture of this name without it; what cannot be followed to its end is damaged. What is of none of these formats stays as
+/// it is.
+pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Problem> {
+    let damaged = |detail: &str| {
+        let detail = detail.lines().next().unwrap_or_default().chars().take(120).collect();
+        Problem::PictureDamaged { detail }
     };
-    cleaned.map_or(Cow::Borrowed(bytes), Cow::Owned)
+    let (cleaned, format) = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        (jpeg(bytes), "jpeg")
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        (png(bytes), "png")
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        (webp(bytes), "webp")
+    } else if is_drawing(name) {
+        return svg::clean(bytes).map(Cow::Owned).map_err(|detail| damaged(&detail));
+    } else {
+        return Ok(Cow::Borrowed(bytes));
+    };
+    cleaned.map(Cow::Owned).ok_or_else(|| damaged(format))
+}
+
+/// Whether a file of this name is opened as a drawing; one that is packed cannot be looked into, and no browser opens it from a
+/// folder.
+pub(super) fn is_drawing(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".svg") || name.ends_with(".svgz")
 }
 
 /// Segments of JPEG that the picture needs: its profile of colours and what tells Adobe's colours. The way it is turned is
