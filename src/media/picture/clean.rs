@@ -19,6 +19,8 @@ pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Pr
         (png(bytes), "png")
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         (webp(bytes), "webp")
+    } else if bytes.starts_with(b"GIF8") {
+        (gif(bytes), "gif")
     } else if is_drawing(name) {
         return svg::clean(bytes).map(Cow::Owned).map_err(|detail| damaged(&detail));
     } else {
@@ -160,4 +162,51 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     let size = u32::try_from(kept.len() - 8).ok()?;
     kept[4..8].copy_from_slice(&size.to_le_bytes());
     Some(kept)
+}
+
+/// The frames of a GIF, its colours and how often it goes round; comments and what programs add go. Some have no last byte,
+/// which browsers do not mind.
+fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = 13 + palette(*bytes.get(10)?);
+    let mut kept = bytes.get(..head)?.to_vec();
+    let mut at = head;
+    while let Some(introducer) = bytes.get(at) {
+        let (is_kept, blocks) = match introducer {
+            0x2C => (true, at + 11 + palette(*bytes.get(at + 9)?)),
+            0x21 => {
+                let content = bytes.get(at + 3..)?;
+                let is_repeat = content.starts_with(b"NETSCAPE2.0")
+                    || content.starts_with(b"ANIMEXTS1.0")
+                    || content.starts_with(b"ICCRGBG1012");
+                let label = *bytes.get(at + 1)?;
+                (label == 0xF9 || label == 0xFF && is_repeat, at + 2)
+            }
+            0x3B => break,
+            _ => return None,
+        };
+        let end = blocks_end(bytes, blocks)?;
+        if is_kept {
+            kept.extend(bytes.get(at..end)?);
+        }
+        at = end;
+    }
+    kept.push(0x3B);
+    Some(kept)
+}
+
+/// How long the colours are that follow these flags.
+fn palette(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Where a row of blocks ends, each with its length before it, the last with none.
+fn blocks_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
 }

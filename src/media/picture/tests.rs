@@ -251,6 +251,22 @@ fn a_drawing_is_written_as_utf_8_or_refused() {
 }
 
 #[test]
+fn a_gif_says_nothing_beside_its_frames() {
+    let gif = picture(30, 20, ImageFormat::Gif);
+    let head = 13 + if gif[10] & 0x80 == 0 { 0 } else { 3 << ((gif[10] & 7) + 1) };
+    let repeat = b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0";
+    let with = |extra: &[u8], behind: &[u8]| [&gif[..head], extra, &gif[head..], behind].concat();
+    let told = [&repeat[..], b"\x21\xFE\x03Jet\x04 GPS\0\x21\xFF\x0BXMP DataXMP\x03Jet\0"].concat();
+    let told = with(&told, b"PK\x03\x04");
+    assert_eq!(cleaned("a.gif", &told), with(repeat, b""));
+    let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture").into_bytes();
+    assert_eq!(pixels(&cleaned("a.gif", &told)), pixels(&gif));
+    assert_eq!(cleaned("a.gif", &gif[..gif.len() - 1]), gif, "without its last byte");
+    let cut = clean("a.gif", &gif[..gif.len() - 4]);
+    assert!(matches!(cut, Err(Problem::PictureDamaged { .. })), "{cut:?}");
+}
+
+#[test]
 fn a_picture_that_was_cut_short_is_refused() {
     let photo = photo(300, 200);
     let png = picture(300, 200, ImageFormat::Png);
