@@ -124,6 +124,7 @@ pub enum Problem {
     ChartUnknownWord { word: String, nearest: Option<String> },
     FormulaInvalid { detail: String },
     CaptionsMissing { stem: String },
+    CaptionsMistimed { times: String, count: u64 },
     PictureDamaged { detail: String },
     PictureTooLarge { megapixels: u64, limit: u64 },
     DocumentEncrypted,

@@ -60,7 +60,9 @@ impl Sort {
         let is_image = kind == LinkKind::Image;
         match extension.as_str() {
             "csv" if is_image => Some(Sort::Chart),
-            "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" if is_image => Some(Sort::Picture),
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "svgz" if is_image => {
+                Some(Sort::Picture)
+            }
             "mp4" | "webm" | "ogv" | "m4v" | "mov" if is_image => Some(Sort::Film),
             "mp3" | "ogg" | "oga" | "wav" | "m4a" | "flac" | "opus" if is_image => {
                 Some(Sort::Sound)

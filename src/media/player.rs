@@ -28,30 +28,66 @@ pub struct Cue {
     pub text: String,
 }
 
-/// The cues of a file in `WebVTT` (<https://www.w3.org/TR/webvtt1/>); what is none is passed over.
-pub(crate) fn cues(text: &str) -> Vec<Cue> {
+/// What is wrong with the times of captions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mistimed {
+    /// The first line with times that mean nothing.
+    pub(crate) line: u32,
+    /// What stands there.
+    pub(crate) times: String,
+    /// How many such lines there are.
+    pub(crate) count: u64,
+}
+
+/// The cues of a file in `WebVTT` (<https://www.w3.org/TR/webvtt1/>); what is none is passed over. One that ends before it
+/// begins stays, for its words can be read.
+pub(crate) fn cues(text: &str) -> (Vec<Cue>, Option<Mistimed>) {
     let mut cues = Vec::new();
-    let mut lines = text.lines().map(str::trim_end);
-    while let Some(line) = lines.next() {
+    let mut mistimed: Option<Mistimed> = None;
+    let mut lines = (1..).zip(text.lines().map(str::trim_end));
+    while let Some((number, line)) = lines.next() {
         let Some((from, rest)) = line.split_once("-->") else { continue };
         let to = rest.split_whitespace().next().unwrap_or_default();
-        let (Some(from), Some(to)) = (time(from.trim()), time(to)) else { continue };
-        let said: Vec<String> =
-            lines.by_ref().take_while(|line| !line.is_empty()).map(bare).collect();
+        let (from, to) = (time(from.trim()), time(to));
+        if !from.zip(to).is_some_and(|(from, to)| from < to) {
+            let first = || {
+                let times = printable(line).chars().take(60).collect();
+                Mistimed { line: number, times, count: 0 }
+            };
+            mistimed.get_or_insert_with(first).count += 1;
+        }
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        let said: Vec<String> = lines
+            .by_ref()
+            .map(|(_, line)| line)
+            .take_while(|line| !line.is_empty())
+            .map(bare)
+            .collect();
         cues.push(Cue { from, to, text: said.join(" ") });
     }
-    cues
+    (cues, mistimed)
 }
 
 /// A time as `01:02.500` or `00:01:02.500`.
 fn time(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once(['.', ','])?;
     let mut seconds = 0u64;
-    for number in whole.split(':') {
-        seconds = seconds.checked_mul(60)?.checked_add(number.parse().ok()?)?;
+    for (index, number) in whole.split(':').rev().enumerate() {
+        let number: u64 = number.parse().ok()?;
+        // Only hours go on beyond 59, and no film lasts longer than four days.
+        let limit = if index < 2 { 60 } else { 100 };
+        let weight = [1, 60, 3600].get(index).filter(|_| number < limit)?;
+        seconds += number * weight;
     }
     let part: u64 = part.parse().ok().filter(|part| *part < 1000)?;
-    seconds.checked_mul(1000)?.checked_add(part)
+    Some(seconds * 1000 + part)
+}
+
+/// A text without characters that turn its direction or control a terminal.
+fn printable(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c == '\t' { ' ' } else { c });
+    let turns = |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    spaced.filter(|c| !c.is_control() && !turns(c)).collect()
 }
 
 /// A line without its tags: `<v Wim>`, `<i>`.
@@ -62,7 +98,7 @@ fn bare(line: &str) -> String {
             bare.push_str(&decode(text));
         }
     }
-    bare
+    printable(&bare)
 }
 
 /// The language of captions of this film: `film.vtt` says none, `film.nl.vtt` does. `None` for any other file.
@@ -178,9 +214,42 @@ mod tests {
     }
 
     #[test]
+    fn captions_do_not_turn_the_text_around_them() {
+        let text = "WEBVTT\n\n00:00.000 --> 00:01.000\na\u{202E}b&#x2066;c\u{7}\u{1b}[1m\td\n";
+        assert_eq!(cues(text).0[0].text, "abc[1m d");
+    }
+
+    #[test]
+    fn times_that_mean_nothing_are_told() {
+        let file = |times: &[&str]| {
+            let cues = times.iter().map(|times| format!("{times}\nwater\n\n"));
+            format!("WEBVTT\n\n{}", cues.collect::<String>())
+        };
+        assert_eq!(
+            cues(&file(&["00:00.000 --> 00:01.000", "99:59:59.999 --> 99:59:59.999"]))
+                .1
+                .map(|it| (it.line, it.count)),
+            Some((6, 1))
+        );
+        for times in [
+            "00:02.000 --> 00:01.000",
+            "00:61.000 --> 02:00.000",
+            "100:00:00.000 --> 100:00:01.000",
+            "1:1:1:1.0 --> 2:0:0:0.0",
+            "nu --> straks",
+            "00:01 --> 00:02",
+        ] {
+            let mistimed = cues(&file(&[times, "00:00.000 --> 00:01.000", times])).1;
+            assert_eq!(mistimed, Some(Mistimed { line: 3, times: times.to_owned(), count: 2 }));
+        }
+        assert_eq!(cues(&file(&["00:00.000 --> 00:01.000", "01:00.000 --> 01:00:00.000"])).1, None);
+    }
+
+    #[test]
     fn captions_are_read_and_shown_as_text() {
         let text = "WEBVTT\n\nNOTE niets\n\n1\n00:00.000 --> 00:01.500 align:start\n<v Wim>Water &amp; zand\nen <i>wat</i>\n\n01:00:00.250 --> 01:00:02.000\nTot slot\n\nfout --> 1\n";
-        let cues = cues(text);
+        let (cues, mistimed) = cues(text);
+        assert_eq!(mistimed, Some(Mistimed { line: 13, times: "fout --> 1".to_owned(), count: 1 }));
         let cue = |from, to, text: &str| Cue { from, to, text: text.to_owned() };
         assert_eq!(
             cues,

@@ -182,7 +182,15 @@ fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
     for other in &site.files {
         let Some(language) = player::captions(name, other.path.as_str()) else { continue };
         match read::bytes(&other.asset()) {
-            Ok(bytes) => captions.push((language, player::cues(&String::from_utf8_lossy(&bytes)))),
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes);
+                let (cues, mistimed) = player::cues(&text);
+                problems.extend(mistimed.map(|player::Mistimed { line, times, count }| {
+                    let problem = Problem::CaptionsMistimed { times, count };
+                    Diagnostic::warning(problem).at(&other.source).on_line(line, &text)
+                }));
+                captions.push((language, cues));
+            }
             Err(problem) => problems.push(problem),
         }
     }

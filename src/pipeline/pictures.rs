@@ -19,7 +19,9 @@ pub fn made(content: Content, kept: Option<&Path>) -> Result<Content, Diagnostic
     match content {
         Content::Cleaned(asset) => {
             let bytes = read::bytes(&asset)?;
-            Ok(Content::Bytes(picture::clean(&bytes).into_owned()))
+            let cleaned = picture::clean(asset.path.as_str(), &bytes)
+                .map_err(|problem| Diagnostic::error(problem).at(&asset.path))?;
+            Ok(Content::Bytes(cleaned.into_owned()))
         }
         Content::Smaller(asset, width, widths) => smaller(&asset, width, &widths, kept),
         other => Ok(other),

@@ -62,9 +62,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                  If nothing is said, write in it what there is to hear"
             ),
         ),
+        Problem::CaptionsMistimed { times, count: lines } => say(
+            format!(
+                "the times of {} in these captions mean nothing, first `{times}`",
+                match lines {
+                    1 => "one line".to_owned(),
+                    _ => format!("{} lines", count(*lines)),
+                }
+            ),
+            "write a beginning and a later end, as `00:01:02.500 --> 00:01:05.000`",
+        ),
         Problem::PictureDamaged { detail } => say(
             format!("this picture is damaged and cannot be read: {detail}"),
-            "open it in another program, and save it again as JPEG, PNG or WebP",
+            "open it in another program, and save it again as JPEG, PNG or WebP, or as plain SVG",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(
             format!(

@@ -62,9 +62,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                  Wordt er niets gezegd, zet er dan in wat er te horen is"
             ),
         ),
+        Problem::CaptionsMistimed { times, count: lines } => say(
+            format!(
+                "de tijden van {} in deze ondertiteling kloppen niet, als eerste `{times}`",
+                match lines {
+                    1 => "één regel".to_owned(),
+                    _ => format!("{} regels", count(*lines)),
+                }
+            ),
+            "schrijf een begin en een later eind, zoals `00:01:02.500 --> 00:01:05.000`",
+        ),
         Problem::PictureDamaged { detail } => say(
             format!("deze afbeelding is beschadigd en niet te lezen: {detail}"),
-            "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP",
+            "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP, of als gewone SVG",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(
             format!(

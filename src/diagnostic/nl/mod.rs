@@ -236,6 +236,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartUnknownWord { .. }
         | Problem::FormulaInvalid { .. }
         | Problem::CaptionsMissing { .. }
+        | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted

@@ -12,6 +12,8 @@ pub(super) struct Table {
     delimiter: u8,
     pub(super) headings: Vec<String>,
     pub(super) rows: Vec<Row>,
+    /// How many rows the file has: no more of them are kept than can be drawn, and one.
+    count: usize,
     /// What comment lines ask for.
     pub(super) asked: Asked,
 }
@@ -43,13 +45,22 @@ pub(super) fn cut(bytes: &[u8]) -> Table {
         .delimiter(delimiter)
         .trim(csv::Trim::All)
         .from_reader(bare.as_bytes());
+    let lines: Vec<&str> = bare.lines().collect();
     let mut rows: Vec<Row> = Vec::new();
-    for record in reader.records().map_while(Result::ok) {
+    let mut count = 0usize;
+    let mut record = csv::StringRecord::new();
+    while let Ok(true) = reader.read_record(&mut record) {
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        // The first row holds the headings.
+        count += usize::from(!rows.is_empty());
+        if rows.len() > ROWS.1 + 1 {
+            continue;
+        }
         let line = record.position().map_or(0, |at| at.line());
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: beginning(&bare, line), cells });
-        }
+        rows.push(Row { line: beginning(&lines, line), cells });
     }
     // Spreadsheets leave columns behind that were once used.
     let used =
@@ -59,13 +70,13 @@ pub(super) fn cut(bytes: &[u8]) -> Table {
         row.cells.truncate(used(row).max(named));
     }
     let headings = if rows.is_empty() { Vec::new() } else { rows.remove(0).cells };
-    Table { text, delimiter, headings, rows, asked }
+    Table { text, delimiter, headings, rows, count, asked }
 }
 
 /// The line that a record stands on: the parser counts from the end of the one before, and passes over empty lines.
-fn beginning(text: &str, line: u64) -> u32 {
+fn beginning(lines: &[&str], line: u64) -> u32 {
     let from = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-    let empty = text.lines().skip(from).take_while(|line| line.trim().is_empty()).count();
+    let empty = lines.iter().skip(from).take_while(|line| line.trim().is_empty()).count();
     u32::try_from(from + empty + 1).unwrap_or(u32::MAX)
 }
 
@@ -96,11 +107,16 @@ fn delimiter(text: &str) -> u8 {
 }
 
 impl Table {
-    /// An error if the rows do not have as many cells as there are headings, or there are none.
+    /// An error if there are more rows than any drawing takes, if they do not have as many cells as there are headings, or if
+    /// there are none.
     pub(super) fn columns(&self) -> Result<(), Diagnostic> {
         let headings = self.headings.len();
         if headings < 2 || self.rows.is_empty() {
             return Err(Diagnostic::error(Problem::ChartEmpty));
+        }
+        if let Some(row) = self.rows.get(ROWS.1) {
+            let (rows, limit) = (self.count as u64, ROWS.1 as u64);
+            return Err(self.on(row, Problem::ChartTooLong { rows, limit }));
         }
         match self.rows.iter().find(|row| row.cells.len() != headings) {
             Some(row) => Err(self.on(
@@ -173,7 +189,7 @@ impl Table {
         }
         match self.rows.get(rows) {
             Some(row) => {
-                let (rows, limit) = (self.rows.len() as u64, rows as u64);
+                let (rows, limit) = (self.count as u64, rows as u64);
                 Err(self.on(row, Problem::ChartTooLong { rows, limit }))
             }
             None => Ok(()),

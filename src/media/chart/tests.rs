@@ -94,6 +94,16 @@ fn what_cannot_be_drawn_is_told_with_its_line() {
 }
 
 #[test]
+fn a_file_of_very_many_rows_is_refused_at_once() {
+    let rows: String = (0..300_000).map(|row| format!("{row};geen getal;{row}\n")).collect();
+    let text = format!("# lang\ndag;n\n\n{rows}");
+    let read = read(&SourcePath::new("a.csv"), text.as_bytes());
+    // Not what is wrong with a row, for no row is looked at.
+    assert_eq!(read.problems[0].problem, Problem::ChartTooLong { rows: 300_000, limit: 4_000 });
+    assert_eq!(read.problems[0].line, Some(4_004));
+}
+
+#[test]
 fn a_chart_has_a_caption_a_sentence_and_its_numbers() {
     let html = html(WEEKS, "Vissen per week");
     assert!(html.contains("<figcaption>Vissen per week</figcaption>"), "{html}");

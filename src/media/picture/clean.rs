@@ -4,19 +4,36 @@
 use std::borrow::Cow;
 
 use super::svg;
+use crate::diagnostic::Problem;
 
-/// The picture without it. What is none of these formats, or cannot be followed to its end, stays as it is.
-pub(crate) fn clean(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let cleaned = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        jpeg(bytes)
-    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png(bytes)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        webp(bytes)
-    } else {
-        svg::clean(bytes)
+/// The picture of this name without it; what cannot be followed to its end is damaged. What is of none of these formats stays as
+/// it is.
+pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Problem> {
+    let damaged = |detail: &str| {
+        let detail = detail.lines().next().unwrap_or_default().chars().take(120).collect();
+        Problem::PictureDamaged { detail }
     };
-    cleaned.map_or(Cow::Borrowed(bytes), Cow::Owned)
+    let (cleaned, format) = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        (jpeg(bytes), "jpeg")
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        (png(bytes), "png")
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        (webp(bytes), "webp")
+    } else if bytes.starts_with(b"GIF8") {
+        (gif(bytes), "gif")
+    } else if is_drawing(name) {
+        return svg::clean(bytes).map(Cow::Owned).map_err(|detail| damaged(&detail));
+    } else {
+        return Ok(Cow::Borrowed(bytes));
+    };
+    cleaned.map(Cow::Owned).ok_or_else(|| damaged(format))
+}
+
+/// Whether a file of this name is opened as a drawing; one that is packed cannot be looked into, and no browser opens it from a
+/// folder.
+pub(super) fn is_drawing(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".svg") || name.ends_with(".svgz")
 }
 
 /// Segments of JPEG that the picture needs: its profile of colours and what tells Adobe's colours. The way it is turned is
@@ -145,4 +162,51 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     let size = u32::try_from(kept.len() - 8).ok()?;
     kept[4..8].copy_from_slice(&size.to_le_bytes());
     Some(kept)
+}
+
+/// The frames of a GIF, its colours and how often it goes round; comments and what programs add go. Some have no last byte,
+/// which browsers do not mind.
+fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = 13 + palette(*bytes.get(10)?);
+    let mut kept = bytes.get(..head)?.to_vec();
+    let mut at = head;
+    while let Some(introducer) = bytes.get(at) {
+        let (is_kept, blocks) = match introducer {
+            0x2C => (true, at + 11 + palette(*bytes.get(at + 9)?)),
+            0x21 => {
+                let content = bytes.get(at + 3..)?;
+                let is_repeat = content.starts_with(b"NETSCAPE2.0")
+                    || content.starts_with(b"ANIMEXTS1.0")
+                    || content.starts_with(b"ICCRGBG1012");
+                let label = *bytes.get(at + 1)?;
+                (label == 0xF9 || label == 0xFF && is_repeat, at + 2)
+            }
+            0x3B => break,
+            _ => return None,
+        };
+        let end = blocks_end(bytes, blocks)?;
+        if is_kept {
+            kept.extend(bytes.get(at..end)?);
+        }
+        at = end;
+    }
+    kept.push(0x3B);
+    Some(kept)
+}
+
+/// How long the colours are that follow these flags.
+fn palette(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Where a row of blocks ends, each with its length before it, the last with none.
+fn blocks_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
 }

@@ -4,13 +4,17 @@ use std::io::Cursor;
 
 use image::{ImageDecoder, ImageFormat, ImageReader};
 
+use super::clean::{clean, is_drawing};
 use super::{Size, svg};
 use crate::diagnostic::Problem;
 use crate::media::Facts;
 
 /// Looks at a picture of this name; one of more than `limit` million pixels is never decoded.
 pub(crate) fn look(name: &str, bytes: &[u8], limit: u32) -> Facts {
-    if name.to_ascii_lowercase().ends_with(".svg") {
+    if let Err(problem) = clean(name, bytes) {
+        return Facts::Unusable(problem);
+    }
+    if is_drawing(name) {
         return match svg::size(bytes) {
             Some((width, height)) => Facts::Picture(Size { width, height, is_photo: false }),
             None => damaged("svg"),

@@ -4,6 +4,7 @@ mod look;
 mod clean;
 mod shrink;
 mod svg;
+mod css;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ pub(crate) use look::look;
 pub(crate) use shrink::shrink;
 
 /// Counts how pictures are made: another number makes all of them anew.
-pub(crate) const MAKER: &str = "pictures 1";
+pub(crate) const MAKER: &str = "pictures 2";
 
 /// The widths of smaller pictures: a phone, a phone with a fine screen or the column of text, and that on a fine screen.
 const WIDTHS: [u32; 3] = [480, 800, 1360];

@@ -33,6 +33,10 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+fn cleaned(name: &str, bytes: &[u8]) -> Vec<u8> {
+    clean(name, bytes).expect("a picture").into_owned()
+}
+
 fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
@@ -62,7 +66,7 @@ fn a_picture_has_the_size_that_it_is_shown_in() {
 #[test]
 fn a_picture_says_nothing_of_who_made_it_where() {
     let photo = photo(300, 200);
-    let clean = clean(&photo);
+    let clean = cleaned("a.jpg", &photo);
     for secret in ["GPS", "Jet", "<script>"] {
         assert!(holds(&photo, secret) && !holds(&clean, secret), "{secret}");
     }
@@ -76,14 +80,14 @@ fn a_picture_says_nothing_of_who_made_it_where() {
     told.extend(b"\0\0\0\x0atEXtAuthor\0Jet\0\0\0\0");
     told.extend(&png[33..]);
     told.extend(b"PK\x03\x04");
-    assert_eq!(super::clean(&told).as_ref(), png.as_slice());
+    assert_eq!(cleaned("a.png", &told), png.as_slice());
     let webp = shrink(&photo, &[100]).expect("smaller").remove(0);
-    assert_eq!(super::clean(&webp).as_ref(), webp.as_slice());
+    assert_eq!(cleaned("a.webp", &webp), webp.as_slice());
     let mut told = webp.clone();
     told.extend(b"EXIF\x04\0\0\0GPS!");
     let length = u32::try_from(told.len() - 8).expect("short");
     told[4..8].copy_from_slice(&length.to_le_bytes());
-    assert_eq!(super::clean(&told).as_ref(), webp.as_slice());
+    assert_eq!(cleaned("a.webp", &told), webp.as_slice());
 }
 
 #[test]
@@ -158,10 +162,132 @@ fn nothing_runs_in_a_drawing() {
         ),
         ("<svg><use href=\"#a\"/><a href=\"https://x.example/?a=1&amp;b=2\">'a'</a></svg>", ""),
     ] {
-        let clean = clean(svg.as_bytes());
+        let clean = cleaned("a.svg", svg.as_bytes());
         let wanted = if wanted.is_empty() { svg } else { wanted };
         assert_eq!(String::from_utf8_lossy(&clean), wanted);
-        assert_eq!(super::clean(&clean), clean);
+        assert_eq!(cleaned("a.svg", &clean), clean);
+    }
+}
+
+#[test]
+fn nothing_is_loaded_or_told_by_a_drawing() {
+    for (svg, wanted) in [
+        (
+            "<!DOCTYPE svg [<!ENTITY s \"<script>alert(1)</script>\">]><svg>a&s;b</svg>",
+            "<svg>ab</svg>",
+        ),
+        (
+            "<svg xmlns:s=\"http://www.w3.org/2000/svg\"><s:script>x()</s:script></svg>",
+            "<svg xmlns:s=\"http://www.w3.org/2000/svg\"></svg>",
+        ),
+        (
+            "<svg><image xlink:href=\"https://x.example/a.png\"/><use href=\"b.svg#a\"/></svg>",
+            "<svg><image/><use/></svg>",
+        ),
+        ("<svg><image href=\"data:image/svg+xml;base64,x\"/></svg>", "<svg><image/></svg>"),
+        ("<svg><feImage href=\"data:image/png;base64,x\"/><use href=\"#a\"/></svg>", ""),
+        (
+            "<svg><path fill=\"url(https://x.example/)\" stroke=\"url(#a)\"/></svg>",
+            "<svg><path stroke=\"url(#a)\"/></svg>",
+        ),
+        (
+            "<svg><g style=\"fill:url(&quot;//x&quot;);top:0\"/></svg>",
+            "<svg><g style=\"fill:none;top:0\"/></svg>",
+        ),
+        (
+            "<svg><style>@im&#112;ort 'x';<![CDATA[a > b{}]]></style></svg>",
+            "<svg><style>a &gt; b{}</style></svg>",
+        ),
+        ("<svg><style>a<g/>{}</style></svg>", "<svg><style>a{}</style></svg>"),
+        (
+            "<svg><h:link href=\"x\"/><h:img src=\"x\"/><g h:srcset=\"x\" xml:base=\"x\"/></svg>",
+            "<svg><g/></svg>",
+        ),
+        ("<svg><set attributeName=\"xlink:href\" to=\"//x\"/></svg>", "<svg></svg>"),
+        (
+            "<svg xmlns:inkscape=\"x\" inkscape:export=\"/home/jet\"><!-- Jet --><metadata><a>Jet</a></metadata><sodipodi:namedview/></svg>",
+            "<svg></svg>",
+        ),
+        (
+            "<?xml version=\"1.0\"?><?xml-stylesheet href=\"x\"?><svg/>",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg/>",
+        ),
+    ] {
+        let clean = cleaned("a.svg", svg.as_bytes());
+        let wanted = if wanted.is_empty() { svg } else { wanted };
+        assert_eq!(String::from_utf8_lossy(&clean), wanted);
+        assert_eq!(cleaned("a.svg", &clean), clean);
+    }
+}
+
+#[test]
+fn a_drawing_is_written_as_utf_8_or_refused() {
+    let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><svg><script/>Caf\xe9</svg>";
+    let wanted = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg>Café</svg>";
+    assert_eq!(cleaned("a.svg", latin), wanted.as_bytes());
+    let mut wide = vec![0xFF, 0xFE];
+    wide.extend("<svg><script/>é</svg>".encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(cleaned("a.SVG", &wide), "<svg>é</svg>".as_bytes());
+    for (name, bytes) in [
+        ("a.svg", &b"<svg>Caf\xe9</svg>"[..]),
+        ("a.svg", &wide[2..]),
+        ("a.svg", b"<svg><g></svg>"),
+        ("a.svg", b"<svg><g/>"),
+        ("a.svg", b"<svg/><svg/>"),
+        ("a.svg", b"<svg/>x"),
+        ("a.svg", b"<svg a=1/>"),
+        ("a.svg", b"<svg a/onload=\"x()\"/>"),
+        ("a.svg", b"<svg a=\"1\" a=\"2\"/>"),
+        ("a.svg", b"<svg xmlns=\"&ns;\"/>"),
+        ("a.svg", b"<html/>"),
+        ("a.svg", b""),
+        ("a.svg", b"\x1f\x8b\x08"),
+        ("a.svgz", b"\x1f\x8b\x08"),
+    ] {
+        let found = clean(name, bytes);
+        let text = String::from_utf8_lossy(bytes);
+        assert!(matches!(found, Err(Problem::PictureDamaged { .. })), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_gif_says_nothing_beside_its_frames() {
+    let gif = picture(30, 20, ImageFormat::Gif);
+    let head = 13 + if gif[10] & 0x80 == 0 { 0 } else { 3 << ((gif[10] & 7) + 1) };
+    let repeat = b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0";
+    let with = |extra: &[u8], behind: &[u8]| [&gif[..head], extra, &gif[head..], behind].concat();
+    let told = [&repeat[..], b"\x21\xFE\x03Jet\x04 GPS\0\x21\xFF\x0BXMP DataXMP\x03Jet\0"].concat();
+    let told = with(&told, b"PK\x03\x04");
+    assert_eq!(cleaned("a.gif", &told), with(repeat, b""));
+    let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture").into_bytes();
+    assert_eq!(pixels(&cleaned("a.gif", &told)), pixels(&gif));
+    assert_eq!(cleaned("a.gif", &gif[..gif.len() - 1]), gif, "without its last byte");
+    let cut = clean("a.gif", &gif[..gif.len() - 4]);
+    assert!(matches!(cut, Err(Problem::PictureDamaged { .. })), "{cut:?}");
+}
+
+#[test]
+fn a_picture_that_was_cut_short_is_refused() {
+    let photo = photo(300, 200);
+    let png = picture(300, 200, ImageFormat::Png);
+    let webp = shrink(&photo, &[100]).expect("smaller").remove(0);
+    for (name, bytes) in [
+        ("a.jpg", &photo[..photo.len() - 40]),
+        ("a.jpg", &photo[..120]),
+        ("a.png", &png[..png.len() - 12]),
+        ("a.png", &png[..png.len() / 2]),
+        ("a.webp", &webp[..webp.len() / 2]),
+    ] {
+        for found in [clean(name, bytes).err(), told(name, bytes)] {
+            assert!(matches!(found, Some(Problem::PictureDamaged { .. })), "{name}: {found:?}");
+        }
+    }
+}
+
+fn told(name: &str, bytes: &[u8]) -> Option<Problem> {
+    match look(name, bytes, 64) {
+        Facts::Unusable(problem) => Some(problem),
+        _ => None,
     }
 }
 
