@@ -747,18 +747,61 @@ fn decisions_about_what_is_gone_go_too() {
 #[test]
 fn what_was_interrupted_is_finished_by_the_next_command() {
     let site = site(FORMATS[1].1, &[]).built();
-    // The output cannot be replaced while a file of somebody else lies in it.
-    site.put("public/van-een-ander.txt", b"x");
+    // The output cannot be made while a post is broken.
+    site.put("content/posts/kapot.md", b"---\ntitle: Kapot\ndate: gisteren\n---\nTekst.\n");
     let who = Writer { number: 12 };
-    let report = site.told(&["forget", &who.email()]);
-    assert_eq!(report.code, 1, "{:#}", report.json);
-    assert!(report.errors().contains(&"output-not-erased -:-".to_owned()), "{:#}", report.json);
+    let output = site.call(&["--lang", "en", "forget", &who.email()]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("the erasure has begun"), "{told}");
+    assert!(!told.contains("was not changed"), "{told}");
     assert!(!holding(&site, &who.canaries()).is_empty());
-    assert_eq!(site.told(&["comments"]).errors(), ["output-foreign -:-"]);
-    site.remove("public/van-een-ander.txt");
+    let report = site.told(&["comments"]);
+    assert!(report.errors().contains(&"output-not-erased -:-".to_owned()), "{:#}", report.json);
+    site.remove("content/posts/kapot.md");
     assert_eq!(site.told(&["comments"]).code, 0);
     assert_eq!(holding(&site, &who.canaries()), [""; 0]);
     assert!(!site.path(".weerklank/forgetting").exists());
+}
+
+#[test]
+fn an_output_that_cannot_be_built_is_refused_before_anything_is_changed() {
+    let site = site(FORMATS[1].1, &[]).built();
+    let who = Writer { number: 12 };
+    let other = self::site(FORMATS[1].1, &[]).built();
+    let elsewhere = other.path("public").display().to_string();
+    site.put("public/van-een-ander.txt", b"x");
+    for (arguments, code) in [
+        (&["forget", &who.email()][..], "output-foreign -:-"),
+        (&["forget", &who.email(), "--output", &elsewhere], "output-of-other -:-"),
+    ] {
+        let before = files(site.root());
+        let report = site.told(arguments);
+        assert_eq!((report.code, report.errors()), (1, vec![code.to_owned()]));
+        assert_eq!(differences(&before, &files(site.root())), [""; 0]);
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_built_any_more_stands_in_nobodys_way() {
+    for last in ["build", "forget"] {
+        let site = site(FORMATS[1].1, &[]).built();
+        site.put("content/posts/kapot.md", b"---\ntitle: Kapot\ndate: gisteren\n---\nTekst.\n");
+        let elsewhere = site.path("elders").display().to_string();
+        let report = site.told(&["forget", &Writer { number: 12 }.email()]);
+        assert_eq!(report.code, 1, "{:#}", report.json);
+        site.remove("content/posts/kapot.md");
+        site.put("public/van-een-ander.txt", b"x");
+        let who = Writer { number: 13 }.email();
+        let report = match last {
+            "build" => site.told(&["build", "--output", &elsewhere]),
+            _ => site.told(&["forget", &who, "--output", &elsewhere]),
+        };
+        assert_eq!(report.code, 0, "{last}: {:#}", report.json);
+        let told = report.warnings();
+        assert!(told.contains(&"output-not-erased -:-".to_owned()), "{last}: {told:?}");
+        assert!(!site.path(".weerklank/forgetting").exists(), "{last}");
+    }
 }
 
 #[test]
