@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime};
 
 use super::console::Console;
 use super::open::{self, Shown};
-use super::{Global, report, words};
+use super::{Global, forget, report, words};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::forgetting;
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
@@ -40,8 +40,6 @@ impl Build {
         let seconds = start.elapsed().as_secs_f64();
         console.print_json(&report::build(&outcome, seconds, console.language));
         if ok {
-            // What was forgotten is gone from this output too now.
-            forgetting::settled(&global.root, &self.output(&global.root));
             console.say(&words::built(
                 &outcome,
                 &self.output(&global.root),
@@ -78,6 +76,13 @@ impl Build {
         let mut outcome =
             pipeline::build(&global.root, &self.output(&global.root), &config, &options, watch);
         bar.finish_and_clear();
+        let is_fatal = |told: &Diagnostic| self.strict || told.severity == Severity::Error;
+        if forgetting::pending(&global.root).is_some() && !outcome.problems.iter().any(is_fatal) {
+            // What was forgotten is gone from this output too now. Another one is built as it was.
+            let plain = open::configure(global, &Shown::default()).value.unwrap_or(config);
+            let output = self.output(&global.root);
+            outcome.problems.extend(forget::settle(&global.root, &plain, &output));
+        }
         outcome.problems.extend(checked.problems);
         outcome
     }

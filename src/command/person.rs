@@ -47,7 +47,7 @@ pub(super) fn find(
     Ok(found.into_iter().cloned().collect())
 }
 
-/// Who wrote the comment of this key; one without any name is that of nobody else.
+/// Who wrote the comment of this key; where only a name says who did, or nothing, it is that comment alone.
 fn by_key(
     text: &str,
     comments: &[&Comment],
@@ -59,8 +59,15 @@ fn by_key(
     let key = placed[index].comment.key();
     let same: Vec<usize> =
         (0..comments.len()).filter(|index| comments[*index].key() == key).collect();
-    let person = people.iter().find(|person| same.iter().any(|one| person.comments.contains(one)));
-    Ok(person.cloned().unwrap_or_else(|| Person { comments: same, ..Person::default() }))
+    let mut own =
+        people.iter().filter(|person| same.iter().any(|one| person.comments.contains(one)));
+    if let Some(person) = own.clone().find(|person| !person.has_only_a_name()) {
+        return Ok(person.clone());
+    }
+    let names = own.next().map(|person| person.names.clone()).unwrap_or_default();
+    let is_its = |name: &String| same.iter().any(|one| comments[*one].author.name.trim() == name);
+    let names = names.into_iter().filter(is_its).collect();
+    Ok(Person { names, comments: same, ..Person::default() })
 }
 
 /// Somebody by what tells them apart from others.

@@ -1,11 +1,12 @@
 //! Who wrote what, over all exports: comments of one e-mail address or one account are one person's; without either, those of
-//! one name. A name alone never joins two people, for namesakes are common.
+//! one name in one file, and the same comments in others. A name alone never joins two people, for namesakes are common.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Author, Comment};
+use crate::source::{Hash, SourcePath};
 
 /// Somebody who wrote comments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,12 @@ impl Person {
     /// Whether nothing but a name tells who this is.
     pub fn has_only_a_name(&self) -> bool {
         self.emails.is_empty() && self.accounts.is_empty()
+    }
+
+    /// Whether one of their names is this one, in either order.
+    pub fn has_name(&self, name: &str) -> bool {
+        let direct = |name: &str| folded(&turned(name).unwrap_or_else(|| name.to_owned()));
+        self.names.iter().any(|own| direct(own) == direct(name))
     }
 
     /// Whether somebody who is called this may be this person.
@@ -59,7 +66,10 @@ pub fn turned(name: &str) -> Option<String> {
 enum Token {
     Email(String),
     Account(String, String),
-    Name(String),
+    /// In a file.
+    Name(SourcePath, String),
+    /// A comment by somebody of this name, which another file may have too.
+    Copy(Hash, String),
 }
 
 fn tokens(comment: &Comment) -> Vec<Token> {
@@ -73,7 +83,8 @@ fn tokens(comment: &Comment) -> Vec<Token> {
     let name = folded(name);
     if known.is_empty() && !name.is_empty() {
         let name = turned(&name).map_or(name.clone(), |turned| folded(&turned));
-        return vec![Token::Name(name)];
+        let copy = Token::Copy(comment.key(), name.clone());
+        return vec![Token::Name(comment.file.clone(), name), copy];
     }
     known
 }
@@ -98,7 +109,7 @@ pub fn gather<'a>(comments: impl Iterator<Item = &'a Comment>) -> Vec<Person> {
             match token {
                 Token::Email(email) => drop(person.emails.insert(email)),
                 Token::Account(system, account) => drop(person.accounts.insert((system, account))),
-                Token::Name(_) => {}
+                Token::Name(..) | Token::Copy(..) => {}
             }
         }
         person.comments.push(index);
@@ -179,6 +190,20 @@ mod tests {
             department: None,
         };
         Comment { author, ..comment("1", "x") }
+    }
+
+    #[test]
+    fn only_a_name_is_one_persons_in_one_file_and_in_copies_of_it() {
+        let of = |id: &str, file: &str| Comment {
+            source_id: Some(id.into()),
+            file: SourcePath::new(file),
+            ..by("Jan Bos", None, None)
+        };
+        let comments = [of("1", "a.csv"), of("2", "a.csv"), of("2", "oud.csv"), of("3", "b.csv")];
+        let found: Vec<Vec<usize>> =
+            gather(comments.iter()).into_iter().map(|person| person.comments).collect();
+        assert_eq!(found, [vec![0, 1, 2], vec![3]]);
+        assert_eq!(called(&gather(comments.iter()), "Bos, Jan").len(), 2);
     }
 
     #[test]

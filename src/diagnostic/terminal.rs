@@ -52,7 +52,13 @@ pub fn report(
     let errors = sorted.iter().filter(|problem| problem.severity == Severity::Error).count();
     let is_partly_new =
         sorted.iter().any(|problem| matches!(problem.problem, Problem::PartlyNew { .. }));
-    let site = if is_partly_new { screen.labels.partly } else { screen.labels.untouched };
+    let is_erased =
+        sorted.iter().any(|problem| matches!(problem.problem, Problem::OutputNotErased { .. }));
+    let site = match (is_partly_new, is_erased) {
+        (true, _) => screen.labels.partly,
+        (_, true) => screen.labels.erased,
+        _ => screen.labels.untouched,
+    };
     let last = total(errors, sorted.len() - errors, &screen.labels, site);
     screen.paint(if errors > 0 { RED } else { YELLOW }, &last);
     screen.text.push('\n');
@@ -85,6 +91,7 @@ struct Labels {
     warnings: [&'static str; 2],
     untouched: &'static str,
     partly: &'static str,
+    erased: &'static str,
     /// Before and after the number of problems that are not shown.
     more: [&'static str; 2],
     thousands: char,
@@ -101,6 +108,7 @@ fn labels(language: Language) -> Labels {
             warnings: ["waarschuwing", "waarschuwingen"],
             untouched: "de bestaande site is niet veranderd",
             partly: "de site is deels nieuw, tot u haar opnieuw bouwt",
+            erased: "het wissen is begonnen, en klaar als de site is gebouwd",
             more: ["… en nog", "keer; `--verbose` laat alles zien"],
             thousands: '.',
         },
@@ -113,6 +121,7 @@ fn labels(language: Language) -> Labels {
             warnings: ["warning", "warnings"],
             untouched: "the existing site was not changed",
             partly: "the site is partly new, until you build it again",
+            erased: "the erasure has begun, and is complete when the site is built",
             more: ["… and", "more; `--verbose` shows all"],
             thousands: ',',
         },

@@ -37,7 +37,9 @@ pub fn commit(root: &Path, files: &[Rewritten], output: &Path) -> Result<(), Dia
 /// Writes everything beside its place.
 fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
     let mut staged = Vec::new();
-    let mut journal = Journal { files: Vec::new(), output: output.to_owned() };
+    // The command that finishes it may be called from elsewhere.
+    let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+    let mut journal = Journal { files: Vec::new(), output };
     for (path, bytes) in files {
         // A link is left as it is: what it leads to is rewritten.
         let place = real(&root.join(path));
@@ -104,9 +106,19 @@ pub fn pending(root: &Path) -> Option<PathBuf> {
 
 /// This output was built.
 pub fn settled(root: &Path, output: &Path) {
-    if pending(root).is_some_and(|pending| real(&pending) == real(output)) {
-        let _ = std::fs::remove_file(place_of(root));
+    if is_pending(root, output) {
+        given_up(root);
     }
+}
+
+/// Whether it is this output that still has to be built.
+pub fn is_pending(root: &Path, output: &Path) -> bool {
+    pending(root).is_some_and(|pending| real(&pending) == real(output))
+}
+
+/// This output cannot be built any more, which was told.
+pub fn given_up(root: &Path) {
+    let _ = std::fs::remove_file(place_of(root));
 }
 
 #[cfg(test)]

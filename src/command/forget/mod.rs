@@ -64,8 +64,8 @@ impl Forget {
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
         let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
-        finish(&global.root, &config)?;
         let output = self.output.clone().unwrap_or_else(|| global.root.join("public"));
+        let mut problems = self.opened(&global.root, &output, &config)?;
         let language = console.language;
         if self.verify {
             let typed: Vec<String> = self.person.iter().cloned().collect();
@@ -81,16 +81,17 @@ impl Forget {
                 let is_own = file.starts_with("content/") || file.starts_with("static/");
                 is_own && !plan.changed.iter().any(|changed| changed.path == *file)
             });
-            let problems = traces::told(&found, Severity::Warning, language);
+            problems.extend(traces::told(&found, Severity::Warning, language));
             return Ok(Done { text: proof.text(language), said: proof.json(), problems });
         }
-        forgetting::commit(&global.root, &plan.rewritten(), &output).map_err(|p| vec![p])?;
-        let mut problems = Vec::new();
+        forgetting::commit(&global.root, &plan.rewritten(), &output).map_err(|problem| {
+            let begun = forgetting::pending(&global.root).is_some();
+            [problem].into_iter().chain(begun.then(|| not_erased(&output))).collect::<Vec<_>>()
+        })?;
         match rebuild(&global.root, &output, &config) {
             Ok(outcome) => proof.built(outcome.as_ref()),
             Err(mut failed) => {
-                let folder = output.display().to_string();
-                failed.push(Diagnostic::error(Problem::OutputNotErased { folder }));
+                failed.push(not_erased(&output));
                 problems.extend(failed);
             }
         }
@@ -100,12 +101,50 @@ impl Forget {
         proof.beyond(&global.root);
         Ok(Done { text: proof.text(language), said: proof.json(), problems })
     }
+
+    /// Refuses an output that cannot be built, before anything is changed, and finishes what was interrupted. What was left to do for
+    /// another output does not stand in the way, and is told.
+    fn opened(
+        &self,
+        root: &Path,
+        output: &Path,
+        config: &Config,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        if !self.verify {
+            Target::open(root, output, &config.comments.sources)
+                .map_err(|problem| vec![problem])?;
+        }
+        match finish(root, config) {
+            Ok(()) => Ok(Vec::new()),
+            Err(failed) if forgetting::is_pending(root, output) => Err(failed),
+            Err(failed) => Ok(failed.into_iter().map(as_warning).collect()),
+        }
+    }
+}
+
+fn not_erased(output: &Path) -> Diagnostic {
+    Diagnostic::error(Problem::OutputNotErased { folder: output.display().to_string() })
+}
+
+fn as_warning(problem: Diagnostic) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..problem }
+}
+
+/// Settles what an erasure left to do, once the site was built. Where another output cannot be built any more, that is told, once.
+pub(super) fn settle(root: &Path, config: &Config, built: &Path) -> Vec<Diagnostic> {
+    forgetting::settled(root, built);
+    let failed = finish(root, config).err().unwrap_or_default();
+    forgetting::given_up(root);
+    failed.into_iter().map(as_warning).collect()
 }
 
 /// Finishes an erasure that was interrupted between the exports and the output.
 pub(super) fn finish(root: &Path, config: &Config) -> Result<(), Vec<Diagnostic>> {
     match forgetting::pending(root) {
-        Some(output) => rebuild(root, &output, config).map(|_| ()),
+        Some(output) => rebuild(root, &output, config).map(|_| ()).map_err(|mut failed| {
+            failed.push(not_erased(&output));
+            failed
+        }),
         None => Ok(()),
     }
 }

@@ -86,7 +86,7 @@ impl Plan {
         making.exports(&exported, config)?;
         making.decisions(&others, &discussed, root)?;
         if !forget.again {
-            making.suppress(&people, &others, (root, config))?;
+            making.suppress((&people, &everyone), &others, (root, config))?;
         }
         let mentions = making.mentions(&discussed);
         let Making { traces, changed, decisions, .. } = making;
@@ -257,10 +257,16 @@ impl Making<'_> {
         });
     }
 
+    /// Whether somebody who stays has this name.
+    fn is_shared(&self, name: &str, everyone: &[Person]) -> bool {
+        let stays = |person: &Person| person.comments.iter().any(|own| !self.erased.contains(own));
+        everyone.iter().any(|person| person.has_name(name) && stays(person))
+    }
+
     /// Writes the people into the list of the forgotten.
     fn suppress(
         &mut self,
-        people: &[Person],
+        (people, everyone): (&[Person], &[Person]),
         others: &[Source],
         (root, config): (&Path, &Config),
     ) -> Result<(), Vec<Diagnostic>> {
@@ -282,7 +288,10 @@ impl Making<'_> {
         for person in people {
             let own: Vec<&Comment> =
                 person.comments.iter().map(|index| self.comments[*index]).collect();
-            let text = erasure::with(&list, person, &own, &day, random).map_err(|p| vec![p])?;
+            // A name that somebody else has too would keep them out as well.
+            let names = person.names.iter().filter(|name| !self.is_shared(name, everyone));
+            let person = Person { names: names.cloned().collect(), ..person.clone() };
+            let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
         let text = String::from_utf8_lossy(&list.bytes).into_owned();

@@ -89,9 +89,10 @@ impl Proof {
 
     /// What nobody here can change.
     pub(super) fn beyond(&mut self, root: &Path) {
+        let is_elsewhere = everything::outputs(root) > usize::from(self.output.is_some());
         self.beyond.extend(everything::is_versioned(root).then_some(Beyond::Versions));
         self.beyond.extend([Beyond::Backups, Beyond::Published]);
-        self.beyond.extend((everything::outputs(root) > 1).then_some(Beyond::Outputs));
+        self.beyond.extend(is_elsewhere.then_some(Beyond::Outputs));
         self.beyond.extend([Beyond::Origin, Beyond::Readers]);
     }
 

@@ -204,9 +204,9 @@ pub fn with(
     let accounts = person.accounts.iter();
     let accounts = accounts.map(|(system, account)| key.account(system, account)).collect();
     table.insert("accounts", sorted(accounts));
-    // One word may be the name of many: it counts only where there was nothing else.
-    let is_telling = |name: &&String| person.has_only_a_name() || folded(name).contains(' ');
-    let names = person.names.iter().filter(is_telling).map(|name| key.name(name)).collect();
+    // Others may have the same name: it counts only where there is nothing else.
+    let names = person.names.iter().filter(|_| person.has_only_a_name());
+    let names = names.map(|name| key.name(name)).collect();
     table.insert("names", sorted(names));
     table.insert("comments", sorted(comments.iter().map(|comment| key.comment(comment)).collect()));
     let people = document.entry("person").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
