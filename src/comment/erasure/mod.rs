@@ -55,7 +55,7 @@ impl Orders<'_> {
         if !self.redact {
             return Vec::new();
         }
-        let found = self.traces.find(text, is_marked, false);
+        let found = self.traces.replaced(text, is_marked);
         found.into_iter().map(|trace| trace.range).collect()
     }
 }
