@@ -137,6 +137,12 @@ impl Raw<'_> {
         cells.map(|(_, range)| Edit::cut(range.clone())).collect()
     }
 
+    /// Puts a text, in quotes, in the place of a cell that is there.
+    pub(super) fn put(&self, column: &str, text: &str) -> Option<Edit> {
+        let range = self.row.cells.get(*self.columns.get(column)?)?;
+        Some(Edit::put(range.clone(), &format!("\"{}\"", text.replace('"', "\"\""))))
+    }
+
     /// Takes passages out of a cell.
     pub(super) fn redact(
         &self,

@@ -97,7 +97,7 @@ impl Forget {
         }
         let found = traces::search(&global.root, &output, &needles);
         problems.extend(traces::told(&found, Severity::Warning, language));
-        proof.searched(found.files, found.traces.len());
+        proof.searched(found);
         proof.beyond(&global.root);
         Ok(Done { text: proof.text(language), said: proof.json(), problems })
     }

@@ -236,7 +236,7 @@ impl Making<'_> {
 
     /// A passage without the person; `None` if they are not in it.
     fn without(&self, passage: &str) -> Option<String> {
-        let found = self.traces.find(passage, false, false);
+        let found = self.traces.replaced(passage, false);
         let mut text = passage.to_owned();
         for trace in found.iter().rev() {
             text.replace_range(trace.range.clone(), erasure::GONE);

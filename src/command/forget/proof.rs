@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::plan::Plan;
 use super::said;
+use super::traces::Found;
 use crate::comment::erasure::Kind;
 use crate::config::Config;
 use crate::diagnostic::Language;
@@ -47,6 +48,8 @@ pub(super) struct Proof {
     pub(super) output: Option<(usize, usize)>,
     /// Files that were searched, and those in which something is left.
     pub(super) searched: Option<(usize, usize)>,
+    /// Files that could not be searched, or not wholly.
+    pub(super) unsearched: Vec<String>,
     pub(super) beyond: Vec<Beyond>,
 }
 
@@ -73,6 +76,7 @@ impl Proof {
             redacts: plan.redacts,
             output: None,
             searched: None,
+            unsearched: Vec::new(),
             beyond: Vec::new(),
         }
     }
@@ -83,8 +87,9 @@ impl Proof {
     }
 
     /// Every file was searched.
-    pub(super) fn searched(&mut self, files: usize, left: usize) {
-        self.searched = Some((files, left));
+    pub(super) fn searched(&mut self, found: Found) {
+        self.searched = Some((found.files, found.traces.len()));
+        self.unsearched = found.unsearched;
     }
 
     /// What nobody here can change.
@@ -124,6 +129,7 @@ impl Proof {
             "redacted": self.redacts && !self.is_dry,
             "output": self.output.map(|(written, removed)| json!({ "written": written, "removed": removed })),
             "searched": self.searched.map(|(files, _)| files),
+            "unsearched": self.unsearched,
             "left": self.searched.map(|(_, left)| left),
             "beyond": beyond,
         })

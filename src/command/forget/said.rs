@@ -164,7 +164,18 @@ fn afterwards(proof: &Proof, language: Language) -> String {
             English => format!("  Searched: {files} files; something is left in {left}\n"),
         });
     }
+    let unsearched = unsearched(&proof.unsearched, language);
+    text.push_str(&unsearched.lines().map(|line| format!("  {line}\n")).collect::<String>());
     text
+}
+
+/// What could not be searched; nothing if there is none.
+pub(super) fn unsearched(files: &[String], language: Language) -> String {
+    let words = match language {
+        Dutch => "Niet of niet geheel doorzocht",
+        English => "Not searched, or not wholly",
+    };
+    files.iter().map(|file| format!("\n{words}: {file}")).collect()
 }
 
 /// What a search found.

@@ -22,15 +22,23 @@ pub(super) struct Found {
     pub(super) files: usize,
     /// The files that hold something, with what and where; line 0 is nowhere in particular.
     pub(super) traces: Vec<(String, BTreeMap<Kind, u32>)>,
+    /// Files that could not be looked through, or not wholly: damaged, or packed too tightly.
+    pub(super) unsearched: Vec<String>,
 }
 
 /// Searches everything.
 pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found {
     let mut found = Found::default();
     for file in everything::list(root, output) {
-        let Ok(bytes) = everything::bytes(&file) else { continue };
+        let Ok(bytes) = everything::bytes(&file) else {
+            found.unsearched.push(file.shown);
+            continue;
+        };
         found.files += 1;
-        let mut traces = needles.find(&bytes);
+        let (mut traces, is_whole) = needles.search(&bytes);
+        if !is_whole {
+            found.unsearched.push(file.shown.clone());
+        }
         // A name may be that of the file too.
         traces.extend(needles.find(file.shown.as_bytes()).into_keys().map(|kind| (kind, 0)));
         if !traces.is_empty() {
@@ -83,7 +91,11 @@ pub(super) fn verify(
             .map(|(file, count)| Diagnostic::error(Problem::ForgottenReturned { count }).at(file)),
     );
     let is_clean = problems.is_empty();
-    let said = json!({ "searched": found.files, "clean": is_clean, "date": said::day(config) });
-    let text = said::verified(found.files, is_clean, config, language);
+    let said = json!({
+        "searched": found.files, "unsearched": found.unsearched, "clean": is_clean,
+        "date": said::day(config),
+    });
+    let mut text = said::verified(found.files, is_clean, config, language);
+    text.push_str(&said::unsearched(&found.unsearched, language));
     Done { text, said, problems }
 }

@@ -16,9 +16,10 @@ use jiff::civil::DateTime;
 use jiff::fmt::strtime;
 use jiff::tz::Offset;
 
+use super::erasure::edits::Edit;
 use super::erasure::{Fate, Orders};
 use super::reading::{Reading, Remark, Writer};
-use super::records::{self, Record, Shape};
+use super::records::{self, Raw, Record, Shape};
 use super::text::{repair, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
@@ -98,7 +99,6 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
 
 /// Where each conversation stands. Of several addresses in its first message, the one on a host of the blog counts.
 fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> {
-    let own = |address: &&String| matching::is_of_settings(address, config);
     let mut places: HashMap<String, Place> = HashMap::new();
     for message in messages {
         let id = Some((FORMAT.name.to_owned(), message.thread.clone()));
@@ -106,11 +106,16 @@ fn places(messages: &[Message], config: &Config) -> HashMap<String, Arc<Place>> 
             .entry(message.thread.clone())
             .or_insert_with(|| Place { id, ..Place::default() });
         if message.begins() && place.address.is_none() {
-            let links = &message.links;
-            place.address = links.iter().find(own).or(links.first()).cloned();
+            place.address = announced(&message.links, config).cloned();
         }
     }
     places.into_iter().map(|(thread, place)| (thread, Arc::new(place))).collect()
+}
+
+/// The post that a first message is about, of all that it links to.
+fn announced<'a>(links: &'a [String], config: &Config) -> Option<&'a String> {
+    let own = |address: &&String| matching::is_of_settings(address, config);
+    links.iter().find(own).or(links.first())
 }
 
 /// A message as it stands in the file.
@@ -234,7 +239,7 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
 }
 
 /// The messages without somebody's. What a message answers, and where and when, keeps its place.
-fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
+fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
     const KEPT: [&str; 10] = [
         "id",
         "thread_id",
@@ -249,9 +254,27 @@ fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Pr
     ];
     records::erase(source, MESSAGES, |row, number| match orders.fate(number) {
         Fate::Remove => row.remove(),
-        Fate::Empty => row.keep_only(&KEPT),
+        Fate::Empty => match link_kept(row, config) {
+            Some(link) => {
+                let mut edits = row.keep_only(&[&KEPT[..], &["attachments"]].concat());
+                edits.push(link);
+                edits
+            }
+            None => row.keep_only(&KEPT),
+        },
         Fate::Keep => row.redact("body", |text| orders.redactions(text, false)),
     })
+}
+
+/// What keeps the post of a conversation when the message that begins it goes: without, its answers would lose their place.
+fn link_kept(row: &Raw<'_>, config: &Config) -> Option<Edit> {
+    let value = |column: &str| row.value(column).unwrap_or_default();
+    if !value("replied_to_id").trim().is_empty() {
+        return None;
+    }
+    let links = text::links(&value("attachments"), &text::plain(&value("body")));
+    let address = announced(&links, config)?;
+    row.put("attachments", &format!("opengraphobject:[0 : {address}]"))
 }
 
 /// The people of a network without somebody.

@@ -133,3 +133,38 @@ fn people_are_named_where_they_are_mentioned() {
     }
     assert_eq!(text::plain(&"[".repeat(100_000)).len(), 100_000);
 }
+
+#[test]
+fn answers_keep_their_post_when_who_began_the_conversation_goes() {
+    use crate::comment::erasure::{Orders, Traces};
+
+    for (body, attachments, kept) in [
+        ("Lees https://blog.example/2024/water/ eens", "", "https://blog.example/2024/water/"),
+        (
+            "Hoi",
+            "\"uploadedfile:7, opengraphobject:[9 : https://a.example/x?a=1,2]\"",
+            "https://a.example/x?a=1,2",
+        ),
+    ] {
+        let text = format!(
+            "{HEADER}\r\n1,7,1,,false,false,11,2024-05-14T09:26:02Z,{body},,{attachments}\r\n\
+             2,7,1,1,false,false,12,2024-05-14T10:00:00Z,Goed,,\r\n"
+        );
+        let source = Source::new("Messages.csv", text.clone().into_bytes());
+        let before = read_as(&FORMAT, "Messages.csv", text.as_bytes(), &config());
+        let comments = &before.value.comments;
+        let (fates, traces) = ([Fate::Empty, Fate::Keep], Traces::default());
+        let orders = Orders { comments, fates: &fates, traces: &traces, redact: false };
+        let bytes = erase(&source, &config(), &orders).expect("a table");
+        let row = format!(
+            "1,7,1,,false,false,,2024-05-14T09:26:02Z,,,\"opengraphobject:[0 : {kept}]\"\r\n"
+        );
+        assert!(String::from_utf8_lossy(&bytes).contains(&row), "{row}");
+        let after = read_as(&FORMAT, "Messages.csv", &bytes, &config());
+        let [was, is] = [&comments[1], &after.value.comments[1]];
+        assert_eq!((&is.place, &is.body, is.key()), (&was.place, &was.body, was.key()));
+        assert_eq!(is.place.address.as_deref(), Some(kept));
+        assert_eq!(after.value.comments[0].body, "");
+        assert_eq!(after.value.comments[0].author, Author::default());
+    }
+}

@@ -5,7 +5,7 @@
 //! 3. The eraser of each format gives the file back with only that changed (`edits`); [`erase`] does so in archives too, and proves that
 //!    everything else reads as before.
 //! 4. `suppression` keeps the forgotten out of every build.
-//! 5. [`scan`] looks for what is left, in bytes of any kind.
+//! 5. [`scan`] looks for what is left, in bytes of any kind (`decode` reads what hides them).
 
 mod words;
 mod traces;
@@ -15,6 +15,7 @@ pub(super) mod elements;
 pub(super) mod json;
 mod suppression;
 pub mod scan;
+mod decode;
 mod file;
 
 use super::Comment;
@@ -54,7 +55,7 @@ impl Orders<'_> {
         if !self.redact {
             return Vec::new();
         }
-        let found = self.traces.find(text, is_marked, false);
+        let found = self.traces.replaced(text, is_marked);
         found.into_iter().map(|trace| trace.range).collect()
     }
 }

@@ -1,25 +1,34 @@
 //! Looks for what is left of a person in bytes of any kind: as they are, and decoded from entities, percent signs, escapes of JSON,
 //! quoted-printable, base64 and UTF-16, and from what is packed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Cursor, Read};
+use std::iter;
 
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use encoding_rs::WINDOWS_1252;
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use md5::{Digest, Md5};
 use sha2::Sha256;
 use zip::ZipArchive;
 
+use super::decode::{runs, unbased, unescaped, wide};
 use super::suppression::Forgotten;
 use super::traces::{Kind, Traces};
 use super::words;
-use crate::comment::text::push_entity;
 
 /// How often something packed or encoded is opened within another.
 const DEEPEST: usize = 4;
-/// How much is unpacked of one file, in all.
+/// How much is unpacked and decoded of one file, in all.
 const MOST: u64 = 1 << 30;
-/// Runs of fewer signs are words, not base64.
-const SHORTEST_RUN: usize = 16;
+/// How much is unpacked of one member of an archive.
+const MEMBER: u64 = 64 << 20;
+/// What is unpacked may be so many times larger, once it is larger than [`SMALL`].
+const TIMES: u64 = 200;
+const SMALL: u64 = 1 << 20;
+/// Texts are read in pieces of this length, which overlap: the longest name, with what stands within it.
+const PIECE: usize = 1 << 20;
+const OVERLAP: usize = 4096;
 /// The longest name that is looked for by its hash, in words.
 const LONGEST_NAME: usize = 5;
 
@@ -76,9 +85,14 @@ impl<'a> Needles<'a> {
 
     /// What is found in these bytes, by kind, with the first line that has it; 0 if it is not in the bytes as they are.
     pub fn find(&self, bytes: &[u8]) -> BTreeMap<Kind, u32> {
-        let mut scan = Scan { needles: self, found: BTreeMap::new(), left: MOST };
+        self.search(bytes).0
+    }
+
+    /// The same, and whether all of it was looked through: not what is packed too tightly, too large, or damaged.
+    pub fn search(&self, bytes: &[u8]) -> (BTreeMap<Kind, u32>, bool) {
+        let mut scan = Scan { needles: self, found: BTreeMap::new(), left: MOST, is_whole: true };
         scan.bytes(bytes, 0);
-        scan.found
+        (scan.found, scan.is_whole)
     }
 }
 
@@ -87,6 +101,8 @@ struct Scan<'a> {
     found: BTreeMap<Kind, u32>,
     /// How much may still be unpacked.
     left: u64,
+    /// Whether nothing was left out.
+    is_whole: bool,
 }
 
 impl Scan<'_> {
@@ -94,61 +110,89 @@ impl Scan<'_> {
         if depth > DEEPEST {
             return;
         }
+        if is_opaque(bytes) {
+            for (_, piece) in pieces(bytes) {
+                self.text(&String::from_utf8_lossy(piece), false);
+            }
+            return;
+        }
         if self.packed(bytes, depth) {
             return;
         }
         let text = String::from_utf8_lossy(bytes);
         self.text(&text, depth == 0);
-        for wide in wide(bytes) {
-            self.decoded(&wide, depth);
+        if matches!(text, Cow::Owned(_)) {
+            self.text(&WINDOWS_1252.decode_without_bom_handling(bytes).0, depth == 0);
         }
+        wide(bytes, |wide| self.decoded(wide, depth));
         let escaped = unescaped(&text);
-        if let Some(text) = &escaped {
+        for text in &escaped {
             self.text(text, false);
             // What was escaped may have been escaped twice.
-            if let Some(text) = unescaped(text) {
+            for text in unescaped(text) {
                 self.text(&text, false);
             }
         }
-        for run in runs(&text).chain(escaped.iter().flat_map(|text| runs(text))) {
-            for skipped in 0..4.min(run.len()) {
-                if let Some(bytes) = unbased(&run[skipped..]) {
-                    self.bytes(&bytes, depth + 1);
+        for text in iter::once(&*text).chain(escaped.first().map(String::as_str)) {
+            runs(text, |run| {
+                for skipped in 0..4.min(run.len()) {
+                    self.based(&run[skipped..], depth);
                 }
-            }
+            });
         }
     }
 
     fn decoded(&mut self, text: &str, depth: usize) {
         self.text(text, false);
-        if let Some(text) = unescaped(text) {
+        for text in unescaped(text) {
             self.text(&text, false);
         }
-        for run in runs(text) {
-            if let Some(bytes) = unbased(&run) {
-                self.bytes(&bytes, depth + 1);
-            }
+        runs(text, |run| self.based(run, depth));
+    }
+
+    /// Looks into what may be base64.
+    fn based(&mut self, run: &[u8], depth: usize) {
+        if depth >= DEEPEST {
+            return;
         }
+        let Some(bytes) = unbased(run) else { return };
+        let length = bytes.len() as u64;
+        if length > self.left {
+            self.is_whole = false;
+            return;
+        }
+        self.left -= length;
+        self.bytes(&bytes, depth + 1);
     }
 
     /// Unpacks what says that it is packed.
     fn packed(&mut self, bytes: &[u8], depth: usize) -> bool {
         let unpacked = if bytes.starts_with(b"\x1f\x8b\x08") {
-            self.read(MultiGzDecoder::new(bytes))
+            let unpacked = self.read(MultiGzDecoder::new(bytes), bytes.len());
+            self.is_whole &= !unpacked.is_empty();
+            unpacked
         } else if bytes.starts_with(b"PK\x03\x04") {
             let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
             for index in 0..archive.len() {
-                let Ok(file) = archive.by_index(index) else { continue };
+                let Ok(file) = archive.by_index(index) else {
+                    self.is_whole = false;
+                    continue;
+                };
                 let name = String::from_utf8_lossy(file.name_raw()).into_owned();
                 self.text(&name, false);
-                let inner = self.read(file);
+                let size = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
+                let inner = self.read(file, size);
                 self.bytes(&inner, depth + 1);
             }
             // What an archive says of itself, and what lies between its files.
             self.text(&String::from_utf8_lossy(bytes), false);
             return true;
         } else if matches!(bytes, [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..]) {
-            self.read(ZlibDecoder::new(bytes))
+            let was_whole = self.is_whole;
+            let unpacked = self.read(ZlibDecoder::new(bytes), bytes.len());
+            // Any text may begin so.
+            self.is_whole |= was_whole && unpacked.is_empty();
+            unpacked
         } else {
             return false;
         };
@@ -157,23 +201,35 @@ impl Scan<'_> {
         is_packed
     }
 
-    fn read(&mut self, packed: impl Read) -> Vec<u8> {
+    /// Unpacks no more than what `size` bytes may reasonably hold.
+    fn read(&mut self, packed: impl Read, size: usize) -> Vec<u8> {
+        let most = SMALL.max((size as u64).saturating_mul(TIMES)).min(MEMBER).min(self.left);
         let mut bytes = Vec::new();
-        let _ = packed.take(self.left).read_to_end(&mut bytes);
+        let read = packed.take(most + 1).read_to_end(&mut bytes);
+        let is_more = bytes.len() as u64 > most;
+        self.is_whole &= read.is_ok() && !is_more;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         bytes
     }
 
     fn text(&mut self, text: &str, has_lines: bool) {
-        // Markup may stand within a name, and a name within markup.
-        let all = words::of(text, false);
-        self.words(text, &all, has_lines);
-        if text.contains('<') {
-            self.words(text, &words::of(text, true), has_lines);
+        let (mut from, mut line) = (0, 1);
+        for (start, piece) in pieces_of_text(text) {
+            if has_lines {
+                line += lines(&text.as_bytes()[from..start]);
+                from = start;
+            }
+            let line = if has_lines { line } else { 0 };
+            // Markup may stand within a name, and a name within markup.
+            self.words(piece, &words::of(piece, false), line);
+            if piece.contains('<') {
+                self.words(piece, &words::of(piece, true), line);
+            }
         }
     }
 
-    fn words(&mut self, text: &str, words: &[words::Word], has_lines: bool) {
+    /// The words of a text that begins on this line; 0 if it has none.
+    fn words(&mut self, text: &str, words: &[words::Word], line: u32) {
         for (at, word) in words.iter().enumerate() {
             let phrases = self.needles.phrases.get(&word.text).into_iter().flatten();
             let rest = &words[at..];
@@ -182,14 +238,14 @@ impl Scan<'_> {
             });
             let kinds: BTreeSet<Kind> = here.map(|(kind, _)| *kind).collect();
             for kind in kinds {
-                self.add(kind, text, word.range.start, has_lines);
+                self.add(kind, text, word.range.start, line);
             }
-            self.listed(text, rest, has_lines);
+            self.listed(text, rest, line);
         }
     }
 
     /// Whether an address or a name begins here whose hash is in a list.
-    fn listed(&mut self, text: &str, words: &[words::Word], has_lines: bool) {
+    fn listed(&mut self, text: &str, words: &[words::Word], line: u32) {
         if self.needles.forgotten.is_empty() {
             return;
         }
@@ -198,7 +254,7 @@ impl Scan<'_> {
             let name: Vec<&str> = words[..length].iter().map(|word| word.text.as_str()).collect();
             let name = name.join(" ");
             if self.needles.forgotten.iter().any(|list| list.has_name(&name)) {
-                self.add(Kind::Name, text, start, has_lines);
+                self.add(Kind::Name, text, start, line);
             }
         }
         let is_local = |c: char| c.is_alphanumeric() || "._%+-'".contains(c);
@@ -213,168 +269,69 @@ impl Scan<'_> {
             let length = host.find(|c: char| !is_host(c)).unwrap_or(host.len());
             let email = rest[..local + 1 + length].trim_end_matches('.');
             if self.needles.forgotten.iter().any(|list| list.has_email(email)) {
-                self.add(Kind::Email, text, start, has_lines);
+                self.add(Kind::Email, text, start, line);
             }
         }
     }
 
-    fn add(&mut self, kind: Kind, text: &str, place: usize, has_lines: bool) {
-        let line = if has_lines {
-            let before = text.as_bytes()[..place].iter().filter(|byte| **byte == b'\n').count();
-            u32::try_from(before).unwrap_or(u32::MAX - 1) + 1
-        } else {
-            0
-        };
-        let known = self.found.entry(kind).or_insert(line);
-        if *known == 0 {
-            *known = line;
+    /// The first line counts: lines are counted for no other.
+    fn add(&mut self, kind: Kind, text: &str, place: usize, line: u32) {
+        let known = self.found.entry(kind).or_insert(0);
+        if *known == 0 && line > 0 {
+            *known = line.saturating_add(lines(&text.as_bytes()[..place]));
         }
     }
 }
 
-/// The texts that UTF-16 may hold, from either byte on.
-fn wide(bytes: &[u8]) -> Vec<String> {
-    if !bytes.contains(&0) {
-        return Vec::new();
-    }
-    let read = |start: usize, order: fn([u8; 2]) -> u16| {
-        let units = bytes[start.min(bytes.len())..].chunks_exact(2);
-        let units = units.map(|pair| order([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|unit| unit.unwrap_or(' ')).collect::<String>()
-    };
-    let read = [
-        read(0, u16::from_le_bytes),
-        read(1, u16::from_le_bytes),
-        read(0, u16::from_be_bytes),
-        read(1, u16::from_be_bytes),
+fn lines(bytes: &[u8]) -> u32 {
+    let count = bytes.iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(count).unwrap_or(u32::MAX >> 1)
+}
+
+/// Whether these bytes are a film, a picture, a sound, a font or a PDF file, which are looked through as they are.
+fn is_opaque(bytes: &[u8]) -> bool {
+    let heads: [&[u8]; 11] = [
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"RIFF",
+        b"%PDF",
+        b"\x1aE\xdf\xa3",
+        b"OggS",
+        b"ID3",
+        b"fLaC",
+        b"wOF2",
+        b"wOFF",
     ];
-    // What stands around it may be other bytes, two of which look like a letter of a far script.
-    let latin = |text: &String| text.chars().map(|c| if c > '\u{24f}' { ' ' } else { c }).collect();
-    let near: Vec<String> = read.iter().map(latin).collect();
-    read.into_iter().chain(near).collect()
+    heads.iter().any(|head| bytes.starts_with(head)) || bytes.get(4..8) == Some(b"ftyp")
 }
 
-/// The text with everything decoded that some notation may have escaped; `None` if there is nothing.
-fn unescaped(text: &str) -> Option<String> {
-    if !text.contains(['&', '%', '\\', '=']) {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    let mut result: Vec<u8> = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    let hex = |at: usize, digits: usize| {
-        let digits = bytes.get(at..at + digits)?;
-        u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+/// Bytes in pieces that overlap, each with its place.
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let starts = (0..bytes.len().max(1)).step_by(PIECE);
+    starts.map(|start| (start, &bytes[start..bytes.len().min(start + PIECE + OVERLAP)]))
+}
+
+/// A text in pieces that overlap, each with its place; none begins or ends within a word, as far as there are blanks.
+fn pieces_of_text(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let cut = |near: usize| {
+        let mut near = near.min(text.len());
+        while !text.is_char_boundary(near) {
+            near -= 1;
+        }
+        if near == text.len() {
+            return near;
+        }
+        let blank = text.as_bytes()[near.saturating_sub(512)..near]
+            .iter()
+            .rposition(u8::is_ascii_whitespace);
+        blank.map_or(near, |blank| near.saturating_sub(512) + blank + 1)
     };
-    let mut is_changed = false;
-    while at < bytes.len() {
-        let (length, read): (usize, Vec<u8>) = match bytes[at] {
-            b'&' => {
-                let end = bytes[at + 1..].iter().take(32).position(|byte| *byte == b';');
-                let name = end.and_then(|end| text.get(at + 1..at + 1 + end));
-                let mut decoded = String::new();
-                match name.filter(|name| push_entity(name, &mut decoded).is_some()) {
-                    Some(name) => (name.len() + 2, decoded.into_bytes()),
-                    None => (0, Vec::new()),
-                }
-            }
-            b'%' => hex(at + 1, 2).map_or((0, Vec::new()), |byte| (3, vec![byte as u8])),
-            // A soft line end of quoted-printable joins what stands around it.
-            b'=' if bytes[at + 1..].starts_with(b"\r\n") => (3, Vec::new()),
-            b'=' if bytes.get(at + 1) == Some(&b'\n') => (2, Vec::new()),
-            b'=' => hex(at + 1, 2).map_or((0, Vec::new()), |byte| (3, vec![byte as u8])),
-            b'\\' if bytes.get(at + 1) == Some(&b'u') => match hex(at + 2, 4) {
-                Some(unit) => {
-                    let character = char::from_u32(unit).unwrap_or(' ');
-                    (6, character.to_string().into_bytes())
-                }
-                None => (0, Vec::new()),
-            },
-            b'\\' if bytes.get(at + 1) == Some(&b'x') => {
-                hex(at + 2, 2).map_or((0, Vec::new()), |byte| (4, vec![byte as u8]))
-            }
-            b'\\' => (2, vec![b' ']),
-            _ => (0, Vec::new()),
-        };
-        if length == 0 {
-            result.push(bytes[at]);
-            at += 1;
-        } else {
-            result.extend(read);
-            at += length;
-            is_changed = true;
-        }
-    }
-    is_changed.then(|| String::from_utf8_lossy(&result).into_owned())
-}
-
-/// Runs of signs that may be base64, their line ends left out.
-fn runs(text: &str) -> impl Iterator<Item = Vec<u8>> {
-    let is_sign =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
-    let mut runs: Vec<Vec<u8>> = Vec::new();
-    let mut run: Vec<u8> = Vec::new();
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let is_break = matches!(byte, b'\r' | b'\n') && run.len() >= SHORTEST_RUN && {
-            let next = bytes[at + 1..].iter().find(|byte| !matches!(byte, b'\r' | b'\n'));
-            next.is_some_and(|next| is_sign(*next))
-        };
-        if is_sign(*byte) {
-            run.push(*byte);
-        } else if !is_break {
-            if run.len() >= SHORTEST_RUN {
-                runs.push(std::mem::take(&mut run));
-            }
-            run.clear();
-        }
-    }
-    if run.len() >= SHORTEST_RUN {
-        runs.push(run);
-    }
-    runs.into_iter()
-}
-
-/// What a run of base64 holds, if that is text or packed.
-fn unbased(run: &[u8]) -> Option<Vec<u8>> {
-    let value = |byte: u8| -> Option<u32> {
-        Some(u32::from(match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        }))
-    };
-    let mut bytes = Vec::with_capacity(run.len() / 4 * 3);
-    for group in run.chunks(4) {
-        let mut bits = 0;
-        for byte in group {
-            bits = bits << 6 | value(*byte)?;
-        }
-        let count = match group.len() {
-            4 => 3,
-            3 => 2,
-            2 => 1,
-            _ => break,
-        };
-        bits <<= 6 * (4 - group.len() as u32);
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..=count]);
-    }
-    let head = &bytes[..bytes.len().min(64)];
-    let is_packed =
-        head.starts_with(b"\x1f\x8b") || head.starts_with(b"PK") || head.starts_with(b"x");
-    let shown =
-        head.iter().filter(|byte| **byte >= b' ' || matches!(byte, b'\n' | b'\r' | b'\t' | 0));
-    (is_packed || shown.count() * 10 >= head.len() * 9).then_some(bytes)
-}
-
-/// The bytes of a raw stream, as scripts of the search carry it.
-pub fn inflated(bytes: &[u8]) -> Vec<u8> {
-    let mut result = Vec::new();
-    let _ = DeflateDecoder::new(bytes).take(MOST).read_to_end(&mut result);
-    result
+    let starts = (0..text.len()).step_by(PIECE);
+    starts.map(move |start| {
+        let begin = if start == 0 { 0 } else { cut(start) };
+        (begin, &text[begin..cut(start + PIECE + OVERLAP)])
+    })
 }
 
 #[cfg(test)]
@@ -399,7 +356,7 @@ mod tests {
     }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).expect("memory");
         encoder.finish().expect("memory")
     }
@@ -409,6 +366,10 @@ mod tests {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
         writer.write_all(bytes).expect("memory");
         writer.finish().expect("memory").into_inner()
+    }
+
+    fn percents(bytes: &[u8]) -> Vec<u8> {
+        bytes.iter().map(|byte| format!("%{byte:02X}")).collect::<String>().into_bytes()
     }
 
     /// Every way in which a text may be written.
@@ -431,6 +392,8 @@ mod tests {
             .collect();
         vec![
             ("raw", text.as_bytes().to_vec()),
+            ("windows-1252", WINDOWS_1252.encode(text).0.into_owned()),
+            ("windows-1252 in percent signs", percents(&WINDOWS_1252.encode(text).0)),
             ("capitals", text.to_uppercase().into_bytes()),
             ("entities", entities.into_bytes()),
             ("percent", each(&|byte| format!("%{byte:02X}"))),
@@ -461,9 +424,9 @@ mod tests {
         ];
         let mut planted = 0;
         for number in 0..16 {
-            let name = format!("Zanna{number} van Wijk{number}");
+            let name = format!("Zannés{number} van Wijk{number}");
             let needles = Needles::typed(std::slice::from_ref(&name));
-            let other = Needles::typed(&[format!("Zanna{number} van Dijk{number}")]);
+            let other = Needles::typed(&[format!("Zannés{number} van Dijk{number}")]);
             for (way, written) in hidden(&name) {
                 for (before, after) in places {
                     // What is packed begins a file.
@@ -479,6 +442,45 @@ mod tests {
             }
         }
         assert!(planted >= 900, "{planted}");
+    }
+
+    #[test]
+    fn what_is_packed_too_tightly_is_told_and_pictures_are_read_as_they_are() {
+        let name = "Zanna van Wijk".to_owned();
+        let needles = Needles::typed(std::slice::from_ref(&name));
+        let bomb = vec![b' '; 8 << 20];
+        let tail = [bomb.as_slice(), name.as_bytes()].concat();
+        for packed in [gzip(&bomb), zip("a.txt", &bomb), zip("a.gz", &gzip(&bomb)), gzip(&tail)] {
+            let (found, is_whole) = needles.search(&packed);
+            assert_eq!((found.len(), is_whole), (0, false));
+        }
+        let broken = gzip(name.repeat(99).as_bytes());
+        assert!(!needles.search(&broken[..broken.len() - 9]).1);
+        assert!(needles.search(&gzip(b"x")).1 && needles.search(b"x^y en meer").1);
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bytes, is_found) in [(name.as_bytes(), true), (&wide, false)] {
+            let (found, is_whole) = needles.search(&[b"\x89PNG\r\n", bytes].concat());
+            assert_eq!((!found.is_empty(), is_whole), (is_found, true));
+        }
+    }
+
+    #[test]
+    fn large_texts_take_no_more_than_their_length_in_time() {
+        let start = std::time::Instant::now();
+        let needles = Needles::typed(&["Zanna van Wijk".to_owned()]);
+        let many = "x\nZanna van Wijk\n".repeat(50_000);
+        assert_eq!(needles.find(many.as_bytes()), BTreeMap::from([(Kind::Name, 2)]));
+        assert_eq!(needles.find("<a".repeat(1 << 18).as_bytes()), BTreeMap::new());
+        assert_eq!(needles.find("\n".repeat(1 << 18).as_bytes()), BTreeMap::new());
+        let far = format!("{}\nJoZanna van Wijk Zanna van Wijk", "woord\n".repeat(300_000));
+        assert_eq!(needles.find(far.as_bytes()), BTreeMap::from([(Kind::Name, 300_002)]));
+        for before in [PIECE - 20, PIECE - 6, PIECE] {
+            let text = format!("{} Zanna van Wijkers", "a".repeat(before));
+            assert_eq!(needles.find(text.as_bytes()), BTreeMap::new(), "{before}");
+            let text = format!("{} Zanna van Wijk", "a".repeat(before));
+            assert_eq!(needles.find(text.as_bytes()).len(), 1, "{before}");
+        }
+        assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -156,7 +156,7 @@ impl Forgotten {
 
     /// Whether a name is that of somebody who was forgotten, accounts aside.
     pub fn has_name(&self, name: &str) -> bool {
-        self.names.contains(&self.key.name(name))
+        !self.names.is_empty() && self.names.contains(&self.key.name(name))
     }
 }
 

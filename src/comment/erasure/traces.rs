@@ -9,6 +9,8 @@ use crate::comment::{BodyKind, Comment};
 
 /// So many words in a row, the same as somebody wrote them, are a quote.
 const QUOTED: usize = 5;
+/// Words of many names, and of every other sentence.
+const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
 /// Shorter names and accounts are words like any other.
 const SHORTEST: usize = 4;
 
@@ -98,7 +100,10 @@ impl Traces {
         self.names.insert(folded(&name));
         let words = words::texts(&name, false);
         let Some(first) = words.first().cloned() else { return };
-        self.handles.insert(words.concat());
+        let is_common = are_particles(&words);
+        if !is_common {
+            self.handles.insert(words.concat());
+        }
         if words.len() > 1 {
             // As registers have it: the last name first.
             for cut in 1..words.len() {
@@ -106,6 +111,9 @@ impl Traces {
                 self.phrases.push((Kind::Name, turned));
             }
             self.phrases.push((Kind::Name, words));
+        }
+        if is_common {
+            return;
         }
         if !of_others.contains(&first) {
             self.handles.insert(first.clone());
@@ -143,6 +151,20 @@ impl Traces {
 
     /// Where they occur in a text of somebody else, each place once. `is_answer`: the text answers something of theirs.
     pub fn find(&self, text: &str, is_marked: bool, is_answer: bool) -> Vec<Trace> {
+        self.found(text, is_marked, (is_answer, true))
+    }
+
+    /// The same, without what a human has to decide about: first names, and names that are words of any sentence.
+    pub fn replaced(&self, text: &str, is_marked: bool) -> Vec<Trace> {
+        self.found(text, is_marked, (false, false))
+    }
+
+    fn found(
+        &self,
+        text: &str,
+        is_marked: bool,
+        (is_answer, takes_all): (bool, bool),
+    ) -> Vec<Trace> {
         let words = words::of(text, is_marked);
         let mut found: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
@@ -150,6 +172,10 @@ impl Traces {
                 if begins(&words[at..], phrase) {
                     let last = &words[at + phrase.len() - 1];
                     let range = words[at].range.start..last.range.end;
+                    let is_left = *kind == Kind::Name && !takes_all && are_particles(phrase);
+                    if is_left || (*kind == Kind::Email && !is_whole(text, &range)) {
+                        continue;
+                    }
                     found.push(Trace { kind: *kind, range });
                 }
             }
@@ -199,6 +225,21 @@ impl Traces {
     }
 }
 
+fn are_particles(words: &[String]) -> bool {
+    words.iter().all(|word| PARTICLES.contains(&word.as_str()))
+}
+
+/// Whether an address is not a part of a longer one.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let mut after = text[range.end..].chars();
+    let (next, behind) = (after.next(), after.next());
+    let is_sign = |c: char| c.is_alphanumeric() || c == '-';
+    !before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c))
+        && !next.is_some_and(is_sign)
+        && !(next == Some('.') && behind.is_some_and(char::is_alphanumeric))
+}
+
 fn begins(words: &[Word], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
 }
@@ -235,6 +276,17 @@ mod tests {
     use crate::comment::Author;
     use crate::comment::person::gather;
     use crate::comment::testing::comment;
+
+    #[test]
+    fn a_name_of_particles_is_told_and_never_replaced() {
+        let author = Author { name: "Van der".into(), ..Author::default() };
+        let comment = Comment { author, ..comment("1", "x") };
+        let everyone = gather([&comment].into_iter());
+        let traces = Traces::new(&everyone, &[&comment], &everyone);
+        let text = "De brug van der Werf, @van de buurt";
+        assert_eq!(traces.find(text, false, true).len(), 1);
+        assert_eq!(traces.replaced(text, false), []);
+    }
 
     #[test]
     fn a_person_is_found_however_they_are_called() {
@@ -280,6 +332,15 @@ mod tests {
         ] {
             assert_eq!(found(text, false), [(kind, passage.to_owned())], "{text}");
         }
+        for text in [
+            "aj.vries@oud.example",
+            "x.j.vries@oud.example",
+            "j.vries@oud.example.org",
+            "j.vries@oud.example-x",
+        ] {
+            assert_eq!(found(text, false), [], "{text}");
+        }
+        assert_eq!(found("(j.vries@oud.example).", false).len(), 1);
         // Another Jan writes here too.
         assert_eq!(found("@Jan, Jan heeft gelijk", false), []);
         let answer = found("Jan, je hebt gelijk", true);

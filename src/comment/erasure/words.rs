@@ -21,15 +21,20 @@ pub(super) fn of(text: &str, is_marked: bool) -> Vec<Word> {
     let mut word = String::new();
     let (mut start, mut last) = (0, 0);
     let mut at = 0;
+    // Looked for once: a text of nothing but open tags would take its square in time.
+    let mut is_closed = true;
     while let Some(character) = text[at..].chars().next() {
         let rest = &text[at..];
         let mut end = at + character.len_utf8();
         let mut read = character;
         match character {
             '<' if is_marked
+                && is_closed
                 && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') =>
             {
-                end = rest.find('>').map_or(end, |close| at + close + 1);
+                let close = rest.find('>');
+                is_closed = close.is_some();
+                end = close.map_or(end, |close| at + close + 1);
                 // A tag may stand within a word: J<em>an</em>.
                 at = end;
                 continue;

@@ -1,0 +1,153 @@
+//! The notations in which a text may be hidden: UTF-16, entities, percent signs, escapes, quoted-printable, base64.
+
+use encoding_rs::WINDOWS_1252;
+
+use crate::comment::text::push_entity;
+
+/// Runs of fewer signs are words, not base64.
+const SHORTEST_RUN: usize = 16;
+
+/// Gives the texts that UTF-16 may hold, from either byte on, one at a time.
+pub(super) fn wide(bytes: &[u8], mut each: impl FnMut(&str)) {
+    if !bytes.contains(&0) {
+        return;
+    }
+    let read = |start: usize, order: fn([u8; 2]) -> u16| {
+        let units = bytes[start.min(bytes.len())..].chunks_exact(2);
+        let units = units.map(|pair| order([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|unit| unit.unwrap_or(' ')).collect::<String>()
+    };
+    let orders: [fn([u8; 2]) -> u16; 2] = [u16::from_le_bytes, u16::from_be_bytes];
+    for (start, order) in [0, 1].into_iter().flat_map(|start| orders.map(|order| (start, order))) {
+        let text = read(start, order);
+        each(&text);
+        // What stands around it may be other bytes, two of which look like a letter of a far script.
+        let near = |c| if c > '\u{24f}' { ' ' } else { c };
+        each(&text.chars().map(near).collect::<String>());
+    }
+}
+
+/// The text with everything decoded that some notation may have escaped, in UTF-8 or else in Windows-1252 too; none if there
+/// is nothing.
+pub(super) fn unescaped(text: &str) -> Vec<String> {
+    if !text.contains(['&', '%', '\\', '=']) {
+        return Vec::new();
+    }
+    let bytes = text.as_bytes();
+    let mut result: Vec<u8> = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    let hex = |at: usize, digits: usize| {
+        let digits = bytes.get(at..at + digits)?;
+        u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut is_changed = false;
+    while at < bytes.len() {
+        let (length, read): (usize, Vec<u8>) = match bytes[at] {
+            b'&' => {
+                let end = bytes[at + 1..].iter().take(32).position(|byte| *byte == b';');
+                let name = end.and_then(|end| text.get(at + 1..at + 1 + end));
+                let mut decoded = String::new();
+                match name.filter(|name| push_entity(name, &mut decoded).is_some()) {
+                    Some(name) => (name.len() + 2, decoded.into_bytes()),
+                    None => (0, Vec::new()),
+                }
+            }
+            b'%' => hex(at + 1, 2).map_or((0, Vec::new()), |byte| (3, vec![byte as u8])),
+            // A soft line end of quoted-printable joins what stands around it.
+            b'=' if bytes[at + 1..].starts_with(b"\r\n") => (3, Vec::new()),
+            b'=' if bytes.get(at + 1) == Some(&b'\n') => (2, Vec::new()),
+            b'=' => hex(at + 1, 2).map_or((0, Vec::new()), |byte| (3, vec![byte as u8])),
+            b'\\' if bytes.get(at + 1) == Some(&b'u') => match hex(at + 2, 4) {
+                Some(unit) => {
+                    let character = char::from_u32(unit).unwrap_or(' ');
+                    (6, character.to_string().into_bytes())
+                }
+                None => (0, Vec::new()),
+            },
+            b'\\' if bytes.get(at + 1) == Some(&b'x') => {
+                hex(at + 2, 2).map_or((0, Vec::new()), |byte| (4, vec![byte as u8]))
+            }
+            b'\\' => (2, vec![b' ']),
+            _ => (0, Vec::new()),
+        };
+        if length == 0 {
+            result.push(bytes[at]);
+            at += 1;
+        } else {
+            result.extend(read);
+            at += length;
+            is_changed = true;
+        }
+    }
+    if !is_changed {
+        return Vec::new();
+    }
+    match String::from_utf8(result) {
+        Ok(text) => vec![text],
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let windows = WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
+            vec![String::from_utf8_lossy(bytes).into_owned(), windows]
+        }
+    }
+}
+
+/// Gives runs of signs that may be base64, their line ends left out.
+pub(super) fn runs(text: &str, mut each: impl FnMut(&[u8])) {
+    let is_sign =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    let mut run: Vec<u8> = Vec::new();
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_break = matches!(byte, b'\r' | b'\n') && run.len() >= SHORTEST_RUN && {
+            let next = bytes[at + 1..].iter().take(4).find(|byte| !matches!(byte, b'\r' | b'\n'));
+            next.is_some_and(|next| is_sign(*next))
+        };
+        if is_sign(*byte) {
+            run.push(*byte);
+        } else if !is_break {
+            if run.len() >= SHORTEST_RUN {
+                each(&run);
+            }
+            run.clear();
+        }
+    }
+    if run.len() >= SHORTEST_RUN {
+        each(&run);
+    }
+}
+
+/// What a run of base64 holds, if that is text or packed.
+pub(super) fn unbased(run: &[u8]) -> Option<Vec<u8>> {
+    let value = |byte: u8| -> Option<u32> {
+        Some(u32::from(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        }))
+    };
+    let mut bytes = Vec::with_capacity(run.len() / 4 * 3);
+    for group in run.chunks(4) {
+        let mut bits = 0;
+        for byte in group {
+            bits = bits << 6 | value(*byte)?;
+        }
+        let count = match group.len() {
+            4 => 3,
+            3 => 2,
+            2 => 1,
+            _ => break,
+        };
+        bits <<= 6 * (4 - group.len() as u32);
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..=count]);
+    }
+    let head = &bytes[..bytes.len().min(64)];
+    let is_packed =
+        head.starts_with(b"\x1f\x8b") || head.starts_with(b"PK") || head.starts_with(b"x");
+    let shown =
+        head.iter().filter(|byte| **byte >= b' ' || matches!(byte, b'\n' | b'\r' | b'\t' | 0));
+    (is_packed || shown.count() * 10 >= head.len() * 9).then_some(bytes)
+}
