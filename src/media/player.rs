@@ -49,7 +49,7 @@ pub(crate) fn cues(text: &str) -> (Vec<Cue>, Option<Mistimed>) {
         let Some((from, rest)) = line.split_once("-->") else { continue };
         let to = rest.split_whitespace().next().unwrap_or_default();
         let (from, to) = (time(from.trim()), time(to));
-        if !from.zip(to).is_some_and(|(from, to)| from < to) {
+        if from.zip(to).is_none_or(|(from, to)| from >= to) {
             let first = || {
                 let times = printable(line).chars().take(60).collect();
                 Mistimed { line: number, times, count: 0 }

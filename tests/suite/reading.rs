@@ -152,12 +152,26 @@ fn pictures_that_cannot_be_shown_stop_the_build_with_their_names() {
     assert_eq!(report.code, 1);
     assert_eq!(
         report.errors(),
-        ["picture-too-large content/posts/big.png:-", "picture-damaged content/posts/no.jpg:-"]
+        [
+            "picture-too-large content/posts/big.png:-",
+            "picture-damaged content/posts/cut.png:-",
+            "picture-damaged content/posts/no.jpg:-"
+        ]
     );
-    // That the other one ends too early is seen when it is made smaller.
+    // What no text shows is looked at when it is copied.
+    site.put("content/posts/cut.png", &whole);
     site.put("content/posts/no.jpg", &picture(10, 10, image::ImageFormat::Jpeg));
     site.put("content/posts/big.png", &whole);
-    assert_eq!(site.build().errors(), ["picture-damaged content/posts/cut.png:-"]);
+    site.put("static/broken.png", &whole[..whole.len() / 2]);
+    site.put("static/open.svg", b"<svg><script>alert(1)</script><g></svg>");
+    site.put("static/packed.svgz", b"\x1f\x8b\x08");
+    let mut errors = site.build().errors();
+    errors.sort();
+    assert_eq!(
+        errors,
+        ["broken.png", "open.svg", "packed.svgz"]
+            .map(|name| format!("picture-damaged static/{name}:-"))
+    );
 }
 
 #[test]

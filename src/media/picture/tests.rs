@@ -205,7 +205,7 @@ fn nothing_is_loaded_or_told_by_a_drawing() {
         ),
         ("<svg><set attributeName=\"xlink:href\" to=\"//x\"/></svg>", "<svg></svg>"),
         (
-            "<svg xmlns:inkscape=\"x\" inkscape:export=\"/home/jet\"><!-- Jet --><metadata><a>Jet</a></metadata><sodipodi:namedview/></svg>",
+            "<svg xmlns:inkscape=\"x\" inkscape:export=\"C:/Jet\"><!-- Jet --><metadata><a>Jet</a></metadata><sodipodi:namedview/></svg>",
             "<svg></svg>",
         ),
         (
