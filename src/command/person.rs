@@ -31,7 +31,9 @@ pub(super) fn find(
             Err(problem @ Problem::AmbiguousComment { .. }) => return error(problem),
             Err(_) => {}
         }
-        let names = people.iter().flat_map(|person| person.names.iter().chain(&person.emails));
+        // An address of somebody else is never suggested: who copies it erases the wrong person.
+        let names = people.iter().flat_map(|person| &person.names);
+        let names = names.filter(|name| !name.contains('@') && !text.contains('@'));
         let nearest = nearest(text, names.map(String::as_str));
         return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
     }

@@ -192,6 +192,7 @@ pub enum Problem {
     UnknownWriter { name: String, nearest: Option<String> },
     SeveralWriters { name: String, people: Vec<String> },
     NothingWritten { name: String },
+    QuotesTooLate,
     ForgottenInvalid { detail: String },
     ForgottenReturned { count: u64 },
     EraseUnsupported { format: String },

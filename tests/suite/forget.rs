@@ -759,6 +759,32 @@ fn a_name_alone_forgets_no_namesake() {
 }
 
 #[test]
+fn quotes_go_together_with_the_erasure_or_not_at_all() {
+    let site = talk().built();
+    let told = site.says(&["forget", "zw10.wijk@oud10.example"]);
+    assert!(told.contains("only together with the erasure"), "{told}");
+    let report = site.told(&["forget", "zw10.wijk@oud10.example", "--redact-quotes"]);
+    assert_eq!(report.errors(), ["unknown-writer -:-", "quotes-too-late -:-"]);
+    let report = site.told(&["forget", "piet@oud.exampl"]);
+    assert_eq!(report.errors(), ["unknown-writer -:-"]);
+    assert!(!report.json.to_string().contains("piet@oud.example\""), "{:#}", report.json);
+    assert!(!report.json["errors"][0].to_string().contains("`piet@oud.example`"));
+}
+
+#[test]
+fn who_began_a_conversation_of_viva_engage_goes_and_the_answers_stay() {
+    let table = "id,thread_id,replied_to_id,in_private_group,in_private_conversation,sender_id,sender_name,sender_email,created_at,body,attachments\r\n\
+        1,1,,false,false,11,Zanna van Wijk,zw@oud.example,2024-05-14T09:26:02Z,Lees https://oud.example/water/ van mij,\r\n\
+        2,1,1,false,false,12,Els,els@oud.example,2024-05-14T10:00:00Z,Goed stuk,\r\n";
+    let site = settings().with("content/comments/Messages.csv", table).built();
+    assert!(site.page("2026/water.html").contains("Goed stuk"));
+    let report = site.told(&["forget", "zw@oud.example"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert!(site.page("2026/water.html").contains("Goed stuk"));
+    assert_eq!(holding(&site, &["Zanna".to_owned(), "van mij".to_owned()]), [""; 0]);
+}
+
+#[test]
 fn decisions_about_what_is_gone_go_too() {
     let file = "content/comments/moderation.toml";
     let site = site(FORMATS[0].1, &[]).with(

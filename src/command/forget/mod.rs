@@ -34,7 +34,7 @@ pub(super) struct Forget {
     /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Also take their name, and what others quote of them, out of the comments of others
+    /// Also take their name, and what others quote of them, out of the comments of others; not afterwards
     #[arg(long)]
     redact_quotes: bool,
     /// Everybody of this name, if there are several
@@ -71,7 +71,8 @@ impl Forget {
             let typed: Vec<String> = self.person.iter().cloned().collect();
             return Ok(traces::verify(&global.root, &output, &config, (&typed, language)));
         }
-        let plan = Plan::new(self, (&global.root, &config), console)?;
+        let plan = Plan::new(self, (&global.root, &config), console);
+        let plan = plan.map_err(|refused| self.with_late_quotes(refused))?;
         let mut proof = Proof::new(&plan, &config, self.dry_run);
         let needles = Needles::of(&plan.traces);
         if self.dry_run {
@@ -100,6 +101,17 @@ impl Forget {
         proof.searched(found);
         proof.beyond(&global.root);
         Ok(Done { text: proof.text(language), said: proof.json(), problems })
+    }
+
+    /// What was refused, with what it means for the words of others if nobody was found.
+    fn with_late_quotes(&self, mut refused: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let is_nobody = |told: &Diagnostic| {
+            matches!(told.problem, Problem::UnknownWriter { .. } | Problem::NothingWritten { .. })
+        };
+        if self.redact_quotes && refused.iter().any(is_nobody) {
+            refused.push(Diagnostic::error(Problem::QuotesTooLate));
+        }
+        refused
     }
 
     /// Refuses an output that cannot be built, before anything is changed, and finishes what was interrupted. What was left to do for

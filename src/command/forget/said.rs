@@ -128,10 +128,12 @@ pub(super) fn proof(proof: &Proof, language: Language) -> String {
     text.push_str(&afterwards(proof, language));
     if !proof.mentions.is_empty() {
         text.push_str(match (proof.redacts, language) {
+            (false, Dutch) if !proof.is_dry => "In wat anderen schreven, voor u om te beslissen; vervangen kon alleen samen met het wissen (`--redact-quotes`):\n",
+            (false, English) if !proof.is_dry => "In what others wrote, for you to decide; it could be replaced only together with the erasure (`--redact-quotes`):\n",
             (true, Dutch) => "In wat anderen schreven (vervangen, behalve voornamen):\n",
             (true, English) => "In what others wrote (replaced, but for first names):\n",
-            (false, Dutch) => "In wat anderen schreven, voor u om te beslissen (`--redact-quotes` vervangt het):\n",
-            (false, English) => "In what others wrote, for you to decide (`--redact-quotes` replaces it):\n",
+            (false, Dutch) => "In wat anderen schreven, voor u om te beslissen (`--redact-quotes` vervangt het, alleen samen met het wissen):\n",
+            (false, English) => "In what others wrote, for you to decide (`--redact-quotes` replaces it, only together with the erasure):\n",
         });
         for (key, found, file, line) in &proof.mentions {
             text.push_str(&format!("  {key}  {}  {file}:{line}\n", kind(*found, language)));

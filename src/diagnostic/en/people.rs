@@ -17,6 +17,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the exports hold nothing of `{name}` any more"),
             "there is nothing to erase; `weerklank forget --verify` looks through all files",
         ),
+        Problem::QuotesTooLate => say(
+            "`--redact-quotes` can only be done together with the erasure",
+            "of whoever is erased already, nothing is known any more that could be replaced: change the comments of others in the exports yourself",
+        ),
         Problem::ForgottenInvalid { detail } => say(
             format!("the list of who was forgotten cannot be read: `{detail}`"),
             "put the last version of `forgotten.toml` back: without this list people come back",

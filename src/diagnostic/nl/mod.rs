@@ -337,6 +337,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
         | Problem::NothingWritten { .. }
+        | Problem::QuotesTooLate
         | Problem::ForgottenInvalid { .. }
         | Problem::ForgottenReturned { .. }
         | Problem::EraseUnsupported { .. }

@@ -20,6 +20,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("in de exports staat niets meer van `{name}`"),
             "er is niets te wissen. `weerklank forget --verify` zoekt in alle bestanden",
         ),
+        Problem::QuotesTooLate => say(
+            "`--redact-quotes` kan alleen samen met het wissen",
+            "van wie al gewist is, is niet meer bekend wat er te vervangen is: wijzig de reacties van anderen zelf in de exports",
+        ),
         Problem::ForgottenInvalid { detail } => say(
             format!("de lijst van wie vergeten is, is niet te lezen: `{detail}`"),
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
