@@ -235,9 +235,9 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let mut after = text[range.end..].chars();
     let (next, behind) = (after.next(), after.next());
     let is_sign = |c: char| c.is_alphanumeric() || c == '-';
-    !before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c))
-        && !next.is_some_and(is_sign)
-        && !(next == Some('.') && behind.is_some_and(char::is_alphanumeric))
+    let goes_on = next == Some('.') && behind.is_some_and(char::is_alphanumeric);
+    let is_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
+    !(is_before || goes_on || next.is_some_and(is_sign))
 }
 
 fn begins(words: &[Word], phrase: &[String]) -> bool {
