@@ -86,7 +86,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("dry_run", "Laten zien wat er zou veranderen, en niets veranderen", ""),
     (
         "redact_quotes",
-        "Ook de naam, en wat anderen van deze persoon citeren, uit reacties van anderen halen",
+        "Ook de naam, en wat anderen van deze persoon citeren, uit reacties van anderen halen; niet achteraf",
         "",
     ),
     (

@@ -236,8 +236,8 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let (next, behind) = (after.next(), after.next());
     let is_sign = |c: char| c.is_alphanumeric() || c == '-';
     let goes_on = next == Some('.') && behind.is_some_and(char::is_alphanumeric);
-    let begins_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
-    !(begins_before || next.is_some_and(is_sign) || goes_on)
+    let is_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
+    !(is_before || goes_on || next.is_some_and(is_sign))
 }
 
 fn begins(words: &[Word], phrase: &[String]) -> bool {
