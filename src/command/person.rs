@@ -4,6 +4,7 @@ use super::console::Console;
 use crate::comment::Comment;
 use crate::comment::moderation::Keys;
 use crate::comment::person::{self, Person};
+use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
 use crate::pipeline::Exported;
 use crate::site::Discussed;
@@ -84,7 +85,5 @@ fn described(person: &Person, language: Language) -> String {
         (Language::English, 1) => "1 comment".to_owned(),
         (Language::English, _) => format!("{count} comments"),
     };
-    let named = parts.join(", ");
-    let named: String = named.chars().filter(|c| !c.is_control()).collect();
-    format!("{named} ({words})")
+    format!("{} ({words})", visible(&parts.join(", ")))
 }

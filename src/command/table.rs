@@ -1,5 +1,7 @@
 //! Tables on a terminal.
 
+use crate::diagnostic::terminal::visible;
+
 const BOLD: &str = "1";
 const DIM: &str = "2";
 
@@ -13,11 +15,13 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table in so many characters, each row on a line, two blanks before it.
+    /// The table in so many characters, each row on a line, two blanks before it. Nothing in a cell moves the terminal.
     pub(super) fn text(&self, width: usize, color: bool) -> String {
         let columns = self.head.len();
+        let shown = |row: &Vec<String>| row.iter().map(|cell| visible(cell)).collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(shown).collect();
         let widest = |column: usize| {
-            let cells = self.rows.iter().chain([&self.head]).filter_map(|row| row.get(column));
+            let cells = rows.iter().chain([&self.head]).filter_map(|row| row.get(column));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
         let mut widths: Vec<usize> = (0..columns).map(widest).collect();
@@ -26,7 +30,7 @@ impl Table {
             *last = (*last).min(width.saturating_sub(others + 2).max(12));
         }
         let mut text = self.row(&self.head, &widths, if color { Some(DIM) } else { None });
-        for row in &self.rows {
+        for row in &rows {
             text.push_str(&self.row(row, &widths, None));
         }
         text
@@ -90,5 +94,15 @@ mod tests {
                 .text(80, true)
                 .starts_with("\u{1b}[2m    nr  tekst\u{1b}[0m\n  1042  een lange zin van é\n")
         );
+    }
+
+    #[test]
+    fn no_cell_moves_the_terminal() {
+        let table = Table {
+            head: vec!["tekst".to_owned()],
+            rows: vec![vec!["\u{1b}[31ma\nb\u{202e}".to_owned()]],
+            right: Vec::new(),
+        };
+        assert_eq!(table.text(80, false), "  tekst\n  ␛[31ma b<U+202E>\n");
     }
 }

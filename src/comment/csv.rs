@@ -66,11 +66,8 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let rows = read_rows(records, u32::from(start > 0), delimiter, usize::MAX);
     let table = Table { format: FORMAT.name, path: &source.path, rows, from_1904: false };
     let mut checked = table::read(&table, config);
-    if let Some(offset) = decoded.invalid {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        checked
-            .problems
-            .insert(0, Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path));
+    if let Some(warning) = decoded.warning(&source.path) {
+        checked.problems.insert(0, warning);
     }
     checked
 }

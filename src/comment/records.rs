@@ -201,9 +201,7 @@ pub(super) fn read(
     let example = records(body, delimiter, shape, above, each)
         .map_err(|(problem, line)| Diagnostic { line: Some(line), ..error(problem) })?;
     let warning = |problem| Diagnostic::warning(problem).at(&source.path);
-    let invalid = decoded.invalid.map(|offset| {
-        warning(Problem::NotUtf8 { offset: u64::try_from(offset).unwrap_or(u64::MAX) })
-    });
+    let invalid = decoded.warning(&source.path);
     let twice = example.map(|(example, line)| Diagnostic {
         line: Some(line),
         ..warning(Problem::DoubleEncoded { example })

@@ -8,6 +8,10 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use quick_xml::escape::resolve_html5_entity;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::terminal::is_invisible;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::source::SourcePath;
+
 /// A file as text.
 #[derive(Debug)]
 pub(super) struct Decoded<'a> {
@@ -15,6 +19,14 @@ pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
     /// Where in the bytes the first lies that the encoding does not know, if there is one.
     pub(super) invalid: Option<usize>,
+}
+
+impl Decoded<'_> {
+    /// What is to be told of a file whose bytes are not all of its encoding.
+    pub(super) fn warning(&self, file: &SourcePath) -> Option<Diagnostic> {
+        let offset = u64::try_from(self.invalid?).unwrap_or(u64::MAX);
+        Some(Diagnostic::warning(Problem::NotUtf8 { offset }).at(file))
+    }
 }
 
 /// The text of these bytes: a byte order mark decides, then zeros at every other place (UTF-16),
@@ -240,9 +252,8 @@ fn is_address(text: &str) -> bool {
 /// that turn the text around them.
 pub(super) fn shown_name(name: &str) -> String {
     const LONGEST: usize = 200;
-    let is_unseen = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let name = without_addresses(name);
-    let mut characters = name.trim().chars().filter(|c| !is_unseen(*c));
+    let mut characters = name.trim().chars().filter(|c| !is_invisible(*c));
     let shown: String = characters.by_ref().take(LONGEST).collect();
     if characters.next().is_some() { format!("{shown}…") } else { shown }
 }

@@ -259,7 +259,7 @@ impl Screen {
 
 /// The text with everything visible that would move the cursor, colour the screen, ring a bell or turn the
 /// reading direction. A line end becomes a blank.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let harmless = |character: char| !character.is_control() && !is_invisible(character);
     if text.chars().all(harmless) {
         return text.to_owned();
@@ -282,7 +282,7 @@ fn visible(text: &str) -> String {
 
 /// Whether a character has no shape and may change how others are shown. The joiners U+200C and U+200D belong
 /// to ordinary writing and stay.
-fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')

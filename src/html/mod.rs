@@ -21,6 +21,12 @@ pub use nesting::nesting;
 pub(crate) use policy::COMMENT_REL;
 pub use policy::{removed_from_post, sanitise_comment, sanitise_post};
 
+/// Whether a character turns the direction of the text around it, up to where another ends that: no text of somebody else
+/// may do so to a page.
+pub(crate) fn turns_text(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// HTML that may stand in a page as it is. Templates mark it with `| safe`; every other value is
 /// escaped by the template engine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::html::push_escaped;
 use crate::html::tokens::{Token, decode, tokens};
+use crate::html::{push_escaped, turns_text};
 use crate::output::OutputPath;
 
 /// A film or a sound.
@@ -86,8 +86,7 @@ fn time(text: &str) -> Option<u64> {
 /// A text without characters that turn its direction or control a terminal.
 fn printable(text: &str) -> String {
     let spaced = text.chars().map(|c| if c == '\t' { ' ' } else { c });
-    let turns = |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    spaced.filter(|c| !c.is_control() && !turns(c)).collect()
+    spaced.filter(|c| !c.is_control() && !turns_text(*c)).collect()
 }
 
 /// A line without its tags: `<v Wim>`, `<i>`.

@@ -145,8 +145,7 @@ fn letter(given: &[Given], language: Language) -> String {
         for (head, cell) in heads.iter().zip(&one.cells).filter(|(_, cell)| !cell.is_empty()) {
             text.push_str(&format!("{head:<14} {}\n", super::rows::harmless(cell)));
         }
-        let body: String = one.text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
-        text.push_str(&format!("\n{body}\n"));
+        text.push_str(&format!("\n{}\n", super::rows::harmless_lines(&one.text)));
     }
     text
 }

@@ -6,6 +6,7 @@ use crate::comment::matching::reference;
 use crate::comment::moderation::{Keys, Placed};
 use crate::comment::{Held, Moment, body};
 use crate::config::Config;
+use crate::diagnostic::terminal::visible;
 use crate::site::Discussed;
 
 /// How much of a text tells which comment it is.
@@ -76,10 +77,16 @@ pub(super) fn moment(moment: Moment, config: &Config) -> String {
     time.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The text on one line and without what a terminal would obey.
+/// The text on one line, with what a terminal would obey to be seen.
 pub(super) fn harmless(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().filter(|c| !c.is_control()).collect()
+    visible(&words.join(" "))
+}
+
+/// The same with its lines as they are.
+pub(super) fn harmless_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(visible).collect();
+    lines.join("\n")
 }
 
 impl Row {
@@ -127,7 +134,7 @@ impl Row {
     pub(super) fn plain(&self) -> String {
         let post = self.post.as_deref().or(self.place.as_deref()).unwrap_or_default();
         let written = self.written.as_deref().unwrap_or_default();
-        let place = format!("{}:{}", self.file, self.line);
+        let place = format!("{}:{}", visible(&self.file), self.line);
         [&self.status.code(), &self.key, post, written, &self.author, &self.text, &place].join("\t")
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::rows::{Row, harmless};
+use super::rows::{Row, harmless, harmless_lines};
 use super::{Done, Site, said};
 use crate::comment::body;
 use crate::comment::moderation::Keys;
+use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Checked, Diagnostic, Language};
 use crate::site::Discussed;
 
@@ -32,7 +33,7 @@ impl Show {
         let row = Row::new(index, discussed, &keys, site.config);
         let comment = &comments[index].comment;
         let whole = body::text(&comment.body, comment.kind);
-        let whole: String = whole.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+        let whole = harmless_lines(&whole);
         let parent = comment.parent.as_deref().map(harmless);
         let mut fields: Vec<(&str, String)> = vec![("key", row.key.clone())];
         fields.push(("status", said::status(row.status, 1, language)));
@@ -45,7 +46,7 @@ impl Show {
         for (name, value) in further {
             fields.extend(value.filter(|value| !value.is_empty()).map(|v| (name, v.clone())));
         }
-        fields.push(("file", format!("{}:{}", row.file, row.line)));
+        fields.push(("file", format!("{}:{}", visible(&row.file), row.line)));
         let mut text = String::new();
         for (name, value) in fields {
             text.push_str(&format!("{:<12} {value}\n", said::field(name, language)));

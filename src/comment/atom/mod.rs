@@ -100,10 +100,7 @@ fn recognises(source: &Source) -> Result<(), Lack> {
 fn read(source: &Source, config: &Config) -> Checked<Export> {
     let decoded = text::decode(&source.bytes, Some(xml::declared_encoding(&source.bytes)));
     let mut reading = Reading::new(FORMAT.name, &source.path, config);
-    reading.warn_all(decoded.invalid.map(|offset| {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path)
-    }));
+    reading.warn_all(decoded.warning(&source.path));
     let mut walk = Walk::new(&decoded.text, &source.path);
     let ended = walk.file();
     reading.warn_all(std::mem::take(&mut walk.elements.warnings));

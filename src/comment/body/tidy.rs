@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::html::turns_text;
+
 /// So many marks may stand on one letter; every language is written with fewer.
 const MARKS: u32 = 8;
 
@@ -31,7 +33,7 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     let mut tidy = String::with_capacity(text.len());
     let mut marks = 0;
     for character in text.chars() {
-        if matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+        if turns_text(character) {
             continue;
         }
         marks = if is_combining_mark(character) { marks + 1 } else { 0 };

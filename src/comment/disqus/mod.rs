@@ -17,7 +17,7 @@ use super::text::{self, decode_entities};
 use super::xml::{self, Elements, Step};
 use super::{BodyKind, Export, Format, Held, Lack, Place};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::html::tokens::{Token, attributes, tokens};
 use crate::source::{Source, SourcePath};
 use erase::erase;
@@ -89,10 +89,7 @@ const STRAY: usize = 16;
 fn read(source: &Source, config: &Config) -> Checked<Export> {
     let decoded = text::decode(&source.bytes, Some(xml::declared_encoding(&source.bytes)));
     let mut reading = Reading::new(FORMAT.name, &source.path, config);
-    reading.warn_all(decoded.invalid.map(|offset| {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path)
-    }));
+    reading.warn_all(decoded.warning(&source.path));
     let mut walk = Walk::new(&decoded.text, &source.path);
     let ended = walk.file(&mut reading);
     reading.warn_all(std::mem::take(&mut walk.elements.warnings));

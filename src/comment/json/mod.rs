@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use super::Export;
 use super::reading::{Flaw, Reading};
-use super::text::{Decoded, Lines, decode};
+use super::text::{Lines, decode};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
@@ -39,14 +39,11 @@ pub(super) fn read(
     walk: impl for<'i> FnOnce(&mut Json<'i>, &mut Reading<'_>) -> Result<(), Flaw>,
 ) -> Checked<Export> {
     let mut reading = Reading::new(format, &source.path, config);
-    let Decoded { text, invalid } = decode(&source.bytes, None);
-    reading.warn_all(invalid.map(|offset| {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path)
-    }));
-    match walk(&mut Json::new(&text), &mut reading) {
+    let decoded = decode(&source.bytes, None);
+    reading.warn_all(decoded.warning(&source.path));
+    match walk(&mut Json::new(&decoded.text), &mut reading) {
         Ok(()) => reading.finish(),
-        Err(flaw) => reading.fail(error(flaw, &text, &source.path)),
+        Err(flaw) => reading.fail(error(flaw, &decoded.text, &source.path)),
     }
 }
 

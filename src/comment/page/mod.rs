@@ -78,10 +78,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         return Checked { value: Export::default(), problems: vec![problem] };
     };
     let mut reading = Reading::new(FORMAT.name, &source.path, config);
-    reading.warn_all(decoded.invalid.map(|offset| {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path)
-    }));
+    reading.warn_all(decoded.warning(&source.path));
     match (Page { tree: &tree, config }).add_to(&mut reading) {
         Ok(()) => reading.finish(),
         Err(problem) => reading.fail(error(problem)),

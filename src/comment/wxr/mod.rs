@@ -50,11 +50,7 @@ fn recognises(source: &Source) -> Result<(), Lack> {
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {
     let decoded = text::decode(&source.bytes, Some(xml::declared_encoding(&source.bytes)));
-    let mut problems = Vec::new();
-    if let Some(offset) = decoded.invalid {
-        let offset = u64::try_from(offset).unwrap_or(u64::MAX);
-        problems.push(Diagnostic::warning(Problem::NotUtf8 { offset }).at(&source.path));
-    }
+    let mut problems: Vec<Diagnostic> = decoded.warning(&source.path).into_iter().collect();
     let mut reading = Reading::new(&decoded.text, &source.path, config);
     let ended = reading.read_file();
     problems.append(&mut reading.elements.warnings);
