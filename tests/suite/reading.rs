@@ -175,6 +175,20 @@ fn pictures_that_cannot_be_shown_stop_the_build_with_their_names() {
 }
 
 #[test]
+fn a_page_that_grows_past_the_screen_moves_nothing() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    browser.emulate(390, "light");
+    browser.open(&format!("file://{}/2024/sensor-die-loog.html", site.path("public").display()));
+    // What has come of a page may fit the screen, and need no bar to scroll by yet.
+    let places = "[...document.querySelectorAll('.menu a')].map(link => link.getBoundingClientRect()).map(at => [at.x, at.y])";
+    let whole = browser.ask(places);
+    browser.run("for (const part of document.querySelectorAll('main, footer')) part.hidden = true");
+    browser.until("document.documentElement.scrollHeight <= innerHeight");
+    assert_eq!(browser.ask(places), whole);
+}
+
+#[test]
 fn pictures_say_nothing_of_their_maker_and_shift_nothing() {
     let site = Site::example().built();
     let secret = |bytes: &[u8]| {

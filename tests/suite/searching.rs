@@ -68,7 +68,10 @@ impl Reader<'_> {
 
     fn open(&self, query: &str) {
         self.browser.open(&format!("{}/search.html?{query}", self.base));
-        self.browser.until("document.querySelector('[data-count]') !== null");
+        // The first ones are drawn at once, the rest of the twenty when their texts are there.
+        self.browser.until(&format!(
+            "{LIST}.length === Math.min(20, document.querySelector('[data-count]')?.dataset.count)"
+        ));
     }
 
     pub(crate) fn found(&self) -> Vec<String> {
