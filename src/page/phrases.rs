@@ -54,6 +54,7 @@ impl Phrases {
             footnote_back: text("footnote_back"),
             footnotes: text("footnotes"),
             heading_link: text("heading_link"),
+            quoted: table("quoted_here"),
         };
         Phrases { words, months: list("months"), months_short: list("months_short"), body }
     }
