@@ -58,6 +58,7 @@ impl Phrases {
             footnote_back: text("footnote_back"),
             footnotes: text("footnotes"),
             heading_link: text("heading_link"),
+            quoted: table("quoted_here"),
         };
         let (months, months_short) = (list("months"), list("months_short"));
         Phrases { words, months, months_short, date, date_time, body }

@@ -228,7 +228,7 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     for (name, bytes) in files {
         let mut bytes = bytes.to_vec();
         match (name.as_str(), std::str::from_utf8(&bytes)) {
-            ("style.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
+            ("style.css" | "pages.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
             (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
                 bytes = super::minify::script(text).into_bytes();
             }
