@@ -163,11 +163,14 @@ EARLY = "(shown => performance.getEntriesByType('resource').filter(e => e.startT
 
 
 def steps(entries):
-    """The longest row of requests that each began when the one before was there."""
-    longest = {}
-    for name, start, end in sorted(entries, key=lambda entry: entry[2]):
-        longest[name] = (end, 1 + max((depth for before, depth in longest.values() if before <= start), default=0))
-    return max(depth for _, depth in longest.values()) - 1
+    """The longest row of requests that each began when one before was there, whose data told what to ask for: scripts and the root come
+    with the page, then words, lists and places; the texts of results are asked for all at once, and wait for nothing but these."""
+    texts = [entry for entry in entries if "/search/s" in entry[0]]
+    others = [entry for entry in entries if "/search/s" not in entry[0] and "weerklank." not in entry[0]]
+    longest = [(0, 0)]
+    for _, start, end in sorted(others, key=lambda entry: entry[2]):
+        longest.append((end, 1 + max(depth for before, depth in longest if before <= start)))
+    return max(depth for _, depth in longest) + (1 if texts else 0)
 
 
 def cold(address, asked, words, slow=False):

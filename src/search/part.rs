@@ -158,6 +158,12 @@ impl Part {
         Numbers(&self.places.0[self.start_of(form)[2]..self.end_of(form)[2]])
     }
 
+    /// All bytes that tell of the postings and places of a form.
+    pub(super) fn told(&self, form: u32) -> [&[u8]; 2] {
+        let ([_, postings, places], ends) = (self.start_of(form), self.end_of(form));
+        [&self.postings.0[postings..ends[1]], &self.places.0[places..ends[2]]]
+    }
+
     /// The experts who used a form in comments, as places in `people`, and how often.
     pub(super) fn said(&self, form: u32) -> impl Iterator<Item = (u32, u32)> {
         let start = self.said.partition_point(|(said, ..)| *said < form);

@@ -6,6 +6,7 @@ use super::interner::Interner;
 use super::part::{Counts, Part, Posting};
 use super::words::compounds::Splitter;
 use super::words::{Form, Language, groups};
+use crate::source::Hash;
 
 /// A compound with one of its parts.
 pub(super) type Compound = (u32, String);
@@ -239,6 +240,31 @@ impl Vocabulary {
                 Some((part.people.get(person as usize)?.as_str(), times))
             })
         })
+    }
+
+    /// The hash of all that is known of where a form is; `writers` has that of each part.
+    pub(super) fn digest(&self, form: u32, writers: &[Hash]) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        let Range { start, end } = self.forms[form as usize].in_parts;
+        for (at, number) in &self.in_parts[start as usize..end as usize] {
+            let (first, part) = &self.parts[*at as usize];
+            let [postings, places] = part.told(*number);
+            let lengths = [*first, postings.len() as u32, places.len() as u32];
+            lengths.iter().for_each(|number| {
+                hasher.update(&number.to_le_bytes());
+            });
+            hasher.update(postings).update(places).update(&writers[*at as usize].0);
+            for (person, times) in part.said(*number) {
+                let id = part.people.get(person as usize).map_or("", String::as_str);
+                hasher.update(id.as_bytes()).update(&[0]).update(&times.to_le_bytes());
+            }
+        }
+        Hash(*hasher.finalize().as_bytes())
+    }
+
+    /// The documents of each part.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Range<u32>> {
+        self.parts.iter().map(|(first, part)| *first..first + part.documents)
     }
 
     /// How many compounds have a form of this head's group in them.
