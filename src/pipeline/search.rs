@@ -10,7 +10,8 @@ use crate::disk::pieces::Pieces;
 use crate::page::plan::Places;
 use crate::search::Index;
 use crate::search::dictionary::{Dictionary, Outlines};
-use crate::search::making::{Hands, Making, Piece, Read, Words};
+use crate::search::gathering::{Gathered, Words};
+use crate::search::making::{Hands, Making, Piece, Read};
 use crate::search::words::groups;
 use crate::site::Site;
 use crate::source::Hash;
@@ -31,7 +32,11 @@ pub(super) fn index(
     let places = Places::new(site, config);
     let making = Making::new(site, &places, config);
     let read = watch.time("search: read", || read(&making, pieces));
-    let mut words = watch.time("search: join", || Words::join(read));
+    let mut words = watch.time("search: join", || {
+        let gathered = Gathered::of(read);
+        let joined = gathered.ranges().into_par_iter().map(|range| gathered.join(range)).collect();
+        gathered.words(joined)
+    });
     watch.time("search: split", || {
         let compounds: Vec<_> = {
             let splitter = words.splitter();

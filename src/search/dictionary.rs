@@ -8,8 +8,9 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::coding::Block;
+use super::gathering::Words;
 use super::knowledge::Writers;
-use super::making::{Making, Words};
+use super::making::Making;
 use super::shards::{self, Cut, Shard};
 use super::vocabulary::Vocabulary;
 use crate::source::Hash;

@@ -11,15 +11,13 @@ use super::coding::{Block, Packer};
 use super::contents::Source;
 use super::dictionary::{Dictionary, Unmade};
 use super::documents::{Documents, Subject};
+use super::gathering::Words;
 use super::knowledge::Writers;
 use super::lists::REF;
 use super::part::Part;
 use super::reader::Reader;
 use super::root::{self, Blocks};
-use super::shards::{self, Cut, Named};
-use super::vocabulary::{Compound, Vocabulary};
-use super::words::Form;
-use super::words::compounds::Splitter;
+use super::shards::Named;
 use super::{FOLDER, File, Held, Index, Size, facets, segments, spelling};
 use crate::config::Config;
 use crate::output::OutputPath;
@@ -55,13 +53,13 @@ pub struct Hands<'a> {
 
 /// What reading some of the documents gave.
 pub struct Read {
-    first: u32,
-    part: Part,
-    segments: Vec<Segment>,
+    pub(super) first: u32,
+    pub(super) part: Part,
+    pub(super) segments: Vec<Segment>,
 }
 
 /// A segment of a document, with what it holds unless that was not made.
-struct Segment {
+pub(super) struct Segment {
     document: u32,
     place: usize,
     hash: Hash,
@@ -178,66 +176,6 @@ impl Read {
         let same = |one: &Segment, other: &Segment| one.document == other.document;
         let segments = self.segments.chunk_by(same).map(of_document).collect();
         postcard::to_stdvec(&Kept { part: &self.part, segments }).ok()
-    }
-}
-
-/// All words of the site, ready for the dictionary.
-pub struct Words {
-    pub(super) vocabulary: Vocabulary,
-    segments: Vec<Segment>,
-}
-
-impl Words {
-    /// Joins what was read.
-    pub fn join(read: Vec<Read>) -> Words {
-        let mut segments = Vec::with_capacity(read.iter().map(|read| read.segments.len()).sum());
-        let mut parts = Vec::with_capacity(read.len());
-        for read in read {
-            segments.extend(read.segments);
-            parts.push((read.first, read.part));
-        }
-        Words { vocabulary: Vocabulary::new(parts), segments }
-    }
-
-    /// All forms.
-    pub fn forms(&self) -> Vec<Form<'_>> {
-        self.vocabulary.forms()
-    }
-
-    /// Puts the forms in groups, by the words that they are of.
-    pub fn group(&mut self, words: impl IntoIterator<Item = String>) {
-        self.vocabulary.group(words);
-    }
-
-    /// What splits the compounds of the site.
-    pub fn splitter(&self) -> Splitter<'_> {
-        Splitter::new(&self.vocabulary.forms())
-    }
-
-    /// The pieces that forms are put in groups, and compounds are split in.
-    pub fn pieces(&self) -> Vec<Range<u32>> {
-        let length = self.vocabulary.len();
-        (0..length).step_by(1024).map(|start| start..(start + 1024).min(length)).collect()
-    }
-
-    /// The compounds of a piece.
-    pub fn split(&self, splitter: &Splitter<'_>, piece: Range<u32>) -> Vec<Compound> {
-        self.vocabulary.split(splitter, piece)
-    }
-
-    /// Adds the parts of compounds that nobody wrote by themselves. The forms are to be put in groups again then.
-    pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
-        self.vocabulary.add_parts(found)
-    }
-
-    /// Takes in all compounds, with what adding their parts gave.
-    pub fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
-        self.vocabulary.add_compounds(found, moved);
-    }
-
-    /// Where the dictionary is cut.
-    pub fn cuts(&self) -> Vec<Cut> {
-        shards::cuts(&self.vocabulary)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! 1. `documents` says what is found, and by which number, long attachments in `portions`; `contents` and `text` what is read and shown of it.
 //! 2. `reader` reads some of the documents, word by word, into a `part`; `segments` cuts their text into what results show.
-//! 3. `vocabulary` joins the parts: the forms of one word in a group, compounds under their parts; [`words`] knows both.
+//! 3. `join` puts the parts together, `vocabulary` orders what they have: the forms of one word in a group, compounds under their parts; [`words`] knows both.
 //! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
 //! 5. [`dictionary`] makes only the shards whose words changed; `root` says where all of it lies; `coding` is how every file is written.
 //!
@@ -20,6 +20,7 @@ mod interner;
 mod part;
 mod reader;
 mod segments;
+mod join;
 mod vocabulary;
 mod knowledge;
 mod lists;
@@ -28,6 +29,7 @@ pub mod dictionary;
 mod spelling;
 mod facets;
 mod root;
+pub mod gathering;
 pub mod making;
 
 use coding::{Block, Packer};

@@ -137,10 +137,18 @@ impl Part {
         &self.letters[self.start_of(form)[0]..self.end_of(form)[0]]
     }
 
-    /// All forms with what they amount to, in their order.
-    pub(super) fn forms(&self) -> impl Iterator<Item = Made<'_>> {
-        (0..self.len())
-            .map(|form| Made { form: self.form(form), counts: self.postings(form, 0).counts })
+    /// The first form that does not come before a text.
+    pub(super) fn first_from(&self, text: &str) -> u32 {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.form(middle) < text {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// The postings of a form, in a part that begins with this document.
