@@ -49,7 +49,7 @@ impl<'a> Views<'a> {
             state,
             count: discussion.shown,
             people: discussion.people,
-            comments: self.comments(article, items, found),
+            comments: self.comments(article, items, (page == 1, found)),
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },
@@ -64,7 +64,7 @@ impl<'a> Views<'a> {
         &self,
         article: &Article,
         items: &'a [Item],
-        found: Option<&Found>,
+        (is_first, found): (bool, Option<&Found>),
     ) -> Vec<CommentView<'a>> {
         let is_long = items.len() > LONG;
         let below = below(items);
@@ -75,9 +75,10 @@ impl<'a> Views<'a> {
             comment.folded = is_long && comment.depth == 0 && below > SHORT;
         }
         if let Some(found) = found {
+            // The post itself stands above the first page of its discussion.
+            let post = if is_first { String::new() } else { self.href(&article.path) };
             for (comment, item) in comments.iter_mut().zip(items) {
                 let mark = item.comment.and_then(|index| found.mark_of(index));
-                let post = self.href(&article.path);
                 comment.quotes = mark.map(|mark| format!("{post}#quoted-{mark}"));
             }
         }
