@@ -273,6 +273,21 @@ impl Theme {
             .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
     }
 
+    /// What a component of the templates makes of these arguments, safe HTML. `None` if there is no such component, or if it
+    /// needs more than that: a template that calls it where all is at hand makes the same, or tells what is wrong.
+    pub(super) fn component(
+        &self,
+        name: &str,
+        arguments: &[(&'static str, Value)],
+    ) -> Option<Value> {
+        let mut context = Context::new();
+        for (argument, value) in arguments {
+            context.insert_value(*argument, value.clone());
+        }
+        let html = self.tera.render_component(name, &context, None, true);
+        html.ok().map(|html| Value::safe_string(&html))
+    }
+
     /// The template of this name, with or without its extension, if there is one.
     pub fn template(&self, name: &str) -> Option<String> {
         let full = if name.ends_with(".html") { name.to_owned() } else { format!("{name}.html") };
