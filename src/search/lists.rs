@@ -20,8 +20,8 @@ pub(super) const TIER: usize = 80;
 /// The usual size of a file of places.
 const PLACES: usize = 6000;
 
-/// Bytes of a hash that names a file.
-const REF: usize = 5;
+/// Bytes of a hash that name a file.
+pub(super) const REF: usize = 5;
 
 /// The lists of a shard while they are written.
 #[derive(Default)]
@@ -172,7 +172,7 @@ fn shift(count: u16) -> u32 {
 /// Puts a block into a file of its own, and gives the hash that is its name.
 fn put(files: &mut Vec<Named>, block: Block) -> [u8; REF] {
     let hash = block.hash();
-    files.push((format!("p{}", hash.short(2 * REF)), block));
+    files.push((hash, block));
     hash.0.first_chunk().copied().unwrap_or_default()
 }
 
@@ -200,13 +200,9 @@ fn push_gaps(bits: &mut Bits, postings: &[Posting]) -> u32 {
 fn weightiest(postings: &[Posting]) -> (Vec<Posting>, Vec<Posting>) {
     let weight =
         |posting: &Posting| 2 * u32::from(posting.impact >> 4) + u32::from(posting.impact & 15);
-    let mut most = postings.to_vec();
-    most.select_nth_unstable_by_key(TIER, |posting| {
-        std::cmp::Reverse((weight(posting), posting.document))
-    });
-    let mut others = most.split_off(TIER);
-    for list in [&mut most, &mut others] {
-        list.sort_unstable_by_key(|posting| posting.document);
-    }
-    (most, others)
+    let key = |posting: &Posting| std::cmp::Reverse((weight(posting), posting.document));
+    let mut keys: Vec<_> = postings.iter().map(key).collect();
+    let (_, last, _) = keys.select_nth_unstable(TIER - 1);
+    let last = *last;
+    postings.iter().copied().partition(|posting| key(posting) <= last)
 }
