@@ -328,7 +328,8 @@ impl Killing {
         let is_untouched = differences(&self.exports, &exports()).is_empty();
         assert_eq!(self.site.build().code, 0, "{when}");
         let is_staged = |path: &String| path.ends_with(".weerklank-new");
-        let staged: Vec<String> = files(self.site.root()).into_keys().filter(is_staged).collect();
+        let staged = files(&self.site.path("content")).into_keys().filter(is_staged);
+        let staged: Vec<String> = staged.collect();
         assert_eq!(staged, [""; 0], "{when}");
         if is_untouched && !has_begun {
             assert_eq!(differences(&self.exports, &exports()), [""; 0], "{when}");
