@@ -27,8 +27,10 @@ const MARKS: [(char, &str); 4] = [('“', "”"), ('„', "”“"), ('«', "»"
 fn passages(body: &str) -> Vec<&str> {
     let mut passages = Vec::new();
     let mut open: Option<(usize, &str)> = None;
-    let marked = if MARKS.iter().any(|(mark, _)| body.contains(*mark)) { body } else { "" };
-    for (at, sign) in marked.char_indices().filter(|(_, sign)| !is_plain(*sign)) {
+    // The first bytes of all marks, in UTF-8: few comments have any, and none has many.
+    let may_begin = |byte: u8| matches!(byte, b'"' | 0xE2 | 0xC2);
+    let places = body.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
+    for (at, sign) in places.filter_map(|(at, _)| Some((at, body[at..].chars().next()?))) {
         match open {
             Some((from, ends)) if ends.contains(sign) => {
                 passages.push(&body[from..at]);
@@ -41,13 +43,14 @@ fn passages(body: &str) -> Vec<&str> {
             }
         }
     }
-    let mut rest = if body.contains('>') { body } else { "" };
+    let has_sign = body.contains('>');
+    let mut rest = if has_sign { body } else { "" };
     while let Some((_, after)) = rest.split_once("<blockquote") {
         let inside = after.split("</blockquote").next().unwrap_or_default();
         passages.push(inside.split_once('>').map_or("", |(_, inside)| inside));
         rest = &after[inside.len()..];
     }
-    if body.contains('>') {
+    if has_sign {
         passages.extend(body.lines().filter_map(|line| line.trim_start().strip_prefix('>')));
     }
     passages.retain(|passage| has_words(passage));
@@ -58,11 +61,6 @@ fn passages(body: &str) -> Vec<&str> {
 /// Whether a passage may have enough words.
 fn has_words(passage: &str) -> bool {
     passage.bytes().filter(u8::is_ascii_whitespace).count() + 1 >= FEWEST
-}
-
-/// Whether a character can be no quotation mark.
-fn is_plain(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || matches!(sign, ' ' | ',' | '.')
 }
 
 /// Whether a post with this source may hold the passage: its longest word stands there.
