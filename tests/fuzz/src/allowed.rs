@@ -50,9 +50,12 @@ fn is_web(address: &str) -> bool {
     ["http:", "https:", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
+/// Whether a browser would read a scheme here.
 fn has_scheme(address: &str) -> bool {
     let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    bare.find([':', '/', '?', '#']).is_some_and(|end| bare[end..].starts_with(':'))
+    let Some((scheme, _)) = bare.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 /// Every tag with its attributes. What is no tag as a serialiser writes it has no place in safe HTML.
