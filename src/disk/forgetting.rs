@@ -27,35 +27,47 @@ fn place_of(root: &Path) -> PathBuf {
     root.join(".weerklank").join("forgetting")
 }
 
+/// The list of what is written beside its place before there is a journal, so that it goes when there never will be one.
+fn staging_of(root: &Path) -> PathBuf {
+    root.join(".weerklank").join("staging")
+}
+
+/// Removes what was written beside its place, as far as it still lies there.
+fn unstage(root: &Path) {
+    let staged: Vec<PathBuf> = load(&staging_of(root)).unwrap_or_default();
+    staged.iter().for_each(|name| drop(std::fs::remove_file(name)));
+    let _ = std::fs::remove_file(staging_of(root));
+}
+
 /// Rewrites these files, forgets what was read before, and leaves it to the next build to make the output anew.
 pub fn commit(root: &Path, files: &[Rewritten], output: &Path) -> Result<(), Diagnostic> {
     let journal = stage(root, files, output)?;
     save(&place_of(root), &journal).map_err(|error| failed(&place_of(root), &error))?;
+    let _ = std::fs::remove_file(staging_of(root));
     finish(root, &journal)
 }
 
 /// Writes everything beside its place.
 fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
-    let mut staged = Vec::new();
+    let places = files.iter().map(|(path, _)| real(&root.join(path)));
+    let staged: Vec<PathBuf> = places.map(|place| staged_name(&place)).collect();
+    save(&staging_of(root), &staged).map_err(|error| failed(&staging_of(root), &error))?;
     // The command that finishes it may be called from elsewhere.
     let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     let mut journal = Journal { files: Vec::new(), output };
-    for (path, bytes) in files {
+    for ((path, bytes), name) in files.iter().zip(&staged) {
         // A link is left as it is: what it leads to is rewritten.
         let place = real(&root.join(path));
-        let name = staged_name(&place);
         let write = || -> io::Result<()> {
-            let mut file = begin(&name)?;
+            let mut file = begin(name)?;
             if let Ok(data) = std::fs::metadata(&place) {
                 file.set_permissions(data.permissions())?;
             }
             file.write_all(bytes)?;
             file.sync_all()
         };
-        let written = write();
-        staged.push(name);
-        if let Err(error) = written {
-            staged.iter().for_each(|name| drop(std::fs::remove_file(name)));
+        if let Err(error) = write() {
+            unstage(root);
             return Err(failed(&place, &error));
         }
         journal.files.push((place, Hash::of(bytes)));
@@ -94,9 +106,13 @@ fn purge(root: &Path) -> io::Result<()> {
 /// Finishes what was interrupted, as far as the files go.
 pub fn recover(root: &Path) -> Result<(), Diagnostic> {
     match load::<Journal>(&place_of(root)) {
-        Some(journal) => finish(root, &journal),
-        None => Ok(()),
+        Some(journal) => finish(root, &journal)?,
+        None if !staging_of(root).exists() => return Ok(()),
+        None => {}
     }
+    // After the journal there is nothing left of it.
+    unstage(root);
+    Ok(())
 }
 
 /// The output that still has to be built from what is left.

@@ -17,6 +17,9 @@ const FEWEST: usize = 5;
 /// The most bytes between two quotation marks.
 const LONGEST: usize = 2_000;
 
+/// The most quotes of one comment that are looked for.
+const MOST: usize = 20;
+
 /// How quotes begin, each with how it may end.
 const MARKS: [(char, &str); 4] = [('“', "”"), ('„', "”“"), ('«', "»"), ('"', "\"")];
 
@@ -24,7 +27,10 @@ const MARKS: [(char, &str); 4] = [('“', "”"), ('„', "”“"), ('«', "»"
 fn passages(body: &str) -> Vec<&str> {
     let mut passages = Vec::new();
     let mut open: Option<(usize, &str)> = None;
-    for (at, sign) in body.char_indices().filter(|(_, sign)| !is_plain(*sign)) {
+    // The first bytes of all marks, in UTF-8: few comments have any, and none has many.
+    let may_begin = |byte: u8| matches!(byte, b'"' | 0xE2 | 0xC2);
+    let places = body.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
+    for (at, sign) in places.filter_map(|(at, _)| Some((at, body[at..].chars().next()?))) {
         match open {
             Some((from, ends)) if ends.contains(sign) => {
                 passages.push(&body[from..at]);
@@ -37,22 +43,24 @@ fn passages(body: &str) -> Vec<&str> {
             }
         }
     }
-    let mut rest = body;
+    let has_sign = body.contains('>');
+    let mut rest = if has_sign { body } else { "" };
     while let Some((_, after)) = rest.split_once("<blockquote") {
         let inside = after.split("</blockquote").next().unwrap_or_default();
         passages.push(inside.split_once('>').map_or("", |(_, inside)| inside));
         rest = &after[inside.len()..];
     }
-    if body.contains('>') {
+    if has_sign {
         passages.extend(body.lines().filter_map(|line| line.trim_start().strip_prefix('>')));
     }
-    passages.retain(|passage| passage.bytes().filter(|byte| *byte == b' ').count() + 1 >= FEWEST);
+    passages.retain(|passage| has_words(passage));
+    passages.truncate(MOST);
     passages
 }
 
-/// Whether a character can be no quotation mark.
-fn is_plain(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || matches!(sign, ' ' | ',' | '.')
+/// Whether a passage may have enough words.
+fn has_words(passage: &str) -> bool {
+    passage.bytes().filter(u8::is_ascii_whitespace).count() + 1 >= FEWEST
 }
 
 /// Whether a post with this source may hold the passage: its longest word stands there.
@@ -66,6 +74,7 @@ fn may_hold(source: &str, passage: &str) -> bool {
 struct Word {
     hash: u64,
     end: usize,
+    in_link: bool,
 }
 
 /// The words of a text that begins at `offset`, with what follows them.
@@ -79,7 +88,7 @@ fn push_words(words: &mut Vec<Word>, text: &str, offset: usize) {
                 hash = (hash ^ u64::from(u32::from(lower))).wrapping_mul(0x0100_0000_01b3);
             }
         } else if hash != START {
-            words.push(Word { hash, end: offset + at });
+            words.push(Word { hash, end: offset + at, in_link: false });
             hash = START;
         }
     }
@@ -91,7 +100,9 @@ fn words_of(html: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(html.len() / 6);
     let mut at = 0;
     let mut hidden = 0_usize;
+    let mut in_link = false;
     for token in tokens(html) {
+        let before = words.len();
         match token {
             Token::Text(text) if hidden == 0 && text.contains('&') => {
                 // Where an entity stands the places would not be right: its pieces are words by themselves.
@@ -103,13 +114,16 @@ fn words_of(html: &str) -> Vec<Word> {
                 }
             }
             Token::Text(text) if hidden == 0 => push_words(&mut words, text, at),
+            Token::Open { name: "a", .. } => in_link = true,
+            Token::Close { name: "a", .. } => in_link = false,
             Token::Open { name, .. } if is_hidden(name) => hidden += 1,
             Token::Close { name, .. } if is_hidden(name) => hidden = hidden.saturating_sub(1),
             Token::Open { name, .. } | Token::Close { name, .. } if !is_inline(name) => {
-                words.push(Word { hash: BETWEEN, end: at });
+                words.push(Word { hash: BETWEEN, end: at, in_link });
             }
             _ => {}
         }
+        words[before..].iter_mut().for_each(|word| word.in_link = in_link);
         at += token.raw().len();
     }
     words
@@ -152,6 +166,8 @@ fn is_inline(name: &str) -> bool {
 pub(super) struct Found {
     /// Where in the HTML each mark goes, with the comments.
     sentences: BTreeMap<usize, Vec<u32>>,
+    /// Which mark a comment leads back to, from 1: the first that leads to it, or that it shares.
+    marks: BTreeMap<u32, usize>,
 }
 
 impl Found {
@@ -176,17 +192,22 @@ impl Found {
         for (index, passage) in quotes {
             let Some(place) = post.sentence_with(passage) else { continue };
             let comments = found.sentences.entry(place).or_default();
-            if !comments.contains(&index) {
+            // The quotes of one comment follow each other.
+            if comments.last() != Some(&index) {
                 comments.push(index);
+            }
+        }
+        for (number, comments) in (1..).zip(found.sentences.values()) {
+            for comment in comments {
+                found.marks.entry(*comment).or_insert(number);
             }
         }
         (!found.sentences.is_empty()).then_some((found, html))
     }
 
-    /// Which mark a comment leads back to, from 1.
+    /// Which mark a comment leads back to.
     pub(super) fn mark_of(&self, comment: u32) -> Option<usize> {
-        let mut marks = self.sentences.values();
-        marks.position(|comments| comments.contains(&comment)).map(|mark| mark + 1)
+        self.marks.get(&comment).copied()
     }
 
     /// The HTML with its marks. `address` is that of a comment, `told` what a mark with so many comments is called.
@@ -255,16 +276,15 @@ impl<'h> Post<'h> {
             let is_enough = length >= FEWEST && (length >= 8 || length * 10 >= quote.len() * 6);
             is_enough.then_some((at, length))
         })?;
-        Some(self.end_of_sentence(self.words[at + length - 1].end))
+        Some(self.end_of_sentence(self.words[at + length - 1]))
     }
 
     /// Where the sentence of the word that ends here is over; never within a link.
-    fn end_of_sentence(&self, word_end: usize) -> usize {
-        let before = self.html[..word_end].rfind("<a ");
-        let mut in_link = before.is_some_and(|open| !self.html[open..word_end].contains("</a>"));
+    fn end_of_sentence(&self, word: Word) -> usize {
+        let mut in_link = word.in_link;
         let mut is_over = false;
-        let mut at = word_end;
-        for token in tokens(&self.html[word_end..]) {
+        let mut at = word.end;
+        for token in tokens(&self.html[word.end..]) {
             match token {
                 Token::Open { name, .. } if is_over || !is_inline(name) => return at,
                 Token::Open { name: "a", .. } => in_link = true,
@@ -278,6 +298,7 @@ impl<'h> Post<'h> {
                         // What ends within a link, or right before the end of an emphasis, is over behind that.
                         Some(end) if in_link || end == text.len() => is_over = true,
                         Some(end) => return at + end,
+                        None if text.len() > LONGEST && !in_link => return at,
                         None => {}
                     }
                 }
@@ -291,7 +312,7 @@ impl<'h> Post<'h> {
 
 /// Where in a text its first sentence is over, with the marks that belong to its end.
 fn sentence_end(text: &str) -> Option<usize> {
-    let mut signs = text.char_indices().peekable();
+    let mut signs = text.char_indices().take(LONGEST).peekable();
     while let Some((at, sign)) = signs.next() {
         if !matches!(sign, '.' | '!' | '?' | '…') {
             continue;

@@ -28,9 +28,6 @@ fn printed(browser: &Browser) -> Vec<String> {
     let options = json!({ "preferCSSPageSize": true, "printBackground": false });
     let answer: Value = browser.devtools("Page.printToPDF", &options);
     let bytes = decoded(answer["data"].as_str().unwrap());
-    if let Some(place) = std::env::var_os("WEERKLANK_PDF") {
-        std::fs::write(place, &bytes).unwrap();
-    }
     let pdf = lopdf::Document::load_mem(&bytes).unwrap();
     let pages = pdf.get_pages();
     for id in pages.values() {

@@ -124,7 +124,7 @@ impl<'a> Views<'a> {
             author: Some(self.see(What::Writer(index))),
             by_expert: person.is_some(),
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
-            date: placed.comment.written.map(|moment| self.moment(moment)),
+            date: self.written(&placed.comment),
             body: Body::Comment(&placed.comment),
             answers: item.answers.and_then(|answered| {
                 let (url, _) = self.comment_url(answered)?;
