@@ -109,7 +109,7 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
         if !file.is_file() || is_attached || name.split('/').any(is_litter) {
             continue;
         }
-        if name.split('/').any(|part| part.starts_with('.')) {
+        if name.split('/').any(|part| part.starts_with('.') && part != ".") {
             unpacked.skipped.push(name);
             continue;
         }
@@ -355,12 +355,12 @@ mod tests {
 
     #[test]
     fn what_is_hidden_or_leads_out_is_left_out_and_told() {
-        let names = ["../a.csv", "map/.b.csv", ".c/d.csv", "..\\e.csv", ".DS_Store", "f.csv"];
+        let names = ["../a.csv", "map/.b.csv", ".c/d.csv", "..\\e.csv", ".DS_Store", "./f.csv"];
         let bytes = zipped(&names.map(|name| (name, b"x".as_slice())));
         let source = Source::new("c/x.zip", bytes);
         let unpacked = unpack(&source, &config()).unwrap();
         let found: Vec<&str> = unpacked.files.iter().map(|file| file.path.as_str()).collect();
-        assert_eq!(found, ["c/x.zip/f.csv"]);
+        assert_eq!(found, ["c/x.zip/./f.csv"]);
         let told = unpacked.told(&source).unwrap();
         let names = ["../a.csv", "map/.b.csv", ".c/d.csv"].map(str::to_owned).into();
         assert_eq!(told.problem, Problem::ArchiveSkipped { names, count: 4 });

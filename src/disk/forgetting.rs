@@ -99,6 +99,10 @@ fn purge(root: &Path) -> io::Result<()> {
         if name == "cache" || name.starts_with("record-") {
             std::fs::remove_file(folder.join(&*name))?;
         }
+        // The words of all comments, one by one, in which nobody finds a name of two.
+        if name == "search" {
+            std::fs::remove_dir_all(folder.join(&*name))?;
+        }
     }
     Ok(())
 }
@@ -143,9 +147,12 @@ mod tests {
 
     fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in
-            [("content/a.csv", "oud a"), ("content/b.xml", "oud b"), (".weerklank/cache", "x")]
-        {
+        for (path, text) in [
+            ("content/a.csv", "oud a"),
+            ("content/b.xml", "oud b"),
+            (".weerklank/cache", "x"),
+            (".weerklank/search/x", "x"),
+        ] {
             let place = folder.path().join(path);
             std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
             std::fs::write(place, text).expect("room");
@@ -190,11 +197,10 @@ mod tests {
             };
             let found = ["a.csv", "b.xml", "nieuw.toml"].map(|name| read(root, name));
             assert_eq!(found, expected, "killed after step {step}");
-            assert_eq!(
-                root.join(".weerklank/cache").exists(),
-                !is_done,
-                "killed after step {step}"
-            );
+            for kept in ["cache", "search"] {
+                let is_there = root.join(".weerklank").join(kept).exists();
+                assert_eq!(is_there, !is_done, "{kept}, killed after step {step}");
+            }
             assert_eq!(pending(root), is_done.then(|| output.clone()));
             settled(root, &root.join("elders"));
             assert_eq!(pending(root).is_some(), is_done);

@@ -172,6 +172,7 @@ mod tests {
             for (number, payload) in super::PAYLOADS.iter().enumerate() {
                 std::fs::write(folder.join(format!("payload-{number}")), payload).unwrap();
             }
+            assert!(std::fs::read_dir(&folder).unwrap().count() >= super::PAYLOADS.len());
         }
     }
 }

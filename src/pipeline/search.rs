@@ -27,6 +27,7 @@ pub(super) fn index(
     watch: &mut Stopwatch,
 ) -> Option<Index> {
     if !config.search.enabled {
+        pieces.forget_all_but(std::iter::empty());
         return None;
     }
     let places = Places::new(site, config);

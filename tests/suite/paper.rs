@@ -90,7 +90,7 @@ fn a_post_is_printed_with_its_discussion_or_without() {
         assert!(holds(page, &format!("{number} / {}", pages.len())), "{number}: {page}");
     }
     // Without the discussion, by its box.
-    browser.run("document.querySelector('#print').click()");
+    browser.run("document.querySelector('#print-discussion').click()");
     let without = printed(&browser);
     assert!(without.len() < pages.len());
     assert!(!holds(&without.join("\n"), "drijver staan") && holds(&without[0], "gewoon doen?"));

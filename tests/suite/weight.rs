@@ -6,7 +6,7 @@ use crate::pages::tags;
 use crate::support::Site;
 
 /// The most that the post in the middle may weigh, and any; in bytes as they are delivered, not compressed.
-const MIDDLE: usize = 46_500;
+const MIDDLE: usize = 47_000;
 const MOST: usize = 52_500;
 
 /// The style sheets and scripts that a page loads, by their paths.

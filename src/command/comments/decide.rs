@@ -238,7 +238,12 @@ impl Deciding {
         // Of what readers do not see nevertheless, nothing else is said.
         let mut unseen = Vec::new();
         for index in wanted {
-            let placed = &after.conversation.comments[index];
+            // An export that somebody replaced meanwhile may hold others by now.
+            let before = &discussed.conversation.comments[index].comment;
+            let placed = after.conversation.comments.get(index);
+            let Some(placed) = placed.filter(|placed| placed.comment.key() == before.key()) else {
+                continue;
+            };
             let id = keys.of(index, &discussed.conversation.comments, &discussed.matcher);
             let problem = match (placed.comment.held, placed.post) {
                 (Some(reason), _) => Problem::DecisionUnseen { id: id.clone(), reason },

@@ -197,10 +197,10 @@ pub(super) fn verified(
     // Nothing is kept by which they could be known again.
     let beyond = match language {
         Dutch => {
-            "Niet gezocht: wat anderen van deze persoon citeren, en voornamen alleen. Die staan in het verslag van het wissen zelf."
+            "Niet gezocht: wat anderen van hen citeren, en voornamen alleen. Die staan in het verslag van het wissen zelf."
         }
         English => {
-            "Not looked for: what others quote of this person, and first names alone. Those stand in the account of the erasure itself."
+            "Not looked for: what others quote of them, and first names alone. Those stand in the account of the erasure itself."
         }
     };
     format!("{found}\n{beyond}")

@@ -74,6 +74,7 @@ fn file(source: &Source) {
     let Checked { value, problems } = read(source, config());
     let again = read(source, config()).value;
     let has_error = problems.iter().any(|problem| problem.severity == Severity::Error);
+    assert_eq!(value.len(), again.len(), "not the same again");
     for ((_, _, export), (_, _, other)) in value.iter().zip(&again) {
         assert_eq!(
             format!("{:?}", export.comments),
@@ -116,7 +117,7 @@ fn assert_sum(exports: Vec<Read>) {
     }
 }
 
-/// Takes the one who is found first out of it: it may be refused, and otherwise nothing of theirs is read any more.
+/// Takes the one who is found first out of it: it may be refused, and otherwise what is left can be read, and is no more than there was.
 fn erased(source: &Source, exports: &[Read]) {
     let comments: Vec<&Comment> =
         exports.iter().flat_map(|(.., export)| &export.comments).collect();
