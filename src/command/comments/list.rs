@@ -189,7 +189,7 @@ impl Screen {
         for (status, rows) in groups {
             let title = words::status(status, rows.len(), self.language);
             text.push_str(&format!("\n{}\n", heading(&title, self.color)));
-            let shown = if rows.len() <= most + 1 { rows.len() } else { most };
+            let shown = if rows.len() - 1 <= most { rows.len() } else { most };
             text.push_str(&self.table(&rows[..shown]).text(self.width, self.color));
             if shown < rows.len() {
                 let more = words::more(rows.len() - shown, &status.code(), self.language);
