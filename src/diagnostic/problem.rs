@@ -220,6 +220,10 @@ pub enum Problem {
     ReadOnly { path: String },
     Locked { folder: String },
     TargetExists { path: String },
+    DigestWithoutAddress,
+    DigestEmpty { period: String },
+    DigestBackwards { since: String, until: String },
+    DigestInOutput { folder: String },
     UselessOption { option: String, kind: String },
     InvalidName { name: String },
 }

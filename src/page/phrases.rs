@@ -15,6 +15,8 @@ use crate::post::markdown::Words;
 #[derive(Clone, Debug)]
 pub struct Phrases {
     words: BTreeMap<String, String>,
+    /// Phrases that are chosen by a number: for one, and for any other.
+    counted: BTreeMap<String, [String; 2]>,
     months: Vec<String>,
     months_short: Vec<String>,
     /// What rendering a body writes.
@@ -44,6 +46,11 @@ impl Phrases {
         let words = words
             .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
             .collect();
+        let counted = translations.as_object().into_iter().flatten().filter_map(|(key, value)| {
+            let form = |form: &str| Some(value.get(form)?.as_str()?.to_owned());
+            Some((key.clone(), [form("one").or_else(|| form("other"))?, form("other")?]))
+        });
+        let counted = counted.collect();
         let mut chart = table("chart");
         chart.insert("months".to_owned(), list("months_short").join(" "));
         let body = Words {
@@ -55,32 +62,19 @@ impl Phrases {
             footnotes: text("footnotes"),
             heading_link: text("heading_link"),
         };
-        Phrases { words, months: list("months"), months_short: list("months_short"), body }
+        Phrases { words, counted, months: list("months"), months_short: list("months_short"), body }
     }
 
     /// A phrase, with `{name}` and the like filled in; its key if the theme does not have it.
     pub fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        let mut rest = self.words.get(key).map_or(key, String::as_str);
-        let mut text = String::with_capacity(rest.len() + 16);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let filled = after.split_once('}').and_then(|(name, following)| {
-                let (_, value) = arguments.iter().find(|(argument, _)| *argument == name)?;
-                Some((*value, following))
-            });
-            match filled {
-                Some((value, following)) => {
-                    text.push_str(value);
-                    rest = following;
-                }
-                None => {
-                    text.push('{');
-                    rest = after;
-                }
-            }
-        }
-        text.push_str(rest);
-        text
+        filled(self.words.get(key).map_or(key, String::as_str), arguments)
+    }
+
+    /// A phrase that is chosen by a number, which stands in it as `{n}`.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let chosen = self.counted.get(key).map(|forms| &forms[usize::from(n != 1)]);
+        let phrase = chosen.or_else(|| self.words.get(key)).map_or(key, String::as_str);
+        filled(phrase, &[("n", &n.to_string())])
     }
 
     /// A date in words.
@@ -115,6 +109,31 @@ impl Phrases {
         };
         DateView { iso, text, full, short, year: day.year(), month, day: day.day(), time }
     }
+}
+
+/// A phrase with `{name}` and the like filled in.
+fn filled(phrase: &str, arguments: &[(&str, &str)]) -> String {
+    let mut rest = phrase;
+        let mut text = String::with_capacity(rest.len() + 16);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let filled = after.split_once('}').and_then(|(name, following)| {
+                let (_, value) = arguments.iter().find(|(argument, _)| *argument == name)?;
+                Some((*value, following))
+            });
+            match filled {
+                Some((value, following)) => {
+                    text.push_str(value);
+                    rest = following;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
+        }
+        text.push_str(rest);
+        text
 }
 
 /// As RFC 3339 has it: `2025-03-14T09:12:00+01:00`.

@@ -245,7 +245,10 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
         anchors: Vec::new(),
     };
     targets.extend(linked.files.iter().map(|file| bare(file.source.as_str(), file.path.clone())));
+    let digests = config.digests.enabled.then_some(&config.paths.digests);
     let lists = [&config.paths.experts, &config.paths.topics, &config.paths.series]
+        .into_iter()
+        .chain(digests)
         .map(|folder| format!("{folder}/index.html"));
     let own = ["index.html", "discussions.html"].into_iter().map(str::to_owned).chain(lists);
     targets.extend(own.filter_map(|path| Some(bare(&path, OutputPath::new(&path).ok()?))));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Article, ArticleId, Brand, Discussed, File, Links, MenuLink, Parts, Said, Shown, Site, Spoken,
-    Text, Written, conversation, files, knowledge, links, menu, number, people, publication,
+    Text, Written, conversation, digest, files, knowledge, links, menu, number, people, publication,
     topics,
 };
 use crate::config::Config;
@@ -155,6 +155,8 @@ pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) 
     }
     let articles = joined;
     let years = years(&articles[..posts], config);
+    let digests = digest::gather(&articles, posts, &conversation, config);
+    let until = until.into_iter().chain(digests.until(config)).min();
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let (people, topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
@@ -165,6 +167,7 @@ pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) 
         topics,
         series,
         years,
+        digests,
         conversation,
         files,
         shown: Shown::default(),

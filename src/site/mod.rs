@@ -5,13 +5,15 @@
 //! 2. [`link`]: [`topics`] gathers what they are about, `files` places images and attachments, `links` resolves every link.
 //! 3. Beside it [`conversation`] brings the comments to their posts, and to the experts who wrote them.
 //! 4. [`join`] makes the site of all of it, and [`knowledge`] derives who knows about what.
-//! 5. [`related`] finds which posts of the joined site share their words.
+//! 5. [`digest`] finds the weeks and months in which something happened.
+//! 6. [`related`] finds which posts of the joined site share their words.
 
 pub mod people;
 pub mod topics;
 pub mod conversation;
 pub mod knowledge;
 pub mod related;
+pub mod digest;
 mod publication;
 mod join;
 mod address;
@@ -183,6 +185,8 @@ pub struct Site {
     pub series: Vec<Series>,
     /// The posts of each year, the newest first.
     pub years: BTreeMap<i16, Vec<ArticleId>>,
+    /// The weeks and months in which something happened.
+    pub digests: digest::Digests,
     /// What colleagues wrote.
     pub conversation: Conversation,
     /// Images, attachments and static files that are part of the site.
@@ -195,7 +199,7 @@ pub struct Site {
     pub menu: (Vec<MenuLink>, Vec<MenuLink>),
     /// What readers do not see today.
     pub withheld: Withheld,
-    /// When a post next appears, disappears or is due for review, in seconds since 1970.
+    /// When a post next appears, disappears or is due for review, or a digest is whole, in seconds since 1970.
     pub until: Option<i64>,
 }
 

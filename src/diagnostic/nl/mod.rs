@@ -373,6 +373,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ReadOnly { path } => output::read_only(path),
         Problem::Locked { folder } => output::locked(folder),
         Problem::TargetExists { path } => output::target_exists(path),
+        Problem::DigestWithoutAddress => output::digest_without_address(),
+        Problem::DigestEmpty { period } => output::digest_empty(period),
+        Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),
+        Problem::DigestInOutput { folder } => output::digest_in_output(folder),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
     }

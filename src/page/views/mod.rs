@@ -1,10 +1,12 @@
 //! The site as templates see it, from one page: every address relative to that page.
 
 mod article;
+mod digest;
 mod discussion;
 mod frame;
 mod lists;
 pub(super) mod more;
+pub(super) mod told;
 mod people;
 mod seen;
 
