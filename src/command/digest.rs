@@ -108,7 +108,10 @@ impl Digest {
         let places = digests::put(&global.root, &folder, sources, &files)
             .map_err(|problem| vec![problem])?;
         let contents = happened.contents(&assembled.site);
-        let counts = (contents.posts.len() + contents.more_posts, contents.talks.len() + contents.more_talks);
+        let counts = (
+            contents.posts.len() + contents.more_posts,
+            contents.talks.len() + contents.more_talks,
+        );
         let said = self.said(period, &letter, counts, &places);
         let text = words::digested(&letter.subject, &places, console.language);
         Ok(Done { text, said, problems: Vec::new() })

@@ -102,11 +102,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("week", "Deze week: 2026-W47; zonder periode de laatste die voorbij is", "WEEK"),
     ("month", "Deze maand: 2026-11", "MAAND"),
     ("recipients", "Voor wie het is: een e-mailadres; mag vaker", "ADRES"),
-    (
-        "folder",
-        "Waar digest.html en digest.eml komen; anders digest/ in de map van de site",
-        "MAP",
-    ),
+    ("folder", "Waar digest.html en digest.eml komen; anders digest/ in de map van de site", "MAP"),
     (
         "sender",
         "Wie het stuurt: een e-mailadres; anders dat van comments.reply_to, of de afzender van het mailprogramma",
@@ -286,7 +282,10 @@ mod tests {
                 "weerklank build --outptu x",
                 "onbekende optie `--outptu`\nhulp: bedoelde u `--output`?",
             ),
-            ("weerklank --quiet", "noem een opdracht: init, new, build, serve, comments, forget, digest"),
+            (
+                "weerklank --quiet",
+                "noem een opdracht: init, new, build, serve, comments, forget, digest",
+            ),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
             ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),

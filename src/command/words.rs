@@ -156,7 +156,9 @@ pub(super) fn begun(path: &Path, language: Language) -> String {
 pub(super) fn digested(subject: &str, places: &[PathBuf], language: Language) -> String {
     let places: Vec<String> = places.iter().map(|path| path.display().to_string()).collect();
     let (and, what) = match language {
-        Language::Dutch => (" en ", "Open het .eml-bestand in Outlook of Thunderbird en verstuur het."),
+        Language::Dutch => {
+            (" en ", "Open het .eml-bestand in Outlook of Thunderbird en verstuur het.")
+        }
         Language::English => (" and ", "Open the .eml file in Outlook or Thunderbird and send it."),
     };
     format!("{subject}: {}\n{what}", places.join(and))

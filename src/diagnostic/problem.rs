@@ -177,6 +177,7 @@ pub enum Problem {
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnmatchedAlike { reference: String, count: u64, posts: Vec<String> },
     UnknownHost { host: String, count: u64 },
     // Mapping and moderation
     MappingHeader { columns: Vec<String> },

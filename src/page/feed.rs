@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use jiff::Timestamp;
 
+use super::letter;
 use super::phrases::Phrases;
 use super::plan::Places;
-use super::letter;
 use super::views::{TOPICS, Views};
 use crate::comment::body;
 use crate::config::Config;
@@ -224,11 +224,7 @@ impl Feeds<'_> {
                 .collect(),
             published,
             updated,
-            summary: document
-                .front
-                .summary
-                .clone()
-                .unwrap_or_else(|| document.outline.summary.clone()),
+            summary: article.summary().into_owned(),
             content: String::new(),
             topics: article
                 .topics

@@ -114,26 +114,26 @@ impl Phrases {
 /// A phrase with `{name}` and the like filled in.
 fn filled(phrase: &str, arguments: &[(&str, &str)]) -> String {
     let mut rest = phrase;
-        let mut text = String::with_capacity(rest.len() + 16);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let filled = after.split_once('}').and_then(|(name, following)| {
-                let (_, value) = arguments.iter().find(|(argument, _)| *argument == name)?;
-                Some((*value, following))
-            });
-            match filled {
-                Some((value, following)) => {
-                    text.push_str(value);
-                    rest = following;
-                }
-                None => {
-                    text.push('{');
-                    rest = after;
-                }
+    let mut text = String::with_capacity(rest.len() + 16);
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let filled = after.split_once('}').and_then(|(name, following)| {
+            let (_, value) = arguments.iter().find(|(argument, _)| *argument == name)?;
+            Some((*value, following))
+        });
+        match filled {
+            Some((value, following)) => {
+                text.push_str(value);
+                rest = following;
+            }
+            None => {
+                text.push('{');
+                rest = after;
             }
         }
-        text.push_str(rest);
-        text
+    }
+    text.push_str(rest);
+    text
 }
 
 /// As RFC 3339 has it: `2025-03-14T09:12:00+01:00`.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::feed::FeedOf;
-use super::{digest, owner};
 use super::sitemap::SitemapPart;
 use super::theme::Theme;
 use super::views::more::{ACCESSIBILITY, DOCUMENTS};
+use super::{digest, owner};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;

@@ -202,7 +202,7 @@ impl<'a> Renderer<'a> {
                 let view = views.post(*id, *page);
                 let article = site.article(*id);
                 let (title, summary) =
-                    (numbered(&article.title, *page), article.summary().to_owned());
+                    (numbered(&article.title, *page), article.summary().into_owned());
                 parts(
                     template.as_deref().unwrap_or("post.html"),
                     "post",
@@ -213,7 +213,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Static(id, page, template) => {
                 let view = views.static_page(*id, *page);
-                let summary = site.article(*id).summary().to_owned();
+                let summary = site.article(*id).summary().into_owned();
                 parts(
                     template.as_deref().unwrap_or("page.html"),
                     "page",

@@ -23,6 +23,7 @@ mod menu;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,23 @@ impl Text {
     pub fn body(&self) -> &str {
         self.written.document.body(&self.written.source)
     }
+
+    /// The title of what a link of the body leads to, if that has one.
+    pub fn title_of(&self, target: &str) -> Option<&str> {
+        match self.links.get(target) {
+            Some(Resolved::Inside { title, .. }) => title.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What lists tell of it: its own summary, or its beginning.
+    pub fn summary(&self) -> Cow<'_, str> {
+        let document = &self.written.document;
+        match &document.front.summary {
+            Some(summary) => Cow::Borrowed(summary),
+            None => document.outline.summary(|target| self.title_of(target)),
+        }
+    }
 }
 
 /// Everything that a site is joined from.
@@ -103,6 +121,8 @@ pub struct Parts {
     pub posts: Vec<Written>,
     /// Other pages, sorted by path.
     pub pages: Vec<Written>,
+    /// Posts and pages that could not be read: nobody knows their addresses, and nothing is said of what leads to them.
+    pub unread: Vec<SourcePath>,
     /// Profiles of experts.
     pub experts: Vec<Written>,
     /// Introductions of topics.
@@ -164,9 +184,8 @@ impl Article {
     }
 
     /// What lists tell of it: its own summary, or its beginning.
-    pub fn summary(&self) -> &str {
-        let document = self.document();
-        document.front.summary.as_deref().unwrap_or(&document.outline.summary)
+    pub fn summary(&self) -> Cow<'_, str> {
+        self.text.summary()
     }
 }
 

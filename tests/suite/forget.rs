@@ -877,8 +877,14 @@ fn the_proof_says_nothing_of_the_person_and_what_it_cannot_reach() {
         assert!(proof.contains(words), "{words} in {proof}");
     }
     let report = site.told(&["forget", "7011"]);
-    let beyond =
-        json!(["version-control", "backups", "published-copies", "original-system", "readers"]);
+    let beyond = json!([
+        "version-control",
+        "backups",
+        "published-copies",
+        "original-system",
+        "sent-digests",
+        "readers"
+    ]);
     assert_eq!(report.json["beyond"], beyond);
     assert_eq!(report.json["files"][0]["file"], json!("content/comments/a.xml"));
     let after = report.json["files"][0]["after"].as_str().unwrap();

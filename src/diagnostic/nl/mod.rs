@@ -295,6 +295,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
+        Problem::UnmatchedAlike { reference, count, posts } => {
+            exports::unmatched_alike(reference, *count, posts)
+        }
         Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
         Problem::MappingHeader { columns } => exports::mapping_header(columns),

@@ -136,7 +136,9 @@ pub(super) fn digest_backwards(since: &str, until: &str) -> Wording {
 
 pub(super) fn digest_in_output(folder: &str) -> Wording {
     say(
-        format!("een overzicht kan niet in `{folder}` komen: daar liggen alleen de pagina's van de site"),
+        format!(
+            "een overzicht kan niet in `{folder}` komen: daar liggen alleen de pagina's van de site"
+        ),
         "kies met `--output MAP` een andere map, of laat dat weg voor `digest`",
     )
 }

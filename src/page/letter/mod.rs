@@ -81,6 +81,12 @@ pub(super) fn content(told: &Told, phrases: &Phrases) -> String {
     html
 }
 
+/// The days of a period, and whether they are not over yet.
+fn days(told: &Told) -> String {
+    let parts = [told.days.as_str(), told.running.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 fn push_more(html: &mut String, more: &str) {
     if !more.is_empty() {
         let _ = write!(html, "<p>{}</p>", escape(more));

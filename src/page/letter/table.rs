@@ -35,7 +35,9 @@ struct Table<'a> {
 impl Table<'_> {
     fn page(mut self, told: &Told, config: &Config) -> String {
         self.head(told, config);
-        self.html.push_str("<body class=\"wk-page\" style=\"margin:0;padding:0;background-color:#f4f2ed;\">\n");
+        self.html.push_str(
+            "<body class=\"wk-page\" style=\"margin:0;padding:0;background-color:#f4f2ed;\">\n",
+        );
         // What lists of messages show beside the subject.
         let first = told.posts.iter().map(|post| post.title.as_str());
         let first = first.chain(told.talks.iter().map(|talk| talk.title.as_str())).take(4);
@@ -114,18 +116,21 @@ impl Table<'_> {
             name => format!("{} · ", escape(name)),
         };
         let blog = link(&config.base_url, &config.title, &self.link_style("text-decoration:none;"));
-        let running = match told.running.as_str() {
-            "" => String::new(),
-            running => format!("<br>{}", escape(running)),
-        };
-        let cell = format!(
+        let mut cell = format!(
             "<p class=\"wk-soft\" style=\"margin:0;{FONT}font-size:15px;line-height:22px;color:#565d63;\">{name}{blog}</p>\
-             <h1 class=\"wk-ink\" style=\"margin:6px 0 4px;{FONT}font-size:28px;line-height:34px;font-weight:bold;color:#1c2226;\">{}</h1>\
-             <p class=\"wk-soft\" style=\"margin:0;{FONT}font-size:15px;line-height:22px;color:#565d63;\">{}{running}</p>",
+             <h1 class=\"wk-ink\" style=\"margin:6px 0 4px;{FONT}font-size:28px;line-height:34px;font-weight:bold;color:#1c2226;\">{}</h1>",
             escape(&told.title),
-            escape(&told.days),
         );
-        let style = format!("padding-top:28px;padding-bottom:20px;border-top:4px solid {};", self.accent);
+        let days = super::days(told);
+        if !days.is_empty() {
+            let _ = write!(
+                cell,
+                "<p class=\"wk-soft\" style=\"margin:0;{FONT}font-size:15px;line-height:22px;color:#565d63;\">{}</p>",
+                escape(&days)
+            );
+        }
+        let style =
+            format!("padding-top:28px;padding-bottom:20px;border-top:4px solid {};", self.accent);
         self.row(&style, &cell);
     }
 

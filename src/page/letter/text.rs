@@ -10,10 +10,7 @@ use crate::page::views::told::{Comment, Post, Talk, Told};
 pub(super) fn text(told: &Told, config: &Config, phrases: &Phrases) -> String {
     let mut text = String::with_capacity(8 << 10);
     // Writing to a String never fails.
-    let _ = writeln!(text, "{}\n{}\n{}", config.title, told.title, told.days);
-    if !told.running.is_empty() {
-        let _ = writeln!(text, "{}", told.running);
-    }
+    let _ = writeln!(text, "{}\n{}\n{}", config.title, told.title, super::days(told));
     if !told.posts.is_empty() {
         heading(&mut text, &phrases.say("digest_posts", &[]));
     }

@@ -110,10 +110,9 @@ impl<'a> Views<'a> {
 
     fn digest_title(&self, digest: &Digest) -> String {
         match digest.period {
-            Period::Week(year, week) => self.phrases.say(
-                "digest_week",
-                &[("week", &week.to_string()), ("year", &year.to_string())],
-            ),
+            Period::Week(year, week) => self
+                .phrases
+                .say("digest_week", &[("week", &week.to_string()), ("year", &year.to_string())]),
             Period::Month(year, _) => {
                 let month = self.date(first_day(digest)).month;
                 let title = self
@@ -141,14 +140,19 @@ impl<'a> Views<'a> {
         let say = |key: &str, n: usize| self.phrases.count(key, n);
         let more = |key: &str, n: usize| if n == 0 { String::new() } else { say(key, n) };
         let is_brief = contents.posts.len() > IN_FULL;
+        let has_page = |every: Every| {
+            self.site.digests.every(every).iter().any(|other| other.period == digest.period)
+        };
         let page = digest::path(&self.site.digests, digest)
-            .filter(|_| !matches!(digest.period, Period::Days(..)));
-        let to = self.date(last_day(digest)).text;
+            .filter(|_| has_page(Every::Week) || has_page(Every::Month));
+        // Any other days are their own title, and are over when they are asked for.
+        let is_named = !matches!(digest.period, Period::Days(..));
+        let named = |text: String| if is_named { text } else { String::new() };
         told::Told {
             title: self.digest_title(digest),
-            days: self.digest_days(digest),
+            days: named(self.digest_days(digest)),
             running: match digest.is_running(self.config) {
-                true => self.phrases.say("digest_running", &[("to", &to)]),
+                true => named(self.phrases.say("digest_now", &[])),
                 false => String::new(),
             },
             url: page.map(|path| self.href(&path)).unwrap_or_default(),
@@ -168,7 +172,11 @@ impl<'a> Views<'a> {
                         url: format!("{}#comments", self.href(&article.path)),
                         lang: self.foreign(article),
                         count: say("comments", talk.comments),
-                        best: talk.best.iter().filter_map(|best| self.told_comment(*best)).collect(),
+                        best: talk
+                            .best
+                            .iter()
+                            .filter_map(|best| self.told_comment(*best))
+                            .collect(),
                     }
                 })
                 .collect(),
@@ -198,7 +206,7 @@ impl<'a> Views<'a> {
             url: self.href(&article.path),
             lang: self.foreign(article),
             about: authors.into_iter().chain(date).chain(count).collect(),
-            summary: if is_brief { String::new() } else { article.summary().to_owned() },
+            summary: if is_brief { String::new() } else { article.summary().into_owned() },
         }
     }
 

@@ -93,7 +93,7 @@ impl<'a> Views<'a> {
             date: article.date().map(|date| self.date(date)),
             authors: article.authors.iter().map(|person| self.see_person(*person)).collect(),
             topics: topics.map(|topic| self.see(What::Topic(*topic))).collect(),
-            summary: article.summary().to_owned(),
+            summary: article.summary().into_owned(),
             image: article.image.as_ref().map(|image| self.thumbnail(image)),
             comments: article.discussion.shown,
             minutes: document.outline.words.div_ceil(220).max(1),

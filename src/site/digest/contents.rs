@@ -64,8 +64,7 @@ impl Digest {
             by_post.entry(post.unwrap_or_default()).or_default().push(*comment);
         }
         let count = |id: &ArticleId| by_post.get(&(id.0 as usize)).map_or(0, Vec::len);
-        let mut posts: Vec<(ArticleId, usize)> =
-            self.posts().map(|id| (id, count(&id))).collect();
+        let mut posts: Vec<(ArticleId, usize)> = self.posts().map(|id| (id, count(&id))).collect();
         let more_posts = cut(&mut posts, POSTS);
         let mut lively: Vec<(usize, Vec<u32>)> = by_post.into_iter().collect();
         // They came the newest first.
@@ -98,7 +97,8 @@ impl Digest {
             let name = &site.person(person).name;
             named.insert((form(name), site.person(person).id.clone()), Writer::Person(person));
         }
-        for comment in comments.iter().filter(|comment| spoken.writers[**comment as usize].is_none())
+        for comment in
+            comments.iter().filter(|comment| spoken.writers[**comment as usize].is_none())
         {
             let name = spoken.comments[*comment as usize].comment.author.name.trim();
             // Who gives no name is nobody to thank.
