@@ -130,6 +130,7 @@ pub enum Problem {
     DocumentEncrypted,
     DocumentDamaged { detail: String },
     DocumentWithoutText,
+    DocumentActive,
     // Exports
     UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,

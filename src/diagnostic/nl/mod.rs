@@ -241,7 +241,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted
         | Problem::DocumentDamaged { .. }
-        | Problem::DocumentWithoutText => media::wording(problem),
+        | Problem::DocumentWithoutText
+        | Problem::DocumentActive => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)

@@ -64,7 +64,8 @@ fn links_without_a_text_are_known_by_the_title_of_what_they_lead_to() {
         ("[[de-sensor]] eerst.\n\n<!-- more -->\n\nDrie.", "De sensor die loog eerst."),
         ("## Kop [[de-sensor]]\n\nTekst.", "Tekst."),
     ] {
-        assert_eq!(outline(body).summary(title), wanted, "{body}");
+        let found = outline(body);
+        assert_eq!(found.summary(title), wanted, "{body}");
     }
     // One that is cut in two goes whole.
     let words = "woord ".repeat(49);
