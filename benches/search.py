@@ -11,10 +11,12 @@ index, and how well a judged set of queries is answered.
 
 OUTPUT is a built site. Bytes are those of the files as they lie there: the server does not compress, and caches nothing.
 """
+import gzip
 import http.server
 import json
 import math
 import pathlib
+import random
 import subprocess
 import sys
 import threading
@@ -163,15 +165,18 @@ EARLY = "(shown => performance.getEntriesByType('resource').filter(e => e.startT
 
 
 def steps(entries):
-    """The longest row of requests that each began when the one before was there."""
-    longest = {}
-    for name, start, end in sorted(entries, key=lambda entry: entry[2]):
-        longest[name] = (end, 1 + max((depth for before, depth in longest.values() if before <= start), default=0))
-    return max(depth for _, depth in longest.values()) - 1
+    """The longest row of requests that each began when one before was there, whose data told what to ask for: scripts and the root come
+    with the page, then words, lists and places; the texts of results are asked for all at once, and wait for nothing but these."""
+    texts = [entry for entry in entries if "/search/s" in entry[0]]
+    others = [entry for entry in entries if "/search/s" not in entry[0] and "weerklank." not in entry[0]]
+    longest = [(0, 0)]
+    for _, start, end in sorted(others, key=lambda entry: entry[2]):
+        longest.append((end, 1 + max(depth for before, depth in longest if before <= start)))
+    return max(depth for _, depth in longest) + (1 if texts else 0)
 
 
-def cold(address, asked, words, slow=False):
-    sizes, depths, times = [], [], []
+def cold(folder, address, asked, words, slow=False):
+    sizes, depths, times, packed = [], [], [], []
     for word in words:
         browser = Browser()
         browser.open(address + "/404.html")
@@ -184,10 +189,12 @@ def cold(address, asked, words, slow=False):
         names = {name for name, _, _ in entries}
         times.append(browser.ask(f"{SHOWN}[0].startTime") / 1000)
         time.sleep(0.2 if not slow else 0)
+        loaded = [path for _, path, _ in asked if path in names]
         sizes.append(sum(size for _, path, size in asked if path in names))
+        packed.append(sum(len(gzip.compress((pathlib.Path(folder) / path[1:]).read_bytes(), 6)) for path in loaded))
         depths.append(steps(entries))
         browser.close()
-    return sizes, depths, times
+    return sizes, depths, times, packed
 
 
 def further(address, asked, words):
@@ -206,6 +213,34 @@ def further(address, asked, words):
         sizes.append(sum(size for _, path, size in asked if path in names))
     browser.close()
     return sizes
+
+
+def misspelt(count):
+    """Words of five letters or more with one wrong letter, that are no words themselves, each with the right one."""
+    words = (pathlib.Path(__file__).parent / "words-nl.txt").read_text().split()
+    known, chance, pairs = set(words), random.Random(7), []
+    while len(pairs) < count:
+        word = chance.choice(words)
+        at, letter = chance.randrange(len(word)), chance.choice("abcdefghijklmnopqrstuvwxyz")
+        wrong = chance.choice([word[:at] + letter + word[at + 1:], word[:at] + word[at + 1:], word[:at] + letter + word[at:], word[:at] + word[at + 1:at + 2] + word[at] + word[at + 2:]])
+        if len(word) >= 5 and len(wrong) >= 5 and word.isascii() and word.isalpha() and wrong not in known:
+            pairs.append((wrong, word))
+    return pairs
+
+
+def typos(folder, address, count):
+    """The share of misspelt words whose right form is looked for, or a form that is as near; and the bytes that finding it takes."""
+    browser = Browser()
+    found, sizes = 0, []
+    for wrong, right in misspelt(count):
+        browser.open(f"{address}/search.html?q={wrong}")
+        browser.until(f"{SHOWN}.length > 0")
+        names = [name for name, _, _ in browser.ask(f"{EARLY}({SHOWN}[0].startTime)")]
+        meant = browser.ask("document.querySelector('[data-meant]')?.dataset.meant || ''")
+        found += meant == right
+        sizes.append(sum((pathlib.Path(folder) / name[1:]).stat().st_size for name in names if name.startswith(("/search/e", "/search/f", "/assets/search-more"))))
+    browser.close()
+    return found / count, sizes
 
 
 def keys(address, words):
@@ -233,15 +268,18 @@ def table(folder, report, pagefind):
     asked = []
     address = serve(folder, asked)
     words = queries(24)
-    sizes, depths, _ = cold(address, asked, words)
+    sizes, depths, _, packed = cold(folder, address, asked, words)
     rows = [("first query, cold, median / p95", f"{percentile(sizes, 0.5) / 1000:.1f} / {percentile(sizes, 0.95) / 1000:.1f} kB")]
+    rows.append(("the same from a server that compresses (gzip 6)", f"{percentile(packed, 0.5) / 1000:.1f} / {percentile(packed, 0.95) / 1000:.1f} kB"))
     more = further(address, asked, words)
     rows.append(("each further query, median / p95", f"{percentile(more, 0.5) / 1000:.1f} / {percentile(more, 0.95) / 1000:.1f} kB"))
     rows.append(("sequential steps after the page, median / most", f"{percentile(depths, 0.5)} / {max(depths)}"))
-    _, _, times = cold(address, asked, words[:8], slow=True)
+    _, _, times, _ = cold(folder, address, asked, words[:8], slow=True)
     rows.append(("slow 4G, cold, first results, median / most", f"{percentile(times, 0.5):.2f} / {max(times):.2f} s"))
     pressed = keys(address, [word for word in words if " " not in word][:8])
     rows.append(("key press to results, CPU slowed 4 times, median / p95", f"{percentile(pressed, 0.5):.0f} / {percentile(pressed, 0.95):.0f} ms"))
+    share, more = typos(folder, address, 200)
+    rows.append(("one wrong letter, words of 5 letters or more: found, more bytes median / most", f"{100 * share:.1f} %, {percentile(more, 0.5) / 1000:.1f} / {max(more) / 1000:.1f} kB"))
     search = json.load(open(report))["search"]
     rows.append(("index, bytes per word", f"{(search['bytes'] - search['shown']) / search['tokens']:.2f}"))
     for name, value in rows:

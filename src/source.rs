@@ -18,6 +18,9 @@ impl SourcePath {
     pub fn new(path: &str) -> Self {
         let slashed = path.replace('\\', "/");
         let trimmed = slashed.strip_prefix("./").unwrap_or(&slashed);
+        if trimmed.is_ascii() {
+            return SourcePath(trimmed.into());
+        }
         SourcePath(trimmed.nfc().collect::<String>().into())
     }
 

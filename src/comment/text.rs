@@ -260,6 +260,10 @@ pub(super) fn shown_name(name: &str) -> String {
 
 /// The name without the addresses of e-mail and of machines in it, whole or in disguise: they are for nobody to see.
 fn without_addresses(name: &str) -> Cow<'_, str> {
+    let is_part = |byte: u8| matches!(byte, b'@' | b'[' | b'(' | b'%' | b'.' | b':');
+    if name.is_ascii() && !name.bytes().any(is_part) {
+        return Cow::Borrowed(name);
+    }
     let is_private = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
         let plain: String = word.nfkc().collect();

@@ -81,6 +81,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("comments.columns", "status", Kind::Text),
     ("search", "enabled", Kind::Boolean),
     ("search", "comments", Kind::Boolean),
+    ("search", "attachments", Kind::Boolean),
     ("search", "exclude", Kind::Texts),
     ("search", "synonyms", Kind::Texts),
     ("search", "stop_words", Kind::Texts),

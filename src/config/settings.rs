@@ -204,6 +204,8 @@ pub struct Search {
     pub enabled: bool,
     /// Whether comments are found.
     pub comments: bool,
+    /// Whether the text of documents that posts refer to is found.
+    pub attachments: bool,
     /// Files that are not found: `content/posts/intern/**`, `topic:intern`.
     pub exclude: Vec<String>,
     /// Words that mean the same here, each line a set with commas between: `fiets, rijwiel`.
@@ -219,6 +221,7 @@ impl Default for Search {
         Search {
             enabled: true,
             comments: true,
+            attachments: true,
             exclude: Vec::new(),
             synonyms: Vec::new(),
             stop_words: Vec::new(),

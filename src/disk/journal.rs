@@ -68,7 +68,7 @@ impl Journal {
         let list = list::text(&self.site, &self.manifest);
         let place = folder.join(LIST);
         if std::fs::read(&place).ok().as_deref() != Some(list.as_bytes()) {
-            replace(&place, list.as_bytes()).map_err(|error| halfway(&place, &error))?;
+            replace(&place, &[list.as_bytes()]).map_err(|error| halfway(&place, &error))?;
         }
         settle(&folder).map_err(|error| halfway(&folder, &error))?;
         let place = manifest_of(root, &self.folder);

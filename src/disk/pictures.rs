@@ -17,7 +17,7 @@ pub fn find(folder: &Path, key: &Hash) -> Option<Vec<u8>> {
 
 /// Keeps a picture. One that cannot be kept is made again the next time.
 pub fn keep(folder: &Path, key: &Hash, bytes: &[u8]) {
-    let _ = replace(&folder.join(name(key)), bytes);
+    let _ = replace(&folder.join(name(key)), &[bytes]);
 }
 
 /// Removes the pictures of other keys than these.

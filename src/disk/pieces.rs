@@ -37,7 +37,7 @@ impl Pieces {
     /// Keeps a piece. One that cannot be written costs time, and nothing else.
     pub fn keep(&self, key: Hash, bytes: &[u8]) {
         if let Some(place) = self.place(key) {
-            let _ = replace(&place, &[bytes, &Hash::of(bytes).0].concat());
+            let _ = replace(&place, &[bytes, &Hash::of(bytes).0]);
         }
     }
 

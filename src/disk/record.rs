@@ -83,7 +83,7 @@ impl<T: Serialize + DeserializeOwned> Record<T> {
         let place = place(root, output);
         let record = Record { seen: seen.hash, output: left, from: now, until, told };
         let written = seen.is_settled
-            && serde_json::to_vec(&record).is_ok_and(|bytes| replace(&place, &bytes).is_ok());
+            && serde_json::to_vec(&record).is_ok_and(|bytes| replace(&place, &[&bytes]).is_ok());
         if !written {
             let _ = std::fs::remove_file(place);
         }

@@ -59,13 +59,14 @@ pub fn create(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// Puts a file of the site in its place in one go, with the folders above it, whether or not there was one.
 pub fn put(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     let place = root.join(path);
-    replace(&place, bytes).map_err(|error| failed(&place, &error))
+    replace(&place, &[bytes]).map_err(|error| failed(&place, &error))
 }
 
 /// Replaces a file in one go, as far as those see it who read it; a power cut soon after may leave it empty.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[&[u8]]) -> io::Result<()> {
     let staged = staged_name(path);
-    begin(&staged)?.write_all(bytes)?;
+    let mut file = begin(&staged)?;
+    bytes.iter().try_for_each(|bytes| file.write_all(bytes))?;
     std::fs::rename(&staged, path)
 }
 

@@ -29,6 +29,8 @@ pub enum Body<'a> {
     },
     /// That of a comment.
     Comment(&'a Comment),
+    /// One that is made already, with marks beside what comments quote.
+    Marked(String),
 }
 
 /// What a document's HTML is made from.
@@ -59,6 +61,7 @@ impl Serialize for Body<'_> {
                 media: shown(text, media),
             }
             .serialize(serializer),
+            Body::Marked(html) => serializer.serialize_str(html),
             Body::Comment(comment) => {
                 (&comment.body, comment.kind, comment.plain).serialize(serializer)
             }
@@ -79,9 +82,10 @@ fn shown<'a>(text: &Text, media: &'a Media) -> Vec<&'a Medium> {
 }
 
 impl Body<'_> {
-    fn html(&self) -> String {
+    pub(super) fn html(&self) -> String {
         match self {
             Body::Empty => String::new(),
+            Body::Marked(html) => html.clone(),
             Body::Document { text, options, root, words, media } => markdown::render(
                 text.body(),
                 options,

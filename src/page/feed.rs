@@ -1,5 +1,6 @@
 //! Atom feeds (RFC 4287). They hold summaries: what colleagues wrote stays in the house. Those of digests hold what their pages do.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use jiff::Timestamp;
@@ -322,8 +323,14 @@ fn element(xml: &mut String, text: std::fmt::Arguments<'_>) {
 }
 
 /// Text without the characters that XML cannot hold.
-fn legal(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'..)).collect()
+fn legal(text: &str) -> Cow<'_, str> {
+    // Beside the control characters there are two that no text has: U+FFFE and U+FFFF.
+    let is_suspect = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t' | b'\n')) || *byte == 0xEF;
+    if !text.as_bytes().iter().any(is_suspect) {
+        return Cow::Borrowed(text);
+    }
+    let is_legal = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{FFFD}' | '\u{10000}'..);
+    Cow::Owned(text.chars().filter(is_legal).collect())
 }
 
 fn stamp(seconds: i64) -> String {

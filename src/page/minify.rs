@@ -165,6 +165,9 @@ fn short_names<'t>(pieces: &[Piece<'t>]) -> BTreeMap<&'t str, String> {
             declared.insert(piece.text);
         }
     }
+    for at in (0..pieces.len()).filter(|at| matches!(text(*at), "const" | "let")) {
+        declared.extend(taken_apart(pieces, at + 1));
+    }
     for (at, piece) in pieces.iter().enumerate() {
         let is_arrow = piece.text == ")" && text(at + 1) == "=" && text(at + 2) == ">";
         let is_body = piece.text == ")" && text(at + 1) == "{";
@@ -227,6 +230,46 @@ fn properties<'t>(pieces: &[Piece<'t>]) -> BTreeSet<&'t str> {
     found
 }
 
+/// The names that a declaration gives to the parts of a list that begins here.
+fn taken_apart<'t>(pieces: &[Piece<'t>], start: usize) -> Vec<&'t str> {
+    let Some(end) = pieces[start.min(pieces.len())..].iter().position(|piece| piece.text == "]")
+    else {
+        return Vec::new();
+    };
+    let inside = &pieces[start..=start + end];
+    if inside[0].text != "[" || inside[1..].iter().any(|piece| matches!(piece.text, "[" | "{")) {
+        return Vec::new();
+    }
+    let around = inside.windows(3).filter(|around| {
+        around[1].is_word
+            && matches!(around[0].text, "[" | ",")
+            && matches!(around[2].text, "]" | "," | "=")
+    });
+    around.map(|around| around[1].text).collect()
+}
+
+/// Whether the semicolon at the end of a block can go: not if it is itself what a loop does.
+fn may_go(pieces: &[Piece<'_>], semicolon: usize) -> bool {
+    let Some(before) = semicolon.checked_sub(1) else { return false };
+    if pieces[before].text != ")" {
+        return true;
+    }
+    let mut depth = 0_usize;
+    let start = (0..before).rev().find(|at| match pieces[*at].text {
+        ")" => {
+            depth += 1;
+            false
+        }
+        "(" if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        text => text == "(",
+    });
+    let word = start.and_then(|start| start.checked_sub(1)).map_or("", |at| pieces[at].text);
+    !matches!(word, "for" | "while" | "if" | "with")
+}
+
 /// The names of the parameters that end with this parenthesis; of a `function` only, if its body follows.
 fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t str> {
     let mut depth = 0usize;
@@ -257,7 +300,11 @@ fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t st
 /// The pieces with what has to stand between them.
 fn joined(pieces: &[Piece<'_>], names: &BTreeMap<&str, String>) -> String {
     let mut short = String::new();
-    for piece in pieces {
+    for (at, piece) in pieces.iter().enumerate() {
+        let is_last = pieces.get(at + 1).is_some_and(|next| next.text == "}");
+        if piece.text == ";" && is_last && may_go(pieces, at) {
+            continue;
+        }
         if let (Some(last), Some(first)) = (short.chars().next_back(), piece.text.chars().next()) {
             let joins = is_word(last) && is_word(first)
                 || matches!((last, first), ('+', '+') | ('-', '-') | ('/', '/') | ('<', '!'));
@@ -304,6 +351,8 @@ mod tests {
                 "const { kind, item = 1 } = x; f((kind, other) => ({ other, item }), `${kind}`)",
                 "const{kind,item=1}=x;f((kind,other)=>({other,item}),`${kind}`)",
             ),
+            ("const [first, other = 2] = x; f(first, other);", "const[a,b=2]=x;f(a,b);"),
+            ("if (a) { b(); } while (c) { for (;d();); }", "if(a){b()}while(c){for(;d(););}"),
             ("function f1(item) { return item }", "function f1(a){return a}"),
         ];
         for (text, wanted) in cases {

@@ -13,6 +13,7 @@ pub mod theme;
 mod fault;
 pub mod phrases;
 pub mod body;
+mod quoted;
 pub mod feed;
 pub mod letter;
 pub mod sitemap;

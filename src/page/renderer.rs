@@ -90,6 +90,7 @@ impl<'a> Renderer<'a> {
             related: self.related,
             config: self.config,
             phrases: &self.theme.phrases,
+            theme: self.theme,
             places: &self.plan.places,
             shared: &self.shared,
             root: root.clone(),

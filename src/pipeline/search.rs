@@ -9,9 +9,12 @@ use crate::config::Config;
 use crate::disk::pieces::Pieces;
 use crate::page::plan::Places;
 use crate::search::Index;
-use crate::search::making::{Hands, Making, Piece, Read, Words};
+use crate::search::dictionary::{Dictionary, Outlines};
+use crate::search::gathering::{Gathered, Words};
+use crate::search::making::{Hands, Making, Piece, Read};
 use crate::search::words::groups;
 use crate::site::Site;
+use crate::source::Hash;
 
 /// So many pieces at least are read with the same hands, which know the words of the pieces before.
 const IN_A_ROW: usize = 8;
@@ -29,7 +32,11 @@ pub(super) fn index(
     let places = Places::new(site, config);
     let making = Making::new(site, &places, config);
     let read = watch.time("search: read", || read(&making, pieces));
-    let mut words = watch.time("search: join", || Words::join(read));
+    let mut words = watch.time("search: join", || {
+        let gathered = Gathered::of(read);
+        let joined = gathered.ranges().into_par_iter().map(|range| gathered.join(range)).collect();
+        gathered.words(joined)
+    });
     watch.time("search: split", || {
         let compounds: Vec<_> = {
             let splitter = words.splitter();
@@ -46,13 +53,32 @@ pub(super) fn index(
         words.group(of_words);
         words.add_compounds(&compounds, &moved);
     });
-    let shards = watch.time("search: shards", || {
-        words.cuts().into_par_iter().map(|cut| making.shard(&words, cut)).collect()
-    });
+    let shards = watch.time("search: shards", || dictionary(&making, &words, pieces));
     let lists = watch.time("search: spelling", || {
         (0..3).into_par_iter().map(|order| making.spelling(&words, order)).collect()
     });
     Some(watch.time("search: finish", || making.finish(words, shards, lists)))
+}
+
+/// Makes the dictionary, but for the shards that the last build made of the same.
+fn dictionary(making: &Making<'_>, words: &Words, kept: &Pieces) -> Vec<Dictionary> {
+    let key = making.outlines_key();
+    let (outlines, digests): (_, Vec<Hash>) = if kept.is_kept() {
+        let digester = making.digester(words);
+        let pieces = words.pieces().into_par_iter();
+        let digests = pieces.flat_map_iter(|piece| digester.digests(piece)).collect();
+        (kept.find(key).map(|bytes| Outlines::recall(&bytes)).unwrap_or_default(), digests)
+    } else {
+        Default::default()
+    };
+    let make = |cut| making.shard(words, &digests, &outlines, cut);
+    let shards: Vec<Dictionary> = words.cuts().into_par_iter().map(make).collect();
+    if kept.is_kept()
+        && let Some(bytes) = Outlines::kept(&shards)
+    {
+        kept.keep(key, &bytes);
+    }
+    shards
 }
 
 /// Reads all documents, but for the pieces that are kept as they are.
@@ -72,6 +98,7 @@ fn read<'a>(making: &Making<'a>, kept: &Pieces) -> Vec<Read> {
         })
     };
     let read = pieces.par_iter().with_min_len(IN_A_ROW).map_init(|| None, read).collect();
-    kept.forget_all_but(pieces.iter().filter_map(|piece| piece.key));
+    let keys = pieces.iter().filter_map(|piece| piece.key);
+    kept.forget_all_but(keys.chain([making.outlines_key()]));
     read
 }

@@ -1,37 +1,15 @@
 //! How the files of the search are written: numbers in few bytes, deflated, and as a script that holds nothing but data.
 //!
-//! A file is one call, `weerklank("name","text")`. The text is raw deflate in the 91 printable characters of ASCII that mean
-//! nothing in a script or in HTML, 13 bits in two of them; a file is safe whatever it holds, and as small on any server.
+//! A file is one call, `weerklank("name","text")`, in UTF-16 with the mark that says so, which counts more than what a server
+//! says. The text is raw deflate, 15 bits in each of 32,768 characters that mean nothing in a script or in HTML: a file is safe
+//! whatever it holds, and as small on any server.
 
 use libdeflater::{CompressionLvl, Compressor};
 
 use crate::source::Hash;
 
-/// Everything printable but `"`, `&`, `<` and `\`.
-const ALPHABET: [u8; 91] = {
-    let mut alphabet = [0; 91];
-    let mut byte = b' ';
-    let mut at = 0;
-    while byte < 0x7F {
-        if !matches!(byte, b'"' | b'&' | b'<' | b'\\') {
-            alphabet[at] = byte;
-            at += 1;
-        }
-        byte += 1;
-    }
-    alphabet
-};
-
-/// What 13 bits are in letters.
-static PAIRS: [[u8; 2]; 1 << 13] = {
-    let mut pairs = [[0; 2]; 1 << 13];
-    let mut value = 0;
-    while value < pairs.len() {
-        pairs[value] = [ALPHABET[value % 91], ALPHABET[value / 91]];
-        value += 1;
-    }
-    pairs
-};
+/// The characters begin here: this one is 15 bits that are zero. Behind them are 128 more that are seven bits each.
+const FIRST: u16 = 0x3400;
 
 /// Adds a number: seven bits in a byte, the lowest first; the eighth says that more follow.
 pub(super) fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
@@ -182,40 +160,41 @@ impl Packer {
 
 /// A file of this name with what was deflated.
 pub(super) fn script(name: &str, packed: &[u8]) -> Vec<u8> {
-    let mut script = Vec::with_capacity(packed.len() * 5 / 4 + name.len() + 24);
-    script.extend_from_slice(b"weerklank(\"");
-    script.extend_from_slice(name.as_bytes());
-    script.extend_from_slice(b"\",\"");
-    push_letters(&mut script, packed);
-    script.extend_from_slice(b"\")\n");
+    let mut script = Vec::with_capacity((packed.len() * 8 / 15 + name.len() + 20) * 2);
+    let mut push = |text: &str| {
+        text.encode_utf16().for_each(|unit| script.extend_from_slice(&unit.to_le_bytes()));
+    };
+    push("\u{FEFF}weerklank(\"");
+    push(name);
+    push("\",\"");
+    push_characters(&mut script, packed);
+    script.extend_from_slice(b"\"\0)\0\n\0");
     script
 }
 
-/// Adds bytes as letters: 13 bits at a time, the lowest first, in two letters; seven bits at the end may be one.
-fn push_letters(letters: &mut Vec<u8>, bytes: &[u8]) {
-    let start = letters.len();
-    letters.resize(start + bytes.len() * 8 / 13 * 2, 0);
-    let (pairs, _) = letters[start..].as_chunks_mut();
-    let mut pairs = pairs.iter_mut();
+/// Adds bytes as characters: 15 bits at a time, the lowest first; at the end it may be seven.
+fn push_characters(script: &mut Vec<u8>, bytes: &[u8]) {
+    let start = script.len();
+    script.resize(start + bytes.len() * 8 / 15 * 2, 0);
+    let (units, _) = script[start..].as_chunks_mut();
+    let mut units = units.iter_mut();
     let mut bits: u64 = 0;
     let mut count = 0;
     for chunk in bytes.chunks(4) {
         let four = chunk.first_chunk().map_or_else(|| few(chunk), |four| u32::from_le_bytes(*four));
         bits |= u64::from(four) << count;
         count += 8 * chunk.len();
-        while count >= 13 {
-            if let Some(pair) = pairs.next() {
-                *pair = PAIRS[(bits & 0x1FFF) as usize];
+        while count >= 15 {
+            if let Some(unit) = units.next() {
+                *unit = (FIRST + (bits & 0x7FFF) as u16).to_le_bytes();
             }
-            bits >>= 13;
-            count -= 13;
+            bits >>= 15;
+            count -= 15;
         }
     }
     if count > 0 {
-        letters.push(ALPHABET[(bits % 91) as usize]);
-    }
-    if count > 7 || bits > 90 {
-        letters.push(ALPHABET[(bits / 91) as usize]);
+        let seven = if count <= 7 { 1 << 15 } else { 0 };
+        script.extend_from_slice(&(FIRST + (seven | bits as u16)).to_le_bytes());
     }
 }
 
@@ -230,22 +209,22 @@ pub(super) mod tests {
 
     use super::*;
 
+    fn text(script: &[u8]) -> String {
+        let (units, []) = script.as_chunks() else { unreachable!("half a character") };
+        String::from_utf16(&units.iter().map(|unit| u16::from_le_bytes(*unit)).collect::<Vec<_>>())
+            .unwrap()
+    }
+
     /// What a file holds, as the client reads it.
     pub(in crate::search) fn unpack(script: &[u8]) -> Vec<u8> {
-        let text = std::str::from_utf8(script).unwrap().trim_end();
-        let inner = text.strip_prefix("weerklank(\"").unwrap().strip_suffix("\")").unwrap();
-        let (_, letters) = inner.split_once("\",\"").unwrap();
-        let value = |letter: u8| ALPHABET.iter().position(|&known| known == letter).unwrap() as u32;
+        let text = text(script);
+        let inner = text.strip_prefix("\u{FEFF}weerklank(\"").unwrap();
+        let (_, characters) = inner.strip_suffix("\")\n").unwrap().split_once("\",\"").unwrap();
         let (mut bits, mut count, mut bytes) = (0u32, 0, Vec::new());
-        for pair in letters.as_bytes().chunks(2) {
-            match pair {
-                [one] => (bits, count) = (bits | value(*one) << count, count + 7),
-                [one, other] => {
-                    bits |= (value(*one) + 91 * value(*other)) << count;
-                    count += 13;
-                }
-                _ => unreachable!("pairs"),
-            }
+        for unit in characters.encode_utf16() {
+            let value = unit - FIRST;
+            bits |= u32::from(value & 0x7FFF) << count;
+            count += if value < 1 << 15 { 15 } else { 7 };
             while count >= 8 {
                 bytes.push(bits as u8);
                 bits >>= 8;
@@ -270,9 +249,9 @@ pub(super) mod tests {
                     let script = packer.script("x", &block);
                     assert_eq!(unpack(&script), bytes);
                     assert_eq!(script, packer.script("x", &block));
-                    let text = String::from_utf8(script).unwrap();
+                    let text = text(&script);
                     assert_eq!(text.matches('"').count(), 4);
-                    assert!(!text.contains(['\\', '<', '&']));
+                    assert!(!text.contains(['\\', '<', '&', '\r', '\u{2028}', '\u{2029}']));
                 }
             }
         }

@@ -1,17 +1,20 @@
-//! What is read and shown of each document: a post with its discussion, a page, a topic, an expert.
+//! What is read and shown of each document: a post with its discussion, a page, a topic, an expert, an attachment.
 
 use jiff::Timestamp;
 
-use super::documents::Subject;
+use super::documents::{Subject, is_found};
 use super::json::Fields;
+use super::portions::Portion;
 use super::segments::{Content, LONGEST, Line, Remark};
 use super::text::{Passage, passages, push_lines};
 use crate::comment::{Comment, Moment, body};
 use crate::config::Config;
+use crate::media::Medium;
+use crate::media::document::Unit;
 use crate::output::OutputPath;
 use crate::page::plan::Places;
 use crate::post::outline::LinkKind;
-use crate::site::{Article, ArticleId, PersonId, Site, Text, TopicId};
+use crate::site::{Article, ArticleId, Attached, PersonId, Site, Text, TopicId};
 use crate::source::Hash;
 
 /// Where contents come from.
@@ -39,6 +42,7 @@ impl Source<'_> {
             Subject::Page(id) => self.article(self.site.article(id), "page"),
             Subject::Topic(id) => (self.topic(id), self.is_english(None)),
             Subject::Person(id) => (self.person(id), self.is_english(None)),
+            Subject::Attachment(portion) => self.attachment(portion),
         }
     }
 
@@ -53,8 +57,17 @@ impl Source<'_> {
             .starts_with("en")
     }
 
-    /// The hash of everything that the content of a post is made of: as long as it stays, so does the content.
-    pub(super) fn key(&self, id: ArticleId) -> Hash {
+    /// The hash of everything that the content of a document is made of: as long as it stays, so does the content. There is
+    /// none of what may not be kept.
+    pub(super) fn key(&self, subject: Subject) -> Option<Hash> {
+        match subject {
+            Subject::Post(id) => Some(self.key_of_post(id)),
+            Subject::Attachment(portion) => Some(self.key_of_attachment(portion)),
+            Subject::Page(_) | Subject::Topic(_) | Subject::Person(_) => None,
+        }
+    }
+
+    fn key_of_post(&self, id: ArticleId) -> Hash {
         let article = self.site.article(id);
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
@@ -209,6 +222,81 @@ impl Source<'_> {
         }
         Content { head, title: person.name.clone(), lines, ..Content::default() }
     }
+
+    /// The posts and pages that refer to a document, but for those that are not found: nothing of them is told.
+    pub(super) fn posts_of(&self, attached: &Attached) -> impl Iterator<Item = &Article> {
+        let articles = attached.used.iter().map(|id| self.site.article(*id));
+        articles.filter(|article| is_found(article, self.site, self.config))
+    }
+
+    fn post_of(&self, attached: &Attached) -> Option<&Article> {
+        self.posts_of(attached).next()
+    }
+
+    /// The pages of a portion of a document.
+    fn pages_of(&self, portion: Portion, attached: &Attached) -> Vec<(usize, &str)> {
+        let pages = self.site.shown.readings.get(&attached.file);
+        portion.pages(pages.map(|pages| pages.as_slice()).unwrap_or_default()).collect()
+    }
+
+    fn key_of_attachment(&self, portion: Portion) -> Hash {
+        let attached = &self.site.shown.documents[portion.document as usize];
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.attachment_head(attached).begun());
+        hasher.update(&[u8::from(self.is_english(self.post_of(attached)))]);
+        for (page, text) in self.pages_of(portion, attached) {
+            hasher.update(&(page as u64).to_le_bytes()).update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        Hash(*hasher.finalize().as_bytes())
+    }
+
+    fn attachment_head(&self, attached: &Attached) -> Fields {
+        // A browser opens a PDF at a page; of anything else the page that tells about it is of more use than the file.
+        let opens = if is_pdf(attached) { &attached.file } else { &attached.page };
+        let mut head = head("attachment", attached.name(), opens);
+        if let Some(Medium::Document(document)) = self.site.shown.media.get(&attached.file)
+            && let Some((unit, _)) = document.extent
+        {
+            head.text(
+                "e",
+                match unit {
+                    Unit::Pages => "page",
+                    Unit::Slides => "slide",
+                    Unit::Sheets => "sheet",
+                },
+            );
+        }
+        if let Some(post) = self.post_of(attached) {
+            head.list("w", &[&post.path.href_from(""), &post.title]);
+        }
+        head
+    }
+
+    /// What a portion of a document says, each page under a heading that nobody sees, with the anchor that opens it.
+    fn attachment(&self, portion: Portion) -> (Content, bool) {
+        let attached = &self.site.shown.documents[portion.document as usize];
+        let pages = self.pages_of(portion, attached);
+        let is_paged = is_pdf(attached) || self.site.shown.readings[&attached.file].len() > 1;
+        let mut lines = Vec::new();
+        for (page, text) in pages.into_iter().filter(|(_, text)| !text.is_empty()) {
+            if is_paged {
+                lines.push(Line::Heading(format!("page={page}"), String::new()));
+            }
+            push_lines(text, LONGEST, |text| lines.push(Line::Text(text)));
+        }
+        let content = Content {
+            head: self.attachment_head(attached),
+            title: attached.name().to_owned(),
+            lines,
+            ..Content::default()
+        };
+        (content, self.is_english(self.post_of(attached)))
+    }
+}
+
+fn is_pdf(attached: &Attached) -> bool {
+    attached.file.as_str().to_ascii_lowercase().ends_with(".pdf")
 }
 
 fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {

@@ -2,8 +2,10 @@
 //!
 //! Posts come first, the oldest with 0, so that a new post moves no other. What is not a post begins at the power of two above them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::portions::{Portion, portions};
 use crate::config::Config;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, number};
 
@@ -18,6 +20,8 @@ pub(super) enum Subject {
     Topic(TopicId),
     /// An expert.
     Person(PersonId),
+    /// A document that posts refer to, or some of its pages.
+    Attachment(Portion),
 }
 
 /// Everything that can be found.
@@ -29,17 +33,14 @@ pub(super) struct Documents {
     pub base: u32,
     /// How many posts there are.
     pub posts: u32,
-    /// The numbers of each kind that is not a post: pages, topics, experts.
-    pub kinds: [Range<u32>; 3],
+    /// The numbers of each kind that is not a post: pages, topics, experts, attachments.
+    pub kinds: [Range<u32>; 4],
 }
 
 impl Documents {
     /// Everything of the site that the settings and the documents themselves do not take out.
     pub(super) fn of(site: &Site, config: &Config) -> Documents {
-        let is_found = |id: &ArticleId| {
-            let article = site.article(*id);
-            !article.document().front.unsearched && !is_excluded(site, article, config)
-        };
+        let is_found = |id: &ArticleId| is_found(site.article(*id), site, config);
         let posts = site.post_ids().rev().filter(is_found).map(Subject::Post);
         let mut list: Vec<(u32, Subject)> = (0..).zip(posts).collect();
         let posts = number(list.len());
@@ -61,15 +62,20 @@ impl Documents {
                 document.front.unsearched || is_left_out(document.path.as_str(), config)
             })
         });
+        let attachments = attachments(site, config, is_found);
         let mut next = base;
-        let kinds =
-            [pages, topics.map(Subject::Topic).collect(), people.map(Subject::Person).collect()]
-                .map(|subjects: Vec<Subject>| {
-                    let start = next;
-                    next += number(subjects.len());
-                    list.extend((start..next).zip(subjects));
-                    start..next
-                });
+        let kinds = [
+            pages,
+            topics.map(Subject::Topic).collect(),
+            people.map(Subject::Person).collect(),
+            attachments,
+        ]
+        .map(|subjects: Vec<Subject>| {
+            let start = next;
+            next += number(subjects.len());
+            list.extend((start..next).zip(subjects));
+            start..next
+        });
         Documents { list, base, posts, kinds }
     }
 
@@ -82,11 +88,37 @@ impl Documents {
     }
 }
 
-fn is_excluded(site: &Site, article: &Article, config: &Config) -> bool {
+/// The documents that a post or page which is found refers to, unless the settings leave them out.
+fn attachments(
+    site: &Site,
+    config: &Config,
+    is_found: impl Fn(&ArticleId) -> bool,
+) -> Vec<Subject> {
+    let attached = &site.shown.documents;
+    if !config.search.attachments || attached.is_empty() {
+        return Vec::new();
+    }
+    let sources: BTreeMap<_, _> =
+        site.files.iter().map(|file| (&file.path, file.source.as_str())).collect();
+    let is_left_out = |file| sources.get(file).is_some_and(|path| is_left_out(path, config));
+    let mut subjects = Vec::new();
+    for (at, document) in (0..).zip(attached) {
+        if document.used.iter().any(&is_found) && !is_left_out(&document.file) {
+            let texts = site.shown.readings.get(&document.file);
+            let texts = texts.map(|texts| texts.as_slice()).unwrap_or_default();
+            subjects.extend(portions(at, texts).into_iter().map(Subject::Attachment));
+        }
+    }
+    subjects
+}
+
+/// Whether a post or page is found: neither it nor the settings say otherwise.
+pub(super) fn is_found(article: &Article, site: &Site, config: &Config) -> bool {
     let has_topic =
         |rule: &String| article.topics.iter().any(|topic| names(rule, &site.topic(*topic).id));
-    is_left_out(article.document().path.as_str(), config)
-        || config.search.exclude.iter().any(has_topic)
+    !article.document().front.unsearched
+        && !is_left_out(article.document().path.as_str(), config)
+        && !config.search.exclude.iter().any(has_topic)
 }
 
 /// Whether a rule of `exclude` names this topic.

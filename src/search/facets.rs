@@ -16,18 +16,30 @@ pub(super) fn facets(source: &Source<'_>, documents: &Documents) -> [Value; 2] {
     let mut people: Vec<Vec<u32>> = vec![Vec::new(); site.people.len()];
     let mut languages: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (number, subject) in &documents.list {
-        match subject {
-            Subject::Post(id) | Subject::Page(id) => {
-                let article = site.article(*id);
-                article.topics.iter().for_each(|topic| topics[topic.0 as usize].push(*number));
-                let about = article.authors.iter().chain(
-                    article.experts.iter().filter(|person| !article.authors.contains(person)),
-                );
-                about.for_each(|person| people[person.0 as usize].push(*number));
-                languages.entry(source.language(article)).or_default().push(*number);
+        let add = |list: &mut Vec<u32>| (list.last() != Some(number)).then(|| list.push(*number));
+        let articles = match subject {
+            Subject::Post(id) | Subject::Page(id) => vec![site.article(*id)],
+            // A document is about what the posts are about that refer to it.
+            Subject::Attachment(portion) => {
+                source.posts_of(&site.shown.documents[portion.document as usize]).collect()
             }
-            Subject::Topic(id) => topics[id.0 as usize].push(*number),
-            Subject::Person(id) => people[id.0 as usize].push(*number),
+            Subject::Topic(id) => {
+                add(&mut topics[id.0 as usize]);
+                continue;
+            }
+            Subject::Person(id) => {
+                add(&mut people[id.0 as usize]);
+                continue;
+            }
+        };
+        for article in articles {
+            for topic in &article.topics {
+                add(&mut topics[topic.0 as usize]);
+            }
+            for person in article.authors.iter().chain(&article.experts) {
+                add(&mut people[person.0 as usize]);
+            }
+            add(languages.entry(source.language(article)).or_default());
         }
     }
     let list = |id: &str, title: &str, documents: &[u32]| json!([id, title, gaps(documents)]);

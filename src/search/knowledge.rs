@@ -1,10 +1,12 @@
 //! Who knows about a word: from what experts wrote, and what they said in comments.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::documents::{Documents, Subject};
 use super::part::Posting;
 use crate::site::Site;
+use crate::source::Hash;
 
 /// The most experts of a word.
 const MOST: usize = 6;
@@ -41,6 +43,31 @@ impl Writers {
             starts.push(people.len() as u32);
         }
         Writers { people, starts, numbers, ids }
+    }
+
+    /// The hash of who is an expert.
+    pub(super) fn hash(&self) -> Hash {
+        let mut ids: Vec<_> = self.ids.iter().collect();
+        ids.sort_unstable();
+        Hash::of(format!("{ids:?} {:?}", self.numbers).as_bytes())
+    }
+
+    /// The hash of who wrote these documents.
+    pub(super) fn hash_of(&self, documents: Range<u32>) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        for document in documents {
+            let people = self.of_post(document);
+            hasher.update(&(people.len() as u32).to_le_bytes());
+            people.iter().for_each(|person| {
+                hasher.update(&person.to_le_bytes());
+            });
+        }
+        Hash(*hasher.finalize().as_bytes())
+    }
+
+    /// Whether a word that is in so many documents is in most of them, which says nothing of who knows.
+    pub(super) fn is_common(&self, documents: usize) -> bool {
+        documents > 40 && documents * 3 > self.starts.len() - 1
     }
 
     fn of_post(&self, document: u32) -> &[u32] {
@@ -99,8 +126,7 @@ impl<'w> Shown<'w> {
                 experts.push((number, shown));
             }
         }
-        // What is in most of the texts says nothing of who knows.
-        if documents > 40 && documents * 3 > self.writers.starts.len() - 1 {
+        if self.writers.is_common(documents) {
             return Vec::new();
         }
         experts.sort_unstable_by_key(|(number, shown)| (std::cmp::Reverse(*shown), *number));

@@ -20,8 +20,8 @@ pub(super) const TIER: usize = 80;
 /// The usual size of a file of places.
 const PLACES: usize = 6000;
 
-/// Bytes of a hash that names a file.
-const REF: usize = 5;
+/// Bytes of a hash that name a file.
+pub(super) const REF: usize = 5;
 
 /// The lists of a shard while they are written.
 #[derive(Default)]
@@ -172,7 +172,7 @@ fn shift(count: u16) -> u32 {
 /// Puts a block into a file of its own, and gives the hash that is its name.
 fn put(files: &mut Vec<Named>, block: Block) -> [u8; REF] {
     let hash = block.hash();
-    files.push((format!("p{}", hash.short(2 * REF)), block));
+    files.push((hash, block));
     hash.0.first_chunk().copied().unwrap_or_default()
 }
 

@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::coding::{Block, Packer};
 use super::contents::Source;
+use super::dictionary::{Dictionary, Unmade};
 use super::documents::{Documents, Subject};
+use super::gathering::Words;
 use super::knowledge::Writers;
+use super::lists::REF;
 use super::part::Part;
 use super::reader::Reader;
 use super::root::{self, Blocks};
-use super::shards::{self, Cut, Named, Shard};
-use super::vocabulary::{Compound, Vocabulary};
-use super::words::Form;
-use super::words::compounds::Splitter;
+use super::shards::Named;
 use super::{FOLDER, File, Held, Index, Size, facets, segments, spelling};
 use crate::config::Config;
 use crate::output::OutputPath;
@@ -30,17 +31,17 @@ const PIECES: usize = 96;
 /// The making of an index.
 pub struct Making<'a> {
     source: Source<'a>,
-    documents: Documents,
-    writers: Writers,
+    pub(super) documents: Documents,
+    pub(super) writers: Writers,
     /// The hash of what decides how any document is read.
-    settings: Hash,
+    pub(super) settings: Hash,
 }
 
 /// Some of the documents, by their places in the list of all.
 #[derive(Clone, Debug)]
 pub struct Piece {
     documents: Range<usize>,
-    /// The hash of what they hold; `None` if nothing of them may be kept.
+    /// The hash of what they hold; `None` if nothing of them may be kept, as of experts.
     pub key: Option<Hash>,
 }
 
@@ -52,13 +53,13 @@ pub struct Hands<'a> {
 
 /// What reading some of the documents gave.
 pub struct Read {
-    first: u32,
-    part: Part,
-    segments: Vec<Segment>,
+    pub(super) first: u32,
+    pub(super) part: Part,
+    pub(super) segments: Vec<Segment>,
 }
 
 /// A segment of a document, with what it holds unless that was not made.
-struct Segment {
+pub(super) struct Segment {
     document: u32,
     place: usize,
     hash: Hash,
@@ -96,11 +97,14 @@ impl<'a> Making<'a> {
             }
             _ => false,
         };
+        // What is kept does not lie with what is not.
+        let attachments = self.documents.kinds[3].len();
+        let kept = [posts, list.len() - attachments, list.len()];
         let mut pieces = Vec::new();
         let mut start = 0;
         for at in 0..list.len() {
             let length = at + 1 - start;
-            if ends(at) || length == usual * 4 || at + 1 == posts || at + 1 == list.len() {
+            if ends(at) || length == usual * 4 || kept.contains(&(at + 1)) {
                 pieces.push(start..at + 1);
                 start = at + 1;
             }
@@ -112,12 +116,9 @@ impl<'a> Making<'a> {
     pub fn piece(&self, documents: Range<usize>) -> Piece {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.settings.0);
-        let keys =
-            self.documents.list[documents.clone()].iter().map(|(_, subject)| match subject {
-                Subject::Post(id) => Some(self.source.key(*id)),
-                _ => None,
-            });
-        let keys: Option<Vec<Hash>> = keys.collect();
+        let documents_of = self.documents.list[documents.clone()].iter();
+        let keys: Option<Vec<Hash>> =
+            documents_of.map(|(_, subject)| self.source.key(*subject)).collect();
         let key = keys.map(|keys| {
             keys.iter().for_each(|key| {
                 hasher.update(&key.0);
@@ -178,69 +179,6 @@ impl Read {
     }
 }
 
-/// All words of the site, ready for the dictionary.
-pub struct Words {
-    vocabulary: Vocabulary,
-    segments: Vec<Segment>,
-}
-
-impl Words {
-    /// Joins what was read.
-    pub fn join(read: Vec<Read>) -> Words {
-        let mut segments = Vec::with_capacity(read.iter().map(|read| read.segments.len()).sum());
-        let mut parts = Vec::with_capacity(read.len());
-        for read in read {
-            segments.extend(read.segments);
-            parts.push((read.first, read.part));
-        }
-        Words { vocabulary: Vocabulary::new(parts), segments }
-    }
-
-    /// All forms.
-    pub fn forms(&self) -> Vec<Form<'_>> {
-        self.vocabulary.forms()
-    }
-
-    /// Puts the forms in groups, by the words that they are of.
-    pub fn group(&mut self, words: impl IntoIterator<Item = String>) {
-        self.vocabulary.group(words);
-    }
-
-    /// What splits the compounds of the site.
-    pub fn splitter(&self) -> Splitter<'_> {
-        Splitter::new(&self.vocabulary.forms())
-    }
-
-    /// The pieces that forms are put in groups, and compounds are split in.
-    pub fn pieces(&self) -> Vec<Range<u32>> {
-        let length = self.vocabulary.len();
-        (0..length).step_by(1024).map(|start| start..(start + 1024).min(length)).collect()
-    }
-
-    /// The compounds of a piece.
-    pub fn split(&self, splitter: &Splitter<'_>, piece: Range<u32>) -> Vec<Compound> {
-        self.vocabulary.split(splitter, piece)
-    }
-
-    /// Adds the parts of compounds that nobody wrote by themselves. The forms are to be put in groups again then.
-    pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
-        self.vocabulary.add_parts(found)
-    }
-
-    /// Takes in all compounds, with what adding their parts gave.
-    pub fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
-        self.vocabulary.add_compounds(found, moved);
-    }
-
-    /// Where the dictionary is cut.
-    pub fn cuts(&self) -> Vec<Cut> {
-        shards::cuts(&self.vocabulary)
-    }
-}
-
-/// A shard of the dictionary, made.
-pub struct Dictionary(Shard);
-
 /// One of the lists that misspelt words are looked for in.
 pub struct Spelling {
     starts: Vec<(String, String)>,
@@ -248,11 +186,6 @@ pub struct Spelling {
 }
 
 impl Making<'_> {
-    /// Makes a shard of the dictionary.
-    pub fn shard(&self, words: &Words, cut: Cut) -> Dictionary {
-        Dictionary(shards::shard(&words.vocabulary, &self.writers, self.documents.base, cut))
-    }
-
     /// Makes the lists that misspelt words are looked for in; `order` is 0, 1 or 2.
     pub fn spelling(&self, words: &Words, order: usize) -> Spelling {
         let (starts, files) = spelling::files(&words.vocabulary, order);
@@ -260,52 +193,38 @@ impl Making<'_> {
     }
 
     /// Puts all together.
-    pub fn finish(&self, words: Words, shards: Vec<Dictionary>, lists: Vec<Spelling>) -> Index {
+    pub fn finish(self, words: Words, shards: Vec<Dictionary>, lists: Vec<Spelling>) -> Index {
+        let Words { vocabulary, segments } = words;
+        let Making { source, documents, writers, .. } = self;
         let mut size = Size {
-            documents: self.documents.list.len(),
-            terms: words.vocabulary.len() as usize,
-            tokens: words.vocabulary.tokens(),
+            documents: documents.list.len(),
+            terms: vocabulary.len() as usize,
+            tokens: vocabulary.tokens(),
             ..Size::default()
         };
-        let Words { vocabulary, segments } = words;
-        // The largest part of what is in memory has done its work.
-        drop(vocabulary);
         let mut files = Files::default();
-        let blocks = Blocks::of(&self.documents, segments.iter().map(|s| (s.document, &s.hash)));
-        self.add_segments(&mut files, &blocks, segments);
-        let mut named = Vec::with_capacity(shards.len());
-        for Dictionary(mut shard) in shards {
-            files.extend(std::mem::take(&mut shard.files));
-            let name = files.add_shard(std::mem::take(&mut shard.block));
-            named.push((shard, name));
-        }
+        let blocks = Blocks::of(&documents, segments.iter().map(|s| (s.document, &s.hash)));
+        files.add_segments(&documents, &blocks, segments);
+        let mut unmade = Unmade { vocabulary, writers, base: documents.base, shards: Vec::new() };
+        let named = shards.into_iter().map(|shard| files.add_dictionary(shard, &mut unmade));
+        let named: Vec<(String, String)> = named.collect();
+        // If all is made, the largest part of what is in memory has done its work.
+        let unmade = Some(unmade).filter(|unmade| !unmade.shards.is_empty());
         let mut starts = Vec::with_capacity(lists.len());
         for list in lists {
-            files.extend(list.files);
+            list.files.into_iter().for_each(|file| files.add_named('e', file));
             starts.push(list.starts);
         }
         let spelling = files.add_json('f', &serde_json::json!(starts));
-        let facets =
-            facets::facets(&self.source, &self.documents).map(|facet| files.add_json('f', &facet));
-        let Source { site, config, .. } = self.source;
-        let mut root = root::root(site, config, &self.documents, &blocks, &named);
+        let facets = facets::facets(&source, &documents).map(|facet| files.add_json('f', &facet));
+        let mut root = root::root(source.site, source.config, &documents, &blocks, &named);
         root["facets"] = serde_json::json!(facets);
         root["spelling"] = serde_json::json!(spelling);
         let root = files.add_json_named("root.", &root);
         size.files = files.0.len();
         let file =
             |(name, (hash, held)): (String, (Hash, Held))| File { path: path(&name), hash, held };
-        Index { files: files.0.into_iter().map(file).collect(), root: path(&root), size }
-    }
-
-    fn add_segments(&self, files: &mut Files, blocks: &Blocks, segments: Vec<Segment>) {
-        let mut subjects = self.documents.list.iter().peekable();
-        for Segment { document, place, hash, packed } in segments {
-            while subjects.next_if(|(number, _)| *number < document).is_some() {}
-            let Some((_, subject)) = subjects.peek() else { break };
-            let held = packed.map_or(Held::Segment(*subject, place), Held::Packed);
-            files.0.insert(blocks.name(document, place), (hash, held));
-        }
+        Index { files: files.0.into_iter().map(file).collect(), root: path(&root), size, unmade }
     }
 }
 
@@ -314,9 +233,18 @@ impl Making<'_> {
 struct Files(BTreeMap<String, (Hash, Held)>);
 
 impl Files {
-    fn extend(&mut self, files: Vec<Named>) {
-        let held = |(name, block): Named| (name, (block.hash(), Held::Plain(block)));
-        self.0.extend(files.into_iter().map(held));
+    fn add_segments(&mut self, documents: &Documents, blocks: &Blocks, segments: Vec<Segment>) {
+        let mut subjects = documents.list.iter().peekable();
+        for Segment { document, place, hash, packed } in segments {
+            while subjects.next_if(|(number, _)| *number < document).is_some() {}
+            let Some((_, subject)) = subjects.peek() else { break };
+            let held = packed.map_or(Held::Segment(*subject, place), Held::Packed);
+            self.0.insert(blocks.name(document, place), (hash, held));
+        }
+    }
+
+    fn add_named(&mut self, kind: char, (hash, block): Named) {
+        self.0.insert(name(kind, hash), (hash, Held::Plain(block)));
     }
 
     fn add_json(&mut self, kind: char, value: &serde_json::Value) -> String {
@@ -332,6 +260,28 @@ impl Files {
         name
     }
 
+    /// Adds a shard with its files, and gives its start, and its hash, which no other shard has.
+    fn add_dictionary(&mut self, shard: Dictionary, unmade: &mut Unmade) -> (String, String) {
+        let Dictionary { outline, made, cut, .. } = shard;
+        let own = format!("w{}", outline.hash.short(6));
+        let held = Held::Shard(unmade.shards.len());
+        match made {
+            None if !self.0.contains_key(&own) => {
+                let files =
+                    outline.files.iter().map(|hash| (name('p', *hash), (*hash, held.clone())));
+                self.0.extend(files);
+                self.0.insert(own.clone(), (outline.hash, held));
+                unmade.shards.push((cut, OnceLock::new()));
+                (outline.start, own[1..].to_owned())
+            }
+            made => {
+                let shard = made.unwrap_or_else(|| unmade.make(cut));
+                shard.files.into_iter().for_each(|file| self.add_named('p', file));
+                (outline.start, self.add_shard(shard.block))
+            }
+        }
+    }
+
     /// Adds a shard, and gives its hash, which no other shard has.
     fn add_shard(&mut self, mut block: Block) -> String {
         loop {
@@ -345,6 +295,11 @@ impl Files {
             block.bytes.push(0);
         }
     }
+}
+
+/// The name of a file that nothing but its hash tells apart.
+fn name(kind: char, hash: Hash) -> String {
+    format!("{kind}{}", hash.short(2 * REF))
 }
 
 fn path(name: &str) -> OutputPath {

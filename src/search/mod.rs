@@ -1,16 +1,17 @@
 //! The reader's search: every word of the site as files that a browser loads as it needs them, with no server.
 //!
-//! 1. `documents` says what is found, and by which number; `contents` and `text` what is read and shown of it.
+//! 1. `documents` says what is found, and by which number, long attachments in `portions`; `contents` and `text` what is read and shown of it.
 //! 2. `reader` reads some of the documents, word by word, into a `part`; `segments` cuts their text into what results show.
-//! 3. `vocabulary` joins the parts: the forms of one word in a group, compounds under their parts; [`words`] knows both.
+//! 3. `join` puts the parts together, `vocabulary` orders what they have: the forms of one word in a group, compounds under their parts; [`words`] knows both.
 //! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
-//! 5. `root` says where all of it lies; `coding` is how every file is written.
+//! 5. [`dictionary`] makes only the shards whose words changed; `root` says where all of it lies; `coding` is how every file is written.
 //!
 //! What [`making`] does is ordered by the pipeline, which also keeps parts for the next build: one that is made of the same
 //! documents is not read again.
 
 pub mod words;
 mod coding;
+mod portions;
 mod documents;
 mod text;
 mod contents;
@@ -19,17 +20,21 @@ mod interner;
 mod part;
 mod reader;
 mod segments;
+mod join;
 mod vocabulary;
 mod knowledge;
 mod lists;
 mod shards;
+pub mod dictionary;
 mod spelling;
 mod facets;
 mod root;
+pub mod gathering;
 pub mod making;
 
 use coding::{Block, Packer};
 use contents::Source;
+use dictionary::Unmade;
 use documents::Subject;
 
 use crate::config::Config;
@@ -60,6 +65,8 @@ enum Held {
     Packed(Vec<u8>),
     /// A segment of a document, that was not read because it was read before.
     Segment(Subject, usize),
+    /// A file of a shard, by its place among those that were not made.
+    Shard(usize),
 }
 
 /// Everything that the search loads.
@@ -71,6 +78,8 @@ pub struct Index {
     pub root: OutputPath,
     /// What it amounts to.
     pub size: Size,
+    /// The shards that were not made; `None` if all were.
+    unmade: Option<Unmade>,
 }
 
 /// The size of an index.
@@ -102,14 +111,20 @@ impl Size {
 impl Index {
     /// The bytes of a file, which are made only when they are asked for.
     pub fn bytes(&self, file: usize, site: &Site, places: &Places, config: &Config) -> Vec<u8> {
-        let File { path, held, .. } = &self.files[file];
+        let File { path, held, hash } = &self.files[file];
         let name = path.as_str().trim_start_matches(FOLDER).trim_matches('/');
         let name = name.split('.').next().unwrap_or(name);
+        // What every reader loads is packed as well as it can be.
+        let pack = |block: &Block| match name.starts_with('p') {
+            true => Packer::quick().script(name, block),
+            false => Packer::thorough().script(name, block),
+        };
         match held {
             Held::Packed(packed) => coding::script(name, packed),
-            // What every reader loads is packed as well as it can be.
-            Held::Plain(block) if name.starts_with('p') => Packer::quick().script(name, block),
-            Held::Plain(block) => Packer::thorough().script(name, block),
+            Held::Plain(block) => pack(block),
+            Held::Shard(shard) => {
+                self.unmade.as_ref().map_or_else(Vec::new, |all| pack(all.block(*shard, *hash)))
+            }
             Held::Segment(subject, place) => {
                 let (content, _) = Source { site, config, places }.content(*subject);
                 let mut segments = segments::read(content, None);

@@ -137,10 +137,18 @@ impl Part {
         &self.letters[self.start_of(form)[0]..self.end_of(form)[0]]
     }
 
-    /// All forms with what they amount to, in their order.
-    pub(super) fn forms(&self) -> impl Iterator<Item = Made<'_>> {
-        (0..self.len())
-            .map(|form| Made { form: self.form(form), counts: self.postings(form, 0).counts })
+    /// The first form that does not come before a text.
+    pub(super) fn first_from(&self, text: &str) -> u32 {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.form(middle) < text {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// The postings of a form, in a part that begins with this document.
@@ -156,6 +164,12 @@ impl Part {
     /// the one before in the document.
     pub(super) fn places(&self, form: u32) -> Numbers<'_> {
         Numbers(&self.places.0[self.start_of(form)[2]..self.end_of(form)[2]])
+    }
+
+    /// All bytes that tell of the postings and places of a form.
+    pub(super) fn told(&self, form: u32) -> [&[u8]; 2] {
+        let ([_, postings, places], ends) = (self.start_of(form), self.end_of(form));
+        [&self.postings.0[postings..ends[1]], &self.places.0[places..ends[2]]]
     }
 
     /// The experts who used a form in comments, as places in `people`, and how often.

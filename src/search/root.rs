@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::documents::{Documents, Subject};
-use super::shards::Shard;
 use crate::config::Config;
 use crate::site::Site;
 use crate::source::Hash;
@@ -45,21 +44,21 @@ impl Blocks {
     }
 }
 
-/// What the root says.
+/// What the root says; of the shards it has where each begins, and its name.
 pub(super) fn root(
     site: &Site,
     config: &Config,
     documents: &Documents,
     blocks: &Blocks,
-    shards: &[(Shard, String)],
+    shards: &[(String, String)],
 ) -> Value {
-    let last = documents.kinds[2].end;
+    let last = documents.kinds[3].end;
     let hashes = |from: u32, to: u32| -> String {
         let numbers = (from..to).step_by(1 << blocks.bits).map(|document| document >> blocks.bits);
         let hash = |block| blocks.hashes.get(&block).map_or("000000", String::as_str);
         numbers.map(hash).collect()
     };
-    let starts: Vec<&str> = shards.iter().map(|(shard, _)| shard.start.as_str()).collect();
+    let starts: Vec<&str> = shards.iter().map(|(start, _)| start.as_str()).collect();
     let names: String = shards.iter().map(|(_, name)| name.as_str()).collect();
     json!({
         "n": documents.posts,
@@ -67,6 +66,7 @@ pub(super) fn root(
         "kinds": documents.kinds.iter().map(|range| range.start).chain([last]).collect::<Vec<_>>(),
         "years": years(site, config, documents),
         "pinned": pinned(site, documents),
+        "later": later(documents),
         "bits": blocks.bits,
         "posts": hashes(0, documents.posts),
         "others": hashes(documents.base, last),
@@ -117,6 +117,14 @@ fn pinned(site: &Site, documents: &Documents) -> Vec<u32> {
         .filter(|(_, subject)| is_pinned(subject))
         .map(|(number, _)| *number)
         .collect()
+}
+
+/// The portions of attachments that are not the first.
+fn later(documents: &Documents) -> Vec<u32> {
+    let is_later =
+        |subject: &Subject| matches!(subject, Subject::Attachment(portion) if !portion.is_first());
+    let later = documents.list.iter().filter(|(_, subject)| is_later(subject));
+    later.map(|(number, _)| *number).collect()
 }
 
 /// The sets of words that mean the same.

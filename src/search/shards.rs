@@ -18,6 +18,7 @@ use super::coding::{Block, push_block, push_number};
 use super::knowledge::{Shown, Writers};
 use super::lists::{INLINE, Lists, TIER};
 use super::vocabulary::{List, Vocabulary};
+use crate::source::Hash;
 
 /// The usual size of a shard, in bytes that it deflates to.
 const SIZE: usize = 4600;
@@ -25,10 +26,11 @@ const SIZE: usize = 4600;
 /// Forms that lie in one shard.
 pub(super) type Cut = Range<u32>;
 
-/// A file with its name, not yet packed.
-pub(super) type Named = (String, Block);
+/// What a file holds, with the hash of it, which is its name too.
+pub(super) type Named = (Hash, Block);
 
 /// A shard, and the files that it refers to.
+#[derive(Debug)]
 pub(super) struct Shard {
     /// The least letters that tell its first form from the one before.
     pub start: String,
@@ -73,6 +75,37 @@ fn cost(vocabulary: &Vocabulary, form: u32) -> usize {
     let compounds = vocabulary.compounds(form).iter();
     own + members.map(|member| list(vocabulary.documents(*member))).sum::<usize>()
         + list(compounds.map(|(_, form)| vocabulary.documents(*form)).sum())
+}
+
+/// The hash of all that the shard of these forms is made of: `digests` has that of the documents of each form.
+pub(super) fn key(vocabulary: &Vocabulary, writers: &Writers, digests: &[Hash], cut: &Cut) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    let add = |hasher: &mut blake3::Hasher, form: u32| {
+        let text = vocabulary.text(form).as_bytes();
+        hasher.update(&(text.len() as u32).to_le_bytes()).update(text);
+        hasher.update(&digests[form as usize].0);
+    };
+    // The form before the first decides how the shard is told from the one before.
+    cut.start.checked_sub(1).into_iter().for_each(|form| add(&mut hasher, form));
+    hasher.update(&(cut.len() as u32).to_le_bytes());
+    for form in cut.clone() {
+        add(&mut hasher, form);
+        let head = vocabulary.head(form);
+        if head != form {
+            add(&mut hasher, head);
+            continue;
+        }
+        let members = vocabulary.members(form);
+        members.iter().for_each(|member| add(&mut hasher, *member));
+        let compounds = vocabulary.compounds(form);
+        compounds.iter().for_each(|(_, compound)| add(&mut hasher, *compound));
+        let documents = members.iter().map(|member| vocabulary.documents(*member)).sum();
+        let numbers = [members.len() as u32, compounds.len() as u32];
+        for number in numbers.into_iter().chain([u32::from(writers.is_common(documents))]) {
+            hasher.update(&number.to_le_bytes());
+        }
+    }
+    Hash(*hasher.finalize().as_bytes())
 }
 
 /// Makes the shard of these forms.

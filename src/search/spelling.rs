@@ -45,9 +45,9 @@ pub(super) fn files(vocabulary: &Vocabulary, order: usize) -> (Vec<(String, Stri
         let next = first[same..].chars().next().map_or(0, char::len_utf8);
         let bytes = listed(chunk);
         let block = Block::of(bytes);
-        let name = format!("e{}", block.hash().short(10));
-        starts.push((first[..same + next].to_owned(), name[1..].to_owned()));
-        files.push((name, block));
+        let hash = block.hash();
+        starts.push((first[..same + next].to_owned(), hash.short(10)));
+        files.push((hash, block));
         before = chunk.last().map_or("", |(form, _)| form.as_str());
     }
     (starts, files)

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::interner::Interner;
+use super::join::{Joined, Known};
 use super::part::{Counts, Part, Posting};
 use super::words::compounds::Splitter;
 use super::words::{Form, Language, groups};
+use crate::source::Hash;
 
 /// A compound with one of its parts.
 pub(super) type Compound = (u32, String);
@@ -29,14 +30,6 @@ pub(super) struct Vocabulary {
     compounds: Vec<(u32, u32)>,
 }
 
-/// A form, and where it is.
-#[derive(Clone, Debug)]
-struct Known {
-    letters: Range<u32>,
-    in_parts: Range<u32>,
-    counts: Counts,
-}
-
 /// The documents of a form, and its places in them.
 #[derive(Debug, Default)]
 pub(super) struct List {
@@ -47,13 +40,16 @@ pub(super) struct List {
 }
 
 impl Vocabulary {
-    /// The vocabulary of these parts, each with the document that it begins with, not in groups yet.
-    pub(super) fn new(parts: Vec<(u32, Part)>) -> Vocabulary {
-        let (forms, in_parts, interner) = join(&parts);
+    /// The vocabulary of these parts, each with the document that it begins with, and of what was joined of them, one range of
+    /// forms after the other; not in groups yet.
+    pub(super) fn new(parts: Vec<(u32, Part)>, joined: Vec<Joined>) -> Vocabulary {
+        let mut all = Joined::default();
+        joined.into_iter().for_each(|joined| all.extend(joined));
+        let Joined { forms, letters, in_parts } = all;
         Vocabulary {
             parts,
             forms,
-            letters: interner.letters(),
+            letters,
             in_parts,
             heads: Vec::new(),
             members: Vec::new(),
@@ -241,6 +237,31 @@ impl Vocabulary {
         })
     }
 
+    /// The hash of all that is known of where a form is; `writers` has that of each part.
+    pub(super) fn digest(&self, form: u32, writers: &[Hash]) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        let Range { start, end } = self.forms[form as usize].in_parts;
+        for (at, number) in &self.in_parts[start as usize..end as usize] {
+            let (first, part) = &self.parts[*at as usize];
+            let [postings, places] = part.told(*number);
+            let lengths = [*first, postings.len() as u32, places.len() as u32];
+            lengths.iter().for_each(|number| {
+                hasher.update(&number.to_le_bytes());
+            });
+            hasher.update(postings).update(places).update(&writers[*at as usize].0);
+            for (person, times) in part.said(*number) {
+                let id = part.people.get(person as usize).map_or("", String::as_str);
+                hasher.update(id.as_bytes()).update(&[0]).update(&times.to_le_bytes());
+            }
+        }
+        Hash(*hasher.finalize().as_bytes())
+    }
+
+    /// The documents of each part.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Range<u32>> {
+        self.parts.iter().map(|(first, part)| *first..first + part.documents)
+    }
+
     /// How many compounds have a form of this head's group in them.
     pub(super) fn compounds(&self, head: u32) -> &[(u32, u32)] {
         let start = self.compounds.partition_point(|(of, _)| *of < head);
@@ -273,46 +294,4 @@ impl Vocabulary {
         });
         found
     }
-}
-
-/// All forms of the parts, sorted; in which parts each is; and their letters.
-fn join(parts: &[(u32, Part)]) -> (Vec<Known>, Vec<(u32, u32)>, Interner) {
-    let mut interner = Interner::new();
-    let mut counts: Vec<Counts> = Vec::new();
-    let mut parts_of: Vec<u32> = Vec::new();
-    let total = parts.iter().map(|(_, part)| part.len() as usize).sum();
-    let mut numbers = Vec::with_capacity(total);
-    for (_, part) in parts {
-        for made in part.forms() {
-            let number = interner.number(made.form);
-            if number as usize == counts.len() {
-                counts.push(Counts::default());
-                parts_of.push(0);
-            }
-            counts[number as usize].add(made.counts);
-            parts_of[number as usize] += 1;
-            numbers.push(number);
-        }
-    }
-    let sorted = interner.sort(0..interner.len() as u32);
-    let mut forms = Vec::with_capacity(sorted.len());
-    let mut next = vec![0u32; sorted.len()];
-    let mut start = 0;
-    for number in sorted {
-        let at = number as usize;
-        let in_parts = start..start + parts_of[at];
-        next[at] = start;
-        start = in_parts.end;
-        forms.push(Known { letters: interner.range(number), in_parts, counts: counts[at] });
-    }
-    let mut in_parts = vec![(0, 0); total];
-    let mut numbers = numbers.into_iter();
-    for (at, (_, part)) in (0..).zip(parts) {
-        for (form, number) in (0..part.len()).zip(&mut numbers) {
-            let place = &mut next[number as usize];
-            in_parts[*place as usize] = (at, form);
-            *place += 1;
-        }
-    }
-    (forms, in_parts, interner)
 }

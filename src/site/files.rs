@@ -81,6 +81,13 @@ pub struct Attached {
     pub used: Vec<ArticleId>,
 }
 
+impl Attached {
+    /// The name of the file, without its folders.
+    pub fn name(&self) -> &str {
+        self.file.as_str().rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// The pictures of the organisation.
 #[derive(Clone, Debug, Default)]
 pub struct Brand {

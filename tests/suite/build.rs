@@ -212,6 +212,36 @@ fn a_site_overrides_a_template_an_asset_and_words() {
 }
 
 #[test]
+fn a_post_in_a_list_is_what_the_components_of_the_site_make_of_it() {
+    let entry = include_str!("../../themes/default/templates/_entry.html");
+    let (before, line) = entry.split_once("{% component entry_line(entry, @t) -%}").unwrap();
+    let (_, after) = line.split_once("{%- endcomponent entry_line %}").unwrap();
+    // One that says the same on every page, and one that asks for the page that it stands on.
+    for (component, said) in [
+        ("{% component entry_line(entry) -%}!{{ entry.title }}!", "!A &amp; B!"),
+        (
+            "{% component entry_line(entry, @page) -%}{{ page.title }}: {{ entry.title }}",
+            "2026: A &amp; B",
+        ),
+    ] {
+        let ours = format!("{before}{component}{{%- endcomponent entry_line %}}{after}");
+        let site = Site::empty()
+            .with("weerklank.toml", "title = \"x\"\nlanguage = \"en\"\ntheme = \"ons\"\n")
+            .with("themes/ons/theme.toml", "extends = \"default\"\n")
+            .with("themes/ons/templates/_entry.html", &ours)
+            .with(
+                "content/posts/a.md",
+                "---\ntitle: A & B\ndate: 2026-01-01\nauthors: [Ali]\n---\nx\n",
+            )
+            .built();
+        let year = site.page("2026/index.html");
+        assert!(year.contains(said), "{year}");
+        assert!(site.page("index.html").contains(">A &amp; B</a></h3>"));
+        assert!(site.page("experts/ali.html").contains(">A &amp; B</a></h3>"));
+    }
+}
+
+#[test]
 fn a_theme_that_is_written_wrong_is_told_once() {
     let site = Site::empty()
         .with("weerklank.toml", "title = \"x\"\nlanguage = \"fy\"\ntheme = \"ons\"\n")

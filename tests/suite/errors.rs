@@ -372,6 +372,20 @@ fn an_error_of_a_template_names_it_and_its_line() {
     }
 }
 
+#[test]
+fn an_error_of_a_component_that_many_pages_show_names_it_too() {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "extends = \"default\"\n")
+        .with(
+            "themes/ons/templates/_entry.html",
+            "{% component entry_line(entry) %}\n{{ entry.titel }}{% endcomponent entry_line %}\n",
+        )
+        .with_post("a", "x");
+    let report = site.build();
+    assert_eq!(report.errors(), ["template-failed themes/ons/templates/_entry.html:2"]);
+}
+
 /// A workbook whose sheet is this XML.
 fn workbook(sheet: &str) -> Vec<u8> {
     workbook_with(sheet, &[])

@@ -136,6 +136,10 @@ fn a_change_touches_the_search_as_if_all_were_made_anew() {
     assert!(kept > 0, "none of {}", old.len());
     let segments = files(&after, "s");
     assert!(files(&before, "s").iter().all(|name| segments.contains(name)));
+    // What was not made because it stood is made after all once it is lost.
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    assert_eq!(site.build().code, 0);
+    assert_eq!(differences(&site.output(), &after), [""; 0], "in an empty folder");
     // What is removed leaves no words behind.
     site.remove(path);
     assert_eq!(site.build().code, 0);

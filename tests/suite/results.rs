@@ -105,8 +105,8 @@ fn the_script_cuts_texts_as_the_index_does() {
     let browser = Browser::start(800, 600);
     let found = browser.ask(&format!(
         "(() => {{ // {words}
-           const cut = ([first, ...parts]) => (parts.length ? [...parts, '+' + first] : [first]).join(' ');
-           return {}.map(text => chains(text).map(cut).join(' '));
+           const told = ([first, ...parts]) => (parts.length ? [...parts, '+' + first] : [first]).join(' ');
+           return {}.map(text => chains(text).map(told).join(' '));
          }})()",
         json!(texts)
     ));

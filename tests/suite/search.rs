@@ -7,16 +7,17 @@ use crate::support::{Site, differences};
 
 /// What a file of the search holds.
 fn unpack(bytes: &[u8]) -> Vec<u8> {
-    let text = std::str::from_utf8(bytes).unwrap();
-    let inner = text.strip_prefix("weerklank(\"").unwrap().strip_suffix("\")\n").unwrap();
-    let (name, letters) = inner.split_once("\",\"").unwrap();
+    let (units, []) = bytes.as_chunks() else { panic!("half a character") };
+    let units: Vec<u16> = units.iter().map(|unit| u16::from_le_bytes(*unit)).collect();
+    let text = String::from_utf16(&units).unwrap();
+    let inner = text.strip_prefix("\u{FEFF}weerklank(\"").unwrap().strip_suffix("\")\n").unwrap();
+    let (name, characters) = inner.split_once("\",\"").unwrap();
     assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{name}");
-    let alphabet: Vec<u8> = (b' '..0x7F).filter(|byte| !b"\"&<\\".contains(byte)).collect();
-    let value = |letter: &u8| alphabet.iter().position(|known| known == letter).unwrap() as u32;
     let (mut bits, mut count, mut packed) = (0u32, 0, Vec::new());
-    for pair in letters.as_bytes().chunks(2) {
-        bits |= (value(&pair[0]) + pair.get(1).map_or(0, |other| 91 * value(other))) << count;
-        count += if pair.len() == 2 { 13 } else { 7 };
+    for unit in characters.encode_utf16() {
+        let value = u32::from(unit) - 0x3400;
+        bits |= (value & 0x7FFF) << count;
+        count += if value < 0x8000 { 15 } else { 7 };
         while count >= 8 {
             packed.push(bits as u8);
             bits >>= 8;
@@ -45,9 +46,9 @@ fn the_report_says_what_can_be_found() {
     let site = Site::example();
     let report = site.build();
     let found = report.number("search/documents");
-    // Everything but the pages of lists: three pages stand beside posts, topics and experts.
+    // Everything but the pages of lists: three pages and two documents stand beside posts, topics and experts.
     let all = ["posts", "topics", "experts"].map(|kind| report.number(&format!("pages/{kind}")));
-    assert_eq!(found, all.iter().sum::<u64>() + 3);
+    assert_eq!(found, all.iter().sum::<u64>() + 3 + 2);
     assert!(report.number("search/terms") > 2000);
     let output = site.output();
     let sizes = output.iter().filter(|(path, _)| path.starts_with("search/"));
@@ -100,6 +101,36 @@ fn what_is_taken_out_is_in_no_file() {
     let site = site.with("weerklank.toml", &format!("{settings}enabled = false\n")).built();
     assert!(files(&site).is_empty() && !site.output().contains_key("search.html"));
     assert!(!site.page("index.html").contains("search.html"));
+}
+
+#[test]
+fn documents_are_found_with_the_posts_that_refer_to_them() {
+    let site = Site::example().built();
+    // Each is a document of its own, with its text in the segments; of the PDF with a heading for each page.
+    let attached = |site: &Site| -> Vec<serde_json::Value> {
+        let all = files(site).into_values();
+        let read = all.filter_map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+        read.filter(|segment| segment["k"] == "attachment").collect()
+    };
+    let found = attached(&site);
+    let pdf = found.iter().find(|segment| segment["t"] == "evaluatie-dijkwacht.pdf").unwrap();
+    assert_eq!(pdf["u"], "2024/evaluatie-dijkwacht.pdf");
+    assert_eq!(pdf["w"][0], "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html");
+    assert_eq!(pdf["b"][0], serde_json::json!(["page=1", ""]));
+    let docx = found.iter().find(|segment| segment["t"] == "meldformulier-dijkwacht.docx").unwrap();
+    assert_eq!(docx["u"], "documents/meldformulier-dijkwacht-docx.html");
+    // They go when the settings say so, or when no post that refers to them is found.
+    let settings = std::fs::read_to_string(site.path("weerklank.toml")).unwrap();
+    let off = |more: &str| format!("{settings}\n[search]\n{more}\n");
+    let mut site = site;
+    for more in [
+        "attachments = false",
+        "exclude = [\"content/posts/2024/na-het-hoogwater-wat-de-dijkwacht-zag.md\"]",
+        "exclude = [\"**/*dijkwacht.*\"]",
+    ] {
+        site = site.with("weerklank.toml", &off(more)).built();
+        assert!(attached(&site).is_empty(), "{more}");
+    }
 }
 
 #[test]

@@ -102,6 +102,7 @@ fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
         address(&reader);
         keys(&reader);
         filters(&reader);
+        attachments(&reader);
         target(&reader);
         let origin = if reader.base.starts_with("file") { "file://" } else { &reader.base };
         browser.assert_quiet(origin);
@@ -247,6 +248,27 @@ fn filters(reader: &Reader<'_>) {
         let found = reader.found();
         assert!(found.iter().any(|url| url == wanted), "{query}: {found:?}");
     }
+}
+
+/// The text of documents is found, and a PDF opens at the page.
+fn attachments(reader: &Reader<'_>) {
+    let pdf = "2024/evaluatie-dijkwacht.pdf";
+    reader.open("q=handschoenen&kind=attachment");
+    assert_eq!(reader.found(), [pdf]);
+    let link = "[data-results] [data-kind=attachment] h3 a";
+    let opened = format!("document.querySelector('{link}').getAttribute('href')");
+    assert_eq!(reader.browser.text(&opened), format!("{pdf}#page=2"));
+    assert!(reader.marks().iter().any(|mark| mark == "handschoenen"), "{:?}", reader.marks());
+    let place = reader.browser.text("document.querySelector('.find-place').textContent");
+    assert_eq!(place, "Pagina 2");
+    // The filter counts them, and a topic has the documents of its posts.
+    reader.search("dijkwacht");
+    reader.browser.ask("(document.querySelector('.find-filters').open = true)");
+    let option = "document.querySelector('select[name=kind] option[value=attachment]')";
+    reader.browser.until(&format!("{option} !== null"));
+    assert_eq!(reader.browser.text(&format!("{option}.textContent")), "Bijlagen (2)");
+    reader.open("q=meldformulier&kind=attachment");
+    assert_eq!(reader.found(), ["documents/meldformulier-dijkwacht-docx.html"]);
 }
 
 /// On the page that a result leads to the words are marked, and a comment is where it should be.

@@ -136,17 +136,23 @@ fn an_archive_that_unpacks_to_far_too_much_is_left_alone() {
 #[test]
 fn a_pdf_with_a_program_is_read_and_told() {
     let plain = pdf(&["Het peil"]);
-    let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
+    let action =
+        dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
     let launch = dictionary! { "S" => "Launch", "F" => Object::string_literal("cmd.exe") };
     let nested = dictionary! { "Annots" => vec![dictionary! { "A" => launch.clone() }.into()] };
-    for (key, value) in [("OpenAction", action.into()), ("AA", launch.into()), ("X", nested.into())] {
+    for (key, value) in [("OpenAction", action.into()), ("AA", launch.into()), ("X", nested.into())]
+    {
         let mut pdf = Pdf::load_mem(&plain).expect("a PDF");
         let value: Object = value;
         pdf.catalog_mut().expect("a catalog").set(key, value);
         let mut bytes = Vec::new();
         pdf.save_to(&mut bytes).expect("a file");
         let read = reading("a.pdf", &bytes);
-        assert_eq!((code(&read).as_str(), read.texts.join("")), ("document-active", "Het peil".into()), "{key}");
+        assert_eq!(
+            (code(&read).as_str(), read.texts.join("")),
+            ("document-active", "Het peil".into()),
+            "{key}"
+        );
     }
 }
 

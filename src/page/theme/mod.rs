@@ -228,7 +228,7 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     for (name, bytes) in files {
         let mut bytes = bytes.to_vec();
         match (name.as_str(), std::str::from_utf8(&bytes)) {
-            ("style.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
+            ("style.css" | "pages.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
             (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
                 bytes = super::minify::script(text).into_bytes();
             }
@@ -271,6 +271,21 @@ impl Theme {
             .render(template, context)
             .map(String::into_bytes)
             .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
+    }
+
+    /// What a component of the templates makes of these arguments, safe HTML. `None` if there is no such component, or if it
+    /// needs more than that: a template that calls it where all is at hand makes the same, or tells what is wrong.
+    pub(super) fn component(
+        &self,
+        name: &str,
+        arguments: &[(&'static str, Value)],
+    ) -> Option<Value> {
+        let mut context = Context::new();
+        for (argument, value) in arguments {
+            context.insert_value(*argument, value.clone());
+        }
+        let html = self.tera.render_component(name, &context, None, true);
+        html.ok().map(|html| Value::safe_string(&html))
     }
 
     /// The template of this name, with or without its extension, if there is one.

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::{DateView, DiscussionView, Seen};
 use crate::page::body::Body;
 
-/// A post in a list.
+/// A post in a list. Beside these fields, `item` and `line` hold the HTML that the theme's components `entry`, with a heading of
+/// the third level, and `entry_line` make of it, if they ask for nothing else: it is made once for all lists that the post is in.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView<'a> {
     /// The title.

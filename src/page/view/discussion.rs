@@ -57,6 +57,10 @@ pub struct CommentView<'a> {
     pub closes: usize,
     /// Whether replies stand nested under it.
     pub replies: bool,
+    /// How many comments stand under it, replies to replies too; placeholders not counted.
+    pub below: usize,
+    /// Whether these are folded at first: the discussion is long.
+    pub folded: bool,
     /// Whether it is only the place of a comment that was removed or is not shown; then nothing below is filled.
     pub placeholder: bool,
     /// Who wrote it: a [`PersonView`](super::PersonView).
@@ -73,6 +77,8 @@ pub struct CommentView<'a> {
     pub answers: Option<LinkView>,
     /// Whether a moderator pinned it.
     pub pinned: bool,
+    /// Where the sentence of the post stands that it quotes.
+    pub quotes: Option<String>,
 }
 
 /// A comment in a list elsewhere.

@@ -5,6 +5,7 @@ use crate::html::{self, Html};
 use crate::media::{Medium, picture};
 use crate::output::OutputPath;
 use crate::page::body::Body;
+use crate::page::quoted::Found;
 use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 use crate::post::Date;
 use crate::post::links::Resolved;
@@ -21,10 +22,20 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The body of an article, with marks beside what its comments quote.
+    fn body_with_marks(&self, article: &'a Article) -> (Body<'a>, Option<Found>) {
+        let body = self.body(&article.text);
+        match self.quoted(article, &body) {
+            Some((found, marked)) => (Body::Marked(marked), Some(found)),
+            None => (body, None),
+        }
+    }
+
     /// A post with a page of its discussion, from 1.
     pub(in crate::page) fn post(&self, id: ArticleId, page: usize) -> PostPageView<'a> {
         let article = self.site.article(id);
-        let discussion = self.discussion(id, page);
+        let (body, found) = self.body_with_marks(article);
+        let discussion = self.discussion(id, page, found.as_ref());
         let front = &article.document().front;
         let date = |date: Date| self.see(What::Date(date));
         let is_first = page == 1;
@@ -45,7 +56,7 @@ impl<'a> Views<'a> {
                 source: front.source.clone(),
                 review: front.review.map(date),
                 review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
-                body: if is_first { self.body(&article.text) } else { Body::Empty },
+                body: if is_first { body } else { Body::Empty },
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
@@ -59,14 +70,15 @@ impl<'a> Views<'a> {
     /// A page that is not a post.
     pub(in crate::page) fn static_page(&self, id: ArticleId, page: usize) -> StaticPageView<'a> {
         let article = self.site.article(id);
+        let (body, found) = self.body_with_marks(article);
         let is_first = page == 1;
         StaticPageView {
             title: article.title.clone(),
             lang: self.foreign(article),
-            body: if is_first { self.body(&article.text) } else { Body::Empty },
+            body: if is_first { body } else { Body::Empty },
             headings: if is_first { headings(article) } else { Vec::new() },
             updated: article.document().front.updated.map(|date| self.see(What::Date(date))),
-            discussion: self.discussion(id, page),
+            discussion: self.discussion(id, page, found.as_ref()),
             extra: extra(article),
         }
     }

@@ -1,18 +1,31 @@
 //! A post's discussion.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Views, What};
 use crate::comment::discussion::{Discussion, Item};
 use crate::page::body::Body;
 use crate::page::phrases::Phrases;
+use crate::page::quoted::Found;
 use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView};
 use crate::post::CommentsState;
 use crate::site::{Article, ArticleId};
 
+/// A page with more comments than this has its branches folded,
+const LONG: usize = 30;
+
+/// but for those of so many replies.
+const SHORT: usize = 2;
+
 impl<'a> Views<'a> {
     /// A page of an article's discussion, from 1.
-    pub(super) fn discussion(&self, id: ArticleId, page: usize) -> DiscussionView<'a> {
+    /// Its quotes of the article are those that were `found`.
+    pub(super) fn discussion(
+        &self,
+        id: ArticleId,
+        page: usize,
+        found: Option<&Found>,
+    ) -> DiscussionView<'a> {
         let article = self.site.article(id);
         let discussion = &article.discussion;
         let state = match article.comments {
@@ -36,7 +49,7 @@ impl<'a> Views<'a> {
             state,
             count: discussion.shown,
             people: discussion.people,
-            comments: items.iter().map(|item| self.comment(article, item)).collect(),
+            comments: self.comments(article, items, found),
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },
@@ -44,6 +57,31 @@ impl<'a> Views<'a> {
             reply_before,
             reply_after: reply_after.unwrap_or_default(),
         }
+    }
+
+    /// The comments of a page; the branches of a long one are folded, but for short ones.
+    fn comments(
+        &self,
+        article: &Article,
+        items: &'a [Item],
+        found: Option<&Found>,
+    ) -> Vec<CommentView<'a>> {
+        let is_long = items.len() > LONG;
+        let below = below(items);
+        let mut comments: Vec<CommentView<'a>> =
+            items.iter().map(|item| self.comment(article, item)).collect();
+        for (comment, below) in comments.iter_mut().zip(below) {
+            comment.below = below;
+            comment.folded = is_long && comment.depth == 0 && below > SHORT;
+        }
+        if let Some(found) = found {
+            for (comment, item) in comments.iter_mut().zip(items) {
+                let mark = item.comment.and_then(|index| found.mark_of(index));
+                let post = self.href(&article.path);
+                comment.quotes = mark.map(|mark| format!("{post}#quoted-{mark}"));
+            }
+        }
+        comments
     }
 
     fn comment(&self, article: &Article, item: &'a Item) -> CommentView<'a> {
@@ -66,6 +104,9 @@ impl<'a> Views<'a> {
                 body: Body::Empty,
                 answers: None,
                 pinned: false,
+                below: 0,
+                folded: false,
+                quotes: None,
             };
         };
         let conversation = &self.site.conversation;
@@ -89,7 +130,25 @@ impl<'a> Views<'a> {
                 Some(LinkView { title: self.writer(answered).name, url, current: false })
             }),
             pinned: placed.pinned,
+            below: 0,
+            folded: false,
+            quotes: None,
         }
+    }
+
+    /// The body of an article with marks beside what its comments quote, and what that is.
+    pub(super) fn quoted(&self, article: &Article, body: &Body<'_>) -> Option<(Found, String)> {
+        let comments = &self.site.conversation.comments;
+        let shown = article.discussion.items.iter().filter_map(|item| item.comment);
+        let bodies = shown.map(|index| (index, comments[index as usize].comment.body.as_str()));
+        let (found, html) = Found::in_post(bodies, article.text.body(), || body.html())?;
+        let address = |index| self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
+        let told = |count: usize| {
+            let phrase = self.phrases.body.quoted.get(if count == 1 { "one" } else { "other" });
+            phrase.map_or_else(String::new, |phrase| phrase.replace("{n}", &count.to_string()))
+        };
+        let marked = found.marked(&html, address, told);
+        Some((found, marked))
     }
 
     /// Where the comments stand that are on further pages, so that old links to them lead there.
@@ -109,10 +168,35 @@ impl<'a> Views<'a> {
     }
 }
 
+/// How many comments stand under each, replies to replies too.
+fn below(items: &[Item]) -> Vec<usize> {
+    let mut below = vec![0; items.len()];
+    // The comments above the one that is looked at.
+    let mut above: Vec<usize> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        above.truncate(usize::from(item.depth));
+        if item.comment.is_some() {
+            above.iter().for_each(|upper| below[*upper] += 1);
+        }
+        above.push(at);
+    }
+    below
+}
+
 /// Where to react to an article: a message, or a form with the article filled in.
 struct Reply {
     address: String,
 }
+
+/// What needs to be encoded in a subject: all but what RFC 6068 lets stand.
+const SUBJECT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b',')
+    .remove(b':');
 
 /// What stands in an address in the place of a comment's token.
 const TOKEN: &str = "{comment}";
@@ -126,7 +210,8 @@ impl Reply {
         let is_message = to.starts_with("mailto:") || (to.contains('@') && !to.contains('/'));
         let address = if is_message {
             let subject = phrases.say("reply_subject", &[("title", &article.title)]);
-            let sign = encode(&format!("{subject} [kb:{}", article.slug));
+            let sign = format!("{subject} [kb:{}", article.slug);
+            let sign = utf8_percent_encode(&sign, SUBJECT);
             let address = to.trim_start_matches("mailto:");
             let joint = if address.contains('?') { '&' } else { '?' };
             format!("mailto:{address}{joint}subject={sign}{TOKEN}%5D")

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use super::phrases::Phrases;
 use super::plan::Places;
+use super::theme::Theme;
 use super::view::{
     CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView,
     PaginationView, PersonView,
@@ -44,6 +45,7 @@ pub(super) struct Views<'a> {
     pub related: &'a related::Index,
     pub config: &'a Config,
     pub phrases: &'a Phrases,
+    pub theme: &'a Theme,
     pub places: &'a Places,
     /// What many pages show.
     pub shared: &'a Shared,

@@ -54,7 +54,7 @@ impl<'a> Views<'a> {
 
     fn document(&self, attached: &Attached) -> DocumentView<'a> {
         let Attached { file, page, used } = attached;
-        let name = file.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+        let name = attached.name().to_owned();
         let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_uppercase();
         let words = &self.phrases.body;
         let decimal = words.chart.get("decimal").map_or(",", String::as_str);

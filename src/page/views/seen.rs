@@ -120,25 +120,38 @@ impl<'a> Views<'a> {
         *known.get_or_init(|| digest(&self.at_root().topic_link(id)))
     }
 
+    /// With what the theme's components make of it, for a post stands in many lists.
     fn entry_value(&self, id: ArticleId) -> Value {
-        self.value(|lists| &lists.entries[id.0 as usize], || self.entry(id))
+        let make = || {
+            let value = Value::from_serializable(&self.entry(id));
+            let entry = ("entry", value.clone());
+            let heading = ("heading", Value::normal_string("h3"));
+            let item = self.theme.component("entry", &[entry.clone(), heading]);
+            let line = self.theme.component("entry_line", &[entry]);
+            let mut map = value.into_map().unwrap_or_default();
+            map.extend(item.map(|html| ("item".into(), html)));
+            map.extend(line.map(|html| ("line".into(), html)));
+            map.into()
+        };
+        self.value(|lists| &lists.entries[id.0 as usize], make)
     }
 
     fn topic_value(&self, id: TopicId) -> Value {
-        self.value(|lists| &lists.topics[id.0 as usize], || self.topic_link(id))
+        let make = || Value::from_serializable(&self.topic_link(id));
+        self.value(|lists| &lists.topics[id.0 as usize], make)
     }
 
     fn person_value(&self, id: PersonId) -> Value {
-        self.value(|lists| &lists.people[id.0 as usize], || self.person(id))
+        let make = || Value::from_serializable(&self.person(id));
+        self.value(|lists| &lists.people[id.0 as usize], make)
     }
 
     /// A view for templates, which pages with this way to the root share.
-    fn value<T: Serialize>(
+    fn value(
         &self,
         place: impl Fn(&Lists<Value>) -> &OnceLock<Value>,
-        make: impl Fn() -> T,
+        make: impl Fn() -> Value,
     ) -> Value {
-        let make = || Value::from_serializable(&make());
         match self.shared.values.get(&self.root) {
             Some(lists) => place(lists).get_or_init(make).clone(),
             None => make(),

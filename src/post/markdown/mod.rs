@@ -3,7 +3,7 @@
 //! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes` and `marks` do so within a line, `modules`
 //!    knows what MDX has of a program.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart.
-//! 3. `writer` writes it; `inline`, `alone`, `table`, `footnotes`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
+//! 3. `writer` writes it; `inline`, `alone`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
 //!    afterwards: what is drawn has elements that no post may write.
 
@@ -22,6 +22,7 @@ mod inline;
 mod alone;
 mod table;
 mod footnotes;
+mod heading;
 mod raw;
 mod unclosed;
 mod insets;
@@ -66,6 +67,8 @@ pub struct Words {
     pub footnotes: String,
     /// The accessible name of a permalink beside a heading.
     pub heading_link: String,
+    /// What the mark beside a sentence that comments quote is called, by `one` and `other`.
+    pub quoted: BTreeMap<String, String>,
     /// What is said of charts.
     pub chart: ChartWords,
     /// What is said of files: how large, how many pages.

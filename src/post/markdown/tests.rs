@@ -37,6 +37,7 @@ fn words() -> Words {
         footnote_back: "Terug".into(),
         footnotes: "Noten".into(),
         heading_link: "Link".into(),
+        quoted: std::collections::BTreeMap::new(),
     }
 }
 
@@ -111,14 +112,16 @@ fn plain_markdown_is_plain_html() {
 #[test]
 fn headings_have_anchors_and_the_page_has_one_of_the_first_level() {
     let heading = |level: u8, id: &str, text: &str| {
-        format!(
-            "<h{level} id=\"{id}\">{text} <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link: {text}\">#</a></h{level}>\n"
-        )
+        format!("<h{level} id=\"{id}\"><a href=\"#{id}\">{text}</a></h{level}>\n")
     };
     check(&[
         ("# Titel\n\ntekst", "<p>tekst</p>\n"),
         ("<!-- lint -->\n# Titel\n\n## Kop", &heading(2, "kop", "Kop")),
         ("Titel\n=====\ntekst", "<p>tekst</p>\n"),
+        (
+            "## Een [kop](b.md)",
+            "<h2 id=\"een-kop\">Een <a href=\"../2025/b%20c.html\">kop</a> <a class=\"anchor\" href=\"#een-kop\" aria-label=\"Link: Een kop\">#</a></h2>\n",
+        ),
         (
             "## Kop {#eigen}\n## Kop",
             &format!("{}{}", heading(2, "eigen", "Kop"), heading(2, "kop", "Kop")),
@@ -288,10 +291,7 @@ fn raw_html_is_sanitised_unless_trusted() {
             "<img src=\"https://x.example/a.png\" alt=a>",
             "<a class=\"external\" href=\"https://x.example/a.png\" rel=\"noopener noreferrer\">a</a>",
         ),
-        (
-            "<b>\n\n## Kop",
-            "<b>\n<h2 id=\"kop\">Kop <a class=\"anchor\" href=\"#kop\" aria-label=\"Link: Kop\">#</a></h2>\n</b>",
-        ),
+        ("<b>\n\n## Kop", "<b>\n<h2 id=\"kop\"><a href=\"#kop\">Kop</a></h2>\n</b>"),
     ]);
     let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
     assert_eq!(
@@ -350,7 +350,10 @@ fn a_heading_that_is_not_the_title_is_on_the_page() {
     };
     let body = "# Over *wonen*\n\nTekst.\n";
     let html = render(body, &OPTIONS, &with("Wonen")).into_string();
-    assert!(html.starts_with("<h2 id=\"over-wonen\">Over <em>wonen</em>"), "{html}");
+    assert!(
+        html.starts_with("<h2 id=\"over-wonen\"><a href=\"#over-wonen\">Over <em>wonen</em></a>"),
+        "{html}"
+    );
     assert_eq!(render(body, &OPTIONS, &with("over wonen")).into_string(), "<p>Tekst.</p>\n");
 }
 

@@ -1,6 +1,6 @@
 //! Events become HTML, one after the other, with a look ahead where the meaning depends on what follows.
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::alone::{self, Alone};
 use super::boxes::Admonition;
@@ -11,8 +11,8 @@ use super::inline::{self, Picture, plain_text};
 use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
-use super::{Surroundings, boxes, quotes, raw};
-use crate::html::{escape, push_escaped};
+use super::{Surroundings, boxes, heading, quotes, raw};
+use crate::html::push_escaped;
 use crate::post::highlight;
 use crate::post::links::Resolved;
 use crate::post::outline::MarkdownOptions;
@@ -34,7 +34,7 @@ pub(super) fn write(
         around,
         html: String::with_capacity(size + size / 2 + 128),
         ids: HeadingIds::default(),
-        anchor: String::new(),
+        heading_end: String::new(),
         depth: 0,
         open: Vec::new(),
         link_ends: Vec::new(),
@@ -64,8 +64,8 @@ struct Writer<'e, 'a> {
     around: &'e Surroundings<'e>,
     html: String,
     ids: HeadingIds,
-    /// The permalink of the heading that is open.
-    anchor: String,
+    /// What ends the heading that is open.
+    heading_end: String,
     /// How many containers (quotes, items, definitions, footnotes) are open.
     depth: usize,
     /// The boxes that are open: the containers around each and what ends it.
@@ -128,10 +128,7 @@ impl<'e, 'a> Writer<'e, 'a> {
         match tag {
             Tag::Paragraph => return self.paragraph(at, end),
             Tag::Heading { level, id, .. } => {
-                let text = plain_text(&self.events[at + 1..end]);
-                let id = self.ids.assign(id.as_deref(), text.trim());
-                self.is_below = true;
-                self.open_heading((*level as u8 + self.lowered).min(6), &id, text.trim());
+                self.open_heading(*level, id.as_deref(), &self.events[at + 1..end]);
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind, at, end),
             Tag::CodeBlock(kind) => {
@@ -186,11 +183,7 @@ impl<'e, 'a> Writer<'e, 'a> {
                 self.html.push_str("</figcaption>\n");
             }
             TagEnd::Paragraph => self.html.push_str("</p>\n"),
-            TagEnd::Heading(level) => {
-                let anchor = std::mem::take(&mut self.anchor);
-                self.html.push_str(&anchor);
-                self.html.push_str(&format!("</h{}>\n", (*level as u8 + self.lowered).min(6)));
-            }
+            TagEnd::Heading(level) => self.close_heading(*level),
             TagEnd::BlockQuote(_) => {
                 self.close_container();
                 let end = self.quotes.pop().unwrap_or_default();
@@ -261,15 +254,23 @@ impl<'e, 'a> Writer<'e, 'a> {
         at + 1
     }
 
-    fn open_heading(&mut self, level: u8, id: &str, text: &str) {
-        let id = escape(id);
-        self.html.push_str(&format!("<h{level} id=\"{id}\">"));
-        let label = escape(&self.around.words.heading_link);
-        let separator = if label.is_empty() { "" } else { ": " };
-        self.anchor = format!(
-            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}{separator}{}\">#</a>",
-            escape(text)
-        );
+    fn open_heading(&mut self, level: HeadingLevel, id: Option<&str>, inside: &'e [Event<'a>]) {
+        let text = plain_text(inside);
+        let id = self.ids.assign(id, text.trim());
+        let level = (level as u8 + self.lowered).min(6);
+        self.heading_end = heading::open(&mut self.html, level, &id, inside, self.around.words);
+        if self.heading_end == heading::END_OF_LINK {
+            self.link_ends.push(String::new());
+        }
+        self.is_below = true;
+    }
+
+    fn close_heading(&mut self, level: HeadingLevel) {
+        let end = std::mem::take(&mut self.heading_end);
+        if end == heading::END_OF_LINK {
+            self.link_ends.pop();
+        }
+        self.html.push_str(&format!("{end}</h{}>\n", (level as u8 + self.lowered).min(6)));
     }
 
     /// Begins a quote: an alert, a quote with its source, or a plain one.

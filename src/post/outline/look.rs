@@ -141,9 +141,7 @@ impl<'a> Look<'a> {
 
     fn see(&mut self, event: &Event<'a>, range: Range<usize>) {
         self.depth.see(event);
-        if self.quote.depth > 0 {
-            self.quote.see(event);
-        }
+        self.quote.see(event);
         match event {
             Event::Start(tag) => self.start(tag, range.start),
             Event::End(tag) => self.end(*tag),

@@ -16,6 +16,7 @@ impl Quote {
     /// What comes next within it.
     pub(super) fn see(&mut self, event: &Event<'_>) {
         match event {
+            _ if self.depth == 0 => {}
             Event::Text(text) => {
                 if !std::mem::replace(&mut self.is_line_begun, true) {
                     let is_mark = text.starts_with("— ") || text.starts_with("-- ");

@@ -26,18 +26,32 @@ static STOPS: LazyLock<(Vec<u32>, [u64; 64])> = LazyLock::new(|| {
     (hashes, bits)
 });
 
-/// The hash of a word, eight letters at a time: a few instructions a word, and the same on every machine. Letters may be
-/// of either case; digits are the same in both.
-fn hash(word: &[u8]) -> u32 {
+/// The hash of a word, which a text begins with and has so many bytes: eight letters at a time, a few instructions a word, and
+/// the same on every machine. Letters may be of either case; digits are the same in both.
+fn hash_of(text: &[u8], length: usize) -> u32 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-    let mut hash = word.len() as u64;
-    for chunk in word.chunks(8) {
-        let mut letters = [0x20; 8];
-        letters[..chunk.len()].copy_from_slice(chunk);
-        let lower = u64::from_le_bytes(letters) | 0x2020_2020_2020_2020;
+    const BLANKS: u64 = 0x2020_2020_2020_2020;
+    let mut hash = length as u64;
+    for start in (0..length).step_by(8) {
+        let letters = match text[start..].first_chunk::<8>() {
+            Some(letters) => u64::from_le_bytes(*letters),
+            None => {
+                let mut letters = [0x20; 8];
+                letters[..text.len() - start].copy_from_slice(&text[start..]);
+                u64::from_le_bytes(letters)
+            }
+        };
+        // What follows the word counts as blanks.
+        let beyond = 8_usize.saturating_sub(length - start) as u32 * 8;
+        let own = u64::MAX.checked_shr(beyond).unwrap_or_default();
+        let lower = (letters & own) | BLANKS;
         hash = (hash.rotate_left(5) ^ lower).wrapping_mul(FACTOR);
     }
     (hash >> 32) as u32
+}
+
+fn hash(word: &[u8]) -> u32 {
+    hash_of(word, word.len())
 }
 
 /// What a byte is to a word.
@@ -160,7 +174,7 @@ impl Words {
         if !is_whole {
             self.pending.extend(text[..length].chars().map(|letter| letter.to_ascii_lowercase()));
         } else if length >= SHORTEST && kinds == LETTER {
-            self.push(hash(&bytes[..length]));
+            self.push(hash_of(bytes, length));
         }
         length
     }
@@ -188,21 +202,35 @@ impl Words {
     /// The number of words, and those that matter most, sorted by hash.
     pub(super) fn finish(mut self) -> (u32, Vec<Term>) {
         self.end();
-        let mut hashes = self.hashes;
-        hashes.sort_unstable();
-        let mut terms: Vec<Term> = hashes
-            .chunk_by(|one, other| one == other)
-            .map(|same| Term { word: same[0], count: u8::try_from(same.len()).unwrap_or(u8::MAX) })
-            .collect();
+        let mut terms = counted(&self.hashes);
         if terms.len() > MOST {
             terms.select_nth_unstable_by_key(MOST, |term| {
                 (std::cmp::Reverse(term.count), term.word)
             });
             terms.truncate(MOST);
-            terms.sort_unstable();
+            terms.shrink_to_fit();
         }
+        terms.sort_unstable();
         (self.count, terms)
     }
+}
+
+/// Each word once, with how often it stands there, in no order: a table of twice as many places as words, in which each looks
+/// for its own from that of its last bits on.
+fn counted(words: &[u32]) -> Vec<Term> {
+    let mut table = vec![Term { word: 0, count: 0 }; (words.len() * 2).next_power_of_two()];
+    let last = table.len() - 1;
+    for word in words {
+        let mut at = *word as usize & last;
+        while table[at].count > 0 && table[at].word != *word {
+            at = (at + 1) & last;
+        }
+        table[at] = Term { word: *word, count: table[at].count.saturating_add(1) };
+    }
+    // Into a list of their own, for the table is large, and a list is kept for every post.
+    let mut found = Vec::with_capacity(words.len().min(table.len() / 4));
+    found.extend(table.iter().filter(|term| term.count > 0));
+    found
 }
 
 #[cfg(test)]
@@ -236,6 +264,25 @@ mod tests {
         assert_eq!(found.iter().map(|&count| u32::from(count)).sum::<u32>(), 3, "{terms:?}");
         assert!(terms.is_sorted());
         assert!(words(&["a bc def 1234 zijn"]).1.is_empty());
+    }
+
+    #[test]
+    fn a_word_is_hashed_as_well_within_a_text_as_alone() {
+        for word in ["", "a", "waterst", "waterste", "waterstof", "waterstoffabriek"] {
+            let text = format!("{word} en meer woorden");
+            assert_eq!(hash_of(text.as_bytes(), word.len()), hash(word.as_bytes()), "{word}");
+            assert_eq!(hash(word.to_uppercase().as_bytes()), hash(word.as_bytes()));
+        }
+        assert_ne!(hash(b"waterst"), hash(b"waterste"));
+    }
+
+    #[test]
+    fn words_are_counted_where_their_places_in_the_table_are_taken() {
+        let mut terms = counted(&[8, 0, 16, 8, 0, 7, 8]);
+        terms.sort_unstable();
+        let expected = [(0, 2), (7, 1), (8, 3), (16, 1)];
+        assert_eq!(terms, expected.map(|(word, count)| Term { word, count }));
+        assert!(counted(&[]).is_empty());
     }
 
     #[test]

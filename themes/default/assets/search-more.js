@@ -15,7 +15,7 @@
 
 /** @type {any} */ (window).weerklank("more", (/** @type {Core} */ core) => {
   const [Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask] = core;
-  const KINDS = ["post", "page", "topic", "expert"];
+  const KINDS = ["post", "page", "topic", "expert", "attachment"];
   const utf8 = new TextDecoder();
 
   // Misspelt words
@@ -131,8 +131,9 @@
   /** @param {any} root @param {(doc: number) => boolean} fits @returns {Result[]} everything that fits the filters, the newest first */
   function everything(root, fits) {
     const docs = [...Array(root.n).keys()].reverse();
-    for (let doc = root.kinds[0]; doc < root.kinds[3]; doc++) docs.push(doc);
-    return docs.filter(fits).map((doc) => ({ doc, score: 0, votes: [] }));
+    for (let doc = root.kinds[0]; doc < root.kinds[4]; doc++) docs.push(doc);
+    const later = new Set(root.later);
+    return docs.filter((doc) => fits(doc) && !later.has(doc)).map((doc) => ({ doc, score: 0, votes: [] }));
   }
 
   /** @param {any} root @returns {Promise<Record<string, Facet[]>>} */
@@ -151,7 +152,7 @@
   }
 
   /** @param {any} root @param {number} doc */
-  const kindOf = (root, doc) => KINDS[doc < root.base ? 0 : doc < root.kinds[1] ? 1 : doc < root.kinds[2] ? 2 : 3];
+  const kindOf = (root, doc) => KINDS[doc < root.base ? 0 : [1, 2, 3, 4].find((kind) => doc < root.kinds[kind]) || 0];
 
   /** @param {any} root @param {number} doc */
   function yearOf(root, doc) {

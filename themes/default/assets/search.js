@@ -13,7 +13,7 @@
  * @typedef {{form: string, group: Group, weight: number}} Match
  * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, hits: Map<number, Hit>}} Found
  * @typedef {{score: number, votes: number[]}} Hit
- * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, b?: (string|string[])[], c?: string[][], z?: number}} Segment
+ * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, e?: string, w?: string[], b?: (string|string[])[], c?: string[][], z?: number}} Segment
  * @typedef {{id: string, title: string, docs: Set<number>}} Facet
  */
 
@@ -24,9 +24,6 @@
   const box = /** @type {HTMLInputElement} */ (select("#search-q"));
   const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
-  const LETTERS = [...Array(95).keys()].map((n) => String.fromCharCode(n + 32)).filter((c) => !'"&<\\'.includes(c));
-  const VALUES = new Uint8Array(128);
-  LETTERS.forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
   const TIER = 80;
   const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) }, file: "" });
   const SHOWN = 20;
@@ -86,12 +83,13 @@
 
   /** @param {string} text @returns {Promise<Uint8Array>} */
   async function inflate(text) {
-    const bytes = new Uint8Array(Math.ceil((text.length * 13) / 16));
+    const bytes = new Uint8Array(Math.ceil((text.length * 15) / 8));
     let bits = 0, count = 0, size = 0;
-    for (let at = 0; at < text.length; at += 2) {
-      const single = at + 1 === text.length;
-      bits |= (VALUES[text.charCodeAt(at)] + (single ? 0 : 91 * VALUES[text.charCodeAt(at + 1)])) << count;
-      for (count += single ? 7 : 13; count > 7; count -= 8, bits >>= 8) bytes[size++] = bits;
+    for (let at = 0; at < text.length; at++) {
+      // 15 bits in each character; the last one may be seven.
+      const value = text.charCodeAt(at) - 0x3400;
+      bits |= (value & 32767) << count;
+      for (count += value < 32768 ? 15 : 7; count > 7; count -= 8, bits >>= 8) bytes[size++] = bits;
     }
     const stream = new Blob([bytes.subarray(0, size)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -183,16 +181,46 @@
 
   const isLetter = (/** @type {string} */ folded) => folded !== "" && !" '-.,".includes(folded);
 
+  /** What a character of ASCII is to a word: 1 a letter or digit, 2 what ends it, 0 what `fold` is asked about. */
+  const ASCII = Uint8Array.from({ length: 128 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : code === 39 || code === 96 ? 0 : 2));
+
+  /** @type {Map<string, Word[]>} the words of texts that were shown, which the next key press shows again */
+  const cuts = new Map();
+
   /** @param {string} text @returns {Word[]} */
   function words(text) {
+    let found = cuts.get(text);
+    if (!found) {
+      if (cuts.size > 4000) cuts.clear();
+      cuts.set(text, (found = cut(text)));
+    }
+    return found;
+  }
+
+  /** @param {string} text @returns {Word[]} */
+  function cut(text) {
     /** @type {Word[]} */
     const found = [];
     let word = "", start = 0, end = 0;
     const close = () => {
-      if (word) found.push({ text: [...word].slice(0, 64).join(""), start, end });
+      if (word) found.push({ text: word.length > 64 ? [...word].slice(0, 64).join("") : word, start, end });
       word = "";
     };
     for (let at = 0; at < text.length; ) {
+      const kind = ASCII[text.charCodeAt(at)];
+      if (kind === 1) {
+        let to = at + 1;
+        while (ASCII[text.charCodeAt(to)] === 1) to++;
+        if (!word) start = at;
+        word += text.slice(at, to).toLowerCase();
+        at = end = to;
+        continue;
+      }
+      if (kind === 2) {
+        close();
+        at++;
+        continue;
+      }
       const char = String.fromCodePoint(text.codePointAt(at) || 0);
       const folded = fold(char);
       if (isLetter(folded)) {
@@ -425,7 +453,7 @@
   }
 
   /** @param {any} root */
-  const sizeOf = (root) => root.n + root.kinds[3] - root.kinds[0];
+  const sizeOf = (root) => root.n + root.kinds[4] - root.kinds[0];
 
   /** @param {any} root @param {Match[]} matches @returns {boolean} whether so many documents have the word that it says little */
   function isCommon(root, matches) {
@@ -460,7 +488,7 @@
       list.docs.forEach((doc, at) => {
         const article = list.impacts[at] >> 4, talk = list.impacts[at] & 15;
         // An expert of this very name is who one looks for.
-        const score = weight * (article + 0.45 * talk) * (doc >= root.kinds[2] && article > 11 ? 1.4 : 1);
+        const score = weight * (article + 0.45 * talk) * (doc >= root.kinds[2] && doc < root.kinds[3] && article > 11 ? 1.4 : 1);
         let hit = found.hits.get(doc);
         if (!hit) found.hits.set(doc, (hit = { score: 0, votes: [] }));
         if (article) hit.votes[list.segments[at] >> 4] = (hit.votes[list.segments[at] >> 4] || 0) + weight * article;
@@ -568,7 +596,17 @@
       const fresh = result.doc < root.base ? result.doc / (root.n || 1) : 0.5;
       result.score *= (1 + 0.06 * fresh) * (pinned.has(result.doc) ? 1.08 : 1) * (result.met / needed.length);
     }
-    return results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
+    results.sort((a, b) => b.score - a.score || rank(root, b.doc) - rank(root, a.doc));
+    return root.later.length ? oneEach(root, results) : results;
+  }
+
+  /** @param {any} root @param {Result[]} results @returns {Result[]} of an attachment in portions the first one found */
+  function oneEach(root, results) {
+    const later = new Set(root.later), seen = new Set();
+    return results.filter(({ doc }) => {
+      while (later.has(doc)) doc--;
+      return doc < root.kinds[3] || (!seen.has(doc) && seen.add(doc));
+    });
   }
 
   /** @param {[number, number][][]} lists @param {Found[]} marks @returns {number[]} the experts on all of the words, the best first */
@@ -594,7 +632,19 @@
   // Phrases, and what is shown
 
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
-  const segment = (root, doc, place) => loadJson(segmentName(root, doc, place));
+  const segment = (root, doc, place) => {
+    const name = segmentName(root, doc, place);
+    let part = parts.get(name);
+    if (!part) {
+      if (parts.size > 1000) parts.clear();
+      parts.set(name, (part = loadJson(name)));
+      part.catch(() => parts.delete(name));
+    }
+    return part;
+  };
+
+  /** @type {Map<string, Promise<Segment>>} those that were shown */
+  const parts = new Map();
 
   /** @param {Segment} part */
   const textsOf = (part) => [part.t, ...(part.b || []).map((line) => (typeof line === "string" ? line : line[1] || "")), ...(part.c || []).flatMap((remark) => [remark[1], remark[3]])];
@@ -605,22 +655,38 @@
   }
 
   /** @param {Answer} answer @returns {(text: string) => {word: Word, of: number}[]} finds the words to mark */
-  function marker(answer) {
+  function marker({ phrases, marks }) {
+    const alone = new Set(phrases.flat());
+    const telling = marks.filter((found) => !found.common);
     return (text) => {
       const list = words(text);
-      const inPhrase = new Set(answer.phrases.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
-      const alone = new Set(answer.phrases.flat());
-      return list.flatMap((word, at) => {
-        if (inPhrase.has(at)) return [{ word, of: 0 }];
-        // What is written with a hyphen is one word too.
-        const joined = [at - 1, at].flatMap((first) => {
-          const [one, other] = [list[first], list[first + 1]];
-          return one && other && isJoint(text.slice(one.end - 1, other.start + 1)) ? [one.text + other.text] : [];
-        });
-        const of = answer.marks.findIndex((found) => !found.common && (isMarked(found, word.text) || joined.some((whole) => found.forms.has(whole))));
-        return of < 0 || alone.has(word.text) ? [] : [{ word, of }];
-      });
+      const inPhrase = new Set(phrases.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
+      /** @type {{word: Word, of: number}[]} */
+      const found = [];
+      // Thousands of words are looked at after each key press.
+      for (let at = 0; at < list.length; at++) {
+        const word = list[at];
+        if (inPhrase.has(at)) found.push({ word, of: 0 });
+        else if (!alone.has(word.text)) {
+          for (let of = 0; of < telling.length; of++) {
+            if (!isMarked(telling[of], word.text) && !isJoined(telling[of], text, list, at)) continue;
+            found.push({ word, of });
+            break;
+          }
+        }
+      }
+      return found;
     };
+  }
+
+  /** @param {Found} found @param {string} text @param {Word[]} list @param {number} at @returns {boolean} whether a hyphen makes one word of this and one beside it */
+  function isJoined(found, text, list, at) {
+    for (let first = at - 1; first <= at; first++) {
+      const one = list[first], other = list[first + 1];
+      if (!one || !other || text.charCodeAt(one.end) === 32) continue;
+      if (found.forms.has(one.text + other.text) && isJoint(text.slice(one.end - 1, other.start + 1))) return true;
+    }
+    return false;
   }
 
   /** @param {Found} found @param {string} word */
@@ -651,9 +717,11 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
+  const dates = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { day: "numeric", month: "short", year: "numeric" });
+
   /** @param {string} day */
   function date(day) {
-    const time = element("time", "", [new Date(day + "T12:00").toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric" })]);
+    const time = element("time", "", [dates.format(new Date(day + "T12:00"))]);
     time.setAttribute("datetime", day);
     return time;
   }
@@ -700,9 +768,8 @@
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
   }
 
-  /** @param {Segment} part @param {Answer} answer */
-  function resultElement(part, answer) {
-    const find = marker(answer);
+  /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
+  function resultElement(part, answer, find) {
     const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
     let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1 };
     /** @type {Set<string>} */
@@ -729,23 +796,28 @@
     item.dataset.url = part.u;
     // The page that it leads to marks these: what was seen here, and the other forms of the words.
     const forms = [...seen, ...answer.marks.flatMap((found) => (found.common ? [] : [...found.forms].slice(0, 6)))];
-    const query = forms.length ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
+    const isAttached = part.k === "attachment";
+    const query = forms.length && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
     const article = element("article", "find");
-    const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`);
+    const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${part.t.split(".").pop()?.toUpperCase()}` : "");
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
-    const heading = element("h3", "find-title", [link(part.u + query, marked(part.t, title))]);
+    // A document opens at the page that has the words, where a browser can do that.
+    const at = isAttached && best.found.length ? best.anchor : "";
+    const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
+    const heading = element("h3", "find-title", [link(opened, marked(part.t, title))]);
     if (part.l) article.lang = part.l;
     article.append(heading);
     if (best.text && (best.found.length || !remarks.length)) {
       article.append(element("p", "find-text", marked(best.text, best.found, 260)));
-      const under = best.found.length && headings.get(best.anchor);
-      if (under) article.append(element("p", "find-place", [link(`${part.u}${query}#${encodeURIComponent(best.anchor)}`, [under])]));
+      const under = at ? phrase(part.e || "page", { n: at.slice(5) }) : best.found.length && headings.get(best.anchor);
+      if (under) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, [under])]));
     }
     const meta = element("p", "meta");
     if (part.r) meta.append(element("span", "", [part.r]));
     const authors = (part.a || []).join(", ");
     if (authors) meta.append(element("span", "meta-authors", marked(authors, find(authors))));
     if (part.d) meta.append(date(part.d));
+    if (part.w) meta.append(link(part.w[0], [phrase("with", { t: part.w[1] })]));
     if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
     else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })], "meta-comments"));
     article.append(meta);
@@ -794,6 +866,7 @@
     const given = new URLSearchParams();
     for (const key of KEYS) if (state[key]) given.set(key, state[key]);
     const query = given.toString();
+    keeping = undefined;
     history[how](null, "", location.pathname + (query && `?${query}`));
     document.title = state.q ? `${state.q.slice(0, 80)} – ${title}` : title;
   }
@@ -851,7 +924,8 @@
       out.append(who);
     }
     out.append(filterBox(root, asked, row));
-    const list = element("ol", "finds", first.map((part) => resultElement(part, answer)));
+    const find = marker(answer);
+    const list = element("ol", "finds", first.map((part) => resultElement(part, answer, find)));
     list.dataset.results = "";
     out.append(list);
     out.hidden = false;
@@ -859,7 +933,9 @@
     ways.hidden = answer.count > 0;
     if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
     announce(told);
-    addResults(root, answer, list, SHOWN);
+    // What is further down waits until these are on screen.
+    const mine = turn;
+    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, SHOWN), 50));
   }
 
   /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo */
@@ -868,7 +944,8 @@
     const next = answer.results.slice(list.children.length, upTo);
     const parts = await Promise.all(next.map((result) => shownOf(root, answer, result, false)));
     if (mine !== turn) return;
-    const items = parts.map((part) => resultElement(part, answer));
+    const find = marker(answer);
+    const items = parts.map((part) => resultElement(part, answer, find));
     list.append(...items);
     out.querySelector(".find-more")?.remove();
     if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
@@ -915,11 +992,19 @@
     }, 700);
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let keeping;
+  out.addEventListener("click", () => {
+    if (keeping) keepAddress("replaceState");
+  }, true);
+
   /** @param {Partial<State>} change @param {boolean} step whether Back leads to what was before */
   function ask(change, step) {
     state = { ...state, ...change };
     box.value = state.q;
-    keepAddress(step ? "pushState" : "replaceState");
+    clearTimeout(keeping);
+    if (step) keepAddress("pushState");
+    else keeping = setTimeout(keepAddress, 200, "replaceState");
     return show(step && "q" in change);
   }
 

@@ -1,0 +1,392 @@
+//! Where comments quote a post: a mark beside the sentence leads to the comment, and the comment leads back.
+//!
+//! 1. `passages` are what a comment sets in quotation marks, or takes over as a quote, five words at least.
+//! 2. `Found::in_post` looks for them among the words of the post's HTML; emphasis and links within a sentence do not matter.
+//! 3. `Found::marked` sets a mark behind each sentence that was found.
+//!
+//! Most comments quote nothing, and are read once for the signs of it. Everything is linear in what it reads.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::html::escape;
+use crate::html::tokens::{Token, decode, tokens};
+
+/// The fewest words that are a quote and no accident.
+const FEWEST: usize = 5;
+
+/// The most bytes between two quotation marks.
+const LONGEST: usize = 2_000;
+
+/// How quotes begin, each with how it may end.
+const MARKS: [(char, &str); 4] = [('“', "”"), ('„', "”“"), ('«', "»"), ('"', "\"")];
+
+/// The pieces of a comment's text, as it came, that may be quotes.
+fn passages(body: &str) -> Vec<&str> {
+    let mut passages = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (at, sign) in body.char_indices().filter(|(_, sign)| !is_plain(*sign)) {
+        match open {
+            Some((from, ends)) if ends.contains(sign) => {
+                passages.push(&body[from..at]);
+                open = None;
+            }
+            Some((from, _)) if at - from <= LONGEST => {}
+            _ => {
+                let mark = MARKS.iter().find(|(mark, _)| *mark == sign);
+                open = mark.map(|(mark, ends)| (at + mark.len_utf8(), *ends));
+            }
+        }
+    }
+    let mut rest = body;
+    while let Some((_, after)) = rest.split_once("<blockquote") {
+        let inside = after.split("</blockquote").next().unwrap_or_default();
+        passages.push(inside.split_once('>').map_or("", |(_, inside)| inside));
+        rest = &after[inside.len()..];
+    }
+    if body.contains('>') {
+        passages.extend(body.lines().filter_map(|line| line.trim_start().strip_prefix('>')));
+    }
+    passages.retain(|passage| passage.bytes().filter(|byte| *byte == b' ').count() + 1 >= FEWEST);
+    passages
+}
+
+/// Whether a character can be no quotation mark.
+fn is_plain(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, ' ' | ',' | '.')
+}
+
+/// Whether a post with this source may hold the passage: its longest word stands there.
+fn may_hold(source: &str, passage: &str) -> bool {
+    let words = passage.split(|sign: char| !sign.is_alphanumeric());
+    words.max_by_key(|word| word.len()).is_some_and(|word| source.contains(word))
+}
+
+/// A word by its hash, and where it ends.
+#[derive(Clone, Copy)]
+struct Word {
+    hash: u64,
+    end: usize,
+}
+
+/// The words of a text that begins at `offset`, with what follows them.
+fn push_words(words: &mut Vec<Word>, text: &str, offset: usize) {
+    // FNV-1a: the same everywhere.
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = START;
+    for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
+        if sign.is_alphanumeric() {
+            for lower in sign.to_lowercase() {
+                hash = (hash ^ u64::from(u32::from(lower))).wrapping_mul(0x0100_0000_01b3);
+            }
+        } else if hash != START {
+            words.push(Word { hash, end: offset + at });
+            hash = START;
+        }
+    }
+}
+
+/// The words of HTML; between blocks stands a word that no quote has.
+fn words_of(html: &str) -> Vec<Word> {
+    const BETWEEN: u64 = 0;
+    let mut words = Vec::with_capacity(html.len() / 6);
+    let mut at = 0;
+    let mut hidden = 0_usize;
+    for token in tokens(html) {
+        match token {
+            Token::Text(text) if hidden == 0 && text.contains('&') => {
+                // Where an entity stands the places would not be right: its pieces are words by themselves.
+                for (index, piece) in text.split('&').enumerate() {
+                    let offset = at + (piece.as_ptr() as usize - text.as_ptr() as usize);
+                    let entity = piece.find(';').filter(|end| index > 0 && *end < 10);
+                    let skip = entity.map_or(0, |end| end + 1);
+                    push_words(&mut words, &piece[skip..], offset + skip);
+                }
+            }
+            Token::Text(text) if hidden == 0 => push_words(&mut words, text, at),
+            Token::Open { name, .. } if is_hidden(name) => hidden += 1,
+            Token::Close { name, .. } if is_hidden(name) => hidden = hidden.saturating_sub(1),
+            Token::Open { name, .. } | Token::Close { name, .. } if !is_inline(name) => {
+                words.push(Word { hash: BETWEEN, end: at });
+            }
+            _ => {}
+        }
+        at += token.raw().len();
+    }
+    words
+}
+
+/// What no sentence of the text stands in.
+fn is_hidden(name: &str) -> bool {
+    matches!(name, "svg" | "math" | "pre" | "details" | "h2" | "h3" | "h4" | "h5" | "h6" | "figure")
+}
+
+/// What can stand within a sentence.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "em"
+            | "strong"
+            | "code"
+            | "span"
+            | "sup"
+            | "sub"
+            | "del"
+            | "s"
+            | "b"
+            | "i"
+            | "u"
+            | "mark"
+            | "kbd"
+            | "abbr"
+            | "q"
+            | "cite"
+            | "br"
+            | "small"
+            | "ins"
+            | "img"
+    )
+}
+
+/// The sentences of a post that comments quote.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Where in the HTML each mark goes, with the comments.
+    sentences: BTreeMap<usize, Vec<u32>>,
+}
+
+impl Found {
+    /// What these comments, by their numbers, quote of a post with this source; its HTML is made only if there may be something.
+    pub(super) fn in_post<'c>(
+        bodies: impl Iterator<Item = (u32, &'c str)>,
+        source: &str,
+        html: impl FnOnce() -> String,
+    ) -> Option<(Found, String)> {
+        let quotes: Vec<(u32, &str)> = bodies
+            .flat_map(|(index, body)| {
+                passages(body).into_iter().map(move |passage| (index, passage))
+            })
+            .filter(|(_, passage)| may_hold(source, passage))
+            .collect();
+        if quotes.is_empty() {
+            return None;
+        }
+        let html = html();
+        let post = Post::new(&html);
+        let mut found = Found::default();
+        for (index, passage) in quotes {
+            let Some(place) = post.sentence_with(passage) else { continue };
+            let comments = found.sentences.entry(place).or_default();
+            if !comments.contains(&index) {
+                comments.push(index);
+            }
+        }
+        (!found.sentences.is_empty()).then_some((found, html))
+    }
+
+    /// Which mark a comment leads back to, from 1.
+    pub(super) fn mark_of(&self, comment: u32) -> Option<usize> {
+        let mut marks = self.sentences.values();
+        marks.position(|comments| comments.contains(&comment)).map(|mark| mark + 1)
+    }
+
+    /// The HTML with its marks. `address` is that of a comment, `told` what a mark with so many comments is called.
+    pub(super) fn marked(
+        &self,
+        html: &str,
+        address: impl Fn(u32) -> String,
+        told: impl Fn(usize) -> String,
+    ) -> String {
+        let mut marked = String::with_capacity(html.len() + self.sentences.len() * 128);
+        let mut from = 0;
+        for (number, (place, comments)) in (1..).zip(&self.sentences) {
+            marked.push_str(&html[from..*place]);
+            let [first, ..] = comments[..] else { continue };
+            marked.push_str(&format!(
+                "<a class=\"quoted\" id=\"quoted-{number}\" href=\"{}\" aria-label=\"{}\">{}</a>",
+                escape(&address(first)),
+                escape(&told(comments.len())),
+                comments.len()
+            ));
+            from = *place;
+        }
+        marked.push_str(&html[from..]);
+        marked
+    }
+}
+
+/// The words of a post, and where five of them stand.
+struct Post<'h> {
+    html: &'h str,
+    words: Vec<Word>,
+    runs: HashMap<u64, usize>,
+}
+
+/// What stands for a run of words.
+fn run(words: &[Word]) -> u64 {
+    words.iter().fold(0, |run, word| run.rotate_left(7).wrapping_mul(31) ^ word.hash)
+}
+
+impl<'h> Post<'h> {
+    fn new(html: &'h str) -> Self {
+        let words = words_of(html);
+        let mut runs = HashMap::with_capacity(words.len());
+        for (at, window) in words.windows(FEWEST).enumerate() {
+            runs.entry(run(window)).or_insert(at);
+        }
+        Post { html, words, runs }
+    }
+
+    /// Where the sentence ends that has most of this passage in it.
+    fn sentence_with(&self, passage: &str) -> Option<usize> {
+        let mut quote = Vec::new();
+        let text: String = tokens(passage)
+            .filter_map(|token| match token {
+                Token::Text(text) => Some(decode(text)),
+                _ => None,
+            })
+            .collect();
+        push_words(&mut quote, &text, 0);
+        let starts = 0..(quote.len() + 1).saturating_sub(FEWEST);
+        let (at, length) = starts.into_iter().find_map(|start| {
+            let at = *self.runs.get(&run(&quote[start..start + FEWEST]))?;
+            let same = quote[start..].iter().zip(&self.words[at..]);
+            let length = same.take_while(|(a, b)| a.hash == b.hash).count();
+            // Five words of a long quote may stand anywhere.
+            let is_enough = length >= FEWEST && (length >= 8 || length * 10 >= quote.len() * 6);
+            is_enough.then_some((at, length))
+        })?;
+        Some(self.end_of_sentence(self.words[at + length - 1].end))
+    }
+
+    /// Where the sentence of the word that ends here is over; never within a link.
+    fn end_of_sentence(&self, word_end: usize) -> usize {
+        let before = self.html[..word_end].rfind("<a ");
+        let mut in_link = before.is_some_and(|open| !self.html[open..word_end].contains("</a>"));
+        let mut is_over = false;
+        let mut at = word_end;
+        for token in tokens(&self.html[word_end..]) {
+            match token {
+                Token::Open { name, .. } if is_over || !is_inline(name) => return at,
+                Token::Open { name: "a", .. } => in_link = true,
+                Token::Close { name: "a", .. } => in_link = false,
+                Token::Close { name, .. } if !is_inline(name) => return at,
+                Token::Text(text) => {
+                    if is_over && !in_link {
+                        return at;
+                    }
+                    match sentence_end(text) {
+                        // What ends within a link, or right before the end of an emphasis, is over behind that.
+                        Some(end) if in_link || end == text.len() => is_over = true,
+                        Some(end) => return at + end,
+                        None => {}
+                    }
+                }
+                _ => {}
+            }
+            at += token.raw().len();
+        }
+        at
+    }
+}
+
+/// Where in a text its first sentence is over, with the marks that belong to its end.
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        if !matches!(sign, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let mut end = at + sign.len_utf8();
+        while let Some((_, next)) = signs.next_if(|(_, next)| ".!?…”’»)".contains(*next)) {
+            end += next.len_utf8();
+        }
+        if let Some(rest) = text[end..].strip_prefix("&quot;") {
+            end = text.len() - rest.len();
+        }
+        if text[end..].chars().next().is_none_or(char::is_whitespace) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(bodies: &[&str], html: &str) -> String {
+        let found = Found::in_post((0..).zip(bodies.iter().copied()), html, || html.to_owned());
+        let told = |count: usize| format!("{count} here");
+        found.map_or_else(String::new, |(found, html)| {
+            found.marked(&html, |comment| format!("#c{comment}"), told)
+        })
+    }
+
+    fn mark(number: usize, comment: u32, count: usize) -> String {
+        format!(
+            "<a class=\"quoted\" id=\"quoted-{number}\" href=\"#c{comment}\" aria-label=\"{count} here\">{count}</a>"
+        )
+    }
+
+    #[test]
+    fn a_mark_stands_behind_the_sentence_that_is_quoted() {
+        let html = "<p>Een melding is <em>geen</em> verzoek, zegt <a href=\"b\">de jurist. Echt.</a> En dan nog dit.</p>\n<p>Bel op dag één, mail niet &amp; wacht niet.</p>\n<h2 id=\"k\"><a href=\"#k\">Bel op dag één nu</a></h2>";
+        for (body, wanted) in [
+            ("Je schrijft: “een melding is geen verzoek”. Klopt.", "Echt.</a>@ En dan"),
+            ("> En dan nog dit\nniet", ""),
+            ("> bel op dag één, mail niet\n\nJa", "wacht niet.@</p>"),
+            (
+                "<blockquote><p>Bel op dag één, <b>mail</b> niet &amp; wacht niet.</p></blockquote>",
+                "wacht niet.@</p>",
+            ),
+            ("Dat \"bel op dag één, mail niet & wacht\" deed ik.", "wacht niet.@</p>"),
+            ("„Bel op dag één, mail niet“ en „nog iets“", "wacht niet.@</p>"),
+            ("Bel op dag één, mail niet & wacht niet.", ""),
+            ("“Bel op dag twee, mail niet en wacht niet.”", ""),
+            ("“Bel op dag één nu”", ""),
+            ("“verzoek, zegt de jurist. Echt. En dan nog”", "nog dit.@</p>"),
+            ("“<a href=x>”", ""),
+        ] {
+            let found = marked(&[body], html);
+            match wanted {
+                "" => assert_eq!(found, "", "{body}"),
+                wanted => {
+                    let wanted = wanted.replace('@', &mark(1, 0, 1));
+                    assert!(found.contains(&wanted), "{body}: {found}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn comments_on_one_sentence_share_its_mark() {
+        let html = "<p>Een twee drie vier vijf. Zes zeven acht negen tien.</p>";
+        let bodies = [
+            "niets",
+            "“zes zeven acht negen tien”",
+            "“een twee drie vier vijf” en “een twee drie vier vijf”",
+            "\"Zes zeven acht negen tien\"",
+        ];
+        let wanted = format!(
+            "<p>Een twee drie vier vijf.{} Zes zeven acht negen tien.{}</p>",
+            mark(1, 2, 1),
+            mark(2, 1, 2)
+        );
+        assert_eq!(marked(&bodies, html), wanted);
+        let (found, _) = Found::in_post((0..).zip(bodies), html, || html.to_owned()).unwrap();
+        assert_eq!(
+            [0, 1, 2, 3].map(|comment| found.mark_of(comment)),
+            [None, Some(2), Some(1), Some(2)]
+        );
+    }
+
+    #[test]
+    fn whatever_is_quoted_a_mark_never_cuts_a_tag() {
+        let html = "<ul><li>een twee <code>drie &lt; vier</code> vijf zes</li></ul><svg><text>een twee drie vier vijf</text></svg>";
+        let found = marked(&["“een twee drie < vier vijf zes”"], html);
+        assert!(
+            found.starts_with("<ul><li>een twee <code>drie &lt; vier</code> vijf zes<a class"),
+            "{found}"
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! What was read of all documents, joined into the words of the site: step by step, in pieces that can be done side by side.
+
+use std::ops::Range;
+
+use super::join::{self, Joined};
+use super::making::{Read, Segment};
+use super::part::Part;
+use super::shards::{self, Cut};
+use super::vocabulary::{Compound, Vocabulary};
+use super::words::Form;
+use super::words::compounds::Splitter;
+
+/// All words of the site, ready for the dictionary.
+pub struct Words {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) segments: Vec<Segment>,
+}
+
+/// What was read of all documents, before it is joined.
+pub struct Gathered {
+    parts: Vec<(u32, Part)>,
+    segments: Vec<Segment>,
+}
+
+/// Some of the words of the site, joined.
+pub struct SomeWords(Joined);
+
+impl Gathered {
+    /// Takes in what was read.
+    pub fn of(read: Vec<Read>) -> Gathered {
+        let mut segments = Vec::with_capacity(read.iter().map(|read| read.segments.len()).sum());
+        let mut parts = Vec::with_capacity(read.len());
+        for read in read {
+            segments.extend(read.segments);
+            parts.push((read.first, read.part));
+        }
+        Gathered { parts, segments }
+    }
+
+    /// The ranges of words that are joined side by side: from one text on, and before another.
+    pub fn ranges(&self) -> Vec<(Option<String>, Option<String>)> {
+        let cuts = join::cuts(&self.parts);
+        let starts = std::iter::once(None).chain(cuts.iter().cloned().map(Some));
+        let ends = cuts.iter().cloned().map(Some).chain([None]);
+        starts.zip(ends).collect()
+    }
+
+    /// Joins the words of a range.
+    pub fn join(&self, (from, to): (Option<String>, Option<String>)) -> SomeWords {
+        SomeWords(join::join(&self.parts, from.as_deref(), to.as_deref()))
+    }
+
+    /// All words, of what was joined range by range.
+    pub fn words(self, joined: Vec<SomeWords>) -> Words {
+        let Gathered { parts, segments } = self;
+        let joined = joined.into_iter().map(|SomeWords(joined)| joined).collect();
+        Words { vocabulary: Vocabulary::new(parts, joined), segments }
+    }
+}
+
+impl Words {
+    /// All forms.
+    pub fn forms(&self) -> Vec<Form<'_>> {
+        self.vocabulary.forms()
+    }
+
+    /// Puts the forms in groups, by the words that they are of.
+    pub fn group(&mut self, words: impl IntoIterator<Item = String>) {
+        self.vocabulary.group(words);
+    }
+
+    /// What splits the compounds of the site.
+    pub fn splitter(&self) -> Splitter<'_> {
+        Splitter::new(&self.vocabulary.forms())
+    }
+
+    /// The pieces that forms are put in groups, and compounds are split in.
+    pub fn pieces(&self) -> Vec<Range<u32>> {
+        let length = self.vocabulary.len();
+        (0..length).step_by(1024).map(|start| start..(start + 1024).min(length)).collect()
+    }
+
+    /// The compounds of a piece.
+    pub fn split(&self, splitter: &Splitter<'_>, piece: Range<u32>) -> Vec<Compound> {
+        self.vocabulary.split(splitter, piece)
+    }
+
+    /// Adds the parts of compounds that nobody wrote by themselves. The forms are to be put in groups again then.
+    pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
+        self.vocabulary.add_parts(found)
+    }
+
+    /// Takes in all compounds, with what adding their parts gave.
+    pub fn add_compounds(&mut self, found: &[Compound], moved: &[u32]) {
+        self.vocabulary.add_compounds(found, moved);
+    }
+
+    /// Where the dictionary is cut.
+    pub fn cuts(&self) -> Vec<Cut> {
+        shards::cuts(&self.vocabulary)
+    }
+}
