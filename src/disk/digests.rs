@@ -36,7 +36,7 @@ pub fn put(
         }
     }
     for (path, (_, bytes)) in places.iter().zip(files) {
-        replace(path, bytes).map_err(|error| failed(path, &error))?;
+        replace(path, &[*bytes]).map_err(|error| failed(path, &error))?;
     }
     Ok(places)
 }

@@ -20,7 +20,7 @@ struct Journal {
     output: PathBuf,
 }
 
-/// A file that is rewritten: where it lies, and what it will hold; with nothing in it, it goes.
+/// A file that is rewritten: where it lies, as this command finds it, and what it will hold; with nothing in it, it goes.
 pub type Rewritten = (PathBuf, Vec<u8>);
 
 fn place_of(root: &Path) -> PathBuf {
@@ -29,20 +29,20 @@ fn place_of(root: &Path) -> PathBuf {
 
 /// Rewrites these files, forgets what was read before, and leaves it to the next build to make the output anew.
 pub fn commit(root: &Path, files: &[Rewritten], output: &Path) -> Result<(), Diagnostic> {
-    let journal = stage(root, files, output)?;
+    let journal = stage(files, output)?;
     save(&place_of(root), &journal).map_err(|error| failed(&place_of(root), &error))?;
     finish(root, &journal)
 }
 
 /// Writes everything beside its place.
-fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
+fn stage(files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
     let mut staged = Vec::new();
     // The command that finishes it may be called from elsewhere.
     let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     let mut journal = Journal { files: Vec::new(), output };
     for (path, bytes) in files {
         // A link is left as it is: what it leads to is rewritten.
-        let place = real(&root.join(path));
+        let place = real(path);
         let name = staged_name(&place);
         let write = || -> io::Result<()> {
             let mut file = begin(&name)?;
@@ -138,9 +138,8 @@ mod tests {
     }
 
     fn files(root: &Path) -> Vec<Rewritten> {
-        let _ = root;
         ["a.csv", "b.xml", "nieuw.toml"]
-            .map(|name| (PathBuf::from("content").join(name), format!("nieuw {name}").into_bytes()))
+            .map(|name| (root.join("content").join(name), format!("nieuw {name}").into_bytes()))
             .to_vec()
     }
 
@@ -155,7 +154,7 @@ mod tests {
             let folder = site();
             let root = folder.path();
             let output = root.join("public");
-            let journal = stage(root, &files(root), &output).expect("room");
+            let journal = stage(&files(root), &output).expect("room");
             if step > 0 {
                 save(&place_of(root), &journal).expect("room");
             }

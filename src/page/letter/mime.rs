@@ -40,7 +40,7 @@ pub struct Envelope<'a> {
 pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Vec<u8> {
     let Envelope { to, from, now, zone, name, host } = envelope;
     let parts = format!("{}\n{}\n{}\n{to:?}\n{from:?}", letter.subject, letter.text, letter.html);
-    let id = Hash::of(parts.as_bytes()).short(24);
+    let id = Hash::of(parts.as_bytes()).short(16);
     // No line of quoted-printable has an equals sign before an underscore.
     let boundary = format!("=_weerklank_{id}");
     let moment =
