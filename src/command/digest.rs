@@ -39,7 +39,7 @@ pub(super) struct Digest {
     /// Whom the message goes to: an e-mail address; may be repeated
     #[arg(long = "to", value_name = "ADDRESS", value_parser = address)]
     recipients: Vec<String>,
-    /// Who sends it: an e-mail address; otherwise that of comments.reply_to, or the sender of the mail program
+    /// Who sends it: an e-mail address; otherwise that of `comments.reply_to`, or the sender of the mail program
     #[arg(long = "from", value_name = "ADDRESS", value_parser = address)]
     sender: Option<String>,
     /// Where digest.html and digest.eml go; digest/ in the root folder if not given

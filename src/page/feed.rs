@@ -121,11 +121,7 @@ impl Feeds<'_> {
                 .collect(),
             FeedOf::Expert(id) => posts(&self.site.person(id).posts),
             FeedOf::Topic(id) => posts(&self.site.topic(id).posts),
-            FeedOf::Digests(every) => {
-                let all = self.site.digests.every(every).iter();
-                let whole = all.filter(|digest| !digest.is_running(self.config)).take(count);
-                whole.map(|digest| self.digest(digest)).collect()
-            }
+            FeedOf::Digests(every) => self.digests(every),
         };
         let title = format!("{} – {}", feed.title(self.site, self.phrases), self.config.title);
         let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_default();
@@ -234,6 +230,13 @@ impl Feeds<'_> {
                 .map(|topic| self.site.topic(*topic).title.clone())
                 .collect(),
         }
+    }
+
+    /// The periods that are over, the newest first.
+    fn digests(&self, every: Every) -> Vec<Entry> {
+        let all = self.site.digests.every(every).iter();
+        let whole = all.filter(|digest| !digest.is_running(self.config));
+        whole.take(self.config.feeds.entries).map(|digest| self.digest(digest)).collect()
     }
 
     /// A period that is over. It is new when it ends, and nothing that comes after it changes it.

@@ -13,6 +13,9 @@ use crate::output::{OutputPath, slugify};
 use crate::post::{CommentsState, slug_of};
 use crate::source::{Asset, SourcePath};
 
+/// The slug and the place that a document would have that is not published, if it can have any.
+pub(super) type Hidden = Option<(String, OutputPath)>;
+
 /// The documents that readers may see, each at its place. First step of a join.
 #[derive(Debug)]
 pub struct Addressed {
@@ -23,7 +26,7 @@ pub struct Addressed {
     pub(super) posts: usize,
     /// What readers do not see today, and where it would lie.
     pub(super) withheld: Vec<Written>,
-    pub(super) hidden: Vec<Option<(String, OutputPath)>>,
+    pub(super) hidden: Vec<Hidden>,
     /// Documents that could not be read, by what their files are called.
     pub(super) unread: Vec<(SourcePath, String)>,
     /// Which accounts are whose.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::address::at_key;
 use super::files::anchors;
+use super::join::Hidden;
 use super::people::People;
 use super::publication;
 use super::topics::Subjects;
@@ -41,7 +42,7 @@ pub(super) struct Ways {
 impl Ways {
     pub(super) fn new(
         index: LinkIndex,
-        (withheld, places): (&[Written], &[Option<(String, OutputPath)>]),
+        (withheld, places): (&[Written], &[Hidden]),
         unread: &[(SourcePath, String)],
         config: &Config,
     ) -> Ways {
