@@ -926,8 +926,8 @@ fn a_site_is_found_by_a_way_that_begins_where_one_is() {
     let site = site(FORMATS[1].1, &[]).built();
     let who = Writer { number: 12 };
     let (above, name) = (site.root().parent().unwrap(), site.root().file_name().unwrap());
-    let mut command = weerklank(&["forget", &who.email(), "--json", "--root"]);
-    let report = Report::of(&command.arg(name).current_dir(above).output().unwrap());
+    let mut command = weerklank(&["forget", &who.email(), "--json"]);
+    let report = Report::of(&command.arg("--root").arg(name).current_dir(above).output().unwrap());
     assert_eq!((report.code, &report.json["left"]), (0, &json!(0)), "{:#}", report.json);
     assert!(site.path(LIST).exists() && !site.path(name.to_str().unwrap()).exists());
     assert_eq!(holding(&site, &who.canaries()), [""; 0]);
