@@ -101,10 +101,23 @@ impl Console {
         chosen.filter(|chosen| !chosen.is_empty())
     }
 
+    /// Whether all is said as one JSON object.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Prints the report of `--json`.
     pub(super) fn print_json(&self, report: &serde_json::Value) {
         if self.json {
             let _ = writeln!(std::io::stdout(), "{report}");
+        }
+    }
+
+    /// Writes what is too much to be kept. A closed pipe is no reason to stop.
+    pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) {
+        if !self.quiet || self.json {
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            let _ = write(&mut out).and_then(|()| out.flush());
         }
     }
 

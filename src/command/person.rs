@@ -15,19 +15,18 @@ pub(super) fn all(exported: &[Exported]) -> Vec<&Comment> {
     exports.flat_map(|(_, _, export)| &export.comments).collect()
 }
 
-/// Those who are meant: by name, e-mail address, account, or the key of a comment. Of several, the terminal asks which;
+/// Those of `people`, who wrote `comments`, who are meant: by name, e-mail address, account, or the key of a comment. Of several, the terminal asks which;
 /// without one, or with `--all`, there is nobody to ask.
 pub(super) fn find(
     text: &str,
-    comments: &[&Comment],
+    (people, comments): (&[Person], &[&Comment]),
     discussed: &Discussed,
     (takes_all, console): (bool, &Console),
 ) -> Result<Vec<Person>, Vec<Diagnostic>> {
     let error = |problem| Err(vec![Diagnostic::error(problem)]);
-    let people = person::gather(comments.iter().copied());
-    let mut found: Vec<&Person> = person::called(&people, text);
+    let mut found: Vec<&Person> = person::called(people, text);
     if found.is_empty() {
-        match by_key(text, comments, discussed, &people) {
+        match by_key(text, comments, discussed, people) {
             Ok(person) => return Ok(vec![person]),
             Err(problem @ Problem::AmbiguousComment { .. }) => return error(problem),
             Err(_) => {}

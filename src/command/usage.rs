@@ -82,6 +82,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Wie: een naam, een e-mailadres, een account, of de sleutel van een reactie",
         "NAAM",
     ),
+    (
+        "people",
+        "Wie: een naam, een e-mailadres, een account, of de sleutel van een reactie; mag vaker",
+        "WIE",
+    ),
     ("csv", "Als tabel voor Excel", ""),
     ("all", "Iedereen met deze naam, als er meer zijn", ""),
     ("dry_run", "Laten zien wat er zou veranderen, en niets veranderen", ""),

@@ -35,28 +35,54 @@ fn is_gzip(source: &Source) -> bool {
     source.bytes.starts_with(b"\x1f\x8b\x08")
 }
 
-/// The files in it, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
-pub(super) fn unpack(source: &Source, config: &Config) -> Result<Vec<Source>, Diagnostic> {
+/// What an archive holds.
+#[derive(Debug, Default)]
+pub(super) struct Unpacked {
+    /// The files, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
+    pub(super) files: Vec<Source>,
+    /// The names of those that are left out, because they are hidden or lead out of it.
+    skipped: Vec<String>,
+}
+
+impl Unpacked {
+    /// What is said of the files that were left out.
+    pub(super) fn told(&self, source: &Source) -> Option<Diagnostic> {
+        const NAMED: usize = 3;
+        let names: Vec<String> = self.skipped.iter().take(NAMED).cloned().collect();
+        let problem = Problem::ArchiveSkipped { names, count: self.skipped.len() as u64 };
+        (!self.skipped.is_empty()).then(|| Diagnostic::warning(problem).at(&source.path))
+    }
+}
+
+/// Unpacks an archive, and the archives in it.
+pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
     let mut meter = Meter::new(source, config);
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
-    let unpacked = open(source, &mut meter).map_err(|problem| error(source, problem))?;
-    let mut found = Vec::with_capacity(unpacked.len());
-    for file in unpacked {
+    let Unpacked { files, mut skipped } =
+        open(source, &mut meter).map_err(|problem| error(source, problem))?;
+    let mut found = Vec::with_capacity(files.len());
+    for file in files {
         if !recognises(&file) {
             found.push(file);
             continue;
         }
         let within = open(&file, &mut meter).map_err(|problem| error(&file, problem))?;
-        if let Some(deeper) = within.iter().find(|file| recognises(file)) {
+        if let Some(deeper) = within.files.iter().find(|file| recognises(file)) {
             return Err(error(deeper, Problem::ArchiveNested));
         }
-        found.extend(within);
+        found.extend(within.files);
+        skipped.extend(within.skipped);
     }
-    Ok(beside::in_archive(found))
+    Ok(Unpacked { files: beside::in_archive(found), skipped })
 }
 
-fn open(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
-    if is_gzip(source) { gzip(source, meter) } else { files(source, meter) }
+fn open(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
+    if is_gzip(source) {
+        let files = gzip(source, meter)?;
+        Ok(Unpacked { files, ..Unpacked::default() })
+    } else {
+        files(source, meter)
+    }
 }
 
 fn gzip(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
@@ -68,28 +94,36 @@ fn gzip(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
     Ok(vec![Source::new(&format!("{}/{name}", source.path), bytes)])
 }
 
-fn files(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
+fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(source.bytes.as_slice())).map_err(invalid)?;
     if archive.len() > FILES {
         return Err(Problem::ArchiveTooLarge { excess: Excess::Parts, limit: FILES as u64 });
     }
     let attachments = attachments(&archive);
-    let mut files = Vec::new();
+    let mut unpacked = Unpacked::default();
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(invalid)?;
         // The name is only told, never written to.
         let name = String::from_utf8_lossy(file.name_raw()).replace('\\', "/");
-        let is_hidden = |part: &str| part.starts_with(['.', '~']) || part == "__MACOSX";
         let is_attached = attachments.iter().any(|folder| name.starts_with(folder.as_str()));
-        if !file.is_file() || is_attached || name.split('/').any(is_hidden) {
+        if !file.is_file() || is_attached || name.split('/').any(is_litter) {
+            continue;
+        }
+        if name.split('/').any(|part| part.starts_with('.') && part != ".") {
+            unpacked.skipped.push(name);
             continue;
         }
         let packed = file.compressed_size().min(source.bytes.len() as u64);
         let bytes = meter.unpack(file, packed)?;
-        files.push(Source::new(&format!("{}/{name}", source.path), bytes));
+        unpacked.files.push(Source::new(&format!("{}/{name}", source.path), bytes));
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    unpacked.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(unpacked)
+}
+
+/// What systems and programs leave beside files; nobody's export is called so.
+fn is_litter(part: &str) -> bool {
+    matches!(part, "__MACOSX" | ".DS_Store") || part.starts_with("._") || part.starts_with('~')
 }
 
 /// The folders in it with attachments of Viva Engage: they may be films, and are never unpacked.
@@ -113,7 +147,7 @@ pub(super) fn repacked(
     let mut meter = Meter::new(source, config);
     let inside = format!("{}/", source.path);
     let mut own: HashMap<String, Vec<u8>> = HashMap::new();
-    for file in open(source, &mut meter)? {
+    for file in open(source, &mut meter)?.files {
         let path = file.path.as_str();
         let name = path.strip_prefix(&inside).unwrap_or(path).to_owned();
         if let Some(bytes) = changed.get(path) {
@@ -223,8 +257,8 @@ mod tests {
         config.limits.export_bytes = most;
         let source = Source::new(name, bytes);
         assert!(recognises(&source));
-        let files = unpack(&source, &config).map_err(|diagnostic| diagnostic.problem)?;
-        Ok(files.into_iter().map(|file| (file.path.to_string(), file.bytes)).collect())
+        let unpacked = unpack(&source, &config).map_err(|diagnostic| diagnostic.problem)?;
+        Ok(unpacked.files.into_iter().map(|file| (file.path.to_string(), file.bytes)).collect())
     }
 
     #[test]
@@ -308,7 +342,7 @@ mod tests {
     fn a_zip_of_several_exports_has_each_of_them() {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in
-            [("b.001.xml", "twee"), ("__MACOSX/b.xml", "x"), ("map/.b", "x"), ("a.000.xml", "een")]
+            [("b.001.xml", "twee"), ("__MACOSX/b.xml", "x"), ("map/._b", "x"), ("a.000.xml", "een")]
         {
             writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             writer.write_all(text.as_bytes()).unwrap();
@@ -317,5 +351,19 @@ mod tests {
         let files = code("c/blog.zip", bytes, 1000);
         let expected = [("c/blog.zip/a.000.xml", "een"), ("c/blog.zip/b.001.xml", "twee")];
         assert_eq!(files, Ok(expected.map(|(path, text)| (path.to_owned(), text.into())).to_vec()));
+    }
+
+    #[test]
+    fn what_is_hidden_or_leads_out_is_left_out_and_told() {
+        let names = ["../a.csv", "map/.b.csv", ".c/d.csv", "..\\e.csv", ".DS_Store", "./f.csv"];
+        let bytes = zipped(&names.map(|name| (name, b"x".as_slice())));
+        let source = Source::new("c/x.zip", bytes);
+        let unpacked = unpack(&source, &config()).unwrap();
+        let found: Vec<&str> = unpacked.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(found, ["c/x.zip/./f.csv"]);
+        let told = unpacked.told(&source).unwrap();
+        let names = ["../a.csv", "map/.b.csv", ".c/d.csv"].map(str::to_owned).into();
+        assert_eq!(told.problem, Problem::ArchiveSkipped { names, count: 4 });
+        assert_eq!(told.severity, crate::diagnostic::Severity::Warning);
     }
 }

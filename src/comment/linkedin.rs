@@ -87,6 +87,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             body,
             kind: BodyKind::Plain,
             plain: None,
+            has_time: true,
         });
     });
     let limit_of = |limit| u64::try_from(limit).unwrap_or(u64::MAX);

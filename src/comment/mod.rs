@@ -115,6 +115,8 @@ pub struct Export {
     pub people: Vec<Author>,
     /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.
     pub answers: Vec<(usize, Vec<String>)>,
+    /// Of a table, the columns of `comments.columns` that it does not have: that is an error if none has them.
+    pub absent: Option<Vec<Diagnostic>>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
@@ -254,6 +256,8 @@ pub struct Comment {
     pub author: Author,
     /// When; `None` if the export has no readable date.
     pub written: Option<Moment>,
+    /// Whether that says the time; a table may know the day alone.
+    pub has_time: bool,
     /// The text as it came, decoded, without control characters, with `\n` line ends.
     pub body: String,
     /// What the text is.
@@ -299,8 +303,9 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
     }
     let mut read = Checked::new(Vec::new());
     match archive::unpack(source, config) {
-        Ok(files) => {
-            let files = files.into_iter().map(|file| read_one(&file, config));
+        Ok(unpacked) => {
+            read.problems.extend(unpacked.told(source));
+            let files = unpacked.files.iter().map(|file| read_one(file, config));
             read.value = files.flat_map(|file| file.take(&mut read.problems)).collect();
         }
         Err(problem) => read.problems.push(problem),

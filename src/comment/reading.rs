@@ -226,6 +226,7 @@ impl<'a> Reading<'a> {
             body,
             kind,
             plain: None,
+            has_time: true,
             held,
         });
         Ok(())

@@ -49,6 +49,7 @@ pub(crate) fn comment(id: &str, body: &str) -> Comment {
         body: body.into(),
         kind: BodyKind::WordPress,
         plain: None,
+        has_time: true,
         held: None,
     }
 }

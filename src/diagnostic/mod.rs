@@ -17,7 +17,9 @@ use crate::comment::Held;
 use crate::source::SourcePath;
 
 pub use near::{Shape, nearest};
-pub use problem::{Excess, Expected, PlainReason, Problem, TemplatePart, Trouble, Waiting};
+pub use problem::{
+    Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Waiting,
+};
 
 /// Whether a problem stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -170,6 +170,7 @@ pub enum Problem {
     ArchiveInvalid { detail: String },
     ArchiveTooLarge { excess: Excess, limit: u64 },
     ArchiveNested,
+    ArchiveSkipped { names: Vec<String>, count: u64 },
     MailTooComplex { limit: u64 },
     XlsxInvalid { detail: String },
     XlsxTooLarge { excess: Excess, limit: u64 },
@@ -190,6 +191,8 @@ pub enum Problem {
     UnknownPost { name: String, nearest: Option<String> },
     PassageNotFound { id: String, passage: String },
     PublishRefused { id: String, reason: Held },
+    DecisionUnseen { id: String, reason: Held },
+    DecisionWithoutPost { id: String },
     // People and what they wrote
     UnknownWriter { name: String, nearest: Option<String> },
     SeveralWriters { name: String, people: Vec<String> },
@@ -200,7 +203,7 @@ pub enum Problem {
     EraseUnsupported { format: String },
     EraseUnproven { format: String },
     OutputNotErased { folder: String },
-    TraceFound { what: String },
+    TraceFound { what: String, place: TracePlace },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
@@ -238,6 +241,20 @@ pub enum PlainReason {
     TooLong,
     TooDeep,
     TooManyLinks,
+}
+
+/// Where something is left of somebody who was forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TracePlace {
+    /// In what others wrote, as it was exported.
+    Export,
+    /// In `moderation.toml`.
+    Decision,
+    /// In what experts wrote, and in other files of the site.
+    Written,
+    /// In what is made of all those.
+    Output,
 }
 
 /// What there is more of in a spreadsheet than the limit.

@@ -27,35 +27,47 @@ fn place_of(root: &Path) -> PathBuf {
     root.join(".weerklank").join("forgetting")
 }
 
+/// The list of what is written beside its place before there is a journal, so that it goes when there never will be one.
+fn staging_of(root: &Path) -> PathBuf {
+    root.join(".weerklank").join("staging")
+}
+
+/// Removes what was written beside its place, as far as it still lies there.
+fn unstage(root: &Path) {
+    let staged: Vec<PathBuf> = load(&staging_of(root)).unwrap_or_default();
+    staged.iter().for_each(|name| drop(std::fs::remove_file(name)));
+    let _ = std::fs::remove_file(staging_of(root));
+}
+
 /// Rewrites these files, forgets what was read before, and leaves it to the next build to make the output anew.
 pub fn commit(root: &Path, files: &[Rewritten], output: &Path) -> Result<(), Diagnostic> {
-    let journal = stage(files, output)?;
+    let journal = stage(root, files, output)?;
     save(&place_of(root), &journal).map_err(|error| failed(&place_of(root), &error))?;
+    let _ = std::fs::remove_file(staging_of(root));
     finish(root, &journal)
 }
 
 /// Writes everything beside its place.
-fn stage(files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
-    let mut staged = Vec::new();
+fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
+    let places = files.iter().map(|(path, _)| real(path));
+    let staged: Vec<PathBuf> = places.map(|place| staged_name(&place)).collect();
+    save(&staging_of(root), &staged).map_err(|error| failed(&staging_of(root), &error))?;
     // The command that finishes it may be called from elsewhere.
     let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     let mut journal = Journal { files: Vec::new(), output };
-    for (path, bytes) in files {
+    for ((path, bytes), name) in files.iter().zip(&staged) {
         // A link is left as it is: what it leads to is rewritten.
         let place = real(path);
-        let name = staged_name(&place);
         let write = || -> io::Result<()> {
-            let mut file = begin(&name)?;
+            let mut file = begin(name)?;
             if let Ok(data) = std::fs::metadata(&place) {
                 file.set_permissions(data.permissions())?;
             }
             file.write_all(bytes)?;
             file.sync_all()
         };
-        let written = write();
-        staged.push(name);
-        if let Err(error) = written {
-            staged.iter().for_each(|name| drop(std::fs::remove_file(name)));
+        if let Err(error) = write() {
+            unstage(root);
             return Err(failed(&place, &error));
         }
         journal.files.push((place, Hash::of(bytes)));
@@ -87,6 +99,10 @@ fn purge(root: &Path) -> io::Result<()> {
         if name == "cache" || name.starts_with("record-") {
             std::fs::remove_file(folder.join(&*name))?;
         }
+        // The words of all comments, one by one, in which nobody finds a name of two.
+        if name == "search" {
+            std::fs::remove_dir_all(folder.join(&*name))?;
+        }
     }
     Ok(())
 }
@@ -94,9 +110,13 @@ fn purge(root: &Path) -> io::Result<()> {
 /// Finishes what was interrupted, as far as the files go.
 pub fn recover(root: &Path) -> Result<(), Diagnostic> {
     match load::<Journal>(&place_of(root)) {
-        Some(journal) => finish(root, &journal),
-        None => Ok(()),
+        Some(journal) => finish(root, &journal)?,
+        None if !staging_of(root).exists() => return Ok(()),
+        None => {}
     }
+    // After the journal there is nothing left of it.
+    unstage(root);
+    Ok(())
 }
 
 /// The output that still has to be built from what is left.
@@ -127,9 +147,12 @@ mod tests {
 
     fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().expect("a folder");
-        for (path, text) in
-            [("content/a.csv", "oud a"), ("content/b.xml", "oud b"), (".weerklank/cache", "x")]
-        {
+        for (path, text) in [
+            ("content/a.csv", "oud a"),
+            ("content/b.xml", "oud b"),
+            (".weerklank/cache", "x"),
+            (".weerklank/search/x", "x"),
+        ] {
             let place = folder.path().join(path);
             std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
             std::fs::write(place, text).expect("room");
@@ -154,7 +177,7 @@ mod tests {
             let folder = site();
             let root = folder.path();
             let output = root.join("public");
-            let journal = stage(&files(root), &output).expect("room");
+            let journal = stage(root, &files(root), &output).expect("room");
             if step > 0 {
                 save(&place_of(root), &journal).expect("room");
             }
@@ -173,11 +196,10 @@ mod tests {
             };
             let found = ["a.csv", "b.xml", "nieuw.toml"].map(|name| read(root, name));
             assert_eq!(found, expected, "killed after step {step}");
-            assert_eq!(
-                root.join(".weerklank/cache").exists(),
-                !is_done,
-                "killed after step {step}"
-            );
+            for kept in ["cache", "search"] {
+                let is_there = root.join(".weerklank").join(kept).exists();
+                assert_eq!(is_there, !is_done, "{kept}, killed after step {step}");
+            }
             assert_eq!(pending(root), is_done.then(|| output.clone()));
             settled(root, &root.join("elders"));
             assert_eq!(pending(root).is_some(), is_done);

@@ -1,7 +1,7 @@
 //! Writes files: new ones, ones that replace others in one go, and values with a checksum.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -70,17 +70,51 @@ pub(super) fn replace(path: &Path, bytes: &[&[u8]]) -> io::Result<()> {
     std::fs::rename(&staged, path)
 }
 
-/// Writes a value with its checksum, in one go and to last.
+/// Writes a value with its checksum, in one go and to last. It goes to the file as it is made: a cache of a large site would
+/// otherwise be in memory twice, while its pages are rendered.
 pub(super) fn save<T: Serialize>(path: &Path, value: &T) -> io::Result<()> {
-    let body = postcard::to_stdvec(value).map_err(io::Error::other)?;
-    let mut bytes = Hash::of(&body).0.to_vec();
-    bytes.extend(body);
     let staged = staged_name(path);
     let mut file = begin(&staged)?;
-    file.write_all(&bytes)?;
+    // The place of the sum, which is known at the end.
+    file.write_all(&[0; 32])?;
+    let mut summed = Summed { file, hasher: blake3::Hasher::new(), failed: None };
+    let written = postcard::to_io(value, BufWriter::with_capacity(BUFFER, &mut summed));
+    let written = written.map_err(io::Error::other).and_then(|mut buffer| buffer.flush());
+    let Summed { mut file, hasher, failed } = summed;
+    if let Some(failed) = failed {
+        return Err(failed.into());
+    }
+    written?;
+    file.rewind()?;
+    file.write_all(hasher.finalize().as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&staged, path)?;
     settle_name(path)
+}
+
+/// How much is written at once: the sum of many bytes takes less time than that of a few at a time.
+const BUFFER: usize = 256 << 10;
+
+/// A file, and the sum of what was written to it.
+struct Summed {
+    file: File,
+    hasher: blake3::Hasher,
+    /// What went wrong with the file, of which the serialiser keeps nothing.
+    failed: Option<io::ErrorKind>,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes).inspect_err(|error| {
+            self.failed = Some(error.kind()).filter(|kind| *kind != io::ErrorKind::Interrupted);
+        })?;
+        self.hasher.update(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Sees to it that the name of a file outlasts a power cut too. Windows has no such request, and keeps names in order.
@@ -148,4 +182,35 @@ pub fn failed(path: &Path, error: &io::Error) -> Diagnostic {
         }
         _ => Problem::OutputFailed { path, why: Trouble::of(error) },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_larger_than_the_buffer_comes_back_whole() {
+        let folder = std::env::temp_dir().join(format!("weerklank-save-{}", std::process::id()));
+        let place = folder.join("value");
+        let value: Vec<u32> = (0..200_000).collect();
+        save(&place, &value).unwrap();
+        assert_eq!(load::<Vec<u32>>(&place), Some(value));
+        let mut bytes = std::fs::read(&place).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        std::fs::write(&place, &bytes).unwrap();
+        assert_eq!(load::<Vec<u32>>(&place), None);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_told_as_one_whatever_the_size() {
+        let file = File::options().write(true).open("/dev/full").unwrap();
+        let mut summed = Summed { file, hasher: blake3::Hasher::new(), failed: None };
+        let value: Vec<u32> = (0..200_000).collect();
+        let written = postcard::to_io(&value, BufWriter::with_capacity(BUFFER, &mut summed));
+        assert!(written.is_err());
+        drop(written);
+        assert_eq!(summed.failed, Some(io::ErrorKind::StorageFull));
+    }
 }

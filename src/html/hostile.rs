@@ -159,3 +159,20 @@ fn assert_harmless_address(attribute: &str, address: &str, html: &str, input: &s
             .is_some_and(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"));
     assert!(is_local || is_linked, "{attribute}={address:?} in {html:?} of {input:?}");
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the fuzzer reads files")]
+    fn the_fuzzer_begins_with_what_attackers_write() {
+        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/fuzz/seeds");
+        for target in ["html-comment", "html-post", "markdown", "body"] {
+            let folder = seeds.join(target);
+            std::fs::create_dir_all(&folder).unwrap();
+            for (number, payload) in super::PAYLOADS.iter().enumerate() {
+                std::fs::write(folder.join(format!("payload-{number}")), payload).unwrap();
+            }
+            assert!(std::fs::read_dir(&folder).unwrap().count() >= super::PAYLOADS.len());
+        }
+    }
+}

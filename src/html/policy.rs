@@ -194,6 +194,7 @@ static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(COMMENT_TAGS.iter().copied().collect())
         .clean_content_tags(HashSet::from(["script", "style"]))
+        .generic_attributes(HashSet::new())
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href", "title"])),
             ("abbr", HashSet::from(["title"])),
@@ -216,7 +217,11 @@ fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
         || !value.is_empty() && value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
     let kept = match attribute {
         "class" => return known_classes(value),
-        "href" => !value.chars().any(|c| c.is_control() || c == '\\') && !value.starts_with("//"),
+        "href" => {
+            // Some programs skip blanks of any kind before a scheme.
+            let is_odd = |c: char| c.is_control() || c == '\\' || (c.is_whitespace() && c != ' ');
+            !value.contains(is_odd) && !value.starts_with("//")
+        }
         // Pictures and films come from the site itself, and renderers write the way to them relative to the page.
         "src" => is_within_site(value),
         "id" | "name" => is_anchor(value),
@@ -372,6 +377,10 @@ mod tests {
             ("<img src=\"data:image/png,x\" alt=\"<b>\">", "&lt;b&gt;"),
             ("<h2 style=x>kop</h2><script>alert(1)</script>", "kop"),
             ("<blockquote cite=\"http://x\">a", "<blockquote>a</blockquote>"),
+            (
+                "<p title=x lang=nl>a</p><abbr title=x lang=nl>b</abbr>",
+                "<p>a</p><abbr title=\"x\">b</abbr>",
+            ),
         ];
         for (html, wanted) in cases {
             let clean = sanitise_comment(html);
@@ -387,7 +396,7 @@ mod tests {
 
     #[test]
     fn posts_keep_more_and_say_what_was_removed() {
-        let cases: [(&str, &str, &[&str]); 7] = [
+        let cases: [(&str, &str, &[&str]); 8] = [
             (
                 "<details open><summary>a</summary>b</details>",
                 "<details open=\"\"><summary>a</summary>b</details>",
@@ -406,6 +415,7 @@ mod tests {
             ),
             ("<input type=text checked name=x>", "<input checked=\"\" type=\"checkbox\">", &[]),
             ("<a href=\"javascript:x\" rel=\"opener\">a</a>", "<a>a</a>", &[]),
+            ("<a href=\"\u{2028}javascript:x\">a</a>", "<a>a</a>", &[]),
             ("<td colspan=2 onx>a", "a", &["td[onx]"]),
         ];
         for (html, wanted, removed) in cases {

@@ -252,28 +252,17 @@ fn taken_apart<'t>(pieces: &[Piece<'t>], start: usize) -> Vec<&'t str> {
 fn may_go(pieces: &[Piece<'_>], semicolon: usize) -> bool {
     let Some(before) = semicolon.checked_sub(1) else { return false };
     if pieces[before].text != ")" {
-        return true;
+        return !matches!(pieces[before].text, "else" | "do");
     }
-    let mut depth = 0_usize;
-    let start = (0..before).rev().find(|at| match pieces[*at].text {
-        ")" => {
-            depth += 1;
-            false
-        }
-        "(" if depth > 0 => {
-            depth -= 1;
-            false
-        }
-        text => text == "(",
-    });
+    let start = opening(pieces, before);
     let word = start.and_then(|start| start.checked_sub(1)).map_or("", |at| pieces[at].text);
     !matches!(word, "for" | "while" | "if" | "with")
 }
 
-/// The names of the parameters that end with this parenthesis; of a `function` only, if its body follows.
-fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t str> {
-    let mut depth = 0usize;
-    let Some(start) = (0..end).rev().find(|&at| match pieces[at].text {
+/// Where the parenthesis begins that ends here.
+fn opening(pieces: &[Piece<'_>], end: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    (0..end).rev().find(|at| match pieces[*at].text {
         ")" => {
             depth += 1;
             false
@@ -283,9 +272,12 @@ fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t st
             false
         }
         text => text == "(",
-    }) else {
-        return Vec::new();
-    };
+    })
+}
+
+/// The names of the parameters that end with this parenthesis; of a `function` only, if its body follows.
+fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t str> {
+    let Some(start) = opening(pieces, end) else { return Vec::new() };
     if is_body && start.checked_sub(2).is_none_or(|at| pieces[at].text != "function") {
         return Vec::new();
     }
@@ -353,6 +345,7 @@ mod tests {
             ),
             ("const [first, other = 2] = x; f(first, other);", "const[a,b=2]=x;f(a,b);"),
             ("if (a) { b(); } while (c) { for (;d();); }", "if(a){b()}while(c){for(;d(););}"),
+            ("if (a) { if (b) c(); else; }", "if(a){if(b)c();else;}"),
             ("function f1(item) { return item }", "function f1(a){return a}"),
         ];
         for (text, wanted) in cases {

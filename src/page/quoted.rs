@@ -1,8 +1,8 @@
 //! Where comments quote a post: a mark beside the sentence leads to the comment, and the comment leads back.
 //!
 //! 1. `passages` are what a comment sets in quotation marks, or takes over as a quote, five words at least.
-//! 2. `Found::in_post` looks for them among the words of the post's HTML; emphasis and links within a sentence do not matter.
-//! 3. `Found::marked` sets a mark behind each sentence that was found.
+//! 2. `Quotes::in_post` looks for them among the words of the post's HTML; emphasis and links within a sentence do not matter.
+//! 3. `Quotes::marked` sets a mark behind each sentence that was found.
 //!
 //! Most comments quote nothing, and are read once for the signs of it. Everything is linear in what it reads.
 
@@ -17,58 +17,96 @@ const FEWEST: usize = 5;
 /// The most bytes between two quotation marks.
 const LONGEST: usize = 2_000;
 
+/// The most quotes of one comment that are looked for.
+const MOST: usize = 20;
+
 /// How quotes begin, each with how it may end.
 const MARKS: [(char, &str); 4] = [('“', "”"), ('„', "”“"), ('«', "»"), ('"', "\"")];
 
-/// The pieces of a comment's text, as it came, that may be quotes.
-fn passages(body: &str) -> Vec<&str> {
+/// The pieces of a comment's text, as it came, that may be quotes: as text.
+fn passages(body: &str) -> Vec<String> {
+    let mut passages = Vec::new();
+    let has_sign = body.contains('>');
+    // Marks count where readers see them: not in a tag, and by whatever name.
+    if body.bytes().any(may_begin) || body.contains("quot;") || body.contains("quo;") {
+        let text = if has_sign || body.contains('&') { text_of(body) } else { body.to_owned() };
+        passages.extend(marked(&text).into_iter().map(str::to_owned));
+    }
+    let mut rest = if has_sign { body } else { "" };
+    while let Some((_, after)) = rest.split_once("<blockquote") {
+        let inside = after.split("</blockquote").next().unwrap_or_default();
+        passages.push(text_of(inside.split_once('>').map_or("", |(_, inside)| inside)));
+        rest = &after[inside.len()..];
+    }
+    if has_sign {
+        let quoted = body.lines().filter_map(|line| line.trim_start().strip_prefix('>'));
+        passages.extend(quoted.map(text_of));
+    }
+    passages.retain(|passage| has_words(passage));
+    passages.truncate(MOST);
+    passages
+}
+
+/// Whether a character with this first byte, in UTF-8, may be one of the marks.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'"' | 0xE2 | 0xC2)
+}
+
+/// What stands between marks in a text.
+fn marked(text: &str) -> Vec<&str> {
     let mut passages = Vec::new();
     let mut open: Option<(usize, &str)> = None;
-    for (at, sign) in body.char_indices().filter(|(_, sign)| !is_plain(*sign)) {
+    let places = text.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
+    for (at, sign) in places.filter_map(|(at, _)| Some((at, text[at..].chars().next()?))) {
         match open {
-            Some((from, ends)) if ends.contains(sign) => {
-                passages.push(&body[from..at]);
+            Some((from, ends)) if at - from <= LONGEST && ends.contains(sign) => {
+                passages.push(&text[from..at]);
                 open = None;
             }
             Some((from, _)) if at - from <= LONGEST => {}
             _ => {
-                let mark = MARKS.iter().find(|(mark, _)| *mark == sign);
+                // A sign of inches stands behind its number.
+                let is_behind = text[..at].ends_with(char::is_alphanumeric);
+                let mark = MARKS.iter().find(|(mark, _)| *mark == sign && !is_behind);
                 open = mark.map(|(mark, ends)| (at + mark.len_utf8(), *ends));
             }
         }
     }
-    let mut rest = body;
-    while let Some((_, after)) = rest.split_once("<blockquote") {
-        let inside = after.split("</blockquote").next().unwrap_or_default();
-        passages.push(inside.split_once('>').map_or("", |(_, inside)| inside));
-        rest = &after[inside.len()..];
-    }
-    if body.contains('>') {
-        passages.extend(body.lines().filter_map(|line| line.trim_start().strip_prefix('>')));
-    }
-    passages.retain(|passage| passage.bytes().filter(|byte| *byte == b' ').count() + 1 >= FEWEST);
     passages
 }
 
-/// Whether a character can be no quotation mark.
-fn is_plain(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || matches!(sign, ' ' | ',' | '.')
+/// HTML as text.
+fn text_of(html: &str) -> String {
+    let texts = tokens(html).filter_map(|token| match token {
+        Token::Text(text) => Some(decode(text)),
+        _ => None,
+    });
+    texts.collect()
 }
 
-/// Whether a post with this source may hold the passage: its longest word stands there.
+/// Whether a passage may have enough words.
+fn has_words(passage: &str) -> bool {
+    passage.bytes().filter(u8::is_ascii_whitespace).count() + 1 >= FEWEST
+}
+
+/// Whether a post with this source may hold the passage: one of its longer words stands there, as it is or in lower case.
 fn may_hold(source: &str, passage: &str) -> bool {
-    let words = passage.split(|sign: char| !sign.is_alphanumeric());
-    words.max_by_key(|word| word.len()).is_some_and(|word| source.contains(word))
+    let mut words: Vec<&str> = passage.split(|sign: char| !sign.is_alphanumeric()).collect();
+    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    words.dedup();
+    let mut words = words.into_iter().take(3).filter(|word| !word.is_empty());
+    words.any(|word| source.contains(word) || source.contains(&word.to_lowercase()))
 }
 
-/// A word by its hash, and where it ends.
+/// A word by its hash, where it ends, and whether that is within a link.
 #[derive(Clone, Copy)]
 struct Word {
     hash: u64,
     end: usize,
+    in_link: bool,
 }
 
-/// The words of a text that begins at `offset`, with what follows them.
+/// Adds the words of a text that begins at `offset`.
 fn push_words(words: &mut Vec<Word>, text: &str, offset: usize) {
     // FNV-1a: the same everywhere.
     const START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -79,7 +117,7 @@ fn push_words(words: &mut Vec<Word>, text: &str, offset: usize) {
                 hash = (hash ^ u64::from(u32::from(lower))).wrapping_mul(0x0100_0000_01b3);
             }
         } else if hash != START {
-            words.push(Word { hash, end: offset + at });
+            words.push(Word { hash, end: offset + at, in_link: false });
             hash = START;
         }
     }
@@ -91,7 +129,9 @@ fn words_of(html: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(html.len() / 6);
     let mut at = 0;
     let mut hidden = 0_usize;
+    let mut in_link = false;
     for token in tokens(html) {
+        let before = words.len();
         match token {
             Token::Text(text) if hidden == 0 && text.contains('&') => {
                 // Where an entity stands the places would not be right: its pieces are words by themselves.
@@ -103,13 +143,16 @@ fn words_of(html: &str) -> Vec<Word> {
                 }
             }
             Token::Text(text) if hidden == 0 => push_words(&mut words, text, at),
+            Token::Open { name: "a", .. } => in_link = true,
+            Token::Close { name: "a", .. } => in_link = false,
             Token::Open { name, .. } if is_hidden(name) => hidden += 1,
             Token::Close { name, .. } if is_hidden(name) => hidden = hidden.saturating_sub(1),
             Token::Open { name, .. } | Token::Close { name, .. } if !is_inline(name) => {
-                words.push(Word { hash: BETWEEN, end: at });
+                words.push(Word { hash: BETWEEN, end: at, in_link });
             }
             _ => {}
         }
+        words[before..].iter_mut().for_each(|word| word.in_link = in_link);
         at += token.raw().len();
     }
     words
@@ -149,19 +192,21 @@ fn is_inline(name: &str) -> bool {
 
 /// The sentences of a post that comments quote.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Quotes {
     /// Where in the HTML each mark goes, with the comments.
     sentences: BTreeMap<usize, Vec<u32>>,
+    /// Which mark a comment leads back to, from 1: the first that leads to it, or that it shares.
+    marks: BTreeMap<u32, usize>,
 }
 
-impl Found {
+impl Quotes {
     /// What these comments, by their numbers, quote of a post with this source; its HTML is made only if there may be something.
     pub(super) fn in_post<'c>(
         bodies: impl Iterator<Item = (u32, &'c str)>,
         source: &str,
         html: impl FnOnce() -> String,
-    ) -> Option<(Found, String)> {
-        let quotes: Vec<(u32, &str)> = bodies
+    ) -> Option<(Quotes, String)> {
+        let quotes: Vec<(u32, String)> = bodies
             .flat_map(|(index, body)| {
                 passages(body).into_iter().map(move |passage| (index, passage))
             })
@@ -171,22 +216,27 @@ impl Found {
             return None;
         }
         let html = html();
-        let post = Post::new(&html);
-        let mut found = Found::default();
+        let post = Haystack::new(&html);
+        let mut found = Quotes::default();
         for (index, passage) in quotes {
-            let Some(place) = post.sentence_with(passage) else { continue };
+            let Some(place) = post.sentence_with(&passage) else { continue };
             let comments = found.sentences.entry(place).or_default();
-            if !comments.contains(&index) {
+            // The quotes of one comment follow each other.
+            if comments.last() != Some(&index) {
                 comments.push(index);
+            }
+        }
+        for (number, comments) in (1..).zip(found.sentences.values()) {
+            for comment in comments {
+                found.marks.entry(*comment).or_insert(number);
             }
         }
         (!found.sentences.is_empty()).then_some((found, html))
     }
 
-    /// Which mark a comment leads back to, from 1.
+    /// Which mark a comment leads back to.
     pub(super) fn mark_of(&self, comment: u32) -> Option<usize> {
-        let mut marks = self.sentences.values();
-        marks.position(|comments| comments.contains(&comment)).map(|mark| mark + 1)
+        self.marks.get(&comment).copied()
     }
 
     /// The HTML with its marks. `address` is that of a comment, `told` what a mark with so many comments is called.
@@ -215,7 +265,7 @@ impl Found {
 }
 
 /// The words of a post, and where five of them stand.
-struct Post<'h> {
+struct Haystack<'h> {
     html: &'h str,
     words: Vec<Word>,
     runs: HashMap<u64, usize>,
@@ -226,26 +276,20 @@ fn run(words: &[Word]) -> u64 {
     words.iter().fold(0, |run, word| run.rotate_left(7).wrapping_mul(31) ^ word.hash)
 }
 
-impl<'h> Post<'h> {
+impl<'h> Haystack<'h> {
     fn new(html: &'h str) -> Self {
         let words = words_of(html);
         let mut runs = HashMap::with_capacity(words.len());
         for (at, window) in words.windows(FEWEST).enumerate() {
             runs.entry(run(window)).or_insert(at);
         }
-        Post { html, words, runs }
+        Haystack { html, words, runs }
     }
 
     /// Where the sentence ends that has most of this passage in it.
     fn sentence_with(&self, passage: &str) -> Option<usize> {
         let mut quote = Vec::new();
-        let text: String = tokens(passage)
-            .filter_map(|token| match token {
-                Token::Text(text) => Some(decode(text)),
-                _ => None,
-            })
-            .collect();
-        push_words(&mut quote, &text, 0);
+        push_words(&mut quote, passage, 0);
         let starts = 0..(quote.len() + 1).saturating_sub(FEWEST);
         let (at, length) = starts.into_iter().find_map(|start| {
             let at = *self.runs.get(&run(&quote[start..start + FEWEST]))?;
@@ -255,18 +299,17 @@ impl<'h> Post<'h> {
             let is_enough = length >= FEWEST && (length >= 8 || length * 10 >= quote.len() * 6);
             is_enough.then_some((at, length))
         })?;
-        Some(self.end_of_sentence(self.words[at + length - 1].end))
+        Some(self.end_of_sentence(self.words[at + length - 1]))
     }
 
     /// Where the sentence of the word that ends here is over; never within a link.
-    fn end_of_sentence(&self, word_end: usize) -> usize {
-        let before = self.html[..word_end].rfind("<a ");
-        let mut in_link = before.is_some_and(|open| !self.html[open..word_end].contains("</a>"));
+    fn end_of_sentence(&self, word: Word) -> usize {
+        let mut in_link = word.in_link;
         let mut is_over = false;
-        let mut at = word_end;
-        for token in tokens(&self.html[word_end..]) {
+        let mut at = word.end;
+        for token in tokens(&self.html[word.end..]) {
             match token {
-                Token::Open { name, .. } if is_over || !is_inline(name) => return at,
+                Token::Open { name, .. } if (is_over && !in_link) || !is_inline(name) => return at,
                 Token::Open { name: "a", .. } => in_link = true,
                 Token::Close { name: "a", .. } => in_link = false,
                 Token::Close { name, .. } if !is_inline(name) => return at,
@@ -278,6 +321,7 @@ impl<'h> Post<'h> {
                         // What ends within a link, or right before the end of an emphasis, is over behind that.
                         Some(end) if in_link || end == text.len() => is_over = true,
                         Some(end) => return at + end,
+                        None if text.len() > LONGEST && !in_link => return at,
                         None => {}
                     }
                 }
@@ -291,7 +335,7 @@ impl<'h> Post<'h> {
 
 /// Where in a text its first sentence is over, with the marks that belong to its end.
 fn sentence_end(text: &str) -> Option<usize> {
-    let mut signs = text.char_indices().peekable();
+    let mut signs = text.char_indices().take(LONGEST).peekable();
     while let Some((at, sign)) = signs.next() {
         if !matches!(sign, '.' | '!' | '?' | '…') {
             continue;
@@ -314,8 +358,8 @@ fn sentence_end(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn marked(bodies: &[&str], html: &str) -> String {
-        let found = Found::in_post((0..).zip(bodies.iter().copied()), html, || html.to_owned());
+    fn with_marks(bodies: &[&str], html: &str) -> String {
+        let found = Quotes::in_post((0..).zip(bodies.iter().copied()), html, || html.to_owned());
         let told = |count: usize| format!("{count} here");
         found.map_or_else(String::new, |(found, html)| {
             found.marked(&html, |comment| format!("#c{comment}"), told)
@@ -346,8 +390,15 @@ mod tests {
             ("“Bel op dag één nu”", ""),
             ("“verzoek, zegt de jurist. Echt. En dan nog”", "nog dit.@</p>"),
             ("“<a href=x>”", ""),
+            ("&quot;een melding is geen verzoek&quot;", "Echt.</a>@ En dan"),
+            ("&ldquo;een melding is geen verzoek&rdquo;", "Echt.</a>@ En dan"),
+            (
+                "Een buis van 15\" en \"een <a href=\"x\">melding</a> is geen verzoek\"",
+                "Echt.</a>@ En dan",
+            ),
+            ("“Melding is GEEN verzoek, zegt”", "Echt.</a>@ En dan"),
         ] {
-            let found = marked(&[body], html);
+            let found = with_marks(&[body], html);
             match wanted {
                 "" => assert_eq!(found, "", "{body}"),
                 wanted => {
@@ -355,6 +406,17 @@ mod tests {
                     assert!(found.contains(&wanted), "{body}: {found}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_mark_never_stands_within_a_link() {
+        for html in [
+            "<p><a href=\"r.pdf\">Lees het rapport van de commissie. <span>(PDF)</span></a> Goed.</p>",
+            "<p><a href=\"b\">Lees het rapport van de commissie. <em>Nog een.</em></a> Goed.</p>",
+        ] {
+            let wanted = html.replace("</a>", &format!("</a>{}", mark(1, 0, 1)));
+            assert_eq!(with_marks(&["“Lees het rapport van de commissie”"], html), wanted);
         }
     }
 
@@ -372,8 +434,8 @@ mod tests {
             mark(1, 2, 1),
             mark(2, 1, 2)
         );
-        assert_eq!(marked(&bodies, html), wanted);
-        let (found, _) = Found::in_post((0..).zip(bodies), html, || html.to_owned()).unwrap();
+        assert_eq!(with_marks(&bodies, html), wanted);
+        let (found, _) = Quotes::in_post((0..).zip(bodies), html, || html.to_owned()).unwrap();
         assert_eq!(
             [0, 1, 2, 3].map(|comment| found.mark_of(comment)),
             [None, Some(2), Some(1), Some(2)]
@@ -383,7 +445,7 @@ mod tests {
     #[test]
     fn whatever_is_quoted_a_mark_never_cuts_a_tag() {
         let html = "<ul><li>een twee <code>drie &lt; vier</code> vijf zes</li></ul><svg><text>een twee drie vier vijf</text></svg>";
-        let found = marked(&["“een twee drie < vier vijf zes”"], html);
+        let found = with_marks(&["“een twee drie < vier vijf zes”"], html);
         assert!(
             found.starts_with("<ul><li>een twee <code>drie &lt; vier</code> vijf zes<a class"),
             "{found}"

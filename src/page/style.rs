@@ -5,7 +5,7 @@ pub(super) fn short(text: &str) -> String {
     let mut short = String::with_capacity(text.len());
     let mut rest = text;
     let mut is_apart = false;
-    // How many brackets are open: within them `+` and `-` need their blanks.
+    // How many brackets are open: within them `+`, `-` and, in a selector, `*` need their blanks.
     let mut depth = 0_usize;
     while let Some(next) = rest.chars().next() {
         let length = match next {
@@ -28,7 +28,6 @@ pub(super) fn short(text: &str) -> String {
         let joins = |sign: char| match sign {
             '{' | '}' | ';' | ',' | '>' => true,
             '+' | '~' => depth == 0,
-            '*' => depth > 0,
             _ => false,
         };
         let is_needed = before.is_some_and(|sign| sign != ':' && !joins(sign)) && !joins(next);
@@ -76,7 +75,8 @@ mod tests {
                 "@media (min-width: 75rem) { a::after { content: \"a  : b; }\"; } }",
                 "@media (min-width:75rem){a::after{content:\"a  : b; }\"}}",
             ),
-            ("a { width: calc(1px + 2 * (3em - 1px)); }", "a{width:calc(1px + 2*(3em - 1px))}"),
+            ("a { width: calc(1px + 2 * (3em - 1px)); }", "a{width:calc(1px + 2 * (3em - 1px))}"),
+            ("a:not(.b *) { margin: 0; }", "a:not(.b *){margin:0}"),
             ("a { content: '\\'  }'; }", "a{content:'\\'  }'}"),
         ] {
             assert_eq!(short(text), wanted);

@@ -10,7 +10,7 @@ use crate::disk::pieces::Pieces;
 use crate::page::plan::Places;
 use crate::search::Index;
 use crate::search::dictionary::{Dictionary, Outlines};
-use crate::search::gathering::{Gathered, Words};
+use crate::search::gathering::{Gathered, Known, Words};
 use crate::search::making::{Hands, Making, Piece, Read};
 use crate::search::words::groups;
 use crate::site::Site;
@@ -27,37 +27,58 @@ pub(super) fn index(
     watch: &mut Stopwatch,
 ) -> Option<Index> {
     if !config.search.enabled {
+        pieces.forget_all_but(std::iter::empty());
         return None;
     }
     let places = Places::new(site, config);
     let making = Making::new(site, &places, config);
-    let read = watch.time("search: read", || read(&making, pieces));
+    let parts = making.pieces().into_par_iter().map(|documents| making.piece(documents));
+    let parts: Vec<Piece> = parts.collect();
+    let read = watch.time("search: read", || read(&making, &parts, pieces));
     let mut words = watch.time("search: join", || {
         let gathered = Gathered::of(read);
         let joined = gathered.ranges().into_par_iter().map(|range| gathered.join(range)).collect();
         gathered.words(joined)
     });
-    watch.time("search: split", || {
-        let compounds: Vec<_> = {
-            let splitter = words.splitter();
-            let pieces = words.pieces().into_par_iter();
-            pieces.flat_map_iter(|piece| words.split(&splitter, piece)).collect()
-        };
-        let moved = words.add_parts(&compounds);
-        let of_words: Vec<_> = {
-            let forms = words.forms();
-            let range = |piece: Range<u32>| piece.start as usize..piece.end as usize;
-            let pieces = words.pieces().into_par_iter();
-            pieces.flat_map_iter(|piece| groups::words(&forms, range(piece))).collect()
-        };
-        words.group(of_words);
-        words.add_compounds(&compounds, &moved);
-    });
+    let forms = making.forms_key(&words);
+    watch.time("search: split", || order(&mut words, forms, pieces));
     let shards = watch.time("search: shards", || dictionary(&making, &words, pieces));
+    let keys = parts.iter().filter_map(|piece| piece.key);
+    pieces.forget_all_but(keys.chain([forms, making.outlines_key()]));
     let lists = watch.time("search: spelling", || {
         (0..3).into_par_iter().map(|order| making.spelling(&words, order)).collect()
     });
     Some(watch.time("search: finish", || making.finish(words, shards, lists)))
+}
+
+/// Splits the compounds, and puts the forms in groups; or does as the last build did, if its forms were the same.
+fn order(words: &mut Words, key: Hash, kept: &Pieces) {
+    if let Some(known) = kept.find(key).and_then(|bytes| Known::recall(&bytes)) {
+        let moved = words.add_parts(&known.compounds);
+        words.group(known.words);
+        words.add_compounds(&known.compounds, &moved);
+        return;
+    }
+    let compounds: Vec<_> = {
+        let splitter = words.splitter();
+        let pieces = words.pieces().into_par_iter();
+        pieces.flat_map_iter(|piece| words.split(&splitter, piece)).collect()
+    };
+    let moved = words.add_parts(&compounds);
+    let of_words: Vec<_> = {
+        let forms = words.forms();
+        let range = |piece: Range<u32>| piece.start as usize..piece.end as usize;
+        let pieces = words.pieces().into_par_iter();
+        pieces.flat_map_iter(|piece| groups::words(&forms, range(piece))).collect()
+    };
+    let known = Known { compounds, words: of_words };
+    if kept.is_kept()
+        && let Some(bytes) = known.kept()
+    {
+        kept.keep(key, &bytes);
+    }
+    words.group(known.words);
+    words.add_compounds(&known.compounds, &moved);
 }
 
 /// Makes the dictionary, but for the shards that the last build made of the same.
@@ -82,9 +103,7 @@ fn dictionary(making: &Making<'_>, words: &Words, kept: &Pieces) -> Vec<Dictiona
 }
 
 /// Reads all documents, but for the pieces that are kept as they are.
-fn read<'a>(making: &Making<'a>, kept: &Pieces) -> Vec<Read> {
-    let pieces: Vec<_> =
-        making.pieces().into_par_iter().map(|documents| making.piece(documents)).collect();
+fn read<'a>(making: &Making<'a>, pieces: &[Piece], kept: &Pieces) -> Vec<Read> {
     let read = |hands: &mut Option<Hands<'a>>, piece: &Piece| {
         let found = piece.key.and_then(|key| making.recall(piece, &kept.find(key)?));
         found.unwrap_or_else(|| {
@@ -97,8 +116,5 @@ fn read<'a>(making: &Making<'a>, kept: &Pieces) -> Vec<Read> {
             read
         })
     };
-    let read = pieces.par_iter().with_min_len(IN_A_ROW).map_init(|| None, read).collect();
-    let keys = pieces.iter().filter_map(|piece| piece.key);
-    kept.forget_all_but(keys.chain([making.outlines_key()]));
-    read
+    pieces.par_iter().with_min_len(IN_A_ROW).map_init(|| None, read).collect()
 }

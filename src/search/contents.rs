@@ -243,12 +243,19 @@ impl Source<'_> {
         let attached = &self.site.shown.documents[portion.document as usize];
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.attachment_head(attached).begun());
-        hasher.update(&[u8::from(self.is_english(self.post_of(attached)))]);
+        let is_english = self.is_english(self.post_of(attached));
+        hasher.update(&[u8::from(is_english), u8::from(self.is_paged(attached))]);
         for (page, text) in self.pages_of(portion, attached) {
             hasher.update(&(page as u64).to_le_bytes()).update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         }
         Hash(*hasher.finalize().as_bytes())
+    }
+
+    /// Whether its pages are told apart.
+    fn is_paged(&self, attached: &Attached) -> bool {
+        let pages = self.site.shown.readings.get(&attached.file);
+        is_pdf(attached) || pages.is_some_and(|pages| pages.len() > 1)
     }
 
     fn attachment_head(&self, attached: &Attached) -> Fields {
@@ -277,7 +284,7 @@ impl Source<'_> {
     fn attachment(&self, portion: Portion) -> (Content, bool) {
         let attached = &self.site.shown.documents[portion.document as usize];
         let pages = self.pages_of(portion, attached);
-        let is_paged = is_pdf(attached) || self.site.shown.readings[&attached.file].len() > 1;
+        let is_paged = self.is_paged(attached);
         let mut lines = Vec::new();
         for (page, text) in pages.into_iter().filter(|(_, text)| !text.is_empty()) {
             if is_paged {

@@ -64,7 +64,8 @@ impl Digester<'_> {
     /// The hash of all that is known of where each form of a piece is.
     pub fn digests(&self, piece: Range<u32>) -> Vec<Hash> {
         let vocabulary = &self.words.vocabulary;
-        piece.map(|form| vocabulary.digest(form, &self.writers)).collect()
+        let mut bytes = Vec::new();
+        piece.map(|form| vocabulary.digest(form, &self.writers, &mut bytes)).collect()
     }
 }
 

@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+use super::coding::push_block;
 use super::join::{self, Joined};
-use super::making::{Read, Segment};
+use super::making::{Making, Read, Segment};
 use super::part::Part;
 use super::shards::{self, Cut};
 use super::vocabulary::{Compound, Vocabulary};
-use super::words::Form;
-use super::words::compounds::Splitter;
+use super::words::compounds::{Splitter, is_frequent};
+use super::words::{Form, Language};
+use crate::source::Hash;
 
 /// All words of the site, ready for the dictionary.
 pub struct Words {
@@ -98,5 +102,40 @@ impl Words {
     /// Where the dictionary is cut.
     pub fn cuts(&self) -> Vec<Cut> {
         shards::cuts(&self.vocabulary)
+    }
+}
+
+/// What is known of the forms of a site by themselves. It stays as it is as long as they do.
+#[derive(Serialize, Deserialize)]
+pub struct Known {
+    /// The compounds among them.
+    pub compounds: Vec<Compound>,
+    /// The word that each is of, those of parts that nobody wrote by themselves too.
+    pub words: Vec<String>,
+}
+
+impl Known {
+    /// What the last build kept.
+    pub fn recall(bytes: &[u8]) -> Option<Known> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// What to keep for the next build.
+    pub fn kept(&self) -> Option<Vec<u8>> {
+        postcard::to_stdvec(self).ok()
+    }
+}
+
+impl Making<'_> {
+    /// The hash of all that decides which forms are compounds, and which are of one word.
+    pub fn forms_key(&self, words: &Words) -> Hash {
+        let mut bytes = self.settings.0.to_vec();
+        for form in words.forms() {
+            push_block(&mut bytes, form.text.as_bytes());
+            bytes.push(
+                u8::from(form.language == Language::English) | u8::from(is_frequent(&form)) << 1,
+            );
+        }
+        Hash::of(&bytes)
     }
 }

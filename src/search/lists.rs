@@ -200,13 +200,9 @@ fn push_gaps(bits: &mut Bits, postings: &[Posting]) -> u32 {
 fn weightiest(postings: &[Posting]) -> (Vec<Posting>, Vec<Posting>) {
     let weight =
         |posting: &Posting| 2 * u32::from(posting.impact >> 4) + u32::from(posting.impact & 15);
-    let mut most = postings.to_vec();
-    most.select_nth_unstable_by_key(TIER, |posting| {
-        std::cmp::Reverse((weight(posting), posting.document))
-    });
-    let mut others = most.split_off(TIER);
-    for list in [&mut most, &mut others] {
-        list.sort_unstable_by_key(|posting| posting.document);
-    }
-    (most, others)
+    let key = |posting: &Posting| std::cmp::Reverse((weight(posting), posting.document));
+    let mut keys: Vec<_> = postings.iter().map(key).collect();
+    let (_, last, _) = keys.select_nth_unstable(TIER - 1);
+    let last = *last;
+    postings.iter().copied().partition(|posting| key(posting) <= last)
 }

@@ -79,7 +79,10 @@ impl<'a> Making<'a> {
         let documents = Documents::of(site, config);
         let writers = Writers::of(&documents, site);
         let Config { program, timezone, language, markdown, search, .. } = config;
-        let settings = format!("{program:?} {timezone:?} {language} {markdown:?} {search:?}");
+        // Further pages of a discussion lie where the settings say.
+        let page = &config.paths.page;
+        let settings =
+            format!("{program:?} {timezone:?} {language} {markdown:?} {search:?} {page:?}");
         let settings = Hash::of(settings.as_bytes());
         Making { source: Source { site, config, places }, documents, writers, settings }
     }

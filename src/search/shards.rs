@@ -79,33 +79,31 @@ fn cost(vocabulary: &Vocabulary, form: u32) -> usize {
 
 /// The hash of all that the shard of these forms is made of: `digests` has that of the documents of each form.
 pub(super) fn key(vocabulary: &Vocabulary, writers: &Writers, digests: &[Hash], cut: &Cut) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    let add = |hasher: &mut blake3::Hasher, form: u32| {
-        let text = vocabulary.text(form).as_bytes();
-        hasher.update(&(text.len() as u32).to_le_bytes()).update(text);
-        hasher.update(&digests[form as usize].0);
+    let mut bytes = Vec::new();
+    let add = |bytes: &mut Vec<u8>, form: u32| {
+        push_block(bytes, vocabulary.text(form).as_bytes());
+        bytes.extend_from_slice(&digests[form as usize].0);
     };
     // The form before the first decides how the shard is told from the one before.
-    cut.start.checked_sub(1).into_iter().for_each(|form| add(&mut hasher, form));
-    hasher.update(&(cut.len() as u32).to_le_bytes());
+    cut.start.checked_sub(1).into_iter().for_each(|form| add(&mut bytes, form));
+    push_number(&mut bytes, cut.len() as u32);
     for form in cut.clone() {
-        add(&mut hasher, form);
+        add(&mut bytes, form);
         let head = vocabulary.head(form);
         if head != form {
-            add(&mut hasher, head);
+            add(&mut bytes, head);
             continue;
         }
-        let members = vocabulary.members(form);
-        members.iter().for_each(|member| add(&mut hasher, *member));
-        let compounds = vocabulary.compounds(form);
-        compounds.iter().for_each(|(_, compound)| add(&mut hasher, *compound));
+        let (members, compounds) = (vocabulary.members(form), vocabulary.compounds(form));
+        members.iter().for_each(|member| add(&mut bytes, *member));
+        compounds.iter().for_each(|(_, compound)| add(&mut bytes, *compound));
         let documents = members.iter().map(|member| vocabulary.documents(*member)).sum();
         let numbers = [members.len() as u32, compounds.len() as u32];
         for number in numbers.into_iter().chain([u32::from(writers.is_common(documents))]) {
-            hasher.update(&number.to_le_bytes());
+            push_number(&mut bytes, number);
         }
     }
-    Hash(*hasher.finalize().as_bytes())
+    Hash::of(&bytes)
 }
 
 /// Makes the shard of these forms.

@@ -30,11 +30,15 @@ pub(super) const ORDERS: [fn(&[char]) -> String; 3] = [
 
 /// One of the orders, cut into files: the least letters of each and its hash, and the files.
 pub(super) fn files(vocabulary: &Vocabulary, order: usize) -> (Vec<(String, String)>, Vec<Named>) {
+    let mut letters: Vec<char> = Vec::new();
+    let mut ordered = |form: &str| {
+        letters.clear();
+        letters.extend(form.chars());
+        ORDERS[order](&letters)
+    };
+    // In the first order they are as they were.
     let mut forms: Vec<(String, u8)> = candidates(vocabulary)
-        .map(|(form, weight)| {
-            let letters: Vec<char> = form.chars().collect();
-            (ORDERS[order](&letters), weight)
-        })
+        .map(|(form, weight)| (if order == 0 { form.to_owned() } else { ordered(form) }, weight))
         .collect();
     forms.sort_unstable();
     let (mut starts, mut files) = (Vec::new(), Vec::new());

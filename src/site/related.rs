@@ -189,6 +189,8 @@ pub fn weigh(words: &[Term], frequencies: &Frequencies) -> Vec<(u32, f32)> {
     if weighed.len() > WORDS {
         weighed.select_nth_unstable_by(WORDS, heavier);
         weighed.truncate(WORDS);
+        // It is kept for as long as pages are rendered.
+        weighed.shrink_to_fit();
     }
     weighed.sort_unstable_by(heavier);
     let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();

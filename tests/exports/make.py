@@ -57,6 +57,31 @@ def fill(connection):
 fill(database("isso-small-pages.db", "page_size = 512"))
 fill(database("isso-utf-16.db", "page_size = 4096", "encoding = 'UTF-16le'"))
 
+
+
+def people(name, numbers):
+    """Those whom tests/suite/forget.rs knows as Writer, each with one comment, and one who was taken out by SQLite itself."""
+    connection = database(name, "page_size = 1024")
+    connection.execute(THREADS)
+    connection.execute(COMMENTS)
+    connection.execute("INSERT INTO threads VALUES (1, '/water/', 'Water')")
+    insert = (
+        "INSERT INTO comments (tid, id, created, mode, remote_addr, text, author, email, website, voters)"
+        " VALUES (1, ?, ?, 1, ?, ?, ?, ?, ?, x'00')"
+    )
+    for n in numbers:
+        text = f"De kanarie{n} zingt het peil{n} van onze sloot{n}: bel 06-1234{n:04}"
+        row = (7000 + n, 1_767_261_600 + n, f"198.51.100.{n}", text, f"Zanna{n} van Wijk{n}", f"zw{n}.wijk@oud{n}.example")
+        connection.execute(insert, (*row, f"https://site-van-{n}.example/"))
+    connection.execute("INSERT INTO comments (tid, id, created, mode, text, voters) VALUES (1, 9999, 1, 1, ?, x'00')", ("ruimte " * 200,))
+    connection.execute("DELETE FROM comments WHERE id = 9999")
+    connection.commit()
+    connection.close()
+
+
+people("isso-people.db", range(100, 303))
+people("isso-people-left.db", range(300, 303))
+
 hostile = database("isso-hostile.db", "page_size = 512")
 hostile.execute("CREATE TABLE hidden (id INTEGER PRIMARY KEY, uri, title)")
 hostile.execute("CREATE VIEW threads AS SELECT id, uri, zeroblob(1000000000) AS title FROM hidden")

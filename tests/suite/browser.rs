@@ -134,9 +134,9 @@ impl Browser {
     }
 
     /// Asks something of the browser that only its developer tools can do.
-    pub(crate) fn devtools(&self, command: &str, parameters: &Value) {
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
-        self.post(&format!("{}/goog/cdp/execute", self.session), &body);
+        self.post(&format!("{}/goog/cdp/execute", self.session), &body)
     }
 
     fn log(&self, kind: &str) -> Vec<Value> {
@@ -192,16 +192,12 @@ fn read(browser: &Browser, base: &str) {
     assert_eq!(browser.ask(images), json!(true));
     browser.until("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
     // Replies fold, and an address that leads into a folded branch opens it.
-    let list = "document.querySelector('ol.replies')";
-    assert_eq!(
-        browser.ask(&format!(
-            "({list}.parentElement.querySelector('button.fold').click(), {list}.hidden)"
-        )),
-        json!(true)
-    );
-    let inner = browser.text(&format!("{list}.querySelector('[id^=comment-]').id"));
+    let branch = "document.querySelector('.comments details')";
+    browser.ask(&format!("({branch}.firstElementChild.click(), true)"));
+    browser.until(&format!("!{branch}.open"));
+    let inner = browser.text(&format!("{branch}.querySelector('[id^=comment-]').id"));
     browser.ask(&format!("(location.hash = '#{inner}')"));
-    browser.until(&format!("!{list}.hidden"));
+    browser.until(&format!("{branch}.open"));
     let seen = format!(
         "(r => r.top >= 0 && r.top < innerHeight)(document.getElementById('{inner}').getBoundingClientRect())"
     );

@@ -13,21 +13,21 @@ use crate::support::{Report, Site, differences, files, weerklank};
 const LIST: &str = "content/comments/forgotten.toml";
 
 /// Somebody with a canary in everything that exports know of people.
-struct Writer {
-    number: usize,
+pub(crate) struct Writer {
+    pub(crate) number: usize,
 }
 
 impl Writer {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("Zanna{0} van Wijk{0}", self.number)
     }
 
-    fn email(&self) -> String {
+    pub(crate) fn email(&self) -> String {
         format!("zw{0}.wijk@oud{0}.example", self.number)
     }
 
     /// What an export of this format has of them alone.
-    fn known_by(&self, format: &str) -> String {
+    pub(crate) fn known_by(&self, format: &str) -> String {
         match format {
             "giscus" => self.account(),
             "remark42" | "html" => self.name(),
@@ -47,6 +47,11 @@ impl Writer {
         format!("06-1234{:04}", self.number)
     }
 
+    /// Of the hour, or second of the minute, in which they wrote.
+    fn minute(&self) -> String {
+        format!("{:02}", self.number % 60)
+    }
+
     fn user(&self) -> usize {
         90_000 + self.number
     }
@@ -64,7 +69,7 @@ impl Writer {
     }
 
     /// Twelve ways in which they may be left somewhere.
-    fn canaries(&self) -> [String; 12] {
+    pub(crate) fn canaries(&self) -> [String; 12] {
         let number = self.number;
         [
             self.name(),
@@ -112,7 +117,7 @@ fn wordpress(writers: &[Writer]) -> Vec<u8> {
                  \x20     <wp:comment_content><![CDATA[{}]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
                  <wp:comment_type>comment</wp:comment_type><wp:comment_parent>0</wp:comment_parent><wp:comment_user_id>{}</wp:comment_user_id>\n\
                  \x20     <wp:commentmeta><wp:meta_key>agent</wp:meta_key><wp:meta_value><![CDATA[Agent{}/1.0 Afdeling{}]]></wp:meta_value></wp:commentmeta>\n    </wp:comment>\n",
-                who.id(), who.name(), who.email(), who.number, who.ip(), who.number, who.body(), who.user(), who.number, who.number
+                who.id(), who.name(), who.email(), who.number, who.ip(), who.minute(), who.body(), who.user(), who.number, who.number
             )
         })
         .collect();
@@ -129,7 +134,7 @@ fn table(writers: &[Writer]) -> Vec<u8> {
     let row = |who: &Writer| {
         format!(
             "2-1-2026 10:{};{};{};Afdeling{};water;\"{}; café\";{};Agent{}/1.0;https://site-van-{}.example\r\n",
-            who.number,
+            who.minute(),
             who.name(),
             who.email(),
             who.number,
@@ -176,13 +181,13 @@ fn spreadsheet(writers: &[Writer]) -> Vec<u8> {
     workbook_with(&sheet, &[("xl/sharedStrings.xml", shared), ("docProps/core.xml", core)])
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -205,7 +210,7 @@ fn engage(writers: &[Writer]) -> [(&'static str, Vec<u8>); 2] {
             who.id(),
             who.user(),
             who.body(),
-            who.number,
+            who.minute(),
             who.name()
         ));
         users.push_str(&format!(
@@ -228,7 +233,7 @@ fn disqus(writers: &[Writer]) -> Vec<u8> {
              <username>{}</username></author><ipAddress>{}</ipAddress><thread dsq:id=\"9\" /></post>\n",
             who.id(),
             who.body(),
-            who.number,
+            who.minute(),
             who.email(),
             who.name(),
             who.account(),
@@ -254,8 +259,8 @@ fn atom(writers: &[Writer]) -> Vec<u8> {
             who.name(),
             who.email(),
             who.account(),
-            who.number,
-            who.number,
+            who.minute(),
+            who.minute(),
             who.body()
         )
     };
@@ -285,7 +290,7 @@ fn remark42(writers: &[Writer]) -> Vec<u8> {
         let line = json!({
             "id": format!("c{}", who.id()), "pid": "", "text": who.body(), "orig": who.body(),
             "user": { "name": who.name(), "id": format!("github_{}", who.account()), "picture": format!("https://site-van-{}.example/x.png", who.number), "ip": who.ip() },
-            "locator": { "site": "blog", "url": "https://oud.example/water/" }, "time": format!("2026-01-01T10:{}:00Z", who.number),
+            "locator": { "site": "blog", "url": "https://oud.example/water/" }, "time": format!("2026-01-01T10:{}:00Z", who.minute()),
         });
         text.push_str(&format!("{line}\n"));
     }
@@ -297,7 +302,7 @@ fn commento(writers: &[Writer]) -> Vec<u8> {
         json!({
             "commentHex": format!("c{}", who.id()), "domain": "oud.example", "url": "/water/", "commenterHex": format!("hex{}", who.user()),
             "markdown": who.body(), "html": "", "parentHex": "root", "score": 0, "state": "approved",
-            "creationDate": format!("2026-01-01T10:{}:00Z", who.number), "deleted": false,
+            "creationDate": format!("2026-01-01T10:{}:00Z", who.minute()), "deleted": false,
         })
     });
     let people = list(writers, |who| {
@@ -313,7 +318,7 @@ fn comentario(writers: &[Writer]) -> Vec<u8> {
     let comments = list(writers, |who| {
         json!({
             "id": format!("c{}", who.id()), "pageId": "p1", "markdown": who.body(), "html": format!("<p>{}</p>", who.body()), "isApproved": true,
-            "isPending": false, "isDeleted": false, "createdTime": format!("2026-01-01T10:{}:00Z", who.number), "userCreated": format!("u{}", who.user()),
+            "isPending": false, "isDeleted": false, "createdTime": format!("2026-01-01T10:{}:00Z", who.minute()), "userCreated": format!("u{}", who.user()),
             "authorIp": who.ip(),
         })
     });
@@ -331,7 +336,7 @@ fn giscus(writers: &[Writer]) -> Vec<u8> {
     let comments = list(writers, |who| {
         json!({
             "id": format!("c{}", who.id()), "author": { "login": who.account(), "url": format!("https://site-van-{}.example/", who.number) },
-            "createdAt": format!("2026-01-01T10:{}:00Z", who.number), "body": who.body(), "bodyHTML": format!("<p>{}</p>", who.body()), "replies": { "nodes": [] },
+            "createdAt": format!("2026-01-01T10:{}:00Z", who.minute()), "body": who.body(), "bodyHTML": format!("<p>{}</p>", who.body()), "replies": { "nodes": [] },
         })
     });
     format!(
@@ -343,7 +348,7 @@ fn giscus(writers: &[Writer]) -> Vec<u8> {
 fn sharepoint(writers: &[Writer]) -> Vec<u8> {
     let comments = list(writers, |who| {
         json!({
-            "id": who.id().to_string(), "parentId": "0", "itemId": 4, "listId": "l1", "createdDate": format!("2026-01-01T10:{}:00Z", who.number),
+            "id": who.id().to_string(), "parentId": "0", "itemId": 4, "listId": "l1", "createdDate": format!("2026-01-01T10:{}:00Z", who.minute()),
             "author": { "email": who.email(), "name": who.name(), "id": who.user(), "jobTitle": format!("Afdeling{}", who.number),
                 "loginName": format!("i:0#.f|membership|{}", who.email()) },
             "text": who.body(), "replies": [], "replyCount": 0, "mentions": [],
@@ -357,7 +362,7 @@ fn json_lines(writers: &[Writer]) -> Vec<u8> {
     for who in writers {
         let line = json!({
             "post": "water", "status": "approved", "id": format!("c{}", who.id()), "author": who.name(), "account": who.account(), "email": who.email(),
-            "department": format!("Afdeling{}", who.number), "written": format!("2026-01-01T10:{}:00Z", who.number), "text": who.body(),
+            "department": format!("Afdeling{}", who.number), "written": format!("2026-01-01T10:{}:00Z", who.minute()), "text": who.body(),
         });
         text.push_str(&format!("{line}\n"));
     }
@@ -377,21 +382,13 @@ fn isso(writers: &[Writer]) -> Vec<u8> {
 
 /// A file for each comment; the names of the files are Staticman's.
 fn staticman(writers: &[Writer]) -> Files {
-    const NAMES: [&str; 7] = [
-        "water/entry10.yml",
-        "water/entry11.yml",
-        "water/entry12.json",
-        "water/entry13.yml",
-        "water/entry14.json",
-        "water/entry15.yml",
-        "water/entry16.json",
-    ];
     let file = |who: &Writer| {
-        let name = NAMES[who.number - 10];
-        let text = if name.ends_with("json") {
+        let is_json = who.number.is_multiple_of(2) && who.number != 10;
+        let name = format!("water/entry{}.{}", who.number, if is_json { "json" } else { "yml" });
+        let text = if is_json {
             json!({
                 "_id": format!("c{}", who.id()), "name": who.name(), "email": who.email(), "message": who.body(), "ip": who.ip(),
-                "date": format!("2026-01-01T10:{}:00Z", who.number),
+                "date": format!("2026-01-01T10:{}:00Z", who.minute()),
             })
             .to_string()
         } else {
@@ -401,10 +398,10 @@ fn staticman(writers: &[Writer]) -> Files {
                 who.name(),
                 who.email(),
                 who.body(),
-                who.number
+                who.minute()
             )
         };
-        (name, text.into_bytes())
+        (&*Box::leak(name.into_boxed_str()), text.into_bytes())
     };
     writers.iter().map(file).collect()
 }
@@ -419,7 +416,7 @@ fn mailbox(writers: &[Writer]) -> Vec<u8> {
             who.name(),
             who.email(),
             who.id(),
-            who.number,
+            who.minute(),
             who.number,
             who.body()
         )
@@ -437,7 +434,7 @@ fn page(writers: &[Writer]) -> Vec<u8> {
             who.account(),
             who.number,
             who.name(),
-            who.number,
+            who.minute(),
             who.body()
         )
     };
@@ -448,11 +445,11 @@ fn page(writers: &[Writer]) -> Vec<u8> {
     .into_bytes()
 }
 
-type Files = Vec<(&'static str, Vec<u8>)>;
-type Make = fn(&[Writer]) -> Files;
+pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
+pub(crate) type Make = fn(&[Writer]) -> Files;
 
 /// Every format, and the ways in which it comes packed.
-const FORMATS: [(&str, Make); 19] = [
+pub(crate) const FORMATS: [(&str, Make); 19] = [
     ("wxr", |writers| vec![("a.xml", wordpress(writers))]),
     ("csv", |writers| vec![("a.csv", table(writers))]),
     ("xlsx", |writers| vec![("a.xlsx", spreadsheet(writers))]),
@@ -477,7 +474,7 @@ const FORMATS: [(&str, Make); 19] = [
     ("html", |writers| vec![("a.html", page(writers))]),
 ];
 
-fn settings() -> Site {
+pub(crate) fn settings() -> Site {
     // The search is looked at by itself: its files take time to search.
     let settings = "title = \"Proef\"\nlanguage = \"nl\"\n[comments]\nold_hosts = [\"oud.example\"]\n\
                     visible = [\"approved\", \"pending\"]\n[search]\nenabled = false\n";
@@ -495,15 +492,20 @@ fn site(make: Make, without: &[usize]) -> Site {
     site
 }
 
+/// A site for every format.
+pub(crate) fn sites() -> impl Iterator<Item = Site> {
+    FORMATS.iter().map(|(_, make)| site(*make, &[]))
+}
+
 /// The output, but for the name of the site in the list of its files.
-fn output(site: &Site) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn output(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let mut files = site.output();
     files.remove(".weerklank-files");
     files
 }
 
 /// Every file below the site in which one of these stands, as it is.
-fn holding(site: &Site, words: &[String]) -> Vec<String> {
+pub(crate) fn holding(site: &Site, words: &[String]) -> Vec<String> {
     let has =
         |bytes: &[u8], word: &String| bytes.windows(word.len()).any(|part| part == word.as_bytes());
     let all = files(site.root()).into_iter();
@@ -931,4 +933,84 @@ fn a_site_is_found_by_a_way_that_begins_where_one_is() {
     assert_eq!((report.code, &report.json["left"]), (0, &json!(0)), "{:#}", report.json);
     assert!(site.path(LIST).exists() && !site.path(name.to_str().unwrap()).exists());
     assert_eq!(holding(&site, &who.canaries()), [""; 0]);
+}
+
+#[test]
+fn a_name_that_is_the_account_of_somebody_else_costs_them_nothing() {
+    let blog = String::from_utf8(wordpress(&writers(&[]))).unwrap();
+    let item = "<item><dc:creator>zwijk11</dc:creator>";
+    let blog = blog
+        .replace("<item>", item)
+        .replace("<rss ", "<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\" ");
+    // Somebody who is known by a name only, which is the account of Zanna11.
+    let table = "Naam;Bericht;Reactie\nzwijk11;water;Van een ander\n";
+    let site = settings()
+        .with("content/comments/a.xml", &blog)
+        .with("content/comments/b.csv", table)
+        .built();
+    let listed = site.told(&["comments", "--source", "b.csv"]);
+    let key = listed.json["comments"][0]["key"].as_str().unwrap();
+    assert_eq!(site.told(&["forget", key]).code, 0);
+    let left = std::fs::read_to_string(site.path("content/comments/a.xml")).unwrap();
+    let table = std::fs::read_to_string(site.path("content/comments/b.csv")).unwrap_or_default();
+    assert!(left == blog && !table.contains("zwijk11"), "{left}{table}");
+    // Their own account goes with them.
+    assert_eq!(site.told(&["forget", &Writer { number: 11 }.email()]).code, 0);
+    let left = std::fs::read_to_string(site.path("content/comments/a.xml")).unwrap();
+    assert!(left.contains("<dc:creator></dc:creator>"), "{left}");
+}
+
+#[test]
+fn what_is_left_says_what_can_be_done_about_it_there() {
+    let page = "---\ntitle: Over\n---\nMet dank aan Zanna10 van Wijk10.\n";
+    let site = talk().with("content/pages/over.md", page);
+    let listed = site.told(&["comments"]);
+    let all = listed.json["comments"].as_array().unwrap();
+    let of_piet = all.iter().find(|one| one["author"] == "Piet").unwrap();
+    let key = of_piet["key"].as_str().unwrap();
+    site.says(&["comments", "redact", key, "Zanna10 van Wijk10"]);
+    let site = site.built();
+    let report = site.told(&["forget", "zw10.wijk@oud10.example"]);
+    let told = |file: &str, words: &str| {
+        let all = report.json["warnings"].as_array().unwrap().iter();
+        let mut own = all.filter(|told| told["file"] == file).peekable();
+        assert!(own.peek().is_some(), "{file} in {:#}", report.json);
+        own.for_each(|told| assert!(told["help"].as_str().unwrap().contains(words), "{told:#}"));
+    };
+    told("content/comments/a.csv", "change this file itself");
+    told("content/comments/moderation.toml", "out of the export itself");
+    told("content/pages/over.md", "take it out yourself");
+    told("public/over.html", "made from the files in content/");
+}
+
+#[test]
+fn several_people_are_forgotten_at_once_or_none() {
+    let site = site(FORMATS[1].1, &[]).built();
+    let [one, other] = [10, 13].map(|number| Writer { number });
+    let before = files(site.root());
+    let report = site.told(&["forget", &one.email(), "Niemand", "zw99@oud.example"]);
+    assert_eq!(report.errors(), ["unknown-writer -:-", "unknown-writer -:-"]);
+    assert_eq!(differences(&before, &files(site.root())), [""; 0]);
+    let report = site.told(&["forget", &one.email(), &other.name(), &one.name()]);
+    assert_eq!((report.code, &report.json["people"]), (0, &json!(2)), "{:#}", report.json);
+    let never = self::site(FORMATS[1].1, &[0, 3]).built();
+    assert_eq!(differences(&output(&site), &output(&never)), [""; 0]);
+}
+
+#[test]
+fn a_search_by_name_knows_mentions_and_says_what_it_does_not_look_for() {
+    let site = talk().with(
+        "content/pages/over.md",
+        "---\ntitle: Over\n---\nZie @Zanna10vanWijk10, en Wijk10, Zanna10 van.\n",
+    );
+    let report = site.told(&["forget", "--verify", "Zanna10 van Wijk10"]);
+    let here: Vec<&str> = report.json["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|told| told["file"] == "content/pages/over.md")
+        .filter_map(|told| told["message"].as_str())
+        .collect();
+    assert_eq!(here, ["there still is: an @mention", "there still is: the name"]);
+    assert_eq!(report.json["not_sought"], json!(["quotes", "first-names"]));
 }

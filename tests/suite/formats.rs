@@ -85,7 +85,7 @@ fn database() -> Vec<u8> {
 }
 
 /// A site with two posts that comes from `oud.example`, and an export of every kind.
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     let settings = "title = \"Proef\"\n[comments]\nold_hosts = [\"oud.example\"]\n";
     let site = Site::new().with("weerklank.toml", settings);
     let site = site.with_post("water", "x").with_post("peil", "x");

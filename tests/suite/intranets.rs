@@ -87,7 +87,7 @@ fn anchor(id: &str) -> String {
     Hash::of_parts(&["message-id", &format!("{id}@pc.canary.example")]).short(12)
 }
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     let site = Site::new().with_post("wind", "x").with(
         "content/posts/water.md",
         "---\ntitle: Water op straat\ndate: 2026-01-02\naliases: [https://blog.example/water/]\nids: {linkedin: \"urn:li:activity:7130\"}\n---\nx\n",

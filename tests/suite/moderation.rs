@@ -221,7 +221,11 @@ fn somebody_gets_everything_they_wrote() {
     );
     assert_eq!(lines.len(), 6, "{table}");
     assert!(table.contains(",\"'=1+1\"\r\n"), "{table}");
-    assert!(table.contains("\"duplicate\",") && table.contains("\"unmatched\","), "{table}");
+    assert!(
+        table.contains("\"duplicate: a newer export has the comment too\",")
+            && table.contains("\"without a post\","),
+        "{table}"
+    );
     let path = site.path("jan.csv");
     let to = ["comments", "export", "--person", "7", "--csv", "--to", path.to_str().unwrap()];
     let report = site.told(&to);
@@ -279,4 +283,115 @@ fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
     site.build();
     let page = site.page("2026/water.html");
     assert_eq!(page.matches("Reageer").count(), 2, "{page}");
+}
+
+#[test]
+fn a_decision_by_which_nothing_is_seen_says_why() {
+    let site = site();
+    site.put(FILE, b"hide = [\"7\"]\n");
+    for (arguments, code, reason) in [
+        (["publish", "11"], "without-post", "it has no post"),
+        (["pin", "11"], "without-post", "it has no post"),
+        (["pin", "9"], "unseen", "it still waits for approval"),
+        (["pin", "7"], "unseen", "a moderator has hidden it"),
+    ] {
+        let report = site.told(&[&["comments"], &arguments[..]].concat());
+        assert_eq!(
+            (report.code, report.warnings()),
+            (0, vec![format!("decision-{code} -:-")]),
+            "{arguments:?}"
+        );
+        let told = report.json["warnings"][0]["message"].as_str().unwrap();
+        assert!(told.contains(reason), "{arguments:?}: {told}");
+        let said = site.says(&[&["comments"], &arguments[..]].concat());
+        assert!(!said.contains("shown") && !said.contains("at the top"), "{said}");
+    }
+    assert_eq!(site.told(&["comments", "publish", "9"]).warnings(), [""; 0]);
+    assert_eq!(site.told(&["comments", "pin", "9"]).warnings(), [""; 0]);
+}
+
+#[test]
+fn a_post_that_is_not_there_is_told_with_the_nearest() {
+    let site = site();
+    let report = site.told(&["comments", "--post", "watre"]);
+    assert_eq!((report.code, report.errors()), (1, vec!["unknown-post -:-".to_owned()]));
+    assert!(
+        report.json["errors"][0]["help"].as_str().unwrap().contains("`water`"),
+        "{:#}",
+        report.json
+    );
+    // One without comments is one; and any name of a post will do.
+    assert_eq!(site.says(&["comments", "--post", "dit-stuk"]), "");
+    let by_file = site.says(&["comments", "--post", "content/posts/water.md"]);
+    assert_eq!(by_file, site.says(&["comments", "--post", "water"]));
+}
+
+#[test]
+fn what_became_of_a_comment_is_said_in_words_of_the_language() {
+    let site = site();
+    let said = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_weerklank"));
+        command.args(arguments).args(["--lang", "nl", "--root", site.root().to_str().unwrap()]);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let shown = said(&["comments", "show", "9"]);
+    assert!(shown.contains("stand        wacht op goedkeuring\n"), "{shown}");
+    let given = said(&["comments", "export", "--person", "jan@oud.example"]);
+    assert!(
+        given.contains("stand          zichtbaar\n") && given.contains("zonder bericht"),
+        "{given}"
+    );
+    assert!(!given.contains("published") && !given.contains("unmatched"), "{given}");
+    let report = site.told(&["comments", "export", "--person", "jan@oud.example"]);
+    let statuses: Vec<&str> = report.json["comments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["status"].as_str())
+        .collect();
+    assert!(statuses.contains(&"published") && statuses.contains(&"unmatched"), "{statuses:?}");
+}
+
+#[test]
+fn a_passage_may_go_without_a_mark() {
+    let site = site();
+    site.says(&["comments", "redact", "7", "eerste", "--with", ""]);
+    assert_eq!(site.build().code, 0);
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Een  <b>woord</b>") && !page.contains("[…]"), "{page}");
+}
+
+#[test]
+fn the_settings_of_one_table_are_no_error_in_another() {
+    let settings = "title = \"Proef\"\nlanguage = \"nl\"\n[comments.columns]\ntext = \"Wat vond u?\"\n[search]\nenabled = false\n";
+    let site = Site::empty()
+        .with("weerklank.toml", settings)
+        .with_post("water", "x")
+        .with(
+            "content/comments/a.csv",
+            "Artikel;Naam;Datum;Wat vond u?\nwater;An;2-1-2026;Uit het formulier\n",
+        )
+        .with(
+            "content/comments/b.csv",
+            "Artikel;Naam;Datum;Reactie\nwater;Bo;3-1-2026 9:05;Uit de lijst\n",
+        );
+    let report = site.build();
+    assert_eq!(
+        (report.code, report.errors(), report.number("comments/published")),
+        (0, vec![], 2),
+        "{:#}",
+        report.json
+    );
+    // A day without a time has none on the page either.
+    let page = site.page("2026/water.html");
+    assert!(
+        page.contains(">2 januari 2026</time>") && page.contains(">3 januari 2026 om 09:05</time>"),
+        "{page}"
+    );
+    assert!(!page.contains("00:00"), "{page}");
+    // A column that no table has is a mistake.
+    site.put("weerklank.toml", settings.replace("vond u?", "vindt u?").as_bytes());
+    site.remove("content/comments/a.csv");
+    let report = site.build();
+    assert_eq!(report.errors(), ["table-unknown-column content/comments/b.csv:1"]);
 }

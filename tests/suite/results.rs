@@ -26,7 +26,7 @@ const STATES: [(&str, &str, &str); 6] = [
 
 #[test]
 fn every_state_is_accessible() {
-    let axe = repository().join("target/tools/node_modules/axe-core/axe.min.js");
+    let axe = repository().join("target/tools/axe/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(axe).expect("axe-core is not there: `tests/run` installs it");
     let site = Site::example().built();
     let base = format!("file://{}/search.html", site.path("public").display());

@@ -329,6 +329,7 @@ fn a_colour_that_cannot_be_read_is_corrected() {
     let site = Site::empty().with("weerklank.toml", &settings("#06c")).with_post("a", "x");
     let report = site.build();
     assert_eq!((report.code, report.warnings().len()), (0, 0));
-    let styles = site.output().into_iter().find(|(path, _)| path.ends_with(".css")).unwrap().1;
+    let styles =
+        site.output().into_iter().find(|(path, _)| path.starts_with("assets/style.")).unwrap().1;
     assert!(String::from_utf8_lossy(&styles).contains("--accent:#0066cc;"));
 }

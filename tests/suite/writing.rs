@@ -368,6 +368,13 @@ fn after_any_edit_the_output_is_that_of_a_fresh_build() {
         ("weerklank.toml", "timezone = \"Europe/Amsterdam\"", "timezone = \"America/Lima\""),
         ("weerklank.toml", "language = \"nl\"", "language = \"en\""),
         ("weerklank.toml", "reply_to = \"kennis", "paginate = 3\nreply_to = \"het"),
+        // The last comment on the second page begins to quote the post on the first.
+        (
+            "content/comments/wordpress-export-2025-03-14.xml",
+            "Jullie hebben allebei wat.",
+            "„Een gat in een dijk klinkt als een lek.“ Jullie hebben allebei wat.",
+        ),
+        ("weerklank.toml", "[brand]", "[paths]\npage = \"blad\"\n\n[brand]"),
     ];
     let mut last = site.output();
     for (path, from, to) in edits {

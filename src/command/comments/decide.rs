@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Done, Site, said};
 use crate::comment::moderation::{Editing, Entry, Keys, Placed};
-use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Language, Problem, nearest};
 use crate::disk::write;
 use crate::pipeline;
 use crate::site::Discussed;
@@ -127,6 +127,8 @@ struct Deciding {
     editing: Editing,
     /// What was wrong before.
     before: BTreeSet<Diagnostic>,
+    /// The comments that are to be seen by what was decided.
+    wanted: Vec<usize>,
     /// What was decided, by the keys.
     done: Vec<String>,
     /// What had been decided before.
@@ -154,6 +156,7 @@ impl Deciding {
             path,
             editing: editing.map_err(|problem| vec![problem])?,
             before: checked.problems.into_iter().map(unplaced).collect(),
+            wanted: Vec::new(),
             done: Vec::new(),
             same: Vec::new(),
         })
@@ -190,6 +193,9 @@ impl Deciding {
             "publish" => &["hide"],
             _ => &[],
         };
+        if kind == "publish" || kind == "pin" {
+            self.wanted.push(index);
+        }
         let undone = editing.remove(opposite, is_this);
         // What is written anew takes the place of what was.
         let again = if kind == "redact" { 0 } else { editing.remove(&[kind], is_this) };
@@ -214,7 +220,7 @@ impl Deciding {
 
     /// Tries the new file out, and writes it if it says nothing wrong that was not wrong before.
     fn end(self, kind: &str, site: &Site<'_>, language: Language) -> Result<Done, Vec<Diagnostic>> {
-        let Deciding { path, editing, before, done, same, .. } = self;
+        let Deciding { discussed, keys, path, editing, before, wanted, mut done, mut same } = self;
         let text = editing.text();
         let source = Source::new(path.as_str(), text.clone().into_bytes());
         let root = &site.global.root;
@@ -222,14 +228,34 @@ impl Deciding {
         let is_new = |problem: &Diagnostic| {
             problem.path.as_ref() == Some(&path) && !before.contains(&unplaced(problem.clone()))
         };
-        let refused: Vec<Diagnostic> = after.problems.into_iter().filter(is_new).collect();
+        let Checked { value: after, problems } = after;
+        let refused: Vec<Diagnostic> = problems.into_iter().filter(is_new).collect();
         if !refused.is_empty() {
             return Err(refused.into_iter().map(as_error).collect());
         }
         write::put(root, path.as_str(), text.as_bytes()).map_err(|problem| vec![problem])?;
         let said = json!({ "path": path.to_string(), "decided": done, "unchanged": same });
+        // Of what readers do not see nevertheless, nothing else is said.
+        let mut unseen = Vec::new();
+        for index in wanted {
+            // An export that somebody replaced meanwhile may hold others by now.
+            let before = &discussed.conversation.comments[index].comment;
+            let placed = after.conversation.comments.get(index);
+            let Some(placed) = placed.filter(|placed| placed.comment.key() == before.key()) else {
+                continue;
+            };
+            let id = keys.of(index, &discussed.conversation.comments, &discussed.matcher);
+            let problem = match (placed.comment.held, placed.post) {
+                (Some(reason), _) => Problem::DecisionUnseen { id: id.clone(), reason },
+                (None, None) => Problem::DecisionWithoutPost { id: id.clone() },
+                (None, Some(_)) => continue,
+            };
+            unseen.push(Diagnostic::warning(problem));
+            done.retain(|key| *key != id);
+            same.retain(|key| *key != id);
+        }
         let text = said::decided(kind, (&done, &same), path.as_str(), language);
-        Ok(Done { text, said, problems: Vec::new() })
+        Ok(Done { text, said, problems: unseen })
     }
 }
 

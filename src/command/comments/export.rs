@@ -1,16 +1,17 @@
 //! `weerklank comments export`: everything that somebody wrote, for themselves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::rows::{Row, Status, moment};
+use super::rows::{Row, Status, written};
 use super::{Done, Site, said};
 use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::matching::reference;
 use crate::comment::moderation::Keys;
+use crate::comment::person::gather;
 use crate::comment::{Comment, body};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::disk::write;
@@ -37,6 +38,7 @@ pub(super) struct Export {
 struct Given {
     /// In the order of [`said::given_heads`].
     cells: [String; 10],
+    status: Status,
     text: String,
 }
 
@@ -45,16 +47,22 @@ impl Export {
         let discussed = site.read().value;
         let exported = pipeline::exports(&site.global.root, site.config).value.0;
         let comments = person::all(&exported);
-        let people = person::find(&self.person, &comments, &discussed, (self.all, console))?;
+        let everyone = gather(comments.iter().copied());
+        let among = (everyone.as_slice(), comments.as_slice());
+        let people = person::find(&self.person, among, &discussed, (self.all, console))?;
         let keys = Keys::new(&discussed.conversation.comments);
-        let rows = Row::all(&discussed, &keys, site.config);
+        let mut found: Vec<&Comment> =
+            people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
+        let wanted: HashSet<(&str, u32)> =
+            found.iter().map(|comment| (comment.file.as_str(), comment.line)).collect();
+        let rows: Vec<Row> = Row::all(&discussed, &keys, site.config)
+            .filter(|row| wanted.contains(&(row.file.as_str(), row.line)))
+            .collect();
         let rows: HashMap<(&str, u32), Vec<&Row>> =
             rows.iter().fold(HashMap::new(), |mut by_place, row| {
                 by_place.entry((row.file.as_str(), row.line)).or_insert_with(Vec::new).push(row);
                 by_place
             });
-        let mut found: Vec<&Comment> =
-            people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
         found.sort_by_key(|comment| (comment.written, &comment.file, comment.line));
         let given: Vec<Given> = found
             .iter()
@@ -66,7 +74,7 @@ impl Export {
                     let own = rows.iter().find(|row| row.key.ends_with(id));
                     own.or(rows.first()).copied()
                 });
-                give(comment, row, site)
+                give(comment, row, site, console.language)
             })
             .collect();
         self.told(&given, console)
@@ -91,15 +99,17 @@ impl Export {
     }
 }
 
-fn give(comment: &Comment, row: Option<&Row>, site: &Site<'_>) -> Given {
+fn give(comment: &Comment, row: Option<&Row>, site: &Site<'_>, language: Language) -> Given {
     let of = |text: &Option<String>| text.clone().unwrap_or_default();
     let author = &comment.author;
     let post = row.and_then(|row| row.post.clone());
+    let status = row.map_or(Status::Duplicate, |row| row.status);
     Given {
+        status,
         cells: [
             row.map(|row| row.key.clone()).unwrap_or_default(),
-            row.map_or(Status::Duplicate, |row| row.status).code(),
-            comment.written.map(|written| moment(written, site.config)).unwrap_or_default(),
+            said::state(status, language),
+            written(comment, site.config).unwrap_or_default(),
             author.name.clone(),
             of(&author.email),
             of(&author.account),
@@ -131,6 +141,8 @@ impl Given {
             .map(|name| (*name).to_owned())
             .zip(self.cells.iter().map(|c| json!(c)))
             .collect();
+        // The word that `--status` takes, whatever the language.
+        object.insert("status".to_owned(), json!(self.status.code()));
         object.insert("text".to_owned(), json!(self.text));
         Value::Object(object)
     }

@@ -1,17 +1,20 @@
 //! `weerklank comments`: how many comments there are of what, and which.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde::Deserialize;
 use serde_json::json;
 
 use super::rows::{Row, Status};
-use super::{Done, Site, said};
+use super::{Site, said as words};
 use crate::command::console::Console;
+use crate::command::report;
 use crate::command::table::{Table, heading};
 use crate::comment::Held;
+use crate::comment::matching::Matcher;
 use crate::comment::moderation::Keys;
-use crate::diagnostic::{Checked, Language};
+use crate::diagnostic::{Checked, Diagnostic, Language, Problem, Severity, nearest};
 use crate::site::Discussed;
 
 /// Rows of one kind that a terminal shows when nothing was asked for.
@@ -51,63 +54,112 @@ fn wanted(text: &str) -> Result<Wanted, String> {
     })
 }
 
+/// The slug of the post that is called so.
+fn slug<'a>(name: &str, matcher: &'a Matcher) -> Result<&'a str, Problem> {
+    let found = matcher.named(name).and_then(|post| matcher.destination(post));
+    let unknown = || {
+        let nearest = nearest(name, matcher.slugs());
+        Problem::UnknownPost { name: name.to_owned(), nearest }
+    };
+    found.map(|post| post.slug.as_str()).ok_or_else(unknown)
+}
+
 impl Filter {
-    /// Lists the comments that are asked for: as tables on a terminal, a line each in a pipe.
+    /// Lists the comments that are asked for: as tables on a terminal, a line each in a pipe. Says whether it went well.
     pub(super) fn list(
         &self,
         checked: &Checked<Discussed>,
         site: &Site<'_>,
         console: &Console,
-    ) -> Done {
+    ) -> Result<bool, Vec<Diagnostic>> {
         let Checked { value: discussed, problems } = checked;
+        let post = self.post.as_ref().map(|name| slug(name, &discussed.matcher)).transpose();
+        let post = post.map_err(|problem| vec![Diagnostic::error(problem)])?;
         let keys = Keys::new(&discussed.conversation.comments);
-        let all = Row::all(discussed, &keys, site.config);
-        let rows: Vec<&Row> = all.iter().filter(|row| self.takes(row)).collect();
-        let text = match console.screen() {
+        // There may be a million, so each is made when it is written.
+        let all = || Row::all(discussed, &keys, site.config);
+        let rows = || all().filter(|row| self.takes(row, post));
+        let ok = !problems.iter().any(|problem| problem.severity == Severity::Error);
+        console.tell(problems);
+        let files = counted(discussed);
+        match console.screen() {
+            _ if console.is_json() => {
+                let said = report::done(said(discussed, &files), problems, console.language);
+                console.stream(|out| written(out, rows(), &said));
+            }
             Some((width, color)) => {
                 let screen = Screen { width, color, language: console.language };
                 let is_asked =
                     !self.status.is_empty() || self.post.is_some() || self.source.is_some();
-                screen.text(&all, &rows, if is_asked { usize::MAX } else { SHOWN })
+                let rows: Vec<Row> = rows().collect();
+                let most = if is_asked { usize::MAX } else { SHOWN };
+                console.say(screen.text(&files, &rows, most).trim_end_matches('\n'));
             }
             None => {
-                let lines: Vec<String> = rows.iter().map(|row| row.plain()).collect();
-                lines.join("\n")
+                console.stream(|out| rows().try_for_each(|row| writeln!(out, "{}", row.plain())));
             }
-        };
-        let tally = &discussed.conversation.tally;
-        let counts = json!({
-            "read": tally.read, "published": tally.published, "held": tally.held,
-            "unmatched": tally.unmatched, "duplicates": tally.duplicates,
-        });
-        let listed: Vec<_> = rows.iter().map(|row| row.json()).collect();
-        let said = json!({ "counts": counts, "sources": sources(&all), "comments": listed });
-        Done { text, said, problems: problems.clone() }
+        }
+        Ok(ok)
     }
 
-    fn takes(&self, row: &Row) -> bool {
+    fn takes(&self, row: &Row, post: Option<&str>) -> bool {
         let is_wanted = |wanted: &Wanted| match wanted {
             Wanted::AnyHeld => matches!(row.status, Status::Held(_)),
             Wanted::One(status) => row.status == *status,
         };
         (self.status.is_empty() || self.status.iter().any(is_wanted))
-            && self.post.as_ref().is_none_or(|post| row.post.as_ref() == Some(post))
+            && post.is_none_or(|post| row.post.as_deref() == Some(post))
             && self.source.as_ref().is_none_or(|part| row.file.contains(part.as_str()))
     }
 }
 
+/// The report with the comments before all else in it, each written as soon as it is made.
+fn written(
+    out: &mut dyn Write,
+    rows: impl Iterator<Item = Row>,
+    said: &serde_json::Value,
+) -> io::Result<()> {
+    write!(out, "{{\"comments\":[")?;
+    for (number, row) in rows.enumerate() {
+        if number > 0 {
+            write!(out, ",")?;
+        }
+        serde_json::to_writer(&mut *out, &row.told())?;
+    }
+    write!(out, "]")?;
+    for (name, value) in said.as_object().into_iter().flatten() {
+        write!(out, ",{}:{value}", serde_json::Value::from(name.as_str()))?;
+    }
+    writeln!(out, "}}")
+}
+
 /// How many comments of each file there are of what.
-fn counted(all: &[Row]) -> BTreeMap<&str, BTreeMap<Status, usize>> {
-    let mut files: BTreeMap<&str, BTreeMap<Status, usize>> = BTreeMap::new();
-    for row in all {
-        *files.entry(&row.file).or_default().entry(row.status).or_default() += 1;
+type Counted<'a> = BTreeMap<&'a str, BTreeMap<Status, usize>>;
+
+fn counted(discussed: &Discussed) -> Counted<'_> {
+    let mut files: Counted<'_> = BTreeMap::new();
+    let own = discussed.conversation.comments.iter();
+    let own = own.map(|placed| (placed.comment.file.as_str(), Status::of(placed)));
+    let superseded = discussed.superseded.iter();
+    let superseded = superseded.map(|one| (one.file.as_str(), Status::Duplicate));
+    for (file, status) in own.chain(superseded) {
+        *files.entry(file).or_default().entry(status).or_default() += 1;
     }
     files
 }
 
-fn sources(all: &[Row]) -> Vec<serde_json::Value> {
-    let files = counted(all).into_iter();
+fn said(discussed: &Discussed, files: &Counted<'_>) -> serde_json::Value {
+    let tally = &discussed.conversation.tally;
+    let counts = json!({
+        "read": tally.read, "published": tally.published, "held": tally.held,
+        "unmatched": tally.unmatched, "duplicates": tally.duplicates,
+    });
+    json!({ "counts": counts, "sources": sources(files) })
+}
+
+fn sources(files: &Counted<'_>) -> Vec<serde_json::Value> {
     files
+        .iter()
         .map(|(file, counts)| {
             let of = |status| counts.get(&status).copied().unwrap_or(0);
             let held = counts.iter().filter_map(|(status, n)| Some((status.reason()?, *n)));
@@ -128,19 +180,19 @@ struct Screen {
 }
 
 impl Screen {
-    fn text(&self, all: &[Row], rows: &[&Row], most: usize) -> String {
-        let mut text = if most == usize::MAX { String::new() } else { self.summary(all) };
+    fn text(&self, files: &Counted<'_>, rows: &[Row], most: usize) -> String {
+        let mut text = if most == usize::MAX { String::new() } else { self.summary(files) };
         let mut groups: BTreeMap<Status, Vec<&Row>> = BTreeMap::new();
         for row in rows {
             groups.entry(row.status).or_default().push(row);
         }
         for (status, rows) in groups {
-            let title = said::status(status, rows.len(), self.language);
+            let title = words::status(status, rows.len(), self.language);
             text.push_str(&format!("\n{}\n", heading(&title, self.color)));
             let shown = if rows.len() <= most + 1 { rows.len() } else { most };
             text.push_str(&self.table(&rows[..shown]).text(self.width, self.color));
             if shown < rows.len() {
-                let more = said::more(rows.len() - shown, &status.code(), self.language);
+                let more = words::more(rows.len() - shown, &status.code(), self.language);
                 text.push_str(&format!("  {more}\n"));
             }
         }
@@ -148,7 +200,7 @@ impl Screen {
     }
 
     fn table(&self, rows: &[&Row]) -> Table {
-        let head = said::headings(self.language).map(str::to_owned).to_vec();
+        let head = words::headings(self.language).map(str::to_owned).to_vec();
         let cells = |row: &&Row| {
             vec![
                 row.key.clone(),
@@ -171,10 +223,10 @@ impl Screen {
         table
     }
 
-    fn summary(&self, all: &[Row]) -> String {
-        let head = said::counts(self.language).map(str::to_owned).to_vec();
+    fn summary(&self, files: &Counted<'_>) -> String {
+        let head = words::counts(self.language).map(str::to_owned).to_vec();
         let mut rows = Vec::new();
-        for (file, counts) in counted(all) {
+        for (file, counts) in files {
             let held = counts.iter().filter(|(status, _)| matches!(status, Status::Held(_)));
             let held: usize = held.map(|(_, n)| n).sum();
             let of = |status| counts.get(&status).copied().unwrap_or(0);
@@ -186,7 +238,7 @@ impl Screen {
                 of(Status::Duplicate),
             ];
             rows.push(
-                numbers.map(|n| n.to_string()).into_iter().chain([file.to_owned()]).collect(),
+                numbers.map(|n| n.to_string()).into_iter().chain([(*file).to_owned()]).collect(),
             );
         }
         Table { head, rows, right: vec![0, 1, 2, 3, 4] }.text(self.width, self.color)

@@ -85,23 +85,21 @@ impl Done {
 
 impl Comments {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
-        let done = match self.task(global, console) {
-            Ok(done) => done,
-            Err(problems) => Done::refused(problems),
-        };
-        done.tell(console)
+        let ok = self.task(global, console);
+        ok.unwrap_or_else(|problems| Done::refused(problems).tell(console))
     }
 
-    fn task(&self, global: &Global, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+    /// Carries out the task, and says whether it went well.
+    fn task(&self, global: &Global, console: &Console) -> Result<bool, Vec<Diagnostic>> {
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
         // Decisions are written one at a time, and what a killed command left is finished first.
         let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
         super::forget::finish(&global.root, &config)?;
         let site = Site { global, config: &config };
-        match &self.task {
+        let done = match &self.task {
             None if self.mapping => mapping::write(&site, console.language),
-            None => Ok(self.filter.list(&site.read(), &site, console)),
+            None => return self.filter.list(&site.read(), &site, console),
             Some(Task::Show(show)) => show.run(&site.read(), &site, console.language),
             Some(Task::Hide(decide)) => decide.run("hide", &site, console.language),
             Some(Task::Publish(decide)) => decide.run("publish", &site, console.language),
@@ -109,7 +107,8 @@ impl Comments {
             Some(Task::Redact(redact)) => redact.run(&site, console.language),
             Some(Task::Close(close)) => close.run(&site, console.language),
             Some(Task::Export(export)) => export.run(&site, console),
-        }
+        };
+        Ok(done?.tell(console))
     }
 }
 

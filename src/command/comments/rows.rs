@@ -1,10 +1,10 @@
 //! Every comment as a row: what became of it, its key, and where it stands.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::comment::matching::reference;
 use crate::comment::moderation::{Keys, Placed};
-use crate::comment::{Held, Moment, body};
+use crate::comment::{Comment, Held, Moment, body};
 use crate::config::Config;
 use crate::diagnostic::terminal::visible;
 use crate::site::Discussed;
@@ -70,11 +70,28 @@ pub(super) struct Row {
     pub(super) text: String,
 }
 
-/// A moment in the time zone of the site: `2026-01-01 10:00`.
-pub(super) fn moment(moment: Moment, config: &Config) -> String {
-    let time = jiff::Timestamp::from_second(moment.0).unwrap_or_default();
+/// A row as `--json` has it, its fields in the order of the alphabet like those of every report.
+#[derive(Debug, Serialize)]
+pub(super) struct Told<'a> {
+    author: &'a str,
+    date: Option<&'a str>,
+    file: &'a str,
+    key: &'a str,
+    line: u32,
+    place: Option<&'a str>,
+    post: Option<&'a str>,
+    reason: Option<String>,
+    status: &'static str,
+    text: &'a str,
+}
+
+/// When a comment was written, in the time zone of the site: `2026-01-01 10:00`, or the day alone.
+pub(super) fn written(comment: &Comment, config: &Config) -> Option<String> {
+    let Moment(seconds) = comment.written?;
+    let time = jiff::Timestamp::from_second(seconds).unwrap_or_default();
     let time = time.to_zoned_datetime(config.timezone.clone());
-    time.strftime("%Y-%m-%d %H:%M").to_string()
+    let form = if comment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    Some(time.strftime(form).to_string())
 }
 
 /// The text on one line, with what a terminal would obey to be seen.
@@ -101,33 +118,44 @@ impl Row {
             place: post.is_none().then(|| harmless(&reference(&comment.place))),
             post: post.map(|post| post.slug.clone()),
             author: harmless(&comment.author.name),
-            written: comment.written.map(|written| moment(written, config)),
+            written: written(comment, config),
             file: comment.file.to_string(),
             line: comment.line,
             text: harmless(&body::excerpt(&comment.body, comment.kind, EXCERPT)),
         }
     }
 
-    /// Every comment, those that count in their order, and behind them those that a newer export has too.
-    pub(super) fn all(discussed: &Discussed, keys: &Keys, config: &Config) -> Vec<Row> {
-        let count = discussed.conversation.comments.len();
-        let mut rows: Vec<Row> =
-            (0..count).map(|index| Row::new(index, discussed, keys, config)).collect();
-        for superseded in &discussed.superseded {
-            let file = superseded.file.to_string();
-            let newer = rows[superseded.by].clone();
-            rows.push(Row { status: Status::Duplicate, file, line: superseded.line, ..newer });
-        }
-        rows
+    /// Every comment, those that count in their order, and behind them those that a newer export has too. Each is made when it
+    /// is asked for.
+    pub(super) fn all<'a>(
+        discussed: &'a Discussed,
+        keys: &'a Keys,
+        config: &'a Config,
+    ) -> impl Iterator<Item = Row> + 'a {
+        let row = move |index| Row::new(index, discussed, keys, config);
+        let superseded = discussed.superseded.iter().map(move |one| Row {
+            status: Status::Duplicate,
+            file: one.file.to_string(),
+            line: one.line,
+            ..row(one.by)
+        });
+        (0..discussed.conversation.comments.len()).map(row).chain(superseded)
     }
 
     /// For `--json`.
-    pub(super) fn json(&self) -> Value {
-        json!({
-            "key": self.key, "status": self.status.name(), "reason": self.status.reason(),
-            "post": self.post, "place": self.place, "author": self.author, "date": self.written,
-            "file": self.file, "line": self.line, "text": self.text,
-        })
+    pub(super) fn told(&self) -> Told<'_> {
+        Told {
+            author: &self.author,
+            date: self.written.as_deref(),
+            file: &self.file,
+            key: &self.key,
+            line: self.line,
+            place: self.place.as_deref(),
+            post: self.post.as_deref(),
+            reason: self.status.reason(),
+            status: self.status.name(),
+            text: &self.text,
+        }
     }
 
     /// For a pipe: cells with tabs between.

@@ -20,6 +20,12 @@ pub(super) fn status(status: Status, count: usize, language: Language) -> String
     format!("{count} {words}")
 }
 
+/// What became of one comment: `wacht op goedkeuring`.
+pub(super) fn state(one: Status, language: Language) -> String {
+    let counted = status(one, 1, language);
+    counted.strip_prefix("1 ").map(str::to_owned).unwrap_or(counted)
+}
+
 /// Above the columns of a list.
 pub(super) fn headings(language: Language) -> [&'static str; 5] {
     match language {

@@ -36,7 +36,7 @@ impl Show {
         let whole = harmless_lines(&whole);
         let parent = comment.parent.as_deref().map(harmless);
         let mut fields: Vec<(&str, String)> = vec![("key", row.key.clone())];
-        fields.push(("status", said::status(row.status, 1, language)));
+        fields.push(("status", said::state(row.status, language)));
         let further = [
             ("post", row.post.as_ref().or(row.place.as_ref())),
             ("author", Some(&row.author)),
@@ -52,7 +52,7 @@ impl Show {
             text.push_str(&format!("{:<12} {value}\n", said::field(name, language)));
         }
         text.push_str(&format!("\n{}\n", whole.trim()));
-        let mut said = row.json();
+        let mut said = json!(row.told());
         if let Some(said) = said.as_object_mut() {
             said.insert("text".to_owned(), json!(whole.trim()));
             said.insert("answers".to_owned(), json!(parent));

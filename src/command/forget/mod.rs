@@ -28,9 +28,9 @@ use proof::Proof;
 /// Take somebody out of the site, and keep them out
 #[derive(Debug, clap::Args)]
 pub(super) struct Forget {
-    /// Who: a name, an e-mail address, an account, or the key of a comment
-    #[arg(required_unless_present_any = ["verify", "again"])]
-    person: Option<String>,
+    /// Who: a name, an e-mail address, an account, or the key of a comment; several people at once may be given
+    #[arg(value_name = "PERSON", required_unless_present_any = ["verify", "again"])]
+    people: Vec<String>,
     /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -44,7 +44,7 @@ pub(super) struct Forget {
     #[arg(long, conflicts_with_all = ["dry_run", "redact_quotes", "all", "again"])]
     verify: bool,
     /// Take out again who was forgotten before and came back with an old export
-    #[arg(long, conflicts_with = "person")]
+    #[arg(long, conflicts_with = "people")]
     again: bool,
     /// Where the site goes; public/ in the root folder if not given
     #[arg(long, short, value_name = "DIR")]
@@ -68,8 +68,7 @@ impl Forget {
         let mut problems = self.opened(&global.root, &output, &config)?;
         let language = console.language;
         if self.verify {
-            let typed: Vec<String> = self.person.iter().cloned().collect();
-            return Ok(traces::verify(&global.root, &output, &config, (&typed, language)));
+            return Ok(traces::verify(&global.root, &output, &config, (&self.people, language)));
         }
         let plan = Plan::new(self, (&global.root, &config), console);
         let plan = plan.map_err(|refused| self.with_late_quotes(refused))?;
@@ -82,7 +81,7 @@ impl Forget {
                 let is_own = file.starts_with("content/") || file.starts_with("static/");
                 is_own && !plan.changed.iter().any(|changed| changed.path == *file)
             });
-            problems.extend(traces::told(&found, Severity::Warning, language));
+            problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
             return Ok(Done { text: proof.text(language), said: proof.json(), problems });
         }
         forgetting::commit(&global.root, &plan.rewritten(), &output).map_err(|problem| {
@@ -97,7 +96,7 @@ impl Forget {
             }
         }
         let found = traces::search(&global.root, &output, &needles);
-        problems.extend(traces::told(&found, Severity::Warning, language));
+        problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
         proof.searched(found);
         proof.beyond(&global.root);
         Ok(Done { text: proof.text(language), said: proof.json(), problems })

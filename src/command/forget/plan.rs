@@ -66,17 +66,23 @@ impl Plan {
         let discussed = pipeline::conversation(root, config, &[]).value;
         let (exported, others) = pipeline::exports(root, config).value;
         let comments = person::all(&exported);
-        let people = match &forget.person {
-            Some(text) => person::find(text, &comments, &discussed, (forget.all, console))?,
-            None => returned(&comments, &others)?,
+        let everyone = gather(comments.iter().copied());
+        let people = match forget.people.as_slice() {
+            [] => returned(&comments, &others)?,
+            typed => {
+                let find = |text: &String| {
+                    let among = (everyone.as_slice(), comments.as_slice());
+                    person::find(text, among, &discussed, (forget.all, console))
+                };
+                all_found(typed.iter().map(find))?
+            }
         };
         let erased: HashSet<usize> =
             people.iter().flat_map(|person| person.comments.iter().copied()).collect();
         if erased.is_empty() {
-            let name = forget.person.clone().unwrap_or_default();
+            let name = forget.people.join(", ");
             return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
         }
-        let everyone = gather(comments.iter().copied());
         let mut making = Making {
             traces: Traces::new(&people, &comments, &everyone),
             fates: fates(&comments, &erased, &anchors(&discussed)),
@@ -124,6 +130,25 @@ impl Plan {
     pub(super) fn rewritten(&self) -> Vec<Rewritten> {
         self.changed.iter().map(|file| (file.on_disk.clone(), file.bytes.clone())).collect()
     }
+}
+
+/// Everybody who is meant, each once; or all that is wrong with what was typed.
+fn all_found(
+    found: impl Iterator<Item = Result<Vec<Person>, Vec<Diagnostic>>>,
+) -> Result<Vec<Person>, Vec<Diagnostic>> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut problems = Vec::new();
+    for found in found {
+        match found {
+            Ok(found) => {
+                let new: Vec<Person> =
+                    found.into_iter().filter(|person| !people.contains(person)).collect();
+                people.extend(new);
+            }
+            Err(refused) => problems.extend(refused),
+        }
+    }
+    if problems.is_empty() { Ok(people) } else { Err(problems) }
 }
 
 /// Whoever was forgotten before, and is in the exports again.

@@ -195,10 +195,20 @@ pub(super) fn verified(
     language: Language,
 ) -> String {
     let day = day(config);
-    match (is_clean, language) {
+    let found = match (is_clean, language) {
         (true, Dutch) => format!("Doorzocht op {day}: {files} bestanden, niets gevonden."),
         (true, English) => format!("Searched on {day}: {files} files, nothing found."),
         (false, Dutch) => format!("Doorzocht op {day}: {files} bestanden."),
         (false, English) => format!("Searched on {day}: {files} files."),
-    }
+    };
+    // Nothing is kept by which they could be known again.
+    let beyond = match language {
+        Dutch => {
+            "Niet gezocht: wat anderen van hen citeren, en voornamen alleen. Die staan in het verslag van het wissen zelf."
+        }
+        English => {
+            "Not looked for: what others quote of them, and first names alone. Those stand in the account of the erasure itself."
+        }
+    };
+    format!("{found}\n{beyond}")
 }

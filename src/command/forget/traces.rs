@@ -10,7 +10,7 @@ use crate::command::comments::Done;
 use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{Forgotten, Kind};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Language, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
 use crate::pipeline;
 use crate::source::{Source, SourcePath};
@@ -49,15 +49,36 @@ pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found
 }
 
 /// Each trace as a problem, without a word of what it is.
-pub(super) fn told(found: &Found, severity: Severity, language: Language) -> Vec<Diagnostic> {
+pub(super) fn told(
+    found: &Found,
+    severity: Severity,
+    (config, language): (&Config, Language),
+) -> Vec<Diagnostic> {
     let all = found.traces.iter();
     let all = all.flat_map(|(file, traces)| traces.iter().map(move |trace| (file, trace)));
     all.map(|(file, (kind, line))| {
         let what = said::kind(*kind, language).to_owned();
-        let problem = Diagnostic::error(Problem::TraceFound { what }).at(&SourcePath::new(file));
+        let place = place(file, config);
+        let problem = Diagnostic::error(Problem::TraceFound { what, place });
+        let problem = problem.at(&SourcePath::new(file));
         Diagnostic { severity, line: Some(*line).filter(|line| *line > 0), ..problem }
     })
     .collect()
+}
+
+/// What kind of file this is, for what can be done about it.
+fn place(file: &str, config: &Config) -> TracePlace {
+    let within = |folder: &str| {
+        let rest = file.strip_prefix(folder);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if config.comments.sources.iter().any(|source| within(source)) {
+        let is_decision = file.rsplit('/').next() == Some("moderation.toml");
+        return if is_decision { TracePlace::Decision } else { TracePlace::Export };
+    }
+    let is_source =
+        !file.contains('/') || ["content", "static", "themes", "data"].into_iter().any(within);
+    if is_source { TracePlace::Written } else { TracePlace::Output }
 }
 
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.
@@ -77,7 +98,7 @@ pub(super) fn verify(
         typed => Needles::typed(typed),
     };
     let found = search(root, output, &needles);
-    problems.extend(told(&found, Severity::Error, language));
+    problems.extend(told(&found, Severity::Error, (config, language)));
     // Their comments are known by themselves, whoever they seem to be by now.
     let mut back: BTreeMap<&SourcePath, u64> = BTreeMap::new();
     let exports = exported.iter().flat_map(|file| &file.read);
@@ -93,7 +114,7 @@ pub(super) fn verify(
     let is_clean = problems.is_empty();
     let said = json!({
         "searched": found.files, "unsearched": found.unsearched, "clean": is_clean,
-        "date": said::day(config),
+        "date": said::day(config), "not_sought": ["quotes", "first-names"],
     });
     let mut text = said::verified(found.files, is_clean, config, language);
     text.push_str(&said::unsearched(&found.unsearched, language));

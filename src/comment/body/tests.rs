@@ -23,6 +23,7 @@ fn comment(body: &str, kind: BodyKind, plain: Option<PlainReason>) -> Comment {
         body: body.to_owned(),
         kind,
         plain,
+        has_time: true,
         held: None,
     }
 }

@@ -25,7 +25,8 @@ pub fn erase(
     config: &Config,
 ) -> Result<Option<Erased>, Diagnostic> {
     let is_archive = archive::recognises(source);
-    let inner = if is_archive { archive::unpack(source, config)? } else { vec![source.clone()] };
+    let inner =
+        if is_archive { archive::unpack(source, config)?.files } else { vec![source.clone()] };
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
     for file in &inner {
         let Some(format) = comment::format_of(file) else { continue };

@@ -16,6 +16,7 @@ use super::decode::{runs, unbased, unescaped, wide};
 use super::suppression::Forgotten;
 use super::traces::{Kind, Traces};
 use super::words;
+use crate::comment::person::turned;
 
 /// How often something packed or encoded is opened within another.
 const DEEPEST: usize = 4;
@@ -58,7 +59,17 @@ impl<'a> Needles<'a> {
         let mut needles = Needles::default();
         for text in texts {
             let kind = if text.contains('@') { Kind::Email } else { Kind::Name };
-            needles.add(kind, words::texts(text, false));
+            let words = words::texts(text, false);
+            // As registers have a name, and as it stands behind an `@`.
+            if kind == Kind::Name && words.len() > 1 {
+                for cut in 1..words.len() {
+                    needles.add(kind, [&words[cut..], &words[..cut]].concat());
+                }
+                let direct =
+                    turned(text).map_or(words.concat(), |name| words::texts(&name, false).concat());
+                needles.add(Kind::Mention, vec![direct]);
+            }
+            needles.add(kind, words);
             if kind == Kind::Email {
                 needles.hashes(&text.trim().to_lowercase());
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mapping::forms;
+use super::mapping::{forms, legible};
 use crate::comment::table::without_guard;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::Source;
@@ -66,7 +66,7 @@ impl Additions {
                 continue;
             }
             let mut cells = vec![String::new(); columns.len()];
-            cells[from] = cell(place, delimiter);
+            cells[from] = cell(&legible(place), delimiter);
             if let Some(column) = column(&["suggestion", "suggestie"]) {
                 cells[column] = cell(suggestion.as_deref().unwrap_or_default(), delimiter);
             }
@@ -134,5 +134,15 @@ mod tests {
             "van;naar\r\nhttps://OUD.example/a;post-a\r\n\"'=HYPERLINK(1)\";\r\n\"Titel, met \"\"komma\"\"\";\r\n"
         );
         assert_eq!(added("a,b\n", places), Err("mapping-header".to_owned()));
+    }
+
+    #[test]
+    fn a_line_says_what_it_seems_to_say() {
+        let unseen = "https://oud.example/\u{202e}retaw\u{200b}/\u{7}";
+        let new = added("", &[(unseen, 1, None)]).expect("a new file");
+        assert_eq!(new.text.lines().last(), Some("https://oud.example/retaw/,,,1"));
+        // And it is found under that again.
+        assert_eq!(forms(unseen), forms("https://oud.example/retaw/"));
+        assert_eq!(added(&new.text, &[(unseen, 1, None)]).expect("the same").added, 0);
     }
 }

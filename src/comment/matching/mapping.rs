@@ -1,5 +1,6 @@
 //! `mapping.csv`: where somebody said that comments belong.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Matcher, normal};
@@ -8,6 +9,7 @@ use crate::comment::table::without_guard;
 use crate::comment::text::{self, Lines};
 use crate::comment::{Place, csv as table};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
+use crate::html::turns_text;
 use crate::source::{Source, SourcePath};
 
 /// The lines of all mappings.
@@ -71,8 +73,22 @@ impl Mapping {
     }
 }
 
+/// A name without the characters that nobody sees: a line of the mapping must not seem to say something else than it does.
+pub(super) fn legible(name: &str) -> Cow<'_, str> {
+    let is_unseen = |c: char| {
+        c.is_control()
+            || turns_text(c)
+            || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    };
+    if !name.contains(is_unseen) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.replace(['\r', '\n', '\t'], " ").replace(is_unseen, ""))
+}
+
 /// The forms in which a name is looked for: an address with its host and without, anything else in lower case.
 pub(super) fn forms(name: &str) -> Vec<String> {
+    let name = &*legible(name);
     let path = |path: &str| normal(path).unwrap_or_default();
     match address::host(name.trim()) {
         Some((host, rest)) => vec![format!("{host}/{}", path(rest)), format!("/{}", path(rest))],
@@ -83,6 +99,7 @@ pub(super) fn forms(name: &str) -> Vec<String> {
 
 /// The same for comparing beginnings, where every slash counts.
 fn beginnings(name: &str) -> Vec<String> {
+    let name = &*legible(name);
     match address::host(name.trim()) {
         Some((host, rest)) => {
             let path = address::beginning(rest);

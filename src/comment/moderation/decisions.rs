@@ -109,6 +109,9 @@ impl Reader<'_> {
                 .map(|text| text.trim().to_owned())
                 .filter(|text| !text.is_empty())
         };
+        // An empty one is one: nothing shows then that anything is gone.
+        let replacement =
+            table.get("replacement").and_then(Item::text).map(|text| text.trim().to_owned());
         let comment = if key == "close" { text("post") } else { text("comment") };
         let place = if key == "close" { "post" } else { "comment" };
         let Some(comment) = comment else {
@@ -123,12 +126,7 @@ impl Reader<'_> {
             Some(post) => format!("{post}#{comment}"),
             None => comment,
         };
-        self.decide(
-            key,
-            target,
-            line,
-            text("passage").map(|passage| (passage, text("replacement"))),
-        );
+        self.decide(key, target, line, text("passage").map(|passage| (passage, replacement)));
     }
 
     fn decide(

@@ -27,17 +27,26 @@ pub(super) struct Columns {
     pub(super) status: Option<u32>,
 }
 
-/// Finds the columns; the problems if one that is needed is missing or unclear.
+/// Finds the columns, with those of the settings that are not there: they may be another table's. The problems if one that is
+/// needed is missing or unclear.
 pub(super) fn find(
     headings: &[Heading],
     rows: &[Row],
     settings: &Comments,
-) -> Result<Columns, Vec<Problem>> {
-    let mut search =
-        Search { headings, rows, settings, taken: BTreeSet::new(), problems: Vec::new() };
+) -> Result<(Columns, Vec<Problem>), Vec<Problem>> {
+    let mut search = Search {
+        headings,
+        rows,
+        settings,
+        taken: BTreeSet::new(),
+        absent: Vec::new(),
+        problems: Vec::new(),
+    };
     let columns = search.run();
     match columns {
-        Some(columns) if search.problems.is_empty() => Ok(columns),
+        Some(columns) if search.problems.is_empty() => Ok((columns, search.absent)),
+        // A column that was named is the nearest reason why another is missing.
+        _ if !search.absent.is_empty() => Err(search.absent),
         _ => Err(search.problems),
     }
 }
@@ -48,6 +57,8 @@ struct Search<'a> {
     settings: &'a Comments,
     /// The columns that already mean something.
     taken: BTreeSet<u32>,
+    /// The columns of the settings that this table does not have.
+    absent: Vec<Problem>,
     problems: Vec<Problem>,
 }
 
@@ -107,7 +118,7 @@ impl Search<'_> {
         }
     }
 
-    /// The column that `comments.columns` names for this meaning.
+    /// The column that `comments.columns` names for this meaning, where this table has it.
     fn in_settings(&mut self, meaning: &str) -> Option<u32> {
         let wanted = self.settings.columns.get(meaning)?;
         let (name, folded) = (wanted.trim(), key(wanted));
@@ -119,7 +130,7 @@ impl Search<'_> {
             return Some(found.column);
         }
         let names = || self.headings.iter().map(|heading| heading.name.as_str());
-        self.problems.push(Problem::TableUnknownColumn {
+        self.absent.push(Problem::TableUnknownColumn {
             column: wanted.clone(),
             columns: names().map(str::to_owned).collect(),
             nearest: nearest(name, names()),
@@ -262,7 +273,7 @@ mod tests {
         let letter =
             |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
         match find(&headings::of(&row(headings_of)), &rows, settings) {
-            Ok(c) => {
+            Ok((c, _)) => {
                 let author: String =
                     c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
                 let rest =
@@ -334,12 +345,13 @@ mod tests {
         let headings = ["Wat vond u?", "Reactie", "Artikel"];
         assert_eq!(found(&headings, &[], &settings(&[("text", "Wat vond u?")])), "AC//-------");
         assert_eq!(found(&headings, &[], &settings(&[("text", "wat VOND u")])), "AC//-------");
-        assert_eq!(found(&headings, &[], &settings(&[("text", "Mening")])), "table-unknown-column");
-        let row = row(&headings);
-        let problems =
-            find(&headings::of(&row), &[], &settings(&[("post", "Artikle")])).unwrap_err();
+        // A table that does without them is another one than the settings are about.
+        let row = |names: &[&str]| headings::of(&row(names));
+        let (_, absent) = find(&row(&headings), &[], &settings(&[("post", "Artikle")])).unwrap();
         assert!(
-            matches!(&problems[0], Problem::TableUnknownColumn { nearest: Some(near), .. } if near == "Artikel")
+            matches!(&absent[..], [Problem::TableUnknownColumn { nearest: Some(near), .. }] if near == "Artikel")
         );
+        let absent = found(&["Wat?", "Artikel"], &[], &settings(&[("text", "Mening")]));
+        assert_eq!(absent, "table-unknown-column");
     }
 }

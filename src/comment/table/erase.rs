@@ -33,7 +33,7 @@ pub(in crate::comment) fn changes(
     let place = super::headings(&table.rows, &config.comments).unwrap_or(0);
     let rows = table.rows.get(place + 1..).unwrap_or_default();
     let names = table.rows.get(place).map(headings::of).unwrap_or_default();
-    let Ok(columns) = columns::find(&names, rows, &config.comments) else { return Vec::new() };
+    let Ok((columns, _)) = columns::find(&names, rows, &config.comments) else { return Vec::new() };
     let mut changes = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let change = match orders.fate(number) {

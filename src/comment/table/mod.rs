@@ -10,7 +10,7 @@ mod values;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 
 use super::text::{double_encoded, repair, shown_name, split_address};
 use super::{ANCHOR, Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
@@ -79,6 +79,11 @@ pub(super) fn headings(rows: &[Row], settings: &Comments) -> Option<usize> {
         .position(|row| row.cells.len() > 1 && headings::names_text(&headings::of(row), settings))
 }
 
+/// The headings in a row, as they are written.
+pub(super) fn names(row: &Row) -> impl Iterator<Item = String> {
+    headings::of(row).into_iter().map(|heading| heading.name)
+}
+
 /// How many of the best row's headings are known: the measure of a guess at the delimiter.
 pub(super) fn known_headings(rows: &[Row], settings: &Comments) -> usize {
     rows.iter()
@@ -105,7 +110,11 @@ pub(super) fn read(table: &Table<'_>, config: &Config) -> Checked<Export> {
     }
     let headings = heading.map(headings::of).unwrap_or_default();
     match columns::find(&headings, rows, &config.comments) {
-        Ok(columns) => Reading::new(table, &columns, config).read_rows(rows),
+        Ok((columns, absent)) => {
+            let mut checked = Reading::new(table, &columns, config).read_rows(rows);
+            checked.value.absent = Some(absent.into_iter().map(error).collect());
+            checked
+        }
         Err(problems) => {
             let problems = problems.into_iter().map(error).collect();
             Checked { value: Export::default(), problems }
@@ -171,7 +180,7 @@ impl<'a> Reading<'a> {
         let body = self.body(row);
         let author = self.author(row);
         self.look_for_double_encoding(row, &author, &body);
-        let written = self.written(row);
+        let (written, has_time) = self.written(row).unzip();
         let held = self.held(row, &body);
         let source_id = self.identifier(row, self.columns.id);
         // A form that was filled in for a comment of ours has its anchor.
@@ -188,6 +197,7 @@ impl<'a> Reading<'a> {
             place: self.place(row),
             author,
             written,
+            has_time: has_time.unwrap_or_default(),
             body,
             kind: BodyKind::Plain,
             plain: None,
@@ -280,7 +290,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn written(&mut self, row: &Row) -> Option<Moment> {
+    /// When it was written, and whether that says the time too.
+    fn written(&mut self, row: &Row) -> Option<(Moment, bool)> {
         let cell = row.cell(self.columns.date)?;
         let written = match cell {
             Cell::Number(number) => match values::day_number(*number, self.table.from_1904) {
@@ -295,17 +306,17 @@ impl<'a> Reading<'a> {
             },
             Cell::Moment(moment) => {
                 let time = moment.time();
-                Written::Local(
-                    moment.date(),
-                    (time != jiff::civil::Time::midnight()).then_some(time),
-                )
+                Written::Local(moment.date(), (time != Time::midnight()).then_some(time))
             }
             other => dates::read(&values::text(other)?, Order::of(&self.config.comments)),
         };
+        let mut has_time = true;
         let found = match written {
             Written::At(moment) => Some(dates::Local { moment, is_doubtful: false }),
             Written::Local(date, time) => {
                 let time = time.or_else(|| values::time(row.cell(self.columns.time)?));
+                // A spreadsheet writes a day as its midnight.
+                has_time = time.is_some_and(|time| time != Time::midnight());
                 dates::local_moment(
                     date.to_datetime(time.unwrap_or_default()),
                     &self.config.timezone,
@@ -321,7 +332,7 @@ impl<'a> Reading<'a> {
             None if !value().is_empty() => self.warn(row, Problem::DateUnclear { value: value() }),
             _ => {}
         }
-        found.map(|local| local.moment)
+        found.map(|local| (local.moment, has_time))
     }
 
     /// Dates that can only be read with day and month the other way around: they are never swapped in silence. One with its

@@ -224,6 +224,18 @@ fn the_settings_name_columns_that_nobody_else_knows() {
     assert_eq!((bodies(&checked), codes(&checked).len()), (vec!["Mooi"], 0));
     let checked = read(&csv::FORMAT, "x.csv", b"Wat vond u?;Welk artikel\nMooi;een-post", &config);
     assert_eq!(codes(&checked), ["!table-unknown-column:1"]);
+    // Another table is read by its own headings, and what it does not have is told only where no table has it.
+    let checked = read(&csv::FORMAT, "y.csv", b"Reactie;Artikel\nGoed;een-post", &config);
+    assert_eq!((bodies(&checked), codes(&checked).len()), (vec!["Goed"], 0));
+    assert_eq!(checked.value.absent.map(|absent| absent.len()), Some(2));
+}
+
+#[test]
+fn a_day_alone_has_no_time() {
+    let rows = "Artikel;Reactie;Datum\nx;a;23-11-2026\nx;b;23-11-2026 0:00\nx;c;23-11-2026 9:05\nx;d;2026-11-23T00:00:00Z\nx;e;";
+    let checked = read(&csv::FORMAT, "x.csv", rows.as_bytes(), &config());
+    let times: Vec<bool> = checked.value.comments.iter().map(|comment| comment.has_time).collect();
+    assert_eq!(times, [false, false, true, true, false]);
 }
 
 #[test]

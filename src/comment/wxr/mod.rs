@@ -296,6 +296,7 @@ impl<'i> Reading<'i> {
             body,
             kind: BodyKind::WordPress,
             plain: None,
+            has_time: true,
         }
     }
 

@@ -49,7 +49,14 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             let path = &source.path;
             let table =
                 Table { format: FORMAT.name, path, rows: sheet.rows, from_1904: sheet.from_1904 };
-            table::read(&table, config)
+            let mut checked = table::read(&table, config);
+            // Where no sheet has the text of comments, what all of them have is told.
+            for problem in &mut checked.problems {
+                if let Problem::TableWithoutText { columns } = &mut problem.problem {
+                    columns.extend(sheet.others.iter().cloned());
+                }
+            }
+            checked
         }
         Err(fault) => {
             let problem = match fault {
@@ -104,6 +111,8 @@ struct Sheet {
     name: String,
     rows: Vec<Row>,
     from_1904: bool,
+    /// The headings of the sheets behind it, if none has the comments: `Blad2!Naam`, as Excel writes it.
+    others: Vec<String>,
 }
 
 /// The first visible sheet with a column for the text; if there is none, the first that holds anything,
@@ -119,14 +128,16 @@ fn read_sheets(bytes: &[u8], config: &Config) -> Result<Sheet, Fault> {
         .collect();
     let most_bytes = config.limits.xlsx_bytes;
     let mut budget = Budget { cells: meter::CELLS, bytes: most_bytes, most_bytes };
-    let mut first = Sheet { name: String::new(), rows: Vec::new(), from_1904 };
+    let mut first = Sheet { from_1904, ..Sheet::default() };
     for name in names {
         let rows = read_rows(&mut workbook, &name, from_1904, &mut budget)?;
         if table::headings(&rows, &config.comments).is_some() {
-            return Ok(Sheet { name, rows, from_1904 });
+            return Ok(Sheet { name, rows, from_1904, ..Sheet::default() });
         }
         if first.rows.is_empty() {
             (first.name, first.rows) = (name, rows);
+        } else if let Some(row) = rows.first() {
+            first.others.extend(table::names(row).map(|column| format!("{name}!{column}")));
         }
     }
     Ok(first)

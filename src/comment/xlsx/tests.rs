@@ -290,3 +290,14 @@ fn only_a_zip_with_a_workbook_is_a_spreadsheet() {
         assert_eq!(recognises(&Source::new(name, bytes)).is_ok(), expected, "{name}");
     }
 }
+
+#[test]
+fn without_a_column_for_the_text_the_headings_of_every_sheet_are_told() {
+    let one = sheet(&[&["Naam", "Datum"], &["An", "x"]]);
+    let other = sheet(&[&["Vestiging", "Plaats"], &["a", "b"]]);
+    let sheets = [("Mensen", "visible", one.as_str()), ("Kantoren", "visible", other.as_str())];
+    let checked = read_bytes(&workbook(&sheets, "", &[]));
+    let columns = ["Naam", "Datum", "Kantoren!Vestiging", "Kantoren!Plaats"];
+    let expected = Problem::TableWithoutText { columns: columns.map(str::to_owned).into() };
+    assert_eq!(checked.problems[0].problem, expected);
+}

@@ -203,6 +203,16 @@ pub(super) fn archive_nested() -> Wording {
     )
 }
 
+pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
+    let more = if count > names.len() as u64 { ", …" } else { "" };
+    let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let files = if count == 1 { "1 file is" } else { &format!("{count} files are") };
+    say(
+        format!("in this archive {files} left out, being hidden or outside of it: {names}{more}"),
+        "if one of them is an export, unpack the archive and put it here under a plain name",
+    )
+}
+
 pub(super) fn mail_too_complex(limit: u64) -> Wording {
     say(
         format!("this e-mail has more than {} parts or levels, and is not read", count(limit)),

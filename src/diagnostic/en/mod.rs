@@ -274,6 +274,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
         Problem::ArchiveNested => exports::archive_nested(),
+        Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
         Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
@@ -320,7 +321,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("comment `{id}` cannot be shown: {}", held(*reason)),
             "remove this decision, or approve the comment in the old system and make a new export",
         ),
-        Problem::UnknownWriter { .. }
+        Problem::DecisionUnseen { .. }
+        | Problem::DecisionWithoutPost { .. }
+        | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate

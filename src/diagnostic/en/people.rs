@@ -1,7 +1,9 @@
 //! What is said of people and what they wrote, and of forgetting them, in English.
 
-use super::phrases::{count, list, meant};
+use super::phrases::{count, held, list, meant};
 use super::{Problem, Wording, say};
+use crate::comment::Held;
+use crate::diagnostic::TracePlace;
 
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
@@ -47,10 +49,43 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the exports are erased, but the site in `{folder}` is still the old one"),
             "mend the other errors and build the site: then the erasure is complete",
         ),
-        Problem::TraceFound { what } => say(
-            format!("there still is: {what}"),
-            "look whether it has to go, and then take it out yourself",
+        Problem::TraceFound { what, place } => left(what, *place),
+        Problem::DecisionWithoutPost { id } => say(
+            format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
+            "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",
         ),
+        Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "look into the manual"),
     }
+}
+
+/// Something is left of somebody, and what can be done about it there.
+fn left(what: &str, place: TracePlace) -> Wording {
+    let help = match place {
+        TracePlace::Export => {
+            "look whether it has to go, and then change this file itself, in the program it belongs to. `weerklank comments \
+                     redact` is not for that: it puts the words into moderation.toml"
+        }
+        TracePlace::Decision => {
+            "take the words out of the export itself, and then this decision away; or choose a `passage` without them"
+        }
+        TracePlace::Written => "look whether it has to go, and then take it out yourself",
+        TracePlace::Output => {
+            "this is made from the files in content/: take it out there, and build the site again"
+        }
+    };
+    say(format!("there still is: {what}"), help)
+}
+
+/// A decision by which nothing is seen.
+fn unseen(id: &str, reason: Held) -> Wording {
+    let help = match reason {
+        Held::HiddenDiscussion => "take `comments: hidden` out of the post".to_owned(),
+        Held::UnpublishedPost | Held::TrashedPost | Held::PrivatePost => {
+            "it is shown as soon as readers see the post".to_owned()
+        }
+        _ => format!("`weerklank comments publish {id}` shows it, where that may be"),
+    };
+    let why = held(reason);
+    say(format!("the decision is noted, but comment `{id}` is not to be seen: {why}"), help)
 }

@@ -202,6 +202,16 @@ pub(super) fn archive_nested() -> Wording {
     )
 }
 
+pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
+    let more = if count > names.len() as u64 { ", …" } else { "" };
+    let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let files = if count == 1 { "is 1 bestand" } else { &format!("zijn {count} bestanden") };
+    say(
+        format!("hierin {files} niet gelezen, want verborgen of buiten het archief: {names}{more}"),
+        "hoort er een export bij, pak het archief dan uit en zet die hier neer onder een gewone naam",
+    )
+}
+
 pub(super) fn mail_too_complex(limit: u64) -> Wording {
     say(
         format!(

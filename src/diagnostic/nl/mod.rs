@@ -285,6 +285,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateFromNumber { value } => exports::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
         Problem::ArchiveNested => exports::archive_nested(),
+        Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
         Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
@@ -338,7 +339,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
              een nieuwe export",
         ),
-        Problem::UnknownWriter { .. }
+        Problem::DecisionUnseen { .. }
+        | Problem::DecisionWithoutPost { .. }
+        | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate

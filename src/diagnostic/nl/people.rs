@@ -1,7 +1,9 @@
 //! What is said of people and what they wrote, and of forgetting them, in Dutch.
 
-use super::phrases::{count, list, meant};
+use super::phrases::{count, held, list, meant};
 use super::{Problem, Wording, say};
+use crate::comment::Held;
+use crate::diagnostic::TracePlace;
 
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
@@ -50,9 +52,45 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de exports zijn gewist, maar de site in `{folder}` is nog de oude"),
             "los de andere fouten op, en bouw de site: dan is het wissen klaar",
         ),
-        Problem::TraceFound { what } => {
-            say(format!("hier staat nog: {what}"), "kijk of het weg moet, en haal het dan zelf weg")
-        }
+        Problem::TraceFound { what, place } => left(what, *place),
+        Problem::DecisionWithoutPost { id } => say(
+            format!(
+                "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
+            ),
+            "`weerklank comments --mapping` schrijft een regel voor haar adres in mapping.csv: zet daar het bericht bij",
+        ),
+        Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "kijk in de handleiding"),
     }
+}
+
+/// Something is left of somebody, and what can be done about it there.
+fn left(what: &str, place: TracePlace) -> Wording {
+    let help = match place {
+        TracePlace::Export => {
+            "kijk of het weg moet, en verander dan dit bestand zelf, in het programma waar het bij hoort. `weerklank comments \
+                     redact` is daar niet voor: dat zet de woorden in moderation.toml"
+        }
+        TracePlace::Decision => {
+            "haal de woorden zelf weg uit de export, en dan dit besluit; of kies een `passage` waar ze niet in staan"
+        }
+        TracePlace::Written => "kijk of het weg moet, en haal het dan zelf weg",
+        TracePlace::Output => {
+            "dit is gemaakt van de bestanden in content/: haal het daar weg, en bouw de site opnieuw"
+        }
+    };
+    say(format!("hier staat nog: {what}"), help)
+}
+
+/// A decision by which nothing is seen.
+fn unseen(id: &str, reason: Held) -> Wording {
+    let help = match reason {
+        Held::HiddenDiscussion => "haal `comments: hidden` weg uit het bericht".to_owned(),
+        Held::UnpublishedPost | Held::TrashedPost | Held::PrivatePost => {
+            "zij wordt getoond zodra lezers het bericht zien".to_owned()
+        }
+        _ => format!("`weerklank comments publish {id}` laat haar zien, als dat mag"),
+    };
+    let why = held(reason);
+    say(format!("het besluit staat genoteerd, maar reactie `{id}` is niet te zien: {why}"), help)
 }

@@ -1,11 +1,13 @@
 //! A post, and a page that is not a post.
 
+use std::sync::Arc;
+
 use super::{Views, What};
 use crate::html::{self, Html};
 use crate::media::{Medium, picture};
 use crate::output::OutputPath;
 use crate::page::body::Body;
-use crate::page::quoted::Found;
+use crate::page::quoted::Quotes;
 use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
 use crate::post::Date;
 use crate::post::links::Resolved;
@@ -22,11 +24,20 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The body of an article, with marks beside what its comments quote.
-    fn body_with_marks(&self, article: &'a Article) -> (Body<'a>, Option<Found>) {
+    /// What this page of an article shows of its body, with marks beside what its comments quote.
+    fn body_with_marks(&self, id: ArticleId, page: usize) -> (Body<'a>, Option<Arc<Quotes>>) {
+        let article = self.site.article(id);
+        if page > 1 {
+            // The comments of every page lead back to marks on the first.
+            let quotes = self.shared.quotes(id, || {
+                let first = self.at(article.path.root().into());
+                Some(first.quoted(article, &first.body(&article.text))?.0)
+            });
+            return (Body::Empty, quotes);
+        }
         let body = self.body(&article.text);
         match self.quoted(article, &body) {
-            Some((found, marked)) => (Body::Marked(marked), Some(found)),
+            Some((quotes, marked)) => (Body::Marked(marked), Some(Arc::new(quotes))),
             None => (body, None),
         }
     }
@@ -34,8 +45,8 @@ impl<'a> Views<'a> {
     /// A post with a page of its discussion, from 1.
     pub(in crate::page) fn post(&self, id: ArticleId, page: usize) -> PostPageView<'a> {
         let article = self.site.article(id);
-        let (body, found) = self.body_with_marks(article);
-        let discussion = self.discussion(id, page, found.as_ref());
+        let (body, quotes) = self.body_with_marks(id, page);
+        let discussion = self.discussion(id, page, quotes.as_deref());
         let front = &article.document().front;
         let date = |date: Date| self.see(What::Date(date));
         let is_first = page == 1;
@@ -56,7 +67,7 @@ impl<'a> Views<'a> {
                 source: front.source.clone(),
                 review: front.review.map(date),
                 review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
-                body: if is_first { body } else { Body::Empty },
+                body,
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
@@ -70,15 +81,15 @@ impl<'a> Views<'a> {
     /// A page that is not a post.
     pub(in crate::page) fn static_page(&self, id: ArticleId, page: usize) -> StaticPageView<'a> {
         let article = self.site.article(id);
-        let (body, found) = self.body_with_marks(article);
+        let (body, quotes) = self.body_with_marks(id, page);
         let is_first = page == 1;
         StaticPageView {
             title: article.title.clone(),
             lang: self.foreign(article),
-            body: if is_first { body } else { Body::Empty },
+            body,
             headings: if is_first { headings(article) } else { Vec::new() },
             updated: article.document().front.updated.map(|date| self.see(What::Date(date))),
-            discussion: self.discussion(id, page, found.as_ref()),
+            discussion: self.discussion(id, page, quotes.as_deref()),
             extra: extra(article),
         }
     }

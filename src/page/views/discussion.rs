@@ -6,7 +6,7 @@ use super::{Views, What};
 use crate::comment::discussion::{Discussion, Item};
 use crate::page::body::Body;
 use crate::page::phrases::Phrases;
-use crate::page::quoted::Found;
+use crate::page::quoted::Quotes;
 use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView};
 use crate::post::CommentsState;
 use crate::site::{Article, ArticleId};
@@ -24,7 +24,7 @@ impl<'a> Views<'a> {
         &self,
         id: ArticleId,
         page: usize,
-        found: Option<&Found>,
+        quotes: Option<&Quotes>,
     ) -> DiscussionView<'a> {
         let article = self.site.article(id);
         let discussion = &article.discussion;
@@ -49,7 +49,7 @@ impl<'a> Views<'a> {
             state,
             count: discussion.shown,
             people: discussion.people,
-            comments: self.comments(article, items, found),
+            comments: self.comments(article, items, (page == 1, quotes)),
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },
@@ -64,7 +64,7 @@ impl<'a> Views<'a> {
         &self,
         article: &Article,
         items: &'a [Item],
-        found: Option<&Found>,
+        (is_first, quotes): (bool, Option<&Quotes>),
     ) -> Vec<CommentView<'a>> {
         let is_long = items.len() > LONG;
         let below = below(items);
@@ -74,10 +74,11 @@ impl<'a> Views<'a> {
             comment.below = below;
             comment.folded = is_long && comment.depth == 0 && below > SHORT;
         }
-        if let Some(found) = found {
+        if let Some(quotes) = quotes {
+            // The post itself stands above the first page of its discussion.
+            let post = if is_first { String::new() } else { self.href(&article.path) };
             for (comment, item) in comments.iter_mut().zip(items) {
-                let mark = item.comment.and_then(|index| found.mark_of(index));
-                let post = self.href(&article.path);
+                let mark = item.comment.and_then(|index| quotes.mark_of(index));
                 comment.quotes = mark.map(|mark| format!("{post}#quoted-{mark}"));
             }
         }
@@ -123,7 +124,7 @@ impl<'a> Views<'a> {
             author: Some(self.see(What::Writer(index))),
             by_expert: person.is_some(),
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
-            date: placed.comment.written.map(|moment| self.moment(moment)),
+            date: self.written(&placed.comment),
             body: Body::Comment(&placed.comment),
             answers: item.answers.and_then(|answered| {
                 let (url, _) = self.comment_url(answered)?;
@@ -137,18 +138,18 @@ impl<'a> Views<'a> {
     }
 
     /// The body of an article with marks beside what its comments quote, and what that is.
-    pub(super) fn quoted(&self, article: &Article, body: &Body<'_>) -> Option<(Found, String)> {
+    pub(super) fn quoted(&self, article: &Article, body: &Body<'_>) -> Option<(Quotes, String)> {
         let comments = &self.site.conversation.comments;
         let shown = article.discussion.items.iter().filter_map(|item| item.comment);
         let bodies = shown.map(|index| (index, comments[index as usize].comment.body.as_str()));
-        let (found, html) = Found::in_post(bodies, article.text.body(), || body.html())?;
+        let (quotes, html) = Quotes::in_post(bodies, article.text.body(), || body.html())?;
         let address = |index| self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
         let told = |count: usize| {
             let phrase = self.phrases.body.quoted.get(if count == 1 { "one" } else { "other" });
             phrase.map_or_else(String::new, |phrase| phrase.replace("{n}", &count.to_string()))
         };
-        let marked = found.marked(&html, address, told);
-        Some((found, marked))
+        let marked = quotes.marked(&html, address, told);
+        Some((quotes, marked))
     }
 
     /// Where the comments stand that are on further pages, so that old links to them lead there.

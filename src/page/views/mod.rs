@@ -19,7 +19,7 @@ use super::view::{
     CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView,
     PaginationView, PersonView,
 };
-use crate::comment::{Moment, body};
+use crate::comment::{Comment, Moment, body};
 use crate::config::Config;
 use crate::media::Medium;
 use crate::output::{OutputPath, fold};
@@ -70,8 +70,10 @@ impl<'a> Views<'a> {
         self.phrases.date(date, &self.config.timezone)
     }
 
-    fn moment(&self, moment: Moment) -> Seen<'a> {
-        self.see(What::Date(Date { seconds: moment.0, has_time: true }))
+    /// When a comment was written.
+    fn written(&self, comment: &Comment) -> Option<Seen<'a>> {
+        let Moment(seconds) = comment.written?;
+        Some(self.see(What::Date(Date { seconds, has_time: comment.has_time })))
     }
 
     /// A post on its own page.
@@ -179,7 +181,7 @@ impl<'a> Views<'a> {
         let placed = &self.site.conversation.comments[comment as usize].comment;
         Some(CommentExcerptView {
             author: self.see(What::Writer(comment)),
-            date: placed.written.map(|moment| self.moment(moment)),
+            date: self.written(placed),
             text: body::excerpt(&placed.body, placed.kind, EXCERPT),
             url,
             post: article.title.clone(),

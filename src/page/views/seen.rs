@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use super::{TOPICS, Views};
+use crate::page::quoted::Quotes;
 use crate::page::view::EntryView;
 use crate::post::Date;
 use crate::site::{ArticleId, PersonId, Site, TopicId};
@@ -49,6 +50,8 @@ pub(in crate::page) struct Shared {
     digests: Lists<Hash>,
     /// What a template finds, by the way from its page to the site's root.
     values: BTreeMap<Arc<str>, Lists<Value>>,
+    /// Of articles whose discussion has further pages: what their comments quote.
+    quotes: Vec<OnceLock<Option<Arc<Quotes>>>>,
 }
 
 /// One thing for each article, each topic and each person.
@@ -74,7 +77,17 @@ impl Shared {
     /// What the pages with these ways to the root share.
     pub(in crate::page) fn new(site: &Site, roots: &BTreeSet<Arc<str>>) -> Self {
         let values = roots.iter().map(|root| (root.clone(), Lists::new(site)));
-        Shared { digests: Lists::new(site), values: values.collect() }
+        let quotes = site.articles.iter().map(|_| OnceLock::new()).collect();
+        Shared { digests: Lists::new(site), values: values.collect(), quotes }
+    }
+
+    /// What the comments of an article quote of it, found once for all pages of its discussion.
+    pub(super) fn quotes(
+        &self,
+        id: ArticleId,
+        find: impl FnOnce() -> Option<Quotes>,
+    ) -> Option<Arc<Quotes>> {
+        self.quotes[id.0 as usize].get_or_init(|| find().map(Arc::new)).clone()
     }
 }
 
@@ -92,8 +105,13 @@ impl<'a> Views<'a> {
         self.see(What::Person(id))
     }
 
+    /// The same from a page with this way to the root.
+    pub(super) fn at(&self, root: Arc<str>) -> Views<'a> {
+        Views { root, ..self.clone() }
+    }
+
     fn at_root(&self) -> Views<'a> {
-        Views { root: "".into(), ..self.clone() }
+        self.at("".into())
     }
 
     fn person_digest(&self, id: PersonId) -> Hash {

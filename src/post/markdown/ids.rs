@@ -18,9 +18,11 @@ impl HeadingIds {
             Some(id) if is_anchor(id) => id.to_owned(),
             _ => slugify(text),
         };
-        // These belong to the discussion and to the footnotes of the page.
-        let is_taken = ["comment-", "fn-", "fnref-"].iter().any(|start| base.starts_with(start));
-        if is_taken || base == "footnotes" {
+        // These belong to the frame of the page, to its discussion and to its footnotes.
+        let starts = ["comment-", "fn-", "fnref-", "label-", "quoted-"];
+        let whole = ["comments", "footnotes", "main", "print-discussion", "search-q"];
+        let is_taken = starts.iter().any(|start| base.starts_with(start));
+        if is_taken || whole.contains(&base.as_str()) {
             base.insert_str(0, "section-");
         }
         if self.used.insert(base.clone()) {
@@ -53,6 +55,8 @@ mod tests {
         let mut ids = HeadingIds::default();
         let given = [
             (None, "Het begin", "het-begin"),
+            (None, "Comments", "section-comments"),
+            (None, "Quoted 1", "section-quoted-1"),
             (None, "Het begin", "het-begin-2"),
             (None, "Het begin 3", "het-begin-3"),
             (None, "Het begin", "het-begin-4"),

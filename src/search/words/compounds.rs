@@ -65,7 +65,7 @@ impl<'v> Splitter<'v> {
         let lexicon = Lexicon::get();
         let is_part = |form: &&Form<'v>| {
             form.text.len() >= SITE_LENGTH
-                && form.count >= SITE_COUNT
+                && is_frequent(form)
                 && form.text.bytes().all(|letter| letter.is_ascii_lowercase())
                 && lexicon.traits(form.text) == Traits::default()
         };
@@ -211,6 +211,11 @@ impl<'v> Splitter<'v> {
         }
         self.is_of_site(part, hash).then_some(length + OF_SITE)
     }
+}
+
+/// Whether the site has a form often enough to be a part of others.
+pub fn is_frequent(form: &Form<'_>) -> bool {
+    form.count >= SITE_COUNT
 }
 
 /// Takes a part when it is the cheapest way so far.

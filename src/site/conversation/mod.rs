@@ -9,7 +9,7 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, across, body, erasure};
+use crate::comment::{Export, Held, Read, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -63,7 +63,7 @@ pub struct SourceTally {
 
 /// What comes from the folder of comments.
 pub struct Said {
-    pub(super) exports: Vec<(SourcePath, &'static str, Export)>,
+    pub(super) exports: Vec<Read>,
     pub(super) mappings: Vec<Source>,
     pub(super) moderations: Vec<Source>,
     pub(super) forgotten: Vec<Source>,
@@ -108,6 +108,7 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
             published: 0,
         })
         .collect();
+    problems.extend(absent_columns(&exports));
     across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
@@ -154,6 +155,21 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
     let superseded = merged.superseded;
     let value = Spoken { conversation, discussions, closed, superseded, matcher };
     Checked { value, problems }
+}
+
+/// The columns that the settings name and no table has, each told at the first table.
+fn absent_columns(exports: &[Read]) -> Vec<Diagnostic> {
+    let mut tables = exports.iter().filter_map(|(.., export)| export.absent.as_ref());
+    let Some(first) = tables.next() else { return Vec::new() };
+    let column = |told: &Diagnostic| match &told.problem {
+        Problem::TableUnknownColumn { column, .. } => Some(column.clone()),
+        _ => None,
+    };
+    let mut absent = first.clone();
+    for table in tables {
+        absent.retain(|one| table.iter().any(|other| column(other) == column(one)));
+    }
+    absent
 }
 
 fn destinations(public: &Addressed) -> Vec<Destination> {

@@ -89,7 +89,12 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    // More of them if `PROPTEST_CASES` says so.
+    #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases.max(400),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn every_comment_is_accounted_for(

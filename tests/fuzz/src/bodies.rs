@@ -1,0 +1,85 @@
+//! Text of others on its way to a page: nothing but what is allowed comes out, not much more than went in, and once more changes
+//! nothing.
+
+use std::sync::Arc;
+
+use libfuzzer_sys::Corpus;
+use weerklank::comment::{Author, BodyKind, Comment, Identity, Place, body};
+use weerklank::html;
+use weerklank::source::SourcePath;
+
+use crate::allowed::{assert_comment, assert_post};
+use crate::readers::config;
+
+/// HTML of a comment through the sanitiser.
+pub fn sanitise_comment(data: &[u8]) -> Corpus {
+    let text = String::from_utf8_lossy(data);
+    let clean = html::sanitise_comment(&text).into_string();
+    assert_in_proportion(text.len(), clean.len());
+    assert_comment(&clean);
+    assert_eq!(html::sanitise_comment(&clean).as_str(), clean, "not the same again, of {text:?}");
+    Corpus::Keep
+}
+
+/// HTML of a post through the sanitiser.
+pub fn sanitise_post(data: &[u8]) -> Corpus {
+    let text = String::from_utf8_lossy(data);
+    let clean = html::sanitise_post(&text).0.into_string();
+    assert_in_proportion(text.len(), clean.len());
+    assert_post(&clean);
+    assert_eq!(html::sanitise_post(&clean).0.as_str(), clean, "not the same again, of {text:?}");
+    Corpus::Keep
+}
+
+/// The body of a comment in Markdown.
+pub fn markdown(data: &[u8]) -> Corpus {
+    rendered(data, BodyKind::Markdown)
+}
+
+/// The body of a comment as WordPress has it, as HTML and as plain text.
+pub fn wordpress(data: &[u8]) -> Corpus {
+    rendered(data, BodyKind::WordPress);
+    rendered(data, BodyKind::Html);
+    rendered(data, BodyKind::Plain)
+}
+
+fn rendered(data: &[u8], kind: BodyKind) -> Corpus {
+    let mut comment = Comment {
+        format: "jsonl",
+        identity: Identity::Numbered,
+        file: SourcePath::new("content/comments/a.jsonl"),
+        line: 1,
+        source_id: None,
+        parent: None,
+        place: Arc::new(Place::default()),
+        author: Author::default(),
+        written: None,
+        body: String::from_utf8_lossy(data).into_owned(),
+        kind,
+        plain: None,
+        has_time: true,
+        held: None,
+    };
+    let _ = body::limit(&mut comment, "1", &config().limits);
+    assert_body(&comment);
+    Corpus::Keep
+}
+
+/// Fails when the body of a comment is not fit to be shown.
+pub fn assert_body(comment: &Comment) {
+    let rendered = body::render(comment);
+    assert_in_proportion(comment.body.len(), rendered.as_str().len());
+    assert_comment(rendered.as_str());
+    assert_eq!(
+        body::render(comment),
+        rendered,
+        "another time something else, of {:?}",
+        comment.body
+    );
+    let excerpt = body::excerpt(&comment.body, comment.kind, 80);
+    assert!(excerpt.chars().count() <= 81, "{excerpt:?}");
+}
+
+fn assert_in_proportion(before: usize, after: usize) {
+    assert!(after <= before * 20 + (64 << 10), "{before} bytes became {after}");
+}

@@ -1,0 +1,141 @@
+//! Files of others: whatever they say, reading ends, says the same twice, and accounts for every comment.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use libfuzzer_sys::Corpus;
+use weerklank::comment::erasure::{self, Fate, Traces};
+use weerklank::comment::person::gather;
+use weerklank::comment::{Comment, FORMATS, Read, read};
+use weerklank::config::{Config, Flags, resolve};
+use weerklank::diagnostic::{Checked, Language, Severity};
+use weerklank::post::{self, Kind};
+use weerklank::site::{Parts, Written, discussed};
+use weerklank::source::{Hash, Source};
+
+use crate::bodies::assert_body;
+
+/// A small site, as it would be with these settings.
+struct Site {
+    config: Config,
+    posts: Vec<Written>,
+}
+
+static SITE: LazyLock<Site> = LazyLock::new(|| {
+    let flags = Flags {
+        base_url: None,
+        drafts: false,
+        future: false,
+        expired: false,
+        now: "2026-11-23T12:00:00Z".parse().expect("a time"),
+        program: Hash::of(b""),
+    };
+    let text = "title = \"x\"\n[comments]\nold_hosts = [\"oud.example\", \"blog.example\"]\nvisible = [\"approved\", \"pending\"]\n";
+    let settings = Source::new("weerklank.toml", text.into());
+    let config = resolve(&settings, &flags).value.expect("valid settings");
+    let post = |(name, keys): (&str, &str)| {
+        let text = format!("---\ntitle: {name}\ndate: 2026-01-01\n{keys}---\nTekst.\n");
+        let source = Source::new(&format!("content/posts/{name}.md"), text.into_bytes());
+        let document = post::read(&source, Kind::Post, &config).value.expect("a valid post");
+        Written { document, source: source.bytes }
+    };
+    let posts = [
+        ("water", "ids: {wordpress: 1}\naliases: [https://oud.example/2024/water/]\n"),
+        ("lucht", "comments: hidden\n"),
+        ("concept", "draft: true\n"),
+    ];
+    let posts = posts.map(post).into();
+    Site { config, posts }
+});
+
+/// The settings of that site.
+pub fn config() -> &'static Config {
+    &SITE.config
+}
+
+/// A file of one format. What another format reads is for the target of that.
+pub fn one(format: &str, data: &[u8]) -> Corpus {
+    let source = Source::new("content/comments/water/a", data.to_vec());
+    let first = FORMATS.iter().find(|format| (format.recognises)(&source).is_ok());
+    if first.is_none_or(|first| first.name != format) {
+        return Corpus::Reject;
+    }
+    file(&source);
+    Corpus::Keep
+}
+
+/// A file of any kind, packed ones above all.
+pub fn archive(data: &[u8]) -> Corpus {
+    file(&Source::new("content/comments/a.zip", data.to_vec()));
+    Corpus::Keep
+}
+
+fn file(source: &Source) {
+    let Checked { value, problems } = read(source, config());
+    let again = read(source, config()).value;
+    let has_error = problems.iter().any(|problem| problem.severity == Severity::Error);
+    assert_eq!(value.len(), again.len(), "not the same again");
+    for ((_, _, export), (_, _, other)) in value.iter().zip(&again) {
+        assert_eq!(
+            format!("{:?}", export.comments),
+            format!("{:?}", other.comments),
+            "not the same again"
+        );
+        // An archive may hold others that are whole.
+        assert!(
+            !has_error || value.len() > 1 || export.comments.is_empty(),
+            "half an export: {problems:?}"
+        );
+        for comment in &export.comments {
+            assert!(
+                comment.held.is_some() || !comment.body.trim().is_empty(),
+                "shown without a word: {comment:?}"
+            );
+            assert!(!comment.body.contains(['\0', '\r']), "{:?}", comment.body);
+        }
+    }
+    for problem in &problems {
+        for language in [Language::Dutch, Language::English] {
+            let _ = problem.wording(language);
+        }
+    }
+    erased(source, &value);
+    assert_sum(value);
+}
+
+/// Every comment comes to be published, held, without a post or a duplicate, and what is shown may be.
+fn assert_sum(exports: Vec<Read>) {
+    let count: usize = exports.iter().map(|(.., export)| export.comments.len()).sum();
+    let parts = Parts { posts: SITE.posts.clone(), exports, ..Parts::default() };
+    let conversation = discussed(parts, config()).value.conversation;
+    let tally = &conversation.tally;
+    let held: usize = tally.held.values().sum();
+    let accounted = tally.published + held + tally.unmatched + tally.duplicates;
+    assert_eq!((tally.read, accounted), (count, count), "{tally:?}");
+    for placed in conversation.comments.iter().filter(|placed| placed.comment.held.is_none()) {
+        assert_body(&placed.comment);
+    }
+}
+
+/// Takes the one who is found first out of it: it may be refused, and otherwise what is left can be read, and is no more than there was.
+fn erased(source: &Source, exports: &[Read]) {
+    let comments: Vec<&Comment> =
+        exports.iter().flat_map(|(.., export)| &export.comments).collect();
+    let everyone = gather(comments.iter().copied());
+    let Some(person) = everyone.first().filter(|person| person.comments.len() < comments.len())
+    else {
+        return;
+    };
+    let theirs: HashSet<usize> = person.comments.iter().copied().collect();
+    let traces = Traces::new(std::slice::from_ref(person), &comments, &everyone);
+    let mut all = erasure::fates(&comments, &theirs, &HashMap::new()).into_iter();
+    let fates: Vec<Vec<Fate>> = exports
+        .iter()
+        .map(|(.., export)| all.by_ref().take(export.comments.len()).collect())
+        .collect();
+    if let Ok(Some(new)) = erasure::erase(source, exports, &fates, (&traces, false), config()) {
+        let after = read(&Source::new(source.path.as_str(), new.bytes), config()).value;
+        let left: usize = after.iter().map(|(.., export)| export.comments.len()).sum();
+        assert!(left <= comments.len(), "{left} comments of {}", comments.len());
+    }
+}

@@ -1,0 +1,126 @@
+//! Posts on paper, as the browser prints them into a PDF, with its text read back.
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::support::Site;
+
+/// The bytes of base64.
+fn decoded(text: &str) -> Vec<u8> {
+    let digit = |sign: u8| match sign {
+        b'A'..=b'Z' => u32::from(sign - b'A'),
+        b'a'..=b'z' => u32::from(sign - b'a') + 26,
+        b'0'..=b'9' => u32::from(sign - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut bytes = Vec::new();
+    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = four.iter().fold(0, |bits, sign| bits << 6 | digit(*sign));
+        let bits = bits << (6 * (4 - four.len()));
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..four.len()]);
+    }
+    bytes
+}
+
+/// The text of each page of what the browser prints.
+fn printed(browser: &Browser) -> Vec<String> {
+    let options = json!({ "preferCSSPageSize": true, "printBackground": false });
+    let answer: Value = browser.devtools("Page.printToPDF", &options);
+    let bytes = decoded(answer["data"].as_str().unwrap());
+    let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages = pdf.get_pages();
+    for id in pages.values() {
+        let sheet = pdf.get_object(*id).and_then(lopdf::Object::as_dict).unwrap();
+        let sides = sheet.get(b"MediaBox").and_then(lopdf::Object::as_array).unwrap();
+        let sides: Vec<f32> = sides.iter().map(|side| side.as_float().unwrap().round()).collect();
+        assert_eq!(sides, [0.0, 0.0, 595.0, 842.0], "A4");
+    }
+    let text = |page: &u32| {
+        let text = pdf.extract_text(&[*page]).unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    pages.keys().map(text).collect()
+}
+
+/// Whether a text holds a sentence, whatever blanks the PDF has between its letters.
+fn holds(text: &str, sentence: &str) -> bool {
+    let dense = |text: &str| text.split_whitespace().collect::<String>();
+    dense(text).contains(&dense(sentence))
+}
+
+#[test]
+fn a_post_is_printed_with_its_discussion_or_without() {
+    let site = Site::example().built();
+    let site =
+        site.with_post("link", "Zie [de wet](https://wetten.example/keur) en [kop](#k).\n\n## K");
+    site.build();
+    let browser = Browser::start(1280, 900);
+    let open = |page: &str| {
+        browser.open(&format!("file://{}", site.path("public").join(page).display()));
+    };
+    open("2025/melding-of-vergunning.html");
+    let pages = printed(&browser);
+    assert!((3..=6).contains(&pages.len()), "{}", pages.len());
+    let all = pages.join("\n");
+    for part in [
+        "Melding, vergunning of gewoon doen?",
+        "Deniz Aydın",
+        "Bij elke soort scheelt het ruim twee weken",
+        "En als de palen op een drijver staan?",
+        "6 februari 2025 om 11:02",
+    ] {
+        assert!(holds(&all, part), "{part} in {all}");
+    }
+    // No ways around the site, nothing to press, no time that will be wrong tomorrow.
+    for part in [
+        "Hoofdmenu",
+        "Onderwerpen",
+        "Ook interessant",
+        "Huisregels",
+        "Volgorde",
+        "ook afdrukken",
+        "geleden",
+        "antwoorden",
+        "Op deze pagina",
+    ] {
+        assert!(!holds(&all, part), "{part} in {all}");
+    }
+    for (number, page) in (1..).zip(&pages) {
+        assert!(holds(page, &format!("{number} / {}", pages.len())), "{number}: {page}");
+    }
+    // Without the discussion, by its box.
+    browser.run("document.querySelector('#print-discussion').click()");
+    let without = printed(&browser);
+    assert!(without.len() < pages.len());
+    assert!(!holds(&without.join("\n"), "drijver staan") && holds(&without[0], "gewoon doen?"));
+    // Where links lead is said of those that leave the site.
+    open("2026/link.html");
+    let text = printed(&browser).join("\n");
+    assert!(
+        holds(&text, "de wet↗ (https://wetten.example/keur)")
+            || holds(&text, "de wet (https://wetten.example/keur)"),
+        "{text}"
+    );
+    assert!(!text.contains("#k") && !text.contains("file:"), "{text}");
+}
+
+#[test]
+fn what_is_folded_on_the_screen_is_printed() {
+    let mut csv = "id;naam;reactie;bericht;antwoord op\n".to_owned();
+    for number in 0..60 {
+        let parent = if number % 6 == 0 { String::new() } else { (number / 6 * 6 + 1).to_string() };
+        csv += &format!("{};Jan {number};Woord{number}einde;a;{parent}\n", number + 1);
+    }
+    let site = Site::new().with("content/comments/a.csv", &csv).with_post("a", "Tekst.").built();
+    let browser = Browser::start(1000, 800);
+    browser.open(&format!("file://{}/2026/a.html", site.path("public").display()));
+    let folded = "document.querySelectorAll('.comments details:not([open])').length";
+    assert_eq!(browser.ask(folded), json!(10));
+    assert_eq!(
+        browser.text("document.querySelector('.comments summary').textContent"),
+        "5 replies"
+    );
+    let text = printed(&browser).join("\n");
+    assert!(holds(&text, "Woord59einde") && holds(&text, "Woord1einde"), "{text}");
+}

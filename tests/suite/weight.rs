@@ -1,0 +1,49 @@
+//! What the pages of posts weigh, all that a browser loads but pictures: HTML, one style sheet and one script.
+
+use std::collections::BTreeMap;
+
+use crate::pages::tags;
+use crate::support::Site;
+
+/// The most that the post in the middle may weigh, and any; in bytes as they are delivered, not compressed.
+const MIDDLE: usize = 47_000;
+const MOST: usize = 52_500;
+
+/// The style sheets and scripts that a page loads, by their paths.
+fn loaded(page: &str, html: &str) -> Vec<String> {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let up = |address: &str| match address.strip_prefix("../") {
+        Some(rest) => rest.to_owned(),
+        None if folder.is_empty() => address.to_owned(),
+        None => format!("{folder}/{address}"),
+    };
+    let own = tags(html).into_iter().filter_map(|(name, has)| match name.as_str() {
+        "link" if has.get("rel").is_some_and(|rel| rel == "stylesheet") => has.get("href").cloned(),
+        "script" => has.get("src").cloned(),
+        _ => None,
+    });
+    own.map(|address| up(&address)).collect()
+}
+
+#[test]
+fn the_page_of_a_post_is_light() {
+    let site = Site::example().built();
+    let output = site.output();
+    let mut weights = BTreeMap::new();
+    for (path, bytes) in &output {
+        let html = String::from_utf8_lossy(bytes);
+        if !path.ends_with(".html") || !html.contains("<body class=\"kind-post\">") {
+            continue;
+        }
+        let loads = loaded(path, &html);
+        let of = |end: &str| loads.iter().filter(|path| path.ends_with(end)).count();
+        assert_eq!((of(".css"), of(".js")), (1, 1), "{path}: {loads:?}");
+        let weight = bytes.len() + loads.iter().map(|path| output[path].len()).sum::<usize>();
+        weights.insert(path.clone(), weight);
+    }
+    assert!(weights.len() >= 16, "{weights:?}");
+    let mut sorted: Vec<usize> = weights.values().copied().collect();
+    sorted.sort_unstable();
+    let (middle, most) = (sorted[sorted.len() / 2], sorted[sorted.len() - 1]);
+    assert!(middle <= MIDDLE && most <= MOST, "{middle}, {most}: {weights:#?}");
+}
