@@ -18,6 +18,7 @@ mod table;
 mod person;
 mod comments;
 mod forget;
+mod digest;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -76,6 +77,8 @@ enum Command {
     Comments(comments::Comments),
     /// Take somebody out of the site, and keep them out
     Forget(forget::Forget),
+    /// Write what happened in a week or a month as an HTML message to send
+    Digest(digest::Digest),
 }
 
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage.
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(&cli.global, &console),
         Command::Comments(comments) => comments.run(&cli.global, &console),
         Command::Forget(forget) => forget.run(&cli.global, &console),
+        Command::Digest(digest) => digest.run(&cli.global, &console),
     };
     ExitCode::from(u8::from(!done))
 }

@@ -26,7 +26,8 @@ pub(super) struct Shown {
     pub expired: bool,
 }
 
-fn address(text: &str) -> Result<String, String> {
+/// A whole address, for the command line.
+pub(super) fn address(text: &str) -> Result<String, String> {
     base_address(text)
         .ok_or_else(|| "not a whole address; write https://kennis.example/blog/".to_owned())
 }

@@ -18,6 +18,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
     ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
     ("forget", "Iemand uit de site halen, en eruit houden"),
+    ("digest", "Wat er in een week of maand gebeurde als HTML-bericht schrijven, om te mailen"),
     ("show", "Een reactie helemaal laten zien"),
     ("hide", "Reacties niet tonen; antwoorden erop houden hun plaats"),
     ("publish", "Reacties tonen die wachten, of die hier waren verborgen"),
@@ -101,6 +102,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("again", "Opnieuw weghalen wie eerder is vergeten en terugkwam met een oude export", ""),
     ("to", "Naar een nieuw bestand; anders op stdout", "BESTAND"),
+    ("since", "Vanaf deze dag", "DATUM"),
+    ("until", "Tot en met deze dag; anders vandaag", "DATUM"),
+    ("week", "Deze week: 2026-W47; zonder periode de laatste die voorbij is", "WEEK"),
+    ("month", "Deze maand: 2026-11", "MAAND"),
+    ("recipients", "Voor wie het is: een e-mailadres; mag vaker", "ADRES"),
+    ("folder", "Waar digest.html en digest.eml komen; anders digest/ in de map van de site", "MAP"),
+    (
+        "sender",
+        "Wie het stuurt: een e-mailadres; anders dat van comments.reply_to, of de afzender van het mailprogramma",
+        "ADRES",
+    ),
 ];
 
 const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}";
@@ -175,6 +187,14 @@ fn example(argument: &str) -> String {
         "een datum als `2026-06-30`, met een tijd erachter als u wilt"
     } else if argument.starts_with("--base-url") {
         "een heel adres, zoals `https://kennis.example/blog/`"
+    } else if argument.starts_with("--since") || argument.starts_with("--until") {
+        "een datum als `2026-11-01`"
+    } else if argument.starts_with("--week") {
+        "een week als `2026-W47`"
+    } else if argument.starts_with("--month") {
+        "een maand als `2026-11`"
+    } else if argument.starts_with("--to") || argument.starts_with("--from") {
+        "een e-mailadres, zoals `redactie@kennis.example`"
     } else {
         return String::new();
     };
@@ -267,7 +287,10 @@ mod tests {
                 "weerklank build --outptu x",
                 "onbekende optie `--outptu`\nhulp: bedoelde u `--output`?",
             ),
-            ("weerklank --quiet", "noem een opdracht: init, new, build, serve, comments, forget"),
+            (
+                "weerklank --quiet",
+                "noem een opdracht: init, new, build, serve, comments, forget, digest",
+            ),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
             ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::comment::Held;
 use crate::diagnostic::{self, Language};
@@ -150,6 +150,18 @@ pub(super) fn begun(path: &Path, language: Language) -> String {
             format!("{} is begun: open it in a text editor and write.", path.display())
         }
     }
+}
+
+/// A digest was written as these files.
+pub(super) fn digested(subject: &str, places: &[PathBuf], language: Language) -> String {
+    let places: Vec<String> = places.iter().map(|path| path.display().to_string()).collect();
+    let (and, what) = match language {
+        Language::Dutch => {
+            (" en ", "Open het .eml-bestand in Outlook of Thunderbird en verstuur het.")
+        }
+        Language::English => (" and ", "Open the .eml file in Outlook or Thunderbird and send it."),
+    };
+    format!("{subject}: {}\n{what}", places.join(and))
 }
 
 /// The site is shown at this address.

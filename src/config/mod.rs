@@ -50,6 +50,8 @@ pub struct Config {
     pub search: settings::Search,
     /// `[feeds]`.
     pub feeds: settings::Feeds,
+    /// `[digests]`.
+    pub digests: settings::Digests,
     /// `[markdown]`.
     pub markdown: MarkdownOptions,
     /// `[privacy]`.
@@ -149,6 +151,7 @@ fn decide(
         comments,
         search,
         feeds,
+        digests,
         markdown,
         privacy,
         accessibility,
@@ -184,6 +187,7 @@ fn decide(
         comments: tidied(comments),
         search,
         feeds,
+        digests,
         markdown,
         privacy,
         accessibility,
@@ -258,8 +262,9 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
 
 /// Each kind of page has a folder of its own.
 fn check_paths(paths: &settings::Paths, place: &Place<'_>, problems: &mut Vec<Diagnostic>) {
-    let settings::Paths { experts, topics, series, page } = paths;
-    let folders = [("experts", experts), ("topics", topics), ("series", series)];
+    let settings::Paths { experts, topics, series, digests, page } = paths;
+    let folders =
+        [("experts", experts), ("topics", topics), ("series", series), ("digests", digests)];
     for (key, path) in folders.into_iter().chain([("page", page)]) {
         if !is_folder(path) {
             problems.push(place.error(&format!("paths.{key}"), Expected::RelativePath, path));

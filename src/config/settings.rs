@@ -55,6 +55,9 @@ pub struct Settings {
     /// Atom feeds.
     #[serde(default)]
     pub feeds: Feeds,
+    /// Digests of weeks and months.
+    #[serde(default)]
+    pub digests: Digests,
     /// How Markdown is read.
     #[serde(default)]
     pub markdown: Markdown,
@@ -99,6 +102,8 @@ pub struct Paths {
     pub topics: String,
     /// Series: `series`.
     pub series: String,
+    /// Digests of weeks and months: `digests`.
+    pub digests: String,
     /// Further pages of a list: `page`.
     pub page: String,
 }
@@ -109,6 +114,7 @@ impl Default for Paths {
             experts: "experts".into(),
             topics: "topics".into(),
             series: "series".into(),
+            digests: "digests".into(),
             page: "page".into(),
         }
     }
@@ -261,6 +267,24 @@ pub struct Feeds {
 impl Default for Feeds {
     fn default() -> Self {
         Feeds { enabled: true, entries: 20 }
+    }
+}
+
+/// `[digests]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Digests {
+    /// Whether there are pages of what happened at all.
+    pub enabled: bool,
+    /// One for each week.
+    pub weeks: bool,
+    /// One for each month.
+    pub months: bool,
+}
+
+impl Default for Digests {
+    fn default() -> Self {
+        Digests { enabled: true, weeks: true, months: true }
     }
 }
 

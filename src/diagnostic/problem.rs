@@ -130,6 +130,7 @@ pub enum Problem {
     DocumentEncrypted,
     DocumentDamaged { detail: String },
     DocumentWithoutText,
+    DocumentActive,
     // Exports
     UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
@@ -178,6 +179,7 @@ pub enum Problem {
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnmatchedAlike { reference: String, count: u64, posts: Vec<String> },
     UnknownHost { host: String, count: u64 },
     // Mapping and moderation
     MappingHeader { columns: Vec<String> },
@@ -223,6 +225,10 @@ pub enum Problem {
     ReadOnly { path: String },
     Locked { folder: String },
     TargetExists { path: String },
+    DigestWithoutAddress,
+    DigestEmpty { period: String },
+    DigestBackwards { since: String, until: String },
+    DigestInOutput { folder: String },
     UselessOption { option: String, kind: String },
     InvalidName { name: String },
 }

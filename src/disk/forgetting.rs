@@ -20,7 +20,7 @@ struct Journal {
     output: PathBuf,
 }
 
-/// A file that is rewritten: where it lies, and what it will hold; with nothing in it, it goes.
+/// A file that is rewritten: where it lies, as this command finds it, and what it will hold; with nothing in it, it goes.
 pub type Rewritten = (PathBuf, Vec<u8>);
 
 fn place_of(root: &Path) -> PathBuf {
@@ -49,7 +49,7 @@ pub fn commit(root: &Path, files: &[Rewritten], output: &Path) -> Result<(), Dia
 
 /// Writes everything beside its place.
 fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
-    let places = files.iter().map(|(path, _)| real(&root.join(path)));
+    let places = files.iter().map(|(path, _)| real(path));
     let staged: Vec<PathBuf> = places.map(|place| staged_name(&place)).collect();
     save(&staging_of(root), &staged).map_err(|error| failed(&staging_of(root), &error))?;
     // The command that finishes it may be called from elsewhere.
@@ -57,7 +57,7 @@ fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Dia
     let mut journal = Journal { files: Vec::new(), output };
     for ((path, bytes), name) in files.iter().zip(&staged) {
         // A link is left as it is: what it leads to is rewritten.
-        let place = real(&root.join(path));
+        let place = real(path);
         let write = || -> io::Result<()> {
             let mut file = begin(name)?;
             if let Ok(data) = std::fs::metadata(&place) {
@@ -161,9 +161,8 @@ mod tests {
     }
 
     fn files(root: &Path) -> Vec<Rewritten> {
-        let _ = root;
         ["a.csv", "b.xml", "nieuw.toml"]
-            .map(|name| (PathBuf::from("content").join(name), format!("nieuw {name}").into_bytes()))
+            .map(|name| (root.join("content").join(name), format!("nieuw {name}").into_bytes()))
             .to_vec()
     }
 

@@ -12,6 +12,7 @@
 //! 9. [`target`] stages new files beside their places, and commits them.
 //! 10. [`journal`] finishes what was interrupted.
 //! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
+//! 12. [`digests`] writes what goes by mail, and finds it again.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -29,3 +30,4 @@ pub mod target;
 pub mod journal;
 pub mod forgetting;
 pub mod everything;
+pub mod digests;

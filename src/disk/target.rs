@@ -318,7 +318,8 @@ fn refuse(
     Err(Diagnostic::error(problem(files, count)))
 }
 
-fn refuse_sources(
+/// Refuses a folder that is, contains or lies in one that the site is built from.
+pub(super) fn refuse_sources(
     root: &Path,
     folder: &Path,
     sources: &[String],

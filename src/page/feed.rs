@@ -1,17 +1,19 @@
-//! Atom feeds (RFC 4287). They hold summaries: what colleagues wrote stays in the house.
+//! Atom feeds (RFC 4287). They hold summaries: what colleagues wrote stays in the house. Those of digests hold what their pages do.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use jiff::Timestamp;
 
+use super::letter;
 use super::phrases::Phrases;
 use super::plan::Places;
-use super::views::TOPICS;
+use super::views::{TOPICS, Views};
 use crate::comment::body;
 use crate::config::Config;
 use crate::html::escape;
 use crate::output::{OutputPath, encoded};
+use crate::site::digest::{Digest, Every};
 use crate::site::{ArticleId, PersonId, Site, TopicId};
 use crate::source::Hash;
 
@@ -29,6 +31,8 @@ pub enum FeedOf {
     Expert(PersonId),
     /// The posts on a topic.
     Topic(TopicId),
+    /// The weeks or the months that are over.
+    Digests(Every),
 }
 
 impl FeedOf {
@@ -42,6 +46,8 @@ impl FeedOf {
             FeedOf::Comments => "comments.xml".to_owned(),
             FeedOf::Expert(id) => beside(&site.person(id).path),
             FeedOf::Topic(id) => beside(&site.topic(id).path),
+            FeedOf::Digests(Every::Week) => format!("{}/week.xml", site.digests.folder),
+            FeedOf::Digests(Every::Month) => format!("{}/month.xml", site.digests.folder),
         }
     }
 
@@ -52,6 +58,8 @@ impl FeedOf {
             FeedOf::Comments => phrases.say("feed_comments", &[]),
             FeedOf::Expert(id) => phrases.say("feed_expert", &[("name", &site.person(id).name)]),
             FeedOf::Topic(id) => phrases.say("feed_topic", &[("topic", &site.topic(id).title)]),
+            FeedOf::Digests(Every::Week) => phrases.say("feed_weeks", &[]),
+            FeedOf::Digests(Every::Month) => phrases.say("feed_months", &[]),
         }
     }
 
@@ -62,13 +70,16 @@ impl FeedOf {
             FeedOf::Comments => "discussions.html".to_owned(),
             FeedOf::Expert(id) => site.person(id).path.to_string(),
             FeedOf::Topic(id) => site.topic(id).path.to_string(),
+            FeedOf::Digests(_) => format!("{}/index.html", site.digests.folder),
         }
     }
 }
 
 /// What feeds are made from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Feeds<'a> {
+    /// The site from where its addresses begin: its own address, or else the feed.
+    pub views: Views<'a>,
     pub site: &'a Site,
     pub config: &'a Config,
     pub phrases: &'a Phrases,
@@ -83,6 +94,8 @@ struct Entry {
     published: i64,
     updated: i64,
     summary: String,
+    /// The whole of it, as HTML; empty if a summary is enough.
+    content: String,
     topics: Vec<String>,
 }
 
@@ -108,6 +121,7 @@ impl Feeds<'_> {
                 .collect(),
             FeedOf::Expert(id) => posts(&self.site.person(id).posts),
             FeedOf::Topic(id) => posts(&self.site.topic(id).posts),
+            FeedOf::Digests(every) => self.digests(every),
         };
         let title = format!("{} – {}", feed.title(self.site, self.phrases), self.config.title);
         let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_default();
@@ -207,17 +221,38 @@ impl Feeds<'_> {
                 .collect(),
             published,
             updated,
-            summary: document
-                .front
-                .summary
-                .clone()
-                .unwrap_or_else(|| document.outline.summary.clone()),
+            summary: article.summary().into_owned(),
+            content: String::new(),
             topics: article
                 .topics
                 .iter()
                 .take(TOPICS)
                 .map(|topic| self.site.topic(*topic).title.clone())
                 .collect(),
+        }
+    }
+
+    /// The periods that are over, the newest first.
+    fn digests(&self, every: Every) -> Vec<Entry> {
+        let all = self.site.digests.every(every).iter();
+        let whole = all.filter(|digest| !digest.is_running(self.config));
+        whole.take(self.config.feeds.entries).map(|digest| self.digest(digest)).collect()
+    }
+
+    /// A period that is over. It is new when it ends, and nothing that comes after it changes it.
+    fn digest(&self, digest: &Digest) -> Entry {
+        let told = self.views.told(digest);
+        let path = format!("{}/{}.html", self.site.digests.folder, digest.period.name());
+        Entry {
+            id: self.identity(&path, None),
+            title: told.title.clone(),
+            url: told.url.clone(),
+            authors: Vec::new(),
+            published: digest.seconds.end,
+            updated: digest.seconds.end,
+            summary: told.days.clone(),
+            content: letter::content(&told, self.phrases),
+            topics: Vec::new(),
         }
     }
 
@@ -250,6 +285,7 @@ impl Feeds<'_> {
             published: written,
             updated: written,
             summary: body::excerpt(&comment.body, comment.kind, EXCERPT),
+            content: String::new(),
             topics: Vec::new(),
         })
     }
@@ -275,6 +311,12 @@ fn write_entry(xml: &mut String, entry: &Entry) {
         xml,
         format_args!("<summary type=\"text\">{}</summary>\n", escape(&legal(&entry.summary))),
     );
+    if !entry.content.is_empty() {
+        element(
+            xml,
+            format_args!("<content type=\"html\">{}</content>\n", escape(&legal(&entry.content))),
+        );
+    }
     xml.push_str("</entry>\n");
 }
 

@@ -76,6 +76,7 @@ pub(super) fn name(site: &Site, theme: &Theme, kind: &PageKind) -> String {
         PageKind::Discussions => "discussions",
         PageKind::Documents | PageKind::Document(_) => "documents",
         PageKind::Accessibility => "accessibility",
+        PageKind::Digests | PageKind::Digest(..) => "digests",
         PageKind::NotFound => "not-found",
         PageKind::Feed(_) => "feed",
         PageKind::Sitemap(_) => "sitemap",

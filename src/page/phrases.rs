@@ -15,6 +15,8 @@ use crate::post::markdown::Words;
 #[derive(Clone, Debug)]
 pub struct Phrases {
     words: BTreeMap<String, String>,
+    /// Phrases that are chosen by a number: for one, and for any other.
+    counted: BTreeMap<String, [String; 2]>,
     months: Vec<String>,
     months_short: Vec<String>,
     date: Form,
@@ -48,6 +50,11 @@ impl Phrases {
         let words: BTreeMap<String, String> = words
             .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
             .collect();
+        let counted = translations.as_object().into_iter().flatten().filter_map(|(key, value)| {
+            let form = |form: &str| Some(value.get(form)?.as_str()?.to_owned());
+            Some((key.clone(), [form("one").or_else(|| form("other"))?, form("other")?]))
+        });
+        let counted = counted.collect();
         let mut chart = table("chart");
         chart.insert("months".to_owned(), list("months_short").join(" "));
         let body = Words {
@@ -61,7 +68,7 @@ impl Phrases {
             quoted: table("quoted_here"),
         };
         let (months, months_short) = (list("months"), list("months_short"));
-        Phrases { words, months, months_short, date, date_time, body }
+        Phrases { words, counted, months, months_short, date, date_time, body }
     }
 
     /// A phrase, with `{name}` and the like filled in; its key if the theme does not have it.
@@ -69,6 +76,13 @@ impl Phrases {
         let phrase = self.words.get(key).map_or(key, String::as_str);
         let (names, values): (Vec<&str>, Vec<&str>) = arguments.iter().copied().unzip();
         Form::new(phrase, &names).filled(&values)
+    }
+
+    /// A phrase that is chosen by a number, which stands in it as `{n}`.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let chosen = self.counted.get(key).map(|forms| &forms[usize::from(n != 1)]);
+        let phrase = chosen.or_else(|| self.words.get(key)).map_or(key, String::as_str);
+        Form::new(phrase, &["n"]).filled(&[&n.to_string()])
     }
 
     /// A date in words.

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::feed::FeedOf;
-use super::owner;
 use super::sitemap::SitemapPart;
 use super::theme::Theme;
 use super::views::more::{ACCESSIBILITY, DOCUMENTS};
+use super::{digest, owner};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::post::Document;
 use crate::search::Index;
+use crate::site::digest::Every;
 use crate::site::{ArticleId, PersonId, SeriesId, Site, TopicId, number};
 use crate::source::SourcePath;
 
@@ -70,6 +71,10 @@ pub enum PageKind {
     Document(usize),
     /// The statement on accessibility.
     Accessibility,
+    /// All digests.
+    Digests,
+    /// A digest, by its place in [`Site::digests`].
+    Digest(Every, usize),
     /// The search page.
     Search,
     /// A file of the search, by its place in [`Index::files`].
@@ -342,6 +347,9 @@ impl Planner<'_> {
         for (index, document) in documents.iter().enumerate() {
             self.add(document.page.clone(), PageKind::Document(index));
         }
+        for (path, kind) in digest::pages(site) {
+            self.add(path, kind);
+        }
         if config.accessibility.status.is_some() {
             self.add_named(ACCESSIBILITY, PageKind::Accessibility);
         }
@@ -382,7 +390,8 @@ impl Planner<'_> {
         let site = self.site;
         let people = (0..number(site.people.len())).map(|id| FeedOf::Expert(PersonId(id)));
         let topics = (0..number(site.topics.len())).map(|id| FeedOf::Topic(TopicId(id)));
-        for feed in [FeedOf::Posts, FeedOf::Comments].into_iter().chain(people).chain(topics) {
+        let own = [FeedOf::Posts, FeedOf::Comments].into_iter().chain(digest::feeds(site));
+        for feed in own.chain(people).chain(topics) {
             self.add_named(&feed.path(site), PageKind::Feed(feed));
         }
     }

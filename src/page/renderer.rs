@@ -6,7 +6,9 @@ use std::sync::Arc;
 use tera::Context;
 
 use super::copied::{copied, smaller};
+use super::digest;
 use super::feed::{FeedOf, Feeds};
+use super::letter::Letter;
 use super::plan::{Page, PageKind, Plan};
 use super::prepared::{Made, Prepared, View, ready};
 use super::theme::Theme;
@@ -16,6 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::Content;
 use crate::output::OutputPath;
+use crate::site::digest::Digest;
 use crate::site::{Site, related};
 use crate::source::Hash;
 
@@ -94,14 +97,21 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    fn feeds_at(&self, path: &OutputPath) -> Feeds<'_> {
+        let Renderer { site, plan, config, theme, .. } = *self;
+        let start = if config.base_url.is_empty() { path.root() } else { config.base_url.clone() };
+        let views = self.views(&start.into());
+        Feeds { views, site, config, phrases: &theme.phrases, places: &plan.places }
+    }
+
+    /// What happened in a period, as a message whose links begin with the address of the site.
+    pub fn letter(&self, digest: &Digest) -> Letter {
+        let views = self.views(&self.config.base_url.as_str().into());
+        Letter::new(&views.told(digest), self.config, &self.theme.phrases)
+    }
+
     /// What a file is made from, with its key.
     pub fn prepare(&self, page: &Page) -> Prepared<'_> {
-        let feeds = Feeds {
-            site: self.site,
-            config: self.config,
-            phrases: &self.theme.phrases,
-            places: &self.plan.places,
-        };
         match &page.kind {
             PageKind::Asset(index) => ready(self.theme.assets[*index].bytes.clone()),
             PageKind::Copy(index) => copied(&self.site.files[*index]),
@@ -114,7 +124,7 @@ impl<'a> Renderer<'a> {
                 }
                 None => ready(Vec::new()),
             },
-            PageKind::Feed(feed) => ready(feeds.atom(*feed, &page.path)),
+            PageKind::Feed(feed) => ready(self.feeds_at(&page.path).atom(*feed, &page.path)),
             PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
             kind => self.template(&page.path, kind),
         }
@@ -193,7 +203,7 @@ impl<'a> Renderer<'a> {
                 let view = views.post(*id, *page);
                 let article = site.article(*id);
                 let (title, summary) =
-                    (numbered(&article.title, *page), article.summary().to_owned());
+                    (numbered(&article.title, *page), article.summary().into_owned());
                 parts(
                     template.as_deref().unwrap_or("post.html"),
                     "post",
@@ -204,7 +214,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Static(id, page, template) => {
                 let view = views.static_page(*id, *page);
-                let summary = site.article(*id).summary().to_owned();
+                let summary = site.article(*id).summary().into_owned();
                 parts(
                     template.as_deref().unwrap_or("page.html"),
                     "page",
@@ -281,7 +291,11 @@ impl<'a> Renderer<'a> {
                 plain(),
                 View::Search(views.search(self.plan.search.as_ref())),
             ),
-            PageKind::Documents | PageKind::Document(_) | PageKind::Accessibility => {
+            PageKind::Documents
+            | PageKind::Document(_)
+            | PageKind::Accessibility
+            | PageKind::Digests
+            | PageKind::Digest(..) => {
                 let (template, name, title, view) = views.more(kind);
                 parts(template, name, title, plain(), View::More(view))
             }
@@ -314,9 +328,11 @@ impl<'a> Renderer<'a> {
             return Vec::new();
         }
         let own = match kind {
-            PageKind::Expert(id, _) => Some(FeedOf::Expert(*id)),
-            PageKind::Topic(id, _) => Some(FeedOf::Topic(*id)),
-            _ => None,
+            PageKind::Expert(id, _) => vec![FeedOf::Expert(*id)],
+            PageKind::Topic(id, _) => vec![FeedOf::Topic(*id)],
+            PageKind::Digests => digest::feeds(self.site).collect(),
+            PageKind::Digest(every, _) => vec![FeedOf::Digests(*every)],
+            _ => Vec::new(),
         };
         let link = |feed: FeedOf| {
             let path = OutputPath::new(&feed.path(self.site)).ok()?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{documents, read_all};
+use super::{documents, read_all, unread};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -68,9 +68,12 @@ fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts>
     let exports: Vec<Checked<Vec<Read>>> =
         comment::beside::exports(exports).into_par_iter().map(read).collect();
     let mut nothing = Cache::default();
+    let posts = documents(posts, Kind::Post, cache, config);
+    let pages = documents(pages, Kind::Page, cache, config);
     let parts = Parts {
-        posts: documents(posts, Kind::Post, cache, config).take(&mut problems),
-        pages: documents(pages, Kind::Page, cache, config).take(&mut problems),
+        unread: unread(&posts).chain(unread(&pages)).collect(),
+        posts: posts.take(&mut problems),
+        pages: pages.take(&mut problems),
         experts: documents(experts, Kind::Expert, &mut nothing, config).take(&mut problems),
         topics: documents(topics, Kind::Topic, cache, config).take(&mut problems),
         authors: author_lists

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::comment;
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::read as files;
 use crate::disk::target::Target;
@@ -29,7 +29,7 @@ use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Article, Parts, Site, Written, related};
-use crate::source::{Asset, Hash, Source, Sources};
+use crate::source::{Asset, Hash, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 pub use conversation::{Exported, conversation, exports};
@@ -169,6 +169,7 @@ pub fn assemble(
         let [posts, pages] = articles;
         let mut nothing = Cache::default();
         Parts {
+            unread: unread(&posts).chain(unread(&pages)).collect(),
             posts: posts.take(&mut problems),
             pages: pages.take(&mut problems),
             experts: documents(experts, Kind::Expert, &mut nothing, config).take(&mut problems),
@@ -218,6 +219,15 @@ fn relate(site: &Site) -> related::Index {
     let frequencies = related::Frequencies::of(&words);
     let weighed = words.par_iter().map(|words| related::weigh(words, &frequencies)).collect();
     related::index(weighed)
+}
+
+/// The documents of which nothing could be read.
+fn unread(checked: &Checked<Vec<Written>>) -> impl Iterator<Item = SourcePath> {
+    let Checked { value, problems } = checked;
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let paths = errors.filter_map(|problem| problem.path.as_ref());
+    let is_read = |path: &&SourcePath| value.iter().any(|read| read.document.path == **path);
+    paths.filter(move |path| !is_read(path)).cloned()
 }
 
 fn documents(

@@ -13,6 +13,7 @@ use crate::media::Medium;
 use crate::media::document::Unit;
 use crate::output::OutputPath;
 use crate::page::plan::Places;
+use crate::post::outline::LinkKind;
 use crate::site::{Article, ArticleId, Attached, PersonId, Site, Text, TopicId};
 use crate::source::Hash;
 
@@ -75,6 +76,10 @@ impl Source<'_> {
         add(&article.document().hash.0);
         add(&self.article_head(article, "post").begun());
         add(&[u8::from(self.is_english(Some(article)))]);
+        let links = article.document().outline.links.iter();
+        for link in links.filter(|link| link.kind == LinkKind::Wiki) {
+            add(article.text.title_of(&link.target).unwrap_or_default().as_bytes());
+        }
         self.names(&article.experts).for_each(|name| add(name.as_bytes()));
         self.comments(article, |said| {
             let Said { page, key, name, comment, person } = said;
@@ -315,7 +320,8 @@ fn lines(text: &Text) -> Vec<Line> {
         Passage::Heading(at) => Line::Heading(headings[at].id.clone(), headings[at].text.clone()),
         Passage::Text(text) => Line::Text(text),
     };
-    passages(text.body(), text.written.document.front.title(), headings, LONGEST)
+    let title = text.written.document.front.title();
+    passages(text.body(), title, headings, (LONGEST, &|target: &str| text.title_of(target)))
         .into_iter()
         .map(line)
         .collect()

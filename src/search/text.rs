@@ -1,10 +1,11 @@
 //! The plain text of a document: its paragraphs, each under its heading, as readers see them.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::html::tokens::{Token, decode, tokens};
 use crate::post::markdown::events::{Part, is_comment, parts};
 use crate::post::markdown::prepare;
+use crate::post::markdown::target;
 use crate::post::outline::Heading;
 
 /// A heading or a paragraph of a body.
@@ -16,16 +17,20 @@ pub(super) enum Passage {
     Text(String),
 }
 
+/// The title of what a link leads to, by the target as written.
+pub(super) type Titles<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
+
 /// The passages of a body under the title that its front matter gives. A passage is never longer than `longest` bytes, but for a word that is.
 pub(super) fn passages(
     body: &str,
     title: Option<&str>,
     headings: &[Heading],
-    longest: usize,
+    (longest, titles): (usize, Titles<'_>),
 ) -> Vec<Passage> {
     let prepared = prepare::prepare(body);
+    let (passages, line) = (Vec::new(), String::new());
     let mut reader =
-        Reader { passages: Vec::new(), line: String::new(), heading: 0, skipped: 0, longest };
+        Reader { passages, line, heading: 0, skipped: 0, longest, titles, is_named: false };
     for part in parts(&prepared.text, title) {
         if let Part::Body(event, _) = part {
             reader.see(&event, headings);
@@ -35,7 +40,7 @@ pub(super) fn passages(
     reader.passages
 }
 
-struct Reader {
+struct Reader<'a> {
     passages: Vec<Passage>,
     line: String,
     /// How many headings there were.
@@ -43,9 +48,12 @@ struct Reader {
     /// How many elements are open whose text is not read here.
     skipped: usize,
     longest: usize,
+    titles: Titles<'a>,
+    /// Whether a `[[slug]]` is open whose title stands there already.
+    is_named: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn see(&mut self, event: &Event<'_>, headings: &[Heading]) {
         match event {
             Event::Start(Tag::Heading { .. }) => {
@@ -73,6 +81,18 @@ impl Reader {
                 self.end_line();
             }
             Event::End(TagEnd::TableCell) => self.line.push(' '),
+            Event::Start(Tag::Link {
+                link_type: link_type @ LinkType::WikiLink { has_pothole: false },
+                dest_url,
+                ..
+            }) => {
+                if let Some(title) = (self.titles)(&target(*link_type, dest_url)) {
+                    self.add(title);
+                    self.is_named = true;
+                }
+            }
+            Event::End(TagEnd::Link) => self.is_named = false,
+            Event::Text(_) if self.is_named => {}
             Event::Text(text) | Event::Code(text) => self.add(text),
             Event::SoftBreak | Event::HardBreak => self.add(" "),
             Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => {
@@ -177,12 +197,14 @@ mod tests {
             Passage::Heading(at) => format!("#{}", headings[at].id),
             Passage::Text(text) => text,
         };
-        passages(body, None, &headings, longest).into_iter().map(told).collect()
+        let titles = |target: &str| (target == "een-post").then_some("De titel");
+        passages(body, None, &headings, (longest, &titles)).into_iter().map(told).collect()
     }
 
     #[test]
     fn a_body_is_read_as_readers_see_it() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 10] = [
+            ("Zie [[een-post]], [[weg]] en [[een-post|dit]].", &["Zie De titel, weg en dit."]),
             ("# Titel\n\nEen *twee* `drie`.\n\nVier\nvijf.", &["Een twee drie.", "Vier vijf."]),
             ("## Kop\n\na\n\n### Kop\n\nb", &["#kop", "a", "#kop-2", "b"]),
             ("- a\n- b\n  c", &["a", "b c"]),

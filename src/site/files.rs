@@ -197,6 +197,15 @@ fn own_path(path: &str) -> &str {
     path.strip_prefix("posts/").or_else(|| path.strip_prefix("pages/")).unwrap_or(path)
 }
 
+/// The pages that every site has, or that its settings do not leave out.
+fn own(config: &Config) -> impl Iterator<Item = OutputPath> {
+    let digests = config.digests.enabled.then_some(&config.paths.digests);
+    let folders = [&config.paths.experts, &config.paths.topics, &config.paths.series];
+    let lists = folders.into_iter().chain(digests).map(|folder| format!("{folder}/index.html"));
+    let own = ["index.html", "discussions.html"].into_iter().map(str::to_owned).chain(lists);
+    own.filter_map(|path| OutputPath::new(&path).ok())
+}
+
 /// Every place that can be linked to, by all its names.
 pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
     let mut targets =
@@ -252,10 +261,7 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
         anchors: Vec::new(),
     };
     targets.extend(linked.files.iter().map(|file| bare(file.source.as_str(), file.path.clone())));
-    let lists = [&config.paths.experts, &config.paths.topics, &config.paths.series]
-        .map(|folder| format!("{folder}/index.html"));
-    let own = ["index.html", "discussions.html"].into_iter().map(str::to_owned).chain(lists);
-    targets.extend(own.filter_map(|path| Some(bare(&path, OutputPath::new(&path).ok()?))));
+    targets.extend(own(config).map(|path| bare(path.as_str(), path.clone())));
     let mut hosts = config.comments.old_hosts.clone();
     hosts.extend((!config.base_url.is_empty()).then(|| config.base_url.clone()));
     LinkIndex::new(targets, &hosts)

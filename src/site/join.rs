@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{
     Article, ArticleId, Brand, Discussed, File, Links, MenuLink, Parts, Said, Shown, Site, Spoken,
-    Text, Written, conversation, files, knowledge, links, menu, number, people, publication,
-    topics,
+    Text, Written, conversation, digest, files, knowledge, links, menu, number, people,
+    publication, topics,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::output::OutputPath;
-use crate::post::CommentsState;
-use crate::source::Asset;
+use crate::output::{OutputPath, slugify};
+use crate::post::{CommentsState, slug_of};
+use crate::source::{Asset, SourcePath};
+
+/// The slug and the place that a document would have that is not published, if it can have any.
+pub(super) type Hidden = Option<(String, OutputPath)>;
 
 /// The documents that readers may see, each at its place. First step of a join.
 #[derive(Debug)]
@@ -23,7 +26,9 @@ pub struct Addressed {
     pub(super) posts: usize,
     /// What readers do not see today, and where it would lie.
     pub(super) withheld: Vec<Written>,
-    pub(super) hidden: Vec<Option<(String, OutputPath)>>,
+    pub(super) hidden: Vec<Hidden>,
+    /// Documents that could not be read, by what their files are called.
+    pub(super) unread: Vec<(SourcePath, String)>,
     /// Which accounts are whose.
     pub(super) accounts: people::Accounts,
     pub(super) until: Option<i64>,
@@ -43,6 +48,7 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, S
     let Parts {
         posts,
         pages,
+        unread,
         experts,
         topics,
         authors,
@@ -67,8 +73,10 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, S
     let hidden = super::address::withheld(&withheld, config);
     let mut people = people::gather(experts, authors, &articles).take(&mut problems);
     let accounts = std::mem::take(&mut people.accounts);
+    let name = |path: SourcePath| (path.clone(), slugify(&slug_of(&path, &config.language)));
+    let unread = unread.into_iter().map(name).collect();
     let addressed =
-        Addressed { articles, addresses, posts: count, withheld, hidden, accounts, until };
+        Addressed { articles, addresses, posts: count, withheld, hidden, unread, accounts, until };
     let referred = Referred { people, topics, files: (attachments, statics) };
     let said = Said { exports, mappings, moderations, forgotten };
     Checked { value: (addressed, referred, said), problems }
@@ -102,14 +110,14 @@ pub fn link(
     config: &Config,
 ) -> Checked<Linked> {
     let mut problems = Vec::new();
-    let Addressed { articles, addresses, withheld, hidden, posts, .. } = placed;
+    let Addressed { articles, addresses, withheld, hidden, unread, posts, .. } = placed;
     let Referred { people, topics, files } = referred;
     let topics = topics::gather(topics, &articles[..*posts]);
     let files = files::place(articles, addresses, withheld, files).take(&mut problems);
     let linked =
         files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };
     let index = files::index(&linked, config);
-    let ways = links::Ways::new(index, withheld, hidden, config);
+    let ways = links::Ways::new(index, (withheld, hidden), unread, config);
     let links = each(articles, &|written| links::link(written, &ways));
     let links = links.into_iter().map(|links| links.take(&mut problems)).collect();
     let people = links::link_people(people, &ways).take(&mut problems);
@@ -155,6 +163,8 @@ pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) 
     }
     let articles = joined;
     let years = years(&articles[..posts], config);
+    let digests = digest::gather(&articles, posts, &conversation, config);
+    let until = until.into_iter().chain(digests.until(config)).min();
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
     let (people, topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
@@ -165,6 +175,7 @@ pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) 
         topics,
         series,
         years,
+        digests,
         conversation,
         files,
         shown: Shown::default(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::address::at_key;
 use super::files::anchors;
+use super::join::Hidden;
 use super::people::People;
 use super::publication;
 use super::topics::Subjects;
@@ -34,13 +35,15 @@ pub(super) struct Ways {
     pub index: LinkIndex,
     hidden: LinkIndex,
     waiting: BTreeMap<OutputPath, (SourcePath, Waiting)>,
+    /// Places of documents that could not be read.
+    unread: LinkIndex,
 }
 
 impl Ways {
     pub(super) fn new(
         index: LinkIndex,
-        withheld: &[Written],
-        places: &[Option<(String, OutputPath)>],
+        (withheld, places): (&[Written], &[Hidden]),
+        unread: &[(SourcePath, String)],
         config: &Config,
     ) -> Ways {
         let mut targets = Vec::new();
@@ -62,7 +65,26 @@ impl Ways {
                 anchors: anchors(written),
             });
         }
-        Ways { index, hidden: LinkIndex::new(targets, &config.comments.old_hosts), waiting }
+        let unread = unread.iter().filter_map(|(source, slug)| {
+            Some(LinkTarget {
+                source: source.clone(),
+                path: OutputPath::new(&format!("{slug}.html")).ok()?,
+                slug: slug.clone(),
+                title: String::new(),
+                aliases: Vec::new(),
+                anchors: Vec::new(),
+            })
+        });
+        let hosts = &config.comments.old_hosts;
+        let unread = LinkIndex::new(unread.collect(), hosts);
+        Ways { index, hidden: LinkIndex::new(targets, hosts), waiting, unread }
+    }
+
+    /// Whether a link leads to a document that could not be read. That is told already, and what is on its page nobody knows.
+    fn leads_to_unread(&self, link: &Link, from: &SourcePath) -> bool {
+        let found = self.unread.resolve(from, &link.target, link.kind);
+        matches!(found, Resolved::Inside { title: None, .. } | Resolved::BrokenAnchor(_))
+            && link.kind != LinkKind::Image
     }
 
     /// What is wrong with a link. What may have been meant by it is looked for only here.
@@ -184,7 +206,8 @@ fn resolve(
     let mut troubles: BTreeMap<Trouble, (String, u64)> = BTreeMap::new();
     for link in &written.document.outline.links {
         let resolved = ways.index.resolve(path, &link.target, link.kind);
-        if let Some(trouble) = Trouble::of(link, &resolved) {
+        let trouble = Trouble::of(link, &resolved);
+        if let Some(trouble) = trouble.filter(|_| !ways.leads_to_unread(link, path)) {
             let (kind, count) = troubles.entry(trouble).or_default();
             *count += 1;
             if *count <= TOLD as u64 {

@@ -5,13 +5,15 @@
 //! 2. [`link`]: [`topics`] gathers what they are about, `files` places images and attachments, `links` resolves every link.
 //! 3. Beside it [`conversation`] brings the comments to their posts, and to the experts who wrote them.
 //! 4. [`join`] makes the site of all of it, and [`knowledge`] derives who knows about what.
-//! 5. [`related`] finds which posts of the joined site share their words.
+//! 5. [`digest`] finds the weeks and months in which something happened.
+//! 6. [`related`] finds which posts of the joined site share their words.
 
 pub mod people;
 pub mod topics;
 pub mod conversation;
 pub mod knowledge;
 pub mod related;
+pub mod digest;
 mod publication;
 mod join;
 mod address;
@@ -21,6 +23,7 @@ mod menu;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -92,6 +95,23 @@ impl Text {
     pub fn body(&self) -> &str {
         self.written.document.body(&self.written.source)
     }
+
+    /// The title of what a link of the body leads to, if that has one.
+    pub fn title_of(&self, target: &str) -> Option<&str> {
+        match self.links.get(target) {
+            Some(Resolved::Inside { title, .. }) => title.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What lists tell of it: its own summary, or its beginning.
+    pub fn summary(&self) -> Cow<'_, str> {
+        let document = &self.written.document;
+        match &document.front.summary {
+            Some(summary) => Cow::Borrowed(summary),
+            None => document.outline.summary(|target| self.title_of(target)),
+        }
+    }
 }
 
 /// Everything that a site is joined from.
@@ -101,6 +121,8 @@ pub struct Parts {
     pub posts: Vec<Written>,
     /// Other pages, sorted by path.
     pub pages: Vec<Written>,
+    /// Posts and pages that could not be read: nobody knows their addresses, and nothing is said of what leads to them.
+    pub unread: Vec<SourcePath>,
     /// Profiles of experts.
     pub experts: Vec<Written>,
     /// Introductions of topics.
@@ -162,9 +184,8 @@ impl Article {
     }
 
     /// What lists tell of it: its own summary, or its beginning.
-    pub fn summary(&self) -> &str {
-        let document = self.document();
-        document.front.summary.as_deref().unwrap_or(&document.outline.summary)
+    pub fn summary(&self) -> Cow<'_, str> {
+        self.text.summary()
     }
 }
 
@@ -183,6 +204,8 @@ pub struct Site {
     pub series: Vec<Series>,
     /// The posts of each year, the newest first.
     pub years: BTreeMap<i16, Vec<ArticleId>>,
+    /// The weeks and months in which something happened.
+    pub digests: digest::Digests,
     /// What colleagues wrote.
     pub conversation: Conversation,
     /// Images, attachments and static files that are part of the site.
@@ -195,7 +218,7 @@ pub struct Site {
     pub menu: (Vec<MenuLink>, Vec<MenuLink>),
     /// What readers do not see today.
     pub withheld: Withheld,
-    /// When a post next appears, disappears or is due for review, in seconds since 1970.
+    /// When a post next appears, disappears or is due for review, or a digest is whole, in seconds since 1970.
     pub until: Option<i64>,
 }
 

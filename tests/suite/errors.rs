@@ -455,3 +455,73 @@ fn a_spreadsheet_that_is_none_is_told() {
         report.json
     );
 }
+
+#[test]
+fn a_file_that_is_not_where_a_link_says_is_suggested_by_the_way_to_it() {
+    let site = Site::new()
+        .with(
+            "content/posts/2026/fiets.md",
+            "---\ntitle: F\ndate: 2026-01-02\n---\n[a](plan.pdf) [b](plann.pdf) [c](kaart.svgg)\n",
+        )
+        .with("content/posts/2026/fietsplan/plan.pdf", "x")
+        .with("static/kaarten/kaart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let report = site.build();
+    let helps: Vec<String> = report.json["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|warning| warning["code"] == "broken-link")
+        .map(|warning| warning["help"].as_str().unwrap().to_owned())
+        .collect();
+    let all = helps.join("\n");
+    assert_eq!(all.matches("`fietsplan/plan.pdf`").count(), 2, "{all}");
+    assert!(all.contains("`/kaarten/kaart.svg`"), "{all}");
+}
+
+#[test]
+fn a_post_that_cannot_be_read_is_the_only_thing_that_is_told() {
+    let comment = "{\"weerklank-comments\": 1, \"system\": \"x.example\"}\n\
+        {\"post\": \"kapot\", \"id\": 1, \"author\": \"Bo\", \"written\": \"2026-01-03 09:00\", \"text\": \"Zo.\", \"status\": \"approved\"}\n\
+        {\"post\": \"weg\", \"id\": 2, \"author\": \"Bo\", \"written\": \"2026-01-03 09:00\", \"text\": \"Zo.\", \"status\": \"approved\"}\n";
+    let site = Site::new()
+        .with("content/posts/kapot.md", "---\ntitle: [Kapot\n---\nTekst.\n")
+        .with_post("heel", "[een](kapot.md) [[kapot]] [twee](kapot.md#kop) [drie](weg.md)")
+        .with("content/comments/a.jsonl", comment);
+    let report = site.build();
+    assert_eq!(report.errors(), ["invalid-yaml content/posts/kapot.md:3"], "{:#}", report.json);
+    let mut warnings = report.warnings();
+    warnings.sort();
+    assert_eq!(
+        warnings,
+        ["broken-link content/posts/heel.md:5", "unmatched content/comments/a.jsonl:3"],
+        "{:#}",
+        report.json
+    );
+}
+
+#[test]
+fn comments_on_a_title_that_two_posts_have_name_both() {
+    let comment = "{\"weerklank-comments\": 1, \"system\": \"x.example\"}\n\
+        {\"title\": \"Water\", \"post\": \"Water\", \"id\": 1, \"author\": \"Bo\", \"written\": \"2026-01-03 09:00\", \"text\": \"Zo.\", \"status\": \"approved\"}\n";
+    let post = |date: &str| format!("---\ntitle: Water\ndate: {date}\n---\nTekst.\n");
+    let site = Site::new()
+        .with("content/posts/water-1.md", &post("2026-01-02"))
+        .with("content/posts/water-2.md", &post("2026-01-03"))
+        .with("content/posts/watermolen.md", "---\ntitle: Molen\ndate: 2026-01-02\n---\nTekst.\n")
+        .with("content/comments/a.jsonl", comment);
+    let report = site.build();
+    assert_eq!(report.warnings(), ["unmatched-alike content/comments/a.jsonl:2"]);
+    let message = report.json["warnings"][0]["message"].as_str().unwrap();
+    assert!(
+        message.contains("content/posts/water-1.md")
+            && message.contains("content/posts/water-2.md"),
+        "{message}"
+    );
+    let mapping = site.told(&["comments", "--mapping"]);
+    assert_eq!(mapping.code, 0, "{:#}", mapping.json);
+    let text = std::fs::read_to_string(site.path("content/comments/mapping.csv")).unwrap();
+    assert!(
+        text.lines().any(|line| line.starts_with("Water,")) && !text.contains("watermolen"),
+        "{text}"
+    );
+}

@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 use serde_json::json;
 
 use crate::errors::workbook_with;
-use crate::support::{Site, differences, files};
+use crate::support::{Report, Site, differences, files, weerklank};
 
 const LIST: &str = "content/comments/forgotten.toml";
 
@@ -879,8 +879,14 @@ fn the_proof_says_nothing_of_the_person_and_what_it_cannot_reach() {
         assert!(proof.contains(words), "{words} in {proof}");
     }
     let report = site.told(&["forget", "7011"]);
-    let beyond =
-        json!(["version-control", "backups", "published-copies", "original-system", "readers"]);
+    let beyond = json!([
+        "version-control",
+        "backups",
+        "published-copies",
+        "original-system",
+        "sent-digests",
+        "readers"
+    ]);
     assert_eq!(report.json["beyond"], beyond);
     assert_eq!(report.json["files"][0]["file"], json!("content/comments/a.xml"));
     let after = report.json["files"][0]["after"].as_str().unwrap();
@@ -915,6 +921,18 @@ fn other_parts_of_a_workbook_stay_to_the_byte() {
         core.contains("<cp:lastModifiedBy></cp:lastModifiedBy>") && core.contains("Redactie"),
         "{core}"
     );
+}
+
+#[test]
+fn a_site_is_found_by_a_way_that_begins_where_one_is() {
+    let site = site(FORMATS[1].1, &[]).built();
+    let who = Writer { number: 12 };
+    let (above, name) = (site.root().parent().unwrap(), site.root().file_name().unwrap());
+    let mut command = weerklank(&["forget", &who.email(), "--json"]);
+    let report = Report::of(&command.arg("--root").arg(name).current_dir(above).output().unwrap());
+    assert_eq!((report.code, &report.json["left"]), (0, &json!(0)), "{:#}", report.json);
+    assert!(site.path(LIST).exists() && !site.path(name.to_str().unwrap()).exists());
+    assert_eq!(holding(&site, &who.canaries()), [""; 0]);
 }
 
 #[test]

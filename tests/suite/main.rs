@@ -22,6 +22,7 @@ mod moderation;
 mod formats;
 mod intranets;
 mod forget;
+mod digest;
 mod erasure;
 mod serve;
 mod browser;

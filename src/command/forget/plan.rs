@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use super::Forget;
 use crate::command::console::Console;
 use crate::command::{open, person};
+use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{self, Fate, Kind, Traces, fates};
+use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::{Person, gather};
 use crate::comment::{BodyKind, Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
+use crate::disk::{digests, everything};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
@@ -94,6 +97,7 @@ impl Plan {
         if !forget.again {
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
+        making.letters(root, &discussed);
         let mentions = making.mentions(&discussed);
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
@@ -267,6 +271,41 @@ impl Making<'_> {
             text.replace_range(trace.range.clone(), erasure::GONE);
         }
         (!found.is_empty()).then_some(text)
+    }
+
+    /// Takes away the digests to mail that hold something of the person: they can be made anew.
+    fn letters(&mut self, root: &Path, discussed: &Discussed) {
+        let needles = Needles::of(&self.traces);
+        let keys: HashSet<Hash> =
+            self.erased.iter().map(|index| self.comments[*index].key()).collect();
+        let placed = discussed.conversation.comments.iter();
+        let own = placed.filter(|placed| keys.contains(&placed.comment.key()));
+        let anchors: Vec<String> = own.map(|placed| format!("#comment-{}", placed.id)).collect();
+        let mut gone = Vec::new();
+        for (file, bytes) in digests::list(root) {
+            let text = match file.shown.ends_with(".eml") {
+                true => mail::text(&bytes),
+                false => String::from_utf8_lossy(&bytes).into_owned(),
+            };
+            let leads_there = anchors.iter().any(|anchor| {
+                let after = text.match_indices(anchor.as_str());
+                let mut after = after.map(|(at, _)| text[at + anchor.len()..].chars().next());
+                after.any(|next| !next.is_some_and(|next| next.is_alphanumeric() || next == '-'))
+            });
+            if leads_there || !needles.find(&bytes).is_empty() {
+                gone.push((file, Hash::of(&bytes)));
+            }
+        }
+        let empty = |(file, before): (everything::Any, Hash)| Changed {
+            path: file.shown,
+            on_disk: file.on_disk,
+            before: Some(before),
+            after: Hash::of(b""),
+            bytes: Vec::new(),
+            removed: 0,
+            emptied: 0,
+        };
+        self.changed.extend(gone.into_iter().map(empty));
     }
 
     fn change(&mut self, source: &Source, text: String, root: &Path) {

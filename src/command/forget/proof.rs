@@ -26,6 +26,8 @@ pub(super) enum Beyond {
     Outputs,
     /// The system that the exports came from.
     Origin,
+    /// Digests that went by mail, or that lie outside the site.
+    Digests,
     /// Browsers, feed readers, search engines, mail.
     Readers,
 }
@@ -98,7 +100,7 @@ impl Proof {
         self.beyond.extend(everything::is_versioned(root).then_some(Beyond::Versions));
         self.beyond.extend([Beyond::Backups, Beyond::Published]);
         self.beyond.extend(is_elsewhere.then_some(Beyond::Outputs));
-        self.beyond.extend([Beyond::Origin, Beyond::Readers]);
+        self.beyond.extend([Beyond::Origin, Beyond::Digests, Beyond::Readers]);
     }
 
     /// For `--json`.

@@ -50,6 +50,7 @@ pub(super) fn beyond_code(beyond: Beyond) -> &'static str {
         Beyond::Published => "published-copies",
         Beyond::Outputs => "other-outputs",
         Beyond::Origin => "original-system",
+        Beyond::Digests => "sent-digests",
         Beyond::Readers => "readers",
     }
 }
@@ -83,6 +84,12 @@ fn beyond(beyond: Beyond, language: Language) -> &'static str {
         }
         (Beyond::Origin, English) => {
             "The system that the exports came from: erase this person there too."
+        }
+        (Beyond::Digests, Dutch) => {
+            "Overzichten die zijn gemaild, of die buiten de map van de site zijn gezet (`weerklank digest`)."
+        }
+        (Beyond::Digests, English) => {
+            "Digests that were sent by mail, or put outside the folder of the site (`weerklank digest`)."
         }
         (Beyond::Readers, Dutch) => "Browsers, feedlezers, zoekmachines en post van lezers.",
         (Beyond::Readers, English) => "Browsers, feed readers, search engines and mail of readers.",

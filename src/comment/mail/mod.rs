@@ -36,6 +36,11 @@ pub const FORMAT: Format = Format { name: "mail", title: "E-mail", recognises, r
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
 
+/// The text of a message.
+pub fn text(raw: &[u8]) -> String {
+    mime::contents(raw).text
+}
+
 /// A mailbox, or the headers of a message: who sent it, and at least one more that every message has.
 fn recognises(source: &Source) -> Result<(), Lack> {
     let head = &source.bytes[..source.bytes.len().min(HEAD)];

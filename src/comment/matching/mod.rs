@@ -279,9 +279,34 @@ impl Matcher {
         self.hosts.stranger(place)
     }
 
-    /// A suggestion for a place that was not found: the destination whose slug shares the most words with it.
+    /// The files of the posts that all have the name of a place: its title or its slug says too little.
+    pub fn alike(&self, place: &Place) -> Vec<String> {
+        const MOST: usize = 8;
+        let Place { slug, title, anything, .. } = place;
+        let names = [title, anything, slug].into_iter().flatten().map(|name| slugify(name));
+        let is_shared = |names: &Names, name: &str| names.get(name) == Some(&None);
+        for name in names {
+            let of_title = is_shared(&self.titles, &name);
+            if !of_title && !is_shared(&self.slugs, &name) {
+                continue;
+            }
+            let is_named = |destination: &&Destination| match of_title {
+                true => slugify(&destination.title) == name,
+                false => slugify(&destination.slug) == name,
+            };
+            let alike = self.destinations.iter().filter(is_named).take(MOST);
+            return alike.map(|destination| destination.source.to_string()).collect();
+        }
+        Vec::new()
+    }
+
+    /// A suggestion for a place that was not found: the destination whose slug shares the most words with it; none where several
+    /// have its name.
     pub fn nearest(&self, place: &Place) -> Option<String> {
         const MOST: usize = 64;
+        if !self.alike(place).is_empty() {
+            return None;
+        }
         let Place { address, slug, title, anything, .. } = place;
         let last = address.as_ref().and_then(|text| last_part(address::without_host(text)));
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();

@@ -296,6 +296,22 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
     )
 }
 
+pub(super) fn unmatched_alike(reference: &str, amount: u64, posts: &[String]) -> Wording {
+    let posts = list(posts);
+    say(
+        match amount {
+            1 => format!(
+                "there is a comment on `{reference}`, but several posts are called so: {posts}"
+            ),
+            _ => format!(
+                "there are {} comments on `{reference}`, but several posts are called so: {posts}",
+                count(amount)
+            ),
+        },
+        READY.to_owned(),
+    )
+}
+
 pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
     say(
         match amount {

@@ -92,6 +92,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("this document is damaged; its text cannot be searched: {detail}"),
             "open it in the program that made it, and save it again",
         ),
+        Problem::DocumentActive => say(
+            "there is a program in this PDF, or it starts one",
+            "save it without that (print it to PDF again). Nothing of it is run here, but it goes to readers as it is",
+        ),
         Problem::DocumentWithoutText => say(
             "there is no text in this document: it may be a scan",
             "let a program recognise its text (OCR). As it is it cannot be searched, nor read by who does not see it",

@@ -108,3 +108,32 @@ pub(super) fn invalid_name(name: &str) -> Wording {
         "use letters, digits and hyphens: `water-in-the-city`",
     )
 }
+
+pub(super) fn digest_without_address() -> Wording {
+    say(
+        "a digest that goes by mail needs the address of the site, for its links",
+        "write `base_url = \"https://kennis.example/blog/\"` in `weerklank.toml`, or add \
+         `--base-url URL`",
+    )
+}
+
+pub(super) fn digest_empty(period: &str) -> Wording {
+    say(
+        format!("there is nothing to tell of `{period}`: no new post and no comment"),
+        "choose another period with `--week`, `--month` or `--since`. Nothing was written",
+    )
+}
+
+pub(super) fn digest_backwards(since: &str, until: &str) -> Wording {
+    say(
+        format!("`--until` {until} is before `--since` {since}"),
+        "swap the two days, or leave `--until` out for everything up to today",
+    )
+}
+
+pub(super) fn digest_in_output(folder: &str) -> Wording {
+    say(
+        format!("a digest cannot go to `{folder}`: only the pages of the site lie there"),
+        "choose another folder with `--output DIR`, or leave it out for `digest`",
+    )
+}

@@ -300,6 +300,22 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
     )
 }
 
+pub(super) fn unmatched_alike(reference: &str, amount: u64, posts: &[String]) -> Wording {
+    let posts = list(posts);
+    say(
+        match amount {
+            1 => {
+                format!("er is een reactie op `{reference}`, maar zo heten meer berichten: {posts}")
+            }
+            _ => format!(
+                "er zijn {} reacties op `{reference}`, maar zo heten meer berichten: {posts}",
+                count(amount)
+            ),
+        },
+        READY.to_owned(),
+    )
+}
+
 pub(super) fn unknown_host(host: &str, amount: u64) -> Wording {
     say(
         match amount {

@@ -92,6 +92,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("dit document is beschadigd; de tekst ervan is niet te doorzoeken: {detail}"),
             "open het in het programma waarmee het is gemaakt, en sla het opnieuw op",
         ),
+        Problem::DocumentActive => say(
+            "in deze PDF zit een programma, of ze start er een",
+            "sla haar op zonder (druk haar opnieuw af naar PDF). Hier wordt er niets van uitgevoerd, maar lezers krijgen haar zoals ze is",
+        ),
         Problem::DocumentWithoutText => say(
             "in dit document staat geen tekst: het is misschien een scan",
             "laat er tekstherkenning (OCR) op los. Nu is het niet te doorzoeken, en niet te lezen voor wie het niet ziet",

@@ -241,7 +241,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted
         | Problem::DocumentDamaged { .. }
-        | Problem::DocumentWithoutText => media::wording(problem),
+        | Problem::DocumentWithoutText
+        | Problem::DocumentActive => media::wording(problem),
         // Exports
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
@@ -295,6 +296,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::CommentCycle { id } => exports::comment_cycle(id),
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
+        }
+        Problem::UnmatchedAlike { reference, count, posts } => {
+            exports::unmatched_alike(reference, *count, posts)
         }
         Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
@@ -376,6 +380,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ReadOnly { path } => output::read_only(path),
         Problem::Locked { folder } => output::locked(folder),
         Problem::TargetExists { path } => output::target_exists(path),
+        Problem::DigestWithoutAddress => output::digest_without_address(),
+        Problem::DigestEmpty { period } => output::digest_empty(period),
+        Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),
+        Problem::DigestInOutput { folder } => output::digest_in_output(folder),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
     }

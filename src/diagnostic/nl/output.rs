@@ -111,3 +111,34 @@ pub(super) fn invalid_name(name: &str) -> Wording {
         "gebruik letters, cijfers en streepjes: `water-in-de-stad`",
     )
 }
+
+pub(super) fn digest_without_address() -> Wording {
+    say(
+        "een overzicht dat gemaild wordt heeft voor zijn links het adres van de site nodig",
+        "schrijf `base_url = \"https://kennis.example/blog/\"` in `weerklank.toml`, of voeg \
+         `--base-url ADRES` toe",
+    )
+}
+
+pub(super) fn digest_empty(period: &str) -> Wording {
+    say(
+        format!("over `{period}` is niets te vertellen: geen nieuw bericht en geen reactie"),
+        "kies een andere periode met `--week`, `--month` of `--since`. Er is niets geschreven",
+    )
+}
+
+pub(super) fn digest_backwards(since: &str, until: &str) -> Wording {
+    say(
+        format!("`--until` {until} ligt voor `--since` {since}"),
+        "verwissel de twee dagen, of laat `--until` weg voor alles tot en met vandaag",
+    )
+}
+
+pub(super) fn digest_in_output(folder: &str) -> Wording {
+    say(
+        format!(
+            "een overzicht kan niet in `{folder}` komen: daar liggen alleen de pagina's van de site"
+        ),
+        "kies met `--output MAP` een andere map, of laat dat weg voor `digest`",
+    )
+}

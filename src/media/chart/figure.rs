@@ -105,8 +105,9 @@ fn push_numbers(
     for (row, label) in chart.labels.iter().enumerate() {
         cell(html, "<tr><th scope=\"row\">", &lines::shown(label, words), "</th>");
         for series in &chart.series {
+            let own = series.own_decimals[row];
             let text = series.values[row]
-                .map_or_else(|| "–".to_owned(), |value| series.written(value, words));
+                .map_or_else(|| "–".to_owned(), |value| series.written_with(value, own, words));
             cell(html, "<td class=\"align-right\">", &text, "</td>");
         }
         for (_, cells) in &chart.notes {

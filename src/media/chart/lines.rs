@@ -29,6 +29,8 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
         let mut path = String::new();
         let mut is_open = false;
         let mut last = None;
+        let mut points = String::new();
+        let is_there = |row: usize| series.values.get(row).is_some_and(Option::is_some);
         for (row, value) in series.values.iter().enumerate() {
             let Some(value) = value else {
                 is_open = false;
@@ -38,8 +40,15 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
             path.push(if std::mem::replace(&mut is_open, true) { 'L' } else { 'M' });
             path.push_str(&format!("{} {}", short(x), short(y)));
             last = Some(y);
+            // A point between gaps has no line to be seen by.
+            if !is_there(row + 1) && !row.checked_sub(1).is_some_and(is_there) {
+                points.push_str(&format!("M{} {}h0", short(x), short(y)));
+            }
         }
         paths.push_str(&format!("<path class=\"l{column}\" d=\"{path}\"/>"));
+        if !points.is_empty() {
+            paths.push_str(&format!("<path class=\"l{column} dot\" d=\"{points}\"/>"));
+        }
         ends.extend(last.map(|y| (1.6 + HEIGHT * y / 100.0, column)));
     }
     // A picture of its own, which may be stretched: its lines stay as thick as they are.

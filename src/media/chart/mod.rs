@@ -61,8 +61,10 @@ pub struct Series {
     pub name: String,
     /// Its numbers; none where the file has none.
     pub values: Vec<Option<f64>>,
-    /// How many decimals are shown.
+    /// How many decimals are shown where the numbers stand among each other.
     pub decimals: usize,
+    /// How many decimals each number has in the file.
+    pub own_decimals: Vec<usize>,
     /// What stands behind each number: `%`, or nothing.
     pub suffix: String,
     /// What stands before each number: `€`, or nothing.

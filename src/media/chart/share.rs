@@ -3,15 +3,19 @@
 use super::drawing::{Anchor, Drawing};
 use super::{Chart, ChartWords};
 
-/// The first number, and what it is a part of: a hundred for a percentage, or else the sum of all.
+/// The first number, and what it is a part of: a hundred for a percentage, or else the sum of all. `None` if there is more in the
+/// file than a number and its rest, which this drawing would not show.
 pub(super) fn part(chart: &Chart) -> Option<(f64, f64)> {
-    let series = chart.series.first()?;
-    let value = series.values.first().copied().flatten()?;
-    let whole = match series.suffix.as_str() {
-        "%" => 100.0,
-        _ => series.values.iter().flatten().sum(),
+    let [series] = chart.series.as_slice() else { return None };
+    let (value, rest) = match series.values.as_slice() {
+        [value] => ((*value)?, None),
+        [value, rest] => ((*value)?, Some((*rest)?)),
+        _ => return None,
     };
-    (value >= 0.0 && whole >= value && whole > 0.0).then_some((value, whole))
+    let sum = value + rest.unwrap_or(0.0);
+    let whole = if series.suffix == "%" { 100.0 } else { sum };
+    let is_rest = rest.is_none() || (whole - sum).abs() <= whole / 50.0;
+    (value >= 0.0 && whole >= value && whole > 0.0 && is_rest).then_some((value, whole))
 }
 
 /// Draws the number large, and a bar of which it is a part.

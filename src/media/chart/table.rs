@@ -165,6 +165,10 @@ impl Table {
                 .max()
                 .unwrap_or(0)
                 .min(6),
+            own_decimals: numbers
+                .iter()
+                .map(|number| number.as_ref().map_or(0, |number| number.decimals.min(6)))
+                .collect(),
             suffix: shared(|number| number.suffix),
             prefix: shared(|number| number.prefix),
             values: numbers.iter().map(|number| number.as_ref().map(|it| it.value)).collect(),

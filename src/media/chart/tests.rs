@@ -142,6 +142,30 @@ fn negative_numbers_and_gaps_are_drawn() {
         lines.contains("d=\"M0 66.67M66.67 0L100 33.33\"") || lines.matches('M').count() >= 2,
         "{lines}"
     );
+    // A part of a whole has room for one number and its rest; more are bars, so that all are seen.
+    let three = html("Antwoord;Aandeel\nJa;31 %\nNee;60 %\nWeet niet;9 %\n", "{aandeel}");
+    assert!(
+        three.contains("Staafdiagram met 3 staven") && !three.contains("chart-whole"),
+        "{three}"
+    );
+    let two = html("Antwoord;Aantal\nJa;31\nNee;69\n", "{aandeel}");
+    assert!(two.contains("chart-whole") && two.contains("Ja: 31 van 100."), "{two}");
     let share = html("Antwoord;Aandeel\nJa;31 %\n", "");
     assert!(share.contains(">31%</text>") && share.contains("Ja: 31% van 100%."), "{share}");
+}
+
+#[test]
+fn a_point_between_gaps_is_drawn() {
+    let lines = html("Week,Winde\n10,6\n11,\n12,9\n13,\n14,5\n15,7\n", "{lijnen}");
+    let (_, dots) = lines.split_once("class=\"l0 dot\" d=\"").unwrap();
+    let dots = dots.split('"').next().unwrap();
+    assert_eq!(dots.matches("h0").count(), 2, "{dots}");
+    assert!(!html(WEEKS, "{lijnen}").contains(" dot"));
+}
+
+#[test]
+fn the_table_has_the_numbers_as_the_file_has_them() {
+    let numbers = html("Gemaal;kWh\nElzen;1.234\nDonk;12,5\n", "");
+    assert!(numbers.contains(">1.234</td>") && numbers.contains(">12,5</td>"), "{numbers}");
+    assert!(!numbers.contains(">1.234,0</td>"));
 }

@@ -1,12 +1,15 @@
 //! PDF: its pages and their text. Programs in it are never run, and nothing of it is shown: only words are taken out.
 
-use lopdf::{Document, Error, LoadOptions};
+use lopdf::{Dictionary, Document, Error, LoadOptions, Object};
 
 use super::{Reading, UNPACKED, Unit};
 use crate::diagnostic::Problem;
 
 /// So many pages are read for their text.
 const PAGES: usize = 2_000;
+
+/// So deep in an object an action is looked for.
+const DEEPEST: usize = 8;
 
 pub(super) fn read(bytes: &[u8]) -> Reading {
     let options = LoadOptions { max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
@@ -29,7 +32,24 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let texts = (1..=pages).take(PAGES).map(text).collect();
-    Reading { extent, texts, problem: None }
+    let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
+    Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
+}
+
+/// Whether an object has an action in it that runs a program: one within the document, or one of the reader's computer.
+fn acts(object: &Object, depth: usize) -> bool {
+    let within = |dictionary: &Dictionary| {
+        let action = dictionary.get(b"S").and_then(Object::as_name).unwrap_or_default();
+        dictionary.has(b"JS")
+            || matches!(action, b"JavaScript" | b"Launch")
+            || depth > 0 && dictionary.iter().any(|(_, value)| acts(value, depth - 1))
+    };
+    match object {
+        Object::Dictionary(dictionary) => within(dictionary),
+        Object::Stream(stream) => within(&stream.dict),
+        Object::Array(objects) => depth > 0 && objects.iter().any(|one| acts(one, depth - 1)),
+        _ => false,
+    }
 }
 
 fn is_locked(error: &Error) -> bool {

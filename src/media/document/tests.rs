@@ -134,6 +134,52 @@ fn an_archive_that_unpacks_to_far_too_much_is_left_alone() {
 }
 
 #[test]
+fn a_pdf_with_a_program_is_read_and_told() {
+    let plain = pdf(&["Het peil"]);
+    let action =
+        dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
+    let launch = dictionary! { "S" => "Launch", "F" => Object::string_literal("cmd.exe") };
+    let nested = dictionary! { "Annots" => vec![dictionary! { "A" => launch.clone() }.into()] };
+    for (key, value) in [("OpenAction", action.into()), ("AA", launch.into()), ("X", nested.into())]
+    {
+        let mut pdf = Pdf::load_mem(&plain).expect("a PDF");
+        let value: Object = value;
+        pdf.catalog_mut().expect("a catalog").set(key, value);
+        let mut bytes = Vec::new();
+        pdf.save_to(&mut bytes).expect("a file");
+        let read = reading("a.pdf", &bytes);
+        assert_eq!(
+            (code(&read).as_str(), read.texts.join("")),
+            ("document-active", "Het peil".into()),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn a_pdf_of_too_much_costs_little() {
+    // A page whose text unpacks to far more than any has.
+    let mut large = Pdf::load_mem(&pdf(&["Het peil"])).expect("a PDF");
+    let content = "BT (a) Tj ET ".repeat(6 << 20);
+    let mut stream = Stream::new(dictionary! {}, content.into_bytes());
+    stream.compress().expect("packed");
+    let page = *large.get_pages().values().next().expect("a page");
+    let id = large.add_object(stream);
+    large.get_object_mut(page).and_then(Object::as_dict_mut).expect("a page").set("Contents", id);
+    let mut bytes = Vec::new();
+    large.save_to(&mut bytes).expect("a file");
+    assert!(bytes.len() < 1 << 20, "it packs well: {}", bytes.len());
+    let read = reading("a.pdf", &bytes);
+    assert!(read.texts.iter().map(String::len).sum::<usize>() <= TEXT, "{:?}", read.problem);
+    // Objects without end that nothing refers to.
+    let objects: String = (100..200_100).map(|id| format!("{id} 0 obj null endobj\n")).collect();
+    let plain = pdf(&["Het peil"]);
+    let bytes = [b"%PDF-1.5\n", objects.as_bytes(), &plain[..]].concat();
+    let read = reading("a.pdf", &bytes);
+    assert!(read.problem.is_some() || read.texts == ["Het peil"], "{read:?}");
+}
+
+#[test]
 fn a_link_tells_size_and_length() {
     let words: BTreeMap<String, String> = [
         ("bytes", "{n} kB"),

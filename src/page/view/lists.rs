@@ -18,8 +18,10 @@ pub struct ListView<'a> {
     pub pagination: PaginationView,
     /// The topics with the most posts, on the first page.
     pub topics: Vec<CountedLinkView>,
-    /// The newest comments, on the first page.
+    /// The newest comment of each of the posts that are talked about, on the first page.
     pub comments: Vec<CommentExcerptView<'a>>,
+    /// Who wrote a post or a comment last, by name, on the first page: [`PersonView`](super::PersonView)s.
+    pub writers: Vec<Seen<'a>>,
     /// The number of posts, experts and comments on the site.
     pub counts: CountsView,
 }

@@ -15,10 +15,12 @@
 //! | `year.html` | [`YearView`] |
 //! | `discussions.html` | [`DiscussionsView`] |
 //! | `search.html` | [`SearchView`] |
+//! | `digests.html`, `digest.html` | [`DigestsView`], [`DigestView`] |
 //! | `404.html` | nothing more |
 //! | `redirect.html` | [`RedirectView`] |
 
 mod article;
+mod digest;
 mod discussion;
 mod people;
 mod lists;
@@ -33,6 +35,7 @@ use crate::source::Hash;
 
 pub use super::views::Seen;
 pub use article::{EntryView, HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
+pub use digest::{DigestView, DigestYearView, DigestsView, LatestDigestView, TalkView};
 pub use discussion::{
     CommentExcerptView, CommentView, DiscussionEntryView, DiscussionView, DiscussionsView,
     ElsewhereView,
@@ -69,7 +72,7 @@ pub struct SiteView {
 #[derive(Debug, Serialize)]
 pub struct PageView {
     /// `home`, `list`, `post`, `page`, `expert`, `experts`, `topic`, `topics`, `series`, `series-list`,
-    /// `year`, `discussions`, `documents`, `document`, `accessibility`, `search`, `404`, `redirect`.
+    /// `year`, `discussions`, `documents`, `document`, `digests`, `digest`, `accessibility`, `search`, `404`, `redirect`.
     pub kind: &'static str,
     /// The title of the page, without the site's.
     pub title: String,
@@ -153,6 +156,8 @@ pub struct SiteLinks {
     pub documents: String,
     /// `accessibility.html`; empty if the settings say nothing of it.
     pub accessibility: String,
+    /// `digests/index.html`; empty if there are none.
+    pub digests: String,
     /// The years, newest first, each with its page.
     pub years: Vec<LinkView>,
 }

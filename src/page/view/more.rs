@@ -1,8 +1,8 @@
-//! Documents to take along, and the statement on accessibility.
+//! Documents to take along, digests, and the statement on accessibility.
 
 use serde::Serialize;
 
-use super::Seen;
+use super::{DigestView, DigestsView, Seen};
 
 /// The data of these templates.
 #[derive(Debug, Serialize)]
@@ -14,6 +14,10 @@ pub enum MoreView<'a> {
     Document(Box<DocumentView<'a>>),
     /// `accessibility.html`.
     Accessibility(AccessibilityView),
+    /// `digests.html`.
+    Digests(DigestsView),
+    /// `digest.html`.
+    Digest(Box<DigestView<'a>>),
 }
 
 /// `documents.html`: every document that posts refer to.

@@ -56,6 +56,7 @@ impl Views<'_> {
             search: href("search.html"),
             documents: self.possible(DOCUMENTS, !self.site.shown.documents.is_empty()),
             accessibility: self.possible(ACCESSIBILITY, self.config.accessibility.status.is_some()),
+            digests: self.digests_home().map(|path| self.href(&path)).unwrap_or_default(),
             years: years.collect(),
         }
     }

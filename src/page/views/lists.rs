@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::people::push;
-use super::{Views, What, folded, letter};
+use super::{Seen, Views, What, folded, letter};
 use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::page::view::{
@@ -16,6 +16,10 @@ use crate::site::{ArticleId, PersonId, SeriesId, TopicId, number};
 /// Topics and comments on the home page, and discussions on their page.
 const MOST_TOPICS: usize = 12;
 const COMMENTS: usize = 5;
+
+/// People on the home page who wrote last, and how many of the newest posts and comments are looked at for them.
+const WRITERS: usize = 12;
+const RECENT: usize = 200;
 
 /// Experts on the search page.
 const EXPERTS: usize = 8;
@@ -32,7 +36,7 @@ impl<'a> Views<'a> {
             .iter()
             .map(|id| self.see(What::Entry(*id)));
         let topics = self.topics_by_size().filter(|_| is_first).take(MOST_TOPICS);
-        let comments = self.site.conversation.newest.iter().filter(|_| is_first).take(COMMENTS);
+        let talked = if is_first { self.talked_about() } else { Vec::new() };
         ListView {
             pinned: pinned.map(|id| self.see(What::Entry(id))).collect(),
             entries: entries.collect(),
@@ -40,13 +44,51 @@ impl<'a> Views<'a> {
             topics: topics
                 .map(|id| self.counted_topic(id, self.site.topic(id).posts.len()))
                 .collect(),
-            comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
+            comments: talked.into_iter().filter_map(|comment| self.excerpt(comment)).collect(),
+            writers: if is_first { self.recent_writers() } else { Vec::new() },
             counts: CountsView {
                 posts: self.site.posts,
                 experts: self.site.people.len(),
                 comments: self.site.conversation.tally.published,
             },
         }
+    }
+
+    /// The newest comment of each of the posts that were reacted to last.
+    fn talked_about(&self) -> Vec<u32> {
+        let spoken = &self.site.conversation;
+        let mut posts: Vec<Option<usize>> = Vec::new();
+        let is_new = |comment: &&u32| {
+            let post = spoken.comments[**comment as usize].post;
+            let is_new = !posts.contains(&post);
+            posts.extend(is_new.then_some(post));
+            is_new
+        };
+        spoken.newest.iter().take(RECENT).filter(is_new).take(COMMENTS).copied().collect()
+    }
+
+    /// Those with a page who wrote a post or a comment last, by name: nobody stands above another.
+    fn recent_writers(&self) -> Vec<Seen<'a>> {
+        let spoken = &self.site.conversation;
+        let posts = self.site.post_ids().take(RECENT).flat_map(|id| {
+            let article = self.site.article(id);
+            let written = article.date().map(|date| date.seconds);
+            article.authors.iter().map(move |person| (written, *person))
+        });
+        let comments = spoken.newest.iter().take(RECENT).filter_map(|comment| {
+            let written = spoken.comments[*comment as usize].comment.written;
+            Some((written.map(|moment| moment.0), spoken.writers[*comment as usize]?))
+        });
+        let mut all: Vec<(Option<i64>, PersonId)> = posts.chain(comments).collect();
+        all.sort_by_key(|(written, person)| (Reverse(*written), *person));
+        let mut writers: Vec<PersonId> = Vec::new();
+        for (_, person) in all {
+            if writers.len() < WRITERS && !writers.contains(&person) {
+                writers.push(person);
+            }
+        }
+        writers.sort_by_key(|person| (folded(&self.site.person(*person).name), *person));
+        writers.into_iter().map(|person| self.see_person(person)).collect()
     }
 
     /// A page of a year, from 1.
@@ -110,10 +152,7 @@ impl<'a> Views<'a> {
         let mut groups: Vec<GroupView<TopicEntryView>> = Vec::new();
         for (title, id) in sorted {
             let topic = self.site.topic(id);
-            let summary = topic.text.as_ref().map(|text| {
-                let document = &text.written.document;
-                document.front.summary.clone().unwrap_or_else(|| document.outline.summary.clone())
-            });
+            let summary = topic.text.as_ref().map(|text| text.summary().into_owned());
             let entry = TopicEntryView {
                 title: topic.title.clone(),
                 url: self.href(&topic.path),

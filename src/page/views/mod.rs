@@ -1,10 +1,12 @@
 //! The site as templates see it, from one page: every address relative to that page.
 
 mod article;
+mod digest;
 mod discussion;
 mod frame;
 mod lists;
 pub(super) mod more;
+pub(super) mod told;
 mod people;
 mod seen;
 
@@ -95,7 +97,7 @@ impl<'a> Views<'a> {
             date: article.date().map(|date| self.date(date)),
             authors: article.authors.iter().map(|person| self.see_person(*person)).collect(),
             topics: topics.map(|topic| self.see(What::Topic(*topic))).collect(),
-            summary: article.summary().to_owned(),
+            summary: article.summary().into_owned(),
             image: article.image.as_ref().map(|image| self.thumbnail(image)),
             comments: article.discussion.shown,
             minutes: document.outline.words.div_ceil(220).max(1),

@@ -1,4 +1,4 @@
-//! Documents to take along, and the statement on accessibility.
+//! Documents to take along, digests, and the statement on accessibility.
 
 use super::{Views, What};
 use crate::media::Medium;
@@ -34,6 +34,15 @@ impl<'a> Views<'a> {
                 let title = self.phrases.say("documents", &[]);
                 let view = MoreView::Documents(DocumentsView { documents });
                 ("documents.html", "documents", title, view)
+            }
+            PageKind::Digests => {
+                let title = self.phrases.say("digests", &[]);
+                ("digests.html", "digests", title, MoreView::Digests(self.digests()))
+            }
+            PageKind::Digest(every, place) => {
+                let view = self.digest(*every, *place);
+                let title = view.title.clone();
+                ("digest.html", "digest", title, MoreView::Digest(Box::new(view)))
             }
             _ => {
                 let title = self.phrases.say("accessibility", &[]);

@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::{TOPICS, Views};
 use crate::page::quoted::Quotes;
+use crate::page::view::EntryView;
 use crate::post::Date;
 use crate::site::{ArticleId, PersonId, Site, TopicId};
 use crate::source::Hash;
@@ -37,6 +38,10 @@ pub(super) enum What {
     Writer(u32),
     /// A [`DateView`](crate::page::view::DateView).
     Date(Date),
+    /// A post in a digest: an [`EntryView`](crate::page::view::EntryView) with only so many comments.
+    Within(ArticleId, usize),
+    /// A comment in a list elsewhere, as a [`CommentExcerptView`](crate::page::view::CommentExcerptView).
+    Excerpt(u32),
 }
 
 /// What many pages show of posts and people, each made when it is first asked for.
@@ -114,9 +119,18 @@ impl<'a> Views<'a> {
         *known.get_or_init(|| digest(&self.at_root().person(id)))
     }
 
+    /// The hash of a post in a list, but for the number of its comments.
     fn entry_digest(&self, id: ArticleId) -> Hash {
         let known = &self.shared.digests.entries[id.0 as usize];
-        *known.get_or_init(|| digest(&self.at_root().entry(id)))
+        let bare = |entry| EntryView { comments: 0, ..entry };
+        *known.get_or_init(|| digest(&bare(self.at_root().entry(id))))
+    }
+
+    /// What an excerpt of a comment is made from, which costs less than the excerpt itself.
+    fn excerpt_digest(&self, id: u32) -> impl Serialize + use<'_> {
+        let comment = &self.site.conversation.comments[id as usize].comment;
+        let place = self.at_root().comment_url(id).map(|(url, post)| (url, post.title.as_str()));
+        (self.see(What::Writer(id)), comment.written, &comment.body, comment.kind, place)
     }
 
     fn topic_digest(&self, id: TopicId) -> Hash {
@@ -183,7 +197,16 @@ impl Serialize for Seen<'_> {
             What::Whole(id) | What::Entry(id) if is_template => {
                 views.entry_value(id).serialize(serializer)
             }
-            What::Whole(id) | What::Entry(id) => views.entry_digest(id).serialize(serializer),
+            What::Whole(id) | What::Entry(id) => {
+                let comments = views.site.article(id).discussion.shown;
+                (views.entry_digest(id), comments).serialize(serializer)
+            }
+            What::Within(id, comments) if is_template => {
+                EntryView { comments, ..views.entry(id) }.serialize(serializer)
+            }
+            What::Within(id, comments) => (views.entry_digest(id), comments).serialize(serializer),
+            What::Excerpt(comment) if is_template => views.excerpt(comment).serialize(serializer),
+            What::Excerpt(comment) => views.excerpt_digest(comment).serialize(serializer),
             What::Article(id) => views.article_link(id).serialize(serializer),
             What::Topic(id) if is_template => views.topic_value(id).serialize(serializer),
             What::Topic(id) => views.topic_digest(id).serialize(serializer),

@@ -45,14 +45,35 @@ impl Names {
         let wanted = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
         let shape = Shape::of(wanted);
         let candidates = self.0.iter().filter(|name| name.shape.can_be(shape));
-        nearest(
+        let found = nearest(
             wanted,
             candidates.filter_map(|name| {
                 let target = targets.get(name.target as usize)?;
                 (target.source != *from).then(|| text(target, name.of))
             }),
-        )
+        )?;
+        // A page is found by its name alone, and any other file by the way to it.
+        let is_page = |target: &&LinkTarget| {
+            !target.slug.is_empty() && (target.slug == found || target.source.file_name() == found)
+        };
+        let ways = targets.iter().filter(|target| target.source.file_name() == found);
+        let ways = ways.filter(|_| !targets.iter().any(|target| is_page(&target)));
+        let ways = ways.map(|target| way(from, &target.source));
+        let shortest = ways.min_by_key(|way| (way.matches('/').count(), way.clone()));
+        Some(shortest.unwrap_or(found))
     }
+}
+
+/// The way from a document to a file, as one writes it there.
+fn way(from: &SourcePath, to: &SourcePath) -> String {
+    if let Some(path) = to.as_str().strip_prefix("static/") {
+        return format!("/{path}");
+    }
+    let folder: Vec<&str> = from.folder().split('/').collect();
+    let parts: Vec<&str> = to.as_str().split('/').collect();
+    let shared = folder.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", folder.len() - shared);
+    up.chain(parts[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 fn text(place: &LinkTarget, of: Part) -> &str {

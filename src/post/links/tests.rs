@@ -179,7 +179,7 @@ fn what_leads_nowhere_is_broken_with_the_nearest_name() {
         LinkKind::Image,
         &[
             ("wonen", "broken wonen"),
-            ("logo.png", "broken logo.png"),
+            ("logo.png", "broken /images/logo.png"),
             ("https://x.example/a.png", "outside"),
         ],
     );

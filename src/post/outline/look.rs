@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::quote::Quote;
 use super::summary::Summary;
 use super::terms::Words;
 use super::{Heading, Link, LinkKind, MarkdownOptions, Outline};
@@ -86,6 +87,12 @@ struct Look<'a> {
     skipped: usize,
     in_code: bool,
     in_link: bool,
+    /// The link that is open, while it has no text of its own.
+    untitled: Option<String>,
+    /// Whether it is a `[[slug]]`, whose text is only that.
+    is_wiki: bool,
+    /// The quote that is open.
+    quote: Quote,
     /// Where the line was last counted, and which it was.
     counted: usize,
     line: u32,
@@ -112,6 +119,9 @@ impl<'a> Look<'a> {
             skipped: 0,
             in_code: false,
             in_link: false,
+            untitled: None,
+            is_wiki: false,
+            quote: Quote::default(),
             counted: 0,
             line: first_line,
             first_html: None,
@@ -131,6 +141,7 @@ impl<'a> Look<'a> {
 
     fn see(&mut self, event: &Event<'a>, range: Range<usize>) {
         self.depth.see(event);
+        self.quote.see(event);
         match event {
             Event::Start(tag) => self.start(tag, range.start),
             Event::End(tag) => self.end(*tag),
@@ -184,6 +195,13 @@ impl<'a> Look<'a> {
         }
         match tag {
             Tag::Paragraph => self.paragraphs += 1,
+            Tag::BlockQuote(_) => {
+                if self.quote.depth == 0 && self.skipped == 0 {
+                    self.summary.begin_quote();
+                    self.quote = Quote::default();
+                }
+                self.quote.depth += 1;
+            }
             Tag::Heading { id, level, .. } => {
                 self.words.heading(true);
                 self.skipped += 1;
@@ -201,7 +219,10 @@ impl<'a> Look<'a> {
                     LinkType::WikiLink { .. } => LinkKind::Wiki,
                     _ => LinkKind::Link,
                 };
-                self.point(&target(*link_type, dest_url), kind, offset);
+                let target = target(*link_type, dest_url);
+                self.untitled = Some(target.clone().into_owned());
+                self.is_wiki = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+                self.point(&target, kind, offset);
             }
             Tag::Image { dest_url, title, .. } => {
                 self.skipped += 1;
@@ -232,7 +253,13 @@ impl<'a> Look<'a> {
                 self.in_code = false;
             }
             TagEnd::Table | TagEnd::FootnoteDefinition | TagEnd::Image => self.skipped -= 1,
-            TagEnd::Link => self.in_link = false,
+            TagEnd::Link => self.end_link(),
+            TagEnd::BlockQuote(_) => {
+                self.quote.depth -= 1;
+                if self.quote.depth == 0 {
+                    self.summary.end_quote(self.quote.names_source);
+                }
+            }
             TagEnd::Item
             | TagEnd::TableCell
             | TagEnd::DefinitionListTitle
@@ -243,11 +270,27 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Ends a link; one without a text of its own is known by what it leads to.
+    fn end_link(&mut self) {
+        self.in_link = false;
+        self.is_wiki = false;
+        if let Some(target) = self.untitled.take()
+            && self.heading.is_none()
+            && self.skipped == 0
+            && self.summary.wants_more()
+        {
+            self.summary.add_untitled(&target, self.paragraphs > 0);
+        }
+    }
+
     fn see_text(&mut self, text: &str, range: &Range<usize>) {
         if self.in_code {
             return;
         }
         self.words.add(text);
+        if self.is_wiki && self.heading.is_none() {
+            return;
+        }
         self.add_plain(&Event::Text(text.into()), text);
         if self.in_link {
             return;
@@ -261,6 +304,7 @@ impl<'a> Look<'a> {
 
     /// Adds text to the heading that is open, or else to the summary.
     fn add_plain(&mut self, event: &Event<'_>, text: &str) {
+        self.untitled = None;
         if let Some((heading, _)) = &mut self.heading {
             push_plain(heading, event);
         } else if self.skipped == 0 && self.summary.wants_more() {
@@ -314,7 +358,7 @@ impl<'a> Look<'a> {
         let mut problems = Vec::new();
         outline.title =
             self.title_text.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-        outline.summary = self.summary.finish();
+        (outline.summary, outline.untitled) = self.summary.finish();
         (outline.words, outline.terms) = self.words.finish();
         for heading in &mut outline.headings {
             heading.level = (heading.level + self.lowered).min(6);

@@ -4,6 +4,7 @@
 //! 2. `summary` collects its beginning, `terms` its words, `look` the rest.
 
 mod look;
+mod quote;
 mod summary;
 mod terms;
 mod stop_words;
@@ -26,6 +27,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// The beginning as plain text, up to the summary mark or else about 300 characters, cut at a word.
     pub summary: String,
+    /// Where in it links without a text of their own stand, as they are written: readers see the title of what they lead to.
+    pub untitled: Vec<Untitled>,
     /// Further anchors: `id` and `name` in raw HTML.
     pub anchors: Vec<String>,
     /// Everything the body points at, in order.
@@ -45,6 +48,36 @@ pub struct Heading {
     pub id: String,
     /// The text without markup.
     pub text: String,
+}
+
+/// A link without a text of its own in a summary.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Untitled {
+    /// Where it begins, in bytes.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What it leads to, as written.
+    pub target: String,
+}
+
+impl Outline {
+    /// The beginning with what `title` gives in the place of links without a text of their own.
+    pub fn summary<'a>(&'a self, title: impl Fn(&str) -> Option<&'a str>) -> Cow<'a, str> {
+        if self.untitled.is_empty() {
+            return Cow::Borrowed(&self.summary);
+        }
+        let mut text = String::with_capacity(self.summary.len() + 64);
+        let mut from = 0;
+        for Untitled { start, end, target } in &self.untitled {
+            let (start, end) = (*start as usize, *end as usize);
+            text.push_str(self.summary.get(from..start).unwrap_or_default());
+            text.push_str(title(target).unwrap_or(target));
+            from = end;
+        }
+        text.push_str(self.summary.get(from..).unwrap_or_default());
+        Cow::Owned(text)
+    }
 }
 
 /// Something the body points at.

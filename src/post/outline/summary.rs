@@ -1,4 +1,9 @@
 //! The beginning of a body as plain text.
+//!
+//! A quote that names its source is lifted out of the text to stand beside it, and says in a summary what comes again in a moment:
+//! it is left out, unless there is nothing else.
+
+use super::Untitled;
 
 /// About so many characters, when nobody marked where the beginning ends.
 const LENGTH: usize = 300;
@@ -17,6 +22,12 @@ pub(super) struct Summary {
     /// How many characters of paragraphs were read.
     length: usize,
     is_done: bool,
+    /// Links without a text of their own: where they stand in all text and in that of paragraphs, and what they lead to.
+    untitled: Vec<([usize; 4], String)>,
+    /// How much there was when a quote began.
+    before_quote: Option<[usize; 4]>,
+    /// The first quote that was left out.
+    aside: String,
 }
 
 impl Summary {
@@ -28,6 +39,9 @@ impl Summary {
             may_be_marked,
             length: 0,
             is_done: false,
+            untitled: Vec::new(),
+            before_quote: None,
+            aside: String::new(),
         }
     }
 
@@ -48,6 +62,35 @@ impl Summary {
         }
     }
 
+    /// A link without a text of its own.
+    pub(super) fn add_untitled(&mut self, target: &str, in_paragraph: bool) {
+        let starts = [self.text.len(), self.paragraphs.len()];
+        self.add(target, in_paragraph);
+        let ends = [self.text.len(), self.paragraphs.len()];
+        self.untitled.push(([starts[0], ends[0], starts[1], ends[1]], target.to_owned()));
+    }
+
+    /// A quote begins that is not part of another.
+    pub(super) fn begin_quote(&mut self) {
+        let lengths = [self.text.len(), self.paragraphs.len(), self.length, self.untitled.len()];
+        self.before_quote = Some(lengths).filter(|_| !self.is_done);
+    }
+
+    /// It ends. If it names its source, it is left out.
+    pub(super) fn end_quote(&mut self, names_source: bool) {
+        let Some([text, paragraphs, length, untitled]) = self.before_quote.take() else { return };
+        if !names_source || self.is_done {
+            return;
+        }
+        if self.aside.is_empty() {
+            self.aside = self.paragraphs[paragraphs..].trim().to_owned();
+        }
+        self.text.truncate(text);
+        self.paragraphs.truncate(paragraphs);
+        self.length = length;
+        self.untitled.truncate(untitled);
+    }
+
     /// A new block begins.
     pub(super) fn separate(&mut self) {
         push_collapsed(&mut self.text, " ");
@@ -61,12 +104,34 @@ impl Summary {
         }
     }
 
-    pub(super) fn finish(self) -> String {
-        if self.is_done {
-            return cut(self.text.trim(), LONGEST);
+    pub(super) fn finish(self) -> (String, Vec<Untitled>) {
+        let has_paragraphs = !self.paragraphs.trim().is_empty();
+        let (text, length, place) = match (self.is_done, has_paragraphs) {
+            (true, _) => (self.text, LONGEST, 0),
+            (false, true) => (self.paragraphs, LENGTH, 2),
+            (false, false) if self.text.trim().is_empty() => (self.aside, LENGTH, 4),
+            (false, false) => (self.text, LENGTH, 0),
+        };
+        // Nothing begins with a blank, so places stay what they are.
+        let text = text.trim_end();
+        let mut summary = cut(text, length);
+        let kept = if summary == text { text.len() } else { summary.len() - '…'.len_utf8() };
+        let mut untitled = Vec::new();
+        for (places, target) in self.untitled {
+            let Some(&[start, end]) = places.get(place..place + 2) else { break };
+            if end > kept {
+                // One that was cut in two goes whole.
+                if start < kept {
+                    summary = format!("{}…", summary[..start].trim_end());
+                }
+                break;
+            }
+            let at = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+            if start < end {
+                untitled.push(Untitled { start: at(start), end: at(end), target });
+            }
         }
-        let text = if self.paragraphs.trim().is_empty() { self.text } else { self.paragraphs };
-        cut(text.trim(), LENGTH)
+        (summary, untitled)
     }
 }
 
@@ -123,7 +188,7 @@ mod tests {
         ] {
             summary.add(text, in_paragraph);
         }
-        assert_eq!(summary.finish(), "een twee drie");
+        assert_eq!(summary.finish().0, "een twee drie");
     }
 
     #[test]

@@ -36,8 +36,42 @@ fn the_summary_is_the_beginning_in_plain_text() {
     for (body, wanted) in cases {
         assert_eq!(outline(body).summary, wanted, "{body}");
     }
+    for (body, wanted) in [
+        ("Een.\n\n> Groot gezegd.\n> — Jan Jansen\n\nTwee.", "Een. Twee."),
+        ("> Groot gezegd.\n>\n> — *Jan* Jansen\n\nTwee.", "Twee."),
+        ("> Groot gezegd.\n> -- Jan\n\n<!-- x -->\n\n- a", "a"),
+        ("> Groot gezegd.\n> — Jan Jansen", "Groot gezegd. — Jan Jansen"),
+        ("> Een gewoon\n> citaat.\n\nTwee.", "Een gewoon citaat. Twee."),
+        ("> — Jan Jansen\n\nTwee.", "— Jan Jansen Twee."),
+        ("> Een.\n> — Jan\n> zei dat.\n\nTwee.", "Een. — Jan zei dat. Twee."),
+        ("Een.\n\n> Groot.\n> — Jan\n\nTwee.\n\n<!-- more -->\n\nDrie.", "Een. Twee."),
+    ] {
+        assert_eq!(outline(body).summary, wanted, "{body}");
+    }
     let long = outline(&"woorden zijn lang ".repeat(60)).summary;
     assert!(long.ends_with('…') && (280..=301).contains(&long.chars().count()), "{long}");
+}
+
+#[test]
+fn links_without_a_text_are_known_by_the_title_of_what_they_lead_to() {
+    for (body, wanted) in [
+        ("Zie [[de-sensor]], en [[weg]].", "Zie De sensor die loog, en weg."),
+        ("Zie [[de-sensor|dit]] en [tekst](de-sensor).", "Zie dit en tekst."),
+        ("Zie [](de-sensor) *en* [[de-sensor]]", "Zie De sensor die loog en De sensor die loog"),
+        ("- [[de-sensor]]", "De sensor die loog"),
+        ("> Groot [[de-sensor]].\n> — Jan\n\nÉén [[de-sensor]].", "Één De sensor die loog."),
+        ("[[de-sensor]] eerst.\n\n<!-- more -->\n\nDrie.", "De sensor die loog eerst."),
+        ("## Kop [[de-sensor]]\n\nTekst.", "Tekst."),
+    ] {
+        let found = outline(body);
+        let title = |target: &str| (target == "de-sensor").then_some("De sensor die loog");
+        assert_eq!(found.summary(title), wanted, "{body}");
+    }
+    // One that is cut in two goes whole.
+    let words = "woord ".repeat(49);
+    let found = outline(&format!("{words}[[de-sensor en nog veel meer]] verder."));
+    assert_eq!(found.summary, format!("{}…", words.trim_end()));
+    assert!(found.untitled.is_empty());
 }
 
 #[test]

@@ -190,7 +190,17 @@ fn destinations(public: &Addressed) -> Vec<Destination> {
         let (slug, path) = place.as_ref()?;
         Some(destination(written, path, slug, false))
     });
-    shown.chain(hidden).collect()
+    // What stands under a document that could not be read is nobody's mistake: it waits.
+    let unread = public.unread.iter().map(|(source, slug)| Destination {
+        source: source.clone(),
+        path: String::new(),
+        slug: slug.clone(),
+        title: String::new(),
+        aliases: Vec::new(),
+        ids: BTreeMap::new(),
+        is_public: false,
+    });
+    shown.chain(hidden).chain(unread).collect()
 }
 
 /// One warning for each place that no post was found for, and for each host that is not known, with the number of comments.
@@ -212,8 +222,14 @@ fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnost
         let problem = if is_host {
             Problem::UnknownHost { host: name, count }
         } else {
-            let nearest = matcher.nearest(&comment.place);
-            Problem::Unmatched { reference: name, count, nearest }
+            let posts = matcher.alike(&comment.place);
+            match posts.is_empty() {
+                true => {
+                    let nearest = matcher.nearest(&comment.place);
+                    Problem::Unmatched { reference: name, count, nearest }
+                }
+                false => Problem::UnmatchedAlike { reference: name, count, posts },
+            }
         };
         problems.push(Diagnostic {
             line: Some(comment.line),
