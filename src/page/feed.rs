@@ -247,7 +247,7 @@ impl Feeds<'_> {
             id: self.identity(&path, None),
             title: told.title.clone(),
             url: told.url.clone(),
-            authors: Vec::new(),
+            authors: vec![self.publisher().to_owned()],
             published: digest.seconds.end,
             updated: digest.seconds.end,
             summary: told.days.clone(),

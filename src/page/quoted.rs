@@ -299,29 +299,35 @@ impl<'h> Haystack<'h> {
             let is_enough = length >= FEWEST && (length >= 8 || length * 10 >= quote.len() * 6);
             is_enough.then_some((at, length))
         })?;
-        Some(self.end_of_sentence(self.words[at + length - 1]))
+        self.end_of_sentence(self.words[at + length - 1])
     }
 
     /// Where the sentence of the word that ends here is over; never within a link.
-    fn end_of_sentence(&self, word: Word) -> usize {
+    fn end_of_sentence(&self, word: Word) -> Option<usize> {
         let mut in_link = word.in_link;
         let mut is_over = false;
         let mut at = word.end;
         for token in tokens(&self.html[word.end..]) {
+            // A sentence of so many pieces is none; each quote would be looked for in all of them.
+            if at - word.end > LONGEST {
+                return (!in_link).then_some(at);
+            }
             match token {
-                Token::Open { name, .. } if (is_over && !in_link) || !is_inline(name) => return at,
+                Token::Open { name, .. } if !in_link && (is_over || !is_inline(name)) => {
+                    return Some(at);
+                }
                 Token::Open { name: "a", .. } => in_link = true,
                 Token::Close { name: "a", .. } => in_link = false,
-                Token::Close { name, .. } if !is_inline(name) => return at,
+                Token::Close { name, .. } if !in_link && !is_inline(name) => return Some(at),
                 Token::Text(text) => {
                     if is_over && !in_link {
-                        return at;
+                        return Some(at);
                     }
                     match sentence_end(text) {
                         // What ends within a link, or right before the end of an emphasis, is over behind that.
                         Some(end) if in_link || end == text.len() => is_over = true,
-                        Some(end) => return at + end,
-                        None if text.len() > LONGEST && !in_link => return at,
+                        Some(end) => return Some(at + end),
+                        None if text.len() > LONGEST && !in_link => return Some(at),
                         None => {}
                     }
                 }
@@ -329,7 +335,7 @@ impl<'h> Haystack<'h> {
             }
             at += token.raw().len();
         }
-        at
+        Some(at)
     }
 }
 
@@ -414,6 +420,7 @@ mod tests {
         for html in [
             "<p><a href=\"r.pdf\">Lees het rapport van de commissie. <span>(PDF)</span></a> Goed.</p>",
             "<p><a href=\"b\">Lees het rapport van de commissie. <em>Nog een.</em></a> Goed.</p>",
+            "<a href=\"b\"><p>Lees het rapport van de commissie.</p></a><p>Goed.</p>",
         ] {
             let wanted = html.replace("</a>", &format!("</a>{}", mark(1, 0, 1)));
             assert_eq!(with_marks(&["“Lees het rapport van de commissie”"], html), wanted);

@@ -14,7 +14,7 @@ use crate::diagnostic::Problem;
 /// The most text that is kept of a document, in bytes.
 const TEXT: usize = 4 << 20;
 
-/// The most bytes that a part of a document may have once it is unpacked.
+/// The most bytes that a document may have once it is unpacked.
 const UNPACKED: usize = 64 << 20;
 
 /// What the length of a document is counted in.
@@ -116,6 +116,18 @@ impl Reading {
             problem: Some(Problem::DocumentDamaged { detail }),
         }
     }
+}
+
+/// A text with one blank between its words.
+fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !squeezed.is_empty() {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed
 }
 
 #[cfg(test)]

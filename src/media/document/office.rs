@@ -6,11 +6,16 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Reading, UNPACKED, Unit};
+use super::{Reading, TEXT, UNPACKED, Unit, squeezed};
 use crate::diagnostic::Problem;
 use crate::html::tokens::decode;
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+/// An archive, and what may still come out of it: parts may share their bytes.
+struct Archive<'a> {
+    files: ZipArchive<Cursor<&'a [u8]>>,
+    unpacked: usize,
+    text: usize,
+}
 
 /// How an Office file begins that has a password: it is no archive then, but holds one.
 const LOCKED: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
@@ -21,7 +26,7 @@ pub(super) fn read(extension: &str, bytes: &[u8]) -> Reading {
         return Reading { extent: None, texts: Vec::new(), problem };
     }
     let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
+        Ok(files) => Archive { files, unpacked: UNPACKED, text: TEXT },
         Err(error) => return Reading::damaged(&error.to_string()),
     };
     let read = match extension {
@@ -33,8 +38,8 @@ pub(super) fn read(extension: &str, bytes: &[u8]) -> Reading {
 }
 
 fn text(archive: &mut Archive<'_>) -> Result<Reading, String> {
-    let text = words(&part(archive, "word/document.xml")?, &["t"], &["p", "tab", "br"])?;
-    let told = part(archive, "docProps/app.xml").ok().and_then(|xml| element(&xml, "Pages"));
+    let text = archive.words("word/document.xml", &["t"], &["p", "tab", "br"])?;
+    let told = archive.part("docProps/app.xml").ok().and_then(|xml| element(&xml, "Pages"));
     let pages = told.and_then(|pages| pages.trim().parse().ok()).filter(|pages: &u32| *pages > 0);
     Ok(Reading {
         extent: pages.map(|pages| (Unit::Pages, pages)),
@@ -50,7 +55,7 @@ fn slides(archive: &mut Archive<'_>) -> Result<Reading, String> {
     }
     let mut texts = Vec::new();
     for name in &names {
-        texts.push(words(&part(archive, name)?, &["t"], &["p", "br"])?);
+        texts.push(archive.words(name, &["t"], &["p", "br"])?);
     }
     let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
     Ok(Reading { extent: Some((Unit::Slides, count)), texts, problem: None })
@@ -59,13 +64,13 @@ fn slides(archive: &mut Archive<'_>) -> Result<Reading, String> {
 /// The texts of a workbook are kept apart from its sheets, which is why they come in one.
 fn workbook(archive: &mut Archive<'_>) -> Result<Reading, String> {
     let names = numbered(archive, "xl/worksheets/sheet");
-    part(archive, "xl/workbook.xml")?;
+    archive.part("xl/workbook.xml")?;
     let mut texts = Vec::new();
-    if let Ok(shared) = part(archive, "xl/sharedStrings.xml") {
-        texts.push(words(&shared, &["t"], &["si"])?);
+    if archive.files.index_for_name("xl/sharedStrings.xml").is_some() {
+        texts.push(archive.words("xl/sharedStrings.xml", &["t"], &["si"])?);
     }
     for name in &names {
-        texts.push(words(&part(archive, name)?, &["t"], &["is"])?);
+        texts.push(archive.words(name, &["t"], &["is"])?);
     }
     let text = texts.join(" ").trim().to_owned();
     let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
@@ -76,6 +81,7 @@ fn workbook(archive: &mut Archive<'_>) -> Result<Reading, String> {
 fn numbered(archive: &Archive<'_>, start: &str) -> Vec<String> {
     let number = |name: &str| name.strip_prefix(start)?.strip_suffix(".xml")?.parse::<u32>().ok();
     let mut names: Vec<(u32, String)> = archive
+        .files
         .file_names()
         .filter_map(Result::ok)
         .filter_map(|name| Some((number(&name)?, name.into_owned())))
@@ -84,17 +90,28 @@ fn numbered(archive: &Archive<'_>, start: &str) -> Vec<String> {
     names.into_iter().map(|(_, name)| name).take(5_000).collect()
 }
 
-/// A part of the archive as text, unless it unpacks to more than anybody writes.
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, String> {
-    let file = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
-    let mut bytes = Vec::new();
-    file.take(UNPACKED as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("{name}: {error}"))?;
-    if bytes.len() > UNPACKED {
-        return Err(format!("{name}: > {} MB", UNPACKED >> 20));
+impl Archive<'_> {
+    /// A part as text, unless the parts unpack to more than anybody writes.
+    fn part(&mut self, name: &str) -> Result<String, String> {
+        let file = self.files.by_name(name).map_err(|error| format!("{name}: {error}"))?;
+        let mut bytes = Vec::new();
+        file.take(self.unpacked as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("{name}: {error}"))?;
+        let rest = self.unpacked.checked_sub(bytes.len());
+        self.unpacked = rest.ok_or_else(|| format!("{name}: > {} MB", UNPACKED >> 20))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+
+    /// The words of a part, until the document has said as much as is kept of it.
+    fn words(&mut self, name: &str, within: &[&str], apart: &[&str]) -> Result<String, String> {
+        if self.text == 0 {
+            return Ok(String::new());
+        }
+        let text = words(&self.part(name)?, within, apart)?;
+        self.text = self.text.saturating_sub(text.len());
+        Ok(text)
+    }
 }
 
 /// The text within elements of these names; elements of the others part words.
@@ -122,8 +139,12 @@ fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, String> {
             Event::Eof => break,
             _ => {}
         }
+        // Twice, for blanks are squeezed.
+        if text.len() > 2 * TEXT {
+            break;
+        }
     }
-    Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    Ok(squeezed(&text))
 }
 
 fn is(name: &str, names: &[&str]) -> bool {

@@ -1,8 +1,8 @@
 //! PDF: its pages and their text. Programs in it are never run, and nothing of it is shown: only words are taken out.
 
-use lopdf::{Dictionary, Document, Error, LoadOptions, Object};
+use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId};
 
-use super::{Reading, UNPACKED, Unit};
+use super::{Reading, TEXT, UNPACKED, Unit, squeezed};
 use crate::diagnostic::Problem;
 
 /// So many pages are read for their text.
@@ -18,7 +18,8 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         Err(error) if is_locked(&error) => return locked(None),
         Err(error) => return Reading::damaged(&error.to_string()),
     };
-    let count = document.get_pages().len();
+    let ids = document.get_pages();
+    let count = ids.len();
     let extent =
         u32::try_from(count).ok().filter(|count| *count > 0).map(|count| (Unit::Pages, count));
     // One that was opened with the empty password may be read by everyone.
@@ -26,14 +27,30 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         return locked(extent);
     }
     let Some((_, pages)) = extent else { return Reading::damaged("0 pages") };
-    let text = |page: u32| {
+    // Pages that share what they show cost as much as if each had its own: no honest file holds more than its own size twice.
+    let mut packed = bytes.len() * 2;
+    let mut room = TEXT;
+    let mut texts = Vec::new();
+    for page in (1..=pages).take(PAGES) {
+        packed = packed.saturating_sub(ids.get(&page).map_or(0, |id| content(&document, *id)));
+        if packed == 0 || room == 0 {
+            break;
+        }
         let chunks = document.extract_text_chunks_with_limit(&[page], UNPACKED);
         let text: String = chunks.into_iter().filter_map(Result::ok).collect();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let texts = (1..=pages).take(PAGES).map(text).collect();
+        let text = squeezed(&text);
+        room = room.saturating_sub(text.len());
+        texts.push(text);
+    }
     let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
     Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
+}
+
+/// How many bytes the streams of a page take in the file.
+fn content(document: &Document, page: ObjectId) -> usize {
+    let streams = document.get_page_contents(page).into_iter();
+    let sizes = streams.filter_map(|id| document.get_object(id).ok()?.as_stream().ok());
+    sizes.map(|stream| stream.content.len()).sum()
 }
 
 /// Whether an object has an action in it that runs a program: one within the document, or one of the reader's computer.

@@ -171,12 +171,45 @@ fn a_pdf_of_too_much_costs_little() {
     assert!(bytes.len() < 1 << 20, "it packs well: {}", bytes.len());
     let read = reading("a.pdf", &bytes);
     assert!(read.texts.iter().map(String::len).sum::<usize>() <= TEXT, "{:?}", read.problem);
+    // Pages without end that share what they show.
+    let texts = vec![""; 400];
+    let mut shared = Pdf::load_mem(&pdf(&texts)).expect("a PDF");
+    let mut stream =
+        Stream::new(dictionary! {}, "BT (een twee) Tj ET ".repeat(20_000).into_bytes());
+    stream.compress().expect("packed");
+    let id = shared.add_object(stream);
+    let pages: Vec<_> = shared.get_pages().into_values().collect();
+    for page in pages {
+        let page = shared.get_object_mut(page).and_then(Object::as_dict_mut).expect("a page");
+        page.set("Contents", id);
+    }
+    let mut bytes = Vec::new();
+    shared.save_to(&mut bytes).expect("a file");
+    let read = reading("a.pdf", &bytes);
+    assert_eq!(read.extent, Some((Unit::Pages, 400)));
+    assert!(read.texts.len() < 200, "{} pages were read", read.texts.len());
     // Objects without end that nothing refers to.
     let objects: String = (100..200_100).map(|id| format!("{id} 0 obj null endobj\n")).collect();
     let plain = pdf(&["Het peil"]);
     let bytes = [b"%PDF-1.5\n", objects.as_bytes(), &plain[..]].concat();
     let read = reading("a.pdf", &bytes);
     assert!(read.problem.is_some() || read.texts == ["Het peil"], "{read:?}");
+}
+
+#[test]
+fn slides_of_too_much_cost_little() {
+    let slide = |text: &str| format!("<p:sld><a:t>{text}</a:t></p:sld>");
+    let many = slide(&"een twee ".repeat(300_000));
+    let names = [1, 2, 3, 4].map(|number| format!("ppt/slides/slide{number}.xml"));
+    let parts: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), &*many)).collect();
+    let read = reading("a.pptx", &archive(&parts));
+    let sizes: Vec<usize> = read.texts.iter().map(String::len).collect();
+    assert!(sizes.iter().sum::<usize>() <= TEXT && sizes[0] > 2_000_000, "{sizes:?}");
+    assert_eq!((sizes[2], sizes[3]), (0, 0), "what comes after that is not read");
+    let empty = slide(&" ".repeat(40 << 20));
+    let parts: Vec<(&str, &str)> = names[..2].iter().map(|name| (name.as_str(), &*empty)).collect();
+    let read = reading("a.pptx", &archive(&parts));
+    assert_eq!((code(&read).as_str(), read.texts.len()), ("document-damaged", 0));
 }
 
 #[test]
