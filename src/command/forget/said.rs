@@ -162,9 +162,10 @@ pub(super) fn proof(proof: &Proof, language: Language) -> String {
 fn afterwards(proof: &Proof, language: Language) -> String {
     let mut text = String::new();
     if let Some((written, removed)) = proof.output {
+        let is_one = written == 1;
         text.push_str(&match language {
-            Dutch => format!("  De site is opnieuw gemaakt: {written} bestanden geschreven, {removed} verwijderd; wat eerder was gelezen is gewist\n"),
-            English => format!("  The site was made anew: {written} files written, {removed} removed; what was read before is erased\n"),
+            Dutch => format!("  De site is opnieuw gemaakt: {written} {} geschreven, {removed} verwijderd; wat eerder was gelezen is gewist\n", if is_one { "bestand" } else { "bestanden" }),
+            English => format!("  The site was made anew: {written} {} written, {removed} removed; what was read before is erased\n", if is_one { "file" } else { "files" }),
         });
     }
     if let Some((files, left)) = proof.searched {

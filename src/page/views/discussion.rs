@@ -11,10 +11,10 @@ use crate::page::view::{CommentView, DiscussionView, ElsewhereView, LinkView};
 use crate::post::CommentsState;
 use crate::site::{Article, ArticleId};
 
-/// A page with more comments than this has its branches folded,
+/// A page with more comments than this has its branches folded.
 const LONG: usize = 30;
 
-/// but for those of so many replies.
+/// A branch of no more replies than this is not folded.
 const SHORT: usize = 2;
 
 impl<'a> Views<'a> {
