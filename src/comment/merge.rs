@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::erasure::GONE;
 use super::{Comment, Export, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Hash, SourcePath};
@@ -32,7 +33,8 @@ pub struct Superseded {
 }
 
 /// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
-/// one moment that disagree are told, because nothing says which of them is right; the later name wins.
+/// one moment that disagree are told, because nothing says which of them is right; the later name wins. What an erasure took out
+/// of the text of a comment stays out, whichever export is the newer: an old one that is put back would bring it back.
 pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     exports.sort_by(|a, b| (a.1.made, &a.0).cmp(&(b.1.made, &b.0)));
     let mut merged = Merged::default();
@@ -52,7 +54,14 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
                 continue;
             };
             let old = &merged.comments[index];
-            if before == made && old.file != comment.file && old.body != comment.body {
+            merged.duplicates += 1;
+            if is_taken_out(&old.body, &comment.body) {
+                let Comment { file, line, .. } = comment;
+                merged.superseded.push(Superseded { file, line, by: index });
+                continue;
+            }
+            let is_told = !is_taken_out(&comment.body, &old.body);
+            if is_told && before == made && old.file != comment.file && old.body != comment.body {
                 let id = comment.source_id.clone().unwrap_or_else(|| identity.short(10));
                 let problem = Problem::CommentConflict { id, other: old.file.to_string() };
                 problems.push(Diagnostic {
@@ -60,7 +69,6 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
                     ..Diagnostic::warning(problem).at(&comment.file)
                 });
             }
-            merged.duplicates += 1;
             merged.superseded.push(Superseded {
                 file: old.file.clone(),
                 line: old.line,
@@ -71,6 +79,23 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         }
     }
     Checked { value: merged, problems }
+}
+
+/// Whether a text is another one from which an erasure took passages.
+fn is_taken_out(text: &str, other: &str) -> bool {
+    let count = |text: &str| text.matches(GONE).count();
+    if count(text) <= count(other) {
+        return false;
+    }
+    let pieces: Vec<&str> = text.split(GONE).collect();
+    let [first, within @ .., last] = &pieces[..] else { return false };
+    let ends = other.strip_prefix(first).and_then(|rest| rest.strip_suffix(last));
+    let Some(mut rest) = ends else { return false };
+    within.iter().all(|piece| {
+        let found = rest.find(piece);
+        rest = found.map_or("", |at| &rest[at + piece.len()..]);
+        found.is_some()
+    })
 }
 
 #[cfg(test)]
@@ -100,6 +125,27 @@ mod tests {
             assert_eq!(merged.problems, []);
             let superseded = Superseded { file: file("content/comments/a.xml"), line: 1, by: 0 };
             assert_eq!(merged.value.superseded, [superseded]);
+        }
+    }
+
+    #[test]
+    fn what_was_taken_out_of_a_text_stays_out() {
+        let whole = "Jan zei: “doe het niet”, en mail jan@x.example.";
+        let taken = "[...] zei: “[...]”, en mail [...].";
+        for (made, other) in [(1, 1), (1, 2), (2, 1)] {
+            let mut back = comment("1", whole);
+            back.file = file("oud.csv");
+            let merged = merge(vec![
+                (file("a.csv"), export(made, vec![comment("1", taken)])),
+                (file("oud.csv"), export(other, vec![back])),
+            ]);
+            assert_eq!(merged.value.comments[0].body, taken);
+            assert_eq!((merged.value.duplicates, merged.problems), (1, vec![]));
+        }
+        for (text, other) in
+            [("[...] a", "b a c"), ("a [...]", "c a b"), ("a", "a b"), ("a [...] b [...] c", "a b")]
+        {
+            assert!(!is_taken_out(text, other), "{text}");
         }
     }
 
