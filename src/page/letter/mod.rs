@@ -1,8 +1,8 @@
 //! A digest as a message: HTML that old mail programs lay out well, plain text, and both as a file to send.
 //!
-//! 1. [`Letter::new`] makes the subject, the HTML (`table`) and the plain text (`text`) of what is told of a period.
+//! 1. `Letter::new` makes the subject, the HTML (`table`) and the plain text (`text`) of what is told of a period.
 //! 2. [`mime`] puts them into one message (RFC 5322).
-//! 3. [`content`] is the same for a feed: plain HTML that its reader gives a look.
+//! 3. `content` is the same for a feed: plain HTML that its reader gives a look.
 
 pub mod mime;
 mod table;

@@ -1,6 +1,6 @@
 //! Weeks and months in which something happened: new posts, comments, and who wrote them.
 //!
-//! 1. [`gather`] walks once along the posts and the comments, the newest first; what happened in a period stands in a row in both.
+//! 1. `gather` walks once along the posts and the comments, the newest first; what happened in a period stands in a row in both.
 //! 2. [`Period`] is a stretch of days, with its name.
 //! 3. `contents` chooses what is told of a period: as much as somebody reads, however much there is.
 
