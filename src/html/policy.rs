@@ -272,11 +272,10 @@ pub fn sanitise_post(html: &str) -> (Html, Vec<String>) {
     if super::nesting(html) > 1_000 {
         return (super::plain(html), removed);
     }
-    let clean = POST.clean(html).to_string();
-    if is_amplified(html.len(), clean.len()) {
-        return (super::plain(html), removed);
+    match settled(&POST, html).filter(|clean| !is_amplified(html.len(), clean.len())) {
+        Some(clean) => (Html(clean), removed),
+        None => (super::plain(html), removed),
     }
-    (Html(clean), removed)
 }
 
 /// What sanitising would take from a post's HTML: elements by name (`iframe`), and attributes that had an effect
@@ -306,11 +305,27 @@ pub fn sanitise_comment(html: &str) -> Html {
     if super::nesting(html) > 64 {
         return super::plain(html);
     }
-    let clean = COMMENT.clean(&pictures_as_links(html)).to_string();
-    if is_amplified(html.len(), clean.len()) {
-        return super::plain(html);
+    let clean = settled(&COMMENT, &pictures_as_links(html));
+    let clean = clean.filter(|clean| !is_amplified(html.len(), clean.len()));
+    clean.map_or_else(|| super::plain(html), Html)
+}
+
+/// HTML that is clean, and read by a browser as it was meant: where an element was taken away, others may be left in a place
+/// where they cannot stand, such as a link in a link, and these are read as something else. `None` if it does not settle.
+fn settled(policy: &Builder<'_>, html: &str) -> Option<String> {
+    const MOST: usize = 8;
+    let mut clean = policy.clean(html).to_string();
+    if clean == html {
+        return Some(clean);
     }
-    Html(clean)
+    for _ in 0..MOST {
+        let again = policy.clean(&clean).to_string();
+        if again == clean {
+            return Some(clean);
+        }
+        clean = again;
+    }
+    None
 }
 
 /// HTML in which each `<img>` is a link to the picture, or only its description if it has no web address.
@@ -381,6 +396,8 @@ mod tests {
                 "<p title=x lang=nl>a</p><abbr title=x lang=nl>b</abbr>",
                 "<p>a</p><abbr title=\"x\">b</abbr>",
             ),
+            // Without what parts them, an item in an item is read as the next one.
+            ("<ul><li>a<details><li>b", "<ul><li>a</li><li>b</li></ul>"),
         ];
         for (html, wanted) in cases {
             let clean = sanitise_comment(html);

@@ -50,9 +50,11 @@ fn is_web(address: &str) -> bool {
     ["http:", "https:", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
-/// Whether a browser would read a scheme here.
+/// Whether a browser would read a scheme here: without what stands around it, and without tabs and line ends anywhere
+/// (<https://url.spec.whatwg.org/#concept-basic-url-parser>).
 fn has_scheme(address: &str) -> bool {
-    let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let inner = address.trim_matches(|c: char| c <= ' ');
+    let bare: String = inner.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     let Some((scheme, _)) = bare.split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
