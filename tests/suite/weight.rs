@@ -1,6 +1,6 @@
 //! What the pages of posts weigh, all that a browser loads but pictures: HTML, one style sheet and one script.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pages::tags;
 use crate::support::Site;
@@ -46,4 +46,38 @@ fn the_page_of_a_post_is_light() {
     sorted.sort_unstable();
     let (middle, most) = (sorted[sorted.len() / 2], sorted[sorted.len() - 1]);
     assert!(middle <= MIDDLE && most <= MOST, "{middle}, {most}: {weights:#?}");
+}
+
+/// The classes that a style sheet has rules for.
+fn styled(css: &str) -> BTreeSet<String> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let after = css.split('.').skip(1).map(|rest| {
+        let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+        rest[..end].to_owned()
+    });
+    after.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
+}
+
+#[test]
+fn what_stands_on_the_page_of_a_post_has_its_style_there() {
+    let site = Site::example().built();
+    let output = site.output();
+    let sheet = |name: &str| {
+        let found = output.iter().find(|(path, _)| path.starts_with(&format!("assets/{name}.")));
+        styled(&String::from_utf8_lossy(found.unwrap().1))
+    };
+    let elsewhere: BTreeSet<String> = &sheet("pages") - &sheet("style");
+    assert!(elsewhere.contains("lively"), "{elsewhere:?}");
+    for (path, bytes) in &output {
+        let html = String::from_utf8_lossy(bytes);
+        if !path.ends_with(".html") || !html.contains("<body class=\"kind-post\">") {
+            continue;
+        }
+        for (_, has) in tags(&html) {
+            let classes = has.get("class").map(String::as_str).unwrap_or_default();
+            for class in classes.split_whitespace() {
+                assert!(!elsewhere.contains(class), "`{class}` in {path}");
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::phrases::{bytes, count, list, meant};
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "zet in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `from,to`";
+const READY: &str = "laat `weerklank comments --mapping` een lijst maken en vul daarin `naar` in, of zet zelf in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `van,naar`";
 
 pub(super) fn xml_truncated() -> Wording {
     say(
@@ -352,7 +352,7 @@ pub(super) fn moderation_conflict(id: &str, other: &str) -> Wording {
 pub(super) fn mapping_header(columns: &[String]) -> Wording {
     say(
         format!("de eerste rij van `mapping.csv` is niet goed; {}", found(columns)),
-        "de eerste regel hoort `from,to` te zijn",
+        "de eerste regel hoort `van,naar` te zijn",
     )
 }
 

@@ -540,14 +540,16 @@
     const filtered = !!(state.kind || state.year || expert || topic || state.lang || state.sort === "date");
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
-    const [looked, excluded, isFitting] = await Promise.all([
+    const [looks, excluded, isFitting] = await Promise.all([
       Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
       Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term))).then((lists) => lists.flat()),
       filtered ? more().then((rest) => rest.fitting(root, { ...state, expert, topic })) : () => true,
     ]);
-    const isSpare = looked.some((one) => !one.common);
+    // A word is a common one only beside others that are not.
+    const isSpare = looks.some((one) => !one.common);
+    const looked = looks.map((one) => ({ ...one, common: one.common && isSpare }));
     const [marks, avoided] = await Promise.all([
-      Promise.all(looked.map((one) => find(root, one, whole && !(one.common && isSpare)))),
+      Promise.all(looked.map((one) => find(root, one, whole && !one.common))),
       Promise.all(excluded.map((one) => find(root, one, true))),
     ]);
     /** @type {(doc: number) => boolean} */
