@@ -171,6 +171,13 @@ pub fn fold(character: char, mut keep: impl FnMut(char)) {
     pair.chars().for_each(keep);
 }
 
+/// All these characters, each as [`fold`] has it: what a name or a title says, whatever its capitals and accents.
+pub fn folded(characters: impl Iterator<Item = char>) -> String {
+    let mut folded = String::with_capacity(characters.size_hint().0);
+    characters.for_each(|character| fold(character, |letter| folded.push(letter)));
+    folded
+}
+
 /// Text as part of an address: `[a-z0-9-]`, at most 100 bytes, never empty and never a reserved name. Accents
 /// are folded, apostrophes vanish (`foto's` is `fotos`), everything else becomes a hyphen. Text without any
 /// Latin letter or digit becomes a short hash of itself.

@@ -7,10 +7,8 @@ use jiff::Timestamp;
 
 use super::letter;
 use super::phrases::Phrases;
-use super::plan::Places;
 use super::views::{TOPICS, Views};
 use crate::comment::body;
-use crate::config::Config;
 use crate::html::escape;
 use crate::output::{OutputPath, encoded};
 use crate::site::digest::{Digest, Every};
@@ -80,10 +78,6 @@ impl FeedOf {
 pub(super) struct Feeds<'a> {
     /// The site from where its addresses begin: its own address, or else the feed.
     pub views: Views<'a>,
-    pub site: &'a Site,
-    pub config: &'a Config,
-    pub phrases: &'a Phrases,
-    pub places: &'a Places,
 }
 
 struct Entry {
@@ -102,39 +96,37 @@ struct Entry {
 impl Feeds<'_> {
     /// The feed that lies at `path`.
     pub(super) fn atom(&self, feed: FeedOf, path: &OutputPath) -> Vec<u8> {
-        let count = self.config.feeds.entries;
+        let Views { site, config, .. } = &self.views;
+        let count = config.feeds.entries;
         let root = path.root();
         let posts = |posts: &[ArticleId]| {
             posts.iter().take(count).map(|id| self.post(*id, &root)).collect()
         };
         let entries: Vec<Entry> = match feed {
-            FeedOf::Posts => {
-                self.site.post_ids().take(count).map(|id| self.post(id, &root)).collect()
-            }
-            FeedOf::Comments => self
-                .site
+            FeedOf::Posts => site.post_ids().take(count).map(|id| self.post(id, &root)).collect(),
+            FeedOf::Comments => site
                 .conversation
                 .newest
                 .iter()
                 .take(count)
                 .filter_map(|id| self.comment(*id, &root))
                 .collect(),
-            FeedOf::Expert(id) => posts(&self.site.person(id).posts),
-            FeedOf::Topic(id) => posts(&self.site.topic(id).posts),
+            FeedOf::Expert(id) => posts(&site.person(id).posts),
+            FeedOf::Topic(id) => posts(&site.topic(id).posts),
             FeedOf::Digests(every) => self.digests(every),
         };
-        let title = format!("{} – {}", feed.title(self.site, self.phrases), self.config.title);
+        let title = format!("{} – {}", feed.title(site, self.views.phrases()), config.title);
         let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_default();
-        let page = feed.page(self.site);
+        let page = feed.page(site);
         let mut xml = String::with_capacity(1024 + entries.len() * 1024);
         xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-        element(&mut xml, format_args!(" xml:lang=\"{}\">\n", escape(&self.config.language)));
+        element(&mut xml, format_args!(" xml:lang=\"{}\">\n", escape(&config.language)));
         element(&mut xml, format_args!("<id>{}</id>\n", self.identity(path.as_str(), None)));
         element(&mut xml, format_args!("<title>{}</title>\n", escape(&legal(&title))));
-        if !self.config.description.is_empty() {
+        if !config.description.is_empty() {
             element(
                 &mut xml,
-                format_args!("<subtitle>{}</subtitle>\n", escape(&legal(&self.config.description))),
+                format_args!("<subtitle>{}</subtitle>\n", escape(&legal(&config.description))),
             );
         }
         element(&mut xml, format_args!("<updated>{}</updated>\n", stamp(updated)));
@@ -163,16 +155,17 @@ impl Feeds<'_> {
     }
 
     fn publisher(&self) -> &str {
-        if self.config.brand.organisation.is_empty() {
-            &self.config.title
+        if self.views.config.brand.organisation.is_empty() {
+            &self.views.config.title
         } else {
-            &self.config.brand.organisation
+            &self.views.config.brand.organisation
         }
     }
 
     /// The address of a page: absolute if the site has a base address, else relative to the feed.
     fn address(&self, path: &str, root: &str) -> String {
-        let start = if self.config.base_url.is_empty() { root } else { &self.config.base_url };
+        let start =
+            if self.views.config.base_url.is_empty() { root } else { &self.views.config.base_url };
         let href = OutputPath::new(path).map(|path| path.href_from(start)).unwrap_or_default();
         escape(&href).into_owned()
     }
@@ -180,8 +173,8 @@ impl Feeds<'_> {
     /// An identifier that stays, and is an IRI whatever a file is called: the address of the source, or for want of a base
     /// address one made of the site's title.
     fn identity(&self, path: &str, anchor: Option<&str>) -> String {
-        if !self.config.base_url.is_empty() {
-            let mut id = escape(&self.config.base_url).into_owned();
+        if !self.views.config.base_url.is_empty() {
+            let mut id = escape(&self.views.config.base_url).into_owned();
             id.extend(encoded(path));
             if let Some(anchor) = anchor {
                 id.push('#');
@@ -190,7 +183,7 @@ impl Feeds<'_> {
             return id;
         }
         let place = anchor.map_or_else(|| path.to_owned(), |anchor| format!("{path}#{anchor}"));
-        let mut bytes = Hash::of(format!("{}\n{place}", self.config.title).as_bytes()).0;
+        let mut bytes = Hash::of(format!("{}\n{place}", self.views.config.title).as_bytes()).0;
         // Version 8 of RFC 9562: a UUID whose bits are the maker's own affair.
         bytes[6] = (bytes[6] & 0x0f) | 0x80;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
@@ -206,7 +199,7 @@ impl Feeds<'_> {
     }
 
     fn post(&self, id: ArticleId, root: &str) -> Entry {
-        let article = self.site.article(id);
+        let article = self.views.site.article(id);
         let document = article.document();
         let published = article.date().map_or(0, |date| date.seconds);
         let updated = document.front.updated.map_or(published, |date| date.seconds.max(published));
@@ -217,7 +210,7 @@ impl Feeds<'_> {
             authors: article
                 .authors
                 .iter()
-                .map(|person| self.site.person(*person).name.clone())
+                .map(|person| self.views.site.person(*person).name.clone())
                 .collect(),
             published,
             updated,
@@ -227,22 +220,22 @@ impl Feeds<'_> {
                 .topics
                 .iter()
                 .take(TOPICS)
-                .map(|topic| self.site.topic(*topic).title.clone())
+                .map(|topic| self.views.site.topic(*topic).title.clone())
                 .collect(),
         }
     }
 
     /// The periods that are over, the newest first.
     fn digests(&self, every: Every) -> Vec<Entry> {
-        let all = self.site.digests.every(every).iter();
-        let whole = all.filter(|digest| !digest.is_running(self.config));
-        whole.take(self.config.feeds.entries).map(|digest| self.digest(digest)).collect()
+        let all = self.views.site.digests.every(every).iter();
+        let whole = all.filter(|digest| !digest.is_running(self.views.config));
+        whole.take(self.views.config.feeds.entries).map(|digest| self.digest(digest)).collect()
     }
 
     /// A period that is over. It is new when it ends, and nothing that comes after it changes it.
     fn digest(&self, digest: &Digest) -> Entry {
         let told = self.views.told(digest);
-        let path = format!("{}/{}.html", self.site.digests.folder, digest.period.name());
+        let path = format!("{}/{}.html", self.views.site.digests.folder, digest.period.name());
         Entry {
             id: self.identity(&path, None),
             title: told.title.clone(),
@@ -251,27 +244,29 @@ impl Feeds<'_> {
             published: digest.seconds.end,
             updated: digest.seconds.end,
             summary: told.days.clone(),
-            content: letter::content(&told, self.phrases),
+            content: letter::content(&told, self.views.phrases()),
             topics: Vec::new(),
         }
     }
 
     fn comment(&self, index: u32, root: &str) -> Option<Entry> {
-        let placed = &self.site.conversation.comments[index as usize];
-        let article = self.site.articles.get(placed.post?)?;
+        let placed = &self.views.site.conversation.comments[index as usize];
+        let article = self.views.site.articles.get(placed.post?)?;
         let comment = &placed.comment;
-        let name =
-            match (self.site.conversation.writers[index as usize], comment.author.name.trim()) {
-                (Some(person), _) => self.site.person(person).name.clone(),
-                (None, "") => self.phrases.say("anonymous", &[]),
-                (None, name) => name.to_owned(),
-            };
+        let name = match (
+            self.views.site.conversation.writers[index as usize],
+            comment.author.name.trim(),
+        ) {
+            (Some(person), _) => self.views.site.person(person).name.clone(),
+            (None, "") => self.views.phrases().say("anonymous", &[]),
+            (None, name) => name.to_owned(),
+        };
         let written = comment.written.map_or(0, |moment| moment.0);
         let discussion = &article.discussion;
         let at = discussion.items.iter().position(|item| item.comment == Some(index))?;
         let page =
             discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
-        let path = self.places.further(&article.path, page)?;
+        let path = self.views.places.further(&article.path, page)?;
         let anchor = format!("comment-{}", placed.id);
         Some(Entry {
             id: self.identity(article.document().path.as_str(), Some(&anchor)),

@@ -78,7 +78,7 @@ impl<'a> Renderer<'a> {
             frames: BTreeMap::new(),
             marked: views::marked(site),
         };
-        let frame = |root: Arc<str>| (root.clone(), renderer.views(&root).frame(theme, None));
+        let frame = |root: Arc<str>| (root.clone(), renderer.views(&root).frame(None));
         let frames = roots.into_iter().map(frame);
         renderer.frames = frames.collect();
         renderer
@@ -89,7 +89,6 @@ impl<'a> Renderer<'a> {
             site: self.site,
             related: self.related,
             config: self.config,
-            phrases: &self.theme.phrases,
             theme: self.theme,
             places: &self.plan.places,
             shared: &self.shared,
@@ -98,10 +97,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn feeds_at(&self, path: &OutputPath) -> Feeds<'_> {
-        let Renderer { site, plan, config, theme, .. } = *self;
-        let start = if config.base_url.is_empty() { path.root() } else { config.base_url.clone() };
-        let views = self.views(&start.into());
-        Feeds { views, site, config, phrases: &theme.phrases, places: &plan.places }
+        let base_url = &self.config.base_url;
+        let start = if base_url.is_empty() { path.root() } else { base_url.clone() };
+        Feeds { views: self.views(&start.into()) }
     }
 
     /// What happened in a period, as a message whose links begin with the address of the site.
@@ -134,7 +132,7 @@ impl<'a> Renderer<'a> {
         let root: Arc<str> = Self::root(path, kind, self.config).into();
         let views = self.views(&root);
         let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
-        let frame = shared.cloned().unwrap_or_else(|| views.frame(self.theme, Some(path)));
+        let frame = shared.cloned().unwrap_or_else(|| views.frame(Some(path)));
         let (template, name, title, description, view) = self.view(&views, kind);
         let page = Box::new(PageView {
             kind: name,

@@ -84,11 +84,12 @@ fn order(words: &mut Words, key: Hash, kept: &Pieces) {
 /// Makes the dictionary, but for the shards that the last build made of the same.
 fn dictionary(making: &Making<'_>, words: &Words, kept: &Pieces) -> Vec<Dictionary> {
     let key = making.outlines_key();
+    let before = kept.find(key);
     let (outlines, digests): (_, Vec<Hash>) = if kept.is_kept() {
         let digester = making.digester(words);
         let pieces = words.pieces().into_par_iter();
         let digests = pieces.flat_map_iter(|piece| digester.digests(piece)).collect();
-        (kept.find(key).map(|bytes| Outlines::recall(&bytes)).unwrap_or_default(), digests)
+        (before.as_deref().map(Outlines::recall).unwrap_or_default(), digests)
     } else {
         Default::default()
     };
@@ -96,6 +97,7 @@ fn dictionary(making: &Making<'_>, words: &Words, kept: &Pieces) -> Vec<Dictiona
     let shards: Vec<Dictionary> = words.cuts().into_par_iter().map(make).collect();
     if kept.is_kept()
         && let Some(bytes) = Outlines::kept(&shards)
+        && before.as_ref() != Some(&bytes)
     {
         kept.keep(key, &bytes);
     }

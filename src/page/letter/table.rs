@@ -142,19 +142,24 @@ impl Table<'_> {
         self.row("padding-top:24px;padding-bottom:4px;border-top:1px solid #dedad1;", &cell);
     }
 
+    /// The title of a post with its address, and a line about it.
+    fn post(&self, (title, url): (&str, &str), own: Option<&str>, about: &str) -> String {
+        let title = link(url, title, &self.link_style("text-decoration:underline;"));
+        format!(
+            "<h3 style=\"margin:0;{FONT}font-size:18px;line-height:24px;font-weight:bold;\"{}>{title}</h3>\
+             <p class=\"wk-soft\" style=\"margin:2px 0 0;{FONT}font-size:14px;line-height:20px;color:#565d63;\">{}</p>",
+            lang(own),
+            escape(about),
+        )
+    }
+
     fn posts(&mut self, told: &Told) {
         if told.posts.is_empty() {
             return;
         }
         self.heading("digest_posts");
         for Post { title, url, lang: own, about, summary } in &told.posts {
-            let title = link(url, title, &self.link_style("text-decoration:underline;"));
-            let mut cell = format!(
-                "<h3 style=\"margin:0;{FONT}font-size:18px;line-height:24px;font-weight:bold;\"{}>{title}</h3>\
-                 <p class=\"wk-soft\" style=\"margin:2px 0 0;{FONT}font-size:14px;line-height:20px;color:#565d63;\">{}</p>",
-                lang(own.as_deref()),
-                escape(&about.join(" · ")),
-            );
+            let mut cell = self.post((title, url), own.as_deref(), &about.join(" · "));
             if !summary.is_empty() {
                 let _ = write!(
                     cell,
@@ -174,13 +179,7 @@ impl Table<'_> {
         }
         self.heading("digest_talks");
         for Talk { title, url, lang: own, count, best } in &told.talks {
-            let title = link(url, title, &self.link_style("text-decoration:underline;"));
-            let mut cell = format!(
-                "<h3 style=\"margin:0;{FONT}font-size:18px;line-height:24px;font-weight:bold;\"{}>{title}</h3>\
-                 <p class=\"wk-soft\" style=\"margin:2px 0 0;{FONT}font-size:14px;line-height:20px;color:#565d63;\">{}</p>",
-                lang(own.as_deref()),
-                escape(count),
-            );
+            let mut cell = self.post((title, url), own.as_deref(), count);
             for Comment { text, author, url } in best {
                 let author = link(url, author, &self.link_style("text-decoration:underline;"));
                 // A cell with a line at its left: Word draws no line beside a paragraph.

@@ -19,7 +19,7 @@ impl<'a> Views<'a> {
             text,
             options: &self.config.markdown,
             root: self.root.to_string(),
-            words: &self.phrases.body,
+            words: &self.phrases().body,
             media: &self.site.shown.media,
         }
     }

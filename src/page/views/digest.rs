@@ -111,12 +111,12 @@ impl<'a> Views<'a> {
     fn digest_title(&self, digest: &Digest) -> String {
         match digest.period {
             Period::Week(year, week) => self
-                .phrases
+                .phrases()
                 .say("digest_week", &[("week", &week.to_string()), ("year", &year.to_string())]),
             Period::Month(year, _) => {
                 let month = self.date(first_day(digest)).month;
                 let title = self
-                    .phrases
+                    .phrases()
                     .say("digest_month", &[("month", &month), ("year", &year.to_string())]);
                 let mut rest = title.chars();
                 let first = rest.next().map(|first| first.to_uppercase().to_string());
@@ -131,13 +131,13 @@ impl<'a> Views<'a> {
         if from.iso == to.iso {
             return from.text;
         }
-        self.phrases.say("digest_days", &[("from", &from.text), ("to", &to.text)])
+        self.phrases().say("digest_days", &[("from", &from.text), ("to", &to.text)])
     }
 
     /// What happened in a period, in plain words.
     pub(in crate::page) fn told(&self, digest: &Digest) -> told::Told {
         let contents = digest.contents(self.site);
-        let say = |key: &str, n: usize| self.phrases.count(key, n);
+        let say = |key: &str, n: usize| self.phrases().count(key, n);
         let more = |key: &str, n: usize| if n == 0 { String::new() } else { say(key, n) };
         let is_brief = contents.posts.len() > IN_FULL;
         let has_page = |every: Every| {
@@ -152,7 +152,7 @@ impl<'a> Views<'a> {
             title: self.digest_title(digest),
             days: named(self.digest_days(digest)),
             running: match digest.is_running(self.config) {
-                true => named(self.phrases.say("digest_now", &[])),
+                true => named(self.phrases().say("digest_now", &[])),
                 false => String::new(),
             },
             url: page.map(|path| self.href(&path)).unwrap_or_default(),
@@ -199,7 +199,7 @@ impl<'a> Views<'a> {
         let name = |person: &PersonId| self.site.person(*person).name.as_str();
         let names: Vec<&str> = article.authors.iter().map(name).collect();
         let date = article.date().map(|date| self.date(date).text);
-        let count = (comments > 0).then(|| self.phrases.count("comments", comments));
+        let count = (comments > 0).then(|| self.phrases().count("comments", comments));
         let authors = Some(names.join(", ")).filter(|names| !names.is_empty());
         told::Post {
             title: article.title.clone(),

@@ -36,7 +36,7 @@ impl<'a> Views<'a> {
         let reply_to = self.config.comments.reply_to.as_deref();
         let reply = reply_to
             .filter(|_| article.comments == CommentsState::Open)
-            .map(|to| Reply::new(article, to, self.phrases));
+            .map(|to| Reply::new(article, to, self.phrases()));
         let (reply_before, reply_after) = reply.as_ref().and_then(Reply::around_token).unzip();
         let range = discussion.pages.get(page - 1).cloned().unwrap_or_default();
         let items = discussion.items.get(range).unwrap_or_default();
@@ -145,7 +145,7 @@ impl<'a> Views<'a> {
         let (quotes, html) = Quotes::in_post(bodies, article.text.body(), || body.html())?;
         let address = |index| self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
         let told = |count: usize| {
-            let phrase = self.phrases.body.quoted.get(if count == 1 { "one" } else { "other" });
+            let phrase = self.phrases().body.quoted.get(if count == 1 { "one" } else { "other" });
             phrase.map_or_else(String::new, |phrase| phrase.replace("{n}", &count.to_string()))
         };
         let marked = quotes.marked(&html, address, told);

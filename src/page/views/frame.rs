@@ -7,7 +7,6 @@ use super::Views;
 use super::more::{ACCESSIBILITY, DOCUMENTS};
 use crate::media::Medium;
 use crate::output::OutputPath;
-use crate::page::Theme;
 use crate::page::view::{Frame, FrameView, LinkView, SiteLinks, SizeView};
 use crate::site::{MenuLink, MenuPlace, Site};
 
@@ -28,10 +27,10 @@ pub(in crate::page) fn marked(site: &Site) -> BTreeSet<OutputPath> {
 
 impl Views<'_> {
     /// What pages with this way to the root share, or the frame of one page, with that marked.
-    pub(in crate::page) fn frame(&self, theme: &Theme, page: Option<&OutputPath>) -> Arc<Frame> {
+    pub(in crate::page) fn frame(&self, page: Option<&OutputPath>) -> Arc<Frame> {
         Arc::new(Frame::new(&FrameView {
             links: self.links(page),
-            assets: self.assets(theme),
+            assets: self.assets(),
             menu: self.menu(&self.site.menu.0, page),
             footer: self.menu(&self.site.menu.1, page),
             logo: self.logo(),
@@ -70,8 +69,9 @@ impl Views<'_> {
         }
     }
 
-    fn assets(&self, theme: &Theme) -> BTreeMap<String, String> {
-        let own = theme.assets.iter().map(|asset| (asset.name.clone(), self.href(&asset.path)));
+    fn assets(&self) -> BTreeMap<String, String> {
+        let own =
+            self.theme.assets.iter().map(|asset| (asset.name.clone(), self.href(&asset.path)));
         let brand = [("logo", &self.site.brand.logo), ("favicon", &self.site.brand.favicon)];
         let brand = brand
             .into_iter()

@@ -22,7 +22,7 @@ use super::view::{
 use crate::comment::{Comment, Moment, body};
 use crate::config::Config;
 use crate::media::Medium;
-use crate::output::{OutputPath, fold};
+use crate::output::{self, OutputPath};
 use crate::post::Date;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
@@ -44,7 +44,6 @@ pub(super) struct Views<'a> {
     pub site: &'a Site,
     pub related: &'a related::Index,
     pub config: &'a Config,
-    pub phrases: &'a Phrases,
     pub theme: &'a Theme,
     pub places: &'a Places,
     /// What many pages show.
@@ -54,6 +53,11 @@ pub(super) struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
+    /// What the program itself writes into pages.
+    pub(super) fn phrases(&self) -> &'a Phrases {
+        &self.theme.phrases
+    }
+
     pub(super) fn href(&self, path: &OutputPath) -> String {
         path.href_from(&self.root)
     }
@@ -67,7 +71,7 @@ impl<'a> Views<'a> {
     }
 
     pub(super) fn date(&self, date: Date) -> DateView {
-        self.phrases.date(date, &self.config.timezone)
+        self.phrases().date(date, &self.config.timezone)
     }
 
     /// When a comment was written.
@@ -146,7 +150,7 @@ impl<'a> Views<'a> {
             return self.person(person);
         }
         let name = match author.name.trim() {
-            "" => self.phrases.say("anonymous", &[]),
+            "" => self.phrases().say("anonymous", &[]),
             name => name.to_owned(),
         };
         PersonView {
@@ -238,11 +242,7 @@ fn letter(text: &str) -> String {
 
 /// Text in the form that lists are sorted by.
 fn folded(text: &str) -> String {
-    let mut form = String::with_capacity(text.len());
-    text.chars()
-        .filter(|c| c.is_alphanumeric() || *c == ' ')
-        .for_each(|c| fold(c, |folded| form.push(folded)));
-    form
+    output::folded(text.chars().filter(|c| c.is_alphanumeric() || *c == ' '))
 }
 
 #[cfg(test)]

@@ -31,12 +31,12 @@ impl<'a> Views<'a> {
             PageKind::Documents => {
                 let all = self.site.shown.documents.iter();
                 let documents = all.map(|document| self.document(document)).collect();
-                let title = self.phrases.say("documents", &[]);
+                let title = self.phrases().say("documents", &[]);
                 let view = MoreView::Documents(DocumentsView { documents });
                 ("documents.html", "documents", title, view)
             }
             PageKind::Digests => {
-                let title = self.phrases.say("digests", &[]);
+                let title = self.phrases().say("digests", &[]);
                 ("digests.html", "digests", title, MoreView::Digests(self.digests()))
             }
             PageKind::Digest(every, place) => {
@@ -45,7 +45,7 @@ impl<'a> Views<'a> {
                 ("digest.html", "digest", title, MoreView::Digest(Box::new(view)))
             }
             _ => {
-                let title = self.phrases.say("accessibility", &[]);
+                let title = self.phrases().say("accessibility", &[]);
                 let view = MoreView::Accessibility(self.accessibility());
                 ("accessibility.html", "accessibility", title, view)
             }
@@ -56,7 +56,7 @@ impl<'a> Views<'a> {
         let Attached { file, page, used } = attached;
         let name = attached.name().to_owned();
         let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_uppercase();
-        let words = &self.phrases.body;
+        let words = &self.phrases().body;
         let decimal = words.chart.get("decimal").map_or(",", String::as_str);
         let told = match self.site.shown.media.get(file) {
             Some(Medium::Document(document)) => document.told(&words.file, decimal),

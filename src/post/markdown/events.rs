@@ -11,7 +11,7 @@ use pulldown_cmark::{
 use super::push_plain;
 use crate::html;
 use crate::html::tokens::{Token, tokens};
-use crate::output::fold;
+use crate::output;
 
 /// Standard Markdown and what is added to it.
 fn dialect() -> Options {
@@ -298,9 +298,5 @@ impl<'a> Parts<'a, '_> {
 
 /// What a title says, whatever its capitals, accents and signs.
 fn folded(title: &str) -> String {
-    let mut folded = String::with_capacity(title.len());
-    for character in title.chars().filter(|character| character.is_alphanumeric()) {
-        fold(character, |letter| folded.push(letter));
-    }
-    folded
+    output::folded(title.chars().filter(|character| character.is_alphanumeric()))
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Digest;
-use crate::output::fold;
+use crate::output::folded;
 use crate::site::{ArticleId, PersonId, Site, number};
 
 /// What one page tells at most; the rest is only counted.
@@ -87,11 +87,7 @@ impl Digest {
         let spoken = &site.conversation;
         let known = comments.iter().filter_map(|comment| spoken.writers[*comment as usize]);
         let people: BTreeSet<PersonId> = authors.chain(known).collect();
-        let form = |name: &str| {
-            let mut form = String::with_capacity(name.len());
-            name.chars().for_each(|c| fold(c, |folded| form.push(folded)));
-            form
-        };
+        let form = |name: &str| folded(name.chars());
         let mut named: BTreeMap<(String, String), Writer> = BTreeMap::new();
         for person in people {
             let name = &site.person(person).name;
