@@ -4,7 +4,7 @@ use super::phrases::{bytes, count, list, meant};
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "let `weerklank comments --mapping` make a list and fill in `to` there, or put a line in `content/comments/mapping.csv` yourself with this address, a comma, and the file of the post; its first line is `from,to`";
+const READY: &str = "fill in `to` in the list of `weerklank comments --mapping`, or put this address, a comma and the file of the post in `content/comments/mapping.csv`; first line `from,to`";
 
 pub(super) fn xml_truncated() -> Wording {
     say(

@@ -4,7 +4,7 @@ use super::phrases::{bytes, count, list, meant};
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "laat `weerklank comments --mapping` een lijst maken en vul daarin `naar` in, of zet zelf in `content/comments/mapping.csv` een regel met dit adres, een komma, en het bestand van het bericht; de eerste regel is `van,naar`";
+const READY: &str = "vul `naar` in de lijst van `weerklank comments --mapping` in, of zet in `content/comments/mapping.csv` dit adres, een komma en het bestand van het bericht; eerste regel `van,naar`";
 
 pub(super) fn xml_truncated() -> Wording {
     say(
