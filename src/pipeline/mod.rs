@@ -36,6 +36,14 @@ pub use conversation::{Exported, conversation, exports};
 pub(crate) use pictures::key;
 pub use pictures::made;
 
+/// So many posts or files at most are done by one core before it looks whether another has nothing left to do: pages differ so
+/// much in work that halves of all do not end together.
+const IN_A_ROW: usize = 32;
+
+fn spread<T: Sync>(all: &[T]) -> impl IndexedParallelIterator<Item = &T> {
+    all.par_iter().with_max_len(IN_A_ROW)
+}
+
 /// How long each stage took, for `--verbose`.
 #[derive(Clone, Debug, Default)]
 pub struct Stopwatch {
@@ -91,7 +99,7 @@ pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sour
 
 fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
     let mut problems = Vec::new();
-    let read: Vec<_> = found.par_iter().map(|found| read_one(found, config)).collect();
+    let read: Vec<_> = spread(found).map(|found| read_one(found, config)).collect();
     let mut sources = Sources::default();
     for (found, read) in found.iter().zip(read) {
         match read {
@@ -204,7 +212,7 @@ pub fn assemble(
 fn join(parts: Parts, config: &Config) -> Checked<Site> {
     let Checked { value: (placed, referred, said), mut problems } = site::address(parts, config);
     let (linked, spoken) = rayon::join(
-        || site::link(&placed, referred, |all, link| all.par_iter().map(link).collect(), config),
+        || site::link(&placed, referred, |all, link| spread(all).map(link).collect(), config),
         || site::conversation::join(said, &placed, config),
     );
     let (linked, spoken) = (linked.take(&mut problems), spoken.take(&mut problems));
@@ -212,12 +220,11 @@ fn join(parts: Parts, config: &Config) -> Checked<Site> {
 }
 
 fn relate(site: &Site) -> related::Index {
-    let words: Vec<_> = site.articles[..site.posts]
-        .par_iter()
+    let words: Vec<_> = spread(&site.articles[..site.posts])
         .map(|article| related::words(article, &site.conversation))
         .collect();
     let frequencies = related::Frequencies::of(&words);
-    let weighed = words.par_iter().map(|words| related::weigh(words, &frequencies)).collect();
+    let weighed = spread(&words).map(|words| related::weigh(words, &frequencies)).collect();
     related::index(weighed)
 }
 
@@ -247,6 +254,7 @@ fn documents(
         .collect();
     let read: Vec<Checked<Option<Written>>> = known
         .into_par_iter()
+        .with_max_len(IN_A_ROW)
         .map(|(source, document)| {
             if let Some(document) = document {
                 return Checked::new(Some(Written { document, source: source.bytes }));
@@ -277,8 +285,7 @@ pub fn write(
     let renderer = assembled.renderer(config);
     let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> =
         watch.time("render", || {
-            plan.pages
-                .par_iter()
+            spread(&plan.pages)
                 .map(|page| {
                     progress(1);
                     make(&renderer, page, target, assembled.pictures.as_deref())
