@@ -29,6 +29,7 @@ pub(crate) mod testing;
 mod hostile;
 #[cfg(test)]
 mod broken;
+pub mod portions;
 pub mod wxr;
 pub mod disqus;
 pub mod remark42;

@@ -175,6 +175,7 @@ pub enum Problem {
     XlsxInvalid { detail: String },
     XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },
+    PieceTooLarge { limit: u64 },
     CommentPlain { id: String, reason: PlainReason },
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
@@ -202,6 +203,7 @@ pub enum Problem {
     ForgottenReturned { count: u64 },
     EraseUnsupported { format: String },
     EraseUnproven { format: String },
+    EraseTooLarge { limit: u64 },
     OutputNotErased { folder: String },
     TraceFound { what: String, place: TracePlace },
     // Theme

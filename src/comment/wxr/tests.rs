@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::comment::testing::{codes, config};
-use crate::comment::{Held, Moment};
+use crate::comment::{BodyKind, Comment, Held, Moment, Place};
+use crate::diagnostic::Problem;
 
 const NAMESPACES: &str = r#"xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"

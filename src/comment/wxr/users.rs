@@ -1,6 +1,5 @@
 //! The users of a site, whose comments know them by number only.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::{Comment, text};
@@ -8,11 +7,11 @@ use super::item::trimmed;
 
 /// A user of the site.
 #[derive(Debug, Default)]
-pub(super) struct User<'i> {
-    pub(super) id: Option<Cow<'i, str>>,
-    pub(super) login: Option<Cow<'i, str>>,
-    pub(super) email: Option<Cow<'i, str>>,
-    pub(super) name: Option<Cow<'i, str>>,
+pub(super) struct User {
+    pub(super) id: Option<String>,
+    pub(super) login: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// Comments of users get their account names. Some exports list users without their numbers; there
@@ -20,12 +19,12 @@ pub(super) struct User<'i> {
 pub(super) fn name_users(
     comments: &mut [Comment],
     origins: &[(usize, Option<u64>)],
-    users: &[User<'_>],
+    users: &[User],
 ) {
-    let number = |user: &User<'_>| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
-    let by_number: BTreeMap<u64, &User<'_>> =
+    let number = |user: &User| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
+    let by_number: BTreeMap<u64, &User> =
         users.iter().filter_map(|user| Some((number(user)?, user))).collect();
-    let by_email: BTreeMap<String, &User<'_>> = users
+    let by_email: BTreeMap<String, &User> = users
         .iter()
         .filter(|user| number(user).is_none())
         .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))

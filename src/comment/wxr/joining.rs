@@ -1,0 +1,102 @@
+//! The parts of an export of WordPress together: what could only be known at the end of the file is filled in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::portions::{Portion, make_room};
+use super::super::{Export, Place, dates};
+use super::item::trimmed;
+use super::part::Part;
+use super::users::name_users;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::SourcePath;
+
+/// What was read so far.
+pub(super) struct Joining<'a> {
+    path: &'a SourcePath,
+    config: &'a Config,
+    problems: Vec<Diagnostic>,
+    part: Part,
+    /// Entities that were told to be unknown.
+    entities: BTreeSet<String>,
+}
+
+impl<'a> Joining<'a> {
+    /// Nothing yet, of this file.
+    pub(super) fn new(
+        path: &'a SourcePath,
+        config: &'a Config,
+        problem: impl IntoIterator<Item = Diagnostic>,
+    ) -> Self {
+        let problems = problem.into_iter().collect();
+        Joining { path, config, problems, part: Part::default(), entities: BTreeSet::new() }
+    }
+
+    /// Adds the part that follows, which was read of this portion. So much of the file lies before its end. Whether there may be
+    /// more.
+    pub(super) fn add(&mut self, portion: &Portion<'_>, part: Part, done: (u64, u64)) -> bool {
+        let whole = &mut self.part;
+        let room = self.config.limits.comments - whole.comments.len();
+        let mut part = match part.comments.len() > room {
+            true => Part::read_some(portion, self.path, self.config, room),
+            false => part,
+        };
+        let is_new = |problem: &Diagnostic| match &problem.problem {
+            Problem::XmlUnknownEntity { name } => self.entities.insert(name.clone()),
+            _ => true,
+        };
+        self.problems.extend(part.warnings.into_iter().filter(is_new));
+        whole.flaw = part.flaw;
+        if whole.flaw.is_some() {
+            return false;
+        }
+        whole.channel.update(part.channel);
+        whole.users.append(&mut part.users);
+        let first = whole.places.len();
+        whole.places.append(&mut part.places);
+        let origins = part.origins.into_iter();
+        whole.origins.extend(origins.map(|(item, account)| (first + item, account)));
+        make_room(&mut whole.comments, part.comments.len(), done);
+        whole.comments.append(&mut part.comments);
+        whole.removed += part.removed;
+        whole.double_encoded = whole.double_encoded.take().or(part.double_encoded);
+        !part.is_end
+    }
+
+    /// The export. Half of one would look like a whole one.
+    pub(super) fn finish(self) -> Checked<Export> {
+        let Joining { path, mut problems, part, .. } = self;
+        let Part { channel, users, mut comments, places, origins, .. } = part;
+        if let Some(flaw) = part.flaw {
+            problems.push(flaw);
+            return Checked { value: Export::default(), problems };
+        }
+        let warn = |problem| Diagnostic::warning(problem).at(path);
+        if !channel.has_version() {
+            problems.push(warn(Problem::NoWxrVersion));
+        }
+        if part.removed > 0 {
+            problems.push(warn(Problem::ControlCharacters { count: part.removed }));
+        }
+        if let Some((line, example)) = part.double_encoded {
+            let warning = warn(Problem::DoubleEncoded { example });
+            problems.push(Diagnostic { line: Some(line), ..warning });
+        }
+        let system = channel.system();
+        let place = |(place, has_page): (Place, bool)| {
+            (Arc::new(Place { system: system.clone(), ..place }), has_page)
+        };
+        let places: Vec<(Arc<Place>, bool)> = places.into_iter().map(place).collect();
+        for (comment, (item, _)) in comments.iter_mut().zip(&origins) {
+            comment.place = places[*item].0.clone();
+        }
+        let with_page = places.into_iter().filter(|(_, has_page)| *has_page);
+        let places = with_page.map(|(place, _)| place).collect();
+        name_users(&mut comments, &origins, &users);
+        let newest = || comments.iter().filter_map(|comment| comment.written).max();
+        let made = trimmed(&channel.made).and_then(dates::rfc_2822).or_else(newest);
+        let made = made.map(|moment| moment.0);
+        Checked { value: Export { made, comments, places, ..Export::default() }, problems }
+    }
+}
