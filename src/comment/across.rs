@@ -37,6 +37,7 @@ fn name_people(exports: &mut [Read]) {
         };
         for Comment { author, body, .. } in &mut export.comments {
             if let Some(person) = find(author.account.as_deref().unwrap_or_default()) {
+                let author = Arc::make_mut(author);
                 if author.name.is_empty() {
                     author.name.clone_from(&person.name);
                 }
@@ -153,7 +154,7 @@ mod tests {
 
     fn by(account: &str, body: &str) -> Comment {
         let author = Author { account: Some(account.into()), ..Author::default() };
-        Comment { author, ..comment("1", body) }
+        Comment { author: author.into(), ..comment("1", body) }
     }
 
     fn person(account: &str, name: &str) -> Author {

@@ -81,7 +81,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             source_id: None,
             parent: None,
             place: Arc::new(place(record.get("link").unwrap_or_default())),
-            author: Author::default(),
+            author: Arc::default(),
             written: written.and_then(|(_, moment)| moment),
             held: body.trim().is_empty().then_some(Held::Empty),
             body,

@@ -20,6 +20,7 @@ mod text;
 mod reading;
 mod xml;
 mod json;
+mod authors;
 mod people;
 mod sqlite;
 pub(crate) mod dates;
@@ -148,7 +149,7 @@ pub fn anchor(parent: &str) -> Option<&str> {
 }
 
 /// Who wrote a comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Author {
     /// The name as shown; may be empty.
     pub name: String,
@@ -253,8 +254,8 @@ pub struct Comment {
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
-    /// Who wrote it.
-    pub author: Author,
+    /// Who wrote it; comments of one person share this.
+    pub author: Arc<Author>,
     /// When; `None` if the export has no readable date.
     pub written: Option<Moment>,
     /// Whether that says the time; a table may know the day alone.

@@ -47,7 +47,7 @@ pub(crate) fn comment(id: &str, body: &str) -> Comment {
             address: Some("https://oud.example/2024/water/".into()),
             ..Place::default()
         }),
-        author: Author { name: format!("Lezer {id}"), ..Author::default() },
+        author: Arc::new(Author { name: format!("Lezer {id}"), ..Author::default() }),
         written: id.parse().ok().map(Moment),
         body: body.into(),
         kind: BodyKind::WordPress,

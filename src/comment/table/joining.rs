@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::super::authors::Authors;
 use super::super::portions::make_room;
 use super::super::{Export, Place};
 use super::dates::Order;
@@ -16,6 +17,7 @@ pub(in crate::comment) struct Joining<'a> {
     part: Part,
     /// Rows of one post share their place, whichever part they are of.
     places: HashMap<String, Arc<Place>>,
+    authors: Authors,
     told_double_encoded: bool,
     told_statuses: BTreeSet<String>,
 }
@@ -28,6 +30,7 @@ impl<'a> Joining<'a> {
             found,
             part: Part::default(),
             places: HashMap::new(),
+            authors: Authors::default(),
             told_double_encoded: false,
             told_statuses: BTreeSet::new(),
         }
@@ -45,6 +48,7 @@ impl<'a> Joining<'a> {
         whole.other_order.append(&mut part.other_order);
         whole.is_day_first |= part.is_day_first;
         for comment in &mut part.comments {
+            comment.author = self.authors.share(std::mem::take(&mut comment.author));
             if let Some(name) = &comment.place.anything {
                 match self.places.get(name) {
                     Some(place) => comment.place = place.clone(),

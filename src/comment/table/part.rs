@@ -83,7 +83,7 @@ impl Reading<'_> {
             source_id,
             parent,
             place: self.place(row),
-            author,
+            author: Arc::new(author),
             written,
             has_time: has_time.unwrap_or_default(),
             body,

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::authors::Authors;
 use super::super::portions::{Portion, make_room};
-use super::super::{Export, Place, dates};
+use super::super::{Comment, Export, Place, dates};
 use super::item::trimmed;
 use super::part::Part;
 use super::users::name_users;
@@ -18,6 +19,7 @@ pub(super) struct Joining<'a> {
     config: &'a Config,
     problems: Vec<Diagnostic>,
     part: Part,
+    authors: Authors,
     /// Entities that were told to be unknown.
     entities: BTreeSet<String>,
 }
@@ -30,7 +32,14 @@ impl<'a> Joining<'a> {
         problem: impl IntoIterator<Item = Diagnostic>,
     ) -> Self {
         let problems = problem.into_iter().collect();
-        Joining { path, config, problems, part: Part::default(), entities: BTreeSet::new() }
+        Joining {
+            path,
+            config,
+            problems,
+            part: Part::default(),
+            authors: Authors::default(),
+            entities: BTreeSet::new(),
+        }
     }
 
     /// Adds the part that follows, which was read of this portion. So much of the file lies before its end. Whether there may be
@@ -58,7 +67,10 @@ impl<'a> Joining<'a> {
         let origins = part.origins.into_iter();
         whole.origins.extend(origins.map(|(item, account)| (first + item, account)));
         make_room(&mut whole.comments, part.comments.len(), done);
-        whole.comments.append(&mut part.comments);
+        whole.comments.extend(part.comments.into_iter().map(|comment| {
+            let author = self.authors.share(comment.author);
+            Comment { author, ..comment }
+        }));
         whole.removed += part.removed;
         whole.double_encoded = whole.double_encoded.take().or(part.double_encoded);
         !part.is_end
@@ -66,7 +78,7 @@ impl<'a> Joining<'a> {
 
     /// The export. Half of one would look like a whole one.
     pub(super) fn finish(self) -> Checked<Export> {
-        let Joining { path, mut problems, part, .. } = self;
+        let Joining { path, mut problems, part, mut authors, .. } = self;
         let Part { channel, users, mut comments, places, origins, .. } = part;
         if let Some(flaw) = part.flaw {
             problems.push(flaw);
@@ -93,7 +105,7 @@ impl<'a> Joining<'a> {
         }
         let with_page = places.into_iter().filter(|(_, has_page)| *has_page);
         let places = with_page.map(|(place, _)| place).collect();
-        name_users(&mut comments, &origins, &users);
+        name_users(&mut comments, &origins, &users, &mut authors);
         let newest = || comments.iter().filter_map(|comment| comment.written).max();
         let made = trimmed(&channel.made).and_then(dates::rfc_2822).or_else(newest);
         let made = made.map(|moment| moment.0);

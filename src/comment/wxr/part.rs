@@ -242,7 +242,7 @@ impl<'i> Reading<'i> {
             source_id: trimmed(&remark.id).map(str::to_owned),
             parent: remark.parent(),
             place: Arc::default(),
-            author,
+            author: Arc::new(author),
             written: written.map(|local| local.moment),
             held: remark.held(item, &self.config.comments),
             body,

@@ -1,8 +1,10 @@
 //! The users of a site, whose comments know them by number only.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::super::{Comment, text};
+use super::super::authors::Authors;
+use super::super::{Author, Comment, text};
 use super::item::trimmed;
 
 /// A user of the site.
@@ -20,6 +22,7 @@ pub(super) fn name_users(
     comments: &mut [Comment],
     origins: &[(usize, Option<u64>)],
     users: &[User],
+    authors: &mut Authors,
 ) {
     let number = |user: &User| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
     let by_number: BTreeMap<u64, &User> =
@@ -37,7 +40,7 @@ pub(super) fn name_users(
         else {
             continue;
         };
-        let author = &mut comment.author;
+        let mut author = Author::clone(&comment.author);
         author.account = trimmed(&user.login).map(str::to_owned);
         if author.email.is_none() {
             author.email = trimmed(&user.email).map(str::to_owned);
@@ -46,5 +49,6 @@ pub(super) fn name_users(
             let name = trimmed(&user.name).or(trimmed(&user.login)).unwrap_or_default();
             author.name = text::shown_name(text::split_address(&text::decode_entities(name)).0);
         }
+        comment.author = authors.share(Arc::new(author));
     }
 }

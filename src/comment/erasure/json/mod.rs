@@ -309,7 +309,7 @@ mod tests {
             .iter()
             .map(|(id, line, fate)| {
                 let author = Author { name: "Zanna van Wijk".into(), ..Author::default() };
-                (Comment { line: *line, author, ..comment(id, "x") }, *fate)
+                (Comment { line: *line, author: author.into(), ..comment(id, "x") }, *fate)
             })
             .collect();
         let (comments, fates): (Vec<Comment>, Vec<Fate>) = comments.into_iter().unzip();
