@@ -20,6 +20,7 @@ mod dialects;
 mod comments;
 mod moderation;
 mod formats;
+mod large;
 mod intranets;
 mod forget;
 mod digest;

@@ -92,7 +92,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Sizes { least: 4 << 20, most: 64 << 20, head: 1 << 20, piece: 256 << 10 }
+        Sizes { least: 1 << 20, most: 64 << 20, head: 1 << 20, piece: 256 << 10 }
     }
 }
 
