@@ -131,8 +131,8 @@ pub(super) fn read_portions(
     let mut records = records()?;
     let mut joining = Joining::new(headed, &columns);
     let read = |portion: &Portion<'_>| headed.part(&beginning.rows(portion), &columns);
-    in_order(cores, &mut || records.next(), read, |portion, part| {
-        joining.add(part, (portion.offset + portion.place.len() as u64, file.size));
+    in_order(cores, &mut || records.next(), read, |_, part| {
+        joining.add(part);
         true
     })?;
     let mut checked = joining.finish();

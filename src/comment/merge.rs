@@ -12,7 +12,7 @@ use crate::source::SourcePath;
 #[derive(Debug, Default)]
 pub struct Merged {
     /// The comments, in the order in which they first appeared.
-    pub comments: Vec<Comment>,
+    pub comments: Vec<Box<Comment>>,
     /// How many were superseded.
     pub duplicates: usize,
     /// What the exports say of the posts, that of the newest first.
@@ -70,7 +70,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             merged.duplicates += 1;
             let (old, comment) = (&all[by], &all[at]);
             if is_taken_out(&old.body, &comment.body) {
-                let Comment { file, line, .. } = comment;
+                let Comment { file, line, .. } = &**comment;
                 merged.superseded.push(Superseded { file: file.clone(), line: *line, by });
                 continue;
             }
@@ -116,6 +116,7 @@ mod tests {
     use crate::comment::testing::comment;
 
     fn export(made: i64, comments: Vec<Comment>) -> Export {
+        let comments = comments.into_iter().map(Box::new).collect();
         Export { made: Some(made), comments, ..Export::default() }
     }
 

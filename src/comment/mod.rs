@@ -109,8 +109,8 @@ pub const FORMATS: &[Format] = &[
 pub struct Export {
     /// When the export was made, if it says so: seconds since 1970. A newer one supersedes an older.
     pub made: Option<i64>,
-    /// Every comment in it, in file order.
-    pub comments: Vec<Comment>,
+    /// Every comment in it, in file order. There may be a million, so lists of them are not what holds them.
+    pub comments: Vec<Box<Comment>>,
     /// What the export says of the posts themselves, as further names to find a post by.
     pub places: Vec<Arc<Place>>,
     /// Who stands behind an account, where a list of people lies beside the comments.

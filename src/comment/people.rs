@@ -24,7 +24,7 @@ impl People {
     }
 
     /// Gives the comments their authors, once everybody is known. One that names its author itself keeps that name.
-    pub(super) fn name(&self, comments: &mut [Comment]) {
+    pub(super) fn name(&self, comments: &mut [Box<Comment>]) {
         for (comment, writer) in comments.iter_mut().zip(&self.writers) {
             let known = writer.as_ref().and_then(|number| self.known.get(number));
             if let Some(author) = known.filter(|_| comment.author.name.is_empty()) {

@@ -216,7 +216,7 @@ impl<'a> Reading<'a> {
             .or_else(|| body.trim().is_empty().then_some(Held::Empty));
         let id = self.value(id.as_deref());
         let parent = self.value(parent.as_deref());
-        self.export.comments.push(Comment {
+        self.export.comments.push(Box::new(Comment {
             format: self.format,
             identity: Identity::Numbered,
             file: self.path.clone(),
@@ -231,7 +231,7 @@ impl<'a> Reading<'a> {
             plain: None,
             has_time: true,
             held,
-        });
+        }));
         Ok(())
     }
 

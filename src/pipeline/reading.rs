@@ -19,8 +19,8 @@ pub(super) fn one(file: &ExportFile, config: &Config) -> Checked<Vec<Read>> {
     let fail = |problem: Diagnostic| Checked { value: Vec::new(), problems: vec![problem] };
     if let ExportFile::OnDisk(on_disk) = file {
         let read = files::opened(on_disk, |open| {
-            let (head, size) = (&on_disk.head, on_disk.size);
-            let file = portions::File { head, size, open, sizes: Sizes::default() };
+            let head = &on_disk.head;
+            let file = portions::File { head, open, sizes: Sizes::default() };
             portions::read(&file, &AllCores, config).transpose()
         });
         match read {

@@ -18,7 +18,7 @@ fn placed(texts: &[&str]) -> Vec<Placed> {
         let written = Some(Moment(i64::try_from(time).expect("few")));
         let comment =
             Comment { parent: parent.map(str::to_owned), held, written, ..comment(id, "tekst") };
-        Placed { comment, post: Some(0), id: id.to_owned(), pinned: false }
+        Placed { comment: comment.into(), post: Some(0), id: id.to_owned(), pinned: false }
     };
     texts.iter().enumerate().map(one).collect()
 }

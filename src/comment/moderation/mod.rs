@@ -26,7 +26,7 @@ pub use keys::Keys;
 #[derive(Clone, Debug)]
 pub struct Placed {
     /// The comment.
-    pub comment: Comment,
+    pub comment: Box<Comment>,
     /// Its post, by its number in the list of destinations.
     pub post: Option<usize>,
     /// What its anchor is made of: the id in WordPress, or else ten digits of its hash. Unique under its post.
@@ -36,7 +36,7 @@ pub struct Placed {
 }
 
 /// Finds the post of every comment. One under a post that is not published is held.
-pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
+pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
     let mut last: Option<(Arc<Place>, Option<usize>)> = None;
     let mut taken = Ids::with_capacity(comments.len());

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use std::borrow::Cow;
 
-use super::{Comment, Export, Read, csv, format_of, wxr};
+use super::{Export, Read, csv, format_of, wxr};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -69,8 +69,6 @@ pub type Open<'a> = dyn Fn() -> io::Result<Box<dyn Bytes + Send>> + Sync + 'a;
 pub struct File<'a> {
     /// Its path, and how it begins.
     pub head: &'a Source,
-    /// How large it is, in bytes.
-    pub size: u64,
     /// What opens it; that may be done several times.
     pub open: &'a Open<'a>,
     /// How large portions are.
@@ -230,19 +228,4 @@ pub(super) fn in_order<T: Send>(
         (portions, ended) = following;
     }
     ended
-}
-
-/// Makes room for so many more, and for those that will follow if the rest of the file is like what was read of it. Twice the
-/// memory, in which lists grow, would be too much.
-pub(super) fn make_room(comments: &mut Vec<Comment>, more: usize, (done, whole): (u64, u64)) {
-    /// One that grows at all grows by so many.
-    const LEAST: usize = 1 << 12;
-    if comments.len() + more <= comments.capacity() || whole <= done {
-        return;
-    }
-    let all = (comments.len() + more) as u64;
-    let all = all.saturating_mul(whole) / done.max(1);
-    let follow = usize::try_from(all + all / 32).unwrap_or(usize::MAX) - comments.len();
-    // The beginning of a file may be unlike the rest.
-    comments.reserve_exact(follow.min(comments.len() * 8 + LEAST).max(more));
 }

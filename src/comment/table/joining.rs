@@ -4,8 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::super::authors::Authors;
-use super::super::portions::make_room;
-use super::super::{Export, Place};
+use super::super::{Comment, Export, Place};
 use super::dates::Order;
 use super::{Found, Headed, Part, replies};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -14,7 +13,13 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 pub(in crate::comment) struct Joining<'a> {
     headed: &'a Headed<'a>,
     found: &'a Found,
+    /// All but the comments.
     part: Part,
+    #[expect(
+        clippy::vec_box,
+        reason = "a list that grows would copy what may be a million comments"
+    )]
+    comments: Vec<Box<Comment>>,
     /// Rows of one post share their place, whichever part they are of.
     places: HashMap<String, Arc<Place>>,
     authors: Authors,
@@ -29,6 +34,7 @@ impl<'a> Joining<'a> {
             headed,
             found,
             part: Part::default(),
+            comments: Vec::new(),
             places: HashMap::new(),
             authors: Authors::default(),
             told_double_encoded: false,
@@ -36,8 +42,8 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// Adds the part that follows. So much of the file lies before its end.
-    pub(in crate::comment) fn add(&mut self, mut part: Part, done: (u64, u64)) {
+    /// Adds the part that follows.
+    pub(in crate::comment) fn add(&mut self, mut part: Part) {
         let whole = &mut self.part;
         whole.count += part.count;
         // Of a table that is not read, nothing is kept.
@@ -56,8 +62,7 @@ impl<'a> Joining<'a> {
                 }
             }
         }
-        make_room(&mut whole.comments, part.comments.len(), done);
-        whole.comments.append(&mut part.comments);
+        self.comments.extend(part.comments.into_iter().map(Box::new));
         for problem in part.problems {
             let is_new = match &problem.problem {
                 Problem::DoubleEncoded { .. } => {
@@ -74,7 +79,7 @@ impl<'a> Joining<'a> {
 
     /// The comments of the table.
     pub(in crate::comment) fn finish(self) -> Checked<Export> {
-        let Joining { headed, found, part, .. } = self;
+        let Joining { headed, found, part, mut comments, .. } = self;
         let fail = |problems| Checked { value: Export::default(), problems };
         let limit = headed.config.limits.comments;
         if part.count > limit {
@@ -93,7 +98,7 @@ impl<'a> Joining<'a> {
             let value = Export { absent, ..Export::default() };
             return Checked { value, problems: wrong };
         }
-        let Part { mut comments, mut problems, removed, .. } = part;
+        let Part { mut problems, removed, .. } = part;
         if columns.parent.is_some() {
             replies::resolve(&mut comments);
         }

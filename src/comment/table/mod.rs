@@ -108,7 +108,7 @@ pub(super) fn read(table: &Table<'_>, config: &Config) -> Checked<Export> {
     under.add(under.look(rows));
     let columns = headed.find(&under);
     let mut joining = Joining::new(&headed, &columns);
-    joining.add(headed.part(rows, &columns), (1, 1));
+    joining.add(headed.part(rows, &columns));
     joining.finish()
 }
 

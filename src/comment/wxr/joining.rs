@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::authors::Authors;
-use super::super::portions::{Portion, make_room};
+use super::super::portions::Portion;
 use super::super::{Comment, Export, Place, dates};
 use super::item::trimmed;
 use super::part::Part;
@@ -18,7 +18,13 @@ pub(super) struct Joining<'a> {
     path: &'a SourcePath,
     config: &'a Config,
     problems: Vec<Diagnostic>,
+    /// All but the comments.
     part: Part,
+    #[expect(
+        clippy::vec_box,
+        reason = "a list that grows would copy what may be a million comments"
+    )]
+    comments: Vec<Box<Comment>>,
     authors: Authors,
     /// Entities that were told to be unknown.
     entities: BTreeSet<String>,
@@ -37,16 +43,16 @@ impl<'a> Joining<'a> {
             config,
             problems,
             part: Part::default(),
+            comments: Vec::new(),
             authors: Authors::default(),
             entities: BTreeSet::new(),
         }
     }
 
-    /// Adds the part that follows, which was read of this portion. So much of the file lies before its end. Whether there may be
-    /// more.
-    pub(super) fn add(&mut self, portion: &Portion<'_>, part: Part, done: (u64, u64)) -> bool {
+    /// Adds the part that follows, which was read of this portion. Whether there may be more.
+    pub(super) fn add(&mut self, portion: &Portion<'_>, part: Part) -> bool {
         let whole = &mut self.part;
-        let room = self.config.limits.comments - whole.comments.len();
+        let room = self.config.limits.comments - self.comments.len();
         let mut part = match part.comments.len() > room {
             true => Part::read_some(portion, self.path, self.config, room),
             false => part,
@@ -66,10 +72,9 @@ impl<'a> Joining<'a> {
         whole.places.append(&mut part.places);
         let origins = part.origins.into_iter();
         whole.origins.extend(origins.map(|(item, account)| (first + item, account)));
-        make_room(&mut whole.comments, part.comments.len(), done);
-        whole.comments.extend(part.comments.into_iter().map(|comment| {
+        self.comments.extend(part.comments.into_iter().map(|comment| {
             let author = self.authors.share(comment.author);
-            Comment { author, ..comment }
+            Box::new(Comment { author, ..comment })
         }));
         whole.removed += part.removed;
         whole.double_encoded = whole.double_encoded.take().or(part.double_encoded);
@@ -78,8 +83,8 @@ impl<'a> Joining<'a> {
 
     /// The export. Half of one would look like a whole one.
     pub(super) fn finish(self) -> Checked<Export> {
-        let Joining { path, mut problems, part, mut authors, .. } = self;
-        let Part { channel, users, mut comments, places, origins, .. } = part;
+        let Joining { path, mut problems, part, mut comments, mut authors, .. } = self;
+        let Part { channel, users, places, origins, .. } = part;
         if let Some(flaw) = part.flaw {
             problems.push(flaw);
             return Checked { value: Export::default(), problems };

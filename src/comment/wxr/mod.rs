@@ -49,7 +49,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let decoded = text::decode(&source.bytes, Some(xml::declared_encoding(&source.bytes)));
     let mut joining = Joining::new(&source.path, config, decoded.warning(&source.path));
     let whole = Portion::whole(&decoded.text);
-    joining.add(&whole, Part::read(&whole, &source.path, config), (1, 1));
+    joining.add(&whole, Part::read(&whole, &source.path, config));
     joining.finish()
 }
 
@@ -65,10 +65,7 @@ pub(super) fn read_portions(
     let mut items = Items::new(text, file.sizes);
     let mut joining = Joining::new(path, config, letters.warning(path));
     let read = |portion: &Portion<'_>| Part::read(portion, path, config);
-    in_order(cores, &mut || items.next(), read, |portion, part| {
-        let done = portion.offset + portion.place.len() as u64;
-        joining.add(portion, part, (done, file.size))
-    })?;
+    in_order(cores, &mut || items.next(), read, |portion, part| joining.add(portion, part))?;
     Ok(joining.finish())
 }
 

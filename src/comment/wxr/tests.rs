@@ -49,7 +49,7 @@ fn read_text(text: &str) -> Checked<Export> {
 fn only(elements: &str) -> Comment {
     let checked = read_text(&export(&post(&comment(1, elements))));
     assert_eq!(codes(&checked), [] as [&str; 0], "{elements}");
-    checked.value.comments.into_iter().next().unwrap()
+    *checked.value.comments.into_iter().next().unwrap()
 }
 
 fn bodies(checked: &Checked<Export>) -> Vec<&str> {

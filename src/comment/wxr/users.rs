@@ -19,7 +19,7 @@ pub(super) struct User {
 /// Comments of users get their account names. Some exports list users without their numbers; there
 /// the e-mail address tells who it was.
 pub(super) fn name_users(
-    comments: &mut [Comment],
+    comments: &mut [Box<Comment>],
     origins: &[(usize, Option<u64>)],
     users: &[User],
     authors: &mut Authors,
