@@ -110,7 +110,7 @@ pub(super) fn read_portions(
     cores: &impl Cores,
     config: &Config,
 ) -> Result<Checked<Export>, Stopped> {
-    let letters = Letters::of((file.open)()?, false)?;
+    let letters = Letters::of(file.open, false)?;
     let text = || Text::new((file.open)()?, letters, file.sizes.piece);
     let head = text()?.begin(file.sizes.head)?;
     let beginning = Beginning::of(&head, &file.head.path, config);
@@ -121,7 +121,7 @@ pub(super) fn read_portions(
         let mut records = records()?;
         let look = |portion: &Portion<'_>| under.look(&beginning.rows(portion));
         let mut all = Vec::new();
-        in_order(cores, &mut || records.next(), look, |_, seen| {
+        in_order(cores, &mut records, look, |_, seen| {
             all.push(seen);
             true
         })?;
@@ -131,7 +131,7 @@ pub(super) fn read_portions(
     let mut records = records()?;
     let mut joining = Joining::new(headed, &columns);
     let read = |portion: &Portion<'_>| headed.part(&beginning.rows(portion), &columns);
-    in_order(cores, &mut || records.next(), read, |_, part| {
+    in_order(cores, &mut records, read, |_, part| {
         joining.add(part);
         true
     })?;

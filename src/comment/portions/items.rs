@@ -3,10 +3,11 @@
 
 use std::io::Read;
 
-use memchr::{memchr, memchr3_iter, memmem};
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr3_iter};
 
 use super::window::Window;
-use super::{Portion, Sizes, Stopped, Text};
+use super::{Cutting, Portion, Sizes, Stopped, Text};
 
 /// A deeper element is a flaw, which the reader tells.
 const DEEPEST: usize = 64;
@@ -32,8 +33,9 @@ pub(in crate::comment) struct Items<R> {
 }
 
 /// The elements that are open.
-#[derive(Default)]
 struct Open {
+    /// What finds the end of data, which most of a file is.
+    data: Finder<'static>,
     /// Their names, one behind the other.
     names: Vec<u8>,
     /// Where each begins.
@@ -53,20 +55,9 @@ enum Markup {
     Broken(usize),
 }
 
-impl<R: Read> Items<R> {
-    /// Of this text.
-    pub(in crate::comment) fn new(text: Text<R>, sizes: Sizes) -> Items<R> {
-        Items {
-            window: Window::new(text, sizes),
-            place: 0,
-            closed: 0,
-            open: Open::default(),
-            is_over: false,
-        }
-    }
-
-    /// The next portion.
-    pub(in crate::comment) fn next(&mut self) -> Result<Option<Portion<'static>>, Stopped> {
+impl<R: Read + Send> Cutting for Items<R> {
+    fn next(&mut self, spare: Vec<u8>) -> Result<Option<Portion<'static>>, Stopped> {
+        self.window.spare = spare;
         while !self.is_over {
             match self.open.step(self.window.bytes(), self.place) {
                 Markup::Passed(end) => self.place = end,
@@ -89,6 +80,24 @@ impl<R: Read> Items<R> {
             }
         }
         Ok(None)
+    }
+}
+
+impl<R: Read> Items<R> {
+    /// Of this text.
+    pub(in crate::comment) fn new(text: Text<R>, sizes: Sizes) -> Items<R> {
+        Items {
+            window: Window::new(text, sizes),
+            place: 0,
+            closed: 0,
+            open: Open {
+                data: Finder::new("]]>"),
+                names: Vec::new(),
+                starts: Vec::new(),
+                tags: Vec::new(),
+            },
+            is_over: false,
+        }
     }
 
     /// Where the portion is cut, if it is here.
@@ -159,10 +168,10 @@ impl Open {
         let rest = &bytes[start..];
         match rest.get(1..3) {
             None => Markup::Unfinished,
-            Some(b"![") => section(rest, b"<![CDATA[", b"]]>", 0, start),
-            Some(b"!-") => section(rest, b"<!--", b"-->", 4, start),
+            Some(b"![") => section(rest, (b"<![CDATA[", &self.data), 0, start),
+            Some(b"!-") => section(rest, (b"<!--", &Finder::new("-->")), 4, start),
             Some([b'!', _]) => Markup::Broken(start),
-            Some([b'?', _]) => section(rest, b"<?", b"?>", 1, start),
+            Some([b'?', _]) => section(rest, (b"<?", &Finder::new("?>")), 1, start),
             Some(_) => match end_of_tag(rest) {
                 Some(end) => self.tag(&rest[..end], start),
                 None => Markup::Unfinished,
@@ -215,9 +224,9 @@ impl Open {
 }
 
 /// What begins and ends with these signs, the end at least so far behind the beginning.
-fn section(rest: &[u8], begin: &[u8], end: &[u8], least: usize, start: usize) -> Markup {
-    let found = rest.get(least..).and_then(|rest| memmem::find(rest, end));
-    match found.map(|found| least + found + end.len()) {
+fn section(rest: &[u8], (begin, end): (&[u8], &Finder<'_>), least: usize, start: usize) -> Markup {
+    let found = rest.get(least..).and_then(|rest| end.find(rest));
+    match found.map(|found| least + found + end.needle().len()) {
         Some(_) if !rest.starts_with(begin) => Markup::Broken(start),
         Some(end) => Markup::Passed(start + end),
         None => Markup::Unfinished,

@@ -6,6 +6,7 @@ use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::super::text::{Decoded, decode_mixed, utf_16_without_mark};
 use super::super::xml::declared_encoding;
+use super::Open;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
 
@@ -24,38 +25,34 @@ pub(in crate::comment) struct Letters {
 
 impl Letters {
     /// Looks through a file, of markup or not, to its end.
-    pub(in crate::comment) fn of(mut file: impl Read, is_markup: bool) -> io::Result<Letters> {
-        let mut bytes = vec![0; PIECE];
-        let mut length = fill(&mut file, &mut bytes)?;
-        let declared = is_markup.then(|| declared_encoding(&bytes[..length]));
-        let mark = Encoding::for_bom(&bytes[..length]);
+    pub(in crate::comment) fn of(open: &Open<'_>, is_markup: bool) -> io::Result<Letters> {
+        let mut head = vec![0; PIECE];
+        let length = fill(&mut open()?, &mut head)?;
+        let head = &head[..length];
+        let mark = Encoding::for_bom(head);
         let (named, skipped) = match mark {
             Some((encoding, skipped)) => (Some(encoding), skipped),
-            None => (utf_16_without_mark(&bytes[..length]), 0),
+            None => (utf_16_without_mark(head), 0),
         };
         if let Some(encoding) = named.filter(|encoding| *encoding != UTF_8) {
             return Ok(Letters { encoding, skipped, invalid: None });
         }
-        let mut found = Found { at: 0, known: 0, unknown: 0, invalid: None };
-        let mut start = skipped;
-        loop {
-            let is_end = length < bytes.len();
-            let end = if is_end { length } else { complete(&bytes[..length]) };
-            found.look(&bytes[start..end], start);
-            if is_end {
-                break;
+        let mut invalid = None;
+        let mut at = 0;
+        pieces(open()?, |bytes| {
+            let start = if at == 0 { skipped } else { 0 };
+            if let Err(error) = std::str::from_utf8(&bytes[start..]) {
+                invalid = Some(at + start + error.valid_up_to());
             }
-            bytes.copy_within(end..length, 0);
-            found.at += end;
-            start = 0;
-            length = length - end + fill(&mut file, &mut bytes[length - end..])?;
-        }
-        let Found { known, unknown, invalid, .. } = found;
-        let guessed = if known > unknown { UTF_8 } else { WINDOWS_1252 };
+            at += bytes.len();
+            invalid.is_none()
+        })?;
         // A name that promises two bytes a character was refuted just now.
+        let declared = is_markup.then(|| declared_encoding(head));
         let declared = declared.filter(|name| *name != UTF_16LE && *name != UTF_16BE);
-        let encoding = match invalid {
-            Some(_) if mark.is_none() => declared.unwrap_or(guessed),
+        let encoding = match (invalid, declared) {
+            (Some(_), Some(declared)) if mark.is_none() => declared,
+            (Some(_), None) if mark.is_none() => guessed(open)?,
             _ => UTF_8,
         };
         Ok(Letters { encoding, skipped, invalid: invalid.filter(|_| encoding == UTF_8) })
@@ -67,28 +64,32 @@ impl Letters {
     }
 }
 
-/// What was seen of a file up to a place in it.
-struct Found {
-    at: usize,
-    /// Characters of more than one byte.
-    known: usize,
-    /// Bytes that are of none.
-    unknown: usize,
-    invalid: Option<usize>,
+/// Whether more letters with accents are UTF-8 than are not, as [`text::decode`](super::super::text::decode) guesses.
+fn guessed(open: &Open<'_>) -> io::Result<&'static Encoding> {
+    let (mut known, mut unknown) = (0, 0);
+    pieces(open()?, |bytes| {
+        for chunk in bytes.utf8_chunks() {
+            known += chunk.valid().bytes().filter(|byte| *byte >= 0xc2).count();
+            unknown += chunk.invalid().len();
+        }
+        true
+    })?;
+    Ok(if known > unknown { UTF_8 } else { WINDOWS_1252 })
 }
 
-impl Found {
-    fn look(&mut self, bytes: &[u8], start: usize) {
-        let first_bytes = |bytes: &[u8]| bytes.iter().filter(|byte| **byte >= 0xc2).count();
-        let Err(error) = std::str::from_utf8(bytes) else {
-            self.known += first_bytes(bytes);
-            return;
-        };
-        self.invalid.get_or_insert(self.at + start + error.valid_up_to());
-        for chunk in bytes.utf8_chunks() {
-            self.known += first_bytes(chunk.valid().as_bytes());
-            self.unknown += chunk.invalid().len();
+/// Gives a file in pieces that do not end within a character, as long as they are wanted.
+fn pieces(mut file: impl Read, mut each: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
+    let mut bytes = vec![0; PIECE];
+    let mut rest = 0;
+    loop {
+        let length = rest + fill(&mut file, &mut bytes[rest..])?;
+        let is_end = length < bytes.len();
+        let end = if is_end { length } else { complete(&bytes[..length]) };
+        if !each(&bytes[..end]) || is_end {
+            return Ok(());
         }
+        bytes.copy_within(end..length, 0);
+        rest = length - end;
     }
 }
 
@@ -195,21 +196,22 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], is_markup: bool, step: usize) -> (String, Option<usize>) {
-        let letters = Letters::of(Slow(bytes, step), is_markup).unwrap();
-        let mut text = Text::new(Slow(bytes, step), letters, step).unwrap();
+        let open = || Ok(Box::new(Slow(bytes.to_vec(), step)) as Box<dyn Read + Send>);
+        let letters = Letters::of(&open, is_markup).unwrap();
+        let mut text = Text::new(open().unwrap(), letters, step).unwrap();
         let mut whole = Vec::new();
         while text.more(&mut whole).unwrap() {}
         (String::from_utf8(whole).unwrap(), letters.invalid)
     }
 
     /// A file that gives so many bytes at a time.
-    struct Slow<'a>(&'a [u8], usize);
+    struct Slow(Vec<u8>, usize);
 
-    impl Read for Slow<'_> {
+    impl Read for Slow {
         fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
             let count = bytes.len().min(self.1).min(self.0.len());
             bytes[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
+            self.0.drain(..count);
             Ok(count)
         }
     }

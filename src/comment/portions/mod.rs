@@ -189,43 +189,54 @@ impl<'t> Portion<'t> {
     }
 }
 
+/// What gives the portions of a file, one after another. It fills the memory of one that is done with.
+pub(super) trait Cutting: Send {
+    fn next(&mut self, spare: Vec<u8>) -> Result<Option<Portion<'static>>, Stopped>;
+}
+
 /// Reads portions on all cores, and gives each with what was read of it, in the order of the file, until `add` has enough.
 pub(super) fn in_order<T: Send>(
     cores: &impl Cores,
-    next: &mut (impl FnMut() -> Result<Option<Portion<'static>>, Stopped> + Send),
+    cutting: &mut impl Cutting,
     each: impl Fn(&Portion<'_>) -> T + Sync + Send,
-    mut add: impl FnMut(&Portion<'_>, T) -> bool,
+    mut add: impl FnMut(&Portion<'_>, T) -> bool + Send,
 ) -> Result<(), Stopped> {
     /// More at once would be much memory, where there are many cores.
     const MOST: usize = 16;
     let count = (cores.count() * 2).min(MOST);
-    // What stops it does so behind the portions before it, which may have enough.
-    let mut some = || {
-        let mut some = Vec::new();
-        while some.len() < count {
-            match next() {
-                Ok(Some(portion)) => some.push(portion),
-                Ok(None) => return (some, Ok(())),
-                Err(stopped) => return (some, Err(stopped)),
-            }
-        }
-        (some, Ok(()))
-    };
     let each = |portion: Portion<'static>| {
         let read = each(&portion);
         (portion, read)
     };
-    let (mut portions, mut ended) = some();
-    while !portions.is_empty() {
-        // While these are read, the next are cut.
-        let following = || if ended.is_ok() { some() } else { (Vec::new(), ended) };
-        let (read, following) = cores.both(|| cores.map(portions, each), following);
-        for (portion, read) in read {
-            if !add(&portion, read) {
-                return Ok(());
+    let (mut portions, mut read, mut ended) = (Vec::new(), Vec::new(), None);
+    let mut spare: Vec<Vec<u8>> = Vec::new();
+    loop {
+        // While some are read, those before them are put together, and those behind them are cut.
+        let meanwhile = || {
+            for (portion, read) in read {
+                if !add(&portion, read) {
+                    return (Vec::new(), ended, true);
+                }
+                spare.push(portion.text.into_owned().into_bytes());
             }
+            let mut next = Vec::new();
+            while next.len() < count && ended.is_none() {
+                match cutting.next(spare.pop().unwrap_or_default()) {
+                    Ok(Some(portion)) => next.push(portion),
+                    // What stops the reading does so behind the portions before it, which may have enough.
+                    other => ended = Some(other.map(|_| ())),
+                }
+            }
+            (next, ended, false)
+        };
+        let work = || cores.map(portions, each);
+        let ((next, stopped, is_enough), now) = cores.both(meanwhile, work);
+        if is_enough {
+            return Ok(());
         }
-        (portions, ended) = following;
+        if next.is_empty() && now.is_empty() {
+            return stopped.unwrap_or(Ok(()));
+        }
+        (portions, read, ended) = (next, now, stopped);
     }
-    ended
 }

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr3};
 use super::super::csv::passage;
 use super::letters::complete;
 use super::window::Window;
-use super::{Portion, Sizes, Stopped, Text};
+use super::{Cutting, Portion, Sizes, Stopped, Text};
 use crate::diagnostic::{Diagnostic, Problem};
 
 /// The portions of a table.
@@ -30,25 +30,9 @@ enum Record {
     Flaw(usize, usize),
 }
 
-impl<R: Read> Records<R> {
-    /// Of this text, from this place on.
-    pub(in crate::comment) fn new(
-        text: Text<R>,
-        start: usize,
-        delimiter: u8,
-        sizes: Sizes,
-    ) -> Result<Records<R>, Stopped> {
-        let mut records =
-            Records { window: Window::new(text, sizes), delimiter, place: start, is_over: false };
-        records.window.up_to(start)?;
-        match memchr(0, &records.window.bytes()[start..]) {
-            Some(zero) => Err(records.zero(start + zero)?),
-            None => Ok(records),
-        }
-    }
-
-    /// The next portion.
-    pub(in crate::comment) fn next(&mut self) -> Result<Option<Portion<'static>>, Stopped> {
+impl<R: Read + Send> Cutting for Records<R> {
+    fn next(&mut self, spare: Vec<u8>) -> Result<Option<Portion<'static>>, Stopped> {
+        self.window.spare = spare;
         while !self.is_over {
             let is_ended = self.window.is_ended;
             match record(self.window.bytes(), self.place, self.delimiter, is_ended) {
@@ -69,6 +53,24 @@ impl<R: Read> Records<R> {
             }
         }
         Ok(None)
+    }
+}
+
+impl<R: Read> Records<R> {
+    /// Of this text, from this place on.
+    pub(in crate::comment) fn new(
+        text: Text<R>,
+        start: usize,
+        delimiter: u8,
+        sizes: Sizes,
+    ) -> Result<Records<R>, Stopped> {
+        let mut records =
+            Records { window: Window::new(text, sizes), delimiter, place: start, is_over: false };
+        records.window.up_to(start)?;
+        match memchr(0, &records.window.bytes()[start..]) {
+            Some(zero) => Err(records.zero(start + zero)?),
+            None => Ok(records),
+        }
     }
 
     /// Adds to the window. A zero byte is the greater flaw, wherever it is.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use memchr::memchr_iter;
+
 use super::letters::complete;
 use super::{EXCERPT, Portion, Sizes, Stopped, Text};
 
@@ -18,6 +20,8 @@ pub(super) struct Window<R> {
     begun: String,
     pub(super) is_ended: bool,
     pub(super) sizes: Sizes,
+    /// Memory for the next portion.
+    pub(super) spare: Vec<u8>,
 }
 
 impl<R: Read> Window<R> {
@@ -32,6 +36,7 @@ impl<R: Read> Window<R> {
             begun: String::new(),
             is_ended: false,
             sizes,
+            spare: Vec::new(),
         }
     }
 
@@ -66,7 +71,7 @@ impl<R: Read> Window<R> {
     }
 
     fn line_of(&self, place: usize) -> u32 {
-        let ends = self.bytes[self.before..place].iter().filter(|byte| **byte == b'\n').count();
+        let ends = memchr_iter(b'\n', &self.bytes[self.before..place]).count();
         self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX))
     }
 
@@ -89,7 +94,9 @@ impl<R: Read> Window<R> {
     /// Cuts off what lies before this place, which ends with a whole character, and closes it; what follows is opened likewise.
     pub(super) fn cut(&mut self, end: usize, close: &[u8], open: &[u8]) -> Portion<'static> {
         let (line, begun) = (self.line_of(end), self.begun(end));
-        let mut rest = Vec::with_capacity(open.len() + self.sizes.least + (self.sizes.least >> 2));
+        let mut rest = std::mem::take(&mut self.spare);
+        rest.clear();
+        rest.reserve(open.len() + self.sizes.least + (self.sizes.least >> 2));
         rest.extend(open);
         rest.extend(&self.bytes[end..]);
         let mut bytes = std::mem::replace(&mut self.bytes, rest);

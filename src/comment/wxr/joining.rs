@@ -18,8 +18,9 @@ pub(super) struct Joining<'a> {
     path: &'a SourcePath,
     config: &'a Config,
     problems: Vec<Diagnostic>,
-    /// All but the comments.
+    /// All but the places and comments.
     part: Part,
+    places: Vec<(Arc<Place>, bool)>,
     #[expect(
         clippy::vec_box,
         reason = "a list that grows would copy what may be a million comments"
@@ -43,6 +44,7 @@ impl<'a> Joining<'a> {
             config,
             problems,
             part: Part::default(),
+            places: Vec::new(),
             comments: Vec::new(),
             authors: Authors::default(),
             entities: BTreeSet::new(),
@@ -68,8 +70,9 @@ impl<'a> Joining<'a> {
         }
         whole.channel.update(part.channel);
         whole.users.append(&mut part.users);
-        let first = whole.places.len();
-        whole.places.append(&mut part.places);
+        let first = self.places.len();
+        let places = part.places.into_iter();
+        self.places.extend(places.map(|(place, has_page)| (Arc::new(place), has_page)));
         let origins = part.origins.into_iter();
         whole.origins.extend(origins.map(|(item, account)| (first + item, account)));
         self.comments.extend(part.comments.into_iter().map(|comment| {
@@ -83,8 +86,8 @@ impl<'a> Joining<'a> {
 
     /// The export. Half of one would look like a whole one.
     pub(super) fn finish(self) -> Checked<Export> {
-        let Joining { path, mut problems, part, mut comments, mut authors, .. } = self;
-        let Part { channel, users, places, origins, .. } = part;
+        let Joining { path, mut problems, part, mut places, mut comments, mut authors, .. } = self;
+        let Part { channel, users, origins, .. } = part;
         if let Some(flaw) = part.flaw {
             problems.push(flaw);
             return Checked { value: Export::default(), problems };
@@ -101,10 +104,9 @@ impl<'a> Joining<'a> {
             problems.push(Diagnostic { line: Some(line), ..warning });
         }
         let system = channel.system();
-        let place = |(place, has_page): (Place, bool)| {
-            (Arc::new(Place { system: system.clone(), ..place }), has_page)
-        };
-        let places: Vec<(Arc<Place>, bool)> = places.into_iter().map(place).collect();
+        for (place, _) in &mut places {
+            Arc::make_mut(place).system.clone_from(&system);
+        }
         for (comment, (item, _)) in comments.iter_mut().zip(&origins) {
             comment.place = places[*item].0.clone();
         }

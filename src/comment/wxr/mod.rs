@@ -60,12 +60,12 @@ pub(super) fn read_portions(
     config: &Config,
 ) -> Result<Checked<Export>, Stopped> {
     let path = &file.head.path;
-    let letters = Letters::of((file.open)()?, true)?;
+    let letters = Letters::of(file.open, true)?;
     let text = Text::new((file.open)()?, letters, file.sizes.piece)?;
     let mut items = Items::new(text, file.sizes);
     let mut joining = Joining::new(path, config, letters.warning(path));
     let read = |portion: &Portion<'_>| Part::read(portion, path, config);
-    in_order(cores, &mut || items.next(), read, |portion, part| joining.add(portion, part))?;
+    in_order(cores, &mut items, read, |portion, part| joining.add(portion, part))?;
     Ok(joining.finish())
 }
 
