@@ -2,7 +2,7 @@
 //! they form.
 //!
 //! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
-//!    [`Comment`]s.
+//!    [`Comment`]s. [`portions`] reads a file that is larger than what is held, with the same result.
 //! 2. [`across`] fills in what one file says of the comments in another.
 //! 3. [`merge`] lets a newer export supersede an older one, comment by comment.
 //! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.

@@ -90,7 +90,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Sizes { least: 1 << 20, most: 64 << 20, head: 1 << 20, piece: 256 << 10 }
+        Sizes { least: 512 << 10, most: 64 << 20, head: 1 << 20, piece: 256 << 10 }
     }
 }
 
@@ -157,8 +157,6 @@ pub(super) struct Portion<'t> {
     pub(super) line: u32,
     /// What stands on that line before it.
     pub(super) begun: String,
-    /// Whether the file ends with it.
-    pub(super) is_last: bool,
 }
 
 impl<'t> Portion<'t> {
@@ -170,7 +168,6 @@ impl<'t> Portion<'t> {
             offset: 0,
             line: 1,
             begun: String::new(),
-            is_last: true,
         }
     }
 

@@ -108,7 +108,6 @@ impl<R: Read> Window<R> {
             offset: self.offset,
             line: self.line,
             begun: std::mem::replace(&mut self.begun, begun),
-            is_last: false,
             place,
         };
         self.offset += portion.place.len() as u64;
@@ -126,9 +125,7 @@ impl<R: Read> Window<R> {
             self.is_ended = !self.text.more(&mut self.bytes)?;
         }
         let end = if self.is_ended { self.bytes.len() } else { complete(&self.bytes) };
-        let mut portion = self.cut(end, b"", b"");
-        portion.is_last = true;
-        Ok(portion)
+        Ok(self.cut(end, b"", b""))
     }
 }
 

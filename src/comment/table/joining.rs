@@ -48,6 +48,7 @@ impl<'a> Joining<'a> {
         whole.count += part.count;
         // Of a table that is not read, nothing is kept.
         if whole.count > self.headed.config.limits.comments {
+            self.comments = Vec::new();
             return;
         }
         whole.removed += part.removed;

@@ -135,8 +135,10 @@ fn assert_sum(exports: Vec<Read>) {
 
 /// Takes the one who is found first out of it: it may be refused, and otherwise what is left can be read, and is no more than there was.
 fn erased(source: &Source, exports: &[Read]) {
-    let comments: Vec<&Comment> =
-        exports.iter().flat_map(|(.., export)| &export.comments).collect();
+    let comments: Vec<&Comment> = exports
+        .iter()
+        .flat_map(|(.., export)| export.comments.iter().map(|comment| &**comment))
+        .collect();
     let everyone = gather(comments.iter().copied());
     let Some(person) = everyone.first().filter(|person| person.comments.len() < comments.len())
     else {
