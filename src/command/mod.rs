@@ -97,7 +97,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let Some(console) = Console::new(&cli.global) else { return ExitCode::from(2) };
+    let builds = matches!(cli.command, Command::Build(_) | Command::Serve(_));
+    let Some(console) = Console::new(&cli.global, builds) else { return ExitCode::from(2) };
     let done = match &cli.command {
         Command::Init(init) => init.run(&cli.global, &console),
         Command::New(new) => new.run(&cli.global, &console),

@@ -140,16 +140,25 @@ pub(super) fn made(folder: &Path, language: Language) -> String {
     }
 }
 
-/// A file was begun.
-pub(super) fn begun(path: &Path, language: Language) -> String {
-    match language {
+/// A file was begun. A draft is not built until its line `draft` is gone.
+pub(super) fn begun(path: &Path, is_draft: bool, language: Language) -> String {
+    let shown = path.display();
+    let text = match language {
+        Language::Dutch => format!("{shown} is begonnen: open het in een teksteditor en schrijf."),
+        Language::English => format!("{shown} is begun: open it in a text editor and write."),
+    };
+    let then = match language {
+        _ if !is_draft => "",
         Language::Dutch => {
-            format!("{} is begonnen: open het in een teksteditor en schrijf.", path.display())
+            "\nHet is een concept: `weerklank serve --drafts` laat het zien, en lezers krijgen het als u de regel\n\
+             `draft: true` weghaalt en bouwt."
         }
         Language::English => {
-            format!("{} is begun: open it in a text editor and write.", path.display())
+            "\nIt is a draft: `weerklank serve --drafts` shows it, and readers get it when you take the line\n\
+             `draft: true` out and build."
         }
-    }
+    };
+    text + then
 }
 
 /// A digest was written as these files.

@@ -115,8 +115,17 @@ pub struct Export {
     pub people: Vec<Author>,
     /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.
     pub answers: Vec<(usize, Vec<String>)>,
-    /// Of a table, the columns of `comments.columns` that it does not have: that is an error if none has them.
-    pub absent: Option<Vec<Diagnostic>>,
+    /// Of a table, what it does without.
+    pub lacking: Option<Lacking>,
+}
+
+/// What a table does without.
+#[derive(Clone, Debug, Default)]
+pub struct Lacking {
+    /// The columns of `comments.columns` that it does not have: that is an error if no table has them.
+    pub named: Vec<Diagnostic>,
+    /// That no column says who wrote or when, if there is anything in it.
+    pub usual: Vec<Diagnostic>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.

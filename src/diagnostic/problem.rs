@@ -155,6 +155,8 @@ pub enum Problem {
     CdataBroken { element: String },
     TableWithoutText { columns: Vec<String> },
     TableWithoutPost { columns: Vec<String> },
+    TableWithoutAuthor { columns: Vec<String> },
+    TableWithoutDate { columns: Vec<String> },
     TableUnknownColumn { column: String, columns: Vec<String>, nearest: Option<String> },
     TableRecord { detail: String },
     TableAmbiguousColumn { column: String },

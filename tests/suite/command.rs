@@ -106,6 +106,48 @@ fn every_command_reports_as_json() {
 }
 
 #[test]
+fn what_is_begun_is_a_draft_until_somebody_says_otherwise() {
+    let site = Site::new();
+    for (kind, file, page) in [
+        ("post", "content/posts/2026/ons-stuk.md", "2026/ons-stuk.html"),
+        ("page", "content/pages/ons-stuk.md", "ons-stuk.html"),
+    ] {
+        let said = site.says(&["new", "Ons stuk", "--kind", kind]);
+        assert!(said.contains("--drafts") && said.contains("`draft: true`"), "{said}");
+        assert_eq!(site.build().code, 0);
+        assert!(!site.path("public").join(page).exists());
+        site.build_with(&["--drafts"]);
+        assert!(site.page(page).contains("Ons stuk"));
+        let text = std::fs::read_to_string(site.path(file)).unwrap();
+        site.put(file, text.replace("draft: true\n", "").as_bytes());
+        site.build();
+        assert!(site.page(page).contains("Ons stuk"));
+    }
+    let said = site.says(&["new", "Ada", "--kind", "expert"]);
+    assert!(!said.contains("draft"), "{said}");
+}
+
+#[test]
+fn only_a_build_says_what_became_of_the_site() {
+    let site = Site::new().with_post("a", "x").with("content/posts/b.md", "---\ndate: x\n---\n");
+    let root = site.root().to_str().unwrap();
+    for (arguments, speaks) in [
+        (&["build"][..], true),
+        (&["new", "!!!"], false),
+        (&["digest"], false),
+        (&["comments", "hide", "zz12"], false),
+        (&["comments", "export", "--person", "Niemand"], false),
+        (&["forget", "Niemand"], false),
+    ] {
+        let output = run(&[arguments, &["--root", root]].concat());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
+        assert_eq!(told.contains("the existing site was not changed"), speaks, "{told}");
+        assert!(told.contains(" error"), "{told}");
+    }
+}
+
+#[test]
 fn serve_needs_a_site() {
     let nowhere = Site::empty().path("bestaat-niet");
     let output = run(&["serve", "--root", nowhere.to_str().unwrap(), "--port", "0"]);

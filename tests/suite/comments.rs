@@ -347,7 +347,7 @@ fn a_number_in_the_front_matter_that_fits_two_blogs_is_no_answer() {
 
 #[test]
 fn mappings_and_decisions_of_every_folder_count() {
-    let table = "id;naam;reactie;bericht\n1;An;Een.;/een/\n2;Bo;Twee.;/twee/\n3;Cas;Drie.;/twee/\n";
+    let table = "id;naam;datum;reactie;bericht\n1;An;2-1-2026;Een.;/een/\n2;Bo;2-1-2026;Twee.;/twee/\n3;Cas;2-1-2026;Drie.;/twee/\n";
     let wordpress =
         item("a.example", 1, "water", &(remark(7, "Zeven.", "") + &remark(8, "Acht.", "")));
     let site = Site::new()
@@ -377,7 +377,7 @@ fn mappings_and_decisions_of_every_folder_count() {
 
 #[test]
 fn a_strange_host_is_told_once() {
-    let table = "naam;reactie;bericht\nAn;Een.;https://vreemd.example/water/\nBo;Twee.;https://vreemd.example/peil/\n";
+    let table = "naam;datum;reactie;bericht\nAn;2-1-2026;Een.;https://vreemd.example/water/\nBo;2-1-2026;Twee.;https://vreemd.example/peil/\n";
     let site = Site::new()
         .with("weerklank.toml", "title = \"x\"\nbase_url = \"https://blog.example/\"\n")
         .with_post("water", "x")

@@ -142,7 +142,11 @@ fn decisions_are_written_taken_and_undone() {
     assert!(page.contains("Mag dit?") && !page.contains("Antwoord<"), "{page}");
     assert!(page.contains("Bel [nummer]") && !page.contains("06-12"), "{page}");
     // One is the opposite of the other, and nothing is written twice.
-    site.says(&["comments", "publish", "8"]);
+    let said = site.says(&["comments", "publish", "8"]);
+    let told = "8: shown again, from the next `weerklank build`.\n\
+                For that, the decision to hide was taken out of content/comments/moderation.toml.\n";
+    assert_eq!(said, told);
+    assert_eq!(site.says(&["comments", "publish", "8"]), "Was so already: 8.\n");
     site.says(&["comments", "pin", "7"]);
     let text = std::fs::read_to_string(site.path(FILE)).unwrap();
     assert!(!text.contains("dubbelop") && text.contains("\"10\", # spam"), "{text}");

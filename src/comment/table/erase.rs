@@ -1,7 +1,8 @@
 //! What changes in a table when somebody is erased from it: rows that go, and cells that are emptied.
 
 use super::super::erasure::{Fate, Orders};
-use super::{ANCHOR, Row, Table, columns, headings, values};
+use super::columns::{self, Found};
+use super::{ANCHOR, Row, Table, headings, values};
 use crate::config::Config;
 
 /// What becomes of a row.
@@ -33,7 +34,9 @@ pub(in crate::comment) fn changes(
     let place = super::headings(&table.rows, &config.comments).unwrap_or(0);
     let rows = table.rows.get(place + 1..).unwrap_or_default();
     let names = table.rows.get(place).map(headings::of).unwrap_or_default();
-    let Ok((columns, _)) = columns::find(&names, rows, &config.comments) else { return Vec::new() };
+    let Ok(Found { columns, .. }) = columns::find(&names, rows, &config.comments) else {
+        return Vec::new();
+    };
     let mut changes = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let change = match orders.fate(number) {

@@ -13,12 +13,14 @@ use std::sync::Arc;
 use jiff::civil::{DateTime, Time};
 
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{ANCHOR, Author, BodyKind, Comment, Export, Held, Identity, Moment, Place, dates};
+use super::{
+    ANCHOR, Author, BodyKind, Comment, Export, Held, Identity, Lacking, Moment, Place, dates,
+};
 use crate::config::Config;
 use crate::config::settings::Comments;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::source::SourcePath;
-use columns::Columns;
+use columns::{Columns, Found};
 use dates::{Order, Written};
 pub(super) use erase::{Change, New, changes};
 use values::Identifier;
@@ -110,9 +112,13 @@ pub(super) fn read(table: &Table<'_>, config: &Config) -> Checked<Export> {
     }
     let headings = heading.map(headings::of).unwrap_or_default();
     match columns::find(&headings, rows, &config.comments) {
-        Ok((columns, absent)) => {
+        Ok(Found { columns, absent, unknown }) => {
             let mut checked = Reading::new(table, &columns, config).read_rows(rows);
-            checked.value.absent = Some(absent.into_iter().map(error).collect());
+            let named = absent.into_iter().map(error).collect();
+            let told = unknown.into_iter().filter(|_| !rows.is_empty());
+            let usual =
+                told.map(|problem| Diagnostic { severity: Severity::Warning, ..error(problem) });
+            checked.value.lacking = Some(Lacking { named, usual: usual.collect() });
             checked
         }
         Err(problems) => {

@@ -9,7 +9,7 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, Read, across, body, erasure};
+use crate::comment::{Export, Held, Lacking, Read, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -108,7 +108,7 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
             published: 0,
         })
         .collect();
-    problems.extend(absent_columns(&exports));
+    problems.extend(lacking_columns(&exports));
     across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
@@ -157,19 +157,25 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
     Checked { value, problems }
 }
 
-/// The columns that the settings name and no table has, each told at the first table.
-fn absent_columns(exports: &[Read]) -> Vec<Diagnostic> {
-    let mut tables = exports.iter().filter_map(|(.., export)| export.absent.as_ref());
-    let Some(first) = tables.next() else { return Vec::new() };
+/// The columns that the settings name and no table has, each told at the first table. If there are none, the tables that do
+/// not say who wrote or when: a mistake in the settings may be why.
+fn lacking_columns(exports: &[Read]) -> Vec<Diagnostic> {
+    let tables = || exports.iter().filter_map(|(.., export)| export.lacking.as_ref());
     let column = |told: &Diagnostic| match &told.problem {
         Problem::TableUnknownColumn { column, .. } => Some(column.clone()),
         _ => None,
     };
-    let mut absent = first.clone();
-    for table in tables {
-        absent.retain(|one| table.iter().any(|other| column(other) == column(one)));
+    let has = |table: &Lacking, one: &Diagnostic| {
+        table.named.iter().any(|other| column(other) == column(one))
+    };
+    let first = tables().next().map(|table| table.named.clone()).unwrap_or_default();
+    let absent: Vec<Diagnostic> =
+        first.into_iter().filter(|one| tables().all(|table| has(table, one))).collect();
+    if absent.is_empty() {
+        tables().flat_map(|table| table.usual.clone()).collect()
+    } else {
+        absent
     }
-    absent
 }
 
 fn destinations(public: &Addressed) -> Vec<Destination> {
