@@ -72,6 +72,13 @@ impl Console {
         }
     }
 
+    /// Says something for the reader alone, which is no part of what is kept.
+    pub(super) fn aside(&self, text: &str) {
+        if !self.quiet && !self.json && !text.is_empty() {
+            let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+        }
+    }
+
     /// How wide the terminal is on which things are said, and whether in colours; `None` if that is no terminal.
     pub(super) fn screen(&self) -> Option<(usize, bool)> {
         let color = std::env::var_os("NO_COLOR").is_none();

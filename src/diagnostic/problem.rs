@@ -206,6 +206,7 @@ pub enum Problem {
     EraseUnproven { format: String },
     OutputNotErased { folder: String },
     TraceFound { what: String, place: TracePlace },
+    TracesMade { count: u64, what: String },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },

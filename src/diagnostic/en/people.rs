@@ -13,7 +13,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::SeveralWriters { name, people } => say(
             format!("`{name}` may mean several people: {}", list(people)),
-            "give an e-mail address, or the key of a comment; `--all` takes all of them",
+            "give what stands behind the colon, where a key is one comment; `--all` takes all of them",
         ),
         Problem::NothingWritten { name } => say(
             format!("the exports hold nothing of `{name}` any more"),
@@ -50,6 +50,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "mend the other errors and build the site: then the erasure is complete",
         ),
         Problem::TraceFound { what, place } => left(what, *place),
+        Problem::TracesMade { count: amount, what } => say(
+            format!(
+                "in {} files that were made from `content/` there still is: {what}",
+                count(*amount)
+            ),
+            "take it out of the files in `content/` that are named too, and build the site again: then it is gone here as well",
+        ),
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
             "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",

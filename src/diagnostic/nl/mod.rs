@@ -353,7 +353,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::EraseUnsupported { .. }
         | Problem::EraseUnproven { .. }
         | Problem::OutputNotErased { .. }
-        | Problem::TraceFound { .. } => people::wording(problem),
+        | Problem::TraceFound { .. }
+        | Problem::TracesMade { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -16,7 +16,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::SeveralWriters { name, people } => say(
             format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
-            "geef een e-mailadres, of de sleutel van een reactie. `--all` neemt hen allemaal",
+            "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal",
         ),
         Problem::NothingWritten { name } => say(
             format!("in de exports staat niets meer van `{name}`"),
@@ -53,6 +53,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "los de andere fouten op, en bouw de site: dan is het wissen klaar",
         ),
         Problem::TraceFound { what, place } => left(what, *place),
+        Problem::TracesMade { count: amount, what } => say(
+            format!(
+                "in {} bestanden die van `content/` zijn gemaakt staat nog: {what}",
+                count(*amount)
+            ),
+            "haal het weg uit de bestanden in `content/` die ook genoemd zijn, en bouw de site opnieuw: dan is het hier ook weg",
+        ),
         Problem::DecisionWithoutPost { id } => say(
             format!(
                 "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
