@@ -59,8 +59,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("port", "De poort (1313); een andere als die bezet is", "POORT"),
     (
         "status",
-        "Alleen deze: published (zichtbaar), held (vastgehouden), unmatched (zonder bericht), duplicate (dubbel), \
-         of een reden zoals pending; mag vaker",
+        "Alleen deze: zichtbaar, vastgehouden, zonder-bericht, dubbel, of een reden zoals de lijst die noemt: \
+         wacht-op-goedkeuring, spam; mag vaker",
         "STAND",
     ),
     ("post", "Alleen reacties bij dit bericht: de slug", "BERICHT"),

@@ -235,6 +235,27 @@ pub enum Held {
 }
 
 impl Held {
+    /// Every reason.
+    pub const ALL: [Held; 17] = [
+        Held::Pending,
+        Held::Spam,
+        Held::Trash,
+        Held::Pingback,
+        Held::Trackback,
+        Held::Note,
+        Held::OtherType,
+        Held::PasswordProtected,
+        Held::PrivatePost,
+        Held::UnpublishedPost,
+        Held::TrashedPost,
+        Held::OtherItem,
+        Held::Announcement,
+        Held::Empty,
+        Held::Hidden,
+        Held::Forgotten,
+        Held::HiddenDiscussion,
+    ];
+
     /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
     pub fn is_no_reaction(self) -> bool {
         matches!(

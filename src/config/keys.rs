@@ -23,6 +23,30 @@ enum Kind {
 /// The keys of a link of a menu.
 const LINK: [&str; 2] = ["label", "to"];
 
+/// Words of Dutch and of other generators, by section, and the keys that were meant by them.
+const MEANT: &[(&str, &str, &str)] = &[
+    ("menu.main menu.footer", "titel title tekst naam name text", "label"),
+    ("menu.main menu.footer", "naar url link href adres pad page pageref", "to"),
+    ("menu", "hoofd hoofdmenu top header", "main"),
+    ("menu", "voet onder bottom", "footer"),
+    ("comments.columns", "naam auteur schrijver name", "author"),
+    ("comments.columns", "tekst reactie opmerking comment", "text"),
+    ("comments.columns", "datum tijd time", "date"),
+    ("comments.columns", "bericht artikel pagina url page", "post"),
+    ("comments.columns", "afdeling team", "department"),
+    ("", "baseurl basis url", "base_url"),
+    ("", "taal lang", "language"),
+    ("", "omschrijving beschrijving subtitle", "description"),
+    ("", "tijdzone", "timezone"),
+    ("", "thema", "theme"),
+    ("", "zoeken", "search"),
+    ("", "reacties", "comments"),
+    ("", "kleuren huisstijl", "brand"),
+    ("", "overzichten", "digests"),
+    ("", "grenzen", "limits"),
+    ("", "toegankelijkheid", "accessibility"),
+];
+
 /// Section (empty for the top), key, and what its value is.
 const KEYS: &[(&str, &str, Kind)] = &[
     ("", "title", Kind::Text),
@@ -137,7 +161,7 @@ fn check_section(section: &str, table: &DeTable<'_>, text: &str, found: &mut Vec
         let name = full(section, name);
         let Some((_, _, kind)) = known else {
             let names = KEYS.iter().filter(|(of, ..)| *of == section).map(|(_, name, _)| *name);
-            found.push(unknown(&name, key, names, text));
+            found.push(unknown(section, key, names, text));
             continue;
         };
         check_value(&name, value, *kind, text, found);
@@ -187,7 +211,7 @@ fn check_link(name: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut V
     for (key, value) in link {
         let part = key.get_ref().as_ref();
         if !LINK.contains(&part) {
-            found.push(unknown(&full(name, part), key, LINK, text));
+            found.push(unknown(name, key, LINK.into_iter(), text));
         } else if !matches!(value.get_ref(), DeValue::String(_)) {
             found.push(wrong(&full(name, part), value, Expected::Text, text));
         }
@@ -199,13 +223,23 @@ fn check_link(name: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut V
 }
 
 fn unknown<'a>(
-    name: &str,
+    section: &str,
     key: &Spanned<impl AsRef<str>>,
-    known: impl IntoIterator<Item = &'a str>,
+    known: impl Iterator<Item = &'a str> + Clone,
     text: &str,
 ) -> Diagnostic {
-    let nearest = nearest(key.get_ref().as_ref(), known);
-    let problem = Problem::UnknownKey { key: name.to_owned(), nearest };
+    let name = key.get_ref().as_ref();
+    let has = |list: &str, word: &str| list.split(' ').any(|one| one == word);
+    let lowered = name.to_lowercase();
+    let meant = MEANT
+        .iter()
+        .find(|(of, words, _)| (of == &section || has(of, section)) && has(words, &lowered))
+        .map(|(.., meant)| (*meant).to_owned());
+    let problem = Problem::UnknownKey {
+        key: full(section, name),
+        nearest: meant.or_else(|| nearest(name, known.clone())),
+        known: known.map(str::to_owned).collect(),
+    };
     Diagnostic::error(problem).at_offset(key.span().start, text)
 }
 

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use serde::{Deserialize, Serialize};
 
+use super::near::nearest;
 use crate::comment::Held;
 
 /// What a value should have been.
@@ -68,7 +69,7 @@ pub enum Problem {
     InvalidYaml { detail: String },
     AliasInYaml,
     DuplicateKey { key: String },
-    UnknownKey { key: String, nearest: Option<String> },
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
     KeyWithoutMeaning { key: String, dialect: String },
     WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
@@ -323,6 +324,13 @@ impl Trouble {
 }
 
 impl Problem {
+    /// A key that is none of those that may stand there, which are told.
+    pub fn unknown_key<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+        let nearest = nearest(key, known.iter().map(String::as_str));
+        Problem::UnknownKey { key: key.to_owned(), nearest, known }
+    }
+
     /// The stable code: the variant's name in kebab case.
     pub fn code(&self) -> String {
         match serde_json::to_value(self) {

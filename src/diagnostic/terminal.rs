@@ -337,7 +337,11 @@ mod tests {
     const POST: &str = "---\ndate: 2026-11-23\ntitel: Water\n---\n";
 
     fn unknown_key(path: &str) -> Diagnostic {
-        let problem = Problem::UnknownKey { key: "titel".into(), nearest: Some("title".into()) };
+        let problem = Problem::UnknownKey {
+            key: "titel".into(),
+            nearest: Some("title".into()),
+            known: Vec::new(),
+        };
         Diagnostic::error(problem).at(&SourcePath::new(path)).on_line(3, POST)
     }
 
@@ -440,8 +444,11 @@ error: unknown key `titel`
     #[test]
     fn what_is_quoted_cannot_steer_the_terminal() {
         let evil = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}a\u{7f}\u{200b}b";
-        let problem =
-            Problem::UnknownKey { key: format!("{evil}\nfout: c"), nearest: Some(evil.into()) };
+        let problem = Problem::UnknownKey {
+            key: format!("{evil}\nfout: c"),
+            nearest: Some(evil.into()),
+            known: Vec::new(),
+        };
         let found = Diagnostic::error(problem).at(&SourcePath::new(evil)).on_line(1, evil);
         let text = report(&[found], Language::Dutch, false, 100, 10);
         assert!(

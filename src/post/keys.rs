@@ -74,6 +74,8 @@ impl Reader<'_> {
         let problem = Problem::UnknownKey {
             key: name.to_owned(),
             nearest: dutch.or_else(|| nearest(name, dialect::OWN)),
+            // There are too many to be told.
+            known: Vec::new(),
         };
         self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
     }

@@ -12,7 +12,9 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
+use phrases::{
+    alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
+};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -43,10 +45,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` is given twice here"), "keep one of the two")
         }
-        Problem::UnknownKey { key, nearest } => say(
-            format!("unknown key `{key}`"),
-            meant(nearest, "remove the line. In a post, data of your own belongs under `extra`"),
-        ),
+        Problem::UnknownKey { key, nearest, known } => {
+            say(format!("unknown key `{key}`"), keys(nearest, known))
+        }
         Problem::KeyWithoutMeaning { key, dialect } => say(
             format!("the key `{key}` of {dialect} does nothing here"),
             "you can leave the line or remove it",

@@ -12,7 +12,9 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
+use phrases::{
+    alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
+};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -43,13 +45,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` staat hier twee keer"), "laat er één van staan")
         }
-        Problem::UnknownKey { key, nearest } => say(
-            format!("onbekende sleutel `{key}`"),
-            meant(
-                nearest,
-                "haal de regel weg. Eigen gegevens van een bericht horen daar onder `extra`",
-            ),
-        ),
+        Problem::UnknownKey { key, nearest, known } => {
+            say(format!("onbekende sleutel `{key}`"), keys(nearest, known))
+        }
         Problem::KeyWithoutMeaning { key, dialect } => say(
             format!("de sleutel `{key}` van {dialect} doet hier niets"),
             "u kunt de regel laten staan of weghalen",
