@@ -110,6 +110,7 @@ pub enum Problem {
     UnknownPerson { id: String, nearest: Option<String> },
     DuplicatePerson { id: String, other: String },
     SamePersonAlias { alias: String, other: String },
+    ExpertNamesake { name: String, count: u64 },
     UnknownTemplate { name: String, nearest: Option<String> },
     HtmlRemoved { tags: Vec<String> },
     HtmlUnclosed { tag: String },

@@ -305,6 +305,33 @@ fn a_name_that_anybody_can_type_makes_no_expert() {
 }
 
 #[test]
+fn an_expert_who_may_have_written_under_another_address_is_told() {
+    let table = "naam;e-mail;datum;reactie;bericht;status\n\
+        Inès de Vries;ines@thuis.example;2-1-2026;Eerste.;water;ja\nINES DE VRIES;ines@thuis.example;2-1-2026;Tweede.;water;ja\n\
+        Ines de Vries;spam@spam.example;2-1-2026;Derde.;water;nee\nInes de Vries;ines@werk.example;2-1-2026;Vierde.;water;ja\n\
+        Ines de Vries;;2-1-2026;Vijfde.;water;ja\n";
+    let profile = "content/experts/ines-de-vries.md";
+    let text = "---\nname: Ines de Vries\nemail: ines@werk.example\n---\n";
+    let site = Site::new()
+        .with(profile, text)
+        .with_post("water", "x")
+        .with("content/comments/a.csv", table);
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, vec![format!("expert-namesake {profile}:-")]));
+    let told = &report.json["warnings"][0];
+    assert!(told["message"].as_str().unwrap().contains("`Ines de Vries` wrote 2 comments"));
+    let mut kept = site.output();
+    kept.extend(files(&site.path(".weerklank")));
+    for (path, bytes) in kept {
+        assert!(!String::from_utf8_lossy(&bytes).contains("thuis.example"), "{path}");
+    }
+    assert!(!report.json.to_string().contains("thuis.example"), "{:#}", report.json);
+    let known = text.replace("\n---\n", "\naliases: [ines@thuis.example]\n---\n");
+    let report = site.with(profile, &known).build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+}
+
+#[test]
 fn two_blogs_with_the_same_numbers_are_kept_apart() {
     let blog = |host: &str, slug: &str| {
         export(host, &[item(host, 5, slug, &remark(1, &format!("Van {host}."), ""))])

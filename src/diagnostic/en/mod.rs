@@ -337,7 +337,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::EraseUnproven { .. }
         | Problem::OutputNotErased { .. }
         | Problem::TraceFound { .. }
-        | Problem::TracesMade { .. } => people::wording(problem),
+        | Problem::TracesMade { .. }
+        | Problem::ExpertNamesake { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

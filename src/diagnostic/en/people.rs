@@ -57,6 +57,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "take it out of the files in `content/` that are named too, and build the site again: then it is gone here as well",
         ),
+        Problem::ExpertNamesake { name, count: amount } => say(
+            match amount {
+                1 => format!(
+                    "`{name}` wrote a comment with an address or account that this profile does not have; it does not count as this expert's"
+                ),
+                _ => format!(
+                    "`{name}` wrote {} comments with an address or account that this profile does not have; they do not count as this expert's",
+                    count(*amount)
+                ),
+            },
+            format!(
+                "if it is the same person, put that address or account in `aliases`: `weerklank comments export --person \"{name}\"` \
+                 tells it; if it is somebody else, there is nothing to do"
+            ),
+        ),
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
             "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",

@@ -60,6 +60,21 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "haal het weg uit de bestanden in `content/` die ook genoemd zijn, en bouw de site opnieuw: dan is het hier ook weg",
         ),
+        Problem::ExpertNamesake { name, count: amount } => say(
+            match amount {
+                1 => format!(
+                    "`{name}` schreef een reactie met een adres of account dat niet in dit profiel staat; zij telt niet als van deze expert"
+                ),
+                _ => format!(
+                    "`{name}` schreef {} reacties met een adres of account dat niet in dit profiel staat; ze tellen niet als van deze expert",
+                    count(*amount)
+                ),
+            },
+            format!(
+                "is het dezelfde, zet dat adres of account dan bij `aliases`: `weerklank comments export --person \"{name}\"` noemt het. \
+                 Is het iemand anders, dan hoeft u niets te doen"
+            ),
+        ),
         Problem::DecisionWithoutPost { id } => say(
             format!(
                 "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"

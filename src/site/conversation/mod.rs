@@ -147,8 +147,9 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
         .collect();
     unmatched(&comments, &matcher, &mut problems);
     let tally = tally(&comments, &discussions, merged.duplicates, &mut sources);
-    let writers =
+    let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
+    problems.extend(namesakes(&comments, &writers, public));
     let newest = newest(&comments);
     let conversation =
         Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
@@ -176,6 +177,29 @@ fn lacking_columns(exports: &[Read]) -> Vec<Diagnostic> {
     } else {
         absent
     }
+}
+
+/// Experts who may have written more than is known to be theirs: comments that are shown, by somebody of their full name with
+/// another address or account. Neither is told, for both are private.
+fn namesakes(
+    comments: &[Placed],
+    writers: &[Option<PersonId>],
+    public: &Addressed,
+) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<&SourcePath, (&str, u64)> = BTreeMap::new();
+    let strange = comments.iter().zip(writers).filter(|(placed, writer)| {
+        writer.is_none() && placed.comment.held.is_none() && placed.post.is_some()
+    });
+    for (placed, _) in strange {
+        if let Some((name, path)) = public.accounts.namesake(&placed.comment.author) {
+            found.entry(path).or_insert((name, 0)).1 += 1;
+        }
+    }
+    let told = found.into_iter().map(|(path, (name, count))| {
+        let problem = Problem::ExpertNamesake { name: name.to_owned(), count };
+        Diagnostic::warning(problem).at(path)
+    });
+    told.collect()
 }
 
 fn destinations(public: &Addressed) -> Vec<Destination> {
