@@ -130,7 +130,7 @@ pub enum Problem {
     PictureDamaged { detail: String },
     PictureTooLarge { megapixels: u64, limit: u64 },
     DocumentEncrypted,
-    DocumentDamaged { detail: String },
+    DocumentDamaged { damage: Damage },
     DocumentWithoutText,
     DocumentActive,
     // Exports
@@ -276,6 +276,20 @@ pub enum Excess {
     Text,
     /// Times that a part is larger once it is inflated.
     Growth,
+}
+
+/// What is wrong with a document that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// It is no document of the kind that its name says.
+    Foreign,
+    /// Its end is not there.
+    Cut,
+    /// What is in it does not hold together.
+    Broken,
+    /// There is more in it than anybody writes.
+    TooLarge,
 }
 
 /// Why the computer does not read or write a file.

@@ -811,7 +811,8 @@
     article.append(heading);
     if (best.text && (best.found.length || !remarks.length)) {
       article.append(element("p", "find-text", marked(best.text, best.found, 260)));
-      const under = at ? phrase(part.e || "page", { n: at.slice(5) }) : best.found.length && headings.get(best.anchor);
+      const name = best.found.length && headings.get(best.anchor);
+      const under = at ? phrase(part.e || "page", { n: at.slice(5) }) + (name ? `: ${name}` : "") : name;
       if (under) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, [under])]));
     }
     const meta = element("p", "meta");
