@@ -15,6 +15,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("init", "Een kleine site maken in een nieuwe map"),
     ("new", "Een bericht, een pagina, een expert of een onderwerp beginnen"),
     ("build", "De site bouwen"),
+    ("check", "Vinden wat het bouwen zou vinden, en niets veranderen"),
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
     ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
     ("forget", "Iemand uit de site halen, en eruit houden"),

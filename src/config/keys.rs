@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
+use super::meant::meant;
 use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 
 /// What the value of a key is.
@@ -22,30 +23,6 @@ enum Kind {
 
 /// The keys of a link of a menu.
 const LINK: [&str; 2] = ["label", "to"];
-
-/// Words of Dutch and of other generators, by section, and the keys that were meant by them.
-const MEANT: &[(&str, &str, &str)] = &[
-    ("menu.main menu.footer", "titel title tekst naam name text", "label"),
-    ("menu.main menu.footer", "naar url link href adres pad page pageref", "to"),
-    ("menu", "hoofd hoofdmenu top header", "main"),
-    ("menu", "voet onder bottom", "footer"),
-    ("comments.columns", "naam auteur schrijver name", "author"),
-    ("comments.columns", "tekst reactie opmerking comment", "text"),
-    ("comments.columns", "datum tijd time", "date"),
-    ("comments.columns", "bericht artikel pagina url page", "post"),
-    ("comments.columns", "afdeling team", "department"),
-    ("", "baseurl basis url", "base_url"),
-    ("", "taal lang", "language"),
-    ("", "omschrijving beschrijving subtitle", "description"),
-    ("", "tijdzone", "timezone"),
-    ("", "thema", "theme"),
-    ("", "zoeken", "search"),
-    ("", "reacties", "comments"),
-    ("", "kleuren huisstijl", "brand"),
-    ("", "overzichten", "digests"),
-    ("", "grenzen", "limits"),
-    ("", "toegankelijkheid", "accessibility"),
-];
 
 /// Section (empty for the top), key, and what its value is.
 const KEYS: &[(&str, &str, Kind)] = &[
@@ -229,15 +206,9 @@ fn unknown<'a>(
     text: &str,
 ) -> Diagnostic {
     let name = key.get_ref().as_ref();
-    let has = |list: &str, word: &str| list.split(' ').any(|one| one == word);
-    let lowered = name.to_lowercase();
-    let meant = MEANT
-        .iter()
-        .find(|(of, words, _)| (of == &section || has(of, section)) && has(words, &lowered))
-        .map(|(.., meant)| (*meant).to_owned());
     let problem = Problem::UnknownKey {
         key: full(section, name),
-        nearest: meant.or_else(|| nearest(name, known.clone())),
+        nearest: meant(section, name).or_else(|| nearest(name, known.clone())),
         known: known.map(str::to_owned).collect(),
     };
     Diagnostic::error(problem).at_offset(key.span().start, text)

@@ -2,6 +2,7 @@
 
 pub mod settings;
 mod keys;
+mod meant;
 mod color;
 mod adjust;
 mod flags;

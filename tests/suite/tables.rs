@@ -6,8 +6,7 @@ const FILE: &str = "content/comments/formulier.csv";
 
 #[test]
 fn a_table_that_does_not_say_who_or_when_is_told_with_its_columns() {
-    let table =
-        "Id;Starttijd;Welk bericht?;Hoe heet u?;Reactie\n1;23-11-2026;water;An;Mooi stuk.\n";
+    let table = "Id;Wanneer?;Welk bericht?;Hoe heet u?;Reactie\n1;23-11-2026;water;An;Mooi stuk.\n";
     let settings = "title = \"x\"\n[comments.columns]\npost = \"Welk bericht?\"\n";
     let site =
         Site::new().with("weerklank.toml", settings).with_post("water", "x").with(FILE, table);
@@ -17,10 +16,10 @@ fn a_table_that_does_not_say_who_or_when_is_told_with_its_columns() {
     assert_eq!((report.code, report.warnings()), (0, expected.to_vec()), "{:#}", report.json);
     let told = &report.json["warnings"][0];
     // What means nothing yet comes first.
-    let columns = "`Starttijd`, `Hoe heet u?`, `Id`, `Welk bericht?` and `Reactie`";
+    let columns = "`Wanneer?`, `Hoe heet u?`, `Id`, `Welk bericht?` and `Reactie`";
     assert!(told["message"].as_str().unwrap().ends_with(columns), "{told:#}");
     assert!(told["help"].as_str().unwrap().contains("`[comments.columns]`"), "{told:#}");
-    let named = format!("{settings}author = \"Hoe heet u?\"\ndate = \"Starttijd\"\n");
+    let named = format!("{settings}author = \"Hoe heet u?\"\ndate = \"Wanneer?\"\n");
     let report = site.with("weerklank.toml", &named).build();
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
 }

@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_dutch_and_english() {
-        let cases: [(&[&str], &str); 14] = [
+        let cases: [(&[&str], &str); 15] = [
             (&["Artikel", "Naam", "Datum", "Reactie"], "DA/B/C------"),
             (&["ID", "Post", "Author", "Created at", "Comment", "Reply to"], "EB/C/D-FA---"),
             (&["url", "Titel", "E-mail", "REACTIE (verplicht)", "Goedgekeurd?"], "DA//----C-E"),
@@ -325,6 +325,10 @@ mod tests {
             (&["Artikel", "Vraag", "Antwoord"], "table-ambiguous-column"),
             (&["Artikel", "Reactie", "Reactie"], "table-ambiguous-column"),
             (&["Artikel", "Reactie", "Datum", "Datum"], "BA//C------"),
+            (
+                &["Id", "Start time", "Completion time", "Email", "Name", "Article", "Comment"],
+                "GF/E/C--AD--",
+            ),
         ];
         for (headings, expected) in cases {
             assert_eq!(found(headings, &[], &Comments::default()), expected, "{headings:?}");

@@ -305,13 +305,10 @@ impl Pieces {
                 let is_aside = tag.local_name().as_ref() == "rPh";
                 self.aside = self.aside.saturating_sub(usize::from(is_aside));
             }
-            Event::Text(piece) if self.depth > 0 && self.aside == 0 => {
-                text.push_str(piece.as_ref())
-            }
-            Event::CData(piece) if self.depth > 0 && self.aside == 0 => {
-                text.push_str(piece.as_ref())
-            }
-            Event::GeneralRef(name) if self.depth > 0 && self.aside == 0 => {
+            _ if self.depth == 0 || self.aside > 0 => {}
+            Event::Text(piece) => text.push_str(piece.as_ref()),
+            Event::CData(piece) => text.push_str(piece.as_ref()),
+            Event::GeneralRef(name) => {
                 text.push_str(&decode(&format!("&{};", name.as_ref() as &str)));
             }
             _ => {}

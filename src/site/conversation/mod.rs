@@ -154,8 +154,7 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
     let conversation =
         Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
     let superseded = merged.superseded;
-    let value = Spoken { conversation, discussions, closed, superseded, matcher };
-    Checked { value, problems }
+    Checked { value: Spoken { conversation, discussions, closed, superseded, matcher }, problems }
 }
 
 /// The columns that the settings name and no table has, each told at the first table. If there are none, the tables that do
