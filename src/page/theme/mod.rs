@@ -273,6 +273,11 @@ impl Theme {
             .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
     }
 
+    /// Whether the site has templates of its own, which may show anything.
+    pub(super) fn has_own_templates(&self) -> bool {
+        !self.own.is_empty()
+    }
+
     /// What a component of the templates makes of these arguments, safe HTML. `None` if there is no such component, or if it
     /// needs more than that: a template that calls it where all is at hand makes the same, or tells what is wrong.
     pub(super) fn component(
