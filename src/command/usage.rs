@@ -290,7 +290,7 @@ mod tests {
             ),
             (
                 "weerklank --quiet",
-                "noem een opdracht: init, new, build, serve, comments, forget, digest",
+                "noem een opdracht: init, new, build, check, serve, comments, forget, digest",
             ),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
