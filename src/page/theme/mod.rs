@@ -252,11 +252,12 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
 /// The colours of the settings, behind everything that the theme says.
 fn colors(config: &Config) -> String {
     let color = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("--{name}:{value};")).unwrap_or_default()
+        value.as_ref().map(|value| format!("--{name}:{value}"))
     };
-    let colors =
-        color("accent", &config.brand.accent) + &color("accent-dark", &config.brand.accent_dark);
-    if colors.is_empty() { colors } else { format!("\n:root{{{colors}}}\n") }
+    let accent = color("accent", &config.brand.accent);
+    let colors: Vec<String> =
+        accent.into_iter().chain(color("accent-dark", &config.brand.accent_dark)).collect();
+    if colors.is_empty() { String::new() } else { format!(":root{{{}}}", colors.join(";")) }
 }
 
 impl Theme {

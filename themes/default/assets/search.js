@@ -822,7 +822,7 @@
     if (part.d) meta.append(date(part.d));
     if (part.w) meta.append(link(part.w[0], [phrase("with", { t: part.w[1] })]));
     if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
-    else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })], "meta-comments"));
+    else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
     if (remarks.length) {
       article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
@@ -841,7 +841,7 @@
   function personElement(part) {
     /** @type {HTMLElement} */
     let face;
-    if (Array.isArray(part.f)) face = element("span", `avatar tint-${part.f[1]}`, [part.f[0]]);
+    if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
     else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
     face.ariaHidden = "true";
     const text = element("span", "person-text", [element("span", "person-name", [link(part.u, [part.t])])]);
