@@ -9,7 +9,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Global;
-use crate::diagnostic::{Diagnostic, Language, terminal};
+use crate::diagnostic::terminal::{self, Showing};
+use crate::diagnostic::{Diagnostic, Language};
 
 /// Problems of one kind that are shown before the rest is only counted.
 const SHOWN: usize = 8;
@@ -21,6 +22,8 @@ pub(super) struct Console {
     pub verbose: bool,
     quiet: bool,
     json: bool,
+    /// The command builds the site, so an error says what became of it.
+    builds: bool,
     color: bool,
     width: usize,
     /// How wide the terminal is that stdout leads to; `None` for a pipe or a file.
@@ -28,8 +31,9 @@ pub(super) struct Console {
 }
 
 impl Console {
-    /// The console that the flags ask for; `None` if they name a language that is not spoken.
-    pub(super) fn new(global: &Global) -> Option<Console> {
+    /// The console that the flags ask for, of a command that builds the site or not; `None` if they name a language that is
+    /// not spoken.
+    pub(super) fn new(global: &Global, builds: bool) -> Option<Console> {
         let language = match &global.lang {
             Some(tag) => {
                 let language = Language::from_tag(tag);
@@ -53,6 +57,7 @@ impl Console {
             verbose,
             quiet,
             json,
+            builds,
             color,
             width: if is_terminal { width } else { 100 },
             screen,
@@ -64,6 +69,13 @@ impl Console {
         if !self.quiet && !self.json {
             // A closed pipe is no reason to stop.
             let _ = writeln!(std::io::stdout(), "{text}");
+        }
+    }
+
+    /// Says something for the reader alone, which is no part of what is kept.
+    pub(super) fn aside(&self, text: &str) {
+        if !self.quiet && !self.json && !text.is_empty() {
+            let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
         }
     }
 
@@ -131,16 +143,16 @@ impl Console {
             problems.to_vec()
         };
         let limit = if self.verbose { usize::MAX } else { SHOWN };
-        let _ = write!(
-            std::io::stderr(),
-            "{}",
-            terminal::report(&shown, self.language, self.color, self.width, limit)
-        );
+        let Console { color, width, builds, .. } = *self;
+        let showing = Showing { color, width, limit, builds };
+        let told = terminal::report(&shown, self.language, &showing);
+        let _ = write!(std::io::stderr(), "{told}");
     }
 
     /// The same as text without colours.
     pub(super) fn plain(&self, problems: &[Diagnostic]) -> String {
-        terminal::report(problems, self.language, false, 100, SHOWN)
+        let showing = Showing { color: false, width: 100, limit: SHOWN, builds: self.builds };
+        terminal::report(problems, self.language, &showing)
     }
 
     /// Says how long the stages took, with `--verbose`.

@@ -10,6 +10,7 @@ mod words;
 mod usage;
 mod open;
 mod build;
+mod check;
 mod report;
 mod init;
 mod new;
@@ -71,6 +72,8 @@ enum Command {
     New(new::New),
     /// Build the site
     Build(build::Build),
+    /// Find what a build would find, and change nothing
+    Check(check::Check),
     /// Show the site in a browser of this computer, and follow what is written
     Serve(serve::Serve),
     /// List comments, decide about them, and give people what they wrote
@@ -97,11 +100,13 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let Some(console) = Console::new(&cli.global) else { return ExitCode::from(2) };
+    let builds = matches!(cli.command, Command::Build(_) | Command::Serve(_));
+    let Some(console) = Console::new(&cli.global, builds) else { return ExitCode::from(2) };
     let done = match &cli.command {
         Command::Init(init) => init.run(&cli.global, &console),
         Command::New(new) => new.run(&cli.global, &console),
         Command::Build(build) => build.run(&cli.global, &console),
+        Command::Check(check) => check.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),
         Command::Comments(comments) => comments.run(&cli.global, &console),
         Command::Forget(forget) => forget.run(&cli.global, &console),

@@ -44,7 +44,8 @@ impl New {
         let said = json!({ "path": path });
         console.print_json(&report::done(said, &problems, console.language));
         if let Some(path) = &path {
-            console.say(&words::begun(&global.root.join(path), console.language));
+            let is_draft = matches!(self.kind, Kind::Post | Kind::Page);
+            console.say(&words::begun(&global.root.join(path), is_draft, console.language));
         }
         path.is_some()
     }
@@ -87,6 +88,7 @@ impl New {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
+    /// A post or a page is a draft as long as there is nothing in it.
     fn text(&self, title: &str, day: jiff::civil::Date, language: Language) -> String {
         let is_dutch = language == Language::Dutch;
         let title = quoted(title);
@@ -100,14 +102,19 @@ impl New {
                     "# summary: one or two sentences for lists"
                 };
                 format!(
-                    "---\ntitle: {title}\ndate: {day}\nauthors: [{}]\ntopics: [{}]\n{summary}\n---\n\n",
+                    "---\ntitle: {title}\ndate: {day}\nauthors: [{}]\ntopics: [{}]\n{summary}\ndraft: true\n---\n\n",
                     list(&self.author),
                     list(&self.topic)
                 )
             }
-            Kind::Page if self.author.is_empty() => format!("---\ntitle: {title}\n---\n\n"),
+            Kind::Page if self.author.is_empty() => {
+                format!("---\ntitle: {title}\ndraft: true\n---\n\n")
+            }
             Kind::Page => {
-                format!("---\ntitle: {title}\nauthors: [{}]\n---\n\n", list(&self.author))
+                format!(
+                    "---\ntitle: {title}\nauthors: [{}]\ndraft: true\n---\n\n",
+                    list(&self.author)
+                )
             }
             Kind::Expert => format!(
                 "---\nname: {title}\nrole: \"\"\ndepartment: \"\"\nexpertise: [{}]\naliases: []\n---\n\n",

@@ -1,5 +1,7 @@
 //! Who is meant by a name: looked for in all exports, and asked for when there are several.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::console::Console;
 use crate::comment::Comment;
 use crate::comment::moderation::Keys;
@@ -8,6 +10,11 @@ use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
 use crate::pipeline::Exported;
 use crate::site::Discussed;
+use crate::source::Hash;
+
+/// Files and keys that somebody is told apart by, at most: a sentence carries no more.
+const FILES: usize = 2;
+const KEYS: usize = 5;
 
 /// Every comment of every export, as it stands there: a person's words are theirs in old exports too.
 pub(super) fn all(exported: &[Exported]) -> Vec<&Comment> {
@@ -38,8 +45,10 @@ pub(super) fn find(
         return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
     }
     if found.len() > 1 && !takes_all {
+        let keys = Keys::new(&discussed.conversation.comments);
+        let among = Among { people, comments, discussed, keys };
         let shown: Vec<String> =
-            found.iter().map(|person| described(person, console.language)).collect();
+            found.iter().map(|person| among.described(person, console.language)).collect();
         let Some(chosen) = console.choose(text, &shown) else {
             let people: Vec<String> = shown.into_iter().map(|one| one.replace('`', "'")).collect();
             return error(Problem::SeveralWriters { name: text.to_owned(), people });
@@ -72,17 +81,58 @@ fn by_key(
     Ok(Person { names, comments: same, ..Person::default() })
 }
 
-/// Somebody by what tells them apart from others.
-fn described(person: &Person, language: Language) -> String {
-    let mut parts: Vec<&str> = person.names.iter().take(2).map(String::as_str).collect();
-    parts.extend(person.emails.iter().map(String::as_str));
-    parts.extend(person.accounts.iter().map(|(_, account)| account.as_str()));
-    let count = person.comments.len();
-    let words = match (language, count) {
-        (Language::Dutch, 1) => "1 reactie".to_owned(),
-        (Language::Dutch, _) => format!("{count} reacties"),
-        (Language::English, 1) => "1 comment".to_owned(),
-        (Language::English, _) => format!("{count} comments"),
-    };
-    format!("{} ({words})", visible(&parts.join(", ")))
+/// Everybody, and what tells them apart.
+struct Among<'a> {
+    people: &'a [Person],
+    comments: &'a [&'a Comment],
+    discussed: &'a Discussed,
+    keys: Keys,
+}
+
+impl Among<'_> {
+    /// Somebody by name, by how many comments are theirs and where, and by what names them and nobody else.
+    fn described(&self, person: &Person, language: Language) -> String {
+        let names: Vec<&str> = person.names.iter().take(2).map(String::as_str).collect();
+        let own = || person.comments.iter().map(|index| self.comments[*index]);
+        let files: BTreeSet<&str> = own().map(|comment| comment.file.file_name()).collect();
+        let more = if files.len() > FILES { ", …" } else { "" };
+        let files = files.into_iter().take(FILES).collect::<Vec<_>>().join(", ");
+        let count = person.comments.len();
+        let words = match (language, count) {
+            (Language::Dutch, 1) => "1 reactie".to_owned(),
+            (Language::Dutch, _) => format!("{count} reacties"),
+            (Language::English, 1) => "1 comment".to_owned(),
+            (Language::English, _) => format!("{count} comments"),
+        };
+        let names = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+        visible(&format!(
+            "{names} ({words} in {files}{more}): {}",
+            self.told_apart(person, language)
+        ))
+    }
+
+    /// An address or an account that is theirs alone; or else the keys of their comments.
+    fn told_apart(&self, person: &Person, language: Language) -> String {
+        let accounts = person.accounts.iter().map(|(_, account)| account);
+        let mut known = person.emails.iter().chain(accounts);
+        let is_theirs = |text: &&String| person::called(self.people, text).len() == 1;
+        if let Some(known) = known.find(is_theirs) {
+            return known.clone();
+        }
+        let placed = &self.discussed.conversation.comments;
+        let own: HashSet<Hash> =
+            person.comments.iter().map(|index| self.comments[*index].key()).collect();
+        let found = (0..placed.len()).filter(|index| own.contains(&placed[*index].comment.key()));
+        let keys: Vec<String> =
+            found.map(|index| self.keys.of(index, placed, &self.discussed.matcher)).collect();
+        let more = if keys.len() > KEYS { ", …" } else { "" };
+        let word = match (language, keys.len()) {
+            (Language::Dutch, 1) => "sleutel",
+            (Language::Dutch, _) => "sleutels",
+            (Language::English, 1) => "key",
+            (Language::English, _) => "keys",
+        };
+        let shown: Vec<&str> = keys.iter().take(KEYS).map(String::as_str).collect();
+        format!("{word} {}{more}", shown.join(", "))
+    }
 }

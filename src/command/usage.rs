@@ -15,6 +15,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("init", "Een kleine site maken in een nieuwe map"),
     ("new", "Een bericht, een pagina, een expert of een onderwerp beginnen"),
     ("build", "De site bouwen"),
+    ("check", "Vinden wat het bouwen zou vinden, en niets veranderen"),
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
     ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
     ("forget", "Iemand uit de site halen, en eruit houden"),
@@ -59,8 +60,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("port", "De poort (1313); een andere als die bezet is", "POORT"),
     (
         "status",
-        "Alleen deze: published (zichtbaar), held (vastgehouden), unmatched (zonder bericht), duplicate (dubbel), \
-         of een reden zoals pending; mag vaker",
+        "Alleen deze: zichtbaar, vastgehouden, zonder-bericht, dubbel, of een reden zoals de lijst die noemt: \
+         wacht-op-goedkeuring, spam; mag vaker",
         "STAND",
     ),
     ("post", "Alleen reacties bij dit bericht: de slug", "BERICHT"),
@@ -289,7 +290,7 @@ mod tests {
             ),
             (
                 "weerklank --quiet",
-                "noem een opdracht: init, new, build, serve, comments, forget, digest",
+                "noem een opdracht: init, new, build, check, serve, comments, forget, digest",
             ),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),

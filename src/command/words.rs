@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::comment::Held;
@@ -12,26 +11,60 @@ use crate::site::Withheld;
 
 /// What a build did: what is on the site, what was held back, what was written.
 pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: Language) -> String {
-    let Some(site) = &outcome.summary else { return String::new() };
+    let Some(found) = found(outcome, language) else { return String::new() };
+    let home = output.join("index.html");
+    let (home, counts) = (home.display(), outcome.counts);
+    let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
+    let of = |one: &str, more: &str| format!("{written} {}", if written == 1 { one } else { more });
+    match language {
+        Language::Dutch => format!(
+            "{found}{} geschreven, {unchanged} ongewijzigd, {removed} verwijderd in {} s\n\
+             Open {home} in een browser.",
+            of("bestand", "bestanden"),
+            format!("{seconds:.2}").replace('.', ","),
+        ),
+        Language::English => format!(
+            "{found}{} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n\
+             Open {home} in a browser.",
+            of("file", "files"),
+        ),
+    }
+}
+
+/// What a build would do.
+pub(super) fn checked(outcome: &Outcome, seconds: f64, language: Language) -> String {
+    let Some(found) = found(outcome, language) else { return String::new() };
+    let counts = outcome.counts;
+    let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
+    match language {
+        Language::Dutch => format!(
+            "{found}Bouwen zou {written} {} schrijven, {unchanged} laten staan en {removed} verwijderen; \
+             er is niets veranderd ({} s).",
+            if written == 1 { "bestand" } else { "bestanden" },
+            format!("{seconds:.2}").replace('.', ","),
+        ),
+        Language::English => format!(
+            "{found}A build would write {written} {}, leave {unchanged} and remove {removed}; \
+             nothing was changed ({seconds:.2} s).",
+            if written == 1 { "file" } else { "files" },
+        ),
+    }
+}
+
+/// What is on the site and what is not shown, in lines; `None` if it was not found out.
+fn found(outcome: &Outcome, language: Language) -> Option<String> {
+    let site = outcome.summary.as_ref()?;
     let tally = &site.comments;
     let held = held(&tally.held, language);
     let withheld = withheld(&site.withheld, language);
     let (posts, people, topics) = (site.posts, site.experts, site.topics);
-    let counts = outcome.counts;
-    let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
-    let home = output.join("index.html");
-    let home = home.display();
-    let mut text = String::new();
     let of = |number: usize, one: &str, more: &str| {
         format!("{number} {}", if number == 1 { one } else { more })
     };
-    let _ = match language {
-        Language::Dutch => write!(
-            text,
+    Some(match language {
+        Language::Dutch => format!(
             "{}, {}, {}\n{withheld}\
-             {} gelezen: {} zichtbaar, {held}, {} zonder bericht, {} dubbel\n\
-             {} geschreven, {unchanged} ongewijzigd, {removed} verwijderd in {} s\n\
-             Open {home} in een browser.",
+             {} gelezen: {} zichtbaar, {held}, {} zonder bericht, {} dubbel\n",
             of(posts, "bericht", "berichten"),
             of(people, "expert", "experts"),
             of(topics, "onderwerp", "onderwerpen"),
@@ -39,15 +72,10 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
             tally.published,
             tally.unmatched,
             tally.duplicates,
-            of(written, "bestand", "bestanden"),
-            format!("{seconds:.2}").replace('.', ","),
         ),
-        Language::English => write!(
-            text,
+        Language::English => format!(
             "{}, {}, {}\n{withheld}\
-             {} read: {} shown, {held}, {} without a post, {} duplicate\n\
-             {} written, {unchanged} unchanged, {removed} removed in {seconds:.2} s\n\
-             Open {home} in a browser.",
+             {} read: {} shown, {held}, {} without a post, {} duplicate\n",
             of(posts, "post", "posts"),
             of(people, "expert", "experts"),
             of(topics, "topic", "topics"),
@@ -55,10 +83,8 @@ pub(super) fn built(outcome: &Outcome, output: &Path, seconds: f64, language: La
             tally.published,
             tally.unmatched,
             tally.duplicates,
-            of(written, "file", "files"),
         ),
-    };
-    text
+    })
 }
 
 /// How many comments were held back, and why.
@@ -140,16 +166,25 @@ pub(super) fn made(folder: &Path, language: Language) -> String {
     }
 }
 
-/// A file was begun.
-pub(super) fn begun(path: &Path, language: Language) -> String {
-    match language {
+/// A file was begun. A draft is not built until its line `draft` is gone.
+pub(super) fn begun(path: &Path, is_draft: bool, language: Language) -> String {
+    let shown = path.display();
+    let text = match language {
+        Language::Dutch => format!("{shown} is begonnen: open het in een teksteditor en schrijf."),
+        Language::English => format!("{shown} is begun: open it in a text editor and write."),
+    };
+    let then = match language {
+        _ if !is_draft => "",
         Language::Dutch => {
-            format!("{} is begonnen: open het in een teksteditor en schrijf.", path.display())
+            "\nHet is een concept: `weerklank serve --drafts` laat het zien, en lezers krijgen het als u de regel\n\
+             `draft: true` weghaalt en bouwt."
         }
         Language::English => {
-            format!("{} is begun: open it in a text editor and write.", path.display())
+            "\nIt is a draft: `weerklank serve --drafts` shows it, and readers get it when you take the line\n\
+             `draft: true` out and build."
         }
-    }
+    };
+    text + then
 }
 
 /// A digest was written as these files.

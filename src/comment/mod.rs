@@ -117,8 +117,17 @@ pub struct Export {
     pub people: Vec<Author>,
     /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.
     pub answers: Vec<(usize, Vec<String>)>,
-    /// Of a table, the columns of `comments.columns` that it does not have: that is an error if none has them.
-    pub absent: Option<Vec<Diagnostic>>,
+    /// Of a table, what it does without.
+    pub lacking: Option<Lacking>,
+}
+
+/// What a table does without.
+#[derive(Clone, Debug, Default)]
+pub struct Lacking {
+    /// The columns of `comments.columns` that it does not have: that is an error if no table has them.
+    pub named: Vec<Diagnostic>,
+    /// That no column says who wrote or when, if there is anything in it.
+    pub usual: Vec<Diagnostic>,
 }
 
 /// Where a comment stood, raw: whatever the export says of the post.
@@ -228,6 +237,27 @@ pub enum Held {
 }
 
 impl Held {
+    /// Every reason.
+    pub const ALL: [Held; 17] = [
+        Held::Pending,
+        Held::Spam,
+        Held::Trash,
+        Held::Pingback,
+        Held::Trackback,
+        Held::Note,
+        Held::OtherType,
+        Held::PasswordProtected,
+        Held::PrivatePost,
+        Held::UnpublishedPost,
+        Held::TrashedPost,
+        Held::OtherItem,
+        Held::Announcement,
+        Held::Empty,
+        Held::Hidden,
+        Held::Forgotten,
+        Held::HiddenDiscussion,
+    ];
+
     /// Whether this was never a person's word to readers. Answers to it begin a discussion of their own; nothing keeps its place.
     pub fn is_no_reaction(self) -> bool {
         matches!(

@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
+use super::meant::meant;
 use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 
 /// What the value of a key is.
@@ -137,7 +138,7 @@ fn check_section(section: &str, table: &DeTable<'_>, text: &str, found: &mut Vec
         let name = full(section, name);
         let Some((_, _, kind)) = known else {
             let names = KEYS.iter().filter(|(of, ..)| *of == section).map(|(_, name, _)| *name);
-            found.push(unknown(&name, key, names, text));
+            found.push(unknown(section, key, names, text));
             continue;
         };
         check_value(&name, value, *kind, text, found);
@@ -187,7 +188,7 @@ fn check_link(name: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut V
     for (key, value) in link {
         let part = key.get_ref().as_ref();
         if !LINK.contains(&part) {
-            found.push(unknown(&full(name, part), key, LINK, text));
+            found.push(unknown(name, key, LINK.into_iter(), text));
         } else if !matches!(value.get_ref(), DeValue::String(_)) {
             found.push(wrong(&full(name, part), value, Expected::Text, text));
         }
@@ -199,13 +200,17 @@ fn check_link(name: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut V
 }
 
 fn unknown<'a>(
-    name: &str,
+    section: &str,
     key: &Spanned<impl AsRef<str>>,
-    known: impl IntoIterator<Item = &'a str>,
+    known: impl Iterator<Item = &'a str> + Clone,
     text: &str,
 ) -> Diagnostic {
-    let nearest = nearest(key.get_ref().as_ref(), known);
-    let problem = Problem::UnknownKey { key: name.to_owned(), nearest };
+    let name = key.get_ref().as_ref();
+    let problem = Problem::UnknownKey {
+        key: full(section, name),
+        nearest: meant(section, name).or_else(|| nearest(name, known.clone())),
+        known: known.map(str::to_owned).collect(),
+    };
     Diagnostic::error(problem).at_offset(key.span().start, text)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod settings;
 mod keys;
+mod meant;
 mod color;
 mod adjust;
 mod flags;
@@ -394,6 +395,28 @@ mod tests {
         );
         assert_eq!(codes("title = \"x\"\npermalink = \"../{slug}\"\ntimezone = \"Mars\"").len(), 2);
         assert_eq!(codes("title = \"x\npaginate = 3")[0], ("invalid-toml".into(), Some(1)));
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_those_that_can_stand_there() {
+        for (text, meant, known) in [
+            ("[[menu.main]]\ntitel = \"Over\"\nto = \"a\"", Some("label"), Some("label, to")),
+            ("[menu]\nfooter = [{ label = \"x\", naar = \"y\" }]", Some("to"), Some("label, to")),
+            ("[menu]\ntitel = \"x\"", None, Some("main, footer")),
+            ("[comments.columns]\nNaam = \"x\"", Some("author"), None),
+            ("taal = \"nl\"", Some("language"), None),
+            ("[digests]\nweek = true", Some("weeks"), Some("enabled, weeks, months")),
+        ] {
+            let text = format!("title = \"x\"\n{text}");
+            let problems = resolve(&Source::new("weerklank.toml", text.into()), &flags()).problems;
+            let [Diagnostic { problem: Problem::UnknownKey { nearest, known: told, .. }, .. }] =
+                problems.as_slice()
+            else {
+                panic!("{problems:?}")
+            };
+            assert_eq!(nearest.as_deref(), meant, "{problems:?}");
+            assert!(known.is_none_or(|known| told.join(", ") == known), "{problems:?}");
+        }
     }
 
     #[test]

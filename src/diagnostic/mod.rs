@@ -18,7 +18,7 @@ use crate::source::SourcePath;
 
 pub use near::{Shape, nearest};
 pub use problem::{
-    Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Waiting,
+    Damage, Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Waiting,
 };
 
 /// Whether a problem stops the build.

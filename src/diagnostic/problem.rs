@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use serde::{Deserialize, Serialize};
 
+use super::near::nearest;
 use crate::comment::Held;
 
 /// What a value should have been.
@@ -68,7 +69,7 @@ pub enum Problem {
     InvalidYaml { detail: String },
     AliasInYaml,
     DuplicateKey { key: String },
-    UnknownKey { key: String, nearest: Option<String> },
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
     KeyWithoutMeaning { key: String, dialect: String },
     WrongType { key: String, expected: Expected, found: String },
     MissingTitle,
@@ -109,6 +110,7 @@ pub enum Problem {
     UnknownPerson { id: String, nearest: Option<String> },
     DuplicatePerson { id: String, other: String },
     SamePersonAlias { alias: String, other: String },
+    ExpertNamesake { name: String, count: u64 },
     UnknownTemplate { name: String, nearest: Option<String> },
     HtmlRemoved { tags: Vec<String> },
     HtmlUnclosed { tag: String },
@@ -128,7 +130,7 @@ pub enum Problem {
     PictureDamaged { detail: String },
     PictureTooLarge { megapixels: u64, limit: u64 },
     DocumentEncrypted,
-    DocumentDamaged { detail: String },
+    DocumentDamaged { damage: Damage },
     DocumentWithoutText,
     DocumentActive,
     // Exports
@@ -155,6 +157,8 @@ pub enum Problem {
     CdataBroken { element: String },
     TableWithoutText { columns: Vec<String> },
     TableWithoutPost { columns: Vec<String> },
+    TableWithoutAuthor { columns: Vec<String> },
+    TableWithoutDate { columns: Vec<String> },
     TableUnknownColumn { column: String, columns: Vec<String>, nearest: Option<String> },
     TableRecord { detail: String },
     TableAmbiguousColumn { column: String },
@@ -206,6 +210,7 @@ pub enum Problem {
     EraseTooLarge { limit: u64 },
     OutputNotErased { folder: String },
     TraceFound { what: String, place: TracePlace },
+    TracesMade { count: u64, what: String },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
@@ -275,6 +280,20 @@ pub enum Excess {
     Growth,
 }
 
+/// What is wrong with a document that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// It is no document of the kind that its name says.
+    Foreign,
+    /// Its end is not there.
+    Cut,
+    /// What is in it does not hold together.
+    Broken,
+    /// There is more in it than anybody writes.
+    TooLarge,
+}
+
 /// Why the computer does not read or write a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -322,6 +341,13 @@ impl Trouble {
 }
 
 impl Problem {
+    /// A key that is none of those that may stand there, which are told.
+    pub fn unknown_key<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+        let nearest = nearest(key, known.iter().map(String::as_str));
+        Problem::UnknownKey { key: key.to_owned(), nearest, known }
+    }
+
     /// The stable code: the variant's name in kebab case.
     pub fn code(&self) -> String {
         match serde_json::to_value(self) {

@@ -12,20 +12,27 @@ const TWO_COLUMNS: usize = 64;
 /// Narrower is not used, and wider than this is hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
 
+/// How problems are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Showing {
+    /// In colours.
+    pub color: bool,
+    /// The width of the terminal, in characters.
+    pub width: usize,
+    /// Of a problem that occurs more than twice this many times only so many are shown; `usize::MAX` shows all.
+    pub limit: usize,
+    /// The run was to build the site, so an error says that the old one stands.
+    pub builds: bool,
+}
+
 /// All problems of a run: errors first, then by file and line, each once, and below them how many
 /// there are and what became of the site.
 /// Empty if there are none.
 ///
-/// `width` is that of the terminal, in characters. Of a problem that occurs more than twice `limit` times only
-/// the first `limit` are shown; `usize::MAX` shows all. Whatever the problems quote, no control character of it
-/// reaches the terminal; with `color`, those of the colours are the only ones.
-pub fn report(
-    problems: &[Diagnostic],
-    language: Language,
-    color: bool,
-    width: usize,
-    limit: usize,
-) -> String {
+/// Whatever the problems quote, no control character of it reaches the terminal; in colours, those of the colours are the
+/// only ones.
+pub fn report(problems: &[Diagnostic], language: Language, showing: &Showing) -> String {
+    let Showing { color, width, limit, builds } = *showing;
     let mut sorted: Vec<&Diagnostic> = problems.iter().collect();
     sorted.sort();
     sorted.dedup();
@@ -57,7 +64,8 @@ pub fn report(
     let site = match (is_partly_new, is_erased) {
         (true, _) => screen.labels.partly,
         (_, true) => screen.labels.erased,
-        _ => screen.labels.untouched,
+        _ if builds => screen.labels.untouched,
+        _ => "",
     };
     let last = total(errors, sorted.len() - errors, &screen.labels, site);
     screen.paint(if errors > 0 { RED } else { YELLOW }, &last);
@@ -65,7 +73,7 @@ pub fn report(
     screen.text
 }
 
-/// How many errors and warnings there are, and what became of the site; without a line end.
+/// How many errors and warnings there are, and what became of the site, if that is to be said; without a line end.
 fn total(errors: usize, warnings: usize, labels: &Labels, site: &str) -> String {
     let counted = |amount: usize, [one, many]: [&str; 2]| match amount {
         0 => None,
@@ -76,7 +84,8 @@ fn total(errors: usize, warnings: usize, labels: &Labels, site: &str) -> String 
         .into_iter()
         .flatten()
         .collect();
-    if errors == 0 { counts.join(", ") } else { format!("{}; {site}", counts.join(", ")) }
+    let counts = counts.join(", ");
+    if errors == 0 || site.is_empty() { counts } else { format!("{counts}; {site}") }
 }
 
 /// The words around a problem.
@@ -315,10 +324,24 @@ mod tests {
     use super::*;
     use crate::source::SourcePath;
 
+    fn report(
+        problems: &[Diagnostic],
+        language: Language,
+        color: bool,
+        width: usize,
+        limit: usize,
+    ) -> String {
+        super::report(problems, language, &Showing { color, width, limit, builds: true })
+    }
+
     const POST: &str = "---\ndate: 2026-11-23\ntitel: Water\n---\n";
 
     fn unknown_key(path: &str) -> Diagnostic {
-        let problem = Problem::UnknownKey { key: "titel".into(), nearest: Some("title".into()) };
+        let problem = Problem::UnknownKey {
+            key: "titel".into(),
+            nearest: Some("title".into()),
+            known: Vec::new(),
+        };
         Diagnostic::error(problem).at(&SourcePath::new(path)).on_line(3, POST)
     }
 
@@ -421,8 +444,11 @@ error: unknown key `titel`
     #[test]
     fn what_is_quoted_cannot_steer_the_terminal() {
         let evil = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}a\u{7f}\u{200b}b";
-        let problem =
-            Problem::UnknownKey { key: format!("{evil}\nfout: c"), nearest: Some(evil.into()) };
+        let problem = Problem::UnknownKey {
+            key: format!("{evil}\nfout: c"),
+            nearest: Some(evil.into()),
+            known: Vec::new(),
+        };
         let found = Diagnostic::error(problem).at(&SourcePath::new(evil)).on_line(1, evil);
         let text = report(&[found], Language::Dutch, false, 100, 10);
         assert!(
@@ -470,6 +496,8 @@ error: unknown key `titel`
             for (language, told) in [(Language::Dutch, dutch), (Language::English, english)] {
                 let labels = labels(language);
                 assert_eq!(total(errors, warnings, &labels, labels.untouched), told);
+                let counts = told.split(';').next().unwrap_or_default();
+                assert_eq!(total(errors, warnings, &labels, ""), counts);
             }
         }
         let halfway =
@@ -477,5 +505,9 @@ error: unknown key `titel`
         let text = report(&[Diagnostic::error(halfway)], Language::English, false, 100, 10);
         let last = text.lines().last();
         assert_eq!(last, Some("1 error; the site is partly new, until you build it again"));
+        // A command that builds nothing says nothing of the site.
+        let showing = Showing { color: false, width: 100, limit: 10, builds: false };
+        let text = super::report(&[unknown_key("a.md")], Language::English, &showing);
+        assert_eq!(text.lines().last(), Some("1 error"));
     }
 }

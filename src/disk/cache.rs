@@ -53,6 +53,11 @@ impl Cache {
         Cache { documents, signature: Some(signature), pieces, looked }
     }
 
+    /// The same for a command that changes nothing: nothing is kept in it.
+    pub fn peek(root: &Path, config: &Config) -> Cache {
+        Cache { pieces: Pieces::default(), ..Cache::open(root, config) }
+    }
+
     /// A cache in memory, of these documents without the troubled ones.
     pub fn of<'a>(documents: impl Iterator<Item = &'a Document>, problems: &[Diagnostic]) -> Cache {
         let documents = untroubled(documents, problems);

@@ -60,6 +60,25 @@ impl Target {
     /// Looks at the folder that a build of the site in `root` writes to. Refused if it holds files that are
     /// not ours, or is, contains or lies in a folder that the site is built from.
     pub fn open(root: &Path, folder: &Path, sources: &[String]) -> Result<Target, Diagnostic> {
+        let (target, stale) = Target::found(root, folder, sources)?;
+        // Only now: in the folder of somebody else they may be in use.
+        let remove =
+            |path: &PathBuf| std::fs::remove_file(path).map_err(|error| failed(path, &error));
+        stale.iter().try_for_each(remove)?;
+        Ok(target)
+    }
+
+    /// The same for a command that changes nothing, which leaves what a killed build left behind.
+    pub fn peek(root: &Path, folder: &Path, sources: &[String]) -> Result<Target, Diagnostic> {
+        Target::found(root, folder, sources).map(|(target, _)| target)
+    }
+
+    /// The folder, with the files that a build left which was killed before its commit.
+    fn found(
+        root: &Path,
+        folder: &Path,
+        sources: &[String],
+    ) -> Result<(Target, Vec<PathBuf>), Diagnostic> {
         let shown = folder.display().to_string();
         let absolute =
             |path: &Path| std::path::absolute(path).map_err(|error| failed(path, &error));
@@ -71,13 +90,13 @@ impl Target {
         let (present, folders) = (BTreeMap::new(), HashSet::new());
         let is_listed = false;
         let mut target = Target { root, folder, named, site, present, folders, before, is_listed };
-        target.look(&shown)?;
-        Ok(target)
+        let stale = target.look(&shown)?;
+        Ok((target, stale))
     }
 
-    fn look(&mut self, shown: &str) -> Result<(), Diagnostic> {
+    fn look(&mut self, shown: &str) -> Result<Vec<PathBuf>, Diagnostic> {
         if std::fs::symlink_metadata(&self.folder).is_err() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let list = List::read(&self.folder);
         let is_of_other = list.is_of_other(&self.site);
@@ -106,10 +125,7 @@ impl Target {
             files,
             count,
         })?;
-        // Only now: in the folder of somebody else they may be in use.
-        stale
-            .iter()
-            .try_for_each(|path| std::fs::remove_file(path).map_err(|error| failed(path, &error)))
+        Ok(stale)
     }
 
     /// Sorts out what lies in the folder.
@@ -224,11 +240,7 @@ impl Target {
     /// that they refer to. After an error the old site stands, unless the problem says that it is partly new.
     pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
         let journal = self.plan(manifest, written);
-        let counts = Counts {
-            written: written.len(),
-            unchanged: journal.manifest.files.len() - written.len(),
-            removed: journal.removals.len(),
-        };
+        let counts = counts(&journal);
         let is_same = counts.written == 0 && counts.removed == 0 && self.is_listed;
         if is_same && journal.manifest == self.before {
             return Ok(counts);
@@ -242,6 +254,12 @@ impl Target {
         }
         journal.finish(&self.root)?;
         Ok(counts)
+    }
+
+    /// What a commit of these files would do, or why it would be refused.
+    pub fn trial(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
+        let journal = self.plan(manifest, written);
+        self.refuse_folders(&journal).map(|()| counts(&journal))
     }
 
     /// Everything that is left to do when these files are staged.
@@ -287,6 +305,12 @@ impl Target {
             remove_empty_folders(&place, &self.folder);
         }
     }
+}
+
+fn counts(journal: &Journal) -> Counts {
+    let written = journal.renames.len();
+    let unchanged = journal.manifest.files.len() - written;
+    Counts { written, unchanged, removed: journal.removals.len() }
 }
 
 /// Copies a file of the site. If it has changed since it was read, what was made of it no longer fits.

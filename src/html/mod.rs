@@ -66,8 +66,17 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Adds escaped text.
+/// Adds escaped text, to an attribute or elsewhere.
 pub(crate) fn push_escaped(html: &mut String, text: &str) {
+    push(html, text, is_special);
+}
+
+/// Adds escaped text between tags, where quotation marks mean nothing.
+pub(crate) fn push_text(html: &mut String, text: &str) {
+    push(html, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
+}
+
+fn push(html: &mut String, text: &str, is_special: impl Fn(u8) -> bool) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if !is_special(byte) {
@@ -120,5 +129,8 @@ mod tests {
         assert_eq!(escape("één < twee"), "één &lt; twee");
         assert_eq!(text("\"&'<>").as_str(), "&quot;&amp;&#39;&lt;&gt;");
         assert!(matches!(escape("niets"), Cow::Borrowed("niets")));
+        let mut html = String::new();
+        push_text(&mut html, "\"&'<>");
+        assert_eq!(html, "\"&amp;'&lt;&gt;");
     }
 }

@@ -26,11 +26,13 @@ pub(super) fn short(text: &str) -> String {
         let before = short.chars().next_back();
         // A blank before a colon may part a selector from what it is about; one behind it never means anything.
         let joins = |sign: char| match sign {
-            '{' | '}' | ';' | ',' | '>' => true,
+            '{' | '}' | ';' | ',' | '>' | '=' | '/' | '!' => true,
             '+' | '~' => depth == 0,
             _ => false,
         };
-        let is_needed = before.is_some_and(|sign| sign != ':' && !joins(sign)) && !joins(next);
+        let is_needed = before.is_some_and(|sign| sign != ':' && !joins(sign))
+            && !joins(next)
+            && !(next == '(' && short.ends_with("@media"));
         if std::mem::take(&mut is_apart) && is_needed {
             short.push(' ');
         }
@@ -42,7 +44,9 @@ pub(super) fn short(text: &str) -> String {
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        short.push_str(&rest[..length]);
+        // What stands before and behind an element had one colon before it had two, and may have so still.
+        let is_older = rest.starts_with("::before") || rest.starts_with("::after");
+        short.push_str(if is_older { "" } else { &rest[..length] });
         rest = &rest[length..];
     }
     short
@@ -73,11 +77,17 @@ mod tests {
             ("a :hover, b  >  c + * { margin: 0 auto ; }", "a :hover,b>c+*{margin:0 auto}"),
             (
                 "@media (min-width: 75rem) { a::after { content: \"a  : b; }\"; } }",
-                "@media (min-width:75rem){a::after{content:\"a  : b; }\"}}",
+                "@media(min-width:75rem){a:after{content:\"a  : b; }\"}}",
             ),
             ("a { width: calc(1px + 2 * (3em - 1px)); }", "a{width:calc(1px + 2 * (3em - 1px))}"),
             ("a:not(.b *) { margin: 0; }", "a:not(.b *){margin:0}"),
             ("a { content: '\\'  }'; }", "a{content:'\\'  }'}"),
+            (
+                "@media (width >= 9rem) { a { margin: 0 !important } }",
+                "@media(width>=9rem){a{margin:0!important}}",
+            ),
+            ("a::before { content: \"::after\" / \"\"; }", "a:before{content:\"::after\"/\"\"}"),
+            ("@supports not (a: b) { a :is(b) {} }", "@supports not (a:b){a :is(b){}}"),
         ] {
             assert_eq!(short(text), wanted);
             assert_eq!(short(wanted), wanted);

@@ -50,9 +50,8 @@ pub fn build(
     let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
     let mut summary = assembled.as_ref().map(Assembled::summary);
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
-    let stops = |problem: &Diagnostic| problem.severity == Severity::Error || options.strict;
     let assembled =
-        assembled.filter(|_| !problems.iter().any(stops)).map(|it| it.keeping(root, options));
+        assembled.filter(|_| !stops(&problems, options)).map(|it| it.keeping(root, options));
     let Some(assembled) = assembled else {
         return Outcome { problems, summary, counts: Counts::default() };
     };
@@ -89,6 +88,12 @@ pub fn build(
     Outcome { problems, summary, counts }
 }
 
+/// Whether one of these stands in the way of the site.
+pub(super) fn stops(problems: &[Diagnostic], options: &Options<'_>) -> bool {
+    options.strict && !problems.is_empty()
+        || problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
 /// What the last build told, if this one would see, make and leave just the same.
 fn done_before(
     root: &Path,
@@ -108,7 +113,7 @@ fn done_before(
 }
 
 /// A share that is not mounted leaves an empty folder behind: a site that would shrink for want of any content stays.
-fn emptied(
+pub(super) fn emptied(
     found: &[Found],
     assembled: Option<&Assembled>,
     target: Option<&Target>,

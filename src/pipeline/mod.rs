@@ -3,9 +3,10 @@
 //! 1. [`read`] lists and reads everything that the site is built from.
 //! 2. [`assemble`] parses it, joins it into a site and plans its files.
 //! 3. [`write()`] makes what is new, stages it, and commits it in one go.
-//! 4. [`build()`] does all of it, unless the last build did just the same.
+//! 4. [`build()`] does all of it, unless the last build did just the same; [`check()`] does all but the writing.
 
 mod build;
+mod check;
 mod conversation;
 mod reading;
 mod media;
@@ -33,6 +34,7 @@ use crate::site::{self, Article, Parts, Site, Written, related};
 use crate::source::{Asset, ExportFile, Hash, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
+pub use check::check;
 pub use conversation::{Exported, conversation, exports};
 pub(crate) use pictures::key;
 pub use pictures::made;
@@ -343,17 +345,22 @@ fn make(
         return Ok((page.path.clone(), entry.clone(), false));
     }
     let content = made(renderer.render(page, prepared)?, kept)?;
-    let (hash, size) = match &content {
-        Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
-            (asset.hash, asset.size)
-        }
-    };
+    let (hash, size) = measured(&content);
     if let Some(entry) = target.same(&page.path, key, hash, size) {
         return Ok((page.path.clone(), entry, false));
     }
     let entry = target.stage(&page.path, (key, hash), &content)?;
     Ok((page.path.clone(), entry, true))
+}
+
+/// The hash and the size of a file.
+fn measured(content: &Content) -> (Hash, u64) {
+    match content {
+        Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
+        Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
+            (asset.hash, asset.size)
+        }
+    }
 }
 
 /// A template that fails does so on every page of its kind, and a full disk for every file: once is enough.

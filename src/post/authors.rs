@@ -136,7 +136,8 @@ impl Reader<'_> {
                 Problem::KeyWithoutMeaning { key: key.to_owned(), dialect: (*dialect).to_owned() }
             }
             None => {
-                Problem::UnknownKey { key: key.to_owned(), nearest: nearest(key, known.by_ref()) }
+                let nearest = nearest(key, known.by_ref());
+                Problem::UnknownKey { key: key.to_owned(), nearest, known: Vec::new() }
             }
         };
         self.warn(problem, line);

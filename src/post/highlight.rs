@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::html::push_escaped;
+use crate::html::{push_escaped, push_text};
 use crate::source::Hash;
 
 /// Larger blocks, in bytes, and longer lines are shown without colours: they cost more time than they are read.
@@ -75,7 +75,7 @@ pub(crate) fn push_block(html: &mut String, code: &str, info: &str, colours: boo
     let block = if colours && is_small(code) { highlighted(code, &language) } else { None };
     match block {
         Some(spans) => html.push_str(&spans),
-        None => push_escaped(html, code),
+        None => push_text(html, code),
     }
     html.push_str("</code></pre>\n");
 }
@@ -196,7 +196,7 @@ impl Spans {
         if class != self.class && !piece.trim().is_empty() {
             self.change(class);
         }
-        push_escaped(&mut self.html, piece);
+        push_text(&mut self.html, piece);
     }
 
     fn change(&mut self, class: &'static str) {
@@ -239,7 +239,7 @@ mod tests {
     fn what_nobody_knows_is_plain() {
         for info in ["", "onbekend", "text", "toml\"onload=x"] {
             assert!(
-                block("<b> \"x\"", info).ends_with(">&lt;b&gt; &quot;x&quot;</code></pre>\n"),
+                block("<b> \"x\"", info).ends_with(">&lt;b&gt; \"x\"</code></pre>\n"),
                 "{info}"
             );
         }

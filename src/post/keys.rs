@@ -67,14 +67,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn unknown(&mut self, name: &str, line: u32) {
         let lowered = name.to_lowercase();
-        let dutch = dialect::DUTCH
-            .iter()
-            .find(|(dutch, _)| *dutch == lowered)
-            .map(|(_, own)| (*own).to_owned());
-        let problem = Problem::UnknownKey {
-            key: name.to_owned(),
-            nearest: dutch.or_else(|| nearest(name, dialect::OWN)),
-        };
+        let dutch = dialect::DUTCH.iter().find(|(dutch, _)| *dutch == lowered);
+        let nearest =
+            dutch.map(|(_, own)| (*own).to_owned()).or_else(|| nearest(name, dialect::OWN));
+        let problem = Problem::UnknownKey { key: name.to_owned(), nearest, known: Vec::new() };
         self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
     }
 

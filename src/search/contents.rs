@@ -255,7 +255,8 @@ impl Source<'_> {
     /// Whether its pages are told apart.
     fn is_paged(&self, attached: &Attached) -> bool {
         let pages = self.site.shown.readings.get(&attached.file);
-        is_pdf(attached) || pages.is_some_and(|pages| pages.len() > 1)
+        let is_named = |pages: &[String]| pages.iter().any(|page| page.contains('\n'));
+        is_pdf(attached) || pages.is_some_and(|pages| pages.len() > 1 || is_named(pages.as_slice()))
     }
 
     fn attachment_head(&self, attached: &Attached) -> Fields {
@@ -280,15 +281,16 @@ impl Source<'_> {
         head
     }
 
-    /// What a portion of a document says, each page under a heading that nobody sees, with the anchor that opens it.
+    /// What a portion of a document says, each page under a heading with the anchor that opens it, and the name of a sheet.
     fn attachment(&self, portion: Portion) -> (Content, bool) {
         let attached = &self.site.shown.documents[portion.document as usize];
         let pages = self.pages_of(portion, attached);
         let is_paged = self.is_paged(attached);
         let mut lines = Vec::new();
         for (page, text) in pages.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let (name, text) = text.split_once('\n').unwrap_or(("", text));
             if is_paged {
-                lines.push(Line::Heading(format!("page={page}"), String::new()));
+                lines.push(Line::Heading(format!("page={page}"), name.to_owned()));
             }
             push_lines(text, LONGEST, |text| lines.push(Line::Text(text)));
         }

@@ -18,7 +18,7 @@ pub(super) struct Known {
 }
 
 /// Some of the forms, sorted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Joined {
     pub forms: Vec<Known>,
     pub letters: String,
@@ -88,17 +88,25 @@ pub(super) fn join(parts: &[(u32, Part)], from: Option<&str>, to: Option<&str>) 
 }
 
 impl Joined {
-    /// Adds forms that come behind these.
-    pub(super) fn extend(&mut self, other: Joined) {
-        let letters = self.letters.len() as u32;
-        let in_parts = self.in_parts.len() as u32;
-        let moved = |range: Range<u32>, by: u32| range.start + by..range.end + by;
-        self.forms.extend(other.forms.into_iter().map(|known| Known {
-            letters: moved(known.letters, letters),
-            in_parts: moved(known.in_parts, in_parts),
-            counts: known.counts,
-        }));
-        self.letters.push_str(&other.letters);
-        self.in_parts.extend(other.in_parts);
+    /// All forms, of ranges of which each comes behind the one before.
+    pub(super) fn one(ranges: Vec<Joined>) -> Joined {
+        let size = |of: fn(&Joined) -> usize| ranges.iter().map(of).sum();
+        let mut all = Joined {
+            forms: Vec::with_capacity(size(|range| range.forms.len())),
+            letters: String::with_capacity(size(|range| range.letters.len())),
+            in_parts: Vec::with_capacity(size(|range| range.in_parts.len())),
+        };
+        for range in ranges {
+            let (letters, in_parts) = (all.letters.len() as u32, all.in_parts.len() as u32);
+            let moved = |range: Range<u32>, by: u32| range.start + by..range.end + by;
+            all.forms.extend(range.forms.into_iter().map(|known| Known {
+                letters: moved(known.letters, letters),
+                in_parts: moved(known.in_parts, in_parts),
+                counts: known.counts,
+            }));
+            all.letters.push_str(&range.letters);
+            all.in_parts.extend(range.in_parts);
+        }
+        all
     }
 }

@@ -170,7 +170,10 @@ fn shift(count: u16) -> u32 {
 }
 
 /// Puts a block into a file of its own, and gives the hash that is its name.
-fn put(files: &mut Vec<Named>, block: Block) -> [u8; REF] {
+fn put(files: &mut Vec<Named>, mut block: Block) -> [u8; REF] {
+    // There are thousands of them until they are written.
+    block.dense.shrink_to_fit();
+    block.bytes.shrink_to_fit();
     let hash = block.hash();
     files.push((hash, block));
     hash.0.first_chunk().copied().unwrap_or_default()

@@ -102,6 +102,20 @@ impl Part {
         }
     }
 
+    /// Gives back the memory that growing took.
+    pub(super) fn shrink(&mut self) {
+        self.letters.shrink_to_fit();
+        for Bytes(bytes) in [&mut self.ends, &mut self.postings, &mut self.places] {
+            bytes.shrink_to_fit();
+        }
+        self.said.shrink_to_fit();
+    }
+
+    /// Gives back the letters of the forms, of which only the numbers matter from then on.
+    pub(super) fn forget_letters(&mut self) {
+        self.letters = String::new();
+    }
+
     /// How many forms there are.
     pub(super) fn len(&self) -> u32 {
         (self.ends.0.len() / 12) as u32

@@ -266,6 +266,7 @@ impl<'w> Reader<'w> {
         part.people = std::mem::take(&mut self.people);
         part.tokens = std::mem::take(&mut self.tokens);
         part.documents = self.document - self.start;
+        part.shrink();
         self.start = self.document;
         self.found.clear();
         self.places.clear();

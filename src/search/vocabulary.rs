@@ -43,10 +43,9 @@ pub(super) struct List {
 impl Vocabulary {
     /// The vocabulary of these parts, each with the document that it begins with, and of what was joined of them, one range of
     /// forms after the other; not in groups yet.
-    pub(super) fn new(parts: Vec<(u32, Part)>, joined: Vec<Joined>) -> Vocabulary {
-        let mut all = Joined::default();
-        joined.into_iter().for_each(|joined| all.extend(joined));
-        let Joined { forms, letters, in_parts } = all;
+    pub(super) fn new(mut parts: Vec<(u32, Part)>, joined: Vec<Joined>) -> Vocabulary {
+        parts.iter_mut().for_each(|(_, part)| part.forget_letters());
+        let Joined { forms, letters, in_parts } = Joined::one(joined);
         Vocabulary {
             parts,
             forms,

@@ -78,9 +78,14 @@ pub(super) struct People {
     pub accounts: Accounts,
 }
 
-/// The accounts, e-mail addresses and aliases of everyone, in lower case.
+/// How everyone is known elsewhere.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Accounts(BTreeMap<String, PersonId>);
+pub(super) struct Accounts {
+    /// Accounts, e-mail addresses and aliases, in lower case.
+    known: BTreeMap<String, PersonId>,
+    /// The full names of those who have a profile, as slugs, with the profile.
+    profiles: BTreeMap<String, (String, SourcePath)>,
+}
 
 impl People {
     /// Who wrote an article.
@@ -99,7 +104,15 @@ impl Accounts {
     /// can type it in a table or a form; a profile that has it among its aliases says that nobody else goes by it.
     pub(super) fn writer(&self, author: &Author) -> Option<PersonId> {
         let known = [author.account.as_ref(), author.email.as_ref(), Some(&author.name)];
-        known.into_iter().flatten().find_map(|text| self.0.get(&folded(text))).copied()
+        known.into_iter().flatten().find_map(|text| self.known.get(&folded(text))).copied()
+    }
+
+    /// The name and the profile of the expert who is called like somebody with an account or an address of their own: it may be
+    /// one that the profile does not have yet, or somebody else.
+    pub(super) fn namesake(&self, author: &Author) -> Option<(&str, &SourcePath)> {
+        let is_known = [&author.account, &author.email].into_iter().flatten().next().is_some();
+        let (name, path) = self.profiles.get(&own_slug(&author.name)).filter(|_| is_known)?;
+        Some((name, path))
     }
 }
 
@@ -309,7 +322,12 @@ fn accounts(list: &[Named]) -> Accounts {
                 .or_insert(Some(id));
         }
     }
-    Accounts(found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect())
+    let known = found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
+    let with_profile = list.iter().filter(|named| named.written.is_some());
+    let profiles = with_profile
+        .map(|named| (own_slug(named.name()), (named.name().to_owned(), named.path.clone())))
+        .collect();
+    Accounts { known, profiles }
 }
 
 #[cfg(test)]

@@ -106,6 +106,102 @@ fn every_command_reports_as_json() {
 }
 
 #[test]
+fn what_is_begun_is_a_draft_until_somebody_says_otherwise() {
+    let site = Site::new();
+    for (kind, file, page) in [
+        ("post", "content/posts/2026/ons-stuk.md", "2026/ons-stuk.html"),
+        ("page", "content/pages/ons-stuk.md", "ons-stuk.html"),
+    ] {
+        let said = site.says(&["new", "Ons stuk", "--kind", kind]);
+        assert!(said.contains("--drafts") && said.contains("`draft: true`"), "{said}");
+        assert_eq!(site.build().code, 0);
+        assert!(!site.path("public").join(page).exists());
+        site.build_with(&["--drafts"]);
+        assert!(site.page(page).contains("Ons stuk"));
+        let text = std::fs::read_to_string(site.path(file)).unwrap();
+        site.put(file, text.replace("draft: true\n", "").as_bytes());
+        site.build();
+        assert!(site.page(page).contains("Ons stuk"));
+    }
+    let said = site.says(&["new", "Ada", "--kind", "expert"]);
+    assert!(!said.contains("draft"), "{said}");
+}
+
+#[test]
+fn only_a_build_says_what_became_of_the_site() {
+    let site = Site::new().with_post("a", "x").with("content/posts/b.md", "---\ndate: x\n---\n");
+    let root = site.root().to_str().unwrap();
+    for (arguments, speaks) in [
+        (&["build"][..], true),
+        (&["check"], false),
+        (&["new", "!!!"], false),
+        (&["digest"], false),
+        (&["comments", "hide", "zz12"], false),
+        (&["comments", "export", "--person", "Niemand"], false),
+        (&["forget", "Niemand"], false),
+    ] {
+        let output = run(&[arguments, &["--root", root]].concat());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
+        assert_eq!(told.contains("the existing site was not changed"), speaks, "{told}");
+        assert!(told.contains(" error"), "{told}");
+    }
+}
+
+/// Every file and folder of a site with its bytes and when it was changed.
+fn everything(site: &Site) -> Vec<(std::path::PathBuf, Option<std::time::SystemTime>)> {
+    let all = walkdir::WalkDir::new(site.root()).sort_by_file_name().into_iter();
+    all.map(|entry| {
+        let entry = entry.unwrap();
+        let changed = entry.metadata().unwrap().modified().ok();
+        (entry.into_path(), changed)
+    })
+    .collect()
+}
+
+#[test]
+fn a_check_finds_what_a_build_finds_and_changes_nothing() {
+    let site = Site::example();
+    site.put("content/posts/kapot.md", b"---\ntitle: Kapot\ndate: 2026-01-02\n---\n[x](weg.md)\n");
+    let same = |site: &Site, arguments: &[&str]| {
+        let (before, times) = (files(site.root()), everything(site));
+        let checked = site.told(&[&["check"], arguments].concat());
+        assert_eq!(differences(&before, &files(site.root())), [""; 0]);
+        assert_eq!(times, everything(site));
+        let built = site.told(&[&["build"], arguments].concat());
+        assert_eq!(checked.code, built.code, "{:#}", checked.json);
+        for part in ["ok", "pages", "comments", "files", "search", "warnings", "errors"] {
+            assert_eq!(checked.json[part], built.json[part], "{part}");
+        }
+        checked
+    };
+    // Never built, with every file to be made; then one post changed; then nothing.
+    let checked = same(&site, &[]);
+    assert!(checked.number("files/written") > 200, "{:#}", checked.json);
+    assert!(checked.warnings().iter().any(|told| told.starts_with("broken-link")));
+    site.put("content/posts/kapot.md", b"---\ntitle: Heel\ndate: 2026-01-02\n---\nx\n");
+    let checked = same(&site, &["--drafts", "--future"]);
+    let [written, unchanged] = ["files/written", "files/unchanged"].map(|n| checked.number(n));
+    assert!(written > 0 && unchanged > 0, "{:#}", checked.json);
+    assert!(same(&site, &[]).number("files/removed") > 0);
+    assert_eq!(same(&site, &[]).number("files/written"), 0);
+    // What stops a build stops a check, whatever it is about.
+    assert_eq!(same(&site, &["--strict"]).code, 1);
+    site.put("content/posts/fout.md", b"---\ntitle: Fout\ndate: gisteren\n---\nx\n");
+    assert_eq!(same(&site, &[]).code, 1);
+    site.remove("content/posts/fout.md");
+    site.put("public/van-een-ander.txt", b"x");
+    assert_eq!(same(&site, &[]).errors(), ["output-foreign -:-"]);
+    site.remove("public/van-een-ander.txt");
+    // What a killed build left is left to the next build.
+    let said = site.says(&["check"]);
+    assert!(
+        said.contains("A build would write 0 files") && said.contains("nothing was changed"),
+        "{said}"
+    );
+}
+
+#[test]
 fn serve_needs_a_site() {
     let nowhere = Site::empty().path("bestaat-niet");
     let output = run(&["serve", "--root", nowhere.to_str().unwrap(), "--port", "0"]);

@@ -305,6 +305,33 @@ fn a_name_that_anybody_can_type_makes_no_expert() {
 }
 
 #[test]
+fn an_expert_who_may_have_written_under_another_address_is_told() {
+    let table = "naam;e-mail;datum;reactie;bericht;status\n\
+        Inès de Vries;ines@thuis.example;2-1-2026;Eerste.;water;ja\nINES DE VRIES;ines@thuis.example;2-1-2026;Tweede.;water;ja\n\
+        Ines de Vries;spam@spam.example;2-1-2026;Derde.;water;nee\nInes de Vries;ines@werk.example;2-1-2026;Vierde.;water;ja\n\
+        Ines de Vries;;2-1-2026;Vijfde.;water;ja\n";
+    let profile = "content/experts/ines-de-vries.md";
+    let text = "---\nname: Ines de Vries\nemail: ines@werk.example\n---\n";
+    let site = Site::new()
+        .with(profile, text)
+        .with_post("water", "x")
+        .with("content/comments/a.csv", table);
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, vec![format!("expert-namesake {profile}:-")]));
+    let told = &report.json["warnings"][0];
+    assert!(told["message"].as_str().unwrap().contains("`Ines de Vries` wrote 2 comments"));
+    let mut kept = site.output();
+    kept.extend(files(&site.path(".weerklank")));
+    for (path, bytes) in kept {
+        assert!(!String::from_utf8_lossy(&bytes).contains("thuis.example"), "{path}");
+    }
+    assert!(!report.json.to_string().contains("thuis.example"), "{:#}", report.json);
+    let known = text.replace("\n---\n", "\naliases: [ines@thuis.example]\n---\n");
+    let report = site.with(profile, &known).build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+}
+
+#[test]
 fn two_blogs_with_the_same_numbers_are_kept_apart() {
     let blog = |host: &str, slug: &str| {
         export(host, &[item(host, 5, slug, &remark(1, &format!("Van {host}."), ""))])
@@ -347,7 +374,7 @@ fn a_number_in_the_front_matter_that_fits_two_blogs_is_no_answer() {
 
 #[test]
 fn mappings_and_decisions_of_every_folder_count() {
-    let table = "id;naam;reactie;bericht\n1;An;Een.;/een/\n2;Bo;Twee.;/twee/\n3;Cas;Drie.;/twee/\n";
+    let table = "id;naam;datum;reactie;bericht\n1;An;2-1-2026;Een.;/een/\n2;Bo;2-1-2026;Twee.;/twee/\n3;Cas;2-1-2026;Drie.;/twee/\n";
     let wordpress =
         item("a.example", 1, "water", &(remark(7, "Zeven.", "") + &remark(8, "Acht.", "")));
     let site = Site::new()
@@ -377,7 +404,7 @@ fn mappings_and_decisions_of_every_folder_count() {
 
 #[test]
 fn a_strange_host_is_told_once() {
-    let table = "naam;reactie;bericht\nAn;Een.;https://vreemd.example/water/\nBo;Twee.;https://vreemd.example/peil/\n";
+    let table = "naam;datum;reactie;bericht\nAn;2-1-2026;Een.;https://vreemd.example/water/\nBo;2-1-2026;Twee.;https://vreemd.example/peil/\n";
     let site = Site::new()
         .with("weerklank.toml", "title = \"x\"\nbase_url = \"https://blog.example/\"\n")
         .with_post("water", "x")

@@ -200,7 +200,7 @@ const DOUBTS: &[(&str, &str, &str)] = &[
     ("content/comments/a.txt", "hallo", "unknown-export content/comments/a.txt:-"),
     (
         "content/comments/a.csv",
-        "naam;reactie;bericht\nJan;Mooi;elders\n",
+        "naam;datum;reactie;bericht\nJan;2-1-2026;Mooi;elders\n",
         "unmatched content/comments/a.csv:2",
     ),
     (

@@ -674,6 +674,34 @@ fn answers_keep_their_place_under_one_that_says_nothing() {
 }
 
 #[test]
+fn the_words_of_others_are_shown_beside_the_proof_and_not_in_it() {
+    let site = talk().built();
+    let passage = "Vraag het aan Zanna10 van Wijk10";
+    for arguments in [&["--dry-run"][..], &[]] {
+        let report = |arguments: &[&str]| {
+            site.told(&[&["forget", "zw10.wijk@oud10.example"], arguments].concat())
+        };
+        if !arguments.is_empty() {
+            let dry = report(arguments);
+            let passages = dry.json["passages"].as_array().unwrap();
+            assert_eq!(passages.len(), 4, "{:#}", dry.json);
+            assert_eq!(passages[3]["passage"], json!(passage));
+            assert!(!dry.json["mentions"].to_string().contains("Zanna10"));
+        }
+        let output = site.call(&[&["forget", "zw10.wijk@oud10.example"], arguments].concat());
+        let [proof, told] = [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap());
+        assert!(told.contains(passage) && told.contains("content/comments/a.csv:5"), "{told}");
+        assert!(proof.contains("a.csv:5") && !proof.contains("Zanna10"), "{proof}");
+    }
+    // What is replaced is nothing to decide about any more.
+    let site = talk().built();
+    let report = site.told(&["forget", "zw10.wijk@oud10.example", "--redact-quotes"]);
+    let passages = report.json["passages"].as_array().unwrap();
+    assert_eq!(passages.len(), 1, "{:#}", report.json);
+    assert!(passages[0]["passage"].as_str().unwrap().starts_with("Zanna10, je schreef"));
+}
+
+#[test]
 fn names_and_quotes_go_from_the_words_of_others_when_asked() {
     let site = talk()
         .with("content/pages/over.md", "---\ntitle: Over\n---\nMet dank aan Zanna10 van Wijk10.\n")
@@ -715,7 +743,12 @@ fn nobody_is_forgotten_in_the_place_of_another() {
         assert_eq!((report.code, report.errors()), (1, vec![format!("{code} -:-")]));
         if code == "several-writers" {
             let told = report.json["errors"][0]["message"].as_str().unwrap();
-            assert_eq!(told.matches("(1 comment)").count(), 3, "{told}");
+            assert_eq!(told.matches("(1 comment in a.csv): ").count(), 3, "{told}");
+            // Each can be named: two by their addresses, and one by the key of the comment.
+            assert!(told.contains("bos@oud.example") && told.contains("jan@oud.example"), "{told}");
+            let key = told.split("): key ").nth(1).and_then(|rest| rest.split('`').next());
+            let report = site.told(&["forget", key.unwrap(), "--dry-run"]);
+            assert_eq!((report.code, &report.json["people"]), (0, &json!(1)), "{:#}", report.json);
         }
     }
     assert_eq!(differences(&before, &files(site.root())), [""; 0]);
@@ -980,7 +1013,12 @@ fn what_is_left_says_what_can_be_done_about_it_there() {
     told("content/comments/a.csv", "change this file itself");
     told("content/comments/moderation.toml", "out of the export itself");
     told("content/pages/over.md", "take it out yourself");
-    told("public/over.html", "made from the files in content/");
+    // What is made of those is told once, however many files it is.
+    let all = report.json["warnings"].as_array().unwrap();
+    let made: Vec<_> = all.iter().filter(|told| told["code"] == "traces-made").collect();
+    let [made] = made.as_slice() else { panic!("{:#}", report.json) };
+    assert!(made["message"].as_str().unwrap().ends_with("the name"), "{made:#}");
+    assert!(!report.warnings().iter().any(|told| told.contains("public/")), "{:#}", report.json);
 }
 
 #[test]
@@ -1011,6 +1049,6 @@ fn a_search_by_name_knows_mentions_and_says_what_it_does_not_look_for() {
         .filter(|told| told["file"] == "content/pages/over.md")
         .filter_map(|told| told["message"].as_str())
         .collect();
-    assert_eq!(here, ["there still is: an @mention", "there still is: the name"]);
+    assert_eq!(here, ["there still is: the name and an @mention"]);
     assert_eq!(report.json["not_sought"], json!(["quotes", "first-names"]));
 }

@@ -18,6 +18,7 @@ mod command;
 mod silence;
 mod dialects;
 mod comments;
+mod tables;
 mod moderation;
 mod formats;
 mod large;

@@ -142,7 +142,11 @@ fn decisions_are_written_taken_and_undone() {
     assert!(page.contains("Mag dit?") && !page.contains("Antwoord<"), "{page}");
     assert!(page.contains("Bel [nummer]") && !page.contains("06-12"), "{page}");
     // One is the opposite of the other, and nothing is written twice.
-    site.says(&["comments", "publish", "8"]);
+    let said = site.says(&["comments", "publish", "8"]);
+    let told = "8: shown again, from the next `weerklank build`.\n\
+                For that, the decision to hide was taken out of content/comments/moderation.toml.\n";
+    assert_eq!(said, told);
+    assert_eq!(site.says(&["comments", "publish", "8"]), "Was so already: 8.\n");
     site.says(&["comments", "pin", "7"]);
     let text = std::fs::read_to_string(site.path(FILE)).unwrap();
     assert!(!text.contains("dubbelop") && text.contains("\"10\", # spam"), "{text}");
@@ -246,6 +250,8 @@ fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
     let page = site.page("2026/water.html");
     let subject = "mailto:kennis@huis.example?subject=Reactie%20op:%20Post%20water%20%5Bkb:water";
     assert_eq!(page.matches(&format!("href=\"{subject}%5D\">Reageer</a>")).count(), 2, "{page}");
+    // The links to comments are many, and say no title.
+    let subject = "mailto:kennis@huis.example?subject=Re:%20%5Bkb:water";
     let link = format!(
         "<a class=\"reply\" href=\"{subject}%237%5D\" aria-label=\"Reageer op Jan de Vries\">Reageer</a>"
     );

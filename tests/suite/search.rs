@@ -134,6 +134,19 @@ fn documents_are_found_with_the_posts_that_refer_to_them() {
 }
 
 #[test]
+fn a_workbook_is_found_sheet_by_sheet_with_its_numbers() {
+    let site = Site::new().with_post("water", "Zie [de cijfers](cijfers.xlsx).");
+    site.put("content/posts/cijfers.xlsx", &crate::searching::workbook());
+    let site = site.built();
+    let all = files(&site).into_values();
+    let read = all.filter_map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    let found: Vec<_> = read.filter(|segment| segment["k"] == "attachment").collect();
+    let [workbook] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(workbook["e"], "sheet");
+    assert_eq!(workbook["b"], serde_json::json!([["page=1", "a"], "Gemaal 4711.5"]));
+}
+
+#[test]
 fn a_setting_that_is_not_there_is_an_error() {
     let site = Site::new().with(
         "weerklank.toml",

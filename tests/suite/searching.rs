@@ -109,6 +109,28 @@ fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
     }
 }
 
+/// A workbook with a sheet called *a*, in which a name and a number stand.
+pub(crate) fn workbook() -> Vec<u8> {
+    let cells = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Gemaal</t></is></c><c r=\"B1\"><v>4711.5</v></c></row>";
+    crate::errors::workbook_with(cells, &[])
+}
+
+#[test]
+fn a_result_says_which_sheet_of_a_workbook_has_the_words() {
+    let site = Site::new().with_post("water", "Zie [de cijfers](cijfers.xlsx).");
+    site.put("content/posts/cijfers.xlsx", &workbook());
+    let site = site.built();
+    let browser = Browser::start(1280, 900);
+    let reader =
+        Reader { browser: &browser, base: format!("file://{}", site.path("public").display()) };
+    for query in ["gemaal", "4711,5"] {
+        reader.open(&format!("q={query}&kind=attachment"));
+        assert_eq!(reader.found(), ["documents/cijfers-xlsx.html"], "{query}");
+        let place = browser.text("document.querySelector('.find-place').textContent");
+        assert_eq!(place, "Sheet 1: a", "{query}");
+    }
+}
+
 /// What queries find, first of all.
 fn queries(reader: &Reader<'_>) {
     for (query, first, mark) in [
@@ -199,16 +221,16 @@ fn keys(reader: &Reader<'_>) {
     let browser = reader.browser;
     browser.open(&format!("{}/index.html", reader.base));
     browser.press("/");
-    assert_eq!(browser.text("document.activeElement.id"), "search-q");
+    assert_eq!(browser.text("document.activeElement.name"), "q");
     browser.press("lachgas\u{e007}");
     browser.until("location.pathname.endsWith('search.html')");
     browser.until("document.querySelector('[data-count]') !== null");
     browser.press("/");
-    assert_eq!(browser.text("document.activeElement.id"), "search-q");
+    assert_eq!(browser.text("document.activeElement.name"), "q");
     browser.press("\u{e015}");
     browser.until("document.activeElement.closest('[data-url]') !== null");
     browser.press("\u{e013}");
-    browser.until("document.activeElement.id === 'search-q'");
+    browser.until("document.activeElement.name === 'q'");
     browser.press("\u{e00c}");
     browser.until("document.querySelector('#search-q').value === ''");
     browser.until("document.querySelector('[data-count]') === null");

@@ -138,7 +138,7 @@ fn the_readme_names_every_setting_key_and_flag() {
     }
     let tasks = ["show", "hide", "publish", "pin", "redact", "close", "export"];
     let tasks = tasks.map(|task| vec!["comments", task]);
-    let commands = ["init", "new", "build", "serve", "comments", "forget", "digest"]
+    let commands = ["init", "new", "build", "check", "serve", "comments", "forget", "digest"]
         .map(|command| vec![command]);
     for command in commands.into_iter().chain(tasks) {
         let help = [command.as_slice(), &["--help"]].concat();

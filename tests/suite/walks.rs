@@ -116,7 +116,7 @@ fn the_tools_work_by_keyboard_on_every_page() {
     // Searching from any page.
     browser.ask("document.activeElement.blur()");
     browser.press("/");
-    assert_eq!(browser.text("document.activeElement.id"), "search-q");
+    assert_eq!(browser.text("document.activeElement.name"), "q");
     browser.press(&format!("wel{ENTER}"));
     at("search.html?q=wel");
     browser.until("document.querySelectorAll('[data-results] > [data-url]').length > 0");

@@ -131,6 +131,8 @@ struct Deciding {
     wanted: Vec<usize>,
     /// What was decided, by the keys.
     done: Vec<String>,
+    /// Those among them of which only the opposite was taken out.
+    withdrawn: Vec<String>,
     /// What had been decided before.
     same: Vec<String>,
 }
@@ -158,6 +160,7 @@ impl Deciding {
             before: checked.problems.into_iter().map(unplaced).collect(),
             wanted: Vec::new(),
             done: Vec::new(),
+            withdrawn: Vec::new(),
             same: Vec::new(),
         })
     }
@@ -206,6 +209,9 @@ impl Deciding {
             editing.add(&Entry { kind, target: key.clone(), fields });
         }
         let is_new = again == 0 && (!is_shown_by_itself || undone > 0);
+        if is_new && is_shown_by_itself {
+            self.withdrawn.push(key.clone());
+        }
         if is_new { self.done.push(key) } else { self.same.push(key) }
     }
 
@@ -220,7 +226,8 @@ impl Deciding {
 
     /// Tries the new file out, and writes it if it says nothing wrong that was not wrong before.
     fn end(self, kind: &str, site: &Site<'_>, language: Language) -> Result<Done, Vec<Diagnostic>> {
-        let Deciding { discussed, keys, path, editing, before, wanted, mut done, mut same } = self;
+        let Deciding { discussed, keys, path, editing, before, wanted, .. } = self;
+        let Deciding { mut done, mut withdrawn, mut same, .. } = self;
         let text = editing.text();
         let source = Source::new(path.as_str(), text.clone().into_bytes());
         let root = &site.global.root;
@@ -251,10 +258,17 @@ impl Deciding {
                 (None, Some(_)) => continue,
             };
             unseen.push(Diagnostic::warning(problem));
-            done.retain(|key| *key != id);
-            same.retain(|key| *key != id);
+            for list in [&mut done, &mut withdrawn, &mut same] {
+                list.retain(|key| *key != id);
+            }
         }
-        let text = said::decided(kind, (&done, &same), path.as_str(), language);
+        done.retain(|key| !withdrawn.contains(key));
+        let text = [
+            said::decided(kind, &done, path.as_str(), language),
+            said::withdrawn(&withdrawn, path.as_str(), language),
+            said::unchanged(&same, language),
+        ];
+        let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Done { text, said, problems: unseen })
     }
 }

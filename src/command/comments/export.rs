@@ -164,13 +164,10 @@ fn letter(given: &[Given], language: Language) -> String {
 
 /// For Excel: its own delimiter, a mark that says UTF-8, and no cell that it would take for a formula.
 fn table(given: &[Given], language: Language) -> String {
-    let delimiter = match language {
-        Language::Dutch => ";",
-        Language::English => ",",
-    };
+    let delimiter = said::separator(language).to_string();
     let row = |cells: Vec<&str>| {
         let cells: Vec<String> = cells.into_iter().map(defused).collect();
-        format!("{}\r\n", cells.join(delimiter))
+        format!("{}\r\n", cells.join(&delimiter))
     };
     let heads = said::given_heads(language);
     let heads = heads.iter().copied().chain([said::given_text(language)]);

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde::Deserialize;
 use serde_json::json;
 
 use super::rows::{Row, Status};
+use super::wanted::{self, Wanted};
 use super::{Site, said as words};
 use crate::command::console::Console;
 use crate::command::report;
 use crate::command::table::{Table, heading};
-use crate::comment::Held;
 use crate::comment::matching::Matcher;
 use crate::comment::moderation::Keys;
 use crate::diagnostic::{Checked, Diagnostic, Language, Problem, Severity, nearest};
@@ -24,7 +23,7 @@ const SHOWN: usize = 5;
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Filter {
     /// Only these: published, held, unmatched, duplicate, or a reason such as pending; may be repeated
-    #[arg(long, value_name = "STATUS", value_parser = wanted)]
+    #[arg(long, value_name = "STATUS", value_parser = wanted::read)]
     status: Vec<Wanted>,
     /// Only comments on this post: its slug
     #[arg(long, value_name = "POST")]
@@ -32,26 +31,6 @@ pub(super) struct Filter {
     /// Only comments of files whose path has this in it
     #[arg(long, value_name = "FILE")]
     source: Option<String>,
-}
-
-/// What `--status` asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
-    AnyHeld,
-    One(Status),
-}
-
-fn wanted(text: &str) -> Result<Wanted, String> {
-    Ok(match text {
-        "held" => Wanted::AnyHeld,
-        "published" => Wanted::One(Status::Published),
-        "unmatched" => Wanted::One(Status::Unmatched),
-        "duplicate" => Wanted::One(Status::Duplicate),
-        reason => {
-            let held = Held::deserialize(serde_json::Value::from(reason));
-            Wanted::One(Status::Held(held.map_err(|error| error.to_string())?))
-        }
-    })
 }
 
 /// The slug of the post that is called so.
@@ -242,18 +221,5 @@ impl Screen {
             );
         }
         Table { head, rows, right: vec![0, 1, 2, 3, 4] }.text(self.width, self.color)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_status_is_a_word_of_the_report() {
-        assert_eq!(wanted("held"), Ok(Wanted::AnyHeld));
-        assert_eq!(wanted("pending"), Ok(Wanted::One(Status::Held(Held::Pending))));
-        assert_eq!(wanted("unmatched"), Ok(Wanted::One(Status::Unmatched)));
-        assert!(wanted("weg").is_err_and(|told| told.contains("`pending`")));
     }
 }

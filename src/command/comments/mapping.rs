@@ -30,7 +30,7 @@ pub(super) fn write(site: &Site<'_>, language: Language) -> Result<Done, Vec<Dia
     places.remove("");
     let empty = Source::new(&path, Vec::new());
     let file = exported.1.iter().find(|source| source.path == empty.path).unwrap_or(&empty);
-    let heads = said::mapping_heads(language);
+    let heads = (said::mapping_heads(language), said::separator(language));
     let Additions { text, added, kept } =
         Additions::new(file, &places, heads).map_err(|problem| vec![problem])?;
     if added > 0 {

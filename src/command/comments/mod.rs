@@ -9,6 +9,7 @@ mod list;
 mod mapping;
 mod rows;
 mod show;
+mod wanted;
 pub(super) mod said;
 
 use clap::Subcommand;

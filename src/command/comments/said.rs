@@ -68,12 +68,11 @@ pub(super) fn field(name: &str, language: Language) -> &str {
 /// What was decided, where it stands, and how it is undone.
 pub(super) fn decided(
     kind: &str,
-    (done, same): (&[String], &[String]),
+    done: &[String],
     path: &str,
     language: Language,
-) -> String {
-    let one = |keys: &[String]| keys.len() == 1;
-    let done_words = match (kind, language, one(done)) {
+) -> Option<String> {
+    let done_words = match (kind, language, done.len() == 1) {
         ("hide", Dutch, true) => "wordt niet meer getoond",
         ("hide", Dutch, false) => "worden niet meer getoond",
         ("publish", Dutch, true) => "wordt getoond",
@@ -89,29 +88,50 @@ pub(super) fn decided(
         ("close", English, _) => "closed to comments",
         (_, English, _) => "shown without that passage",
     };
-    let mut lines = Vec::new();
-    let list = |keys: &[String]| keys.join(", ");
-    if !done.is_empty() {
-        lines.push(match language {
-            Dutch => format!(
-                "{} {done_words}, vanaf de volgende `weerklank build`.\n\
-                 Het besluit staat in {path}; haal het daar weg om het terug te draaien.",
-                list(done)
-            ),
-            English => format!(
-                "{}: {done_words}, from the next `weerklank build`.\n\
-                 The decision stands in {path}; take it out there to undo it.",
-                list(done)
-            ),
-        });
-    }
-    if !same.is_empty() {
-        lines.push(match language {
-            Dutch => format!("Was al zo: {}.", list(same)),
-            English => format!("Was so already: {}.", list(same)),
-        });
-    }
-    lines.join("\n")
+    let list = (!done.is_empty()).then(|| done.join(", "))?;
+    Some(match language {
+        Dutch => format!(
+            "{list} {done_words}, vanaf de volgende `weerklank build`.\n\
+             Het besluit staat in {path}; haal het daar weg om het terug te draaien."
+        ),
+        English => format!(
+            "{list}: {done_words}, from the next `weerklank build`.\n\
+             The decision stands in {path}; take it out there to undo it."
+        ),
+    })
+}
+
+/// What is shown again because the decision to hide it was taken out.
+pub(super) fn withdrawn(keys: &[String], path: &str, language: Language) -> Option<String> {
+    let list = (!keys.is_empty()).then(|| keys.join(", "))?;
+    let is_one = keys.len() == 1;
+    Some(match language {
+        Dutch => {
+            let are = if is_one { "wordt" } else { "worden" };
+            let decisions = if is_one { "is het besluit" } else { "zijn de besluiten" };
+            format!(
+                "{list} {are} weer getoond, vanaf de volgende `weerklank build`.\n\
+                 Daarvoor {decisions} om te verbergen uit {path} gehaald."
+            )
+        }
+        English => {
+            let decisions = if is_one { "decision" } else { "decisions" };
+            format!(
+                "{list}: shown again, from the next `weerklank build`.\n\
+                 For that, the {decisions} to hide {} taken out of {path}.",
+                if is_one { "was" } else { "were" }
+            )
+        }
+    })
+}
+
+/// What was so already.
+pub(super) fn unchanged(keys: &[String], language: Language) -> Option<String> {
+    let list = (!keys.is_empty()).then(|| keys.join(", "))?;
+    Some(match language {
+        Dutch => format!("Was al zo: {list}."),
+        English => format!("Was so already: {list}."),
+    })
 }
 
 /// The headings of a new `mapping.csv`.
@@ -119,6 +139,14 @@ pub(super) fn mapping_heads(language: Language) -> [&'static str; 4] {
     match language {
         Dutch => ["van", "naar", "suggestie", "reacties"],
         English => ["from", "to", "suggestion", "comments"],
+    }
+}
+
+/// What stands between the cells of a table: the Excel of a language expects its own.
+pub(super) fn separator(language: Language) -> char {
+    match language {
+        Dutch => ';',
+        English => ',',
     }
 }
 

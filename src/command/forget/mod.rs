@@ -5,6 +5,7 @@
 //! 3. `traces` looks through every file for what is left, and `proof` tells what was done, without a word of the person.
 
 mod plan;
+mod mentions;
 mod proof;
 mod said;
 mod traces;
@@ -73,6 +74,8 @@ impl Forget {
         let plan = Plan::new(self, (&global.root, &config), console);
         let plan = plan.map_err(|refused| self.with_late_quotes(refused))?;
         let mut proof = Proof::new(&plan, &config, self.dry_run);
+        // The proof that is kept has no word of the person, so what others wrote is said beside it.
+        console.aside(&proof.passages(language));
         let needles = Needles::of(&plan.traces);
         if self.dry_run {
             // What is not rewritten is for a human in any case; the output comes from the rest.

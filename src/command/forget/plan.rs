@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Forget;
+use super::mentions::{self, Mention};
 use crate::command::console::Console;
 use crate::command::{open, person};
 use crate::comment::erasure::scan::Needles;
-use crate::comment::erasure::{self, Fate, Kind, Traces, fates};
+use crate::comment::erasure::{self, Fate, Traces, fates};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::{Person, gather};
-use crate::comment::{BodyKind, Comment, Held};
+use crate::comment::{Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
@@ -33,15 +34,6 @@ pub(super) struct Changed {
     /// Comments that go, and those that leave an empty place.
     pub(super) removed: usize,
     pub(super) emptied: usize,
-}
-
-/// A place where the person occurs in what somebody else wrote.
-#[derive(Debug)]
-pub(super) struct Mention {
-    pub(super) key: String,
-    pub(super) kind: Kind,
-    pub(super) file: String,
-    pub(super) line: u32,
 }
 
 /// Everything that is to be done.
@@ -99,7 +91,8 @@ impl Plan {
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
-        let mentions = making.mentions(&discussed);
+        let own = (&making.traces, &making.erased);
+        let mentions = mentions::find(own, &making.comments, &discussed);
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
             people: people.len(),
@@ -377,36 +370,5 @@ impl Making<'_> {
         let text = String::from_utf8_lossy(&list.bytes).into_owned();
         self.change(&first, text, root);
         Ok(())
-    }
-
-    /// Where the person occurs in what others wrote.
-    fn mentions(&self, discussed: &Discussed) -> Vec<Mention> {
-        let placed = &discussed.conversation.comments;
-        let keys = Keys::new(placed);
-        let by_key: HashMap<Hash, usize> =
-            placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
-        let mut theirs: HashSet<(&str, &str)> = HashSet::new();
-        for comment in self.erased.iter().map(|index| self.comments[*index]) {
-            theirs.extend(comment.source_id.as_deref().map(|id| (comment.format, id)));
-        }
-        let others = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
-        let mut mentions = Vec::new();
-        for comment in others.map(|index| self.comments[index]) {
-            let parent = comment.parent.as_deref();
-            let is_answer = parent.is_some_and(|id| theirs.contains(&(comment.format, id)));
-            let is_marked = comment.kind != BodyKind::Plain;
-            let found = self.traces.find(&comment.body, is_marked, is_answer);
-            let key = || {
-                let index = by_key.get(&comment.key());
-                index.map(|index| keys.of(*index, placed, &discussed.matcher)).unwrap_or_default()
-            };
-            mentions.extend(found.into_iter().map(|trace| Mention {
-                key: key(),
-                kind: trace.kind,
-                file: comment.file.to_string(),
-                line: comment.line,
-            }));
-        }
-        mentions
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::mentions::Mention;
 use super::plan::Plan;
 use super::said;
 use super::traces::Found;
@@ -34,7 +35,7 @@ pub(super) enum Beyond {
 
 /// The account of an erasure.
 #[derive(Debug)]
-pub(super) struct Proof {
+pub(super) struct Proof<'a> {
     pub(super) day: String,
     pub(super) is_dry: bool,
     pub(super) people: usize,
@@ -43,8 +44,8 @@ pub(super) struct Proof {
     pub(super) decisions: usize,
     /// Each file with its hash before and after.
     pub(super) files: Vec<(String, Option<String>, String, usize, usize)>,
-    /// Where the person occurs in what others wrote: the key, the kind, the file and the line.
-    pub(super) mentions: Vec<(String, Kind, String, u32)>,
+    /// Where the person occurs in what others wrote.
+    pub(super) mentions: &'a [Mention],
     pub(super) redacts: bool,
     /// Files of the output that were made anew and removed; `None` if there is no output.
     pub(super) output: Option<(usize, usize)>,
@@ -55,17 +56,13 @@ pub(super) struct Proof {
     pub(super) beyond: Vec<Beyond>,
 }
 
-impl Proof {
+impl<'a> Proof<'a> {
     /// The account of what a plan does.
-    pub(super) fn new(plan: &Plan, config: &Config, is_dry: bool) -> Proof {
+    pub(super) fn new(plan: &'a Plan, config: &Config, is_dry: bool) -> Proof<'a> {
         let files = plan.changed.iter().map(|file| {
             let before = file.before.map(|hash| hash.short(64));
             (file.path.clone(), before, file.after.short(64), file.removed, file.emptied)
         });
-        let mentions = plan
-            .mentions
-            .iter()
-            .map(|found| (found.key.clone(), found.kind, found.file.clone(), found.line));
         Proof {
             day: said::day(config),
             is_dry,
@@ -74,7 +71,7 @@ impl Proof {
             emptied: plan.changed.iter().map(|file| file.emptied).sum(),
             decisions: plan.decisions,
             files: files.collect(),
-            mentions: mentions.collect(),
+            mentions: &plan.mentions,
             redacts: plan.redacts,
             output: None,
             searched: None,
@@ -115,19 +112,25 @@ impl Proof {
                 })
             })
             .collect();
-        let mentions: Vec<Value> = self
-            .mentions
-            .iter()
-            .map(|(key, kind, file, line)| {
-                json!({ "key": key, "kind": said::code(*kind), "file": file, "line": line })
+        let place = |found: &Mention| {
+            json!({
+                "key": found.key, "kind": said::code(found.kind), "file": found.file, "line": found.line,
             })
-            .collect();
+        };
+        let mentions: Vec<Value> = self.mentions.iter().map(place).collect();
+        let passages = self.undecided().map(|found| {
+            json!({
+                "key": found.key, "file": found.file, "line": found.line, "passage": found.passage,
+            })
+        });
+        let passages: Vec<Value> = passages.collect();
         let beyond: Vec<&str> =
             self.beyond.iter().map(|beyond| said::beyond_code(*beyond)).collect();
         json!({
             "date": self.day, "program": env!("CARGO_PKG_VERSION"), "dry_run": self.is_dry,
             "people": self.people, "erased": self.removed, "placeholders": self.emptied,
             "decisions": self.decisions, "files": files, "mentions": mentions,
+            "passages": passages,
             "redacted": self.redacts && !self.is_dry,
             "output": self.output.map(|(written, removed)| json!({ "written": written, "removed": removed })),
             "searched": self.searched.map(|(files, _)| files),
@@ -135,6 +138,18 @@ impl Proof {
             "left": self.searched.map(|(_, left)| left),
             "beyond": beyond,
         })
+    }
+
+    /// What somebody has to decide about: what was replaced is not a part of that any more.
+    fn undecided(&self) -> impl Iterator<Item = &Mention> {
+        let is_replaced =
+            |found: &&Mention| self.redacts && !self.is_dry && found.kind != Kind::FirstName;
+        self.mentions.iter().filter(move |found| !is_replaced(found))
+    }
+
+    /// The words that somebody has to decide about; nothing if there are none.
+    pub(super) fn passages(&self, language: Language) -> String {
+        said::passages(self.undecided(), language)
     }
 
     /// For a person.

@@ -1,9 +1,13 @@
 //! What `weerklank forget` says, in Dutch and English.
 
+use std::collections::BTreeMap;
+
+use super::mentions::Mention;
 use super::proof::{Beyond, Proof};
 use crate::comment::erasure::Kind;
 use crate::config::Config;
 use crate::diagnostic::Language;
+use crate::diagnostic::terminal::visible;
 use Language::{Dutch, English};
 
 /// The day of the proof, with the time.
@@ -97,7 +101,7 @@ fn beyond(beyond: Beyond, language: Language) -> &'static str {
 }
 
 /// What was done.
-pub(super) fn proof(proof: &Proof, language: Language) -> String {
+pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut text = match (proof.is_dry, language) {
         (true, Dutch) => {
@@ -142,8 +146,8 @@ pub(super) fn proof(proof: &Proof, language: Language) -> String {
             (false, Dutch) => "In wat anderen schreven, voor u om te beslissen (`--redact-quotes` vervangt het, alleen samen met het wissen):\n",
             (false, English) => "In what others wrote, for you to decide (`--redact-quotes` replaces it, only together with the erasure):\n",
         });
-        for (key, found, file, line) in &proof.mentions {
-            text.push_str(&format!("  {key}  {}  {file}:{line}\n", kind(*found, language)));
+        for found in proof.mentions {
+            text.push_str(&format!("  {}\n", mentioned(found, language)));
         }
     }
     if !proof.beyond.is_empty() {
@@ -158,8 +162,50 @@ pub(super) fn proof(proof: &Proof, language: Language) -> String {
     text
 }
 
+/// Where somebody occurs in what somebody else wrote.
+fn mentioned(found: &Mention, language: Language) -> String {
+    let Mention { key, kind: found, file, line, .. } = found;
+    format!("{key}  {}  {file}:{line}", kind(*found, language))
+}
+
+/// What others wrote, word for word; nothing if there is none. It is no part of the proof.
+pub(super) fn passages<'a>(
+    mentions: impl Iterator<Item = &'a Mention>,
+    language: Language,
+) -> String {
+    let mut text = String::new();
+    for found in mentions {
+        let place = mentioned(found, language);
+        text.push_str(&format!("  {place}\n    {}\n", visible(&found.passage)));
+    }
+    let title = match language {
+        _ if text.is_empty() => return text,
+        Dutch => "Wat anderen schreven, voor u om te beslissen (niet in het verslag hieronder):",
+        English => "What others wrote, for you to decide (not in the account below):",
+    };
+    format!("{title}\n{text}")
+}
+
+/// Ways in which somebody occurs, each with its line unless that is this one: `the name and the account (line 7)`.
+pub(super) fn kinds(found: &BTreeMap<Kind, u32>, first: u32, language: Language) -> String {
+    let (line, and) = match language {
+        Dutch => ("regel", "en"),
+        English => ("line", "and"),
+    };
+    let part = |(found, at): (&Kind, &u32)| match *at {
+        0 => kind(*found, language).to_owned(),
+        at if at == first => kind(*found, language).to_owned(),
+        at => format!("{} ({line} {at})", kind(*found, language)),
+    };
+    let parts: Vec<String> = found.iter().map(part).collect();
+    match parts.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} {and} {last}", before.join(", ")),
+        _ => parts.concat(),
+    }
+}
+
 /// What became of the output, and what a search of everything found.
-fn afterwards(proof: &Proof, language: Language) -> String {
+fn afterwards(proof: &Proof<'_>, language: Language) -> String {
     let mut text = String::new();
     if let Some((written, removed)) = proof.output {
         let is_one = written == 1;

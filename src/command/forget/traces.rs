@@ -48,22 +48,33 @@ pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found
     found
 }
 
-/// Each trace as a problem, without a word of what it is.
+/// Each file with something left as a problem, without a word of what it is. What was made of files in which something is left
+/// goes with it there, so that is told once.
 pub(super) fn told(
     found: &Found,
     severity: Severity,
     (config, language): (&Config, Language),
 ) -> Vec<Diagnostic> {
-    let all = found.traces.iter();
-    let all = all.flat_map(|(file, traces)| traces.iter().map(move |trace| (file, trace)));
-    all.map(|(file, (kind, line))| {
-        let what = said::kind(*kind, language).to_owned();
-        let place = place(file, config);
-        let problem = Diagnostic::error(Problem::TraceFound { what, place });
-        let problem = problem.at(&SourcePath::new(file));
-        Diagnostic { severity, line: Some(*line).filter(|line| *line > 0), ..problem }
-    })
-    .collect()
+    let (made, own): (Vec<_>, Vec<_>) =
+        found.traces.iter().partition(|(file, _)| place(file, config) == TracePlace::Output);
+    let is_folded = made.len() > 1 && !own.is_empty();
+    let alone = own.into_iter().chain(made.iter().copied().filter(|_| !is_folded));
+    let mut problems: Vec<Diagnostic> = alone
+        .map(|(file, traces)| {
+            let line = traces.values().copied().filter(|line| *line > 0).min();
+            let what = said::kinds(traces, line.unwrap_or_default(), language);
+            let problem = Problem::TraceFound { what, place: place(file, config) };
+            let problem = Diagnostic::error(problem).at(&SourcePath::new(file));
+            Diagnostic { severity, line, ..problem }
+        })
+        .collect();
+    if is_folded {
+        let kinds = made.iter().flat_map(|(_, traces)| traces.keys());
+        let what = said::kinds(&kinds.map(|kind| (*kind, 0)).collect(), 0, language);
+        let problem = Problem::TracesMade { count: made.len() as u64, what };
+        problems.push(Diagnostic { severity, ..Diagnostic::error(problem) });
+    }
+    problems
 }
 
 /// What kind of file this is, for what can be done about it.

@@ -96,7 +96,7 @@ impl Walk {
         let block = self.blocks.last().map_or("", String::as_str);
         if block == "pre" || self.code > 0 {
             self.inline();
-            crate::html::push_escaped(&mut self.html, text);
+            crate::html::push_text(&mut self.html, text);
             return;
         }
         for (number, line) in text.split('\n').enumerate() {
@@ -111,7 +111,7 @@ impl Walk {
             let line = if self.breaks > 0 { line.trim_start() } else { line };
             self.inline();
             if self.links > 0 {
-                crate::html::push_escaped(&mut self.html, line);
+                crate::html::push_text(&mut self.html, line);
             } else {
                 push_linked(&mut self.html, line);
             }

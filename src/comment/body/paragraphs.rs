@@ -13,8 +13,6 @@ static BYTES: [u8; 256] = {
     bytes[b'&' as usize] = ESCAPE;
     bytes[b'<' as usize] = ESCAPE;
     bytes[b'>' as usize] = ESCAPE;
-    bytes[b'"' as usize] = ESCAPE;
-    bytes[b'\'' as usize] = ESCAPE;
     bytes[b'\n' as usize] = BREAK;
     bytes[b':' as usize] = COLON;
     bytes
@@ -85,17 +83,17 @@ fn push_paragraph(html: &mut String, text: &str, links: bool) -> usize {
 pub(super) fn push_linked(html: &mut String, text: &str) {
     let mut from = 0;
     while let Some((start, end)) = address::find(text, from) {
-        crate::html::push_escaped(html, &text[from..start]);
+        crate::html::push_text(html, &text[from..start]);
         push_link(html, &text[start..end]);
         from = end;
     }
-    crate::html::push_escaped(html, &text[from..]);
+    crate::html::push_text(html, &text[from..]);
 }
 
 /// A web address as a link to itself, if it is one that may be linked.
 fn push_link(html: &mut String, written: &str) {
     let Some(address) = address::safe(written) else {
-        crate::html::push_escaped(html, written);
+        crate::html::push_text(html, written);
         return;
     };
     html.push_str("<a href=\"");
@@ -103,7 +101,7 @@ fn push_link(html: &mut String, written: &str) {
     html.push_str("\" rel=\"");
     html.push_str(crate::html::COMMENT_REL);
     html.push_str("\">");
-    crate::html::push_escaped(html, written);
+    crate::html::push_text(html, written);
     html.push_str("</a>");
 }
 
@@ -111,8 +109,6 @@ fn escaped(byte: u8) -> &'static str {
     match byte {
         b'&' => "&amp;",
         b'<' => "&lt;",
-        b'>' => "&gt;",
-        b'"' => "&quot;",
-        _ => "&#39;",
+        _ => "&gt;",
     }
 }

@@ -43,7 +43,7 @@ fn text_without_tags_becomes_paragraphs() {
         ("een  \r\n\r\ntwee", "<p>een</p>\n<p>twee</p>\n".into()),
         (
             "a &amp; b &lt;c&gt; & d <3 O&#039;Brien",
-            "<p>a &amp; b &lt;c&gt; &amp; d &lt;3 O&#39;Brien</p>\n".into(),
+            "<p>a &amp; b &lt;c&gt; &amp; d &lt;3 O'Brien</p>\n".into(),
         ),
         ("\\o/ ¯\\_(ツ)_/¯ [code]x[/code]", "<p>\\o/ ¯\\_(ツ)_/¯ [code]x[/code]</p>\n".into()),
         (

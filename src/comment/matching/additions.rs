@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mapping::{forms, legible};
+use super::mapping::{forms, legible, records};
 use crate::comment::table::without_guard;
+use crate::comment::text;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::Source;
 
@@ -19,36 +20,32 @@ pub struct Additions {
 }
 
 impl Additions {
-    /// Adds a line for each place, with the number of its comments and a suggestion, unless there is one. `heads` are the
-    /// headings of a new file: from, to, suggestion, comments.
+    /// Adds a line for each place, with the number of its comments and a suggestion, unless there is one. A new file has these
+    /// headings (from, to, suggestion, comments), with this sign between them; another keeps what it has.
     pub fn new(
         file: &Source,
         places: &BTreeMap<String, (usize, Option<String>)>,
-        heads: [&str; 4],
+        (heads, sign): ([&str; 4], char),
     ) -> Result<Additions, Diagnostic> {
-        // Excel knows UTF-8 by its mark only.
-        let own = format!("\u{feff}{}\n", heads.join(","));
-        let whole = match file.text()? {
-            "" => own.as_str(),
-            _ => std::str::from_utf8(&file.bytes).unwrap_or_default(),
-        };
-        let head = whole.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-        let delimiter =
-            if head.matches(';').count() > head.matches(',').count() { ';' } else { ',' };
-        let columns: Vec<String> = head
-            .split(delimiter)
-            .map(|name| name.trim_matches('"').trim().to_lowercase())
-            .collect();
+        let decoded = text::decode(&file.bytes, None);
+        let mut whole = decoded.text.trim_start_matches('\u{feff}').to_owned();
+        if whole.is_empty() {
+            whole = format!("{}\n", heads.join(&sign.to_string()));
+        }
+        let (records, start, delimiter) = records(&whole);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .from_reader(records.as_bytes());
+        let headings = reader.headers().ok().into_iter().flatten();
+        let columns: Vec<String> = headings.map(|name| name.trim().to_lowercase()).collect();
         let column =
             |names: &[&str]| columns.iter().position(|name| names.contains(&name.as_str()));
         let Some(from) = column(&["from", "van"]) else {
             let problem = Diagnostic::error(Problem::MappingHeader { columns: columns.clone() });
-            return Err(problem.at(&file.path).on_line(1, whole));
+            return Err(problem.at(&file.path).on_line(1 + u32::from(start > 0), &whole));
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(if delimiter == ';' { b';' } else { b',' })
-            .flexible(true)
-            .from_reader(whole.as_bytes());
+        let delimiter = char::from(delimiter);
         let mut known: BTreeSet<String> = BTreeSet::new();
         let mut kept = 0;
         for record in reader.records().flatten() {
@@ -56,7 +53,7 @@ impl Additions {
             known.extend(record.get(from).and_then(|name| form(without_guard(name.trim()))));
         }
         let end = if whole.contains("\r\n") { "\r\n" } else { "\n" };
-        let mut text = whole.to_owned();
+        let mut text = whole.clone();
         if !text.ends_with('\n') {
             text.push_str(end);
         }
@@ -77,7 +74,10 @@ impl Additions {
             text.push_str(end);
             added += 1;
         }
-        Ok(Additions { text, added, kept })
+        // Excel knows UTF-8 by its mark only. What is there and has plain letters only does without.
+        let is_plain = !file.bytes.is_empty() && file.bytes.is_ascii() && text.is_ascii();
+        let mark = if is_plain { "" } else { "\u{feff}" };
+        Ok(Additions { text: format!("{mark}{text}"), added, kept })
     }
 }
 
@@ -109,7 +109,36 @@ mod tests {
             .iter()
             .map(|(name, count, meant)| ((*name).to_owned(), (*count, meant.map(str::to_owned))));
         let file = Source::new("content/comments/mapping.csv", before.into());
-        Additions::new(&file, &places.collect(), HEADS).map_err(|problem| problem.code())
+        Additions::new(&file, &places.collect(), (HEADS, ',')).map_err(|problem| problem.code())
+    }
+
+    #[test]
+    fn a_file_keeps_its_separator_and_excel_its_accents() {
+        let places: &[(&str, usize, Option<&str>)] = &[("/drié;/", 2, None)];
+        let cases: [(&[u8], &str); 5] = [
+            (
+                b"sep=;\r\nvan;naar\r\n/een/;water",
+                "sep=;\r\nvan;naar\r\n/een/;water\r\n\"/drié;/\";\r\n",
+            ),
+            (b"sep=|\nvan|naar\n/een/|water\n", "sep=|\nvan|naar\n/een/|water\n/drié;/|\n"),
+            ("\u{feff}\"van\";\"naar\"\n".as_bytes(), "\"van\";\"naar\"\n\"/drié;/\";\n"),
+            (b"van\tnaar\n/drie\tx\n", "van\tnaar\n/drie\tx\n/drié;/\t\n"),
+            // As Excel saves `CSV` without `UTF-8`.
+            (b"van;naar\n/caf\xe9;x\n", "van;naar\n/café;x\n\"/drié;/\";\n"),
+        ];
+        for (before, after) in cases {
+            let file = Source::new("mapping.csv", before.to_vec());
+            let places = places.iter().map(|(name, count, _)| ((*name).to_owned(), (*count, None)));
+            let added = Additions::new(&file, &places.collect(), (HEADS, ';')).expect("a table");
+            assert_eq!(added.text, format!("\u{feff}{after}"));
+            assert_eq!(added.added, 1);
+        }
+        let empty = Source::new("mapping.csv", Vec::new());
+        let places = BTreeMap::from([("/a/".to_owned(), (1, Some("b,c".to_owned())))]);
+        let new = Additions::new(&empty, &places, (HEADS, ';')).expect("a new file");
+        assert_eq!(new.text, "\u{feff}from;to;suggestion;comments\n/a/;;b,c;1\n");
+        let plain = added("from,to\n/b/,x\n", &[("/a/", 1, None)]).expect("an own file");
+        assert_eq!(plain.text, "from,to\n/b/,x\n/a/,\n");
     }
 
     #[test]

@@ -119,6 +119,17 @@ fn own(forms: Vec<String>, name: &str) -> String {
     }
 }
 
+/// The records, where they begin, and what stands between their cells: that of a first line `sep=;`, or the sign that the
+/// headings have most of.
+pub(super) fn records(text: &str) -> (&str, usize, u8) {
+    let (records, start, hint) = table::without_hint(text);
+    let first = records.lines().next().unwrap_or_default();
+    let amount = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
+    // Of as many the last one counts.
+    let likely = [b'\t', b';', b','].into_iter().max_by_key(amount);
+    (records, start, hint.or(likely).unwrap_or(b','))
+}
+
 /// Reads all mappings, in the order of their paths.
 pub(super) fn read(sources: &[Source], matcher: &Matcher) -> Checked<Mapping> {
     let mut reading = Reading { matcher, mapping: Mapping::default(), problems: Vec::new() };
@@ -137,12 +148,9 @@ impl Reading<'_> {
     fn file(&mut self, source: &Source) {
         let decoded = text::decode(&source.bytes, None);
         let whole = decoded.text.trim_start_matches('\u{feff}');
-        let (records, start, hint) = table::without_hint(whole);
+        let (records, start, delimiter) = records(whole);
         // The hint, if there is one, is the first line.
         let above = u32::from(start > 0);
-        let first = records.lines().next().unwrap_or_default();
-        let is_dutch = first.matches(';').count() > first.matches(',').count();
-        let delimiter = hint.unwrap_or(if is_dutch { b';' } else { b',' });
         let error = |problem| Diagnostic::error(problem).at(&source.path);
         if let Some((place, detail)) = table::flaw(records, delimiter, None) {
             let problem = error(Problem::TableRecord { detail });

@@ -1,6 +1,6 @@
 //! Reads `moderation.toml`.
 
-use crate::diagnostic::{Checked, Diagnostic, Expected, Problem, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Expected, Problem};
 use crate::post::table::{self, Item, Table, Value};
 use crate::source::Source;
 
@@ -74,10 +74,7 @@ impl Reader<'_> {
 
     fn key(&mut self, key: &str, line: u32, item: &Item) {
         if !KEYS.contains(&key) {
-            return self.error(
-                Problem::UnknownKey { key: key.to_owned(), nearest: nearest(key, KEYS) },
-                line,
-            );
+            return self.error(Problem::unknown_key(key, KEYS), line);
         }
         let Value::List(items) = &item.value else {
             return self.wrong(key, item, line, Expected::List);
@@ -97,10 +94,7 @@ impl Reader<'_> {
         for (field, line, _) in
             table.entries.iter().filter(|(field, ..)| !FIELDS.contains(&field.as_str()))
         {
-            self.error(
-                Problem::UnknownKey { key: field.clone(), nearest: nearest(field, FIELDS) },
-                *line,
-            );
+            self.error(Problem::unknown_key(field, FIELDS), *line);
         }
         let text = |field: &str| {
             table

@@ -25,17 +25,29 @@ pub(in crate::comment) struct Columns {
     pub(super) status: Option<u32>,
 }
 
-/// Finds the columns, with those of the settings that are not there: they may be another table's. The problems if one that is
-/// needed is missing or unclear.
+/// The columns of a table, and which are missing though it can be read.
+#[derive(Debug)]
+pub(in crate::comment) struct Found {
+    pub(super) columns: Columns,
+    /// Those that the settings name: they may be another table's.
+    pub(super) absent: Vec<Problem>,
+    /// That none says who wrote, or when.
+    pub(super) unknown: Vec<Problem>,
+}
+
+/// Finds the columns; the problems if one that is needed is missing or unclear.
 pub(super) fn find(
     headings: &[Heading],
     under: &Under,
     settings: &Comments,
-) -> Result<(Columns, Vec<Problem>), Vec<Problem>> {
+) -> Result<Found, Vec<Problem>> {
     let mut search = Search::new(headings, under, settings);
     let columns = search.run();
     match columns {
-        Some(columns) if search.problems.is_empty() => Ok((columns, search.absent)),
+        Some(columns) if search.problems.is_empty() => {
+            let unknown = search.unknown(&columns);
+            Ok(Found { columns, absent: search.absent, unknown })
+        }
         // A column that was named is the nearest reason why another is missing.
         _ if !search.absent.is_empty() => Err(search.absent),
         _ => Err(search.problems),
@@ -143,6 +155,17 @@ impl<'a> Search<'a> {
                 None
             }
         }
+    }
+
+    /// That no column says who wrote, or when. The columns that mean nothing yet are named first.
+    fn unknown(&self, columns: &Columns) -> Vec<Problem> {
+        let (known, free): (Vec<&Heading>, Vec<&Heading>) =
+            self.headings.iter().partition(|heading| self.taken.contains(&heading.column));
+        let names = || free.iter().chain(&known).map(|heading| heading.name.clone()).collect();
+        let author = columns.author.iter().all(Option::is_none);
+        let author = author.then(|| Problem::TableWithoutAuthor { columns: names() });
+        let date = columns.date.is_none().then(|| Problem::TableWithoutDate { columns: names() });
+        author.into_iter().chain(date).collect()
     }
 
     /// The column that `comments.columns` names for this meaning, where this table has it.
@@ -273,7 +296,7 @@ mod tests {
         let letter =
             |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
         match find(&headings, &under, settings) {
-            Ok((c, _)) => {
+            Ok(Found { columns: c, .. }) => {
                 let author: String =
                     c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
                 let rest =
@@ -287,7 +310,7 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_dutch_and_english() {
-        let cases: [(&[&str], &str); 14] = [
+        let cases: [(&[&str], &str); 15] = [
             (&["Artikel", "Naam", "Datum", "Reactie"], "DA/B/C------"),
             (&["ID", "Post", "Author", "Created at", "Comment", "Reply to"], "EB/C/D-FA---"),
             (&["url", "Titel", "E-mail", "REACTIE (verplicht)", "Goedgekeurd?"], "DA//----C-E"),
@@ -302,6 +325,10 @@ mod tests {
             (&["Artikel", "Vraag", "Antwoord"], "table-ambiguous-column"),
             (&["Artikel", "Reactie", "Reactie"], "table-ambiguous-column"),
             (&["Artikel", "Reactie", "Datum", "Datum"], "BA//C------"),
+            (
+                &["Id", "Start time", "Completion time", "Email", "Name", "Article", "Comment"],
+                "GF/E/C--AD--",
+            ),
         ];
         for (headings, expected) in cases {
             assert_eq!(found(headings, &[], &Comments::default()), expected, "{headings:?}");
@@ -348,10 +375,10 @@ mod tests {
         // A table that does without them is another one than the settings are about.
         let row = |names: &[&str]| headings::of(&row(names));
         let nothing = Under::default();
-        let (_, absent) =
-            find(&row(&headings), &nothing, &settings(&[("post", "Artikle")])).unwrap();
+        let named = settings(&[("post", "Artikle")]);
+        let found_of = find(&row(&headings), &nothing, &named).unwrap();
         assert!(
-            matches!(&absent[..], [Problem::TableUnknownColumn { nearest: Some(near), .. }] if near == "Artikel")
+            matches!(&found_of.absent[..], [Problem::TableUnknownColumn { nearest: Some(near), .. }] if near == "Artikel")
         );
         let absent = found(&["Wat?", "Artikel"], &[], &settings(&[("text", "Mening")]));
         assert_eq!(absent, "table-unknown-column");

@@ -1,7 +1,8 @@
 //! What changes in a table when somebody is erased from it: rows that go, and cells that are emptied.
 
 use super::super::erasure::{Fate, Orders};
-use super::{ANCHOR, Row, Table, Under, columns, headings, values};
+use super::columns::{self, Found};
+use super::{ANCHOR, Row, Table, Under, headings, values};
 use crate::config::Config;
 
 /// What becomes of a row.
@@ -35,8 +36,9 @@ pub(in crate::comment) fn changes(
     let names = table.rows.get(place).map(headings::of).unwrap_or_default();
     let mut under = Under::new(&names, &config.comments);
     under.add(under.look(rows));
-    let found = columns::find(&names, &under, &config.comments);
-    let Ok((columns, _)) = found else { return Vec::new() };
+    let Ok(Found { columns, .. }) = columns::find(&names, &under, &config.comments) else {
+        return Vec::new();
+    };
     let mut changes = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let change = match orders.fate(number) {

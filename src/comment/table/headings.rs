@@ -48,7 +48,8 @@ pub(super) const FAMILY: &str = "achternaam lastname surname familyname familien
 
 /// When.
 pub(super) const DATE: &str = "datum datumentijd datumtijd tijdstip geplaatstop geplaatst aangemaaktop aangemaakt verzonden \
-    verzondenop tijdstempel voltooiingstijd begintijd date createdat created datetime timestamp";
+    verzondenop tijdstempel voltooiingstijd tijdvanvoltooien begintijd starttijd date createdat created datetime \
+    timestamp completiontime starttime";
 
 /// The time of day.
 pub(super) const TIME: &str = "tijd time";

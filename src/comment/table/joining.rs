@@ -4,15 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::super::authors::Authors;
-use super::super::{Comment, Export, Place};
+use super::super::{Comment, Export, Lacking, Place};
+use super::columns::Found;
 use super::dates::Order;
-use super::{Found, Headed, Part, replies};
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use super::{Headed, Layout, Part, replies};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 
 /// What was read so far.
 pub(in crate::comment) struct Joining<'a> {
     headed: &'a Headed<'a>,
-    found: &'a Found,
+    layout: &'a Layout,
     /// All but the comments.
     part: Part,
     #[expect(
@@ -29,10 +30,10 @@ pub(in crate::comment) struct Joining<'a> {
 
 impl<'a> Joining<'a> {
     /// Nothing yet, of a table of which these columns were found.
-    pub(in crate::comment) fn new(headed: &'a Headed<'a>, found: &'a Found) -> Self {
+    pub(in crate::comment) fn new(headed: &'a Headed<'a>, layout: &'a Layout) -> Self {
         Joining {
             headed,
-            found,
+            layout,
             part: Part::default(),
             comments: Vec::new(),
             places: HashMap::new(),
@@ -80,27 +81,27 @@ impl<'a> Joining<'a> {
 
     /// The comments of the table.
     pub(in crate::comment) fn finish(self) -> Checked<Export> {
-        let Joining { headed, found, part, mut comments, .. } = self;
+        let Joining { headed, layout, part, mut comments, .. } = self;
         let fail = |problems| Checked { value: Export::default(), problems };
         let limit = headed.config.limits.comments;
         if part.count > limit {
             let limit = u64::try_from(limit).unwrap_or(u64::MAX);
             return fail(vec![headed.error(Problem::TooManyComments { limit })]);
         }
-        let (columns, absent) = match found {
-            Ok((columns, absent)) => (columns, absent),
+        let found = match layout {
+            Ok(found) => found,
             Err(problems) => {
                 return fail(problems.iter().cloned().map(|p| headed.error(p)).collect());
             }
         };
-        let absent = Some(absent.iter().cloned().map(|problem| headed.error(problem)).collect());
+        let lacking = Some(lacking(headed, found, part.count));
         let wrong = wrong_order(headed, &part);
         if !wrong.is_empty() {
-            let value = Export { absent, ..Export::default() };
+            let value = Export { lacking, ..Export::default() };
             return Checked { value, problems: wrong };
         }
         let Part { mut problems, removed, .. } = part;
-        if columns.parent.is_some() {
+        if found.columns.parent.is_some() {
             replies::resolve(&mut comments);
         }
         if removed > 0 {
@@ -109,8 +110,16 @@ impl<'a> Joining<'a> {
         }
         let made =
             comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
-        Checked { value: Export { made, comments, absent, ..Export::default() }, problems }
+        Checked { value: Export { made, comments, lacking, ..Export::default() }, problems }
     }
+}
+
+/// The columns that a table of so many rows does without.
+fn lacking(headed: &Headed<'_>, found: &Found, rows: usize) -> Lacking {
+    let error = |problem: &Problem| headed.error(problem.clone());
+    let warning = |problem| Diagnostic { severity: Severity::Warning, ..error(problem) };
+    let usual = found.unknown.iter().filter(|_| rows > 0).map(warning).collect();
+    Lacking { named: found.absent.iter().map(error).collect(), usual }
 }
 
 /// Dates that can only be read with day and month the other way around: they are never swapped in silence. One with its

@@ -21,7 +21,6 @@ use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
-use columns::Columns;
 pub(super) use erase::{Change, New, changes};
 use headings::Heading;
 pub(super) use joining::Joining;
@@ -124,8 +123,8 @@ pub(super) struct Headed<'a> {
     headings: Vec<Heading>,
 }
 
-/// Its columns, with those of the settings that it lacks; or why they were not found.
-pub(super) type Found = Result<(Columns, Vec<Problem>), Vec<Problem>>;
+/// Its columns, or why they were not found.
+pub(super) type Layout = Result<columns::Found, Vec<Problem>>;
 
 impl<'a> Headed<'a> {
     /// A table with these headings, if it has any row.
@@ -146,14 +145,14 @@ impl<'a> Headed<'a> {
     }
 
     /// Finds the columns.
-    pub(super) fn find(&self, under: &Under) -> Found {
+    pub(super) fn find(&self, under: &Under) -> Layout {
         columns::find(&self.headings, under, &self.config.comments)
     }
 
     /// Reads some rows, one behind the other.
-    pub(super) fn part(&self, rows: &[Row], found: &Found) -> Part {
-        match found {
-            Ok((columns, _)) => part::read(self, columns, rows),
+    pub(super) fn part(&self, rows: &[Row], layout: &Layout) -> Part {
+        match layout {
+            Ok(found) => part::read(self, &found.columns, rows),
             Err(_) => Part { count: rows.len(), ..Part::default() },
         }
     }

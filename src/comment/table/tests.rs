@@ -227,7 +227,7 @@ fn the_settings_name_columns_that_nobody_else_knows() {
     // Another table is read by its own headings, and what it does not have is told only where no table has it.
     let checked = read(&csv::FORMAT, "y.csv", b"Reactie;Artikel\nGoed;een-post", &config);
     assert_eq!((bodies(&checked), codes(&checked).len()), (vec!["Goed"], 0));
-    assert_eq!(checked.value.absent.map(|absent| absent.len()), Some(2));
+    assert_eq!(checked.value.lacking.map(|lacking| lacking.named.len()), Some(2));
 }
 
 #[test]

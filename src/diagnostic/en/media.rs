@@ -1,7 +1,7 @@
 //! What is said of charts, pictures and documents, in English.
 
 use super::phrases::{count, meant};
-use crate::diagnostic::{Problem, Wording, say};
+use crate::diagnostic::{Damage, Problem, Wording, say};
 
 /// What is said of a problem with what posts show.
 #[expect(clippy::too_many_lines, reason = "a flat table")]
@@ -88,9 +88,17 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "this document is protected by a password; its text cannot be searched",
             "save it without a password",
         ),
-        Problem::DocumentDamaged { detail } => say(
-            format!("this document is damaged; its text cannot be searched: {detail}"),
-            "open it in the program that made it, and save it again",
+        Problem::DocumentDamaged { damage } => say(
+            format!(
+                "the text of this document cannot be searched: {}",
+                match damage {
+                    Damage::Foreign => "it is of another kind than its name says",
+                    Damage::Cut => "the end of the file is missing",
+                    Damage::Broken => "it is damaged",
+                    Damage::TooLarge => "there is too much in it",
+                }
+            ),
+            "open it in the program that it was made with, and save it again",
         ),
         Problem::DocumentActive => say(
             "there is a program in this PDF, or it starts one",

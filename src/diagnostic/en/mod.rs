@@ -7,11 +7,14 @@ mod broken;
 mod output;
 mod people;
 mod reasons;
+mod tables;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
+use phrases::{
+    alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
+};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -42,10 +45,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` is given twice here"), "keep one of the two")
         }
-        Problem::UnknownKey { key, nearest } => say(
-            format!("unknown key `{key}`"),
-            meant(nearest, "remove the line. In a post, data of your own belongs under `extra`"),
-        ),
+        Problem::UnknownKey { key, nearest, known } => {
+            say(format!("unknown key `{key}`"), keys(nearest, known))
+        }
         Problem::KeyWithoutMeaning { key, dialect } => say(
             format!("the key `{key}` of {dialect} does nothing here"),
             "you can leave the line or remove it",
@@ -256,22 +258,24 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ControlCharacters { count } => exports::control_characters(*count),
         Problem::DoubleEncoded { example } => exports::double_encoded(example),
         Problem::CdataBroken { element } => exports::cdata_broken(element),
-        Problem::TableWithoutText { columns } => exports::without_text(columns),
-        Problem::TableWithoutPost { columns } => exports::without_post(columns),
+        Problem::TableWithoutText { columns } => tables::without_text(columns),
+        Problem::TableWithoutPost { columns } => tables::without_post(columns),
+        Problem::TableWithoutAuthor { columns } => tables::without_author(columns),
+        Problem::TableWithoutDate { columns } => tables::without_date(columns),
         Problem::TableUnknownColumn { column, columns, nearest } => {
-            exports::unknown_column(column, columns, nearest)
+            tables::unknown_column(column, columns, nearest)
         }
-        Problem::TableRecord { detail } => exports::record(detail),
-        Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
-        Problem::IdDestroyed { value } => exports::id_destroyed(value),
-        Problem::TextLost { value } => exports::text_lost(value),
-        Problem::TextAtLimit => exports::text_at_limit(),
+        Problem::TableRecord { detail } => tables::record(detail),
+        Problem::TableAmbiguousColumn { column } => tables::ambiguous_column(column),
+        Problem::IdDestroyed { value } => tables::id_destroyed(value),
+        Problem::TextLost { value } => tables::text_lost(value),
+        Problem::TextAtLimit => tables::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
         Problem::DateDayFirst { value } => exports::date_day_first(value),
         Problem::DateClockChange { value } => exports::date_clock_change(value),
-        Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::DateFromNumber { value } => tables::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
         Problem::ArchiveNested => exports::archive_nested(),
         Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
@@ -292,7 +296,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
-        Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingHeader { columns } => tables::mapping_header(columns),
         Problem::MappingConflict { from, other } => exports::mapping_conflict(from, other),
         Problem::ModerationConflict { id, other } => exports::moderation_conflict(id, other),
         Problem::MappingTarget { target, nearest } => say(
@@ -334,7 +338,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::EraseUnproven { .. }
         | Problem::EraseTooLarge { .. }
         | Problem::OutputNotErased { .. }
-        | Problem::TraceFound { .. } => people::wording(problem),
+        | Problem::TraceFound { .. }
+        | Problem::TracesMade { .. }
+        | Problem::ExpertNamesake { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

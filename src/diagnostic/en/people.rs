@@ -13,7 +13,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::SeveralWriters { name, people } => say(
             format!("`{name}` may mean several people: {}", list(people)),
-            "give an e-mail address, or the key of a comment; `--all` takes all of them",
+            "give what stands behind the colon, where a key is one comment; `--all` takes all of them",
         ),
         Problem::NothingWritten { name } => say(
             format!("the exports hold nothing of `{name}` any more"),
@@ -27,16 +27,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the list of who was forgotten cannot be read: `{detail}`"),
             "put the last version of `forgotten.toml` back: without this list people come back",
         ),
-        Problem::ForgottenReturned { count: amount } => say(
-            match amount {
-                1 => "this has a comment again of somebody who was forgotten".to_owned(),
-                _ => format!(
-                    "this has {} comments again of people who were forgotten",
-                    count(*amount)
-                ),
-            },
-            "they are not shown; `weerklank forget --again` takes them out of the file too",
-        ),
+        Problem::ForgottenReturned { count } => returned(*count),
         Problem::EraseUnsupported { format } => say(
             format!("nothing can be erased in an export of this kind (`{format}`)"),
             "take this person out in the other system, and export again",
@@ -54,6 +45,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "mend the other errors and build the site: then the erasure is complete",
         ),
         Problem::TraceFound { what, place } => left(what, *place),
+        Problem::TracesMade { count, what } => made(what, *count),
+        Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
             "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",
@@ -61,6 +54,44 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "look into the manual"),
     }
+}
+
+/// Comments of somebody of an expert's name.
+fn namesake(name: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "`{name}` wrote a comment with an address or account that this profile does not have; it does not count as this expert's"
+            ),
+            _ => format!(
+                "`{name}` wrote {} comments with an address or account that this profile does not have; they do not count as this expert's",
+                count(amount)
+            ),
+        },
+        format!(
+            "if it is the same person, put that address or account in `aliases`: `weerklank comments export --person \"{name}\"` \
+                 tells it; if it is somebody else, there is nothing to do"
+        ),
+    )
+}
+
+/// Something is left of somebody in files that were made.
+fn made(what: &str, amount: u64) -> Wording {
+    say(
+        format!("in {} files that were made from `content/` there still is: {what}", count(amount)),
+        "take it out of the files in `content/` that are named too, and build the site again: then it is gone here as well",
+    )
+}
+
+/// Comments of people who were forgotten.
+fn returned(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "this has a comment again of somebody who was forgotten".to_owned(),
+            _ => format!("this has {} comments again of people who were forgotten", count(amount)),
+        },
+        "they are not shown; `weerklank forget --again` takes them out of the file too",
+    )
 }
 
 /// Something is left of somebody, and what can be done about it there.

@@ -141,6 +141,17 @@ pub(super) fn meant(nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
+/// What was meant by a key that nobody knows, and which may stand there. Those of a post are too many to be told.
+pub(super) fn keys(nearest: &Option<String>, known: &[String]) -> String {
+    match (nearest, known) {
+        (_, []) => {
+            meant(nearest, "remove the line. In a post, data of your own belongs under `extra`")
+        }
+        (Some(nearest), _) => format!("did you mean `{nearest}`? Here can be: {}", list(known)),
+        (None, _) => format!("remove the line. Here can be: {}", list(known)),
+    }
+}
+
 /// A suggestion, and what to do if it was not meant.
 pub(super) fn meant_or(nearest: &Option<String>, otherwise: &str) -> String {
     match nearest {

@@ -1,10 +1,10 @@
 //! What is said of problems in exports of comments, in Dutch.
 
-use super::phrases::{bytes, count, list, meant};
+use super::phrases::{bytes, count, list};
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
-const READY: &str = "vul `naar` in de lijst van `weerklank comments --mapping` in, of zet in `content/comments/mapping.csv` dit adres, een komma en het bestand van het bericht; eerste regel `van,naar`";
+const READY: &str = "vul `naar` in de lijst van `weerklank comments --mapping` in, of zet in `content/comments/mapping.csv` dit adres, een `;` en het bestand van het bericht; eerste regel `van;naar`";
 
 pub(super) fn xml_truncated() -> Wording {
     say(
@@ -72,74 +72,6 @@ pub(super) fn cdata_broken(element: &str) -> Wording {
     say(
         format!("de tekst van `{element}` is slordig ingepakt en zo goed mogelijk hersteld"),
         "vergelijk deze tekst met het oude systeem",
-    )
-}
-
-pub(super) fn without_text(columns: &[String]) -> Wording {
-    say(
-        format!("geen kolom lijkt de tekst van de reacties te bevatten; {}", found(columns)),
-        "noem die kolom `reactie`, of zet onder `[comments.columns]` in weerklank.toml: \
-         `text = \"naam van de kolom\"`",
-    )
-}
-
-pub(super) fn without_post(columns: &[String]) -> Wording {
-    say(
-        format!("geen kolom zegt bij welk bericht een reactie hoort; {}", found(columns)),
-        "noem die kolom `artikel`, of zet onder `[comments.columns]` in weerklank.toml: \
-         `post = \"naam van de kolom\"`",
-    )
-}
-
-pub(super) fn unknown_column(
-    column: &str,
-    columns: &[String],
-    nearest: &Option<String>,
-) -> Wording {
-    say(
-        format!("de kolom `{column}` is er niet; {}", found(columns)),
-        meant(nearest, "verbeter de naam onder `[comments.columns]` in weerklank.toml"),
-    )
-}
-
-pub(super) fn record(detail: &str) -> Wording {
-    say(
-        format!("deze rij is niet te lezen: {detail}"),
-        "kijk of elk aanhalingsteken (`\"`) ook weer gesloten wordt. Binnen een tekst hoort een \
-         aanhalingsteken dubbel te staan (`\"\"`)",
-    )
-}
-
-pub(super) fn ambiguous_column(column: &str) -> Wording {
-    say(
-        format!("de kolom `{column}` kan meer dan één ding betekenen"),
-        format!(
-            "zet onder `[comments.columns]` in weerklank.toml wat het is, \
-             bijvoorbeeld `post = \"{column}\"` of `parent = \"{column}\"`"
-        ),
-    )
-}
-
-pub(super) fn id_destroyed(value: &str) -> Wording {
-    say(
-        format!("dit nummer is in Excel afgerond tot `{value}`; het echte nummer is weg"),
-        "maak de export opnieuw. Haal die in Excel binnen met Gegevens > Uit tekst/CSV, en kies \
-         voor deze kolom het type Tekst",
-    )
-}
-
-pub(super) fn text_lost(value: &str) -> Wording {
-    say(
-        format!("de tekst is in Excel verloren gegaan: er staat alleen nog `{value}`"),
-        "neem de tekst over uit het oude systeem, en typ er in Excel een `'` voor",
-    )
-}
-
-pub(super) fn text_at_limit() -> Wording {
-    say(
-        "de tekst is precies zo lang als een cel van Excel kan zijn; het einde is vermoedelijk weg",
-        "vergelijk de tekst met het oude systeem. Wat niet in een cel past, past wel in een \
-         CSV-bestand dat niet door Excel is gegaan",
     )
 }
 
@@ -219,14 +151,6 @@ pub(super) fn mail_too_complex(limit: u64) -> Wording {
             count(limit)
         ),
         "is het een echte reactie? Stuur de tekst dan als gewone e-mail naar het adres van het blog, en haal deze weg",
-    )
-}
-
-pub(super) fn date_from_number(value: &str) -> Wording {
-    say(
-        format!("in een kolom met datums staat het getal `{value}`; dat is gelezen als dagnummer"),
-        "kijk of de datums kloppen. Zo niet, kies in Excel bij Celeigenschappen voor deze kolom \
-         een datum",
     )
 }
 
@@ -354,21 +278,6 @@ pub(super) fn moderation_conflict(id: &str, other: &str) -> Wording {
         format!("reactie `{id}` wordt hier getoond, en bij `{other}` verborgen"),
         "haal een van de twee besluiten weg",
     )
-}
-
-pub(super) fn mapping_header(columns: &[String]) -> Wording {
-    say(
-        format!("de eerste rij van `mapping.csv` is niet goed; {}", found(columns)),
-        "de eerste regel hoort `van,naar` te zijn",
-    )
-}
-
-/// The columns that there are.
-fn found(columns: &[String]) -> String {
-    match columns {
-        [] => "er zijn geen namen van kolommen gevonden".to_owned(),
-        _ => format!("wel gevonden: {}", list(columns)),
-    }
 }
 
 /// What there is more of in a spreadsheet than is allowed.

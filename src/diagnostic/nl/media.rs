@@ -1,7 +1,7 @@
 //! What is said of charts, pictures and documents, in Dutch.
 
 use super::phrases::{count, meant};
-use crate::diagnostic::{Problem, Wording, say};
+use crate::diagnostic::{Damage, Problem, Wording, say};
 
 /// What is said of a problem with what posts show.
 #[expect(clippy::too_many_lines, reason = "a flat table")]
@@ -88,8 +88,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "dit document is met een wachtwoord beveiligd; de tekst ervan is niet te doorzoeken",
             "sla het zonder wachtwoord op",
         ),
-        Problem::DocumentDamaged { detail } => say(
-            format!("dit document is beschadigd; de tekst ervan is niet te doorzoeken: {detail}"),
+        Problem::DocumentDamaged { damage } => say(
+            format!(
+                "de tekst van dit document is niet te doorzoeken: {}",
+                match damage {
+                    Damage::Foreign => "het is van een andere soort dan zijn naam zegt",
+                    Damage::Cut => "het einde van het bestand ontbreekt",
+                    Damage::Broken => "het is beschadigd",
+                    Damage::TooLarge => "er zit te veel in",
+                }
+            ),
             "open het in het programma waarmee het is gemaakt, en sla het opnieuw op",
         ),
         Problem::DocumentActive => say(

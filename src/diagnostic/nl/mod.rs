@@ -7,11 +7,14 @@ mod broken;
 mod output;
 mod people;
 mod reasons;
+mod tables;
 mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{alternatives, bytes, count, expected_words, held, list, meant, meant_or, trouble};
+use phrases::{
+    alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
+};
 use reasons::reason;
 
 /// What is said of this problem.
@@ -42,13 +45,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` staat hier twee keer"), "laat er één van staan")
         }
-        Problem::UnknownKey { key, nearest } => say(
-            format!("onbekende sleutel `{key}`"),
-            meant(
-                nearest,
-                "haal de regel weg. Eigen gegevens van een bericht horen daar onder `extra`",
-            ),
-        ),
+        Problem::UnknownKey { key, nearest, known } => {
+            say(format!("onbekende sleutel `{key}`"), keys(nearest, known))
+        }
         Problem::KeyWithoutMeaning { key, dialect } => say(
             format!("de sleutel `{key}` van {dialect} doet hier niets"),
             "u kunt de regel laten staan of weghalen",
@@ -267,22 +266,24 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ControlCharacters { count } => exports::control_characters(*count),
         Problem::DoubleEncoded { example } => exports::double_encoded(example),
         Problem::CdataBroken { element } => exports::cdata_broken(element),
-        Problem::TableWithoutText { columns } => exports::without_text(columns),
-        Problem::TableWithoutPost { columns } => exports::without_post(columns),
+        Problem::TableWithoutText { columns } => tables::without_text(columns),
+        Problem::TableWithoutPost { columns } => tables::without_post(columns),
+        Problem::TableWithoutAuthor { columns } => tables::without_author(columns),
+        Problem::TableWithoutDate { columns } => tables::without_date(columns),
         Problem::TableUnknownColumn { column, columns, nearest } => {
-            exports::unknown_column(column, columns, nearest)
+            tables::unknown_column(column, columns, nearest)
         }
-        Problem::TableRecord { detail } => exports::record(detail),
-        Problem::TableAmbiguousColumn { column } => exports::ambiguous_column(column),
-        Problem::IdDestroyed { value } => exports::id_destroyed(value),
-        Problem::TextLost { value } => exports::text_lost(value),
-        Problem::TextAtLimit => exports::text_at_limit(),
+        Problem::TableRecord { detail } => tables::record(detail),
+        Problem::TableAmbiguousColumn { column } => tables::ambiguous_column(column),
+        Problem::IdDestroyed { value } => tables::id_destroyed(value),
+        Problem::TextLost { value } => tables::text_lost(value),
+        Problem::TextAtLimit => tables::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
         Problem::DateDayFirst { value } => exports::date_day_first(value),
         Problem::DateClockChange { value } => exports::date_clock_change(value),
-        Problem::DateFromNumber { value } => exports::date_from_number(value),
+        Problem::DateFromNumber { value } => tables::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
         Problem::ArchiveNested => exports::archive_nested(),
         Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
@@ -303,7 +304,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::UnknownHost { host, count } => exports::unknown_host(host, *count),
         // Mapping and moderation
-        Problem::MappingHeader { columns } => exports::mapping_header(columns),
+        Problem::MappingHeader { columns } => tables::mapping_header(columns),
         Problem::MappingConflict { from, other } => exports::mapping_conflict(from, other),
         Problem::ModerationConflict { id, other } => exports::moderation_conflict(id, other),
         Problem::MappingTarget { target, nearest } => say(
@@ -352,7 +353,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::EraseUnproven { .. }
         | Problem::EraseTooLarge { .. }
         | Problem::OutputNotErased { .. }
-        | Problem::TraceFound { .. } => people::wording(problem),
+        | Problem::TraceFound { .. }
+        | Problem::TracesMade { .. }
+        | Problem::ExpertNamesake { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

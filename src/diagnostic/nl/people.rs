@@ -16,7 +16,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::SeveralWriters { name, people } => say(
             format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
-            "geef een e-mailadres, of de sleutel van een reactie. `--all` neemt hen allemaal",
+            "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal",
         ),
         Problem::NothingWritten { name } => say(
             format!("in de exports staat niets meer van `{name}`"),
@@ -30,16 +30,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de lijst van wie vergeten is, is niet te lezen: `{detail}`"),
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
         ),
-        Problem::ForgottenReturned { count: amount } => say(
-            match amount {
-                1 => "hierin staat weer een reactie van iemand die is vergeten".to_owned(),
-                _ => format!(
-                    "hierin staan weer {} reacties van mensen die zijn vergeten",
-                    count(*amount)
-                ),
-            },
-            "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand",
-        ),
+        Problem::ForgottenReturned { count } => returned(*count),
         Problem::EraseUnsupported { format } => say(
             format!("in een export van dit soort (`{format}`) kan Weerklank niet wissen"),
             "haal deze persoon er in het andere systeem uit, en exporteer opnieuw",
@@ -57,6 +48,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "los de andere fouten op, en bouw de site: dan is het wissen klaar",
         ),
         Problem::TraceFound { what, place } => left(what, *place),
+        Problem::TracesMade { count, what } => made(what, *count),
+        Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!(
                 "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
@@ -66,6 +59,46 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "kijk in de handleiding"),
     }
+}
+
+/// Comments of somebody of an expert's name.
+fn namesake(name: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "`{name}` schreef een reactie met een adres of account dat niet in dit profiel staat; zij telt niet als van deze expert"
+            ),
+            _ => format!(
+                "`{name}` schreef {} reacties met een adres of account dat niet in dit profiel staat; ze tellen niet als van deze expert",
+                count(amount)
+            ),
+        },
+        format!(
+            "is het dezelfde, zet dat adres of account dan bij `aliases`: `weerklank comments export --person \"{name}\"` noemt het. \
+                 Is het iemand anders, dan hoeft u niets te doen"
+        ),
+    )
+}
+
+/// Something is left of somebody in files that were made.
+fn made(what: &str, amount: u64) -> Wording {
+    say(
+        format!("in {} bestanden die van `content/` zijn gemaakt staat nog: {what}", count(amount)),
+        "haal het weg uit de bestanden in `content/` die ook genoemd zijn, en bouw de site opnieuw: dan is het hier ook weg",
+    )
+}
+
+/// Comments of people who were forgotten.
+fn returned(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "hierin staat weer een reactie van iemand die is vergeten".to_owned(),
+            _ => {
+                format!("hierin staan weer {} reacties van mensen die zijn vergeten", count(amount))
+            }
+        },
+        "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand",
+    )
 }
 
 /// Something is left of somebody, and what can be done about it there.

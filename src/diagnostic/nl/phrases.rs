@@ -152,6 +152,18 @@ pub(super) fn meant(nearest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
+/// What was meant by a key that nobody knows, and which may stand there. Those of a post are too many to be told.
+pub(super) fn keys(nearest: &Option<String>, known: &[String]) -> String {
+    match (nearest, known) {
+        (_, []) => meant(
+            nearest,
+            "haal de regel weg. Eigen gegevens van een bericht horen daar onder `extra`",
+        ),
+        (Some(nearest), _) => format!("bedoelde u `{nearest}`? Hier kan staan: {}", list(known)),
+        (None, _) => format!("haal de regel weg. Hier kan staan: {}", list(known)),
+    }
+}
+
 /// A suggestion, and what to do if it was not meant.
 pub(super) fn meant_or(nearest: &Option<String>, otherwise: &str) -> String {
     match nearest {

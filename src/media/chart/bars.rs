@@ -1,6 +1,6 @@
 //! Lying bars: beside each other, or one row in one bar. What each is stands above it, so that it may be long.
 
-use super::drawing::{Anchor, Drawing, wrapped};
+use super::drawing::{Anchor, CLEAR, Drawing, STRONG, wrapped};
 use super::{Chart, ChartWords};
 
 /// Characters on a line above a bar: so many fit on a phone.
@@ -31,7 +31,7 @@ pub(super) fn grouped(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) 
         for (column, series) in chart.series.iter().enumerate() {
             let y = drawing.height;
             let Some(value) = series.values[row] else {
-                drawing.text((zero, y + 0.92), (Anchor::Start, 0.4), "chart-value", "–");
+                drawing.text((zero, y + 0.92), (Anchor::Start, 0.4), STRONG, "–");
                 drawing.height += 1.3;
                 continue;
             };
@@ -41,12 +41,12 @@ pub(super) fn grouped(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) 
             drawing.text(
                 (to, y + 0.92),
                 (Anchor::Start, 0.4),
-                "chart-value",
+                STRONG,
                 &series.written(value, words),
             );
             drawing.height += 1.3;
         }
-        drawing.rule((zero, top - 0.1), (zero, drawing.height - 0.05), "chart-axis");
+        drawing.rule((zero, top - 0.1), (zero, drawing.height - 0.05), CLEAR);
         drawing.height += 0.75;
     }
     drawing.height -= 0.6;
@@ -70,14 +70,14 @@ pub(super) fn stacked(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) 
             // Two percent of a phone's width is about a letter.
             if written.chars().count() as f64 * 2.3 < width {
                 let place = (x + width / 2.0, drawing.height + 1.2);
-                drawing.text(place, (Anchor::Middle, 0.0), "chart-within", &written);
+                drawing.text_within(place, &written);
             }
             x += width;
         }
         if !is_percent && let Some(series) = chart.series.first() {
             let decimals = chart.series.iter().map(|series| series.decimals).max().unwrap_or(0);
             let sum = series.written_with(sums[row], decimals, words);
-            drawing.text((x, drawing.height + 1.2), (Anchor::Start, 0.4), "chart-value", &sum);
+            drawing.text((x, drawing.height + 1.2), (Anchor::Start, 0.4), STRONG, &sum);
         }
         drawing.height += 2.6;
     }

@@ -1,6 +1,6 @@
 //! Standing bars, for few rows with short names.
 
-use super::drawing::{Anchor, Drawing, wrapped};
+use super::drawing::{Anchor, CLEAR, Drawing, SCALE, STRONG, wrapped};
 use super::lines::push_scale;
 use super::ticks::scale;
 use super::{Chart, ChartWords};
@@ -28,15 +28,10 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
         drawing.bar((x, top), (width, (bottom - top).max(0.06)), column);
         if is_told {
             let written = chart.series[column].written(value, words);
-            drawing.text(
-                (x + width / 2.0, top - 0.35),
-                (Anchor::Middle, 0.0),
-                "chart-value",
-                &written,
-            );
+            drawing.text((x + width / 2.0, top - 0.35), (Anchor::Middle, 0.0), STRONG, &written);
         }
     }
-    drawing.rule((0.0, y(0.0)), (100.0, y(0.0)), "chart-axis");
+    drawing.rule((0.0, y(0.0)), (100.0, y(0.0)), CLEAR);
     let letters = (slot / 2.3).floor().max(3.0) as usize;
     let lines: Vec<Vec<String>> =
         chart.labels.iter().map(|label| wrapped(label, letters)).collect();
@@ -44,7 +39,7 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
     for (row, lines) in lines.iter().enumerate() {
         for (line, text) in lines.iter().enumerate() {
             let place = ((row as f64 + 0.5) * slot, HEIGHT + 3.0 + line as f64 * 1.25);
-            drawing.text(place, (Anchor::Middle, 0.0), "chart-scale", text);
+            drawing.text(place, (Anchor::Middle, 0.0), SCALE, text);
         }
     }
     drawing.height = HEIGHT + 2.4 + deepest as f64 * 1.25;

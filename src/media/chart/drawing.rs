@@ -1,16 +1,31 @@
 //! What charts are drawn on: an SVG as wide as the text, with heights in the size of its letters. Widths are parts of the
-//! whole, so that letters stay letters on a phone, and nothing needs a style of its own.
+//! whole, so that letters stay letters on a phone. What it looks like stands in attributes, which a style sheet may overrule: few
+//! posts have a chart, and every one would load the rules for it.
 
 use crate::html::push_escaped;
 
 /// A drawing that grows downwards.
 pub(super) struct Drawing {
     svg: String,
+    /// The texts on bars, which are drawn over all of them.
+    within: String,
     /// How high it is by now, in em.
     pub(super) height: f64,
     /// What tells the patterns of this drawing from those of others on the page.
     prefix: String,
 }
+
+/// What a number of the scale looks like, beside other texts.
+pub(super) const SCALE: &str = " fill=\"var(--soft)\"";
+/// What the number of a bar looks like, and the name of a line.
+pub(super) const STRONG: &str = " font-weight=\"600\"";
+/// A number that is all there is to be seen.
+pub(super) const LARGE: &str =
+    " fill=\"var(--link)\" font-family=\"var(--display)\" font-size=\"3em\" font-weight=\"500\"";
+/// The colour of the lines of a scale.
+pub(super) const FAINT: &str = "--rule";
+/// The colour of the line that bars stand on.
+pub(super) const CLEAR: &str = "--rule-strong";
 
 /// Where a text stands against its place.
 #[derive(Clone, Copy)]
@@ -29,15 +44,20 @@ pub(super) fn short(value: f64) -> String {
 
 impl Drawing {
     pub(super) fn new(prefix: &str) -> Drawing {
-        Drawing { svg: String::new(), height: 0.0, prefix: prefix.to_owned() }
+        Drawing {
+            svg: String::new(),
+            within: String::new(),
+            height: 0.0,
+            prefix: prefix.to_owned(),
+        }
     }
 
-    /// A text at a part of the width, in percent, and a height; `class` says what it is.
+    /// A text at a part of the width, in percent, and a height; `look` are attributes.
     pub(super) fn text(
         &mut self,
         (x, y): (f64, f64),
         (anchor, dx): (Anchor, f64),
-        class: &str,
+        look: &str,
         text: &str,
     ) {
         self.svg.push_str(&format!("<text x=\"{}%\" y=\"{}em\"", short(x), short(y)));
@@ -49,12 +69,17 @@ impl Drawing {
             Anchor::Middle => self.svg.push_str(" text-anchor=\"middle\""),
             Anchor::End => self.svg.push_str(" text-anchor=\"end\""),
         }
-        if !class.is_empty() {
-            self.svg.push_str(&format!(" class=\"{class}\""));
-        }
+        self.svg.push_str(look);
         self.svg.push('>');
         push_escaped(&mut self.svg, text);
         self.svg.push_str("</text>");
+    }
+
+    /// A text in the middle of a bar, legible on any.
+    pub(super) fn text_within(&mut self, (x, y): (f64, f64), text: &str) {
+        self.within.push_str(&format!("<text x=\"{}%\" y=\"{}em\">", short(x), short(y)));
+        push_escaped(&mut self.within, text);
+        self.within.push_str("</text>");
     }
 
     /// A bar of a series, from 0: the corner in percent and em, the width in percent and the height in em.
@@ -73,9 +98,9 @@ impl Drawing {
     }
 
     /// A line of the scale, between two places in percent and em.
-    pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
+    pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), stroke: &str) {
         self.svg.push_str(&format!(
-            "<line class=\"{class}\" x1=\"{}%\" y1=\"{}em\" x2=\"{}%\" y2=\"{}em\"/>",
+            "<line stroke=\"var({stroke})\" x1=\"{}%\" y1=\"{}em\" x2=\"{}%\" y2=\"{}em\"/>",
             short(from.0),
             short(from.1),
             short(to.0),
@@ -95,9 +120,14 @@ impl Drawing {
         svg.push_str(&short(self.height));
         svg.push_str("em\" aria-label=\"");
         push_escaped(&mut svg, name);
-        svg.push_str("\">");
+        svg.push_str("\" fill=\"currentColor\">");
         svg.push_str(&self::patterns(&self.prefix, patterns));
         svg.push_str(&self.svg);
+        if !self.within.is_empty() {
+            svg.push_str("<g text-anchor=\"middle\" font-weight=\"600\" paint-order=\"stroke\" stroke=\"var(--paper)\" stroke-width=\".3em\">");
+            svg.push_str(&self.within);
+            svg.push_str("</g>");
+        }
         svg.push_str("</svg>");
         svg
     }
@@ -115,28 +145,54 @@ fn patterns(prefix: &str, count: usize) -> String {
     let mut defs = String::new();
     for (series, line) in (1..count).zip(lines) {
         defs.push_str(&format!(
-            "<pattern id=\"{prefix}-{series}\" class=\"p{series}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-             <rect width=\"6\" height=\"6\"/>{line}</pattern>"
+            "<pattern id=\"{prefix}-{series}\"{} width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+             <rect width=\"6\" height=\"6\" stroke=\"none\" fill=\"color-mix(in oklab,currentColor 38%,var(--paper))\"/>{line}</pattern>",
+            color(series)
         ));
     }
-    if defs.is_empty() { defs } else { format!("<defs>{defs}</defs>") }
+    if defs.is_empty() {
+        return defs;
+    }
+    format!(
+        "<defs fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\" stroke-linecap=\"round\">{defs}</defs>"
+    )
 }
 
-/// The sample of a bar, for the key.
+/// The colour of a series, as an attribute: that of links for the first, for others a hue on light and on dark.
+fn color(series: usize) -> String {
+    match [50, 130, 310, 95, 5].get(series.wrapping_sub(1)) {
+        Some(hue) => format!(" color=\"light-dark(oklch(.52 .12 {hue}),oklch(.8 .1 {hue}))\""),
+        None => " color=\"var(--link)\"".to_owned(),
+    }
+}
+
+/// What a line of a series looks like, as attributes: its colour and its dashes.
+pub(super) fn line(series: usize) -> String {
+    let dashes = ["8 4", "2 4", "12 4 2 4", "5 3", "14 6"].get(series.wrapping_sub(1));
+    let dashes = dashes.map(|dashes| format!(" stroke-dasharray=\"{dashes}\"")).unwrap_or_default();
+    color(series) + &dashes
+}
+
+/// What all lines look like, as attributes.
+pub(super) const LINES: &str =
+    " fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.5\" stroke-linejoin=\"round\"";
+
+/// The sample of a bar, for the key, with some room behind it.
 pub(super) fn swatch(prefix: &str, series: usize) -> String {
     let fill = match series {
         0 => String::new(),
         _ => format!(" fill=\"url(#{prefix}-{series})\""),
     };
     format!(
-        "<svg width=\"1.4em\" height=\"1em\"><rect class=\"f{series}\" width=\"100%\" height=\"100%\"{fill}/></svg>"
+        "<svg width=\"1.7em\" height=\"1em\"><rect class=\"f{series}\" y=\"12%\" width=\"1.4em\" height=\"100%\"{fill}/></svg>"
     )
 }
 
-/// The sample of a line, for the key.
+/// The sample of a line, for the key, with some room behind it.
 pub(super) fn stroke(series: usize) -> String {
     format!(
-        "<svg width=\"2.2em\" height=\"1em\"><line class=\"l{series}\" x1=\"0\" y1=\"50%\" x2=\"100%\" y2=\"50%\"/></svg>"
+        "<svg width=\"2.5em\" height=\"1em\"{LINES}><line y1=\"62%\" x2=\"2.2em\" y2=\"62%\"{}/></svg>",
+        line(series)
     )
 }
 

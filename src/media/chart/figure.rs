@@ -63,12 +63,12 @@ fn push_key(html: &mut String, chart: &Chart, kind: Kind, prefix: &str) {
     if chart.series.len() < 2 || kind == Kind::Share {
         return;
     }
-    html.push_str("<ul class=\"chart-key\" aria-hidden=\"true\">");
+    html.push_str("<p class=\"chart-key\" aria-hidden=\"true\">");
     for (column, series) in chart.series.iter().enumerate() {
         let sample = if kind == Kind::Lines { stroke(column) } else { swatch(prefix, column) };
-        html.push_str(&format!("<li>{sample} {}</li>", escape(&series.name)));
+        html.push_str(&format!("<span>{sample} {}</span>", escape(&series.name)));
     }
-    html.push_str("</ul>");
+    html.push_str("</p>");
 }
 
 /// The numbers as a table, with the file to take along.
@@ -96,7 +96,7 @@ fn push_numbers(
         false => cell(html, "<th scope=\"col\">", &chart.heading, "</th>"),
     }
     for series in &chart.series {
-        cell(html, "<th scope=\"col\" class=\"align-right\">", &series.name, "</th>");
+        cell(html, "<th scope=\"col\" class=\"right\">", &series.name, "</th>");
     }
     for (heading, _) in &chart.notes {
         cell(html, "<th scope=\"col\">", heading, "</th>");
@@ -108,7 +108,7 @@ fn push_numbers(
             let own = series.own_decimals[row];
             let text = series.values[row]
                 .map_or_else(|| "–".to_owned(), |value| series.written_with(value, own, words));
-            cell(html, "<td class=\"align-right\">", &text, "</td>");
+            cell(html, "<td class=\"right\">", &text, "</td>");
         }
         for (_, cells) in &chart.notes {
             cell(html, "<td>", &cells[row], "</td>");

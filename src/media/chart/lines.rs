@@ -1,12 +1,17 @@
 //! Lines over time, each with its own dashes and its name at its end.
 
-use super::drawing::{Anchor, Drawing, short};
+use super::drawing::{Anchor, Drawing, FAINT, LINES, SCALE, STRONG, line, short};
 use super::ticks::{Scale, scale};
 use super::{Chart, ChartWords};
 use crate::media::chart::time;
 
 /// The height of what is drawn, in em.
 const HEIGHT: f64 = 15.0;
+
+/// What keeps a line as thick as it is while its picture is stretched.
+const STEADY: &str = " vector-effect=\"non-scaling-stroke\"";
+/// What makes a point of a line without length.
+const DOT: &str = " stroke-width=\"7\" stroke-linecap=\"round\"";
 
 /// Where the lines begin, beside the numbers of the scale, and where they end, before their names.
 fn room(chart: &Chart) -> (f64, f64) {
@@ -45,15 +50,15 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
                 points.push_str(&format!("M{} {}h0", short(x), short(y)));
             }
         }
-        paths.push_str(&format!("<path class=\"l{column}\" d=\"{path}\"/>"));
+        paths.push_str(&format!("<path d=\"{path}\"{}{STEADY}/>", line(column)));
         if !points.is_empty() {
-            paths.push_str(&format!("<path class=\"l{column} dot\" d=\"{points}\"/>"));
+            paths.push_str(&format!("<path d=\"{points}\"{}{DOT}{STEADY}/>", line(column)));
         }
         ends.extend(last.map(|y| (1.6 + HEIGHT * y / 100.0, column)));
     }
     // A picture of its own, which may be stretched: its lines stay as thick as they are.
     drawing.raw(&format!(
-        "<svg y=\"1.6em\" width=\"100%\" height=\"{}em\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" overflow=\"visible\">{paths}</svg>",
+        "<svg y=\"1.6em\" width=\"100%\" height=\"{}em\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" overflow=\"visible\"{LINES}>{paths}</svg>",
         short(HEIGHT)
     ));
     if chart.series.len() > 1 {
@@ -73,13 +78,13 @@ pub(super) fn push_scale(
 ) {
     for (index, tick) in scale.ticks.iter().enumerate() {
         let y = 1.6 + height * (1.0 - scale.at(*tick));
-        drawing.rule((0.0, y), (100.0, y), "chart-line");
+        drawing.rule((0.0, y), (100.0, y), FAINT);
         let mut text = chart.series[0].written_with(*tick, scale.decimals, words);
         if index + 1 == scale.ticks.len() && !chart.asked.unit.is_empty() {
             text.push('\u{a0}');
             text.push_str(&chart.asked.unit);
         }
-        drawing.text((0.0, y - 0.35), (Anchor::Start, 0.0), "chart-scale", &text);
+        drawing.text((0.0, y - 0.35), (Anchor::Start, 0.0), SCALE, &text);
     }
 }
 
@@ -117,7 +122,7 @@ fn push_names(chart: &Chart, mut ends: Vec<(f64, usize)>, room: f64, drawing: &m
             0..=12 => name.clone(),
             _ => name.chars().take(11).chain(['…']).collect(),
         };
-        drawing.text((room, *y), (Anchor::Start, 0.5), "chart-name", &shown);
+        drawing.text((room, *y), (Anchor::Start, 0.5), STRONG, &shown);
     }
 }
 
@@ -137,7 +142,7 @@ fn push_moments(chart: &Chart, places: &[f64], words: &ChartWords, drawing: &mut
             _ if row == last && places[row] > 99.0 => Anchor::End,
             _ => Anchor::Middle,
         };
-        drawing.text((places[row], HEIGHT + 3.0), (anchor, 0.0), "chart-scale", label);
+        drawing.text((places[row], HEIGHT + 3.0), (anchor, 0.0), SCALE, label);
     }
 }
 

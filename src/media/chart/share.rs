@@ -1,6 +1,6 @@
 //! One number as a part of its whole.
 
-use super::drawing::{Anchor, Drawing};
+use super::drawing::{Anchor, Drawing, LARGE, SCALE};
 use super::{Chart, ChartWords};
 
 /// The first number, and what it is a part of: a hundred for a percentage, or else the sum of all. `None` if there is more in the
@@ -26,11 +26,11 @@ pub(super) fn draw(
     drawing: &mut Drawing,
 ) {
     let series = &chart.series[0];
-    drawing.text((0.0, 1.0), (Anchor::Start, 0.0), "chart-large", &series.written(value, words));
-    drawing.raw("<rect class=\"chart-whole\" y=\"4em\" width=\"100%\" height=\"1.6em\"/>");
+    drawing.text((0.0, 1.0), (Anchor::Start, 0.0), LARGE, &series.written(value, words));
+    drawing.raw("<rect fill=\"var(--wash)\" stroke=\"var(--rule-strong)\" y=\"4em\" width=\"100%\" height=\"1.6em\"/>");
     drawing.bar((0.0, 4.0), (value / whole * 100.0, 1.6), 0);
     let rest = series.written(whole - value, words);
     drawing.text((0.0, 6.9), (Anchor::Start, 0.0), "", &chart.labels[0]);
-    drawing.text((100.0, 6.9), (Anchor::End, 0.0), "chart-scale", &rest);
+    drawing.text((100.0, 6.9), (Anchor::End, 0.0), SCALE, &rest);
     drawing.height = 7.4;
 }

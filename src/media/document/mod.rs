@@ -2,6 +2,7 @@
 
 mod pdf;
 mod office;
+mod workbook;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 
 use super::Facts;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Damage, Problem};
 
 /// The most text that is kept of a document, in bytes.
 const TEXT: usize = 4 << 20;
@@ -74,7 +75,8 @@ impl Document {
 pub struct Reading {
     /// How long it is, if that could be found out.
     pub extent: Option<(Unit, u32)>,
-    /// Its text, a page, slide or sheet each; that of a text from a word processor is in one.
+    /// Its text, a page, slide or sheet each; that of a text from a word processor is in one. That of a sheet begins with its
+    /// name, if it has one of its own, on a line by itself; nothing else has lines.
     pub texts: Vec<String>,
     /// What is wrong with it, which leaves the document but not its text.
     pub problem: Option<Problem>,
@@ -89,7 +91,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
         extension => office::read(extension, bytes),
     };
     // The reader of PDF is another's, and meets files that nobody has seen before.
-    let damaged = || Reading::damaged("panic");
+    let damaged = || Reading::damaged(Damage::Broken);
     let mut reading = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| damaged());
     let mut room = TEXT;
     for text in &mut reading.texts {
@@ -108,13 +110,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Facts {
 }
 
 impl Reading {
-    fn damaged(detail: &str) -> Reading {
-        let detail: String = detail.lines().next().unwrap_or_default().chars().take(120).collect();
-        Reading {
-            extent: None,
-            texts: Vec::new(),
-            problem: Some(Problem::DocumentDamaged { detail }),
-        }
+    fn damaged(damage: Damage) -> Reading {
+        let problem = Some(Problem::DocumentDamaged { damage });
+        Reading { extent: None, texts: Vec::new(), problem }
     }
 }
 

@@ -1,4 +1,4 @@
-//! DOCX, XLSX and PPTX: archives of XML.
+//! DOCX and PPTX: archives of XML. XLSX is one too, and has a `workbook` of its own.
 
 use std::io::{Cursor, Read};
 
@@ -6,12 +6,12 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Reading, TEXT, UNPACKED, Unit, squeezed};
+use super::{Damage, Reading, TEXT, UNPACKED, Unit, squeezed, workbook};
 use crate::diagnostic::Problem;
 use crate::html::tokens::decode;
 
 /// An archive, and what may still come out of it: parts may share their bytes.
-struct Archive<'a> {
+pub(super) struct Archive<'a> {
     files: ZipArchive<Cursor<&'a [u8]>>,
     unpacked: usize,
     text: usize,
@@ -27,17 +27,19 @@ pub(super) fn read(extension: &str, bytes: &[u8]) -> Reading {
     }
     let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(files) => Archive { files, unpacked: UNPACKED, text: TEXT },
-        Err(error) => return Reading::damaged(&error.to_string()),
+        // What an archive holds is told at its end.
+        Err(_) if bytes.starts_with(b"PK") => return Reading::damaged(Damage::Cut),
+        Err(_) => return Reading::damaged(Damage::Foreign),
     };
     let read = match extension {
         "docx" => text(&mut archive),
-        "xlsx" => workbook(&mut archive),
+        "xlsx" => workbook::read(&mut archive),
         _ => slides(&mut archive),
     };
-    read.unwrap_or_else(|detail| Reading::damaged(&detail))
+    read.unwrap_or_else(Reading::damaged)
 }
 
-fn text(archive: &mut Archive<'_>) -> Result<Reading, String> {
+fn text(archive: &mut Archive<'_>) -> Result<Reading, Damage> {
     let text = archive.words("word/document.xml", &["t"], &["p", "tab", "br"])?;
     let told = archive.part("docProps/app.xml").ok().and_then(|xml| element(&xml, "Pages"));
     let pages = told.and_then(|pages| pages.trim().parse().ok()).filter(|pages: &u32| *pages > 0);
@@ -48,10 +50,10 @@ fn text(archive: &mut Archive<'_>) -> Result<Reading, String> {
     })
 }
 
-fn slides(archive: &mut Archive<'_>) -> Result<Reading, String> {
-    let names = numbered(archive, "ppt/slides/slide");
+fn slides(archive: &mut Archive<'_>) -> Result<Reading, Damage> {
+    let names = archive.numbered("ppt/slides/slide");
     if names.is_empty() {
-        return Err("ppt/slides".to_owned());
+        return Err(Damage::Foreign);
     }
     let mut texts = Vec::new();
     for name in &names {
@@ -61,50 +63,38 @@ fn slides(archive: &mut Archive<'_>) -> Result<Reading, String> {
     Ok(Reading { extent: Some((Unit::Slides, count)), texts, problem: None })
 }
 
-/// The texts of a workbook are kept apart from its sheets, which is why they come in one.
-fn workbook(archive: &mut Archive<'_>) -> Result<Reading, String> {
-    let names = numbered(archive, "xl/worksheets/sheet");
-    archive.part("xl/workbook.xml")?;
-    let mut texts = Vec::new();
-    if archive.files.index_for_name("xl/sharedStrings.xml").is_some() {
-        texts.push(archive.words("xl/sharedStrings.xml", &["t"], &["si"])?);
-    }
-    for name in &names {
-        texts.push(archive.words(name, &["t"], &["is"])?);
-    }
-    let text = texts.join(" ").trim().to_owned();
-    let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
-    Ok(Reading { extent: Some((Unit::Sheets, count)), texts: vec![text], problem: None })
-}
-
-/// The parts whose names begin so and end in a number, by that number.
-fn numbered(archive: &Archive<'_>, start: &str) -> Vec<String> {
-    let number = |name: &str| name.strip_prefix(start)?.strip_suffix(".xml")?.parse::<u32>().ok();
-    let mut names: Vec<(u32, String)> = archive
-        .files
-        .file_names()
-        .filter_map(Result::ok)
-        .filter_map(|name| Some((number(&name)?, name.into_owned())))
-        .collect();
-    names.sort();
-    names.into_iter().map(|(_, name)| name).take(5_000).collect()
-}
-
 impl Archive<'_> {
+    /// Whether there is a part of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.files.index_for_name(name).is_some()
+    }
+
+    /// The parts whose names begin so and end in a number, by that number.
+    pub(super) fn numbered(&self, start: &str) -> Vec<String> {
+        let number =
+            |name: &str| name.strip_prefix(start)?.strip_suffix(".xml")?.parse::<u32>().ok();
+        let names = self.files.file_names().filter_map(Result::ok);
+        let mut names: Vec<(u32, String)> =
+            names.filter_map(|name| Some((number(&name)?, name.into_owned()))).collect();
+        names.sort();
+        names.into_iter().map(|(_, name)| name).take(5_000).collect()
+    }
+
     /// A part as text, unless the parts unpack to more than anybody writes.
-    fn part(&mut self, name: &str) -> Result<String, String> {
-        let file = self.files.by_name(name).map_err(|error| format!("{name}: {error}"))?;
+    pub(super) fn part(&mut self, name: &str) -> Result<String, Damage> {
+        if !self.has(name) {
+            return Err(Damage::Foreign);
+        }
+        let file = self.files.by_name(name).map_err(|_| Damage::Broken)?;
         let mut bytes = Vec::new();
-        file.take(self.unpacked as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("{name}: {error}"))?;
-        let rest = self.unpacked.checked_sub(bytes.len());
-        self.unpacked = rest.ok_or_else(|| format!("{name}: > {} MB", UNPACKED >> 20))?;
+        let limit = self.unpacked as u64 + 1;
+        file.take(limit).read_to_end(&mut bytes).map_err(|_| Damage::Broken)?;
+        self.unpacked = self.unpacked.checked_sub(bytes.len()).ok_or(Damage::TooLarge)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// The words of a part, until the document has said as much as is kept of it.
-    fn words(&mut self, name: &str, within: &[&str], apart: &[&str]) -> Result<String, String> {
+    fn words(&mut self, name: &str, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
         if self.text == 0 {
             return Ok(String::new());
         }
@@ -115,12 +105,12 @@ impl Archive<'_> {
 }
 
 /// The text within elements of these names; elements of the others part words.
-fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, String> {
+fn words(xml: &str, within: &[&str], apart: &[&str]) -> Result<String, Damage> {
     let mut reader = Reader::from_str(xml);
     let mut text = String::new();
     let mut depth = 0usize;
     loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
+        match reader.read_event().map_err(|_| Damage::Broken)? {
             Event::Start(tag) => depth += usize::from(is(tag.local_name().as_ref(), within)),
             Event::End(tag) => {
                 let name = tag.local_name();

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId};
 
 use super::{Reading, TEXT, UNPACKED, Unit, squeezed};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Damage, Problem};
 
 /// So many pages are read for their text.
 const PAGES: usize = 2_000;
@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
         Err(error) if is_locked(&error) => return locked(None),
-        Err(error) => return Reading::damaged(&error.to_string()),
+        Err(_) => return Reading::damaged(damage(bytes)),
     };
     let ids = document.get_pages();
     let count = ids.len();
@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     if document.is_encrypted() {
         return locked(extent);
     }
-    let Some((_, pages)) = extent else { return Reading::damaged("0 pages") };
+    let Some((_, pages)) = extent else { return Reading::damaged(Damage::Broken) };
     // Pages that share what they show cost as much as if each had its own: no honest file holds more than its own size twice.
     let mut packed = bytes.len() * 2;
     let mut room = TEXT;
@@ -44,6 +44,18 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     }
     let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
     Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
+}
+
+/// What is wrong with a file that cannot be opened, by how it begins and ends.
+fn damage(bytes: &[u8]) -> Damage {
+    let has = |part: &[u8], sign: &[u8]| part.windows(sign.len()).any(|bytes| bytes == sign);
+    if !has(&bytes[..bytes.len().min(1024)], b"%PDF-") {
+        Damage::Foreign
+    } else if !has(&bytes[bytes.len().saturating_sub(2048)..], b"%%EOF") {
+        Damage::Cut
+    } else {
+        Damage::Broken
+    }
 }
 
 /// How many bytes the streams of a page take in the file.

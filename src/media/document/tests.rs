@@ -96,7 +96,10 @@ fn the_text_of_office_files_is_read() {
     let book = archive(&[
         ("xl/workbook.xml", "<workbook/>"),
         ("xl/sharedStrings.xml", "<sst><si><t>Gemaal</t></si><si><t>kWh</t></si></sst>"),
-        ("xl/worksheets/sheet1.xml", "<worksheet><c><v>0</v></c></worksheet>"),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<worksheet><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row></worksheet>",
+        ),
     ]);
     let read = reading("a.xlsx", &book);
     assert_eq!(
@@ -105,10 +108,97 @@ fn the_text_of_office_files_is_read() {
     );
 }
 
+/// A workbook of these sheets: the name, what else the list says of it, and its rows.
+fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    let numbered = || sheets.iter().zip(1..);
+    let listed: String = numbered()
+        .map(|((name, state, _), n)| format!("<sheet name=\"{name}\" {state} r:id=\"r{n}\"/>"))
+        .collect();
+    let relations: String = numbered()
+        .map(|(_, n)| {
+            format!("<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>")
+        })
+        .collect();
+    let mut parts = vec![
+        ("xl/workbook.xml".to_owned(), format!("<workbook><sheets>{listed}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{relations}</Relationships>")),
+        (
+            "xl/sharedStrings.xml".to_owned(),
+            "<sst><si><t>Gemaal</t></si><si><r><t>k</t></r><r><t>Wh</t></r><rPh><t>x</t></rPh></si></sst>"
+                .to_owned(),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd-mm-yyyy\"/></numFmts>\
+             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/></cellXfs></styleSheet>"
+                .to_owned(),
+        ),
+    ];
+    parts.extend(numbered().map(|((.., rows), n)| {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        (format!("xl/worksheets/sheet{n}.xml"), sheet)
+    }));
+    let parts: Vec<(&str, &str)> =
+        parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    archive(&parts)
+}
+
+#[test]
+fn the_sheets_of_a_workbook_are_kept_apart_with_their_names_and_numbers() {
+    let first = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>\
+        <row><c t=\"inlineStr\"><is><t>Wiede &amp; Vliet</t></is></c><c><f>A1*2</f><v>12.5</v></c></row>";
+    let second = "<row><c s=\"1\"><v>46349</v></c><c s=\"2\"><v>0.07</v></c><c t=\"str\"><v>uit</v></c>\
+        <c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c></row>";
+    let book = workbook(&[
+        ("Verbruik 2026", "", first),
+        ("Geheim", "state=\"hidden\"", "<row><c><v>99</v></c></row>"),
+        ("Blad3", "", second),
+        ("Leeg", "", ""),
+    ]);
+    let read = reading("a.xlsx", &book);
+    assert_eq!((read.extent, code(&read)), (Some((Unit::Sheets, 3)), String::new()));
+    let expected = [
+        "Verbruik 2026\nGemaal kWh; Wiede & Vliet 12.5",
+        // Its name is the usual one.
+        "23-11-2026 7% uit",
+        "",
+    ];
+    assert_eq!(read.texts, expected);
+    let broken = workbook(&[("a", "", "<row><c><v>1</b></row>")]);
+    assert_eq!(code(&reading("a.xlsx", &broken)), "document-damaged");
+}
+
+#[test]
+fn a_workbook_of_too_much_costs_little() {
+    // Cells without end that show the same long text, and numbers without end.
+    let long = "woord ".repeat(5_000);
+    let texts = "<c t=\"s\"><v>0</v></c>".repeat(100_000);
+    let numbers = "<c><v>7</v></c>".repeat(100_000);
+    let book = archive(&[
+        ("xl/workbook.xml", "<workbook/>"),
+        ("xl/sharedStrings.xml", &format!("<sst><si><t>{long}</t></si></sst>")),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><row>{numbers}</row></worksheet>")),
+        ("xl/worksheets/sheet2.xml", &format!("<worksheet><row>{texts}</row></worksheet>")),
+        ("xl/worksheets/sheet3.xml", &format!("<worksheet><row>{texts}</row></worksheet>")),
+    ]);
+    let read = reading("a.xlsx", &book);
+    let sizes: Vec<usize> = read.texts.iter().map(String::len).collect();
+    assert_eq!((sizes[0], sizes[2]), (19_999, 0), "{sizes:?}");
+    assert!(sizes.iter().sum::<usize>() <= TEXT, "{sizes:?}");
+}
+
 #[test]
 fn what_cannot_be_read_is_told() {
     let mut cut = pdf(&["Het peil"]);
     cut.truncate(60);
+    for (bytes, damage) in [
+        (cut.clone(), Damage::Cut),
+        (b"<html>".to_vec(), Damage::Foreign),
+        (b"%PDF-1.5\nniets\n%%EOF".to_vec(), Damage::Broken),
+    ] {
+        let problem = reading("a.pdf", &bytes).problem;
+        assert_eq!(problem, Some(Problem::DocumentDamaged { damage }));
+    }
     for (name, bytes, wanted) in [
         ("a.pdf", pdf(&["", ""]), "document-without-text"),
         ("a.pdf", cut, "document-damaged"),

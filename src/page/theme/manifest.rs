@@ -1,6 +1,6 @@
 //! `theme.toml`: what a theme says of itself.
 
-use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
+use crate::diagnostic::{Diagnostic, Expected, Problem};
 use crate::post::table::{self, Table};
 use crate::source::Source;
 
@@ -23,7 +23,7 @@ pub(super) fn extends(source: &Source, problems: &mut Vec<Diagnostic>) -> bool {
 
 fn check(table: &Table, text: &str, source: &Source, problems: &mut Vec<Diagnostic>) -> bool {
     for (key, line, _) in table.entries.iter().filter(|(key, ..)| !KEYS.contains(&key.as_str())) {
-        let problem = Problem::UnknownKey { key: key.clone(), nearest: nearest(key, KEYS) };
+        let problem = Problem::unknown_key(key, KEYS);
         problems.push(Diagnostic::warning(problem).at(&source.path).on_line(*line, text));
     }
     let Some(item) = table.get("extends") else { return false };

@@ -252,11 +252,12 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
 /// The colours of the settings, behind everything that the theme says.
 fn colors(config: &Config) -> String {
     let color = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("--{name}:{value};")).unwrap_or_default()
+        value.as_ref().map(|value| format!("--{name}:{value}"))
     };
-    let colors =
-        color("accent", &config.brand.accent) + &color("accent-dark", &config.brand.accent_dark);
-    if colors.is_empty() { colors } else { format!("\n:root{{{colors}}}\n") }
+    let accent = color("accent", &config.brand.accent);
+    let colors: Vec<String> =
+        accent.into_iter().chain(color("accent-dark", &config.brand.accent_dark)).collect();
+    if colors.is_empty() { String::new() } else { format!(":root{{{}}}", colors.join(";")) }
 }
 
 impl Theme {
@@ -271,6 +272,11 @@ impl Theme {
             .render(template, context)
             .map(String::into_bytes)
             .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
+    }
+
+    /// Whether the site has templates of its own, which may show anything.
+    pub(super) fn has_own_templates(&self) -> bool {
+        !self.own.is_empty()
     }
 
     /// What a component of the templates makes of these arguments, safe HTML. `None` if there is no such component, or if it

@@ -74,7 +74,8 @@ impl Check<'_> {
                 None => {
                     let names =
                         known.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
-                    let problem = Problem::UnknownKey { key: name, nearest: nearest(key, names) };
+                    let nearest = nearest(key, names);
+                    let problem = Problem::UnknownKey { key: name, nearest, known: Vec::new() };
                     self.tell(Diagnostic::warning(problem), *line);
                 }
             }

@@ -71,7 +71,7 @@ impl<'a> Views<'a> {
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
-                related: related.into_iter().map(|post| self.see(What::Entry(post))).collect(),
+                related: related.into_iter().map(|post| self.see(What::Listed(post))).collect(),
                 extra: extra(article),
             },
             discussion,

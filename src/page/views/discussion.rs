@@ -37,7 +37,8 @@ impl<'a> Views<'a> {
         let reply = reply_to
             .filter(|_| article.comments == CommentsState::Open)
             .map(|to| Reply::new(article, to, self.phrases()));
-        let (reply_before, reply_after) = reply.as_ref().and_then(Reply::around_token).unzip();
+        let around = reply.as_ref().and_then(|reply| reply.around_token.clone());
+        let (reply_before, reply_after) = around.unzip();
         let range = discussion.pages.get(page - 1).cloned().unwrap_or_default();
         let items = discussion.items.get(range).unwrap_or_default();
         let pinned = if page == 1 {
@@ -53,7 +54,7 @@ impl<'a> Views<'a> {
             pinned,
             pagination: self.pagination(&article.path, page, discussion.pages.len()),
             elsewhere: if page == 1 { self.elsewhere(article, discussion) } else { Vec::new() },
-            reply_to: reply.as_ref().map(Reply::to_post),
+            reply_to: reply.map(|reply| reply.to_post),
             reply_before,
             reply_after: reply_after.unwrap_or_default(),
         }
@@ -186,7 +187,10 @@ fn below(items: &[Item]) -> Vec<usize> {
 
 /// Where to react to an article: a message, or a form with the article filled in.
 struct Reply {
-    address: String,
+    /// Where to react to the article itself.
+    to_post: String,
+    /// What stands before and behind the token of a comment in the address to react to it.
+    around_token: Option<(String, String)>,
 }
 
 /// What needs to be encoded in a subject: all but what RFC 6068 lets stand.
@@ -199,39 +203,36 @@ const SUBJECT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b',')
     .remove(b':');
 
-/// What stands in an address in the place of a comment's token.
+/// What stands in the address of a form in the place of a comment's token.
 const TOKEN: &str = "{comment}";
 
 impl Reply {
     /// The address with everything filled in but the comment. The subject of a message ends in a sign by which its answer finds
-    /// the way back: `[kb:slug]`, or for a comment `[kb:slug#token]`.
+    /// the way back: `[kb:slug]`, or for a comment `[kb:slug#token]`. The latter says no title: it stands on the page many times.
     fn new(article: &Article, to: &str, phrases: &Phrases) -> Reply {
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let to = to.trim();
         let is_message = to.starts_with("mailto:") || (to.contains('@') && !to.contains('/'));
-        let address = if is_message {
-            let subject = phrases.say("reply_subject", &[("title", &article.title)]);
-            let sign = format!("{subject} [kb:{}", article.slug);
-            let sign = utf8_percent_encode(&sign, SUBJECT);
-            let address = to.trim_start_matches("mailto:");
-            let joint = if address.contains('?') { '&' } else { '?' };
-            format!("mailto:{address}{joint}subject={sign}{TOKEN}%5D")
-        } else {
-            to.replace("{title}", &encode(&article.title)).replace("{slug}", &encode(&article.slug))
+        if !is_message {
+            let (title, slug) = (encode(&article.title), encode(&article.slug));
+            let form = to.replace("{title}", &title).replace("{slug}", &slug);
+            // A bare number in a table may be that of one of its own rows.
+            let around = form.split_once(TOKEN);
+            let around =
+                around.map(|(before, after)| (format!("{before}comment-"), after.to_owned()));
+            return Reply { to_post: form.replace(TOKEN, ""), around_token: around };
+        }
+        let address = to.trim_start_matches("mailto:");
+        let joint = if address.contains('?') { '&' } else { '?' };
+        let message = |subject: &str, sign: &str| {
+            let subject = format!("{subject} [kb:{}{sign}", article.slug);
+            let subject = utf8_percent_encode(&subject, SUBJECT);
+            format!("mailto:{address}{joint}subject={subject}")
         };
-        Reply { address }
-    }
-
-    /// Where to react to the article itself.
-    fn to_post(&self) -> String {
-        self.address.replace(TOKEN, "")
-    }
-
-    /// What stands before and behind the token of a comment in the address to react to it.
-    fn around_token(&self) -> Option<(String, String)> {
-        let (before, after) = self.address.split_once(TOKEN)?;
-        // A bare number in a table may be that of one of its own rows.
-        let sign = if before.starts_with("mailto:") { "%23" } else { "comment-" };
-        Some((format!("{before}{sign}"), after.to_owned()))
+        let subject = phrases.say("reply_subject", &[("title", &article.title)]);
+        Reply {
+            to_post: message(&subject, "]"),
+            around_token: Some((message("Re:", "#"), "%5D".to_owned())),
+        }
     }
 }

@@ -96,7 +96,7 @@ impl<'a> Views<'a> {
         let posts = self.site.years.get(&year).map(Vec::as_slice).unwrap_or_default();
         let mut months: Vec<MonthView> = Vec::new();
         for id in &posts[self.places.part(posts.len(), page)] {
-            let entry = self.see(What::Entry(*id));
+            let entry = self.see(What::Listed(*id));
             let date = self.site.article(*id).date();
             let name = date.map(|date| self.date(date).month).unwrap_or_default();
             match months.last_mut() {

@@ -65,7 +65,7 @@ impl<'a> Views<'a> {
         let texts = self.site.shown.readings.get(file);
         let texts = texts.iter().flat_map(|texts| texts.iter());
         let mut beginning = String::new();
-        for word in texts.flat_map(|text| text.split(' ')) {
+        for word in texts.flat_map(|text| text.split_whitespace()) {
             if beginning.chars().count() + word.chars().count() > BEGINNING {
                 beginning.push_str(" …");
                 break;

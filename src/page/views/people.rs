@@ -52,9 +52,14 @@ impl<'a> Views<'a> {
             } else {
                 Vec::new()
             },
-            entries: person.posts[shown].iter().map(|post| self.see(What::Entry(*post))).collect(),
+            entries: person.posts[shown]
+                .iter()
+                .map(|post| {
+                    self.see(if is_first { What::Listed(*post) } else { What::Entry(*post) })
+                })
+                .collect(),
             posts: person.posts.len(),
-            quoted: quoted.map(|post| self.see(What::Entry(*post))).collect(),
+            quoted: quoted.map(|post| self.see(What::Listed(*post))).collect(),
             comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
             comment_count: person.comments.len(),
             pagination: self.pagination(&person.path, page, self.places.pages(person.posts.len())),
@@ -107,7 +112,7 @@ impl<'a> Views<'a> {
             neighbours: neighbours
                 .map(|(topic, count)| self.counted_topic(*topic, *count))
                 .collect(),
-            entries: topic.posts[shown].iter().map(|post| self.see(What::Entry(*post))).collect(),
+            entries: topic.posts[shown].iter().map(|post| self.see(What::Listed(*post))).collect(),
             posts: topic.posts.len(),
             pagination: self.pagination(&topic.path, page, self.places.pages(topic.posts.len())),
         }

@@ -28,6 +28,8 @@ pub(super) enum What {
     Whole(ArticleId),
     /// A post in a list, as an [`EntryView`](crate::page::view::EntryView).
     Entry(ArticleId),
+    /// The same in a list of which the program's own templates show no more than the HTML of its `item` or `line`.
+    Listed(ArticleId),
     /// An article as a [`LinkView`](crate::page::view::LinkView).
     Article(ArticleId),
     /// A topic as a [`LinkView`](crate::page::view::LinkView).
@@ -138,15 +140,18 @@ impl<'a> Views<'a> {
         *known.get_or_init(|| digest(&self.at_root().topic_link(id)))
     }
 
-    /// With what the theme's components make of it, for a post stands in many lists.
-    fn entry_value(&self, id: ArticleId) -> Value {
+    /// With what the theme's components make of it, for a post stands in many lists: only that, unless a site has templates of
+    /// its own, because it is kept for all pages.
+    fn listed_value(&self, id: ArticleId) -> Value {
         let make = || {
             let value = Value::from_serializable(&self.entry(id));
             let entry = ("entry", value.clone());
             let heading = ("heading", Value::normal_string("h3"));
             let item = self.theme.component("entry", &[entry.clone(), heading]);
             let line = self.theme.component("entry_line", &[entry]);
-            let mut map = value.into_map().unwrap_or_default();
+            let is_enough = item.is_some() && line.is_some() && !self.theme.has_own_templates();
+            let fields = Some(value).filter(|_| !is_enough).and_then(Value::into_map);
+            let mut map = fields.unwrap_or_default();
             map.extend(item.map(|html| ("item".into(), html)));
             map.extend(line.map(|html| ("line".into(), html)));
             map.into()
@@ -194,10 +199,15 @@ impl Serialize for Seen<'_> {
             What::Whole(id) if !views.is_whole(id) => {
                 digest(&views.at_root().whole(id)).serialize(serializer)
             }
-            What::Whole(id) | What::Entry(id) if is_template => {
-                views.entry_value(id).serialize(serializer)
+            What::Whole(id) | What::Entry(id)
+                if is_template && !views.theme.has_own_templates() =>
+            {
+                views.entry(id).serialize(serializer)
             }
-            What::Whole(id) | What::Entry(id) => {
+            What::Whole(id) | What::Entry(id) | What::Listed(id) if is_template => {
+                views.listed_value(id).serialize(serializer)
+            }
+            What::Whole(id) | What::Entry(id) | What::Listed(id) => {
                 let comments = views.site.article(id).discussion.shown;
                 (views.entry_digest(id), comments).serialize(serializer)
             }

@@ -254,14 +254,14 @@ pub(super) fn push_picture(
 pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>) {
     let mut from = 0;
     while let Some((start, end)) = address::find(text, from) {
-        push_escaped(html, &text[from..start]);
+        crate::html::push_text(html, &text[from..start]);
         let written = &text[start..end];
         let close = push_link(html, written, "", around);
-        push_escaped(html, written);
+        crate::html::push_text(html, written);
         html.push_str(&close);
         from = end;
     }
-    push_escaped(html, &text[from..]);
+    crate::html::push_text(html, &text[from..]);
 }
 
 /// Adds a formula; what is none stays as it was written.

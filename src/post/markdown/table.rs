@@ -58,10 +58,10 @@ impl Table {
         html.push_str(if is_heading { "<th scope=\"col\"" } else { "<td" });
         self.cell_end = if is_heading { "</th>" } else { "</td>" };
         html.push_str(match self.alignments.get(self.column) {
-            Some(Alignment::Left) => " class=\"align-left\">",
-            Some(Alignment::Center) => " class=\"align-center\">",
-            Some(Alignment::Right) => " class=\"align-right\">",
-            Some(Alignment::None) | None => ">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            // What nobody asked for stands at the left as well.
+            Some(Alignment::Left | Alignment::None) | None => ">",
         });
         self.column += 1;
     }

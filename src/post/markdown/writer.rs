@@ -12,7 +12,7 @@ use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
 use super::{Surroundings, boxes, heading, quotes, raw};
-use crate::html::push_escaped;
+use crate::html::{push_escaped, push_text};
 use crate::post::highlight;
 use crate::post::links::Resolved;
 use crate::post::outline::MarkdownOptions;
@@ -93,10 +93,10 @@ impl<'e, 'a> Writer<'e, 'a> {
             Event::Text(text) if self.link_ends.is_empty() => {
                 inline::push_text(&mut self.html, text, self.around);
             }
-            Event::Text(text) => push_escaped(&mut self.html, text),
+            Event::Text(text) => push_text(&mut self.html, text),
             Event::Code(code) => {
                 self.html.push_str("<code>");
-                push_escaped(&mut self.html, code);
+                push_text(&mut self.html, code);
                 self.html.push_str("</code>");
             }
             Event::InlineMath(text) => {

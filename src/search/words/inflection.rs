@@ -93,7 +93,9 @@ impl<'l> Inflection<'l> {
 
     /// Whether the table has a verb without the prefix of the form: aangeboden is as geboden, besproken as gesproken.
     fn irregular_verb(&mut self, form: &str) -> bool {
-        if self.lexicon.traits(form).any(Traits::COUNTED) {
+        // Of opgingen the lexicon says no more than that opging could be a noun.
+        let own = self.lexicon.traits(form);
+        if own.any(Traits::COUNTED) && own != Traits::PLURAL_EN {
             return false;
         }
         for prefix in FAST.iter().chain(&LOOSE) {
@@ -152,12 +154,13 @@ impl<'l> Inflection<'l> {
         if self.rules(form, own) {
             return true;
         }
-        if own != Traits::default() {
+        if !own.only(Traits::SILENT) {
             return false;
         }
         self.by_tail = true;
-        let own = self.of_tail(form).unwrap_or_default();
-        self.rules(form, own)
+        let tail = self.of_tail(form).unwrap_or_default();
+        // Rotswanden stands in the lexicon as what compounds begin with, and rotswand does not.
+        if own == Traits::default() { self.rules(form, tail) } else { self.plural(form, tail) }
     }
 
     fn rules(&mut self, form: &str, own: Traits) -> bool {
@@ -179,15 +182,23 @@ impl<'l> Inflection<'l> {
             self.word.push_str("heid");
             return true;
         }
+        // Kinderrechten is of kinderrecht, though rechten is a noun as well.
         if let Some(stem) = form.strip_suffix('n')
             && stem.ends_with('e')
-            && !own.any(Traits::COUNTED)
+            && (!own.any(Traits::COUNTED) || self.by_tail)
         {
             // Studenten is of student, though there is a studente.
             let is_plural = self.undo(&stem[..stem.len() - 1], Traits::PLURAL_EN);
             if is_plural || self.is(stem, Traits::PLURAL_EN) {
                 return true;
             }
+        }
+        // Lunches is of lunch, coaches of coach.
+        if let Some(stem) = form.strip_suffix("es")
+            && ["ch", "sh", "ss", "x"].iter().any(|end| stem.ends_with(end))
+            && self.is(stem, Traits::NOUN.or(Traits::ENGLISH))
+        {
+            return true;
         }
         let is_own = own.any(Traits::COUNTED.or(Traits::ADJECTIVE));
         form.strip_suffix('s').is_some_and(|stem| !is_own && self.is(stem, Traits::PLURAL_S))

@@ -40,11 +40,18 @@ impl Traits {
     pub(super) const DUTCH: Traits = Traits(!256);
     /// A word that is a noun of its own, and not only a part.
     pub(super) const COUNTED: Traits = Traits(2 | 8 | 16);
+    /// What says nothing of how a word is inflected.
+    pub(super) const SILENT: Traits = Traits(1 | 4 | 128);
     /// Any of what only nouns have.
     pub(super) const NOUN: Traits = Traits(1 | 2 | 4 | 8 | 16);
 
     pub(super) fn any(self, of: Traits) -> bool {
         self.0 & of.0 != 0
+    }
+
+    /// Whether it is nothing but these.
+    pub(super) fn only(self, of: Traits) -> bool {
+        self.0 & !of.0 == 0
     }
 
     pub(super) fn or(self, other: Traits) -> Traits {

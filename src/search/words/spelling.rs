@@ -16,7 +16,7 @@ impl Inflection<'_> {
     pub(super) fn word_is(&self, such: Traits) -> bool {
         let word = self.word.as_str();
         let traits = self.lexicon.traits(word);
-        if traits != Traits::default() {
+        if !traits.only(Traits::SILENT) || traits.any(such) {
             return traits.any(such);
         }
         if self.by_tail && such == Traits::VERB {
@@ -24,7 +24,7 @@ impl Inflection<'_> {
                 word.strip_prefix(prefix).is_some_and(|rest| self.lexicon.traits(rest).any(such))
             });
         }
-        self.by_tail && self.of_tail(word).is_some_and(|traits| traits.any(such))
+        self.by_tail && self.tails(word).any(|traits| traits.any(such))
     }
 
     /// Whether the spelling before -en or -e is undone to such a word: ball to bal, man to maan, huiz to huis.
@@ -79,21 +79,59 @@ impl Inflection<'_> {
 
     /// What is known of the longest word that a compound ends in.
     pub(super) fn of_tail(&self, word: &str) -> Option<Traits> {
-        let tails =
-            (3..word.len().saturating_sub(3)).map(|at| (at, self.lexicon.traits(&word[at..])));
-        let mut tails =
-            tails.filter(|(at, traits)| traits.any(Traits::DUTCH) && self.is_head(&word[..*at]));
-        tails.next().map(|(_, traits)| traits)
+        self.tails(word).next()
     }
 
-    /// Whether letters may stand before a word in a compound.
+    /// What is known of the longest word that a compound ends in, and of what it is without an s that may join the two: a
+    /// verkeerslicht is of licht, though there is slicht.
+    fn tails(&self, word: &str) -> impl Iterator<Item = Traits> {
+        let known = |at: usize| {
+            let traits = self.lexicon.traits(&word[at..]);
+            (traits.any(Traits::DUTCH) && self.is_head(&word[..at])).then_some(traits)
+        };
+        let longest = (3..word.len().saturating_sub(3)).find_map(|at| Some((at, known(at)?)));
+        let joined = longest
+            .filter(|(at, _)| word[*at..].starts_with('s') && at + 4 < word.len())
+            .and_then(|(at, _)| known(at + 1));
+        longest.map(|(_, traits)| traits).into_iter().chain(joined)
+    }
+
+    /// Whether letters may stand before a word in a compound: a word, or two longer ones and an s.
     pub(super) fn is_head(&self, head: &str) -> bool {
         let known = |word: &str| word.len() >= 3 && self.lexicon.traits(word).any(Traits::DUTCH);
+        let of_two = |head: &str| {
+            (4..head.len().saturating_sub(4)).any(|at| known(&head[..at]) && known(&head[at..]))
+        };
         known(head)
-            || head.strip_suffix('s').is_some_and(known)
-            || head.strip_suffix("en").is_some_and(known)
+            || head.strip_suffix('s').is_some_and(|head| known(head) || of_two(head))
+            || head.strip_suffix("en").is_some_and(|stem| spellings(stem).any(|word| known(&word)))
             || head.strip_suffix('e').is_some_and(known)
     }
+}
+
+/// The words that may stand before -en: vrag is vraag, denn is den, bedrijv is bedrijf.
+fn spellings(stem: &str) -> impl Iterator<Item = String> {
+    let letters = stem.as_bytes();
+    let [double, open] = match letters {
+        [.., one, other] if one == other => [true, false],
+        _ => [false, is_open(stem)],
+    };
+    let hard = |mut word: String| {
+        let end = match word.pop() {
+            Some('v') => 'f',
+            Some('z') => 's',
+            other => other.unwrap_or('n'),
+        };
+        word.push(end);
+        word
+    };
+    let shorter = double.then(|| stem[..stem.len() - 1].to_owned());
+    let longer = open.then(|| {
+        let mut word = stem.to_owned();
+        word.insert(stem.len() - 1, char::from(letters[letters.len() - 2]));
+        hard(word)
+    });
+    [Some(hard(stem.to_owned())), shorter, longer].into_iter().flatten()
 }
 
 /// Whether letters end in a vowel and a consonant, as before -en the vowel would be long.

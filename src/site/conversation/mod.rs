@@ -9,7 +9,7 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, Read, across, body, erasure};
+use crate::comment::{Export, Held, Lacking, Read, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
@@ -108,7 +108,7 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
             published: 0,
         })
         .collect();
-    problems.extend(absent_columns(&exports));
+    problems.extend(lacking_columns(&exports));
     across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
@@ -147,29 +147,58 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
         .collect();
     unmatched(&comments, &matcher, &mut problems);
     let tally = tally(&comments, &discussions, merged.duplicates, &mut sources);
-    let writers =
+    let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
+    problems.extend(namesakes(&comments, &writers, public));
     let newest = newest(&comments);
     let conversation =
         Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
     let superseded = merged.superseded;
-    let value = Spoken { conversation, discussions, closed, superseded, matcher };
-    Checked { value, problems }
+    Checked { value: Spoken { conversation, discussions, closed, superseded, matcher }, problems }
 }
 
-/// The columns that the settings name and no table has, each told at the first table.
-fn absent_columns(exports: &[Read]) -> Vec<Diagnostic> {
-    let mut tables = exports.iter().filter_map(|(.., export)| export.absent.as_ref());
-    let Some(first) = tables.next() else { return Vec::new() };
+/// The columns that the settings name and no table has, each told at the first table. If there are none, the tables that do
+/// not say who wrote or when: a mistake in the settings may be why.
+fn lacking_columns(exports: &[Read]) -> Vec<Diagnostic> {
+    let tables = || exports.iter().filter_map(|(.., export)| export.lacking.as_ref());
     let column = |told: &Diagnostic| match &told.problem {
         Problem::TableUnknownColumn { column, .. } => Some(column.clone()),
         _ => None,
     };
-    let mut absent = first.clone();
-    for table in tables {
-        absent.retain(|one| table.iter().any(|other| column(other) == column(one)));
+    let has = |table: &Lacking, one: &Diagnostic| {
+        table.named.iter().any(|other| column(other) == column(one))
+    };
+    let first = tables().next().map(|table| table.named.clone()).unwrap_or_default();
+    let absent: Vec<Diagnostic> =
+        first.into_iter().filter(|one| tables().all(|table| has(table, one))).collect();
+    if absent.is_empty() {
+        tables().flat_map(|table| table.usual.clone()).collect()
+    } else {
+        absent
     }
-    absent
+}
+
+/// Experts who may have written more than is known to be theirs: comments that are shown, by somebody of their full name with
+/// another address or account. Neither is told, for both are private.
+fn namesakes(
+    comments: &[Placed],
+    writers: &[Option<PersonId>],
+    public: &Addressed,
+) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<&SourcePath, (&str, u64)> = BTreeMap::new();
+    let strange = comments.iter().zip(writers).filter(|(placed, writer)| {
+        writer.is_none() && placed.comment.held.is_none() && placed.post.is_some()
+    });
+    for (placed, _) in strange {
+        if let Some((name, path)) = public.accounts.namesake(&placed.comment.author) {
+            found.entry(path).or_insert((name, 0)).1 += 1;
+        }
+    }
+    let told = found.into_iter().map(|(path, (name, count))| {
+        let problem = Problem::ExpertNamesake { name: name.to_owned(), count };
+        Diagnostic::warning(problem).at(path)
+    });
+    told.collect()
 }
 
 fn destinations(public: &Addressed) -> Vec<Destination> {

@@ -811,7 +811,8 @@
     article.append(heading);
     if (best.text && (best.found.length || !remarks.length)) {
       article.append(element("p", "find-text", marked(best.text, best.found, 260)));
-      const under = at ? phrase(part.e || "page", { n: at.slice(5) }) : best.found.length && headings.get(best.anchor);
+      const name = best.found.length && headings.get(best.anchor);
+      const under = at ? phrase(part.e || "page", { n: at.slice(5) }) + (name ? `: ${name}` : "") : name;
       if (under) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, [under])]));
     }
     const meta = element("p", "meta");
@@ -821,7 +822,7 @@
     if (part.d) meta.append(date(part.d));
     if (part.w) meta.append(link(part.w[0], [phrase("with", { t: part.w[1] })]));
     if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
-    else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })], "meta-comments"));
+    else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
     if (remarks.length) {
       article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
@@ -840,7 +841,7 @@
   function personElement(part) {
     /** @type {HTMLElement} */
     let face;
-    if (Array.isArray(part.f)) face = element("span", `avatar tint-${part.f[1]}`, [part.f[0]]);
+    if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
     else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
     face.ariaHidden = "true";
     const text = element("span", "person-text", [element("span", "person-name", [link(part.u, [part.t])])]);

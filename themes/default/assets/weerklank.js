@@ -18,37 +18,62 @@
    */
   const one = (selector, within = document) => all(selector, within)[0];
 
-  /** @param {string} id */
-  const place = (id) => document.getElementById(decodeURIComponent(id));
+  /**
+   * What an address names behind its `#`: nothing, if that cannot be read.
+   * @param {string} id
+   */
+  function place(id) {
+    try {
+      return document.getElementById(decodeURIComponent(id));
+    } catch {
+      return null;
+    }
+  }
 
   /**
-   * @param {string} name
-   * @param {string} style
+   * @param {string} tag
+   * @param {string} names
    * @param {(Node | string)[]} parts
    */
-  function element(name, style, ...parts) {
-    const made = document.createElement(name);
-    made.className = style;
+  function element(tag, names, ...parts) {
+    const made = document.createElement(tag);
+    made.className = names;
     made.append(...parts);
     return made;
   }
 
+  /** @param {Element} element */
+  const text = (element) => /** @type {string} */ (element.textContent);
+
+  /**
+   * What is stored under a name, and now shall be, if anything is given. Storage may be forbidden; then a choice holds for one page.
+   * @param {string} called
+   * @param {string} [given]
+   */
+  function stored(called, given) {
+    try {
+      if (given) localStorage.setItem(called, given);
+      return localStorage.getItem(called);
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {HTMLElement[]} closed */
+  function unfold(closed) {
+    for (const details of /** @type {HTMLDetailsElement[]} */ (closed)) details.open = true;
+  }
+
   /**
    * A button that goes from choice to choice, which is kept for the next page: the first is how the page is without it.
-   * @param {string} name
+   * @param {string} what
    * @param {string[]} choices
    */
-  function startChoice(name, choices) {
-    const key = `weerklank-${name}`;
-    let chosen = choices[0];
-    try {
-      chosen = choices.find((choice) => choice === localStorage.getItem(key)) || chosen;
-    } catch {
-      // Storage may be forbidden; then a choice holds for one page.
-    }
-    const button = one(`[data-${name}-toggle]`);
+  function startChoice(what, choices) {
+    let chosen = choices.find((choice) => choice === stored(`weerklank-${what}`)) || choices[0];
+    const button = one(`[data-${what}-toggle]`);
     const show = () => {
-      root.dataset[name] = chosen;
+      root.dataset[what] = chosen;
       if (button) button.ariaLabel = button.title = button.dataset[chosen] || `${button.dataset.name}: ${chosen}%`;
     };
     show();
@@ -56,11 +81,7 @@
     button.hidden = false;
     button.onclick = () => {
       chosen = choices[(choices.indexOf(chosen) + 1) % choices.length];
-      try {
-        localStorage.setItem(key, chosen);
-      } catch {
-        // As above.
-      }
+      stored(`weerklank-${what}`, chosen);
       show();
     };
   }
@@ -68,45 +89,35 @@
   /** Opens whatever hides the place that the address points to, and goes there; on a further page of its discussion if it is there. */
   function revealTarget() {
     const id = location.hash.slice(1);
-    /** @type {HTMLElement | null} */
-    let target = null;
-    try {
-      target = place(id);
-    } catch {
-      // Then it is the address of nothing.
-    }
-    if (target) {
-      const closed = all("details:not([open])").filter((details) => details.contains(target));
-      for (const details of closed) details.setAttribute("open", "");
-      if (closed.length) target.scrollIntoView();
+    const found = place(id);
+    if (found) {
+      const closed = all("details:not([open])").filter((details) => details.contains(found));
+      unfold(closed);
+      if (closed.length) found.scrollIntoView();
       return;
     }
-    const elsewhere = id && all("[data-elsewhere]").find((further) => further.dataset.anchors?.split(" ").includes(id));
-    if (elsewhere) location.replace(new URL(`${elsewhere.dataset.elsewhere}#${id}`, location.href));
+    const further = id && all("[data-elsewhere]").find((page) => page.dataset.anchors?.split(" ").includes(id));
+    if (further) location.replace(`${further.dataset.elsewhere}#${id}`);
   }
 
   /** The contents stand open where they have a column of their own, and mark the heading that the reader has come to. */
   function startContents() {
-    const contents = one("details.contents");
+    const contents = /** @type {HTMLDetailsElement | undefined} */ (one("details.contents"));
     if (!contents) return;
-    const wide = matchMedia("(min-width: 75rem)");
-    const open = () => contents.toggleAttribute("open", wide.matches);
-    wide.onchange = open;
-    open();
-    const links = all("a", contents);
-    let waits = false;
+    const wide = matchMedia("(width >= 75rem)");
+    const fit = () => { contents.open = wide.matches; };
+    wide.onchange = fit;
+    fit();
+    const links = /** @type {HTMLAnchorElement[]} */ (/** @type {unknown} */ (all("a", contents)));
     const mark = () => {
-      waits = false;
       const past = links.filter((link) => {
-        const heading = place((link.getAttribute("href") || "").slice(1));
+        const heading = place(link.hash.slice(1));
         return heading && heading.getBoundingClientRect().top < 140;
       });
       for (const link of links) link.ariaCurrent = link === past.at(-1) ? "location" : null;
     };
-    addEventListener("scroll", () => {
-      if (!waits) requestAnimationFrame(mark);
-      waits = true;
-    }, { passive: true });
+    // Browsers tell of scrolling once a frame.
+    addEventListener("scroll", mark, { passive: true });
     mark();
   }
 
@@ -120,7 +131,7 @@
       frame.append(code, button);
       button.onclick = async () => {
         try {
-          await navigator.clipboard.writeText(code.textContent || "");
+          await navigator.clipboard.writeText(text(code));
         } catch {
           // Without https there is only the old way.
           getSelection()?.selectAllChildren(code);
@@ -138,14 +149,12 @@
 
   /** Films get their captions from the text beneath them: from a folder no other file can be read. */
   function startCaptions() {
-    for (const text of all(".transcript")) {
-      const player = /** @type {HTMLMediaElement | null} */ (text.parentElement?.querySelector(".media"));
+    for (const transcript of all(".transcript")) {
+      const player = /** @type {HTMLMediaElement | null} */ (transcript.parentElement?.querySelector(".media"));
       if (!player) continue;
-      const { language, label } = text.dataset;
+      const { language, label } = transcript.dataset;
       const track = player.addTextTrack("captions", label, language);
-      for (const line of all("p", text)) {
-        track.addCue(new VTTCue(Number(line.dataset.from) / 1000, Number(line.dataset.to) / 1000, line.textContent || ""));
-      }
+      for (const line of all("p", transcript)) track.addCue(new VTTCue(Number(line.dataset.from) / 1000, Number(line.dataset.to) / 1000, text(line)));
       if (language === root.lang) track.mode = "showing";
     }
   }
@@ -156,11 +165,11 @@
     for (const reference of all(".post .footnote > a")) {
       const number = reference.id.slice(6);
       const note = place(`fn-${number}`);
-      const block = reference.closest(".prose > *");
-      if (!note || !block || block.contains(note)) continue;
-      const aside = element("div", "sidenote", `${number} ${(note.textContent || "").replace(/↩\d*/g, "").trim()}`);
+      const around = reference.closest(".prose > *");
+      if (!note || !around || around.contains(note)) continue;
+      const aside = element("div", "sidenote", `${number} ${text(note).replace(/↩\d*/g, "").trim()}`);
       aside.ariaHidden = "true";
-      block.before(aside);
+      around.before(aside);
       const box = aside.getBoundingClientRect();
       const lower = Math.max(0, free - box.top - scrollY);
       aside.style.translate = `0 ${lower}px`;
@@ -181,16 +190,16 @@
       const time = /** @type {HTMLTimeElement | undefined} */ (one("time", comment));
       const written = time ? Date.parse(time.dateTime) : 0;
       const past = Math.max(0, Date.now() - written) / 1000;
-      const [unit, size] = units.find((unit) => past >= unit[1]) || units[5];
-      time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / size), unit)}`));
+      const [unit, seconds] = units.find((unit) => past >= unit[1]) || units[5];
+      time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / seconds), unit)}`));
       return [comment, item, written, item.parentElement?.closest("li")?.firstElementChild];
     });
     const order = one(".order");
-    const select = /** @type {HTMLSelectElement | undefined} */ (one(".order select"));
-    if (!order || !select) return;
+    const orders = /** @type {HTMLSelectElement | undefined} */ (one(".order select"));
+    if (!order || !orders) return;
     const flat = element("ol", "comments");
     const show = () => {
-      const way = Number(select.value);
+      const way = Number(orders.value);
       for (const made of all(".was-under")) made.remove();
       for (const [comment, item] of comments) item.prepend(comment);
       flat.replaceChildren();
@@ -200,14 +209,14 @@
       if (!way) return;
       for (const [comment, , , above] of [...comments].sort((a, b) => (a[2] - b[2]) * way)) {
         flat.append(element("li", "", comment));
-        const name = above?.querySelector(".comment-author")?.firstChild?.textContent;
-        if (!above || !name || one(".comment-answers", comment)) continue;
-        const link = element("a", "comment-answers was-under", (select.dataset.answers || "").replace("{name}", name.trim()));
-        link.setAttribute("href", `#${above.id}`);
+        const author = above?.querySelector(".comment-author")?.firstChild?.textContent;
+        if (!above || !author || one(".comment-answers", comment)) continue;
+        const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", (orders.dataset.answers || "").replace("{name}", author.trim())));
+        link.href = `#${above.id}`;
         one("header p + p", comment)?.append(" ", link);
       }
     };
-    select.onchange = show;
+    orders.onchange = show;
     order.hidden = false;
     show();
   }
@@ -217,7 +226,7 @@
     addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = /** @type {HTMLElement} */ (event.target);
-      if (at.isContentEditable || at.closest?.("input, textarea, select")) return;
+      if (at.isContentEditable || at.closest?.("input,textarea,select")) return;
       const box = /** @type {HTMLInputElement | undefined} */ (one("[role=search] input"));
       if (!box) return;
       event.preventDefault();
@@ -231,8 +240,8 @@
    * The address is `page.html?q=words#place`.
    */
   function markFound() {
-    /** @param {string} text */
-    const plain = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
+    /** @param {string} word */
+    const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
     const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
     const words = new Set(found.split(" ").map(plain).filter((word) => word));
     const main = one("main");
@@ -242,7 +251,7 @@
     const nodes = [];
     while (texts.nextNode()) nodes.push(/** @type {Text} */ (texts.currentNode));
     for (const node of nodes) {
-      if (node.parentElement?.closest("svg, button, select, .visually-hidden")) continue;
+      if (node.parentElement?.closest("svg,button,select,.visually-hidden")) continue;
       for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu)].reverse()) {
         if (!words.has(plain(part[0]))) continue;
         const rest = node.splitText(part.index);
@@ -268,5 +277,5 @@
   revealTarget();
   addEventListener("hashchange", revealTarget);
   // On paper every branch of a discussion stands open.
-  addEventListener("beforeprint", () => all(".comments details").forEach((branch) => branch.setAttribute("open", "")));
+  addEventListener("beforeprint", () => unfold(all(".comments details")));
 })();

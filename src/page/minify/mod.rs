@@ -1,14 +1,27 @@
 //! A script without its comments and blanks and with short names, as readers get it; the theme has the readable one.
 //!
 //! 1. The script is cut into texts, patterns, words and signs. What cannot be cut so is left as it is.
-//! 2. A name that the script itself declares, and that is never a property, becomes a short one wherever it stands.
+//! 2. A name that the script itself declares, and that is never a property, becomes a short one.
+//! 3. Declarations that follow each other become one, and parentheses go that change nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod names;
+mod shorter;
+
+use names::short_names;
+use shorter::shorter;
 
 /// A script that does the same in fewer bytes.
 pub(super) fn script(text: &str) -> String {
     match cut(text) {
-        Some(pieces) => joined(&pieces, &short_names(&pieces)),
+        Some(pieces) => {
+            let names = short_names(&pieces);
+            let named = pieces.iter().zip(&names);
+            let named = named.map(|(piece, name)| Piece {
+                text: name.as_deref().unwrap_or(piece.text),
+                ..*piece
+            });
+            joined(&shorter(named.collect()))
+        }
         None => text.to_owned(),
     }
 }
@@ -145,107 +158,17 @@ fn pattern(text: &str) -> Option<usize> {
     None
 }
 
-/// Short names for those that are declared here and are nothing else: never behind a point, never before a colon, never alone
-/// between the braces of an object.
-fn short_names<'t>(pieces: &[Piece<'t>]) -> BTreeMap<&'t str, String> {
-    let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
-    let mut declared: BTreeSet<&str> = BTreeSet::new();
-    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut kept = properties(pieces);
-    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_word) {
-        *used.entry(piece.text).or_default() += 1;
-        let before = at.checked_sub(1).map_or("", text);
-        // `...name` spreads, and what stands behind a question mark is a value.
-        let is_spread = before == "." && at.checked_sub(2).map_or("", text) == ".";
-        let is_value = at.checked_sub(1).map_or("", text) == "?";
-        if (before == "." && !is_spread) || (text(at + 1) == ":" && !is_value) {
-            kept.insert(piece.text);
-        }
-        if matches!(before, "const" | "let" | "function" | "class") {
-            declared.insert(piece.text);
-        }
-    }
-    for at in (0..pieces.len()).filter(|at| matches!(text(*at), "const" | "let")) {
-        declared.extend(taken_apart(pieces, at + 1));
-    }
-    for (at, piece) in pieces.iter().enumerate() {
-        let is_arrow = piece.text == ")" && text(at + 1) == "=" && text(at + 2) == ">";
-        let is_body = piece.text == ")" && text(at + 1) == "{";
-        if is_arrow || is_body {
-            declared.extend(parameters(pieces, at, is_body));
-        }
-    }
-    declared.retain(|name| !kept.contains(name) && name.len() > 2);
-    let mut by_use: Vec<&str> = declared.into_iter().collect();
-    by_use.sort_by_key(|name| (std::cmp::Reverse(used[name] * name.len()), *name));
-    let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let one = letters.chars().map(|letter| letter.to_string());
-    let two = letters.chars().flat_map(|a| letters.chars().map(move |b| format!("{a}{b}")));
-    let is_free = |name: &String| {
-        !used.contains_key(name.as_str())
-            && !matches!(name.as_str(), "do" | "if" | "in" | "of" | "as")
-    };
-    let free = one.chain(two).filter(is_free);
-    by_use.into_iter().zip(free).collect()
+/// Whether a brace behind these pieces begins a block, and neither an object nor names that are taken out of one.
+fn is_block(before: &[Piece<'_>]) -> bool {
+    let Some(last) = before.last() else { return true };
+    let is_arrow = last.text == ">" && before.len() > 1 && before[before.len() - 2].text == "=";
+    is_arrow
+        || matches!(last.text, ")" | ";" | "{" | "}" | "else" | "try" | "catch" | "finally" | "do")
 }
 
-/// The names that stand for a property and what it holds at once: `{ name, other }`.
-fn properties<'t>(pieces: &[Piece<'t>]) -> BTreeSet<&'t str> {
-    // The brackets that are open, and whether variables are being declared within each, which have commas between them too.
-    let mut open: Vec<(&str, bool)> = Vec::new();
-    let mut found = BTreeSet::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        match piece.text {
-            "{" | "(" | "[" => open.push((piece.text, false)),
-            "let" | "const" | ";" => {
-                let is_list = pieces.get(at + 1).is_some_and(|next| next.is_word);
-                open.iter_mut().last().into_iter().for_each(|(_, declares)| {
-                    *declares = piece.is_word && is_list;
-                });
-            }
-            text if text.ends_with("${") => {
-                if text.starts_with('}') {
-                    open.pop();
-                }
-                open.push((text, false));
-            }
-            "}" | ")" | "]" => {
-                open.pop();
-            }
-            text if text.starts_with('}') => {
-                open.pop();
-            }
-            text if piece.is_word && open.last() == Some(&("{", false)) => {
-                let around = |next: Option<&Piece<'_>>, signs: &[&str]| {
-                    next.is_some_and(|next| signs.contains(&next.text))
-                };
-                let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-                if around(before, &["{", ","]) && around(pieces.get(at + 1), &["}", ",", "="]) {
-                    found.insert(text);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The names that a declaration gives to the parts of a list that begins here.
-fn taken_apart<'t>(pieces: &[Piece<'t>], start: usize) -> Vec<&'t str> {
-    let Some(end) = pieces[start.min(pieces.len())..].iter().position(|piece| piece.text == "]")
-    else {
-        return Vec::new();
-    };
-    let inside = &pieces[start..=start + end];
-    if inside[0].text != "[" || inside[1..].iter().any(|piece| matches!(piece.text, "[" | "{")) {
-        return Vec::new();
-    }
-    let around = inside.windows(3).filter(|around| {
-        around[1].is_word
-            && matches!(around[0].text, "[" | ",")
-            && matches!(around[2].text, "]" | "," | "=")
-    });
-    around.map(|around| around[1].text).collect()
+/// Whether a statement may end at the line between two signs.
+fn may_end(last: char, first: char) -> bool {
+    !"{([,;:?&|=<".contains(last) && !"})],;.:?&|=".contains(first)
 }
 
 /// Whether the semicolon at the end of a block can go: not if it is itself what a loop does.
@@ -275,22 +198,8 @@ fn opening(pieces: &[Piece<'_>], end: usize) -> Option<usize> {
     })
 }
 
-/// The names of the parameters that end with this parenthesis; of a `function` only, if its body follows.
-fn parameters<'t>(pieces: &[Piece<'t>], end: usize, is_body: bool) -> Vec<&'t str> {
-    let Some(start) = opening(pieces, end) else { return Vec::new() };
-    if is_body && start.checked_sub(2).is_none_or(|at| pieces[at].text != "function") {
-        return Vec::new();
-    }
-    let is_name = |at: &usize| {
-        pieces[*at].is_word
-            && matches!(pieces[at - 1].text, "(" | "," | "[")
-            && matches!(pieces[at + 1].text, ")" | "," | "]" | "=")
-    };
-    (start + 1..end).filter(is_name).map(|at| pieces[at].text).collect()
-}
-
 /// The pieces with what has to stand between them.
-fn joined(pieces: &[Piece<'_>], names: &BTreeMap<&str, String>) -> String {
+fn joined(pieces: &[Piece<'_>]) -> String {
     let mut short = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         let is_last = pieces.get(at + 1).is_some_and(|next| next.text == "}");
@@ -300,16 +209,13 @@ fn joined(pieces: &[Piece<'_>], names: &BTreeMap<&str, String>) -> String {
         if let (Some(last), Some(first)) = (short.chars().next_back(), piece.text.chars().next()) {
             let joins = is_word(last) && is_word(first)
                 || matches!((last, first), ('+', '+') | ('-', '-') | ('/', '/') | ('<', '!'));
-            let may_end = !"{([,;:?&|=<".contains(last) && !"})],;.:?&|=".contains(first);
             match piece.gap {
-                Gap::Line if may_end => short.push('\n'),
+                Gap::Line if may_end(last, first) => short.push('\n'),
                 Gap::Line | Gap::Blank if joins => short.push(' '),
                 _ => {}
             }
         }
-        short.push_str(
-            names.get(piece.text).filter(|_| piece.is_word).map_or(piece.text, String::as_str),
-        );
+        short.push_str(piece.text);
     }
     short.push('\n');
     short
@@ -318,6 +224,38 @@ fn joined(pieces: &[Piece<'_>], names: &BTreeMap<&str, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn declarations_become_one_and_parentheses_go() {
+        let cases = [
+            (
+                "const a = 1;\nconst b = () => { const c = 2; const d = c; };\nlet e;",
+                "const a=1,b=()=>{const c=2,d=c};let e;",
+            ),
+            ("const a = 1\nf(); const b = 2;", "const a=1\nf();const b=2;"),
+            ("const a = 1; if (a) b(); const c = 3;", "const a=1;if(a)b();const c=3;"),
+            ("for (let i = 0; i < 2; i++) { let j; let k; }", "for(let i=0;i<2;i++){let j,k}"),
+            ("const a = `${b}`; const c = 1;", "const a=`${b}`,c=1;"),
+            ("a((b) => b, async (c) => c, (d, e) => d)", "a(b=>b,async c=>c,(d,e)=>d)"),
+            (
+                "const a = /** @type {A} */ (b.c); f((a), (a, b)); if (a) (b)();",
+                "const a=b.c;f(a,(a,b));if(a)(b)();",
+            ),
+            (
+                "x = y == (a || b); x = (a, b); x = (a) + b; x = a ? (b) : c;",
+                "x=y==(a||b);x=(a,b);x=(a)+b;x=a?(b):c;",
+            ),
+            ("f(a => (b.c), d => ({ e }), g => (h, i));", "f(a=>b.c,d=>({e}),g=>(h,i));"),
+            (
+                "a = true; b = { true: false, c: true }; d.true = a;",
+                "a=!0;b={true:!1,c:!0};d.true=a;",
+            ),
+            ("return true\nreturn (a) => a", "return!0\nreturn a=>a"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(script(text).trim_end(), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_left_of_a_script_does_the_same() {
@@ -346,7 +284,20 @@ mod tests {
             ("const [first, other = 2] = x; f(first, other);", "const[a,b=2]=x;f(a,b);"),
             ("if (a) { b(); } while (c) { for (;d();); }", "if(a){b()}while(c){for(;d(););}"),
             ("if (a) { if (b) c(); else; }", "if(a){if(b)c();else;}"),
-            ("function f1(item) { return item }", "function f1(a){return a}"),
+            (
+                "const of = [1]; for (const item of of) f(item);",
+                "const of=[1];for(const a of of)f(a);",
+            ),
+            ("function f1(item) { return item }", "function a(a){return a}"),
+            ("function f(...items) { g(...items); }", "function f(...a){g(...a)}"),
+            (
+                "(() => { const outer = 1; function one(first) { outer(first); } function two(first, second) { one(second, first); } })();",
+                "(()=>{const a=1;function b(b){a(b)}function c(c,a){b(a,c)}})();",
+            ),
+            (
+                "try { value = 1; } catch { const value = 2; } let value;",
+                "try{a=1}catch{const a=2}let a;",
+            ),
         ];
         for (text, wanted) in cases {
             assert_eq!(script(text).trim_end(), wanted, "{text}");

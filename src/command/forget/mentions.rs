@@ -1,0 +1,123 @@
+//! What others wrote of somebody: where it stands, and the words themselves, for a human to decide about.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::comment::erasure::{Kind, Traces};
+use crate::comment::moderation::Keys;
+use crate::comment::{BodyKind, Comment, body};
+use crate::site::Discussed;
+use crate::source::Hash;
+
+/// The most characters of a passage that are shown.
+const SHOWN: usize = 100;
+
+/// A place where the person occurs in what somebody else wrote.
+#[derive(Debug)]
+pub(super) struct Mention {
+    pub(super) key: String,
+    pub(super) kind: Kind,
+    pub(super) file: String,
+    pub(super) line: u32,
+    /// The words, with some of those around them. They are no part of the proof.
+    pub(super) passage: String,
+}
+
+/// Every place where somebody occurs in the comments of others: `erased` are their own.
+pub(super) fn find(
+    (traces, erased): (&Traces, &HashSet<usize>),
+    comments: &[&Comment],
+    discussed: &Discussed,
+) -> Vec<Mention> {
+    let placed = &discussed.conversation.comments;
+    let keys = Keys::new(placed);
+    let by_key: HashMap<Hash, usize> =
+        placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
+    let mut theirs: HashSet<(&str, &str)> = HashSet::new();
+    for comment in erased.iter().map(|index| comments[*index]) {
+        theirs.extend(comment.source_id.as_deref().map(|id| (comment.format, id)));
+    }
+    let others = (0..comments.len()).filter(|index| !erased.contains(index));
+    let mut mentions = Vec::new();
+    for comment in others.map(|index| comments[index]) {
+        let parent = comment.parent.as_deref();
+        let is_answer = parent.is_some_and(|id| theirs.contains(&(comment.format, id)));
+        let is_marked = comment.kind != BodyKind::Plain;
+        let found = traces.find(&comment.body, is_marked, is_answer);
+        let key = || {
+            let index = by_key.get(&comment.key());
+            index.map(|index| keys.of(*index, placed, &discussed.matcher)).unwrap_or_default()
+        };
+        mentions.extend(found.into_iter().map(|trace| Mention {
+            key: key(),
+            kind: trace.kind,
+            file: comment.file.to_string(),
+            line: comment.line,
+            passage: passage(&comment.body, comment.kind, trace.range),
+        }));
+    }
+    mentions
+}
+
+/// These words of a body with as many around them as there is room for, on one line and without markup.
+fn passage(text: &str, kind: BodyKind, range: Range<usize>) -> String {
+    let own = &text[range.clone()];
+    let room = SHOWN.saturating_sub(own.chars().count()) / 2;
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let start = before.char_indices().rev().take(room).last().map_or(before.len(), |(at, _)| at);
+    let end = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
+    let (mut head, mut tail) = (&before[start..], &after[..end]);
+    let (is_cut_before, is_cut_after) = (start > 0, end < after.len());
+    // Neither a word nor a tag is shown in part.
+    if is_cut_before {
+        head = head.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
+    }
+    if is_cut_after {
+        tail = tail.rsplit_once(char::is_whitespace).map_or("", |(rest, _)| rest);
+    }
+    if kind != BodyKind::Plain {
+        head = head
+            .split_once('>')
+            .filter(|(tag, _)| !tag.contains('<'))
+            .map_or(head, |(_, rest)| rest);
+        tail = tail
+            .rsplit_once('<')
+            .filter(|(_, tag)| !tag.contains('>'))
+            .map_or(tail, |(rest, _)| rest);
+    }
+    let shown = body::excerpt(&format!("{head}{own}{tail}"), kind, SHOWN);
+    let [front, back] = [is_cut_before, is_cut_after && !shown.ends_with('…')];
+    format!("{}{shown}{}", if front { "…" } else { "" }, if back { "…" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(text: &str, kind: BodyKind, own: &str) -> String {
+        let start = text.find(own).expect("it is there");
+        passage(text, kind, start..start + own.len())
+    }
+
+    #[test]
+    fn a_passage_is_short_and_whole() {
+        let long =
+            format!("{} dank aan Jan Bos voor alles {}", "voor ".repeat(40), "na ".repeat(40));
+        let shown = around(&long, BodyKind::Plain, "Jan Bos");
+        assert!(shown.starts_with("…voor ") && shown.ends_with(" na…"), "{shown}");
+        assert!(shown.contains("dank aan Jan Bos voor alles"), "{shown}");
+        assert!(shown.chars().count() <= SHOWN + 2, "{shown}");
+        let quote = "woord ".repeat(60);
+        let shown = around(&quote, BodyKind::Plain, quote.trim());
+        assert!(shown.ends_with('…') && shown.chars().count() <= SHOWN + 1, "{shown}");
+        for (text, kind, own, expected) in [
+            ("Dank,\nJan Bos!", BodyKind::Plain, "Jan Bos", "Dank, Jan Bos!"),
+            ("Jan Bos", BodyKind::Plain, "Jan Bos", "Jan Bos"),
+            ("<p>Zie <b>Jan Bos</b> &amp; co</p>", BodyKind::Html, "Jan Bos", "Zie Jan Bos & co"),
+        ] {
+            assert_eq!(around(text, kind, own), expected);
+        }
+        let link = format!("<a href=\"https://x.example/{}\">Jan Bos</a>", "a ".repeat(60));
+        assert_eq!(around(&link, BodyKind::Html, "Jan Bos"), "…Jan Bos");
+    }
+}

@@ -1,0 +1,114 @@
+//! What is said of problems in tables of comments, in Dutch.
+
+use super::phrases::{list, meant};
+use crate::diagnostic::{Wording, say};
+
+pub(super) fn without_text(columns: &[String]) -> Wording {
+    say(
+        format!("geen kolom lijkt de tekst van de reacties te bevatten; {}", found(columns)),
+        "noem die kolom `reactie`, of zet onder `[comments.columns]` in weerklank.toml: \
+         `text = \"naam van de kolom\"`",
+    )
+}
+
+pub(super) fn without_post(columns: &[String]) -> Wording {
+    say(
+        format!("geen kolom zegt bij welk bericht een reactie hoort; {}", found(columns)),
+        "noem die kolom `artikel`, of zet onder `[comments.columns]` in weerklank.toml: \
+         `post = \"naam van de kolom\"`",
+    )
+}
+
+pub(super) fn without_author(columns: &[String]) -> Wording {
+    say(
+        format!(
+            "geen kolom zegt wie de reacties schreef, dus ze heten anoniem; {}",
+            found(columns)
+        ),
+        "zet onder `[comments.columns]` in weerklank.toml: `author = \"naam van de kolom\"`, of \
+         noem die kolom `naam`. Weet niemand wie het waren, dan hoeft u niets te doen",
+    )
+}
+
+pub(super) fn without_date(columns: &[String]) -> Wording {
+    say(
+        format!("geen kolom zegt wanneer de reacties geschreven zijn; {}", found(columns)),
+        "zet onder `[comments.columns]` in weerklank.toml: `date = \"naam van de kolom\"`, of \
+         noem die kolom `datum`. Zonder datum staan ze onderaan, in de volgorde van het bestand",
+    )
+}
+
+pub(super) fn unknown_column(
+    column: &str,
+    columns: &[String],
+    nearest: &Option<String>,
+) -> Wording {
+    say(
+        format!("de kolom `{column}` is er niet; {}", found(columns)),
+        meant(nearest, "verbeter de naam onder `[comments.columns]` in weerklank.toml"),
+    )
+}
+
+pub(super) fn record(detail: &str) -> Wording {
+    say(
+        format!("deze rij is niet te lezen: {detail}"),
+        "kijk of elk aanhalingsteken (`\"`) ook weer gesloten wordt. Binnen een tekst hoort een \
+         aanhalingsteken dubbel te staan (`\"\"`)",
+    )
+}
+
+pub(super) fn ambiguous_column(column: &str) -> Wording {
+    say(
+        format!("de kolom `{column}` kan meer dan één ding betekenen"),
+        format!(
+            "zet onder `[comments.columns]` in weerklank.toml wat het is, \
+             bijvoorbeeld `post = \"{column}\"` of `parent = \"{column}\"`"
+        ),
+    )
+}
+
+pub(super) fn id_destroyed(value: &str) -> Wording {
+    say(
+        format!("dit nummer is in Excel afgerond tot `{value}`; het echte nummer is weg"),
+        "maak de export opnieuw. Haal die in Excel binnen met Gegevens > Uit tekst/CSV, en kies \
+         voor deze kolom het type Tekst",
+    )
+}
+
+pub(super) fn text_lost(value: &str) -> Wording {
+    say(
+        format!("de tekst is in Excel verloren gegaan: er staat alleen nog `{value}`"),
+        "neem de tekst over uit het oude systeem, en typ er in Excel een `'` voor",
+    )
+}
+
+pub(super) fn text_at_limit() -> Wording {
+    say(
+        "de tekst is precies zo lang als een cel van Excel kan zijn; het einde is vermoedelijk weg",
+        "vergelijk de tekst met het oude systeem. Wat niet in een cel past, past wel in een \
+         CSV-bestand dat niet door Excel is gegaan",
+    )
+}
+
+pub(super) fn date_from_number(value: &str) -> Wording {
+    say(
+        format!("in een kolom met datums staat het getal `{value}`; dat is gelezen als dagnummer"),
+        "kijk of de datums kloppen. Zo niet, kies in Excel bij Celeigenschappen voor deze kolom \
+         een datum",
+    )
+}
+
+pub(super) fn mapping_header(columns: &[String]) -> Wording {
+    say(
+        format!("de eerste rij van `mapping.csv` is niet goed; {}", found(columns)),
+        "de eerste regel hoort `van;naar` te zijn, of `van,naar`",
+    )
+}
+
+/// The columns that there are.
+fn found(columns: &[String]) -> String {
+    match columns {
+        [] => "er zijn geen namen van kolommen gevonden".to_owned(),
+        _ => format!("wel gevonden: {}", list(columns)),
+    }
+}

@@ -1,0 +1,75 @@
+//! Tables that people keep: what is missing in them is told, and what the program writes opens in Excel.
+
+use crate::support::Site;
+
+const FILE: &str = "content/comments/formulier.csv";
+
+#[test]
+fn a_table_that_does_not_say_who_or_when_is_told_with_its_columns() {
+    let table = "Id;Wanneer?;Welk bericht?;Hoe heet u?;Reactie\n1;23-11-2026;water;An;Mooi stuk.\n";
+    let settings = "title = \"x\"\n[comments.columns]\npost = \"Welk bericht?\"\n";
+    let site =
+        Site::new().with("weerklank.toml", settings).with_post("water", "x").with(FILE, table);
+    let report = site.build();
+    let line = |code: &str| format!("{code} {FILE}:1");
+    let expected = [line("table-without-author"), line("table-without-date")];
+    assert_eq!((report.code, report.warnings()), (0, expected.to_vec()), "{:#}", report.json);
+    let told = &report.json["warnings"][0];
+    // What means nothing yet comes first.
+    let columns = "`Wanneer?`, `Hoe heet u?`, `Id`, `Welk bericht?` and `Reactie`";
+    assert!(told["message"].as_str().unwrap().ends_with(columns), "{told:#}");
+    assert!(told["help"].as_str().unwrap().contains("`[comments.columns]`"), "{told:#}");
+    let named = format!("{settings}author = \"Hoe heet u?\"\ndate = \"Wanneer?\"\n");
+    let report = site.with("weerklank.toml", &named).build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+}
+
+#[test]
+fn a_column_without_a_word_in_it_is_no_missing_column() {
+    let site = Site::new()
+        .with_post("water", "x")
+        .with(FILE, "naam;datum;bericht;reactie\n;;water;Mooi stuk.\n")
+        .with("content/comments/leeg.csv", "bericht;reactie\n");
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_told_once() {
+    let settings = "title = \"x\"\n[comments.columns]\nauthor = \"Hoe heet je?\"\n";
+    let table = "datum;bericht;Hoe heet u?;reactie\n23-11-2026;water;An;Mooi stuk.\n";
+    let site =
+        Site::new().with("weerklank.toml", settings).with_post("water", "x").with(FILE, table);
+    let report = site.build();
+    assert_eq!(report.errors(), [format!("table-unknown-column {FILE}:1")]);
+    assert_eq!(report.warnings(), [""; 0]);
+    // Another table has it: then it is this one that does not say who wrote.
+    let other = "datum;bericht;Hoe heet je?;reactie\n23-11-2026;water;Bo;Ja.\n";
+    let report = site.with("content/comments/ander.csv", other).build();
+    assert_eq!((report.errors(), report.code), (vec![], 0), "{:#}", report.json);
+    assert_eq!(report.warnings(), [format!("table-without-author {FILE}:1")]);
+}
+
+#[test]
+fn a_new_mapping_opens_in_the_excel_of_its_language() {
+    let table = "naam;datum;bericht;reactie\nAn;23-11-2026;/oud/één/;Mooi stuk.\n";
+    let file = "content/comments/mapping.csv";
+    for (language, expected) in [
+        ("nl", "\u{feff}van;naar;suggestie;reacties\n/oud/één/;;;1\n"),
+        ("en", "\u{feff}from,to,suggestion,comments\n/oud/één/,,,1\n"),
+    ] {
+        let site = Site::new().with_post("water", "x").with(FILE, table);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_weerklank"));
+        command.args(["comments", "--mapping", "--lang", language, "--root"]).arg(site.root());
+        assert!(command.output().unwrap().status.success());
+        let text = std::fs::read_to_string(site.path(file)).unwrap();
+        assert_eq!(text, expected);
+        // Filled in, and saved by Excel in an encoding of its own.
+        let sign = if language == "nl" { ";" } else { "," };
+        let filled = text.trim_start_matches('\u{feff}');
+        let filled = filled.replace(&sign.repeat(3), &format!("{sign}water{sign}{sign}"));
+        site.put(file, &encoding_rs::WINDOWS_1252.encode(&filled).0);
+        let report = site.build();
+        assert_eq!((report.number("comments/unmatched"), report.warnings()), (0, vec![]));
+    }
+}
