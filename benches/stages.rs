@@ -9,7 +9,7 @@ use weerklank::disk::{read, walk};
 use weerklank::pipeline::{self, Assembled, Stopwatch};
 use weerklank::post::markdown::{self, Surroundings, Words};
 use weerklank::post::{self, Kind};
-use weerklank::source::{Hash, Source, Sources};
+use weerklank::source::{ExportFile, Hash, Source, Sources};
 use weerklank::{comment, page, site};
 
 fn main() {
@@ -68,9 +68,9 @@ fn parse_posts(bencher: Bencher) {
 fn parse_exports(bencher: Bencher, extension: &str) {
     let config = config();
     let mut exports = sources(&config).exports;
-    exports.retain(|source| source.path.extension() == extension);
-    bencher
-        .bench(|| exports.iter().map(|source| comment::read(source, &config)).collect::<Vec<_>>());
+    exports.retain(|file| file.path().extension() == extension);
+    let read = |file: &ExportFile| comment::read(file.head(), &config);
+    bencher.bench(|| exports.iter().map(read).collect::<Vec<_>>());
 }
 
 /// Everything from sources to planned pages.

@@ -148,6 +148,40 @@ impl Source {
     }
 }
 
+/// A file of comments.
+#[derive(Clone, Debug)]
+pub enum ExportFile {
+    /// One that was read whole.
+    Held(Source),
+    /// One that is read when its turn comes: it may be larger than memory.
+    OnDisk(OnDisk),
+}
+
+/// A file that is not held.
+#[derive(Clone, Debug)]
+pub struct OnDisk {
+    /// Its path within the site, and how it begins.
+    pub head: Source,
+    /// Its path on this machine.
+    pub on_disk: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl ExportFile {
+    /// The file, or how it begins.
+    pub fn head(&self) -> &Source {
+        match self {
+            ExportFile::Held(source) | ExportFile::OnDisk(OnDisk { head: source, .. }) => source,
+        }
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &SourcePath {
+        &self.head().path
+    }
+}
+
 /// A file that is copied to the output as it is, and never held in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
@@ -175,7 +209,7 @@ pub struct Sources {
     /// `authors.yml` of Docusaurus, `.authors.yml` of Material and `data/authors/*` of Hugo.
     pub author_lists: Vec<Source>,
     /// The files below the folders of `comments.sources`, except the three that follow.
-    pub exports: Vec<Source>,
+    pub exports: Vec<ExportFile>,
     /// `mapping.csv` beside the exports, and in folders below.
     pub mappings: Vec<Source>,
     /// `moderation.toml` beside the exports, and in folders below.

@@ -19,7 +19,7 @@ const KEYS: usize = 5;
 /// Every comment of every export, as it stands there: a person's words are theirs in old exports too.
 pub(super) fn all(exported: &[Exported]) -> Vec<&Comment> {
     let exports = exported.iter().flat_map(|file| &file.read);
-    exports.flat_map(|(_, _, export)| &export.comments).collect()
+    exports.flat_map(|(_, _, export)| export.comments.iter().map(|comment| &**comment)).collect()
 }
 
 /// Those of `people`, who wrote `comments`, who are meant: by name, e-mail address, account, or the key of a comment. Of several, the terminal asks which;

@@ -35,8 +35,10 @@ fn name_people(exports: &mut [Read]) {
             let near = near.get(&(path.folder().to_owned(), *format, account.to_owned()));
             near.or_else(|| far.get(&(*format, account.to_owned())))
         };
-        for Comment { author, body, .. } in &mut export.comments {
+        for comment in &mut export.comments {
+            let Comment { author, body, .. } = &mut **comment;
             if let Some(person) = find(author.account.as_deref().unwrap_or_default()) {
+                let author = Arc::make_mut(author);
                 if author.name.is_empty() {
                     author.name.clone_from(&person.name);
                 }
@@ -90,7 +92,7 @@ fn adopt_places(exports: &mut [Read]) {
     };
     let lost: HashSet<&'static str> = exports
         .iter()
-        .filter(|(.., export)| export.comments.iter().any(is_lost))
+        .filter(|(.., export)| export.comments.iter().any(|comment| is_lost(comment)))
         .map(|(_, format, _)| *format)
         .collect();
     if lost.is_empty() {
@@ -153,7 +155,7 @@ mod tests {
 
     fn by(account: &str, body: &str) -> Comment {
         let author = Author { account: Some(account.into()), ..Author::default() };
-        Comment { author, ..comment("1", body) }
+        Comment { author: author.into(), ..comment("1", body) }
     }
 
     fn person(account: &str, name: &str) -> Author {
@@ -162,7 +164,7 @@ mod tests {
 
     #[test]
     fn accounts_get_the_names_of_the_list_beside_them() {
-        let messages = |body| Export { comments: vec![by("11", body)], ..Export::default() };
+        let messages = |body| Export { comments: vec![by("11", body).into()], ..Export::default() };
         let users = |name| Export { people: vec![person("11", name)], ..Export::default() };
         let mut exports = [
             file("a/Messages.csv", messages("Hoi [[user:11]]")),
@@ -185,7 +187,10 @@ mod tests {
             place: Arc::default(),
             ..comment(id, "")
         };
-        let of = |comments| Export { comments, ..Export::default() };
+        let of = |comments: Vec<Comment>| Export {
+            comments: comments.into_iter().map(Box::new).collect(),
+            ..Export::default()
+        };
         let mut exports = [
             file("a", of(vec![lost("3", "2"), lost("8", "9"), lost("9", "8"), lost("7", "0")])),
             file("b", of(vec![lost("2", "1"), comment("1", "")])),
@@ -209,14 +214,14 @@ mod tests {
     fn the_surest_answer_that_there_is_counts() {
         let token = Comment { parent: Some("#comment-7".into()), ..comment("5", "") };
         let export = |ids: &[&str]| Export {
-            comments: vec![token.clone()],
+            comments: vec![token.clone().into()],
             answers: vec![(0, ids.iter().map(|id| (*id).to_owned()).collect())],
             ..Export::default()
         };
         for (ids, parent) in
             [(vec!["4", "1"], "1"), (vec!["5", "4"], "#comment-7"), (vec![], "#comment-7")]
         {
-            let other = Export { comments: vec![comment("1", "")], ..Export::default() };
+            let other = Export { comments: vec![comment("1", "").into()], ..Export::default() };
             let mut exports = [file("a.eml", export(&ids)), file("b.eml", other)];
             connect(&mut exports);
             assert_eq!(exports[0].2.comments[0].parent.as_deref(), Some(parent), "{ids:?}");

@@ -2,7 +2,7 @@
 //! messages.
 
 use super::{Format, engage, linkedin};
-use crate::source::Source;
+use crate::source::{ExportFile, Source};
 
 /// The formats whose comments come with much else.
 const OF_SYSTEMS: [Format; 4] =
@@ -10,12 +10,12 @@ const OF_SYSTEMS: [Format; 4] =
 
 /// The files without those that came with an export of Viva Engage, as it lies unpacked in a folder: in that folder they are
 /// known by the names that it gives them.
-pub fn exports(files: Vec<Source>) -> Vec<Source> {
-    let is_messages = |file: &&Source| (engage::FORMAT.recognises)(file).is_ok();
+pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
+    let is_messages = |file: &&ExportFile| (engage::FORMAT.recognises)(file.head()).is_ok();
     let folders: Vec<String> = files
         .iter()
         .filter(is_messages)
-        .map(|file| match file.path.folder() {
+        .map(|file| match file.path().folder() {
             "" => String::new(),
             folder => format!("{folder}/"),
         })
@@ -23,8 +23,8 @@ pub fn exports(files: Vec<Source>) -> Vec<Source> {
     if folders.is_empty() {
         return files;
     }
-    let comes_along = |file: &Source| {
-        let path = file.path.as_str();
+    let comes_along = |file: &ExportFile| {
+        let path = file.path().as_str();
         let mut within = folders.iter().filter_map(|folder| path.strip_prefix(folder.as_str()));
         within.any(|name| engage::BESIDE.contains(&name) || name.starts_with(engage::ATTACHMENTS))
     };
@@ -56,6 +56,11 @@ mod tests {
         keep(files).into_iter().map(|file| file.path.to_string()).collect()
     }
 
+    fn lying(files: Vec<Source>) -> Vec<Source> {
+        let files = exports(files.into_iter().map(ExportFile::Held).collect());
+        files.iter().map(|file| file.head().clone()).collect()
+    }
+
     #[test]
     fn what_came_along_in_a_folder_is_left_out_and_nothing_else() {
         let files = [
@@ -72,8 +77,8 @@ mod tests {
             "c/export/reacties.csv",
             "c/Groups.csv",
         ];
-        assert_eq!(left(&files, exports), expected);
-        assert_eq!(left(&files[1..], exports).len(), 5);
+        assert_eq!(left(&files, lying), expected);
+        assert_eq!(left(&files[1..], lying).len(), 5);
     }
 
     #[test]

@@ -3,18 +3,19 @@
 
 use std::ops::Range;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Reader, ReaderBuilder, StringRecord};
 use encoding_rs::UTF_8;
 
 use super::erasure::edits::{Edit, carry_out};
 use super::erasure::{GONE, Orders};
-use super::table::{self, Cell, Change, New, Row, Table};
+use super::portions::{self, Cores, Letters, Portion, Records, Stopped, Text, in_order};
+use super::table::{self, Cell, Change, Headed, Joining, New, Row, Table};
 use super::text::{self, Lines};
 use super::{Export, Format, Lack};
 use crate::config::Config;
 use crate::config::settings::Comments;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
 /// This format.
 pub const FORMAT: Format = Format { name: "csv", title: "CSV", recognises, read, erase };
@@ -70,6 +71,73 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         checked.problems.insert(0, warning);
     }
     checked
+}
+
+/// How a table begins.
+struct Beginning<'a> {
+    /// Where its records begin, behind a hint.
+    start: usize,
+    delimiter: u8,
+    headed: Headed<'a>,
+    /// Where the rows below the headings begin.
+    rows: u64,
+}
+
+impl<'a> Beginning<'a> {
+    fn of(text: &str, path: &'a SourcePath, config: &'a Config) -> Beginning<'a> {
+        let (records, start, hint) = without_hint(text);
+        let delimiter = hint.unwrap_or_else(|| delimiter(records, &config.comments));
+        let above = read_rows(records, u32::from(start > 0), delimiter, table::ABOVE);
+        let place = table::headings(&above, &config.comments).unwrap_or(0);
+        let rows = (start + behind(records, delimiter, place + 1)) as u64;
+        let headed = Headed::new(FORMAT.name, path, above.get(place), config);
+        Beginning { start, delimiter, headed, rows }
+    }
+
+    /// The rows of a portion.
+    fn rows(&self, portion: &Portion<'_>) -> Vec<Row> {
+        let text = &portion.text[portion.place.clone()];
+        let skipped = usize::try_from(self.rows.saturating_sub(portion.offset));
+        let skipped = skipped.unwrap_or(usize::MAX).min(text.len());
+        let line = Lines::within(text, 0, portion.line).at(skipped);
+        read_rows(&text[skipped..], line.saturating_sub(1), self.delimiter, usize::MAX)
+    }
+}
+
+/// What [`read`] gives of a file that is not held.
+pub(super) fn read_portions(
+    file: &portions::File<'_>,
+    cores: &impl Cores,
+    config: &Config,
+) -> Result<Checked<Export>, Stopped> {
+    let letters = Letters::of(file.open, false)?;
+    let text = || Text::new((file.open)()?, letters, file.sizes.piece);
+    let head = text()?.begin(file.sizes.head)?;
+    let beginning = Beginning::of(&head, &file.head.path, config);
+    let Beginning { headed, .. } = &beginning;
+    let records = || Records::new(text()?, beginning.start, beginning.delimiter, file.sizes);
+    let mut under = headed.under();
+    if under.is_asked() {
+        let mut records = records()?;
+        let look = |portion: &Portion<'_>| under.look(&beginning.rows(portion));
+        let mut all = Vec::new();
+        in_order(cores, &mut records, look, |_, seen| {
+            all.push(seen);
+            true
+        })?;
+        all.into_iter().for_each(|seen| under.add(seen));
+    }
+    let columns = headed.find(&under);
+    let mut records = records()?;
+    let mut joining = Joining::new(headed, &columns);
+    let read = |portion: &Portion<'_>| headed.part(&beginning.rows(portion), &columns);
+    in_order(cores, &mut records, read, |_, part| {
+        joining.add(part);
+        true
+    })?;
+    let mut checked = joining.finish();
+    checked.problems.splice(0..0, letters.warning(&file.head.path));
+    Ok(checked)
 }
 
 /// The file without somebody: their rows, or all but the place of one that others answer.
@@ -203,13 +271,28 @@ fn delimiter(text: &str, settings: &Comments) -> u8 {
     best.1
 }
 
-/// The records that are not empty as rows, at most so many; `above` lines stand before them.
-fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
-    let mut reader = ReaderBuilder::new()
+/// Where the records behind these first so many begin, of those that are not empty.
+fn behind(text: &str, delimiter: u8, count: usize) -> usize {
+    let mut reader = reader(text, delimiter);
+    let mut record = StringRecord::new();
+    let mut left = count;
+    while left > 0 && reader.read_record(&mut record).is_ok_and(|more| more) {
+        left -= usize::from(record.iter().any(|cell| !cell.trim().is_empty()));
+    }
+    usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len())
+}
+
+fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .from_reader(text.as_bytes())
+}
+
+/// The records that are not empty as rows, at most so many; `above` lines stand before them.
+fn read_rows(text: &str, above: u32, delimiter: u8, most: usize) -> Vec<Row> {
+    let mut reader = reader(text, delimiter);
     let mut lines = Lines::new(text);
     let mut record = StringRecord::new();
     let mut rows = Vec::new();
@@ -273,7 +356,7 @@ pub(super) fn flaw(text: &str, delimiter: u8, escape: Option<u8>) -> Option<(usi
 }
 
 /// The beginning of a passage, on one line.
-fn passage(text: &str) -> String {
+pub(super) fn passage(text: &str) -> String {
     let mut passage: String = text.lines().next().unwrap_or_default().chars().take(40).collect();
     if passage.len() < text.trim_end().len() {
         passage.push('…');

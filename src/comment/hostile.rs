@@ -75,7 +75,7 @@ fn every_sample_is_of_its_format_and_of_no_other() {
 
 /// Something that is done to a text: a piece of it taken out, put in again elsewhere, or turned.
 #[derive(Clone, Debug)]
-enum Harm {
+pub(super) enum Harm {
     Cut(prop::sample::Index, usize),
     Repeat(prop::sample::Index, usize, u8),
     Turn(prop::sample::Index, u8),
@@ -109,7 +109,7 @@ const INSERTS: &[&str] = &[
     "\r",
 ];
 
-fn harm() -> impl Strategy<Value = Harm> {
+pub(super) fn harm() -> impl Strategy<Value = Harm> {
     let at = any::<prop::sample::Index>;
     prop_oneof![
         (at(), 1..40_usize).prop_map(|(at, length)| Harm::Cut(at, length)),
@@ -120,7 +120,7 @@ fn harm() -> impl Strategy<Value = Harm> {
     ]
 }
 
-fn harmed(text: &str, harms: &[Harm]) -> Vec<u8> {
+pub(super) fn harmed(text: &str, harms: &[Harm]) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for harm in harms {
         let length = bytes.len();

@@ -61,7 +61,7 @@ fn recognises_profile(source: &Source) -> Result<(), Lack> {
 }
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {
-    let mut comments: Vec<Comment> = Vec::new();
+    let mut comments: Vec<Box<Comment>> = Vec::new();
     let (mut removed, mut unclear) = (0, Vec::new());
     let limit = config.limits.comments;
     let read = records::read(source, COMMENTS, |record| {
@@ -73,7 +73,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         if let Some((date, None)) = written {
             unclear.push((record.line, date.to_owned()));
         }
-        comments.push(Comment {
+        comments.push(Box::new(Comment {
             format: FORMAT.name,
             identity: Identity::Described,
             file: source.path.clone(),
@@ -81,14 +81,14 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             source_id: None,
             parent: None,
             place: Arc::new(place(record.get("link").unwrap_or_default())),
-            author: Author::default(),
+            author: Arc::default(),
             written: written.and_then(|(_, moment)| moment),
             held: body.trim().is_empty().then_some(Held::Empty),
             body,
             kind: BodyKind::Plain,
             plain: None,
             has_time: true,
-        });
+        }));
     });
     let limit_of = |limit| u64::try_from(limit).unwrap_or(u64::MAX);
     let too_many = Problem::TooManyComments { limit: limit_of(limit) };

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::erasure::GONE;
 use super::{Comment, Export, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::{Hash, SourcePath};
+use crate::source::SourcePath;
 
 /// Every comment once.
 #[derive(Debug, Default)]
 pub struct Merged {
     /// The comments, in the order in which they first appeared.
-    pub comments: Vec<Comment>,
+    pub comments: Vec<Box<Comment>>,
     /// How many were superseded.
     pub duplicates: usize,
     /// What the exports say of the posts, that of the newest first.
@@ -40,28 +40,43 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     let mut merged = Merged::default();
     let mut problems = Vec::new();
     let count = exports.iter().map(|(_, export)| export.comments.len()).sum();
-    let mut known: HashMap<Hash, (usize, Option<i64>)> = HashMap::with_capacity(count);
-    merged.comments.reserve(count);
-    for (_, export) in exports {
-        let Export { made, comments, mut places, .. } = export;
+    let moments: Vec<Option<i64>> = exports.iter().map(|(_, export)| export.made).collect();
+    // Each comment by its key, with its place among all, and the export that has it.
+    let mut known: HashMap<[u8; 16], (u32, u32)> = HashMap::with_capacity(count);
+    for ((_, export), number) in exports.into_iter().zip(0..) {
+        let Export { mut comments, mut places, .. } = export;
         places.append(&mut merged.places);
         merged.places = places;
-        for comment in comments {
-            let identity = comment.key();
-            let Some(&(index, before)) = known.get(&identity) else {
-                known.insert(identity, (merged.comments.len(), made));
-                merged.comments.push(comment);
+        // A million comments are not moved about: the first list stays where it is, and what is in it twice goes.
+        let all = &mut merged.comments;
+        let start = all.len();
+        if all.is_empty() {
+            *all = comments;
+        } else {
+            all.reserve_exact(count.saturating_sub(all.len()));
+            all.append(&mut comments);
+        }
+        let mut end = start;
+        for at in start..all.len() {
+            let identity = all[at].key();
+            let key = identity.0.first_chunk().copied().unwrap_or_default();
+            let Some(&(index, before)) = known.get(&key) else {
+                known.insert(key, (u32::try_from(end).unwrap_or(u32::MAX), number));
+                all.swap(end, at);
+                end += 1;
                 continue;
             };
-            let old = &merged.comments[index];
+            let by = index as usize;
             merged.duplicates += 1;
+            let (old, comment) = (&all[by], &all[at]);
             if is_taken_out(&old.body, &comment.body) {
-                let Comment { file, line, .. } = comment;
-                merged.superseded.push(Superseded { file, line, by: index });
+                let Comment { file, line, .. } = &**comment;
+                merged.superseded.push(Superseded { file: file.clone(), line: *line, by });
                 continue;
             }
             let is_told = !is_taken_out(&comment.body, &old.body);
-            if is_told && before == made && old.file != comment.file && old.body != comment.body {
+            let is_of_then = moments[before as usize] == moments[number as usize];
+            if is_told && is_of_then && old.file != comment.file && old.body != comment.body {
                 let id = comment.source_id.clone().unwrap_or_else(|| identity.short(10));
                 let problem = Problem::CommentConflict { id, other: old.file.to_string() };
                 problems.push(Diagnostic {
@@ -69,14 +84,11 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
                     ..Diagnostic::warning(problem).at(&comment.file)
                 });
             }
-            merged.superseded.push(Superseded {
-                file: old.file.clone(),
-                line: old.line,
-                by: index,
-            });
-            merged.comments[index] = comment;
-            known.insert(identity, (index, made));
+            merged.superseded.push(Superseded { file: old.file.clone(), line: old.line, by });
+            all.swap(by, at);
+            known.insert(key, (index, number));
         }
+        all.truncate(end);
     }
     Checked { value: merged, problems }
 }
@@ -104,6 +116,7 @@ mod tests {
     use crate::comment::testing::comment;
 
     fn export(made: i64, comments: Vec<Comment>) -> Export {
+        let comments = comments.into_iter().map(Box::new).collect();
         Export { made: Some(made), comments, ..Export::default() }
     }
 

@@ -2,7 +2,7 @@
 //! they form.
 //!
 //! 1. [`read`] unpacks what is packed (`archive`) and decides by its content what a file is; the reader of that format gives
-//!    [`Comment`]s.
+//!    [`Comment`]s. [`portions`] reads a file that is larger than what is held, with the same result.
 //! 2. [`across`] fills in what one file says of the comments in another.
 //! 3. [`merge`] lets a newer export supersede an older one, comment by comment.
 //! 4. [`matching`] finds the post of each comment, by the rules in their order, never by guess.
@@ -20,6 +20,7 @@ mod text;
 mod reading;
 mod xml;
 mod json;
+mod authors;
 mod people;
 mod sqlite;
 pub(crate) mod dates;
@@ -29,6 +30,7 @@ pub(crate) mod testing;
 mod hostile;
 #[cfg(test)]
 mod broken;
+pub mod portions;
 pub mod wxr;
 pub mod disqus;
 pub mod remark42;
@@ -107,8 +109,8 @@ pub const FORMATS: &[Format] = &[
 pub struct Export {
     /// When the export was made, if it says so: seconds since 1970. A newer one supersedes an older.
     pub made: Option<i64>,
-    /// Every comment in it, in file order.
-    pub comments: Vec<Comment>,
+    /// Every comment in it, in file order. There may be a million, so lists of them are not what holds them.
+    pub comments: Vec<Box<Comment>>,
     /// What the export says of the posts themselves, as further names to find a post by.
     pub places: Vec<Arc<Place>>,
     /// Who stands behind an account, where a list of people lies beside the comments.
@@ -156,7 +158,7 @@ pub fn anchor(parent: &str) -> Option<&str> {
 }
 
 /// Who wrote a comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Author {
     /// The name as shown; may be empty.
     pub name: String,
@@ -282,8 +284,8 @@ pub struct Comment {
     pub parent: Option<String>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
-    /// Who wrote it.
-    pub author: Author,
+    /// Who wrote it; comments of one person share this.
+    pub author: Arc<Author>,
     /// When; `None` if the export has no readable date.
     pub written: Option<Moment>,
     /// Whether that says the time; a table may know the day alone.

@@ -73,7 +73,7 @@ enum Token {
 }
 
 fn tokens(comment: &Comment) -> Vec<Token> {
-    let Author { name, account, email, .. } = &comment.author;
+    let Author { name, account, email, .. } = &*comment.author;
     let filled =
         |text: &Option<String>| text.as_deref().map(folded).filter(|text| !text.is_empty());
     let email = filled(email).map(Token::Email);
@@ -189,7 +189,7 @@ mod tests {
             account: account.map(str::to_owned),
             department: None,
         };
-        Comment { author, ..comment("1", "x") }
+        Comment { author: author.into(), ..comment("1", "x") }
     }
 
     #[test]

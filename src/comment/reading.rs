@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
+use super::authors::Authors;
 use super::dates::{self, Order, Written};
 use super::text::{double_encoded, repair, shown_name, split_address};
 use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Place};
@@ -70,6 +71,7 @@ pub(super) struct Reading<'a> {
     double_encoded: Option<(u32, String)>,
     unclear: BTreeSet<String>,
     places: HashMap<String, Arc<Place>>,
+    authors: Authors,
 }
 
 impl<'a> Reading<'a> {
@@ -85,6 +87,7 @@ impl<'a> Reading<'a> {
             double_encoded: None,
             unclear: BTreeSet::new(),
             places: HashMap::new(),
+            authors: Authors::default(),
         }
     }
 
@@ -213,7 +216,7 @@ impl<'a> Reading<'a> {
             .or_else(|| body.trim().is_empty().then_some(Held::Empty));
         let id = self.value(id.as_deref());
         let parent = self.value(parent.as_deref());
-        self.export.comments.push(Comment {
+        self.export.comments.push(Box::new(Comment {
             format: self.format,
             identity: Identity::Numbered,
             file: self.path.clone(),
@@ -221,14 +224,14 @@ impl<'a> Reading<'a> {
             source_id: id,
             parent,
             place,
-            author,
+            author: self.authors.share(Arc::new(author)),
             written,
             body,
             kind,
             plain: None,
             has_time: true,
             held,
-        });
+        }));
         Ok(())
     }
 

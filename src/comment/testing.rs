@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::portions::tests::assert_same;
 use super::{Author, BodyKind, Comment, Export, Format, Identity, Moment, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Severity};
@@ -16,7 +17,9 @@ pub(super) fn config() -> Config {
 pub(super) fn read(format: &Format, name: &str, bytes: &[u8], config: &Config) -> Checked<Export> {
     let source = Source::new(name, bytes.to_vec());
     assert_eq!((format.recognises)(&source), Ok(()), "{name} is not recognised as {}", format.name);
-    (format.read)(&source, config)
+    let whole = (format.read)(&source, config);
+    assert_same(&source, &whole, config);
+    whole
 }
 
 /// The codes of the problems, errors with a `!`, each with its line.
@@ -44,7 +47,7 @@ pub(crate) fn comment(id: &str, body: &str) -> Comment {
             address: Some("https://oud.example/2024/water/".into()),
             ..Place::default()
         }),
-        author: Author { name: format!("Lezer {id}"), ..Author::default() },
+        author: Arc::new(Author { name: format!("Lezer {id}"), ..Author::default() }),
         written: id.parse().ok().map(Moment),
         body: body.into(),
         kind: BodyKind::WordPress,

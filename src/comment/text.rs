@@ -74,7 +74,7 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], skipped: usize) -
 }
 
 /// UTF-8 in which some bytes come from Windows: each of those is read as Windows has it.
-fn decode_mixed(bytes: &[u8]) -> String {
+pub(super) fn decode_mixed(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -84,7 +84,7 @@ fn decode_mixed(bytes: &[u8]) -> String {
 }
 
 /// Markup and headings begin with ASCII, of which UTF-16 makes every other byte zero.
-fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(64)];
     if head.len() < 4 {
         return None;
@@ -289,7 +289,12 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// At the beginning of this text.
     pub(super) fn new(text: &'a str) -> Self {
-        Lines { text, place: 0, line: 1 }
+        Lines::within(text, 0, 1)
+    }
+
+    /// At this place of a text, which lies on this line.
+    pub(super) fn within(text: &'a str, place: usize, line: u32) -> Self {
+        Lines { text, place, line }
     }
 
     /// The line, from 1, of this place, which must not lie before the one asked for last.

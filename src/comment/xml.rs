@@ -102,6 +102,16 @@ impl<'i, N> Elements<'i, N> {
         path: &'i SourcePath,
         name: fn(Option<&str>, &str) -> N,
     ) -> Self {
+        Elements::within(text, path, name, Lines::new(text))
+    }
+
+    /// At the beginning of a text that is a part of a file: these tell the lines of that.
+    pub(super) fn within(
+        text: &'i str,
+        path: &'i SourcePath,
+        name: fn(Option<&str>, &str) -> N,
+        lines: Lines<'i>,
+    ) -> Self {
         let mut reader = NsReader::from_str(text);
         // An address without CDATA may hold a bare `&`.
         reader.config_mut().allow_dangling_amp = true;
@@ -112,7 +122,7 @@ impl<'i, N> Elements<'i, N> {
             start: None,
             text,
             path,
-            lines: Lines::new(text),
+            lines,
             before: 0,
             depth: 0,
             pieces: Vec::new(),
@@ -311,16 +321,26 @@ impl<'i, N> Elements<'i, N> {
 
     fn flaw(&self, error: &Error) -> Flaw {
         let detail = match error {
-            // All but one of these say that the file ended within something.
+            // All but one of these say that the file ended within something, unless it goes on.
             Error::Syntax(SyntaxError::InvalidBangMarkup) => "<!".to_owned(),
-            Error::Syntax(_) => return self.truncated(),
+            Error::Syntax(_) if self.place() >= self.text.len() => return self.truncated(),
+            Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
+                "<?".to_owned()
+            }
+            Error::Syntax(_) => "<!".to_owned(),
             Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
                 format!("</{found}> ≠ </{expected}>")
             }
             Error::IllFormed(IllFormedError::UnmatchedEndTag(found)) => format!("</{found}>"),
             other => other.to_string(),
         };
-        let place = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX);
+        // Of other errors the reader does not say where they are.
+        let place = match error {
+            Error::Syntax(_) | Error::IllFormed(_) => {
+                usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX)
+            }
+            _ => self.before,
+        };
         Flaw { problem: Problem::XmlInvalid { detail }, place }
     }
 }

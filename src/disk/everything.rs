@@ -31,8 +31,12 @@ pub fn list(root: &Path, output: &Path) -> Vec<Any> {
     found
 }
 
-/// What a file holds.
+/// What a file holds, if that is not too much to look through.
 pub fn bytes(file: &Any) -> io::Result<Vec<u8>> {
+    const MOST: u64 = 2 << 30;
+    if std::fs::metadata(&file.on_disk)?.len() > MOST {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
     std::fs::read(&file.on_disk)
 }
 

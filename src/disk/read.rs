@@ -1,13 +1,15 @@
 //! Reads files of a site, and looks at others.
 
+use std::borrow::Cow;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::walk::Found;
+use crate::comment::portions::Open;
 use crate::diagnostic::{Diagnostic, Problem, Trouble};
-use crate::source::{Asset, Hash, Source, SourcePath};
+use crate::source::{Asset, ExportFile, Hash, OnDisk, Source, SourcePath};
 
 /// What shows that a file is still the same: its size and its times of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +69,59 @@ pub fn settings(root: &Path) -> Result<Source, Diagnostic> {
             Err(Diagnostic::error(Problem::SettingsMissing).at(&path))
         }
         Err(error) => Err(unreadable(&path, &error)),
+    }
+}
+
+/// A larger export is read when its turn comes.
+const HELD: u64 = 8 << 20;
+
+/// How much of that tells what it is.
+const HEAD: u64 = 256 << 10;
+
+/// A file of comments, if it is not larger than `limit` bytes.
+pub fn export(found: &Found, limit: u64) -> Result<ExportFile, Diagnostic> {
+    let size = found.stamp.size;
+    if size <= HELD || size > limit {
+        return source(found, limit).map(ExportFile::Held);
+    }
+    let mut bytes = Vec::new();
+    File::open(&found.on_disk)
+        .and_then(|file| file.take(HEAD).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(&found.path, &error))?;
+    let hash = Hash::of(&bytes);
+    let head = Source { path: found.path.clone(), bytes, hash };
+    Ok(ExportFile::OnDisk(OnDisk { head, on_disk: found.on_disk.clone(), size }))
+}
+
+/// Reads from a file that is not held, by what `open` opens; it may be opened several times. One that changes meanwhile is told.
+pub fn opened<T>(
+    file: &OnDisk,
+    read: impl FnOnce(&Open<'_>) -> io::Result<T>,
+) -> Result<T, Diagnostic> {
+    let open = || File::open(&file.on_disk).map(|file| Box::new(file) as Box<dyn Read + Send>);
+    let before = Stamp::of(&file.on_disk);
+    let read = read(&open).map_err(|error| unreadable(&file.head.path, &error))?;
+    let is_same =
+        before == Stamp::of(&file.on_disk) && before.is_some_and(|stamp| stamp.size == file.size);
+    match is_same {
+        true => Ok(read),
+        false => Err(Diagnostic::error(Problem::SourceChanging).at(&file.head.path)),
+    }
+}
+
+/// Reads a file of comments whole.
+pub fn whole(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
+    match file {
+        ExportFile::Held(source) => Ok(Cow::Borrowed(source)),
+        ExportFile::OnDisk(on_disk) => {
+            let bytes = opened(on_disk, |open| {
+                let mut bytes = Vec::with_capacity(usize::try_from(on_disk.size).unwrap_or(0));
+                open()?.read_to_end(&mut bytes)?;
+                Ok(bytes)
+            })?;
+            let hash = Hash::of(&bytes);
+            Ok(Cow::Owned(Source { path: on_disk.head.path.clone(), bytes, hash }))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{documents, read_all, unread};
+use super::{documents, read_all, reading, unread};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -13,7 +13,7 @@ use crate::disk::cache::Cache;
 use crate::disk::walk::{self, Class, Found};
 use crate::post::{Kind, authors};
 use crate::site::{self, Discussed, Parts};
-use crate::source::{Source, SourcePath, Sources};
+use crate::source::{ExportFile, Source, SourcePath, Sources};
 
 /// What colleagues wrote on the site in `root`, and what became of it. A file in `instead` counts in the place of the one of
 /// its path that lies there, so that a change can be tried out; an empty one is gone.
@@ -30,7 +30,11 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
             "mapping.csv" => &mut sources.mappings,
             "moderation.toml" => &mut sources.moderations,
             "forgotten.toml" => &mut sources.forgotten,
-            _ => &mut sources.exports,
+            _ => {
+                sources.exports.push(ExportFile::Held(source.clone()));
+                sources.exports.sort_by(|a, b| a.path().cmp(b.path()));
+                continue;
+            }
         };
         list.push(source.clone());
         list.sort_by(|a, b| a.path.cmp(&b.path));
@@ -57,16 +61,15 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
 /// The files that have to do with comments.
 fn concerned(sources: &Sources) -> Vec<SourcePath> {
     let Sources { exports, mappings, moderations, forgotten, .. } = sources;
-    let all = exports.iter().chain(mappings).chain(moderations).chain(forgotten);
+    let exports = exports.iter().map(ExportFile::head);
+    let all = exports.chain(mappings).chain(moderations).chain(forgotten);
     all.map(|source| source.path.clone()).collect()
 }
 
 fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {
     let mut problems = Vec::new();
     let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
-    let read = |source: Source| comment::read(&source, config);
-    let exports: Vec<Checked<Vec<Read>>> =
-        comment::beside::exports(exports).into_par_iter().map(read).collect();
+    let exports = reading::read(comment::beside::exports(exports), config);
     let mut nothing = Cache::default();
     let posts = documents(posts, Kind::Post, cache, config);
     let pages = documents(pages, Kind::Page, cache, config);
@@ -94,7 +97,7 @@ fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts>
 #[derive(Debug)]
 pub struct Exported {
     /// The file.
-    pub source: Source,
+    pub file: ExportFile,
     /// Where it lies, as the file system spells it.
     pub on_disk: PathBuf,
     /// The exports in it.
@@ -116,10 +119,10 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
         read_all(&found, config).take(&mut problems);
     let mut exports: Vec<Exported> = comment::beside::exports(exports)
         .into_par_iter()
-        .map(|source| {
-            let Checked { value: read, problems } = comment::read(&source, config);
-            let on_disk = places.get(&source.path).cloned().unwrap_or_default();
-            Exported { source, on_disk, read, problems }
+        .map(|file| {
+            let Checked { value: read, problems } = reading::one(&file, config);
+            let on_disk = places.get(file.path()).cloned().unwrap_or_default();
+            Exported { file, on_disk, read, problems }
         })
         .collect();
     // What one file says of the comments in another counts for all of them together.

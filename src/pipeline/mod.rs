@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod conversation;
+mod reading;
 mod media;
 mod pictures;
 mod search;
@@ -30,7 +31,7 @@ use crate::output::OutputPath;
 use crate::page::{self, Page, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Article, Parts, Site, Written, related};
-use crate::source::{Asset, Hash, Source, SourcePath, Sources};
+use crate::source::{Asset, ExportFile, Hash, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 pub use check::check;
@@ -106,6 +107,7 @@ fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
     for (found, read) in found.iter().zip(read) {
         match read {
             Ok(Read::Source(source)) => file(&mut sources, found.class, source),
+            Ok(Read::Export(export)) => sources.exports.push(export),
             Ok(Read::Asset(asset)) if found.class == Class::Static => sources.statics.push(asset),
             Ok(Read::Asset(asset)) => sources.attachments.push(asset),
             Err(problem) => problems.push(problem),
@@ -116,13 +118,16 @@ fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
 
 enum Read {
     Source(Source),
+    Export(ExportFile),
     Asset(Asset),
 }
 
 fn read_one(found: &Found, config: &Config) -> Result<Read, Diagnostic> {
     let limit = match found.class {
         Class::Attachment | Class::Static => return files::asset(found).map(Read::Asset),
-        Class::Export => config.limits.export_bytes,
+        Class::Export => {
+            return files::export(found, config.limits.export_bytes).map(Read::Export);
+        }
         _ => config.limits.post_bytes,
     };
     files::source(found, limit).map(Read::Source)
@@ -135,12 +140,11 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
         Class::Expert => sources.experts.push(source),
         Class::Topic => sources.topics.push(source),
         Class::AuthorList => sources.author_lists.push(source),
-        Class::Export => sources.exports.push(source),
         Class::Mapping => sources.mappings.push(source),
         Class::Moderation => sources.moderations.push(source),
         Class::Forgotten => sources.forgotten.push(source),
         Class::Theme => sources.theme.push(source),
-        Class::Attachment | Class::Static => {}
+        Class::Export | Class::Attachment | Class::Static => {}
     }
 }
 
@@ -166,7 +170,6 @@ pub fn assemble(
         statics,
         theme,
     } = sources;
-    let read = |source: Source| comment::read(&source, config);
     let exports = comment::beside::exports(exports);
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
@@ -174,7 +177,7 @@ pub fn assemble(
                 [(posts, Kind::Post), (pages, Kind::Page)]
                     .map(|(sources, kind)| documents(sources, kind, cache, config))
             },
-            || exports.into_par_iter().map(read).collect::<Vec<_>>(),
+            || reading::read(exports, config),
         );
         let [posts, pages] = articles;
         let mut nothing = Cache::default();

@@ -21,6 +21,7 @@ mod comments;
 mod tables;
 mod moderation;
 mod formats;
+mod large;
 mod intranets;
 mod forget;
 mod digest;

@@ -1,5 +1,6 @@
 //! Who is meant, and every file as it will be: all of it before anything is changed.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -16,10 +17,10 @@ use crate::comment::{Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
-use crate::disk::{digests, everything};
+use crate::disk::{digests, everything, read};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
-use crate::source::{Hash, Source};
+use crate::source::{ExportFile, Hash, Source};
 
 /// A file that changes.
 #[derive(Debug)]
@@ -125,6 +126,17 @@ impl Plan {
     }
 }
 
+/// The file, if it can be rewritten: that takes several times its size of memory.
+fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
+    const MOST: u64 = 2 << 30;
+    match file {
+        ExportFile::OnDisk(on_disk) if on_disk.size > MOST => {
+            Err(Diagnostic::error(Problem::EraseTooLarge { limit: MOST }).at(file.path()))
+        }
+        file => read::whole(file),
+    }
+}
+
 /// Everybody who is meant, each once; or all that is wrong with what was typed.
 fn all_found(
     found: impl Iterator<Item = Result<Vec<Person>, Vec<Diagnostic>>>,
@@ -202,14 +214,18 @@ impl Making<'_> {
                 })
                 .collect();
             let traces = (&self.traces, self.redacts);
-            match erasure::erase(&file.source, &file.read, &own, traces, config) {
+            let erased = held(&file.file).and_then(|source| {
+                erasure::erase(&source, &file.read, &own, traces, config)
+                    .map(|erased| erased.map(|erased| (erased, source.hash)))
+            });
+            match erased {
                 Ok(None) => {}
-                Ok(Some(erased)) => {
+                Ok(Some((erased, before))) => {
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     self.changed.push(Changed {
-                        path: file.source.path.to_string(),
+                        path: file.file.path().to_string(),
                         on_disk: file.on_disk.clone(),
-                        before: Some(file.source.hash),
+                        before: Some(before),
                         after: Hash::of(&erased.bytes),
                         bytes: erased.bytes,
                         removed: count(Fate::Remove),

@@ -406,7 +406,7 @@ mod tests {
     fn only(more: &str) -> Comment {
         let checked = of(&entry("1", "entry-9\"", more));
         assert_eq!(codes(&checked), [] as [&str; 0], "{more}");
-        checked.value.comments.into_iter().next().unwrap()
+        *checked.value.comments.into_iter().next().unwrap()
     }
 
     #[test]

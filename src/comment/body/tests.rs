@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::comment::{Author, Identity};
+use crate::comment::Identity;
 use crate::html::hostile::{PAYLOADS, assert_harmless};
 use crate::source::SourcePath;
 
@@ -18,7 +18,7 @@ fn comment(body: &str, kind: BodyKind, plain: Option<PlainReason>) -> Comment {
         source_id: None,
         parent: None,
         place: Arc::default(),
-        author: Author::default(),
+        author: Arc::default(),
         written: None,
         body: body.to_owned(),
         kind,

@@ -165,6 +165,6 @@ fn answers_keep_their_post_when_who_began_the_conversation_goes() {
         assert_eq!((&is.place, &is.body, is.key()), (&was.place, &was.body, was.key()));
         assert_eq!(is.place.address.as_deref(), Some(kept));
         assert_eq!(after.value.comments[0].body, "");
-        assert_eq!(after.value.comments[0].author, Author::default());
+        assert_eq!(after.value.comments[0].author, Author::default().into());
     }
 }

@@ -31,7 +31,7 @@ pub fn erase(
     for file in &inner {
         let Some(format) = comment::format_of(file) else { continue };
         let found = read.iter().zip(fates).find(|((path, ..), _)| *path == file.path);
-        let (comments, fates): (&[Comment], &[Fate]) = match found {
+        let (comments, fates): (&[Box<Comment>], &[Fate]) = match found {
             Some(((.., export), fates)) => (&export.comments, fates),
             None => (&[], &[]),
         };

@@ -35,7 +35,7 @@ pub const GONE: &str = "[...]";
 #[derive(Clone, Copy, Debug)]
 pub struct Orders<'a> {
     /// Its comments, in file order, with what other files say of them.
-    pub comments: &'a [Comment],
+    pub comments: &'a [Box<Comment>],
     /// What becomes of each of them.
     pub fates: &'a [Fate],
     /// By what the person is found elsewhere in it.

@@ -4,6 +4,7 @@
 //! nothing else says who wrote a comment. Without the key at the top of the file the hashes say nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
@@ -233,7 +234,7 @@ pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
     let mut known: HashMap<(String, String, String, String), bool> = HashMap::new();
     for placed in comments {
         let comment = &placed.comment;
-        let Author { name, account, email, .. } = &comment.author;
+        let Author { name, account, email, .. } = &*comment.author;
         let of = |text: &Option<String>| text.clone().unwrap_or_default();
         let system = comment.place.system.clone();
         let author = (name.clone(), of(account), of(email), system);
@@ -244,7 +245,7 @@ pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
             returned.entry(comment.file.clone()).or_insert((0, comment.line)).0 += 1;
             let comment = &mut placed.comment;
             comment.held = Some(Held::Forgotten);
-            comment.author = Author::default();
+            comment.author = Arc::default();
             comment.body = String::new();
         }
     }

@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn a_name_of_particles_is_told_and_never_replaced() {
         let author = Author { name: "Van der".into(), ..Author::default() };
-        let comment = Comment { author, ..comment("1", "x") };
+        let comment = Comment { author: author.into(), ..comment("1", "x") };
         let everyone = gather([&comment].into_iter());
         let traces = Traces::new(&everyone, &[&comment], &everyone);
         let text = "De brug van der Werf, @van de buurt";
@@ -297,7 +297,7 @@ mod tests {
                 account: (id == "1").then(|| "jdevries".to_owned()),
                 ..Author::default()
             };
-            Comment { author, ..comment(id, body) }
+            Comment { author: author.into(), ..comment(id, body) }
         };
         let comments = [
             by(

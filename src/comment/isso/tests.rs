@@ -124,7 +124,7 @@ fn a_row_is_blanked_in_its_place_and_nothing_of_deleted_ones_is_left() {
         );
         if goes(number) {
             assert!(
-                new.body.is_empty() && new.author == crate::comment::Author::default(),
+                new.body.is_empty() && new.author == crate::comment::Author::default().into(),
                 "{new:?}"
             );
             let beginning = &old.body.as_bytes()[..old.body.len().min(12)];

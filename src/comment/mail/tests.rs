@@ -10,7 +10,7 @@ fn one(headers: &str, body: &str) -> Comment {
     let text = format!("{HEADERS}{headers}\n\n{body}");
     let checked = read_as(&FORMAT, "x.eml", text.as_bytes(), &config());
     assert_eq!(codes(&checked), [] as [&str; 0], "{headers}");
-    checked.value.comments.into_iter().next().unwrap()
+    *checked.value.comments.into_iter().next().unwrap()
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn a_mapping_that_cannot_be_used_is_told() {
 fn merged(places: &[Place]) -> Merged {
     let places: Vec<Arc<Place>> = places.iter().cloned().map(Arc::new).collect();
     let comments = places.iter().map(|place| Comment { place: place.clone(), ..comment("1", "") });
-    Merged { comments: comments.collect(), places, ..Merged::default() }
+    Merged { comments: comments.map(Box::new).collect(), places, ..Merged::default() }
 }
 
 /// An item of WordPress with its number and its path.

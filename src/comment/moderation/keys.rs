@@ -1,9 +1,10 @@
 //! The keys by which moderators name comments: the id that stands behind `#comment-`, with the post before it where several
 //! comments have the same one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::Placed;
+use super::ids::Ids;
 use crate::comment::Identity;
 use crate::comment::matching::Matcher;
 use crate::diagnostic::{Problem, nearest};
@@ -16,29 +17,29 @@ const SHORTEST: usize = 4;
 /// Every comment by its ids.
 #[derive(Debug)]
 pub struct Keys {
-    by_id: HashMap<String, Vec<usize>>,
+    ids: Ids,
 }
 
 impl Keys {
     /// Every name that a comment goes by: its id, and in exports of WordPress its number.
     pub fn new(comments: &[Placed]) -> Keys {
-        let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(comments.len());
+        let mut ids = Ids::with_capacity(comments.len());
         for (index, placed) in comments.iter().enumerate() {
-            by_id.entry(placed.id.clone()).or_default().push(index);
-            if let (Identity::Numbered, Some(id)) =
-                (placed.comment.identity, &placed.comment.source_id)
-                && *id != placed.id
-            {
-                by_id.entry(id.clone()).or_default().push(index);
-            }
+            names(placed).for_each(|id| ids.insert(id, index));
         }
-        Keys { by_id }
+        Keys { ids }
+    }
+
+    /// The comments that this id names, the last first.
+    fn named(&self, id: &str, comments: &[Placed]) -> impl Iterator<Item = usize> {
+        let found = self.ids.find(id);
+        found.filter(move |index| names(&comments[*index]).any(|name| name == id))
     }
 
     /// The shortest key that names this comment and no other.
     pub fn of(&self, index: usize, comments: &[Placed], matcher: &Matcher) -> String {
         let placed = &comments[index];
-        let is_only = self.by_id.get(&placed.id).is_some_and(|found| found.as_slice() == [index]);
+        let is_only = self.named(&placed.id, comments).all(|found| found == index);
         match slug_of(placed, matcher) {
             _ if is_only => placed.id.clone(),
             Some(slug) => format!("{slug}#{}", placed.id),
@@ -54,14 +55,15 @@ impl Keys {
         matcher: &Matcher,
     ) -> Result<usize, Problem> {
         let (post, id) = self.parts(target, matcher)?;
-        let found = self.by_id.get(id).map(Vec::as_slice).unwrap_or_default();
-        let found = found.iter().copied();
-        let found: Vec<usize> =
+        let found = self.named(id, comments);
+        let mut found: Vec<usize> =
             found.filter(|index| post.is_none() || comments[*index].post == post).collect();
+        found.reverse();
         match found.as_slice() {
             [index] => Ok(*index),
             [] => {
-                let nearest = if self.by_id.len() <= MANY { self.nearest(id) } else { None };
+                let is_few = self.ids.len() <= MANY;
+                let nearest = if is_few { nearest_id(id, comments) } else { None };
                 Err(Problem::UnknownComment { id: target.to_owned(), nearest })
             }
             several => Err(ambiguous(target, several, comments, matcher)),
@@ -122,11 +124,19 @@ impl Keys {
             }),
         }
     }
+}
 
-    fn nearest(&self, id: &str) -> Option<String> {
-        let ids: BTreeSet<&str> = self.by_id.keys().map(String::as_str).collect();
-        nearest(id, ids)
-    }
+/// What a comment is called.
+fn names(placed: &Placed) -> impl Iterator<Item = &str> {
+    let Placed { comment, id, .. } = placed;
+    let number = comment.source_id.as_ref().filter(|number| *number != id);
+    let number = number.filter(|_| comment.identity == Identity::Numbered);
+    std::iter::once(id.as_str()).chain(number.map(String::as_str))
+}
+
+fn nearest_id(id: &str, comments: &[Placed]) -> Option<String> {
+    let ids: BTreeSet<&str> = comments.iter().flat_map(names).collect();
+    nearest(id, ids)
 }
 
 fn slug_of<'a>(placed: &Placed, matcher: &'a Matcher) -> Option<&'a str> {

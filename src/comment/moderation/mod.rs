@@ -6,10 +6,11 @@
 
 mod decisions;
 mod edit;
+mod ids;
 mod keys;
 mod passage;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::matching::Matcher;
@@ -18,13 +19,14 @@ use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
 pub use edit::{Editing, Entry};
+use ids::Ids;
 pub use keys::Keys;
 
 /// A comment with its post.
 #[derive(Clone, Debug)]
 pub struct Placed {
     /// The comment.
-    pub comment: Comment,
+    pub comment: Box<Comment>,
     /// Its post, by its number in the list of destinations.
     pub post: Option<usize>,
     /// What its anchor is made of: the id in WordPress, or else ten digits of its hash. Unique under its post.
@@ -34,12 +36,12 @@ pub struct Placed {
 }
 
 /// Finds the post of every comment. One under a post that is not published is held.
-pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
+pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
     let mut last: Option<(Arc<Place>, Option<usize>)> = None;
-    let mut taken: HashSet<(Option<usize>, String)> = HashSet::with_capacity(comments.len());
+    let mut taken = Ids::with_capacity(comments.len());
     let mut numbers: HashMap<(Option<usize>, String), usize> = HashMap::new();
-    let mut placed = Vec::with_capacity(comments.len());
+    let mut placed: Vec<Placed> = Vec::with_capacity(comments.len());
     for mut comment in comments {
         // Most comments stand beside another of their post.
         let post = match &last {
@@ -56,17 +58,22 @@ pub fn place(comments: Vec<Comment>, matcher: &Matcher) -> Vec<Placed> {
             comment.held = Some(Held::UnpublishedPost);
         }
         let mut id = public_id(&comment);
-        if !taken.insert((post, id.clone())) {
+        let is_taken = |id: &str| {
+            let mut alike = taken.find((post, id));
+            alike.any(|other| placed[other].post == post && placed[other].id == id)
+        };
+        if is_taken(&id) {
             let number = numbers.entry((post, id.clone())).or_insert(1);
             let own = id;
             loop {
                 *number += 1;
                 id = format!("{own}-{number}");
-                if taken.insert((post, id.clone())) {
+                if !is_taken(&id) {
                     break;
                 }
             }
         }
+        taken.insert((post, id.as_str()), placed.len());
         placed.push(Placed { comment, post, id, pinned: false });
     }
     placed

@@ -47,7 +47,7 @@ fn decide(text: &str) -> Decided {
         at("nergens", "5", None),
     ];
     let matcher = matcher();
-    let mut placed = place(comments, &matcher);
+    let mut placed = place(comments.into_iter().map(Box::new).collect(), &matcher);
     let source = Source::new("content/comments/moderation.toml", text.into());
     let mut problems = Vec::new();
     let moderated = apply(&[source], &mut placed, &matcher).take(&mut problems);
@@ -104,7 +104,9 @@ fn two_comments_of_one_id_under_one_post_have_two_anchors() {
         Arc::make_mut(&mut other.place).system = "ander.example".into();
         other
     }];
-    let ids: Vec<String> =
-        place(comments, &matcher()).into_iter().map(|placed| placed.id).collect();
+    let ids: Vec<String> = place(comments.into_iter().map(Box::new).collect(), &matcher())
+        .into_iter()
+        .map(|placed| placed.id)
+        .collect();
     assert_eq!(ids, ["1", "1-2"]);
 }

@@ -3,16 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::super::dates::{self, Order, Written};
 use super::headings::{self, Heading, key};
-use super::values::{self, Identifier};
-use super::{Cell, Row, ids};
+use super::under::{Counts, Under};
 use crate::config::settings::{COLUMNS, Comments};
 use crate::diagnostic::{Problem, nearest};
 
 /// The columns that were found.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(in crate::comment) struct Columns {
     pub(super) text: u32,
     pub(super) post: u32,
     /// The parts of the name, in the order in which they are joined.
@@ -29,7 +27,7 @@ pub(super) struct Columns {
 
 /// The columns of a table, and which are missing though it can be read.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(in crate::comment) struct Found {
     pub(super) columns: Columns,
     /// Those that the settings name: they may be another table's.
     pub(super) absent: Vec<Problem>,
@@ -40,17 +38,10 @@ pub(super) struct Found {
 /// Finds the columns; the problems if one that is needed is missing or unclear.
 pub(super) fn find(
     headings: &[Heading],
-    rows: &[Row],
+    under: &Under,
     settings: &Comments,
 ) -> Result<Found, Vec<Problem>> {
-    let mut search = Search {
-        headings,
-        rows,
-        settings,
-        taken: BTreeSet::new(),
-        absent: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut search = Search::new(headings, under, settings);
     let columns = search.run();
     match columns {
         Some(columns) if search.problems.is_empty() => {
@@ -63,9 +54,29 @@ pub(super) fn find(
     }
 }
 
+/// What has to be known of the rows to find the columns.
+pub(super) fn asked(headings: &[Heading], settings: &Comments) -> Under {
+    let nothing = Under::default();
+    let mut search = Search::new(headings, &nothing, settings);
+    let named = search.in_all_settings();
+    let First { id, date, status, .. } = search.first(&named);
+    let is_either =
+        |heading: &&Heading| headings::PARENT_OR_POST.split(' ').any(|name| heading.key == name);
+    let either = headings.iter().filter(is_either).map(|heading| heading.column);
+    Under::of(status.filter(|_| date.is_none()), either.collect(), id)
+}
+
+/// The columns that settings and headings alone tell.
+struct First {
+    id: Option<u32>,
+    email: Option<u32>,
+    date: Option<u32>,
+    status: Option<u32>,
+}
+
 struct Search<'a> {
     headings: &'a [Heading],
-    rows: &'a [Row],
+    under: &'a Under,
     settings: &'a Comments,
     /// The columns that already mean something.
     taken: BTreeSet<u32>,
@@ -74,16 +85,32 @@ struct Search<'a> {
     problems: Vec<Problem>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(headings: &'a [Heading], under: &'a Under, settings: &'a Comments) -> Self {
+        let (taken, absent, problems) = (BTreeSet::new(), Vec::new(), Vec::new());
+        Search { headings, under, settings, taken, absent, problems }
+    }
+
+    fn in_all_settings(&mut self) -> [Option<u32>; COLUMNS.len()] {
+        COLUMNS.map(|meaning| self.in_settings(meaning))
+    }
+
+    fn first(&mut self, named: &[Option<u32>; COLUMNS.len()]) -> First {
+        let [_, _, date, _, _, id, email, _, status] = *named;
+        First {
+            id: id.or_else(|| self.sole(headings::ID)),
+            email: email.or_else(|| self.named(headings::EMAIL)),
+            date: date.or_else(|| self.named(headings::DATE)),
+            status: status.or_else(|| self.sole(headings::STATUS)),
+        }
+    }
+
     /// What the settings say goes first, then sure headings, then those that depend on the others.
     fn run(&mut self) -> Option<Columns> {
-        let [author, text, date, post, parent, id, email, department, status] =
-            COLUMNS.map(|meaning| self.in_settings(meaning));
-        let id = id.or_else(|| self.sole(headings::ID));
-        let email = email.or_else(|| self.named(headings::EMAIL));
-        let mut date = date.or_else(|| self.named(headings::DATE));
-        let mut status = status.or_else(|| self.sole(headings::STATUS));
-        if date.is_none() && status.is_some_and(|column| self.holds_dates(column)) {
+        let named = self.in_all_settings();
+        let [author, text, _, post, parent, _, _, department, _] = named;
+        let First { id, email, mut date, mut status } = self.first(&named);
+        if date.is_none() && status.is_some_and(|column| self.under.holds_dates(column)) {
             (date, status) = (status, None);
         }
         let mut time = self.named(headings::TIME);
@@ -98,7 +125,7 @@ impl Search<'_> {
         let text = text.or_else(|| self.sole(headings::TEXT));
         let mut parent = parent.or_else(|| self.named(headings::PARENT));
         let mut post = post.or_else(|| self.sole(headings::POST));
-        self.parent_or_post(&mut parent, &mut post, id);
+        self.parent_or_post(&mut parent, &mut post);
         let text = text.or_else(|| self.text_perhaps(&mut post));
         if post.is_none() {
             post = self.named("bericht");
@@ -205,27 +232,15 @@ impl Search<'_> {
     }
 
     /// `Reactie op` is followed by the id of a comment or by a post; what stands there tells.
-    fn parent_or_post(
-        &mut self,
-        parent: &mut Option<u32>,
-        post: &mut Option<u32>,
-        id: Option<u32>,
-    ) {
+    fn parent_or_post(&mut self, parent: &mut Option<u32>, post: &mut Option<u32>) {
         let Some(column) = self.named(headings::PARENT_OR_POST) else {
             return;
         };
-        let values: Vec<String> = self.values(column);
-        let known = ids(self.rows, id);
-        let references = values.iter().filter(|value| known.contains(value.as_str())).count();
-        let numbers =
-            values.iter().filter(|value| value.bytes().all(|byte| byte.is_ascii_digit())).count();
-        let addresses = values.iter().filter(|value| value.contains('/')).count();
-        let is_parent = values.is_empty()
-            || references * 2 >= values.len()
-            || (post.is_some() && addresses == 0);
+        let Counts { all, ids, numbers, addresses } = self.under.references(column);
+        let is_parent = ids * 2 >= all || (post.is_some() && addresses == 0);
         if parent.is_none() && is_parent {
             *parent = Some(column);
-        } else if post.is_none() && numbers == 0 && !values.is_empty() {
+        } else if post.is_none() && numbers == 0 && all > 0 {
             *post = Some(column);
         } else if parent.is_none() || post.is_none() {
             self.ambiguous(column);
@@ -256,29 +271,11 @@ impl Search<'_> {
         let column = heading.map_or_else(String::new, |heading| heading.name.clone());
         self.problems.push(Problem::TableAmbiguousColumn { column });
     }
-
-    /// `Gepubliceerd` may say when, and not whether.
-    fn holds_dates(&self, column: u32) -> bool {
-        self.rows.iter().find_map(|row| row.cell(Some(column))).is_some_and(|cell| match cell {
-            Cell::Moment(_) => true,
-            cell => values::text(cell)
-                .is_some_and(|text| dates::read(&text, Order::DayFirst) != Written::Unclear),
-        })
-    }
-
-    fn values(&self, column: u32) -> Vec<String> {
-        let cells = self.rows.iter().filter_map(|row| row.cell(Some(column)));
-        cells
-            .filter_map(|cell| match values::identifier(cell) {
-                Identifier::Read(value) => Some(value),
-                Identifier::Missing | Identifier::Destroyed(_) => None,
-            })
-            .collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Cell, Row};
     use super::*;
 
     fn row(cells: &[&str]) -> Row {
@@ -293,9 +290,12 @@ mod tests {
     /// department, status; `-` for none. Or else the codes of the problems.
     fn found(headings_of: &[&str], rows: &[&[&str]], settings: &Comments) -> String {
         let rows: Vec<Row> = rows.iter().map(|cells| row(cells)).collect();
+        let headings = headings::of(&row(headings_of));
+        let mut under = Under::new(&headings, settings);
+        under.add(under.look(&rows));
         let letter =
             |column: Option<u32>| column.map_or('-', |column| char::from_u32(65 + column).unwrap());
-        match find(&headings::of(&row(headings_of)), &rows, settings) {
+        match find(&headings, &under, settings) {
             Ok(Found { columns: c, .. }) => {
                 let author: String =
                     c.author.into_iter().flatten().map(|column| letter(Some(column))).collect();
@@ -374,7 +374,9 @@ mod tests {
         assert_eq!(found(&headings, &[], &settings(&[("text", "wat VOND u")])), "AC//-------");
         // A table that does without them is another one than the settings are about.
         let row = |names: &[&str]| headings::of(&row(names));
-        let found_of = find(&row(&headings), &[], &settings(&[("post", "Artikle")])).unwrap();
+        let nothing = Under::default();
+        let named = settings(&[("post", "Artikle")]);
+        let found_of = find(&row(&headings), &nothing, &named).unwrap();
         assert!(
             matches!(&found_of.absent[..], [Problem::TableUnknownColumn { nearest: Some(near), .. }] if near == "Artikel")
         );

@@ -2,7 +2,7 @@
 
 use super::super::erasure::{Fate, Orders};
 use super::columns::{self, Found};
-use super::{ANCHOR, Row, Table, headings, values};
+use super::{ANCHOR, Row, Table, Under, headings, values};
 use crate::config::Config;
 
 /// What becomes of a row.
@@ -34,7 +34,9 @@ pub(in crate::comment) fn changes(
     let place = super::headings(&table.rows, &config.comments).unwrap_or(0);
     let rows = table.rows.get(place + 1..).unwrap_or_default();
     let names = table.rows.get(place).map(headings::of).unwrap_or_default();
-    let Ok(Found { columns, .. }) = columns::find(&names, rows, &config.comments) else {
+    let mut under = Under::new(&names, &config.comments);
+    under.add(under.look(rows));
+    let Ok(Found { columns, .. }) = columns::find(&names, &under, &config.comments) else {
         return Vec::new();
     };
     let mut changes = Vec::new();

@@ -14,7 +14,7 @@ enum Written {
 /// Turns names in the column of parents into ids: only where the person named wrote exactly one
 /// comment under the same post, and not later. Other names are dropped; what may be an id of another
 /// file stays.
-pub(super) fn resolve(comments: &mut [Comment]) {
+pub(super) fn resolve(comments: &mut [Box<Comment>]) {
     let ids: HashSet<&str> =
         comments.iter().filter_map(|comment| comment.source_id.as_deref()).collect();
     let unknown =
@@ -44,7 +44,7 @@ fn post(comment: &Comment) -> &str {
 
 fn parent(
     reply: &Comment,
-    comments: &[Comment],
+    comments: &[Box<Comment>],
     by_author: &HashMap<(&str, String), Written>,
 ) -> Option<String> {
     let named = reply.parent.as_deref()?;

@@ -1,8 +1,8 @@
 //! Tables as people keep them.
 
 use super::*;
-use crate::comment::csv;
 use crate::comment::testing::{codes, config, read};
+use crate::comment::{BodyKind, Held, Moment, csv};
 
 /// The export of a CSV file of these lines.
 fn export(lines: &[&str]) -> Checked<Export> {

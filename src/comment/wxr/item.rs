@@ -1,6 +1,7 @@
 //! An item of a WordPress export with its comments: where they stood, and which may be shown.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use super::super::text::{decode_entities, repair, shown_name, split_address};
 use super::super::{Author, Held, Place};
@@ -58,7 +59,7 @@ pub(super) struct Remark<'i> {
 }
 
 /// A value without blanks around it; `None` if nothing is left.
-pub(super) fn trimmed<'a>(value: &'a Option<Cow<'_, str>>) -> Option<&'a str> {
+pub(super) fn trimmed<T: Deref<Target = str>>(value: &Option<T>) -> Option<&str> {
     value.as_deref().map(str::trim).filter(|value| !value.is_empty())
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::comment::testing::{codes, config};
-use crate::comment::{Held, Moment};
+use crate::comment::{BodyKind, Comment, Held, Moment, Place};
+use crate::diagnostic::Problem;
 
 const NAMESPACES: &str = r#"xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -48,7 +49,7 @@ fn read_text(text: &str) -> Checked<Export> {
 fn only(elements: &str) -> Comment {
     let checked = read_text(&export(&post(&comment(1, elements))));
     assert_eq!(codes(&checked), [] as [&str; 0], "{elements}");
-    checked.value.comments.into_iter().next().unwrap()
+    *checked.value.comments.into_iter().next().unwrap()
 }
 
 fn bodies(checked: &Checked<Export>) -> Vec<&str> {
@@ -294,7 +295,10 @@ fn names_and_addresses_lose_their_second_layer_of_entities() {
         "<wp:comment_author><![CDATA[O&#039;Brien &laquo; Zn]]></wp:comment_author>\
          <wp:comment_author_email><![CDATA[]]></wp:comment_author_email>",
     );
-    assert_eq!((comment.author.name.as_str(), comment.author.email), ("O'Brien « Zn", None));
+    assert_eq!(
+        (comment.author.name.as_str(), comment.author.email.as_deref()),
+        ("O'Brien « Zn", None)
+    );
     let comment = only("<wp:comment_author><![CDATA[jan@voorbeeld.example]]></wp:comment_author>");
     assert_eq!(
         (comment.author.name.as_str(), comment.author.email.as_deref()),

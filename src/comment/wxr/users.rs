@@ -1,31 +1,33 @@
 //! The users of a site, whose comments know them by number only.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::super::{Comment, text};
+use super::super::authors::Authors;
+use super::super::{Author, Comment, text};
 use super::item::trimmed;
 
 /// A user of the site.
 #[derive(Debug, Default)]
-pub(super) struct User<'i> {
-    pub(super) id: Option<Cow<'i, str>>,
-    pub(super) login: Option<Cow<'i, str>>,
-    pub(super) email: Option<Cow<'i, str>>,
-    pub(super) name: Option<Cow<'i, str>>,
+pub(super) struct User {
+    pub(super) id: Option<String>,
+    pub(super) login: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// Comments of users get their account names. Some exports list users without their numbers; there
 /// the e-mail address tells who it was.
 pub(super) fn name_users(
-    comments: &mut [Comment],
+    comments: &mut [Box<Comment>],
     origins: &[(usize, Option<u64>)],
-    users: &[User<'_>],
+    users: &[User],
+    authors: &mut Authors,
 ) {
-    let number = |user: &User<'_>| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
-    let by_number: BTreeMap<u64, &User<'_>> =
+    let number = |user: &User| trimmed(&user.id).and_then(|id| id.parse::<u64>().ok());
+    let by_number: BTreeMap<u64, &User> =
         users.iter().filter_map(|user| Some((number(user)?, user))).collect();
-    let by_email: BTreeMap<String, &User<'_>> = users
+    let by_email: BTreeMap<String, &User> = users
         .iter()
         .filter(|user| number(user).is_none())
         .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))
@@ -38,7 +40,7 @@ pub(super) fn name_users(
         else {
             continue;
         };
-        let author = &mut comment.author;
+        let mut author = Author::clone(&comment.author);
         author.account = trimmed(&user.login).map(str::to_owned);
         if author.email.is_none() {
             author.email = trimmed(&user.email).map(str::to_owned);
@@ -47,5 +49,6 @@ pub(super) fn name_users(
             let name = trimmed(&user.name).or(trimmed(&user.login)).unwrap_or_default();
             author.name = text::shown_name(text::split_address(&text::decode_entities(name)).0);
         }
+        comment.author = authors.share(Arc::new(author));
     }
 }

@@ -173,6 +173,13 @@ pub(super) fn too_many_comments(limit: u64) -> Wording {
     )
 }
 
+pub(super) fn piece_too_large(limit: u64) -> Wording {
+    say(
+        format!("a post or row begins here that is larger than {}", bytes(limit)),
+        "close a quotation mark or tag that was left open; or export again, without this post",
+    )
+}
+
 pub(super) fn comment_plain(id: &str, reason: PlainReason) -> Wording {
     let (why, key) = match reason {
         PlainReason::TooLong => ("is too long for markup", "comment_bytes"),

@@ -284,6 +284,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
         Problem::TooManyComments { limit } => exports::too_many_comments(*limit),
+        Problem::PieceTooLarge { limit } => exports::piece_too_large(*limit),
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
         Problem::CommentCycle { id } => exports::comment_cycle(id),
@@ -335,6 +336,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ForgottenReturned { .. }
         | Problem::EraseUnsupported { .. }
         | Problem::EraseUnproven { .. }
+        | Problem::EraseTooLarge { .. }
         | Problem::OutputNotErased { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }

@@ -1,6 +1,6 @@
 //! What is said of people and what they wrote, and of forgetting them, in English.
 
-use super::phrases::{count, held, list, meant};
+use super::phrases::{bytes, count, held, list, meant};
 use super::{Problem, Wording, say};
 use crate::comment::Held;
 use crate::diagnostic::TracePlace;
@@ -35,6 +35,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::EraseUnproven { format } => say(
             format!("after erasing, this export (`{format}`) would no longer say the same"),
             "nothing was changed; take this person out in the other system, and export again",
+        ),
+        Problem::EraseTooLarge { limit } => say(
+            format!("this file is too large to erase in; the limit is {}", bytes(*limit)),
+            "nothing was changed; divide the export over smaller files, or take this person out in the other system",
         ),
         Problem::OutputNotErased { folder } => say(
             format!("the exports are erased, but the site in `{folder}` is still the old one"),

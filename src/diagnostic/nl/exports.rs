@@ -177,6 +177,13 @@ pub(super) fn too_many_comments(limit: u64) -> Wording {
     )
 }
 
+pub(super) fn piece_too_large(limit: u64) -> Wording {
+    say(
+        format!("hier begint een bericht of rij die groter is dan {}", bytes(limit)),
+        "sluit een aanhalingsteken of label dat nog openstaat; of exporteer opnieuw, zonder dit bericht",
+    )
+}
+
 pub(super) fn comment_plain(id: &str, reason: PlainReason) -> Wording {
     let (why, key) = match reason {
         PlainReason::TooLong => ("is te lang voor opmaak", "comment_bytes"),

@@ -1,6 +1,6 @@
 //! What is said of people and what they wrote, and of forgetting them, in Dutch.
 
-use super::phrases::{count, held, list, meant};
+use super::phrases::{bytes, count, held, list, meant};
 use super::{Problem, Wording, say};
 use crate::comment::Held;
 use crate::diagnostic::TracePlace;
@@ -38,6 +38,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::EraseUnproven { format } => say(
             format!("na het wissen zou deze export (`{format}`) niet meer hetzelfde zeggen"),
             "er is niets veranderd. Haal deze persoon er in het andere systeem uit, en exporteer opnieuw",
+        ),
+        Problem::EraseTooLarge { limit } => say(
+            format!("dit bestand is te groot om in te wissen; de grens is {}", bytes(*limit)),
+            "er is niets veranderd. Verdeel de export over kleinere bestanden, of haal deze persoon er in het andere systeem uit",
         ),
         Problem::OutputNotErased { folder } => say(
             format!("de exports zijn gewist, maar de site in `{folder}` is nog de oude"),

@@ -71,7 +71,8 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
     let config = config("title = \"x\"\n[comments]\npaginate = 7");
     let exports = files.iter().enumerate().map(|(number, (moment, drawn))| {
         let file = format!("content/comments/{number}.xml");
-        let comments: Vec<Comment> = drawn.iter().map(|drawn| made(*drawn, &file)).collect();
+        let comments: Vec<Box<Comment>> =
+            drawn.iter().map(|drawn| made(*drawn, &file).into()).collect();
         let places = comments.iter().filter(|comment| comment.place.id.is_some());
         let places = places.map(|comment| comment.place.clone()).collect();
         let export = Export { made: Some(*moment), comments, places, ..Export::default() };

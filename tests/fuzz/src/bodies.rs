@@ -52,7 +52,7 @@ fn rendered(data: &[u8], kind: BodyKind) -> Corpus {
         source_id: None,
         parent: None,
         place: Arc::new(Place::default()),
-        author: Author::default(),
+        author: Author::default().into(),
         written: None,
         body: String::from_utf8_lossy(data).into_owned(),
         kind,

@@ -1,14 +1,16 @@
 //! Files of others: whatever they say, reading ends, says the same twice, and accounts for every comment.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{self, Cursor};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::Corpus;
 use weerklank::comment::erasure::{self, Fate, Traces};
 use weerklank::comment::person::gather;
+use weerklank::comment::portions::{self, Alone, File, Sizes};
 use weerklank::comment::{Comment, FORMATS, Read, read};
 use weerklank::config::{Config, Flags, resolve};
-use weerklank::diagnostic::{Checked, Language, Severity};
+use weerklank::diagnostic::{Checked, Diagnostic, Language, Severity};
 use weerklank::post::{self, Kind};
 use weerklank::site::{Parts, Written, discussed};
 use weerklank::source::{Hash, Source};
@@ -99,8 +101,22 @@ fn file(source: &Source) {
             let _ = problem.wording(language);
         }
     }
+    in_portions(source, &value, &problems);
     erased(source, &value);
     assert_sum(value);
+}
+
+/// A file of a format that is read in portions says the same wherever it is cut.
+fn in_portions(source: &Source, whole: &[Read], problems: &[Diagnostic]) {
+    let open = || Ok(Box::new(Cursor::new(source.bytes.clone())) as Box<dyn io::Read + Send>);
+    for least in [1, source.bytes.len() / 3] {
+        let sizes = Sizes { least, piece: 50, ..Sizes::default() };
+        let file = File { head: source, open: &open, sizes };
+        let Some(read) = portions::read(&file, &Alone, config()) else { return };
+        let read = read.expect("memory can be read");
+        assert_eq!(read.problems, problems, "cut by {least}");
+        assert_eq!(format!("{:?}", read.value), format!("{whole:?}"), "cut by {least}");
+    }
 }
 
 /// Every comment comes to be published, held, without a post or a duplicate, and what is shown may be.
@@ -119,8 +135,10 @@ fn assert_sum(exports: Vec<Read>) {
 
 /// Takes the one who is found first out of it: it may be refused, and otherwise what is left can be read, and is no more than there was.
 fn erased(source: &Source, exports: &[Read]) {
-    let comments: Vec<&Comment> =
-        exports.iter().flat_map(|(.., export)| &export.comments).collect();
+    let comments: Vec<&Comment> = exports
+        .iter()
+        .flat_map(|(.., export)| export.comments.iter().map(|comment| &**comment))
+        .collect();
     let everyone = gather(comments.iter().copied());
     let Some(person) = everyone.first().filter(|person| person.comments.len() < comments.len())
     else {

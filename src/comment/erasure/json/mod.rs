@@ -305,15 +305,16 @@ mod tests {
     };
 
     fn erased(text: &str, comments: &[(&str, u32, Fate)], redact: bool) -> String {
-        let comments: Vec<(Comment, Fate)> = comments
+        let comments: Vec<(Box<Comment>, Fate)> = comments
             .iter()
             .map(|(id, line, fate)| {
                 let author = Author { name: "Zanna van Wijk".into(), ..Author::default() };
-                (Comment { line: *line, author, ..comment(id, "x") }, *fate)
+                let comment = Comment { line: *line, author: author.into(), ..comment(id, "x") };
+                (comment.into(), *fate)
             })
             .collect();
-        let (comments, fates): (Vec<Comment>, Vec<Fate>) = comments.into_iter().unzip();
-        let all: Vec<&Comment> = comments.iter().collect();
+        let (comments, fates): (Vec<Box<Comment>>, Vec<Fate>) = comments.into_iter().unzip();
+        let all: Vec<&Comment> = comments.iter().map(|comment| &**comment).collect();
         let people = gather(all.iter().copied());
         let traces = Traces::new(&people, &all, &people);
         let orders = Orders { comments: &comments, fates: &fates, traces: &traces, redact };

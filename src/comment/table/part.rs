@@ -1,0 +1,241 @@
+//! Rows on their way to comments.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use jiff::civil::Time;
+
+use super::super::text::{double_encoded, repair, shown_name, split_address};
+use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Place};
+use super::columns::Columns;
+use super::dates::{self, Order, Written};
+use super::values::{self, Identifier};
+use super::{ANCHOR, Cell, Headed, Row};
+use crate::diagnostic::{Diagnostic, Problem};
+
+/// What was read of some rows.
+#[derive(Debug, Default)]
+pub(in crate::comment) struct Part {
+    /// How many there were.
+    pub(super) count: usize,
+    pub(super) comments: Vec<Comment>,
+    /// What is said once of a table is said once of each part.
+    pub(super) problems: Vec<Diagnostic>,
+    /// Control characters that went.
+    pub(super) removed: u64,
+    /// Dates that can only be read with day and month the other way around, with their lines.
+    pub(super) other_order: Vec<(u32, String)>,
+    /// Whether a date was certainly written with its day first.
+    pub(super) is_day_first: bool,
+}
+
+/// Reads rows, one behind the other.
+pub(super) fn read(headed: &Headed<'_>, columns: &Columns, rows: &[Row]) -> Part {
+    let mut reading = Reading {
+        headed,
+        columns,
+        part: Part { count: rows.len(), ..Part::default() },
+        places: HashMap::new(),
+        told_double_encoded: false,
+        told_statuses: BTreeSet::new(),
+        told_number: false,
+    };
+    let comments = rows.iter().map(|row| reading.comment(row)).collect();
+    Part { comments, ..reading.part }
+}
+
+/// Rows that are being read.
+struct Reading<'a> {
+    headed: &'a Headed<'a>,
+    columns: &'a Columns,
+    part: Part,
+    places: HashMap<String, Arc<Place>>,
+    told_double_encoded: bool,
+    /// Words in the column of the status that were told to be unknown.
+    told_statuses: BTreeSet<String>,
+    told_number: bool,
+}
+
+impl Reading<'_> {
+    /// Warnings show no excerpt, for the rows of an export hold e-mail addresses.
+    fn warn(&mut self, row: &Row, problem: Problem) {
+        let line = Some(row.line);
+        let warning = Diagnostic::warning(problem).at(self.headed.path);
+        self.part.problems.push(Diagnostic { line, ..warning });
+    }
+
+    fn comment(&mut self, row: &Row) -> Comment {
+        let body = self.body(row);
+        let author = self.author(row);
+        self.look_for_double_encoding(row, &author, &body);
+        let (written, has_time) = self.written(row).unzip();
+        let held = self.held(row, &body);
+        let source_id = self.identifier(row, self.columns.id);
+        // A form that was filled in for a comment of ours has its anchor.
+        let parent = self.identifier(row, self.columns.parent);
+        let parent =
+            parent.map(|id| if id.starts_with(&ANCHOR[1..]) { format!("#{id}") } else { id });
+        Comment {
+            format: self.headed.format,
+            identity: Identity::Described,
+            file: self.headed.path.clone(),
+            line: row.line,
+            source_id,
+            parent,
+            place: self.place(row),
+            author: Arc::new(author),
+            written,
+            has_time: has_time.unwrap_or_default(),
+            body,
+            kind: BodyKind::Plain,
+            plain: None,
+            held,
+        }
+    }
+
+    /// The text of a cell, repaired and without blanks around it; `None` if it is empty or lost.
+    fn value(&mut self, row: &Row, column: Option<u32>) -> Option<String> {
+        let text = values::text(row.cell(column)?)?;
+        let text = repair(values::without_guard(text.trim()), &mut self.part.removed);
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The comment itself is kept as it is, but for the sign by which a spreadsheet is kept from
+    /// reading it as a formula.
+    fn body(&mut self, row: &Row) -> String {
+        let Some(cell) = row.cell(Some(self.columns.text)) else {
+            return String::new();
+        };
+        let Some(text) = values::text(cell) else {
+            let value = values::lost_text(cell);
+            self.warn(row, Problem::TextLost { value });
+            return String::new();
+        };
+        if values::is_at_limit(&text) {
+            self.warn(row, Problem::TextAtLimit);
+        }
+        repair(values::without_guard(&text), &mut self.part.removed).into_owned()
+    }
+
+    fn author(&mut self, row: &Row) -> Author {
+        let parts = self.columns.author;
+        let parts: Vec<String> =
+            parts.into_iter().filter_map(|part| self.value(row, part)).collect();
+        let whole = parts.join(" ").replace('\n', " ");
+        let (name, address) = split_address(&whole);
+        let email = self.value(row, self.columns.email).or_else(|| address.map(str::to_owned));
+        let department = self.value(row, self.columns.department);
+        Author { name: shown_name(name), account: None, email, department }
+    }
+
+    /// Rows of one post share their place.
+    fn place(&mut self, row: &Row) -> Arc<Place> {
+        let Some(anything) = self.value(row, Some(self.columns.post)) else {
+            return Arc::default();
+        };
+        if let Some(place) = self.places.get(&anything) {
+            return place.clone();
+        }
+        let address = Some(anything.clone()).filter(|value| values::is_address(value));
+        let place = Place { address, anything: Some(anything.clone()), ..Place::default() };
+        self.places.entry(anything).or_insert(Arc::new(place)).clone()
+    }
+
+    fn identifier(&mut self, row: &Row, column: Option<u32>) -> Option<String> {
+        match values::identifier(row.cell(column)?) {
+            Identifier::Read(id) => Some(id),
+            Identifier::Missing => None,
+            Identifier::Destroyed(value) => {
+                self.warn(row, Problem::IdDestroyed { value });
+                None
+            }
+        }
+    }
+
+    /// Without a column for it a comment was published; with one, only what says so is.
+    fn held(&mut self, row: &Row, body: &str) -> Option<Held> {
+        let cell = self.columns.status.map(|column| row.cell(Some(column)));
+        if let Some(value) = cell.and_then(values::unknown_status)
+            && self.told_statuses.insert(value.to_lowercase())
+        {
+            self.warn(row, Problem::StatusUnclear { value });
+        }
+        let status = cell.and_then(values::status);
+        let visible = &self.headed.config.comments.visible;
+        let status =
+            status.filter(|held| *held != Held::Pending || visible.iter().all(|s| s != "pending"));
+        status.or_else(|| body.trim().is_empty().then_some(Held::Empty))
+    }
+
+    fn look_for_double_encoding(&mut self, row: &Row, author: &Author, body: &str) {
+        if self.told_double_encoded {
+            return;
+        }
+        if let Some(example) = double_encoded(&author.name).or_else(|| double_encoded(body)) {
+            self.told_double_encoded = true;
+            self.warn(row, Problem::DoubleEncoded { example: example.to_owned() });
+        }
+    }
+
+    /// When it was written, and whether that says the time too.
+    fn written(&mut self, row: &Row) -> Option<(Moment, bool)> {
+        let cell = row.cell(self.columns.date)?;
+        let written = match cell {
+            Cell::Number(number) => match values::day_number(*number, self.headed.from_1904) {
+                Some(moment) => {
+                    if !self.told_number {
+                        self.told_number = true;
+                        self.warn(row, Problem::DateFromNumber { value: values::number(*number) });
+                    }
+                    Written::Local(moment.date(), Some(moment.time()))
+                }
+                None => Written::Unclear,
+            },
+            Cell::Moment(moment) => {
+                let time = moment.time();
+                Written::Local(moment.date(), (time != Time::midnight()).then_some(time))
+            }
+            other => {
+                let text = values::text(other)?;
+                let written = dates::read(&text, Order::of(&self.headed.config.comments));
+                if matches!(other, Cell::Text(_)) {
+                    self.look_at_order(row, &text, &written);
+                }
+                written
+            }
+        };
+        let mut has_time = true;
+        let found = match written {
+            Written::At(moment) => Some(dates::Local { moment, is_doubtful: false }),
+            Written::Local(date, time) => {
+                let time = time.or_else(|| values::time(row.cell(self.columns.time)?));
+                // A spreadsheet writes a day as its midnight.
+                has_time = time.is_some_and(|time| time != Time::midnight());
+                dates::local_moment(
+                    date.to_datetime(time.unwrap_or_default()),
+                    &self.headed.config.timezone,
+                )
+            }
+            Written::OtherOrder | Written::Unclear => None,
+        };
+        let value = || values::text(cell).unwrap_or_default().trim().to_owned();
+        match found {
+            Some(local) if local.is_doubtful => {
+                self.warn(row, Problem::DateClockChange { value: value() });
+            }
+            None if !value().is_empty() => self.warn(row, Problem::DateUnclear { value: value() }),
+            _ => {}
+        }
+        found.map(|local| (local.moment, has_time))
+    }
+
+    /// The order of day and month is that of a whole column.
+    fn look_at_order(&mut self, row: &Row, text: &str, written: &Written) {
+        let part = &mut self.part;
+        if *written == Written::OtherOrder {
+            part.other_order.push((row.line, text.trim().to_owned()));
+        }
+        part.is_day_first = part.is_day_first || dates::is_day_first(text);
+    }
+}

@@ -1,0 +1,121 @@
+//! The parts of an export of WordPress together: what could only be known at the end of the file is filled in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::authors::Authors;
+use super::super::portions::Portion;
+use super::super::{Comment, Export, Place, dates};
+use super::item::trimmed;
+use super::part::Part;
+use super::users::name_users;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::SourcePath;
+
+/// What was read so far.
+pub(super) struct Joining<'a> {
+    path: &'a SourcePath,
+    config: &'a Config,
+    problems: Vec<Diagnostic>,
+    /// All but the places and comments.
+    part: Part,
+    places: Vec<(Arc<Place>, bool)>,
+    #[expect(
+        clippy::vec_box,
+        reason = "a list that grows would copy what may be a million comments"
+    )]
+    comments: Vec<Box<Comment>>,
+    authors: Authors,
+    /// Entities that were told to be unknown.
+    entities: BTreeSet<String>,
+}
+
+impl<'a> Joining<'a> {
+    /// Nothing yet, of this file.
+    pub(super) fn new(
+        path: &'a SourcePath,
+        config: &'a Config,
+        problem: impl IntoIterator<Item = Diagnostic>,
+    ) -> Self {
+        let problems = problem.into_iter().collect();
+        Joining {
+            path,
+            config,
+            problems,
+            part: Part::default(),
+            places: Vec::new(),
+            comments: Vec::new(),
+            authors: Authors::default(),
+            entities: BTreeSet::new(),
+        }
+    }
+
+    /// Adds the part that follows, which was read of this portion. Whether there may be more.
+    pub(super) fn add(&mut self, portion: &Portion<'_>, part: Part) -> bool {
+        let whole = &mut self.part;
+        let room = self.config.limits.comments - self.comments.len();
+        let mut part = match part.comments.len() > room {
+            true => Part::read_some(portion, self.path, self.config, room),
+            false => part,
+        };
+        let is_new = |problem: &Diagnostic| match &problem.problem {
+            Problem::XmlUnknownEntity { name } => self.entities.insert(name.clone()),
+            _ => true,
+        };
+        self.problems.extend(part.warnings.into_iter().filter(is_new));
+        whole.flaw = part.flaw;
+        if whole.flaw.is_some() {
+            return false;
+        }
+        whole.channel.update(part.channel);
+        whole.users.append(&mut part.users);
+        let first = self.places.len();
+        let places = part.places.into_iter();
+        self.places.extend(places.map(|(place, has_page)| (Arc::new(place), has_page)));
+        let origins = part.origins.into_iter();
+        whole.origins.extend(origins.map(|(item, account)| (first + item, account)));
+        self.comments.extend(part.comments.into_iter().map(|comment| {
+            let author = self.authors.share(comment.author);
+            Box::new(Comment { author, ..comment })
+        }));
+        whole.removed += part.removed;
+        whole.double_encoded = whole.double_encoded.take().or(part.double_encoded);
+        !part.is_end
+    }
+
+    /// The export. Half of one would look like a whole one.
+    pub(super) fn finish(self) -> Checked<Export> {
+        let Joining { path, mut problems, part, mut places, mut comments, mut authors, .. } = self;
+        let Part { channel, users, origins, .. } = part;
+        if let Some(flaw) = part.flaw {
+            problems.push(flaw);
+            return Checked { value: Export::default(), problems };
+        }
+        let warn = |problem| Diagnostic::warning(problem).at(path);
+        if !channel.has_version() {
+            problems.push(warn(Problem::NoWxrVersion));
+        }
+        if part.removed > 0 {
+            problems.push(warn(Problem::ControlCharacters { count: part.removed }));
+        }
+        if let Some((line, example)) = part.double_encoded {
+            let warning = warn(Problem::DoubleEncoded { example });
+            problems.push(Diagnostic { line: Some(line), ..warning });
+        }
+        let system = channel.system();
+        for (place, _) in &mut places {
+            Arc::make_mut(place).system.clone_from(&system);
+        }
+        for (comment, (item, _)) in comments.iter_mut().zip(&origins) {
+            comment.place = places[*item].0.clone();
+        }
+        let with_page = places.into_iter().filter(|(_, has_page)| *has_page);
+        let places = with_page.map(|(place, _)| place).collect();
+        name_users(&mut comments, &origins, &users, &mut authors);
+        let newest = || comments.iter().filter_map(|comment| comment.written).max();
+        let made = trimmed(&channel.made).and_then(dates::rfc_2822).or_else(newest);
+        let made = made.map(|moment| moment.0);
+        Checked { value: Export { made, comments, places, ..Export::default() }, problems }
+    }
+}

@@ -1,0 +1,254 @@
+//! A portion of an export of WordPress on its way to comments.
+
+use std::sync::Arc;
+
+use super::super::portions::Portion;
+use super::super::reading::Flaw;
+use super::super::text::{self, Lines};
+use super::super::xml::{self, Step};
+use super::super::{BodyKind, Comment, Identity, Place, dates};
+use super::item::{Item, Remark, trimmed};
+use super::name::Name;
+use super::users::User;
+use super::{Channel, FORMAT};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::source::SourcePath;
+
+/// The elements of an export of WordPress.
+type Elements<'i> = xml::Elements<'i, Name>;
+
+/// What was read of a portion.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) channel: Channel,
+    pub(super) users: Vec<User>,
+    /// The comments, as yet without their places.
+    pub(super) comments: Vec<Comment>,
+    /// The items, and whether they have pages here.
+    pub(super) places: Vec<(Place, bool)>,
+    /// The item, by its number in the portion, and the number of the account behind each comment.
+    pub(super) origins: Vec<(usize, Option<u64>)>,
+    /// Control characters that went.
+    pub(super) removed: u64,
+    pub(super) double_encoded: Option<(u32, String)>,
+    pub(super) warnings: Vec<Diagnostic>,
+    /// Whether the file ends in it, whatever may follow.
+    pub(super) is_end: bool,
+    /// What ended the reading.
+    pub(super) flaw: Option<Diagnostic>,
+}
+
+impl Part {
+    /// Reads a portion.
+    pub(super) fn read(portion: &Portion<'_>, path: &SourcePath, config: &Config) -> Part {
+        Part::read_some(portion, path, config, config.limits.comments)
+    }
+
+    /// Reads a portion when only so many comments may still come.
+    pub(super) fn read_some(
+        portion: &Portion<'_>,
+        path: &SourcePath,
+        config: &Config,
+        room: usize,
+    ) -> Part {
+        let text = portion.text.as_ref();
+        let lines = Lines::within(text, portion.place.start, portion.line);
+        let elements = Elements::within(text, path, Name::of, lines);
+        let mut reading = Reading { elements, path, config, room, part: Part::default() };
+        let ended = reading.read_file();
+        let Reading { elements, mut part, .. } = reading;
+        part.is_end = elements.after() <= portion.place.end;
+        part.warnings = elements.warnings;
+        if let Err(flaw) = ended {
+            let error = Diagnostic::error(flaw.problem).at(path);
+            part.flaw = Some(portion.told(error, flaw.place));
+        }
+        part
+    }
+}
+
+/// A portion that is being read.
+struct Reading<'i> {
+    elements: Elements<'i>,
+    path: &'i SourcePath,
+    config: &'i Config,
+    room: usize,
+    part: Part,
+}
+
+impl<'i> Reading<'i> {
+    /// What follows the end of the outermost element is not read.
+    fn read_file(&mut self) -> Result<(), Flaw> {
+        loop {
+            match self.elements.step()? {
+                Step::Start(Name::Rss) => return self.read_rss(),
+                Step::Start(_) => self.elements.skip()?,
+                Step::End => {}
+            }
+        }
+    }
+
+    fn read_rss(&mut self) -> Result<(), Flaw> {
+        loop {
+            match self.elements.step()? {
+                Step::Start(Name::Channel) => self.read_channel()?,
+                Step::Start(_) => self.elements.skip()?,
+                Step::End => return Ok(()),
+            }
+        }
+    }
+
+    fn read_channel(&mut self) -> Result<(), Flaw> {
+        loop {
+            let field = match self.elements.step()? {
+                Step::Start(Name::Item) => {
+                    self.read_item()?;
+                    continue;
+                }
+                Step::Start(Name::Author) => {
+                    self.read_user()?;
+                    continue;
+                }
+                Step::Start(Name::Link) => &mut self.part.channel.link,
+                Step::Start(Name::PubDate) => &mut self.part.channel.made,
+                Step::Start(Name::WxrVersion) => &mut self.part.channel.version,
+                Step::Start(Name::BaseSiteUrl) => &mut self.part.channel.site,
+                Step::Start(Name::BaseBlogUrl) => &mut self.part.channel.blog,
+                Step::Start(_) => {
+                    self.elements.skip()?;
+                    continue;
+                }
+                Step::End => return Ok(()),
+            };
+            *field = Some(self.elements.value()?.into_owned());
+        }
+    }
+
+    fn read_user(&mut self) -> Result<(), Flaw> {
+        let mut user = User::default();
+        loop {
+            let field = match self.elements.step()? {
+                Step::Start(Name::AuthorId) => &mut user.id,
+                Step::Start(Name::AuthorLogin) => &mut user.login,
+                Step::Start(Name::AuthorEmail) => &mut user.email,
+                Step::Start(Name::AuthorDisplayName) => &mut user.name,
+                Step::Start(_) => {
+                    self.elements.skip()?;
+                    continue;
+                }
+                Step::End => break,
+            };
+            *field = Some(self.elements.value()?.into_owned());
+        }
+        self.part.users.push(user);
+        Ok(())
+    }
+
+    fn read_item(&mut self) -> Result<(), Flaw> {
+        let mut item = Item::default();
+        loop {
+            let field = match self.elements.step()? {
+                Step::Start(Name::Comment) => {
+                    let remark = self.read_remark()?;
+                    item.comments.push(remark);
+                    continue;
+                }
+                Step::Start(Name::Link) => &mut item.link,
+                Step::Start(Name::Guid) => &mut item.guid,
+                Step::Start(Name::Title) => &mut item.title,
+                Step::Start(Name::PostId) => &mut item.id,
+                Step::Start(Name::PostName) => &mut item.slug,
+                Step::Start(Name::Status) => &mut item.status,
+                Step::Start(Name::PostType) => &mut item.kind,
+                Step::Start(Name::PostPassword) => &mut item.password,
+                Step::Start(_) => {
+                    self.elements.skip()?;
+                    continue;
+                }
+                Step::End => break,
+            };
+            *field = Some(self.elements.value()?);
+        }
+        self.add_item(&item)
+    }
+
+    fn read_remark(&mut self) -> Result<Remark<'i>, Flaw> {
+        let mut remark = Remark { line: self.elements.line(), ..Remark::default() };
+        loop {
+            let field = match self.elements.step()? {
+                Step::Start(Name::CommentId) => &mut remark.id,
+                Step::Start(Name::CommentParent) => &mut remark.parent,
+                Step::Start(Name::CommentAuthor) => &mut remark.author,
+                Step::Start(Name::CommentAuthorEmail) => &mut remark.email,
+                Step::Start(Name::CommentUserId) => &mut remark.user,
+                Step::Start(Name::CommentDate) => &mut remark.date,
+                Step::Start(Name::CommentDateGmt) => &mut remark.date_utc,
+                Step::Start(Name::CommentContent) => &mut remark.content,
+                Step::Start(Name::CommentApproved) => &mut remark.approved,
+                Step::Start(Name::CommentType) => &mut remark.kind,
+                Step::Start(_) => {
+                    self.elements.skip()?;
+                    continue;
+                }
+                Step::End => return Ok(remark),
+            };
+            *field = Some(self.elements.value()?);
+        }
+    }
+
+    /// Only at its end is everything known of an item that decides about its comments.
+    fn add_item(&mut self, item: &Item<'_>) -> Result<(), Flaw> {
+        if self.part.comments.len() + item.comments.len() > self.room {
+            let limit = u64::try_from(self.config.limits.comments).unwrap_or(u64::MAX);
+            return Err(self.elements.here(Problem::TooManyComments { limit }));
+        }
+        let has_page = item.has_page(&self.config.comments);
+        if item.comments.is_empty() && !has_page {
+            return Ok(());
+        }
+        let place = item.place(&mut self.part.removed);
+        for remark in &item.comments {
+            let comment = self.comment(remark, item);
+            self.part.comments.push(comment);
+            self.part.origins.push((self.part.places.len(), remark.user()));
+        }
+        self.part.places.push((place, has_page));
+        Ok(())
+    }
+
+    fn comment(&mut self, remark: &Remark<'_>, item: &Item<'_>) -> Comment {
+        let body = remark.content.as_deref().unwrap_or_default();
+        let part = &mut self.part;
+        let body = text::repair(body, &mut part.removed).into_owned();
+        let author = remark.author(&mut part.removed);
+        if part.double_encoded.is_none() {
+            let example =
+                text::double_encoded(&author.name).or_else(|| text::double_encoded(&body));
+            part.double_encoded = example.map(|example| (remark.line, example.to_owned()));
+        }
+        let zone = &self.config.timezone;
+        let written = dates::wordpress(remark.date_utc.as_deref(), remark.date.as_deref(), zone);
+        if written.is_some_and(|local| local.is_doubtful) {
+            let value = trimmed(&remark.date).unwrap_or_default().to_owned();
+            let warning = Diagnostic::warning(Problem::DateClockChange { value }).at(self.path);
+            self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
+        }
+        Comment {
+            format: FORMAT.name,
+            identity: Identity::Numbered,
+            file: self.path.clone(),
+            line: remark.line,
+            source_id: trimmed(&remark.id).map(str::to_owned),
+            parent: remark.parent(),
+            place: Arc::default(),
+            author: Arc::new(author),
+            written: written.map(|local| local.moment),
+            held: remark.held(item, &self.config.comments),
+            body,
+            kind: BodyKind::WordPress,
+            plain: None,
+            has_time: true,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Files of comments: each is read by one core, and a large one portion by portion by all of them.
+
+use rayon::prelude::*;
+
+use crate::comment::portions::{self, Cores, Sizes};
+use crate::comment::{self, Read};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::disk::read as files;
+use crate::source::ExportFile;
+
+/// Reads all of them. Each goes as soon as it was read.
+pub(super) fn read(exports: Vec<ExportFile>, config: &Config) -> Vec<Checked<Vec<Read>>> {
+    exports.into_par_iter().map(|file| one(&file, config)).collect()
+}
+
+/// Reads one.
+pub(super) fn one(file: &ExportFile, config: &Config) -> Checked<Vec<Read>> {
+    let fail = |problem: Diagnostic| Checked { value: Vec::new(), problems: vec![problem] };
+    if let ExportFile::OnDisk(on_disk) = file {
+        let read = files::opened(on_disk, |open| {
+            let head = &on_disk.head;
+            let file = portions::File { head, open, sizes: Sizes::default() };
+            portions::read(&file, &AllCores, config).transpose()
+        });
+        match read {
+            Ok(Some(read)) => return read,
+            Ok(None) => {}
+            Err(problem) => return fail(problem),
+        }
+    }
+    match files::whole(file) {
+        Ok(source) => comment::read(&source, config),
+        Err(problem) => fail(problem),
+    }
+}
+
+/// The cores of this machine.
+struct AllCores;
+
+impl Cores for AllCores {
+    fn map<T: Send, R: Send>(&self, all: Vec<T>, each: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+        all.into_par_iter().with_max_len(1).map(each).collect()
+    }
+
+    fn both<A: Send, B: Send>(
+        &self,
+        one: impl FnOnce() -> A + Send,
+        other: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        rayon::join(one, other)
+    }
+
+    fn count(&self) -> usize {
+        rayon::current_num_threads()
+    }
+}
