@@ -212,6 +212,25 @@ fn a_site_overrides_a_template_an_asset_and_words() {
 }
 
 #[test]
+fn a_script_and_a_sheet_of_the_site_are_delivered_as_they_were_written() {
+    let script =
+        "// Ours.\nfunction  outer (value) { return `${ value } /* no */`; }\nouter( 1 );\n";
+    let sheet = "/* Ours. */\nbody  { color : navy ; }\n";
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "extends = \"default\"\n")
+        .with("themes/ons/assets/weerklank.js", script)
+        .with("themes/ons/assets/style.css", sheet)
+        .with_post("a", "x")
+        .built();
+    for (name, wanted) in [("assets/weerklank.", script), ("assets/style.", sheet)] {
+        let output = site.output();
+        let (_, bytes) = output.iter().find(|(path, _)| path.starts_with(name)).unwrap();
+        assert_eq!(String::from_utf8_lossy(bytes), wanted);
+    }
+}
+
+#[test]
 fn a_post_in_a_list_is_what_the_components_of_the_site_make_of_it() {
     let entry = include_str!("../../themes/default/templates/_entry.html");
     let (before, line) = entry.split_once("{% component entry_line(entry, @t) -%}").unwrap();

@@ -1,9 +1,9 @@
 //! Comments in a table, whichever program wrote it.
 //!
-//! 1. The row of headings is found; [`Under`] looks at what stands under those that may mean two things.
+//! 1. The row of headings is found; `under` looks at what stands under those that may mean two things.
 //! 2. `columns` decides which column is what.
-//! 3. Every further row becomes a comment: a [`Part`] of them at a time.
-//! 4. [`Joining`] puts the parts together, and tells what only the whole column shows.
+//! 3. Every further row becomes a comment: a `part` of them at a time.
+//! 4. `joining` puts the parts together, and tells what only the whole column shows.
 
 mod columns;
 mod erase;

@@ -226,8 +226,12 @@ fn fill(phrase: &Value, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<St
 fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
     let mut assets = Vec::with_capacity(files.len());
     for (name, bytes) in files {
+        // A file of the site's theme is delivered as its author wrote it.
+        let own = DEFAULT.get_file(format!("assets/{name}"));
+        let is_own = own.is_some_and(|file| file.contents() == *bytes);
         let mut bytes = bytes.to_vec();
         match (name.as_str(), std::str::from_utf8(&bytes)) {
+            _ if !is_own => {}
             ("style.css" | "pages.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
             (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
                 bytes = super::minify::script(text).into_bytes();
