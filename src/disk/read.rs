@@ -72,25 +72,18 @@ pub fn settings(root: &Path) -> Result<Source, Diagnostic> {
     }
 }
 
-/// A larger export is read when its turn comes.
-const HELD: u64 = 8 << 20;
-
-/// How much of that tells what it is.
+/// How much of a file that is not held tells what it is.
 const HEAD: u64 = 256 << 10;
 
-/// A file of comments, if it is not larger than `limit` bytes.
-pub fn export(found: &Found, limit: u64) -> Result<ExportFile, Diagnostic> {
-    let size = found.stamp.size;
-    if size <= HELD || size > limit {
-        return source(found, limit).map(ExportFile::Held);
-    }
+/// A file of comments that is read when its turn comes.
+pub fn later(found: &Found) -> Result<OnDisk, Diagnostic> {
     let mut bytes = Vec::new();
     File::open(&found.on_disk)
         .and_then(|file| file.take(HEAD).read_to_end(&mut bytes))
         .map_err(|error| unreadable(&found.path, &error))?;
     let hash = Hash::of(&bytes);
     let head = Source { path: found.path.clone(), bytes, hash };
-    Ok(ExportFile::OnDisk(OnDisk { head, on_disk: found.on_disk.clone(), size }))
+    Ok(OnDisk { head, on_disk: found.on_disk.clone(), size: found.stamp.size })
 }
 
 /// Reads from a file that is not held, by what `open` opens; it may be opened several times. One that changes meanwhile is told.

@@ -28,13 +28,8 @@ pub fn build(
     options: &Options<'_>,
     watch: &mut Stopwatch,
 ) -> Outcome {
-    let (listed, target) = watch.time("list", || {
-        rayon::join(
-            || walk::list(root, config),
-            || Target::open(root, output, &config.comments.sources),
-        )
-    });
-    let Checked { value: found, mut problems } = listed;
+    let open = || Target::open(root, output, &config.comments.sources);
+    let (found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
     }
@@ -86,6 +81,18 @@ pub fn build(
     // A large site takes longer to take down piece by piece than as a whole, by the system.
     std::mem::forget(assembled);
     Outcome { problems, summary, counts }
+}
+
+/// What the site is built from, what was wrong with it, and the folder that it goes to.
+pub(super) fn listed(
+    root: &Path,
+    config: &Config,
+    watch: &mut Stopwatch,
+    open: impl FnOnce() -> Result<Target, Diagnostic> + Send,
+) -> (Vec<Found>, Result<Target, Diagnostic>, Vec<Diagnostic>) {
+    let list = || rayon::join(|| walk::list(root, config), open);
+    let (Checked { value, problems }, target) = watch.time("list", list);
+    (value, target, problems)
 }
 
 /// Whether one of these stands in the way of the site.

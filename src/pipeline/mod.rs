@@ -12,8 +12,8 @@ mod reading;
 mod media;
 mod pictures;
 mod search;
+mod writing;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -24,20 +24,18 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::read as files;
-use crate::disk::target::Target;
 use crate::disk::walk::{self, Class, Found};
-use crate::manifest::{Content, Counts, Manifest};
-use crate::output::OutputPath;
-use crate::page::{self, Page, Plan, Renderer, Theme};
+use crate::page::{self, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
 use crate::site::{self, Article, Parts, Site, Written, related};
-use crate::source::{Asset, ExportFile, Hash, Source, SourcePath, Sources};
+use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 pub use check::check;
 pub use conversation::{Exported, conversation, exports};
 pub(crate) use pictures::key;
 pub use pictures::made;
+pub use writing::{Done, write};
 
 /// So many posts or files at most are done by one core before it looks whether another has nothing left to do: pages differ so
 /// much in work that halves of all do not end together.
@@ -102,7 +100,9 @@ pub fn read(root: &Path, config: &Config, watch: &mut Stopwatch) -> Checked<Sour
 
 fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
     let mut problems = Vec::new();
-    let read: Vec<_> = spread(found).map(|found| read_one(found, config)).collect();
+    let held = held(found, config.limits.export_held);
+    let read = spread(found).zip(&held).map(|(found, is_held)| read_one(found, *is_held, config));
+    let read: Vec<_> = read.collect();
     let mut sources = Sources::default();
     for (found, read) in found.iter().zip(read) {
         match read {
@@ -116,21 +116,34 @@ fn read_all(found: &[Found], config: &Config) -> Checked<Sources> {
     Checked { value: sources, problems }
 }
 
+/// For each file whether it is held: exports are as long as together they are no more than this.
+fn held(found: &[Found], most: u64) -> Vec<bool> {
+    let mut left = most;
+    let fits = |found: &Found| {
+        let rest = left.checked_sub(found.stamp.size).filter(|_| found.class == Class::Export);
+        left = rest.unwrap_or(left);
+        found.class != Class::Export || rest.is_some()
+    };
+    found.iter().map(fits).collect()
+}
+
 enum Read {
     Source(Source),
     Export(ExportFile),
     Asset(Asset),
 }
 
-fn read_one(found: &Found, config: &Config) -> Result<Read, Diagnostic> {
-    let limit = match found.class {
-        Class::Attachment | Class::Static => return files::asset(found).map(Read::Asset),
-        Class::Export => {
-            return files::export(found, config.limits.export_bytes).map(Read::Export);
+fn read_one(found: &Found, is_held: bool, config: &Config) -> Result<Read, Diagnostic> {
+    let limit = config.limits.export_bytes;
+    let held = |source| Read::Export(ExportFile::Held(source));
+    match found.class {
+        Class::Attachment | Class::Static => files::asset(found).map(Read::Asset),
+        Class::Export if is_held || found.stamp.size > limit => {
+            files::source(found, limit).map(held)
         }
-        _ => config.limits.post_bytes,
-    };
-    files::source(found, limit).map(Read::Source)
+        Class::Export => files::later(found).map(|file| Read::Export(ExportFile::OnDisk(file))),
+        _ => files::source(found, config.limits.post_bytes).map(Read::Source),
+    }
 }
 
 fn file(sources: &mut Sources, class: Class, source: Source) {
@@ -275,103 +288,4 @@ fn documents(
         sections.iter().filter_map(|source| post::section(source, config)).collect();
     let value = read.into_iter().filter_map(|checked| checked.take(&mut problems)).collect();
     Checked { value, problems }
-}
-
-/// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
-/// everything is made.
-pub fn write(
-    assembled: &Assembled,
-    target: &Target,
-    config: &Config,
-    progress: &(dyn Fn(usize) + Sync),
-    watch: &mut Stopwatch,
-) -> Result<Done, Vec<Diagnostic>> {
-    let plan = &assembled.plan;
-    let renderer = assembled.renderer(config);
-    let made: Vec<Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic>> =
-        watch.time("render", || {
-            spread(&plan.pages)
-                .map(|page| {
-                    progress(1);
-                    make(&renderer, page, target, assembled.pictures.as_deref())
-                })
-                .collect()
-        });
-    let mut manifest = Manifest::default();
-    let mut staged = Vec::new();
-    let mut problems = Vec::new();
-    for made in made {
-        match made {
-            Ok((path, entry, is_new)) => {
-                if is_new {
-                    staged.push(path.clone());
-                }
-                manifest.files.insert(path, entry);
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    if !problems.is_empty() {
-        target.abandon(&staged);
-        return Err(unrepeated(problems));
-    }
-    let left = manifest.hash();
-    let mut search = plan.search.as_ref().map(|index| index.size).unwrap_or_default();
-    manifest.files.iter().for_each(|(path, entry)| search.add(path, entry.size));
-    let committed = watch.time("commit", || target.commit(manifest, &staged));
-    committed.map(|counts| Done { counts, left, search }).map_err(|problem| vec![problem])
-}
-
-/// What became of the output.
-#[derive(Clone, Copy, Debug)]
-pub struct Done {
-    /// Files written, unchanged and removed.
-    pub counts: Counts,
-    /// The hash of what lies there now.
-    pub left: Hash,
-    /// What the search amounts to, in bytes too.
-    pub search: crate::search::Size,
-}
-
-fn make(
-    renderer: &Renderer<'_>,
-    page: &Page,
-    target: &Target,
-    kept: Option<&Path>,
-) -> Result<(OutputPath, crate::manifest::Entry, bool), Diagnostic> {
-    let prepared = renderer.prepare(page);
-    let key = prepared.key;
-    if let Some(entry) = target.standing(&page.path).filter(|entry| entry.key == key) {
-        return Ok((page.path.clone(), entry.clone(), false));
-    }
-    let content = made(renderer.render(page, prepared)?, kept)?;
-    let (hash, size) = measured(&content);
-    if let Some(entry) = target.same(&page.path, key, hash, size) {
-        return Ok((page.path.clone(), entry, false));
-    }
-    let entry = target.stage(&page.path, (key, hash), &content)?;
-    Ok((page.path.clone(), entry, true))
-}
-
-/// The hash and the size of a file.
-fn measured(content: &Content) -> (Hash, u64) {
-    match content {
-        Content::Bytes(bytes) => (Hash::of(bytes), bytes.len() as u64),
-        Content::Copy(asset) | Content::Cleaned(asset) | Content::Smaller(asset, ..) => {
-            (asset.hash, asset.size)
-        }
-    }
-}
-
-/// A template that fails does so on every page of its kind, and a full disk for every file: once is enough.
-fn unrepeated(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for problem in problems {
-        let place = format!("{} {:?} {:?}", problem.code(), problem.path, problem.line);
-        if seen.insert(place, kept.len()).is_none() {
-            kept.push(problem);
-        }
-    }
-    kept
 }

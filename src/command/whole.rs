@@ -1,0 +1,77 @@
+//! What the commands have in common that go through a whole site, to write it or only to check it.
+
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+
+use super::console::Console;
+use super::open::{self, Shown};
+use super::{Global, report};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Severity};
+use crate::pipeline::{Options, Outcome, Stopwatch};
+
+/// Which site it is, and how strictly it is looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct Whole {
+    /// Where the site goes; public/ in the root folder if not given
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    shown: Shown,
+    /// Warnings are errors
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+impl Whole {
+    /// Where the site goes.
+    pub(super) fn output(&self, root: &Path) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| root.join("public"))
+    }
+
+    /// The configuration, if nothing stands in its way.
+    pub(super) fn configure(&self, global: &Global) -> Checked<Option<Config>> {
+        let Checked { value, problems } = open::configure(global, &self.shown);
+        let is_refused = self.strict && !problems.is_empty();
+        Checked { value: value.filter(|_| !is_refused), problems }
+    }
+
+    /// Does the work while a long one shows how far it is.
+    pub(super) fn show<T>(
+        &self,
+        cache: bool,
+        console: &Console,
+        work: impl FnOnce(&Options<'_>) -> T,
+    ) -> T {
+        let bar = console.progress();
+        let progress = |count: usize| bar.inc(count as u64);
+        let (strict, started) = (self.strict, SystemTime::now());
+        let done = work(&Options { cache, strict, started, progress: &progress });
+        bar.finish_and_clear();
+        done
+    }
+
+    /// Does the work and tells what became of it, and in `said` what went well. Gives whether it did.
+    pub(super) fn tell(
+        &self,
+        console: &Console,
+        work: impl FnOnce(&mut Stopwatch) -> Outcome,
+        said: impl FnOnce(&Outcome, f64) -> String,
+    ) -> bool {
+        let start = Instant::now();
+        let mut watch = Stopwatch::default();
+        let mut outcome = work(&mut watch);
+        if self.strict {
+            outcome.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+        }
+        let ok = !outcome.problems.iter().any(|problem| problem.severity == Severity::Error);
+        console.tell(&outcome.problems);
+        console.stages(&watch.stages);
+        let seconds = start.elapsed().as_secs_f64();
+        console.print_json(&report::build(&outcome, seconds, console.language));
+        if ok {
+            console.say(&said(&outcome, seconds));
+        }
+        ok
+    }
+}
