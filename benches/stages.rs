@@ -93,7 +93,7 @@ fn relate(bencher: Bencher) {
         let words: Vec<_> = site.articles[..site.posts].iter().map(words).collect();
         let frequencies = site::related::Frequencies::of(&words);
         let weighed = words.iter().map(|words| site::related::weigh(words, &frequencies));
-        site::related::index(weighed.collect())
+        site::related::Lists::new(weighed.collect())
     });
 }
 

@@ -29,7 +29,7 @@ impl Seen {
     pub fn of(root: &Path, found: &[Found], config: &Config, time: SystemTime) -> Seen {
         let mut hasher = blake3::Hasher::new();
         // The moment itself is not part of what was seen: see `Record::until`.
-        hasher.update(format!("{:?}", Config { now: 0, ..config.clone() }).as_bytes());
+        hasher.update(&config.hash().0);
         let settings = Stamp::of(&root.join("weerklank.toml"));
         let mut newest = settings.map_or(SystemTime::UNIX_EPOCH, |stamp| stamp.newest());
         hasher.update(format!("{settings:?}\n").as_bytes());

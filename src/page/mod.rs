@@ -26,6 +26,7 @@ mod views;
 
 pub use plan::{Page, PageKind, Plan, plan};
 pub use prepared::Prepared;
-pub use renderer::{Renderer, site_view};
+pub use renderer::Renderer;
 pub use theme::Theme;
+pub use views::site_view;
 pub(crate) use views::{initials, tint};

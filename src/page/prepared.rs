@@ -49,6 +49,8 @@ pub(super) enum Made<'a> {
         page: Box<PageView>,
         view: Box<View<'a>>,
     },
+    /// The page of an article: its view is made when the page is.
+    Article,
     Ready(Content),
     /// A file of the search, by its place in [`crate::search::Index::files`].
     Shard(usize),
@@ -57,4 +59,11 @@ pub(super) enum Made<'a> {
 /// A file whose bytes are at hand: they are its key.
 pub(super) fn ready(bytes: Vec<u8>) -> Prepared<'static> {
     Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
+}
+
+/// `page` for a template: its own fields and those of its frame.
+pub(super) fn page_value(page: &PageView) -> tera::Value {
+    let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
+    map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
+    map.into()
 }

@@ -10,31 +10,17 @@ use super::digest;
 use super::feed::{FeedOf, Feeds};
 use super::letter::Letter;
 use super::plan::{Page, PageKind, Plan};
-use super::prepared::{Made, Prepared, View, ready};
+use super::prepared::{Made, Prepared, View, page_value, ready};
 use super::theme::Theme;
-use super::view::{Frame, LinkView, PageView, RedirectView, SiteView};
+use super::view::{Frame, LinkView, PageView, RedirectView};
 use super::views::{self, Shared, Views, year_path};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::manifest::Content;
 use crate::output::OutputPath;
 use crate::site::digest::Digest;
-use crate::site::{Site, related};
+use crate::site::{ArticleId, Site, related};
 use crate::source::Hash;
-
-/// What every page says of the site.
-pub fn site_view(site: &Site, config: &Config) -> SiteView {
-    SiteView {
-        title: config.title.clone(),
-        description: config.description.clone(),
-        organisation: config.brand.organisation.clone(),
-        language: config.language.clone(),
-        noindex: config.privacy.noindex,
-        search: config.search.enabled,
-        feeds: config.feeds.enabled,
-        has_series: !site.series.is_empty(),
-    }
-}
 
 /// Makes the files of a site.
 #[derive(Debug)]
@@ -46,6 +32,8 @@ pub struct Renderer<'a> {
     config: &'a Config,
     /// The hash of what every page is made from.
     base: Hash,
+    /// The hash of the settings: any of them may show on the page of an article.
+    settings: Hash,
     shared: Shared,
     /// What the pages of one folder share, by their way to the root.
     frames: BTreeMap<Arc<str>, Arc<Frame>>,
@@ -74,6 +62,7 @@ impl<'a> Renderer<'a> {
             plan,
             config,
             base: Hash(*hasher.finalize().as_bytes()),
+            settings: config.hash(),
             shared: Shared::new(site, &roots),
             frames: BTreeMap::new(),
             marked: views::marked(site),
@@ -124,15 +113,48 @@ impl<'a> Renderer<'a> {
             },
             PageKind::Feed(feed) => ready(self.feeds_at(&page.path).atom(*feed, &page.path)),
             PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
-            kind => self.template(&page.path, kind),
+            PageKind::Post(id, number, template) | PageKind::Static(id, number, template) => {
+                self.article(&page.path, &page.kind, (*id, *number, template.as_deref()))
+            }
+            kind => {
+                let (template, page, view) = self.template(&page.path, kind);
+                // No key at all, if there can be none: the page is made each time.
+                let key = views::digest(&(&self.base, &template, &page, &page.frame.hash, &view));
+                Prepared { key, made: Made::Template { template, page, view } }
+            }
         }
     }
 
-    fn template(&self, path: &OutputPath, kind: &PageKind) -> Prepared<'_> {
+    fn article(
+        &self,
+        path: &OutputPath,
+        kind: &PageKind,
+        (id, number, template): (ArticleId, usize, Option<&str>),
+    ) -> Prepared<'_> {
+        let root = Self::root(path, kind, self.config).into();
+        let views = self.views(&root);
+        let frame = self.frame(&views, path).hash;
+        let ingredients = views.ingredients(id, number);
+        let is_post = matches!(kind, PageKind::Post(..));
+        let all =
+            (&self.base, &self.settings, is_post, template, path.as_str(), frame, ingredients);
+        Prepared { key: views::digest(&all), made: Made::Article }
+    }
+
+    fn frame(&self, views: &Views<'_>, path: &OutputPath) -> Arc<Frame> {
+        let shared = self.frames.get(&views.root).filter(|_| !self.marked.contains(path));
+        shared.cloned().unwrap_or_else(|| views.frame(Some(path)))
+    }
+
+    /// What a template makes a page of, with its name.
+    fn template(
+        &self,
+        path: &OutputPath,
+        kind: &PageKind,
+    ) -> (String, Box<PageView>, Box<View<'_>>) {
         let root: Arc<str> = Self::root(path, kind, self.config).into();
         let views = self.views(&root);
-        let shared = self.frames.get(&root).filter(|_| !self.marked.contains(path));
-        let frame = shared.cloned().unwrap_or_else(|| views.frame(Some(path)));
+        let frame = self.frame(&views, path);
         let (template, name, title, description, view) = self.view(&views, kind);
         let page = Box::new(PageView {
             kind: name,
@@ -144,10 +166,7 @@ impl<'a> Renderer<'a> {
             root: views.root.to_string(),
             frame,
         });
-        // No key at all, if there can be none: the page is made each time.
-        let key = postcard::to_stdvec(&(&self.base, &template, &page, &page.frame.hash, &view))
-            .map_or(Hash([0; 32]), |bytes| Hash::of(&bytes));
-        Prepared { key, made: Made::Template { template, page, view: Box::new(view) } }
+        (template, page, Box::new(view))
     }
 
     /// The page that a server shows anywhere needs the address of the site, if that is known.
@@ -354,25 +373,28 @@ impl<'a> Renderer<'a> {
                     });
                 Ok(Content::Bytes(bytes.unwrap_or_default()))
             }
+            Made::Article => {
+                let (template, about, view) = self.template(&page.path, &page.kind);
+                self.fill(&template, &about, &view, &page.path)
+            }
             Made::Template { template, page: about, view } => {
-                let failed = |error: &tera::Error| {
-                    let detail = error.to_string();
-                    Diagnostic::error(crate::diagnostic::Problem::TemplateFailed {
-                        page: page.path.to_string(),
-                        detail,
-                    })
-                };
-                let mut context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
-                context.insert_value("page", page_value(&about));
-                self.theme.render(&template, &context, &page.path).map(Content::Bytes)
+                self.fill(&template, &about, &view, &page.path)
             }
         }
     }
-}
 
-/// `page` for a template: its own fields and those of its frame.
-fn page_value(page: &PageView) -> tera::Value {
-    let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
-    map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
-    map.into()
+    fn fill(
+        &self,
+        template: &str,
+        about: &PageView,
+        view: &View<'_>,
+        path: &OutputPath,
+    ) -> Result<Content, Diagnostic> {
+        let mut context = Context::from_serialize(view).map_err(|error| {
+            let detail = error.to_string();
+            Diagnostic::error(Problem::TemplateFailed { page: path.to_string(), detail })
+        })?;
+        context.insert_value("page", page_value(about));
+        self.theme.render(template, &context, path).map(Content::Bytes)
+    }
 }

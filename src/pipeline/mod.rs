@@ -243,7 +243,10 @@ fn relate(site: &Site) -> related::Index {
         .collect();
     let frequencies = related::Frequencies::of(&words);
     let weighed = spread(&words).map(|words| related::weigh(words, &frequencies)).collect();
-    related::index(weighed)
+    let lists = related::Lists::new(weighed);
+    let posts = (0..site::number(site.posts)).into_par_iter().with_max_len(IN_A_ROW);
+    let nearest = posts.map_init(|| lists.shared(), |shared, post| lists.nearest(post, shared));
+    related::Index::new(nearest.collect())
 }
 
 /// The documents of which nothing could be read.

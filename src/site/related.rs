@@ -28,15 +28,40 @@ const DISCUSSED: usize = 4000;
 /// Words fall into this many boxes, a power of two; two words in one box are rare, and only blur a little.
 const BOXES: usize = 1 << 20;
 
-/// The words of every post that count, and the posts of every word.
+/// The posts related to each.
 #[derive(Debug, Default)]
 pub struct Index {
+    posts: Vec<[Option<ArticleId>; SHOWN]>,
+}
+
+impl Index {
+    /// Those of every post, in order of post.
+    pub fn new(posts: Vec<[Option<ArticleId>; SHOWN]>) -> Index {
+        Index { posts }
+    }
+
+    /// The posts that share most with this one, the most first.
+    pub fn of(&self, post: ArticleId) -> impl Iterator<Item = ArticleId> + use<'_> {
+        self.posts.get(post.0 as usize).into_iter().flatten().copied().flatten()
+    }
+}
+
+/// The words of every post that count, and the posts of every word.
+#[derive(Debug)]
+pub struct Lists {
     /// Per post its words with their weights.
     posts: Vec<Vec<(u32, f32)>>,
     /// Where the list of each box begins in `list`.
     starts: Vec<u32>,
     /// The posts of all boxes with the weight of the word in them, box after box, in order of post.
     list: Vec<(u32, f32)>,
+}
+
+/// What the posts share with one of them, and those that share anything; empty between two posts.
+#[derive(Debug)]
+pub struct Shared {
+    weights: Vec<f32>,
+    posts: Vec<u32>,
 }
 
 /// In how many posts each word stands.
@@ -57,55 +82,64 @@ impl Frequencies {
     }
 }
 
-/// Indexes the posts, the newest first, by their weighed words.
-pub fn index(posts: Vec<Vec<(u32, f32)>>) -> Index {
-    let mut starts = vec![0_u32; BOXES + 1];
-    for (word, _) in posts.iter().flatten() {
-        starts[in_box(*word) + 1] += 1;
-    }
-    for at in 0..BOXES {
-        starts[at + 1] += starts[at];
-    }
-    let mut next = starts.clone();
-    let mut list = vec![(0, 0.0); starts[BOXES] as usize];
-    for (post, words) in posts.iter().enumerate() {
-        for (word, weight) in words {
-            let at = &mut next[in_box(*word)];
-            list[*at as usize] = (number(post), *weight);
-            *at += 1;
+impl Lists {
+    /// Those of the posts, the newest first, by their weighed words.
+    pub fn new(posts: Vec<Vec<(u32, f32)>>) -> Lists {
+        let mut starts = vec![0_u32; BOXES + 1];
+        for (word, _) in posts.iter().flatten() {
+            starts[in_box(*word) + 1] += 1;
         }
-    }
-    Index { posts, starts, list }
-}
-
-impl Index {
-    /// The posts that share most with this one, the most first.
-    pub fn of(&self, post: ArticleId) -> Vec<ArticleId> {
-        let Some(words) = self.posts.get(post.0 as usize) else { return Vec::new() };
-        // The post and the bits of the weight in one number: weights are positive, so their bits sort as they do.
-        let mut shared: Vec<u64> = Vec::with_capacity(words.len() * 2 * SIDE);
-        for (word, weight) in words {
-            let at = in_box(*word);
-            let list = &self.list[self.starts[at] as usize..self.starts[at + 1] as usize];
-            let own = list.partition_point(|(other, _)| *other < post.0);
-            let near = &list[own.saturating_sub(SIDE)..(own + SIDE + 1).min(list.len())];
-            shared.extend(near.iter().filter(|(other, _)| *other != post.0).map(
-                |(other, theirs)| u64::from(*other) << 32 | u64::from((weight * theirs).to_bits()),
-            ));
+        for at in 0..BOXES {
+            starts[at + 1] += starts[at];
         }
-        shared.sort_unstable();
-        let mut summed: Vec<(u32, f32)> = Vec::with_capacity(shared.len());
-        for packed in shared {
-            let (other, weight) = ((packed >> 32) as u32, f32::from_bits(packed as u32));
-            match summed.last_mut() {
-                Some((last, sum)) if *last == other => *sum += weight,
-                _ => summed.push((other, weight)),
+        let mut next = starts.clone();
+        let mut list = vec![(0, 0.0); starts[BOXES] as usize];
+        for (post, words) in posts.iter().enumerate() {
+            for (word, weight) in words {
+                let at = &mut next[in_box(*word)];
+                list[*at as usize] = (number(post), *weight);
+                *at += 1;
             }
         }
-        // A word or two in common is chance.
-        summed.retain(|(_, weight)| *weight >= 0.06);
-        summed.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        summed.into_iter().take(SHOWN).map(|(other, _)| ArticleId(other)).collect()
+        Lists { posts, starts, list }
+    }
+
+    /// Nothing shared yet.
+    pub fn shared(&self) -> Shared {
+        Shared { weights: vec![0.0; self.posts.len()], posts: Vec::new() }
+    }
+
+    /// The posts that share most with this one, the most first.
+    pub fn nearest(&self, post: u32, shared: &mut Shared) -> [Option<ArticleId>; SHOWN] {
+        for (word, weight) in &self.posts[post as usize] {
+            let at = in_box(*word);
+            let list = &self.list[self.starts[at] as usize..self.starts[at + 1] as usize];
+            let own = list.partition_point(|(other, _)| *other < post);
+            let near = &list[own.saturating_sub(SIDE)..(own + SIDE + 1).min(list.len())];
+            for (other, theirs) in near.iter().filter(|(other, _)| *other != post) {
+                let sum = &mut shared.weights[*other as usize];
+                if *sum == 0.0 {
+                    shared.posts.push(*other);
+                }
+                *sum += weight * theirs;
+            }
+        }
+        let mut nearest: [(f32, Option<ArticleId>); SHOWN] = [(0.0, None); SHOWN];
+        for other in shared.posts.drain(..) {
+            let sum = std::mem::take(&mut shared.weights[other as usize]);
+            // Of equal ones the newer comes first.
+            let is_less = |(least, id): &(f32, Option<ArticleId>)| {
+                sum > *least || (sum == *least && id.is_some_and(|id| id.0 > other))
+            };
+            // A word or two in common is chance.
+            if sum >= 0.06
+                && let Some(place) = nearest.iter().position(is_less)
+            {
+                nearest[place..].rotate_right(1);
+                nearest[place] = (sum, Some(ArticleId(other)));
+            }
+        }
+        nearest.map(|(_, id)| id)
     }
 }
 
@@ -189,7 +223,6 @@ pub fn weigh(words: &[Term], frequencies: &Frequencies) -> Vec<(u32, f32)> {
     if weighed.len() > WORDS {
         weighed.select_nth_unstable_by(WORDS, heavier);
         weighed.truncate(WORDS);
-        // It is kept for as long as pages are rendered.
         weighed.shrink_to_fit();
     }
     weighed.sort_unstable_by(heavier);

@@ -54,7 +54,7 @@ impl<'a> Views<'a> {
             let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
             Some(self.see(What::Article(ArticleId(index))))
         };
-        let related = if is_first { self.related.of(id) } else { Vec::new() };
+        let related = self.related.of(id).filter(|_| is_first);
         PostPageView {
             post: PostView {
                 image: self.lead_image(article).map(|image| self.href(image)),
@@ -71,7 +71,7 @@ impl<'a> Views<'a> {
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
-                related: related.into_iter().map(|post| self.see(What::Listed(post))).collect(),
+                related: related.map(|post| self.see(What::Listed(post))).collect(),
                 extra: extra(article),
             },
             discussion,
@@ -123,7 +123,7 @@ impl<'a> Views<'a> {
         html::trusted_markup(html)
     }
 
-    fn series_part(&self, article: &Article) -> Option<SeriesPartView<'a>> {
+    pub(super) fn series_part(&self, article: &Article) -> Option<SeriesPartView<'a>> {
         let (id, part) = article.series?;
         let series = self.site.series.get(id.0 as usize)?;
         let link = |part: usize| Some(self.see(What::Article(*series.posts.get(part)?)));

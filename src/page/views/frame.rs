@@ -5,10 +5,25 @@ use std::sync::Arc;
 
 use super::Views;
 use super::more::{ACCESSIBILITY, DOCUMENTS};
+use crate::config::Config;
 use crate::media::Medium;
 use crate::output::OutputPath;
-use crate::page::view::{Frame, FrameView, LinkView, SiteLinks, SizeView};
+use crate::page::view::{Frame, FrameView, LinkView, SiteLinks, SiteView, SizeView};
 use crate::site::{MenuLink, MenuPlace, Site};
+
+/// What every page says of the site.
+pub fn site_view(site: &Site, config: &Config) -> SiteView {
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        organisation: config.brand.organisation.clone(),
+        language: config.language.clone(),
+        noindex: config.privacy.noindex,
+        search: config.search.enabled,
+        feeds: config.feeds.enabled,
+        has_series: !site.series.is_empty(),
+    }
+}
 
 /// Where the page of a year lies.
 pub(in crate::page) fn year_path(year: i16) -> Option<OutputPath> {

@@ -4,6 +4,7 @@ mod article;
 mod digest;
 mod discussion;
 mod frame;
+mod key;
 mod lists;
 pub(super) mod more;
 pub(super) mod told;
@@ -27,10 +28,11 @@ use crate::post::Date;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
 
+pub use frame::site_view;
 pub(super) use frame::{marked, year_path};
 pub use seen::Seen;
-pub(super) use seen::Shared;
 use seen::What;
+pub(super) use seen::{Shared, digest};
 
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;

@@ -94,7 +94,7 @@ impl Shared {
 }
 
 /// The hash of a value's bytes in the form of keys.
-fn digest(value: &impl Serialize) -> Hash {
+pub(in crate::page) fn digest(value: &impl Serialize) -> Hash {
     postcard::to_stdvec(value).map_or(Hash([0; 32]), |bytes| Hash::of(&bytes))
 }
 

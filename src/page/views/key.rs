@@ -1,0 +1,140 @@
+//! What the page of an article is made from, for its key: told without making what a template sees of it, since after most
+//! changes nearly all pages stay as they are.
+
+use serde::{Serialize, Serializer};
+
+use super::{Seen, Views, What};
+use crate::comment::discussion::{Discussion, Item};
+use crate::comment::{BodyKind, Moment};
+use crate::diagnostic::PlainReason;
+use crate::media::Medium;
+use crate::output::OutputPath;
+use crate::page::body::Body;
+use crate::page::view::SeriesPartView;
+use crate::post::{CommentsState, Date};
+use crate::site::ArticleId;
+
+/// All that decides what a page of an article shows, but for its frame, the theme and the settings.
+#[derive(Serialize)]
+pub(in crate::page) struct Ingredients<'a> {
+    page: usize,
+    /// The front matter, what the body shows and its text are as the file says them.
+    body: Body<'a>,
+    source_file: &'a str,
+    /// A draft without a date has that of today.
+    date: Option<Date>,
+    path: &'a str,
+    slug: &'a str,
+    image: Option<(&'a str, Option<&'a Medium>)>,
+    authors: Vec<Seen<'a>>,
+    experts: Vec<Seen<'a>>,
+    topics: Vec<Seen<'a>>,
+    series: Option<SeriesPartView<'a>>,
+    is_review_due: bool,
+    comments: CommentsState,
+    said: Said<'a>,
+    /// The posts beside it in time: their titles and places.
+    newer: Option<(&'a str, &'a str)>,
+    older: Option<(&'a str, &'a str)>,
+    related: Vec<Seen<'a>>,
+}
+
+/// All of a discussion.
+struct Said<'a> {
+    views: &'a Views<'a>,
+    discussion: &'a Discussion,
+}
+
+/// A comment where it stands.
+#[derive(Serialize)]
+struct Spot<'a> {
+    id: &'a str,
+    shape: (u8, bool, u8, bool),
+    answers: Option<&'a str>,
+    comment: Option<Words<'a>>,
+}
+
+/// A comment that is shown.
+#[derive(Serialize)]
+struct Words<'a> {
+    writer: Seen<'a>,
+    is_expert: bool,
+    written: (Option<Moment>, bool),
+    body: (&'a str, BodyKind, Option<PlainReason>),
+    pinned: bool,
+}
+
+impl Serialize for Said<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Said { views, discussion } = self;
+        // What is newest is shown elsewhere.
+        let Discussion { items, pages, shown, placeholders, people, pinned, newest: _ } =
+            discussion;
+        let spots: Vec<Spot<'_>> = items.iter().map(|item| views.spot(item)).collect();
+        let pinned: Vec<&str> = pinned.iter().map(|comment| views.id_of(*comment)).collect();
+        (spots, pages, shown, placeholders, people, pinned).serialize(serializer)
+    }
+}
+
+impl<'a> Views<'a> {
+    /// What this page of an article is made from.
+    pub(in crate::page) fn ingredients(&'a self, id: ArticleId, page: usize) -> Ingredients<'a> {
+        let article = self.site.article(id);
+        let is_first = page == 1;
+        let beside = |index: Option<u32>| {
+            let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
+            let article = self.site.article(ArticleId(index));
+            Some((article.title.as_str(), article.path.as_str()))
+        };
+        let medium = |path: &OutputPath| self.site.shown.media.get(path);
+        let front = &article.document().front;
+        let related = self.related.of(id).filter(|_| is_first);
+        Ingredients {
+            page,
+            body: self.body(&article.text),
+            source_file: article.document().path.as_str(),
+            date: article.date(),
+            path: article.path.as_str(),
+            slug: &article.slug,
+            image: article.image.as_ref().map(|path| (path.as_str(), medium(path))),
+            authors: article.authors.iter().map(|person| self.see_person(*person)).collect(),
+            experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),
+            topics: article.topics.iter().map(|topic| self.see(What::Topic(*topic))).collect(),
+            series: self.series_part(article),
+            is_review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
+            comments: article.comments,
+            said: Said { views: self, discussion: &article.discussion },
+            newer: beside(id.0.checked_sub(1)),
+            older: beside(id.0.checked_add(1)),
+            related: related.map(|post| self.see(What::Listed(post))).collect(),
+        }
+    }
+
+    fn spot(&'a self, item: &'a Item) -> Spot<'a> {
+        let Item { comment, key, depth, first, closes, replies, answers } = item;
+        Spot {
+            id: key,
+            shape: (*depth, *first, *closes, *replies),
+            answers: answers.map(|answered| self.id_of(answered)),
+            comment: comment.map(|comment| self.words(comment)),
+        }
+    }
+
+    fn words(&'a self, comment: u32) -> Words<'a> {
+        let conversation = &self.site.conversation;
+        let placed = &conversation.comments[comment as usize];
+        let said = &placed.comment;
+        Words {
+            writer: self.see(What::Writer(comment)),
+            is_expert: conversation.writers[comment as usize].is_some(),
+            written: (said.written, said.has_time),
+            body: (&said.body, said.kind, said.plain),
+            pinned: placed.pinned,
+        }
+    }
+
+    /// What readers know a comment by.
+    fn id_of(&self, comment: u32) -> &'a str {
+        &self.site.conversation.comments[comment as usize].id
+    }
+}
