@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use std::borrow::Cow;
 
-use super::{Export, Read, csv, format_of, wxr};
+use super::{Export, Read, archive, csv, format_of, wxr};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -100,7 +100,8 @@ pub fn read(
     cores: &impl Cores,
     config: &Config,
 ) -> Option<io::Result<Checked<Vec<Read>>>> {
-    let format = format_of(file.head)?;
+    // A packed file may look like a table, as any bytes may.
+    let format = format_of(file.head).filter(|_| !archive::recognises(file.head))?;
     let read = match format.name {
         name if name == wxr::FORMAT.name => wxr::read_portions(file, cores, config),
         name if name == csv::FORMAT.name => csv::read_portions(file, cores, config),

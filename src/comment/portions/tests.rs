@@ -109,6 +109,14 @@ proptest! {
 }
 
 #[test]
+fn what_is_packed_is_no_table_however_its_bytes_look() {
+    let packed = [b"\x1f\x8b\x08,,,naam,reactie,,\n".as_slice(), &b"An,Ja,,,\n".repeat(9)].concat();
+    let source = Source::new("c/a.csv.gz", packed);
+    assert!(format_of(&source).is_some(), "the test is of no use");
+    assert!(read_in(&source, 1, 50, &crate::comment::testing::config()).is_none());
+}
+
+#[test]
 fn what_is_larger_than_what_is_held_is_told_with_its_line() {
     let long = "x".repeat(3000);
     let cases = [
