@@ -115,10 +115,11 @@ impl<R: Read> Records<R> {
     /// The rest of the text is only looked through for what is worse.
     fn flaw(&mut self, place: usize, start: usize) -> Result<Stopped, Stopped> {
         let length = self.window.bytes().len();
-        let portion = self.window.last(place)?;
-        if let Some(zero) = memchr(0, &portion.text.as_bytes()[length.min(portion.text.len())..]) {
-            return Ok(Self::told(&portion, length + zero, "NUL".to_owned()));
+        self.window.up_to_line_end(place)?;
+        if let Some(zero) = memchr(0, &self.window.bytes()[length..]) {
+            return self.zero(length + zero);
         }
+        let portion = self.window.last(place)?;
         let mut detail = passage(&portion.text[start..]);
         loop {
             let bytes = self.window.bytes();

@@ -109,6 +109,17 @@ proptest! {
 }
 
 #[test]
+fn the_line_of_a_flaw_is_told_whole() {
+    for length in 0..60 {
+        let before = "c".repeat(length);
+        let text = format!(
+            "Artikel;Reactie\nwater;{before}\nwater;\"a\"b en nog wat meer\nc\0 en meer dan dat alleen op de regel\n"
+        );
+        check(text.as_bytes(), "c/a.csv", (1, 50));
+    }
+}
+
+#[test]
 fn what_is_packed_is_no_table_however_its_bytes_look() {
     let packed = [b"\x1f\x8b\x08,,,naam,reactie,,\n".as_slice(), &b"An,Ja,,,\n".repeat(9)].concat();
     let source = Source::new("c/a.csv.gz", packed);

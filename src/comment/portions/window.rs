@@ -116,14 +116,20 @@ impl<R: Read> Window<R> {
         portion
     }
 
-    /// All there is as the last portion, with the rest of the line of this place.
-    pub(super) fn last(&mut self, place: usize) -> io::Result<Portion<'static>> {
+    /// Adds the rest of the line of this place, as far as it is ever told.
+    pub(super) fn up_to_line_end(&mut self, place: usize) -> io::Result<()> {
         while !self.is_ended
             && self.bytes.len() < place + EXCERPT * 4
             && !self.bytes[place..].contains(&b'\n')
         {
             self.is_ended = !self.text.more(&mut self.bytes)?;
         }
+        Ok(())
+    }
+
+    /// All there is as the last portion, with the rest of the line of this place.
+    pub(super) fn last(&mut self, place: usize) -> io::Result<Portion<'static>> {
+        self.up_to_line_end(place)?;
         let end = if self.is_ended { self.bytes.len() } else { complete(&self.bytes) };
         Ok(self.cut(end, b"", b""))
     }
