@@ -89,8 +89,8 @@ fn relate(bencher: Bencher) {
     let config = config();
     let site = assembled(&config).site;
     bencher.bench(|| {
-        let words = |article| site::related::words(article, &site.conversation);
-        let words: Vec<_> = site.articles[..site.posts].iter().map(words).collect();
+        let posts = site.articles[..site.posts].iter();
+        let words: Vec<_> = posts.map(site::related::words).collect();
         let frequencies = site::related::Frequencies::of(&words);
         let weighed = words.iter().map(|words| site::related::weigh(words, &frequencies));
         site::related::Lists::new(weighed.collect())

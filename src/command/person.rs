@@ -45,7 +45,7 @@ pub(super) fn find(
         return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
     }
     if found.len() > 1 && !takes_all {
-        let keys = Keys::new(&discussed.conversation.comments);
+        let keys = Keys::new(&discussed.comments);
         let among = Among { people, comments, discussed, keys };
         let shown: Vec<String> =
             found.iter().map(|person| among.described(person, console.language)).collect();
@@ -65,7 +65,7 @@ fn by_key(
     discussed: &Discussed,
     people: &[Person],
 ) -> Result<Person, Problem> {
-    let placed = &discussed.conversation.comments;
+    let placed = &discussed.comments;
     let index = Keys::new(placed).typed(text, placed, &discussed.matcher)?;
     let key = placed[index].comment.key();
     let same: Vec<usize> =
@@ -119,7 +119,7 @@ impl Among<'_> {
         if let Some(known) = known.find(is_theirs) {
             return known.clone();
         }
-        let placed = &self.discussed.conversation.comments;
+        let placed = &self.discussed.comments;
         let own: HashSet<Hash> =
             person.comments.iter().map(|index| self.comments[*index].key()).collect();
         let found = (0..placed.len()).filter(|index| own.contains(&placed[*index].comment.key()));

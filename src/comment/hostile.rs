@@ -167,7 +167,7 @@ proptest! {
             for comment in &export.comments {
                 prop_assert!(comment.held.is_some() || !comment.body.trim().is_empty());
                 prop_assert!(!comment.body.contains('\0') && !comment.body.contains('\r'));
-                let _ = (comment.key(), super::body::render(comment));
+                let _ = (comment.key(), super::body::render(&comment.body, comment.kind, comment.plain));
             }
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::conversation::Talk;
 use super::looked::Looked;
 use super::pieces::Pieces;
 use super::write::{load, save};
@@ -24,6 +25,8 @@ pub struct Cache {
     pub pieces: Pieces,
     /// What was found in pictures and documents.
     pub looked: Looked,
+    /// What readers see of the conversation.
+    pub talk: Talk,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +53,12 @@ impl Cache {
         };
         let documents =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
-        Cache { documents, signature: Some(signature), pieces, looked }
+        Cache { documents, signature: Some(signature), pieces, looked, talk: Talk::default() }
+    }
+
+    /// The same with what is kept of the conversation.
+    pub fn with(self, talk: Talk) -> Cache {
+        Cache { talk, ..self }
     }
 
     /// The same for a command that changes nothing: nothing is kept in it.

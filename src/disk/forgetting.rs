@@ -96,7 +96,7 @@ fn purge(root: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(&folder)? {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        if name == "cache" || name.starts_with("record-") {
+        if name == "cache" || name == "conversation" || name.starts_with("record-") {
             std::fs::remove_file(folder.join(&*name))?;
         }
         // The words of all comments, one by one, in which nobody finds a name of two.

@@ -6,7 +6,7 @@
 //! 4. [`cache`] keeps what was read of Markdown files, [`looked`] what was found in pictures and documents, [`pictures`] smaller
 //!    pictures.
 //! 5. [`pieces`] keeps what the search read of posts.
-//! 6. [`record`] remembers what the last build saw and told.
+//! 6. [`record`] remembers what the last build saw and told, [`conversation`] what readers see of the exports.
 //! 7. [`mod@write`] writes single files.
 //! 8. `list` tells whose the files of an output folder are.
 //! 9. [`target`] stages new files beside their places, and commits them.
@@ -24,6 +24,7 @@ pub mod pieces;
 pub mod looked;
 pub mod pictures;
 pub mod record;
+pub mod conversation;
 pub mod write;
 mod list;
 pub mod target;

@@ -20,13 +20,18 @@ const UNSETTLED: Duration = Duration::from_secs(2);
 /// The files that a site is built from, as they lay there before they were read.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
-    hash: Hash,
-    is_settled: bool,
+    pub(super) hash: Hash,
+    pub(super) is_settled: bool,
 }
 
 impl Seen {
     /// These files, listed at `time`, and the settings.
-    pub fn of(root: &Path, found: &[Found], config: &Config, time: SystemTime) -> Seen {
+    pub fn of<'f>(
+        root: &Path,
+        found: impl IntoIterator<Item = &'f Found>,
+        config: &Config,
+        time: SystemTime,
+    ) -> Seen {
         let mut hasher = blake3::Hasher::new();
         // The moment itself is not part of what was seen: see `Record::until`.
         hasher.update(&config.hash().0);

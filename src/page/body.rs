@@ -2,12 +2,13 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::comment::{self, Comment};
+use crate::comment;
 use crate::media::{Media, Medium};
 use crate::post::links::Resolved;
 use crate::post::markdown::{self, Surroundings, Words};
 use crate::post::outline::MarkdownOptions;
 use crate::site::Text;
+use crate::site::conversation::PublicComment;
 
 /// The HTML of a body, made only when a template needs it; in a key it counts as what it is made from.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub enum Body<'a> {
         media: &'a Media,
     },
     /// That of a comment.
-    Comment(&'a Comment),
+    Comment(&'a PublicComment),
     /// One that is made already, with marks beside what comments quote.
     Marked(String),
 }
@@ -98,7 +99,9 @@ impl Body<'_> {
                 },
             )
             .into_string(),
-            Body::Comment(comment) => comment::body::render(comment).into_string(),
+            Body::Comment(PublicComment { body, kind, plain, .. }) => {
+                comment::body::render(body, *kind, *plain).into_string()
+            }
         }
     }
 }

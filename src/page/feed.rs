@@ -250,13 +250,10 @@ impl Feeds<'_> {
     }
 
     fn comment(&self, index: u32, root: &str) -> Option<Entry> {
-        let placed = &self.views.site.conversation.comments[index as usize];
-        let article = self.views.site.articles.get(placed.post?)?;
-        let comment = &placed.comment;
-        let name = match (
-            self.views.site.conversation.writers[index as usize],
-            comment.author.name.trim(),
-        ) {
+        let comment = &self.views.site.conversation.comments[index as usize];
+        let article = self.views.site.articles.get(comment.post)?;
+        let writer = self.views.site.conversation.writer(index);
+        let name = match (writer.person, writer.name.trim()) {
             (Some(person), _) => self.views.site.person(person).name.clone(),
             (None, "") => self.views.phrases().say("anonymous", &[]),
             (None, name) => name.to_owned(),
@@ -267,7 +264,7 @@ impl Feeds<'_> {
         let page =
             discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
         let path = self.views.places.further(&article.path, page)?;
-        let anchor = format!("comment-{}", placed.id);
+        let anchor = format!("comment-{}", comment.id);
         Some(Entry {
             id: self.identity(article.document().path.as_str(), Some(&anchor)),
             title: format!("{name}: {}", article.title),

@@ -10,6 +10,7 @@ use super::{Assembled, Done, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
+use crate::disk::conversation::Talk;
 use crate::disk::pictures;
 use crate::disk::record::{self, Record, Seen};
 use crate::disk::target::Target;
@@ -29,7 +30,7 @@ pub fn build(
     watch: &mut Stopwatch,
 ) -> Outcome {
     let open = || Target::open(root, output, &config.comments.sources);
-    let (found, target, mut problems) = listed(root, config, watch, open);
+    let (mut found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
     }
@@ -38,11 +39,16 @@ pub fn build(
         return outcome;
     }
     let (sources, mut cache) = watch.time("read", || {
-        let open = || if options.cache { Cache::open(root, config) } else { Cache::default() };
+        let kept = options.cache.then(|| Talk::open(root, &mut found, config, options.started));
+        let open = || match kept {
+            Some(talk) => Cache::open(root, config).with(talk.loaded(root)),
+            None => Cache::default(),
+        };
         rayon::join(|| read_all(&found, config), open)
     });
     let sources = sources.take(&mut problems);
     let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
+    found.append(&mut cache.talk.unread);
     let mut summary = assembled.as_ref().map(Assembled::summary);
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
     let assembled =
@@ -53,6 +59,9 @@ pub fn build(
     let save = || {
         if options.cache {
             cache.save(root, config, assembled.documents(), &problems);
+            if let Some(grounds) = &assembled.grounds {
+                cache.talk.keep(root, &assembled.site, grounds);
+            }
         }
     };
     let write = || {

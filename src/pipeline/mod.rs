@@ -23,11 +23,12 @@ use crate::comment;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::disk::cache::Cache;
+use crate::disk::conversation::{Grounds, Talk};
 use crate::disk::read as files;
 use crate::disk::walk::{self, Class, Found};
 use crate::page::{self, Plan, Renderer, Theme};
 use crate::post::{self, Document, Kind, authors};
-use crate::site::{self, Article, Parts, Site, Written, related};
+use crate::site::{self, Addressed, Article, Heard, Parts, Public, Site, Written, related};
 use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
@@ -74,6 +75,8 @@ pub struct Assembled {
     pub plan: Plan,
     /// Where smaller pictures are kept between builds, if they are.
     pub pictures: Option<PathBuf>,
+    /// What the conversation was joined on, and what was told of it, unless it was kept by the last build.
+    pub grounds: Option<Grounds>,
 }
 
 impl Assembled {
@@ -183,14 +186,15 @@ pub fn assemble(
         statics,
         theme,
     } = sources;
-    let exports = comment::beside::exports(exports);
+    // What is wrong with what was said, which is told again when that is recalled.
+    let mut told = Vec::new();
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
             || {
                 [(posts, Kind::Post), (pages, Kind::Page)]
                     .map(|(sources, kind)| documents(sources, kind, cache, config))
             },
-            || reading::read(exports, config),
+            || reading::read(comment::beside::exports(exports), config),
         );
         let [posts, pages] = articles;
         let mut nothing = Cache::default();
@@ -204,7 +208,7 @@ pub fn assemble(
                 .iter()
                 .flat_map(|source| authors::read_authors(source).take(&mut problems))
                 .collect(),
-            exports: exports.into_iter().flat_map(|export| export.take(&mut problems)).collect(),
+            exports: exports.into_iter().flat_map(|export| export.take(&mut told)).collect(),
             mappings,
             moderations,
             forgotten,
@@ -212,7 +216,9 @@ pub fn assemble(
             statics,
         }
     });
-    let site = watch.time("join", || join(parts, config)).take(&mut problems);
+    let talk = &mut cache.talk;
+    let joined = watch.time("join", || join(parts, talk, told, config));
+    let (site, grounds) = joined.take(&mut problems);
     let site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
@@ -222,25 +228,56 @@ pub fn assemble(
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
-    Checked { value: Some(Assembled { site, related, theme, plan, pictures: None }), problems }
+    Checked {
+        value: Some(Assembled { site, related, theme, plan, pictures: None, grounds }),
+        problems,
+    }
 }
 
-/// Joins the parts. Errors mean that the site cannot be built as it is meant; what could be joined is given, so that further
-/// problems are found.
-fn join(parts: Parts, config: &Config) -> Checked<Site> {
-    let Checked { value: (placed, referred, said), mut problems } = site::address(parts, config);
-    let (linked, spoken) = rayon::join(
+/// Joins the parts, with what was told of the exports among them; those that are kept may not be. Errors mean that the site
+/// cannot be built as it is meant; what could be joined is given, so that further problems are found.
+fn join(
+    parts: Parts,
+    talk: &mut Talk,
+    told: Vec<Diagnostic>,
+    config: &Config,
+) -> Checked<(Site, Option<Grounds>)> {
+    let Checked { value: (placed, referred, heard), mut problems } = site::address(parts, config);
+    let ground = site::ground(&placed, &referred);
+    let (linked, (public, told, is_known)) = rayon::join(
         || site::link(&placed, referred, |all, link| spread(all).map(link).collect(), config),
-        || site::conversation::join(said, &placed, config),
+        || match talk.recall(ground) {
+            Some((public, told)) => (public, told, true),
+            None => {
+                let (public, told) = listen(heard, &talk.unread, told, &placed, config);
+                (public, told, false)
+            }
+        },
     );
-    let (linked, spoken) = (linked.take(&mut problems), spoken.take(&mut problems));
-    Checked { value: site::join(placed, linked, spoken, config), problems }
+    let linked = linked.take(&mut problems);
+    problems.extend(told.iter().cloned());
+    let grounds = (!is_known).then_some((ground, told));
+    Checked { value: (site::join(placed, linked, public, config), grounds), problems }
+}
+
+/// What readers see of what was said, in these exports too.
+fn listen(
+    mut heard: Heard,
+    unread: &[Found],
+    mut told: Vec<Diagnostic>,
+    placed: &Addressed,
+    config: &Config,
+) -> (Public, Vec<Diagnostic>) {
+    let exports = read_all(unread, config).take(&mut told).exports;
+    let exports = reading::read(comment::beside::exports(exports), config);
+    heard.exports.extend(exports.into_iter().flat_map(|export| export.take(&mut told)));
+    let spoken = site::conversation::join(heard, placed, config).take(&mut told);
+    let public = Public::of(spoken, |discussions, terms| spread(discussions).map(terms).collect());
+    (public, told)
 }
 
 fn relate(site: &Site) -> related::Index {
-    let words: Vec<_> = spread(&site.articles[..site.posts])
-        .map(|article| related::words(article, &site.conversation))
-        .collect();
+    let words: Vec<_> = spread(&site.articles[..site.posts]).map(related::words).collect();
     let frequencies = related::Frequencies::of(&words);
     let weighed = spread(&words).map(|words| related::weigh(words, &frequencies)).collect();
     let lists = related::Lists::new(weighed);

@@ -7,13 +7,14 @@ use super::json::Fields;
 use super::portions::Portion;
 use super::segments::{Content, LONGEST, Line, Remark};
 use super::text::{Passage, passages, push_lines};
-use crate::comment::{Comment, Moment, body};
+use crate::comment::{Moment, body};
 use crate::config::Config;
 use crate::media::Medium;
 use crate::media::document::Unit;
 use crate::output::OutputPath;
 use crate::page::plan::Places;
 use crate::post::outline::LinkKind;
+use crate::site::conversation::PublicComment;
 use crate::site::{Article, ArticleId, Attached, PersonId, Site, Text, TopicId};
 use crate::source::Hash;
 
@@ -29,7 +30,7 @@ struct Said<'s> {
     page: usize,
     key: &'s str,
     name: &'s str,
-    comment: &'s Comment,
+    comment: &'s PublicComment,
     /// The id of the expert who says it.
     person: Option<&'s str>,
 }
@@ -144,12 +145,13 @@ impl Source<'_> {
         for (number, page) in (1..).zip(&article.discussion.pages) {
             for item in &article.discussion.items[page.clone()] {
                 let Some(id) = item.comment else { continue };
-                let comment = &conversation.comments[id as usize].comment;
-                let person = conversation.writers[id as usize].map(|id| self.site.person(id));
+                let comment = &conversation.comments[id as usize];
+                let writer = conversation.writer(id);
+                let person = writer.person.map(|id| self.site.person(id));
                 keep(Said {
                     page: number,
                     key: &item.key,
-                    name: person.map_or(comment.author.name.trim(), |person| &person.name),
+                    name: person.map_or(writer.name.trim(), |person| &person.name),
                     comment,
                     person: person.map(|person| person.id.as_str()),
                 });

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Article, ArticleId, Brand, Discussed, File, Links, MenuLink, Parts, Said, Shown, Site, Spoken,
-    Text, Written, conversation, digest, files, knowledge, links, menu, number, people,
+    Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, Public, Shown, Site,
+    Spoken, Text, Written, conversation, digest, files, knowledge, links, menu, number, people,
     publication, topics,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::output::{OutputPath, slugify};
 use crate::post::{CommentsState, slug_of};
-use crate::source::{Asset, SourcePath};
+use crate::source::{Asset, Hash, SourcePath};
 
 /// The slug and the place that a document would have that is not published, if it can have any.
 pub(super) type Hidden = Option<(String, OutputPath)>;
@@ -43,7 +43,7 @@ pub struct Referred {
 }
 
 /// Gives every document its place, and tells what is to be linked and what was said.
-pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, Said)> {
+pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, Heard)> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     let Parts {
         posts,
@@ -78,16 +78,26 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, S
     let addressed =
         Addressed { articles, addresses, posts: count, withheld, hidden, unread, accounts, until };
     let referred = Referred { people, topics, files: (attachments, statics) };
-    let said = Said { exports, mappings, moderations, forgotten };
-    Checked { value: (addressed, referred, said), problems }
+    let heard = Heard { exports, mappings, moderations, forgotten };
+    Checked { value: (addressed, referred, heard), problems }
+}
+
+/// The hash of all that decides to which posts and people comments come, but for the comments themselves, the files that
+/// describe people, and the settings.
+pub fn ground(placed: &Addressed, referred: &Referred) -> Hash {
+    let states: Vec<CommentsState> =
+        placed.articles.iter().map(|article| article.document.front.comments).collect();
+    let people: Vec<&str> = referred.people.list.iter().map(|named| named.id.as_str()).collect();
+    let ground = (conversation::destinations(placed), states, people);
+    postcard::to_stdvec(&ground).map_or(Hash([0; 32]), |bytes| Hash::of(&bytes))
 }
 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
 pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
-    let Checked { value: (placed, _, said), mut problems } = address(parts, config);
-    let spoken = conversation::join(said, &placed, config).take(&mut problems);
-    let Spoken { conversation, superseded, matcher, .. } = spoken;
-    Checked { value: Discussed { conversation, superseded, matcher }, problems }
+    let Checked { value: (placed, _, heard), mut problems } = address(parts, config);
+    let spoken = conversation::join(heard, &placed, config).take(&mut problems);
+    let Spoken { comments, tally, superseded, matcher, .. } = spoken;
+    Checked { value: Discussed { comments, tally, superseded, matcher }, problems }
 }
 
 /// What links lead to, and all that is linked but the articles.
@@ -128,12 +138,10 @@ pub fn link(
 }
 
 /// Joins what the steps before gave.
-pub fn join(placed: Addressed, linked: Linked, spoken: Spoken, config: &Config) -> Site {
+pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) -> Site {
     let Addressed { articles, addresses, posts, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
-    let Spoken { conversation, discussions, closed, superseded, matcher } = spoken;
-    // Only moderators need these, and they are large.
-    drop((superseded, matcher));
+    let Public { conversation, discussions, closed } = public;
     let withheld = publication::count(&withheld, config);
     let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());

@@ -77,12 +77,10 @@ pub(super) fn derive(
         }
     }
     for &comment in &conversation.newest {
-        let Some(person) = conversation.writers[comment as usize] else { continue };
+        let Some(person) = conversation.writer(comment).person else { continue };
         shown[person.0 as usize].comments.push(comment);
-        let placed = &conversation.comments[comment as usize];
-        if let Some(article) =
-            placed.post.and_then(|post| posts.get(post)).filter(|_| placed.comment.parent.is_some())
-        {
+        let said = &conversation.comments[comment as usize];
+        if let Some(article) = posts.get(said.post).filter(|_| said.is_answer) {
             count(person, article, 2);
         }
     }

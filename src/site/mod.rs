@@ -35,9 +35,9 @@ use crate::post::links::Resolved;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
-pub use conversation::{Conversation, Discussed, Said, Spoken};
+pub use conversation::{Conversation, Discussed, Heard, Public, Said, Spoken};
 pub use files::{Attached, Brand, File, Shown, Smaller};
-pub use join::{Addressed, Linked, Referred, address, discussed, join, link};
+pub use join::{Addressed, Linked, Referred, address, discussed, ground, join, link};
 pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::{Article, ArticleId, Conversation, number};
 use crate::comment::body;
+use crate::comment::discussion::Discussion;
 use crate::post::outline::{self, Term};
 use crate::source::Hash;
 
@@ -147,18 +148,22 @@ fn in_box(word: u32) -> usize {
     word as usize & (BOXES - 1)
 }
 
-/// The words of a post and its discussion, and its topics and people as words, sorted.
-pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
+/// The words of the beginning of a discussion.
+pub(super) fn said(discussion: &Discussion, conversation: &Conversation) -> Vec<Term> {
     let mut said = 0;
-    let comments = article.discussion.items.iter().filter_map(|item| item.comment);
+    let comments = discussion.items.iter().filter_map(|item| item.comment);
     let texts = comments.map_while(|comment| {
-        let comment = &conversation.comments[comment as usize].comment;
+        let comment = &conversation.comments[comment as usize];
         let text = body::text(&comment.body, comment.kind);
         let is_wanted = said < DISCUSSED;
         said += text.len().min(DISCUSSED / 4);
         is_wanted.then_some(text)
     });
-    let mut others = outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4)));
+    outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4)))
+}
+
+/// The words of a post and its discussion, and its topics and people as words, sorted.
+pub fn words(article: &Article) -> Vec<Term> {
     let named = |kind: &str, id: u32| {
         let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
         u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
@@ -167,7 +172,8 @@ pub fn words(article: &Article, conversation: &Conversation) -> Vec<Term> {
     let people =
         article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
     let series = article.series.iter().map(|(series, _)| named("series", series.0));
-    others.extend(topics.chain(people).chain(series).map(|word| Term { word, count: 3 }));
+    let named = topics.chain(people).chain(series).map(|word| Term { word, count: 3 });
+    let mut others: Vec<Term> = article.discussion.terms.iter().copied().chain(named).collect();
     others.sort_unstable();
     merged(&article.document().outline.terms, &others)
 }

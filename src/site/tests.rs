@@ -1,6 +1,6 @@
 //! What the tests of the site share.
 
-use super::{Parts, Site, address, conversation, join, link};
+use super::{Parts, Public, Site, address, conversation, join, link};
 use crate::config::{Config, Flags, resolve};
 use crate::source::{Hash, Source};
 
@@ -21,8 +21,8 @@ pub(crate) fn config(text: &str) -> Config {
 
 /// A site of these parts, whatever is wrong with them.
 pub(crate) fn joined(parts: Parts, config: &Config) -> Site {
-    let (placed, referred, said) = address(parts, config).value;
+    let (placed, referred, heard) = address(parts, config).value;
     let links = link(&placed, referred, |all, link| all.iter().map(link).collect(), config).value;
-    let spoken = conversation::join(said, &placed, config).value;
-    join(placed, links, spoken, config)
+    let spoken = conversation::join(heard, &placed, config).value;
+    join(placed, links, Public::of(spoken, |all, terms| all.iter().map(terms).collect()), config)
 }

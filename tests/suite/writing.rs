@@ -458,3 +458,71 @@ fn a_site_that_nobody_touched_is_told_again_and_not_made_again() {
     assert!(stages("").0, "a source changed");
     assert_eq!(site.build_with(&["--strict"]).code, 1, "warnings of before are errors too");
 }
+
+/// What readers see of the exports is kept from build to build, as long as they and the posts they belong to stay.
+#[test]
+fn what_was_said_is_kept_and_is_right_after_any_edit() {
+    let site = Site::example();
+    let settings = std::fs::read_to_string(site.path("weerklank.toml")).unwrap();
+    assert!(!settings.contains("[search]"));
+    site.put("weerklank.toml", format!("{settings}\n[search]\nenabled = false\n").as_bytes());
+    age(&site);
+    let fresh = site.root().join("fresh");
+    let place = site.path(".weerklank/conversation");
+    let time = || std::fs::metadata(&place).and_then(|data| data.modified()).ok();
+    let compare = |what: &str| {
+        let report = site.build();
+        assert_eq!(report.code, 0, "{what}: {:#}", report.json["errors"]);
+        let again = site.build_with(&["--no-cache", "--output", fresh.to_str().unwrap()]);
+        assert_eq!(report.json["warnings"], again.json["warnings"], "{what}");
+        assert_eq!(report.json["comments"], again.json["comments"], "{what}");
+        for (name, bytes) in files(&fresh).iter().filter(|(name, _)| *name != ".weerklank-files") {
+            assert!(site.output().get(name) == Some(bytes), "{name} after {what}");
+        }
+    };
+    compare("nothing");
+    let post = "content/posts/2024/reading-a-pump-curve.md";
+    let text = std::fs::read_to_string(site.path(post)).unwrap();
+    let put = |front: &str| {
+        let changed = text.replacen("title: ", front, 1);
+        assert!(changed != text);
+        site.put(post, changed.as_bytes());
+    };
+    let first = time().expect("the conversation is kept");
+    site.put(post, format!("{text}\nNog een alinea.\n").as_bytes());
+    compare("a paragraph");
+    assert_eq!(time(), Some(first), "recalled, and not kept again");
+    for front in ["title: Nieuw ", "comments: hidden\ntitle: ", "comments: closed\ntitle: "] {
+        let before = time();
+        put(front);
+        compare(front);
+        assert!(time().is_some() && time() != before, "joined anew: {front}");
+    }
+    put("title: Weer ");
+    site.put(
+        "content/posts/2025/tussen.md",
+        b"---\ntitle: Ertussen\ndate: 2025-02-02\nauthors: [Aad Aalders]\n---\nTekst.\n",
+    );
+    compare("a post between the others, by somebody new");
+    site.remove("content/posts/2025/tussen.md");
+    compare("without it");
+    // What was decided, and who is who: these files have just changed, so nothing is kept.
+    edit(&site, "content/comments/moderation.toml", "\"1088\"", "\"1088\", \"1043\"");
+    compare("a decision");
+    assert_eq!(time(), None);
+    edit(&site, "content/experts/rafael-pinas.md", "name: ", "name: Dr. ");
+    let export = "content/comments/wordpress-export-2025-03-14.xml";
+    edit(&site, export, "<wp:comment_author>", "<wp:comment_author>X");
+    compare("an export");
+    age(&site);
+    compare("as much as an hour later");
+    assert!(time().is_some());
+    // Whatever lies there, the output is right.
+    let bytes = std::fs::read(&place).unwrap();
+    for damaged in [&bytes[..bytes.len() / 2], b""] {
+        std::fs::write(&place, damaged).unwrap();
+        site.put(post, text.as_bytes());
+        compare("half a file");
+        put("title: Kapot ");
+    }
+}

@@ -153,7 +153,7 @@ impl Deciding {
             }
         };
         Ok(Deciding {
-            keys: Keys::new(&checked.value.conversation.comments),
+            keys: Keys::new(&checked.value.comments),
             discussed: checked.value,
             path,
             editing: editing.map_err(|problem| vec![problem])?,
@@ -166,7 +166,7 @@ impl Deciding {
     }
 
     fn comments(&self) -> &[Placed] {
-        &self.discussed.conversation.comments
+        &self.discussed.comments
     }
 
     /// The comments that are meant; all that is wrong with the keys is told at once.
@@ -185,7 +185,7 @@ impl Deciding {
     /// Writes a decision down. To hide and to publish are each other's opposite, so one takes the place of the other.
     fn decide(&mut self, kind: &'static str, index: usize, fields: Vec<(&'static str, String)>) {
         let Deciding { discussed, keys, editing, .. } = self;
-        let comments = &discussed.conversation.comments;
+        let comments = &discussed.comments;
         let is_this = |target: &str| {
             keys.find(target, comments, &discussed.matcher).is_ok_and(|found| found == index)
         };
@@ -246,12 +246,12 @@ impl Deciding {
         let mut unseen = Vec::new();
         for index in wanted {
             // An export that somebody replaced meanwhile may hold others by now.
-            let before = &discussed.conversation.comments[index].comment;
-            let placed = after.conversation.comments.get(index);
+            let before = &discussed.comments[index].comment;
+            let placed = after.comments.get(index);
             let Some(placed) = placed.filter(|placed| placed.comment.key() == before.key()) else {
                 continue;
             };
-            let id = keys.of(index, &discussed.conversation.comments, &discussed.matcher);
+            let id = keys.of(index, &discussed.comments, &discussed.matcher);
             let problem = match (placed.comment.held, placed.post) {
                 (Some(reason), _) => Problem::DecisionUnseen { id: id.clone(), reason },
                 (None, None) => Problem::DecisionWithoutPost { id: id.clone() },

@@ -50,7 +50,7 @@ impl Export {
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
         let people = person::find(&self.person, among, &discussed, (self.all, console))?;
-        let keys = Keys::new(&discussed.conversation.comments);
+        let keys = Keys::new(&discussed.comments);
         let mut found: Vec<&Comment> =
             people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
         let wanted: HashSet<(&str, u32)> =

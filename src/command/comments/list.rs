@@ -54,7 +54,7 @@ impl Filter {
         let Checked { value: discussed, problems } = checked;
         let post = self.post.as_ref().map(|name| slug(name, &discussed.matcher)).transpose();
         let post = post.map_err(|problem| vec![Diagnostic::error(problem)])?;
-        let keys = Keys::new(&discussed.conversation.comments);
+        let keys = Keys::new(&discussed.comments);
         // There may be a million, so each is made when it is written.
         let all = || Row::all(discussed, &keys, site.config);
         let rows = || all().filter(|row| self.takes(row, post));
@@ -117,7 +117,7 @@ type Counted<'a> = BTreeMap<&'a str, BTreeMap<Status, usize>>;
 
 fn counted(discussed: &Discussed) -> Counted<'_> {
     let mut files: Counted<'_> = BTreeMap::new();
-    let own = discussed.conversation.comments.iter();
+    let own = discussed.comments.iter();
     let own = own.map(|placed| (placed.comment.file.as_str(), Status::of(placed)));
     let superseded = discussed.superseded.iter();
     let superseded = superseded.map(|one| (one.file.as_str(), Status::Duplicate));
@@ -128,7 +128,7 @@ fn counted(discussed: &Discussed) -> Counted<'_> {
 }
 
 fn said(discussed: &Discussed, files: &Counted<'_>) -> serde_json::Value {
-    let tally = &discussed.conversation.tally;
+    let tally = &discussed.tally;
     let counts = json!({
         "read": tally.read, "published": tally.published, "held": tally.held,
         "unmatched": tally.unmatched, "duplicates": tally.duplicates,

@@ -19,7 +19,7 @@ pub(super) fn write(site: &Site<'_>, language: Language) -> Result<Done, Vec<Dia
     let root = &site.global.root;
     let exported = pipeline::exports(root, site.config).value;
     let mut places: BTreeMap<String, (usize, Option<String>)> = BTreeMap::new();
-    for placed in &discussed.conversation.comments {
+    for placed in &discussed.comments {
         if placed.post.is_none() && placed.comment.held.is_none() {
             let name = reference(&placed.comment.place);
             let suggest = || discussed.matcher.nearest(&placed.comment.place);

@@ -109,7 +109,7 @@ pub(super) fn harmless_lines(text: &str) -> String {
 impl Row {
     /// The row of a comment that counts.
     pub(super) fn new(index: usize, discussed: &Discussed, keys: &Keys, config: &Config) -> Row {
-        let comments = &discussed.conversation.comments;
+        let comments = &discussed.comments;
         let Placed { comment, post, .. } = &comments[index];
         let post = post.and_then(|post| discussed.matcher.destination(post));
         Row {
@@ -139,7 +139,7 @@ impl Row {
             line: one.line,
             ..row(one.by)
         });
-        (0..discussed.conversation.comments.len()).map(row).chain(superseded)
+        (0..discussed.comments.len()).map(row).chain(superseded)
     }
 
     /// For `--json`.

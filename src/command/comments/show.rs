@@ -25,7 +25,7 @@ impl Show {
         language: Language,
     ) -> Result<Done, Vec<Diagnostic>> {
         let Checked { value: discussed, .. } = checked;
-        let comments = &discussed.conversation.comments;
+        let comments = &discussed.comments;
         let keys = Keys::new(comments);
         let index = keys
             .typed(&self.key, comments, &discussed.matcher)

@@ -29,7 +29,7 @@ pub(super) fn find(
     comments: &[&Comment],
     discussed: &Discussed,
 ) -> Vec<Mention> {
-    let placed = &discussed.conversation.comments;
+    let placed = &discussed.comments;
     let keys = Keys::new(placed);
     let by_key: HashMap<Hash, usize> =
         placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();

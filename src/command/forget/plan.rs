@@ -184,7 +184,7 @@ fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec
 
 /// The comment that each anchor of our pages stands for.
 fn anchors(discussed: &Discussed) -> HashMap<String, Hash> {
-    let placed = discussed.conversation.comments.iter();
+    let placed = discussed.comments.iter();
     placed.map(|placed| (placed.id.clone(), placed.comment.key())).collect()
 }
 
@@ -245,7 +245,7 @@ impl Making<'_> {
         discussed: &Discussed,
         root: &Path,
     ) -> Result<(), Vec<Diagnostic>> {
-        let placed = &discussed.conversation.comments;
+        let placed = &discussed.comments;
         let keys = Keys::new(placed);
         let gone: HashSet<Hash> =
             self.erased.iter().map(|index| self.comments[*index].key()).collect();
@@ -287,7 +287,7 @@ impl Making<'_> {
         let needles = Needles::of(&self.traces);
         let keys: HashSet<Hash> =
             self.erased.iter().map(|index| self.comments[*index].key()).collect();
-        let placed = discussed.conversation.comments.iter();
+        let placed = discussed.comments.iter();
         let own = placed.filter(|placed| keys.contains(&placed.comment.key()));
         let anchors: Vec<String> = own.map(|placed| format!("#comment-{}", placed.id)).collect();
         let mut gone = Vec::new();

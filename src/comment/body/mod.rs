@@ -19,22 +19,22 @@ use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
 
-/// The HTML of a comment. Never fails: what has no meaning is shown as text, and so is a body that [`limit`] found to be over a
-/// limit. Nothing in it is loaded from elsewhere.
-pub fn render(comment: &Comment) -> Html {
-    let body = tidy::tidy(&comment.body);
-    if comment.kind == BodyKind::Markdown {
-        return render_markdown(&body, comment.plain.is_some());
+/// The HTML of a comment of this kind. Never fails: what has no meaning is shown as text, and so is a body that [`limit`] found
+/// to be over a limit. Nothing in it is loaded from elsewhere.
+pub fn render(body: &str, kind: BodyKind, over: Option<PlainReason>) -> Html {
+    let body = tidy::tidy(body);
+    if kind == BodyKind::Markdown {
+        return render_markdown(&body, over.is_some());
     }
-    let is_plain = comment.plain.is_some() || comment.kind == BodyKind::Plain;
+    let is_plain = over.is_some() || kind == BodyKind::Plain;
     if is_plain || !has_markup(&body) {
-        let text = match comment.kind {
+        let text = match kind {
             BodyKind::WordPress | BodyKind::Html => tidied(decode(&body)),
             BodyKind::Markdown | BodyKind::Plain => Cow::Borrowed(body.as_ref()),
         };
-        return plain(&text, comment.plain.is_none());
+        return plain(&text, over.is_none());
     }
-    if comment.kind == BodyKind::Html {
+    if kind == BodyKind::Html {
         return html::sanitise_comment(&body);
     }
     let marked = markup::with_paragraphs(&body);

@@ -29,7 +29,7 @@ fn comment(body: &str, kind: BodyKind, plain: Option<PlainReason>) -> Comment {
 }
 
 fn wordpress(body: &str) -> String {
-    render(&comment(body, BodyKind::WordPress, None)).into_string()
+    render(body, BodyKind::WordPress, None).into_string()
 }
 
 #[test]
@@ -114,25 +114,21 @@ fn text_with_tags_keeps_them_and_its_paragraphs() {
 
 #[test]
 fn plain_text_and_what_is_over_a_limit_has_no_tags() {
-    let plain =
-        render(&comment("<b>x</b> &amp; http://a.example", BodyKind::Plain, None)).into_string();
+    let plain = render("<b>x</b> &amp; http://a.example", BodyKind::Plain, None).into_string();
     assert_eq!(
         plain,
         format!(
             "<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; <a href=\"http://a.example/\" {REL}>http://a.example</a></p>\n"
         )
     );
-    let over = render(&comment(
-        "<b>x</b> http://a.example",
-        BodyKind::WordPress,
-        Some(PlainReason::TooManyLinks),
-    ));
+    let over =
+        render("<b>x</b> http://a.example", BodyKind::WordPress, Some(PlainReason::TooManyLinks));
     assert_eq!(over.as_str(), "<p>&lt;b&gt;x&lt;/b&gt; http://a.example</p>\n");
     let mut deep = comment(&"<div>".repeat(65), BodyKind::WordPress, None);
     let told = limit(&mut deep, "7", &Limits::default()).map(|told| (told.code(), told.line));
     assert_eq!(told, Some(("comment-plain".into(), Some(1))));
-    assert!(render(&deep).as_str().starts_with("<p>&lt;div&gt;"));
-    let html = render(&comment("<p>a\n\nb<script>c</script></p>", BodyKind::Html, None));
+    assert!(render(&deep.body, deep.kind, deep.plain).as_str().starts_with("<p>&lt;div&gt;"));
+    let html = render("<p>a\n\nb<script>c</script></p>", BodyKind::Html, None);
     assert_eq!(html.as_str(), "<p>a\n\nb</p>");
 }
 
@@ -184,7 +180,7 @@ fn nothing_hostile_is_left_and_rendering_twice_changes_nothing_more() {
                 (BodyKind::Html, None),
                 (BodyKind::Plain, None),
             ] {
-                let html = render(&comment(&body, kind, plain)).into_string();
+                let html = render(&body, kind, plain).into_string();
                 assert_harmless(&html, &body);
                 assert!(!html.contains("<img"), "{html}");
                 let again = crate::html::sanitise_comment(&html).into_string();
@@ -195,7 +191,7 @@ fn nothing_hostile_is_left_and_rendering_twice_changes_nothing_more() {
 }
 
 fn markdown(body: &str) -> String {
-    render(&comment(body, BodyKind::Markdown, None)).into_string()
+    render(body, BodyKind::Markdown, None).into_string()
 }
 
 #[test]

@@ -12,14 +12,17 @@ mod tree;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::moderation::Placed;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::post::outline::Term;
 
 /// The deepest level that is shown; the first is 0.
 const DEEPEST: u8 = 7;
 
 /// A discussion in reading order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Discussion {
     /// Comments and the places of those that are not shown.
     pub items: Vec<Item>,
@@ -35,11 +38,13 @@ pub struct Discussion {
     pub pinned: Vec<u32>,
     /// The newest comment.
     pub newest: Option<u32>,
+    /// The words of its beginning, which tell what it is about; none before it is known what readers see.
+    pub terms: Vec<Term>,
 }
 
 /// A comment in its place, as nested lists need it: a list opens before an item that is the `first` of one below the top; the
 /// item stays open if it has `replies`; after it `closes` lists end, each with the item around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The comment; `None` for the place of one that is not shown.
     pub comment: Option<u32>,
@@ -95,6 +100,7 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
         people: people.len(),
         pinned,
         newest,
+        terms: Vec::new(),
         pages,
         items,
     };

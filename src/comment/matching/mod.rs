@@ -16,6 +16,8 @@ mod mapping;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use serde::Serialize;
+
 use super::Place;
 use super::merge::Merged;
 use crate::address;
@@ -31,7 +33,7 @@ use mapping::Mapping;
 pub use additions::Additions;
 
 /// A place that comments can come to: a post or page, published or not.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Destination {
     /// The file that it was written in.
     pub source: SourcePath,

@@ -112,8 +112,8 @@ impl<'a> Views<'a> {
             };
         };
         let conversation = &self.site.conversation;
-        let placed = &conversation.comments[index as usize];
-        let person = conversation.writers[index as usize];
+        let said = &conversation.comments[index as usize];
+        let person = conversation.writer(index).person;
         CommentView {
             anchor,
             token: &item.key,
@@ -125,13 +125,13 @@ impl<'a> Views<'a> {
             author: Some(self.see(What::Writer(index))),
             by_expert: person.is_some(),
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
-            date: self.written(&placed.comment),
-            body: Body::Comment(&placed.comment),
+            date: self.written(said),
+            body: Body::Comment(said),
             answers: item.answers.and_then(|answered| {
                 let (url, _) = self.comment_url(answered)?;
                 Some(LinkView { title: self.writer(answered).name, url, current: false })
             }),
-            pinned: placed.pinned,
+            pinned: said.pinned,
             below: 0,
             folded: false,
             quotes: None,
@@ -142,7 +142,7 @@ impl<'a> Views<'a> {
     pub(super) fn quoted(&self, article: &Article, body: &Body<'_>) -> Option<(Quotes, String)> {
         let comments = &self.site.conversation.comments;
         let shown = article.discussion.items.iter().filter_map(|item| item.comment);
-        let bodies = shown.map(|index| (index, comments[index as usize].comment.body.as_str()));
+        let bodies = shown.map(|index| (index, comments[index as usize].body.as_str()));
         let (quotes, html) = Quotes::in_post(bodies, article.text.body(), || body.html())?;
         let address = |index| self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
         let told = |count: usize| {

@@ -67,8 +67,8 @@ struct Words<'a> {
 impl Serialize for Said<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Said { views, discussion } = self;
-        // What is newest is shown elsewhere.
-        let Discussion { items, pages, shown, placeholders, people, pinned, newest: _ } =
+        // What is newest is shown elsewhere, and what posts are related by their words is said beside.
+        let Discussion { items, pages, shown, placeholders, people, pinned, newest: _, terms: _ } =
             discussion;
         let spots: Vec<Spot<'_>> = items.iter().map(|item| views.spot(item)).collect();
         let pinned: Vec<&str> = pinned.iter().map(|comment| views.id_of(*comment)).collect();
@@ -122,14 +122,13 @@ impl<'a> Views<'a> {
 
     fn words(&'a self, comment: u32) -> Words<'a> {
         let conversation = &self.site.conversation;
-        let placed = &conversation.comments[comment as usize];
-        let said = &placed.comment;
+        let said = &conversation.comments[comment as usize];
         Words {
             writer: self.see(What::Writer(comment)),
-            is_expert: conversation.writers[comment as usize].is_some(),
+            is_expert: conversation.writer(comment).person.is_some(),
             written: (said.written, said.has_time),
             body: (&said.body, said.kind, said.plain),
-            pinned: placed.pinned,
+            pinned: said.pinned,
         }
     }
 

@@ -57,7 +57,7 @@ impl<'a> Views<'a> {
     /// The newest comment of each of the posts that were reacted to last.
     fn talked_about(&self) -> Vec<u32> {
         let spoken = &self.site.conversation;
-        let mut posts: Vec<Option<usize>> = Vec::new();
+        let mut posts: Vec<usize> = Vec::new();
         let is_new = |comment: &&u32| {
             let post = spoken.comments[**comment as usize].post;
             let is_new = !posts.contains(&post);
@@ -76,8 +76,8 @@ impl<'a> Views<'a> {
             article.authors.iter().map(move |person| (written, *person))
         });
         let comments = spoken.newest.iter().take(RECENT).filter_map(|comment| {
-            let written = spoken.comments[*comment as usize].comment.written;
-            Some((written.map(|moment| moment.0), spoken.writers[*comment as usize]?))
+            let written = spoken.comments[*comment as usize].written;
+            Some((written.map(|moment| moment.0), spoken.writer(*comment).person?))
         });
         let mut all: Vec<(Option<i64>, PersonId)> = posts.chain(comments).collect();
         all.sort_by_key(|(written, person)| (Reverse(*written), *person));
@@ -191,9 +191,9 @@ impl<'a> Views<'a> {
     /// The liveliest discussions: those with the most comments, and of equal ones the newest.
     pub(in crate::page) fn discussions(&self) -> DiscussionsView<'a> {
         let newest = |discussion: &Discussion| {
-            discussion.newest.and_then(|comment| {
-                self.site.conversation.comments[comment as usize].comment.written
-            })
+            discussion
+                .newest
+                .and_then(|comment| self.site.conversation.comments[comment as usize].written)
         };
         let mut lively: Vec<ArticleId> =
             self.site.post_ids().filter(|id| self.site.article(*id).discussion.shown > 0).collect();

@@ -20,11 +20,12 @@ use super::view::{
     CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView,
     PaginationView, PersonView,
 };
-use crate::comment::{Comment, Moment, body};
+use crate::comment::{Moment, body};
 use crate::config::Config;
 use crate::media::Medium;
 use crate::output::{self, OutputPath};
 use crate::post::Date;
+use crate::site::conversation::PublicComment;
 use crate::site::{Article, ArticleId, PersonId, Site, TopicId, related};
 use crate::source::Hash;
 
@@ -77,7 +78,7 @@ impl<'a> Views<'a> {
     }
 
     /// When a comment was written.
-    fn written(&self, comment: &Comment) -> Option<Seen<'a>> {
+    fn written(&self, comment: &PublicComment) -> Option<Seen<'a>> {
         let Moment(seconds) = comment.written?;
         Some(self.see(What::Date(Date { seconds, has_time: comment.has_time })))
     }
@@ -146,19 +147,18 @@ impl<'a> Views<'a> {
 
     /// Who wrote a comment: an expert with a page, or a colleague by name.
     fn writer(&self, comment: u32) -> PersonView {
-        let conversation = &self.site.conversation;
-        let author = &conversation.comments[comment as usize].comment.author;
-        if let Some(person) = conversation.writers[comment as usize] {
+        let writer = self.site.conversation.writer(comment);
+        if let Some(person) = writer.person {
             return self.person(person);
         }
-        let name = match author.name.trim() {
+        let name = match writer.name.trim() {
             "" => self.phrases().say("anonymous", &[]),
             name => name.to_owned(),
         };
         PersonView {
             url: None,
             role: String::new(),
-            department: author.department.clone().unwrap_or_default(),
+            department: writer.department.clone().unwrap_or_default(),
             photo: None,
             initials: initials(&name),
             tint: tint(&name),
@@ -168,8 +168,8 @@ impl<'a> Views<'a> {
 
     /// The address of a comment on its page.
     fn comment_url(&self, comment: u32) -> Option<(String, &'a Article)> {
-        let placed = &self.site.conversation.comments[comment as usize];
-        let article = self.site.articles.get(placed.post?)?;
+        let said = &self.site.conversation.comments[comment as usize];
+        let article = self.site.articles.get(said.post)?;
         let discussion = &article.discussion;
         let page = match discussion.pages.len() {
             0 | 1 => 1,
@@ -179,16 +179,16 @@ impl<'a> Views<'a> {
             }
         };
         let path = self.places.further(&article.path, page)?;
-        Some((format!("{}#comment-{}", self.href(&path), placed.id), article))
+        Some((format!("{}#comment-{}", self.href(&path), said.id), article))
     }
 
     fn excerpt(&self, comment: u32) -> Option<CommentExcerptView<'a>> {
         let (url, article) = self.comment_url(comment)?;
-        let placed = &self.site.conversation.comments[comment as usize].comment;
+        let said = &self.site.conversation.comments[comment as usize];
         Some(CommentExcerptView {
             author: self.see(What::Writer(comment)),
-            date: self.written(placed),
-            text: body::excerpt(&placed.body, placed.kind, EXCERPT),
+            date: self.written(said),
+            text: body::excerpt(&said.body, said.kind, EXCERPT),
             url,
             post: article.title.clone(),
         })

@@ -130,7 +130,7 @@ impl<'a> Views<'a> {
 
     /// What an excerpt of a comment is made from, which costs less than the excerpt itself.
     fn excerpt_digest(&self, id: u32) -> impl Serialize + use<'_> {
-        let comment = &self.site.conversation.comments[id as usize].comment;
+        let comment = &self.site.conversation.comments[id as usize];
         let place = self.at_root().comment_url(id).map(|(url, post)| (url, post.title.as_str()));
         (self.see(What::Writer(id)), comment.written, &comment.body, comment.kind, place)
     }
@@ -191,7 +191,6 @@ impl Serialize for Seen<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let views = &self.views;
         let is_template = serializer.is_human_readable();
-        let writers = &views.site.conversation.writers;
         match self.what {
             What::Whole(id) if !views.is_whole(id) && is_template => {
                 views.whole(id).serialize(serializer)
@@ -222,13 +221,13 @@ impl Serialize for Seen<'_> {
             What::Topic(id) => views.topic_digest(id).serialize(serializer),
             What::Person(id) if is_template => views.person_value(id).serialize(serializer),
             What::Person(id) => views.person_digest(id).serialize(serializer),
-            What::Writer(comment) => match writers[comment as usize] {
+            What::Writer(comment) => match views.site.conversation.writer(comment).person {
                 Some(id) if is_template => views.person_value(id).serialize(serializer),
                 Some(id) => views.person_digest(id).serialize(serializer),
                 None if is_template => views.writer(comment).serialize(serializer),
                 None => {
-                    let author = &views.site.conversation.comments[comment as usize].comment.author;
-                    (&author.name, &author.department).serialize(serializer)
+                    let writer = views.site.conversation.writer(comment);
+                    (&writer.name, &writer.department).serialize(serializer)
                 }
             },
             What::Date(date) if is_template => views.date(date).serialize(serializer),

@@ -1,5 +1,7 @@
 //! Comments come to their posts, and to the experts who wrote them.
 
+mod public;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -16,18 +18,7 @@ use crate::output::OutputPath;
 use crate::post::CommentsState;
 use crate::source::{Source, SourcePath};
 
-/// What colleagues wrote, and what became of it.
-#[derive(Debug, Default)]
-pub struct Conversation {
-    /// Every comment, shown or not.
-    pub comments: Vec<Placed>,
-    /// The expert who wrote each comment.
-    pub writers: Vec<Option<PersonId>>,
-    /// The comments that are shown, the newest first.
-    pub newest: Vec<u32>,
-    /// What became of them, in numbers.
-    pub tally: Tally,
-}
+pub use public::{Conversation, Public, PublicComment, Said, Terms, Writer};
 
 /// Every comment is accounted for: read = published + held + unmatched + duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,19 +53,25 @@ pub struct SourceTally {
 }
 
 /// What comes from the folder of comments.
-pub struct Said {
-    pub(super) exports: Vec<Read>,
+pub struct Heard {
+    /// The exports.
+    pub exports: Vec<Read>,
     pub(super) mappings: Vec<Source>,
     pub(super) moderations: Vec<Source>,
     pub(super) forgotten: Vec<Source>,
 }
 
-/// The conversation, with the discussion of every article.
+/// What colleagues wrote, shown or not, with the discussion of every article.
 pub struct Spoken {
-    pub(super) conversation: Conversation,
-    pub(super) discussions: Vec<Discussion>,
+    /// Every comment.
+    pub(super) comments: Vec<Placed>,
+    /// The expert who wrote each comment.
+    writers: Vec<Option<PersonId>>,
+    /// What became of them, in numbers.
+    pub(super) tally: Tally,
+    discussions: Vec<Discussion>,
     /// The articles whose discussion a moderator closed.
-    pub(super) closed: BTreeSet<usize>,
+    closed: BTreeSet<usize>,
     /// Comments that a newer export has too.
     pub(super) superseded: Vec<Superseded>,
     /// What found the posts.
@@ -85,7 +82,9 @@ pub struct Spoken {
 #[derive(Debug)]
 pub struct Discussed {
     /// Every comment, and what became of it.
-    pub conversation: Conversation,
+    pub comments: Vec<Placed>,
+    /// The same in numbers.
+    pub tally: Tally,
     /// Comments that a newer export has too.
     pub superseded: Vec<Superseded>,
     /// What found their posts.
@@ -93,9 +92,9 @@ pub struct Discussed {
 }
 
 /// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
-pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> {
+pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken> {
     let mut problems = Vec::new();
-    let Said { mut exports, mappings, moderations, forgotten } = said;
+    let Heard { mut exports, mappings, moderations, forgotten } = heard;
     // A list of people is no source of comments.
     let is_source = |export: &Export| !export.comments.is_empty() || export.people.is_empty();
     let mut sources: Vec<SourceTally> = exports
@@ -150,11 +149,10 @@ pub fn join(said: Said, public: &Addressed, config: &Config) -> Checked<Spoken> 
     let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
     problems.extend(namesakes(&comments, &writers, public));
-    let newest = newest(&comments);
-    let conversation =
-        Conversation { writers, newest, tally: Tally { sources, ..tally }, comments };
     let superseded = merged.superseded;
-    Checked { value: Spoken { conversation, discussions, closed, superseded, matcher }, problems }
+    let tally = Tally { sources, ..tally };
+    let value = Spoken { comments, writers, tally, discussions, closed, superseded, matcher };
+    Checked { value, problems }
 }
 
 /// The columns that the settings name and no table has, each told at the first table. If there are none, the tables that do
@@ -201,7 +199,7 @@ fn namesakes(
     told.collect()
 }
 
-fn destinations(public: &Addressed) -> Vec<Destination> {
+pub(super) fn destinations(public: &Addressed) -> Vec<Destination> {
     let destination =
         |written: &Written, path: &OutputPath, slug: &str, is_public: bool| Destination {
             source: written.document.path.clone(),
@@ -291,21 +289,6 @@ fn tally(
         tally.read += source.read;
     }
     tally
-}
-
-fn newest(comments: &[Placed]) -> Vec<u32> {
-    let is_shown = |comment: &Placed| comment.comment.held.is_none() && comment.post.is_some();
-    let shown = comments.iter().enumerate().filter(|(_, comment)| is_shown(comment));
-    let mut newest: Vec<u32> = shown.map(|(index, _)| number(index)).collect();
-    newest.sort_by(|a, b| {
-        let (a, b) = (&comments[*a as usize], &comments[*b as usize]);
-        b.comment
-            .written
-            .cmp(&a.comment.written)
-            .then_with(|| b.post.cmp(&a.post))
-            .then_with(|| a.id.cmp(&b.id))
-    });
-    newest
 }
 
 #[cfg(test)]

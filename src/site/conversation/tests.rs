@@ -6,8 +6,8 @@ use super::*;
 use crate::comment::testing::comment;
 use crate::comment::{Comment, Identity, Place};
 use crate::post::{self, Kind};
-use crate::site::tests::config;
-use crate::site::{Parts, Site};
+use crate::site::tests::{config, joined};
+use crate::site::{Parts, discussed};
 
 const HELD: [Option<Held>; 6] =
     [None, None, None, Some(Held::Pending), Some(Held::Spam), Some(Held::Pingback)];
@@ -67,8 +67,9 @@ fn made(((id, parent, held, is_table), place): Drawn, file: &str) -> Comment {
     }
 }
 
-fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
-    let config = config("title = \"x\"\n[comments]\npaginate = 7");
+const SETTINGS: &str = "title = \"x\"\n[comments]\npaginate = 7";
+
+fn parts(files: &[(i64, Vec<Drawn>)], moderation: &str, config: &Config) -> Parts {
     let exports = files.iter().enumerate().map(|(number, (moment, drawn))| {
         let file = format!("content/comments/{number}.xml");
         let comments: Vec<Box<Comment>> =
@@ -79,14 +80,13 @@ fn join(files: &[(i64, Vec<Drawn>)], moderation: &str) -> Site {
         (SourcePath::new(&file), "wxr", export)
     });
     let moderation = Source::new("content/comments/moderation.toml", moderation.into());
-    let parts = Parts {
-        posts: posts(&config),
+    Parts {
+        posts: posts(config),
         exports: exports.collect(),
         moderations: vec![moderation],
         forgotten: Vec::new(),
         ..Parts::default()
-    };
-    crate::site::tests::joined(parts, &config)
+    }
 }
 
 proptest! {
@@ -108,7 +108,9 @@ proptest! {
     ) {
         let list = |ids: &[u8]| ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
         let moderation = format!("hide = [{}]\npublish = [{}]\n", list(&hidden), list(&published));
-        let site = join(&files, &moderation);
+        let config = config(SETTINGS);
+        let site = joined(parts(&files, &moderation, &config), &config);
+        let discussed = discussed(parts(&files, &moderation, &config), &config).value;
         let tally = &site.conversation.tally;
         let read: usize = files.iter().map(|(_, drawn)| drawn.len()).sum();
         let held: usize = tally.held.values().sum();
@@ -121,7 +123,7 @@ proptest! {
             let place = &placed.comment.place;
             place.system == "a.example" && place.id.as_ref().is_some_and(|(_, id)| id == "2")
         };
-        let others: Vec<&Placed> = site.conversation.comments.iter().filter(other).collect();
+        let others: Vec<&Placed> = discussed.comments.iter().filter(other).collect();
         let says = |(_, (system, number, _, has_slug)): &Drawn| *system == 1 && *number == 2 && *has_slug;
         if !files.iter().flat_map(|(_, drawn)| drawn).any(says) {
             prop_assert!(others.iter().all(|placed| placed.post.is_none()), "{:#?}", others);

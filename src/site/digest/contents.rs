@@ -61,7 +61,7 @@ impl Digest {
         let mut by_post: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
         for comment in comments {
             let post = site.conversation.comments[*comment as usize].post;
-            by_post.entry(post.unwrap_or_default()).or_default().push(*comment);
+            by_post.entry(post).or_default().push(*comment);
         }
         let count = |id: &ArticleId| by_post.get(&(id.0 as usize)).map_or(0, Vec::len);
         let mut posts: Vec<(ArticleId, usize)> = self.posts().map(|id| (id, count(&id))).collect();
@@ -85,7 +85,7 @@ impl Digest {
     fn writers(&self, comments: &[u32], site: &Site) -> Vec<Writer> {
         let authors = self.posts().flat_map(|id| site.article(id).authors.iter().copied());
         let spoken = &site.conversation;
-        let known = comments.iter().filter_map(|comment| spoken.writers[*comment as usize]);
+        let known = comments.iter().filter_map(|comment| spoken.writer(*comment).person);
         let people: BTreeSet<PersonId> = authors.chain(known).collect();
         let form = |name: &str| folded(name.chars());
         let mut named: BTreeMap<(String, String), Writer> = BTreeMap::new();
@@ -93,10 +93,8 @@ impl Digest {
             let name = &site.person(person).name;
             named.insert((form(name), site.person(person).id.clone()), Writer::Person(person));
         }
-        for comment in
-            comments.iter().filter(|comment| spoken.writers[**comment as usize].is_none())
-        {
-            let name = spoken.comments[*comment as usize].comment.author.name.trim();
+        for comment in comments.iter().filter(|comment| spoken.writer(**comment).person.is_none()) {
+            let name = spoken.writer(*comment).name.trim();
             // Who gives no name is nobody to thank.
             if !name.is_empty() {
                 named.entry((form(name), String::new())).or_insert(Writer::Colleague(*comment));
@@ -124,14 +122,14 @@ fn best(mut comments: Vec<u32>, site: &Site) -> Vec<u32> {
         }
     }
     let weight = |comment: &u32| {
-        let placed = &spoken.comments[*comment as usize];
-        let length = placed.comment.body.len().min(SUBSTANTIAL);
+        let said = &spoken.comments[*comment as usize];
+        let length = said.body.len().min(SUBSTANTIAL);
         let count = answers.get(comment).copied().unwrap_or_default();
-        (placed.pinned, count, spoken.writers[*comment as usize].is_some(), length)
+        (said.pinned, count, spoken.writer(*comment).person.is_some(), length)
     };
     // The newest came first; of equal ones the oldest has said it.
     comments.reverse();
-    let order = |comment: &u32| spoken.comments[*comment as usize].comment.written;
+    let order = |comment: &u32| spoken.comments[*comment as usize].written;
     comments.sort_by_key(|comment| Reverse(weight(comment)));
     comments.truncate(BEST);
     comments.sort_by_key(|comment| (order(comment), *comment));

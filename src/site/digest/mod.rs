@@ -87,7 +87,7 @@ struct Moments<'a> {
 impl Moments<'_> {
     fn new<'a>(posts: &[Article], spoken: &Conversation, config: &'a Config) -> Moments<'a> {
         let posts = posts.iter().map_while(|post| Some(post.date()?.seconds)).collect();
-        let written = |comment: &u32| spoken.comments[*comment as usize].comment.written;
+        let written = |comment: &u32| spoken.comments[*comment as usize].written;
         let comments = spoken.newest.iter().map_while(|comment| Some(written(comment)?.0));
         Moments { posts, comments: comments.collect(), zone: &config.timezone }
     }
