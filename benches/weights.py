@@ -35,7 +35,7 @@ def weigh(folder):
         if not kind or kind[1] == "redirect":
             continue
         size = lambda pattern: sum((path.parent / name).resolve().stat().st_size for name in re.findall(pattern, html))
-        drawings = sum(len(svg.encode()) for svg in re.findall(r'<svg class="chart.*?</svg>', html, re.S))
+        drawings = sum(len(svg.encode()) for svg in re.findall(r'<svg class="?chart.*?</svg>', html, re.S))
         rows.append((kind[1], path.relative_to(folder), len(html.encode()), size(r'<link rel="stylesheet" href="([^"]+)"'), size(r'<script defer src="([^"]+)"'), drawings))
     return rows
 

@@ -26,7 +26,7 @@ pub(super) fn short(text: &str) -> String {
         let before = short.chars().next_back();
         // A blank before a colon may part a selector from what it is about; one behind it never means anything.
         let joins = |sign: char| match sign {
-            '{' | '}' | ';' | ',' | '>' | '=' | '/' | '!' => true,
+            '{' | '}' | ';' | ',' | '<' | '>' | '=' | '/' | '!' => true,
             '+' | '~' => depth == 0,
             _ => false,
         };
@@ -86,6 +86,7 @@ mod tests {
                 "@media (width >= 9rem) { a { margin: 0 !important } }",
                 "@media(width>=9rem){a{margin:0!important}}",
             ),
+            ("@media (width < 9rem) { a {} }", "@media(width<9rem){a{}}"),
             ("a::before { content: \"::after\" / \"\"; }", "a:before{content:\"::after\"/\"\"}"),
             ("@supports not (a: b) { a :is(b) {} }", "@supports not (a:b){a :is(b){}}"),
         ] {

@@ -204,9 +204,9 @@ impl Spans {
             self.html.push_str("</span>");
         }
         if !class.is_empty() {
-            self.html.push_str("<span class=\"");
+            self.html.push_str("<span class=");
             self.html.push_str(class);
-            self.html.push_str("\">");
+            self.html.push('>');
         }
         self.class = class;
     }
@@ -225,11 +225,11 @@ mod tests {
     #[test]
     fn code_gets_classes_by_kind() {
         let html = block("// a < b\nfn f() -> u8 { 1 }\n", "rust,ignore");
-        assert!(html.starts_with("<pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"s-comment\">// a &lt; b\n</span>"), "{html}");
+        assert!(html.starts_with("<pre tabindex=\"0\"><code class=\"language-rust\"><span class=s-comment>// a &lt; b\n</span>"), "{html}");
         for wanted in [
-            "<span class=\"s-storage\">fn </span>",
-            "<span class=\"s-entity\">f</span>",
-            "<span class=\"s-constant\">1 </span>",
+            "<span class=s-storage>fn </span>",
+            "<span class=s-entity>f</span>",
+            "<span class=s-constant>1 </span>",
         ] {
             assert!(html.contains(wanted), "{wanted}: {html}");
         }

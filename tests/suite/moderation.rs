@@ -252,9 +252,7 @@ fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
     assert_eq!(page.matches(&format!("href=\"{subject}%5D\">Reageer</a>")).count(), 2, "{page}");
     // The links to comments are many, and say no title.
     let subject = "mailto:kennis@huis.example?subject=Re:%20%5Bkb:water";
-    let link = format!(
-        "<a class=\"reply\" href=\"{subject}%237%5D\" aria-label=\"Reageer op Jan de Vries\">Reageer</a>"
-    );
+    let link = format!("<a class=reply href=\"{subject}%237%5D\">Reageer op Jan de Vries</a>");
     assert!(page.contains(&link), "{link} in {page}");
     let [one, _] = table_keys(&site);
     assert!(page.contains(&format!("{subject}%23{one}%5D\"")), "{page}");
@@ -279,13 +277,8 @@ fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
     let report = site.build();
     assert_eq!((report.code, report.errors()), (0, vec![]));
     let page = site.page("2026/water.html");
-    let discussion = page
-        .split_once("id=\"comment-7\"")
-        .unwrap()
-        .1
-        .split_once("</ol></details></li>")
-        .unwrap()
-        .0;
+    let discussion =
+        page.split_once("id=\"comment-7\"").unwrap().1.split_once("</ol></details>").unwrap().0;
     assert!(discussion.contains("Uit het formulier"), "{page}");
     // Without one for the comment there is one way to react.
     site.put("weerklank.toml", settings("https://formulier.example/?stuk={slug}").as_bytes());

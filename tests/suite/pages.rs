@@ -31,8 +31,15 @@ pub(crate) fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
                 let (inside, after) = quoted.split_once('"').unwrap();
                 value = inside.replace("&amp;", "&").replace("&quot;", "\"").replace("&#x27;", "'");
                 rest = after;
-            } else if after.starts_with('=') {
-                panic!("an attribute without quotes: {name}{}", &after[..40.min(after.len())]);
+            } else if let Some(bare) = after.strip_prefix('=') {
+                let end = bare.find(|c: char| c == '>' || c.is_whitespace());
+                let (inside, after) = bare.split_at(end.unwrap_or(bare.len()));
+                assert!(
+                    !inside.is_empty() && !inside.contains(['"', '\'', '<', '=', '`', '&']),
+                    "{name}={inside}"
+                );
+                value = inside.to_owned();
+                rest = after;
             }
             attributes.insert(name.to_owned(), value);
         }

@@ -21,7 +21,7 @@ fn charts_are_drawn_to_scale_on_every_screen() {
         browser.emulate(width, scheme);
         browser.open(&address(&site, "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html"));
         // Eighty-one per cent of the whole width, in the colour of links.
-        let bar = "document.querySelector('.chart-drawing .f0')";
+        let bar = "document.querySelector('.chart-drawing .f0 rect')";
         let part = format!(
             "Math.round({bar}.getBoundingClientRect().width / document.querySelector('.chart-drawing').getBoundingClientRect().width * 100)"
         );
@@ -81,7 +81,7 @@ fn a_chart_stands_in_a_post_with_raw_html_and_follows_its_file() {
         .with_post("a", "Bomen <b onclick=\"x()\">per</b> wijk.\n\n![Bomen](a.csv)\n\nIn de ![tekst](a.csv) niet.");
     let site = site.built();
     let page = site.page("2026/a.html");
-    assert!(page.contains("<figure class=\"chart\">") && page.contains(">1,500</text>"), "{page}");
+    assert!(page.contains("<figure class=chart>") && page.contains(">1,500</text>"), "{page}");
     assert!(page.contains("<b>per</b>") && page.contains(">tekst</a>"), "{page}");
     assert_eq!(pages::faults(&site.output()), Vec::<String>::new());
     assert_eq!(site.build().number("files/written"), 0);

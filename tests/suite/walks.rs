@@ -152,6 +152,59 @@ fn the_player_and_the_pages_of_lists_are_reached_by_keyboard() {
     tab_to(&browser, ".pagination [aria-current]");
 }
 
+#[test]
+fn a_phone_has_the_text_early_and_the_menu_behind_a_button() {
+    let site = Site::example().built();
+    let browser = Browser::start(500, 900);
+    browser.emulate(390, "light");
+    let mut starts = Vec::new();
+    for (path, bytes) in site.output() {
+        let html = String::from_utf8_lossy(&bytes);
+        if !html.contains("kind-post") || !html.contains("post-main") {
+            continue;
+        }
+        browser.open(&address(&site, &path));
+        let start = "document.querySelector('.post-main').getBoundingClientRect().top";
+        starts.push((browser.ask(start).as_f64().unwrap().round() as u32, path));
+    }
+    starts.sort_unstable();
+    // A title of three lines, or two authors, take more.
+    assert!(starts.len() >= 16 && starts[starts.len() / 2].0 <= 300, "{starts:?}");
+    assert!(starts[starts.len() - 1].0 <= 380, "{starts:?}");
+    // Nothing of the menu is there before its button is pressed, and Escape leads back to it.
+    let links = "[...document.querySelectorAll('.menu a, .menu button')].filter(e => e.checkVisibility()).length";
+    assert_eq!(browser.ask(links), json!(0));
+    tab_to(&browser, "[popovertarget]");
+    let name = browser.text("document.activeElement.ariaLabel");
+    assert_eq!(name, "Hoofdmenu");
+    browser.press(ENTER);
+    browser.until("document.querySelector('.menu').matches(':popover-open')");
+    assert_eq!(browser.ask(links), json!(8));
+    browser.press(TAB);
+    assert_eq!(browser.text("document.activeElement.textContent"), "Berichten");
+    browser.press("\u{e00c}");
+    browser.until("document.activeElement.matches('[popovertarget]')");
+    assert_eq!(browser.ask(links), json!(0));
+    // The search is one step away too, by its button and by its key.
+    browser.ask("document.activeElement.blur()");
+    browser.press("/");
+    browser.until("location.pathname.endsWith('search.html')");
+    // With more room the menu stands open.
+    browser.emulate(1280, "light");
+    browser.open(&address(&site, "index.html"));
+    assert_eq!(browser.ask(links), json!(8));
+    assert_eq!(
+        browser.ask("document.querySelector('[popovertarget]').checkVisibility()"),
+        json!(false)
+    );
+    // There the box says its key, until it has the focus.
+    let hint = "getComputedStyle(document.querySelector('.search'), '::after').content";
+    assert!(browser.text(hint).starts_with("\"/\""), "{}", browser.text(hint));
+    browser.press("/");
+    assert_eq!(browser.text(hint), "none");
+    browser.assert_quiet("file://");
+}
+
 /// One page of each kind.
 const KINDS: [&str; 14] = [
     "index.html",

@@ -4,9 +4,16 @@
 
 use crate::html::push_escaped;
 
-/// A drawing that grows downwards.
+/// A drawing that grows downwards. What looks alike stands together, with its look said once.
 pub(super) struct Drawing {
-    svg: String,
+    /// What lies under the bars, drawn otherwise.
+    under: String,
+    /// The lines, by their colour.
+    rules: Groups,
+    /// The bars, by their series.
+    bars: Groups,
+    /// The texts, by what they look like.
+    texts: Groups,
     /// The texts on bars, which are drawn over all of them.
     within: String,
     /// How high it is by now, in em.
@@ -15,13 +22,42 @@ pub(super) struct Drawing {
     prefix: String,
 }
 
+/// Pieces of a drawing with the attributes that they share, in the order in which those came.
+#[derive(Default)]
+struct Groups(Vec<(String, String, usize)>);
+
+impl Groups {
+    /// Adds a piece: one element.
+    fn push(&mut self, shared: &str, piece: &str) {
+        match self.0.iter_mut().find(|(known, ..)| known == shared) {
+            Some((_, pieces, count)) => {
+                pieces.push_str(piece);
+                *count += 1;
+            }
+            None => self.0.push((shared.to_owned(), piece.to_owned(), 1)),
+        }
+    }
+
+    /// Writes those that are wanted by what they share; a piece alone bears that itself.
+    fn write(&self, svg: &mut String, is_wanted: impl Fn(&str) -> bool) {
+        for (shared, pieces, count) in self.0.iter().filter(|(shared, ..)| is_wanted(shared)) {
+            let name = pieces.find([' ', '>']).unwrap_or_default();
+            match count {
+                _ if shared.is_empty() => svg.push_str(pieces),
+                1 => svg.push_str(&format!("{}{shared}{}", &pieces[..name], &pieces[name..])),
+                _ => svg.push_str(&format!("<g{shared}>{pieces}</g>")),
+            }
+        }
+    }
+}
+
 /// What a number of the scale looks like, beside other texts.
-pub(super) const SCALE: &str = " fill=\"var(--soft)\"";
+pub(super) const SCALE: &str = " fill=var(--soft)";
 /// What the number of a bar looks like, and the name of a line.
-pub(super) const STRONG: &str = " font-weight=\"600\"";
+pub(super) const STRONG: &str = " font-weight=600";
 /// A number that is all there is to be seen.
 pub(super) const LARGE: &str =
-    " fill=\"var(--link)\" font-family=\"var(--display)\" font-size=\"3em\" font-weight=\"500\"";
+    " fill=var(--link) font-family=var(--display) font-size=3em font-weight=500";
 /// The colour of the lines of a scale.
 pub(super) const FAINT: &str = "--rule";
 /// The colour of the line that bars stand on.
@@ -39,13 +75,30 @@ pub(super) enum Anchor {
 pub(super) fn short(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    match text {
+        "-0" => "0".to_owned(),
+        _ if text.starts_with("0.") => text[1..].to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// A part of the width in percent, as finely as can be seen.
+pub(super) fn part(value: f64) -> String {
+    short((value * 10.0).round() / 10.0)
+}
+
+/// A place or a size as an attribute; nought is what it is without.
+fn at(name: &str, value: &str, unit: &str) -> String {
+    if value == "0" { String::new() } else { format!(" {name}={value}{unit}") }
 }
 
 impl Drawing {
     pub(super) fn new(prefix: &str) -> Drawing {
         Drawing {
-            svg: String::new(),
+            under: String::new(),
+            rules: Groups::default(),
+            bars: Groups::default(),
+            texts: Groups::default(),
             within: String::new(),
             height: 0.0,
             prefix: prefix.to_owned(),
@@ -60,71 +113,73 @@ impl Drawing {
         look: &str,
         text: &str,
     ) {
-        self.svg.push_str(&format!("<text x=\"{}%\" y=\"{}em\"", short(x), short(y)));
-        if dx != 0.0 {
-            self.svg.push_str(&format!(" dx=\"{}em\"", short(dx)));
-        }
-        match anchor {
-            Anchor::Start => {}
-            Anchor::Middle => self.svg.push_str(" text-anchor=\"middle\""),
-            Anchor::End => self.svg.push_str(" text-anchor=\"end\""),
-        }
-        self.svg.push_str(look);
-        self.svg.push('>');
-        push_escaped(&mut self.svg, text);
-        self.svg.push_str("</text>");
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=middle",
+            Anchor::End => " text-anchor=end",
+        };
+        let dx = at("dx", &short(dx), "em");
+        let mut piece = format!("<text{}{}{dx}>", at("x", &part(x), "%"), at("y", &short(y), "em"));
+        push_escaped(&mut piece, text);
+        piece.push_str("</text>");
+        self.texts.push(&format!("{look}{anchor}"), &piece);
     }
 
     /// A text in the middle of a bar, legible on any.
     pub(super) fn text_within(&mut self, (x, y): (f64, f64), text: &str) {
-        self.within.push_str(&format!("<text x=\"{}%\" y=\"{}em\">", short(x), short(y)));
+        self.within.push_str(&format!("<text x={}% y={}em>", part(x), short(y)));
         push_escaped(&mut self.within, text);
         self.within.push_str("</text>");
     }
 
     /// A bar of a series, from 0: the corner in percent and em, the width in percent and the height in em.
     pub(super) fn bar(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), series: usize) {
-        let fill = match series {
-            0 => String::new(),
-            _ => format!(" fill=\"url(#{}-{series})\"", self.prefix),
-        };
-        self.svg.push_str(&format!(
-            "<rect class=\"f{series}\" x=\"{}%\" y=\"{}em\" width=\"{}%\" height=\"{}em\"{fill}/>",
-            short(x),
-            short(y),
-            short(width),
+        let shared = fill(&self.prefix, series);
+        let piece = format!(
+            "<rect{}{} width={}% height={}em />",
+            at("x", &part(x), "%"),
+            at("y", &short(y), "em"),
+            part(width),
             short(height)
-        ));
+        );
+        self.bars.push(&shared, &piece);
     }
 
     /// A line of the scale, between two places in percent and em.
     pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), stroke: &str) {
-        self.svg.push_str(&format!(
-            "<line stroke=\"var({stroke})\" x1=\"{}%\" y1=\"{}em\" x2=\"{}%\" y2=\"{}em\"/>",
-            short(from.0),
-            short(from.1),
-            short(to.0),
-            short(to.1)
-        ));
+        let piece = format!(
+            "<line{}{}{}{} />",
+            at("x1", &part(from.0), "%"),
+            at("y1", &short(from.1), "em"),
+            at("x2", &part(to.0), "%"),
+            at("y2", &short(to.1), "em")
+        );
+        self.rules.push(&format!(" stroke=var({stroke})"), &piece);
     }
 
-    /// Something drawn otherwise.
+    /// Something drawn otherwise, under the bars.
     pub(super) fn raw(&mut self, svg: &str) {
-        self.svg.push_str(svg);
+        self.under.push_str(svg);
     }
 
     /// The whole SVG, with the patterns of so many series.
     pub(super) fn finish(self, name: &str, patterns: usize) -> String {
-        let mut svg = String::with_capacity(self.svg.len() + 600);
-        svg.push_str("<svg class=\"chart-drawing\" role=\"img\" width=\"100%\" height=\"");
+        let mut svg = String::with_capacity(4_000);
+        svg.push_str("<svg class=chart-drawing role=img width=100% height=");
         svg.push_str(&short(self.height));
-        svg.push_str("em\" aria-label=\"");
+        svg.push_str("em aria-label=\"");
         push_escaped(&mut svg, name);
-        svg.push_str("\" fill=\"currentColor\">");
+        svg.push_str("\" fill=currentColor>");
         svg.push_str(&self::patterns(&self.prefix, patterns));
-        svg.push_str(&self.svg);
+        // Bars stand on the line that is clear, and over those that are faint.
+        let is_faint = |shared: &str| shared.contains("(--rule)");
+        self.rules.write(&mut svg, is_faint);
+        svg.push_str(&self.under);
+        self.bars.write(&mut svg, |_| true);
+        self.rules.write(&mut svg, |shared| !is_faint(shared));
+        self.texts.write(&mut svg, |_| true);
         if !self.within.is_empty() {
-            svg.push_str("<g text-anchor=\"middle\" font-weight=\"600\" paint-order=\"stroke\" stroke=\"var(--paper)\" stroke-width=\".3em\">");
+            svg.push_str("<g text-anchor=middle font-weight=600 paint-order=stroke stroke=var(--paper) stroke-width=.3em>");
             svg.push_str(&self.within);
             svg.push_str("</g>");
         }
@@ -145,8 +200,8 @@ fn patterns(prefix: &str, count: usize) -> String {
     let mut defs = String::new();
     for (series, line) in (1..count).zip(lines) {
         defs.push_str(&format!(
-            "<pattern id=\"{prefix}-{series}\"{} width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-             <rect width=\"6\" height=\"6\" stroke=\"none\" fill=\"color-mix(in oklab,currentColor 38%,var(--paper))\"/>{line}</pattern>",
+            "<pattern id={prefix}-{series}{} width=6 height=6 patternUnits=userSpaceOnUse>\
+             <rect width=6 height=6 stroke=none fill=currentColor opacity=.38 />{line}</pattern>",
             color(series)
         ));
     }
@@ -154,7 +209,7 @@ fn patterns(prefix: &str, count: usize) -> String {
         return defs;
     }
     format!(
-        "<defs fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\" stroke-linecap=\"round\">{defs}</defs>"
+        "<defs fill=none stroke=currentColor stroke-width=1.6 stroke-linecap=round>{defs}</defs>"
     )
 }
 
@@ -162,7 +217,7 @@ fn patterns(prefix: &str, count: usize) -> String {
 fn color(series: usize) -> String {
     match [50, 130, 310, 95, 5].get(series.wrapping_sub(1)) {
         Some(hue) => format!(" color=\"light-dark(oklch(.52 .12 {hue}),oklch(.8 .1 {hue}))\""),
-        None => " color=\"var(--link)\"".to_owned(),
+        None => " color=var(--link)".to_owned(),
     }
 }
 
@@ -175,23 +230,27 @@ pub(super) fn line(series: usize) -> String {
 
 /// What all lines look like, as attributes.
 pub(super) const LINES: &str =
-    " fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.5\" stroke-linejoin=\"round\"";
+    " fill=none stroke=currentColor stroke-width=2.5 stroke-linejoin=round";
 
 /// The sample of a bar, for the key, with some room behind it.
 pub(super) fn swatch(prefix: &str, series: usize) -> String {
+    let fill = fill(prefix, series);
+    format!("<svg width=1.7em height=1em><rect{fill} y=12% width=1.4em height=100% /></svg>")
+}
+
+/// What the bars of a series look like, as attributes.
+fn fill(prefix: &str, series: usize) -> String {
     let fill = match series {
-        0 => String::new(),
-        _ => format!(" fill=\"url(#{prefix}-{series})\""),
+        0 => "var(--link)".to_owned(),
+        _ => format!("url(#{prefix}-{series})"),
     };
-    format!(
-        "<svg width=\"1.7em\" height=\"1em\"><rect class=\"f{series}\" y=\"12%\" width=\"1.4em\" height=\"100%\"{fill}/></svg>"
-    )
+    format!(" class=f{series} stroke=var(--paper) fill={fill}")
 }
 
 /// The sample of a line, for the key, with some room behind it.
 pub(super) fn stroke(series: usize) -> String {
     format!(
-        "<svg width=\"2.5em\" height=\"1em\"{LINES}><line y1=\"62%\" x2=\"2.2em\" y2=\"62%\"{}/></svg>",
+        "<svg width=2.5em height=1em{LINES}><line y1=62% x2=2.2em y2=62%{} /></svg>",
         line(series)
     )
 }

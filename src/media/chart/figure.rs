@@ -36,7 +36,7 @@ pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &
             share::draw(chart, part, words, &mut drawing);
         }
     }
-    html.push_str("<figure class=\"chart\">");
+    html.push_str("<figure class=chart>");
     if !caption.is_empty() {
         html.push_str("<figcaption>");
         push_escaped(html, caption);
@@ -63,7 +63,7 @@ fn push_key(html: &mut String, chart: &Chart, kind: Kind, prefix: &str) {
     if chart.series.len() < 2 || kind == Kind::Share {
         return;
     }
-    html.push_str("<p class=\"chart-key\" aria-hidden=\"true\">");
+    html.push_str("<p class=chart-key aria-hidden=true>");
     for (column, series) in chart.series.iter().enumerate() {
         let sample = if kind == Kind::Lines { stroke(column) } else { swatch(prefix, column) };
         html.push_str(&format!("<span>{sample} {}</span>", escape(&series.name)));
@@ -81,43 +81,42 @@ fn push_numbers(
 ) {
     let label = if caption.is_empty() { shown.description } else { caption };
     html.push_str(&format!(
-        "<details class=\"chart-numbers\"><summary>{}</summary><div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}: {}\"><table>\n<thead>\n<tr>",
+        "<details class=chart-numbers><summary>{}</summary><div class=table role=region tabindex=0 aria-label=\"{}: {}\"><table><thead><tr>",
         escape(&fill(words, "numbers", &[])),
         escape(&fill(words, "numbers", &[])),
         escape(label),
     ));
-    let cell = |html: &mut String, open: &str, text: &str, close: &str| {
+    // Cells and rows end where the next begins.
+    let cell = |html: &mut String, open: &str, text: &str| {
         html.push_str(open);
         push_escaped(html, text);
-        html.push_str(close);
     };
     match chart.heading.is_empty() {
-        true => html.push_str("<td></td>"),
-        false => cell(html, "<th scope=\"col\">", &chart.heading, "</th>"),
+        true => html.push_str("<td>"),
+        false => cell(html, "<th scope=col>", &chart.heading),
     }
     for series in &chart.series {
-        cell(html, "<th scope=\"col\" class=\"right\">", &series.name, "</th>");
+        cell(html, "<th scope=col class=right>", &series.name);
     }
     for (heading, _) in &chart.notes {
-        cell(html, "<th scope=\"col\">", heading, "</th>");
+        cell(html, "<th scope=col>", heading);
     }
-    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    html.push_str("<tbody>");
     for (row, label) in chart.labels.iter().enumerate() {
-        cell(html, "<tr><th scope=\"row\">", &lines::shown(label, words), "</th>");
+        cell(html, "<tr><th scope=row>", &lines::shown(label, words));
         for series in &chart.series {
             let own = series.own_decimals[row];
             let text = series.values[row]
                 .map_or_else(|| "–".to_owned(), |value| series.written_with(value, own, words));
-            cell(html, "<td class=\"right\">", &text, "</td>");
+            cell(html, "<td class=right>", &text);
         }
         for (_, cells) in &chart.notes {
-            cell(html, "<td>", &cells[row], "</td>");
+            cell(html, "<td>", &cells[row]);
         }
-        html.push_str("</tr>\n");
     }
-    html.push_str("</tbody>\n</table></div>\n<p><a class=\"file\" href=\"");
+    html.push_str("</table></div><p><a class=file href=\"");
     push_escaped(html, shown.address);
     html.push_str("\">");
     push_escaped(html, &fill(words, "file", &[]));
-    html.push_str(" <span class=\"file-kind\">(CSV)</span></a></p></details>");
+    html.push_str(" <span class=file-kind>(CSV)</span></a></details>");
 }

@@ -1,6 +1,6 @@
 //! Lines over time, each with its own dashes and its name at its end.
 
-use super::drawing::{Anchor, Drawing, FAINT, LINES, SCALE, STRONG, line, short};
+use super::drawing::{Anchor, Drawing, FAINT, LINES, SCALE, STRONG, line, part, short};
 use super::ticks::{Scale, scale};
 use super::{Chart, ChartWords};
 use crate::media::chart::time;
@@ -9,9 +9,9 @@ use crate::media::chart::time;
 const HEIGHT: f64 = 15.0;
 
 /// What keeps a line as thick as it is while its picture is stretched.
-const STEADY: &str = " vector-effect=\"non-scaling-stroke\"";
+const STEADY: &str = " vector-effect=non-scaling-stroke";
 /// What makes a point of a line without length.
-const DOT: &str = " stroke-width=\"7\" stroke-linecap=\"round\"";
+const DOT: &str = " stroke-width=7 stroke-linecap=round";
 
 /// Where the lines begin, beside the numbers of the scale, and where they end, before their names.
 fn room(chart: &Chart) -> (f64, f64) {
@@ -43,22 +43,22 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
             };
             let (x, y) = (places[row], (1.0 - scale.at(*value)) * 100.0);
             path.push(if std::mem::replace(&mut is_open, true) { 'L' } else { 'M' });
-            path.push_str(&format!("{} {}", short(x), short(y)));
+            path.push_str(&format!("{} {}", part(x), part(y)));
             last = Some(y);
             // A point between gaps has no line to be seen by.
             if !is_there(row + 1) && !row.checked_sub(1).is_some_and(is_there) {
-                points.push_str(&format!("M{} {}h0", short(x), short(y)));
+                points.push_str(&format!("M{} {}h0", part(x), part(y)));
             }
         }
-        paths.push_str(&format!("<path d=\"{path}\"{}{STEADY}/>", line(column)));
+        paths.push_str(&format!("<path d=\"{path}\"{}{STEADY} />", line(column)));
         if !points.is_empty() {
-            paths.push_str(&format!("<path d=\"{points}\"{}{DOT}{STEADY}/>", line(column)));
+            paths.push_str(&format!("<path d=\"{points}\"{}{DOT}{STEADY} />", line(column)));
         }
         ends.extend(last.map(|y| (1.6 + HEIGHT * y / 100.0, column)));
     }
     // A picture of its own, which may be stretched: its lines stay as thick as they are.
     drawing.raw(&format!(
-        "<svg y=\"1.6em\" width=\"100%\" height=\"{}em\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" overflow=\"visible\"{LINES}>{paths}</svg>",
+        "<svg y=1.6em width=100% height={}em viewBox=\"0 0 100 100\" preserveAspectRatio=none overflow=visible{LINES}>{paths}</svg>",
         short(HEIGHT)
     ));
     if chart.series.len() > 1 {

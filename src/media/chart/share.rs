@@ -27,7 +27,8 @@ pub(super) fn draw(
 ) {
     let series = &chart.series[0];
     drawing.text((0.0, 1.0), (Anchor::Start, 0.0), LARGE, &series.written(value, words));
-    drawing.raw("<rect fill=\"var(--wash)\" stroke=\"var(--rule-strong)\" y=\"4em\" width=\"100%\" height=\"1.6em\"/>");
+    drawing
+        .raw("<rect fill=var(--wash) stroke=var(--rule-strong) y=4em width=100% height=1.6em />");
     drawing.bar((0.0, 4.0), (value / whole * 100.0, 1.6), 0);
     let rest = series.written(whole - value, words);
     drawing.text((0.0, 6.9), (Anchor::Start, 0.0), "", &chart.labels[0]);

@@ -112,7 +112,7 @@ fn a_chart_has_a_caption_a_sentence_and_its_numbers() {
         "{html}"
     );
     assert!(html.contains("als hoogste 214 (week 12) en als laagste 6 (week 10)"), "{html}");
-    assert!(html.contains("<tr><th scope=\"row\">12</th><td class=\"right\">214</td>"), "{html}");
+    assert!(html.contains("<tr><th scope=row>12<td class=right>214<"), "{html}");
     assert!(html.contains("href=\"vis &amp; co.csv\""), "{html}");
     assert!(!html.contains("style"), "{html}");
 }
@@ -121,10 +121,10 @@ fn a_chart_has_a_caption_a_sentence_and_its_numbers() {
 fn bars_are_told_apart_without_colour() {
     let html = html("Vraag;Eens;Oneens\nA;60%;40%\nB <b>;35%;65%\n", "{gestapeld}");
     assert!(
-        html.contains("<pattern id=\"chart-2-1\"") && html.contains("fill=\"url(#chart-2-1)\""),
+        html.contains("<pattern id=chart-2-1 ") && html.contains("fill=url(#chart-2-1)"),
         "{html}"
     );
-    assert!(html.contains("width=\"60%\"") && html.contains(">65%</text>"), "{html}");
+    assert!(html.contains("width=60% ") && html.contains(">65%</text>"), "{html}");
     assert!(html.contains("B &lt;b&gt;"), "{html}");
     assert!(!html.contains("<figcaption>"), "{html}");
     assert!(html.contains("met 2 staven, verdeeld in Eens, Oneens"), "{html}");
@@ -162,6 +162,9 @@ fn a_point_between_gaps_is_drawn() {
 #[test]
 fn the_table_has_the_numbers_as_the_file_has_them() {
     let numbers = html("Gemaal;kWh\nElzen;1.234\nDonk;12,5\n", "");
-    assert!(numbers.contains(">1.234</td>") && numbers.contains(">12,5</td>"), "{numbers}");
-    assert!(!numbers.contains(">1.234,0</td>"));
+    assert!(
+        numbers.contains("<td class=right>1.234<") && numbers.contains("<td class=right>12,5<"),
+        "{numbers}"
+    );
+    assert!(!numbers.contains("<td class=right>1.234,0"));
 }

@@ -4,9 +4,11 @@
 //! 2. A name that the script itself declares, and that is never a property, becomes a short one.
 //! 3. Declarations that follow each other become one, and parentheses go that change nothing.
 
+mod markup;
 mod names;
 mod shorter;
 
+pub(super) use markup::markup;
 use names::short_names;
 use shorter::shorter;
 

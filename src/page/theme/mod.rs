@@ -7,6 +7,7 @@
 mod manifest;
 mod translations;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, File, include_dir};
@@ -73,7 +74,7 @@ pub struct Theme {
 #[derive(Default)]
 struct Files<'a> {
     /// Name to text, with the program's own under `default/`.
-    templates: BTreeMap<String, &'a str>,
+    templates: BTreeMap<String, Cow<'a, str>>,
     assets: BTreeMap<String, &'a [u8]>,
     /// The words of the program, in the site's language or else in English.
     words: &'a str,
@@ -99,13 +100,15 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
         .templates
         .iter()
         .filter(|(name, _)| !name.starts_with(PREFIX))
-        .map(|(name, text)| (name.clone(), (*text).to_owned()))
+        .map(|(name, text)| (name.clone(), text.clone().into_owned()))
         .collect();
     let words = translations::words(files.words, files.own_words, &own, config, &mut problems);
     let prepared = tera.set_fallback_prefixes([PREFIX]);
     tera.register_filter("fill", fill);
     let added = prepared.and_then(|()| {
-        tera.add_raw_templates(files.templates.iter().map(|(name, text)| (name.as_str(), *text)))
+        tera.add_raw_templates(
+            files.templates.iter().map(|(name, text)| (name.as_str(), text.as_ref())),
+        )
     });
     if let Err(error) = added {
         problems.extend(fault::of(&error, &folder, &own));
@@ -141,7 +144,7 @@ fn gather<'a>(
         } else if let (Some(name), Some(text)) =
             (path.strip_prefix("templates/"), file.contents_utf8())
         {
-            files.templates.insert(format!("{PREFIX}{name}"), text);
+            files.templates.insert(format!("{PREFIX}{name}"), super::minify::markup(text).into());
         }
     }
     let words = format!("i18n/{}.toml", translations::spoken(&config.language));
@@ -160,7 +163,7 @@ fn gather<'a>(
             files.assets.insert(name.to_owned(), &source.bytes);
         } else if let Some(name) = path.strip_prefix("templates/") {
             match source.text() {
-                Ok(text) => drop(files.templates.insert(name.to_owned(), text)),
+                Ok(text) => drop(files.templates.insert(name.to_owned(), delivered(name, text))),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -174,6 +177,12 @@ fn gather<'a>(
         }
     }
     files
+}
+
+/// A template of a site's theme as its author wrote it, unless it is the program's.
+fn delivered<'t>(name: &str, text: &'t str) -> Cow<'t, str> {
+    let own = DEFAULT.get_file(format!("templates/{name}")).and_then(File::contents_utf8);
+    if own == Some(text) { super::minify::markup(text).into() } else { text.into() }
 }
 
 /// Every file in a folder that was compiled in, sorted by path.

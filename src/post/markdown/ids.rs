@@ -20,7 +20,7 @@ impl HeadingIds {
         };
         // These belong to the frame of the page, to its discussion and to its footnotes.
         let starts = ["comment-", "fn-", "fnref-", "label-", "quoted-"];
-        let whole = ["comments", "footnotes", "main", "print-discussion", "search-q"];
+        let whole = ["comments", "footnotes", "main", "menu", "print-discussion", "search-q"];
         let is_taken = starts.iter().any(|start| base.starts_with(start));
         if is_taken || whole.contains(&base.as_str()) {
             base.insert_str(0, "section-");

@@ -22,25 +22,25 @@
    * What an address names behind its `#`: nothing, if that cannot be read.
    * @param {string} id
    */
-  function place(id) {
+  const place = (id) => {
     try {
       return document.getElementById(decodeURIComponent(id));
     } catch {
       return null;
     }
-  }
+  };
 
   /**
    * @param {string} tag
    * @param {string} names
    * @param {(Node | string)[]} parts
    */
-  function element(tag, names, ...parts) {
+  const element = (tag, names, ...parts) => {
     const made = document.createElement(tag);
     made.className = names;
     made.append(...parts);
     return made;
-  }
+  };
 
   /** @param {Element} element */
   const text = (element) => /** @type {string} */ (element.textContent);
@@ -50,26 +50,26 @@
    * @param {string} called
    * @param {string} [given]
    */
-  function stored(called, given) {
+  const stored = (called, given) => {
     try {
       if (given) localStorage.setItem(called, given);
       return localStorage.getItem(called);
     } catch {
       return null;
     }
-  }
+  };
 
   /** @param {HTMLElement[]} closed */
-  function unfold(closed) {
+  const unfold = (closed) => {
     for (const details of /** @type {HTMLDetailsElement[]} */ (closed)) details.open = true;
-  }
+  };
 
   /**
    * A button that goes from choice to choice, which is kept for the next page: the first is how the page is without it.
    * @param {string} what
    * @param {string[]} choices
    */
-  function startChoice(what, choices) {
+  const startChoice = (what, choices) => {
     let chosen = choices.find((choice) => choice === stored(`weerklank-${what}`)) || choices[0];
     const button = one(`[data-${what}-toggle]`);
     const show = () => {
@@ -84,10 +84,10 @@
       stored(`weerklank-${what}`, chosen);
       show();
     };
-  }
+  };
 
   /** Opens whatever hides the place that the address points to, and goes there; on a further page of its discussion if it is there. */
-  function revealTarget() {
+  const revealTarget = () => {
     const id = location.hash.slice(1);
     const found = place(id);
     if (found) {
@@ -96,12 +96,12 @@
       if (closed.length) found.scrollIntoView();
       return;
     }
-    const further = id && all("[data-elsewhere]").find((page) => page.dataset.anchors?.split(" ").includes(id));
+    const further = all("[data-elsewhere]").find((page) => page.dataset.anchors?.split(" ").includes(id));
     if (further) location.replace(`${further.dataset.elsewhere}#${id}`);
-  }
+  };
 
   /** The contents stand open where they have a column of their own, and mark the heading that the reader has come to. */
-  function startContents() {
+  const startContents = () => {
     const contents = /** @type {HTMLDetailsElement | undefined} */ (one("details.contents"));
     if (!contents) return;
     const wide = matchMedia("(width >= 75rem)");
@@ -119,10 +119,10 @@
     // Browsers tell of scrolling once a frame.
     addEventListener("scroll", mark, { passive: true });
     mark();
-  }
+  };
 
   /** Each piece of code gets a button that copies it. */
-  function startCopying() {
+  const startCopying = () => {
     const { copy = "", copied = "" } = one("main")?.dataset || {};
     for (const code of all(".prose pre:not(.plain)")) {
       const button = element("button", "copy", copy);
@@ -138,29 +138,25 @@
           document.execCommand("copy");
         }
         button.textContent = copied;
-        button.dataset.done = "";
-        setTimeout(() => {
-          button.textContent = copy;
-          delete button.dataset.done;
-        }, 2000);
+        setTimeout(() => { button.textContent = copy; }, 2000);
       };
     }
-  }
+  };
 
   /** Films get their captions from the text beneath them: from a folder no other file can be read. */
-  function startCaptions() {
+  const startCaptions = () => {
     for (const transcript of all(".transcript")) {
       const player = /** @type {HTMLMediaElement | null} */ (transcript.parentElement?.querySelector(".media"));
       if (!player) continue;
       const { language, label } = transcript.dataset;
       const track = player.addTextTrack("captions", label, language);
-      for (const line of all("p", transcript)) track.addCue(new VTTCue(Number(line.dataset.from) / 1000, Number(line.dataset.to) / 1000, text(line)));
+      for (const line of all("p", transcript)) track.addCue(new VTTCue(+(line.dataset.from || 0) / 1000, +(line.dataset.to || 0) / 1000, text(line)));
       if (language === root.lang) track.mode = "showing";
     }
-  }
+  };
 
   /** Puts each note beside the place that refers to it, for the eye; who listens has it at the end. */
-  function startSidenotes() {
+  const startSidenotes = () => {
     let free = 0;
     for (const reference of all(".post .footnote > a")) {
       const number = reference.id.slice(6);
@@ -175,10 +171,10 @@
       aside.style.translate = `0 ${lower}px`;
       free = box.bottom + scrollY + lower + 12;
     }
-  }
+  };
 
   /** Says of each comment how long ago it was, and shows them newest or oldest first too, with whom each answers. */
-  function startDiscussion() {
+  const startDiscussion = () => {
     const threads = one("ol.comments");
     if (!threads) return;
     const words = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" });
@@ -219,27 +215,26 @@
     orders.onchange = show;
     order.hidden = false;
     show();
-  }
+  };
 
-  /** `/` goes to the search box, unless the reader is typing. */
-  function startSearchKey() {
+  /** `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing. */
+  const startSearchKey = () => {
     addEventListener("keydown", (event) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      const at = /** @type {HTMLElement} */ (event.target);
-      if (at.isContentEditable || at.closest?.("input,textarea,select")) return;
       const box = /** @type {HTMLInputElement | undefined} */ (one("[role=search] input"));
-      if (!box) return;
+      const at = /** @type {HTMLElement} */ (event.target);
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !box || at.matches?.("input,textarea,select")) return;
       event.preventDefault();
       box.select();
       box.focus();
+      if (!box.offsetWidth) box.form?.submit();
     });
-  }
+  };
 
   /**
    * Marks the words that a search led here with, as they are written, and goes to the first if the address names no place.
    * The address is `page.html?q=words#place`.
    */
-  function markFound() {
+  const markFound = () => {
     /** @param {string} word */
     const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
     const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
@@ -252,7 +247,7 @@
     while (texts.nextNode()) nodes.push(/** @type {Text} */ (texts.currentNode));
     for (const node of nodes) {
       if (node.parentElement?.closest("svg,button,select,.visually-hidden")) continue;
-      for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu)].reverse()) {
+      for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)].reverse()) {
         if (!words.has(plain(part[0]))) continue;
         const rest = node.splitText(part.index);
         rest.splitText(part[0].length);
@@ -263,7 +258,7 @@
     }
     const first = all("mark", main).find((mark) => !mark.closest("h1, header"));
     if (!location.hash) first?.scrollIntoView({ block: "center" });
-  }
+  };
 
   startChoice("size", ["100", "115", "130", "150"]);
   startChoice("scheme", ["auto", "light", "dark"]);
