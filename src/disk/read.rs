@@ -129,7 +129,11 @@ pub fn source(found: &Found, limit: u64) -> Result<Source, Diagnostic> {
     for _ in 0..3 {
         let bytes =
             std::fs::read(&found.on_disk).map_err(|error| unreadable(&found.path, &error))?;
-        let size = std::fs::metadata(&found.on_disk).map_or(0, |data| data.len());
+        // One that is as long as when it was listed is whole.
+        let size = match bytes.len() as u64 {
+            length if length == found.stamp.size => length,
+            _ => std::fs::metadata(&found.on_disk).map_or(0, |data| data.len()),
+        };
         if size == bytes.len() as u64 && size <= limit {
             let hash = Hash::of(&bytes);
             return Ok(Source { path: found.path.clone(), bytes, hash });

@@ -519,10 +519,7 @@ fn what_was_said_is_kept_and_is_right_after_any_edit() {
     assert!(time().is_some());
     // Whatever lies there, the output is right.
     let bytes = std::fs::read(&place).unwrap();
-    for damaged in [&bytes[..bytes.len() / 2], b""] {
-        std::fs::write(&place, damaged).unwrap();
-        site.put(post, text.as_bytes());
-        compare("half a file");
-        put("title: Kapot ");
-    }
+    std::fs::write(&place, &bytes[..bytes.len() / 2]).unwrap();
+    site.put(post, text.as_bytes());
+    compare("half a file");
 }
