@@ -476,8 +476,9 @@ fn what_was_said_is_kept_and_is_right_after_any_edit() {
         let again = site.build_with(&["--no-cache", "--output", fresh.to_str().unwrap()]);
         assert_eq!(report.json["warnings"], again.json["warnings"], "{what}");
         assert_eq!(report.json["comments"], again.json["comments"], "{what}");
+        let output = site.output();
         for (name, bytes) in files(&fresh).iter().filter(|(name, _)| *name != ".weerklank-files") {
-            assert!(site.output().get(name) == Some(bytes), "{name} after {what}");
+            assert!(output.get(name) == Some(bytes), "{name} after {what}");
         }
     };
     compare("nothing");
@@ -522,4 +523,14 @@ fn what_was_said_is_kept_and_is_right_after_any_edit() {
     std::fs::write(&place, &bytes[..bytes.len() / 2]).unwrap();
     site.put(post, text.as_bytes());
     compare("half a file");
+    // Nobody who was forgotten is left in it.
+    let holds = || {
+        let bytes = std::fs::read(&place).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).contains("Nathalie de Wit")
+    };
+    assert!(holds());
+    std::fs::remove_dir_all(&fresh).unwrap();
+    let report = site.told(&["forget", "--all", "Nathalie de Wit"]);
+    assert_eq!((report.code, holds()), (0, false), "{:#}", report.json);
+    assert_eq!(site.told(&["forget", "--verify"]).code, 0);
 }

@@ -103,7 +103,7 @@ impl<R: Read> Items<R> {
     /// Where the portion is cut, if it is here.
     fn end(&mut self) -> Result<Option<usize>, Stopped> {
         let depth = self.open.starts.len();
-        if depth > OUTER {
+        if depth > OUTER || self.open.is_odd() {
             return Ok(None);
         }
         self.closed = self.place;
@@ -148,6 +148,11 @@ impl Open {
     fn name(&self, number: usize) -> &[u8] {
         let end = self.starts.get(number + 1).copied().unwrap_or(self.names.len());
         &self.names[self.starts[number]..end]
+    }
+
+    /// Whether a quote is part of the name of an outer element: where that ends is told in other words once it is opened again.
+    fn is_odd(&self) -> bool {
+        self.names.iter().any(|byte| matches!(byte, b'"' | b'\''))
     }
 
     /// Whether the outermost element, which has just been closed, may have been that of the file.

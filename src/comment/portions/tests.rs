@@ -151,3 +151,9 @@ fn what_is_larger_than_what_is_held_is_told_with_its_line() {
         assert!(problem.line > Some(5) && value[0].2.comments.is_empty(), "{problem:?}");
     }
 }
+
+#[test]
+fn a_tag_with_a_quote_in_its_name_says_the_same_too() {
+    let text = b"<rss \"://wordpress.org/export/1.\"><wp:wxr_version></wp:wxr_version><w\"\n\"><wp:wxr_version></wp:wxr_version>\np";
+    check(text, "c/a.xml", (1, 50));
+}
