@@ -8,6 +8,7 @@ use super::{Assembled, Options, Outcome, Stopwatch, Summary, assemble, key, made
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::cache::Cache;
+use crate::disk::conversation::Talk;
 use crate::disk::pictures;
 use crate::disk::target::Target;
 use crate::manifest::{Content, Entry};
@@ -23,13 +24,19 @@ pub fn check(
     watch: &mut Stopwatch,
 ) -> Outcome {
     let open = || Target::peek(root, output, &config.comments.sources);
-    let (found, target, mut problems) = listed(root, config, watch, open);
+    let (mut found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
     }
-    let sources = watch.time("read", || read_all(&found, config)).take(&mut problems);
-    let mut cache = if options.cache { Cache::peek(root, config) } else { Cache::default() };
+    let (sources, mut cache) = watch.time("read", || {
+        let known = options.cache.then(|| Talk::open(root, &mut found, config, options.started));
+        let open = |talk: Talk| Cache::peek(root, config).with(talk.loaded(root));
+        let cache = known.map(open).unwrap_or_default();
+        (read_all(&found, config), cache)
+    });
+    let sources = sources.take(&mut problems);
     let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
+    found.append(&mut cache.talk.unread);
     let mut outcome =
         Outcome { summary: assembled.as_ref().map(Assembled::summary), ..Outcome::default() };
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
