@@ -86,37 +86,38 @@ fn push_numbers(
         escape(&fill(words, "numbers", &[])),
         escape(label),
     ));
-    // Cells and rows end where the next begins.
-    let cell = |html: &mut String, open: &str, text: &str| {
+    let cell = |html: &mut String, open: &str, text: &str, close: &str| {
         html.push_str(open);
         push_escaped(html, text);
+        html.push_str(close);
     };
     match chart.heading.is_empty() {
-        true => html.push_str("<td>"),
-        false => cell(html, "<th scope=col>", &chart.heading),
+        true => html.push_str("<td></td>"),
+        false => cell(html, "<th scope=col>", &chart.heading, "</th>"),
     }
     for series in &chart.series {
-        cell(html, "<th scope=col class=right>", &series.name);
+        cell(html, "<th scope=col class=right>", &series.name, "</th>");
     }
     for (heading, _) in &chart.notes {
-        cell(html, "<th scope=col>", heading);
+        cell(html, "<th scope=col>", heading, "</th>");
     }
-    html.push_str("<tbody>");
+    html.push_str("</tr></thead><tbody>");
     for (row, label) in chart.labels.iter().enumerate() {
-        cell(html, "<tr><th scope=row>", &lines::shown(label, words));
+        cell(html, "<tr><th scope=row>", &lines::shown(label, words), "</th>");
         for series in &chart.series {
             let own = series.own_decimals[row];
             let text = series.values[row]
                 .map_or_else(|| "–".to_owned(), |value| series.written_with(value, own, words));
-            cell(html, "<td class=right>", &text);
+            cell(html, "<td class=right>", &text, "</td>");
         }
         for (_, cells) in &chart.notes {
-            cell(html, "<td>", &cells[row]);
+            cell(html, "<td>", &cells[row], "</td>");
         }
+        html.push_str("</tr>");
     }
-    html.push_str("</table></div><p><a class=file href=\"");
+    html.push_str("</tbody></table></div><p><a class=file href=\"");
     push_escaped(html, shown.address);
     html.push_str("\">");
     push_escaped(html, &fill(words, "file", &[]));
-    html.push_str(" <span class=file-kind>(CSV)</span></a></details>");
+    html.push_str(" <span class=file-kind>(CSV)</span></a></p></details>");
 }

@@ -1,4 +1,5 @@
-//! A template of the program without the blanks, quotes and end tags that HTML does not need.
+//! A template of the program without the blanks and quotes that HTML does not need. Every end tag stays: not all that reads pages
+//! knows where an element ends by itself.
 //!
 //! What stands in braces stays as it is. Only what is fixed becomes shorter: a value that is filled in keeps its quotes.
 
@@ -44,28 +45,6 @@ const BLOCKS: [&str; 38] = [
     "noscript",
 ];
 
-/// Before these a paragraph ends by itself: what may follow it, and what it may stand in.
-const AFTER_PARAGRAPH: [&str; 18] = [
-    "<p",
-    "<div",
-    "<ul",
-    "<ol",
-    "<h2",
-    "<h3",
-    "<section",
-    "<article",
-    "<nav",
-    "<details",
-    "<form",
-    "</div",
-    "</section",
-    "</header",
-    "</footer",
-    "</article",
-    "</aside",
-    "</blockquote",
-];
-
 /// A piece of a template.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Piece<'t> {
@@ -89,8 +68,6 @@ pub(in crate::page) fn markup(text: &str) -> String {
                 }
             }
             Piece::Text(text) | Piece::Braces(text) => short.push_str(text),
-            Piece::Tag("</li>" | "</option>") => {}
-            Piece::Tag("</p>") if ends_by_itself(&pieces[at + 1..]) => {}
             // What tells of a page, and what it loads, is read by other programs too, which may not know HTML well.
             Piece::Tag(tag) if is_told(tag) => short.push_str(tag),
             Piece::Tag(tag) => push_tag(&mut short, tag),
@@ -164,15 +141,6 @@ fn is_told(tag: &str) -> bool {
     ["<html", "<meta", "<link", "<script", "<body"].iter().any(|start| tag.starts_with(start))
 }
 
-/// Whether a paragraph need not be ended before these pieces.
-fn ends_by_itself(after: &[Piece<'_>]) -> bool {
-    let next =
-        after.iter().find(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty()));
-    matches!(next, Some(Piece::Tag(tag)) if AFTER_PARAGRAPH.iter().any(|wanted| {
-        tag.strip_prefix(wanted).is_some_and(|rest| rest.starts_with([' ', '>']))
-    }))
-}
-
 /// Adds a tag, whose fixed values need no quotes where they are one word.
 fn push_tag(short: &mut String, tag: &str) {
     let mut rest = tag;
@@ -210,11 +178,11 @@ mod tests {
         for (text, wanted) in [
             (
                 "<ul class=\"a\">\n<li><a href=\"#b\">c</a></li>\n</ul>",
-                "<ul class=a><li><a href=#b>c</a></ul>",
+                "<ul class=a><li><a href=#b>c</a></li></ul>",
             ),
             (
                 "<p class=\"a b\">c</p>\n<p id=\"{{ d }}\">e</p>\n{% if f %}",
-                "<p class=\"a b\">c<p id=\"{{ d }}\">e</p>{% if f %}",
+                "<p class=\"a b\">c</p><p id=\"{{ d }}\">e</p>{% if f %}",
             ),
             (
                 "<a>b</a>\n<a>c</a> {{ d }}\n<div>e</div> f",
@@ -234,7 +202,7 @@ mod tests {
             ),
             (
                 "a < b <select><option value=\"0\">c</option></select>",
-                "a < b <select><option value=0>c</select>",
+                "a < b <select><option value=0>c</option></select>",
             ),
         ] {
             assert_eq!(markup(text), wanted);

@@ -259,7 +259,7 @@ fn richer_blocks_have_their_markup() {
         ("> *een\n> — Jan*", "<blockquote>\n<p><em>een\n— Jan</em></p>\n</blockquote>\n"),
         (
             "| a | *b* | |\n|---|---:|:-:|\n| 1 | 2 | 3 |",
-            "<div class=table role=region tabindex=0 aria-label=\"a, b, \"><table><thead><tr><th scope=col>a<th scope=col class=right><em>b</em><td class=center><tbody><tr><td>1<td class=right>2<td class=center>3</table></div>\n",
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b, \"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
         ),
         (
             "a[^x] b[^x]\n\n[^x]: noot",

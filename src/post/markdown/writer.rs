@@ -207,9 +207,10 @@ impl<'e, 'a> Writer<'e, 'a> {
                 self.close_container();
                 self.html.push_str("</dd>\n");
             }
-            TagEnd::Table => Table::close(&mut self.html),
-            TagEnd::TableHead => self.table.close_head(),
-            TagEnd::TableRow | TagEnd::TableCell => {}
+            TagEnd::Table => self.table.close(&mut self.html),
+            TagEnd::TableHead => self.table.close_head(&mut self.html),
+            TagEnd::TableRow => self.html.push_str("</tr>\n"),
+            TagEnd::TableCell => self.table.close_cell(&mut self.html),
             TagEnd::Emphasis => self.html.push_str("</em>"),
             TagEnd::Strong => self.html.push_str("</strong>"),
             TagEnd::Strikethrough => self.html.push_str("</del>"),
