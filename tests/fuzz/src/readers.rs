@@ -123,12 +123,12 @@ fn in_portions(source: &Source, whole: &[Read], problems: &[Diagnostic]) {
 fn assert_sum(exports: Vec<Read>) {
     let count: usize = exports.iter().map(|(.., export)| export.comments.len()).sum();
     let parts = Parts { posts: SITE.posts.clone(), exports, ..Parts::default() };
-    let conversation = discussed(parts, config()).value.conversation;
-    let tally = &conversation.tally;
+    let discussed = discussed(parts, config()).value;
+    let tally = &discussed.tally;
     let held: usize = tally.held.values().sum();
     let accounted = tally.published + held + tally.unmatched + tally.duplicates;
     assert_eq!((tally.read, accounted), (count, count), "{tally:?}");
-    for placed in conversation.comments.iter().filter(|placed| placed.comment.held.is_none()) {
+    for placed in discussed.comments.iter().filter(|placed| placed.comment.held.is_none()) {
         assert_body(&placed.comment);
     }
 }
