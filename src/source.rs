@@ -93,6 +93,12 @@ impl Hash {
         Hash(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The hash of a value's bytes in the form of keys.
+    pub fn of_value(value: &impl Serialize) -> Self {
+        let bytes = postcard::to_stdvec(value);
+        Hash::of(&bytes.expect("lists and maps say how long they are, and all else has a form"))
+    }
+
     /// The hash of some texts, each of them told apart from the next.
     pub fn of_parts(parts: &[&str]) -> Self {
         let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 8).sum());

@@ -59,10 +59,13 @@ impl Talk {
                     | Class::AuthorList
             )
         };
+        let is_export = |found: &Found| found.class == Class::Export;
+        if !found.iter().any(is_export) {
+            return Talk::default();
+        }
         let seen = Seen::of(root, found.iter().filter(concerned), config, time);
         let mut talk = Talk { seen: Some(seen), ..Talk::default() };
         if is_kept(root, seen.hash) {
-            let is_export = |found: &Found| found.class == Class::Export;
             talk.unread = found.extract_if(.., |found| is_export(found)).collect();
         }
         talk

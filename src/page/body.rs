@@ -10,7 +10,7 @@ use crate::post::outline::MarkdownOptions;
 use crate::site::Text;
 use crate::site::conversation::PublicComment;
 
-/// The HTML of a body, made only when a template needs it; in a key it counts as what it is made from.
+/// The HTML of a body, made only when a template needs it; in a key that of a document counts as what it is made from.
 #[derive(Clone, Debug)]
 pub enum Body<'a> {
     /// No body.
@@ -62,10 +62,7 @@ impl Serialize for Body<'_> {
                 media: shown(text, media),
             }
             .serialize(serializer),
-            Body::Marked(html) => serializer.serialize_str(html),
-            Body::Comment(comment) => {
-                (&comment.body, comment.kind, comment.plain).serialize(serializer)
-            }
+            Body::Comment(_) | Body::Marked(_) => serializer.serialize_str(&self.html()),
         }
     }
 }

@@ -118,8 +118,7 @@ impl<'a> Renderer<'a> {
             }
             kind => {
                 let (template, page, view) = self.template(&page.path, kind);
-                // No key at all, if there can be none: the page is made each time.
-                let key = views::digest(&(&self.base, &template, &page, &page.frame.hash, &view));
+                let key = Hash::of_value(&(&self.base, &template, &page, &page.frame.hash, &view));
                 Prepared { key, made: Made::Template { template, page, view } }
             }
         }
@@ -138,7 +137,7 @@ impl<'a> Renderer<'a> {
         let is_post = matches!(kind, PageKind::Post(..));
         let all =
             (&self.base, &self.settings, is_post, template, path.as_str(), frame, ingredients);
-        Prepared { key: views::digest(&all), made: Made::Article }
+        Prepared { key: Hash::of_value(&all), made: Made::Article }
     }
 
     fn frame(&self, views: &Views<'_>, path: &OutputPath) -> Arc<Frame> {

@@ -89,7 +89,7 @@ pub fn ground(placed: &Addressed, referred: &Referred) -> Hash {
         placed.articles.iter().map(|article| article.document.front.comments).collect();
     let people: Vec<&str> = referred.people.list.iter().map(|named| named.id.as_str()).collect();
     let ground = (conversation::destinations(placed), states, people);
-    postcard::to_stdvec(&ground).map_or(Hash([0; 32]), |bytes| Hash::of(&bytes))
+    Hash::of_value(&ground)
 }
 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
@@ -141,12 +141,13 @@ pub fn link(
 pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) -> Site {
     let Addressed { articles, addresses, posts, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
-    let Public { conversation, discussions, closed } = public;
+    let Public { conversation, discussions, terms, closed } = public;
     let withheld = publication::count(&withheld, config);
     let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
-    let parts = articles.into_iter().zip(addresses).zip(links).zip(discussions);
-    for (number, (((written, address), links), discussion)) in parts.enumerate() {
+    let parts =
+        articles.into_iter().zip(addresses).zip(links).zip(discussions.into_iter().zip(terms));
+    for (number, (((written, address), links), (discussion, said))) in parts.enumerate() {
         let state = written.document.front.comments;
         let state = if closed.contains(&number) && state == CommentsState::Open {
             CommentsState::Closed
@@ -167,6 +168,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
             comments: state,
             text: Text { written, links: links.targets },
             discussion,
+            said,
         });
     }
     let articles = joined;

@@ -32,6 +32,7 @@ use crate::comment::discussion::Discussion;
 use crate::output::{OutputPath, name_slug};
 use crate::post::authors::Profile;
 use crate::post::links::Resolved;
+use crate::post::outline::Term;
 use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
@@ -170,6 +171,8 @@ pub struct Article {
     pub comments: CommentsState,
     /// What was said about it.
     pub discussion: Discussion,
+    /// The words of the beginning of that.
+    pub said: Vec<Term>,
 }
 
 impl Article {

@@ -173,7 +173,7 @@ pub fn words(article: &Article) -> Vec<Term> {
         article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
     let series = article.series.iter().map(|(series, _)| named("series", series.0));
     let named = topics.chain(people).chain(series).map(|word| Term { word, count: 3 });
-    let mut others: Vec<Term> = article.discussion.terms.iter().copied().chain(named).collect();
+    let mut others: Vec<Term> = article.said.iter().copied().chain(named).collect();
     others.sort_unstable();
     merged(&article.document().outline.terms, &others)
 }

@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 
 use super::moderation::Placed;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::post::outline::Term;
 
 /// The deepest level that is shown; the first is 0.
 const DEEPEST: u8 = 7;
@@ -38,8 +37,6 @@ pub struct Discussion {
     pub pinned: Vec<u32>,
     /// The newest comment.
     pub newest: Option<u32>,
-    /// The words of its beginning, which tell what it is about; none before it is known what readers see.
-    pub terms: Vec<Term>,
 }
 
 /// A comment in its place, as nested lists need it: a list opens before an item that is the `first` of one below the top; the
@@ -100,7 +97,6 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
         people: people.len(),
         pinned,
         newest,
-        terms: Vec::new(),
         pages,
         items,
     };

@@ -125,7 +125,6 @@ pub struct Frame {
 impl Frame {
     /// The frame of this view.
     pub fn new(view: &FrameView) -> Frame {
-        let bytes = postcard::to_stdvec(view).unwrap_or_default();
         let values = vec![
             ("links", tera::Value::from_serializable(&view.links)),
             ("assets", tera::Value::from_serializable(&view.assets)),
@@ -133,7 +132,7 @@ impl Frame {
             ("footer", tera::Value::from_serializable(&view.footer)),
             ("logo", tera::Value::from_serializable(&view.logo)),
         ];
-        Frame { hash: Hash::of(&bytes), values }
+        Frame { hash: Hash::of_value(view), values }
     }
 }
 

@@ -11,24 +11,21 @@ use crate::media::Medium;
 use crate::output::OutputPath;
 use crate::page::body::Body;
 use crate::page::view::SeriesPartView;
-use crate::post::{CommentsState, Date};
+use crate::post::CommentsState;
 use crate::site::ArticleId;
 
 /// All that decides what a page of an article shows, but for its frame, the theme and the settings.
 #[derive(Serialize)]
 pub(in crate::page) struct Ingredients<'a> {
     page: usize,
+    /// Its title, place, date, authors and topics.
+    entry: Seen<'a>,
     /// The front matter, what the body shows and its text are as the file says them.
     body: Body<'a>,
     source_file: &'a str,
-    /// A draft without a date has that of today.
-    date: Option<Date>,
-    path: &'a str,
     slug: &'a str,
     image: Option<(&'a str, Option<&'a Medium>)>,
-    authors: Vec<Seen<'a>>,
     experts: Vec<Seen<'a>>,
-    topics: Vec<Seen<'a>>,
     series: Option<SeriesPartView<'a>>,
     is_review_due: bool,
     comments: CommentsState,
@@ -67,8 +64,8 @@ struct Words<'a> {
 impl Serialize for Said<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Said { views, discussion } = self;
-        // What is newest is shown elsewhere, and what posts are related by their words is said beside.
-        let Discussion { items, pages, shown, placeholders, people, pinned, newest: _, terms: _ } =
+        // What is newest is shown elsewhere.
+        let Discussion { items, pages, shown, placeholders, people, pinned, newest: _ } =
             discussion;
         let spots: Vec<Spot<'_>> = items.iter().map(|item| views.spot(item)).collect();
         let pinned: Vec<&str> = pinned.iter().map(|comment| views.id_of(*comment)).collect();
@@ -91,15 +88,12 @@ impl<'a> Views<'a> {
         let related = self.related.of(id).filter(|_| is_first);
         Ingredients {
             page,
+            entry: self.see(What::Whole(id)),
             body: self.body(&article.text),
             source_file: article.document().path.as_str(),
-            date: article.date(),
-            path: article.path.as_str(),
             slug: &article.slug,
             image: article.image.as_ref().map(|path| (path.as_str(), medium(path))),
-            authors: article.authors.iter().map(|person| self.see_person(*person)).collect(),
             experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),
-            topics: article.topics.iter().map(|topic| self.see(What::Topic(*topic))).collect(),
             series: self.series_part(article),
             is_review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
             comments: article.comments,

@@ -32,8 +32,8 @@ use crate::source::Hash;
 pub use frame::site_view;
 pub(super) use frame::{marked, year_path};
 pub use seen::Seen;
+pub(super) use seen::Shared;
 use seen::What;
-pub(super) use seen::{Shared, digest};
 
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;

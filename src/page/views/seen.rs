@@ -93,11 +93,6 @@ impl Shared {
     }
 }
 
-/// The hash of a value's bytes in the form of keys.
-pub(in crate::page) fn digest(value: &impl Serialize) -> Hash {
-    postcard::to_stdvec(value).map_or(Hash([0; 32]), |bytes| Hash::of(&bytes))
-}
-
 impl<'a> Views<'a> {
     pub(super) fn see(&self, what: What) -> Seen<'a> {
         Seen { views: self.clone(), what }
@@ -118,14 +113,14 @@ impl<'a> Views<'a> {
 
     fn person_digest(&self, id: PersonId) -> Hash {
         let known = &self.shared.digests.people[id.0 as usize];
-        *known.get_or_init(|| digest(&self.at_root().person(id)))
+        *known.get_or_init(|| Hash::of_value(&self.at_root().person(id)))
     }
 
     /// The hash of a post in a list, but for the number of its comments.
     fn entry_digest(&self, id: ArticleId) -> Hash {
         let known = &self.shared.digests.entries[id.0 as usize];
         let bare = |entry| EntryView { comments: 0, ..entry };
-        *known.get_or_init(|| digest(&bare(self.at_root().entry(id))))
+        *known.get_or_init(|| Hash::of_value(&bare(self.at_root().entry(id))))
     }
 
     /// What an excerpt of a comment is made from, which costs less than the excerpt itself.
@@ -137,7 +132,7 @@ impl<'a> Views<'a> {
 
     fn topic_digest(&self, id: TopicId) -> Hash {
         let known = &self.shared.digests.topics[id.0 as usize];
-        *known.get_or_init(|| digest(&self.at_root().topic_link(id)))
+        *known.get_or_init(|| Hash::of_value(&self.at_root().topic_link(id)))
     }
 
     /// With what the theme's components make of it, for a post stands in many lists: only that, unless a site has templates of
@@ -196,7 +191,7 @@ impl Serialize for Seen<'_> {
                 views.whole(id).serialize(serializer)
             }
             What::Whole(id) if !views.is_whole(id) => {
-                digest(&views.at_root().whole(id)).serialize(serializer)
+                Hash::of_value(&views.at_root().whole(id)).serialize(serializer)
             }
             What::Whole(id) | What::Entry(id)
                 if is_template && !views.theme.has_own_templates() =>

@@ -75,6 +75,8 @@ impl Conversation {
 pub struct Public {
     pub(in crate::site) conversation: Conversation,
     pub(in crate::site) discussions: Vec<Discussion>,
+    /// The words of the beginning of each, which tell what it is about.
+    pub(in crate::site) terms: Vec<Vec<Term>>,
     /// The articles whose discussion a moderator closed.
     pub(in crate::site) closed: BTreeSet<usize>,
 }
@@ -87,6 +89,7 @@ pub type Terms<'a> = dyn Fn(&Discussion) -> Vec<Term> + Sync + 'a;
 pub struct Said<'a> {
     conversation: &'a Conversation,
     discussions: Vec<&'a Discussion>,
+    terms: Vec<&'a [Term]>,
     closed: BTreeSet<usize>,
 }
 
@@ -101,6 +104,7 @@ impl Site {
         Said {
             conversation: &self.conversation,
             discussions: self.articles.iter().map(|article| &article.discussion).collect(),
+            terms: self.articles.iter().map(|article| &*article.said).collect(),
             closed: articles().filter(|(_, it)| is_closed(it)).map(|(at, _)| at).collect(),
         }
     }
@@ -127,13 +131,10 @@ impl Public {
         }
         conversation.writers = writers.list;
         conversation.newest = newest(&conversation.comments);
-        let mut discussions: Vec<Discussion> =
+        let discussions: Vec<Discussion> =
             discussions.into_iter().map(|discussion| renumbered(discussion, &numbers)).collect();
         let terms = each(&discussions, &|discussion| related::said(discussion, &conversation));
-        for (discussion, terms) in discussions.iter_mut().zip(terms) {
-            discussion.terms = terms;
-        }
-        Public { conversation, discussions, closed }
+        Public { conversation, discussions, terms, closed }
     }
 }
 
@@ -197,8 +198,7 @@ fn newest(comments: &[PublicComment]) -> Vec<u32> {
 /// A discussion whose comments have other numbers now. It names none that is not shown.
 fn renumbered(discussion: Discussion, numbers: &[Option<u32>]) -> Discussion {
     let new = |comment: u32| numbers[comment as usize];
-    let Discussion { items, pages, shown, placeholders, people, pinned, newest, terms } =
-        discussion;
+    let Discussion { items, pages, shown, placeholders, people, pinned, newest } = discussion;
     let items = items.into_iter().map(|item| {
         let (comment, answers) = (item.comment.and_then(new), item.answers.and_then(new));
         Item { comment, answers, ..item }
@@ -211,6 +211,5 @@ fn renumbered(discussion: Discussion, numbers: &[Option<u32>]) -> Discussion {
         people,
         pinned: pinned.into_iter().filter_map(new).collect(),
         newest: newest.and_then(new),
-        terms,
     }
 }
