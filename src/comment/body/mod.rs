@@ -126,20 +126,25 @@ fn links(body: &str) -> usize {
 
 /// A whole body as plain text, without its markup, its blanks as they stand.
 pub fn text(body: &str, kind: BodyKind) -> Cow<'_, str> {
-    tidied(match kind {
+    tidied(bare(body, kind))
+}
+
+/// The same with every character that stands there.
+fn bare(body: &str, kind: BodyKind) -> Cow<'_, str> {
+    match kind {
         BodyKind::WordPress | BodyKind::Html if has_markup(body) => {
             Cow::Owned(markup::text_of(body))
         }
         BodyKind::WordPress | BodyKind::Html => decode(body),
         BodyKind::Markdown => Cow::Owned(markdown::text_of(body)),
         BodyKind::Plain => Cow::Borrowed(body),
-    })
+    }
 }
 
 /// The beginning of a body as plain text, at most so many characters, cut at a word.
 pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
     // More than is asked for is read, because markup and blanks vanish.
-    let text = text(body, kind);
+    let text = bare(body, kind);
     let mut collected = String::with_capacity(max_chars * 2);
     for (number, word) in text.split_whitespace().enumerate() {
         // A character has at most four bytes.

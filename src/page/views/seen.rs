@@ -46,12 +46,18 @@ pub(super) enum What {
     Excerpt(u32),
 }
 
+/// What stands for the way to the site's root in HTML that is made once for pages everywhere: no character of any language. In
+/// a text it is nothing, for an address begins behind a quotation mark, which text in HTML does not hold.
+const ROOT: &str = "\u{FDD0}";
+
 /// What many pages show of posts and people, each made when it is first asked for.
 #[derive(Debug)]
 pub(in crate::page) struct Shared {
     digests: Lists<Hash>,
     /// What a template finds, by the way from its page to the site's root.
     values: BTreeMap<Arc<str>, Lists<Value>>,
+    /// The way to the root that is filled in later.
+    anywhere: Arc<str>,
     /// Of articles whose discussion has further pages: what their comments quote.
     quotes: Vec<OnceLock<Option<Arc<Quotes>>>>,
 }
@@ -78,9 +84,11 @@ impl<T> Lists<T> {
 impl Shared {
     /// What the pages with these ways to the root share.
     pub(in crate::page) fn new(site: &Site, roots: &BTreeSet<Arc<str>>) -> Self {
-        let values = roots.iter().map(|root| (root.clone(), Lists::new(site)));
+        let anywhere: Arc<str> = ROOT.into();
+        let all = roots.iter().chain([&anywhere]);
+        let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
         let quotes = site.articles.iter().map(|_| OnceLock::new()).collect();
-        Shared { digests: Lists::new(site), values: values.collect(), quotes }
+        Shared { digests: Lists::new(site), values, anywhere, quotes }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -135,23 +143,39 @@ impl<'a> Views<'a> {
         *known.get_or_init(|| Hash::of_value(&self.at_root().topic_link(id)))
     }
 
-    /// With what the theme's components make of it, for a post stands in many lists: only that, unless a site has templates of
-    /// its own, because it is kept for all pages.
+    /// A post in a list, with what the theme's components make of it, for it stands in many. The program's own templates take
+    /// no more than that, so it is made once, and gets the way to the root on each page; those of a site get all fields.
     fn listed_value(&self, id: ArticleId) -> Value {
-        let make = || {
-            let value = Value::from_serializable(&self.entry(id));
-            let entry = ("entry", value.clone());
-            let heading = ("heading", Value::normal_string("h3"));
-            let item = self.theme.component("entry", &[entry.clone(), heading]);
-            let line = self.theme.component("entry_line", &[entry]);
-            let is_enough = item.is_some() && line.is_some() && !self.theme.has_own_templates();
-            let fields = Some(value).filter(|_| !is_enough).and_then(Value::into_map);
-            let mut map = fields.unwrap_or_default();
-            map.extend(item.map(|html| ("item".into(), html)));
-            map.extend(line.map(|html| ("line".into(), html)));
-            map.into()
-        };
-        self.value(|lists| &lists.entries[id.0 as usize], make)
+        let entries = |lists: &'a Lists<Value>| &lists.entries[id.0 as usize];
+        if self.theme.has_own_templates() {
+            return self.value(entries, || {
+                let entry = Value::from_serializable(&self.entry(id));
+                let parts = self.parts(&entry);
+                let fields = entry.into_map().unwrap_or_default();
+                fields.into_iter().chain(parts).collect::<tera::Map>().into()
+            });
+        }
+        let anywhere = self.at(self.shared.anywhere.clone());
+        let made = anywhere.value(entries, || {
+            anywhere.parts(&Value::from_serializable(&anywhere.entry(id))).into()
+        });
+        let (mark, root) = (format!("\"{ROOT}"), format!("\"{}", self.root));
+        let parts = made.as_map().into_iter().flatten().map(|(name, html)| {
+            let html = html.as_str().unwrap_or_default().replace(&mark, &root);
+            (name.clone(), Value::safe_string(&html))
+        });
+        parts.collect::<tera::Map>().into()
+    }
+
+    /// What the theme's components make of a post in a list.
+    fn parts(&self, entry: &Value) -> tera::Map {
+        let entry = ("entry", entry.clone());
+        let heading = ("heading", Value::normal_string("h3"));
+        let item = self.theme.component("entry", &[entry.clone(), heading]);
+        let line = self.theme.component("entry_line", &[entry]);
+        let parts =
+            item.map(|html| ("item", html)).into_iter().chain(line.map(|html| ("line", html)));
+        parts.map(|(name, html)| (name.into(), html)).collect()
     }
 
     fn topic_value(&self, id: TopicId) -> Value {
@@ -167,7 +191,7 @@ impl<'a> Views<'a> {
     /// A view for templates, which pages with this way to the root share.
     fn value(
         &self,
-        place: impl Fn(&Lists<Value>) -> &OnceLock<Value>,
+        place: impl Fn(&'a Lists<Value>) -> &'a OnceLock<Value>,
         make: impl Fn() -> Value,
     ) -> Value {
         match self.shared.values.get(&self.root) {
