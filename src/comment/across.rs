@@ -4,13 +4,46 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Author, Comment, Identity, Place, Read, engage};
+use super::{Author, Comment, Identity, Place, Read, engage, page, wxr};
+use crate::address;
 
 /// Fills in what comments lack and other files know.
 pub fn connect(exports: &mut [Read]) {
     name_people(exports);
     resolve_answers(exports);
     adopt_places(exports);
+    number_pages(exports);
+}
+
+/// Gives a saved page that does not say its post's number the one that an export of the same blog has for its address: by that
+/// number their comments are known to be the same.
+fn number_pages(exports: &mut [Read]) {
+    let is_nameless = |place: &Place| place.id.is_none() && place.address.is_some();
+    let is_page = |read: &Read| read.1 == page::FORMAT.name;
+    let comments = |read: &Read| read.2.comments.iter().any(|comment| is_nameless(&comment.place));
+    if !exports.iter().any(|read| is_page(read) && comments(read)) {
+        return;
+    }
+    let stands = |place: &Place| {
+        let (host, path) = address::host(place.address.as_deref()?)?;
+        Some((place.system.clone(), host, address::normalise(path)))
+    };
+    let mut numbers = HashMap::new();
+    for (.., export) in exports.iter().filter(|read| read.1 == wxr::FORMAT.name) {
+        for place in export.comments.iter().map(|comment| &comment.place) {
+            if let (Some(stand), Some(id)) = (stands(place), &place.id) {
+                numbers.entry(stand).or_insert_with(|| id.clone());
+            }
+        }
+    }
+    for (.., export) in exports.iter_mut().filter(|read| is_page(read)) {
+        let places = export.comments.iter_mut().map(|comment| &mut comment.place);
+        for place in places.chain(&mut export.places).filter(|place| is_nameless(place)) {
+            if let Some(id) = stands(place).and_then(|stand| numbers.get(&stand)) {
+                Arc::make_mut(place).id = Some(id.clone());
+            }
+        }
+    }
 }
 
 /// Gives those who are known by an account only, or not at all, the name that a list beside the comments has. The list in the
@@ -208,6 +241,35 @@ mod tests {
         let mut exports = [file("a", of(chain.chain([comment("20000", "")]).collect()))];
         connect(&mut exports);
         assert!(exports[0].2.comments.iter().all(|comment| comment.place.address.is_some()));
+    }
+
+    #[test]
+    fn a_saved_page_gets_the_number_that_its_blog_has_for_it() {
+        let at = |address: &str, id: Option<&str>| Comment {
+            place: Arc::new(Place {
+                system: "oud.example".into(),
+                address: Some(address.into()),
+                id: id.map(|id| ("wordpress".into(), id.into())),
+                ..Place::default()
+            }),
+            ..comment("7", "Goed")
+        };
+        let of = |format, comment: Comment| {
+            let export = Export { comments: vec![comment.into()], ..Export::default() };
+            (SourcePath::new(format), format, export)
+        };
+        let mut exports = [
+            of("wxr", at("https://oud.example/2024/sensor/", Some("2"))),
+            of("page", at("http://www.oud.example/2024/sensor", None)),
+            of("page", at("https://oud.example/2024/dijk/", None)),
+        ];
+        exports[1].1 = page::FORMAT.name;
+        exports[2].1 = page::FORMAT.name;
+        connect(&mut exports);
+        let key = |at: usize| exports[at].2.comments[0].key();
+        assert_eq!(exports[0].1, wxr::FORMAT.name);
+        assert_eq!(key(0), key(1));
+        assert_ne!(key(0), key(2));
     }
 
     #[test]

@@ -23,7 +23,7 @@ const FILES: usize = 10_000;
 const RATIO: u64 = 200;
 const SMALL: u64 = 1 << 20;
 /// How much is unpacked at a time.
-const STEP: u64 = 1 << 20;
+const STEP: usize = 1 << 16;
 
 /// Whether a file is packed. A workbook is a zip too, but one that its own reader unpacks.
 pub(super) fn recognises(source: &Source) -> bool {
@@ -87,7 +87,9 @@ fn open(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
 
 fn gzip(source: &Source, meter: &mut Meter) -> Result<Vec<Source>, Problem> {
     let packed = source.bytes.len() as u64;
-    let bytes = meter.unpack(MultiGzDecoder::new(source.bytes.as_slice()), packed)?;
+    let decoder = || MultiGzDecoder::new(source.bytes.as_slice());
+    let size = meter.measure(decoder(), packed)?;
+    let bytes = take(decoder(), size)?;
     let name = source.path.file_name();
     let stem = name.len().checked_sub(3).filter(|_| source.path.extension() == "gz");
     let name = stem.map_or(name, |end| &name[..end]);
@@ -114,7 +116,8 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
             continue;
         }
         let packed = file.compressed_size().min(source.bytes.len() as u64);
-        let bytes = meter.unpack(file, packed)?;
+        let size = meter.measure(file, packed)?;
+        let bytes = take(archive.by_index(index).map_err(invalid)?, size)?;
         unpacked.files.push(Source::new(&format!("{}/{name}", source.path), bytes));
     }
     unpacked.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -217,19 +220,20 @@ impl Meter {
         Meter { left: most, most, growth }
     }
 
-    fn unpack(&mut self, mut file: impl Read, packed: u64) -> Result<Vec<u8>, Problem> {
-        let mut bytes = Vec::new();
+    /// How large a file is once unpacked, found without keeping any of it: what is too large takes no memory.
+    fn measure(&mut self, mut file: impl Read, packed: u64) -> Result<u64, Problem> {
+        let mut piece = vec![0; STEP];
+        let mut size = 0;
         loop {
-            let step = STEP.min(self.left.saturating_add(1));
-            let read = file.by_ref().take(step).read_to_end(&mut bytes).map_err(invalid)? as u64;
+            let read = file.read(&mut piece).map_err(invalid)? as u64;
             if read == 0 {
-                return Ok(bytes);
+                return Ok(size);
             }
             let Some(left) = self.left.checked_sub(read) else {
                 return Err(Problem::ArchiveTooLarge { excess: Excess::Bytes, limit: self.most });
             };
             self.left = left;
-            let size = bytes.len() as u64;
+            size += read;
             let growth = self.growth.checked_sub(read);
             self.growth = growth.unwrap_or(0);
             if growth.is_none() || (size > SMALL && size / RATIO > packed.max(1)) {
@@ -237,6 +241,13 @@ impl Meter {
             }
         }
     }
+}
+
+/// What a file holds that is of this size once unpacked.
+fn take(file: impl Read, size: u64) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.take(size).read_to_end(&mut bytes).map_err(invalid)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -259,10 +259,7 @@ impl Feeds<'_> {
             (None, name) => name.to_owned(),
         };
         let written = comment.written.map_or(0, |moment| moment.0);
-        let discussion = &article.discussion;
-        let at = discussion.items.iter().position(|item| item.comment == Some(index))?;
-        let page =
-            discussion.pages.iter().position(|page| page.contains(&at)).map_or(1, |page| page + 1);
+        let page = self.views.page_of(comment.post, index)?;
         let path = self.views.places.further(&article.path, page)?;
         let anchor = format!("comment-{}", comment.id);
         Some(Entry {

@@ -1,6 +1,6 @@
 //! The text of an e-mail that was written as HTML, with its lines, and with `>` before what it quotes.
 
-use crate::html::tokens::{Token, decode, tokens};
+use crate::html::tokens::{Token, attributes, decode, tokens};
 
 /// Elements that stand on lines of their own.
 const LINES: [&str; 16] = [
@@ -25,6 +25,17 @@ const LINES: [&str; 16] = [
 /// Elements with a blank line around them.
 const BLOCKS: [&str; 8] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "dl"];
 
+/// What mail programs call the element with a signature, in `class` or `id`.
+const SIGNATURES: [&str; 7] = [
+    "gmail_signature",
+    "moz-signature",
+    "applemailsignature",
+    "protonmail_signature_block",
+    "ms-outlook-mobile-signature",
+    "signature",
+    "x_signature",
+];
+
 /// Deeper quotes get no more signs.
 const DEEPEST: usize = 20;
 
@@ -35,9 +46,14 @@ pub(super) fn to_text(html: &str) -> String {
     for token in tokens(html) {
         match token {
             Token::Text(piece) => writer.words(&decode(piece)),
-            Token::Open { name, .. } => {
+            Token::Open { name, attributes, .. } => {
                 let name = name.to_ascii_lowercase();
                 writer.around(&name);
+                if is_signature(attributes) {
+                    writer.around("div");
+                    writer.words("--");
+                    writer.due = 1;
+                }
                 match name.as_str() {
                     "br" => writer.end_line(),
                     "li" => writer.words("- "),
@@ -61,6 +77,16 @@ pub(super) fn to_text(html: &str) -> String {
         }
     }
     writer.text
+}
+
+/// Whether an element with these attributes is a signature.
+fn is_signature(of_tag: &str) -> bool {
+    attributes(of_tag).any(|(name, value)| {
+        (name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id"))
+            && value
+                .split_ascii_whitespace()
+                .any(|word| SIGNATURES.contains(&word.to_ascii_lowercase().as_str()))
+    })
 }
 
 struct Writer {
@@ -142,6 +168,11 @@ mod tests {
             ("a<hr>b", "a\n______________________________\nb"),
             ("<style>p{}</style><script>x</script><!-- y -->Hoi&nbsp;&lt;b&gt;", "Hoi <b>"),
             ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+            (
+                "<div>Hoi</div><div><br></div><div class=\"x gmail_signature\"><div>Anna</div></div>",
+                "Hoi\n\n--\nAnna",
+            ),
+            ("Hoi<div id=Signature><p>Anna</p></div><br>", "Hoi\n--\n\nAnna"),
         ] {
             assert_eq!(to_text(html), text, "{html}");
         }

@@ -217,7 +217,7 @@ impl Page<'_> {
         (place, held)
     }
 
-    /// The number of the post in `postid-528` of the body, or in the links to answer.
+    /// The number of the post in `postid-528` of the body, in the links to answer, or in the form for a new comment.
     fn post_number(&self, all: &[usize], items: &[Item]) -> Option<String> {
         let tree = self.tree;
         let body = all.iter().copied().find(|node| tree.name(*node) == "body")?;
@@ -229,7 +229,12 @@ impl Page<'_> {
             let first = items.first()?.node;
             let within = tree.walk(first, |_| true);
             within.into_iter().find_map(|node| tree.attribute(node, "data-postid"))
-        })?;
+        });
+        let is_form = |node: &&usize| {
+            tree.attribute(**node, "name").is_some_and(|name| name == "comment_post_ID")
+        };
+        let number = number
+            .or_else(|| all.iter().find(is_form).and_then(|node| tree.attribute(*node, "value")))?;
         number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
     }
 

@@ -46,7 +46,7 @@ pub(super) fn partial(place: &str) -> Wording {
 
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
-        format!("the status `{value}` of a comment is not known here; it stays hidden"),
+        format!("the status `{value}` of a comment is not known here; it counts as pending"),
         "see in the old system whether it was visible. If so, show it with \
          `weerklank comments publish`",
     )

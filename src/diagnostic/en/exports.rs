@@ -121,11 +121,11 @@ pub(super) fn archive_invalid(detail: &str) -> Wording {
 }
 
 pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
-    say(
-        format!("this packed file is too large: {}", more_than(excess, limit)),
-        "is this really an export? Then unpack it yourself and put the files here, or raise \
-         `export_bytes` under `[limits]` in weerklank.toml",
-    )
+    let remedy = match excess {
+        Excess::Bytes => "raise `export_bytes` under `[limits]` in weerklank.toml",
+        _ => "is this really an export? Then unpack it yourself, and put the files here",
+    };
+    say(format!("this packed file is too large: {}", more_than(excess, limit)), remedy)
 }
 
 pub(super) fn archive_nested() -> Wording {

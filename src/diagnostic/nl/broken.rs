@@ -46,7 +46,7 @@ pub(super) fn partial(place: &str) -> Wording {
 
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
-        format!("de status `{value}` van een reactie is hier niet bekend; die blijft verborgen"),
+        format!("de status `{value}` van een reactie is hier niet bekend; die telt als wachtend"),
         "kijk in het oude systeem of de reactie te zien was. Zo ja, maak haar zichtbaar met \
          `weerklank comments publish`",
     )

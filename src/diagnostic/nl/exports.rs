@@ -120,11 +120,11 @@ pub(super) fn archive_invalid(detail: &str) -> Wording {
 }
 
 pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
-    say(
-        format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)),
-        "is dit echt een export? Pak het dan zelf uit en zet de bestanden hier neer, of verhoog \
-         `export_bytes` onder `[limits]` in weerklank.toml",
-    )
+    let remedy = match excess {
+        Excess::Bytes => "verhoog `export_bytes` onder `[limits]` in weerklank.toml",
+        _ => "is dit echt een export? Pak het dan zelf uit, en zet de bestanden hier neer",
+    };
+    say(format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)), remedy)
 }
 
 pub(super) fn archive_nested() -> Wording {

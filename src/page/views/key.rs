@@ -13,6 +13,7 @@ use crate::page::body::Body;
 use crate::page::view::SeriesPartView;
 use crate::post::CommentsState;
 use crate::site::ArticleId;
+use crate::source::Hash;
 
 /// All that decides what a page of an article shows, but for its frame, the theme and the settings.
 #[derive(Serialize)]
@@ -29,7 +30,8 @@ pub(in crate::page) struct Ingredients<'a> {
     series: Option<SeriesPartView<'a>>,
     is_review_due: bool,
     comments: CommentsState,
-    said: Said<'a>,
+    /// The hash of all of its discussion.
+    said: Hash,
     /// The posts beside it in time: their titles and places.
     newer: Option<(&'a str, &'a str)>,
     older: Option<(&'a str, &'a str)>,
@@ -97,7 +99,9 @@ impl<'a> Views<'a> {
             series: self.series_part(article),
             is_review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
             comments: article.comments,
-            said: Said { views: self, discussion: &article.discussion },
+            said: self.shared.said(id, || {
+                Hash::of_value(&Said { views: self, discussion: &article.discussion })
+            }),
             newer: beside(id.0.checked_sub(1)),
             older: beside(id.0.checked_add(1)),
             related: related.map(|post| self.see(What::Listed(post))).collect(),

@@ -166,17 +166,19 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The page of the discussion of the article at this place that a comment stands on, from 1.
+    pub(super) fn page_of(&self, article: usize, comment: u32) -> Option<usize> {
+        let id = ArticleId(u32::try_from(article).ok()?);
+        self.shared.page_of(id, &self.site.articles.get(article)?.discussion, comment)
+    }
+
     /// The address of a comment on its page.
     fn comment_url(&self, comment: u32) -> Option<(String, &'a Article)> {
         let said = &self.site.conversation.comments[comment as usize];
         let article = self.site.articles.get(said.post)?;
-        let discussion = &article.discussion;
-        let page = match discussion.pages.len() {
+        let page = match article.discussion.pages.len() {
             0 | 1 => 1,
-            _ => {
-                let at = discussion.items.iter().position(|item| item.comment == Some(comment))?;
-                discussion.pages.iter().position(|page| page.contains(&at))? + 1
-            }
+            _ => self.page_of(said.post, comment)?,
         };
         let path = self.places.further(&article.path, page)?;
         Some((format!("{}#comment-{}", self.href(&path), said.id), article))

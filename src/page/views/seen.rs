@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use super::{TOPICS, Views};
+use crate::comment::discussion::Discussion;
 use crate::page::quoted::Quotes;
 use crate::page::view::EntryView;
 use crate::post::Date;
@@ -58,8 +59,18 @@ pub(in crate::page) struct Shared {
     values: BTreeMap<Arc<str>, Lists<Value>>,
     /// The way to the root that is filled in later.
     anywhere: Arc<str>,
-    /// Of articles whose discussion has further pages: what their comments quote.
-    quotes: Vec<OnceLock<Option<Arc<Quotes>>>>,
+    articles: Vec<OfArticle>,
+}
+
+/// What the pages of an article share.
+#[derive(Debug, Default)]
+struct OfArticle {
+    /// What the comments of a discussion with further pages quote.
+    quotes: OnceLock<Option<Arc<Quotes>>>,
+    /// The hash of the discussion.
+    said: OnceLock<Hash>,
+    /// Its comments, in the order of their numbers, each with the page it stands on.
+    pages: OnceLock<Vec<(u32, usize)>>,
 }
 
 /// One thing for each article, each topic and each person.
@@ -87,8 +98,8 @@ impl Shared {
         let anywhere: Arc<str> = ROOT.into();
         let all = roots.iter().chain([&anywhere]);
         let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
-        let quotes = site.articles.iter().map(|_| OnceLock::new()).collect();
-        Shared { digests: Lists::new(site), values, anywhere, quotes }
+        let articles = site.articles.iter().map(|_| OfArticle::default()).collect();
+        Shared { digests: Lists::new(site), values, anywhere, articles }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -97,7 +108,33 @@ impl Shared {
         id: ArticleId,
         find: impl FnOnce() -> Option<Quotes>,
     ) -> Option<Arc<Quotes>> {
-        self.quotes[id.0 as usize].get_or_init(|| find().map(Arc::new)).clone()
+        self.articles[id.0 as usize].quotes.get_or_init(|| find().map(Arc::new)).clone()
+    }
+
+    /// The hash of the discussion of an article, made once for all its pages.
+    pub(super) fn said(&self, id: ArticleId, make: impl FnOnce() -> Hash) -> Hash {
+        *self.articles[id.0 as usize].said.get_or_init(make)
+    }
+
+    /// The page of an article's discussion that a comment stands on, from 1.
+    pub(in crate::page) fn page_of(
+        &self,
+        id: ArticleId,
+        discussion: &Discussion,
+        comment: u32,
+    ) -> Option<usize> {
+        let pages = self.articles[id.0 as usize].pages.get_or_init(|| {
+            let numbered = (1..).zip(&discussion.pages);
+            let comments = numbered.flat_map(|(number, range)| {
+                let items = discussion.items.get(range.clone()).unwrap_or_default();
+                items.iter().filter_map(move |item| Some((item.comment?, number)))
+            });
+            let mut pages: Vec<(u32, usize)> = comments.collect();
+            pages.sort_unstable();
+            pages
+        });
+        let at = pages.binary_search_by_key(&comment, |(comment, _)| *comment).ok()?;
+        Some(pages[at].1)
     }
 }
 
