@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Author, Comment, Identity, Place, Read, engage, page, wxr};
+use super::{Author, Comment, Identity, Place, Read, engage, mail, page, wxr};
 use crate::address;
 
 /// Fills in what comments lack and other files know.
@@ -13,6 +13,21 @@ pub fn connect(exports: &mut [Read]) {
     resolve_answers(exports);
     adopt_places(exports);
     number_pages(exports);
+    name_messages(exports);
+}
+
+/// Gives a message that tells neither a post nor a subject a name by which a line of `mapping.csv` can send it to one.
+fn name_messages(exports: &mut [Read]) {
+    for (.., export) in exports.iter_mut().filter(|read| read.1 == mail::FORMAT.name) {
+        for comment in &mut export.comments {
+            let Comment { place, source_id, .. } = &mut **comment;
+            let has_title = place.title.as_ref().is_some_and(|title| !title.trim().is_empty());
+            if let Some(id) = source_id.as_ref().filter(|_| !has_title && says_nothing(place)) {
+                let id = Some((mail::FORMAT.name.to_owned(), id.clone()));
+                Arc::make_mut(place).id = id;
+            }
+        }
+    }
 }
 
 /// Gives a saved page that does not say its post's number the one that an export of the same blog has for its address: by that

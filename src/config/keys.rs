@@ -67,6 +67,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("comments", "old_hosts", Kind::Texts),
     ("comments", "visible", Kind::Texts),
     ("comments", "reply_to", Kind::Text),
+    ("comments", "pending", Kind::Texts),
     ("comments", "paginate", Kind::Number),
     ("comments", "post_types", Kind::Texts),
     ("comments", "date_order", Kind::Text),

@@ -243,8 +243,11 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     {
         problems.push(place.error("comments.visible", Expected::Status, status));
     }
-    for source in settings.comments.sources.iter().filter(|source| !is_within(source)) {
-        problems.push(place.error("comments.sources", Expected::RelativePath, source));
+    let settings::Comments { sources, pending, .. } = &settings.comments;
+    for (key, paths) in [("comments.sources", sources), ("comments.pending", pending)] {
+        for path in paths.iter().filter(|path| !is_within(path)) {
+            problems.push(place.error(key, Expected::RelativePath, path));
+        }
     }
     let order = &settings.comments.date_order;
     if !["dmy", "mdy"].contains(&order.as_str()) {
@@ -295,8 +298,9 @@ fn check_paths(paths: &settings::Paths, place: &Place<'_>, problems: &mut Vec<Di
 
 /// The settings of comments with the folders of exports as paths within the site are written.
 fn tidied(comments: settings::Comments) -> settings::Comments {
-    let sources = comments.sources.iter().map(|source| tidy(source)).collect();
-    settings::Comments { sources, ..comments }
+    let all = |paths: &[String]| paths.iter().map(|path| tidy(path)).collect();
+    let (sources, pending) = (all(&comments.sources), all(&comments.pending));
+    settings::Comments { sources, pending, ..comments }
 }
 
 fn tidy(path: &str) -> String {

@@ -169,6 +169,8 @@ pub struct Comments {
     pub old_hosts: Vec<String>,
     /// Statuses of the other system that are shown: `approved`.
     pub visible: Vec<String>,
+    /// Folders or files of exports whose comments wait for a moderator, whatever their status: those of a form.
+    pub pending: Vec<String>,
     /// Where readers react: an e-mail address or the address of a form.
     pub reply_to: Option<String>,
     /// Comments on a page of a discussion.
@@ -187,12 +189,25 @@ impl Default for Comments {
             sources: vec![DEFAULT_SOURCE.into()],
             old_hosts: Vec::new(),
             visible: vec!["approved".into()],
+            pending: Vec::new(),
             reply_to: None,
             paginate: 200,
             post_types: vec!["post".into(), "page".into()],
             date_order: "dmy".into(),
             columns: BTreeMap::new(),
         }
+    }
+}
+
+impl Comments {
+    /// Whether what stands in this file waits for a moderator, whatever it says itself.
+    pub fn awaits(&self, file: &str) -> bool {
+        let is_within = |place: &String| {
+            file.strip_prefix(place.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let shows_all = self.visible.iter().any(|status| status == "pending");
+        !shows_all && self.pending.iter().any(is_within)
     }
 }
 

@@ -69,6 +69,9 @@ pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
     for source in &config.comments.sources {
         walk.source(source);
     }
+    for place in &config.comments.pending {
+        walk.tell_missing(place);
+    }
     for folder in ["static", "data/authors", "_data"] {
         walk.folder(folder);
     }
@@ -102,10 +105,16 @@ impl Walk<'_> {
 
     /// A folder or file of exports. That a site has none where they usually are needs no word.
     fn source(&mut self, name: &str) {
+        if name != DEFAULT_SOURCE {
+            self.tell_missing(name);
+        }
+        self.folder(name);
+    }
+
+    /// Tells it if a folder or file of exports that the settings name is not there.
+    fn tell_missing(&mut self, name: &str) {
         let is_missing = std::fs::symlink_metadata(self.root.join(name)).is_err();
-        if !is_missing {
-            self.folder(name);
-        } else if name != DEFAULT_SOURCE {
+        if is_missing {
             let problem = Problem::SourceMissing {
                 path: name.to_owned(),
                 nearest: nearest_path(self.root, name),

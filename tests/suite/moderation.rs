@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::comments::{export, item, remark};
-use crate::support::{Site, differences, files};
+use crate::support::{Report, Site, differences, files};
 
 const FILE: &str = "content/comments/moderation.toml";
 
@@ -396,4 +396,50 @@ fn the_settings_of_one_table_are_no_error_in_another() {
     site.remove("content/comments/a.csv");
     let report = site.build();
     assert_eq!(report.errors(), ["table-unknown-column content/comments/b.csv:1"]);
+}
+
+#[test]
+fn what_came_by_a_form_waits_where_the_settings_say_so() {
+    let table = "naam;datum;reactie;bericht\nAn;2-1-2026;Een.;water\nBo;2-1-2026;Twee.;water\n";
+    let site = Site::new()
+        .with_post("water", "x")
+        .with("content/comments/oud.csv", &table.replace("An", "Cas").replace("Bo", "Dré"))
+        .with("content/comments/formulier/nieuw.csv", table);
+    let settings = |places: &str| format!("title = \"x\"\n[comments]\npending = [{places}]\n");
+    let counts = |report: &Report| {
+        let held = report.json["comments"]["held"]["pending"].as_u64();
+        [report.number("comments/published"), held.unwrap_or_default()]
+    };
+    assert_eq!(counts(&site.build()), [4, 0]);
+    let site = site.with("weerklank.toml", &settings("\"content/comments/formulier/\""));
+    let report = site.build();
+    assert_eq!((report.warnings(), counts(&report)), (vec![], [2, 2]), "{:#}", report.json);
+    let listed = site.told(&["comments", "--status", "pending"]);
+    let key = listed.json["comments"][0]["key"].as_str().unwrap().to_owned();
+    site.says(&["comments", "publish", &key]);
+    assert_eq!(counts(&site.build()), [3, 1]);
+    let site = site.with("weerklank.toml", &settings("\"content/comments/formulir\""));
+    let report = site.build();
+    assert_eq!(report.warnings(), ["source-missing weerklank.toml:3"]);
+    let site = site.with("weerklank.toml", &settings("\"../formulier\""));
+    assert_eq!(site.build().code, 1);
+}
+
+#[test]
+fn a_message_that_tells_nothing_is_sent_to_a_post_by_its_number() {
+    let mail = "From: An <an@x.example>\nMessage-ID: <1@x.example>\nDate: Mon, 5 Jan 2026 10:00:00 +0100\n\nGoed stuk.\n";
+    let site = Site::new().with_post("water", "x").with("content/comments/a.eml", mail);
+    let site = site.with(
+        "weerklank.toml",
+        "title = \"x\"\n[comments]\nvisible = [\"approved\", \"pending\"]\n",
+    );
+    let report = site.build();
+    assert_eq!(report.number("comments/unmatched"), 1, "{:#}", report.json);
+    site.says(&["comments", "--mapping"]);
+    let mapping = std::fs::read_to_string(site.path("content/comments/mapping.csv")).unwrap();
+    let line = mapping.lines().find(|line| line.starts_with("mail ")).unwrap().to_owned();
+    let from = line.split([';', ',']).next().unwrap();
+    let site = site.with("content/comments/mapping.csv", &format!("from;to\n{from};water\n"));
+    let report = site.build();
+    assert_eq!((report.number("comments/unmatched"), report.number("comments/published")), (0, 1));
 }

@@ -108,6 +108,7 @@ pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken
         })
         .collect();
     problems.extend(lacking_columns(&exports));
+    hold(&mut exports, config);
     across::connect(&mut exports);
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
@@ -153,6 +154,16 @@ pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken
     let tally = Tally { sources, ..tally };
     let value = Spoken { comments, writers, tally, discussions, closed, superseded, matcher };
     Checked { value, problems }
+}
+
+/// Lets the comments wait of files of which the settings say so.
+fn hold(exports: &mut [Read], config: &Config) {
+    let awaits = |read: &&mut Read| config.comments.awaits(read.0.as_str());
+    for (.., export) in exports.iter_mut().filter(awaits) {
+        for comment in &mut export.comments {
+            comment.held = comment.held.or(Some(Held::Pending));
+        }
+    }
 }
 
 /// The columns that the settings name and no table has, each told at the first table. If there are none, the tables that do
