@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use quick_xml::escape::resolve_html5_entity;
 use unicode_normalization::UnicodeNormalization;
 
+use super::body::tidy::tidy;
 use crate::diagnostic::terminal::is_invisible;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -249,10 +250,11 @@ fn is_address(text: &str) -> bool {
 }
 
 /// A name as readers see it: at most 200 characters, for longer ones are no names, and without characters that nobody sees or
-/// that turn the text around them.
+/// that turn the text around them, or that stand in towers on a letter.
 pub(super) fn shown_name(name: &str) -> String {
     const LONGEST: usize = 200;
     let name = without_addresses(name);
+    let name = tidy(&name);
     let mut characters = name.trim().chars().filter(|c| !is_invisible(*c));
     let shown: String = characters.by_ref().take(LONGEST).collect();
     if characters.next().is_some() { format!("{shown}…") } else { shown }
@@ -333,6 +335,10 @@ mod tests {
     #[test]
     fn names_hold_nothing_unseen_and_have_an_end() {
         assert_eq!(shown_name(" \u{202e}Jan\u{200b}\u{feff} de Wit "), "Jan de Wit");
+        assert_eq!(
+            shown_name(&format!("Z{}e", "\u{300}".repeat(50))),
+            format!("Z{}e", "\u{300}".repeat(8))
+        );
         assert_eq!(shown_name(&"é".repeat(201)), format!("{}…", "é".repeat(200)));
         assert_eq!(shown_name(&"é".repeat(200)), "é".repeat(200));
     }

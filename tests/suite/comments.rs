@@ -442,3 +442,13 @@ fn packed_exports_are_read_as_if_they_were_not() {
     site.put("content/comments/nog-een.xml.gz", &bomb.finish().unwrap());
     assert_eq!(site.build().errors(), ["archive-too-large content/comments/nog-een.xml.gz:-"]);
 }
+
+#[test]
+fn what_nobody_sees_is_no_comment() {
+    let table =
+        "naam;datum;reactie;bericht\nAn;2-1-2026;\u{200b}\u{2060};water\nBo;2-1-2026;Twee.;water\n";
+    let site = Site::new().with_post("water", "x").with("content/comments/a.csv", table);
+    let report = site.build();
+    let counts = ["published", "held/empty"].map(|n| report.number(&format!("comments/{n}")));
+    assert_eq!(counts, [1, 1], "{:#}", report.json);
+}

@@ -8,7 +8,7 @@
 mod markdown;
 mod markup;
 mod paragraphs;
-mod tidy;
+pub(super) mod tidy;
 
 use std::borrow::Cow;
 

@@ -20,7 +20,7 @@ fn is_suspect(byte: u8) -> bool {
 const STRIDE: usize = 64;
 
 /// Text in which every control of direction is gone and no letter carries more than eight marks.
-pub(super) fn tidy(text: &str) -> Cow<'_, str> {
+pub(in crate::comment) fn tidy(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_clean = |at: usize| match bytes[at] {
         // U+2000 to U+20FF: quotes, dashes and the euro, but also the controls and marks.

@@ -13,6 +13,7 @@ use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
 use crate::comment::{Export, Held, Lacking, Read, across, body, erasure};
 use crate::config::Config;
+use crate::diagnostic::terminal::is_invisible;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::post::CommentsState;
@@ -156,12 +157,15 @@ pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken
     Checked { value, problems }
 }
 
-/// Lets the comments wait of files of which the settings say so.
+/// Lets the comments wait of files of which the settings say so, and holds those in which nobody sees anything.
 fn hold(exports: &mut [Read], config: &Config) {
-    let awaits = |read: &&mut Read| config.comments.awaits(read.0.as_str());
-    for (.., export) in exports.iter_mut().filter(awaits) {
+    for (path, _, export) in exports {
+        let pending = config.comments.awaits(path.as_str()).then_some(Held::Pending);
         for comment in &mut export.comments {
-            comment.held = comment.held.or(Some(Held::Pending));
+            let is_seen = |sign: char| !sign.is_whitespace() && !is_invisible(sign);
+            let is_empty = !comment.body.chars().any(is_seen);
+            let own = if is_empty { Some(Held::Empty) } else { pending };
+            comment.held = comment.held.or(own);
         }
     }
 }
