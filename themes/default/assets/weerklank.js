@@ -2,21 +2,22 @@
 "use strict";
 
 (() => {
-  const root = document.documentElement;
+  const page = document;
+  const root = page.documentElement;
+  const on = addEventListener;
 
   /**
    * @param {string} selector
    * @param {ParentNode} within
    * @returns {HTMLElement[]}
    */
-  const all = (selector, within = document) => [...within.querySelectorAll(/** @type {"div"} */ (selector))];
+  const all = (selector, within = page) => [...within.querySelectorAll(/** @type {"div"} */ (selector))];
 
   /**
-   * @param {string} selector
-   * @param {ParentNode} within
+   * @param {[string, ParentNode?]} what
    * @returns {HTMLElement | undefined}
    */
-  const one = (selector, within = document) => all(selector, within)[0];
+  const one = (...what) => all(...what)[0];
 
   /**
    * What an address names behind its `#`: nothing, if that cannot be read.
@@ -24,7 +25,7 @@
    */
   const place = (id) => {
     try {
-      return document.getElementById(decodeURIComponent(id));
+      return page.getElementById(decodeURIComponent(id));
     } catch {
       return null;
     }
@@ -36,7 +37,7 @@
    * @param {(Node | string)[]} parts
    */
   const element = (tag, names, ...parts) => {
-    const made = document.createElement(tag);
+    const made = page.createElement(tag);
     made.className = names;
     made.append(...parts);
     return made;
@@ -59,129 +60,119 @@
     }
   };
 
-  /** @param {HTMLElement[]} closed */
-  const unfold = (closed) => {
-    for (const details of /** @type {HTMLDetailsElement[]} */ (closed)) details.open = true;
-  };
-
   /**
    * A button that goes from choice to choice, which is kept for the next page: the first is how the page is without it.
    * @param {string} what
    * @param {string[]} choices
    */
-  const startChoice = (what, choices) => {
-    let chosen = choices.find((choice) => choice === stored(`weerklank-${what}`)) || choices[0];
+  const startChoice = (what, ...choices) => {
+    const called = `weerklank-${what}`;
     const button = one(`[data-${what}-toggle]`);
+    let at = Math.max(0, choices.indexOf(stored(called) || ""));
     const show = () => {
-      root.dataset[what] = chosen;
+      const chosen = root.dataset[what] = choices[at];
       if (button) button.ariaLabel = button.title = button.dataset[chosen] || `${button.dataset.name}: ${chosen}%`;
     };
     show();
     if (!button) return;
     button.hidden = false;
     button.onclick = () => {
-      chosen = choices[(choices.indexOf(chosen) + 1) % choices.length];
-      stored(`weerklank-${what}`, chosen);
+      at = (at + 1) % choices.length;
+      stored(called, choices[at]);
       show();
     };
   };
+
+  startChoice("size", "100", "115", "130", "150");
+  startChoice("scheme", "auto", "light", "dark");
 
   /** Opens whatever hides the place that the address points to, and goes there; on a further page of its discussion if it is there. */
   const revealTarget = () => {
     const id = location.hash.slice(1);
     const found = place(id);
-    if (found) {
-      const closed = all("details:not([open])").filter((details) => details.contains(found));
-      unfold(closed);
-      if (closed.length) found.scrollIntoView();
-      return;
+    /** @type {HTMLDetailsElement | null | undefined} */
+    let closed;
+    while (closed = found?.closest("details:not([open])")) {
+      closed.open = true;
+      found?.scrollIntoView();
     }
-    const further = all("[data-elsewhere]").find((page) => page.dataset.anchors?.split(" ").includes(id));
-    if (further) location.replace(`${further.dataset.elsewhere}#${id}`);
+    const further = found || one(`[data-anchors~="${CSS.escape(id)}"]`);
+    if (!found && further) location.replace(`${further.dataset.elsewhere}#${id}`);
   };
 
   /** The contents stand open where they have a column of their own, and mark the heading that the reader has come to. */
   const startContents = () => {
-    const contents = /** @type {HTMLDetailsElement | undefined} */ (one("details.contents"));
+    const contents = /** @type {HTMLDetailsElement | undefined} */ (one(".contents"));
     if (!contents) return;
-    const wide = matchMedia("(width >= 75rem)");
+    const wide = matchMedia("(width>=75rem)");
     const fit = () => { contents.open = wide.matches; };
     wide.onchange = fit;
     fit();
     const links = /** @type {HTMLAnchorElement[]} */ (/** @type {unknown} */ (all("a", contents)));
     const mark = () => {
-      const past = links.filter((link) => {
-        const heading = place(link.hash.slice(1));
-        return heading && heading.getBoundingClientRect().top < 140;
-      });
-      for (const link of links) link.ariaCurrent = link === past.at(-1) ? "location" : null;
+      const reached = links.findLast((link) => /** @type {number} */ (place(link.hash.slice(1))?.getBoundingClientRect().top) < 140);
+      for (const link of links) link.ariaCurrent = link === reached ? "location" : null;
     };
     // Browsers tell of scrolling once a frame.
-    addEventListener("scroll", mark, { passive: true });
+    on("scroll", mark);
     mark();
   };
+  startContents();
 
-  /** Each piece of code gets a button that copies it. */
-  const startCopying = () => {
-    const { copy = "", copied = "" } = one("main")?.dataset || {};
-    for (const code of all(".prose pre:not(.plain)")) {
-      const button = element("button", "copy", copy);
-      const frame = element("div", "code");
-      code.replaceWith(frame);
-      frame.append(code, button);
-      button.onclick = async () => {
-        try {
-          await navigator.clipboard.writeText(text(code));
-        } catch {
-          // Without https there is only the old way.
-          getSelection()?.selectAllChildren(code);
-          document.execCommand("copy");
-        }
-        button.textContent = copied;
-        setTimeout(() => { button.textContent = copy; }, 2000);
-      };
-    }
-  };
+  // Each piece of code gets a button that copies it.
+  const { copy = "", copied = "" } = one("main")?.dataset || {};
+  for (const code of all(".prose pre:not(.plain)")) {
+    const button = element("button", "copy", copy);
+    const frame = element("div", "code");
+    code.replaceWith(frame);
+    frame.append(code, button);
+    button.onclick = async () => {
+      try {
+        await navigator.clipboard.writeText(text(code));
+      } catch {
+        // Without https there is only the old way.
+        getSelection()?.selectAllChildren(code);
+        page.execCommand("copy");
+      }
+      button.textContent = copied;
+      setTimeout(() => { button.textContent = copy; }, 2000);
+    };
+  }
 
-  /** Films get their captions from the text beneath them: from a folder no other file can be read. */
-  const startCaptions = () => {
-    for (const transcript of all(".transcript")) {
-      const player = /** @type {HTMLMediaElement | null} */ (transcript.parentElement?.querySelector(".media"));
-      if (!player) continue;
-      const { language, label } = transcript.dataset;
-      const track = player.addTextTrack("captions", label, language);
-      for (const line of all("p", transcript)) track.addCue(new VTTCue(+(line.dataset.from || 0) / 1000, +(line.dataset.to || 0) / 1000, text(line)));
-      if (language === root.lang) track.mode = "showing";
-    }
-  };
+  // Films get their captions from the text beneath them: from a folder no other file can be read.
+  for (const transcript of all(".transcript")) {
+    const player = /** @type {HTMLMediaElement | undefined} */ (one(".media", /** @type {Element} */ (transcript.parentElement)));
+    if (!player) continue;
+    const { language, label } = transcript.dataset;
+    const track = player.addTextTrack("captions", label, language);
+    for (const line of all("p", transcript)) track.addCue(new VTTCue(/** @type {any} */ (line.dataset.from) / 1000, /** @type {any} */ (line.dataset.to) / 1000, text(line)));
+    if (language === root.lang) track.mode = "showing";
+  }
 
-  /** Puts each note beside the place that refers to it, for the eye; who listens has it at the end. */
-  const startSidenotes = () => {
-    let free = 0;
-    for (const reference of all(".post .footnote > a")) {
-      const number = reference.id.slice(6);
-      const note = place(`fn-${number}`);
-      const around = reference.closest(".prose > *");
-      if (!note || !around || around.contains(note)) continue;
-      const aside = element("div", "sidenote", `${number} ${text(note).replace(/↩\d*/g, "").trim()}`);
-      aside.ariaHidden = "true";
-      around.before(aside);
-      const box = aside.getBoundingClientRect();
-      const lower = Math.max(0, free - box.top - scrollY);
-      aside.style.translate = `0 ${lower}px`;
-      free = box.bottom + scrollY + lower + 12;
-    }
-  };
+  // Each note stands beside the place that refers to it, for the eye; who listens has it at the end.
+  let free = 0;
+  for (const reference of all(".post .footnote>a")) {
+    const number = reference.id.slice(6);
+    const note = place(`fn-${number}`);
+    const around = reference.closest(".prose>*");
+    if (!note || !around || around.contains(note)) continue;
+    const aside = element("div", "sidenote", `${number} ${text(note).replace(/↩\d*/g, "").trim()}`);
+    aside.ariaHidden = "true";
+    around.before(aside);
+    const box = aside.getBoundingClientRect();
+    const lower = Math.max(0, free - box.top - scrollY);
+    aside.style.translate = `0 ${lower}px`;
+    free = box.bottom + scrollY + lower + 12;
+  }
 
   /** Says of each comment how long ago it was, and shows them newest or oldest first too, with whom each answers. */
   const startDiscussion = () => {
-    const threads = one("ol.comments");
+    const threads = one(".comments");
     if (!threads) return;
     const words = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" });
-    /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-    const units = [["year", 31557600], ["month", 2629800], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
+    const units = /** @type {[Intl.RelativeTimeFormatUnit, number][]} */ (Object.entries({ year: 31557600, month: 2629800, week: 604800, day: 86400, hour: 3600, minute: 60 }));
     /** @type {[HTMLElement, HTMLElement, number, Element | null | undefined][]} */
-    const comments = all(".comment:not(.comment-placeholder)", threads).map((comment) => {
+    const comments = all(".comment:not(.gone)", threads).map((comment) => {
       const item = /** @type {HTMLElement} */ (comment.parentElement);
       const time = /** @type {HTMLTimeElement | undefined} */ (one("time", comment));
       const written = time ? Date.parse(time.dateTime) : 0;
@@ -190,9 +181,8 @@
       time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / seconds), unit)}`));
       return [comment, item, written, item.parentElement?.closest("li")?.firstElementChild];
     });
-    const order = one(".order");
     const orders = /** @type {HTMLSelectElement | undefined} */ (one(".order select"));
-    if (!order || !orders) return;
+    if (!orders) return;
     const flat = element("ol", "comments");
     const show = () => {
       const way = Number(orders.value);
@@ -200,35 +190,32 @@
       for (const [comment, item] of comments) item.prepend(comment);
       flat.replaceChildren();
       threads.after(flat);
-      threads.hidden = way !== 0;
+      threads.hidden = !!way;
       flat.hidden = !way;
       if (!way) return;
       for (const [comment, , , above] of [...comments].sort((a, b) => (a[2] - b[2]) * way)) {
         flat.append(element("li", "", comment));
         const author = above?.querySelector(".comment-author")?.firstChild?.textContent;
         if (!above || !author || one(".comment-answers", comment)) continue;
-        const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", (orders.dataset.answers || "").replace("{name}", author.trim())));
+        const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", /** @type {string} */ (orders.dataset.answers).replace("{name}", author.trim())));
         link.href = `#${above.id}`;
-        one("header p + p", comment)?.append(" ", link);
+        one("header p+p", comment)?.append(" ", link);
       }
     };
     orders.onchange = show;
-    order.hidden = false;
-    show();
+    orders.labels[0].hidden = false;
   };
 
-  /** `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing. */
-  const startSearchKey = () => {
-    addEventListener("keydown", (event) => {
-      const box = /** @type {HTMLInputElement | undefined} */ (one("[role=search] input"));
-      const at = /** @type {HTMLElement} */ (event.target);
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !box || at.matches?.("input,textarea,select")) return;
-      event.preventDefault();
-      box.select();
-      box.focus();
-      if (!box.offsetWidth) box.form?.submit();
-    });
-  };
+  // `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing.
+  on("keydown", (event) => {
+    const box = /** @type {HTMLInputElement | undefined} */ (one("[role=search] input"));
+    const at = /** @type {HTMLElement} */ (event.target);
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !box || at.matches?.("input,textarea,select")) return;
+    event.preventDefault();
+    box.select();
+    box.focus();
+    if (!box.offsetWidth) box.form?.submit();
+  });
 
   /**
    * Marks the words that a search led here with, as they are written, and goes to the first if the address names no place.
@@ -241,12 +228,12 @@
     const words = new Set(found.split(" ").map(plain).filter((word) => word));
     const main = one("main");
     if (!words.size || !main || one("[data-search]", main)) return;
-    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const texts = page.createTreeWalker(main, 4 /* texts only */);
     /** @type {Text[]} */
     const nodes = [];
     while (texts.nextNode()) nodes.push(/** @type {Text} */ (texts.currentNode));
     for (const node of nodes) {
-      if (node.parentElement?.closest("svg,button,select,.visually-hidden")) continue;
+      if (node.parentElement?.closest("svg,button,select")) continue;
       for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)].reverse()) {
         if (!words.has(plain(part[0]))) continue;
         const rest = node.splitText(part.index);
@@ -256,21 +243,15 @@
         mark.append(rest);
       }
     }
-    const first = all("mark", main).find((mark) => !mark.closest("h1, header"));
-    if (!location.hash) first?.scrollIntoView({ block: "center" });
+    if (!location.hash) one("mark:not(h1 *,header *)", main)?.scrollIntoView({ block: "center" });
   };
 
-  startChoice("size", ["100", "115", "130", "150"]);
-  startChoice("scheme", ["auto", "light", "dark"]);
-  startContents();
-  startCopying();
-  startSidenotes();
-  startCaptions();
   startDiscussion();
-  startSearchKey();
   markFound();
   revealTarget();
-  addEventListener("hashchange", revealTarget);
+  on("hashchange", revealTarget);
   // On paper every branch of a discussion stands open.
-  addEventListener("beforeprint", () => unfold(all(".comments details")));
+  on("beforeprint", () => {
+    for (const details of /** @type {HTMLDetailsElement[]} */ (all(".comments details"))) details.open = true;
+  });
 })();
