@@ -276,7 +276,7 @@ fn motion_and_colours_are_the_readers() {
     // What only a background told apart has a border now.
     let bordered = "['.badge', '.button', '.alert', '.avatar:not(img)', '.quoted'].filter(s => getComputedStyle(document.querySelector(s)).borderTopStyle !== 'solid')";
     assert_eq!(browser.ask(bordered), json!([]));
-    let seen = "(s => s.fill !== s.backgroundColor && getComputedStyle(document.body).backgroundColor !== s.fill)(getComputedStyle(document.querySelector('.chart-drawing .f0')))";
+    let seen = "(s => s.fill !== s.backgroundColor && getComputedStyle(document.body).backgroundColor !== s.fill)(getComputedStyle(document.querySelector('.chart>svg .f0')))";
     assert_eq!(browser.ask(seen), json!(true));
 }
 

@@ -24,28 +24,47 @@ pub(super) struct Drawing {
 
 /// Pieces of a drawing with the attributes that they share, in the order in which those came.
 #[derive(Default)]
-struct Groups(Vec<(String, String, usize)>);
+struct Groups(Vec<Group>);
+
+struct Group {
+    /// The attributes.
+    shared: String,
+    /// How far all of them stand to the right of their places, in em.
+    shift: String,
+    pieces: String,
+    count: usize,
+}
 
 impl Groups {
     /// Adds a piece: one element.
-    fn push(&mut self, shared: &str, piece: &str) {
-        match self.0.iter_mut().find(|(known, ..)| known == shared) {
-            Some((_, pieces, count)) => {
-                pieces.push_str(piece);
-                *count += 1;
+    fn push(&mut self, shared: &str, shift: &str, piece: &str) {
+        match self.0.iter_mut().find(|group| group.shared == shared && group.shift == shift) {
+            Some(group) => {
+                group.pieces.push_str(piece);
+                group.count += 1;
             }
-            None => self.0.push((shared.to_owned(), piece.to_owned(), 1)),
+            None => self.0.push(Group {
+                shared: shared.to_owned(),
+                shift: shift.to_owned(),
+                pieces: piece.to_owned(),
+                count: 1,
+            }),
         }
     }
 
     /// Writes those that are wanted by what they share; a piece alone bears that itself.
     fn write(&self, svg: &mut String, is_wanted: impl Fn(&str) -> bool) {
-        for (shared, pieces, count) in self.0.iter().filter(|(shared, ..)| is_wanted(shared)) {
-            let name = pieces.find([' ', '>']).unwrap_or_default();
-            match count {
-                _ if shared.is_empty() => svg.push_str(pieces),
-                1 => svg.push_str(&format!("{}{shared}{}", &pieces[..name], &pieces[name..])),
-                _ => svg.push_str(&format!("<g{shared}>{pieces}</g>")),
+        for group in self.0.iter().filter(|group| is_wanted(&group.shared)) {
+            let Group { shared, shift, pieces, count } = group;
+            let (name, rest) = pieces.split_at(pieces.find([' ', '>']).unwrap_or_default());
+            match (count, shift.as_str()) {
+                (1, shift) => {
+                    svg.push_str(&format!("{name}{shared}{}{rest}", at("dx", shift, "em")));
+                }
+                (_, "0") if shared.is_empty() => svg.push_str(pieces),
+                (_, "0") => svg.push_str(&format!("<g{shared}>{pieces}</g>")),
+                // Of what is as wide as the drawing, the same part is as much.
+                (_, shift) => svg.push_str(&format!("<svg x={shift}em{shared}>{pieces}</svg>")),
             }
         }
     }
@@ -118,11 +137,10 @@ impl Drawing {
             Anchor::Middle => " text-anchor=middle",
             Anchor::End => " text-anchor=end",
         };
-        let dx = at("dx", &short(dx), "em");
-        let mut piece = format!("<text{}{}{dx}>", at("x", &part(x), "%"), at("y", &short(y), "em"));
+        let mut piece = format!("<text{}{}>", at("x", &part(x), "%"), at("y", &short(y), "em"));
         push_escaped(&mut piece, text);
         piece.push_str("</text>");
-        self.texts.push(&format!("{look}{anchor}"), &piece);
+        self.texts.push(&format!("{look}{anchor}"), &short(dx), &piece);
     }
 
     /// A text in the middle of a bar, legible on any.
@@ -142,7 +160,7 @@ impl Drawing {
             part(width),
             short(height)
         );
-        self.bars.push(&shared, &piece);
+        self.bars.push(&shared, "0", &piece);
     }
 
     /// A line of the scale, between two places in percent and em.
@@ -154,7 +172,7 @@ impl Drawing {
             at("x2", &part(to.0), "%"),
             at("y2", &short(to.1), "em")
         );
-        self.rules.push(&format!(" stroke=var({stroke})"), &piece);
+        self.rules.push(&format!(" stroke=var({stroke})"), "0", &piece);
     }
 
     /// Something drawn otherwise, under the bars.
@@ -165,7 +183,7 @@ impl Drawing {
     /// The whole SVG, with the patterns of so many series.
     pub(super) fn finish(self, name: &str, patterns: usize) -> String {
         let mut svg = String::with_capacity(4_000);
-        svg.push_str("<svg class=chart-drawing role=img width=100% height=");
+        svg.push_str("<svg role=img width=100% height=");
         svg.push_str(&short(self.height));
         svg.push_str("em aria-label=\"");
         push_escaped(&mut svg, name);
@@ -201,7 +219,7 @@ fn patterns(prefix: &str, count: usize) -> String {
     for (series, line) in (1..count).zip(lines) {
         defs.push_str(&format!(
             "<pattern id={prefix}-{series}{} width=6 height=6 patternUnits=userSpaceOnUse>\
-             <rect width=6 height=6 stroke=none fill=currentColor opacity=.38 />{line}</pattern>",
+             <path d=\"M0 3h6\" stroke-width=6 opacity=.38 />{line}</pattern>",
             color(series)
         ));
     }

@@ -63,7 +63,7 @@ fn push_key(html: &mut String, chart: &Chart, kind: Kind, prefix: &str) {
     if chart.series.len() < 2 || kind == Kind::Share {
         return;
     }
-    html.push_str("<p class=chart-key aria-hidden=true>");
+    html.push_str("<p aria-hidden=true>");
     for (column, series) in chart.series.iter().enumerate() {
         let sample = if kind == Kind::Lines { stroke(column) } else { swatch(prefix, column) };
         html.push_str(&format!("<span>{sample} {}</span>", escape(&series.name)));
@@ -80,8 +80,11 @@ fn push_numbers(
     words: &ChartWords,
 ) {
     let label = if caption.is_empty() { shown.description } else { caption };
+    // Where all but the first column are numbers, the table says so, and else each of its cells.
+    let (all, each) =
+        if chart.notes.is_empty() { (" class=numbers", "") } else { ("", " class=right") };
     html.push_str(&format!(
-        "<details class=chart-numbers><summary>{}</summary><div class=table role=region tabindex=0 aria-label=\"{}: {}\"><table><thead><tr>",
+        "<details><summary>{}</summary><div class=table role=region tabindex=0 aria-label=\"{}: {}\"><table{all}><thead><tr>",
         escape(&fill(words, "numbers", &[])),
         escape(&fill(words, "numbers", &[])),
         escape(label),
@@ -96,7 +99,7 @@ fn push_numbers(
         false => cell(html, "<th scope=col>", &chart.heading, "</th>"),
     }
     for series in &chart.series {
-        cell(html, "<th scope=col class=right>", &series.name, "</th>");
+        cell(html, &format!("<th scope=col{each}>"), &series.name, "</th>");
     }
     for (heading, _) in &chart.notes {
         cell(html, "<th scope=col>", heading, "</th>");
@@ -108,7 +111,7 @@ fn push_numbers(
             let own = series.own_decimals[row];
             let text = series.values[row]
                 .map_or_else(|| "–".to_owned(), |value| series.written_with(value, own, words));
-            cell(html, "<td class=right>", &text, "</td>");
+            cell(html, &format!("<td{each}>"), &text, "</td>");
         }
         for (_, cells) in &chart.notes {
             cell(html, "<td>", &cells[row], "</td>");

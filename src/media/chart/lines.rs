@@ -33,6 +33,7 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
     for (column, series) in chart.series.iter().enumerate() {
         let mut path = String::new();
         let mut is_open = false;
+        let mut before = (0.0, 0.0);
         let mut last = None;
         let mut points = String::new();
         let is_there = |row: usize| series.values.get(row).is_some_and(Option::is_some);
@@ -42,8 +43,16 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
                 continue;
             };
             let (x, y) = (places[row], (1.0 - scale.at(*value)) * 100.0);
-            path.push(if std::mem::replace(&mut is_open, true) { 'L' } else { 'M' });
-            path.push_str(&format!("{} {}", part(x), part(y)));
+            // From the point before, as it was rounded, which takes fewer digits than from the corner.
+            let tenths = ((x * 10.0).round(), (y * 10.0).round());
+            let way = part((tenths.1 - before.1) / 10.0);
+            let joint = if way.starts_with('-') { "" } else { " " };
+            path.push_str(match (path.is_empty(), std::mem::replace(&mut is_open, true)) {
+                (true, _) | (_, false) => "m",
+                _ => " ",
+            });
+            path.push_str(&format!("{}{joint}{way}", part((tenths.0 - before.0) / 10.0)));
+            before = tenths;
             last = Some(y);
             // A point between gaps has no line to be seen by.
             if !is_there(row + 1) && !row.checked_sub(1).is_some_and(is_there) {
