@@ -127,7 +127,7 @@ const POST_CLASSES: &[&str] = &[
     "file",
     "file-kind",
     "footnote",
-    "footnote-back",
+    "back",
     "footnotes",
     "media",
     "plain",

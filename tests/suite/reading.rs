@@ -119,7 +119,7 @@ fn pictures_are_made_once_and_are_the_same_without_what_is_kept() {
     );
     let page = site.page("2026/a.html");
     assert!(
-        page.contains("sloot-480w.webp 480w, ") && page.contains("width=1000 height=600"),
+        page.contains("sloot-480w.webp 480w, ") && page.contains("width=\"1000\" height=\"600\""),
         "{page}"
     );
     assert_eq!(pages::faults(&output), Vec::<String>::new());
@@ -327,7 +327,7 @@ fn each_document_has_a_page_that_tells_where_it_is_used() {
         "{list}"
     );
     let page = site.page("documents/evaluatie-dijkwacht-pdf.html");
-    assert!(page.contains("href=../2024/na-het-hoogwater-wat-de-dijkwacht-zag.html"), "{page}");
+    assert!(page.contains("href=\"../2024/na-het-hoogwater-wat-de-dijkwacht-zag.html\""), "{page}");
     assert!(page.contains("Evaluatie van negen dagen hoogwater op de Wiede"), "{page}");
     assert_eq!(pages::faults(&site.output()), Vec::<String>::new());
     // No documents, no page of them; two of one name have one each.
@@ -356,7 +356,7 @@ fn the_statement_on_accessibility_comes_from_the_settings() {
     ] {
         assert!(page.contains(part), "{part} in {page}");
     }
-    assert!(site.page("index.html").contains("href=accessibility.html>Toegankelijkheid</a>"));
+    assert!(site.page("index.html").contains("href=\"accessibility.html\">Toegankelijkheid</a>"));
     let site =
         Site::new().with("weerklank.toml", "title = \"P\"\n[accessibility]\nstatus = \"E\"\n");
     assert_eq!(site.build().errors(), ["wrong-type weerklank.toml:3"]);

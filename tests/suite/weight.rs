@@ -6,11 +6,11 @@ use crate::pages::tags;
 use crate::support::Site;
 
 /// The most that posts may weigh in the middle, and any; in bytes as they are delivered, not compressed.
-const MIDDLE: usize = 38_400;
-const MOST: usize = 44_100;
+const MIDDLE: usize = 37_100;
+const MOST: usize = 42_600;
 /// What all of them should weigh at most, and how many do not: those with charts, or with most comments.
 const WANTED: usize = 40_000;
-const HEAVY: usize = 6;
+const HEAVY: usize = 5;
 
 /// The style sheets and scripts that a page loads, by their paths.
 fn loaded(page: &str, html: &str) -> Vec<String> {

@@ -81,7 +81,7 @@ impl Footnotes {
             for reference in 1..=note.references {
                 let id = reference_id(number, reference);
                 html.push_str(&format!(
-                    " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{back} {number}\">↩</a>"
+                    " <a class=\"back\" href=\"#{id}\" aria-label=\"{back} {number}\">↩</a>"
                 ));
             }
             html.push_str(tail);

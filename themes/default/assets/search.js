@@ -818,7 +818,7 @@
     const meta = element("p", "meta");
     if (part.r) meta.append(element("span", "", [part.r]));
     const authors = (part.a || []).join(", ");
-    if (authors) meta.append(element("span", "meta-authors", marked(authors, find(authors))));
+    if (authors) meta.append(element("span", "by", marked(authors, find(authors))));
     if (part.d) meta.append(date(part.d));
     if (part.w) meta.append(link(part.w[0], [phrase("with", { t: part.w[1] })]));
     if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
@@ -828,7 +828,7 @@
       article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
         const [place, name, day, text] = remark;
         const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
-        const about = element("p", "meta", [element("span", "meta-authors", [name || phrase("anonymous")])]);
+        const about = element("p", "meta", [element("span", "by", [name || phrase("anonymous")])]);
         if (day) about.append(date(day));
         return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))]), about]);
       })));
@@ -844,8 +844,8 @@
     if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
     else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
     face.ariaHidden = "true";
-    const text = element("span", "person-text", [element("span", "person-name", [link(part.u, [part.t])])]);
-    if (part.r) text.append(element("span", "person-role", [part.r]));
+    const text = element("span", "", [link(part.u, [part.t])]);
+    if (part.r) text.append(element("small", "", [part.r]));
     const item = element("li", "", [element("span", "person", [face, text])]);
     item.dataset.knows = part.u;
     return item;
