@@ -104,6 +104,7 @@ fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
         filters(&reader);
         attachments(&reader);
         target(&reader);
+        stands_still(&reader);
         let origin = if reader.base.starts_with("file") { "file://" } else { &reader.base };
         browser.assert_quiet(origin);
     }
@@ -113,6 +114,22 @@ fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
 pub(crate) fn workbook() -> Vec<u8> {
     let cells = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Gemaal</t></is></c><c r=\"B1\"><v>4711.5</v></c></row>";
     crate::errors::workbook_with(cells, &[])
+}
+
+/// Nothing jumps when results come, the foot of the page neither.
+fn stands_still(reader: &Reader<'_>) {
+    for query in ["dijk", "muskusrat zwemwater", "xqzxqz"] {
+        let query = format!("{}/search.html?q={query}", reader.base);
+        reader.browser.open(&query);
+        reader.browser.until("document.querySelector('[data-count]') !== null");
+        reader.browser.run(
+            "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { window.moved += e.value; }))\
+             .observe({ type: 'layout-shift', buffered: true }); setTimeout(() => { window.waited = true; }, 600)",
+        );
+        reader.browser.until("window.waited");
+        let moved = reader.browser.ask("window.moved").as_f64().unwrap();
+        assert!(moved < 0.01, "{query}: {moved}");
+    }
 }
 
 #[test]
