@@ -304,6 +304,23 @@ fn raw_html_is_sanitised_unless_trusted() {
 }
 
 #[test]
+fn rendering_means_the_same_with_raw_html_in_it() {
+    let body = "| a | b | c |\n|---|--:|:-:|\n| 1 | 2 | 3 |\n\n- [x] klaar\n\nnoot[^1]\n\n> citaat\n> — wie\n\n\
+                [stuk](stuk.pdf) [uit](https://x.example/)\n\n## Kop\n\n> [!NOTE]\n> let op\n\n```rust\nfn a() {}\n```\n\n[^1]: zo\n";
+    let classes = |html: &str| -> std::collections::BTreeSet<String> {
+        let rests = html.split(" class=").skip(1);
+        let class = |rest: &str| match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next().unwrap_or_default().to_owned(),
+            None => rest.split([' ', '>']).next().unwrap_or_default().to_owned(),
+        };
+        rests.map(class).collect()
+    };
+    let bare = classes(&rendered(body));
+    assert!(bare.len() > 10 && bare.contains("right"), "{bare:?}");
+    assert_eq!(classes(&rendered(&format!("{body}\neen <br> regel\n"))), bare);
+}
+
+#[test]
 fn what_is_over_a_limit_is_plain() {
     let deep = "> ".repeat(300) + "<b>x";
     assert!(rendered(&deep).starts_with("<pre class=\"plain\">&gt; &gt;"));
