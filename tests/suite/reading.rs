@@ -307,6 +307,29 @@ fn a_post_can_be_read_larger_copied_from_and_followed() {
 }
 
 #[test]
+fn names_with_blanks_are_found_as_people_write_them() {
+    let body = "![Een dijk](Foto 1.JPG \"Bijschrift\")\n\nZie [het rapport](Jaar verslag.pdf), niet `[a](b c.pdf)`.\n\n\
+                ![](Foto 3.JPG \"Weg\")\n\n<img src=\"Foto 1.JPG\" alt=\"nog eens\">\n";
+    let image = "---\ntitle: B\ndate: 2026-01-01\nimage: Foto 1.JPG\n---\n\nTekst.\n";
+    let site = Site::new().with_post("a", body).with("content/posts/b.md", image);
+    site.put("content/posts/Foto 1.JPG", &picture(40, 30, image::ImageFormat::Jpeg));
+    site.put(
+        "content/posts/Jaar verslag.pdf",
+        include_bytes!("../../content/posts/2024/evaluatie-dijkwacht.pdf"),
+    );
+    let report = site.build();
+    assert_eq!(report.warnings(), ["missing-image content/posts/a.md:9"], "{:#}", report.json);
+    let told = report.json["warnings"][0].to_string();
+    assert!(told.contains("Foto 3.JPG") && told.contains("Foto 1.JPG"), "{told}");
+    let page = site.page("2026/a.html");
+    assert!(page.contains("<figcaption>Bijschrift</figcaption>"), "{page}");
+    assert!(page.contains("href=\"../Jaar%20verslag.pdf\""), "{page}");
+    assert!(page.contains("<code>[a](b c.pdf)</code>"), "{page}");
+    assert!(page.matches("Foto%201.JPG").count() >= 2, "{page}");
+    assert_eq!(pages::faults(&site.output()), Vec::<String>::new());
+}
+
+#[test]
 fn a_formula_that_is_none_is_told_and_money_stays_money() {
     let body =
         "Het kost $5 of $HOME/$PATH, en $\\geen$ niet.\n\n$$x^2 <b>$$\n\nEn $x < y$ <b>wel</b>.";

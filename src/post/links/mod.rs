@@ -379,7 +379,7 @@ fn home() -> Resolved {
 }
 
 /// Whether a path ends in an extension of a file, rather than in a slug with a dot.
-fn has_file_extension(path: &str) -> bool {
+pub(crate) fn has_file_extension(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty()

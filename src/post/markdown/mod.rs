@@ -1,7 +1,7 @@
 //! A body becomes HTML, when its page is rendered.
 //!
-//! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes` and `marks` do so within a line, `modules`
-//!    knows what MDX has of a program.
+//! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes`, `marks` and `spaced` do so within a line,
+//!    `modules` knows what MDX has of a program.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart.
 //! 3. `writer` writes it; `inline`, `alone`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
@@ -12,6 +12,7 @@ mod attributes;
 pub(crate) mod prepare;
 mod shortcode;
 mod marks;
+mod spaced;
 mod modules;
 pub(crate) mod events;
 pub(crate) mod ids;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::boxes::{Admonition, colon_box, material_box};
 use super::lines::{columns, without_containers};
-use super::{attributes, marks, modules, shortcode, unclosed};
+use super::{attributes, marks, modules, shortcode, spaced, unclosed};
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -104,7 +104,7 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
 }
 
 /// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,
-/// `{/`, `]](`, `==`, `++`, attributes or an expression.
+/// `{/`, `]](`, `==`, `++`, attributes, an expression or a destination with a blank in it.
 fn has_signs(body: &str) -> bool {
     /// The last byte of each sign: most bytes are ruled out by one look.
     static LAST: [bool; 256] = {
@@ -135,7 +135,7 @@ fn has_signs(body: &str) -> bool {
         b'=' => before(at, b"="),
         b'+' => before(at, b"+"),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
-        b'(' => before(at, b"]]"),
+        b'(' => before(at, b"]]") || before(at, b"]") && spaced::begins(&body[at + 1..]),
         _ => false,
     })
 }
@@ -249,6 +249,7 @@ impl Lines {
         }
         let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
+        let content = &*spaced::enclosed(content);
         let content = &*marks::replaced(content);
         if content.contains('{') {
             let mut found = Vec::new();
@@ -380,6 +381,11 @@ mod tests {
                 "<!--0-->\n\na\n<!--/-->⏎\n<!--1-->\nb\n<!--/-->⏎\nc\n===\n",
             ),
             ("a\n{: .b}\n", "a\n\n"),
+            ("![a](Foto 1.JPG \"b\")", "![a](<Foto 1.JPG> \"b\")"),
+            (
+                "```\n[a](b c.pdf)\n```\n\n    [a](b c.pdf)\n",
+                "```\n[a](b c.pdf)\n```\n\n    [a](b c.pdf)\n",
+            ),
         ];
         for (body, wanted) in cases {
             assert_eq!(prepared(body), wanted, "{body}");

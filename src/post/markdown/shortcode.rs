@@ -239,7 +239,7 @@ fn push_address(text: &mut String, line_start: usize, whole: &str, after: &str) 
 }
 
 /// Adds what stands between `<` and `>` of a destination.
-fn push_destination(text: &mut String, destination: &str) {
+pub(super) fn push_destination(text: &mut String, destination: &str) {
     for character in destination.chars() {
         if matches!(character, '<' | '>' | '\\') {
             text.push('\\');
