@@ -23,6 +23,27 @@ pub(super) enum Reason<'a> {
     TruthForm,
     BrokenArchive,
     EndOfTemplate,
+    NotClosed,
+    FormulaOpen,
+    TooLong,
+    Environment,
+    Dollar,
+    Hash,
+    Argument,
+    TwiceBelow,
+    TwiceAbove,
+    Delimiter,
+    Color,
+    Length,
+    Align,
+    Elsewhere,
+    /// A command of a formula that does not exist.
+    Command(&'a str),
+    NoPicture,
+    Kind(&'static str),
+    Short,
+    Content,
+    Memory,
     /// A key that must be there is not.
     Missing(&'a str),
     /// A key that means nothing there.
@@ -93,7 +114,52 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
     (Reason::EndOfTemplate, &["unexpected end of input"]),
 ];
 
+/// The same of formulas.
+const OF_FORMULAS: &[(Reason<'static>, &[&str])] = &[
+    (Reason::NotClosed, &["unbalanced group"]),
+    (Reason::FormulaOpen, &["unclosed formula"]),
+    (Reason::TooLong, &["too long or too deep"]),
+    (Reason::Environment, &["mathematical environment"]),
+    (Reason::Dollar, &["math shift"]),
+    (Reason::Hash, &["hash sign", "standalone '#'"]),
+    (Reason::TwiceBelow, &["a subscript twice"]),
+    (Reason::TwiceAbove, &["a superscript twice"]),
+    (Reason::Delimiter, &["delimiter token"]),
+    (Reason::Color, &["unkown color", "unknown color"]),
+    (Reason::Length, &["dimension", "mathematical units", "expected a number"]),
+    (Reason::Align, &["alignment not allowed", "new line command", "array must have"]),
+    (Reason::Argument, &["argument", "expected a token", "expected a control sequence"]),
+    (Reason::Elsewhere, &["macro", "command", "control sequence", "number in the range"]),
+];
+
+/// The same of pictures.
+const OF_PICTURES: &[(Reason<'static>, &[&str])] = &[
+    (Reason::NoPicture, &["format could not be determined", "is not supported", "not support"]),
+    (
+        Reason::Short,
+        &["unexpected end", "unexpected eof", "fill whole buffer", "premature", "reached"],
+    ),
+    (Reason::Memory, &["limit", "exceed", "memory"]),
+    // Whatever else a library says is a sentence.
+    (Reason::Content, &[" "]),
+];
+
 impl<'a> Reason<'a> {
+    /// The reason in what was said of a formula.
+    pub(super) fn of_formula(said: &'a str) -> Option<Reason<'a>> {
+        let command =
+            said.strip_prefix("unknown command `").and_then(|rest| rest.split('`').next());
+        command.map(Reason::Command).or_else(|| first(OF_FORMULAS, said))
+    }
+
+    /// The reason in what was said of a picture.
+    pub(super) fn of_picture(said: &str) -> Option<Reason<'static>> {
+        let kinds = ["JPEG", "PNG", "WebP", "GIF", "SVG"];
+        let kind = kinds.into_iter().find(|kind| kind.eq_ignore_ascii_case(said)).map(Reason::Kind);
+        let is_place = said.starts_with(['<', '&', '≠']) || said.contains('×');
+        kind.or_else(|| first(OF_PICTURES, said).filter(|_| !is_place))
+    }
+
     /// The reason in what a library said, if there are words for it.
     pub(super) fn of(said: &'a str) -> Option<Reason<'a>> {
         let name = |start: &str| said.strip_prefix(start)?.split('`').next();
@@ -103,10 +169,15 @@ impl<'a> Reason<'a> {
         if let Some(name) = name("unknown field `") {
             return Some(Reason::Unknown(name));
         }
-        let lowered = said.to_lowercase();
-        let fits = |signs: &[&str]| signs.iter().any(|sign| lowered.contains(sign));
-        SAID.iter().find(|(_, signs)| fits(signs)).map(|(reason, _)| *reason)
+        first(SAID, said)
     }
+}
+
+/// The first reason of a list that fits.
+fn first(list: &[(Reason<'static>, &[&str])], said: &str) -> Option<Reason<'static>> {
+    let lowered = said.to_lowercase();
+    let fits = |signs: &[&str]| signs.iter().any(|sign| lowered.contains(sign));
+    list.iter().find(|(_, signs)| fits(signs)).map(|(reason, _)| *reason)
 }
 
 #[cfg(test)]
@@ -130,6 +201,29 @@ mod tests {
         ] {
             assert_eq!(Reason::of(said), Some(reason), "{said}");
         }
-        assert_eq!(Reason::of("zz-detail"), None);
+        for (said, reason) in [
+            ("unbalanced group found, expected it to be closed with `}`", Reason::NotClosed),
+            ("unknown command `\\geen`", Reason::Command("\\geen")),
+            ("trying to add a subscript twice to the same element", Reason::TwiceBelow),
+            ("expected an argument", Reason::Argument),
+            ("expected a dimension or glue argument", Reason::Length),
+            ("cannot use the `\\relax` command in this context", Reason::Elsewhere),
+        ] {
+            assert_eq!(Reason::of_formula(said), Some(reason), "{said}");
+        }
+        for (said, reason) in [
+            ("jpeg", Some(Reason::Kind("JPEG"))),
+            ("The image format could not be determined", Some(Reason::NoPicture)),
+            ("Format error decoding Png: unexpected end of file", Some(Reason::Short)),
+            ("Format error decoding Bmp: Invalid header", Some(Reason::Content)),
+            ("Memory limit exceeded", Some(Reason::Memory)),
+            ("<svg a b>", None),
+            ("0 × 0", None),
+        ] {
+            assert_eq!(Reason::of_picture(said), reason, "{said}");
+        }
+        for of in [Reason::of, Reason::of_formula, |said: &'static str| Reason::of_picture(said)] {
+            assert_eq!(of("zz-detail"), None);
+        }
     }
 }

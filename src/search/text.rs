@@ -6,6 +6,7 @@ use crate::html::tokens::{Token, decode, tokens};
 use crate::post::markdown::events::{Part, is_comment, parts};
 use crate::post::markdown::prepare;
 use crate::post::markdown::target;
+use crate::post::math;
 use crate::post::outline::Heading;
 
 /// A heading or a paragraph of a body.
@@ -94,6 +95,8 @@ impl Reader<'_> {
             Event::End(TagEnd::Link) => self.is_named = false,
             Event::Text(_) if self.is_named => {}
             Event::Text(text) | Event::Code(text) => self.add(text),
+            Event::InlineMath(text) if !math::is_formula(text) => self.add(&format!("${text}$")),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.add(&math::plain(text)),
             Event::SoftBreak | Event::HardBreak => self.add(" "),
             Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => {
                 for token in tokens(raw) {

@@ -309,7 +309,7 @@ fn a_post_can_be_read_larger_copied_from_and_followed() {
 #[test]
 fn names_with_blanks_are_found_as_people_write_them() {
     let body = "![Een dijk](Foto 1.JPG \"Bijschrift\")\n\nZie [het rapport](Jaar verslag.pdf), niet `[a](b c.pdf)`.\n\n\
-                ![](Foto 3.JPG \"Weg\")\n\n<img src=\"Foto 1.JPG\" alt=\"nog eens\">\n";
+                ![x](Foto 3.JPG \"Weg\")\n\n<img src=\"Foto 1.JPG\" alt=\"nog eens\">\n";
     let image = "---\ntitle: B\ndate: 2026-01-01\nimage: Foto 1.JPG\n---\n\nTekst.\n";
     let site = Site::new().with_post("a", body).with("content/posts/b.md", image);
     site.put("content/posts/Foto 1.JPG", &picture(40, 30, image::ImageFormat::Jpeg));
@@ -336,6 +336,8 @@ fn a_formula_that_is_none_is_told_and_money_stays_money() {
     let site = Site::new().with_post("a", body);
     let report = site.build();
     assert_eq!(report.warnings(), ["formula-invalid content/posts/a.md:5"]);
+    let told = report.json["warnings"][0]["message"].as_str().unwrap_or_default();
+    assert!(told.contains("`$\\geen$`") && told.contains("`\\geen` does not exist"), "{told}");
     let page = site.page("2026/a.html");
     assert!(page.contains("kost $5 of $HOME/$PATH, en $\\geen$ niet."), "{page}");
     assert!(page.contains("<mo>&lt;</mo>") && page.contains("<b>wel</b>"), "{page}");

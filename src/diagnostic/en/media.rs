@@ -1,6 +1,7 @@
 //! What is said of charts, pictures and documents, in English.
 
 use super::phrases::{count, meant};
+use super::reasons::{formula_reason, picture_reason};
 use crate::diagnostic::{Damage, Problem, Wording, say};
 
 /// What is said of a problem with what posts show.
@@ -51,9 +52,23 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "choose `{bars}`, `{stacked}`, `{columns}`, `{lines}` or `{share}`, or leave it out",
             ),
         ),
-        Problem::FormulaInvalid { detail } => say(
-            format!("this formula cannot be read, and stands there as it was written: {detail}"),
+        Problem::FormulaInvalid { formula, detail } => say(
+            format!(
+                "the formula `{formula}` stands there as it was written: {}",
+                formula_reason(detail)
+            ),
             "write the formula in LaTeX, as `$\\frac{L}{C}$`. If these are plain dollars, write `\\$`",
+        ),
+        Problem::DescriptionMissing { target, count: amount } => say(
+            format!(
+                "`{target}` has no description for who does not see it{}",
+                match amount {
+                    0 | 1 => String::new(),
+                    2 => "; nor has one more picture here".to_owned(),
+                    _ => format!("; nor have {} more pictures here", count(amount - 1)),
+                }
+            ),
+            "write between the square brackets what there is to see: `![A wet dike](dike.jpg)`. If it only adorns: `<img src=\"dike.jpg\" alt=\"\">`",
         ),
         Problem::CaptionsMissing { stem } => say(
             "this film has no captions, and who does not hear it misses what is said",
@@ -73,7 +88,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "write a beginning and a later end, as `00:01:02.500 --> 00:01:05.000`",
         ),
         Problem::PictureDamaged { detail } => say(
-            format!("this picture is damaged and cannot be read: {detail}"),
+            format!("this picture is damaged and cannot be read: {}", picture_reason(detail)),
             "open it in another program, and save it again as JPEG, PNG or WebP, or as plain SVG",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(

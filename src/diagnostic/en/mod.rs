@@ -226,6 +226,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
         | Problem::FormulaInvalid { .. }
+        | Problem::DescriptionMissing { .. }
         | Problem::CaptionsMissing { .. }
         | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }

@@ -4,7 +4,20 @@ use crate::diagnostic::reason::Reason;
 
 /// What a library said, in words that the reader has; or as it said it, for want of them.
 pub(super) fn reason(said: &str) -> String {
-    let Some(reason) = Reason::of(said) else { return said.to_owned() };
+    Reason::of(said).map_or_else(|| said.to_owned(), words)
+}
+
+/// The same of a formula.
+pub(super) fn formula_reason(said: &str) -> String {
+    Reason::of_formula(said).map_or_else(|| said.to_owned(), words)
+}
+
+/// The same of a picture.
+pub(super) fn picture_reason(said: &str) -> String {
+    Reason::of_picture(said).map_or_else(|| said.to_owned(), words)
+}
+
+fn words(reason: Reason<'_>) -> String {
     let words = match reason {
         Reason::ColonInText => "there is a colon too many",
         Reason::Indentation => "the line begins with too many or too few spaces",
@@ -26,6 +39,28 @@ pub(super) fn reason(said: &str) -> String {
         Reason::TruthForm => "yes and no are `true` and `false` here",
         Reason::BrokenArchive => "the file is not complete",
         Reason::EndOfTemplate => "the template ends before everything is closed",
+        Reason::NotClosed => "a brace `{` or `}` has no counterpart",
+        Reason::FormulaOpen => "the `$$` that ends it is missing",
+        Reason::TooLong => "it is too long, or nested too deep",
+        Reason::Environment => "`\\begin` names something that does not exist here",
+        Reason::Dollar => "a `$` cannot stand within a formula",
+        Reason::Hash => "a `#` means nothing here; write `\\#`",
+        Reason::Argument => "something in braces is missing behind a command",
+        Reason::TwiceBelow => "there are two `_` in a row",
+        Reason::TwiceAbove => "there are two `^` in a row",
+        Reason::Delimiter => "a bracket is missing behind `\\left` or `\\right`",
+        Reason::Color => "this colour does not exist",
+        Reason::Length => "a measure is missing, or not written correctly",
+        Reason::Align => {
+            "`&` and `\\\\` can only stand between `\\begin{aligned}` and `\\end{aligned}`"
+        }
+        Reason::Elsewhere => "there is a command that cannot stand here",
+        Reason::Command(name) => return format!("the command `{name}` does not exist here"),
+        Reason::NoPicture => "the content is of a kind that cannot be read here",
+        Reason::Kind(kind) => return format!("the {kind} file is not whole"),
+        Reason::Short => "the file ends too early",
+        Reason::Content => "the content is not as it should be",
+        Reason::Memory => "there is more in it than fits here",
         Reason::Missing(key) => return format!("the key `{key}` is missing here"),
         Reason::Unknown(key) => return format!("the key `{key}` means nothing here"),
     };

@@ -1,6 +1,7 @@
 //! What is said of charts, pictures and documents, in Dutch.
 
 use super::phrases::{count, meant};
+use super::reasons::{formula_reason, picture_reason};
 use crate::diagnostic::{Damage, Problem, Wording, say};
 
 /// What is said of a problem with what posts show.
@@ -51,9 +52,23 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "kies `{staven}`, `{gestapeld}`, `{staand}`, `{lijnen}` of `{aandeel}`, of laat het weg",
             ),
         ),
-        Problem::FormulaInvalid { detail } => say(
-            format!("deze formule is niet te lezen en staat er zoals hij is geschreven: {detail}"),
+        Problem::FormulaInvalid { formula, detail } => say(
+            format!(
+                "de formule `{formula}` staat er zoals hij is geschreven: {}",
+                formula_reason(detail)
+            ),
             "schrijf de formule in LaTeX, zoals `$\\frac{L}{C}$`. Zijn het gewone dollartekens, schrijf dan `\\$`",
+        ),
+        Problem::DescriptionMissing { target, count: amount } => say(
+            format!(
+                "`{target}` heeft geen omschrijving voor wie het niet ziet{}",
+                match amount {
+                    0 | 1 => String::new(),
+                    2 => "; nog één afbeelding hier ook niet".to_owned(),
+                    _ => format!("; nog {} afbeeldingen hier ook niet", count(amount - 1)),
+                }
+            ),
+            "schrijf tussen de rechte haken wat er te zien is: `![Een natte dijk](dijk.jpg)`. Is het alleen versiering: `<img src=\"dijk.jpg\" alt=\"\">`",
         ),
         Problem::CaptionsMissing { stem } => say(
             "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",
@@ -73,7 +88,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "schrijf een begin en een later eind, zoals `00:01:02.500 --> 00:01:05.000`",
         ),
         Problem::PictureDamaged { detail } => say(
-            format!("deze afbeelding is beschadigd en niet te lezen: {detail}"),
+            format!("deze afbeelding is beschadigd en niet te lezen: {}", picture_reason(detail)),
             "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP, of als gewone SVG",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(

@@ -4,7 +4,20 @@ use crate::diagnostic::reason::Reason;
 
 /// What a library said, in words that the reader has; or as it said it, for want of them.
 pub(super) fn reason(said: &str) -> String {
-    let Some(reason) = Reason::of(said) else { return said.to_owned() };
+    Reason::of(said).map_or_else(|| said.to_owned(), words)
+}
+
+/// The same of a formula.
+pub(super) fn formula_reason(said: &str) -> String {
+    Reason::of_formula(said).map_or_else(|| said.to_owned(), words)
+}
+
+/// The same of a picture.
+pub(super) fn picture_reason(said: &str) -> String {
+    Reason::of_picture(said).map_or_else(|| said.to_owned(), words)
+}
+
+fn words(reason: Reason<'_>) -> String {
     let words = match reason {
         Reason::ColonInText => "er staat een dubbele punt te veel",
         Reason::Indentation => "de regel begint met te veel of te weinig spaties",
@@ -26,6 +39,28 @@ pub(super) fn reason(said: &str) -> String {
         Reason::TruthForm => "ja en nee zijn hier `true` en `false`",
         Reason::BrokenArchive => "het bestand is niet compleet",
         Reason::EndOfTemplate => "het sjabloon houdt op voordat alles is gesloten",
+        Reason::NotClosed => "een accolade `{` of `}` heeft geen tegenhanger",
+        Reason::FormulaOpen => "de `$$` die hem afsluit, ontbreekt",
+        Reason::TooLong => "hij is te lang, of er staat te veel in elkaar",
+        Reason::Environment => "bij `\\begin` staat iets wat hier niet bestaat",
+        Reason::Dollar => "een `$` kan niet binnen een formule staan",
+        Reason::Hash => "een `#` betekent hier niets; schrijf `\\#`",
+        Reason::Argument => "achter een opdracht ontbreekt iets tussen accolades",
+        Reason::TwiceBelow => "er staat twee keer `_` achter elkaar",
+        Reason::TwiceAbove => "er staat twee keer `^` achter elkaar",
+        Reason::Delimiter => "achter `\\left` of `\\right` ontbreekt een haakje",
+        Reason::Color => "deze kleur bestaat niet",
+        Reason::Length => "een maat ontbreekt, of is niet goed geschreven",
+        Reason::Align => {
+            "`&` en `\\\\` kunnen alleen tussen `\\begin{aligned}` en `\\end{aligned}` staan"
+        }
+        Reason::Elsewhere => "er staat een opdracht die hier niet kan",
+        Reason::Command(name) => return format!("de opdracht `{name}` bestaat hier niet"),
+        Reason::NoPicture => "de inhoud is van een soort die hier niet te lezen is",
+        Reason::Kind(kind) => return format!("het {kind}-bestand is niet heel"),
+        Reason::Short => "het bestand houdt te vroeg op",
+        Reason::Content => "de inhoud klopt niet",
+        Reason::Memory => "er zit meer in dan hier past",
         Reason::Missing(key) => return format!("de sleutel `{key}` ontbreekt hier"),
         Reason::Unknown(key) => return format!("de sleutel `{key}` betekent hier niets"),
     };

@@ -287,11 +287,12 @@ pub(crate) fn plain_text(events: &[Event<'_>]) -> String {
 pub(crate) fn push_plain(plain: &mut String, event: &Event<'_>) {
     match event {
         Event::Text(text) | Event::Code(text) => plain.push_str(text),
-        Event::InlineMath(text) => {
+        Event::InlineMath(text) if !math::is_formula(text) => {
             plain.push('$');
             plain.push_str(text);
             plain.push('$');
         }
+        Event::InlineMath(text) | Event::DisplayMath(text) => plain.push_str(&math::plain(text)),
         Event::SoftBreak | Event::HardBreak => plain.push(' '),
         _ => {}
     }

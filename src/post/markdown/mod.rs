@@ -99,7 +99,7 @@ pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) 
 
 /// The text of some Markdown without its markup, on one line.
 pub(crate) fn plain(text: &str) -> String {
-    if !text.contains(['*', '_', '`', '[', '<', '&', '\\', '\n', '~']) {
+    if !text.contains(['*', '_', '`', '[', '<', '&', '\\', '\n', '~', '$']) {
         return text.to_owned();
     }
     let mut plain = String::with_capacity(text.len());

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::formulas::{Bad, Formulas};
+use super::pictures::Pictures;
+use super::place::{Lines, Place};
 use super::quote::Quote;
 use super::summary::Summary;
 use super::terms::Words;
@@ -55,21 +58,6 @@ pub(super) fn scan(
     Checked { value: outline, problems }
 }
 
-/// A body and where it begins, for problems on its lines.
-struct Lines<'a> {
-    body: &'a str,
-    first_line: u32,
-}
-
-impl Lines<'_> {
-    /// A warning on a line of the file.
-    fn warning(&self, problem: Problem, line: u32) -> Diagnostic {
-        let within = line.saturating_sub(self.first_line) + 1;
-        let found = Diagnostic::warning(problem).on_line(within, self.body);
-        Diagnostic { line: Some(line), ..found }
-    }
-}
-
 /// What was seen so far.
 struct Look<'a> {
     prepared: &'a Prepared<'a>,
@@ -93,14 +81,13 @@ struct Look<'a> {
     is_wiki: bool,
     /// The quote that is open.
     quote: Quote,
-    /// Where the line was last counted, and which it was.
-    counted: usize,
-    line: u32,
+    place: Place<'a>,
     first_html: Option<u32>,
     /// What titles of charts ask for that means nothing: the line, the word, and what may have been meant.
     wishes: Vec<(u32, String, Option<String>)>,
-    /// What is wrong with formulas, by line.
-    formulas: Vec<(u32, String)>,
+    /// What is wrong with formulas.
+    formulas: Formulas,
+    pictures: Pictures,
 }
 
 impl<'a> Look<'a> {
@@ -122,21 +109,12 @@ impl<'a> Look<'a> {
             untitled: None,
             is_wiki: false,
             quote: Quote::default(),
-            counted: 0,
-            line: first_line,
+            place: Place::new(prepared, first_line),
             first_html: None,
             wishes: Vec::new(),
-            formulas: Vec::new(),
+            formulas: Formulas::default(),
+            pictures: Pictures::default(),
         }
-    }
-
-    /// The line of the file at this offset; offsets rarely go back, and then the line is that of before.
-    fn line_at(&mut self, offset: usize) -> u32 {
-        if offset > self.counted {
-            self.line += self.prepared.lines_between(self.counted, offset);
-            self.counted = offset;
-        }
-        self.line
     }
 
     fn see(&mut self, event: &Event<'a>, range: Range<usize>) {
@@ -163,10 +141,10 @@ impl<'a> Look<'a> {
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.words.end();
-                if let Err(detail) = math::mathml(text, false) {
-                    let line = self.line_at(range.start);
-                    self.formulas.push((line, detail));
-                }
+                let sign = if matches!(event, Event::InlineMath(_)) { "$" } else { "$$" };
+                let line = self.place.at(range.start);
+                self.formulas.check(text, sign, || line);
+                self.add_plain(event, &math::plain(text));
             }
         }
     }
@@ -227,9 +205,11 @@ impl<'a> Look<'a> {
             Tag::Image { dest_url, title, .. } => {
                 self.skipped += 1;
                 self.point(dest_url, LinkKind::Image, offset);
+                self.pictures.open(dest_url, self.place.line);
                 if dest_url.to_ascii_lowercase().ends_with(".csv") {
                     let words = chart::unknown_words(title).into_iter();
-                    self.wishes.extend(words.map(|(word, nearest)| (self.line, word, nearest)));
+                    self.wishes
+                        .extend(words.map(|(word, nearest)| (self.place.line, word, nearest)));
                 }
             }
             _ => {}
@@ -252,7 +232,11 @@ impl<'a> Look<'a> {
                 self.skipped -= 1;
                 self.in_code = false;
             }
-            TagEnd::Table | TagEnd::FootnoteDefinition | TagEnd::Image => self.skipped -= 1,
+            TagEnd::Image => {
+                self.skipped -= 1;
+                self.pictures.close();
+            }
+            TagEnd::Table | TagEnd::FootnoteDefinition => self.skipped -= 1,
             TagEnd::Link => self.end_link(),
             TagEnd::BlockQuote(_) => {
                 self.quote.depth -= 1;
@@ -287,6 +271,7 @@ impl<'a> Look<'a> {
         if self.in_code {
             return;
         }
+        self.formulas.look(&self.prepared.text, range, |at| self.place.at(at));
         self.words.add(text);
         if self.is_wiki && self.heading.is_none() {
             return;
@@ -305,6 +290,7 @@ impl<'a> Look<'a> {
     /// Adds text to the heading that is open, or else to the summary.
     fn add_plain(&mut self, event: &Event<'_>, text: &str) {
         self.untitled = None;
+        self.pictures.describe(text);
         if let Some((heading, _)) = &mut self.heading {
             push_plain(heading, event);
         } else if self.skipped == 0 && self.summary.wants_more() {
@@ -313,7 +299,7 @@ impl<'a> Look<'a> {
     }
 
     fn point(&mut self, target: &str, kind: LinkKind, offset: usize) {
-        let line = self.line_at(offset);
+        let line = self.place.at(offset);
         self.outline.links.push(Link { target: target.to_owned(), kind, line });
     }
 
@@ -325,7 +311,7 @@ impl<'a> Look<'a> {
             }
             return;
         }
-        let line = self.line_at(offset);
+        let line = self.place.at(offset);
         self.first_html.get_or_insert(line);
         self.words.end();
         for token in tokens(raw) {
@@ -339,6 +325,7 @@ impl<'a> Look<'a> {
     }
 
     fn see_tag(&mut self, name: &str, list: &str, line: u32) {
+        self.pictures.element(name, list, line);
         if let Some(attribute) = pointer(name)
             && let Some(value) = value_of(list, attribute)
         {
@@ -366,9 +353,11 @@ impl<'a> Look<'a> {
         for (line, word, nearest) in self.wishes {
             problems.push(lines.warning(Problem::ChartUnknownWord { word, nearest }, line));
         }
-        for (line, detail) in self.formulas {
-            problems.push(lines.warning(Problem::FormulaInvalid { detail }, line));
+        for Bad { line, formula, detail } in self.formulas.found {
+            problems.push(lines.warning(Problem::FormulaInvalid { formula, detail }, line));
         }
+        let missing = self.pictures.problem();
+        problems.extend(missing.map(|(problem, line)| lines.warning(problem, line)));
         let (depth, raw) = self.depth.finish();
         if depth > options.nesting as usize {
             let problem =

@@ -1,9 +1,12 @@
 //! One look through a body: what lists, related posts, search and link checks need of it.
 //!
 //! 1. The body is prepared and parsed as for rendering, so that headings get the same ids and links the same targets.
-//! 2. `summary` collects its beginning, `terms` its words, `look` the rest.
+//! 2. `summary` collects its beginning, `terms` its words, `formulas` and `pictures` what is wrong with those, `look` the rest.
 
 mod look;
+mod place;
+mod formulas;
+mod pictures;
 mod quote;
 mod summary;
 mod terms;

@@ -1,7 +1,7 @@
 //! What lists, link checks and warnings get from a body.
 
 use super::*;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Language, Problem};
 
 const OPTIONS: MarkdownOptions =
     MarkdownOptions { trusted_html: false, highlight: false, nesting: 256 };
@@ -32,6 +32,10 @@ fn the_summary_is_the_beginning_in_plain_text() {
         ("> [!NOTE]\n> Zo.", "Zo."),
         (":::tip[Titel]\nZo.\n:::", "Zo."),
         ("a<br>b <b>c</b>\n\n<div>weg</div>", "ab c"),
+        (
+            "Van $\\ce{H2O}$ en $5 niet.\n\n$$\\Delta H = \\frac{L}{C}$$",
+            "Van H2O en $5 niet. ΔH = L/C",
+        ),
     ];
     for (body, wanted) in cases {
         assert_eq!(outline(body).summary, wanted, "{body}");
@@ -137,6 +141,70 @@ fn problems_have_their_lines() {
     assert_eq!(found[0].excerpt.as_deref(), Some("<script></script>"));
     let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
     assert!(scan("<script></script>", 1, None, &trusted).problems.is_empty());
+}
+
+#[test]
+fn every_formula_that_cannot_be_read_is_told_with_its_words() {
+    let body = "$\\geen$ en $\\ook{x}$.\n\n$$\\frac{a}{b$$\n\nGoed: $x^2$, $5 en $$.\n\n`$\\geen$`\n\n$$\n\\frac{a}{b\n$$\n";
+    let told: Vec<(u32, String)> = scan(body, 1, None, &OPTIONS)
+        .problems
+        .into_iter()
+        .filter_map(|found| {
+            let message = found.wording(Language::Dutch).message;
+            (found.code() == "formula-invalid").then_some((found.line?, message))
+        })
+        .collect();
+    let wanted = [
+        (
+            1,
+            "de formule `$\\geen$` staat er zoals hij is geschreven: de opdracht `\\geen` bestaat hier niet",
+        ),
+        (
+            1,
+            "de formule `$\\ook{x}$` staat er zoals hij is geschreven: de opdracht `\\ook` bestaat hier niet",
+        ),
+        (
+            3,
+            "de formule `$$\\frac{a}{b$$` staat er zoals hij is geschreven: een accolade `{` of `}` heeft geen tegenhanger",
+        ),
+        (
+            9,
+            "de formule `$$ \\frac{a}{b $$` staat er zoals hij is geschreven: een accolade `{` of `}` heeft geen tegenhanger",
+        ),
+    ];
+    let wanted: Vec<(u32, String)> =
+        wanted.into_iter().map(|(line, message)| (line, message.to_owned())).collect();
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn a_heading_with_a_formula_has_the_anchor_that_the_page_has() {
+    let found = outline("## De $\\Delta H$ van ijs\n").headings;
+    assert_eq!((found[0].text.as_str(), found[0].id.as_str()), ("De ΔH van ijs", "de-h-van-ijs"));
+}
+
+#[test]
+fn pictures_without_a_description_are_told_once() {
+    for (body, wanted) in [
+        ("![](a.jpg)", Some((1, "a.jpg", 1))),
+        ("x\n\n![ ](t.csv \"Titel\")\n\n![](b.png)\n", Some((3, "t.csv", 2))),
+        ("<img src=\"a.jpg\">", Some((1, "a.jpg", 1))),
+        ("[![](a.jpg)](b.md) tekst", Some((1, "a.jpg", 1))),
+        ("![Een dijk](a.jpg) ![`x`](b.jpg) ![$x$](c.jpg)", None),
+        ("<img src=\"a.jpg\" alt=\"\">", None),
+        ("![](film.mp4) ![](https://a.example/x.png)", None),
+    ] {
+        let found = scan(body, 1, None, &OPTIONS).problems.into_iter().find_map(|found| {
+            match (found.problem, found.line) {
+                (Problem::DescriptionMissing { target, count }, Some(line)) => {
+                    Some((line, target, count))
+                }
+                _ => None,
+            }
+        });
+        let wanted = wanted.map(|(line, target, count)| (line, target.to_owned(), count));
+        assert_eq!(found, wanted, "{body}");
+    }
 }
 
 #[test]

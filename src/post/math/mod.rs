@@ -1,7 +1,11 @@
 //! Formulas, written as `LaTeX`, become `MathML`: every browser shows it, and a screen reader reads it out.
 
+mod plain;
+
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
+
+pub(crate) use plain::plain;
 
 /// The longest formula, in bytes.
 const LONGEST: usize = 2_000;
@@ -28,7 +32,7 @@ pub(crate) fn mathml(latex: &str, is_block: bool) -> Result<String, String> {
         deepest = deepest.max(depth);
     }
     if latex.len() > LONGEST || deepest > DEEPEST {
-        return Err(format!("> {LONGEST} | {DEEPEST}"));
+        return Err("too long or too deep".to_owned());
     }
     let latex = guarded(latex);
     let storage = Storage::new();
@@ -36,7 +40,7 @@ pub(crate) fn mathml(latex: &str, is_block: bool) -> Result<String, String> {
     for event in Parser::new(&latex, &storage) {
         match event {
             Ok(event) => events.push(event),
-            Err(error) => return Err(said(&error.to_string())),
+            Err(error) => return Err(said(&error.to_string(), &latex)),
         }
     }
     let display_mode = if is_block { DisplayMode::Block } else { DisplayMode::Inline };
@@ -47,9 +51,33 @@ pub(crate) fn mathml(latex: &str, is_block: bool) -> Result<String, String> {
     Ok(escaped(&html))
 }
 
-/// The first line of an error that says something.
-fn said(error: &str) -> String {
-    error.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
+/// The first line of an error that says something, with the command that it is about.
+fn said(error: &str, latex: &str) -> String {
+    let said = error.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let command = said.contains(UNKNOWN).then(|| commands(latex).find(|name| is_unknown(name)));
+    match command.flatten() {
+        Some(name) => format!("unknown command `{name}`"),
+        None => said.trim_start_matches("parsing error: ").to_owned(),
+    }
+}
+
+/// What the library says of a command that it does not know.
+const UNKNOWN: &str = "unknown primitive command";
+
+/// The commands of a formula, each with its sign.
+fn commands(latex: &str) -> impl Iterator<Item = &str> {
+    let starts = latex.match_indices('\\').map(|(at, _)| &latex[at..]);
+    starts.filter_map(|rest| {
+        let end =
+            rest[1..].find(|c: char| !c.is_ascii_alphabetic()).map_or(rest.len(), |at| at + 1);
+        (end > 1).then(|| &rest[..end])
+    })
+}
+
+fn is_unknown(command: &str) -> bool {
+    let storage = Storage::new();
+    Parser::new(command, &storage)
+        .any(|event| event.is_err_and(|error| error.to_string().contains(UNKNOWN)))
 }
 
 /// What stands in for a sign within a text until its elements are written: the library writes signs as they are.

@@ -1,0 +1,42 @@
+//! On which line of the file something stands, and what is told of it.
+
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::post::markdown::prepare::Prepared;
+
+/// Where the line was last counted, and which it was.
+pub(super) struct Place<'a> {
+    prepared: &'a Prepared<'a>,
+    counted: usize,
+    /// The line.
+    pub(super) line: u32,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(prepared: &'a Prepared<'a>, first_line: u32) -> Self {
+        Place { prepared, counted: 0, line: first_line }
+    }
+
+    /// The line of the file at this offset; offsets rarely go back, and then the line is that of before.
+    pub(super) fn at(&mut self, offset: usize) -> u32 {
+        if offset > self.counted {
+            self.line += self.prepared.lines_between(self.counted, offset);
+            self.counted = offset;
+        }
+        self.line
+    }
+}
+
+/// A body and where it begins, for problems on its lines.
+pub(super) struct Lines<'a> {
+    pub(super) body: &'a str,
+    pub(super) first_line: u32,
+}
+
+impl Lines<'_> {
+    /// A warning on a line of the file.
+    pub(super) fn warning(&self, problem: Problem, line: u32) -> Diagnostic {
+        let within = line.saturating_sub(self.first_line) + 1;
+        let found = Diagnostic::warning(problem).on_line(within, self.body);
+        Diagnostic { line: Some(line), ..found }
+    }
+}
