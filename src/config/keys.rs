@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
+use super::accessibility::BARRIER;
 use super::meant::meant;
 use crate::diagnostic::{Diagnostic, Expected, Problem, nearest};
 
@@ -18,6 +19,8 @@ enum Kind {
     Texts,
     /// A list of links with `label` and `to`.
     Links,
+    /// A list of what is not accessible: sentences, or tables with `problem`.
+    Barriers,
     Table,
 }
 
@@ -46,11 +49,19 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("", "limits", Kind::Table),
     ("", "accessibility", Kind::Table),
     ("accessibility", "status", Kind::Text),
+    ("accessibility", "organisation", Kind::Text),
+    ("accessibility", "law", Kind::Text),
+    ("accessibility", "scope", Kind::Text),
     ("accessibility", "date", Kind::Text),
-    ("accessibility", "contact", Kind::Text),
+    ("accessibility", "reviewed", Kind::Text),
+    ("accessibility", "assessment", Kind::Text),
     ("accessibility", "report", Kind::Text),
+    ("accessibility", "report_date", Kind::Text),
+    ("accessibility", "contact", Kind::Text),
+    ("accessibility", "response", Kind::Text),
+    ("accessibility", "authority", Kind::Text),
     ("accessibility", "appeal", Kind::Text),
-    ("accessibility", "problems", Kind::Texts),
+    ("accessibility", "problems", Kind::Barriers),
     ("paths", "experts", Kind::Text),
     ("paths", "topics", Kind::Text),
     ("paths", "series", Kind::Text),
@@ -164,6 +175,9 @@ fn check_value(
         (Kind::Links, DeValue::Array(items)) => {
             items.iter().for_each(|item| check_link(name, item, text, found));
         }
+        (Kind::Barriers, DeValue::Array(items)) => {
+            items.iter().for_each(|item| check_barrier(name, item, text, found));
+        }
         (Kind::Text, DeValue::String(_)) | (Kind::Boolean, DeValue::Boolean(_)) => {}
         (Kind::Number, DeValue::Integer(number)) if is_up_to(number, u64::MAX) => {}
         (Kind::SmallNumber, DeValue::Integer(number)) if is_up_to(number, u32::MAX.into()) => {}
@@ -172,7 +186,7 @@ fn check_value(
                 Kind::Text => Expected::Text,
                 Kind::Boolean => Expected::Boolean,
                 Kind::Number | Kind::SmallNumber => Expected::Number,
-                Kind::Texts | Kind::Links => Expected::List,
+                Kind::Texts | Kind::Links | Kind::Barriers => Expected::List,
                 Kind::Table => Expected::Table,
             };
             found.push(wrong(name, value, expected, text));
@@ -198,6 +212,30 @@ fn check_link(name: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut V
     // A key that is misspelled is not told a second time as one that is missing.
     if found.len() == before && link.iter().count() < LINK.len() {
         found.push(wrong(name, item, Expected::MenuLink, text));
+    }
+}
+
+/// A sentence, or a table of sentences of which `problem` is one.
+fn check_barrier(name: &str, item: &Spanned<DeValue<'_>>, text: &str, found: &mut Vec<Diagnostic>) {
+    let table = match item.get_ref() {
+        DeValue::String(_) => return,
+        DeValue::Table(table) => table,
+        _ => {
+            found.push(wrong(name, item, Expected::Text, text));
+            return;
+        }
+    };
+    for (key, value) in table {
+        let part = key.get_ref().as_ref();
+        if !BARRIER.contains(&part) {
+            found.push(unknown(name, key, BARRIER.into_iter(), text));
+        } else if !matches!(value.get_ref(), DeValue::String(_)) {
+            found.push(wrong(&full(name, part), value, Expected::Text, text));
+        }
+    }
+    if !table.iter().any(|(key, _)| key.get_ref() == BARRIER[0]) {
+        let problem = Problem::MissingKey { key: BARRIER[0].to_owned() };
+        found.push(Diagnostic::error(problem).at_offset(item.span().start, text));
     }
 }
 
@@ -297,12 +335,16 @@ mod tests {
             (Kind::SmallNumber, "4294967295"),
             (Kind::Texts, "[\"x\"]"),
             (Kind::Links, "[{ label = \"x\", to = \"y\" }]"),
+            (Kind::Barriers, "[\"x\", { problem = \"y\", reason = \"z\" }]"),
             (Kind::Table, "{}"),
         ];
         // What is no value of any kind, though near to one.
         let others = [
             "[3]",
             "[{ label = \"x\" }]",
+            "[{ reason = \"x\" }]",
+            "[{ problem = \"x\", naam = \"y\" }]",
+            "[{ problem = 3 }]",
             "[{ label = \"x\", to = 1 }]",
             "-1",
             "1.5",

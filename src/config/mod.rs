@@ -1,6 +1,7 @@
 //! `weerklank.toml` and the command's flags, as one value in which every decision has been taken.
 
 pub mod settings;
+pub mod accessibility;
 mod keys;
 mod meant;
 mod color;
@@ -58,7 +59,7 @@ pub struct Config {
     /// `[privacy]`.
     pub privacy: settings::Privacy,
     /// `[accessibility]`.
-    pub accessibility: settings::Accessibility,
+    pub accessibility: accessibility::Accessibility,
     /// `[limits]`.
     pub limits: settings::Limits,
     /// `--drafts`: drafts are built too.

@@ -66,7 +66,7 @@ pub struct Settings {
     pub privacy: Privacy,
     /// What the statement on accessibility says.
     #[serde(default)]
-    pub accessibility: Accessibility,
+    pub accessibility: super::accessibility::Accessibility,
     /// How large things may be.
     #[serde(default)]
     pub limits: Limits,
@@ -331,24 +331,6 @@ impl Default for Privacy {
     fn default() -> Self {
         Privacy { noindex: true }
     }
-}
-
-/// `[accessibility]`: the statement that the law asks for.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Accessibility {
-    /// `A` (whole), `B` (in part), `C` (first steps taken) or `D` (not); without it there is no page.
-    pub status: Option<String>,
-    /// When the statement was written, in words.
-    pub date: Option<String>,
-    /// Whom to tell: an address of e-mail or the web.
-    pub contact: Option<String>,
-    /// The address of the report that it rests on.
-    pub report: Option<String>,
-    /// The address of where to go with a complaint.
-    pub appeal: Option<String>,
-    /// What is known not to be accessible.
-    pub problems: Vec<String>,
 }
 
 /// `[limits]`: bytes and counts; above them something is refused, or shown plainly, and always reported.

@@ -378,6 +378,16 @@ fn the_statement_on_accessibility_comes_from_the_settings() {
         "mailto:kennisblog@",
         "klacht-indienen",
         "scan zonder tekst",
+        "Waterschap Vliet en Donken maakt informatie",
+        "Tijdelijk besluit digitale toegankelijkheid overheid",
+        "gaat over het kennisblog op het intranet",
+        "zelf onderzocht, op 9 november 2026",
+        "<dt>Oorzaak",
+        "<dt>Maatregel",
+        "1 juli 2027",
+        "<dt>Tot die tijd",
+        "binnen drie weken",
+        "bij de Nationale ombudsman.",
     ] {
         assert!(page.contains(part), "{part} in {page}");
     }
@@ -385,4 +395,23 @@ fn the_statement_on_accessibility_comes_from_the_settings() {
     let site =
         Site::new().with("weerklank.toml", "title = \"P\"\n[accessibility]\nstatus = \"E\"\n");
     assert_eq!(site.build().errors(), ["wrong-type weerklank.toml:3"]);
+    // What is not said comes from elsewhere, and a sentence is enough for a problem.
+    let settings = "title = \"P\"\nlanguage = \"en\"\nbase_url = \"https://p.example/\"\n[brand]\norganisation = \"Acme\"\n\
+                    [accessibility]\nstatus = \"b\"\nreport = \"https://r.example/1\"\nreport_date = \"1 May 2026\"\nproblems = [\"Old films.\"]\n";
+    let site = Site::new().with_post("a", "Niets.").with("weerklank.toml", settings).built();
+    let page = site.page("accessibility.html");
+    for part in
+        ["Acme makes", "href=\"https://p.example/\"", "by others", "(1 May 2026)", "<p>Old films."]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    for (problems, found) in [
+        ("[{ problem = \"x\", oorzaak = \"y\" }]", "unknown-key weerklank.toml:4"),
+        ("[{ reason = \"x\" }]", "missing-key weerklank.toml:4"),
+        ("[3]", "wrong-type weerklank.toml:4"),
+    ] {
+        let settings =
+            format!("title = \"P\"\n[accessibility]\nstatus = \"A\"\nproblems = {problems}\n");
+        assert_eq!(Site::new().with("weerklank.toml", &settings).build().errors(), [found]);
+    }
 }

@@ -44,7 +44,7 @@ pub use lists::{
     ListView, MonthView, SearchView, SeriesListView, SeriesView, TopicEntryView, TopicExpertView,
     TopicView, TopicsView, YearView,
 };
-pub use more::{AccessibilityView, DocumentView, DocumentsView, MoreView};
+pub use more::{AccessibilityView, BarrierView, DocumentView, DocumentsView, MoreView};
 pub use people::{ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, PersonView};
 
 /// `site`: the same on every page, except that its addresses are relative to the page.

@@ -51,14 +51,47 @@ pub struct DocumentView<'a> {
 pub struct AccessibilityView {
     /// `a` (whole), `b` (in part), `c` (first steps taken) or `d` (not).
     pub status: String,
+    /// The organisation that answers for the site; may be empty.
+    pub organisation: String,
+    /// The law that asks for the statement; empty for the one that the theme's words name.
+    pub law: String,
+    /// What it is about: an address, words, or nothing.
+    pub scope: String,
     /// When it was written, as the settings have it.
     pub date: String,
-    /// Whom to tell: an address of e-mail or the web.
-    pub contact: String,
+    /// When it was last looked at again.
+    pub reviewed: String,
+    /// How it was found out how accessible the site is; empty for what the theme's words say.
+    pub assessment: String,
     /// The address of the report that it rests on.
     pub report: String,
+    /// When the report was made.
+    pub report_date: String,
+    /// Whom to tell: an address of e-mail or the web.
+    pub contact: String,
+    /// When there is an answer: `three weeks`.
+    pub response: String,
+    /// Who takes complaints.
+    pub authority: String,
     /// The address of where to go with a complaint.
     pub appeal: String,
-    /// What is known not to be accessible.
+    /// What is known not to be accessible, in a sentence each.
     pub problems: Vec<String>,
+    /// The same with what more is known of each.
+    pub barriers: Vec<BarrierView>,
+}
+
+/// Something that is not accessible; what is not known is empty.
+#[derive(Debug, Serialize)]
+pub struct BarrierView {
+    /// What it is.
+    pub problem: String,
+    /// Why.
+    pub reason: String,
+    /// What is done about it.
+    pub measure: String,
+    /// When it is done.
+    pub date: String,
+    /// What there is until then.
+    pub alternative: String,
 }

@@ -1,10 +1,11 @@
 //! Documents to take along, digests, and the statement on accessibility.
 
 use super::{Views, What};
+use crate::config::accessibility::{Barrier, Told};
 use crate::media::Medium;
 use crate::output::OutputPath;
 use crate::page::PageKind;
-use crate::page::view::{AccessibilityView, DocumentView, DocumentsView, MoreView};
+use crate::page::view::{AccessibilityView, BarrierView, DocumentView, DocumentsView, MoreView};
 use crate::site::Attached;
 
 /// Characters of a document that its page shows.
@@ -87,13 +88,25 @@ impl<'a> Views<'a> {
     fn accessibility(&self) -> AccessibilityView {
         let said = &self.config.accessibility;
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let or =
+            |given: &Option<String>, other: &str| given.clone().unwrap_or_else(|| other.to_owned());
+        let told: Vec<Told> = said.problems.iter().map(Barrier::told).collect();
         AccessibilityView {
             status: said.status.clone().unwrap_or_default().to_lowercase(),
+            organisation: or(&said.organisation, &self.config.brand.organisation),
+            law: text(&said.law),
+            scope: or(&said.scope, &self.config.base_url),
             date: text(&said.date),
-            contact: text(&said.contact),
+            reviewed: text(&said.reviewed),
+            assessment: text(&said.assessment),
             report: text(&said.report),
+            report_date: text(&said.report_date),
+            contact: text(&said.contact),
+            response: text(&said.response),
+            authority: text(&said.authority),
             appeal: text(&said.appeal),
-            problems: said.problems.clone(),
+            problems: told.iter().map(|told| told.problem.clone()).collect(),
+            barriers: told.iter().map(barrier).collect(),
         }
     }
 
@@ -101,5 +114,16 @@ impl<'a> Views<'a> {
     pub(super) fn possible(&self, path: &str, is_there: bool) -> String {
         let path = OutputPath::new(path).ok().filter(|_| is_there);
         path.map_or_else(String::new, |path| self.href(&path))
+    }
+}
+
+fn barrier(told: &Told) -> BarrierView {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    BarrierView {
+        problem: told.problem.clone(),
+        reason: text(&told.reason),
+        measure: text(&told.measure),
+        date: text(&told.date),
+        alternative: text(&told.alternative),
     }
 }
