@@ -85,6 +85,7 @@ fn attached(site: &Site, media: &Media) -> Vec<Attached> {
             }
         }
     }
+    let titles = titles(site);
     let name =
         |path: &OutputPath| path.as_str().rsplit('/').next().unwrap_or_default().to_lowercase();
     let mut used: Vec<_> = used.into_iter().collect();
@@ -102,11 +103,36 @@ fn attached(site: &Site, media: &Media) -> Vec<Attached> {
         .filter_map(|(file, used)| {
             Some(Attached {
                 file: file.clone(),
+                title: titles.get(file).cloned(),
                 page: page(file)?,
                 used: used.into_iter().collect(),
             })
         })
         .collect()
+}
+
+/// What articles call the documents that they link to: what most of them say, and of two such the first.
+fn titles(site: &Site) -> BTreeMap<OutputPath, String> {
+    let mut said: BTreeMap<&OutputPath, Vec<(&str, usize)>> = BTreeMap::new();
+    for article in &site.articles {
+        for called in &article.document().outline.called {
+            let Some(Resolved::Inside { path, .. }) = article.text.links.get(&called.target) else {
+                continue;
+            };
+            let texts = said.entry(path).or_default();
+            match texts.iter_mut().find(|(text, _)| text.eq_ignore_ascii_case(&called.text)) {
+                Some((_, count)) => *count += 1,
+                None => texts.push((&called.text, 1)),
+            }
+        }
+    }
+    let most = |texts: Vec<(&str, usize)>| {
+        let best = texts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        let mut letters = best.0.chars();
+        let first = letters.next().map(char::to_uppercase);
+        Some(first.into_iter().flatten().chain(letters).collect())
+    };
+    said.into_iter().filter_map(|(path, texts)| Some((path.clone(), most(texts)?))).collect()
 }
 
 /// What looking at a file gave.

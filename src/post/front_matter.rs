@@ -49,6 +49,8 @@ pub struct FrontMatter {
     pub comments: CommentsState,
     /// `source`: the article that a press-review post discusses.
     pub source: Option<String>,
+    /// Its title: `title` of `source` as a table.
+    pub source_title: Option<String>,
     /// `aliases`, `redirect_from`: old addresses.
     pub aliases: Vec<String>,
     /// `ids`: system to identifier.

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
 use super::front_matter::{FrontMatter, PersonRef};
+use super::pointed::{image, source};
 use super::table::{Item, Table, Value};
 use super::{CommentsState, Date, Kind, dates, markdown};
 use crate::config::{Config, is_language};
@@ -120,7 +121,12 @@ impl Reader<'_> {
                 self.front.summary = self.text(name, line, item).map(|text| markdown::plain(&text));
             }
             Key::Lang => self.lang(name, line, item),
-            Key::Source => self.front.source = self.text(name, line, item),
+            Key::Source => {
+                (self.front.source, self.front.source_title) = source(item);
+                if self.front.source.is_none() && !item.is_empty() {
+                    self.wrong(name, item, line, Expected::Text);
+                }
+            }
             Key::Template => self.front.template = self.text(name, line, item),
             Key::Series => self.front.series = dialect::texts(item).into_iter().next(),
             Key::Image => {
@@ -341,23 +347,6 @@ fn boolean(item: &Item) -> Option<bool> {
         "true" | "yes" | "on" | "ja" | "1" => Some(true),
         "false" | "no" | "off" | "nee" | "0" => Some(false),
         _ => None,
-    }
-}
-
-/// The picture of a text, of a list, or of a table with its path under one of the names that themes use.
-fn image(item: &Item) -> Option<String> {
-    match &item.value {
-        Value::Text(scalar) => Some(scalar.text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::List(items) => items.first().and_then(Item::text).map(str::to_owned),
-        Value::Table(table) => {
-            let names = ["image", "src", "path", "url", "feature", "teaser"];
-            names
-                .into_iter()
-                .find_map(|name| table.get(name))
-                .and_then(Item::text)
-                .map(str::to_owned)
-        }
-        Value::Null => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod dialect;
 mod dates;
 pub mod name;
 mod keys;
+mod pointed;
 mod read;
 pub mod authors;
 pub mod outline;

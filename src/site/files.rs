@@ -75,6 +75,8 @@ pub struct Shown {
 pub struct Attached {
     /// The file.
     pub file: OutputPath,
+    /// What the articles call it, most of them.
+    pub title: Option<String>,
     /// Where its own page lies.
     pub page: OutputPath,
     /// The articles that refer to it.

@@ -347,14 +347,25 @@ fn a_formula_that_is_none_is_told_and_money_stays_money() {
 fn each_document_has_a_page_that_tells_where_it_is_used() {
     let site = Site::example().built();
     let list = site.page("documents/index.html");
+    // It is called what posts call it, with the name of its file beside it.
     assert!(
-        list.contains(">evaluatie-dijkwacht.pdf</a>") && list.contains("DOCX, 3 kB, 1 pagina"),
+        list.contains(">Dijkwacht winter 2023/24</a>")
+            && list.contains("<span>evaluatie-dijkwacht.pdf</span>")
+            && list.contains("DOCX, 3 kB, 1 pagina"),
         "{list}"
     );
     let page = site.page("documents/evaluatie-dijkwacht-pdf.html");
     assert!(page.contains("href=\"../2024/na-het-hoogwater-wat-de-dijkwacht-zag.html\""), "{page}");
     assert!(page.contains("Evaluatie van negen dagen hoogwater op de Wiede"), "{page}");
     assert_eq!(pages::faults(&site.output()), Vec::<String>::new());
+    assert!(page.contains("<h1>Dijkwacht winter 2023/24</h1>"), "{page}");
+    // What most say counts, and neither an address nor a word that only points.
+    let body = "[hier](a.pdf) [het *rapport*](a.pdf) [a](a.pdf) [Het rapport](a.pdf) [https://x.example/a](a.pdf) [pdf](b.pdf)";
+    let site = Site::new().with_post("a", body).with("content/posts/a.pdf", "x");
+    let site = site.with("content/posts/b.pdf", "y");
+    site.build();
+    let list = site.page("documents/index.html");
+    assert!(list.contains(">Het rapport</a>") && list.contains(">b.pdf</a>"), "{list}");
     // No documents, no page of them; two of one name have one each.
     let site =
         Site::new().with_post("a", "[A](a.pdf) [B](b/a.pdf)").with("content/posts/a.pdf", "x");
@@ -366,6 +377,25 @@ fn each_document_has_a_page_that_tells_where_it_is_used() {
     );
     let site = Site::new().with_post("a", "Niets.").built();
     assert!(!site.output().contains_key("documents/index.html"));
+}
+
+#[test]
+fn an_article_that_is_discussed_has_a_title_and_not_an_address() {
+    let post = |source: &str| {
+        let text = format!("---\ntitle: A\ndate: 2026-01-01\nsource: {source}\n---\n\nTekst.\n");
+        let site = Site::new().with("content/posts/a.md", &text).built();
+        let page = site.page("2026/a.html");
+        let (_, rest) = page.split_once("class=source>").unwrap_or_else(|| panic!("{page}"));
+        rest.split_once("</p>").map_or_else(String::new, |(source, _)| source.to_owned())
+    };
+    let page = post("{ title: \"Zwemplas <ziek>\", url: \"https://www.krant.example/2025/x\" }");
+    assert!(
+        page.contains("href=\"https://www.krant.example/2025/x\">Zwemplas &lt;ziek&gt;</a>"),
+        "{page}"
+    );
+    assert!(post("https://www.krant.example/2025/x").contains(">krant.example</a>"));
+    assert!(post("{ title: De krant van gisteren }").ends_with("</b> De krant van gisteren"));
+    assert!(post("De krant van gisteren").ends_with("</b> De krant van gisteren"));
 }
 
 #[test]

@@ -8,6 +8,8 @@ use crate::html::{escape, push_escaped};
 pub(crate) struct Shown<'a> {
     /// The title of the image, a caption with wishes.
     pub(crate) title: &'a str,
+    /// The caption as HTML.
+    pub(crate) caption: &'a str,
     /// The description of the image.
     pub(crate) description: &'a str,
     /// The address of the file, not escaped.
@@ -39,7 +41,7 @@ pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &
     html.push_str("<figure class=chart>");
     if !caption.is_empty() {
         html.push_str("<figcaption>");
-        push_escaped(html, caption);
+        html.push_str(shown.caption);
         html.push_str("</figcaption>");
     }
     push_key(html, chart, kind, &prefix);

@@ -24,7 +24,8 @@ fn words() -> ChartWords {
 
 fn html(text: &str, title: &str) -> String {
     let mut html = String::new();
-    let shown = Shown { title, description: "Vissen", address: "vis & co.csv", number: 2 };
+    let caption = &crate::html::escape(in_title(title).0);
+    let shown = Shown { title, caption, description: "Vissen", address: "vis & co.csv", number: 2 };
     push(&mut html, &chart_of(text), &shown, &words());
     html
 }

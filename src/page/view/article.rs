@@ -62,6 +62,8 @@ pub struct PostView<'a> {
     pub series: Option<SeriesPartView<'a>>,
     /// The article that it discusses.
     pub source: Option<String>,
+    /// What that is called: its title, or the host of its address.
+    pub source_title: String,
     /// When it is to be reread: a [`DateView`].
     pub review: Option<Seen<'a>>,
     /// Whether that day has passed.

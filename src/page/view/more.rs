@@ -13,7 +13,7 @@ pub enum MoreView<'a> {
     /// `document.html`.
     Document(Box<DocumentView<'a>>),
     /// `accessibility.html`.
-    Accessibility(AccessibilityView),
+    Accessibility(Box<AccessibilityView>),
     /// `digests.html`.
     Digests(DigestsView),
     /// `digest.html`.
@@ -23,13 +23,15 @@ pub enum MoreView<'a> {
 /// `documents.html`: every document that posts refer to.
 #[derive(Debug, Serialize)]
 pub struct DocumentsView<'a> {
-    /// By name.
+    /// By title.
     pub documents: Vec<DocumentView<'a>>,
 }
 
 /// `document.html`: a document, and where it is referred to.
 #[derive(Debug, Serialize)]
 pub struct DocumentView<'a> {
+    /// What posts call it, or else the name of the file.
+    pub title: String,
     /// The name of the file.
     pub name: String,
     /// Its own page.

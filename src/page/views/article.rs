@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::{Views, What};
+use crate::address;
 use crate::html::{self, Html};
 use crate::media::{Medium, picture};
 use crate::output::OutputPath;
 use crate::page::body::Body;
 use crate::page::quoted::Quotes;
 use crate::page::view::{HeadingView, PostPageView, PostView, SeriesPartView, StaticPageView};
-use crate::post::Date;
 use crate::post::links::Resolved;
+use crate::post::{Date, FrontMatter};
 use crate::site::{Article, ArticleId, Text};
 
 impl<'a> Views<'a> {
@@ -65,6 +66,7 @@ impl<'a> Views<'a> {
                 experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),
                 series: self.series_part(article),
                 source: front.source.clone(),
+                source_title: source_title(front),
                 review: front.review.map(date),
                 review_due: front.review.is_some_and(|review| review.seconds <= self.config.now),
                 body,
@@ -158,4 +160,11 @@ fn headings(article: &Article) -> Vec<HeadingView> {
 fn extra(article: &Article) -> serde_json::Value {
     let text = article.document().front.extra.as_deref().unwrap_or_default();
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// What the article is called that a post discusses.
+fn source_title(front: &FrontMatter) -> String {
+    let address = front.source.as_deref().unwrap_or_default();
+    let host = address::host(address).map(|(host, _)| host);
+    front.source_title.clone().or(host).unwrap_or_else(|| address.to_owned())
 }

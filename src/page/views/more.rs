@@ -3,7 +3,7 @@
 use super::{Views, What};
 use crate::config::accessibility::{Barrier, Told};
 use crate::media::Medium;
-use crate::output::OutputPath;
+use crate::output::{self, OutputPath};
 use crate::page::PageKind;
 use crate::page::view::{AccessibilityView, BarrierView, DocumentView, DocumentsView, MoreView};
 use crate::site::Attached;
@@ -26,12 +26,13 @@ impl<'a> Views<'a> {
         match kind {
             PageKind::Document(index) => {
                 let document = self.document(&self.site.shown.documents[*index]);
-                let title = document.name.clone();
+                let title = document.title.clone();
                 ("document.html", "document", title, MoreView::Document(Box::new(document)))
             }
             PageKind::Documents => {
                 let all = self.site.shown.documents.iter();
-                let documents = all.map(|document| self.document(document)).collect();
+                let mut documents: Vec<_> = all.map(|document| self.document(document)).collect();
+                documents.sort_by_cached_key(|document| output::folded(document.title.chars()));
                 let title = self.phrases().say("documents", &[]);
                 let view = MoreView::Documents(DocumentsView { documents });
                 ("documents.html", "documents", title, view)
@@ -47,14 +48,14 @@ impl<'a> Views<'a> {
             }
             _ => {
                 let title = self.phrases().say("accessibility", &[]);
-                let view = MoreView::Accessibility(self.accessibility());
+                let view = MoreView::Accessibility(Box::new(self.accessibility()));
                 ("accessibility.html", "accessibility", title, view)
             }
         }
     }
 
     fn document(&self, attached: &Attached) -> DocumentView<'a> {
-        let Attached { file, page, used } = attached;
+        let Attached { file, title, page, used } = attached;
         let name = attached.name().to_owned();
         let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_uppercase();
         let words = &self.phrases().body;
@@ -75,6 +76,7 @@ impl<'a> Views<'a> {
             beginning.push_str(word);
         }
         DocumentView {
+            title: title.clone().unwrap_or_else(|| name.clone()),
             name,
             url: self.href(page),
             file: self.href(file),

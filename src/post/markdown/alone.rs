@@ -1,9 +1,9 @@
 //! What an image is that stands alone in its paragraph, and is no picture: a chart, or a film or sound with its words.
 
 use super::Surroundings;
+use super::caption;
 use super::inline::{self, Target};
 use super::insets::Insets;
-use crate::html::escape;
 use crate::media::{Medium, chart};
 
 /// An image alone in its paragraph.
@@ -28,8 +28,10 @@ pub(super) fn push(
     let mut inset = String::new();
     match medium {
         Medium::Chart(chart) => {
+            let (title, _) = chart::in_title(shown.title);
             let shown = chart::Shown {
-                title: shown.title,
+                title: &caption::plain(shown.title),
+                caption: &caption::html(title, around),
                 description: shown.description,
                 address: &address,
                 number: insets.count() + 1,
@@ -43,7 +45,7 @@ pub(super) fn push(
             let title = around.words.file.get("transcript").map_or("", String::as_str);
             player.push_captions(&mut inset, title, &around.words.language);
             if !shown.title.trim().is_empty() {
-                let caption = escape(shown.title.trim());
+                let caption = caption::html(shown.title, around);
                 inset.push_str(&format!("<figcaption>{caption}</figcaption>"));
             }
             inset.push_str("</figure>\n");

@@ -3,7 +3,7 @@
 //! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes`, `marks` and `spaced` do so within a line,
 //!    `modules` knows what MDX has of a program.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart.
-//! 3. `writer` writes it; `inline`, `alone`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
+//! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
 //!    afterwards: what is drawn has elements that no post may write.
 
@@ -21,6 +21,7 @@ mod quotes;
 mod writer;
 mod inline;
 mod alone;
+mod caption;
 mod table;
 mod footnotes;
 mod heading;
@@ -38,6 +39,7 @@ use crate::html::{self, Html};
 use crate::media::Media;
 use crate::media::chart::ChartWords;
 
+pub(crate) use caption::targets as targets_of_caption;
 pub(crate) use inline::{push_plain, target};
 pub(crate) use raw::{pointer, value_of};
 pub(crate) use shortcode::named;

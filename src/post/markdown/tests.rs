@@ -304,6 +304,16 @@ fn raw_html_is_sanitised_unless_trusted() {
 }
 
 #[test]
+fn captions_are_markdown_of_one_line() {
+    check(&[(
+        "![a](foto.png \"Een **vette** foto van [b](b.md), `x` & <i>\")",
+        "<figure><img src=\"../2025/a/foto.png\" alt=\"a\" decoding=\"async\"><figcaption>Een <strong>vette</strong> foto van \
+             <a href=\"../2025/b%20c.html\">b</a>, <code>x</code> &amp; &lt;i&gt;</figcaption></figure>\n",
+    )]);
+    assert_eq!(rendered("![a](film.mp4 \"1. *Wel* <x>\")").matches("<figcaption>").count(), 1);
+}
+
+#[test]
 fn rendering_means_the_same_with_raw_html_in_it() {
     let body = "| a | b | c |\n|---|--:|:-:|\n| 1 | 2 | 3 |\n\n- [x] klaar\n\nnoot[^1]\n\n> citaat\n> — wie\n\n\
                 [stuk](stuk.pdf) [uit](https://x.example/)\n\n## Kop\n\n> [!NOTE]\n> let op\n\n```rust\nfn a() {}\n```\n\n[^1]: zo\n";

@@ -11,7 +11,7 @@ use super::inline::{self, Picture, plain_text};
 use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
-use super::{Surroundings, boxes, heading, quotes, raw};
+use super::{Surroundings, boxes, caption, heading, quotes, raw};
 use crate::html::{push_escaped, push_text};
 use crate::post::highlight;
 use crate::post::links::Resolved;
@@ -246,7 +246,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             self.html.push_str("<figure>");
             self.picture(dest_url, "", at + 1, end - 1);
             self.html.push_str("<figcaption>");
-            push_escaped(&mut self.html, title.trim());
+            self.html.push_str(&caption::html(title, self.around));
             self.html.push_str("</figcaption></figure>\n");
             return end + 1;
         }
@@ -337,7 +337,7 @@ impl<'e, 'a> Writer<'e, 'a> {
         let description = plain_text(&self.events[at + 1..end]);
         let picture = Picture {
             target,
-            title,
+            title: &caption::plain(title),
             description: description.trim(),
             in_link: !self.link_ends.is_empty(),
             is_lazy: std::mem::replace(&mut self.is_below, true),

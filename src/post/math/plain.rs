@@ -195,8 +195,8 @@ fn script(sign: char, latex: &str, text: &mut String, depth: usize) {
 /// What the braces hold that a text begins with, or its first sign; and what follows.
 fn argument(rest: &str) -> (&str, &str) {
     let rest = rest.trim_start();
-    if rest.starts_with('\\') {
-        let name = rest[1..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len() - 1);
+    if let Some(name) = rest.strip_prefix('\\') {
+        let name = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
         return rest.split_at((name + 1).max(1));
     }
     if !rest.starts_with('{') {

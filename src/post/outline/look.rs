@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::called::Names;
 use super::formulas::{Bad, Formulas};
 use super::pictures::Pictures;
 use super::place::{Lines, Place};
@@ -19,7 +20,7 @@ use crate::media::chart;
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
-use crate::post::markdown::{pointer, push_plain, target, value_of};
+use crate::post::markdown::{pointer, push_plain, target, targets_of_caption, value_of};
 use crate::post::math;
 
 /// So many shortcodes are told one by one; each costs a look through the lines.
@@ -88,6 +89,7 @@ struct Look<'a> {
     /// What is wrong with formulas.
     formulas: Formulas,
     pictures: Pictures,
+    names: Names,
 }
 
 impl<'a> Look<'a> {
@@ -114,6 +116,7 @@ impl<'a> Look<'a> {
             wishes: Vec::new(),
             formulas: Formulas::default(),
             pictures: Pictures::default(),
+            names: Names::default(),
         }
     }
 
@@ -199,6 +202,7 @@ impl<'a> Look<'a> {
                 };
                 let target = target(*link_type, dest_url);
                 self.untitled = Some(target.clone().into_owned());
+                self.names.open(&target);
                 self.is_wiki = matches!(link_type, LinkType::WikiLink { has_pothole: false });
                 self.point(&target, kind, offset);
             }
@@ -206,6 +210,9 @@ impl<'a> Look<'a> {
                 self.skipped += 1;
                 self.point(dest_url, LinkKind::Image, offset);
                 self.pictures.open(dest_url, self.place.line);
+                for (target, kind) in targets_of_caption(title) {
+                    self.point(&target, kind, offset);
+                }
                 if dest_url.to_ascii_lowercase().ends_with(".csv") {
                     let words = chart::unknown_words(title).into_iter();
                     self.wishes
@@ -258,6 +265,7 @@ impl<'a> Look<'a> {
     fn end_link(&mut self) {
         self.in_link = false;
         self.is_wiki = false;
+        self.names.close();
         if let Some(target) = self.untitled.take()
             && self.heading.is_none()
             && self.skipped == 0
@@ -291,6 +299,7 @@ impl<'a> Look<'a> {
     fn add_plain(&mut self, event: &Event<'_>, text: &str) {
         self.untitled = None;
         self.pictures.describe(text);
+        self.names.add(event);
         if let Some((heading, _)) = &mut self.heading {
             push_plain(heading, event);
         } else if self.skipped == 0 && self.summary.wants_more() {
@@ -346,6 +355,7 @@ impl<'a> Look<'a> {
         outline.title =
             self.title_text.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
         (outline.summary, outline.untitled) = self.summary.finish();
+        outline.called = self.names.found;
         (outline.words, outline.terms) = self.words.finish();
         for heading in &mut outline.headings {
             heading.level = (heading.level + self.lowered).min(6);

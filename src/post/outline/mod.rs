@@ -7,6 +7,7 @@ mod look;
 mod place;
 mod formulas;
 mod pictures;
+mod called;
 mod quote;
 mod summary;
 mod terms;
@@ -36,6 +37,8 @@ pub struct Outline {
     pub anchors: Vec<String>,
     /// Everything the body points at, in order.
     pub links: Vec<Link>,
+    /// What it calls the documents that it links to.
+    pub called: Vec<Called>,
     /// The number of words.
     pub words: u32,
     /// The words that matter most, for related posts.
@@ -92,6 +95,15 @@ pub struct Link {
     pub kind: LinkKind,
     /// The line in the file, from 1.
     pub line: u32,
+}
+
+/// What a link to a document calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Called {
+    /// Where it leads, as written.
+    pub target: String,
+    /// The text of the link.
+    pub text: String,
 }
 
 /// What kind of pointer a [`Link`] is.

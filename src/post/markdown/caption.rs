@@ -1,0 +1,92 @@
+//! Captions: the title of an image is Markdown of one line, with emphasis and links.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::Surroundings;
+use super::events::events;
+use super::inline::{self, push_plain, target};
+use crate::html::{escape, push_text};
+use crate::post::outline::LinkKind;
+
+/// The signs that one of these begins with.
+const SIGNS: &[char] = &['*', '_', '`', '[', '<', '&', '\\', '~', '$'];
+
+/// The events of a caption, if it is a line of text and there is anything in it but text.
+fn marked(title: &str) -> Option<Vec<Event<'_>>> {
+    if !title.contains(SIGNS) {
+        return None;
+    }
+    let events: Vec<Event<'_>> = events(title).map(|(event, _)| event).collect();
+    match events.as_slice() {
+        // What looks like a list or a heading is text here.
+        [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)]
+            if !inner.contains(&Event::Start(Tag::Paragraph)) =>
+        {
+            Some(inner.to_vec())
+        }
+        _ => None,
+    }
+}
+
+/// A caption as HTML.
+pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
+    let title = title.trim();
+    let Some(events) = marked(title) else { return escape(title).into_owned() };
+    let mut html = String::with_capacity(title.len() + 32);
+    let mut links: Vec<String> = Vec::new();
+    for event in &events {
+        match event {
+            Event::Text(text) if links.is_empty() => inline::push_text(&mut html, text, around),
+            Event::Code(code) => {
+                html.push_str("<code>");
+                push_text(&mut html, code);
+                html.push_str("</code>");
+            }
+            Event::Start(Tag::Emphasis) => html.push_str("<em>"),
+            Event::End(TagEnd::Emphasis) => html.push_str("</em>"),
+            Event::Start(Tag::Strong) => html.push_str("<strong>"),
+            Event::End(TagEnd::Strong) => html.push_str("</strong>"),
+            Event::Start(Tag::Strikethrough) => html.push_str("<del>"),
+            Event::End(TagEnd::Strikethrough) => html.push_str("</del>"),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let written = target(*link_type, dest_url);
+                links.push(inline::push_link(&mut html, &written, "", around));
+            }
+            Event::End(TagEnd::Link) => html.push_str(&links.pop().unwrap_or_default()),
+            Event::InlineHtml(tag) if is_mark(tag) => {}
+            Event::InlineHtml(tag) => push_text(&mut html, tag),
+            other => {
+                let mut plain = String::new();
+                push_plain(&mut plain, other);
+                push_text(&mut html, &plain);
+            }
+        }
+    }
+    html
+}
+
+/// Whether raw HTML is what was made of a mark.
+fn is_mark(tag: &str) -> bool {
+    matches!(tag, "<mark>" | "</mark>" | "<kbd>" | "</kbd>")
+}
+
+/// A caption as text.
+pub(super) fn plain(title: &str) -> Cow<'_, str> {
+    match marked(title.trim()) {
+        Some(events) => Cow::Owned(inline::plain_text(&events)),
+        None => Cow::Borrowed(title),
+    }
+}
+
+/// What the links of a caption lead to, as written.
+pub(crate) fn targets(title: &str) -> Vec<(String, LinkKind)> {
+    let links = marked(title.trim()).unwrap_or_default().into_iter().filter_map(|event| {
+        let Event::Start(Tag::Link { link_type, dest_url, .. }) = event else { return None };
+        let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
+        let kind = if is_wiki { LinkKind::Wiki } else { LinkKind::Link };
+        Some((target(link_type, &dest_url).into_owned(), kind))
+    });
+    links.collect()
+}
