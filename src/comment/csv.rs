@@ -168,8 +168,8 @@ fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8
                     let quoted = format!("\"{}\"", text.replace('"', "\"\""));
                     edits.push(Edit::put(cell.clone(), &quoted));
                 }
-                New::Redacted => {
-                    let found = orders.redactions(&whole[cell.clone()], false);
+                New::Redacted(number) => {
+                    let found = orders.redactions(number, &whole[cell.clone()], false);
                     let place =
                         |found: Range<usize>| cell.start + found.start..cell.start + found.end;
                     edits.extend(found.into_iter().map(|found| Edit::put(place(found), GONE)));

@@ -154,7 +154,7 @@ fn read_profile(source: &Source, _config: &Config) -> Checked<Export> {
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
     records::erase(source, COMMENTS, |row, number| match orders.fate(number) {
         Fate::Remove | Fate::Empty => row.remove(),
-        Fate::Keep => row.redact("message", |text| orders.redactions(text, false)),
+        Fate::Keep => row.redact("message", |text| orders.redactions(number, text, false)),
     })
 }
 

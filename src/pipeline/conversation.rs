@@ -106,6 +106,17 @@ pub struct Exported {
     pub problems: Vec<Diagnostic>,
 }
 
+/// The posts, the pages, and what is told of experts and topics: all that colleagues may have quoted somebody in beside comments.
+pub fn texts(root: &Path, config: &Config) -> Vec<Source> {
+    let mut found = walk::list(root, config).value;
+    let is_text = |found: &Found| {
+        matches!(found.class, Class::Post | Class::Page | Class::Expert | Class::Topic)
+    };
+    found.retain(is_text);
+    let Sources { posts, pages, experts, topics, .. } = read_all(&found, config).value;
+    posts.into_iter().chain(pages).chain(experts).chain(topics).collect()
+}
+
 /// Every file of comments of the site in `root`, by path, with their other files: mappings, decisions and the forgotten.
 pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Source>)> {
     let Checked { value: mut found, mut problems } = walk::list(root, config);

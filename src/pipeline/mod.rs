@@ -33,7 +33,7 @@ use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 pub use check::check;
-pub use conversation::{Exported, conversation, exports};
+pub use conversation::{Exported, conversation, exports, texts};
 pub(crate) use pictures::key;
 pub use pictures::made;
 pub use writing::{Done, write};

@@ -718,6 +718,82 @@ fn names_and_quotes_go_from_the_words_of_others_when_asked() {
     assert!(site.page("over.html").contains("Zanna10 van Wijk10"));
 }
 
+/// Somebody who quotes others, and is quoted.
+const QUOTING: &str = r#"{"weerklank-comments":1,"system":"oud.example","made":"2026-11-23T14:05:00+01:00"}
+{"post":"water","id":1,"author":"Anna Bakker","email":"a@a.example","written":"2024-01-01T10:00:00Z","text":"Het peil stond vorig jaar veel te hoog voor de tijd.","status":"approved"}
+{"post":"water","id":2,"parent":1,"author":"Zanna10 van Wijk10","email":"zw10.wijk@oud10.example","written":"2024-01-02T10:00:00Z","text":"> Het peil stond vorig jaar veel te hoog voor de tijd.\n\nOneens. Ook de sluis bij Muiden stond toen open.","markup":"markdown","status":"approved"}
+{"post":"lucht","id":3,"author":"Kees","email":"k@a.example","written":"2023-01-02T10:00:00Z","text":"Ook de sluis bij Muiden was al eerder open.","status":"approved"}
+{"post":"water","id":4,"parent":2,"author":"Piet","email":"p@a.example","written":"2024-01-03T10:00:00Z","text":"U schrijft dat de sluis bij Muiden stond toen open, ook de sluis bij Muiden dus.","status":"approved"}
+{"post":"water","id":5,"author":"Els","email":"e@a.example","text":"Nee, de sluis bij Muiden stond toen dicht.","status":"approved"}
+"#;
+
+#[test]
+fn what_others_wrote_first_is_no_quote() {
+    let file = "content/comments/a.jsonl";
+    let site = settings().with(file, QUOTING).built();
+    let report = site.told(&["forget", "Zanna10 van Wijk10", "--redact-quotes"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let text = std::fs::read_to_string(site.path(file)).unwrap();
+    let lines: Vec<&str> = QUOTING.lines().collect();
+    let left: Vec<&str> = text.lines().collect();
+    assert_eq!([left[1], left[3], left[5]], [lines[1], lines[3], lines[5]], "{text}");
+    // Words that somebody wrote before too, or nobody knows when, are only listed.
+    assert!(
+        left[4].contains("\"U schrijft dat de sluis [...], ook de sluis bij Muiden dus.\""),
+        "{text}"
+    );
+    let found = report.json["mentions"].as_array().unwrap().iter();
+    let found: Vec<String> =
+        found.map(|one| format!("{} {}", one["line"], one["kind"].as_str().unwrap())).collect();
+    assert_eq!(found, ["5 same-words", "5 quote", "5 same-words", "6 same-words"]);
+}
+
+#[test]
+fn words_of_theirs_in_posts_are_listed() {
+    let table = "Id;Naam;E-mail;Bericht;Reactie;Datum\n\
+        1;Zanna10 van Wijk10;zw10.wijk@oud10.example;water;Tweede zin groenkikkertoren, zonder antwoord erop <b>vet</b>.;1-1-2026 10:00\n";
+    let site = settings()
+        .with("content/comments/a.csv", table)
+        .with_post(
+            "dijk",
+            "Eerst dit.\n\nEn ook: Tweede zin groenkikkertoren, zonder antwoord erop vet.\n",
+        )
+        .with("content/pages/over.md", "---\ntitle: Over\n---\nDank, @zw10.wijk!\n")
+        .built();
+    let before = std::fs::read(site.path("content/posts/dijk.md")).unwrap();
+    let line = String::from_utf8_lossy(&before)
+        .lines()
+        .position(|line| line.starts_with("En ook"))
+        .unwrap()
+        + 1;
+    let output = site.call(&["forget", "zw10.wijk@oud10.example", "--redact-quotes", "--dry-run"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("En ook: Tweede zin groenkikkertoren"), "{told}");
+    let report = site.told(&["forget", "zw10.wijk@oud10.example", "--redact-quotes"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let found = report.json["mentions"].as_array().unwrap().iter();
+    let found: Vec<String> = found
+        .map(|one| {
+            format!(
+                "{}:{} {} {}",
+                one["file"].as_str().unwrap(),
+                one["line"],
+                one["kind"].as_str().unwrap(),
+                one["key"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            format!("content/posts/dijk.md:{line} same-words null"),
+            "content/pages/over.md:4 mention null".to_owned()
+        ]
+    );
+    assert_eq!(report.json["passages"].as_array().unwrap().len(), 2);
+    assert_eq!(std::fs::read(site.path("content/posts/dijk.md")).unwrap(), before);
+}
+
 #[test]
 fn a_row_that_names_whom_it_answers_gets_a_number_instead() {
     let table = "Id;Naam;Bericht;Reactie;Antwoord op\n\

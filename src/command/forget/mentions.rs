@@ -7,7 +7,7 @@ use crate::comment::erasure::{Kind, Traces};
 use crate::comment::moderation::Keys;
 use crate::comment::{BodyKind, Comment, body};
 use crate::site::Discussed;
-use crate::source::Hash;
+use crate::source::{Hash, Source};
 
 /// The most characters of a passage that are shown.
 const SHOWN: usize = 100;
@@ -15,7 +15,8 @@ const SHOWN: usize = 100;
 /// A place where the person occurs in what somebody else wrote.
 #[derive(Debug)]
 pub(super) struct Mention {
-    pub(super) key: String,
+    /// That of the comment; `None` in a post or a page, which nobody changes but its writer.
+    pub(super) key: Option<String>,
     pub(super) kind: Kind,
     pub(super) file: String,
     pub(super) line: u32,
@@ -33,28 +34,44 @@ pub(super) fn find(
     let keys = Keys::new(placed);
     let by_key: HashMap<Hash, usize> =
         placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
-    let mut theirs: HashSet<(&str, &str)> = HashSet::new();
-    for comment in erased.iter().map(|index| comments[*index]) {
-        theirs.extend(comment.source_id.as_deref().map(|id| (comment.format, id)));
-    }
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
     let mut mentions = Vec::new();
     for comment in others.map(|index| comments[index]) {
-        let parent = comment.parent.as_deref();
-        let is_answer = parent.is_some_and(|id| theirs.contains(&(comment.format, id)));
         let is_marked = comment.kind != BodyKind::Plain;
-        let found = traces.find(&comment.body, is_marked, is_answer);
+        let found = traces.find(&comment.body, is_marked, Some(comment));
         let key = || {
             let index = by_key.get(&comment.key());
             index.map(|index| keys.of(*index, placed, &discussed.matcher)).unwrap_or_default()
         };
         mentions.extend(found.into_iter().map(|trace| Mention {
-            key: key(),
+            key: Some(key()),
             kind: trace.kind,
             file: comment.file.to_string(),
             line: comment.line,
             passage: passage(&comment.body, comment.kind, trace.range),
         }));
+    }
+    mentions
+}
+
+/// Every place where somebody occurs in these posts and pages.
+pub(super) fn in_posts(traces: &Traces, posts: &[Source]) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for post in posts {
+        let text = String::from_utf8_lossy(&post.bytes);
+        let (mut line, mut counted) = (1, 0);
+        for trace in traces.find(&text, true, None) {
+            let start = trace.range.start;
+            line += text[counted..start].matches('\n').count();
+            counted = start;
+            mentions.push(Mention {
+                key: None,
+                kind: trace.kind,
+                file: post.path.to_string(),
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                passage: passage(&text, BodyKind::Markdown, trace.range),
+            });
+        }
     }
     mentions
 }

@@ -76,8 +76,11 @@ impl Plan {
             let name = forget.people.join(", ");
             return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
         }
+        let posts = pipeline::texts(root, config);
+        let mut traces = Traces::new(&people, &comments, &everyone);
+        posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {
-            traces: Traces::new(&people, &comments, &everyone),
+            traces,
             fates: fates(&comments, &erased, &anchors(&discussed)),
             comments,
             erased,
@@ -92,7 +95,8 @@ impl Plan {
         }
         making.letters(root, &discussed);
         let own = (&making.traces, &making.erased);
-        let mentions = mentions::find(own, &making.comments, &discussed);
+        let mut mentions = mentions::find(own, &making.comments, &discussed);
+        mentions.extend(mentions::in_posts(&making.traces, &posts));
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
             people: people.len(),
@@ -249,9 +253,12 @@ impl Making<'_> {
         let keys = Keys::new(placed);
         let gone: HashSet<Hash> =
             self.erased.iter().map(|index| self.comments[*index].key()).collect();
+        let meant = |target: &str| {
+            let index = keys.find(target, placed, &discussed.matcher).ok()?;
+            Some(&*placed[index].comment)
+        };
         let is_gone = |target: &str| {
-            keys.find(target, placed, &discussed.matcher).is_ok_and(|index| {
-                let comment = &placed[index].comment;
+            meant(target).is_some_and(|comment| {
                 gone.contains(&comment.key()) || comment.held == Some(Held::Forgotten)
             })
         };
@@ -261,7 +268,7 @@ impl Making<'_> {
             let kinds = ["hide", "publish", "pin", "redact"];
             let count = editing.remove(&kinds, is_gone);
             if self.redacts {
-                editing.rewrite_passages(|passage| self.without(passage));
+                editing.rewrite_passages(|target, passage| self.without(passage, meant(target)));
             }
             let text = editing.text();
             if count > 0 || text.as_bytes() != source.bytes {
@@ -272,9 +279,9 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// A passage without the person; `None` if they are not in it.
-    fn without(&self, passage: &str) -> Option<String> {
-        let found = self.traces.replaced(passage, false);
+    /// A passage of a comment without the person; `None` if they are not in it.
+    fn without(&self, passage: &str, within: Option<&Comment>) -> Option<String> {
+        let found = self.traces.replaced(passage, false, within);
         let mut text = passage.to_owned();
         for trace in found.iter().rev() {
             text.replace_range(trace.range.clone(), erasure::GONE);

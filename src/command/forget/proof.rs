@@ -142,9 +142,13 @@ impl<'a> Proof<'a> {
 
     /// What somebody has to decide about: what was replaced is not a part of that any more.
     fn undecided(&self) -> impl Iterator<Item = &Mention> {
-        let is_replaced =
-            |found: &&Mention| self.redacts && !self.is_dry && found.kind != Kind::FirstName;
-        self.mentions.iter().filter(move |found| !is_replaced(found))
+        self.mentions.iter().filter(|found| self.is_dry || !self.replaces(found))
+    }
+
+    /// Whether this is replaced with the erasure: not what is in doubt, and nothing in a post.
+    pub(super) fn replaces(&self, found: &Mention) -> bool {
+        let is_doubtful = matches!(found.kind, Kind::FirstName | Kind::SameWords);
+        self.redacts && found.key.is_some() && !is_doubtful
     }
 
     /// The words that somebody has to decide about; nothing if there are none.

@@ -24,6 +24,7 @@ pub(super) fn code(kind: Kind) -> &'static str {
         Kind::Email => "email",
         Kind::Account => "account",
         Kind::Quote => "quote",
+        Kind::SameWords => "same-words",
         Kind::FirstName => "first-name",
     }
 }
@@ -41,6 +42,8 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
         (Kind::Account, English) => "the account",
         (Kind::Quote, Dutch) => "een citaat",
         (Kind::Quote, English) => "a quote",
+        (Kind::SameWords, Dutch) => "dezelfde woorden, misschien een citaat",
+        (Kind::SameWords, English) => "the same words, perhaps a quote",
         (Kind::FirstName, Dutch) => "misschien de voornaam",
         (Kind::FirstName, English) => "perhaps the first name",
     }
@@ -137,19 +140,7 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
         text.push_str(&format!("  {path}: {before} → {}\n", short(after)));
     }
     text.push_str(&afterwards(proof, language));
-    if !proof.mentions.is_empty() {
-        text.push_str(match (proof.redacts, language) {
-            (false, Dutch) if !proof.is_dry => "In wat anderen schreven, voor u om te beslissen; vervangen kon alleen samen met het wissen (`--redact-quotes`):\n",
-            (false, English) if !proof.is_dry => "In what others wrote, for you to decide; it could be replaced only together with the erasure (`--redact-quotes`):\n",
-            (true, Dutch) => "In wat anderen schreven (vervangen, behalve voornamen):\n",
-            (true, English) => "In what others wrote (replaced, but for first names):\n",
-            (false, Dutch) => "In wat anderen schreven, voor u om te beslissen (`--redact-quotes` vervangt het, alleen samen met het wissen):\n",
-            (false, English) => "In what others wrote, for you to decide (`--redact-quotes` replaces it, only together with the erasure):\n",
-        });
-        for found in proof.mentions {
-            text.push_str(&format!("  {}\n", mentioned(found, language)));
-        }
-    }
+    text.push_str(&mentions(proof, language));
     if !proof.beyond.is_empty() {
         text.push_str(match language {
             Dutch => "Buiten bereik:\n",
@@ -162,10 +153,47 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
     text
 }
 
+/// Where somebody occurs in what others wrote: what is replaced, and what is to be decided about.
+fn mentions(proof: &Proof<'_>, language: Language) -> String {
+    let (replaced, left): (Vec<_>, Vec<_>) =
+        proof.mentions.iter().partition(|found| proof.replaces(found));
+    let title = match (proof.redacts, proof.is_dry, language) {
+        (true, _, Dutch) => "In wat anderen schreven, niet vervangen, voor u om te beslissen:",
+        (true, _, English) => "In what others wrote, not replaced, for you to decide:",
+        (false, true, Dutch) => {
+            "In wat anderen schreven, voor u om te beslissen (`--redact-quotes` vervangt het in reacties, alleen samen met het wissen):"
+        }
+        (false, true, English) => {
+            "In what others wrote, for you to decide (`--redact-quotes` replaces it in comments, only together with the erasure):"
+        }
+        (false, false, Dutch) => {
+            "In wat anderen schreven, voor u om te beslissen; vervangen kon alleen samen met het wissen (`--redact-quotes`):"
+        }
+        (false, false, English) => {
+            "In what others wrote, for you to decide; it could be replaced only together with the erasure (`--redact-quotes`):"
+        }
+    };
+    let done = match language {
+        Dutch => "In wat anderen schreven, vervangen:",
+        English => "In what others wrote, replaced:",
+    };
+    let mut text = String::new();
+    for (title, found) in [(done, replaced), (title, left)] {
+        if !found.is_empty() {
+            text.push_str(&format!("{title}\n"));
+        }
+        found.iter().for_each(|found| {
+            text.push_str(&format!("  {}\n", mentioned(found, language)));
+        });
+    }
+    text
+}
+
 /// Where somebody occurs in what somebody else wrote.
 fn mentioned(found: &Mention, language: Language) -> String {
     let Mention { key, kind: found, file, line, .. } = found;
-    format!("{key}  {}  {file}:{line}", kind(*found, language))
+    let place = format!("{}  {file}:{line}", kind(*found, language));
+    key.as_ref().map_or(place.clone(), |key| format!("{key}  {place}"))
 }
 
 /// What others wrote, word for word; nothing if there is none. It is no part of the proof.

@@ -21,7 +21,7 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
         match orders.fate(count - 1) {
             Fate::Keep => [Name::Content, Name::Summary]
                 .into_iter()
-                .flat_map(|name| elements::redacted(text, fields, name, orders))
+                .flat_map(|name| elements::redacted(text, fields, name, (orders, count - 1)))
                 .collect(),
             Fate::Remove => vec![Edit::cut(whole_lines(text, element.outer.clone()))],
             Fate::Empty => fields

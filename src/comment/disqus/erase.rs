@@ -18,7 +18,9 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
             (Some(Name::Disqus), Name::Post) => {
                 count += 1;
                 match orders.fate(count - 1) {
-                    Fate::Keep => elements::redacted(text, fields, Name::Message, orders),
+                    Fate::Keep => {
+                        elements::redacted(text, fields, Name::Message, (orders, count - 1))
+                    }
                     Fate::Remove => vec![Edit::cut(whole_lines(text, element.outer.clone()))],
                     Fate::Empty => fields
                         .iter()

@@ -262,7 +262,7 @@ fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8
             }
             None => row.keep_only(&KEPT),
         },
-        Fate::Keep => row.redact("body", |text| orders.redactions(text, false)),
+        Fate::Keep => row.redact("body", |text| orders.redactions(number, text, false)),
     })
 }
 

@@ -83,17 +83,17 @@ pub(in crate::comment) fn value<N>(whole: &str, element: &Element<'_, N>) -> Str
     text::decode_entities(value.trim()).trim().to_owned()
 }
 
-/// What goes from the texts of somebody else, which stand in the elements of this name.
+/// What goes from the texts of the comment of this number, which is somebody else's; they stand in the elements of this name.
 pub(in crate::comment) fn redacted<N: Copy + PartialEq>(
     whole: &str,
     fields: &[Element<'_, N>],
     name: N,
-    orders: &Orders<'_>,
+    (orders, number): (&Orders<'_>, usize),
 ) -> Vec<Edit> {
     let texts = fields.iter().filter(|field| field.name == name);
     let edits = texts.flat_map(|field| {
         let start = field.inner.start;
-        let found = orders.redactions(&whole[field.inner.clone()], true).into_iter();
+        let found = orders.redactions(number, &whole[field.inner.clone()], true).into_iter();
         found.map(move |found| Edit::put(start + found.start..start + found.end, GONE))
     });
     edits.collect()

@@ -1,6 +1,6 @@
 //! Takes a person out of the exports, and keeps them out.
 //!
-//! 1. [`Traces`] says by what they are found (`words` reads texts).
+//! 1. [`Traces`] says by what they are found (`words` reads texts, `quotes` knows what they wrote first).
 //! 2. `fates` decides for each comment whether it goes, or leaves an empty place for the answers to it.
 //! 3. The eraser of each format gives the file back with only that changed (`edits`); [`erase`] does so in archives too, and proves that
 //!    everything else reads as before.
@@ -8,6 +8,7 @@
 //! 5. [`scan`] looks for what is left, in bytes of any kind (`decode` reads what hides them).
 
 mod words;
+mod quotes;
 mod traces;
 mod fates;
 pub(super) mod edits;
@@ -17,6 +18,8 @@ mod suppression;
 pub mod scan;
 mod decode;
 mod file;
+
+use std::ops::Range;
 
 use super::Comment;
 use crate::config::Config;
@@ -50,12 +53,19 @@ impl Orders<'_> {
         self.fates.get(number).copied().unwrap_or(Fate::Keep)
     }
 
-    /// Where the person is to go from the text of this comment of somebody else. First names are for a human.
-    pub(super) fn redactions(&self, text: &str, is_marked: bool) -> Vec<std::ops::Range<usize>> {
+    /// Where the person is to go from the text of the comment of this number, which is somebody else's. What is in doubt is for
+    /// a human.
+    pub(super) fn redactions(
+        &self,
+        number: usize,
+        text: &str,
+        is_marked: bool,
+    ) -> Vec<Range<usize>> {
         if !self.redact {
             return Vec::new();
         }
-        let found = self.traces.replaced(text, is_marked);
+        let within = self.comments.get(number).map(|comment| &**comment);
+        let found = self.traces.replaced(text, is_marked, within);
         found.into_iter().map(|trace| trace.range).collect()
     }
 }

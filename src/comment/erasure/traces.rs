@@ -1,14 +1,13 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::quotes::{Likeness, Quotes};
 use super::words::{self, Word};
+use crate::comment::Comment;
 use crate::comment::person::{Person, folded, turned};
-use crate::comment::{BodyKind, Comment};
 
-/// So many words in a row, the same as somebody wrote them, are a quote.
-const QUOTED: usize = 5;
 /// Words of many names, and of every other sentence.
 const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
 /// Shorter names and accounts are words like any other.
@@ -25,8 +24,10 @@ pub enum Kind {
     Email,
     /// The name of their account.
     Account,
-    /// A passage that they wrote.
+    /// A passage that they wrote before.
     Quote,
+    /// The same words as they wrote, of which nobody can tell who was the first.
+    SameWords,
     /// Their first name, in an answer to them; it may be somebody else's too.
     FirstName,
 }
@@ -51,8 +52,8 @@ pub struct Traces {
     first_names: BTreeSet<String>,
     /// What may follow an `@`.
     handles: BTreeSet<String>,
-    /// Hashes of so many words of theirs.
-    quotes: HashSet<u64>,
+    /// What they wrote.
+    quotes: Quotes,
 }
 
 impl Traces {
@@ -84,12 +85,9 @@ impl Traces {
                 }
                 traces.accounts.insert((system.clone(), account.clone()));
             }
-            for index in &person.comments {
-                let Some(comment) = comments.get(*index) else { continue };
-                let found = words::of(&comment.body, comment.kind != BodyKind::Plain);
-                traces.quotes.extend(found.windows(QUOTED).map(hash));
-            }
         }
+        let own = people.iter().flat_map(|person| person.comments.iter().copied());
+        traces.quotes = Quotes::new(comments, &own.collect());
         traces.handles.remove("");
         traces.phrases.retain(|(_, words)| !words.is_empty());
         traces
@@ -149,22 +147,30 @@ impl Traces {
         self.emails.iter().map(String::as_str)
     }
 
-    /// Where they occur in a text of somebody else, each place once. `is_answer`: the text answers something of theirs.
-    pub fn find(&self, text: &str, is_marked: bool, is_answer: bool) -> Vec<Trace> {
-        self.found(text, is_marked, (is_answer, true))
+    /// Notes what a post says: from there too they may have their words.
+    pub fn published(&mut self, text: &str) {
+        self.quotes.published(text);
     }
 
-    /// The same, without what a human has to decide about: first names, and names that are words of any sentence.
-    pub fn replaced(&self, text: &str, is_marked: bool) -> Vec<Trace> {
-        self.found(text, is_marked, (false, false))
+    /// Where they occur in a text of somebody else, each place once: that of a comment, or of a post.
+    pub fn find(&self, text: &str, is_marked: bool, within: Option<&Comment>) -> Vec<Trace> {
+        self.found(text, (is_marked, true), within)
+    }
+
+    /// The same, without what a human has to decide about: first names, names that are words of any sentence, and words that
+    /// may have been written by others first.
+    pub fn replaced(&self, text: &str, is_marked: bool, within: Option<&Comment>) -> Vec<Trace> {
+        self.found(text, (is_marked, false), within)
     }
 
     fn found(
         &self,
         text: &str,
-        is_marked: bool,
-        (is_answer, takes_all): (bool, bool),
+        (is_marked, takes_all): (bool, bool),
+        within: Option<&Comment>,
     ) -> Vec<Trace> {
+        let is_answer =
+            takes_all && within.is_some_and(|comment| self.quotes.answered(comment).is_some());
         let words = words::of(text, is_marked);
         let mut found: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
@@ -198,30 +204,16 @@ impl Traces {
                 found.push(Trace { kind: Kind::FirstName, range });
             }
         }
-        self.quoted(&words, &mut found);
+        let quoted = self.quotes.find(&words, within).into_iter().filter_map(|(like, from, to)| {
+            let kind = match like {
+                Likeness::Quote => Kind::Quote,
+                Likeness::Doubtful if takes_all => Kind::SameWords,
+                Likeness::Doubtful => return None,
+            };
+            Some(Trace { kind, range: words[from].range.start..words[to].range.end })
+        });
+        found.extend(quoted);
         widest(found)
-    }
-
-    fn quoted(&self, words: &[Word], found: &mut Vec<Trace>) {
-        if self.quotes.is_empty() {
-            return;
-        }
-        let is_quoted =
-            |at: usize| words.get(at..at + QUOTED).is_some_and(|w| self.quotes.contains(&hash(w)));
-        let mut at = 0;
-        while at < words.len() {
-            if !is_quoted(at) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            while is_quoted(at + 1) {
-                at += 1;
-            }
-            let range = words[start].range.start..words[at + QUOTED - 1].range.end;
-            found.push(Trace { kind: Kind::Quote, range });
-            at += QUOTED;
-        }
     }
 }
 
@@ -242,17 +234,6 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
 
 fn begins(words: &[Word], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
-}
-
-fn hash(words: &[Word]) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    for word in words {
-        hasher.update(word.text.as_bytes()).update(&[0]);
-    }
-    let bytes = *hasher.finalize().as_bytes();
-    u64::from_le_bytes([
-        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-    ])
 }
 
 /// Of places that overlap, the one that holds the other; they come in their order.
@@ -284,8 +265,8 @@ mod tests {
         let everyone = gather([&comment].into_iter());
         let traces = Traces::new(&everyone, &[&comment], &everyone);
         let text = "De brug van der Werf, @van de buurt";
-        assert_eq!(traces.find(text, false, true).len(), 1);
-        assert_eq!(traces.replaced(text, false), []);
+        assert_eq!(traces.find(text, false, None).len(), 1);
+        assert_eq!(traces.replaced(text, false, None), []);
     }
 
     #[test]
@@ -314,7 +295,9 @@ mod tests {
         let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("Jan");
         let traces = Traces::new(&[own], &comments, &everyone);
         let found = |text: &str, is_answer: bool| -> Vec<(Kind, String)> {
-            let found = traces.find(text, true, is_answer).into_iter();
+            let parent = is_answer.then(|| "1".to_owned());
+            let within = Comment { parent, ..comment("9", text) };
+            let found = traces.find(text, true, Some(&within)).into_iter();
             found.map(|trace| (trace.kind, text[trace.range].to_owned())).collect()
         };
         for (text, kind, passage) in [

@@ -135,24 +135,34 @@ impl Editing {
         count
     }
 
-    /// Puts another text in the place of every passage that is to be redacted.
-    pub fn rewrite_passages(&mut self, rewrite: impl Fn(&str) -> Option<String>) {
-        let change = |item: &mut Value| {
-            if let Some(text) = item.as_str().and_then(&rewrite) {
+    /// Puts another text in the place of every passage that is to be redacted, which is given with the comment that has it.
+    pub fn rewrite_passages(&mut self, rewrite: impl Fn(&str, &str) -> Option<String>) {
+        const KIND: &str = "redact";
+        let change = |named: Option<String>, item: &mut Value| {
+            let named = named.unwrap_or_default();
+            if let Some(text) = item.as_str().and_then(|passage| rewrite(&named, passage)) {
                 let decor = item.decor().clone();
                 *item = Value::from(text);
                 *item.decor_mut() = decor;
             }
         };
-        match self.document.get_mut("redact") {
-            Some(Item::ArrayOfTables(tables)) => tables
-                .iter_mut()
-                .filter_map(|table| table.get_mut("passage")?.as_value_mut())
-                .for_each(change),
-            Some(Item::Value(Value::Array(array))) => array
-                .iter_mut()
-                .filter_map(|value| value.as_inline_table_mut()?.get_mut("passage"))
-                .for_each(change),
+        match self.document.get_mut(KIND) {
+            Some(Item::ArrayOfTables(tables)) => {
+                for table in tables.iter_mut() {
+                    let field = |name: &str| table.get(name).and_then(Item::as_value);
+                    let named = target(field("comment"), field("post"), KIND);
+                    let passage = table.get_mut("passage").and_then(Item::as_value_mut);
+                    passage.into_iter().for_each(|passage| change(named.clone(), passage));
+                }
+            }
+            Some(Item::Value(Value::Array(array))) => {
+                let tables = array.iter_mut().filter_map(Value::as_inline_table_mut);
+                for table in tables {
+                    let named = target(table.get("comment"), table.get("post"), KIND);
+                    let passage = table.get_mut("passage");
+                    passage.into_iter().for_each(|passage| change(named.clone(), passage));
+                }
+            }
             _ => {}
         }
     }
@@ -312,7 +322,7 @@ mod tests {
             "hide = [{ comment = \"8\", reason = \"grof\" }]\n# eerst\n[[redact]]\ncomment = \"51\"\n\
              passage = '06-\"12\"'\nreplacement = \"[…]\"\n"
         );
-        editing.rewrite_passages(|text| Some(text.replace("12", "..")));
+        editing.rewrite_passages(|_, text| Some(text.replace("12", "..")));
         assert!(editing.text().contains("passage = '06-\"..\"'"), "{}", editing.text());
     }
 

@@ -47,7 +47,7 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
             Fate::Empty => edits.extend(emptied(item, &items, whole)),
             Fate::Keep => {
                 for part in own(item, &items) {
-                    let found = orders.redactions(&whole[part.clone()], true).into_iter();
+                    let found = orders.redactions(number, &whole[part.clone()], true).into_iter();
                     let place =
                         |found: Range<usize>| part.start + found.start..part.start + found.end;
                     edits.extend(found.map(|found| Edit::put(place(found), GONE)));

@@ -21,8 +21,8 @@ pub(in crate::comment) enum New {
     Nothing,
     /// It gets this text.
     Text(String),
-    /// Passages go from it.
-    Redacted,
+    /// Passages go from it, which is the text of the comment of this number.
+    Redacted(usize),
 }
 
 /// The rows that change, by their numbers among all rows of the table.
@@ -47,8 +47,8 @@ pub(in crate::comment) fn changes(
             Fate::Keep => {
                 let mut cells = whom(row, &columns, orders, number);
                 let text = row.cell(Some(columns.text)).and_then(values::text);
-                if text.is_some_and(|text| !orders.redactions(&text, false).is_empty()) {
-                    cells.push((columns.text, New::Redacted));
+                if text.is_some_and(|text| !orders.redactions(number, &text, false).is_empty()) {
+                    cells.push((columns.text, New::Redacted(number)));
                 }
                 if cells.is_empty() {
                     continue;

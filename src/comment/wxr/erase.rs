@@ -56,7 +56,7 @@ impl Erasing<'_, '_> {
                             self.text,
                             fields,
                             texts,
-                            self.orders,
+                            (self.orders, self.met.comments - 1),
                         ));
                     }
                 }

@@ -142,10 +142,10 @@ impl Erasing<'_> {
                     let text = match new {
                         New::Nothing => String::new(),
                         New::Text(text) => inline(text),
-                        New::Redacted => {
+                        New::Redacted(number) => {
                             let place = row.cells.iter().find(|(found, _)| found == column);
                             let Some((_, Cell::Text(text))) = place else { continue };
-                            inline(&without(text, orders))
+                            inline(&without(text, (orders, *number)))
                         }
                     };
                     released.extend(cell.shared);
@@ -167,10 +167,10 @@ impl Erasing<'_> {
     }
 }
 
-fn without(text: &str, orders: &Orders<'_>) -> String {
+fn without(text: &str, (orders, number): (&Orders<'_>, usize)) -> String {
     let mut result = String::with_capacity(text.len());
     let mut copied = 0;
-    for range in orders.redactions(text, false) {
+    for range in orders.redactions(number, text, false) {
         result.push_str(&text[copied..range.start]);
         result.push_str(GONE);
         copied = range.end;

@@ -186,7 +186,7 @@ impl Erasing<'_> {
             self.orders.comments.get(number).is_some_and(|comment| comment.kind != BodyKind::Plain);
         if let (true, Value::Text(text)) = (self.shape.texts.contains(&key), &value.value) {
             let mut new = text.clone();
-            let found = self.orders.redactions(text, is_marked);
+            let found = self.orders.redactions(number, text, is_marked);
             for range in found.iter().rev() {
                 new.replace_range(range.clone(), GONE);
             }

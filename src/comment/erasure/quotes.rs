@@ -1,0 +1,330 @@
+//! Passages that somebody wrote, and where others wrote the same: later, and then they are quotes; earlier, and then they are none.
+
+use std::collections::{HashMap, HashSet};
+
+use super::words::{self, Word};
+use crate::comment::{BodyKind, Comment};
+
+/// So many words in a row, the same as somebody wrote them, are a quote.
+const QUOTED: usize = 5;
+/// The last second of a day, where nothing but the day is known.
+const DAY: i64 = 86_399;
+
+/// What is known of words that somebody else wrote too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// They were written after theirs, and nobody wrote them before.
+    Quote,
+    /// Nobody can tell who was the first.
+    Doubtful,
+}
+
+/// The first and the last second at which something may have been written.
+type Span = (i64, i64);
+
+/// What somebody wrote, as hashes of so many words in a row.
+#[derive(Debug, Default)]
+pub(super) struct Quotes {
+    own: HashMap<u64, Own>,
+    /// Their comments by file and id, and by format, system and id: what others answer.
+    in_file: HashMap<(String, String), usize>,
+    in_system: HashMap<(&'static str, String, String), usize>,
+}
+
+#[derive(Debug, Default)]
+struct Own {
+    /// The comments of theirs that have it.
+    comments: Vec<usize>,
+    /// When they wrote it first, as far as any of those says.
+    first: Option<Span>,
+    /// Whether one of those does not say.
+    is_undated: bool,
+    /// Whether somebody else may have written it before.
+    is_shared: bool,
+}
+
+impl Quotes {
+    /// What the comments in `erased` say, but for what they quote and for what stands in the comment that they answer.
+    pub(super) fn new(comments: &[&Comment], erased: &HashSet<usize>) -> Quotes {
+        let mut quotes = Quotes::default();
+        let mut sorted: Vec<usize> =
+            erased.iter().copied().filter(|index| *index < comments.len()).collect();
+        sorted.sort_unstable();
+        let answered = answered(comments, &sorted);
+        for index in sorted {
+            let comment = comments[index];
+            if let Some(id) = &comment.source_id {
+                let system = comment.place.system.clone();
+                quotes.in_file.insert((comment.file.to_string(), id.clone()), index);
+                quotes.in_system.insert((comment.format, system, id.clone()), index);
+            }
+            let mut above: HashSet<u64> = HashSet::new();
+            if let Some(parent) = answered.get(&index).map(|parent| comments[*parent]) {
+                let words = words::of(&parent.body, parent.kind != BodyKind::Plain);
+                above.extend(words.windows(QUOTED).map(hash));
+            }
+            let span = span(comment);
+            for part in unquoted(&comment.body, comment.kind) {
+                let words = words::of(&part, comment.kind != BodyKind::Plain);
+                let hashes = words.windows(QUOTED).map(hash).filter(|hash| !above.contains(hash));
+                hashes.for_each(|hash| quotes.own.entry(hash).or_default().add(index, span));
+            }
+        }
+        if !quotes.own.is_empty() {
+            let others = (0..comments.len()).filter(|index| !erased.contains(index));
+            others.for_each(|index| quotes.compare(comments[index]));
+        }
+        quotes
+    }
+
+    /// Notes what somebody else wrote, perhaps before.
+    fn compare(&mut self, other: &Comment) {
+        let words = words::of(&other.body, other.kind != BodyKind::Plain);
+        for hash in words.windows(QUOTED).map(hash) {
+            if self.own.contains_key(&hash)
+                && self.told(hash, Some(other)) != Some(Likeness::Quote)
+                && let Some(own) = self.own.get_mut(&hash)
+            {
+                own.is_shared = true;
+            }
+        }
+    }
+
+    /// Notes what stands in a post: its words may be older than any comment.
+    pub(super) fn published(&mut self, text: &str) {
+        if self.own.is_empty() {
+            return;
+        }
+        for hash in words::of(text, true).windows(QUOTED).map(hash) {
+            if let Some(own) = self.own.get_mut(&hash) {
+                own.is_shared = true;
+            }
+        }
+    }
+
+    /// Which comment of theirs this one answers.
+    pub(super) fn answered(&self, comment: &Comment) -> Option<usize> {
+        let id = comment.parent.clone()?;
+        let found = self.in_file.get(&(comment.file.to_string(), id.clone()));
+        let key = (comment.format, comment.place.system.clone(), id);
+        found.or_else(|| self.in_system.get(&key)).copied()
+    }
+
+    /// The passages among these words, by the first and the last word of each. `within` is the comment in which they stand; words
+    /// of a post have none.
+    pub(super) fn find(
+        &self,
+        words: &[Word],
+        within: Option<&Comment>,
+    ) -> Vec<(Likeness, usize, usize)> {
+        let mut found: Vec<(Likeness, usize, usize)> = Vec::new();
+        if self.own.is_empty() {
+            return found;
+        }
+        for (at, window) in words.windows(QUOTED).enumerate() {
+            let Some(likeness) = self.told(hash(window), within) else { continue };
+            let last = at + QUOTED - 1;
+            match found.last_mut() {
+                // The next word belongs to the same passage.
+                Some((like, _, end)) if *like == likeness && *end + 1 == last => *end = last,
+                _ => found.push((likeness, at, last)),
+            }
+        }
+        // Words that are quoted are in no doubt because of those beside them.
+        for at in 0..found.len() {
+            if found[at].0 == Likeness::Doubtful {
+                let before = at.checked_sub(1).map_or(0, |before| found[before].2 + 1);
+                found[at].1 = found[at].1.max(before);
+                if let Some((_, next, _)) = found.get(at + 1) {
+                    found[at].2 = found[at].2.min(next.saturating_sub(1));
+                }
+            }
+        }
+        found.retain(|(_, from, to)| from <= to);
+        found
+    }
+
+    /// What these words are in a comment; nothing if they are not theirs, or were written before theirs.
+    fn told(&self, hash: u64, within: Option<&Comment>) -> Option<Likeness> {
+        let own = self.own.get(&hash)?;
+        let Some(comment) = within else { return Some(Likeness::Doubtful) };
+        let is_answer =
+            || self.answered(comment).is_some_and(|answered| own.comments.contains(&answered));
+        let is_later = match (own.first, span(comment)) {
+            (Some(first), Some(then)) if first.1 < then.0 => true,
+            (Some(first), Some(then)) if then.1 < first.0 && !own.is_undated => return None,
+            _ => is_answer(),
+        };
+        match is_later && !own.is_shared {
+            true => Some(Likeness::Quote),
+            false => Some(Likeness::Doubtful),
+        }
+    }
+}
+
+impl Own {
+    fn add(&mut self, index: usize, span: Option<Span>) {
+        if self.comments.last() != Some(&index) {
+            self.comments.push(index);
+        }
+        self.is_undated |= span.is_none();
+        self.first = match (self.first, span) {
+            (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.min(other.1))),
+            (one, other) => one.or(other),
+        };
+    }
+}
+
+fn span(comment: &Comment) -> Option<Span> {
+    let second = comment.written?.0;
+    Some((second, if comment.has_time { second } else { second.saturating_add(DAY) }))
+}
+
+/// For each of these comments the one that it answers, if that lies in the same file.
+fn answered(comments: &[&Comment], own: &[usize]) -> HashMap<usize, usize> {
+    let parents = own.iter().filter_map(|index| {
+        let comment = comments[*index];
+        Some(((comment.file.as_str(), comment.parent.as_deref()?), *index))
+    });
+    let mut wanted: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    parents.for_each(|(key, index)| wanted.entry(key).or_default().push(index));
+    let mut answered = HashMap::new();
+    for (parent, comment) in comments.iter().enumerate().filter(|_| !wanted.is_empty()) {
+        let Some(id) = comment.source_id.as_deref() else { continue };
+        for index in wanted.get(&(comment.file.as_str(), id)).into_iter().flatten() {
+            answered.insert(*index, parent);
+        }
+    }
+    answered
+}
+
+/// The parts of a comment that it does not quote itself: no lines behind a `>`, and nothing in a `blockquote`.
+fn unquoted(body: &str, kind: BodyKind) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for line in body.split_inclusive('\n') {
+        let start = line.trim_start();
+        let is_quoted = start.starts_with('>') || start.starts_with("&gt;");
+        match parts.last_mut() {
+            Some(part) if !is_quoted => part.push_str(line),
+            _ => parts.push(String::new()),
+        }
+    }
+    if kind == BodyKind::Plain {
+        return parts;
+    }
+    parts.iter().flat_map(|part| outside(part)).map(str::to_owned).collect()
+}
+
+/// What stands outside the elements `blockquote` of a text.
+fn outside(text: &str) -> Vec<&str> {
+    let lower = text.to_ascii_lowercase();
+    let (mut parts, mut depth, mut from, mut at) = (Vec::new(), 0_usize, 0, 0);
+    while let Some(tag) = lower[at..].find("blockquote").map(|found| at + found) {
+        at = tag + "blockquote".len();
+        if lower[..tag].ends_with("</") {
+            depth = depth.saturating_sub(1);
+            from = if depth == 0 { at } else { from };
+        } else if lower[..tag].ends_with('<') {
+            if depth == 0 {
+                parts.push(&text[from..tag - 1]);
+            }
+            depth += 1;
+        }
+    }
+    if depth == 0 {
+        parts.push(&text[from.min(text.len())..]);
+    }
+    parts
+}
+
+fn hash(words: &[Word]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for word in words {
+        hasher.update(word.text.as_bytes()).update(&[0]);
+    }
+    let bytes = *hasher.finalize().as_bytes();
+    u64::from_le_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::Moment;
+    use crate::comment::testing::comment;
+    use Likeness::{Doubtful, Quote};
+
+    const WORDS: &str = "het peil stond veel te hoog";
+
+    fn at(id: &str, second: i64, body: &str) -> Comment {
+        Comment { written: (second > 0).then_some(Moment(second)), ..comment(id, body) }
+    }
+
+    /// What the words of the second comment are, as the first is theirs and the others are of others.
+    fn found(comments: &[Comment], posts: &[&str]) -> Vec<Likeness> {
+        let all: Vec<&Comment> = comments.iter().collect();
+        let mut quotes = Quotes::new(&all, &HashSet::from([0]));
+        posts.iter().for_each(|post| quotes.published(post));
+        let words = words::of(&comments[1].body, true);
+        let found = quotes.find(&words, Some(&comments[1])).into_iter();
+        found.map(|(likeness, ..)| likeness).collect()
+    }
+
+    #[test]
+    fn only_what_was_written_later_is_a_quote() {
+        let under =
+            |parent: &str, comment: Comment| Comment { parent: Some(parent.to_owned()), ..comment };
+        let day = |comment: Comment| Comment { has_time: false, ..comment };
+        for (comments, expected) in [
+            (vec![at("1", 100, WORDS), at("2", 200, WORDS)], &[Quote][..]),
+            (vec![at("1", 200, WORDS), at("2", 100, WORDS)], &[]),
+            (vec![at("1", 200, WORDS), at("2", 200, WORDS)], &[Doubtful]),
+            (vec![at("1", 0, WORDS), at("2", 200, WORDS)], &[Doubtful]),
+            (vec![at("1", 100, WORDS), at("2", 0, WORDS)], &[Doubtful]),
+            // Whoever answers came later, and whoever is answered came before.
+            (vec![at("1", 0, WORDS), under("1", at("2", 0, WORDS))], &[Quote]),
+            (vec![under("2", at("1", 0, WORDS)), at("2", 0, WORDS)], &[]),
+            // Of two on the same day nobody knows.
+            (vec![day(at("1", 100, WORDS)), day(at("2", 200, WORDS))], &[Doubtful]),
+            (vec![day(at("1", 100, WORDS)), day(at("2", 90_000, WORDS))], &[Quote]),
+            // Somebody else was first.
+            (vec![at("1", 100, WORDS), at("2", 200, WORDS), at("3", 50, WORDS)], &[Doubtful]),
+            (vec![at("1", 100, WORDS), at("2", 200, WORDS), at("3", 300, WORDS)], &[Quote]),
+            (vec![at("1", 100, WORDS), at("2", 200, WORDS), at("3", 0, WORDS)], &[Doubtful]),
+        ] {
+            assert_eq!(found(&comments, &[]), expected, "{comments:?}");
+        }
+        let comments = [at("1", 100, WORDS), at("2", 200, WORDS)];
+        assert_eq!(found(&comments, &["Toen het peil stond veel te hoog, zei men."]), [Doubtful]);
+    }
+
+    #[test]
+    fn what_somebody_quotes_is_not_theirs() {
+        for body in [
+            format!("> {WORDS}\n\nOneens."),
+            format!("Ja.\n  &gt; {WORDS}\nOneens."),
+            format!(
+                "<blockquote class=\"x\">{WORDS} <blockquote>x</blockquote>{WORDS}</blockquote>Nee"
+            ),
+            format!("<p>Zie:</p><BLOCKQUOTE>{WORDS}"),
+        ] {
+            let comments = [at("1", 100, &body), at("2", 200, WORDS)];
+            assert_eq!(found(&comments, &[]), [], "{body}");
+        }
+        let behind = format!("<blockquote>x</blockquote>En {WORDS}");
+        assert_eq!(found(&[at("1", 100, &behind), at("2", 200, WORDS)], &[]), [Quote]);
+    }
+
+    #[test]
+    fn a_passage_ends_where_their_words_end() {
+        let long = format!("Dus {WORDS} vandaag ja");
+        let comments = [at("1", 100, WORDS), at("2", 200, &long)];
+        let all: Vec<&Comment> = comments.iter().collect();
+        let quotes = Quotes::new(&all, &HashSet::from([0]));
+        let words = words::of(&long, false);
+        assert_eq!(quotes.find(&words, Some(&comments[1])), [(Quote, 1, 6)]);
+        // In a post nobody knows which of the two came first.
+        assert_eq!(quotes.find(&words, None), [(Doubtful, 1, 6)]);
+    }
+}
