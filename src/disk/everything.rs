@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::list::LIST;
+
 /// A file, and how it is told.
 #[derive(Clone, Debug)]
 pub struct Any {
@@ -29,6 +31,15 @@ pub fn list(root: &Path, output: &Path) -> Vec<Any> {
         }
     }
     found
+}
+
+/// Whether a file is of this output, of another one that lies within the site, or of what is kept between builds.
+pub fn is_made(root: &Path, output: &Path, file: &Any) -> bool {
+    let folders = file.on_disk.ancestors().skip(1);
+    let mut folders = folders.take_while(|folder| *folder != root);
+    file.on_disk.starts_with(output)
+        || file.shown.starts_with(".weerklank/")
+        || folders.any(|folder| folder.join(LIST).exists())
 }
 
 /// What a file holds, if that is not too much to look through.

@@ -81,9 +81,9 @@ fn left(site: &Site) -> Vec<String> {
     let needles = Needles::typed(&canaries);
     let mut left = Vec::new();
     for (path, bytes) in files(site.root()) {
-        let (decoded, is_whole) = needles.search(&bytes);
-        assert!(is_whole, "{path} was not searched wholly");
-        left.extend(decoded.keys().map(|kind| format!("{kind:?} in {path}")));
+        let looked = needles.search(&bytes);
+        assert!(looked.is_whole, "{path} was not searched wholly");
+        left.extend(looked.kinds.keys().map(|kind| format!("{kind:?} in {path}")));
         left.extend(
             found(&String::from_utf8_lossy(&bytes))
                 .into_iter()

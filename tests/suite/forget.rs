@@ -795,6 +795,64 @@ fn words_of_theirs_in_posts_are_listed() {
 }
 
 #[test]
+fn a_copy_of_a_database_is_no_hiding_place() {
+    let who = Writer { number: 10 };
+    let row = format!("vet.{}{}https://x.example/", who.name(), who.email());
+    let copy = [b"SQLite format 3\0\x10\0\x01\x01\0@  ".as_slice(), row.as_bytes()].concat();
+    let log = [b"\x37\x7f\x06\x82\0\x2d\xe2\x18".as_slice(), row.as_bytes()].concat();
+    let site = site(FORMATS[1].1, &[]).built();
+    site.put("backup/comments.db", &copy);
+    site.put("content/comments.db-wal", &log);
+    site.put("backup/kaal.txt", format!("x{}y", who.email()).as_bytes());
+    let report = site.told(&["forget", &who.email()]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let places = ["backup/comments.db", "backup/kaal.txt", "content/comments.db-wal"];
+    for place in places {
+        let told = report.warnings();
+        assert!(told.iter().any(|told| told.contains(place)), "{place} in {told:?}");
+    }
+    let verified = site.told(&["forget", "--verify"]);
+    let told = verified.errors();
+    assert_eq!(verified.code, 1);
+    // By hashes an address is found in what is no text.
+    assert!(told.iter().any(|told| told.contains(places[0])), "{told:?}");
+    assert!(told.iter().any(|told| told.contains(places[2])), "{told:?}");
+}
+
+#[test]
+fn accounts_are_looked_for_by_their_hashes_and_what_is_not_looked_for_is_told() {
+    let blog = String::from_utf8(wordpress(&writers(&[]))).unwrap();
+    let who = Writer { number: 10 };
+    let page = format!("---\ntitle: Over\n---\nDank aan @{}.\n", who.account());
+    let table = format!("Naam;Bericht;Reactie\n{};water;Los verhaal\n", who.name());
+    let site = settings()
+        .with("content/comments/a.xml", &blog)
+        .with("content/comments/r.csv", &table)
+        .with("content/pages/over.md", &page)
+        .built();
+    let report = site.told(&["forget", &who.email()]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    // Somebody of the same name, who may be another: the keys say how they are forgotten too.
+    let all = report.json["warnings"].as_array().unwrap();
+    let left = all.iter().find(|told| told["code"] == "namesake-left").expect("told");
+    assert_eq!(left["file"], json!("content/comments/r.csv"));
+    let listed = site.told(&["comments", "--source", "r.csv"]);
+    let key = listed.json["comments"][0]["key"].as_str().unwrap();
+    assert!(left["message"].as_str().unwrap().contains(&format!("`{key}`")), "{left:#}");
+    let verified = site.told(&["forget", "--verify"]);
+    let told = verified.errors();
+    assert_eq!(verified.code, 1, "{:#}", verified.json);
+    assert!(told.contains(&"trace-found content/pages/over.md:4".to_owned()), "{told:?}");
+    let sought = json!(["quotes", "first-names", "names", "accounts-elsewhere"]);
+    assert_eq!(verified.json["not_sought"], sought);
+    assert_eq!(site.told(&["forget", key]).code, 0);
+    assert!(
+        !site.path("content/comments/r.csv").exists()
+            || !holding(&site, &[who.name()]).iter().any(|at| at.contains("r.csv"))
+    );
+}
+
+#[test]
 fn a_row_that_names_whom_it_answers_gets_a_number_instead() {
     let table = "Id;Naam;Bericht;Reactie;Antwoord op\n\
         a1;Zanna10 van Wijk10;water;Eerst;\na2;Els;water;Dan;Zanna10 van Wijk10\na3;Piet;water;Los;\n";

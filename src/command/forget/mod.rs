@@ -6,6 +6,7 @@
 
 mod plan;
 mod mentions;
+mod namesakes;
 mod proof;
 mod said;
 mod traces;
@@ -25,6 +26,7 @@ use crate::disk::target::Target;
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
 use plan::Plan;
 use proof::Proof;
+use traces::Left;
 
 /// Take somebody out of the site, and keep them out
 #[derive(Debug, clap::Args)]
@@ -76,11 +78,12 @@ impl Forget {
         let mut proof = Proof::new(&plan, &config, self.dry_run);
         // The proof that is kept has no word of the person, so what others wrote is said beside it.
         console.aside(&proof.passages(language));
+        problems.extend(plan.namesakes.iter().cloned());
         let needles = Needles::of(&plan.traces);
         if self.dry_run {
             // What is not rewritten is for a human in any case; the output comes from the rest.
             let mut found = traces::search(&global.root, &output, &needles);
-            found.traces.retain(|(file, _)| {
+            found.traces.retain(|Left { file, .. }| {
                 let is_own = file.starts_with("content/") || file.starts_with("static/");
                 is_own && !plan.changed.iter().any(|changed| changed.path == *file)
             });

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Forget;
 use super::mentions::{self, Mention};
+use super::namesakes;
 use crate::command::console::Console;
 use crate::command::{open, person};
 use crate::comment::erasure::scan::Needles;
@@ -47,6 +48,8 @@ pub(super) struct Plan {
     pub(super) redacts: bool,
     /// Decisions of moderators that went with the comments.
     pub(super) decisions: usize,
+    /// Comments by somebody of the same name that stay.
+    pub(super) namesakes: Vec<Diagnostic>,
 }
 
 impl Plan {
@@ -97,6 +100,8 @@ impl Plan {
         let own = (&making.traces, &making.erased);
         let mut mentions = mentions::find(own, &making.comments, &discussed);
         mentions.extend(mentions::in_posts(&making.traces, &posts));
+        let among = (everyone.as_slice(), making.comments.as_slice());
+        let namesakes = namesakes::told(&people, among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
             people: people.len(),
@@ -105,6 +110,7 @@ impl Plan {
             mentions,
             redacts: forget.redact_quotes,
             decisions,
+            namesakes,
         };
         plan.try_out(root, config)?;
         Ok(plan)

@@ -1,6 +1,6 @@
 //! What `weerklank forget` says, in Dutch and English.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::Mention;
 use super::proof::{Beyond, Proof};
@@ -232,6 +232,22 @@ pub(super) fn kinds(found: &BTreeMap<Kind, u32>, first: u32, language: Language)
     }
 }
 
+/// The files in an archive in which something is left; nothing if it is none.
+pub(super) fn members(members: &BTreeSet<String>, language: Language) -> String {
+    const SHOWN: usize = 3;
+    if members.is_empty() {
+        return String::new();
+    }
+    let shown = members.iter().take(SHOWN).map(|name| format!("`{}`", name.replace('`', "'")));
+    let shown: Vec<String> = shown.collect();
+    let more = if members.len() > SHOWN { ", …" } else { "" };
+    let within = match language {
+        Dutch => "daarbinnen in",
+        English => "inside it in",
+    };
+    format!(" ({within} {}{more})", shown.join(", "))
+}
+
 /// What became of the output, and what a search of everything found.
 fn afterwards(proof: &Proof<'_>, language: Language) -> String {
     let mut text = String::new();
@@ -264,8 +280,8 @@ pub(super) fn unsearched(files: &[String], language: Language) -> String {
 
 /// What a search found.
 pub(super) fn verified(
-    files: usize,
-    is_clean: bool,
+    (files, is_clean): (usize, bool),
+    is_listed: bool,
     config: &Config,
     language: Language,
 ) -> String {
@@ -277,12 +293,22 @@ pub(super) fn verified(
         (false, English) => format!("Searched on {day}: {files} files."),
     };
     // Nothing is kept by which they could be known again.
-    let beyond = match language {
-        Dutch => {
+    let beyond = match (is_listed, language) {
+        (false, Dutch) => {
             "Niet gezocht: wat anderen van hen citeren, en voornamen alleen. Die staan in het verslag van het wissen zelf."
         }
-        English => {
+        (false, English) => {
             "Not looked for: what others quote of them, and first names alone. Those stand in the account of the erasure itself."
+        }
+        (true, Dutch) => {
+            "Niet gezocht: wat anderen van hen citeren, voornamen alleen, namen van wie een adres of account heeft, en accounts van \
+             systemen waarvan hier geen export meer is. Een naam zoekt u met `weerklank forget --verify NAAM`; de rest staat in het \
+             verslag van het wissen zelf."
+        }
+        (true, English) => {
+            "Not looked for: what others quote of them, first names alone, names of whoever has an address or an account, and accounts \
+             of systems of which there is no export here any more. `weerklank forget --verify NAME` looks for a name; the rest stands \
+             in the account of the erasure itself."
         }
     };
     format!("{found}\n{beyond}")

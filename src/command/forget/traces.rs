@@ -1,18 +1,18 @@
 //! Looks through every file of the site and its output for what is left of somebody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::json;
 
 use super::said;
 use crate::command::comments::Done;
-use crate::comment::erasure::scan::Needles;
+use crate::comment::erasure::scan::{Listed, Looked, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
-use crate::pipeline;
+use crate::pipeline::{self, Exported};
 use crate::source::{Source, SourcePath};
 
 /// What was found.
@@ -20,10 +20,22 @@ use crate::source::{Source, SourcePath};
 pub(super) struct Found {
     /// How many files were looked through.
     pub(super) files: usize,
-    /// The files that hold something, with what and where; line 0 is nowhere in particular.
-    pub(super) traces: Vec<(String, BTreeMap<Kind, u32>)>,
+    /// The files that hold something.
+    pub(super) traces: Vec<Left>,
     /// Files that could not be looked through, or not wholly: damaged, or packed too tightly.
     pub(super) unsearched: Vec<String>,
+}
+
+/// What is left in a file.
+#[derive(Debug)]
+pub(super) struct Left {
+    pub(super) file: String,
+    /// Whether it was made from the others.
+    is_made: bool,
+    /// What, and where; line 0 is nowhere in particular.
+    pub(super) kinds: BTreeMap<Kind, u32>,
+    /// In which of its files, if it is an archive.
+    pub(super) members: BTreeSet<String>,
 }
 
 /// Searches everything.
@@ -35,14 +47,15 @@ pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found
             continue;
         };
         found.files += 1;
-        let (mut traces, is_whole) = needles.search(&bytes);
+        let Looked { mut kinds, members, is_whole } = needles.search(&bytes);
         if !is_whole {
             found.unsearched.push(file.shown.clone());
         }
         // A name may be that of the file too.
-        traces.extend(needles.find(file.shown.as_bytes()).into_keys().map(|kind| (kind, 0)));
-        if !traces.is_empty() {
-            found.traces.push((file.shown, traces));
+        kinds.extend(needles.find(file.shown.as_bytes()).into_keys().map(|kind| (kind, 0)));
+        if !kinds.is_empty() {
+            let is_made = everything::is_made(root, output, &file);
+            found.traces.push(Left { file: file.shown, is_made, kinds, members });
         }
     }
     found
@@ -56,20 +69,22 @@ pub(super) fn told(
     (config, language): (&Config, Language),
 ) -> Vec<Diagnostic> {
     let (made, own): (Vec<_>, Vec<_>) =
-        found.traces.iter().partition(|(file, _)| place(file, config) == TracePlace::Output);
+        found.traces.iter().partition(|left| place(left, config) == TracePlace::Output);
     let is_folded = made.len() > 1 && !own.is_empty();
     let alone = own.into_iter().chain(made.iter().copied().filter(|_| !is_folded));
     let mut problems: Vec<Diagnostic> = alone
-        .map(|(file, traces)| {
-            let line = traces.values().copied().filter(|line| *line > 0).min();
-            let what = said::kinds(traces, line.unwrap_or_default(), language);
-            let problem = Problem::TraceFound { what, place: place(file, config) };
+        .map(|left| {
+            let Left { file, kinds, members, .. } = left;
+            let line = kinds.values().copied().filter(|line| *line > 0).min();
+            let what = said::kinds(kinds, line.unwrap_or_default(), language);
+            let what = format!("{what}{}", said::members(members, language));
+            let problem = Problem::TraceFound { what, place: place(left, config) };
             let problem = Diagnostic::error(problem).at(&SourcePath::new(file));
             Diagnostic { severity, line, ..problem }
         })
         .collect();
     if is_folded {
-        let kinds = made.iter().flat_map(|(_, traces)| traces.keys());
+        let kinds = made.iter().flat_map(|left| left.kinds.keys());
         let what = said::kinds(&kinds.map(|kind| (*kind, 0)).collect(), 0, language);
         let problem = Problem::TracesMade { count: made.len() as u64, what };
         problems.push(Diagnostic { severity, ..Diagnostic::error(problem) });
@@ -78,7 +93,8 @@ pub(super) fn told(
 }
 
 /// What kind of file this is, for what can be done about it.
-fn place(file: &str, config: &Config) -> TracePlace {
+fn place(left: &Left, config: &Config) -> TracePlace {
+    let file = left.file.as_str();
     let within = |folder: &str| {
         let rest = file.strip_prefix(folder);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -87,9 +103,24 @@ fn place(file: &str, config: &Config) -> TracePlace {
         let is_decision = file.rsplit('/').next() == Some("moderation.toml");
         return if is_decision { TracePlace::Decision } else { TracePlace::Export };
     }
-    let is_source =
-        !file.contains('/') || ["content", "static", "themes", "data"].into_iter().any(within);
-    if is_source { TracePlace::Written } else { TracePlace::Output }
+    if left.is_made { TracePlace::Output } else { TracePlace::Written }
+}
+
+/// The sites that an account may be of: those of the exports, and the old addresses of this one.
+fn systems(exported: &[Exported], config: &Config) -> BTreeSet<String> {
+    let exports = exported.iter().flat_map(|file| &file.read).map(|(_, _, export)| export);
+    let places = exports.flat_map(|export| {
+        let own = export.comments.iter().map(|comment| &comment.place);
+        own.chain(&export.places)
+    });
+    let mut systems: BTreeSet<String> = config.comments.old_hosts.iter().cloned().collect();
+    systems.insert(String::new());
+    for place in places {
+        if !systems.contains(&place.system) {
+            systems.insert(place.system.clone());
+        }
+    }
+    systems
 }
 
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.
@@ -105,7 +136,7 @@ pub(super) fn verify(
     let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();
     let lists: Vec<Forgotten> = others.iter().filter(is_list).filter_map(read).collect();
     let needles = match typed {
-        [] => Needles::listed(lists.iter().collect()),
+        [] => Needles::listed(Listed::new(lists.iter().collect(), systems(&exported, config))),
         typed => Needles::typed(typed),
     };
     let found = search(root, output, &needles);
@@ -123,11 +154,14 @@ pub(super) fn verify(
             .map(|(file, count)| Diagnostic::error(Problem::ForgottenReturned { count }).at(file)),
     );
     let is_clean = problems.is_empty();
+    let is_listed = typed.is_empty();
+    let not_sought = ["quotes", "first-names", "names", "accounts-elsewhere"];
     let said = json!({
         "searched": found.files, "unsearched": found.unsearched, "clean": is_clean,
-        "date": said::day(config), "not_sought": ["quotes", "first-names"],
+        "date": said::day(config), "not_sought": if is_listed { &not_sought[..] } else { &not_sought[..2] },
     });
-    let mut text = said::verified(found.files, is_clean, config, language);
+    let clean = (found.files, is_clean);
+    let mut text = said::verified(clean, is_listed, config, language);
     text.push_str(&said::unsearched(&found.unsearched, language));
     Done { text, said, problems }
 }

@@ -155,6 +155,11 @@ impl Forgotten {
         self.emails.contains(&self.key.email(email))
     }
 
+    /// Whether an account of this site is that of somebody who was forgotten.
+    pub fn has_account(&self, system: &str, account: &str) -> bool {
+        !self.accounts.is_empty() && self.accounts.contains(&self.key.account(system, account))
+    }
+
     /// Whether a name is that of somebody who was forgotten, accounts aside.
     pub fn has_name(&self, name: &str) -> bool {
         !self.names.is_empty() && self.names.contains(&self.key.name(name))

@@ -341,6 +341,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::OutputNotErased { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
+        | Problem::NamesakeLeft { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),

@@ -5,6 +5,9 @@ use super::{Problem, Wording, say};
 use crate::comment::Held;
 use crate::diagnostic::TracePlace;
 
+/// Keys that are shown in one sentence.
+const SHOWN: usize = 5;
+
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::UnknownWriter { name, nearest } => say(
@@ -46,6 +49,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
+        Problem::NamesakeLeft { count, keys } => still(keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
@@ -80,6 +84,24 @@ fn made(what: &str, amount: u64) -> Wording {
     say(
         format!("in {} files that were made from `content/` there still is: {what}", count(amount)),
         "take it out of the files in `content/` that are named too, and build the site again: then it is gone here as well",
+    )
+}
+
+/// Comments by somebody of the name of who was forgotten.
+fn still(keys: &[String], amount: u64) -> Wording {
+    let shown = list(&keys[..keys.len().min(SHOWN)]);
+    let more = if keys.len() > SHOWN { ", …" } else { "" };
+    say(
+        match amount {
+            1 => format!(
+                "here stays a comment by somebody of the same name, without an address: {shown}"
+            ),
+            _ => format!(
+                "here stay {} comments by somebody of the same name, without an address: {shown}{more}",
+                count(amount)
+            ),
+        },
+        "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; if not, there is nothing to do",
     )
 }
 

@@ -5,6 +5,9 @@ use super::{Problem, Wording, say};
 use crate::comment::Held;
 use crate::diagnostic::TracePlace;
 
+/// Keys that are shown in one sentence.
+const SHOWN: usize = 5;
+
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::UnknownWriter { name, nearest } => say(
@@ -49,6 +52,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
+        Problem::NamesakeLeft { count, keys } => still(keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!(
@@ -85,6 +89,24 @@ fn made(what: &str, amount: u64) -> Wording {
     say(
         format!("in {} bestanden die van `content/` zijn gemaakt staat nog: {what}", count(amount)),
         "haal het weg uit de bestanden in `content/` die ook genoemd zijn, en bouw de site opnieuw: dan is het hier ook weg",
+    )
+}
+
+/// Comments by somebody of the name of who was forgotten.
+fn still(keys: &[String], amount: u64) -> Wording {
+    let shown = list(&keys[..keys.len().min(SHOWN)]);
+    let more = if keys.len() > SHOWN { ", …" } else { "" };
+    say(
+        match amount {
+            1 => format!(
+                "hier blijft een reactie staan van iemand met dezelfde naam, zonder adres: {shown}"
+            ),
+            _ => format!(
+                "hier blijven {} reacties staan van iemand met dezelfde naam, zonder adres: {shown}{more}",
+                count(amount)
+            ),
+        },
+        "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; anders hoeft u niets te doen",
     )
 }
 

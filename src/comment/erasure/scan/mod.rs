@@ -1,5 +1,10 @@
 //! Looks for what is left of a person in bytes of any kind: as they are, and decoded from entities, percent signs, escapes of JSON,
 //! quoted-printable, base64 and UTF-16, and from what is packed.
+//!
+//! `glued` finds what stands against other words, as in a database, and `listed` who is known by hashes alone.
+
+mod glued;
+mod listed;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,10 +18,10 @@ use sha2::Sha256;
 use zip::ZipArchive;
 
 use super::decode::{runs, unbased, unescaped, wide};
-use super::suppression::Forgotten;
 use super::traces::{Kind, Traces};
 use super::words;
 use crate::comment::person::turned;
+pub use listed::Listed;
 
 /// How often something packed or encoded is opened within another.
 const DEEPEST: usize = 4;
@@ -30,15 +35,15 @@ const SMALL: u64 = 1 << 20;
 /// Texts are read in pieces of this length, which overlap: the longest name, with what stands within it.
 const PIECE: usize = 1 << 20;
 const OVERLAP: usize = 4096;
-/// The longest name that is looked for by its hash, in words.
-const LONGEST_NAME: usize = 5;
 
 /// What is looked for: words in a row, or the hashes in the lists of the forgotten.
 #[derive(Default)]
 pub struct Needles<'a> {
     /// By the first word.
     phrases: HashMap<String, Vec<(Kind, Vec<String>)>>,
-    forgotten: Vec<&'a Forgotten>,
+    /// Addresses, in two parts.
+    emails: Vec<(String, String)>,
+    listed: Option<Listed<'a>>,
 }
 
 impl<'a> Needles<'a> {
@@ -49,7 +54,7 @@ impl<'a> Needles<'a> {
             needles.add(kind, words.to_vec());
         }
         for email in traces.emails() {
-            needles.hashes(email);
+            needles.address(email);
         }
         needles
     }
@@ -71,15 +76,15 @@ impl<'a> Needles<'a> {
             }
             needles.add(kind, words);
             if kind == Kind::Email {
-                needles.hashes(&text.trim().to_lowercase());
+                needles.address(&text.trim().to_lowercase());
             }
         }
         needles
     }
 
-    /// Addresses and names that are in these lists, whoever they are.
-    pub fn listed(forgotten: Vec<&'a Forgotten>) -> Needles<'a> {
-        Needles { forgotten, ..Needles::default() }
+    /// Addresses, accounts and names that are in these lists, whoever they are.
+    pub fn listed(listed: Listed<'a>) -> Needles<'a> {
+        Needles { listed: Some(listed), ..Needles::default() }
     }
 
     fn add(&mut self, kind: Kind, words: Vec<String>) {
@@ -88,7 +93,13 @@ impl<'a> Needles<'a> {
         }
     }
 
-    fn hashes(&mut self, email: &str) {
+    /// An address in lower case, and its hashes.
+    fn address(&mut self, email: &str) {
+        if let Some((local, host)) =
+            email.split_once('@').filter(|(one, other)| !one.is_empty() && !other.is_empty())
+        {
+            self.emails.push((local.to_owned(), host.to_owned()));
+        }
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         self.add(Kind::Email, vec![hex(&Md5::digest(email.as_bytes()))]);
         self.add(Kind::Email, vec![hex(&Sha256::digest(email.as_bytes()))]);
@@ -96,24 +107,43 @@ impl<'a> Needles<'a> {
 
     /// What is found in these bytes, by kind, with the first line that has it; 0 if it is not in the bytes as they are.
     pub fn find(&self, bytes: &[u8]) -> BTreeMap<Kind, u32> {
-        self.search(bytes).0
+        self.search(bytes).kinds
     }
 
-    /// The same, and whether all of it was looked through: not what is packed too tightly, too large, or damaged.
-    pub fn search(&self, bytes: &[u8]) -> (BTreeMap<Kind, u32>, bool) {
-        let mut scan = Scan { needles: self, found: BTreeMap::new(), left: MOST, is_whole: true };
+    /// The same, with the files in an archive that have it, and whether all of it was looked through.
+    pub fn search(&self, bytes: &[u8]) -> Looked {
+        let mut scan = Scan {
+            needles: self,
+            looked: Looked { is_whole: true, ..Looked::default() },
+            left: MOST,
+            is_binary: false,
+            member: String::new(),
+        };
         scan.bytes(bytes, 0);
-        (scan.found, scan.is_whole)
+        scan.looked
     }
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// By kind, with the first line that has it; 0 if it is not in the bytes as they are.
+    pub kinds: BTreeMap<Kind, u32>,
+    /// The files in it that have something, if it is an archive; a name that tells who it is is left out.
+    pub members: BTreeSet<String>,
+    /// Whether nothing was left out: what is packed too tightly, too large, or damaged.
+    pub is_whole: bool,
 }
 
 struct Scan<'a> {
     needles: &'a Needles<'a>,
-    found: BTreeMap<Kind, u32>,
+    looked: Looked,
     /// How much may still be unpacked.
     left: u64,
-    /// Whether nothing was left out.
-    is_whole: bool,
+    /// Whether what is looked at is no text, so that words stand against each other.
+    is_binary: bool,
+    /// The file in an archive that is looked at.
+    member: String,
 }
 
 impl Scan<'_> {
@@ -121,6 +151,12 @@ impl Scan<'_> {
         if depth > DEEPEST {
             return;
         }
+        let was_binary = std::mem::replace(&mut self.is_binary, bytes.contains(&0));
+        self.content(bytes, depth);
+        self.is_binary = was_binary;
+    }
+
+    fn content(&mut self, bytes: &[u8], depth: usize) {
         if is_opaque(bytes) {
             for (_, piece) in pieces(bytes) {
                 self.text(&String::from_utf8_lossy(piece), false);
@@ -169,7 +205,7 @@ impl Scan<'_> {
         let Some(bytes) = unbased(run) else { return };
         let length = bytes.len() as u64;
         if length > self.left {
-            self.is_whole = false;
+            self.looked.is_whole = false;
             return;
         }
         self.left -= length;
@@ -179,30 +215,35 @@ impl Scan<'_> {
     /// Unpacks what says that it is packed.
     fn packed(&mut self, bytes: &[u8], depth: usize) -> bool {
         let unpacked = if bytes.starts_with(b"\x1f\x8b\x08") {
-            let unpacked = self.read(MultiGzDecoder::new(bytes), bytes.len());
-            self.is_whole &= !unpacked.is_empty();
+            let decoder = MultiGzDecoder::new(bytes);
+            // What it was called, and what was noted of it.
+            let header = decoder.header().cloned();
+            let said = header.iter().flat_map(|header| [header.filename(), header.comment()]);
+            let said: Vec<&[u8]> = said.flatten().collect();
+            said.into_iter().for_each(|said| self.text(&String::from_utf8_lossy(said), false));
+            let unpacked = self.read(decoder, bytes.len());
+            self.looked.is_whole &= !unpacked.is_empty();
             unpacked
         } else if bytes.starts_with(b"PK\x03\x04") {
             let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
             for index in 0..archive.len() {
                 let Ok(file) = archive.by_index(index) else {
-                    self.is_whole = false;
+                    self.looked.is_whole = false;
                     continue;
                 };
                 let name = String::from_utf8_lossy(file.name_raw()).into_owned();
-                self.text(&name, false);
                 let size = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
                 let inner = self.read(file, size);
-                self.bytes(&inner, depth + 1);
+                self.member(&name, &inner, depth);
             }
             // What an archive says of itself, and what lies between its files.
             self.text(&String::from_utf8_lossy(bytes), false);
             return true;
         } else if matches!(bytes, [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..]) {
-            let was_whole = self.is_whole;
+            let was_whole = self.looked.is_whole;
             let unpacked = self.read(ZlibDecoder::new(bytes), bytes.len());
             // Any text may begin so.
-            self.is_whole |= was_whole && unpacked.is_empty();
+            self.looked.is_whole |= was_whole && unpacked.is_empty();
             unpacked
         } else {
             return false;
@@ -212,13 +253,38 @@ impl Scan<'_> {
         is_packed
     }
 
+    /// Looks through a file in an archive, and at its name.
+    fn member(&mut self, name: &str, bytes: &[u8], depth: usize) {
+        let before = std::mem::take(&mut self.looked.kinds);
+        self.text(name, false);
+        let is_named = !self.looked.kinds.is_empty();
+        let around = self.member.clone();
+        if !is_named {
+            let sign = if around.is_empty() { "" } else { "/" };
+            self.member = format!("{around}{sign}{name}");
+        }
+        self.bytes(bytes, depth + 1);
+        if !self.looked.kinds.is_empty() && !self.member.is_empty() {
+            // That of an archive in it says more.
+            let inner = format!("{}/", self.member);
+            let is_told = self.looked.members.iter().any(|told| told.starts_with(&inner));
+            if !is_told {
+                self.looked.members.insert(self.member.clone());
+            }
+        }
+        self.member = around;
+        for (kind, line) in before {
+            self.looked.kinds.insert(kind, line);
+        }
+    }
+
     /// Unpacks no more than what `size` bytes may reasonably hold.
     fn read(&mut self, packed: impl Read, size: usize) -> Vec<u8> {
         let most = SMALL.max((size as u64).saturating_mul(TIMES)).min(MEMBER).min(self.left);
         let mut bytes = Vec::new();
         let read = packed.take(most + 1).read_to_end(&mut bytes);
         let is_more = bytes.len() as u64 > most;
-        self.is_whole &= read.is_ok() && !is_more;
+        self.looked.is_whole &= read.is_ok() && !is_more;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         bytes
     }
@@ -232,7 +298,9 @@ impl Scan<'_> {
             }
             let line = if has_lines { line } else { 0 };
             // Markup may stand within a name, and a name within markup.
-            self.words(piece, &words::of(piece, false), line);
+            let words = words::of(piece, false);
+            self.words(piece, &words, line);
+            self.glued(piece, &words, line);
             if piece.contains('<') {
                 self.words(piece, &words::of(piece, true), line);
             }
@@ -255,39 +323,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether an address or a name begins here whose hash is in a list.
-    fn listed(&mut self, text: &str, words: &[words::Word], line: u32) {
-        if self.needles.forgotten.is_empty() {
-            return;
-        }
-        let start = words[0].range.start;
-        for length in 1..=LONGEST_NAME.min(words.len()) {
-            let name: Vec<&str> = words[..length].iter().map(|word| word.text.as_str()).collect();
-            let name = name.join(" ");
-            if self.needles.forgotten.iter().any(|list| list.has_name(&name)) {
-                self.add(Kind::Name, text, start, line);
-            }
-        }
-        let is_local = |c: char| c.is_alphanumeric() || "._%+-'".contains(c);
-        let before = text[..start].chars().next_back();
-        if before.is_some_and(is_local) {
-            return;
-        }
-        let rest = &text[start..];
-        let local = rest.find(|c: char| !is_local(c)).unwrap_or(rest.len());
-        if let Some(host) = rest[local..].strip_prefix('@') {
-            let is_host = |c: char| c.is_alphanumeric() || ".-".contains(c);
-            let length = host.find(|c: char| !is_host(c)).unwrap_or(host.len());
-            let email = rest[..local + 1 + length].trim_end_matches('.');
-            if self.needles.forgotten.iter().any(|list| list.has_email(email)) {
-                self.add(Kind::Email, text, start, line);
-            }
-        }
-    }
-
     /// The first line counts: lines are counted for no other.
     fn add(&mut self, kind: Kind, text: &str, place: usize, line: u32) {
-        let known = self.found.entry(kind).or_insert(0);
+        let known = self.looked.kinds.entry(kind).or_insert(0);
         if *known == 0 && line > 0 {
             *known = line.saturating_add(lines(&text.as_bytes()[..place]));
         }
@@ -456,22 +494,46 @@ mod tests {
     }
 
     #[test]
+    fn an_archive_says_in_which_of_its_files_something_is_left() {
+        let name = "Zanna van Wijk".to_owned();
+        let needles = Needles::typed(std::slice::from_ref(&name));
+        let inner = zip("b.csv", name.as_bytes());
+        for (bytes, members) in [
+            (zip("a.csv", name.as_bytes()), &["a.csv"][..]),
+            (zip("a.zip", &inner), &["a.zip/b.csv"]),
+            (zip("a.csv", b"x"), &[]),
+            (zip("Zanna van Wijk.csv", name.as_bytes()), &[]),
+        ] {
+            let looked = needles.search(&bytes);
+            assert_eq!(looked.members.iter().map(String::as_str).collect::<Vec<_>>(), members);
+        }
+        for builder in [
+            flate2::GzBuilder::new().filename(name.as_str()),
+            flate2::GzBuilder::new().comment(name.as_str()),
+        ] {
+            let mut encoder = builder.write(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(b"x").expect("memory");
+            assert_eq!(needles.find(&encoder.finish().expect("memory")).len(), 1);
+        }
+    }
+
+    #[test]
     fn what_is_packed_too_tightly_is_told_and_pictures_are_read_as_they_are() {
         let name = "Zanna van Wijk".to_owned();
         let needles = Needles::typed(std::slice::from_ref(&name));
         let bomb = vec![b' '; 8 << 20];
         let tail = [bomb.as_slice(), name.as_bytes()].concat();
         for packed in [gzip(&bomb), zip("a.txt", &bomb), zip("a.gz", &gzip(&bomb)), gzip(&tail)] {
-            let (found, is_whole) = needles.search(&packed);
-            assert_eq!((found.len(), is_whole), (0, false));
+            let looked = needles.search(&packed);
+            assert_eq!((looked.kinds.len(), looked.is_whole), (0, false));
         }
         let broken = gzip(name.repeat(99).as_bytes());
-        assert!(!needles.search(&broken[..broken.len() - 9]).1);
-        assert!(needles.search(&gzip(b"x")).1 && needles.search(b"x^y en meer").1);
+        assert!(!needles.search(&broken[..broken.len() - 9]).is_whole);
+        assert!(needles.search(&gzip(b"x")).is_whole && needles.search(b"x^y en meer").is_whole);
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for (bytes, is_found) in [(name.as_bytes(), true), (&wide, false)] {
-            let (found, is_whole) = needles.search(&[b"\x89PNG\r\n", bytes].concat());
-            assert_eq!((!found.is_empty(), is_whole), (is_found, true));
+            let looked = needles.search(&[b"\x89PNG\r\n", bytes].concat());
+            assert_eq!((!looked.kinds.is_empty(), looked.is_whole), (is_found, true));
         }
     }
 

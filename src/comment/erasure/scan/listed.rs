@@ -1,0 +1,104 @@
+//! Those who are known by the hashes of a list alone: whatever may be an address, an account or a name is hashed as they were.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+
+use super::super::suppression::Forgotten;
+use super::super::traces::Kind;
+use super::super::words::Word;
+use super::Scan;
+
+/// The longest name that is looked for by its hash, in words.
+const LONGEST_NAME: usize = 5;
+/// Shorter words are nobody's account.
+const SHORTEST: usize = 4;
+/// So many words are kept that are no accounts.
+const KEPT: usize = 1 << 20;
+
+/// The lists of the forgotten, as something to look for.
+pub struct Listed<'a> {
+    forgotten: Vec<&'a Forgotten>,
+    /// The sites of which an account may be.
+    systems: BTreeSet<String>,
+    /// Words that are no accounts.
+    others: RefCell<HashSet<String>>,
+}
+
+impl<'a> Listed<'a> {
+    /// Everybody in these lists. An account is known together with the site that it is of, so that has to be one of `systems`.
+    pub fn new(forgotten: Vec<&'a Forgotten>, systems: BTreeSet<String>) -> Listed<'a> {
+        Listed { forgotten, systems, others: RefCell::default() }
+    }
+
+    pub(super) fn has_email(&self, email: &str) -> bool {
+        self.forgotten.iter().any(|list| list.has_email(email))
+    }
+
+    fn has_name(&self, name: &str) -> bool {
+        self.forgotten.iter().any(|list| list.has_name(name))
+    }
+
+    fn has_account(&self, account: &str) -> bool {
+        // Numbers of accounts are words like any other.
+        if account.chars().count() < SHORTEST || !account.contains(char::is_alphabetic) {
+            return false;
+        }
+        if self.others.borrow().contains(account) {
+            return false;
+        }
+        let mut own = self.systems.iter();
+        let is_listed =
+            own.any(|system| self.forgotten.iter().any(|list| list.has_account(system, account)));
+        let mut others = self.others.borrow_mut();
+        if !is_listed && others.len() < KEPT {
+            others.insert(account.to_owned());
+        }
+        is_listed
+    }
+}
+
+/// What the first part of an address is made of.
+pub(super) fn is_local(c: char) -> bool {
+    c.is_alphanumeric() || "._%+-'".contains(c)
+}
+
+/// What the name of a computer is made of.
+pub(super) fn is_host(c: char) -> bool {
+    c.is_alphanumeric() || ".-".contains(c)
+}
+
+impl Scan<'_> {
+    /// Whether an address, an account or a name begins with the first of these words whose hash is in a list.
+    pub(super) fn listed(&mut self, text: &str, words: &[Word], line: u32) {
+        let Some(listed) = &self.needles.listed else { return };
+        let start = words[0].range.start;
+        let is_name = (1..=LONGEST_NAME.min(words.len())).any(|length| {
+            let name: Vec<&str> = words[..length].iter().map(|word| word.text.as_str()).collect();
+            listed.has_name(&name.join(" "))
+        });
+        if is_name {
+            self.add(Kind::Name, text, start, line);
+        }
+        if listed.has_account(&words[0].text) {
+            self.add(Kind::Account, text, start, line);
+        }
+        let before = text[..start].chars().next_back();
+        if before.is_some_and(is_local) {
+            return;
+        }
+        let rest = &text[start..];
+        let local = rest.find(|c: char| !is_local(c)).unwrap_or(rest.len());
+        let whole = rest[..local].trim_end_matches(['.', '-', '\'']);
+        // An account may be more than one word: `github_jdevries`.
+        if whole.len() > words[0].range.len() && listed.has_account(whole) {
+            self.add(Kind::Account, text, start, line);
+        }
+        if let Some(host) = rest[local..].strip_prefix('@') {
+            let length = host.find(|c: char| !is_host(c)).unwrap_or(host.len());
+            let email = rest[..local + 1 + length].trim_end_matches('.');
+            if listed.has_email(email) {
+                self.add(Kind::Email, text, start, line);
+            }
+        }
+    }
+}
