@@ -1,16 +1,18 @@
-//! A workbook without somebody: their rows, and the shared texts that nothing shows any more. All other parts are copied as they
-//! lie there, packed.
+//! A workbook without somebody: their rows, also where another sheet has them again, their links (`links`), their notes (`notes`), and
+//! the shared texts that nothing shows any more. All other parts are copied as they lie there, packed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::Cursor;
 
 use zip::ZipArchive;
 
 use super::super::archive;
 use super::super::erasure::edits::{Edit, carry_out};
-use super::super::erasure::{GONE, Orders};
+use super::super::erasure::{Fate, GONE, Orders};
+use super::super::person::folded;
 use super::super::table::{self, Cell, Change, New, Table};
 use super::parts::{self, RawCell, RawSheet};
+use super::{links, notes};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::html::escape;
@@ -51,36 +53,89 @@ fn changed(
     let changes = table::changes(&table, config, orders);
     let mut changed = HashMap::new();
     if !changes.is_empty() {
-        let text = parts::part(&mut archive, &path)?;
-        let raw = parts::cells(&text)?;
-        let mut erasing = Erasing { orders, raw, edits: Vec::new(), released: HashSet::new() };
-        for (row, change) in &changes {
-            erasing.row(&table.rows[*row], change);
-        }
-        let Finished { raw: (cells, _), edits, mut released, gone } = erasing.finished();
-        let kept = cells.iter().filter(|cell| !gone.contains(&cell.range.start));
-        kept.filter_map(|cell| cell.shared).for_each(|shared| _ = released.remove(&shared));
-        for other in sheets.values().filter(|other| **other != path) {
-            let (cells, _) = parts::cells(&parts::part(&mut archive, other)?)?;
-            cells
-                .iter()
-                .filter_map(|cell| cell.shared)
-                .for_each(|shared| _ = released.remove(&shared));
-        }
-        changed.insert(path, carry_out(text.as_bytes(), None, edits)?);
-        if !released.is_empty() {
-            let texts = parts::part(&mut archive, TEXTS)?;
-            let places = parts::shared(&texts)?;
-            let empty =
-                |shared: &usize| Some(Edit::put(places.get(*shared)?.clone(), "<si><t/></si>"));
-            let edits: Option<Vec<Edit>> = released.iter().map(empty).collect();
-            changed.insert(TEXTS.to_owned(), carry_out(texts.as_bytes(), None, edits?)?);
-        }
+        let others = sheets.into_values().filter(|other| *other != path).collect();
+        let mut workbook = Workbook { archive: &mut archive, orders, changed: HashMap::new() };
+        workbook.rows(&table, &changes, (path, others))?;
+        changed = workbook.changed;
     }
+    changed.extend(notes::erased(&mut archive, orders.traces)?);
     if let Some((name, bytes)) = properties(&mut archive, orders) {
         changed.insert(name, bytes);
     }
     Some(changed)
+}
+
+/// A workbook of which rows go.
+struct Workbook<'a, 's> {
+    archive: &'a mut ZipArchive<Cursor<&'s [u8]>>,
+    orders: &'a Orders<'a>,
+    /// The parts that change, by their names.
+    changed: HashMap<String, Vec<u8>>,
+}
+
+impl Workbook<'_, '_> {
+    /// Carries out the changes in the sheet of the comments, and takes the same rows out of the others.
+    fn rows(
+        &mut self,
+        table: &Table<'_>,
+        changes: &[(usize, Change)],
+        (path, others): (String, BTreeSet<String>),
+    ) -> Option<()> {
+        let text = parts::part(self.archive, &path)?;
+        let mut erasing = Erasing::new(self.orders, parts::cells(&text)?);
+        for (row, change) in changes {
+            erasing.row(&table.rows[*row], change);
+        }
+        let texts = parts::part(self.archive, TEXTS);
+        let places = texts.as_deref().map_or(Some(Vec::new()), parts::shared)?;
+        let shown: Vec<String> = match &texts {
+            Some(texts) => places.iter().map(|place| parts::shown(&texts[place.clone()])).collect(),
+            None => Vec::new(),
+        };
+        let mut done = vec![self.finish(path, &text, erasing)?];
+        for other in others {
+            let text = parts::part(self.archive, &other)?;
+            let mut erasing = Erasing::new(self.orders, parts::cells(&text)?);
+            erasing.copies(&text, &shown);
+            done.push(self.finish(other, &text, erasing)?);
+        }
+        // A text that another cell shows stays.
+        let mut released: BTreeSet<usize> = BTreeSet::new();
+        done.iter().for_each(|(gone, _)| released.extend(gone));
+        done.iter().for_each(|(_, kept)| released.retain(|shared| !kept.contains(shared)));
+        if let Some(texts) = texts.filter(|_| !released.is_empty()) {
+            let empty =
+                |shared: &usize| Some(Edit::put(places.get(*shared)?.clone(), "<si><t/></si>"));
+            let edits: Option<Vec<Edit>> = released.iter().map(empty).collect();
+            self.changed.insert(TEXTS.to_owned(), carry_out(texts.as_bytes(), None, edits?)?);
+        }
+        Some(())
+    }
+
+    /// Writes a sheet, and where its links lead; gives the shared texts that its cells no longer show, and those that they do.
+    fn finish(
+        &mut self,
+        path: String,
+        text: &str,
+        erasing: Erasing<'_>,
+    ) -> Option<(HashSet<usize>, HashSet<usize>)> {
+        let Finished { raw: (cells, _), mut edits, released, gone, removed, emptied } =
+            erasing.finished();
+        let kept = cells.iter().filter(|cell| !gone.contains(&cell.range.start));
+        let is_gone = |place| emptied.contains(&place) || removed.contains(&place.0);
+        let (links, numbers) = links::erased(text, is_gone)?;
+        edits.extend(links);
+        if !numbers.is_empty() {
+            let name = links::targets(&path);
+            let targets = parts::part(self.archive, &name)?;
+            let edits = links::forgotten(&targets, &numbers)?;
+            self.changed.insert(name, carry_out(targets.as_bytes(), None, edits)?);
+        }
+        if !edits.is_empty() {
+            self.changed.insert(path, carry_out(text.as_bytes(), None, edits)?);
+        }
+        Some((released, kept.filter_map(|cell| cell.shared).collect()))
+    }
 }
 
 /// Who made the workbook and who saved it last.
@@ -111,6 +166,9 @@ struct Erasing<'a> {
     edits: Vec<Edit>,
     /// Shared texts that were shown by cells that changed.
     released: HashSet<usize>,
+    /// The rows that go whole, and the cells that say nothing of what they said.
+    removed: HashSet<u32>,
+    emptied: HashSet<(u32, u32)>,
 }
 
 /// The same when all rows are done.
@@ -120,15 +178,63 @@ struct Finished {
     released: HashSet<usize>,
     /// The cells that changed, by where they began.
     gone: HashSet<usize>,
+    /// The rows that went whole, and the cells that say nothing of what they said.
+    removed: HashSet<u32>,
+    emptied: HashSet<(u32, u32)>,
 }
 
-impl Erasing<'_> {
+impl<'a> Erasing<'a> {
+    fn new(orders: &'a Orders<'a>, raw: RawSheet) -> Erasing<'a> {
+        let (removed, emptied) = (HashSet::new(), HashSet::new());
+        Erasing { orders, raw, edits: Vec::new(), released: HashSet::new(), removed, emptied }
+    }
+
+    /// Takes what is theirs out of another sheet, of which `shown` are the shared texts: rows in which they say what they said
+    /// in the comments, and cells with nothing but their address.
+    fn copies(&mut self, text: &str, shown: &[String]) {
+        let erased = self.orders.comments.iter().enumerate();
+        let erased = erased.filter(|(number, _)| self.orders.fate(*number) != Fate::Keep);
+        let bodies: HashSet<String> = erased
+            .map(|(_, comment)| folded(&comment.body))
+            .filter(|body| !body.is_empty())
+            .collect();
+        let mut by_row: BTreeMap<u32, Vec<(usize, String)>> = BTreeMap::new();
+        for (index, cell) in self.raw.0.iter().enumerate() {
+            let said = match cell.shared {
+                Some(shared) => shown.get(shared).cloned().unwrap_or_default(),
+                None => parts::shown(&text[cell.range.clone()]),
+            };
+            by_row.entry(cell.place.0).or_default().push((index, said));
+        }
+        let traces = self.orders.traces;
+        for (row, cells) in by_row {
+            let is_named = |said: &str| traces.is_name(said) || traces.is_email(said);
+            let is_copy = cells.iter().any(|(_, said)| is_named(said))
+                && cells.iter().any(|(_, said)| bodies.contains(&folded(said)));
+            let whole = self.raw.1.get(&row).cloned().filter(|_| is_copy);
+            let gone = cells.iter().filter(|(_, said)| is_copy || traces.is_email(said));
+            for (index, _) in gone {
+                let cell = &self.raw.0[*index];
+                self.released.extend(cell.shared);
+                self.emptied.insert(cell.place);
+                if whole.is_none() {
+                    self.edits.push(replaced(cell, ""));
+                }
+            }
+            if let Some(range) = whole {
+                self.removed.insert(row);
+                self.edits.push(Edit::cut(range));
+            }
+        }
+    }
+
     fn row(&mut self, row: &table::Row, change: &Change) {
-        let Erasing { orders, raw: (cells, rows), edits, released } = self;
+        let Erasing { orders, raw: (cells, rows), edits, released, removed, emptied } = self;
         let own: Vec<&RawCell> = cells.iter().filter(|cell| cell.place.0 == row.line).collect();
         match change {
             Change::Remove => {
                 released.extend(own.iter().filter_map(|cell| cell.shared));
+                removed.insert(row.line);
                 match rows.get(&row.line) {
                     Some(range) => edits.push(Edit::cut(range.clone())),
                     None => edits.extend(own.iter().map(|cell| replaced(cell, ""))),
@@ -149,6 +255,9 @@ impl Erasing<'_> {
                         }
                     };
                     released.extend(cell.shared);
+                    if !matches!(new, New::Redacted(_)) {
+                        emptied.insert(cell.place);
+                    }
                     edits.push(replaced(cell, &text));
                 }
             }
@@ -156,14 +265,14 @@ impl Erasing<'_> {
     }
 
     fn finished(self) -> Finished {
-        let Erasing { raw, edits, released, .. } = self;
+        let Erasing { raw, edits, released, removed, emptied, .. } = self;
         let is_gone = |cell: &&RawCell| {
             edits.iter().any(|edit| {
                 edit.range.start <= cell.range.start && cell.range.end <= edit.range.end
             })
         };
         let gone = raw.0.iter().filter(is_gone).map(|cell| cell.range.start).collect();
-        Finished { raw, edits, released, gone }
+        Finished { raw, edits, released, gone, removed, emptied }
     }
 }
 

@@ -5,6 +5,8 @@
 //! 3. `super::table` makes comments of the rows, as of those of any table.
 
 mod erase;
+mod links;
+mod notes;
 mod meter;
 mod parts;
 

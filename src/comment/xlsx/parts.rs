@@ -119,7 +119,7 @@ fn raw_cell(start: &BytesStart<'_>, next: (u32, u32), range: Range<usize>) -> Ra
 }
 
 /// `B5` is row 5, column 1.
-fn place(reference: &str) -> Option<(u32, u32)> {
+pub(super) fn place(reference: &str) -> Option<(u32, u32)> {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).count();
     let column = reference[..letters].bytes().try_fold(0_u32, |column, letter| {
         let letter = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
@@ -137,6 +137,19 @@ pub(super) fn shared(text: &str) -> Option<Vec<Range<usize>>> {
         }
     })?;
     Some(found)
+}
+
+/// What an element shows: all its texts and values.
+pub(super) fn shown(element: &str) -> String {
+    let mut shown = String::new();
+    let read = elements(element, |start, range| {
+        if ["t", "v"].contains(&local(start).as_str())
+            && let Some(inner) = super::notes::inner(element, &range)
+        {
+            shown.push_str(&crate::comment::text::decode_entities(&element[inner]));
+        }
+    });
+    read.map(|()| shown).unwrap_or_default()
 }
 
 /// Gives every element with its whole range, in the order in which they end.

@@ -1,0 +1,138 @@
+//! The notes beside the cells of a workbook, and the list of who wrote them, without somebody.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Cursor;
+use std::ops::Range;
+
+use zip::ZipArchive;
+
+use super::super::erasure::Traces;
+use super::super::erasure::edits::{Edit, carry_out};
+use super::parts;
+
+/// The parts with notes that change, by their names: what somebody noted is emptied, and so is their name.
+pub(super) fn erased(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    traces: &Traces,
+) -> Option<HashMap<String, Vec<u8>>> {
+    let names = archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned());
+    let names: Vec<String> = names.filter(|name| name.ends_with(".xml")).collect();
+    let of = |folder: &str| names.iter().filter(|name| name.starts_with(folder)).cloned().collect();
+    let [persons, threads, notes]: [Vec<String>; 3] =
+        [of("xl/persons/"), of("xl/threadedComments/"), of("xl/comments")];
+    let mut edited: BTreeMap<String, (String, Vec<Edit>)> = BTreeMap::new();
+    let mut people: HashSet<String> = HashSet::new();
+    for name in persons {
+        let text = parts::part(archive, &name)?;
+        let edits = persons_of(&text, traces, &mut people)?;
+        edited.insert(name, (text, edits));
+    }
+    // An old form of each of these stands among the notes, by an author of this name.
+    let mut authors: HashSet<String> = HashSet::new();
+    for name in threads {
+        let text = parts::part(archive, &name)?;
+        let edits = threads_of(&text, &people, &mut authors)?;
+        edited.insert(name, (text, edits));
+    }
+    for name in notes {
+        let text = parts::part(archive, &name)?;
+        let edits = notes_of(&text, traces, &authors)?;
+        edited.insert(name, (text, edits));
+    }
+    let edited = edited.into_iter().filter(|(_, (_, edits))| !edits.is_empty());
+    edited
+        .map(|(name, (text, edits))| Some((name, carry_out(text.as_bytes(), None, edits)?)))
+        .collect()
+}
+
+/// Those who wrote notes, with their addresses.
+fn persons_of(text: &str, traces: &Traces, people: &mut HashSet<String>) -> Option<Vec<Edit>> {
+    const KEPT: [&str; 2] = ["displayName", "userId"];
+    let mut edits = Vec::new();
+    parts::elements(text, |start, range| {
+        let said = KEPT.map(|name| parts::attribute(start, name).unwrap_or_default());
+        let is_theirs = said
+            .iter()
+            .any(|said| traces.is_name(said) || !traces.replaced(said, false, None).is_empty());
+        if parts::local(start) != "person" || !is_theirs {
+            return;
+        }
+        people.extend(parts::attribute(start, "id"));
+        let values = KEPT.iter().filter_map(|name| value_of(text, &range, name));
+        edits.extend(values.filter(|value| !value.is_empty()).map(Edit::cut));
+    })?;
+    Some(edits)
+}
+
+/// Where the value of an attribute stands in an element.
+fn value_of(text: &str, element: &Range<usize>, name: &str) -> Option<Range<usize>> {
+    let tag = &text[element.clone()];
+    let tag = &tag[..tag.find('>')?];
+    let start = tag.find(&format!(" {name}="))? + name.len() + 2;
+    let quote = tag[start..].chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+    let length = tag[start + 1..].find(quote)?;
+    let start = element.start + start + 1;
+    Some(start..start + length)
+}
+
+/// What stands between the tags of an element.
+pub(super) fn inner(text: &str, element: &Range<usize>) -> Option<Range<usize>> {
+    let whole = &text[element.clone()];
+    let (from, to) = (whole.find('>')? + 1, whole.rfind("</")?);
+    (from < to).then(|| element.start + from..element.start + to)
+}
+
+/// The texts that stand within an element, of those that ended before it.
+fn texts_in<'t>(
+    texts: &'t [Range<usize>],
+    element: &'t Range<usize>,
+) -> impl Iterator<Item = &'t Range<usize>> {
+    texts.iter().filter(|inner| element.start <= inner.start && inner.end <= element.end)
+}
+
+fn threads_of(
+    text: &str,
+    people: &HashSet<String>,
+    authors: &mut HashSet<String>,
+) -> Option<Vec<Edit>> {
+    let (mut edits, mut texts) = (Vec::new(), Vec::new());
+    parts::elements(text, |start, range| match parts::local(start).as_str() {
+        "text" => texts.extend(inner(text, &range)),
+        "threadedComment" => {
+            let by = parts::attribute(start, "personId");
+            if by.is_some_and(|by| people.contains(&by)) {
+                authors.extend(parts::attribute(start, "id").map(|id| format!("tc={id}")));
+                edits.extend(texts_in(&texts, &range).cloned().map(Edit::cut));
+            }
+            texts.clear();
+        }
+        _ => {}
+    })?;
+    Some(edits)
+}
+
+fn notes_of(text: &str, traces: &Traces, threads: &HashSet<String>) -> Option<Vec<Edit>> {
+    let (mut edits, mut texts) = (Vec::new(), Vec::new());
+    let mut is_theirs: Vec<bool> = Vec::new();
+    parts::elements(text, |start, range| match parts::local(start).as_str() {
+        "author" => {
+            let own = inner(text, &range);
+            let name = own.clone().map(|own| &text[own]).unwrap_or_default();
+            let name = crate::comment::text::decode_entities(name);
+            let is_named = traces.is_name(&name) || traces.is_email(&name);
+            is_theirs.push(is_named || threads.contains(&*name));
+            edits.extend(own.filter(|_| is_named).map(Edit::cut));
+        }
+        "text" => texts.extend(inner(text, &range)),
+        "comment" => {
+            let number =
+                parts::attribute(start, "authorId").and_then(|id| id.parse::<usize>().ok());
+            if number.is_some_and(|number| is_theirs.get(number) == Some(&true)) {
+                edits.extend(texts_in(&texts, &range).cloned().map(Edit::cut));
+            }
+            texts.clear();
+        }
+        _ => {}
+    })?;
+    Some(edits)
+}
