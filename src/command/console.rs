@@ -72,11 +72,27 @@ impl Console {
         }
     }
 
+    /// Says what has to be kept, as text or as a report: what was not written is an error.
+    pub(super) fn keep(&self, text: &str, report: &serde_json::Value) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        match (self.json, self.quiet) {
+            (true, _) => writeln!(out, "{report}")?,
+            (false, false) if !text.is_empty() => writeln!(out, "{}", text.trim_end_matches('\n'))?,
+            _ => {}
+        }
+        out.flush()
+    }
+
     /// Says something for the reader alone, which is no part of what is kept.
     pub(super) fn aside(&self, text: &str) {
         if !self.quiet && !self.json && !text.is_empty() {
             let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
         }
+    }
+
+    /// Says on stderr what stdout did not take.
+    pub(super) fn insist(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
     }
 
     /// How wide the terminal is on which things are said, and whether in colours; `None` if that is no terminal.

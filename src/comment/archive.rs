@@ -40,6 +40,8 @@ fn is_gzip(source: &Source) -> bool {
 pub(super) struct Unpacked {
     /// The files, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
     pub(super) files: Vec<Source>,
+    /// Those that lie beside the exports of a system.
+    pub(super) beside: Vec<Source>,
     /// The names of those that are left out, because they are hidden or lead out of it.
     skipped: Vec<String>,
 }
@@ -58,7 +60,7 @@ impl Unpacked {
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
     let mut meter = Meter::new(source, config);
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
-    let Unpacked { files, mut skipped } =
+    let Unpacked { files, mut skipped, .. } =
         open(source, &mut meter).map_err(|problem| error(source, problem))?;
     let mut found = Vec::with_capacity(files.len());
     for file in files {
@@ -73,7 +75,8 @@ pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagn
         found.extend(within.files);
         skipped.extend(within.skipped);
     }
-    Ok(Unpacked { files: beside::in_archive(found), skipped })
+    let (files, beside) = beside::in_archive(found);
+    Ok(Unpacked { files, beside, skipped })
 }
 
 fn open(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {

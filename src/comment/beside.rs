@@ -1,8 +1,10 @@
 //! What lies beside the comments in an export of a whole system, and is no export of comments: attachments, groups, private
 //! messages.
 
+use super::erasure::Traces;
 use super::{Format, engage, linkedin};
-use crate::source::{ExportFile, Source};
+use crate::diagnostic::Problem;
+use crate::source::{ExportFile, Source, SourcePath};
 
 /// The formats whose comments come with much else.
 const OF_SYSTEMS: [Format; 4] =
@@ -31,18 +33,33 @@ pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
     files.into_iter().filter(|file| !comes_along(file)).collect()
 }
 
-/// The files of an archive that are exports. If it is the export of a whole system, other tables in it are no comments.
-pub(super) fn in_archive(files: Vec<Source>) -> Vec<Source> {
+/// The files of an archive that are exports, and those that lie beside them. If it is the export of a whole system, other tables in
+/// it are no comments.
+pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
     let is_comments = |file: &Source| {
         [engage::FORMAT, linkedin::FORMAT].iter().any(|format| (format.recognises)(file).is_ok())
     };
     if !files.iter().any(is_comments) {
-        return files;
+        return (files, Vec::new());
     }
     let is_of_system =
         |file: &Source| OF_SYSTEMS.iter().any(|format| (format.recognises)(file).is_ok());
     let name_is_known = |file: &Source| !engage::BESIDE.contains(&file.path.file_name());
-    files.into_iter().filter(|file| is_of_system(file) && name_is_known(file)).collect()
+    files.into_iter().partition(|file| is_of_system(file) && name_is_known(file))
+}
+
+/// The file that lies beside the comments of a system without somebody, if anything in it is known to be theirs.
+pub fn erase(file: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
+    let new = engage::erase_versions(file, traces)?;
+    Ok(new.filter(|new| *new != file.bytes))
+}
+
+/// Where what messages said before lies beside them, if this is the export that has it.
+pub fn versions(export: &Source) -> Option<SourcePath> {
+    let folder = export.path.folder();
+    let is_messages = (engage::FORMAT.recognises)(export).is_ok();
+    let sign = if folder.is_empty() { "" } else { "/" };
+    is_messages.then(|| SourcePath::new(&format!("{folder}{sign}{}", engage::BESIDE[0])))
 }
 
 #[cfg(test)]
@@ -88,6 +105,7 @@ mod tests {
             ("x.zip/messages.csv", "CONVERSATION ID,FROM,TO,DATE,SUBJECT,CONTENT\n"),
             ("x.zip/Profile.csv", "First Name,Last Name,Maiden Name,Headline\n"),
         ];
+        let in_archive = |files| in_archive(files).0;
         assert_eq!(left(&files, in_archive), ["x.zip/Comments.csv", "x.zip/Profile.csv"]);
         assert_eq!(left(&files[1..], in_archive).len(), 2);
         let engage = [

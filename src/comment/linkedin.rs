@@ -46,6 +46,11 @@ const MEMBER: Shape = Shape {
     ids: &[],
 };
 
+/// Whether a file comes from what LinkedIn gives a member of their own.
+pub(super) fn is_own(source: &Source) -> bool {
+    recognises(source).is_ok() || recognises_profile(source).is_ok()
+}
+
 /// Its columns, and links that lead there: other tables may have the same three.
 fn recognises(source: &Source) -> Result<(), Lack> {
     const HEAD: usize = 64 << 10;

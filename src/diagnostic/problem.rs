@@ -212,6 +212,7 @@ pub enum Problem {
     OutputNotErased { folder: String },
     TraceFound { what: String, place: TracePlace },
     TracesMade { count: u64, what: String },
+    ProofUnwritten { detail: String },
     NamesakeLeft { count: u64, keys: Vec<String> },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },

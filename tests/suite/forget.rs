@@ -852,6 +852,194 @@ fn accounts_are_looked_for_by_their_hashes_and_what_is_not_looked_for_is_told() 
     );
 }
 
+const VERSIONS: &str = "id,message_id,body,sender_id,created_at\n\
+    1,7010,\"Oude versie, paarsbloemolifant\",90010,2026-01-01\n\
+    2,7011,Van een ander,90011,2026-01-01\n\
+    3,9999,Weggehaald paarsbloemolifant,90010,2026-01-01\n";
+
+#[test]
+fn what_messages_said_before_goes_too() {
+    let own = engage(&writers(&[]));
+    let [(messages, first), (users, second)] = &own;
+    let packed = zip(&[
+        (messages, first),
+        (users, second),
+        ("uit/MessageVersions.csv", VERSIONS.as_bytes()),
+    ]);
+    let site = settings();
+    site.put("content/comments/a.zip", &packed);
+    let unpacked = settings();
+    for (path, bytes) in [(*messages, first), (*users, second)] {
+        unpacked.put(&format!("content/comments/{path}"), bytes);
+    }
+    unpacked.put("content/comments/uit/MessageVersions.csv", VERSIONS.as_bytes());
+    let who = Writer { number: 10 };
+    for site in [site.built(), unpacked.built()] {
+        let report = site.told(&["forget", &who.email()]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let found = site.told(&["forget", "--verify", "paarsbloemolifant"]);
+        assert_eq!(found.errors(), [""; 0]);
+        let kept = site.told(&["forget", "--verify", "Van een ander"]);
+        assert_eq!(kept.code, 1);
+    }
+}
+
+#[test]
+fn what_a_system_gave_somebody_of_themselves_goes_whole() {
+    let files: [(&str, &[u8]); 4] = [
+        ("Comments.csv", b"Date,Link,Message\n2024-03-05 13:04:05,https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7130/,Hoi daar\n"),
+        ("Profile.csv", b"First Name,Last Name,Maiden Name,Address,Headline\nZanna,van Wijk,,,\n"),
+        ("Email Addresses.csv", b"Email Address,Confirmed\nzw@oud.example,Yes\n"),
+        ("messages.csv", b"CONVERSATION ID,FROM,TO,DATE,SUBJECT,CONTENT\n1,Zanna van Wijk,Els,x,x,Geheim\n"),
+    ];
+    let site = settings();
+    site.put("content/comments/Basic.zip", &zip(&files));
+    let site = site.built();
+    let report = site.told(&["forget", "Zanna van Wijk"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert!(!site.path("content/comments/Basic.zip").exists());
+}
+
+#[test]
+fn whoever_put_a_page_goes_with_the_address_of_their_computer() {
+    let who = Writer { number: 10 };
+    let text = String::from_utf8(disqus(&writers(&[]))).unwrap();
+    let author = format!(
+        "<author><email>{}</email><name>{}</name></author><ipAddress>203.0.113.77</ipAddress></thread>",
+        who.email(),
+        who.name()
+    );
+    let text = text.replacen("</thread>", &author, 1);
+    assert!(text.contains("203.0.113.77"));
+    let site = settings().with("content/comments/a.xml", &text).built();
+    assert_eq!(site.told(&["forget", &Writer { number: 11 }.email()]).code, 0);
+    let left = std::fs::read_to_string(site.path("content/comments/a.xml")).unwrap();
+    assert!(left.contains("203.0.113.77"), "{left}");
+    assert_eq!(site.told(&["forget", &who.email()]).code, 0);
+    assert_eq!(holding(&site, &["203.0.113.77".to_owned()]), [""; 0]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_proof_that_cannot_be_written_is_not_lost() {
+    for arguments in [&[][..], &["--json"]] {
+        let site = talk().built();
+        let root = site.root().to_str().unwrap();
+        let mut command = weerklank(&["forget", "zw10.wijk@oud10.example", "--root", root]);
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = command.args(arguments).stdout(full).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        let proof = if arguments.is_empty() { "Forgotten on 2026" } else { "\"erased\":1" };
+        assert!(told.contains(proof) && told.contains("stdout"), "{told}");
+    }
+}
+
+/// A workbook as Excel makes it: addresses are links, a hidden sheet has the rows again, and there are notes beside cells.
+fn with_links(writers: &[Writer]) -> Vec<u8> {
+    let cell = |place: &str, text: &str| {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let head: String = [("A1", "Naam"), ("B1", "E-mail"), ("C1", "Bericht"), ("D1", "Reactie")]
+        .map(|(place, text)| cell(place, text))
+        .concat();
+    let (mut rows, mut links, mut targets) = (String::new(), String::new(), String::new());
+    let (mut copies, mut people, mut authors, mut notes, mut threads) =
+        (String::new(), String::new(), String::new(), String::new(), String::new());
+    // A row keeps its number, whoever is gone.
+    for (at, who) in writers.iter().enumerate() {
+        let row = who.number - 8;
+        let [a, b, c, d] = ["A", "B", "C", "D"].map(|column| format!("{column}{row}"));
+        let cells = [
+            cell(&a, &who.name()),
+            cell(&b, &who.email()),
+            cell(&c, "water"),
+            cell(&d, &who.body()),
+        ];
+        rows.push_str(&format!("<row r=\"{row}\">{}</row>", cells.concat()));
+        copies.push_str(&format!(
+            "<row r=\"{row}\">{}{}</row>",
+            cell(&a, &who.name()),
+            cell(&d, &who.body())
+        ));
+        let (id, email, name) = (who.number, who.email(), who.name());
+        links.push_str(&format!("<hyperlink ref=\"{b}\" r:id=\"rId{id}\" display=\"{email}\"/>"));
+        targets.push_str(&format!("<Relationship Id=\"rId{id}\" Type=\"{office}/hyperlink\" Target=\"mailto:{email}\" TargetMode=\"External\"/>"));
+        people.push_str(&format!("<person displayName=\"{name}\" id=\"{{{id}}}\" userId=\"S::{email}::7\" providerId=\"AD\"/>"));
+        threads.push_str(&format!("<threadedComment ref=\"{d}\" personId=\"{{{id}}}\" id=\"{{9{id}}}\"><text>{}</text></threadedComment>", who.body()));
+        authors.push_str(&format!("<author>{name}</author><author>tc={{9{id}}}</author>"));
+        for author in [2 * at, 2 * at + 1] {
+            notes.push_str(&format!("<comment ref=\"{d}\" authorId=\"{author}\"><text><r><t>{}</t></r></text></comment>", who.body()));
+        }
+    }
+    let list =
+        if links.is_empty() { String::new() } else { format!("<hyperlinks>{links}</hyperlinks>") };
+    let sheet = format!(
+        "<worksheet xmlns=\"{main}\" xmlns:r=\"{office}\"><sheetData><row r=\"1\">{head}</row>{rows}</sheetData>{list}</worksheet>"
+    );
+    let files = [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"b\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>")),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/worksheets/sheet2.xml", format!("<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{}</row>{copies}</sheetData></worksheet>", cell("A1", "Kopie"))),
+        ("xl/worksheets/_rels/sheet1.xml.rels", format!("<Relationships xmlns=\"{relations}\">{targets}</Relationships>")),
+        ("xl/persons/person.xml", format!("<personList xmlns=\"x\">{people}</personList>")),
+        ("xl/threadedComments/threadedComment1.xml", format!("<ThreadedComments xmlns=\"x\">{threads}</ThreadedComments>")),
+        ("xl/comments1.xml", format!("<comments xmlns=\"{main}\"><authors>{authors}</authors><commentList>{notes}</commentList></comments>")),
+    ];
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    zip(&files)
+}
+
+#[test]
+fn links_copies_and_notes_in_a_workbook_go_with_its_rows() {
+    let parts = |site: &Site| -> BTreeMap<String, Vec<u8>> {
+        let bytes = std::fs::read(site.path("content/comments/a.xlsx")).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let read = |index: usize| {
+            let mut file = archive.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            std::io::copy(&mut file, &mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), bytes)
+        };
+        (0..10).map(read).collect()
+    };
+    let of = |without: &[usize]| {
+        let site = settings();
+        site.put("content/comments/a.xlsx", &with_links(&writers(without)));
+        site.built()
+    };
+    let site = of(&[]);
+    for number in [0, 3] {
+        let report = site.told(&["forget", &Writer { number: 10 + number }.email()]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    }
+    let never = of(&[0, 3]);
+    // The lists of notes keep the places of those in them; all else is as if they had never been there.
+    let left = differences(&parts(&site), &parts(&never));
+    let notes =
+        ["xl/comments1.xml", "xl/persons/person.xml", "xl/threadedComments/threadedComment1.xml"];
+    assert_eq!(left, notes);
+    assert_eq!(differences(&output(&site), &output(&never)), [""; 0]);
+    let stays = String::from_utf8(parts(&site)["xl/comments1.xml"].clone()).unwrap();
+    assert!(stays.contains(&Writer { number: 11 }.body()), "{stays}");
+    // Of the last one no list of links is left.
+    for number in [1, 2, 4, 5] {
+        site.says(&["forget", &Writer { number: 10 + number }.email()]);
+    }
+    let sheet = &parts(&site)["xl/worksheets/sheet1.xml"];
+    assert!(String::from_utf8_lossy(sheet).contains("<hyperlinks><hyperlink"));
+    site.says(&["forget", &Writer { number: 16 }.email()]);
+    let found = site.told(&["forget", "--verify", "Zanna16 van Wijk16"]);
+    assert_eq!(found.errors(), [""; 0]);
+}
+
 #[test]
 fn a_row_that_names_whom_it_answers_gets_a_number_instead() {
     let table = "Id;Naam;Bericht;Reactie;Antwoord op\n\

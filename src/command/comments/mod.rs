@@ -19,7 +19,7 @@ use super::console::Console;
 use super::open::{self, Shown};
 use super::{Global, report};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::pipeline;
 use crate::site::Discussed;
 
@@ -81,6 +81,24 @@ impl Done {
             console.say(text.trim_end_matches('\n'));
         }
         ok
+    }
+}
+
+impl Done {
+    /// The same for what is done once only: where stdout takes it not, it goes to stderr, and that is an error.
+    pub(in crate::command) fn tell_and_keep(self, console: &Console) -> bool {
+        let Done { text, said, mut problems } = self;
+        let report = report::done(said, &problems, console.language);
+        let kept = console.keep(&text, &report);
+        if let Err(error) = &kept {
+            let detail = error.to_string();
+            problems.push(Diagnostic::error(Problem::ProofUnwritten { detail }));
+        }
+        console.tell(&problems);
+        if kept.is_err() {
+            console.insist(&if console.is_json() { report.to_string() } else { text });
+        }
+        !problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 }
 

@@ -60,7 +60,7 @@ impl Forget {
             Ok(done) => done,
             Err(problems) => Done::refused(problems),
         };
-        done.tell(console)
+        done.tell_and_keep(console)
     }
 
     fn forget(&self, global: &Global, console: &Console) -> Result<Done, Vec<Diagnostic>> {

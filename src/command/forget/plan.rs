@@ -9,6 +9,7 @@ use super::mentions::{self, Mention};
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::{open, person};
+use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{self, Fate, Traces, fates};
 use crate::comment::mail;
@@ -92,6 +93,7 @@ impl Plan {
             decisions: 0,
         };
         making.exports(&exported, config)?;
+        making.versions(&exported)?;
         making.decisions(&others, &discussed, root)?;
         if !forget.again {
             making.suppress((&people, &everyone), &others, (root, config))?;
@@ -246,6 +248,32 @@ impl Making<'_> {
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Makes what messages of Viva Engage said before, where that lies unpacked beside them.
+    fn versions(&mut self, exported: &[Exported]) -> Result<(), Vec<Diagnostic>> {
+        for file in exported {
+            let Some(path) = beside::versions(file.file.head()) else { continue };
+            let on_disk = file.on_disk.with_file_name(path.file_name());
+            let any = everything::Any { shown: path.to_string(), on_disk: on_disk.clone() };
+            let Ok(bytes) = everything::bytes(&any) else { continue };
+            let source = Source::new(path.as_str(), bytes);
+            let new = beside::erase(&source, &self.traces)
+                .map_err(|problem| vec![Diagnostic::error(problem).at(&path)])?;
+            let Some(bytes) = new else { continue };
+            let (before, after) = (Some(source.hash), Hash::of(&bytes));
+            let path = path.to_string();
+            self.changed.push(Changed {
+                path,
+                on_disk,
+                before,
+                after,
+                bytes,
+                removed: 0,
+                emptied: 0,
+            });
+        }
+        Ok(())
     }
 
     /// Takes the decisions about what is gone out of every `moderation.toml`.

@@ -11,6 +11,7 @@ use crate::source::Source;
 /// The export without somebody's comments, and without their name as that of a page's author. An empty place keeps what it answers.
 pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
     let mut count = 0;
+    let mut wrote_page = false;
     elements::erase(source, FORMAT.name, Name::of, |text, element, fields, around| {
         let blank = |field: &Element<'_, Name>| Edit::cut(field.inner.clone());
         let filled = |field: &&Element<'_, Name>| !field.inner.is_empty();
@@ -40,7 +41,13 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
                         || orders.traces.is_email(&value)
                         || orders.traces.is_account(None, &value)
                 });
+                wrote_page = is_theirs;
                 if is_theirs { vec![blank(element)] } else { Vec::new() }
+            }
+            // From where they put the page there is theirs too.
+            (Some(Name::Disqus), Name::Thread) if std::mem::take(&mut wrote_page) => {
+                let addresses = fields.iter().filter(|field| field.tag.ends_with("ipAddress"));
+                addresses.filter(filled).map(blank).collect()
             }
             _ => Vec::new(),
         }

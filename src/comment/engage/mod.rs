@@ -17,7 +17,7 @@ use jiff::fmt::strtime;
 use jiff::tz::Offset;
 
 use super::erasure::edits::Edit;
-use super::erasure::{Fate, Orders};
+use super::erasure::{Fate, Orders, Traces};
 use super::reading::{Reading, Remark, Writer};
 use super::records::{self, Raw, Record, Shape};
 use super::text::{repair, shown_name, split_address};
@@ -46,6 +46,10 @@ const MESSAGES: Shape = Shape {
     backslash: false,
     ids: &["id", "thread_id", "replied_to_id", "sender_id"],
 };
+
+/// What messages said before they were changed.
+const VERSIONS: Shape =
+    Shape { columns: &["message_id", "body"], foreign: &[], backslash: false, ids: &[] };
 
 const PEOPLE: Shape = Shape {
     columns: &["state", "email", "id"],
@@ -287,6 +291,22 @@ fn erase_users(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u
             || is("id", &|id| orders.traces.is_account(None, id));
         if is_theirs { row.remove() } else { Vec::new() }
     })
+}
+
+/// What messages said before, without somebody's; `None` if this is no such list.
+pub(super) fn erase_versions(source: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
+    if source.path.file_name() != BESIDE[0] || records::lacks(source, VERSIONS).is_some() {
+        return Ok(None);
+    }
+    let erased = records::erase(source, VERSIONS, |row, _| {
+        let is = |column: &str, is_theirs: &dyn Fn(&str) -> bool| {
+            row.value(column).is_some_and(|value| is_theirs(value.trim()))
+        };
+        let is_theirs = is("message_id", &|id| traces.wrote(FORMAT.name, id))
+            || is("sender_id", &|id| traces.is_account(Some(""), id));
+        if is_theirs { row.remove() } else { Vec::new() }
+    });
+    erased.map(Some)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Fate, Orders, Traces};
-use crate::comment::{self, Comment, Identity, Read, archive};
+use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::source::Source;
@@ -25,8 +25,15 @@ pub fn erase(
     config: &Config,
 ) -> Result<Option<Erased>, Diagnostic> {
     let is_archive = archive::recognises(source);
-    let inner =
-        if is_archive { archive::unpack(source, config)?.files } else { vec![source.clone()] };
+    let (inner, beside) = if is_archive {
+        let unpacked = archive::unpack(source, config)?;
+        (unpacked.files, unpacked.beside)
+    } else {
+        (vec![source.clone()], Vec::new())
+    };
+    if is_archive && is_theirs_altogether(&inner, read, fates) {
+        return Ok(Some(Erased { bytes: Vec::new() }));
+    }
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
     for file in &inner {
         let Some(format) = comment::format_of(file) else { continue };
@@ -44,6 +51,11 @@ pub fn erase(
             changed.insert(file.path.to_string(), new);
         }
     }
+    for file in &beside {
+        let new = beside::erase(file, traces);
+        let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
+        changed.extend(new.map(|new| (file.path.to_string(), new)));
+    }
     if changed.is_empty() {
         return Ok(None);
     }
@@ -53,6 +65,19 @@ pub fn erase(
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
     Ok(Some(Erased { bytes }))
+}
+
+/// Whether an archive is what a system gave somebody of themselves: their address, their letters and all else in it is theirs too.
+fn is_theirs_altogether(inner: &[Source], read: &[Read], fates: &[Vec<Fate>]) -> bool {
+    let is_own = |file: &Source| linkedin::is_own(file);
+    let has_comments = fates.iter().any(|fates| !fates.is_empty());
+    let of = |read: &Read| inner.iter().any(|file| file.path == read.0);
+    let is_gone = || {
+        let mut fates =
+            read.iter().zip(fates).filter(|(read, _)| of(read)).flat_map(|(_, own)| own);
+        fates.all(|fate| *fate != Fate::Keep)
+    };
+    !inner.is_empty() && inner.iter().all(is_own) && has_comments && is_gone()
 }
 
 /// Reads the file before and after: those who stay say the same, and those who go nothing.

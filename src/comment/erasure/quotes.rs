@@ -110,6 +110,11 @@ impl Quotes {
         found.or_else(|| self.in_system.get(&key)).copied()
     }
 
+    /// Whether a comment of theirs has this id, in whichever file.
+    pub(super) fn wrote(&self, format: &'static str, id: &str) -> bool {
+        self.in_system.contains_key(&(format, String::new(), id.to_owned()))
+    }
+
     /// The passages among these words, by the first and the last word of each. `within` is the comment in which they stand; words
     /// of a post have none.
     pub(super) fn find(

@@ -119,6 +119,11 @@ impl Traces {
         self.first_names.insert(first);
     }
 
+    /// Whether they wrote the comment of this id, in a system of which there is one.
+    pub(in crate::comment) fn wrote(&self, format: &'static str, id: &str) -> bool {
+        self.quotes.wrote(format, id)
+    }
+
     /// Whether a whole text is a name of theirs.
     pub fn is_name(&self, text: &str) -> bool {
         let name = turned(text).unwrap_or_else(|| text.to_owned());

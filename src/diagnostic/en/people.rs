@@ -49,6 +49,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
+        Problem::ProofUnwritten { detail } => say(
+            format!("what was done could not be written to stdout: {detail}"),
+            "it stands here on stderr: keep it, for it is not made again",
+        ),
         Problem::NamesakeLeft { count, keys } => still(keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(

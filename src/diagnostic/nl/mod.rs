@@ -357,6 +357,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
         | Problem::NamesakeLeft { .. }
+        | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),

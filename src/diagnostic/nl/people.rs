@@ -52,6 +52,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
+        Problem::ProofUnwritten { detail } => say(
+            format!("wat er is gedaan kon niet op stdout worden gezet: {detail}"),
+            "het staat hier op stderr: bewaar het, want het wordt niet nog eens gemaakt",
+        ),
         Problem::NamesakeLeft { count, keys } => still(keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
