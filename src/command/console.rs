@@ -108,14 +108,15 @@ impl Console {
         }
         let (question, answer) = match self.language {
             Language::Dutch => (
-                "kunnen verschillende mensen zijn bedoeld",
+                format!("met `{text}` kunnen verschillende mensen zijn bedoeld"),
                 "Welke? Nummers met komma's ertussen, of niets",
             ),
-            Language::English => {
-                ("may mean several people", "Which? Numbers with commas between, or nothing")
-            }
+            Language::English => (
+                format!("`{text}` may mean several people"),
+                "Which? Numbers with commas between, or nothing",
+            ),
         };
-        eprintln!("`{text}`: {question}");
+        eprintln!("{question}");
         for (choice, number) in choices.iter().zip(1..) {
             eprintln!("{number:>4}  {choice}");
         }

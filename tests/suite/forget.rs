@@ -1041,6 +1041,37 @@ fn links_copies_and_notes_in_a_workbook_go_with_its_rows() {
 }
 
 #[test]
+fn a_file_that_is_called_after_somebody_gets_another_name() {
+    let name = "Re Reactie - Zanna10 van Wijk10 <zw10.wijk@oud10.example> - 2024";
+    let first = "From: Zanna10 van Wijk10 <zw10.wijk@oud10.example>\nDate: Tue, 6 Jan 2026 10:00:00 +0000\n\
+        Message-ID: <een@oud.example>\nSubject: Re: [kb:water]\n\nWat een mooi peil is dat.\n";
+    let answer = "From: Els <els@oud.example>\nDate: Tue, 6 Jan 2026 11:00:00 +0000\nMessage-ID: <twee@oud.example>\n\
+        In-Reply-To: <een@oud.example>\nSubject: Re: [kb:water]\n\nDat vind ik ook, @Zanna10.\n";
+    let alone = first.replace("een@", "drie@").replace("[kb:water]", "[kb:lucht]");
+    let site = settings()
+        .with(&format!("content/comments/{name}.eml"), first)
+        .with(&format!("content/comments/{name} (2).eml"), &alone)
+        .with("content/comments/els.eml", answer)
+        .built();
+    assert!(site.page("2026/water.html").contains("Wat een mooi peil"));
+    let dry = site.says(&["forget", "zw10.wijk@oud10.example", "--dry-run"]);
+    assert!(!dry.contains("Zanna10"), "{dry}");
+    let proof = site.says(&["forget", "zw10.wijk@oud10.example"]);
+    assert!(!proof.contains("Zanna10") && !proof.contains("zw10"), "{proof}");
+    let left: Vec<String> = files(&site.path("content/comments")).into_keys().collect();
+    let [els, list, new] = left.as_slice() else { panic!("{left:?}") };
+    assert_eq!([els.as_str(), list], ["els.eml", "forgotten.toml"]);
+    assert!(new.starts_with("reacties-") && new.ends_with(".eml"), "{new}");
+    assert!(proof.contains(new.as_str()), "{proof}");
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Dat vind ik ook") && page.contains("niet meer te lezen"), "{page}");
+    assert_eq!(site.build().code, 0);
+    // The same as when the file had always had this name, and nothing in it.
+    let again = Site::copy_from(&site).built();
+    assert_eq!(differences(&output(&site), &output(&again)), [""; 0]);
+}
+
+#[test]
 fn a_row_that_names_whom_it_answers_gets_a_number_instead() {
     let table = "Id;Naam;Bericht;Reactie;Antwoord op\n\
         a1;Zanna10 van Wijk10;water;Eerst;\na2;Els;water;Dan;Zanna10 van Wijk10\na3;Piet;water;Los;\n";

@@ -6,6 +6,7 @@
 
 mod plan;
 mod mentions;
+mod named;
 mod namesakes;
 mod proof;
 mod said;

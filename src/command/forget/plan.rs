@@ -1,12 +1,12 @@
 //! Who is meant, and every file as it will be: all of it before anything is changed.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Forget;
 use super::mentions::{self, Mention};
-use super::namesakes;
+use super::{named, namesakes};
 use crate::command::console::Console;
 use crate::command::{open, person};
 use crate::comment::beside;
@@ -29,6 +29,8 @@ use crate::source::{ExportFile, Hash, Source};
 pub(super) struct Changed {
     pub(super) path: String,
     on_disk: PathBuf,
+    /// What it is called from now on, and where that lies, if its name tells who it was of.
+    pub(super) renamed: Option<(String, PathBuf)>,
     /// What it held, as a hash; `None` if it is new.
     pub(super) before: Option<Hash>,
     pub(super) after: Hash,
@@ -105,6 +107,13 @@ impl Plan {
         let among = (everyone.as_slice(), making.comments.as_slice());
         let namesakes = namesakes::told(&people, among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
+        // Where something stands is told by the name that the file has from now on.
+        let needles = Needles::of(&traces);
+        for mention in &mut mentions {
+            let now = changed.iter().find(|changed| changed.path == mention.file);
+            let now = now.map_or(mention.file.as_str(), Changed::new_path);
+            mention.file = named::told(now, None, &needles);
+        }
         let plan = Plan {
             people: people.len(),
             traces,
@@ -120,8 +129,12 @@ impl Plan {
 
     /// What the next build would say of the new files. It must not be stopped by them.
     fn try_out(&self, root: &Path, config: &Config) -> Result<(), Vec<Diagnostic>> {
-        let source = |file: &Changed| Source::new(&file.path, file.bytes.clone());
-        let instead: Vec<Source> = self.changed.iter().map(source).collect();
+        let source = |file: &Changed| {
+            let new = Source::new(file.new_path(), file.bytes.clone());
+            let old = file.renamed.as_ref().map(|_| Source::new(&file.path, Vec::new()));
+            old.into_iter().chain([new])
+        };
+        let instead: Vec<Source> = self.changed.iter().flat_map(source).collect();
         let before = pipeline::conversation(root, config, &[]).problems;
         let after = pipeline::conversation(root, config, &instead).problems;
         let is_new = |problem: &Diagnostic| {
@@ -134,7 +147,20 @@ impl Plan {
 
     /// The files as they are written.
     pub(super) fn rewritten(&self) -> Vec<Rewritten> {
-        self.changed.iter().map(|file| (file.on_disk.clone(), file.bytes.clone())).collect()
+        let file = |file: &Changed| match &file.renamed {
+            Some((_, new)) => {
+                vec![(new.clone(), file.bytes.clone()), (file.on_disk.clone(), Vec::new())]
+            }
+            None => vec![(file.on_disk.clone(), file.bytes.clone())],
+        };
+        self.changed.iter().flat_map(file).collect()
+    }
+}
+
+impl Changed {
+    /// Its path from now on.
+    pub(super) fn new_path(&self) -> &str {
+        self.renamed.as_ref().map_or(&self.path, |(path, _)| path)
     }
 }
 
@@ -215,6 +241,8 @@ impl Making<'_> {
     fn exports(&mut self, exported: &[Exported], config: &Config) -> Result<(), Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut at = 0;
+        let needles = Needles::of(&self.traces);
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         for file in exported {
             let own: Vec<Vec<Fate>> = file
                 .read
@@ -234,11 +262,21 @@ impl Making<'_> {
                 Ok(None) => {}
                 Ok(Some((erased, before))) => {
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
+                    let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
+                    // A file that the settings name keeps its name.
+                    let is_free = !erased.bytes.is_empty()
+                        && !file.on_disk.is_symlink()
+                        && !config.comments.sources.contains(&path);
+                    let known = (path.as_str(), file.on_disk.as_path());
+                    let renamed = named::renamed(known, after, &needles, &taken);
+                    let renamed = renamed.filter(|_| is_free);
+                    taken.extend(renamed.iter().map(|(path, _)| path.clone()));
                     self.changed.push(Changed {
-                        path: file.file.path().to_string(),
+                        path,
                         on_disk: file.on_disk.clone(),
+                        renamed,
                         before: Some(before),
-                        after: Hash::of(&erased.bytes),
+                        after,
                         bytes: erased.bytes,
                         removed: count(Fate::Remove),
                         emptied: count(Fate::Empty),
@@ -266,6 +304,7 @@ impl Making<'_> {
             self.changed.push(Changed {
                 path,
                 on_disk,
+                renamed: None,
                 before,
                 after,
                 bytes,
@@ -349,6 +388,7 @@ impl Making<'_> {
         let empty = |(file, before): (everything::Any, Hash)| Changed {
             path: file.shown,
             on_disk: file.on_disk,
+            renamed: None,
             before: Some(before),
             after: Hash::of(b""),
             bytes: Vec::new(),
@@ -363,6 +403,7 @@ impl Making<'_> {
         self.changed.push(Changed {
             path: source.path.to_string(),
             on_disk: root.join(source.path.as_str()),
+            renamed: None,
             before: (!source.bytes.is_empty()).then_some(source.hash),
             after: Hash::of(&bytes),
             bytes,

@@ -5,10 +5,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::mentions::Mention;
+use super::named;
 use super::plan::Plan;
 use super::said;
 use super::traces::Found;
 use crate::comment::erasure::Kind;
+use crate::comment::erasure::scan::Needles;
 use crate::config::Config;
 use crate::diagnostic::Language;
 use crate::disk::everything;
@@ -34,7 +36,6 @@ pub(super) enum Beyond {
 }
 
 /// The account of an erasure.
-#[derive(Debug)]
 pub(super) struct Proof<'a> {
     pub(super) day: String,
     pub(super) is_dry: bool,
@@ -46,6 +47,7 @@ pub(super) struct Proof<'a> {
     pub(super) files: Vec<(String, Option<String>, String, usize, usize)>,
     /// Where the person occurs in what others wrote.
     pub(super) mentions: &'a [Mention],
+    needles: Needles<'a>,
     pub(super) redacts: bool,
     /// Files of the output that were made anew and removed; `None` if there is no output.
     pub(super) output: Option<(usize, usize)>,
@@ -59,9 +61,11 @@ pub(super) struct Proof<'a> {
 impl<'a> Proof<'a> {
     /// The account of what a plan does.
     pub(super) fn new(plan: &'a Plan, config: &Config, is_dry: bool) -> Proof<'a> {
+        let needles = Needles::of(&plan.traces);
         let files = plan.changed.iter().map(|file| {
             let before = file.before.map(|hash| hash.short(64));
-            (file.path.clone(), before, file.after.short(64), file.removed, file.emptied)
+            let path = named::told(file.new_path(), file.before, &needles);
+            (path, before, file.after.short(64), file.removed, file.emptied)
         });
         Proof {
             day: said::day(config),
@@ -72,6 +76,7 @@ impl<'a> Proof<'a> {
             decisions: plan.decisions,
             files: files.collect(),
             mentions: &plan.mentions,
+            needles,
             redacts: plan.redacts,
             output: None,
             searched: None,
@@ -88,7 +93,8 @@ impl<'a> Proof<'a> {
     /// Every file was searched.
     pub(super) fn searched(&mut self, found: Found) {
         self.searched = Some((found.files, found.traces.len()));
-        self.unsearched = found.unsearched;
+        let told = |file: &String| named::told(file, None, &self.needles);
+        self.unsearched = found.unsearched.iter().map(told).collect();
     }
 
     /// What nobody here can change.

@@ -1,0 +1,85 @@
+//! Files that are called after somebody, as mail programs call them by subject and sender: what is left of them gets another name, and
+//! the proof tells of them without it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::comment::erasure::scan::Needles;
+use crate::source::Hash;
+
+/// How many digits stand for a name.
+const DIGITS: usize = 12;
+
+/// Whether a part of a path tells who it is.
+fn tells(part: &str, needles: &Needles<'_>) -> bool {
+    !needles.find(part.as_bytes()).is_empty()
+}
+
+/// The end of a name that says what kind of file it is, with its dot.
+fn kind(name: &str) -> &str {
+    let end = name.rfind('.').map_or("", |dot| &name[dot..]);
+    let is_kind =
+        end.len() < 8 && end[end.len().min(1)..].bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_kind { end } else { "" }
+}
+
+/// A path as the proof tells it: of the parts that tell who it is the hash of the file is left, or nothing.
+pub(super) fn told(path: &str, content: Option<Hash>, needles: &Needles<'_>) -> String {
+    if !tells(path, needles) {
+        return path.to_owned();
+    }
+    let digits = content.map_or("...".to_owned(), |hash| hash.short(DIGITS));
+    let part = |part: &str| match tells(part, needles) {
+        true => format!("[{digits}]{}", kind(part)),
+        false => part.to_owned(),
+    };
+    let told = path.split('/').map(part).collect::<Vec<_>>().join("/");
+    // What only all of it together tells, is told by none of it.
+    if tells(&told, needles) { format!("[{digits}]{}", kind(path)) } else { told }
+}
+
+/// Another path for a file of which something is left, and where that lies; `None` if its own name tells nothing.
+pub(super) fn renamed(
+    (path, on_disk): (&str, &Path),
+    content: Hash,
+    needles: &Needles<'_>,
+    taken: &BTreeSet<String>,
+) -> Option<(String, PathBuf)> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if !tells(name, needles) {
+        return None;
+    }
+    let sign = if folder.is_empty() { "" } else { "/" };
+    let names = (1..).map(|number: usize| {
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        format!("reacties-{}{number}{}", content.short(DIGITS), kind(name))
+    });
+    let free = names.map(|name| (format!("{folder}{sign}{name}"), on_disk.with_file_name(&name)));
+    free.into_iter().find(|(path, on_disk)| !taken.contains(path) && !on_disk.exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_tells_who_it_is_is_not_told() {
+        let needles = Needles::typed(&["Jan de Vries".to_owned(), "jan@oud.example".to_owned()]);
+        let hash = Some(Hash::of(b"x"));
+        let digits = Hash::of(b"x").short(DIGITS);
+        for (path, expected) in [
+            ("content/a.eml", "content/a.eml".to_owned()),
+            ("content/Re - Jan de Vries <jan@oud.example>.eml", format!("content/[{digits}].eml")),
+            ("content/jan@oud.example", format!("content/[{digits}]")),
+            ("Jan de Vries/b.csv", format!("[{digits}]/b.csv")),
+            ("content/Jan/de/Vries.csv", format!("[{digits}].csv")),
+        ] {
+            assert_eq!(told(path, hash, &needles), expected, "{path}");
+        }
+        let place = Path::new("/nowhere/Jan de Vries.eml");
+        let taken = BTreeSet::from([format!("c/reacties-{digits}.eml")]);
+        let new = renamed(("c/Jan de Vries.eml", place), Hash::of(b"x"), &needles, &taken);
+        assert_eq!(new.map(|(path, _)| path), Some(format!("c/reacties-{digits}-2.eml")));
+        assert_eq!(renamed(("c/a.eml", place), Hash::of(b"x"), &needles, &taken), None);
+    }
+}
