@@ -46,7 +46,7 @@ const MEMBER: Shape = Shape {
     ids: &[],
 };
 
-/// Whether a file comes from what LinkedIn gives a member of their own.
+/// Whether a file comes from what `LinkedIn` gives a member of their own.
 pub(super) fn is_own(source: &Source) -> bool {
     recognises(source).is_ok() || recognises_profile(source).is_ok()
 }

@@ -1,10 +1,11 @@
 //! `weerklank forget`: takes somebody out of exports, decisions, caches and output, keeps them out, and proves it.
 //!
-//! 1. `plan` finds who is meant, and makes every file that changes, in memory.
+//! 1. `plan` finds who is meant, and `making` makes every file that changes, in memory.
 //! 2. The files are rewritten in one go, and the output is built from them.
 //! 3. `traces` looks through every file for what is left, and `proof` tells what was done, without a word of the person.
 
 mod plan;
+mod making;
 mod mentions;
 mod named;
 mod namesakes;
@@ -104,7 +105,7 @@ impl Forget {
         }
         let found = traces::search(&global.root, &output, &needles);
         problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
-        proof.searched(found);
+        proof.searched(&found);
         proof.beyond(&global.root);
         Ok(Done { text: proof.text(language), said: proof.json(), problems })
     }

@@ -1,44 +1,23 @@
 //! Who is meant, and every file as it will be: all of it before anything is changed.
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use super::Forget;
-use super::mentions::{self, Mention};
-use super::{named, namesakes};
+use super::making::{Changed, Making};
+use super::mentions::Mention;
+use super::namesakes;
 use crate::command::console::Console;
-use crate::command::{open, person};
-use crate::comment::beside;
-use crate::comment::erasure::scan::Needles;
-use crate::comment::erasure::{self, Fate, Traces, fates};
-use crate::comment::mail;
-use crate::comment::moderation::{Editing, Keys};
+use crate::command::person;
+use crate::comment::Comment;
+use crate::comment::erasure::{self, Traces, fates};
 use crate::comment::person::{Person, gather};
-use crate::comment::{Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
-use crate::disk::{digests, everything, read};
-use crate::pipeline::{self, Exported};
+use crate::pipeline;
 use crate::site::Discussed;
-use crate::source::{ExportFile, Hash, Source};
-
-/// A file that changes.
-#[derive(Debug)]
-pub(super) struct Changed {
-    pub(super) path: String,
-    on_disk: PathBuf,
-    /// What it is called from now on, and where that lies, if its name tells who it was of.
-    pub(super) renamed: Option<(String, PathBuf)>,
-    /// What it held, as a hash; `None` if it is new.
-    pub(super) before: Option<Hash>,
-    pub(super) after: Hash,
-    bytes: Vec<u8>,
-    /// Comments that go, and those that leave an empty place.
-    pub(super) removed: usize,
-    pub(super) emptied: usize,
-}
+use crate::source::{Hash, Source};
 
 /// Everything that is to be done.
 #[derive(Debug)]
@@ -101,19 +80,10 @@ impl Plan {
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
-        let own = (&making.traces, &making.erased);
-        let mut mentions = mentions::find(own, &making.comments, &discussed);
-        mentions.extend(mentions::in_posts(&making.traces, &posts));
+        let mentions = making.mentions(&discussed, &posts);
         let among = (everyone.as_slice(), making.comments.as_slice());
         let namesakes = namesakes::told(&people, among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
-        // Where something stands is told by the name that the file has from now on.
-        let needles = Needles::of(&traces);
-        for mention in &mut mentions {
-            let now = changed.iter().find(|changed| changed.path == mention.file);
-            let now = now.map_or(mention.file.as_str(), Changed::new_path);
-            mention.file = named::told(now, None, &needles);
-        }
         let plan = Plan {
             people: people.len(),
             traces,
@@ -154,24 +124,6 @@ impl Plan {
             None => vec![(file.on_disk.clone(), file.bytes.clone())],
         };
         self.changed.iter().flat_map(file).collect()
-    }
-}
-
-impl Changed {
-    /// Its path from now on.
-    pub(super) fn new_path(&self) -> &str {
-        self.renamed.as_ref().map_or(&self.path, |(path, _)| path)
-    }
-}
-
-/// The file, if it can be rewritten: that takes several times its size of memory.
-fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
-    const MOST: u64 = 2 << 30;
-    match file {
-        ExportFile::OnDisk(on_disk) if on_disk.size > MOST => {
-            Err(Diagnostic::error(Problem::EraseTooLarge { limit: MOST }).at(file.path()))
-        }
-        file => read::whole(file),
     }
 }
 
@@ -224,233 +176,4 @@ fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec
 fn anchors(discussed: &Discussed) -> HashMap<String, Hash> {
     let placed = discussed.comments.iter();
     placed.map(|placed| (placed.id.clone(), placed.comment.key())).collect()
-}
-
-struct Making<'a> {
-    traces: Traces,
-    comments: Vec<&'a Comment>,
-    erased: HashSet<usize>,
-    fates: Vec<Fate>,
-    redacts: bool,
-    changed: Vec<Changed>,
-    decisions: usize,
-}
-
-impl Making<'_> {
-    /// Makes the exports without the person.
-    fn exports(&mut self, exported: &[Exported], config: &Config) -> Result<(), Vec<Diagnostic>> {
-        let mut problems = Vec::new();
-        let mut at = 0;
-        let needles = Needles::of(&self.traces);
-        let mut taken: BTreeSet<String> = BTreeSet::new();
-        for file in exported {
-            let own: Vec<Vec<Fate>> = file
-                .read
-                .iter()
-                .map(|(.., export)| {
-                    let start = at;
-                    at += export.comments.len();
-                    self.fates[start..at].to_vec()
-                })
-                .collect();
-            let traces = (&self.traces, self.redacts);
-            let erased = held(&file.file).and_then(|source| {
-                erasure::erase(&source, &file.read, &own, traces, config)
-                    .map(|erased| erased.map(|erased| (erased, source.hash)))
-            });
-            match erased {
-                Ok(None) => {}
-                Ok(Some((erased, before))) => {
-                    let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
-                    let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
-                    // A file that the settings name keeps its name.
-                    let is_free = !erased.bytes.is_empty()
-                        && !file.on_disk.is_symlink()
-                        && !config.comments.sources.contains(&path);
-                    let known = (path.as_str(), file.on_disk.as_path());
-                    let renamed = named::renamed(known, after, &needles, &taken);
-                    let renamed = renamed.filter(|_| is_free);
-                    taken.extend(renamed.iter().map(|(path, _)| path.clone()));
-                    self.changed.push(Changed {
-                        path,
-                        on_disk: file.on_disk.clone(),
-                        renamed,
-                        before: Some(before),
-                        after,
-                        bytes: erased.bytes,
-                        removed: count(Fate::Remove),
-                        emptied: count(Fate::Empty),
-                    });
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
-    }
-
-    /// Makes what messages of Viva Engage said before, where that lies unpacked beside them.
-    fn versions(&mut self, exported: &[Exported]) -> Result<(), Vec<Diagnostic>> {
-        for file in exported {
-            let Some(path) = beside::versions(file.file.head()) else { continue };
-            let on_disk = file.on_disk.with_file_name(path.file_name());
-            let any = everything::Any { shown: path.to_string(), on_disk: on_disk.clone() };
-            let Ok(bytes) = everything::bytes(&any) else { continue };
-            let source = Source::new(path.as_str(), bytes);
-            let new = beside::erase(&source, &self.traces)
-                .map_err(|problem| vec![Diagnostic::error(problem).at(&path)])?;
-            let Some(bytes) = new else { continue };
-            let (before, after) = (Some(source.hash), Hash::of(&bytes));
-            let path = path.to_string();
-            self.changed.push(Changed {
-                path,
-                on_disk,
-                renamed: None,
-                before,
-                after,
-                bytes,
-                removed: 0,
-                emptied: 0,
-            });
-        }
-        Ok(())
-    }
-
-    /// Takes the decisions about what is gone out of every `moderation.toml`.
-    fn decisions(
-        &mut self,
-        others: &[Source],
-        discussed: &Discussed,
-        root: &Path,
-    ) -> Result<(), Vec<Diagnostic>> {
-        let placed = &discussed.comments;
-        let keys = Keys::new(placed);
-        let gone: HashSet<Hash> =
-            self.erased.iter().map(|index| self.comments[*index].key()).collect();
-        let meant = |target: &str| {
-            let index = keys.find(target, placed, &discussed.matcher).ok()?;
-            Some(&*placed[index].comment)
-        };
-        let is_gone = |target: &str| {
-            meant(target).is_some_and(|comment| {
-                gone.contains(&comment.key()) || comment.held == Some(Held::Forgotten)
-            })
-        };
-        let is_moderation = |source: &&Source| source.path.file_name() == "moderation.toml";
-        for source in others.iter().filter(is_moderation) {
-            let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
-            let kinds = ["hide", "publish", "pin", "redact"];
-            let count = editing.remove(&kinds, is_gone);
-            if self.redacts {
-                editing.rewrite_passages(|target, passage| self.without(passage, meant(target)));
-            }
-            let text = editing.text();
-            if count > 0 || text.as_bytes() != source.bytes {
-                self.decisions += count;
-                self.change(source, text, root);
-            }
-        }
-        Ok(())
-    }
-
-    /// A passage of a comment without the person; `None` if they are not in it.
-    fn without(&self, passage: &str, within: Option<&Comment>) -> Option<String> {
-        let found = self.traces.replaced(passage, false, within);
-        let mut text = passage.to_owned();
-        for trace in found.iter().rev() {
-            text.replace_range(trace.range.clone(), erasure::GONE);
-        }
-        (!found.is_empty()).then_some(text)
-    }
-
-    /// Takes away the digests to mail that hold something of the person: they can be made anew.
-    fn letters(&mut self, root: &Path, discussed: &Discussed) {
-        let needles = Needles::of(&self.traces);
-        let keys: HashSet<Hash> =
-            self.erased.iter().map(|index| self.comments[*index].key()).collect();
-        let placed = discussed.comments.iter();
-        let own = placed.filter(|placed| keys.contains(&placed.comment.key()));
-        let anchors: Vec<String> = own.map(|placed| format!("#comment-{}", placed.id)).collect();
-        let mut gone = Vec::new();
-        for (file, bytes) in digests::list(root) {
-            let text = match file.shown.ends_with(".eml") {
-                true => mail::text(&bytes),
-                false => String::from_utf8_lossy(&bytes).into_owned(),
-            };
-            let leads_there = anchors.iter().any(|anchor| {
-                let after = text.match_indices(anchor.as_str());
-                let mut after = after.map(|(at, _)| text[at + anchor.len()..].chars().next());
-                after.any(|next| !next.is_some_and(|next| next.is_alphanumeric() || next == '-'))
-            });
-            if leads_there || !needles.find(&bytes).is_empty() {
-                gone.push((file, Hash::of(&bytes)));
-            }
-        }
-        let empty = |(file, before): (everything::Any, Hash)| Changed {
-            path: file.shown,
-            on_disk: file.on_disk,
-            renamed: None,
-            before: Some(before),
-            after: Hash::of(b""),
-            bytes: Vec::new(),
-            removed: 0,
-            emptied: 0,
-        };
-        self.changed.extend(gone.into_iter().map(empty));
-    }
-
-    fn change(&mut self, source: &Source, text: String, root: &Path) {
-        let bytes = text.into_bytes();
-        self.changed.push(Changed {
-            path: source.path.to_string(),
-            on_disk: root.join(source.path.as_str()),
-            renamed: None,
-            before: (!source.bytes.is_empty()).then_some(source.hash),
-            after: Hash::of(&bytes),
-            bytes,
-            removed: 0,
-            emptied: 0,
-        });
-    }
-
-    /// Whether somebody who stays has this name.
-    fn is_shared(&self, name: &str, everyone: &[Person]) -> bool {
-        let stays = |person: &Person| person.comments.iter().any(|own| !self.erased.contains(own));
-        everyone.iter().any(|person| person.has_name(name) && stays(person))
-    }
-
-    /// Writes the people into the list of the forgotten.
-    fn suppress(
-        &mut self,
-        (people, everyone): (&[Person], &[Person]),
-        others: &[Source],
-        (root, config): (&Path, &Config),
-    ) -> Result<(), Vec<Diagnostic>> {
-        let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
-        let folder = config.comments.sources.first().map_or("content/comments", |s| s);
-        let folder = match folder.rsplit_once('/') {
-            Some((above, name)) if name.contains('.') => above,
-            _ => folder,
-        };
-        let new = Source::new(&format!("{folder}/forgotten.toml"), Vec::new());
-        let first = others.iter().find(is_list).unwrap_or(&new).clone();
-        let mut list = first.clone();
-        let mut random = [0; 32];
-        getrandom::fill(&mut random).map_err(|error| {
-            let problem = Problem::ForgottenInvalid { detail: error.to_string() };
-            vec![Diagnostic::error(problem)]
-        })?;
-        let day = open::today(config).to_string();
-        for person in people {
-            let own: Vec<&Comment> =
-                person.comments.iter().map(|index| self.comments[*index]).collect();
-            // A name that somebody else has too would keep them out as well.
-            let names = person.names.iter().filter(|name| !self.is_shared(name, everyone));
-            let person = Person { names: names.cloned().collect(), ..person.clone() };
-            let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
-            list = Source::new(list.path.as_str(), text.into_bytes());
-        }
-        let text = String::from_utf8_lossy(&list.bytes).into_owned();
-        self.change(&first, text, root);
-        Ok(())
-    }
 }

@@ -91,7 +91,7 @@ impl<'a> Proof<'a> {
     }
 
     /// Every file was searched.
-    pub(super) fn searched(&mut self, found: Found) {
+    pub(super) fn searched(&mut self, found: &Found) {
         self.searched = Some((found.files, found.traces.len()));
         let told = |file: &String| named::told(file, None, &self.needles);
         self.unsearched = found.unsearched.iter().map(told).collect();
