@@ -230,7 +230,7 @@ impl Making<'_> {
         for mention in &mut mentions {
             let now = self.changed.iter().find(|changed| changed.path == mention.file);
             let now = now.map_or(mention.file.as_str(), Changed::new_path);
-            mention.file = named::told(now, None, &needles);
+            mention.told = named::told(now, None, &needles);
         }
         mentions
     }

@@ -19,6 +19,8 @@ pub(super) struct Mention {
     pub(super) key: Option<String>,
     pub(super) kind: Kind,
     pub(super) file: String,
+    /// The same for the proof, which does not tell of whom a file has its name.
+    pub(super) told: String,
     pub(super) line: u32,
     /// The words, with some of those around them. They are no part of the proof.
     pub(super) passage: String,
@@ -47,6 +49,7 @@ pub(super) fn find(
             key: Some(key()),
             kind: trace.kind,
             file: comment.file.to_string(),
+            told: String::new(),
             line: comment.line,
             passage: passage(&comment.body, comment.kind, trace.range),
         }));
@@ -68,6 +71,7 @@ pub(super) fn in_posts(traces: &Traces, posts: &[Source]) -> Vec<Mention> {
                 key: None,
                 kind: trace.kind,
                 file: post.path.to_string(),
+                told: String::new(),
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 passage: passage(&text, BodyKind::Markdown, trace.range),
             });

@@ -120,7 +120,7 @@ impl<'a> Proof<'a> {
             .collect();
         let place = |found: &Mention| {
             json!({
-                "key": found.key, "kind": said::code(found.kind), "file": found.file, "line": found.line,
+                "key": found.key, "kind": said::code(found.kind), "file": found.told, "line": found.line,
             })
         };
         let mentions: Vec<Value> = self.mentions.iter().map(place).collect();

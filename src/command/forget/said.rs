@@ -183,15 +183,15 @@ fn mentions(proof: &Proof<'_>, language: Language) -> String {
             text.push_str(&format!("{title}\n"));
         }
         found.iter().for_each(|found| {
-            text.push_str(&format!("  {}\n", mentioned(found, language)));
+            text.push_str(&format!("  {}\n", mentioned(found, &found.told, language)));
         });
     }
     text
 }
 
 /// Where somebody occurs in what somebody else wrote.
-fn mentioned(found: &Mention, language: Language) -> String {
-    let Mention { key, kind: found, file, line, .. } = found;
+fn mentioned(found: &Mention, file: &str, language: Language) -> String {
+    let Mention { key, kind: found, line, .. } = found;
     let place = format!("{}  {file}:{line}", kind(*found, language));
     key.as_ref().map_or(place.clone(), |key| format!("{key}  {place}"))
 }
@@ -203,7 +203,7 @@ pub(super) fn passages<'a>(
 ) -> String {
     let mut text = String::new();
     for found in mentions {
-        let place = mentioned(found, language);
+        let place = mentioned(found, &found.file, language);
         text.push_str(&format!("  {place}\n    {}\n", visible(&found.passage)));
     }
     let title = match language {

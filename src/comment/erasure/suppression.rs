@@ -155,6 +155,16 @@ impl Forgotten {
         self.emails.contains(&self.key.email(email))
     }
 
+    /// Whether anybody is known by a name alone.
+    pub fn has_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether anybody is known by an account.
+    pub fn has_accounts(&self) -> bool {
+        !self.accounts.is_empty()
+    }
+
     /// Whether an account of this site is that of somebody who was forgotten.
     pub fn has_account(&self, system: &str, account: &str) -> bool {
         !self.accounts.is_empty() && self.accounts.contains(&self.key.account(system, account))

@@ -77,10 +77,13 @@ impl Scan<'_> {
     /// Looks for words in a row of which the first and the last may have others against them.
     fn phrases(&mut self, text: &str, words: &[Word], line: u32) {
         let lengths: BTreeSet<usize> = self.needles.phrases.keys().map(String::len).collect();
+        let firsts: BTreeSet<u8> =
+            self.needles.phrases.keys().filter_map(|word| word.bytes().next()).collect();
         for (at, word) in words.iter().enumerate() {
             let own = word.text.as_str();
             let mut kinds: BTreeSet<Kind> = BTreeSet::new();
-            for start in (0..own.len()).filter(|start| own.is_char_boundary(*start)) {
+            let begins = own.bytes().enumerate().filter(|(_, byte)| firsts.contains(byte));
+            for start in begins.map(|(start, _)| start) {
                 for length in lengths.iter().take_while(|length| start + **length <= own.len()) {
                     let Some(part) = own.get(start..start + length) else { continue };
                     let Some(phrases) = self.needles.phrases.get(part) else { continue };

@@ -18,6 +18,9 @@ const KEPT: usize = 1 << 20;
 /// The lists of the forgotten, as something to look for.
 pub struct Listed<'a> {
     forgotten: Vec<&'a Forgotten>,
+    /// Whether somebody in them is known by a name, and by an account.
+    has_names: bool,
+    has_accounts: bool,
     /// The sites of which an account may be.
     systems: BTreeSet<String>,
     /// Words that are no accounts.
@@ -27,7 +30,9 @@ pub struct Listed<'a> {
 impl<'a> Listed<'a> {
     /// Everybody in these lists. An account is known together with the site that it is of, so that has to be one of `systems`.
     pub fn new(forgotten: Vec<&'a Forgotten>, systems: BTreeSet<String>) -> Listed<'a> {
-        Listed { forgotten, systems, others: RefCell::default() }
+        let has_names = forgotten.iter().any(|list| list.has_names());
+        let has_accounts = forgotten.iter().any(|list| list.has_accounts());
+        Listed { forgotten, has_names, has_accounts, systems, others: RefCell::default() }
     }
 
     pub(super) fn has_email(&self, email: &str) -> bool {
@@ -40,7 +45,10 @@ impl<'a> Listed<'a> {
 
     fn has_account(&self, account: &str) -> bool {
         // Numbers of accounts are words like any other.
-        if account.chars().count() < SHORTEST || !account.contains(char::is_alphabetic) {
+        if !self.has_accounts
+            || account.chars().count() < SHORTEST
+            || !account.contains(char::is_alphabetic)
+        {
             return false;
         }
         if self.others.borrow().contains(account) {
@@ -72,7 +80,8 @@ impl Scan<'_> {
     pub(super) fn listed(&mut self, text: &str, words: &[Word], line: u32) {
         let Some(listed) = &self.needles.listed else { return };
         let start = words[0].range.start;
-        let is_name = (1..=LONGEST_NAME.min(words.len())).any(|length| {
+        let longest = if listed.has_names { LONGEST_NAME.min(words.len()) } else { 0 };
+        let is_name = (1..=longest).any(|length| {
             let name: Vec<&str> = words[..length].iter().map(|word| word.text.as_str()).collect();
             listed.has_name(&name.join(" "))
         });

@@ -158,6 +158,7 @@ impl Scan<'_> {
 
     fn content(&mut self, bytes: &[u8], depth: usize) {
         if is_opaque(bytes) {
+            self.is_binary = false;
             for (_, piece) in pieces(bytes) {
                 self.text(&String::from_utf8_lossy(piece), false);
             }
