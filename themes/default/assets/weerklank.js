@@ -104,10 +104,11 @@
   const startContents = () => {
     const contents = /** @type {HTMLDetailsElement | undefined} */ (one(".contents"));
     if (!contents) return;
-    const wide = matchMedia("(width>=75rem)");
-    const fit = () => { contents.open = wide.matches; };
-    wide.onchange = fit;
-    fit();
+    let wide = false;
+    new ResizeObserver(() => {
+      const now = getComputedStyle(contents).position === "sticky";
+      if (now !== wide) contents.open = wide = now;
+    }).observe(contents);
     const links = /** @type {HTMLAnchorElement[]} */ (/** @type {unknown} */ (all("a", contents)));
     const mark = () => {
       const reached = links.findLast((link) => /** @type {number} */ (place(link.hash.slice(1))?.getBoundingClientRect().top) < 140);
