@@ -121,6 +121,8 @@ const POST_ATTRIBUTES: &[(&str, &[&str])] = &[
 const POST_CLASSES: &[&str] = &[
     "alert",
     "anchor",
+    "badge",
+    "bare",
     "broken-link",
     "center",
     "definition",

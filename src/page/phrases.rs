@@ -64,6 +64,9 @@ impl Phrases {
             alerts: table("alerts"),
             footnote_back: text("footnote_back"),
             footnotes: text("footnotes"),
+            task_done: text("task_done"),
+            task_open: text("task_open"),
+            film: text("film"),
             heading_link: text("heading_link"),
             quoted: table("quoted_here"),
         };

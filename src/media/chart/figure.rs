@@ -38,11 +38,12 @@ pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &
             share::draw(chart, part, words, &mut drawing);
         }
     }
-    html.push_str("<figure class=chart>");
-    if !caption.is_empty() {
-        html.push_str("<figcaption>");
-        html.push_str(shown.caption);
-        html.push_str("</figcaption>");
+    match caption.is_empty() {
+        true => html.push_str("<figure class=chart>"),
+        false => html.push_str(&format!(
+            "<figure class=chart aria-labelledby={prefix}><figcaption id={prefix}>{}</figcaption>",
+            shown.caption
+        )),
     }
     push_key(html, chart, kind, &prefix);
     let told = finding::told(chart, kind, words);

@@ -40,13 +40,17 @@ pub(super) fn push(
         }
         Medium::Player(player) => {
             let said = (address.as_str(), shown.description);
-            inset.push_str("<figure>");
+            let name = format!("film-{}", insets.count() + 1);
+            match shown.title.trim().is_empty() {
+                true => inset.push_str("<figure>"),
+                false => inset.push_str(&format!("<figure aria-labelledby=\"{name}\">")),
+            }
             player.push(&mut inset, said, |path| path.href_from(around.root));
             let title = around.words.file.get("transcript").map_or("", String::as_str);
             player.push_captions(&mut inset, title, &around.words.language);
             if !shown.title.trim().is_empty() {
                 let caption = caption::html(shown.title, around);
-                inset.push_str(&format!("<figcaption>{caption}</figcaption>"));
+                inset.push_str(&format!("<figcaption id=\"{name}\">{caption}</figcaption>"));
             }
             inset.push_str("</figure>\n");
         }

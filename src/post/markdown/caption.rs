@@ -52,7 +52,7 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
             Event::End(TagEnd::Strikethrough) => html.push_str("</del>"),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let written = target(*link_type, dest_url);
-                links.push(inline::push_link(&mut html, &written, "", around));
+                links.push(inline::push_link(&mut html, &written, "", inline::Shows::Text, around));
             }
             Event::End(TagEnd::Link) => html.push_str(&links.pop().unwrap_or_default()),
             Event::InlineHtml(tag) if is_mark(tag) => {}

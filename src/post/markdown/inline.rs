@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use pulldown_cmark::{Event, LinkType};
+use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::Surroundings;
 use super::insets::Insets;
+use super::{Surroundings, Words};
 use crate::html::{address, escape, push_escaped};
 use crate::media::{Medium, picture};
 use crate::post::links::{self, Resolved};
@@ -94,11 +94,61 @@ fn push_anchor(href: &mut String, anchor: &str) {
     href.extend(utf8_percent_encode(anchor, ANCHOR));
 }
 
-/// Begins a link and says what ends it.
+/// What a link shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// A text.
+    Text,
+    /// The address itself.
+    Address,
+    /// A picture and nothing else.
+    Picture,
+}
+
+impl Shows {
+    /// What these events of a link show; `ends` says where each ends, counted from `start`.
+    pub(super) fn of(events: &[Event<'_>], address: &str, ends: &[u32], start: usize) -> Shows {
+        match (events, ends) {
+            ([Event::Start(Tag::Image { .. }), ..], [end, ..])
+                if *end as usize + 1 == start + events.len() =>
+            {
+                Shows::Picture
+            }
+            ([Event::Text(text), ..], _)
+                if address.starts_with(&**text) && plain_text(events) == address =>
+            {
+                Shows::Address
+            }
+            _ => Shows::Text,
+        }
+    }
+}
+
+/// The sites that show films, and what is in the address of a film in the library of an intranet.
+const FILM_SITES: &[&str] = &[
+    "youtube.com/",
+    "youtu.be/",
+    "youtube-nocookie.com/",
+    "vimeo.com/",
+    "dailymotion.com/",
+    "npo.nl/start/",
+    "microsoftstream.com/",
+    ".sharepoint.com/:v:/",
+    "/stream.aspx?",
+];
+
+/// Whether an address leads to a film.
+fn is_film(address: &str) -> bool {
+    matches!(extension(address).as_str(), "mp4" | "m4v" | "webm" | "mov" | "ogv")
+        || FILM_SITES.iter().any(|site| address.contains(site))
+}
+
+/// Begins a link and says what ends it. A picture that leads to a film says so.
 pub(super) fn push_link(
     html: &mut String,
     written: &str,
     title: &str,
+    shows: Shows,
     around: &Surroundings<'_>,
 ) -> String {
     let (address, outside) = match resolve(written, around) {
@@ -112,7 +162,8 @@ pub(super) fn push_link(
     let kind = if outside { None } else { file_kind(&address) };
     html.push_str("<a");
     if outside && address::has_scheme(&address, &["http"]) {
-        html.push_str(" class=\"external\" rel=\"noopener noreferrer\"");
+        let bare = if shows == Shows::Address { " bare" } else { "" };
+        html.push_str(&format!(" class=\"external{bare}\" rel=\"noopener noreferrer\""));
     } else if kind.is_some() {
         html.push_str(" class=\"file\"");
     }
@@ -120,6 +171,11 @@ pub(super) fn push_link(
     push_escaped(html, &address);
     push_title(html, title);
     html.push_str("\">");
+    if shows == Shows::Picture && is_film(&address) {
+        html.push_str("<span class=\"badge\"><span aria-hidden=\"true\">▶</span> ");
+        push_escaped(html, &around.words.film);
+        html.push_str("</span> ");
+    }
     match (kind, medium(written, around)) {
         (Some(kind), Some(Medium::Document(document))) => {
             let decimal = around.words.chart.get("decimal").map_or(",", String::as_str);
@@ -256,12 +312,21 @@ pub(super) fn push_text(html: &mut String, text: &str, around: &Surroundings<'_>
     while let Some((start, end)) = address::find(text, from) {
         crate::html::push_text(html, &text[from..start]);
         let written = &text[start..end];
-        let close = push_link(html, written, "", around);
+        let close = push_link(html, written, "", Shows::Address, around);
         crate::html::push_text(html, written);
         html.push_str(&close);
         from = end;
     }
     crate::html::push_text(html, &text[from..]);
+}
+
+/// Adds the box before a task. Nobody can tick it, and its name says what it says.
+pub(super) fn push_box(html: &mut String, is_done: bool, words: &Words) {
+    html.push_str("<input type=\"checkbox\" disabled");
+    html.push_str(if is_done { " checked" } else { "" });
+    html.push_str(" aria-label=\"");
+    push_escaped(html, if is_done { &words.task_done } else { &words.task_open });
+    html.push_str("\"> ");
 }
 
 /// Adds a formula; what is none stays as it was written.

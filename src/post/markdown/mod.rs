@@ -68,6 +68,12 @@ pub struct Words {
     pub footnote_back: String,
     /// The heading above the footnotes: `Noten`.
     pub footnotes: String,
+    /// The accessible name of a box that is ticked, and of one that is not.
+    pub task_done: String,
+    /// See above.
+    pub task_open: String,
+    /// What a picture says that leads to a film: `Film`.
+    pub film: String,
     /// The accessible name of a permalink beside a heading.
     pub heading_link: String,
     /// What the mark beside a sentence that comments quote is called, by `one` and `other`.

@@ -1,6 +1,6 @@
 //! Tables: in a region that can be scrolled with the keyboard, named after their columns.
 
-use pulldown_cmark::{Alignment, Event, Tag};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::html::push_escaped;
 
@@ -73,12 +73,17 @@ impl Table {
 
 /// The texts of the head's cells, with commas between them.
 fn push_label(html: &mut String, rest: &[Event<'_>]) {
-    let mut is_first = true;
+    let start = html.len();
+    let mut parted = "";
     for event in rest {
         match event {
-            Event::End(pulldown_cmark::TagEnd::TableHead) => break,
-            Event::Start(Tag::TableCell) if !std::mem::take(&mut is_first) => html.push_str(", "),
-            Event::Text(text) | Event::Code(text) => push_escaped(html, text),
+            Event::End(TagEnd::TableHead) => break,
+            // An empty cell says nothing.
+            Event::Start(Tag::TableCell) if html.len() > start => parted = ", ",
+            Event::Text(text) | Event::Code(text) => {
+                html.push_str(std::mem::take(&mut parted));
+                push_escaped(html, text);
+            }
             _ => {}
         }
     }

@@ -36,6 +36,9 @@ fn words() -> Words {
             .collect(),
         footnote_back: "Terug".into(),
         footnotes: "Noten".into(),
+        task_done: "Gedaan".into(),
+        task_open: "Te doen".into(),
+        film: "Film".into(),
         heading_link: "Link".into(),
         quoted: std::collections::BTreeMap::new(),
     }
@@ -100,7 +103,7 @@ fn plain_markdown_is_plain_html() {
         ),
         (
             "- [x] a\n- [ ] b",
-            "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked> a</li>\n<li class=\"task\"><input type=\"checkbox\" disabled> b</li>\n</ul>\n",
+            "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Gedaan\"> a</li>\n<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"Te doen\"> b</li>\n</ul>\n",
         ),
         ("a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n"),
         ("---", "<hr>\n"),
@@ -159,7 +162,7 @@ fn links_lead_where_they_were_resolved() {
         ("<jan@x.example>", "<p><a href=\"mailto:jan@x.example\">jan@x.example</a></p>\n"),
         (
             "zie https://x.example/a_b.",
-            "<p>zie <a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example/a_b\">https://x.example/a_b</a>.</p>\n",
+            "<p>zie <a class=\"external bare\" rel=\"noopener noreferrer\" href=\"https://x.example/a_b\">https://x.example/a_b</a>.</p>\n",
         ),
         (
             "https://eigen.example/b",
@@ -168,6 +171,18 @@ fn links_lead_where_they_were_resolved() {
         (
             "[https://x.example](b.md)",
             "<p><a href=\"../2025/b%20c.html\">https://x.example</a></p>\n",
+        ),
+        (
+            "[https://x.example/a_b_c](https://x.example/a_b_c)",
+            "<p><a class=\"external bare\" rel=\"noopener noreferrer\" href=\"https://x.example/a_b_c\">https://x.example/a_b_c</a></p>\n",
+        ),
+        (
+            "[![a](foto.png)](https://www.youtube.com/watch?v=x) [![a](foto.png) b](https://youtu.be/x)",
+            "<p><a class=\"external\" rel=\"noopener noreferrer\" href=\"https://www.youtube.com/watch?v=x\"><span class=\"badge\"><span aria-hidden=\"true\">▶</span> Film</span> <img src=\"../2025/a/foto.png\" alt=\"a\" decoding=\"async\"></a> <a class=\"external\" rel=\"noopener noreferrer\" href=\"https://youtu.be/x\"><img src=\"../2025/a/foto.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\"> b</a></p>\n",
+        ),
+        (
+            "[![a](foto.png)](https://x.sharepoint.com/:v:/s/a) [![a](foto.png)](https://x.example/)",
+            "<p><a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.sharepoint.com/:v:/s/a\"><span class=\"badge\"><span aria-hidden=\"true\">▶</span> Film</span> <img src=\"../2025/a/foto.png\" alt=\"a\" decoding=\"async\"></a> <a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example/\"><img src=\"../2025/a/foto.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></a></p>\n",
         ),
         ("[t](javascript:alert(1))", "<p><span class=\"broken-link\">t</span></p>\n"),
         (
@@ -193,11 +208,15 @@ fn pictures_are_of_the_site_or_links() {
         ("![A & *b*](foto.png)", &format!("<p>{image}</p>\n")),
         (
             "![A & b](foto.png \"Bij <schrift>\")",
-            &format!("<figure>{image}<figcaption>Bij &lt;schrift&gt;</figcaption></figure>\n"),
+            &format!(
+                "<figure aria-labelledby=\"figure-1\">{image}<figcaption id=\"figure-1\">Bij &lt;schrift&gt;</figcaption></figure>\n"
+            ),
         ),
         (
             "{{< figure src=\"foto.png\" alt=\"A & b\" caption=\"C\" >}}",
-            &format!("<figure>{image}<figcaption>C</figcaption></figure>\n"),
+            &format!(
+                "<figure aria-labelledby=\"figure-1\">{image}<figcaption id=\"figure-1\">C</figcaption></figure>\n"
+            ),
         ),
         (
             "![a](https://x.example/a.png)",
@@ -259,7 +278,7 @@ fn richer_blocks_have_their_markup() {
         ("> *een\n> — Jan*", "<blockquote>\n<p><em>een\n— Jan</em></p>\n</blockquote>\n"),
         (
             "| a | *b* | |\n|---|---:|:-:|\n| 1 | 2 | 3 |",
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b, \"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
         ),
         (
             "a[^x] b[^x]\n\n[^x]: noot",

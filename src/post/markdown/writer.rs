@@ -7,7 +7,7 @@ use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
 use super::ids::HeadingIds;
-use super::inline::{self, Picture, plain_text};
+use super::inline::{self, Picture, Shows, plain_text};
 use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
@@ -43,6 +43,7 @@ pub(super) fn write(
         caption_open: false,
         table: Table::default(),
         footnotes: Footnotes::default(),
+        figures: 0,
         insets: Insets::default(),
         is_below: false,
     };
@@ -78,6 +79,7 @@ struct Writer<'e, 'a> {
     caption_open: bool,
     table: Table,
     footnotes: Footnotes,
+    figures: usize,
     insets: Insets,
     /// Whether a picture here is one that readers come to later: there was a heading or another picture.
     is_below: bool,
@@ -115,8 +117,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::FootnoteReference(label) => self.footnotes.refer(label, &mut self.html),
             Event::TaskListMarker(done) => {
-                self.html.push_str("<input type=\"checkbox\" disabled");
-                self.html.push_str(if *done { " checked> " } else { "> " });
+                inline::push_box(&mut self.html, *done, self.around.words);
             }
         }
         at + 1
@@ -243,9 +244,12 @@ impl<'e, 'a> Writer<'e, 'a> {
                 self.html.push_str("<p>");
                 return at + 1;
             }
-            self.html.push_str("<figure>");
+            // Its name, for not every browser takes that from the caption.
+            self.figures += 1;
+            let name = format!("figure-{}", self.figures);
+            self.html.push_str(&format!("<figure aria-labelledby=\"{name}\">"));
             self.picture(dest_url, "", at + 1, end - 1);
-            self.html.push_str("<figcaption>");
+            self.html.push_str(&format!("<figcaption id=\"{name}\">"));
             self.html.push_str(&caption::html(title, self.around));
             self.html.push_str("</figcaption></figure>\n");
             return end + 1;
@@ -318,7 +322,9 @@ impl<'e, 'a> Writer<'e, 'a> {
     /// Begins a link; one without a text of its own gets the title of what it leads to.
     fn link(&mut self, target: &str, title: &str, kind: LinkType, at: usize) -> usize {
         let end = self.ends[at] as usize;
-        let close = inline::push_link(&mut self.html, target, title, self.around);
+        let text = &self.events[at + 1..end];
+        let shows = Shows::of(text, target, &self.ends[at + 1..end], at + 1);
+        let close = inline::push_link(&mut self.html, target, title, shows, self.around);
         let is_bare = matches!(kind, LinkType::WikiLink { has_pothole: false }) || end == at + 1;
         if !is_bare {
             self.link_ends.push(close);

@@ -200,7 +200,7 @@
         if (!above || !author || one(".comment-answers", comment)) continue;
         const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", /** @type {string} */ (orders.dataset.answers).replace("{name}", author.trim())));
         link.href = `#${above.id}`;
-        one("header p+p", comment)?.append(" ", link);
+        one("header p", comment)?.append(" ", link);
       }
     };
     orders.onchange = show;
