@@ -32,6 +32,7 @@ mod axe;
 mod reading;
 mod walks;
 mod paper;
+mod looks;
 mod weight;
 mod search;
 mod index;

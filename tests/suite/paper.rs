@@ -24,7 +24,7 @@ fn decoded(text: &str) -> Vec<u8> {
 }
 
 /// The text of each page of what the browser prints.
-fn printed(browser: &Browser) -> Vec<String> {
+pub(crate) fn printed(browser: &Browser) -> Vec<String> {
     let options = json!({ "preferCSSPageSize": true, "printBackground": false });
     let answer: Value = browser.devtools("Page.printToPDF", &options);
     let bytes = decoded(answer["data"].as_str().unwrap());
@@ -44,7 +44,7 @@ fn printed(browser: &Browser) -> Vec<String> {
 }
 
 /// Whether a text holds a sentence, whatever blanks the PDF has between its letters.
-fn holds(text: &str, sentence: &str) -> bool {
+pub(crate) fn holds(text: &str, sentence: &str) -> bool {
     let dense = |text: &str| text.split_whitespace().collect::<String>();
     dense(text).contains(&dense(sentence))
 }

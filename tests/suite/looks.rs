@@ -1,0 +1,164 @@
+//! Where things stand in a browser, on screens of several sizes and on paper, and what they are called for who does not see them.
+
+use serde_json::{Value, json};
+
+use crate::axe;
+use crate::browser::Browser;
+use crate::paper::{holds, printed};
+use crate::support::Site;
+
+/// Opens a page of a site.
+fn open(browser: &Browser, site: &Site, page: &str) {
+    browser.open(&format!("file://{}", site.path("public").join(page).display()));
+}
+
+#[test]
+fn larger_letters_push_nothing_off_the_page() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    let mut beside = 0;
+    for width in [1024, 1200, 1280, 1366, 1440, 1920] {
+        browser.emulate(width, "light");
+        open(&browser, &site, "2023/piping-in-een-emmer.html");
+        for size in [100, 115, 130, 150] {
+            let at = format!("{width} pixels, {size} %");
+            browser.run(&format!("document.documentElement.dataset.size = '{size}'"));
+            // Where there is room the contents stand open beside the text, else folded above it.
+            browser.until(
+                "(c => c.open === (getComputedStyle(c).position === 'sticky'))(document.querySelector('.contents'))",
+            );
+            let contents =
+                browser.ask("document.querySelector('.contents').getBoundingClientRect().width");
+            assert!(contents.as_f64() >= Some(160.0), "contents of {contents}: {at}");
+            let notes = "[...document.querySelectorAll('.sidenote')].filter(n => n.offsetWidth)\
+                         .map(n => n.getBoundingClientRect()).map(r => [r.left, r.width])";
+            for note in browser.ask(notes).as_array().unwrap() {
+                beside += 1;
+                assert!(note[0].as_f64() >= Some(0.0), "note from {}: {at}", note[0]);
+                assert!(note[1].as_f64() >= Some(120.0), "note of {}: {at}", note[1]);
+            }
+            let fits = "document.documentElement.scrollWidth <= innerWidth";
+            assert_eq!(browser.ask(fits), json!(true), "{at}");
+        }
+        open(&browser, &site, "index.html");
+        for size in [100, 150] {
+            browser.run(&format!("document.documentElement.dataset.size = '{size}'"));
+            // Or it stands above it.
+            let wider = "((main, side) => main.width >= side.width || main.bottom <= side.top)\
+                         (...['.columns-main', '.columns-side'].map(s => document.querySelector(s).getBoundingClientRect()))";
+            assert_eq!(browser.ask(wider), json!(true), "home: {width} pixels, {size} %");
+        }
+    }
+    assert!(beside > 5, "notes stand beside the text where there is room");
+}
+
+/// What the browser tells assistive technology that there is of one role, each with its name.
+fn named(browser: &Browser, role: &str) -> Vec<String> {
+    let tree = browser.devtools("Accessibility.getFullAXTree", &json!({}));
+    let nodes = tree["nodes"].as_array().unwrap().iter();
+    let of_role = nodes.filter(|node| node["role"]["value"] == json!(role));
+    of_role.map(|node| node["name"]["value"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn what_is_not_seen_has_a_name() {
+    let body = "- [x] klaar\n- [ ] niet klaar\n\n|  | Dijk | Kade |\n|---|---|---|\n| a | 1 | 2 |\n\n\
+                ![Lijn](p.svg \"Een lijn\")\n\n![Cijfers](c.csv \"Een diagram\")\n";
+    let csv = "naam;reactie;bericht\nJan;Goed;a\nPiet;Slecht;a\n";
+    let site = Site::new()
+        .with("content/posts/p.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>")
+        .with("content/posts/c.csv", "Jaar;Aantal\n2024;1\n2025;2\n")
+        .with("content/comments/a.csv", csv)
+        .with_post("a", body)
+        .built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2026/a.html");
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
+    let boxes = named(&browser, "checkbox");
+    assert!(["Done", "To do"].iter().all(|name| boxes.contains(&(*name).to_owned())), "{boxes:?}");
+    assert_eq!(named(&browser, "figure"), ["Een lijn", "Een diagram"]);
+    assert!(named(&browser, "region").contains(&"Dijk, Kade".to_owned()));
+    let headings = named(&browser, "heading");
+    assert!(headings.ends_with(&["Jan".to_owned(), "Piet".to_owned()]), "{headings:?}");
+}
+
+#[test]
+fn no_column_of_a_wide_table_is_lost_on_paper() {
+    let table = |columns: usize| {
+        let row = |cell: &str| (0..columns).map(|at| format!("| {cell}{at} ")).collect::<String>();
+        let lines =
+            [row("Onderhoudsplanning"), "|---".repeat(columns), row("halfjaarlijkse beurt")];
+        lines.map(|line| format!("{line}|\n")).concat()
+    };
+    let long = format!("| a | b |\n|---|---|\n| {} | c |\n", "nergens".repeat(40));
+    let tables: Vec<String> =
+        [3, 5, 6, 8, 10, 11, 16].map(table).into_iter().chain([long]).collect();
+    let site = Site::new().with_post("a", &tables.join("\n")).built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2026/a.html");
+    // As wide as a sheet of A4 between its margins.
+    browser.emulate(642, "light");
+    browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    let wide = "[...document.querySelectorAll('.table')].map(t => [t.firstChild.rows[0].cells.length, t.firstChild.offsetWidth, t.clientWidth])";
+    let tables = browser.ask(wide);
+    for table in tables.as_array().unwrap() {
+        assert!(table[1].as_f64() <= table[2].as_f64(), "{table} of {tables}");
+    }
+    assert_eq!(tables.as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn paper_says_things_once_and_has_no_loose_ends() {
+    let site = Site::example();
+    let post = "---\ntitle: Blad\ndate: 2026-01-01\nsource: https://krant.example/artikel\n---\n\
+                Zie https://wetten.example/keur.\n\n![Wel](wel.webm \"Zo ziet een wel eruit\")\n";
+    let film = site.path("content/posts/2023/piping-in-een-emmer/wel.webm");
+    let film = std::fs::read(film).unwrap();
+    site.put("content/posts/blad/wel.webm", &film);
+    let site = site.with("content/posts/blad/index.md", post).built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2026/blad.html");
+    let text = printed(&browser).join("\n");
+    for address in ["krant.example/artikel", "wetten.example/keur"] {
+        assert_eq!(text.matches(address).count(), 1, "{address} in {text}");
+    }
+    // A film, a discussion without comments.
+    for part in ["Zo ziet een wel eruit", "Gesprek"] {
+        assert!(!holds(&text, part), "{part} in {text}");
+    }
+    // What is said of a person is no part of the name, and no heading ends a page.
+    open(&browser, &site, "2023/lachgas-uit-de-zuivering.html");
+    let pages = printed(&browser);
+    assert!(holds(&pages.join("\n"), "Samira El Khatib · Auteur"), "{pages:#?}");
+    for page in &pages {
+        let alone = page.split("Gesprek").nth(1).is_some_and(|rest| rest.len() < 60);
+        assert!(!alone, "{page}");
+    }
+}
+
+#[test]
+fn code_formulas_films_and_tall_pictures_look_as_they_should() {
+    let body = "```sh\nls --all /srv/www/een/heel/lang/pad/dat/tot/aan/de/rand/van/het/blok/loopt/en/verder\n```\n\n\
+                $$\\begin{aligned} a + b &= c \\\\ x &= y + z \\end{aligned}$$\n\n\
+                [![De wel](p.svg)](https://www.youtube.com/watch?v=x)\n\n![Hoog](p.svg)\n";
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='2000' viewBox='0 0 900 2000'><path d='M0 0h9'/></svg>";
+    let site = Site::new().with("content/posts/p.svg", svg).with_post("a", body).built();
+    let browser = Browser::start(1280, 900);
+    for width in [390, 1280] {
+        browser.emulate(width, "dark");
+        open(&browser, &site, "2026/a.html");
+        let apart = "(() => { const r = document.createRange(); r.selectNodeContents(document.querySelector('pre code')); \
+                     return document.querySelector('.copy').getBoundingClientRect().bottom <= r.getBoundingClientRect().top; })()";
+        assert_eq!(browser.ask(apart), json!(true), "the button stands on code: {width}");
+        let signs = "[...document.querySelectorAll('math mo')].filter(o => o.textContent === '=').map(o => Math.round(o.getBoundingClientRect().left))";
+        let signs: Value = browser.ask(signs);
+        assert_eq!(signs[0], signs[1], "{signs}");
+        let heights = "[...document.querySelectorAll('main img')].every(i => i.getBoundingClientRect().height <= innerHeight)";
+        assert_eq!(browser.ask(heights), json!(true), "a picture is taller than the screen");
+    }
+    assert_eq!(browser.text("document.querySelector('a .badge').innerText"), "▶ Film");
+    let within = "((film, label) => label.left > film.left && label.bottom < film.bottom)\
+                  (...['a:has(.badge) img', 'a .badge'].map(s => document.querySelector(s).getBoundingClientRect()))";
+    assert_eq!(browser.ask(within), json!(true));
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
+}
