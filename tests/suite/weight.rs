@@ -6,8 +6,8 @@ use crate::pages::tags;
 use crate::support::Site;
 
 /// The most that posts may weigh in the middle, and any; in bytes as they are delivered, not compressed.
-const MIDDLE: usize = 37_100;
-const MOST: usize = 42_600;
+const MIDDLE: usize = 37_900;
+const MOST: usize = 43_300;
 /// What all of them should weigh at most, and how many do not: those with charts, or with most comments.
 const WANTED: usize = 40_000;
 const HEAVY: usize = 5;
