@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::searching::serve;
 use crate::support::Site;
 
-struct Firefox {
+/// A browser with a profile of its own.
+pub(crate) struct Firefox {
     child: Child,
     stream: TcpStream,
     asked: u64,
@@ -18,7 +19,7 @@ struct Firefox {
 }
 
 impl Firefox {
-    fn start() -> Firefox {
+    pub(crate) fn start() -> Firefox {
         let profile = tempfile::tempdir().unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let settings = format!("user_pref(\"marionette.port\", {port});\n");
@@ -68,7 +69,12 @@ impl Firefox {
         answer[3].clone()
     }
 
-    fn ask(&mut self, script: &str) -> Value {
+    pub(crate) fn open(&mut self, address: &str) {
+        self.call("WebDriver:Navigate", &json!({ "url": address }));
+    }
+
+    /// What a script in the page returns.
+    pub(crate) fn ask(&mut self, script: &str) -> Value {
         let arguments = json!({ "script": format!("return {script}"), "args": [] });
         self.call("WebDriver:ExecuteScript", &arguments)["value"].clone()
     }
@@ -101,8 +107,7 @@ fn a_reader_finds_in_firefox_too() {
             ("%22de%20nacht%20dat%22", "2023/de-nacht-van-de-wiede.html"),
             ("pump&kind=post&lang=en", "2024/reading-a-pump-curve.html"),
         ] {
-            let address = json!({ "url": format!("{base}/search.html?q={query}") });
-            firefox.call("WebDriver:Navigate", &address);
+            firefox.open(&format!("{base}/search.html?q={query}"));
             firefox.until("document.querySelector('[data-results] > [data-url]') !== null");
             let found =
                 firefox.ask("document.querySelector('[data-results] > [data-url]').dataset.url");

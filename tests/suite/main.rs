@@ -38,6 +38,7 @@ mod search;
 mod index;
 mod results;
 mod searching;
+mod film;
 mod firefox;
 mod seeds;
 mod tidy;
