@@ -44,6 +44,8 @@ pub(crate) enum Sort {
     Chart,
     /// As a picture.
     Picture,
+    /// As a picture that no text shows.
+    Lying,
     /// As a film.
     Film,
     /// As a sound.
@@ -60,7 +62,11 @@ impl Sort {
         let is_image = kind == LinkKind::Image;
         match extension.as_str() {
             "csv" if is_image => Some(Sort::Chart),
-            "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "svgz" if is_image => {
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "svgz" | "avif" | "bmp" | "heic"
+            | "heif" | "hif" | "tif" | "tiff" | "jxl" | "jp2" | "psd" | "dng" | "cr2" | "cr3"
+            | "nef" | "arw" | "emf" | "wmf" | "eps"
+                if is_image =>
+            {
                 Some(Sort::Picture)
             }
             "mp4" | "webm" | "ogv" | "m4v" | "mov" if is_image => Some(Sort::Film),
@@ -76,8 +82,12 @@ impl Sort {
 /// What the bytes of a file say that is worth keeping: whoever knows it need not read the file again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Facts {
-    /// The size of a picture.
-    Picture(picture::Size),
+    /// The size of a picture, and what its makers should know of it.
+    Picture(picture::Size, Option<Problem>),
+    /// What is to be told of a picture that no text shows.
+    Lying(Option<Problem>),
+    /// A picture of a kind that readers would not see.
+    Foreign(String),
     /// How long a document is, and what it says.
     Document(document::Reading),
     /// What is wrong with the file.

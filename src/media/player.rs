@@ -44,6 +44,7 @@ pub(crate) struct Mistimed {
 pub(crate) fn cues(text: &str) -> (Vec<Cue>, Option<Mistimed>) {
     let mut cues = Vec::new();
     let mut mistimed: Option<Mistimed> = None;
+    let mut speaker = String::new();
     let mut lines = (1..).zip(text.lines().map(str::trim_end));
     while let Some((number, line)) = lines.next() {
         let Some((from, rest)) = line.split_once("-->") else { continue };
@@ -61,9 +62,9 @@ pub(crate) fn cues(text: &str) -> (Vec<Cue>, Option<Mistimed>) {
             .by_ref()
             .map(|(_, line)| line)
             .take_while(|line| !line.is_empty())
-            .map(bare)
+            .map(str::to_owned)
             .collect();
-        cues.push(Cue { from, to, text: said.join(" ") });
+        cues.push(Cue { from, to, text: bare(&said.join(" "), &mut speaker) });
     }
     (cues, mistimed)
 }
@@ -89,14 +90,29 @@ fn printable(text: &str) -> String {
     spaced.filter(|c| !c.is_control() && !turns_text(*c)).collect()
 }
 
-/// A line without its tags: `<v Wim>`, `<i>`.
-fn bare(line: &str) -> String {
-    let mut bare = String::with_capacity(line.len());
-    for token in tokens(line) {
-        if let Token::Text(text) = token {
-            bare.push_str(&decode(text));
+/// The words of a cue without its tags, and before them who speaks, if that is another than before: `<v Wim>`, `<v.loud Wim>`.
+fn bare(said: &str, speaker: &mut String) -> String {
+    let mut bare = String::with_capacity(said.len());
+    let mut voice = None;
+    for token in tokens(said) {
+        match token {
+            Token::Text(text) => bare.push_str(&decode(text)),
+            Token::Open { name, attributes, .. } if name.split('.').next() == Some("v") => {
+                let name = decode(attributes.trim()).trim().to_owned();
+                if !name.is_empty() && name != *speaker {
+                    let is_first = bare.is_empty() || bare.ends_with(' ');
+                    bare.push_str(if is_first { "" } else { " " });
+                    bare.push_str(&name);
+                    bare.push_str(": ");
+                }
+                speaker.clone_from(&name);
+                voice = Some(name);
+            }
+            _ => {}
         }
     }
+    // Who speaks after somebody without a name is told again.
+    *speaker = voice.unwrap_or_default();
     printable(&bare)
 }
 
@@ -219,6 +235,23 @@ mod tests {
     }
 
     #[test]
+    fn who_speaks_is_told_when_another_does() {
+        let said = |cues: &[&str]| {
+            let file = cues.iter().map(|cue| format!("00:00.000 --> 00:01.000\n{cue}\n\n"));
+            let (cues, _) = super::cues(&format!("WEBVTT\n\n{}", file.collect::<String>()));
+            cues.into_iter().map(|cue| cue.text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            said(&["<v Jan de Boer>Dag.</v>", "<v Jan de Boer>Nog eens.", "<v.loud Ali>Ja.</v>"]),
+            ["Jan de Boer: Dag.", "Nog eens.", "Ali: Ja."]
+        );
+        assert_eq!(
+            said(&["<v Jan>Dag.</v>\n<v Ali>Ja.</v>", "Wind.", "<v Ali>Wie?", "<video>Niets"]),
+            ["Jan: Dag. Ali: Ja.", "Wind.", "Ali: Wie?", "Niets"]
+        );
+    }
+
+    #[test]
     fn times_that_mean_nothing_are_told() {
         let file = |times: &[&str]| {
             let cues = times.iter().map(|times| format!("{times}\nwater\n\n"));
@@ -252,7 +285,7 @@ mod tests {
         let cue = |from, to, text: &str| Cue { from, to, text: text.to_owned() };
         assert_eq!(
             cues,
-            [cue(0, 1500, "Water & zand en wat"), cue(3_600_250, 3_602_000, "Tot slot")]
+            [cue(0, 1500, "Wim: Water & zand en wat"), cue(3_600_250, 3_602_000, "Tot slot")]
         );
         let captions = vec![(Some("en".to_owned()), vec![cue(0, 10, "A <b>")]), (None, vec![])];
         let player = Player { is_film: true, captions, poster: OutputPath::new("f.jpg").ok() };

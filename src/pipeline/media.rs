@@ -1,6 +1,6 @@
 //! Looks at the files that posts show.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,14 +9,16 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::looked::Looked;
 use crate::disk::read;
+use crate::media::picture::Size;
 use crate::media::{
-    Document, Facts, Media, Medium, Picture, Player, Sort, chart, document, picture, player,
+    self, Facts, Media, Medium, Picture, Player, Sort, chart, document, picture, player,
 };
 use crate::output::{OutputPath, slugify};
+use crate::post::Document;
 use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
-use crate::site::{ArticleId, Attached, File, Shown, Site, Smaller};
-use crate::source::Hash;
+use crate::site::{ArticleId, Attached, File, Shown, Site, Smaller, Text};
+use crate::source::{Hash, SourcePath};
 
 /// The site with what is known of the files that its texts show.
 pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<Site> {
@@ -24,9 +26,9 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
     let mut problems = Vec::new();
     let mut media = Media::new();
     let mut readings = BTreeMap::new();
-    let mut smaller = Vec::new();
+    let mut photos = Vec::new();
     let files = site.files.iter().enumerate();
-    let files = files.filter_map(|(index, file)| Some((index, file, *shown.get(&file.path)?)));
+    let files = files.filter_map(|(index, file)| Some((index, file, sort(file, &shown)?)));
     let known: Vec<_> = files
         .map(|(index, file, sort)| (index, file, sort, looked.find(&place(file, sort, config))))
         .collect();
@@ -49,13 +51,29 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
                     looked.keep(place(file, sort, config), facts.clone());
                 }
                 match facts {
-                    Facts::Picture(size) => Medium::Picture(sized(size, index, file, &mut smaller)),
+                    Facts::Picture(size, told) => {
+                        problems.extend(told.map(|it| Diagnostic::warning(it).at(&file.source)));
+                        photos.extend(size.is_photo.then_some((index, size)));
+                        let Size { width, height, .. } = size;
+                        Medium::Picture(Picture { width, height, smaller: Vec::new() })
+                    }
+                    Facts::Lying(told) => {
+                        problems.extend(told.map(|it| Diagnostic::warning(it).at(&file.source)));
+                        continue;
+                    }
+                    Facts::Foreign(kind) => {
+                        problems.push(foreign(file, kind, &shown));
+                        continue;
+                    }
                     Facts::Document(reading) => {
                         problems.extend(
                             reading.problem.map(|it| Diagnostic::warning(it).at(&file.source)),
                         );
                         readings.insert(file.path.clone(), Arc::new(reading.texts));
-                        Medium::Document(Document { size: file.size, extent: reading.extent })
+                        Medium::Document(media::Document {
+                            size: file.size,
+                            extent: reading.extent,
+                        })
                     }
                     Facts::Unusable(problem) => {
                         problems.push(Diagnostic::error(problem).at(&file.source));
@@ -67,6 +85,7 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
         };
         media.insert(file.path.clone(), medium);
     }
+    let smaller = smaller(&photos, &site.files, &mut media);
     let documents = attached(&site, &media);
     let shown = Shown { media, readings, smaller, documents };
     Checked { value: Site { shown, ..site }, problems }
@@ -141,25 +160,56 @@ enum Seen {
     Facts(Facts),
 }
 
-/// The files that the site shows, and how each is looked at.
-fn shown(site: &Site) -> HashMap<OutputPath, Sort> {
-    let mut shown = HashMap::new();
-    let mut add = |path: &OutputPath, kind: LinkKind| {
+/// How a file is looked at that the site shows, and where it first does: a document, and a line of it.
+type Place = (Sort, Option<(SourcePath, Option<u32>)>);
+
+/// The files that the site shows.
+fn shown(site: &Site) -> HashMap<OutputPath, Place> {
+    let mut shown: HashMap<OutputPath, Place> = HashMap::new();
+    let mut add = |path: &OutputPath, kind: LinkKind, at: Option<(&Document, Option<u32>)>| {
         if let Some(sort) = Sort::of(path.as_str(), kind) {
-            shown.insert(path.clone(), sort);
+            let at = at.map(|(document, line)| (document.path.clone(), line));
+            shown.entry(path.clone()).or_insert((sort, at));
         }
     };
     for text in site.texts() {
-        for link in &text.written.document.outline.links {
+        let document = &text.written.document;
+        for link in &document.outline.links {
             if let Some(Resolved::Inside { path, .. }) = text.links.get(&link.target) {
-                add(path, link.kind);
+                add(path, link.kind, Some((document, Some(link.line))));
             }
         }
     }
-    let images = site.articles.iter().filter_map(|article| article.image.as_ref());
-    let photos = site.people.iter().filter_map(|person| person.photo.as_ref());
-    images.chain(photos).chain(&site.brand.logo).for_each(|path| add(path, LinkKind::Image));
+    let line = |text: &Text, key: &str| text.written.document.front.lines.get(key).copied();
+    for article in &site.articles {
+        let at = (article.document(), line(&article.text, "image"));
+        article.image.iter().for_each(|path| add(path, LinkKind::Image, Some(at)));
+    }
+    for person in &site.people {
+        let at = person.text.as_ref();
+        let at = at.map(|text| (&text.written.document, line(text, "photo")));
+        person.photo.iter().for_each(|path| add(path, LinkKind::Image, at));
+    }
+    site.brand.logo.iter().for_each(|path| add(path, LinkKind::Image, None));
     shown
+}
+
+/// How a file is looked at: as what shows it needs, or as a picture that only goes along.
+fn sort(file: &File, shown: &HashMap<OutputPath, Place>) -> Option<Sort> {
+    let is_picture = || Sort::of(file.path.as_str(), LinkKind::Image) == Some(Sort::Picture);
+    let known = shown.get(&file.path).map(|(sort, _)| *sort);
+    known.or_else(|| is_picture().then_some(Sort::Lying))
+}
+
+/// A picture that readers would not see, told where it is shown.
+fn foreign(file: &File, kind: String, shown: &HashMap<OutputPath, Place>) -> Diagnostic {
+    let name = file.source.to_string();
+    let name = name.rsplit('/').next().unwrap_or_default().to_owned();
+    let problem = Diagnostic::error(Problem::PictureForeign { name, kind });
+    match shown.get(&file.path) {
+        Some((_, Some((path, line)))) => Diagnostic { line: *line, ..problem.at(path) },
+        _ => problem.at(&file.source),
+    }
 }
 
 /// What the facts of a file are kept under: its bytes, and what else decides them.
@@ -185,6 +235,7 @@ fn see(file: &File, sort: Sort, site: &Site, config: &Config) -> Checked<Option<
     let name = file.path.as_str();
     let facts = match sort {
         Sort::Picture => picture::look(name, &bytes, config.limits.picture_megapixels),
+        Sort::Lying => picture::lie(name, &bytes),
         Sort::Document => document::read(name, &bytes),
         _ => {
             let Checked { value, problems } = chart::read(&file.source, &bytes);
@@ -205,24 +256,31 @@ fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
     let is_film = sort == Sort::Film;
     let mut problems = Vec::new();
     let mut captions = Vec::new();
+    let mut has_file = false;
     for other in &site.files {
         let Some(language) = player::captions(name, other.path.as_str()) else { continue };
+        has_file = true;
         match read::bytes(&other.asset()) {
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes);
                 let (cues, mistimed) = player::cues(&text);
+                let is_mistimed = mistimed.is_some();
                 problems.extend(mistimed.map(|player::Mistimed { line, times, count }| {
                     let problem = Problem::CaptionsMistimed { times, count };
                     Diagnostic::warning(problem).at(&other.source).on_line(line, &text)
                 }));
-                captions.push((language, cues));
+                if cues.is_empty() && !is_mistimed {
+                    let problem = Diagnostic::warning(Problem::CaptionsEmpty);
+                    problems.push(problem.at(&other.source));
+                }
+                captions.extend((!cues.is_empty()).then_some((language, cues)));
             }
             Err(problem) => problems.push(problem),
         }
     }
     let beside = || site.files.iter().map(|other| &other.path);
     let poster = beside().find(|other| is_film && player::is_poster(name, other.as_str())).cloned();
-    if is_film && captions.is_empty() {
+    if is_film && !has_file {
         let stem = file.source.stem().to_owned();
         problems.push(Diagnostic::warning(Problem::CaptionsMissing { stem }).at(&file.source));
     }
@@ -230,17 +288,37 @@ fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
     Checked { value: Some(Seen::Medium(Medium::Player(player))), problems }
 }
 
-/// A picture with the smaller ones that are to be made of it.
-fn sized(size: picture::Size, index: usize, file: &File, smaller: &mut Vec<Smaller>) -> Picture {
-    let mut picture = Picture { width: size.width, height: size.height, smaller: Vec::new() };
-    let name = file.path.as_str();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let widths = size.widths();
-    for width in &widths {
-        if let Ok(path) = OutputPath::new(&format!("{stem}-{width}w.webp")) {
-            picture.smaller.push((*width, path.clone()));
-            smaller.push(Smaller { of: index, path, width: *width, widths: widths.clone() });
+/// The smaller pictures that are to be made, which their pictures are told of. They are named after the picture without its
+/// extension, unless something else would have that name too.
+fn smaller(photos: &[(usize, Size)], files: &[File], media: &mut Media) -> Vec<Smaller> {
+    let stem = |index: usize| {
+        let name = files[index].path.as_str();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    };
+    let mut stems: HashMap<String, usize> = HashMap::new();
+    for (index, _) in photos {
+        *stems.entry(stem(*index).to_lowercase()).or_default() += 1;
+    }
+    let taken: HashSet<String> = match photos {
+        [] => HashSet::new(),
+        _ => files.iter().map(|file| file.path.as_str().to_lowercase()).collect(),
+    };
+    let mut smaller = Vec::new();
+    for (index, size) in photos {
+        let (stem, widths) = (stem(*index), size.widths());
+        let is_taken =
+            |width: &u32| taken.contains(&format!("{stem}-{width}w.webp").to_lowercase());
+        let is_plain = stems[&stem.to_lowercase()] == 1 && !widths.iter().any(is_taken);
+        let path = &files[*index].path;
+        let base = if is_plain { stem } else { path.as_str() };
+        let Some(Medium::Picture(picture)) = media.get_mut(path) else { continue };
+        for width in &widths {
+            if let Ok(path) = OutputPath::new(&format!("{base}-{width}w.webp")) {
+                picture.smaller.push((*width, path.clone()));
+                let widths = widths.clone();
+                smaller.push(Smaller { of: *index, path, width: *width, widths });
+            }
         }
     }
-    picture
+    smaller
 }

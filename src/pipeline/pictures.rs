@@ -21,7 +21,7 @@ pub fn made(content: Content, kept: Option<&Path>) -> Result<Content, Diagnostic
             let bytes = read::bytes(&asset)?;
             let cleaned = picture::clean(asset.path.as_str(), &bytes)
                 .map_err(|problem| Diagnostic::error(problem).at(&asset.path))?;
-            Ok(Content::Bytes(cleaned.into_owned()))
+            Ok(Content::Bytes(cleaned.bytes.into_owned()))
         }
         Content::Smaller(asset, width, widths) => smaller(&asset, width, &widths, kept),
         other => Ok(other),

@@ -6,7 +6,7 @@ use crate::axe;
 use crate::browser::Browser;
 use crate::pages;
 use crate::serve::Server;
-use crate::support::Site;
+use crate::support::{Site, repository};
 
 /// The address of a page of a site, from its folder.
 fn address(site: &Site, page: &str) -> String {
@@ -175,6 +175,91 @@ fn pictures_that_cannot_be_shown_stop_the_build_with_their_names() {
 }
 
 #[test]
+fn pictures_that_readers_would_not_see_or_that_tell_are_told_where_they_stand() {
+    let file = |name: &str| std::fs::read(repository().join("tests/pictures").join(name)).unwrap();
+    let site = Site::new().with_post("a", "x").built();
+    let before = site.output();
+    let body = "Een foto:\n\n![Sloot](iphone.heic)\n\n![Nog eens](iphone.heic)\n";
+    let site = site.with_post("a", body);
+    site.put("content/posts/iphone.heic", &file("told.heic"));
+    let report = site.build();
+    assert_eq!(report.errors(), ["picture-foreign content/posts/a.md:7"], "{:#}", report.json);
+    let message = report.json["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("`iphone.heic`") && message.contains("HEIC"), "{message}");
+    assert_eq!(site.output(), before);
+    // What goes along only to be opened is told as well, in `static/` too; AVIF is shown with its size.
+    let site =
+        site.with_post("a", "![Sloot](sloot.avif) [origineel](iphone.heic)\n\n![A](plain.avif)");
+    site.put("content/posts/sloot.avif", &file("told.avif"));
+    site.put("content/posts/plain.avif", &file("plain.avif"));
+    site.put("static/scan.tiff", &file("told.tiff"));
+    site.put("static/open.svg", b"<svg onload=\"alert(1)\"><script>alert(1)</script></svg>");
+    site.put("static/a.gif", &[&picture(3, 2, image::ImageFormat::Gif)[..], b"<script>"].concat());
+    let report = site.build();
+    assert_eq!(report.errors(), [""; 0]);
+    let told = [
+        "picture-telling content/posts/iphone.heic:-",
+        "picture-telling content/posts/sloot.avif:-",
+        "picture-tail static/a.gif:-",
+        "drawing-cleaned static/open.svg:-",
+        "picture-telling static/scan.tiff:-",
+    ];
+    assert_eq!(sorted(report.warnings()), sorted(told.map(str::to_owned).to_vec()));
+    let page = site.page("2026/a.html");
+    for size in ["width=\"40\" height=\"60\"", "width=\"60\" height=\"40\""] {
+        assert!(page.contains(size), "{page}");
+    }
+    // They are told again as long as they lie there.
+    assert_eq!(sorted(site.build().warnings()), sorted(told.map(str::to_owned).to_vec()));
+}
+
+fn sorted(mut list: Vec<String>) -> Vec<String> {
+    list.sort();
+    list
+}
+
+#[test]
+fn pictures_of_one_name_do_not_meet() {
+    let site = Site::new().with_post("a", "![A](pic.png)\n\n![B](pic.webp)\n\n![C](other.png)");
+    let one = picture(600, 300, image::ImageFormat::Png);
+    site.put("content/posts/pic.png", &one);
+    site.put("content/posts/pic.webp", &picture(1000, 600, image::ImageFormat::WebP));
+    site.put("content/posts/other.png", &one);
+    site.put("static/other-600w.webp", &picture(10, 10, image::ImageFormat::WebP));
+    let report = site.build();
+    assert_eq!((report.errors(), report.warnings()), (vec![], vec![]));
+    let output = site.output();
+    let made: Vec<&String> = output.keys().filter(|path| path.ends_with("w.webp")).collect();
+    assert_eq!(
+        made,
+        [
+            "other-600w.webp",
+            "other.png-480w.webp",
+            "other.png-600w.webp",
+            "pic.png-480w.webp",
+            "pic.png-600w.webp",
+            "pic.webp-1000w.webp",
+            "pic.webp-480w.webp",
+            "pic.webp-800w.webp"
+        ]
+    );
+    assert_eq!(pages::faults(&output), Vec::<String>::new());
+}
+
+#[test]
+fn captions_without_a_word_are_told() {
+    let site = Site::new().with_post("a", "![Wel](wel.webm)");
+    site.put("content/posts/wel.webm", b"\x1A\x45\xDF\xA3");
+    site.put("content/posts/wel.vtt", b"WEBVTT\n\nNOTE nog te doen\n");
+    let report = site.build();
+    assert_eq!(report.warnings(), ["captions-empty content/posts/wel.vtt:-"]);
+    assert!(!site.page("2026/a.html").contains("<details class=transcript"));
+    site.put("content/posts/wel.vtt", b"WEBVTT\n\n00:00.000 --> 00:01.000\n<v Jan>Kijk!\n");
+    assert_eq!(site.build().warnings(), [""; 0]);
+    assert!(site.page("2026/a.html").contains("Jan: Kijk!"));
+}
+
+#[test]
 fn a_page_that_grows_past_the_screen_moves_nothing() {
     let site = Site::example().built();
     let browser = Browser::start(1280, 900);
@@ -241,8 +326,8 @@ fn a_film_plays_with_its_captions() {
     let site = Site::new().with_post("a", "![Film](film.mp4) en ![nog een](doof.webm)");
     site.put("content/posts/film.mp4", b"film");
     site.put("content/posts/doof.webm", b"film");
-    let site =
-        site.with("content/posts/film.en.vtt", "WEBVTT\n").with("content/posts/filmpje.vtt", "");
+    let words = "WEBVTT\n\n00:00.000 --> 00:01.000\nWater\n";
+    let site = site.with("content/posts/film.en.vtt", words).with("content/posts/filmpje.vtt", "");
     let report = site.build();
     assert_eq!(report.warnings(), ["captions-missing content/posts/doof.webm:-"]);
     assert!(

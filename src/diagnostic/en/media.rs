@@ -1,6 +1,6 @@
 //! What is said of charts, pictures and documents, in English.
 
-use super::phrases::{count, meant};
+use super::phrases::{bytes as size, count, list, meant};
 use super::reasons::{formula_reason, picture_reason};
 use crate::diagnostic::{Damage, Problem, Wording, say};
 
@@ -90,6 +90,40 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::PictureDamaged { detail } => say(
             format!("this picture is damaged and cannot be read: {}", picture_reason(detail)),
             "open it in another program, and save it again as JPEG, PNG or WebP, or as plain SVG",
+        ),
+        Problem::PictureForeign { name, kind } => say(
+            format!("most browsers do not show the picture `{name}`: it is {kind}"),
+            format!(
+                "save it as JPEG, PNG or WebP and write that name here; then who made it where does not go along either{}",
+                match kind.as_str() {
+                    "HEIC" => ". On an iPhone: Settings, Camera, Formats, `Most Compatible`",
+                    _ => "",
+                }
+            ),
+        ),
+        Problem::PictureTelling { kind } => say(
+            format!(
+                "this picture ({kind}) goes to readers as it is, with all it says of who made it where and when"
+            ),
+            "save it as JPEG, PNG or WebP: out of those it is left. Or take it away if nobody needs it",
+        ),
+        Problem::PictureTail { bytes } => say(
+            format!(
+                "behind the end of this picture lay something else ({}); it was left out",
+                size(*bytes)
+            ),
+            "look where this file comes from: another file or a program may be hidden in it. Save the picture again if you trust it",
+        ),
+        Problem::DrawingCleaned { taken } => say(
+            format!(
+                "out of this drawing went what runs or is fetched from elsewhere: {}; it may look different",
+                list(taken)
+            ),
+            "look at it on the page. If it is not right, save it as plain SVG without scripts and with its pictures embedded, or as PNG",
+        ),
+        Problem::CaptionsEmpty => say(
+            "there is not one text with a time in these captions, so the film has none",
+            "write them as WebVTT: `WEBVTT`, an empty line, `00:00.000 --> 00:02.500`, and below it what is said or heard",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(
             format!(

@@ -230,6 +230,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::CaptionsMissing { .. }
         | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }
+        | Problem::PictureForeign { .. }
+        | Problem::PictureTelling { .. }
+        | Problem::PictureTail { .. }
+        | Problem::DrawingCleaned { .. }
+        | Problem::CaptionsEmpty
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted
         | Problem::DocumentDamaged { .. }

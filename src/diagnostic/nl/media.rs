@@ -1,6 +1,6 @@
 //! What is said of charts, pictures and documents, in Dutch.
 
-use super::phrases::{count, meant};
+use super::phrases::{bytes as size, count, list, meant};
 use super::reasons::{formula_reason, picture_reason};
 use crate::diagnostic::{Damage, Problem, Wording, say};
 
@@ -90,6 +90,41 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::PictureDamaged { detail } => say(
             format!("deze afbeelding is beschadigd en niet te lezen: {}", picture_reason(detail)),
             "open haar in een ander programma en sla haar opnieuw op als JPEG, PNG of WebP, of als gewone SVG",
+        ),
+        Problem::PictureForeign { name, kind } => say(
+            format!("de meeste browsers laten de afbeelding `{name}` niet zien: het is {kind}"),
+            format!(
+                "sla haar op als JPEG, PNG of WebP en schrijf hier die naam; dan gaat ook niet mee wie haar waar maakte{}",
+                match kind.as_str() {
+                    "HEIC" =>
+                        ". Op een iPhone: Instellingen, Camera, Structuren, `Meest compatibel`",
+                    _ => "",
+                }
+            ),
+        ),
+        Problem::PictureTelling { kind } => say(
+            format!(
+                "deze afbeelding ({kind}) gaat naar lezers zoals ze is, met alles wat erin staat over wie haar waar en wanneer maakte"
+            ),
+            "sla haar op als JPEG, PNG of WebP: daaruit wordt dat weggelaten. Of haal haar weg als niemand haar nodig heeft",
+        ),
+        Problem::PictureTail { bytes } => say(
+            format!(
+                "achter het eind van deze afbeelding lag iets anders ({}); dat is weggelaten",
+                size(*bytes)
+            ),
+            "kijk waar dit bestand vandaan komt: er kan een ander bestand of een programma in zijn verborgen. Sla de afbeelding opnieuw op als u haar vertrouwt",
+        ),
+        Problem::DrawingCleaned { taken } => say(
+            format!(
+                "uit deze tekening is weggelaten wat iets uitvoert of van elders haalt: {}; ze kan er anders uitzien",
+                list(taken)
+            ),
+            "bekijk haar op de pagina. Klopt ze niet, sla haar dan op als gewone SVG zonder scripts en met haar afbeeldingen ingesloten, of als PNG",
+        ),
+        Problem::CaptionsEmpty => say(
+            "in deze ondertiteling staat geen enkele tekst met een tijd, dus de film heeft er geen",
+            "schrijf erin als WebVTT: `WEBVTT`, een lege regel, `00:00.000 --> 00:02.500`, en daaronder wat er wordt gezegd of te horen is",
         ),
         Problem::PictureTooLarge { megapixels, limit } => say(
             format!(

@@ -6,9 +6,18 @@ use std::borrow::Cow;
 use super::svg;
 use crate::diagnostic::Problem;
 
+/// A picture as readers get it.
+#[derive(Debug)]
+pub(crate) struct Cleaned<'a> {
+    /// What is left.
+    pub(crate) bytes: Cow<'a, [u8]>,
+    /// What was taken out that no honest picture has, or nothing does without.
+    pub(crate) told: Option<Problem>,
+}
+
 /// The picture of this name without it; what cannot be followed to its end is damaged. What is of none of these formats stays as
 /// it is.
-pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Problem> {
+pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cleaned<'a>, Problem> {
     let damaged = |detail: &str| {
         let detail = detail.lines().next().unwrap_or_default().chars().take(120).collect();
         Problem::PictureDamaged { detail }
@@ -22,11 +31,29 @@ pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Pr
     } else if bytes.starts_with(b"GIF8") {
         (gif(bytes), "gif")
     } else if is_drawing(name) {
-        return svg::clean(bytes).map(Cow::Owned).map_err(|detail| damaged(&detail));
+        let (drawing, taken) = svg::clean(bytes).map_err(|detail| damaged(&detail))?;
+        let taken: Vec<String> = taken.into_iter().collect();
+        let told = (!taken.is_empty()).then_some(Problem::DrawingCleaned { taken });
+        return Ok(Cleaned { bytes: Cow::Owned(drawing), told });
     } else {
-        return Ok(Cow::Borrowed(bytes));
+        return Ok(Cleaned { bytes: Cow::Borrowed(bytes), told: None });
     };
-    cleaned.map(Cow::Owned).ok_or_else(|| damaged(format))
+    let (cleaned, end) = cleaned.ok_or_else(|| damaged(format))?;
+    let tail = odd(bytes.get(end..).unwrap_or_default());
+    let told = (tail > 0).then(|| Problem::PictureTail { bytes: tail as u64 });
+    Ok(Cleaned { bytes: Cow::Owned(cleaned), told })
+}
+
+/// How many of the bytes behind a picture are none that cameras put there: filling, further pictures, a short film.
+fn odd(tail: &[u8]) -> usize {
+    let is_filling = |byte: &u8| matches!(byte, 0 | 0xFF) || byte.is_ascii_whitespace();
+    let from = tail.iter().position(|byte| !is_filling(byte)).unwrap_or(tail.len());
+    // A picture begins with what may be filling too.
+    let rest = &tail[from..];
+    let is_picture = rest.starts_with(&[0xD8, 0xFF]);
+    let is_film = rest[..rest.len().min(8)].windows(4).any(|name| name == b"ftyp");
+    let is_camera = is_picture || is_film || tail.ends_with(b"SEFT");
+    if is_camera { 0 } else { rest.len() }
 }
 
 /// Whether a file of this name is opened as a drawing; one that is packed cannot be looked into, and no browser opens it from a
@@ -38,7 +65,7 @@ pub(super) fn is_drawing(name: &str) -> bool {
 
 /// Segments of JPEG that the picture needs: its profile of colours and what tells Adobe's colours. The way it is turned is
 /// written anew.
-fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+fn jpeg(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut kept = vec![0xFF, 0xD8];
     let mut at = 2;
     let mut turned = None;
@@ -50,6 +77,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
         if marker == 0xD9 {
             kept.extend([0xFF, 0xD9]);
+            at += 2;
             break;
         }
         if matches!(marker, 0x01 | 0xD0..=0xD7) {
@@ -64,8 +92,14 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
                 turned = turned.or_else(|| orientation(&content[6..]));
             }
             0xE2 if content.starts_with(b"ICC_PROFILE\0") => kept.extend(segment),
-            0xE0 | 0xEE => kept.extend(segment),
-            0xE1..=0xEF | 0xFE => {}
+            // What comes behind the head is a miniature, or something else.
+            0xE0 if content.starts_with(b"JFIF\0") => {
+                kept.extend([0xFF, 0xE0, 0, 16]);
+                kept.extend(content.get(..12)?);
+                kept.extend([0, 0]);
+            }
+            0xEE if content.starts_with(b"Adobe") && content.len() == 12 => kept.extend(segment),
+            0xE0..=0xEF | 0xFE => {}
             _ => kept.extend(segment),
         }
         at += 2 + length;
@@ -82,7 +116,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         ];
         kept.splice(body..body, exif);
     }
-    Some(kept)
+    Some((kept, at))
 }
 
 /// Where the pixels of a scan end: at the next marker that is no part of them.
@@ -116,7 +150,7 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
 }
 
 /// The chunks of PNG that show something.
-fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+fn png(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     const SHOWN: &[&[u8]] = &[
         b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD", b"hIST", b"cICP",
         b"acTL", b"fcTL", b"fdAT",
@@ -133,13 +167,13 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         at = end;
         if name == b"IEND" {
-            return Some(kept);
+            return Some((kept, at));
         }
     }
 }
 
 /// The chunks of WebP but EXIF and XMP, and the flags that announce those.
-fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+fn webp(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let size = usize::try_from(u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?)).ok()?;
     let all = bytes.get(..size.checked_add(8)?)?;
     let mut kept = all.get(..12)?.to_vec();
@@ -161,12 +195,12 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let size = u32::try_from(kept.len() - 8).ok()?;
     kept[4..8].copy_from_slice(&size.to_le_bytes());
-    Some(kept)
+    Some((kept, all.len()))
 }
 
 /// The frames of a GIF, its colours and how often it goes round; comments and what programs add go. Some have no last byte,
 /// which browsers do not mind.
-fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+fn gif(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let head = 13 + palette(*bytes.get(10)?);
     let mut kept = bytes.get(..head)?.to_vec();
     let mut at = head;
@@ -191,7 +225,7 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
         at = end;
     }
     kept.push(0x3B);
-    Some(kept)
+    Some((kept, at + 1))
 }
 
 /// How long the colours are that follow these flags.

@@ -57,7 +57,8 @@ fn next(small: &str, from: usize) -> Option<usize> {
     [found("@import"), found("url(")].into_iter().flatten().min()
 }
 
-fn without_comments(text: &str) -> String {
+/// The style sheet with a blank for each comment.
+pub(super) fn without_comments(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/*") {

@@ -5,18 +5,29 @@ use std::io::Cursor;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use super::clean::{clean, is_drawing};
+use super::foreign::{Foreign, kind};
 use super::{Size, svg};
 use crate::diagnostic::Problem;
 use crate::media::Facts;
 
 /// Looks at a picture of this name; one of more than `limit` million pixels is never decoded.
 pub(crate) fn look(name: &str, bytes: &[u8], limit: u32) -> Facts {
-    if let Err(problem) = clean(name, bytes) {
-        return Facts::Unusable(problem);
+    let still = |(width, height)| Size { width, height, is_photo: false };
+    match kind(name, bytes) {
+        Some(Foreign::Shown(kind, Some(size), tells)) => {
+            return Facts::Picture(still(size), telling(kind, tells));
+        }
+        Some(Foreign::Shown(kind, None, _)) => return damaged(kind),
+        Some(Foreign::Hidden(kind)) => return Facts::Foreign(kind.to_owned()),
+        None => {}
     }
+    let told = match clean(name, bytes) {
+        Ok(cleaned) => cleaned.told,
+        Err(problem) => return Facts::Unusable(problem),
+    };
     if is_drawing(name) {
         return match svg::size(bytes) {
-            Some((width, height)) => Facts::Picture(Size { width, height, is_photo: false }),
+            Some(size) => Facts::Picture(still(size), told),
             None => damaged("svg"),
         };
     }
@@ -28,11 +39,28 @@ pub(crate) fn look(name: &str, bytes: &[u8], limit: u32) -> Facts {
                     megapixels: pixels.div_ceil(1_000_000),
                     limit: u64::from(limit),
                 }),
-                false => Facts::Picture(size),
+                false => Facts::Picture(size, told),
             }
         }
         Err(detail) => damaged(&detail),
     }
+}
+
+/// Looks at a picture of this name that goes along though no text shows it.
+pub(crate) fn lie(name: &str, bytes: &[u8]) -> Facts {
+    match kind(name, bytes) {
+        Some(Foreign::Shown(kind, _, tells)) => Facts::Lying(telling(kind, tells)),
+        Some(Foreign::Hidden(kind)) => Facts::Lying(telling(kind, true)),
+        None => match clean(name, bytes) {
+            Ok(cleaned) => Facts::Lying(cleaned.told),
+            Err(problem) => Facts::Unusable(problem),
+        },
+    }
+}
+
+/// What is told of a picture that is copied as it is.
+fn telling(kind: &str, tells: bool) -> Option<Problem> {
+    tells.then(|| Problem::PictureTelling { kind: kind.to_owned() })
 }
 
 fn damaged(detail: &str) -> Facts {

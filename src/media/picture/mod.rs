@@ -2,6 +2,7 @@
 
 mod look;
 mod clean;
+mod foreign;
 mod shrink;
 mod svg;
 mod css;
@@ -12,7 +13,7 @@ use crate::html::push_escaped;
 use crate::output::OutputPath;
 
 pub(crate) use clean::clean;
-pub(crate) use look::look;
+pub(crate) use look::{lie, look};
 pub(crate) use shrink::shrink;
 
 /// Counts how pictures are made: another number makes all of them anew.

@@ -4,6 +4,7 @@
 //! What is published is written from what was understood: a drawing that cannot be followed to its end is refused.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use encoding_rs::{Encoding, UTF_8};
@@ -124,8 +125,9 @@ fn declared(bytes: &[u8]) -> &'static Encoding {
         .unwrap_or(UTF_8)
 }
 
-/// The drawing in UTF-8 without what runs, loads or tells in it, or why it cannot be followed to its end.
-pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, String> {
+/// The drawing in UTF-8 without what runs, loads or tells in it, and what of that may be missed; or why it cannot be followed to
+/// its end.
+pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, BTreeSet<String>), String> {
     let text = decoded(bytes)?;
     let mut reader = Reader::from_str(&text);
     let mut cleaner = Cleaner {
@@ -134,6 +136,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, String> {
         skipped: 0,
         style: None,
         has_root: false,
+        taken: BTreeSet::new(),
     };
     loop {
         let event = reader.read_event().map_err(|error| error.to_string())?;
@@ -145,7 +148,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, String> {
     if !cleaner.has_root || cleaner.depth > 0 {
         return Err("svg".to_owned());
     }
-    Ok(cleaner.writer.into_inner().into_inner())
+    Ok((cleaner.writer.into_inner().into_inner(), cleaner.taken))
 }
 
 /// A drawing while it is written anew.
@@ -158,6 +161,8 @@ struct Cleaner {
     /// The style sheet that is being read.
     style: Option<String>,
     has_root: bool,
+    /// What was left out that ran or was seen, by its name.
+    taken: BTreeSet<String>,
 }
 
 impl Cleaner {
@@ -172,13 +177,23 @@ impl Cleaner {
                     return Ok(());
                 }
                 if let Some(style) = self.style.take() {
-                    self.write(Event::Text(BytesText::new(&css::clean(&style))))?;
+                    let cleaned = css::clean(&style);
+                    if css::without_comments(&style) != cleaned {
+                        self.taken.insert("<style>".to_owned());
+                    }
+                    self.write(Event::Text(BytesText::new(&cleaned)))?;
                 }
                 self.write(Event::End(tag))
             }
             Event::Decl(_) => self.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))),
             // A document type may say what stands for what, and other instructions bring in style sheets.
-            Event::DocType(_) | Event::PI(_) | Event::Comment(_) | Event::Eof => Ok(()),
+            Event::DocType(kind) => {
+                if kind.to_ascii_uppercase().contains("<!ENTITY") {
+                    self.taken.insert("<!ENTITY>".to_owned());
+                }
+                Ok(())
+            }
+            Event::PI(_) | Event::Comment(_) | Event::Eof => Ok(()),
             Event::Text(text) => {
                 if self.depth == 0 && !text.trim().is_empty() {
                     return Err("svg".to_owned());
@@ -214,7 +229,18 @@ impl Cleaner {
         }
         self.has_root = true;
         self.depth += usize::from(has_content);
-        let harmless = harmless(tag, &local)?;
+        let mut taken = BTreeSet::new();
+        let harmless = harmless(tag, &local, &mut taken)?;
+        if self.skipped == 0 {
+            if is_active(&name) {
+                let is_missed =
+                    !is_private(&name) && !matches!(local.as_str(), "metadata" | "meta");
+                taken = is_missed.then(|| format!("<{local}>")).into_iter().collect();
+            } else if harmless.is_none() {
+                taken.insert(format!("<{local}>"));
+            }
+            self.taken.extend(taken);
+        }
         // Nothing stands in a style sheet but text.
         if self.skipped > 0 || self.style.is_some() || is_active(&name) || harmless.is_none() {
             self.skipped += usize::from(has_content);
@@ -258,7 +284,11 @@ fn is_defined(name: &str) -> bool {
 
 /// The tag without attributes that run, load or tell something; `None` if it would make such an attribute later. An error if
 /// it is not well-formed.
-fn harmless(tag: &BytesStart<'_>, element: &str) -> Result<Option<BytesStart<'static>>, String> {
+fn harmless(
+    tag: &BytesStart<'_>,
+    element: &str,
+    taken: &mut BTreeSet<String>,
+) -> Result<Option<BytesStart<'static>>, String> {
     let mut kept = BytesStart::new(tag.name().as_ref().to_owned());
     let mut is_changed = false;
     for attribute in tag.attributes() {
@@ -283,10 +313,17 @@ fn harmless(tag: &BytesStart<'_>, element: &str) -> Result<Option<BytesStart<'st
         }
         if local(name) == "style" {
             let style = css::clean(&value);
+            if css::without_comments(&value) != style {
+                taken.insert("style".to_owned());
+            }
             is_changed |= style != value;
             kept.push_attribute((name, style.as_str()));
         } else if is_harmful(&attribute, element, &value) {
             is_changed = true;
+            // What a program kept for itself, and no one sees, is not missed.
+            if !is_private(name) && !matches!(local(name).as_str(), "base" | "content") {
+                taken.insert(local(name));
+            }
         } else {
             kept.push_attribute(attribute);
         }

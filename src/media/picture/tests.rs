@@ -34,7 +34,7 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
 }
 
 fn cleaned(name: &str, bytes: &[u8]) -> Vec<u8> {
-    clean(name, bytes).expect("a picture").into_owned()
+    clean(name, bytes).expect("a picture").bytes.into_owned()
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
@@ -43,7 +43,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 
 fn size(name: &str, bytes: &[u8]) -> (u32, u32) {
     match look(name, bytes, 64) {
-        Facts::Picture(size) => (size.width, size.height),
+        Facts::Picture(size, _) => (size.width, size.height),
         other => panic!("{other:?}"),
     }
 }
@@ -104,6 +104,91 @@ fn smaller_pictures_are_upright_and_of_their_widths() {
     assert_eq!(shrink(&photo, &widths), Ok(made), "the same each time");
     assert_eq!(Size { width: 4000, height: 3000, is_photo: true }.widths(), [480, 800, 1360]);
     assert_eq!(Size { width: 4000, height: 3000, is_photo: false }.widths(), [0; 0]);
+}
+
+#[test]
+fn what_was_hidden_in_a_picture_is_told() {
+    let told = |name: &str, bytes: &[u8]| clean(name, bytes).expect("a picture").told;
+    let tail = |bytes| Some(Problem::PictureTail { bytes });
+    let [jpeg, png, gif] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif];
+    let with = |format: ImageFormat, tail: &[u8]| [picture(30, 20, format), tail.to_vec()].concat();
+    for (format, behind, found) in [
+        (jpeg, &b"<script>alert(1)</script>"[..], tail(25)),
+        (png, b"PK\x03\x04", tail(4)),
+        (gif, b"*/=1;alert(1)", tail(13)),
+        // What cameras put there.
+        (jpeg, b"\0\0\xFF\xFF\n", None),
+        (jpeg, b"\0\0\xFF\xD8\xFF\xE1Jet", None),
+        (jpeg, b"\0\0\0\x18ftypmp42", None),
+        (jpeg, b"\x01\x02SEFHeSEFT", None),
+    ] {
+        assert_eq!(told("a", &with(format, behind)), found, "{behind:?}");
+    }
+    let webp = shrink(&photo(300, 200), &[100]).expect("smaller").remove(0);
+    assert_eq!(told("a.webp", &[&webp[..], b"%PDF-"].concat()), tail(5));
+    for (svg, taken) in [
+        ("<svg onload=\"x()\"><script>a<g/></script></svg>", &["<script>", "onload"][..]),
+        ("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg><text>&a;</text></svg>", &["<!ENTITY>"]),
+        ("<svg><image href=\"https://x.example/a.png\"/></svg>", &["href"]),
+        (
+            "<svg><style>/* a */@import 'x';</style><g style=\"fill:url(x)\"/></svg>",
+            &["<style>", "style"],
+        ),
+        ("<svg><set attributeName=\"onload\" to=\"x()\"/></svg>", &["<set>"]),
+        (
+            "<!DOCTYPE svg PUBLIC \"a\" \"b\"><svg inkscape:export=\"C:/\" content=\"x\"><!-- Jet --><metadata><img/></metadata>\
+             <style>/* a */ a{fill:url(#b)}</style><sodipodi:namedview/></svg>",
+            &[],
+        ),
+    ] {
+        let taken: Vec<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+        let found = (!taken.is_empty()).then_some(Problem::DrawingCleaned { taken });
+        assert_eq!(told("a.svg", svg.as_bytes()), found, "{svg}");
+    }
+}
+
+#[test]
+fn nothing_lies_in_the_head_of_a_picture() {
+    let jpeg = picture(30, 20, ImageFormat::Jpeg);
+    let script =
+        [&b"\xFF\xE0\x00\x20JFIF\0\x01\x01"[..], b"\0\0\x01\0\x01\0\0*/=alert(1)/*xxx"].concat();
+    assert_eq!(script.len(), 2 + 0x20);
+    let told = [&jpeg[..2], &script, &jpeg[2..]].concat();
+    let clean = cleaned("a.jpg", &told);
+    assert!(!holds(&clean, "alert") && size("a.jpg", &clean) == (30, 20));
+    assert_eq!(cleaned("a.jpg", &clean), clean);
+}
+
+#[test]
+fn pictures_of_other_kinds_are_told_by_what_is_in_them() {
+    let file = |name: &str| {
+        let path = format!("{}/tests/pictures/{name}", env!("CARGO_MANIFEST_DIR"));
+        #[expect(clippy::disallowed_methods, reason = "a real file of another program")]
+        std::fs::read(path).expect("a picture")
+    };
+    let telling = |kind: &str| Problem::PictureTelling { kind: kind.to_owned() };
+    let shown = |width, height, told| Facts::Picture(Size { width, height, is_photo: false }, told);
+    let avif = file("told.avif");
+    let mut bmp = b"BM".to_vec();
+    bmp.resize(54, 0);
+    bmp[18] = 60;
+    bmp[22..26].copy_from_slice(&(-40i32).to_le_bytes());
+    for (name, bytes, found, lying) in [
+        ("a.avif", file("plain.avif"), shown(60, 40, None), None),
+        // It lies on its side.
+        ("a.jpg", avif.clone(), shown(40, 60, Some(telling("AVIF"))), Some(telling("AVIF"))),
+        ("a.jpg", file("told.heic"), Facts::Foreign("HEIC".to_owned()), Some(telling("HEIC"))),
+        ("a.tif", file("told.tiff"), Facts::Foreign("TIFF".to_owned()), Some(telling("TIFF"))),
+        ("a.EMF", b"\x01\0\0\0".to_vec(), Facts::Foreign("EMF".to_owned()), Some(telling("EMF"))),
+        ("a.bmp", bmp, shown(60, 40, None), None),
+    ] {
+        assert_eq!(look(name, &bytes, 64), found, "{name}");
+        assert_eq!(lie(name, &bytes), Facts::Lying(lying), "{name}");
+    }
+    assert_eq!(lie("a.png", &picture(30, 20, ImageFormat::Png)), Facts::Lying(None));
+    for end in 0..avif.len() {
+        let _ = (look("a.avif", &avif[..end], 64), lie("a.avif", &avif[..end]));
+    }
 }
 
 #[test]
