@@ -16,17 +16,17 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
         Err(error) if is_locked(&error) => return locked(None),
-        Err(_) => return Reading::damaged(damage(bytes)),
+        Err(_) => return unusable(bytes),
     };
     let ids = document.get_pages();
     let count = ids.len();
     let extent =
         u32::try_from(count).ok().filter(|count| *count > 0).map(|count| (Unit::Pages, count));
     // One that was opened with the empty password may be read by everyone.
-    if document.is_encrypted() {
+    if document.is_encrypted() || document.trailer.has(b"Encrypt") {
         return locked(extent);
     }
-    let Some((_, pages)) = extent else { return Reading::damaged(Damage::Broken) };
+    let Some((_, pages)) = extent else { return unusable(bytes) };
     // Pages that share what they show cost as much as if each had its own: no honest file holds more than its own size twice.
     let mut packed = bytes.len() * 2;
     let mut room = TEXT;
@@ -42,16 +42,51 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         room = room.saturating_sub(text.len());
         texts.push(text);
     }
+    // What is left of a file that was cut may be opened all the same, and says nothing of how long it was.
+    if is_cut(bytes) {
+        return Reading { texts, ..Reading::damaged(Damage::Cut) };
+    }
+    if ids.values().any(|id| is_lost(&document, *id)) {
+        return Reading { extent, texts, ..Reading::damaged(Damage::Broken) };
+    }
     let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
     Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
 }
 
+/// Whether something of what a page shows is not in the file.
+fn is_lost(document: &Document, page: ObjectId) -> bool {
+    document.get_page_contents(page).into_iter().any(|id| document.get_object(id).is_err())
+}
+
+fn has(part: &[u8], sign: &[u8]) -> bool {
+    part.windows(sign.len()).any(|bytes| bytes == sign)
+}
+
+/// Whether the end is missing: one that is sent page by page ends twice, and says at its beginning how long it is.
+fn is_cut(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    let length = || {
+        let text = String::from_utf8_lossy(head);
+        let rest = text.split_once("/Linearized")?.1.split_once("/L ")?.1;
+        rest.trim_start().split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    };
+    let is_short = length().is_some_and(|length: usize| bytes.len() < length);
+    is_short || !has(&bytes[bytes.len().saturating_sub(2048)..], b"%%EOF")
+}
+
+/// A file that cannot be opened. Some programs write its password where the reader of PDF does not look for it.
+fn unusable(bytes: &[u8]) -> Reading {
+    match damage(bytes) {
+        Damage::Broken if has(bytes, b"/Encrypt") => locked(None),
+        damage => Reading::damaged(damage),
+    }
+}
+
 /// What is wrong with a file that cannot be opened, by how it begins and ends.
 fn damage(bytes: &[u8]) -> Damage {
-    let has = |part: &[u8], sign: &[u8]| part.windows(sign.len()).any(|bytes| bytes == sign);
     if !has(&bytes[..bytes.len().min(1024)], b"%PDF-") {
         Damage::Foreign
-    } else if !has(&bytes[bytes.len().saturating_sub(2048)..], b"%%EOF") {
+    } else if is_cut(bytes) {
         Damage::Cut
     } else {
         Damage::Broken

@@ -216,6 +216,44 @@ fn what_cannot_be_read_is_told() {
     }
 }
 
+/// A file of this repository.
+#[expect(clippy::disallowed_methods, reason = "a real file of another program")]
+fn file(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file")
+}
+
+#[test]
+fn a_pdf_that_was_cut_short_is_no_scan() {
+    let whole = file("content/posts/2024/evaluatie-dijkwacht.pdf");
+    let cut = Problem::DocumentDamaged { damage: Damage::Cut };
+    for end in [600, 1_200, 4_000, whole.len() / 2, whole.len() - 1_000, whole.len() - 30] {
+        let read = reading("a.pdf", &whole[..end]);
+        assert_eq!((read.extent, read.problem), (None, Some(cut.clone())), "{end}");
+    }
+    // One that is sent page by page ends twice, and says at its beginning how long it is.
+    let mut linear = whole;
+    let head = b"%PDF-1.5\n1 0 obj\n<</Linearized 1/L 90000/N 3>>\nendobj\n";
+    linear.splice(..9, head.iter().copied());
+    assert_eq!(reading("a.pdf", &linear).problem, Some(cut));
+    let mut lost = Pdf::load_mem(&pdf(&["Het peil", "daalt"])).expect("a PDF");
+    let page = lost.get_pages()[&2];
+    let content = lost.get_page_contents(page)[0];
+    lost.objects.remove(&content);
+    let mut bytes = Vec::new();
+    lost.save_to(&mut bytes).expect("a file");
+    let broken = Some(Problem::DocumentDamaged { damage: Damage::Broken });
+    let read = reading("a.pdf", &bytes);
+    assert_eq!((read.problem, &*read.texts[0]), (broken, "Het peil"));
+}
+
+#[test]
+fn a_pdf_with_a_password_is_told_however_that_is_written() {
+    for name in ["rc4-user", "rc4-owner", "aes-user", "aes-owner"] {
+        let read = reading("a.pdf", &file(&format!("tests/documents/{name}.pdf")));
+        assert_eq!(read.problem, Some(Problem::DocumentEncrypted), "{name}");
+    }
+}
+
 #[test]
 fn an_archive_that_unpacks_to_far_too_much_is_left_alone() {
     let bomb = archive(&[("word/document.xml", &"<p> </p>".repeat(9 << 20))]);
