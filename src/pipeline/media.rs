@@ -45,50 +45,54 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
         .collect();
     for (index, file, sort, is_known, seen) in found {
         let medium = match seen.take(&mut problems) {
-            Some(Seen::Medium(medium)) => medium,
-            Some(Seen::Facts(facts)) => {
+            Some(Seen::Medium(medium)) => Some(medium),
+            Some(Seen::Facts(mut facts)) => {
                 if !is_known {
                     looked.keep(place(file, sort, config), facts.clone());
                 }
-                match facts {
-                    Facts::Picture(size, told) => {
-                        problems.extend(told.map(|it| Diagnostic::warning(it).at(&file.source)));
-                        photos.extend(size.is_photo.then_some((index, size)));
-                        let Size { width, height, .. } = size;
-                        Medium::Picture(Picture { width, height, smaller: Vec::new() })
-                    }
-                    Facts::Lying(told) => {
-                        problems.extend(told.map(|it| Diagnostic::warning(it).at(&file.source)));
-                        continue;
-                    }
-                    Facts::Foreign(kind) => {
-                        problems.push(foreign(file, kind, &shown));
-                        continue;
-                    }
-                    Facts::Document(reading) => {
-                        problems.extend(
-                            reading.problem.map(|it| Diagnostic::warning(it).at(&file.source)),
-                        );
-                        readings.insert(file.path.clone(), Arc::new(reading.texts));
-                        Medium::Document(media::Document {
-                            size: file.size,
-                            extent: reading.extent,
-                        })
-                    }
-                    Facts::Unusable(problem) => {
-                        problems.push(Diagnostic::error(problem).at(&file.source));
-                        continue;
-                    }
+                if let Facts::Picture(size, _) = &facts {
+                    photos.extend(size.is_photo.then_some((index, *size)));
                 }
+                if let Facts::Document(reading) = &mut facts {
+                    let texts = std::mem::take(&mut reading.texts);
+                    readings.insert(file.path.clone(), Arc::new(texts));
+                }
+                medium(facts, file, &shown).take(&mut problems)
             }
-            None => continue,
+            None => None,
         };
-        media.insert(file.path.clone(), medium);
+        media.extend(medium.map(|medium| (file.path.clone(), medium)));
     }
     let smaller = smaller(&photos, &site.files, &mut media);
     let documents = attached(&site, &media);
     let shown = Shown { media, readings, smaller, documents };
     Checked { value: Site { shown, ..site }, problems }
+}
+
+/// What is shown of a file with these facts, and what is to be told of it.
+fn medium(
+    facts: Facts,
+    file: &File,
+    shown: &HashMap<OutputPath, Place>,
+) -> Checked<Option<Medium>> {
+    let warned = |value, problem: Option<Problem>| {
+        let problems = problem.map(|it| Diagnostic::warning(it).at(&file.source));
+        Checked { value, problems: problems.into_iter().collect() }
+    };
+    let refused = |problem| Checked { value: None, problems: vec![problem] };
+    match facts {
+        Facts::Picture(Size { width, height, .. }, told) => {
+            let picture = Picture { width, height, smaller: Vec::new() };
+            warned(Some(Medium::Picture(picture)), told)
+        }
+        Facts::Lying(told) => warned(None, told),
+        Facts::Document(document::Reading { extent, problem, .. }) => {
+            let document = media::Document { size: file.size, extent };
+            warned(Some(Medium::Document(document)), problem)
+        }
+        Facts::Foreign(kind) => refused(foreign(file, kind, shown)),
+        Facts::Unusable(problem) => refused(Diagnostic::error(problem).at(&file.source)),
+    }
 }
 
 /// The documents that articles refer to, each with a page of its own.

@@ -40,7 +40,7 @@ pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cleaned<'a>, Prob
     };
     let (cleaned, end) = cleaned.ok_or_else(|| damaged(format))?;
     let tail = odd(bytes.get(end..).unwrap_or_default());
-    let told = (tail > 0).then(|| Problem::PictureTail { bytes: tail as u64 });
+    let told = (tail > 0).then_some(Problem::PictureTail { bytes: tail as u64 });
     Ok(Cleaned { bytes: Cow::Owned(cleaned), told })
 }
 
