@@ -55,6 +55,62 @@ fn charts_are_drawn_to_scale_on_every_screen() {
     browser.assert_quiet("file://");
 }
 
+/// Texts of a page's charts that leave their drawing, or lie over each other.
+fn strays(browser: &Browser) -> serde_json::Value {
+    browser.ask(
+        "[...document.querySelectorAll('figure.chart > svg')].flatMap(drawing => {\
+         const edge = drawing.getBoundingClientRect();\
+         const texts = [...drawing.querySelectorAll('text')].filter(text => text.getClientRects().length > 0)\
+           .map(text => [text.textContent, text.getBoundingClientRect()]);\
+         const out = texts.filter(([, at]) => at.left < edge.left - 1 || at.right > edge.right + 1).map(([text]) => text);\
+         const over = texts.flatMap(([text, a], index) => texts.slice(index + 1)\
+           .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6)\
+           .map(([other]) => text + ' over ' + other));\
+         return out.concat(over) })",
+    )
+}
+
+#[test]
+fn texts_of_charts_stay_within_them_and_apart() {
+    let long = "Medewerkers van de buitendienst Noord en de buitendienst Zuid";
+    let files = [
+        ("staven", format!("Groep;Uren\n{long};12.345\nWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW;-40\nKort;€ 1\n")),
+        ("gestapeld", format!("Groep;Ja;Nee;Soms;Nooit\n{long};15%;10%;5%;70%\nB;20,0%;30,0%;25%;25%\nC;3%;94%;2%;1%\n")),
+        ("sommen", "# grafiek: gestapeld\nGroep;Ja;Nee\nNoord;1.000;900\nZuid;10;1\n".to_owned()),
+        ("kolommen", "# grafiek: staand\nAfdeling;Meldingen\nWaterveiligheid;10\nPeilbeheer;8\nZuivering;1\nKlantcontact;3\n".to_owned()),
+        ("tien", "# grafiek: staand\n# eenheid: dagen\nX;Y\nA;10\nB;8\nC;1\nD;10\nE;10\nF;10\nG;10\nH;10\n".to_owned()),
+        ("lijnen", "Kwartaal;Bezoekers van de site;Bezoekers\n2024 Q1;1200;1300\n2024 Q2;1500;1400\n2024 Q3;900;1500\n2024 Q4;1250;1240\n".to_owned()),
+        ("een", "Kwartaal;Bezoekers\n2024 Q1;35%\n2024 Q2;48%\n2024 Q3;43%\n2024 Q4;47%\n".to_owned()),
+        ("dagen", format!("dag;mm\n{}", (1..=29).map(|day| format!("2024-02-{day:02};{day}\n")).collect::<String>())),
+        ("aandeel", format!("Wat;Aandeel\n{long};28%\n")),
+    ];
+    let body: String = files.iter().map(|(name, _)| format!("![{name}]({name}.csv)\n\n")).collect();
+    let site = files.iter().fold(Site::new().with_post("a", &body), |site, (name, text)| {
+        site.with(&format!("content/posts/{name}.csv"), text)
+    });
+    let site = site.built();
+    let example = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    for width in [320, 390, 800, 1280] {
+        browser.emulate(width, "light");
+        for (site, page) in [
+            (&site, "2026/a.html"),
+            (&example, "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html"),
+            (&example, "2024/vispassage-wiedemond.html"),
+            (&example, "2025/melding-of-vergunning.html"),
+        ] {
+            browser.open(&address(site, page));
+            assert_eq!(strays(&browser), json!([]), "{page} at {width}");
+            let fits = browser.ask("document.documentElement.scrollWidth <= innerWidth");
+            assert_eq!(fits, json!(true), "{page} at {width}");
+        }
+    }
+    // Where there is room, so are all quarters.
+    browser.open(&address(&site, "2026/a.html"));
+    let quarters = "[...document.querySelectorAll('figure.chart > svg text')].filter(t => /^2024 Q/.test(t.textContent) && t.getClientRects().length > 0).length";
+    assert_eq!(browser.ask(quarters), json!(8));
+}
+
 #[test]
 fn numbers_that_cannot_be_drawn_stop_the_build_with_their_line() {
     let site = Site::new()

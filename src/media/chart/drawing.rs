@@ -16,6 +16,8 @@ pub(super) struct Drawing {
     texts: Groups,
     /// The texts on bars, which are drawn over all of them.
     within: String,
+    /// Those of them that phones leave out.
+    within_wide: String,
     /// How high it is by now, in em.
     pub(super) height: f64,
     /// What tells the patterns of this drawing from those of others on the page.
@@ -74,6 +76,8 @@ impl Groups {
 pub(super) const SCALE: &str = " fill=var(--soft)";
 /// What the number of a bar looks like, and the name of a line.
 pub(super) const STRONG: &str = " font-weight=600";
+/// What only screens show that are no phones, before what else it looks like.
+pub(super) const WIDE: &str = " class=w";
 /// A number that is all there is to be seen.
 pub(super) const LARGE: &str =
     " fill=var(--link) font-family=var(--display) font-size=3em font-weight=500";
@@ -119,6 +123,7 @@ impl Drawing {
             bars: Groups::default(),
             texts: Groups::default(),
             within: String::new(),
+            within_wide: String::new(),
             height: 0.0,
             prefix: prefix.to_owned(),
         }
@@ -143,11 +148,12 @@ impl Drawing {
         self.texts.push(&format!("{look}{anchor}"), &short(dx), &piece);
     }
 
-    /// A text in the middle of a bar, legible on any.
-    pub(super) fn text_within(&mut self, (x, y): (f64, f64), text: &str) {
-        self.within.push_str(&format!("<text x={}% y={}em>", part(x), short(y)));
-        push_escaped(&mut self.within, text);
-        self.within.push_str("</text>");
+    /// A text in the middle of a bar, legible on any; a wide one is left out on phones.
+    pub(super) fn text_within(&mut self, (x, y): (f64, f64), is_wide: bool, text: &str) {
+        let within = if is_wide { &mut self.within_wide } else { &mut self.within };
+        within.push_str(&format!("<text x={}% y={}em>", part(x), short(y)));
+        push_escaped(within, text);
+        within.push_str("</text>");
     }
 
     /// A bar of a series, from 0: the corner in percent and em, the width in percent and the height in em.
@@ -193,12 +199,22 @@ impl Drawing {
         let is_faint = |shared: &str| shared.contains("(--rule)");
         self.rules.write(&mut svg, is_faint);
         svg.push_str(&self.under);
+        // What keeps bars apart is said once.
+        let (open, close) = match self.bars.0.len() {
+            0 => ("", ""),
+            _ => ("<g stroke=var(--paper)>", "</g>"),
+        };
+        svg.push_str(open);
         self.bars.write(&mut svg, |_| true);
+        svg.push_str(close);
         self.rules.write(&mut svg, |shared| !is_faint(shared));
         self.texts.write(&mut svg, |_| true);
-        if !self.within.is_empty() {
+        if !(self.within.is_empty() && self.within_wide.is_empty()) {
             svg.push_str("<g text-anchor=middle font-weight=600 paint-order=stroke stroke=var(--paper) stroke-width=.3em>");
             svg.push_str(&self.within);
+            if !self.within_wide.is_empty() {
+                svg.push_str(&format!("<g{WIDE}>{}</g>", self.within_wide));
+            }
             svg.push_str("</g>");
         }
         svg.push_str("</svg>");
@@ -262,7 +278,7 @@ fn fill(prefix: &str, series: usize) -> String {
         0 => "var(--link)".to_owned(),
         _ => format!("url(#{prefix}-{series})"),
     };
-    format!(" class=f{series} stroke=var(--paper) fill={fill}")
+    format!(" class=f{series} fill={fill}")
 }
 
 /// The sample of a line, for the key, with some room behind it.
@@ -271,19 +287,4 @@ pub(super) fn stroke(series: usize) -> String {
         "<svg width=2.5em height=1em{LINES}><line y1=62% x2=2.2em y2=62%{} /></svg>",
         line(series)
     )
-}
-
-/// A text in lines of at most so many characters, broken between words.
-pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -27,27 +27,52 @@ fn share(chart: &Chart, words: &ChartWords) -> String {
     fill(words, "told_share", &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
-/// How many bars there are, and which is the longest and the shortest.
+/// How many bars there are, and which are the longest and the shortest, if they are not all as long.
 fn bars(chart: &Chart, key: &str, words: &ChartWords) -> String {
     let mut values: Vec<(usize, usize, f64)> = chart.values().collect();
     values.sort_by(|a, b| b.2.total_cmp(&a.2));
     let (Some(high), Some(low)) = (values.first(), values.last()) else { return String::new() };
+    let key = match (high.2 == low.2, values.len()) {
+        (_, 1) => "told_one",
+        (true, _) if key == "told_stacked" => "told_stacked_equal",
+        (true, _) => "told_equal",
+        _ => key,
+    };
     let name = |(row, column, _): &(usize, usize, f64)| match chart.series.len() {
         1 => chart.labels[*row].clone(),
         _ => format!("{}, {}", chart.labels[*row], chart.series[*column].name),
     };
     let number =
         |(_, column, value): &(usize, usize, f64)| chart.series[*column].written(*value, words);
-    let count = if key == "told_stacked" { chart.labels.len() } else { values.len() };
+    let like = |found: &(usize, usize, f64)| {
+        let alike = values.iter().filter(|other| other.2 == found.2);
+        listed(alike.map(name).collect(), words)
+    };
+    let count = if key.starts_with("told_stacked") { chart.labels.len() } else { values.len() };
     let arguments = [
         ("n", count.to_string()),
         ("names", names(chart)),
-        ("top", name(high)),
+        ("top", like(high)),
         ("high", number(high)),
-        ("bottom", name(low)),
+        ("bottom", like(low)),
         ("low", number(low)),
     ];
     fill(words, key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// Names in a sentence, of many the first.
+fn listed(mut names: Vec<String>, words: &ChartWords) -> String {
+    let more = names.len().saturating_sub(TOLD);
+    if more > 1 {
+        names.truncate(TOLD);
+        names.push(fill(words, "told_more", &[("n", &more.to_string())]));
+    }
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} {} {last}", before.join(", "), fill(words, "and", &[]))
+        }
+        _ => names.concat(),
+    }
 }
 
 fn names(chart: &Chart) -> String {
@@ -63,6 +88,12 @@ fn lines(chart: &Chart, words: &ChartWords) -> String {
     let (from, to) = (label(0), label(chart.labels.len() - 1));
     let mut text =
         fill(words, "told_lines", &[("from", &from), ("to", &to), ("names", &names(chart))]);
+    let low = super::lines::scale(chart).low;
+    if low > 0.0 {
+        let low = chart.series[0].written(low, words);
+        text.push(' ');
+        text.push_str(&fill(words, "told_scale", &[("low", &low)]));
+    }
     for series in chart.series.iter().take(TOLD) {
         if let Some(line) = line(series, &label, words) {
             text.push(' ');
@@ -76,6 +107,10 @@ fn line(series: &Series, label: &impl Fn(usize) -> String, words: &ChartWords) -
     let mut values =
         series.values.iter().enumerate().filter_map(|(row, value)| Some((row, (*value)?)));
     let first = values.next()?;
+    let at = |value: f64| {
+        let rows = series.values.iter().enumerate().filter(|(_, other)| **other == Some(value));
+        listed(rows.map(|(row, _)| label(row)).collect(), words)
+    };
     let (mut high, mut low, mut last) = (first, first, first);
     for found in values {
         last = found;
@@ -86,6 +121,7 @@ fn line(series: &Series, label: &impl Fn(usize) -> String, words: &ChartWords) -
     let key = match (last.1 - first.1) / span {
         change if change > 0.15 => "told_rises",
         change if change < -0.15 => "told_falls",
+        _ if high.1 == low.1 => "told_level",
         _ => "told_stays",
     };
     let arguments = [
@@ -93,9 +129,9 @@ fn line(series: &Series, label: &impl Fn(usize) -> String, words: &ChartWords) -
         ("first", series.written(first.1, words)),
         ("last", series.written(last.1, words)),
         ("high", series.written(high.1, words)),
-        ("top", label(high.0)),
+        ("top", at(high.1)),
         ("low", series.written(low.1, words)),
-        ("bottom", label(low.0)),
+        ("bottom", at(low.1)),
     ];
     Some(fill(words, key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }

@@ -1,7 +1,8 @@
 //! Lines over time, each with its own dashes and its name at its end.
 
-use super::drawing::{Anchor, Drawing, FAINT, LINES, SCALE, STRONG, line, part, short};
-use super::ticks::{Scale, scale};
+use super::drawing::{Anchor, Drawing, LINES, SCALE, STRONG, WIDE, line, part, short};
+use super::room::{self, GAP, PHONE, SCREEN, chosen, cut, strong, width};
+use super::ticks::{self, Scale};
 use super::{Chart, ChartWords};
 use crate::media::chart::time;
 
@@ -13,22 +14,38 @@ const STEADY: &str = " vector-effect=non-scaling-stroke";
 /// What makes a point of a line without length.
 const DOT: &str = " stroke-width=7 stroke-linecap=round";
 
-/// Where the lines begin, beside the numbers of the scale, and where they end, before their names.
-fn room(chart: &Chart) -> (f64, f64) {
-    (9.0, if chart.series.len() > 1 { 82.0 } else { 100.0 })
+/// The longest name at the end of a line, in em.
+const NAME: f64 = 8.0;
+
+/// Where the lines end, before their names, and whether those have no room on phones, where the key is enough.
+fn end(chart: &Chart) -> (f64, bool) {
+    let names = chart.series.iter().map(|series| strong(&cut(&series.name, NAME)) + 0.6);
+    let longest = if chart.series.len() > 1 { names.fold(0.0, f64::max) } else { 0.0 };
+    let on_phone = room::part(longest);
+    match on_phone <= 18.0 {
+        true => ((100.0 - on_phone).floor(), false),
+        false => ((100.0 - longest / SCREEN * 100.0).floor(), true),
+    }
+}
+
+/// The scale of lines. A part of a hundred is seen as that, unless it hardly changes.
+pub(super) fn scale(chart: &Chart) -> Scale {
+    let first = chart.values().next().map_or(0.0, |(_, _, value)| value);
+    let (low, high) = chart
+        .values()
+        .fold((first, first), |(low, high), (_, _, value)| (low.min(value), high.max(value)));
+    let is_percent = chart.series.iter().all(|series| series.suffix == "%");
+    let is_whole = is_percent && low >= 0.0 && low < high * 0.9;
+    ticks::scale(if is_whole { 0.0 } else { low }, high, 5.0)
 }
 
 /// Draws each series as a line.
 pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
-    let first = chart.values().next().map_or(0.0, |(_, _, value)| value);
-    let range = chart
-        .values()
-        .fold((first, first), |(low, high), (_, _, value)| (low.min(value), high.max(value)));
-    let scale = scale(range.0, range.1, 5.0);
-    push_scale(chart, &scale, HEIGHT, words, drawing);
-    let room = room(chart);
-    let places = places(chart, room);
-    let mut paths = String::new();
+    let scale = scale(chart);
+    let from = push_scale(chart, &scale, HEIGHT, words, drawing);
+    let (end, is_wide) = end(chart);
+    let places = places(chart, (from, end));
+    let mut paths = rules(&scale);
     let mut ends: Vec<(f64, usize)> = Vec::new();
     for (column, series) in chart.series.iter().enumerate() {
         let mut path = String::new();
@@ -71,30 +88,39 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
         short(HEIGHT)
     ));
     if chart.series.len() > 1 {
-        push_names(chart, ends, room.1, drawing);
+        push_names(chart, ends, (end, is_wide), drawing);
     }
     push_moments(chart, &places, words, drawing);
     drawing.height = HEIGHT + 3.4;
 }
 
-/// The lines of the scale, each with its number above it at the left.
+/// The lines of the scale, under all others.
+fn rules(scale: &Scale) -> String {
+    let heights = scale.ticks.iter().map(|tick| part((1.0 - scale.at(*tick)) * 100.0));
+    let path: String = heights.map(|y| format!("M0 {y}h100")).collect();
+    format!("<path d=\"{path}\" stroke=var(--rule) stroke-width=1{STEADY} />")
+}
+
+/// The numbers of the scale, each above its line at the left. Gives where there is room beside those, in percent.
 pub(super) fn push_scale(
     chart: &Chart,
     scale: &Scale,
     height: f64,
     words: &ChartWords,
     drawing: &mut Drawing,
-) {
+) -> f64 {
+    let mut longest: f64 = 0.0;
     for (index, tick) in scale.ticks.iter().enumerate() {
         let y = 1.6 + height * (1.0 - scale.at(*tick));
-        drawing.rule((0.0, y), (100.0, y), FAINT);
         let mut text = chart.series[0].written_with(*tick, scale.decimals, words);
         if index + 1 == scale.ticks.len() && !chart.asked.unit.is_empty() {
             text.push('\u{a0}');
             text.push_str(&chart.asked.unit);
         }
+        longest = longest.max(width(&text));
         drawing.text((0.0, y - 0.35), (Anchor::Start, 0.0), SCALE, &text);
     }
+    room::part(longest + GAP).clamp(9.0, 40.0).round()
 }
 
 /// Where each row lies between the ends: by its moment, or one after the other.
@@ -112,7 +138,13 @@ fn places(chart: &Chart, (from, to): (f64, f64)) -> Vec<f64> {
 }
 
 /// The names of the lines at their ends, no two of them over each other.
-fn push_names(chart: &Chart, mut ends: Vec<(f64, usize)>, room: f64, drawing: &mut Drawing) {
+fn push_names(
+    chart: &Chart,
+    mut ends: Vec<(f64, usize)>,
+    (room, is_wide): (f64, bool),
+    drawing: &mut Drawing,
+) {
+    let look = if is_wide { format!("{WIDE}{STRONG}") } else { STRONG.to_owned() };
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut free = 0.0;
     for (y, _) in &mut ends {
@@ -126,32 +158,37 @@ fn push_names(chart: &Chart, mut ends: Vec<(f64, usize)>, room: f64, drawing: &m
         lowest = *y - 1.2;
     }
     for (y, column) in &ends {
-        let name = &chart.series[*column].name;
-        let shown: String = match name.chars().count() {
-            0..=12 => name.clone(),
-            _ => name.chars().take(11).chain(['…']).collect(),
-        };
-        drawing.text((room, *y), (Anchor::Start, 0.5), STRONG, &shown);
+        let shown = cut(&chart.series[*column].name, NAME);
+        drawing.text((room, *y), (Anchor::Start, 0.5), &look, &shown);
     }
 }
 
-/// A few of the moments under the scale, the first and the last among them.
+/// A few of the moments under the scale, the first and the last among them where both have room.
 fn push_moments(chart: &Chart, places: &[f64], words: &ChartWords, drawing: &mut Drawing) {
     let labels: Vec<String> = chart.labels.iter().map(|label| shown(label, words)).collect();
-    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
-    let most = (36 / (longest + 3)).clamp(2, 8);
-    let step = (labels.len() - 1).div_ceil(most - 1).max(1);
-    let last = labels.len() - 1;
-    for (row, label) in labels.iter().enumerate() {
-        let is_near_end = row != last && last - row < step;
-        if row % step != 0 && row != last || is_near_end {
-            continue;
-        }
-        let anchor = match row {
-            _ if row == last && places[row] > 99.0 => Anchor::End,
-            _ => Anchor::Middle,
+    let widths: Vec<f64> = labels.iter().map(|label| width(label)).collect();
+    // One at an edge is not in the middle of its place.
+    let inside = |row: usize, drawing: f64| {
+        let half = widths[row] / drawing * 50.0;
+        if 2.0 * half > 100.0 { 50.0 } else { places[row].clamp(half, 100.0 - half) }
+    };
+    let middles =
+        |drawing: f64| (0..labels.len()).map(|row| inside(row, drawing)).collect::<Vec<f64>>();
+    let wide = chosen(&middles(SCREEN), &widths, SCREEN, 8);
+    let of = |list: &[f64]| wide.iter().map(|row| list[*row]).collect::<Vec<f64>>();
+    let narrow = chosen(&of(&middles(PHONE)), &of(&widths), PHONE, 8);
+    for (index, row) in wide.iter().enumerate() {
+        let look = match narrow.contains(&index) {
+            true => SCALE.to_owned(),
+            false => format!("{WIDE}{SCALE}"),
         };
-        drawing.text((places[row], HEIGHT + 3.0), (anchor, 0.0), SCALE, label);
+        let middle = places[*row];
+        let (x, anchor) = match inside(*row, PHONE) {
+            moved if moved < middle - 0.05 => (100.0, Anchor::End),
+            moved if moved > middle + 0.05 => (0.0, Anchor::Start),
+            _ => (middle, Anchor::Middle),
+        };
+        drawing.text((x, HEIGHT + 3.0), (anchor, 0.0), &look, &labels[*row]);
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! 1. `table` cuts the file into rows; `number` reads a number as Dutch and English write it, `time` a day, a month, a week.
 //! 2. `choice` is which drawing suits the numbers, unless the post or the file says so.
-//! 3. `bars`, `lines` and `share` draw; `drawing` is what they draw on, `ticks` where a scale has its lines.
+//! 3. `bars`, `lines` and `share` draw; `drawing` is what they draw on, `ticks` where a scale has its lines, `room`
+//!    what fits.
 //! 4. `finding` says what there is to be seen, `figure` puts everything together.
 
 mod table;
@@ -11,6 +12,7 @@ mod time;
 mod choice;
 mod drawing;
 mod ticks;
+mod room;
 mod bars;
 mod columns;
 mod lines;

@@ -41,6 +41,11 @@ pub(super) fn is_missing(cell: &str) -> bool {
     )
 }
 
+/// Whether a heading says that the numbers below it are percentages.
+pub(super) fn is_percent(heading: &str) -> bool {
+    heading.split([' ', '(', ')', '\u{a0}', ',', ';']).any(|word| word == "%")
+}
+
 /// What stands before the decimals in these cells. A number that shows it decides; else where cells are not separated by
 /// commas, a comma does, as Dutch spreadsheets have it.
 pub(super) fn mark<'a>(cells: impl Iterator<Item = &'a str>, is_dutch: bool) -> Mark {

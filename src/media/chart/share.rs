@@ -1,6 +1,7 @@
 //! One number as a part of its whole.
 
 use super::drawing::{Anchor, Drawing, LARGE, SCALE};
+use super::room::{GAP, PHONE, width, wrapped};
 use super::{Chart, ChartWords};
 
 /// The first number, and what it is a part of: a hundred for a percentage, or else the sum of all. `None` if there is more in the
@@ -31,7 +32,10 @@ pub(super) fn draw(
         .raw("<rect fill=var(--wash) stroke=var(--rule-strong) y=4em width=100% height=1.6em />");
     drawing.bar((0.0, 4.0), (value / whole * 100.0, 1.6), 0);
     let rest = series.written(whole - value, words);
-    drawing.text((0.0, 6.9), (Anchor::Start, 0.0), "", &chart.labels[0]);
     drawing.text((100.0, 6.9), (Anchor::End, 0.0), SCALE, &rest);
-    drawing.height = 7.4;
+    drawing.height = 6.1;
+    for line in wrapped(&chart.labels[0], PHONE - width(&rest) - GAP) {
+        drawing.text((0.0, drawing.height + 0.8), (Anchor::Start, 0.0), "", &line);
+        drawing.height += 1.3;
+    }
 }

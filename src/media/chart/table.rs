@@ -169,7 +169,11 @@ impl Table {
                 .iter()
                 .map(|number| number.as_ref().map_or(0, |number| number.decimals.min(6)))
                 .collect(),
-            suffix: shared(|number| number.suffix),
+            suffix: match shared(|number| number.suffix) {
+                // Where the heading says what is counted, the numbers need not.
+                own if own.is_empty() && number::is_percent(&self.headings[column]) => "%".into(),
+                own => own,
+            },
             prefix: shared(|number| number.prefix),
             values: numbers.iter().map(|number| number.as_ref().map(|it| it.value)).collect(),
         }))

@@ -169,3 +169,74 @@ fn the_table_has_the_numbers_as_the_file_has_them() {
     let row = "<td class=right>1.234</td><td>nieuw</td>";
     assert!(noted.contains(row) && noted.contains("<table><thead>"), "{noted}");
 }
+
+#[test]
+fn what_is_alike_is_no_finding() {
+    let told = |text: &str, title: &str| {
+        let html = html(text, title);
+        let label =
+            html.split("<svg class=chart-drawing").nth(1).and_then(|svg| svg.split('"').nth(1));
+        label.expect("a drawing").replace("Vissen. ", "")
+    };
+    assert_eq!(
+        told("Naam;n\nA;5\nB;5\nC;5\n", ""),
+        "Staafdiagram met 3 staven, alle even hoog: 5."
+    );
+    assert_eq!(
+        told("Naam;n\nA;5\nB;3\nC;5\nD;4\n", ""),
+        "Staafdiagram met 4 staven. Het hoogst: A en C, met 5. Het laagst: B, met 3."
+    );
+    assert_eq!(
+        told("Naam;n\nA;5\nB;5\nC;5\nD;5\nE;5\nF;1\n", ""),
+        "Staafdiagram met 6 staven. Het hoogst: A, B, C en 2 andere, met 5. Het laagst: F, met 1."
+    );
+    assert_eq!(told("Naam;n\nA;5\n", ""), "Staafdiagram met één staaf. A: 5.");
+    assert_eq!(
+        told("Vraag;Ja;Nee\nA;50%;50%\n", ""),
+        "Gestapeld staafdiagram met 1 staven, verdeeld in Ja, Nee. Alle delen zijn even groot: 50%."
+    );
+    assert_eq!(
+        told("Jaar;n\n2021;5\n2022;5\n2023;5\n", ""),
+        "Lijndiagram van n, van jaar 2021 tot en met jaar 2023. n blijft 5."
+    );
+    assert!(told("Jaar;n\n2021;5\n2022;9\n2023;9\n", "").contains("9 (jaar 2022 en jaar 2023)"));
+}
+
+#[test]
+fn percentages_are_seen_as_those() {
+    // The heading alone may say what they are.
+    let plain = html("Antwoord;%\nJa;33,3\nNee;33,3\nWeet niet;33,4\n", "");
+    assert!(plain.contains(">33,4%</text>"), "{plain}");
+    assert!(html("Wijk;Groei (%)\nNoord;3\nZuid;4\n", "").contains(">4%</text>"));
+    assert!(!html("Wijk;Groei (%-punt)\nNoord;3\nZuid;4\n", "").contains("4%"));
+    // What stands in one bar has as many decimals.
+    let mixed = html("Vraag;Eens;Neutraal;Oneens\nA;20,5%;30,0%;49,5%\nB;25%;40%;35%\n", "");
+    assert!(mixed.contains(">25,0%</text>") && mixed.contains(">40,0%</text>"), "{mixed}");
+    let one = html("Vraag;Eens;Oneens\nA;20,5%;79,5%\n", "");
+    let whole = html("Vraag;Eens;Neutraal;Oneens\nA;20,0%;30,0%;50%\n", "");
+    assert!(whole.contains(">50,0%</text>") && one.contains(">79,5%</text>"), "{whole}");
+    // A line of percentages begins at nought, unless it hardly changes, and then that is told.
+    let line = html("Jaar;Tevreden\n2021;35%\n2022;41%\n2023;48%\n", "");
+    assert!(line.contains(">0%</text>") && !line.contains("De schaal"), "{line}");
+    let line = html("Jaar;Op tijd\n2021;98,1%\n2022;98,4%\n2023;99,2%\n", "");
+    assert!(line.contains("De schaal begint bij 98,0%."), "{line}");
+}
+
+#[test]
+fn moments_stand_where_they_have_room() {
+    let quarters = html("Kwartaal;n\n2024 Q1;1\n2024 Q2;2\n2024 Q3;3\n2024 Q4;4\n", "");
+    for quarter in ["Q1", "Q2", "Q3", "Q4"] {
+        assert!(quarters.contains(&format!(">2024 {quarter}</text>")), "{quarters}");
+    }
+    let days = (1..=29).map(|day| format!("2024-02-{day:02};{day}\n")).collect::<String>();
+    let days = html(&format!("dag;n\n{days}"), "");
+    assert!(days.contains("class=w") && days.contains(">29 feb 2024</text>"), "{days}");
+}
+
+#[test]
+fn numbers_in_a_bar_stand_apart() {
+    let html = html("Vraag;A;B;C;D\nx;15%;10%;5%;70%\n", "{gestapeld}");
+    let (always, wide) = html.rsplit_once("<g class=w>").expect("some are for screens alone");
+    assert!(always.contains(">70%</text>") && always.contains(">15%</text>"), "{html}");
+    assert!(wide.contains(">10%</text>") && wide.contains(">5%</text>"), "{html}");
+}
