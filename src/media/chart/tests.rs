@@ -107,7 +107,7 @@ fn a_file_of_very_many_rows_is_refused_at_once() {
 #[test]
 fn a_chart_has_a_caption_a_sentence_and_its_numbers() {
     let html = html(WEEKS, "Vissen per week");
-    assert!(html.contains("<figcaption>Vissen per week</figcaption>"), "{html}");
+    assert!(html.contains("<figcaption id=chart-2>Vissen per week</figcaption>"), "{html}");
     assert!(
         html.contains("aria-label=\"Vissen. Lijndiagram van Winde, Baars, van week 10 tot en met week 13. Winde begint met 6"),
         "{html}"
