@@ -179,14 +179,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("there is no profile of `{id}` yet; the page shows only the name"),
             meant_or(nearest, "make a profile in `content/experts`, with this name or an alias"),
         ),
-        Problem::DuplicatePerson { id, other } => say(
-            format!("`{id}` already has a profile in `{other}`"),
-            "join the two files, or give one of them another file name",
-        ),
-        Problem::SamePersonAlias { alias, other } => say(
-            format!("the name `{alias}` also belongs to `{other}`"),
-            format!("remove `{alias}` from `aliases` in one of the two"),
-        ),
+        Problem::DuplicatePerson { id, other } => people::duplicate(id, other),
+        Problem::SamePersonAlias { alias, other } => people::same_alias(alias, other),
         Problem::UnknownTemplate { name, nearest } => say(
             format!("there is no template `{name}`"),
             meant(nearest, "remove `template`, or put the template in `templates` of your theme"),

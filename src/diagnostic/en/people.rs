@@ -150,3 +150,17 @@ fn unseen(id: &str, reason: Held) -> Wording {
     let why = held(reason);
     say(format!("the decision is noted, but comment `{id}` is not to be seen: {why}"), help)
 }
+
+pub(super) fn duplicate(id: &str, other: &str) -> Wording {
+    say(
+        format!("`{id}` already has a profile in `{other}`"),
+        "join the two files, or give one of them another file name",
+    )
+}
+
+pub(super) fn same_alias(alias: &str, other: &str) -> Wording {
+    say(
+        format!("the name `{alias}` also belongs to `{other}`"),
+        format!("remove `{alias}` from `aliases` in one of the two"),
+    )
+}

@@ -183,14 +183,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "maak een profiel in `content/experts`, met deze naam of met een alias",
             ),
         ),
-        Problem::DuplicatePerson { id, other } => say(
-            format!("`{id}` heeft al een profiel in `{other}`"),
-            "voeg de twee bestanden samen, of geef een van beide een andere bestandsnaam",
-        ),
-        Problem::SamePersonAlias { alias, other } => say(
-            format!("de naam `{alias}` hoort ook bij `{other}`"),
-            format!("haal `{alias}` bij een van de twee weg uit `aliases`"),
-        ),
+        Problem::DuplicatePerson { id, other } => people::duplicate(id, other),
+        Problem::SamePersonAlias { alias, other } => people::same_alias(alias, other),
         Problem::UnknownTemplate { name, nearest } => say(
             format!("het sjabloon `{name}` is er niet"),
             meant(nearest, "haal `template` weg, of zet het sjabloon in `templates` van uw thema"),

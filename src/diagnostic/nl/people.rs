@@ -157,3 +157,17 @@ fn unseen(id: &str, reason: Held) -> Wording {
     let why = held(reason);
     say(format!("het besluit staat genoteerd, maar reactie `{id}` is niet te zien: {why}"), help)
 }
+
+pub(super) fn duplicate(id: &str, other: &str) -> Wording {
+    say(
+        format!("`{id}` heeft al een profiel in `{other}`"),
+        "voeg de twee bestanden samen, of geef een van beide een andere bestandsnaam",
+    )
+}
+
+pub(super) fn same_alias(alias: &str, other: &str) -> Wording {
+    say(
+        format!("de naam `{alias}` hoort ook bij `{other}`"),
+        format!("haal `{alias}` bij een van de twee weg uit `aliases`"),
+    )
+}
