@@ -48,7 +48,12 @@ const MEMBER: Shape = Shape {
 
 /// Whether a file comes from what `LinkedIn` gives a member of their own.
 pub(super) fn is_own(source: &Source) -> bool {
-    recognises(source).is_ok() || recognises_profile(source).is_ok()
+    recognises(source).is_ok() || is_profile(source)
+}
+
+/// Whether a file says who a member is.
+pub(super) fn is_profile(source: &Source) -> bool {
+    recognises_profile(source).is_ok()
 }
 
 /// Its columns, and links that lead there: other tables may have the same three.

@@ -154,7 +154,7 @@ impl<'a> Reason<'a> {
 
     /// The reason in what was said of a picture.
     pub(super) fn of_picture(said: &str) -> Option<Reason<'static>> {
-        let kinds = ["JPEG", "PNG", "WebP", "GIF", "SVG"];
+        let kinds = ["JPEG", "PNG", "WebP", "GIF", "SVG", "AVIF", "BMP"];
         let kind = kinds.into_iter().find(|kind| kind.eq_ignore_ascii_case(said)).map(Reason::Kind);
         let is_place = said.starts_with(['<', '&', '≠']) || said.contains('×');
         kind.or_else(|| first(OF_PICTURES, said).filter(|_| !is_place))

@@ -20,8 +20,16 @@ struct Journal {
     output: PathBuf,
 }
 
-/// A file that is rewritten: where it lies, as this command finds it, and what it will hold; with nothing in it, it goes.
-pub type Rewritten = (PathBuf, Vec<u8>);
+/// A file that is rewritten.
+#[derive(Clone, Debug)]
+pub struct Rewritten {
+    /// Where it lies from now on, as this command finds it.
+    pub place: PathBuf,
+    /// Where it lay: it is for the same people.
+    pub was: PathBuf,
+    /// What it will hold; with nothing in it, it goes.
+    pub bytes: Vec<u8>,
+}
 
 fn place_of(root: &Path) -> PathBuf {
     root.join(".weerklank").join("forgetting")
@@ -49,18 +57,18 @@ pub fn commit(root: &Path, files: &[Rewritten], output: &Path) -> Result<(), Dia
 
 /// Writes everything beside its place.
 fn stage(root: &Path, files: &[Rewritten], output: &Path) -> Result<Journal, Diagnostic> {
-    let places = files.iter().map(|(path, _)| real(path));
+    let places = files.iter().map(|file| real(&file.place));
     let staged: Vec<PathBuf> = places.map(|place| staged_name(&place)).collect();
     save(&staging_of(root), &staged).map_err(|error| failed(&staging_of(root), &error))?;
     // The command that finishes it may be called from elsewhere.
     let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     let mut journal = Journal { files: Vec::new(), output };
-    for ((path, bytes), name) in files.iter().zip(&staged) {
+    for (Rewritten { place, was, bytes }, name) in files.iter().zip(&staged) {
         // A link is left as it is: what it leads to is rewritten.
-        let place = real(path);
+        let place = real(place);
         let write = || -> io::Result<()> {
             let mut file = begin(name)?;
-            if let Ok(data) = std::fs::metadata(&place) {
+            if let Ok(data) = std::fs::metadata(real(was)) {
                 file.set_permissions(data.permissions())?;
             }
             file.write_all(bytes)?;
@@ -162,7 +170,10 @@ mod tests {
 
     fn files(root: &Path) -> Vec<Rewritten> {
         ["a.csv", "b.xml", "nieuw.toml"]
-            .map(|name| (root.join("content").join(name), format!("nieuw {name}").into_bytes()))
+            .map(|name| {
+                let place = root.join("content").join(name);
+                Rewritten { was: place.clone(), place, bytes: format!("nieuw {name}").into_bytes() }
+            })
             .to_vec()
     }
 

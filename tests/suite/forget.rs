@@ -1072,6 +1072,33 @@ fn a_file_that_is_called_after_somebody_gets_another_name() {
 }
 
 #[test]
+fn what_waits_or_is_newer_in_a_file_called_after_somebody_stays_so() {
+    let form = "Naam;E-mail;Bericht;Reactie\nZanna10 van Wijk10;z@oud.example;water;Mijn tekst\n\
+        Els;;water;Wacht nog\n";
+    let numbered = |text: &str| {
+        format!(
+            "Id;Naam;E-mail;Bericht;Reactie\n5;Anna;;lucht;{text}\n6;Zanna10 van Wijk10;z@oud.example;lucht;Weg\n"
+        )
+    };
+    let form_name = "content/comments/Zanna10 van Wijk10 formulier.csv";
+    let site = settings()
+        .with(form_name, form)
+        .with("content/comments/Export Zanna10 van Wijk10.csv", &numbered("oud"))
+        .with("content/comments/export 2.csv", &numbered("nieuw"));
+    let text = format!(
+        "title = \"Proef\"\nlanguage = \"nl\"\n[comments]\npending = [\"{form_name}\"]\n[search]\nenabled = false\n"
+    );
+    let site = site.with("weerklank.toml", &text).built();
+    let says_new = |site: &Site| site.page("2026/lucht.html").contains("nieuw");
+    assert!(!site.page("2026/water.html").contains("Wacht nog"));
+    assert!(says_new(&site), "{}", site.page("2026/lucht.html"));
+    site.says(&["forget", "Zanna10 van Wijk10"]);
+    assert!(says_new(&site), "the newer export has the last word still");
+    assert!(!site.page("2026/water.html").contains("Wacht nog"), "nobody approved it");
+    assert_eq!(site.build().code, 0);
+}
+
+#[test]
 fn a_row_that_names_whom_it_answers_gets_a_number_instead() {
     let table = "Id;Naam;Bericht;Reactie;Antwoord op\n\
         a1;Zanna10 van Wijk10;water;Eerst;\na2;Els;water;Dan;Zanna10 van Wijk10\na3;Piet;water;Los;\n";

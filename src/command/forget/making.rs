@@ -90,10 +90,12 @@ impl Making<'_> {
                     // A file that the settings name keeps its name.
                     let is_free = !erased.bytes.is_empty()
                         && !file.on_disk.is_symlink()
-                        && !config.comments.sources.contains(&path);
+                        && !config.comments.sources.contains(&path)
+                        && !config.comments.pending.contains(&path);
                     let known = (path.as_str(), file.on_disk.as_path());
                     let renamed = named::renamed(known, after, &needles, &taken);
-                    let renamed = renamed.filter(|_| is_free);
+                    let renamed =
+                        renamed.filter(|(new, _)| is_free && keeps_order(file, new, exported));
                     taken.extend(renamed.iter().map(|(path, _)| path.clone()));
                     self.changed.push(Changed {
                         path,
@@ -117,6 +119,10 @@ impl Making<'_> {
         for file in exported {
             let Some(path) = beside::versions(file.file.head()) else { continue };
             let on_disk = file.on_disk.with_file_name(path.file_name());
+            // Messages may stand in several files, and what they said before in one.
+            if self.changed.iter().any(|changed| changed.path == path.as_str()) {
+                continue;
+            }
             let any = everything::Any { shown: path.to_string(), on_disk: on_disk.clone() };
             let Ok(bytes) = everything::bytes(&any) else { continue };
             let source = Source::new(path.as_str(), bytes);
@@ -301,4 +307,20 @@ fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
         }
         file => read::whole(file),
     }
+}
+
+/// Whether a file of this name comes as before among those that hold the same comments: of two exports of one moment the later
+/// name has the last word.
+fn keeps_order(file: &Exported, new: &str, exported: &[Exported]) -> bool {
+    let keys = |file: &Exported| -> HashSet<Hash> {
+        let comments = file.read.iter().flat_map(|(.., export)| &export.comments);
+        comments.map(|comment| comment.key()).collect()
+    };
+    let old = file.file.path().as_str();
+    let moves = |other: &&Exported| {
+        let other = other.file.path().as_str();
+        other != old && (other < old) != (other < new)
+    };
+    let own = keys(file);
+    exported.iter().filter(moves).all(|other| keys(other).is_disjoint(&own))
 }

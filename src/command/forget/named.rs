@@ -15,11 +15,16 @@ fn tells(part: &str, needles: &Needles<'_>) -> bool {
     !needles.find(part.as_bytes()).is_empty()
 }
 
+/// What names of exports end in. Anything else behind a dot may be part of somebody's name.
+const KINDS: [&str; 18] = [
+    ".eml", ".mbox", ".csv", ".tsv", ".txt", ".xlsx", ".xml", ".atom", ".json", ".jsonl",
+    ".ndjson", ".yml", ".yaml", ".html", ".htm", ".db", ".zip", ".gz",
+];
+
 /// The end of a name that says what kind of file it is, with its dot.
 fn kind(name: &str) -> &str {
     let end = name.rfind('.').map_or("", |dot| &name[dot..]);
-    let is_kind =
-        end.len() < 8 && end[end.len().min(1)..].bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_kind = KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(end));
     if is_kind { end } else { "" }
 }
 
@@ -73,6 +78,7 @@ mod tests {
             ("content/jan@oud.example", format!("content/[{digits}]")),
             ("Jan de Vries/b.csv", format!("[{digits}]/b.csv")),
             ("content/Jan/de/Vries.csv", format!("[{digits}].csv")),
+            ("content/jan de.vries", format!("content/[{digits}]")),
         ] {
             assert_eq!(told(path, hash, &needles), expected, "{path}");
         }

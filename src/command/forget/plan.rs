@@ -1,7 +1,7 @@
 //! Who is meant, and every file as it will be: all of it before anything is changed.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Forget;
 use super::making::{Changed, Making};
@@ -117,11 +117,15 @@ impl Plan {
 
     /// The files as they are written.
     pub(super) fn rewritten(&self) -> Vec<Rewritten> {
-        let file = |file: &Changed| match &file.renamed {
-            Some((_, new)) => {
-                vec![(new.clone(), file.bytes.clone()), (file.on_disk.clone(), Vec::new())]
+        let file = |file: &Changed| {
+            let at = |place: &PathBuf, bytes: &[u8]| {
+                let (place, was) = (place.clone(), file.on_disk.clone());
+                Rewritten { place, was, bytes: bytes.to_vec() }
+            };
+            match &file.renamed {
+                Some((_, new)) => vec![at(new, &file.bytes), at(&file.on_disk, &[])],
+                None => vec![at(&file.on_disk, &file.bytes)],
             }
-            None => vec![(file.on_disk.clone(), file.bytes.clone())],
         };
         self.changed.iter().flat_map(file).collect()
     }

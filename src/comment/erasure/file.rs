@@ -77,7 +77,9 @@ fn is_theirs_altogether(inner: &[Source], read: &[Read], fates: &[Vec<Fate>]) ->
             read.iter().zip(fates).filter(|(read, _)| of(read)).flat_map(|(_, own)| own);
         fates.all(|fate| *fate != Fate::Keep)
     };
-    !inner.is_empty() && inner.iter().all(is_own) && has_comments && is_gone()
+    // What two members were given lies in no archive of either.
+    let is_of_one = inner.iter().filter(|file| linkedin::is_profile(file)).count() < 2;
+    !inner.is_empty() && inner.iter().all(is_own) && is_of_one && has_comments && is_gone()
 }
 
 /// Reads the file before and after: those who stay say the same, and those who go nothing.

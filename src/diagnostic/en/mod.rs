@@ -87,8 +87,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "put `date` at the top of the file, for example `date: 2026-11-23`",
         ),
         Problem::SourceMissing { path, nearest } => say(
-            format!("the folder `{path}` in `comments.sources` is not there"),
-            meant(nearest, "put the exports in that folder, or name the one where they are"),
+            format!("the settings name `{path}` as exports, but it is not there"),
+            meant(nearest, "put the exports in that place, or name the one where they are"),
         ),
         // Files
         Problem::NotUtf8 { offset } => say(

@@ -88,8 +88,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
         ),
         Problem::SourceMissing { path, nearest } => say(
-            format!("de map `{path}` bij `comments.sources` is er niet"),
-            meant(nearest, "zet de exports in die map, of noem de map waar ze wel staan"),
+            format!("de instellingen noemen `{path}` als exports, maar dat is er niet"),
+            meant(nearest, "zet de exports op die plaats, of noem de plaats waar ze wel staan"),
         ),
         // Files
         Problem::NotUtf8 { offset } => say(

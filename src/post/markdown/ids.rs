@@ -21,7 +21,11 @@ impl HeadingIds {
         // These belong to the frame of the page, to its discussion and to its footnotes.
         let starts = ["comment-", "fn-", "fnref-", "label-", "quoted-"];
         let whole = ["comments", "footnotes", "main", "menu", "print-discussion", "search-q"];
-        let is_taken = starts.iter().any(|start| base.starts_with(start));
+        // Charts, figures and films are numbered.
+        let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+        let numbered = ["chart-", "figure-", "film-"];
+        let is_taken = starts.iter().any(|start| base.starts_with(start))
+            || numbered.iter().any(|start| base.strip_prefix(start).is_some_and(is_number));
         if is_taken || whole.contains(&base.as_str()) {
             base.insert_str(0, "section-");
         }
@@ -57,6 +61,8 @@ mod tests {
             (None, "Het begin", "het-begin"),
             (None, "Comments", "section-comments"),
             (None, "Quoted 1", "section-quoted-1"),
+            (None, "Figure 1", "section-figure-1"),
+            (None, "Film van de dijk", "film-van-de-dijk"),
             (None, "Het begin", "het-begin-2"),
             (None, "Het begin 3", "het-begin-3"),
             (None, "Het begin", "het-begin-4"),

@@ -32,7 +32,7 @@ pub(super) fn enclosed(line: &str) -> Cow<'_, str> {
         text.push('>');
         if let Some(title) = spaced.title {
             text.push_str(" \"");
-            text.push_str(&title.replace('"', "\\\""));
+            push_title(&mut text, title);
             text.push('"');
         }
         text.push(')');
@@ -44,6 +44,18 @@ pub(super) fn enclosed(line: &str) -> Cow<'_, str> {
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
+}
+
+/// Adds a title; a quotation mark in it that is not escaped yet would end it.
+fn push_title(text: &mut String, title: &str) {
+    let mut is_escaped = false;
+    for character in title.chars() {
+        if character == '"' && !is_escaped {
+            text.push('\\');
+        }
+        is_escaped = character == '\\' && !is_escaped;
+        text.push(character);
+    }
 }
 
 /// Whether such a destination may begin here, behind `](`.
@@ -192,6 +204,8 @@ mod tests {
             ("[a](Jaar verslag.pdf#page=3)", "[a](<Jaar verslag.pdf#page=3>)"),
             ("![](../de map/Foto (1) nieuw.jpg)", "![](<../de map/Foto (1) nieuw.jpg>)"),
             ("![](Foto (1).jpg)", "![](<Foto (1).jpg>)"),
+            ("![](a b.png \"zeg \\\"ja\\\" nu\")", "![](<a b.png> \"zeg \\\"ja\\\" nu\")"),
+            ("![](a b.png 'zeg \"ja\"')", "![](<a b.png> \"zeg \\\"ja\\\"\")"),
             ("![](a b.png 'c (d')", "![](<a b.png> \"c (d\")"),
             ("![](foto's van Jan.jpg)", "![](<foto's van Jan.jpg>)"),
             ("![](a b.png \"lach :)\")", "![](<a b.png> \"lach :)\")"),

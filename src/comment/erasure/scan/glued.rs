@@ -150,5 +150,12 @@ mod tests {
         ] {
             assert_eq!(!found(text.as_bytes()).is_empty(), is_found, "{text}");
         }
+        // Excel's "Unicode text" has a nought in every letter, and is no database.
+        let wide = |text: &str| -> Vec<u8> {
+            let letters = text.encode_utf16().flat_map(u16::to_le_bytes);
+            [0xFF, 0xFE].into_iter().chain(letters).collect()
+        };
+        assert_eq!(found(&wide("Quirijn van der Zwaluwstaart")), []);
+        assert_eq!(found(&wide(&format!("{NAME}\t{EMAIL}"))), [Kind::Name, Kind::Email]);
     }
 }

@@ -146,12 +146,18 @@ struct Scan<'a> {
     member: String,
 }
 
+/// Whether bytes are text of two bytes a letter: then every second of them is nought, which makes it no database.
+fn is_wide(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
+}
+
 impl Scan<'_> {
     fn bytes(&mut self, bytes: &[u8], depth: usize) {
         if depth > DEEPEST {
             return;
         }
-        let was_binary = std::mem::replace(&mut self.is_binary, bytes.contains(&0));
+        let is_binary = bytes.contains(&0) && !is_wide(bytes);
+        let was_binary = std::mem::replace(&mut self.is_binary, is_binary);
         self.content(bytes, depth);
         self.is_binary = was_binary;
     }
