@@ -57,7 +57,7 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
                     let texts = std::mem::take(&mut reading.texts);
                     readings.insert(file.path.clone(), Arc::new(texts));
                 }
-                medium(facts, file, &shown).take(&mut problems)
+                medium(facts, file, (&site, &shown)).take(&mut problems)
             }
             None => None,
         };
@@ -73,7 +73,7 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
 fn medium(
     facts: Facts,
     file: &File,
-    shown: &HashMap<OutputPath, Place>,
+    within: (&Site, &HashMap<OutputPath, Place>),
 ) -> Checked<Option<Medium>> {
     let warned = |value, problem: Option<Problem>| {
         let problems = problem.map(|it| Diagnostic::warning(it).at(&file.source));
@@ -90,7 +90,7 @@ fn medium(
             let document = media::Document { size: file.size, extent };
             warned(Some(Medium::Document(document)), problem)
         }
-        Facts::Foreign(kind) => refused(foreign(file, kind, shown)),
+        Facts::Foreign(kind) => refused(foreign(file, kind, within)),
         Facts::Unusable(problem) => refused(Diagnostic::error(problem).at(&file.source)),
     }
 }
@@ -206,12 +206,24 @@ fn sort(file: &File, shown: &HashMap<OutputPath, Place>) -> Option<Sort> {
 }
 
 /// A picture that readers would not see, told where it is shown.
-fn foreign(file: &File, kind: String, shown: &HashMap<OutputPath, Place>) -> Diagnostic {
+fn foreign(
+    file: &File,
+    kind: String,
+    (site, shown): (&Site, &HashMap<OutputPath, Place>),
+) -> Diagnostic {
     let name = file.source.to_string();
     let name = name.rsplit('/').next().unwrap_or_default().to_owned();
     let problem = Diagnostic::error(Problem::PictureForeign { name, kind });
     match shown.get(&file.path) {
-        Some((_, Some((path, line)))) => Diagnostic { line: *line, ..problem.at(path) },
+        Some((_, Some((path, line)))) => {
+            let text = site.texts().find(|text| text.written.document.path == *path);
+            let text = text.map(|text| String::from_utf8_lossy(&text.written.source));
+            let problem = problem.at(path);
+            match (line, text) {
+                (Some(line), Some(text)) => problem.on_line(*line, &text),
+                _ => Diagnostic { line: *line, ..problem },
+            }
+        }
         _ => problem.at(&file.source),
     }
 }

@@ -237,6 +237,8 @@ fn pictures_that_readers_would_not_see_or_that_tell_are_told_where_they_stand() 
     site.put("content/posts/iphone.heic", &file("told.heic"));
     let report = site.build();
     assert_eq!(report.errors(), ["picture-foreign content/posts/a.md:7"], "{:#}", report.json);
+    let told = String::from_utf8(site.call(&["build"]).stderr).unwrap();
+    assert!(told.contains("   7 | !["), "{told}");
     let message = report.json["errors"][0]["message"].as_str().unwrap();
     assert!(message.contains("`iphone.heic`") && message.contains("HEIC"), "{message}");
     assert_eq!(site.output(), before);

@@ -82,20 +82,19 @@ impl Done {
         }
         ok
     }
-}
 
-impl Done {
     /// The same for what is done once only: where stdout takes it not, it goes to stderr, and that is an error.
     pub(in crate::command) fn tell_and_keep(self, console: &Console) -> bool {
         let Done { text, said, mut problems } = self;
-        let report = report::done(said, &problems, console.language);
-        let kept = console.keep(&text, &report);
-        if let Err(error) = &kept {
+        let report = report::done(said.clone(), &problems, console.language);
+        let lost = console.keep(&text, &report).err();
+        if let Some(error) = &lost {
             let detail = error.to_string();
             problems.push(Diagnostic::error(Problem::ProofUnwritten { detail }));
         }
         console.tell(&problems);
-        if kept.is_err() {
+        if lost.is_some() {
+            let report = report::done(said, &problems, console.language);
             console.insist(&if console.is_json() { report.to_string() } else { text });
         }
         !problems.iter().any(|problem| problem.severity == Severity::Error)

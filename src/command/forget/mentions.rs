@@ -26,27 +26,29 @@ pub(super) struct Mention {
     pub(super) passage: String,
 }
 
+/// The keys by which the commands know comments; none of one that is not among those of the site.
+pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String> {
+    let placed = &discussed.comments;
+    let keys = Keys::new(placed);
+    let by_key: HashMap<Hash, usize> =
+        placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
+    move |comment| Some(keys.of(*by_key.get(&comment.key())?, placed, &discussed.matcher))
+}
+
 /// Every place where somebody occurs in the comments of others: `erased` are their own.
 pub(super) fn find(
     (traces, erased): (&Traces, &HashSet<usize>),
     comments: &[&Comment],
     discussed: &Discussed,
 ) -> Vec<Mention> {
-    let placed = &discussed.comments;
-    let keys = Keys::new(placed);
-    let by_key: HashMap<Hash, usize> =
-        placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
+    let key_of = keys(discussed);
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
     let mut mentions = Vec::new();
     for comment in others.map(|index| comments[index]) {
         let is_marked = comment.kind != BodyKind::Plain;
         let found = traces.find(&comment.body, is_marked, Some(comment));
-        let key = || {
-            let index = by_key.get(&comment.key());
-            index.map(|index| keys.of(*index, placed, &discussed.matcher)).unwrap_or_default()
-        };
         mentions.extend(found.into_iter().map(|trace| Mention {
-            key: Some(key()),
+            key: Some(key_of(comment).unwrap_or_default()),
             kind: trace.kind,
             file: comment.file.to_string(),
             told: String::new(),

@@ -1,13 +1,13 @@
 //! Comments by somebody of the same name, of whom nothing else is known: they may be the same person's, which only a human can tell.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
+use super::mentions;
 use crate::comment::Comment;
-use crate::comment::moderation::Keys;
 use crate::comment::person::Person;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::site::Discussed;
-use crate::source::{Hash, SourcePath};
+use crate::source::SourcePath;
 
 /// A warning for each file in which such comments stay, with the keys by which they can be forgotten too.
 pub(super) fn told(
@@ -16,10 +16,7 @@ pub(super) fn told(
     erased: &HashSet<usize>,
     discussed: &Discussed,
 ) -> Vec<Diagnostic> {
-    let placed = &discussed.comments;
-    let keys = Keys::new(placed);
-    let by_key: HashMap<Hash, usize> =
-        placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
+    let key_of = mentions::keys(discussed);
     let is_namesake = |other: &&Person| {
         let names = || people.iter().flat_map(|person| &person.names);
         other.has_only_a_name() && names().any(|name| other.has_name(name))
@@ -27,8 +24,7 @@ pub(super) fn told(
     let left = everyone.iter().filter(is_namesake).flat_map(|person| &person.comments);
     let mut files: BTreeMap<&SourcePath, Vec<String>> = BTreeMap::new();
     for comment in left.filter(|index| !erased.contains(index)).map(|index| comments[*index]) {
-        if let Some(index) = by_key.get(&comment.key()) {
-            let key = keys.of(*index, placed, &discussed.matcher);
+        if let Some(key) = key_of(comment) {
             files.entry(&comment.file).or_default().push(key);
         }
     }

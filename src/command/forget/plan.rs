@@ -10,7 +10,7 @@ use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::Comment;
-use crate::comment::erasure::{self, Traces, fates};
+use crate::comment::erasure::{self, Answered, Traces, fates};
 use crate::comment::person::{Person, gather};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
@@ -62,11 +62,12 @@ impl Plan {
             return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
         }
         let posts = pipeline::texts(root, config);
-        let mut traces = Traces::new(&people, &comments, &everyone);
+        let answered = Answered::new(&comments, &erased, &anchors(&discussed));
+        let mut traces = Traces::new(&people, &comments, &everyone, answered);
         posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {
+            fates: fates(&comments, &erased, traces.answered()),
             traces,
-            fates: fates(&comments, &erased, &anchors(&discussed)),
             comments,
             erased,
             redacts: forget.redact_quotes,

@@ -1,8 +1,9 @@
 //! Which comments go, and which leave an empty place: what somebody else answered has to keep standing under something.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use crate::comment::{ANCHOR, Comment};
+use super::Answered;
+use crate::comment::Comment;
 use crate::source::Hash;
 
 /// What becomes of a comment.
@@ -16,34 +17,10 @@ pub enum Fate {
     Empty,
 }
 
-/// The fate of each comment, of which those in `erased` are the person's. `anchors` gives the comment that an anchor of our pages
-/// stands for. A comment has one fate in all exports.
-pub fn fates(
-    comments: &[&Comment],
-    erased: &HashSet<usize>,
-    anchors: &HashMap<String, Hash>,
-) -> Vec<Fate> {
-    let mut in_file: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut in_system: HashMap<(&str, &str, &str), usize> = HashMap::new();
-    let mut by_key: HashMap<Hash, Vec<usize>> = HashMap::new();
-    for index in erased.iter().copied().filter(|index| *index < comments.len()) {
-        let comment = comments[index];
-        by_key.entry(comment.key()).or_default().push(index);
-        if let Some(id) = &comment.source_id {
-            in_file.insert((comment.file.as_str(), id), index);
-            in_system.insert((comment.format, &comment.place.system, id), index);
-        }
-    }
-    let parent = |index: usize| -> Option<usize> {
-        let comment = comments[index];
-        let id = comment.parent.as_deref()?;
-        if let Some(anchor) = id.strip_prefix(ANCHOR) {
-            return by_key.get(anchors.get(anchor)?)?.first().copied();
-        }
-        let found = in_file.get(&(comment.file.as_str(), id));
-        let key = (comment.format, comment.place.system.as_str(), id);
-        found.or_else(|| in_system.get(&key)).copied()
-    };
+/// The fate of each comment, of which those in `erased` are the person's; `answered` knows which of them others answer. A comment
+/// has one fate in all exports.
+pub fn fates(comments: &[&Comment], erased: &HashSet<usize>, answered: &Answered) -> Vec<Fate> {
+    let parent = |index: usize| answered.by(comments[index]);
     let mut needed: HashSet<Hash> = HashSet::new();
     for index in (0..comments.len()).filter(|index| !erased.contains(index)) {
         let mut above = parent(index);
@@ -62,6 +39,8 @@ pub fn fates(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
     use crate::comment::testing::comment;
 
@@ -83,7 +62,10 @@ mod tests {
         ];
         let comments: Vec<&Comment> = comments.iter().collect();
         let anchors = HashMap::from([("4".to_owned(), comments[3].key())]);
-        let of = |erased: &[usize]| fates(&comments, &erased.iter().copied().collect(), &anchors);
+        let of = |erased: &[usize]| {
+            let erased = erased.iter().copied().collect();
+            fates(&comments, &erased, &Answered::new(&comments, &erased, &anchors))
+        };
         use Fate::{Empty, Keep, Remove};
         // 3 is somebody else's: what stands above it keeps its place.
         assert_eq!(of(&[0, 1, 5]), [Empty, Empty, Keep, Keep, Keep, Remove]);

@@ -1,6 +1,7 @@
 //! Takes a person out of the exports, and keeps them out.
 //!
-//! 1. [`Traces`] says by what they are found (`words` reads texts, `quotes` knows what they wrote first).
+//! 1. [`Traces`] says by what they are found (`words` reads texts, `quotes` knows what they wrote first,
+//!    `answered` whom others answer).
 //! 2. `fates` decides for each comment whether it goes, or leaves an empty place for the answers to it.
 //! 3. The eraser of each format gives the file back with only that changed (`edits`); [`erase`] does so in archives too, and proves that
 //!    everything else reads as before.
@@ -8,6 +9,7 @@
 //! 5. [`scan`] looks for what is left, in bytes of any kind (`decode` reads what hides them).
 
 mod words;
+mod answered;
 mod quotes;
 mod traces;
 mod fates;
@@ -26,6 +28,7 @@ use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::source::Source;
 
+pub use answered::Answered;
 pub use fates::{Fate, fates};
 pub use file::{Erased, erase};
 pub use suppression::{Forgotten, Key, suppress, with};

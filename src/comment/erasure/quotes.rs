@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Answered;
 use super::words::{self, Word};
 use crate::comment::{BodyKind, Comment};
 
@@ -26,9 +27,8 @@ type Span = (i64, i64);
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
     own: HashMap<u64, Own>,
-    /// Their comments by file and id, and by format, system and id: what others answer.
-    in_file: HashMap<(String, String), usize>,
-    in_system: HashMap<(&'static str, String, String), usize>,
+    /// Which of their comments others answer.
+    pub(super) answered: Answered,
 }
 
 #[derive(Debug, Default)]
@@ -45,21 +45,20 @@ struct Own {
 
 impl Quotes {
     /// What the comments in `erased` say, but for what they quote and for what stands in the comment that they answer.
-    pub(super) fn new(comments: &[&Comment], erased: &HashSet<usize>) -> Quotes {
-        let mut quotes = Quotes::default();
+    pub(super) fn new(
+        comments: &[&Comment],
+        erased: &HashSet<usize>,
+        answered: Answered,
+    ) -> Quotes {
+        let mut quotes = Quotes { answered, ..Quotes::default() };
         let mut sorted: Vec<usize> =
             erased.iter().copied().filter(|index| *index < comments.len()).collect();
         sorted.sort_unstable();
-        let answered = answered(comments, &sorted);
+        let parents = parents(comments, &sorted);
         for index in sorted {
             let comment = comments[index];
-            if let Some(id) = &comment.source_id {
-                let system = comment.place.system.clone();
-                quotes.in_file.insert((comment.file.to_string(), id.clone()), index);
-                quotes.in_system.insert((comment.format, system, id.clone()), index);
-            }
             let mut above: HashSet<u64> = HashSet::new();
-            if let Some(parent) = answered.get(&index).map(|parent| comments[*parent]) {
+            if let Some(parent) = parents.get(&index).map(|parent| comments[*parent]) {
                 let words = words::of(&parent.body, parent.kind != BodyKind::Plain);
                 above.extend(words.windows(QUOTED).map(hash));
             }
@@ -102,19 +101,6 @@ impl Quotes {
         }
     }
 
-    /// Which comment of theirs this one answers.
-    pub(super) fn answered(&self, comment: &Comment) -> Option<usize> {
-        let id = comment.parent.clone()?;
-        let found = self.in_file.get(&(comment.file.to_string(), id.clone()));
-        let key = (comment.format, comment.place.system.clone(), id);
-        found.or_else(|| self.in_system.get(&key)).copied()
-    }
-
-    /// Whether a comment of theirs has this id, in whichever file.
-    pub(super) fn wrote(&self, format: &'static str, id: &str) -> bool {
-        self.in_system.contains_key(&(format, String::new(), id.to_owned()))
-    }
-
     /// The passages among these words, by the first and the last word of each. `within` is the comment in which they stand; words
     /// of a post have none.
     pub(super) fn find(
@@ -154,7 +140,7 @@ impl Quotes {
         let own = self.own.get(&hash)?;
         let Some(comment) = within else { return Some(Likeness::Doubtful) };
         let is_answer =
-            || self.answered(comment).is_some_and(|answered| own.comments.contains(&answered));
+            || self.answered.by(comment).is_some_and(|answered| own.comments.contains(&answered));
         let is_later = match (own.first, span(comment)) {
             (Some(first), Some(then)) if first.1 < then.0 => true,
             (Some(first), Some(then)) if then.1 < first.0 && !own.is_undated => return None,
@@ -186,21 +172,21 @@ fn span(comment: &Comment) -> Option<Span> {
 }
 
 /// For each of these comments the one that it answers, if that lies in the same file.
-fn answered(comments: &[&Comment], own: &[usize]) -> HashMap<usize, usize> {
-    let parents = own.iter().filter_map(|index| {
+fn parents(comments: &[&Comment], own: &[usize]) -> HashMap<usize, usize> {
+    let named = own.iter().filter_map(|index| {
         let comment = comments[*index];
         Some(((comment.file.as_str(), comment.parent.as_deref()?), *index))
     });
     let mut wanted: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
-    parents.for_each(|(key, index)| wanted.entry(key).or_default().push(index));
-    let mut answered = HashMap::new();
+    named.for_each(|(key, index)| wanted.entry(key).or_default().push(index));
+    let mut found = HashMap::new();
     for (parent, comment) in comments.iter().enumerate().filter(|_| !wanted.is_empty()) {
         let Some(id) = comment.source_id.as_deref() else { continue };
         for index in wanted.get(&(comment.file.as_str(), id)).into_iter().flatten() {
-            answered.insert(*index, parent);
+            found.insert(*index, parent);
         }
     }
-    answered
+    found
 }
 
 /// The parts of a comment that it does not quote itself: no lines behind a `>`, and nothing in a `blockquote`.
@@ -266,10 +252,15 @@ mod tests {
         Comment { written: (second > 0).then_some(Moment(second)), ..comment(id, body) }
     }
 
+    fn of_first(all: &[&Comment]) -> Quotes {
+        let own = HashSet::from([0]);
+        Quotes::new(all, &own, Answered::new(all, &own, &HashMap::new()))
+    }
+
     /// What the words of the second comment are, as the first is theirs and the others are of others.
     fn found(comments: &[Comment], posts: &[&str]) -> Vec<Likeness> {
         let all: Vec<&Comment> = comments.iter().collect();
-        let mut quotes = Quotes::new(&all, &HashSet::from([0]));
+        let mut quotes = of_first(&all);
         posts.iter().for_each(|post| quotes.published(post));
         let words = words::of(&comments[1].body, true);
         let found = quotes.find(&words, Some(&comments[1])).into_iter();
@@ -326,7 +317,7 @@ mod tests {
         let long = format!("Dus {WORDS} vandaag ja");
         let comments = [at("1", 100, WORDS), at("2", 200, &long)];
         let all: Vec<&Comment> = comments.iter().collect();
-        let quotes = Quotes::new(&all, &HashSet::from([0]));
+        let quotes = of_first(&all);
         let words = words::of(&long, false);
         assert_eq!(quotes.find(&words, Some(&comments[1])), [(Quote, 1, 6)]);
         // In a post nobody knows which of the two came first.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Answered;
 use super::quotes::{Likeness, Quotes};
 use super::words::{self, Word};
 use crate::comment::Comment;
@@ -57,9 +58,19 @@ pub struct Traces {
 }
 
 impl Traces {
+    /// Which of their comments others answer.
+    pub fn answered(&self) -> &Answered {
+        &self.quotes.answered
+    }
+
     /// What these people are found by, in comments and names of everyone. A first name that somebody else has too is told in
     /// answers only.
-    pub fn new(people: &[Person], comments: &[&Comment], everyone: &[Person]) -> Traces {
+    pub fn new(
+        people: &[Person],
+        comments: &[&Comment],
+        everyone: &[Person],
+        answered: Answered,
+    ) -> Traces {
         let mut traces = Traces::default();
         let of_others: BTreeSet<String> = everyone
             .iter()
@@ -87,7 +98,7 @@ impl Traces {
             }
         }
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
-        traces.quotes = Quotes::new(comments, &own.collect());
+        traces.quotes = Quotes::new(comments, &own.collect(), answered);
         traces.handles.remove("");
         traces.phrases.retain(|(_, words)| !words.is_empty());
         traces
@@ -121,7 +132,7 @@ impl Traces {
 
     /// Whether they wrote the comment of this id, in a system of which there is one.
     pub(in crate::comment) fn wrote(&self, format: &'static str, id: &str) -> bool {
-        self.quotes.wrote(format, id)
+        self.quotes.answered.has(format, id)
     }
 
     /// Whether a whole text is a name of theirs.
@@ -175,7 +186,7 @@ impl Traces {
         within: Option<&Comment>,
     ) -> Vec<Trace> {
         let is_answer =
-            takes_all && within.is_some_and(|comment| self.quotes.answered(comment).is_some());
+            takes_all && within.is_some_and(|comment| self.quotes.answered.by(comment).is_some());
         let words = words::of(text, is_marked);
         let mut found: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
@@ -258,6 +269,8 @@ fn widest(mut found: Vec<Trace>) -> Vec<Trace> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{HashMap, HashSet};
+
     use super::*;
     use crate::comment::Author;
     use crate::comment::person::gather;
@@ -268,10 +281,15 @@ mod tests {
         let author = Author { name: "Van der".into(), ..Author::default() };
         let comment = Comment { author: author.into(), ..comment("1", "x") };
         let everyone = gather([&comment].into_iter());
-        let traces = Traces::new(&everyone, &[&comment], &everyone);
+        let traces = Traces::new(&everyone, &[&comment], &everyone, Answered::default());
         let text = "De brug van der Werf, @van de buurt";
         assert_eq!(traces.find(text, false, None).len(), 1);
         assert_eq!(traces.replaced(text, false, None), []);
+    }
+
+    /// The first of these as others answer it.
+    fn answered(comments: &[&Comment]) -> Answered {
+        Answered::new(comments, &HashSet::from([0]), &HashMap::new())
     }
 
     #[test]
@@ -298,7 +316,7 @@ mod tests {
         let comments: Vec<&Comment> = comments.iter().collect();
         let everyone = gather(comments.iter().copied());
         let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("Jan");
-        let traces = Traces::new(&[own], &comments, &everyone);
+        let traces = Traces::new(&[own], &comments, &everyone, answered(&comments));
         let found = |text: &str, is_answer: bool| -> Vec<(Kind, String)> {
             let parent = is_answer.then(|| "1".to_owned());
             let within = Comment { parent, ..comment("9", text) };

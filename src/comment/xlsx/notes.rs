@@ -47,10 +47,10 @@ pub(super) fn erased(
 
 /// Those who wrote notes, with their addresses.
 fn persons_of(text: &str, traces: &Traces, people: &mut HashSet<String>) -> Option<Vec<Edit>> {
-    const KEPT: [&str; 2] = ["displayName", "userId"];
+    const TELLING: [&str; 2] = ["displayName", "userId"];
     let mut edits = Vec::new();
     parts::elements(text, |start, range| {
-        let said = KEPT.map(|name| parts::attribute(start, name).unwrap_or_default());
+        let said = TELLING.map(|name| parts::attribute(start, name).unwrap_or_default());
         let is_theirs = said
             .iter()
             .any(|said| traces.is_name(said) || !traces.replaced(said, false, None).is_empty());
@@ -58,7 +58,7 @@ fn persons_of(text: &str, traces: &Traces, people: &mut HashSet<String>) -> Opti
             return;
         }
         people.extend(parts::attribute(start, "id"));
-        let values = KEPT.iter().filter_map(|name| value_of(text, &range, name));
+        let values = TELLING.iter().filter_map(|name| value_of(text, &range, name));
         edits.extend(values.filter(|value| !value.is_empty()).map(Edit::cut));
     })?;
     Some(edits)
@@ -73,13 +73,6 @@ fn value_of(text: &str, element: &Range<usize>, name: &str) -> Option<Range<usiz
     let length = tag[start + 1..].find(quote)?;
     let start = element.start + start + 1;
     Some(start..start + length)
-}
-
-/// What stands between the tags of an element.
-pub(super) fn inner(text: &str, element: &Range<usize>) -> Option<Range<usize>> {
-    let whole = &text[element.clone()];
-    let (from, to) = (whole.find('>')? + 1, whole.rfind("</")?);
-    (from < to).then(|| element.start + from..element.start + to)
 }
 
 /// The texts that stand within an element, of those that ended before it.
@@ -97,7 +90,7 @@ fn threads_of(
 ) -> Option<Vec<Edit>> {
     let (mut edits, mut texts) = (Vec::new(), Vec::new());
     parts::elements(text, |start, range| match parts::local(start).as_str() {
-        "text" => texts.extend(inner(text, &range)),
+        "text" => texts.extend(parts::inner(text, &range)),
         "threadedComment" => {
             let by = parts::attribute(start, "personId");
             if by.is_some_and(|by| people.contains(&by)) {
@@ -116,14 +109,14 @@ fn notes_of(text: &str, traces: &Traces, threads: &HashSet<String>) -> Option<Ve
     let mut is_theirs: Vec<bool> = Vec::new();
     parts::elements(text, |start, range| match parts::local(start).as_str() {
         "author" => {
-            let own = inner(text, &range);
+            let own = parts::inner(text, &range);
             let name = own.clone().map(|own| &text[own]).unwrap_or_default();
             let name = crate::comment::text::decode_entities(name);
             let is_named = traces.is_name(&name) || traces.is_email(&name);
             is_theirs.push(is_named || threads.contains(&*name));
             edits.extend(own.filter(|_| is_named).map(Edit::cut));
         }
-        "text" => texts.extend(inner(text, &range)),
+        "text" => texts.extend(parts::inner(text, &range)),
         "comment" => {
             let number =
                 parts::attribute(start, "authorId").and_then(|id| id.parse::<usize>().ok());

@@ -139,12 +139,19 @@ pub(super) fn shared(text: &str) -> Option<Vec<Range<usize>>> {
     Some(found)
 }
 
+/// What stands between the tags of an element.
+pub(super) fn inner(text: &str, element: &Range<usize>) -> Option<Range<usize>> {
+    let whole = &text[element.clone()];
+    let (from, to) = (whole.find('>')? + 1, whole.rfind("</")?);
+    (from < to).then(|| element.start + from..element.start + to)
+}
+
 /// What an element shows: all its texts and values.
 pub(super) fn shown(element: &str) -> String {
     let mut shown = String::new();
     let read = elements(element, |start, range| {
         if ["t", "v"].contains(&local(start).as_str())
-            && let Some(inner) = super::notes::inner(element, &range)
+            && let Some(inner) = inner(element, &range)
         {
             shown.push_str(&crate::comment::text::decode_entities(&element[inner]));
         }

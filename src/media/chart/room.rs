@@ -112,8 +112,8 @@ pub(super) fn cut(text: &str, room: f64) -> String {
     cut
 }
 
-/// Which of these places, in percent of a drawing of this width, have room for texts of these widths: each so-manieth from the
-/// first, and the last, `most` at the most.
+/// Which of these places, in percent of a drawing of this width, have room for texts of these widths: every n-th from the first,
+/// and the last, `most` at the most.
 pub(super) fn chosen(places: &[f64], widths: &[f64], drawing: f64, most: usize) -> Vec<usize> {
     let last = places.len().saturating_sub(1);
     let all = (1..=last.max(1)).map(|step| {

@@ -36,7 +36,9 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
     let Some(events) = marked(title) else { return escape(title).into_owned() };
     let mut html = String::with_capacity(title.len() + 32);
     let mut links: Vec<String> = Vec::new();
-    for event in &events {
+    let mut rest = events.as_slice();
+    while let Some((event, following)) = rest.split_first() {
+        rest = following;
         match event {
             Event::Text(text) if links.is_empty() => inline::push_text(&mut html, text, around),
             Event::Code(code) => {
@@ -52,7 +54,13 @@ pub(super) fn html(title: &str, around: &Surroundings<'_>) -> String {
             Event::End(TagEnd::Strikethrough) => html.push_str("</del>"),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let written = target(*link_type, dest_url);
+                let is_end = |event: &Event<'_>| *event == Event::End(TagEnd::Link);
+                let end = rest.iter().position(is_end).unwrap_or(rest.len());
                 links.push(inline::push_link(&mut html, &written, "", inline::Shows::Text, around));
+                if inline::is_bare(*link_type, &rest[..end]) {
+                    push_text(&mut html, inline::title(&written, around));
+                    rest = &rest[end..];
+                }
             }
             Event::End(TagEnd::Link) => html.push_str(&links.pop().unwrap_or_default()),
             Event::InlineHtml(tag) if is_mark(tag) => {}

@@ -143,6 +143,19 @@ fn is_film(address: &str) -> bool {
         || FILM_SITES.iter().any(|site| address.contains(site))
 }
 
+/// Whether a link says nothing itself, and is called what it leads to.
+pub(super) fn is_bare(kind: LinkType, text: &[Event<'_>]) -> bool {
+    matches!(kind, LinkType::WikiLink { has_pothole: false }) || text.is_empty()
+}
+
+/// What a link leads to is called: the title of a post, or else the address.
+pub(super) fn title<'a>(target: &'a str, around: &Surroundings<'a>) -> &'a str {
+    match around.links.get(target) {
+        Some(Resolved::Inside { title: Some(title), .. }) => title,
+        _ => target,
+    }
+}
+
 /// Begins a link and says what ends it. A picture that leads to a film says so.
 pub(super) fn push_link(
     html: &mut String,

@@ -329,6 +329,14 @@ fn captions_are_markdown_of_one_line() {
         "<figure aria-labelledby=\"figure-1\"><img src=\"../2025/a/foto.png\" alt=\"a\" decoding=\"async\"><figcaption id=\"figure-1\">Een <strong>vette</strong> foto van \
              <a href=\"../2025/b%20c.html\">b</a>, <code>x</code> &amp; &lt;i&gt;</figcaption></figure>\n",
     )]);
+    // A link that says nothing is called what it leads to, as it is in the text.
+    for written in ["[](b.md)", "[[b]]"] {
+        let text = rendered(written);
+        let link = text.trim().trim_start_matches("<p>").trim_end_matches("</p>");
+        assert!(link.contains("Titel &lt;b&gt;</a>"), "{link}");
+        let figure = rendered(&format!("![a](foto.png \"Zie {written}.\")"));
+        assert!(figure.contains(&format!("Zie {link}.")), "{figure}");
+    }
     assert_eq!(rendered("![a](film.mp4 \"1. *Wel* <x>\")").matches("<figcaption").count(), 1);
 }
 

@@ -14,7 +14,6 @@ use super::table::Table;
 use super::{Surroundings, boxes, caption, heading, quotes, raw};
 use crate::html::{push_escaped, push_text};
 use crate::post::highlight;
-use crate::post::links::Resolved;
 use crate::post::outline::MarkdownOptions;
 
 /// The HTML of collected events. Not safe by itself when there is raw HTML among them.
@@ -325,16 +324,11 @@ impl<'e, 'a> Writer<'e, 'a> {
         let text = &self.events[at + 1..end];
         let shows = Shows::of(text, target, &self.ends[at + 1..end], at + 1);
         let close = inline::push_link(&mut self.html, target, title, shows, self.around);
-        let is_bare = matches!(kind, LinkType::WikiLink { has_pothole: false }) || end == at + 1;
-        if !is_bare {
+        if !inline::is_bare(kind, text) {
             self.link_ends.push(close);
             return at + 1;
         }
-        let title = match self.around.links.get(target) {
-            Some(Resolved::Inside { title: Some(title), .. }) => title,
-            _ => target,
-        };
-        push_escaped(&mut self.html, title);
+        push_escaped(&mut self.html, inline::title(target, self.around));
         self.html.push_str(&close);
         end + 1
     }

@@ -25,9 +25,9 @@ pub(super) struct Bad {
 
 impl Formulas {
     /// Looks at a formula. Says whether it cannot be read.
-    pub(super) fn check(&mut self, latex: &str, sign: &str, line: impl FnOnce() -> u32) {
+    pub(super) fn check(&mut self, latex: &str, sign: &str, line: u32) {
         if let Err(detail) = math::mathml(latex, false) {
-            self.add(&format!("{sign}{}{sign}", latex.trim()), detail, line());
+            self.add(&format!("{sign}{}{sign}", latex.trim()), detail, line);
         }
     }
 

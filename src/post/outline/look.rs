@@ -146,7 +146,7 @@ impl<'a> Look<'a> {
                 self.words.end();
                 let sign = if matches!(event, Event::InlineMath(_)) { "$" } else { "$$" };
                 let line = self.place.at(range.start);
-                self.formulas.check(text, sign, || line);
+                self.formulas.check(text, sign, line);
                 self.add_plain(event, &math::plain(text));
             }
         }

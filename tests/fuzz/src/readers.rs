@@ -5,7 +5,7 @@ use std::io::{self, Cursor};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::Corpus;
-use weerklank::comment::erasure::{self, Fate, Traces};
+use weerklank::comment::erasure::{self, Answered, Fate, Traces};
 use weerklank::comment::person::gather;
 use weerklank::comment::portions::{self, Alone, File, Sizes};
 use weerklank::comment::{Comment, FORMATS, Read, read};
@@ -145,8 +145,9 @@ fn erased(source: &Source, exports: &[Read]) {
         return;
     };
     let theirs: HashSet<usize> = person.comments.iter().copied().collect();
-    let traces = Traces::new(std::slice::from_ref(person), &comments, &everyone);
-    let mut all = erasure::fates(&comments, &theirs, &HashMap::new()).into_iter();
+    let answered = Answered::new(&comments, &theirs, &HashMap::new());
+    let traces = Traces::new(std::slice::from_ref(person), &comments, &everyone, answered);
+    let mut all = erasure::fates(&comments, &theirs, traces.answered()).into_iter();
     let fates: Vec<Vec<Fate>> = exports
         .iter()
         .map(|(.., export)| all.by_ref().take(export.comments.len()).collect())

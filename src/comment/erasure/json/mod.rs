@@ -289,7 +289,7 @@ impl Erasing<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::erasure::Traces;
+    use crate::comment::erasure::{Answered, Traces};
     use crate::comment::person::gather;
     use crate::comment::testing::comment;
     use crate::comment::{Author, Comment};
@@ -316,7 +316,7 @@ mod tests {
         let (comments, fates): (Vec<Box<Comment>>, Vec<Fate>) = comments.into_iter().unzip();
         let all: Vec<&Comment> = comments.iter().map(|comment| &**comment).collect();
         let people = gather(all.iter().copied());
-        let traces = Traces::new(&people, &all, &people);
+        let traces = Traces::new(&people, &all, &people, Answered::default());
         let orders = Orders { comments: &comments, fates: &fates, traces: &traces, redact };
         let bytes = erase(&Source::new("x.json", text.into()), &orders, SHAPE).expect("valid");
         String::from_utf8(bytes).expect("text")
