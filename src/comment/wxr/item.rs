@@ -114,14 +114,16 @@ fn slug(written: &str) -> Option<String> {
 
 impl Remark<'_> {
     /// Why the comment is not shown: its own reason if it has one, as that says more, else its post's.
-    pub(super) fn held(&self, item: &Item<'_>, settings: &Comments) -> Option<Held> {
-        self.own_reason(settings).or_else(|| item.held(settings))
+    /// Its text is taken as it was repaired, for of control characters alone nothing is left.
+    pub(super) fn held(&self, body: &str, item: &Item<'_>, settings: &Comments) -> Option<Held> {
+        self.own_reason(settings)
+            .or_else(|| body.trim().is_empty().then_some(Held::Empty))
+            .or_else(|| item.held(settings))
     }
 
     /// What speaks against a comment is what it is, for that never changes; then its fate, then whether
     /// somebody approved it. Without a word on that it is not approved.
     fn own_reason(&self, settings: &Comments) -> Option<Held> {
-        let approved = trimmed(&self.approved);
         match trimmed(&self.kind) {
             None | Some("comment") => {}
             Some("pingback") => return Some(Held::Pingback),
@@ -129,18 +131,14 @@ impl Remark<'_> {
             Some("note") => return Some(Held::Note),
             Some(_) => return Some(Held::OtherType),
         }
-        match approved {
-            Some("spam") => return Some(Held::Spam),
-            Some("trash") => return Some(Held::Trash),
-            _ => {}
+        match trimmed(&self.approved) {
+            Some("spam") => Some(Held::Spam),
+            Some("trash") => Some(Held::Trash),
+            Some("1" | "approve" | "approved") => None,
+            Some("post-trashed") => Some(Held::TrashedPost),
+            _ if settings.visible.iter().any(|status| status == "pending") => None,
+            _ => Some(Held::Pending),
         }
-        match approved {
-            Some("1" | "approve" | "approved") => {}
-            Some("post-trashed") => return Some(Held::TrashedPost),
-            _ if settings.visible.iter().any(|status| status == "pending") => {}
-            _ => return Some(Held::Pending),
-        }
-        trimmed(&self.content).is_none().then_some(Held::Empty)
     }
 
     /// Who wrote it, as far as the comment itself says.

@@ -244,7 +244,7 @@ impl<'i> Reading<'i> {
             place: Arc::default(),
             author: Arc::new(author),
             written: written.map(|local| local.moment),
-            held: remark.held(item, &self.config.comments),
+            held: remark.held(&body, item, &self.config.comments),
             body,
             kind: BodyKind::WordPress,
             plain: None,

@@ -384,6 +384,7 @@ fn a_comment_is_held_for_its_own_reason_first() {
         ("<wp:comment_type>note</wp:comment_type>", "", Some(Held::Note)),
         ("<wp:comment_type>order_note</wp:comment_type>", "", Some(Held::OtherType)),
         ("<wp:comment_content><![CDATA[ \n ]]></wp:comment_content>", "", Some(Held::Empty)),
+        ("<wp:comment_content><![CDATA[\u{1}]]></wp:comment_content>", "", Some(Held::Empty)),
         ("", private, Some(Held::PrivatePost)),
         ("", "<wp:status>draft</wp:status>", Some(Held::UnpublishedPost)),
         ("", "<wp:status>future</wp:status>", Some(Held::UnpublishedPost)),
