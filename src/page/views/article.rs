@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Views, What};
+use super::{Part, Views, What};
 use crate::address;
 use crate::html::{self, Html};
 use crate::media::{Medium, picture};
@@ -73,7 +73,7 @@ impl<'a> Views<'a> {
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),
                 older: neighbour(id.0.checked_add(1)),
-                related: related.map(|post| self.see(What::Listed(post))).collect(),
+                related: related.map(|post| self.see(What::Listed(post, Part::Line))).collect(),
                 extra: extra(article),
             },
             discussion,

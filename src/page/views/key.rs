@@ -3,7 +3,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Seen, Views, What};
+use super::{Part, Seen, Views, What};
 use crate::comment::discussion::{Discussion, Item};
 use crate::comment::{BodyKind, Moment};
 use crate::diagnostic::PlainReason;
@@ -104,7 +104,7 @@ impl<'a> Views<'a> {
             }),
             newer: beside(id.0.checked_sub(1)),
             older: beside(id.0.checked_add(1)),
-            related: related.map(|post| self.see(What::Listed(post))).collect(),
+            related: related.map(|post| self.see(What::Listed(post, Part::Line))).collect(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::people::push;
-use super::{Seen, Views, What, folded, letter};
+use super::{Part, Seen, Views, What, folded, letter};
 use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::page::view::{
@@ -96,7 +96,7 @@ impl<'a> Views<'a> {
         let posts = self.site.years.get(&year).map(Vec::as_slice).unwrap_or_default();
         let mut months: Vec<MonthView> = Vec::new();
         for id in &posts[self.places.part(posts.len(), page)] {
-            let entry = self.see(What::Listed(*id));
+            let entry = self.see(What::Listed(*id, Part::Line));
             let date = self.site.article(*id).date();
             let name = date.map(|date| self.date(date).month).unwrap_or_default();
             match months.last_mut() {

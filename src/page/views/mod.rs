@@ -33,7 +33,7 @@ pub use frame::site_view;
 pub(super) use frame::{marked, year_path};
 pub use seen::Seen;
 pub(super) use seen::Shared;
-use seen::What;
+use seen::{Part, What};
 
 /// Characters of a comment that are shown where it is quoted.
 const EXCERPT: usize = 180;

@@ -1,6 +1,6 @@
 //! Experts, and what they know about.
 
-use super::{Views, What, folded, letter};
+use super::{Part, Views, What, folded, letter};
 use crate::page::body::Body;
 use crate::page::view::{
     ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, TopicExpertView, TopicView,
@@ -55,11 +55,15 @@ impl<'a> Views<'a> {
             entries: person.posts[shown]
                 .iter()
                 .map(|post| {
-                    self.see(if is_first { What::Listed(*post) } else { What::Entry(*post) })
+                    self.see(if is_first {
+                        What::Listed(*post, Part::Item)
+                    } else {
+                        What::Entry(*post)
+                    })
                 })
                 .collect(),
             posts: person.posts.len(),
-            quoted: quoted.map(|post| self.see(What::Listed(*post))).collect(),
+            quoted: quoted.map(|post| self.see(What::Listed(*post, Part::Line))).collect(),
             comments: comments.filter_map(|comment| self.excerpt(*comment)).collect(),
             comment_count: person.comments.len(),
             pagination: self.pagination(&person.path, page, self.places.pages(person.posts.len())),
@@ -112,7 +116,10 @@ impl<'a> Views<'a> {
             neighbours: neighbours
                 .map(|(topic, count)| self.counted_topic(*topic, *count))
                 .collect(),
-            entries: topic.posts[shown].iter().map(|post| self.see(What::Listed(*post))).collect(),
+            entries: topic.posts[shown]
+                .iter()
+                .map(|post| self.see(What::Listed(*post, Part::Item)))
+                .collect(),
             posts: topic.posts.len(),
             pagination: self.pagination(&topic.path, page, self.places.pages(topic.posts.len())),
         }

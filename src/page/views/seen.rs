@@ -29,8 +29,8 @@ pub(super) enum What {
     Whole(ArticleId),
     /// A post in a list, as an [`EntryView`](crate::page::view::EntryView).
     Entry(ArticleId),
-    /// The same in a list of which the program's own templates show no more than the HTML of its `item` or `line`.
-    Listed(ArticleId),
+    /// The same in a list of which the program's own templates show no more than this part, as HTML.
+    Listed(ArticleId, Part),
     /// An article as a [`LinkView`](crate::page::view::LinkView).
     Article(ArticleId),
     /// A topic as a [`LinkView`](crate::page::view::LinkView).
@@ -47,6 +47,25 @@ pub(super) enum What {
     Excerpt(u32),
 }
 
+/// What the theme's components make of a post in a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// All of it, under a heading.
+    Item,
+    /// Its title, and a line about it.
+    Line,
+}
+
+impl Part {
+    /// The field of the view that a template finds it in.
+    fn name(self) -> &'static str {
+        match self {
+            Part::Item => "item",
+            Part::Line => "line",
+        }
+    }
+}
+
 /// What stands for the way to the site's root in HTML that is made once for pages everywhere: no character of any language. In
 /// a text it is nothing, for an address begins behind a quotation mark, which text in HTML does not hold.
 const ROOT: &str = "\u{FDD0}";
@@ -59,6 +78,9 @@ pub(in crate::page) struct Shared {
     values: BTreeMap<Arc<str>, Lists<Value>>,
     /// The way to the root that is filled in later.
     anywhere: Arc<str>,
+    /// Posts in lists, as HTML in pieces: between them goes the way to the root.
+    items: Vec<OnceLock<Vec<Box<str>>>>,
+    lines: Vec<OnceLock<Vec<Box<str>>>>,
     articles: Vec<OfArticle>,
 }
 
@@ -81,9 +103,12 @@ struct Lists<T> {
     people: Vec<OnceLock<T>>,
 }
 
+fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+    (0..count).map(|_| OnceLock::new()).collect()
+}
+
 impl<T> Lists<T> {
     fn new(site: &Site) -> Self {
-        let empty = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
         Lists {
             entries: empty(site.articles.len()),
             topics: empty(site.topics.len()),
@@ -99,7 +124,8 @@ impl Shared {
         let all = roots.iter().chain([&anywhere]);
         let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
         let articles = site.articles.iter().map(|_| OfArticle::default()).collect();
-        Shared { digests: Lists::new(site), values, anywhere, articles }
+        let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
+        Shared { digests: Lists::new(site), values, anywhere, articles, items, lines }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -181,38 +207,51 @@ impl<'a> Views<'a> {
     }
 
     /// A post in a list, with what the theme's components make of it, for it stands in many. The program's own templates take
-    /// no more than that, so it is made once, and gets the way to the root on each page; those of a site get all fields.
-    fn listed_value(&self, id: ArticleId) -> Value {
-        let entries = |lists: &'a Lists<Value>| &lists.entries[id.0 as usize];
+    /// no more than one of these, so it is made once, and gets the way to the root on each page; those of a site get all fields.
+    fn listed_value(&self, id: ArticleId, part: Part) -> Value {
         if self.theme.has_own_templates() {
-            return self.value(entries, || {
-                let entry = Value::from_serializable(&self.entry(id));
-                let parts = self.parts(&entry);
-                let fields = entry.into_map().unwrap_or_default();
-                fields.into_iter().chain(parts).collect::<tera::Map>().into()
-            });
+            return self.full_value(id);
         }
-        let anywhere = self.at(self.shared.anywhere.clone());
-        let made = anywhere.value(entries, || {
-            anywhere.parts(&Value::from_serializable(&anywhere.entry(id))).into()
+        let shared = self.shared;
+        let pieces = match part {
+            Part::Item => &shared.items[id.0 as usize],
+            Part::Line => &shared.lines[id.0 as usize],
+        };
+        let pieces = pieces.get_or_init(|| {
+            let anywhere = self.at(shared.anywhere.clone());
+            let html = anywhere.part(&Value::from_serializable(&anywhere.entry(id)), part);
+            let html = html.as_ref().and_then(Value::as_str).unwrap_or_default();
+            html.split(&format!("\"{ROOT}")).map(Box::from).collect()
         });
-        let (mark, root) = (format!("\"{ROOT}"), format!("\"{}", self.root));
-        let parts = made.as_map().into_iter().flatten().map(|(name, html)| {
-            let html = html.as_str().unwrap_or_default().replace(&mark, &root);
-            (name.clone(), Value::safe_string(&html))
-        });
-        parts.collect::<tera::Map>().into()
+        let html = Value::safe_string(&pieces.join(&*format!("\"{}", self.root)));
+        tera::Map::from_iter([(part.name().into(), html)]).into()
     }
 
-    /// What the theme's components make of a post in a list.
-    fn parts(&self, entry: &Value) -> tera::Map {
+    /// A post in a list with all its fields, and with what the theme's components make of it.
+    fn full_value(&self, id: ArticleId) -> Value {
+        self.value(
+            |lists| &lists.entries[id.0 as usize],
+            || {
+                let entry = Value::from_serializable(&self.entry(id));
+                let part = |part: Part| Some((part.name().into(), self.part(&entry, part)?));
+                let parts = [Part::Item, Part::Line].into_iter().filter_map(part);
+                let parts: Vec<(tera::value::Key<'static>, Value)> = parts.collect();
+                let fields = entry.into_map().unwrap_or_default();
+                fields.into_iter().chain(parts).collect::<tera::Map>().into()
+            },
+        )
+    }
+
+    /// What the theme's component makes of a post in a list.
+    fn part(&self, entry: &Value, part: Part) -> Option<Value> {
         let entry = ("entry", entry.clone());
-        let heading = ("heading", Value::normal_string("h3"));
-        let item = self.theme.component("entry", &[entry.clone(), heading]);
-        let line = self.theme.component("entry_line", &[entry]);
-        let parts =
-            item.map(|html| ("item", html)).into_iter().chain(line.map(|html| ("line", html)));
-        parts.map(|(name, html)| (name.into(), html)).collect()
+        match part {
+            Part::Item => {
+                let heading = ("heading", Value::normal_string("h3"));
+                self.theme.component("entry", &[entry, heading])
+            }
+            Part::Line => self.theme.component("entry_line", &[entry]),
+        }
     }
 
     fn topic_value(&self, id: TopicId) -> Value {
@@ -259,10 +298,13 @@ impl Serialize for Seen<'_> {
             {
                 views.entry(id).serialize(serializer)
             }
-            What::Whole(id) | What::Entry(id) | What::Listed(id) if is_template => {
-                views.listed_value(id).serialize(serializer)
+            What::Whole(id) | What::Entry(id) if is_template => {
+                views.full_value(id).serialize(serializer)
             }
-            What::Whole(id) | What::Entry(id) | What::Listed(id) => {
+            What::Listed(id, part) if is_template => {
+                views.listed_value(id, part).serialize(serializer)
+            }
+            What::Whole(id) | What::Entry(id) | What::Listed(id, _) => {
                 let comments = views.site.article(id).discussion.shown;
                 (views.entry_digest(id), comments).serialize(serializer)
             }
