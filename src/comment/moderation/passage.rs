@@ -1,5 +1,7 @@
 //! Takes a passage out of a comment, wherever markup or blanks stand in it.
 
+use std::ops::Range;
+
 use crate::comment::text;
 
 /// A character that readers see, with the bytes of the body that it is written with.
@@ -10,45 +12,86 @@ struct Seen {
 }
 
 /// The body with every occurrence of the passage replaced; `None` if it does not occur. In a body with markup the tags
-/// between its words make no difference, and neither do entities; blanks and line ends count as one blank.
+/// between its words make no difference and stay, and neither do entities; blanks and line ends count as one blank. A tag
+/// loses its attributes if the passage stands in them, written as it is or as in an address.
 pub(super) fn replace(
     body: &str,
     passage: &str,
     replacement: &str,
     is_marked: bool,
 ) -> Option<String> {
-    let seen = seen(body, is_marked);
-    let wanted: Vec<char> = {
-        let words: Vec<&str> = passage.split_whitespace().collect();
-        words.join(" ").chars().collect()
-    };
+    let passage = one_blank(passage);
+    let wanted: Vec<char> = passage.chars().collect();
     if wanted.is_empty() {
         return None;
     }
-    let mut result = String::with_capacity(body.len());
-    let (mut copied, mut at, mut count) = (0, 0, 0);
+    let Read { seen, tags } = read(body, is_marked);
+    let shown = if is_marked { crate::html::escape(replacement) } else { replacement.into() };
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut at = 0;
     while at + wanted.len() <= seen.len() {
-        let is_here = seen[at..at + wanted.len()]
-            .iter()
-            .zip(&wanted)
-            .all(|(seen, wanted)| seen.character == *wanted);
-        if !is_here {
+        let here = &seen[at..at + wanted.len()];
+        if !here.iter().zip(&wanted).all(|(seen, wanted)| seen.character == *wanted) {
             at += 1;
             continue;
         }
-        result.push_str(&body[copied..seen[at].start]);
-        let shown = if is_marked { crate::html::escape(replacement) } else { replacement.into() };
-        result.push_str(&shown);
-        copied = seen[at + wanted.len() - 1].end;
+        let range = here[0].start..here[wanted.len() - 1].end;
+        let within = tags.iter().filter(|tag| range.contains(&tag.start));
+        let kept = within.map(|tag| without(&body[tag.clone()], &passage, &shown));
+        let tags: String = kept.collect();
+        edits.push((range, format!("{shown}{tags}")));
         at += wanted.len();
-        count += 1;
+    }
+    let done: Vec<Range<usize>> = edits.iter().map(|(range, _)| range.clone()).collect();
+    let elsewhere = tags.into_iter().filter(|tag| !done.iter().any(|it| it.contains(&tag.start)));
+    for tag in elsewhere {
+        let bare = without(&body[tag.clone()], &passage, &shown);
+        if bare != body[tag.clone()] {
+            edits.push((tag, bare));
+        }
+    }
+    if edits.is_empty() {
+        return None;
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut result = String::with_capacity(body.len());
+    let mut copied = 0;
+    for (range, text) in edits {
+        result.push_str(&body[copied..range.start]);
+        result.push_str(&text);
+        copied = range.end;
     }
     result.push_str(&body[copied..]);
-    (count > 0).then_some(result)
+    Some(result)
 }
 
-fn seen(body: &str, is_marked: bool) -> Vec<Seen> {
+fn one_blank(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A tag that does not hold the passage: its name stays, unless that is no name of an element.
+fn without(tag: &str, passage: &str, replacement: &str) -> String {
+    let written = text::decode_entities(tag);
+    let meant = percent_encoding::percent_decode_str(&written).decode_utf8_lossy();
+    if ![&*written, &*meant].into_iter().any(|text| one_blank(text).contains(passage)) {
+        return tag.to_owned();
+    }
+    let inside = tag.trim_start_matches('<').trim_end_matches('>');
+    let name = inside.split(|sign: char| sign.is_whitespace()).next().unwrap_or_default();
+    let name = name.trim_end_matches('/');
+    let is_name = name.trim_start_matches('/').chars().all(|sign| sign.is_ascii_alphanumeric());
+    if is_name && !name.contains(passage) { format!("<{name}>") } else { replacement.to_owned() }
+}
+
+/// A body as readers see it, and its tags.
+struct Read {
+    seen: Vec<Seen>,
+    tags: Vec<Range<usize>>,
+}
+
+fn read(body: &str, is_marked: bool) -> Read {
     let mut seen: Vec<Seen> = Vec::with_capacity(body.len());
+    let mut tags = Vec::new();
     let mut push = |character: char, start: usize, end: usize| {
         let is_blank = character.is_whitespace();
         match seen.last_mut() {
@@ -64,10 +107,9 @@ fn seen(body: &str, is_marked: bool) -> Vec<Seen> {
             '<' if is_marked
                 && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') =>
             {
-                match rest.find('>') {
-                    Some(close) => at + close + 1,
-                    None => end,
-                }
+                let tag_end = rest.find('>').map_or(end, |close| at + close + 1);
+                tags.push(at..tag_end);
+                tag_end
             }
             '&' if is_marked => match rest.find(';').filter(|close| *close <= 12) {
                 Some(close) => {
@@ -87,7 +129,7 @@ fn seen(body: &str, is_marked: bool) -> Vec<Seen> {
             }
         };
     }
-    seen
+    Read { seen, tags }
 }
 
 #[cfg(test)]
@@ -98,7 +140,16 @@ mod tests {
     fn a_passage_goes_whatever_stands_in_it() {
         for (body, passage, marked, result) in [
             ("Bel 06-123 of 06-123.", "06-123", false, Some("Bel [x] of [x].")),
-            ("Bel <em>Jan</em> de\nBoer nu", "Jan de Boer", true, Some("Bel <em>[x] nu")),
+            ("Bel <em>Jan</em> de\nBoer nu", "Jan de Boer", true, Some("Bel <em>[x]</em> nu")),
+            (
+                "Mail <a class=\"k\" href=\"mailto:p%40x.nl\" title='p&#64;x.nl'>p@x.nl</a>, zei hij",
+                "p@x.nl",
+                true,
+                Some("Mail <a>[x]</a>, zei hij"),
+            ),
+            ("Zie <a href=\"tel:06-123\">hier</a>.", "06-123", true, Some("Zie <a>hier</a>.")),
+            ("Mail <p@x.nl> nu", "p@x.nl", true, Some("Mail [x] nu")),
+            ("<i title=\"a\">b</i> c", "c", true, Some("<i title=\"a\">b</i> [x]")),
             ("R&amp;D van Jan", "R&D", true, Some("[x] van Jan")),
             ("R&amp;D van Jan", "R&D", false, None),
             ("niets", "iets anders", true, None),

@@ -18,6 +18,8 @@ fn matcher() -> Matcher {
         title: slug.into(),
         aliases: Vec::new(),
         ids: BTreeMap::new(),
+        lang: None,
+        day: None,
         is_public,
     };
     Matcher::new(
