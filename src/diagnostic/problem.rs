@@ -167,6 +167,9 @@ pub enum Problem {
     TableWithoutDate { columns: Vec<String> },
     TableUnknownColumn { column: String, columns: Vec<String>, nearest: Option<String> },
     TableRecord { detail: String },
+    RowTooLong { headings: u64 },
+    ColumnUnnamed { column: String },
+    SheetsLeft { read: String, left: Vec<String> },
     TableAmbiguousColumn { column: String },
     IdDestroyed { value: String },
     TextLost { value: String },
@@ -190,6 +193,7 @@ pub enum Problem {
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
+    UnmatchedNameless { count: u64 },
     UnmatchedAlike { reference: String, count: u64, posts: Vec<String> },
     UnknownHost { host: String, count: u64 },
     // Mapping and moderation

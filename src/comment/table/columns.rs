@@ -13,6 +13,8 @@ use crate::diagnostic::{Problem, nearest};
 pub(in crate::comment) struct Columns {
     pub(super) text: u32,
     pub(super) post: u32,
+    /// The title of the post, where `post` is something else.
+    pub(super) title: Option<u32>,
     /// The parts of the name, in the order in which they are joined.
     pub(super) author: [Option<u32>; 3],
     pub(super) date: Option<u32>,
@@ -137,6 +139,7 @@ impl<'a> Search<'a> {
             (Some(text), Some(post)) => Some(Columns {
                 text,
                 post,
+                title: self.named(headings::TITLE),
                 author,
                 date,
                 time,

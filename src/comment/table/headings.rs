@@ -26,6 +26,9 @@ pub(super) const TEXT: &str = "reactie reactietekst uwreactie jouwreactie reacti
     commentaar tekst toelichting feedback inhoud comment commenttext comments message text body \
     content";
 
+/// The title of the post, beside its address.
+pub(super) const TITLE: &str = "titel title";
+
 /// The text, if nothing else is.
 pub(super) const TEXT_PERHAPS: &str = "bericht antwoord vraag";
 

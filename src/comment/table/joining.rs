@@ -55,6 +55,10 @@ impl<'a> Joining<'a> {
         whole.removed += part.removed;
         whole.other_order.append(&mut part.other_order);
         whole.is_day_first |= part.is_day_first;
+        whole.beyond.append(&mut part.beyond);
+        for (column, line) in part.unnamed {
+            whole.unnamed.entry(column).or_insert(line);
+        }
         for comment in &mut part.comments {
             comment.author = self.authors.share(std::mem::take(&mut comment.author));
             if let Some(name) = &comment.place.anything {
@@ -95,12 +99,17 @@ impl<'a> Joining<'a> {
             }
         };
         let lacking = Some(lacking(headed, found, part.count));
-        let wrong = wrong_order(headed, &part);
+        let mut wrong = wrong_order(headed, &part);
+        wrong.extend(beyond(headed, &part));
         if !wrong.is_empty() {
             let value = Export { lacking, ..Export::default() };
             return Checked { value, problems: wrong };
         }
-        let Part { mut problems, removed, .. } = part;
+        let Part { mut problems, removed, unnamed, .. } = part;
+        problems.extend(unnamed.into_iter().map(|(column, line)| {
+            let warning = Diagnostic::warning(Problem::ColumnUnnamed { column: letters(column) });
+            Diagnostic { line: Some(line), ..warning.at(headed.path) }
+        }));
         if found.columns.parent.is_some() {
             replies::resolve(&mut comments);
         }
@@ -120,6 +129,24 @@ fn lacking(headed: &Headed<'_>, found: &Found, rows: usize) -> Lacking {
     let warning = |problem| Diagnostic { severity: Severity::Warning, ..error(problem) };
     let usual = found.unknown.iter().filter(|_| rows > 0).map(warning).collect();
     Lacking { named: found.absent.iter().map(error).collect(), usual }
+}
+
+/// Rows with more values than headings: where they were cut is not where they were meant to be.
+fn beyond(headed: &Headed<'_>, part: &Part) -> impl Iterator<Item = Diagnostic> {
+    let problem = || headed.error(Problem::RowTooLong { headings: headed.headings.len() as u64 });
+    part.beyond.iter().map(move |line| Diagnostic { line: Some(*line), ..problem() })
+}
+
+/// A column as spreadsheets call it.
+fn letters(column: u32) -> String {
+    let letter = |number: u32| char::from_u32(u32::from(b'A') + number % 26).unwrap_or('A');
+    let mut letters = vec![letter(column)];
+    let mut rest = column / 26;
+    while rest > 0 {
+        letters.push(letter(rest - 1));
+        rest = (rest - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
 }
 
 /// Dates that can only be read with day and month the other way around: they are never swapped in silence. One with its

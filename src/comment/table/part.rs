@@ -1,10 +1,11 @@
 //! Rows on their way to comments.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Time;
 
+use super::super::csv;
 use super::super::text::{double_encoded, repair, shown_name, split_address};
 use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Place};
 use super::columns::Columns;
@@ -27,6 +28,10 @@ pub(in crate::comment) struct Part {
     pub(super) other_order: Vec<(u32, String)>,
     /// Whether a date was certainly written with its day first.
     pub(super) is_day_first: bool,
+    /// The lines of rows with text behind the last heading, where that is no matter of columns.
+    pub(super) beyond: Vec<u32>,
+    /// Columns with text and no heading, each with the first line of it.
+    pub(super) unnamed: BTreeMap<u32, u32>,
 }
 
 /// Reads rows, one behind the other.
@@ -40,6 +45,7 @@ pub(super) fn read(headed: &Headed<'_>, columns: &Columns, rows: &[Row]) -> Part
         told_statuses: BTreeSet::new(),
         told_number: false,
     };
+    rows.iter().for_each(|row| reading.look_beyond(row));
     let comments = rows.iter().map(|row| reading.comment(row)).collect();
     Part { comments, ..reading.part }
 }
@@ -62,6 +68,21 @@ impl Reading<'_> {
         let line = Some(row.line);
         let warning = Diagnostic::warning(problem).at(self.headed.path);
         self.part.problems.push(Diagnostic { line, ..warning });
+    }
+
+    /// Text without a heading above it. Behind the last heading of a CSV file it is a sign that was meant to stand in a text.
+    fn look_beyond(&mut self, row: &Row) {
+        let headings = &self.headed.headings;
+        let last = headings.last().map_or(0, |heading| heading.column);
+        for (column, _) in &row.cells {
+            if *column > last && self.headed.format == csv::FORMAT.name {
+                self.part.beyond.push(row.line);
+                return;
+            }
+            if headings.binary_search_by_key(column, |heading| heading.column).is_err() {
+                self.part.unnamed.entry(*column).or_insert(row.line);
+            }
+        }
     }
 
     fn comment(&mut self, row: &Row) -> Comment {
@@ -137,8 +158,9 @@ impl Reading<'_> {
         if let Some(place) = self.places.get(&anything) {
             return place.clone();
         }
+        let title = self.value(row, self.columns.title);
         let address = Some(anything.clone()).filter(|value| values::is_address(value));
-        let place = Place { address, anything: Some(anything.clone()), ..Place::default() };
+        let place = Place { address, anything: Some(anything.clone()), title, ..Place::default() };
         self.places.entry(anything).or_insert(Arc::new(place)).clone()
     }
 
@@ -209,7 +231,7 @@ impl Reading<'_> {
         let found = match written {
             Written::At(moment) => Some(dates::Local { moment, is_doubtful: false }),
             Written::Local(date, time) => {
-                let time = time.or_else(|| values::time(row.cell(self.columns.time)?));
+                let time = time.or_else(|| self.time(row));
                 // A spreadsheet writes a day as its midnight.
                 has_time = time.is_some_and(|time| time != Time::midnight());
                 dates::local_moment(
@@ -228,6 +250,17 @@ impl Reading<'_> {
             _ => {}
         }
         found.map(|local| (local.moment, has_time))
+    }
+
+    /// The time of day in a column of its own.
+    fn time(&mut self, row: &Row) -> Option<Time> {
+        let cell = row.cell(self.columns.time)?;
+        let time = values::time(cell);
+        let value = values::text(cell).unwrap_or_default().trim().to_owned();
+        if time.is_none() && !value.is_empty() {
+            self.warn(row, Problem::DateUnclear { value });
+        }
+        time
     }
 
     /// The order of day and month is that of a whole column.

@@ -248,3 +248,37 @@ fn more_rows_than_the_limit_are_an_error() {
         (vec!["!too-many-comments:1".into()], 0)
     );
 }
+
+#[test]
+fn what_stands_under_no_heading_is_told() {
+    let cut = export(&["naam;artikel;reactie", "Jan;water;Mooi; maar fout", "Piet;water;ok;;"]);
+    assert_eq!((codes(&cut), cut.value.comments.len()), (vec!["!row-too-long:2".to_owned()], 0));
+    let comma = export(&["naam,artikel,reactie,status", "Jan,water,Mooi stuk, goed,ja"]);
+    assert_eq!(
+        (codes(&comma), comma.value.comments.len()),
+        (vec!["!row-too-long:2".to_owned()], 0)
+    );
+    let noted = export(&["naam;;artikel;reactie", "Jan;;water;a", "Ali;nabellen;water;b"]);
+    assert_eq!(
+        (codes(&noted), bodies(&noted)),
+        (vec!["column-unnamed:3".to_owned()], vec!["a", "b"])
+    );
+}
+
+#[test]
+fn a_title_beside_an_address_finds_the_post_too() {
+    let checked = export(&["Titel;URL;Reactie", "Over water;https://oud.example/7;Goed."]);
+    let place = &checked.value.comments[0].place;
+    assert_eq!(place.anything.as_deref(), Some("https://oud.example/7"));
+    assert_eq!(place.title.as_deref(), Some("Over water"));
+}
+
+#[test]
+fn a_time_that_is_none_is_told() {
+    let checked = export(&[
+        "Artikel;Datum;Tijd;Reactie",
+        "water;1-2-2025;25:61;Goed.",
+        "water;1-2-2025;;Goed.",
+    ]);
+    assert_eq!(codes(&checked), ["date-unclear:2"]);
+}

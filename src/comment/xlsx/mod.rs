@@ -52,6 +52,11 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             let table =
                 Table { format: FORMAT.name, path, rows: sheet.rows, from_1904: sheet.from_1904 };
             let mut checked = table::read(&table, config);
+            if !sheet.left.is_empty() {
+                let (read, left) = (sheet.name, sheet.left);
+                let warning = Diagnostic::warning(Problem::SheetsLeft { read, left });
+                checked.problems.push(warning.at(path));
+            }
             // Where no sheet has the text of comments, what all of them have is told.
             for problem in &mut checked.problems {
                 if let Problem::TableWithoutText { columns } = &mut problem.problem {
@@ -115,6 +120,8 @@ struct Sheet {
     from_1904: bool,
     /// The headings of the sheets behind it, if none has the comments: `Blad2!Naam`, as Excel writes it.
     others: Vec<String>,
+    /// The visible sheets behind it that have comments too.
+    left: Vec<String>,
 }
 
 /// The first visible sheet with a column for the text; if there is none, the first that holds anything,
@@ -131,10 +138,19 @@ fn read_sheets(bytes: &[u8], config: &Config) -> Result<Sheet, Fault> {
     let most_bytes = config.limits.xlsx_bytes;
     let mut budget = Budget { cells: meter::CELLS, bytes: most_bytes, most_bytes };
     let mut first = Sheet { from_1904, ..Sheet::default() };
-    for name in names {
+    let mut names = names.into_iter();
+    while let Some(name) = names.next() {
         let rows = read_rows(&mut workbook, &name, from_1904, &mut budget)?;
         if table::headings(&rows, &config.comments).is_some() {
-            return Ok(Sheet { name, rows, from_1904, ..Sheet::default() });
+            let mut has_comments = |name: &String| {
+                let rows = read_rows(&mut workbook, name, from_1904, &mut budget);
+                rows.is_ok_and(|rows| {
+                    let headings = table::headings(&rows, &config.comments);
+                    headings.is_some_and(|place| place + 1 < rows.len())
+                })
+            };
+            let left = names.filter(|name| has_comments(name)).collect();
+            return Ok(Sheet { name, rows, from_1904, left, ..Sheet::default() });
         }
         if first.rows.is_empty() {
             (first.name, first.rows) = (name, rows);

@@ -209,7 +209,10 @@ fn a_cell_in_the_farthest_corner_costs_no_more_than_another() {
     );
     let checked = read_bytes(&workbook(&[("Blad1", "visible", &cells)], "", &[]));
     let lines: Vec<u32> = checked.value.comments.iter().map(|comment| comment.line).collect();
-    assert_eq!((codes(&checked).len(), lines), (0, vec![2, 1_048_576]));
+    assert_eq!(
+        (codes(&checked), lines),
+        (vec!["column-unnamed:1048576".to_owned()], vec![2, 1_048_576])
+    );
     for reference in ["XFE1", "A1048577", "ZZZZZZZZZZZZ1", "A99999999999"] {
         let cells = format!("<row><c r=\"{reference}\"><v>1</v></c></row>");
         let checked = read_bytes(&workbook(&[("Blad1", "visible", &cells)], "", &[]));
@@ -300,4 +303,18 @@ fn without_a_column_for_the_text_the_headings_of_every_sheet_are_told() {
     let columns = ["Naam", "Datum", "Kantoren!Vestiging", "Kantoren!Plaats"];
     let expected = Problem::TableWithoutText { columns: columns.map(str::to_owned).into() };
     assert_eq!(checked.problems[0].problem, expected);
+}
+
+#[test]
+fn further_sheets_with_comments_are_told() {
+    let headings: &[&str] = &["Artikel", "Naam", "Datum", "Reactie"];
+    let of = |text: &str| sheet(&[headings, &["water", "Ali", "1-2-2025", text, "los"]]);
+    let (first, second, empty) = (of("een"), of("twee"), sheet(&[headings]));
+    let sheets =
+        [("2024", "visible", &*first), ("2025", "visible", &second), ("Leeg", "visible", &empty)];
+    let checked = read_bytes(&workbook(&sheets, "", &[]));
+    assert_eq!(codes(&checked), ["column-unnamed:2", "sheets-left"]);
+    let left = Problem::SheetsLeft { read: "2024".into(), left: vec!["2025".into()] };
+    assert_eq!(checked.problems[1].problem, left);
+    assert_eq!(checked.value.comments.len(), 1);
 }

@@ -227,6 +227,19 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
     )
 }
 
+pub(super) fn unmatched_nameless(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "there is a comment that does not say which post it belongs to".to_owned(),
+            _ => format!(
+                "there are {} comments that do not say which post they belong to",
+                count(amount)
+            ),
+        },
+        "put the address, the slug or the title of the post with each comment. They are not shown now",
+    )
+}
+
 pub(super) fn unmatched_alike(reference: &str, amount: u64, posts: &[String]) -> Wording {
     let posts = list(posts);
     say(

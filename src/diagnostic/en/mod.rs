@@ -7,6 +7,7 @@ mod broken;
 mod output;
 mod people;
 mod reasons;
+mod settings;
 mod tables;
 mod theme;
 pub(super) mod phrases;
@@ -22,11 +23,7 @@ use reasons::reason;
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
-        Problem::SettingsMissing => say(
-            "there is no `weerklank.toml` here, so this is not the folder of a site",
-            "go to the folder of your site, or name it with `--root DIR`. \
-             `weerklank init DIR` makes a new site",
-        ),
+        Problem::SettingsMissing => settings::missing(),
         Problem::InvalidToml { detail } => say(
             format!("this line is not written correctly: {}", reason(detail)),
             "check the quotation marks and brackets. \
@@ -37,11 +34,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "check the spaces at the start of the line. \
              Put text with a colon between quotation marks: `title: \"Water: a chance\"`",
         ),
-        Problem::AliasInYaml => say(
-            "a value that points to a value elsewhere with `*` is not read",
-            "write the value out here. \
-             If the `*` is part of the text, put the text between quotation marks",
-        ),
+        Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` is given twice here"), "keep one of the two")
         }
@@ -63,13 +56,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the title is missing",
             "put `title` at the top of the file. A post may also begin with a line `# Title`",
         ),
-        Problem::SameFolder { folder, key, other } => say(
-            format!("`{key}` and `{other}` name the same folder: `{folder}`"),
-            "give each of the two a folder of its own",
-        ),
-        Problem::MissingKey { key } => {
-            say(format!("the key `{key}` is missing here"), format!("add a line: `{key} = \"…\"`"))
-        }
+        Problem::SameFolder { folder, key, other } => settings::same_folder(folder, key, other),
+        Problem::MissingKey { key } => settings::missing_key(key),
         Problem::ColorUnreadable { key, color, used } => say(
             format!("text in `{color}` (`{key}`) cannot be read; links become `{used}`"),
             format!("choose a colour with more contrast, or put `{used}` here"),
@@ -265,6 +253,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableUnknownColumn { column, columns, nearest } => {
             tables::unknown_column(column, columns, nearest)
         }
+        Problem::RowTooLong { headings } => tables::row_too_long(*headings),
+        Problem::ColumnUnnamed { column } => tables::column_unnamed(column),
+        Problem::SheetsLeft { read, left } => tables::sheets_left(read, left),
         Problem::TableRecord { detail } => tables::record(detail),
         Problem::TableAmbiguousColumn { column } => tables::ambiguous_column(column),
         Problem::IdDestroyed { value } => tables::id_destroyed(value),
@@ -291,6 +282,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
+        Problem::UnmatchedNameless { count } => exports::unmatched_nameless(*count),
         Problem::UnmatchedAlike { reference, count, posts } => {
             exports::unmatched_alike(reference, *count, posts)
         }

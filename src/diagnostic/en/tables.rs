@@ -79,6 +79,30 @@ pub(super) fn text_lost(value: &str) -> Wording {
     )
 }
 
+pub(super) fn row_too_long(headings: u64) -> Wording {
+    say(
+        format!(
+            "this line has more values than the {headings} columns with a heading, so it is divided too often"
+        ),
+        "if the delimiter stands in a text, put quotation marks around the whole text (`\"…\"`). If it is \
+         a column, give it a heading",
+    )
+}
+
+pub(super) fn column_unnamed(column: &str) -> Wording {
+    say(
+        format!("column {column} has no heading; what it holds is not read"),
+        "if it belongs to the comments, give the column a heading. If it is a note, it may stay",
+    )
+}
+
+pub(super) fn sheets_left(read: &str, left: &[String]) -> Wording {
+    say(
+        format!("only sheet `{read}` is read; there are comments on {} too", list(left)),
+        "save each sheet with comments as a file of its own in `content/comments`, or put all comments on one sheet",
+    )
+}
+
 pub(super) fn text_at_limit() -> Wording {
     say(
         "the text is exactly as long as a cell of Excel can be; its end is probably missing",

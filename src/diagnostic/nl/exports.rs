@@ -231,6 +231,19 @@ pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) 
     )
 }
 
+pub(super) fn unmatched_nameless(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "er is een reactie die niet zegt bij welk bericht ze hoort".to_owned(),
+            _ => format!(
+                "er zijn {} reacties die niet zeggen bij welk bericht ze horen",
+                count(amount)
+            ),
+        },
+        "zet bij elke reactie het adres, de slug of de titel van het bericht. Ze worden nu niet getoond",
+    )
+}
+
 pub(super) fn unmatched_alike(reference: &str, amount: u64, posts: &[String]) -> Wording {
     let posts = list(posts);
     say(

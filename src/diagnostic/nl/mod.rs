@@ -7,6 +7,7 @@ mod broken;
 mod output;
 mod people;
 mod reasons;
+mod settings;
 mod tables;
 mod theme;
 pub(super) mod phrases;
@@ -22,11 +23,7 @@ use reasons::reason;
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
-        Problem::SettingsMissing => say(
-            "hier is geen `weerklank.toml`, dus dit is niet de map van een site",
-            "ga naar de map van uw site, of geef die op met `--root MAP`. \
-             Een nieuwe site maakt u met `weerklank init MAP`",
-        ),
+        Problem::SettingsMissing => settings::missing(),
         Problem::InvalidToml { detail } => say(
             format!("deze regel is niet goed geschreven: {}", reason(detail)),
             "kijk naar de aanhalingstekens en haakjes. \
@@ -37,11 +34,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "kijk naar de spaties aan het begin van de regel. \
              Zet tekst met een dubbele punt tussen aanhalingstekens: `title: \"Water: een kans\"`",
         ),
-        Problem::AliasInYaml => say(
-            "een waarde die met `*` verwijst naar een waarde elders, wordt niet gelezen",
-            "schrijf de waarde hier voluit. \
-             Hoort de `*` bij de tekst, zet de tekst dan tussen aanhalingstekens",
-        ),
+        Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` staat hier twee keer"), "laat er één van staan")
         }
@@ -63,14 +56,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "de titel ontbreekt",
             "zet `title` bovenaan het bestand. Een bericht mag ook beginnen met een regel `# Titel`",
         ),
-        Problem::SameFolder { folder, key, other } => say(
-            format!("`{key}` en `{other}` noemen dezelfde map: `{folder}`"),
-            "geef elk van de twee een eigen map",
-        ),
-        Problem::MissingKey { key } => say(
-            format!("de sleutel `{key}` ontbreekt hier"),
-            format!("zet er een regel bij: `{key} = \"…\"`"),
-        ),
+        Problem::SameFolder { folder, key, other } => settings::same_folder(folder, key, other),
+        Problem::MissingKey { key } => settings::missing_key(key),
         Problem::ColorUnreadable { key, color, used } => say(
             format!("tekst in `{color}` (`{key}`) is niet te lezen; links worden `{used}`"),
             format!("kies zelf een kleur met meer contrast, of zet hier `{used}`"),
@@ -273,6 +260,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableUnknownColumn { column, columns, nearest } => {
             tables::unknown_column(column, columns, nearest)
         }
+        Problem::RowTooLong { headings } => tables::row_too_long(*headings),
+        Problem::ColumnUnnamed { column } => tables::column_unnamed(column),
+        Problem::SheetsLeft { read, left } => tables::sheets_left(read, left),
         Problem::TableRecord { detail } => tables::record(detail),
         Problem::TableAmbiguousColumn { column } => tables::ambiguous_column(column),
         Problem::IdDestroyed { value } => tables::id_destroyed(value),
@@ -299,6 +289,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
+        Problem::UnmatchedNameless { count } => exports::unmatched_nameless(*count),
         Problem::UnmatchedAlike { reference, count, posts } => {
             exports::unmatched_alike(reference, *count, posts)
         }

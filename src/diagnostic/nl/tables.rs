@@ -82,6 +82,30 @@ pub(super) fn text_lost(value: &str) -> Wording {
     )
 }
 
+pub(super) fn row_too_long(headings: u64) -> Wording {
+    say(
+        format!(
+            "deze regel heeft meer waarden dan de {headings} kolommen met een kop, dus er is ergens te veel gescheiden"
+        ),
+        "staat er een scheidingsteken in een tekst, zet dan aanhalingstekens om de hele tekst (`\"…\"`). \
+         Is het een kolom, geef die dan een kop",
+    )
+}
+
+pub(super) fn column_unnamed(column: &str) -> Wording {
+    say(
+        format!("kolom {column} heeft geen kop; wat erin staat, is niet gelezen"),
+        "hoort het bij de reacties, geef de kolom dan een kop. Is het een aantekening, dan mag het zo blijven",
+    )
+}
+
+pub(super) fn sheets_left(read: &str, left: &[String]) -> Wording {
+    say(
+        format!("alleen blad `{read}` is gelezen; reacties staan ook op {}", list(left)),
+        "bewaar elk blad met reacties als een eigen bestand in `content/comments`, of zet alle reacties op één blad",
+    )
+}
+
 pub(super) fn text_at_limit() -> Wording {
     say(
         "de tekst is precies zo lang als een cel van Excel kan zijn; het einde is vermoedelijk weg",
