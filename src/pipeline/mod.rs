@@ -243,7 +243,7 @@ fn join(
     config: &Config,
 ) -> Checked<(Site, Option<Grounds>)> {
     let Checked { value: (placed, referred, heard), mut problems } = site::address(parts, config);
-    let ground = site::ground(&placed, &referred);
+    let ground = site::ground(&placed, &referred, config);
     let (linked, (public, told, is_known)) = rayon::join(
         || site::link(&placed, referred, |all, link| spread(all).map(link).collect(), config),
         || match talk.recall(ground) {

@@ -209,7 +209,13 @@ impl Reading<'_> {
             let nearest = nearest(to, self.matcher.slugs());
             return Some(Problem::MappingTarget { target: to.to_owned(), nearest });
         };
-        let other = self.mapping.add(from, Target { index, file: file.clone(), line })?;
+        let target = Target { index, file: file.clone(), line };
+        // A host of ours may be written without its scheme.
+        let absolute = format!("//{from}");
+        let with_host = self.matcher.hosts.ours(&absolute).filter(|_| !from.contains("//"));
+        let with_host = with_host.is_some().then(|| self.mapping.add(&absolute, target.clone()));
+        let with_host = with_host.flatten().cloned();
+        let other = self.mapping.add(from, target).cloned().or(with_host)?;
         let other = format!("{}:{}", other.file, other.line);
         Some(Problem::MappingConflict { from: from.to_owned(), other })
     }

@@ -4,7 +4,7 @@
 //! 2. The identifier in the other system, against `ids` (`ids`).
 //! 3. The address or one of the aliases, in one form (`address`).
 //! 4. `?p=528`, against `ids` and against what the exports themselves say of item 528.
-//! 5. The slug, then the title, if only one post has it.
+//! 5. The slug, then the title, if only one post has it (`slugs`).
 //!
 //! On a host that is not the blog's (`hosts`) only the first two count. Two sites that both claim a post by a name that does
 //! not say of which site it is, claim it in vain.
@@ -13,6 +13,7 @@ mod additions;
 mod hosts;
 mod ids;
 mod mapping;
+mod slugs;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -29,8 +30,12 @@ use hosts::Hosts;
 pub(super) use hosts::is_of_settings;
 use ids::Ids;
 use mapping::Mapping;
+use slugs::Slugs;
 
 pub use additions::Additions;
+
+/// Year, month and day.
+pub type Day = (i16, i8, i8);
 
 /// A place that comments can come to: a post or page, published or not.
 #[derive(Clone, Debug, Serialize)]
@@ -47,6 +52,10 @@ pub struct Destination {
     pub aliases: Vec<String>,
     /// Identifiers in other systems: `wordpress` to `528`.
     pub ids: BTreeMap<String, String>,
+    /// Its language, if it is not the site's.
+    pub lang: Option<String>,
+    /// The day of its date.
+    pub day: Option<Day>,
     /// Whether readers may see it.
     pub is_public: bool,
 }
@@ -67,7 +76,7 @@ pub struct Matcher {
     addresses: Names,
     /// The paths of those, for references that name no host.
     loose: Names,
-    slugs: Names,
+    slugs: Slugs,
     titles: Names,
     files: HashMap<String, usize>,
     /// Posts that several sites claim by names that do not say of which site they are.
@@ -116,7 +125,7 @@ impl Matcher {
             paths: Names::with_capacity(destinations.len() * 2),
             addresses: Names::new(),
             loose: Names::new(),
-            slugs: Names::with_capacity(destinations.len()),
+            slugs: Slugs::new(&destinations, config),
             titles: Names::with_capacity(destinations.len()),
             files: HashMap::with_capacity(destinations.len() * 2),
             contested: HashSet::new(),
@@ -156,7 +165,6 @@ impl Matcher {
                 }
             }
         }
-        name_it(&mut self.slugs, slugify(&destination.slug), index);
         if !destination.title.trim().is_empty() {
             name_it(&mut self.titles, slugify(&destination.title), index);
         }
@@ -265,7 +273,10 @@ impl Matcher {
             place.anything.as_ref().and_then(last),
         ];
         let slugs = slugs.into_iter().flatten().filter(|slug| !slug.trim().is_empty());
-        slugs.map(|slug| slugify(&slug)).find_map(|slug| unique(&self.slugs, &slug))
+        let texts = [&place.address, &place.anything].into_iter().flatten();
+        let mut paths = texts.filter_map(|text| Some(self.hosts.ours(text)?.1));
+        let path = paths.next().unwrap_or_default();
+        slugs.map(|slug| slugify(&slug)).find_map(|slug| self.slugs.find(&slug, path))
     }
 
     /// The place that a person names: by file, address, slug or title.
@@ -286,10 +297,10 @@ impl Matcher {
         const MOST: usize = 8;
         let Place { slug, title, anything, .. } = place;
         let names = [title, anything, slug].into_iter().flatten().map(|name| slugify(name));
-        let is_shared = |names: &Names, name: &str| names.get(name) == Some(&None);
+        let is_shared = |name: &str| self.titles.get(name) == Some(&None);
         for name in names {
-            let of_title = is_shared(&self.titles, &name);
-            if !of_title && !is_shared(&self.slugs, &name) {
+            let of_title = is_shared(&name);
+            if !of_title && !self.slugs.is_shared(&name) {
                 continue;
             }
             let is_named = |destination: &&Destination| match of_title {

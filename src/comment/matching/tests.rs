@@ -15,6 +15,8 @@ fn destination(slug: &str, title: &str) -> Destination {
         title: title.into(),
         aliases: Vec::new(),
         ids: BTreeMap::new(),
+        lang: None,
+        day: None,
         is_public: true,
     }
 }
@@ -234,4 +236,53 @@ fn a_host_that_nobody_knows_is_not_the_blog() {
     let numbered =
         Place { address: at("vreemd.example").address, ..numbered("oud.example", "528", "") };
     assert_eq!(found(&[], base, &[numbered]), [Some(0)], "its number still counts");
+}
+
+#[test]
+fn an_address_tells_which_of_several_posts_with_its_slug_is_meant() {
+    let dated = |year, day, slug: &str| Destination {
+        path: format!("{year}/{slug}.html"),
+        day: Some((year, 1, day)),
+        ..destination(slug, "")
+    };
+    let english = |slug: &str| Destination { lang: Some("en".into()), ..destination(slug, "") };
+    let settings = config("title = \"x\"\n[comments]\nold_hosts = [\"oud.example\"]");
+    let find = |destinations: Vec<Destination>, path: &str| {
+        let matcher = Matcher::new(destinations, &merged(&[]), &[], &settings).value;
+        matcher.find(&place(&format!("https://oud.example{path}")))
+    };
+    let same = || vec![dated(2020, 1, "dub"), dated(2021, 1, "dub"), dated(2021, 2, "dub")];
+    for (path, expected) in [
+        ("/2020/dub/", Some(0)),
+        ("/2021/01/02/dub/", Some(2)),
+        ("/2021/01/dub/", None),
+        ("/2019/01/01/dub/", None),
+        ("/dub/", None),
+    ] {
+        assert_eq!(find(same(), path), expected, "{path}");
+    }
+    let both = || vec![destination("water", ""), english("water-en"), english("dike")];
+    for (path, expected) in [
+        ("/water/", Some(0)),
+        ("/nl/water/", Some(0)),
+        ("/en/water/", Some(1)),
+        ("/blog/en/water/", Some(1)),
+        ("/water/?lang=en", Some(1)),
+        ("/en/dike/", Some(2)),
+        ("/dike/", Some(2)),
+        ("/nl/dike/", None),
+    ] {
+        assert_eq!(find(both(), path), expected, "{path}");
+    }
+    // A site in one language has folders of any name.
+    assert_eq!(find(vec![destination("water", "")], "/en/water/"), Some(0));
+}
+
+#[test]
+fn a_line_of_the_mapping_may_leave_out_the_scheme() {
+    let settings = "title = \"x\"\n[comments]\nold_hosts = [\"oud.example\"]";
+    let lines = ["from,to\noud.example/x2/,peil\nhttps://oud.example/x*,water-op-straat\n"];
+    let places = ["https://oud.example/x2/", "oud.example/x2", "https://oud.example/x3"];
+    let places = places.map(place);
+    assert_eq!(found(&lines, settings, &places), [Some(3), Some(3), Some(0)]);
 }

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::terminal::is_invisible;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
-use crate::post::CommentsState;
+use crate::post::{CommentsState, Date};
 use crate::source::{Source, SourcePath};
 
 pub use public::{Conversation, Public, PublicComment, Said, Terms, Writer};
@@ -115,7 +115,7 @@ pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);
     let matcher =
-        Matcher::new(destinations(public), &merged, &mappings, config).take(&mut problems);
+        Matcher::new(destinations(public, config), &merged, &mappings, config).take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
     erasure::suppress(&forgotten, &mut comments).take(&mut problems);
     let mut closed = BTreeSet::new();
@@ -214,7 +214,11 @@ fn namesakes(
     told.collect()
 }
 
-pub(super) fn destinations(public: &Addressed) -> Vec<Destination> {
+pub(super) fn destinations(public: &Addressed, config: &Config) -> Vec<Destination> {
+    let day = |date: Date| {
+        let day = date.civil(&config.timezone);
+        (day.year(), day.month(), day.day())
+    };
     let destination =
         |written: &Written, path: &OutputPath, slug: &str, is_public: bool| Destination {
             source: written.document.path.clone(),
@@ -223,6 +227,8 @@ pub(super) fn destinations(public: &Addressed) -> Vec<Destination> {
             title: written.document.title().to_owned(),
             aliases: written.document.front.aliases.clone(),
             ids: written.document.front.ids.clone(),
+            lang: written.document.front.lang.clone(),
+            day: written.document.front.date.map(day),
             is_public,
         };
     let shown = public.articles.iter().zip(&public.addresses);
@@ -240,6 +246,8 @@ pub(super) fn destinations(public: &Addressed) -> Vec<Destination> {
         title: String::new(),
         aliases: Vec::new(),
         ids: BTreeMap::new(),
+        lang: None,
+        day: None,
         is_public: false,
     });
     shown.chain(hidden).chain(unread).collect()
@@ -266,6 +274,7 @@ fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnost
         } else {
             let posts = matcher.alike(&comment.place);
             match posts.is_empty() {
+                true if name.is_empty() => Problem::UnmatchedNameless { count },
                 true => {
                     let nearest = matcher.nearest(&comment.place);
                     Problem::Unmatched { reference: name, count, nearest }
