@@ -67,6 +67,8 @@ fn said(text: &str) -> Said {
                     title: rest,
                     aliases: Vec::new(),
                     ids: Default::default(),
+                    lang: (number % 3 == 0).then(|| "en".to_owned()),
+                    day: i16::try_from(2020 + number % 3).ok().map(|year| (year, 1, 1)),
                     is_public: number % 2 == 0,
                 });
             }
