@@ -242,9 +242,9 @@ fn patterns(prefix: &str, count: usize) -> String {
     if defs.is_empty() {
         return defs;
     }
-    format!(
-        "<defs fill=none stroke=currentColor stroke-width=1.6 stroke-linecap=round>{defs}</defs>"
-    )
+    // Only the second pattern, of dots, needs them round.
+    let cap = if count > 2 { " stroke-linecap=round" } else { "" };
+    format!("<defs fill=none stroke=currentColor stroke-width=1.6{cap}>{defs}</defs>")
 }
 
 /// The colour of a series, as an attribute: that of links for the first, for others a hue on light and on dark.
@@ -284,7 +284,7 @@ fn fill(prefix: &str, series: usize) -> String {
 /// The sample of a line, for the key, with some room behind it.
 pub(super) fn stroke(series: usize) -> String {
     format!(
-        "<svg width=2.5em height=1em{LINES}><line y1=62% x2=2.2em y2=62%{} /></svg>",
+        "<svg width=2.5em height=1em><line y1=62% x2=2.2em y2=62% stroke=currentColor stroke-width=2.5{} /></svg>",
         line(series)
     )
 }

@@ -23,6 +23,8 @@ pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &
     let (caption, wish) = super::in_title(shown.title);
     let kind = match chart.kind(wish) {
         Kind::Share if share::part(chart).is_none() => Kind::Bars,
+        // One moment makes no line.
+        Kind::Lines if chart.labels.len() < 2 => Kind::Bars,
         Kind::Stacked if chart.values().any(|(_, _, value)| value < 0.0) => Kind::Bars,
         kind => kind,
     };
@@ -50,7 +52,15 @@ pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &
     let name = format!("{} {told}", sentence(shown.description));
     let patterns = if kind == Kind::Lines { 0 } else { chart.series.len() };
     html.push_str(&drawing.finish(name.trim(), patterns));
-    push_numbers(html, chart, shown, caption, words);
+    let label = match caption.is_empty() {
+        true => format!(
+            "aria-label=\"{}: {}\"",
+            escape(&fill(words, "numbers", &[])),
+            escape(shown.description)
+        ),
+        false => format!("aria-labelledby={prefix}"),
+    };
+    push_numbers(html, chart, shown, &label, words);
     html.push_str("</figure>\n");
 }
 
@@ -74,23 +84,20 @@ fn push_key(html: &mut String, chart: &Chart, kind: Kind, prefix: &str) {
     html.push_str("</p>");
 }
 
-/// The numbers as a table, with the file to take along.
+/// The numbers as a table, which has this name, with the file to take along.
 fn push_numbers(
     html: &mut String,
     chart: &Chart,
     shown: &Shown<'_>,
-    caption: &str,
+    label: &str,
     words: &ChartWords,
 ) {
-    let label = if caption.is_empty() { shown.description } else { caption };
     // Where all but the first column are numbers, the table says so, and else each of its cells.
     let (all, each) =
         if chart.notes.is_empty() { (" class=numbers", "") } else { ("", " class=right") };
     html.push_str(&format!(
-        "<details><summary>{}</summary><div class=table role=region tabindex=0 aria-label=\"{}: {}\"><table{all}><thead><tr>",
+        "<details><summary>{}</summary><div class=table role=region tabindex=0 {label}><table{all}><thead><tr>",
         escape(&fill(words, "numbers", &[])),
-        escape(&fill(words, "numbers", &[])),
-        escape(label),
     ));
     let cell = |html: &mut String, open: &str, text: &str, close: &str| {
         html.push_str(open);

@@ -49,15 +49,17 @@ fn bars(chart: &Chart, key: &str, words: &ChartWords) -> String {
         listed(alike.map(name).collect(), words)
     };
     let count = if key.starts_with("told_stacked") { chart.labels.len() } else { values.len() };
+    // One bar of one part is told of above: of others there is one if it has parts.
+    let key = if count == 1 && key != "told_one" { format!("{key}_one") } else { key.to_owned() };
     let arguments = [
         ("n", count.to_string()),
-        ("names", names(chart)),
+        ("names", names(chart, words)),
         ("top", like(high)),
         ("high", number(high)),
         ("bottom", like(low)),
         ("low", number(low)),
     ];
-    fill(words, key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
+    fill(words, &key, &arguments.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// Names in a sentence, of many the first.
@@ -67,16 +69,21 @@ fn listed(mut names: Vec<String>, words: &ChartWords) -> String {
         names.truncate(TOLD);
         names.push(fill(words, "told_more", &[("n", &more.to_string())]));
     }
+    joined(&names, words)
+}
+
+fn names(chart: &Chart, words: &ChartWords) -> String {
+    let names: Vec<String> = chart.series.iter().map(|series| series.name.clone()).collect();
+    joined(&names, words)
+}
+
+fn joined(names: &[String], words: &ChartWords) -> String {
     match names.split_last() {
         Some((last, before)) if !before.is_empty() => {
             format!("{} {} {last}", before.join(", "), fill(words, "and", &[]))
         }
         _ => names.concat(),
     }
-}
-
-fn names(chart: &Chart) -> String {
-    chart.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// From when to when, and how each line goes.
@@ -87,7 +94,7 @@ fn lines(chart: &Chart, words: &ChartWords) -> String {
     };
     let (from, to) = (label(0), label(chart.labels.len() - 1));
     let mut text =
-        fill(words, "told_lines", &[("from", &from), ("to", &to), ("names", &names(chart))]);
+        fill(words, "told_lines", &[("from", &from), ("to", &to), ("names", &names(chart, words))]);
     let low = super::lines::scale(chart).low;
     if low > 0.0 {
         let low = chart.series[0].written(low, words);

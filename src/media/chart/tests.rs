@@ -109,7 +109,7 @@ fn a_chart_has_a_caption_a_sentence_and_its_numbers() {
     let html = html(WEEKS, "Vissen per week");
     assert!(html.contains("<figcaption id=chart-2>Vissen per week</figcaption>"), "{html}");
     assert!(
-        html.contains("aria-label=\"Vissen. Lijndiagram van Winde, Baars, van week 10 tot en met week 13. Winde begint met 6"),
+        html.contains("aria-label=\"Vissen. Lijndiagram van Winde en Baars, van week 10 tot en met week 13. Winde begint met 6"),
         "{html}"
     );
     assert!(html.contains("als hoogste 214 (week 12) en als laagste 6 (week 10)"), "{html}");
@@ -130,7 +130,7 @@ fn bars_are_told_apart_without_colour() {
     assert!(html.contains("width=60% ") && html.contains(">65%</text>"), "{html}");
     assert!(html.contains("B &lt;b&gt;"), "{html}");
     assert!(!html.contains("<figcaption>"), "{html}");
-    assert!(html.contains("met 2 staven, verdeeld in Eens, Oneens"), "{html}");
+    assert!(html.contains("met 2 staven, verdeeld in Eens en Oneens"), "{html}");
 }
 
 #[test]
@@ -192,8 +192,15 @@ fn what_is_alike_is_no_finding() {
     assert_eq!(told("Naam;n\nA;5\n", ""), "Staafdiagram met één staaf. A: 5.");
     assert_eq!(
         told("Vraag;Ja;Nee\nA;50%;50%\n", ""),
-        "Gestapeld staafdiagram met 1 staven, verdeeld in Ja, Nee. Alle delen zijn even groot: 50%."
+        "Gestapeld staafdiagram met één staaf, verdeeld in Ja en Nee. Alle delen zijn even groot: 50%."
     );
+    assert_eq!(
+        told("Vraag;Ja;Nee;Weet niet\nA;50%;30%;20%\n", ""),
+        "Gestapeld staafdiagram met één staaf, verdeeld in Ja, Nee en Weet niet. \
+         Het grootste deel: A, Ja, met 50%. Het kleinste: A, Weet niet, met 20%."
+    );
+    // One moment makes no line.
+    assert_eq!(told("Jaar;n\n2021;5\n", "{lijn}"), "Staafdiagram met één staaf. 2021: 5.");
     assert_eq!(
         told("Jaar;n\n2021;5\n2022;5\n2023;5\n", ""),
         "Lijndiagram van n, van jaar 2021 tot en met jaar 2023. n blijft 5."
