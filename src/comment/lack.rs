@@ -37,9 +37,37 @@ pub(super) fn unknown(mut said: Vec<(&'static str, Lack)>) -> Problem {
     Problem::UnknownExport { starts, parts, columns }
 }
 
+/// How files begin that Office wrote before there was XLSX, and that it writes to protect one with a password.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// That a spreadsheet is one of Excel, and of which kind it had better be. Source: MS-CFB, MS-OFFCRYPTO.
+pub(super) fn sealed(bytes: &[u8]) -> Option<Problem> {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    match bytes.starts_with(COMPOUND) {
+        true if has("EncryptedPackage") => Some(Problem::ExcelProtected),
+        true if has("Workbook") || has("Book") => Some(Problem::ExcelOld),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn workbooks_that_are_not_read_are_told_as_that() {
+        let file = |name: &str| {
+            let name = name.encode_utf16().flat_map(u16::to_le_bytes);
+            COMPOUND.iter().copied().chain([0; 504]).chain(name).collect::<Vec<u8>>()
+        };
+        assert_eq!(sealed(&file("EncryptedPackage")), Some(Problem::ExcelProtected));
+        assert_eq!(sealed(&file("Workbook")), Some(Problem::ExcelOld));
+        assert_eq!(sealed(&file("WordDocument")), None);
+        assert_eq!(sealed(b"Workbook"), None);
+    }
 
     #[test]
     fn formats_that_miss_the_same_are_named_together() {

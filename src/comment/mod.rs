@@ -375,6 +375,7 @@ fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
             Err(lack) => said.push((format.title, lack)),
         }
     }
-    let problem = Diagnostic::warning(lack::unknown(said)).at(&source.path);
+    let problem = lack::sealed(&source.bytes).unwrap_or_else(|| lack::unknown(said));
+    let problem = Diagnostic::warning(problem).at(&source.path);
     Checked { value: Vec::new(), problems: vec![problem] }
 }

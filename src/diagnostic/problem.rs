@@ -140,6 +140,8 @@ pub enum Problem {
     DocumentWithoutText,
     DocumentActive,
     // Exports
+    ExcelProtected,
+    ExcelOld,
     UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
     XmlInvalid { detail: String },

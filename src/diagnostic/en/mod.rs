@@ -223,6 +223,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::DocumentWithoutText
         | Problem::DocumentActive => media::wording(problem),
         // Exports
+        Problem::ExcelProtected => tables::excel_protected(),
+        Problem::ExcelOld => tables::excel_old(),
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
         }

@@ -96,6 +96,20 @@ pub(super) fn column_unnamed(column: &str) -> Wording {
     )
 }
 
+pub(super) fn excel_protected() -> Wording {
+    say(
+        "this workbook is protected with a password, and cannot be read",
+        "open it in Excel and take the password off (File, Info, Protect Workbook), or save the sheet as CSV",
+    )
+}
+
+pub(super) fn excel_old() -> Wording {
+    say(
+        "this is a workbook of an old Excel (`.xls`), which is not read",
+        "open it in Excel and choose Save As, Excel Workbook (`.xlsx`)",
+    )
+}
+
 pub(super) fn sheets_left(read: &str, left: &[String]) -> Wording {
     say(
         format!("only sheet `{read}` is read; there are comments on {} too", list(left)),

@@ -99,6 +99,20 @@ pub(super) fn column_unnamed(column: &str) -> Wording {
     )
 }
 
+pub(super) fn excel_protected() -> Wording {
+    say(
+        "deze werkmap is met een wachtwoord beveiligd, en kan niet worden gelezen",
+        "open haar in Excel en haal het wachtwoord weg (Bestand, Info, Werkmap beveiligen), of bewaar het blad als CSV",
+    )
+}
+
+pub(super) fn excel_old() -> Wording {
+    say(
+        "dit is een werkmap van een oude Excel (`.xls`), en die wordt niet gelezen",
+        "open haar in Excel en kies Opslaan als, Excel-werkmap (`.xlsx`)",
+    )
+}
+
 pub(super) fn sheets_left(read: &str, left: &[String]) -> Wording {
     say(
         format!("alleen blad `{read}` is gelezen; reacties staan ook op {}", list(left)),
