@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
 use super::front_matter::{FrontMatter, PersonRef};
-use super::pointed::{image, source};
+use super::pointed::{image, source, strange_to_source};
 use super::table::{Item, Table, Value};
 use super::{CommentsState, Date, Kind, dates, markdown};
 use crate::config::{Config, is_language};
@@ -126,6 +126,9 @@ impl Reader<'_> {
                 if self.front.source.is_none() && !item.is_empty() {
                     self.wrong(name, item, line, Expected::Text);
                 }
+                let problem = |diagnostic: Diagnostic, line| diagnostic.on_line(line, self.whole);
+                let strange = strange_to_source(name, item);
+                self.problems.extend(strange.map(|(told, line)| problem(told, line)));
             }
             Key::Template => self.front.template = self.text(name, line, item),
             Key::Series => self.front.series = dialect::texts(item).into_iter().next(),

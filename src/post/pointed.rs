@@ -1,6 +1,7 @@
 //! What a key of front matter points at: a picture, or an article elsewhere.
 
 use super::table::{Item, Value};
+use crate::diagnostic::{Diagnostic, Problem, nearest};
 
 /// The picture of a text, of a list, or of a table with its path under one of the names that themes use.
 pub(super) fn image(item: &Item) -> Option<String> {
@@ -17,6 +18,29 @@ pub(super) fn image(item: &Item) -> Option<String> {
         }
         Value::Null => None,
     }
+}
+
+/// What the table of an article may say.
+const SOURCE: [&str; 2] = ["url", "title"];
+
+/// What the table of an article says that nobody knows, each with its line.
+pub(super) fn strange_to_source<'a>(
+    name: &'a str,
+    item: &'a Item,
+) -> impl Iterator<Item = (Diagnostic, u32)> + 'a {
+    let entries = match &item.value {
+        Value::Table(table) => table.entries.as_slice(),
+        _ => &[],
+    };
+    let strange = entries.iter().filter(|(key, ..)| !SOURCE.contains(&key.as_str()));
+    strange.map(move |(key, line, _)| {
+        let problem = Problem::UnknownKey {
+            key: format!("{name}.{key}"),
+            nearest: nearest(key, SOURCE),
+            known: SOURCE.map(str::to_owned).to_vec(),
+        };
+        (Diagnostic::warning(problem), *line)
+    })
 }
 
 /// The address of an article and its title: a text, or a table with both.

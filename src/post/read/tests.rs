@@ -37,6 +37,23 @@ fn own_keys_in_yaml_and_toml_say_the_same() {
 }
 
 #[test]
+fn an_unknown_key_of_a_source_is_told() {
+    let post =
+        |source: &str| format!("---\ntitle: A\ndate: 2024-03-05\nsource:\n{source}---\nTekst.\n");
+    let read = |source: &str| read_post("content/posts/a.md", &post(source));
+    assert_eq!(read("  url: https://krant.example/a\n  title: Dijk\n").problems, []);
+    let checked = read("  url: https://krant.example/a\n  titel: Dijk\n");
+    let [told] = checked.problems.as_slice() else { panic!("{:?}", checked.problems) };
+    let known = vec!["url".to_owned(), "title".to_owned()];
+    let problem = Problem::UnknownKey {
+        key: "source.titel".to_owned(),
+        nearest: Some("title".to_owned()),
+        known,
+    };
+    assert_eq!((&told.problem, told.line), (&problem, Some(6)));
+}
+
+#[test]
 fn every_dialect_is_understood() {
     let cases = [
         (
