@@ -3,7 +3,7 @@
 //!
 //! A small file can ask for any amount of memory, so what comes out is metered while it comes out, of all of them together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read, Write};
 
 use flate2::read::MultiGzDecoder;
@@ -104,6 +104,9 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
     if archive.len() > FILES {
         return Err(Problem::ArchiveTooLarge { excess: Excess::Parts, limit: FILES as u64 });
     }
+    if let Some(name) = double(source.bytes.as_slice(), &archive) {
+        return Err(Problem::ArchiveDouble { name });
+    }
     let attachments = attachments(&archive);
     let mut unpacked = Unpacked::default();
     for index in 0..archive.len() {
@@ -125,6 +128,25 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
     }
     unpacked.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(unpacked)
+}
+
+/// A name that several files of a zip have: whoever opens it sees the last of them alone, and nobody erases from the others.
+pub(super) fn double(bytes: &[u8], archive: &ZipArchive<Cursor<&[u8]>>) -> Option<String> {
+    /// So long is what a zip says of a file, before its name.
+    const HEAD: usize = 46;
+    let mut at = usize::try_from(archive.central_directory_start()).ok()?;
+    let mut known = HashSet::new();
+    loop {
+        let head = bytes.get(at..)?.get(..HEAD).filter(|head| head.starts_with(b"PK\x01\x02"))?;
+        let length = |place| usize::from(u16::from_le_bytes([head[place], head[place + 1]]));
+        let rest = &bytes[at + HEAD..];
+        let name = String::from_utf8_lossy(rest.get(..length(28))?).replace('\\', "/");
+        if known.contains(&name) {
+            return Some(name);
+        }
+        known.insert(name);
+        at += HEAD + length(28) + length(30) + length(32);
+    }
 }
 
 /// What systems and programs leave beside files; nobody's export is called so.
@@ -298,6 +320,23 @@ mod tests {
             writer.write_all(bytes).unwrap();
         }
         writer.finish().unwrap().into_inner()
+    }
+
+    fn with(new: &str, old: &str, bytes: &[u8]) -> Vec<u8> {
+        let mut bytes = bytes.to_vec();
+        while let Some(at) = bytes.windows(old.len()).position(|part| part == old.as_bytes()) {
+            bytes[at..at + old.len()].copy_from_slice(new.as_bytes());
+        }
+        bytes
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_told() {
+        let bytes = zipped(&[("a.xml", b"een"), ("b.xml", b"twee")]);
+        let twice = with("a.xml", "b.xml", &bytes);
+        let name = "a.xml".to_owned();
+        assert_eq!(code("c/x.zip", twice, 1000), Err(Problem::ArchiveDouble { name }));
+        assert_eq!(code("c/x.zip", bytes, 1000).map(|files| files.len()), Ok(2));
     }
 
     #[test]

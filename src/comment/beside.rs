@@ -2,13 +2,9 @@
 //! messages.
 
 use super::erasure::Traces;
-use super::{Format, engage, linkedin};
+use super::{Format, csv, engage, format_of, linkedin, xlsx};
 use crate::diagnostic::Problem;
 use crate::source::{ExportFile, Source, SourcePath};
-
-/// The formats whose comments come with much else.
-const OF_SYSTEMS: [Format; 4] =
-    [engage::FORMAT, engage::USERS, linkedin::FORMAT, linkedin::PROFILE];
 
 /// The files without those that came with an export of Viva Engage, as it lies unpacked in a folder: in that folder they are
 /// known by the names that it gives them.
@@ -34,7 +30,7 @@ pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
 }
 
 /// The files of an archive that are exports, and those that lie beside them. If it is the export of a whole system, other tables in
-/// it are no comments.
+/// it are no comments; an export of another system, which somebody put with it, is read as ever.
 pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
     let is_comments = |file: &Source| {
         [engage::FORMAT, linkedin::FORMAT].iter().any(|format| (format.recognises)(file).is_ok())
@@ -42,10 +38,10 @@ pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
     if !files.iter().any(is_comments) {
         return (files, Vec::new());
     }
-    let is_of_system =
-        |file: &Source| OF_SYSTEMS.iter().any(|format| (format.recognises)(file).is_ok());
+    let is_table = |format: &Format| [csv::FORMAT.name, xlsx::FORMAT.name].contains(&format.name);
+    let is_export = |file: &Source| format_of(file).is_some_and(|format| !is_table(format));
     let name_is_known = |file: &Source| !engage::BESIDE.contains(&file.path.file_name());
-    files.into_iter().partition(|file| is_of_system(file) && name_is_known(file))
+    files.into_iter().partition(|file| is_export(file) && name_is_known(file))
 }
 
 /// The file that lies beside the comments of a system without somebody, if anything in it is known to be theirs.
@@ -107,6 +103,9 @@ mod tests {
         ];
         let in_archive = |files| in_archive(files).0;
         assert_eq!(left(&files, in_archive), ["x.zip/Comments.csv", "x.zip/Profile.csv"]);
+        let blog = ("x.zip/blog.xml", "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"></rss>");
+        let with_blog = [files[0], files[1], blog];
+        assert_eq!(left(&with_blog, in_archive), ["x.zip/Comments.csv", "x.zip/blog.xml"]);
         assert_eq!(left(&files[1..], in_archive).len(), 2);
         let engage = [
             ("x.zip/net/Messages.csv", MESSAGES),

@@ -185,6 +185,7 @@ pub enum Problem {
     ArchiveInvalid { detail: String },
     ArchiveTooLarge { excess: Excess, limit: u64 },
     ArchiveNested,
+    ArchiveDouble { name: String },
     ArchiveSkipped { names: Vec<String>, count: u64 },
     MailTooComplex { limit: u64 },
     XlsxInvalid { detail: String },

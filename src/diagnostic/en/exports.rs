@@ -135,6 +135,13 @@ pub(super) fn archive_nested() -> Wording {
     )
 }
 
+pub(super) fn archive_double(name: &str) -> Wording {
+    say(
+        format!("this packed file holds two files called `{name}`"),
+        "unpack it with a program that shows both, and put here what you want to keep",
+    )
+}
+
 pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
     let more = if count > names.len() as u64 { ", …" } else { "" };
     let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

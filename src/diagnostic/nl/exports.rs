@@ -134,6 +134,13 @@ pub(super) fn archive_nested() -> Wording {
     )
 }
 
+pub(super) fn archive_double(name: &str) -> Wording {
+    say(
+        format!("in dit ingepakte bestand zitten twee bestanden die `{name}` heten"),
+        "pak het uit met een programma dat beide laat zien, en zet hier neer wat u wilt houden",
+    )
+}
+
 pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
     let more = if count > names.len() as u64 { ", …" } else { "" };
     let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

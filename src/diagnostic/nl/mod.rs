@@ -278,6 +278,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DateFromNumber { value } => tables::date_from_number(value),
         Problem::ArchiveInvalid { detail } => exports::archive_invalid(detail),
         Problem::ArchiveNested => exports::archive_nested(),
+        Problem::ArchiveDouble { name } => exports::archive_double(name),
         Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
         Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),

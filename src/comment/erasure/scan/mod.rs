@@ -20,6 +20,7 @@ use zip::ZipArchive;
 use super::decode::{runs, unbased, unescaped, wide};
 use super::traces::{Kind, Traces};
 use super::words;
+use crate::comment::archive;
 use crate::comment::person::turned;
 pub use listed::Listed;
 
@@ -233,6 +234,8 @@ impl Scan<'_> {
             unpacked
         } else if bytes.starts_with(b"PK\x03\x04") {
             let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+            // Of two files of one name nobody sees the first.
+            self.looked.is_whole &= archive::double(bytes, &archive).is_none();
             for index in 0..archive.len() {
                 let Ok(file) = archive.by_index(index) else {
                     self.looked.is_whole = false;
