@@ -80,7 +80,9 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
         };
     }
     let mut lines = Lines {
+        body,
         text: String::with_capacity(body.len() + body.len() / 8 + 64),
+        references: 0,
         fence: None,
         shortcode_code: false,
         raw: false,
@@ -121,7 +123,11 @@ fn has_signs(body: &str) -> bool {
     let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
     let found = bytes.iter().enumerate().filter(|(_, byte)| LAST[**byte as usize]);
     found.into_iter().any(|(at, &byte)| match byte {
-        b':' => before(at, b"::") || before(at, b"{"),
+        b':' => {
+            before(at, b"::")
+                || before(at, b"{")
+                || before(at, b"]") && body[at + 1..].starts_with([' ', '\t'])
+        }
         b'/' => before(at, b"{"),
         b'!' => before(at, b"!!"),
         b'?' => before(at, b"??"),
@@ -141,8 +147,11 @@ fn has_signs(body: &str) -> bool {
 }
 
 /// Where the preparation is.
-struct Lines {
+struct Lines<'b> {
+    body: &'b str,
     text: String,
+    /// How many references were looked for in the body.
+    references: usize,
     /// The fence of the code that the line stands in: its character and length.
     fence: Option<(u8, usize)>,
     /// Whether the line stands in code that a shortcode began.
@@ -165,7 +174,10 @@ const SHORTCODE_FENCE: &str = "~~~~~~~~~~~~";
 /// So many boxes stand within each other; what begins another one is text.
 const MOST_OPEN: usize = 32;
 
-impl Lines {
+/// So many references are looked for in a body; nobody writes more whose destinations have blanks.
+const MOST_REFERENCES: usize = 100;
+
+impl Lines<'_> {
     fn add(&mut self, line: &str, number: u32) {
         let (content, end) = match line.strip_suffix('\n') {
             Some(content) => (content.trim_end_matches('\r'), "\n"),
@@ -247,6 +259,10 @@ impl Lines {
         if self.is_box(trimmed, indent) {
             return;
         }
+        if let Some(defined) = self.reference(content) {
+            self.text.push_str(&defined);
+            return;
+        }
         let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
         let content = &*spaced::enclosed(content);
@@ -258,6 +274,23 @@ impl Lines {
         } else {
             self.text.push_str(content);
         }
+    }
+
+    /// The line that says where a reference leads, if Markdown did not understand it: where such a line can stand, and if the post
+    /// has that reference, for else it would be a text that nobody sees any more.
+    fn reference(&mut self, content: &str) -> Option<String> {
+        let (label, defined) = spaced::defined(content)?;
+        let before = self.text.strip_suffix('\n').unwrap_or(&self.text);
+        let last = before.rsplit('\n').next().unwrap_or_default().trim_start();
+        let is_free = last.is_empty()
+            || last.starts_with('#')
+            || last.starts_with('[') && last.contains("]:");
+        if !is_free || self.references == MOST_REFERENCES {
+            return None;
+        }
+        self.references += 1;
+        let named = format!("[{}]", label.to_lowercase());
+        (self.body.to_lowercase().matches(&named).count() > 1).then_some(defined)
     }
 
     /// Whether the line is part of a fenced block of code; keeps count of the fences.
@@ -382,6 +415,14 @@ mod tests {
             ),
             ("a\n{: .b}\n", "a\n\n"),
             ("![a](Foto 1.JPG \"b\")", "![a](<Foto 1.JPG> \"b\")"),
+            (
+                "![A] [b]\n\n[a]: Foto 1.jpg\n[b]: Plan 2.pdf",
+                "![A] [b]\n\n[a]: <Foto 1.jpg>\n[b]: <Plan 2.pdf>",
+            ),
+            // What stands in a paragraph, and what nothing refers to, is text.
+            ("[a]\n[a]: Foto 1.jpg", "[a]\n[a]: Foto 1.jpg"),
+            ("[Jan]: zie Foto 1.jpg", "[Jan]: zie Foto 1.jpg"),
+            ("[a]\n\n```\n\n[a]: Foto 1.jpg\n```", "[a]\n\n```\n\n[a]: Foto 1.jpg\n```"),
             (
                 "```\n[a](b c.pdf)\n```\n\n    [a](b c.pdf)\n",
                 "```\n[a](b c.pdf)\n```\n\n    [a](b c.pdf)\n",

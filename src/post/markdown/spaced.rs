@@ -46,6 +46,33 @@ pub(super) fn enclosed(line: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// What a reference is called and the line that says where it leads, `[a]: Foto 1.jpg "Bijschrift"`, with the destination between
+/// `<` and `>`. `None` if the line is something else, or if Markdown understands it by itself.
+pub(super) fn defined(line: &str) -> Option<(&str, String)> {
+    let start = line.len() - line.trim_start_matches(' ').len();
+    let close = line.find("]:").filter(|close| start < 4 && *close < LONGEST)?;
+    let label = line[start..close].strip_prefix('[')?;
+    let is_label =
+        !label.trim().is_empty() && !label.starts_with('^') && !label.contains(['[', ']', '\\']);
+    let rest = line[close + 2..].trim();
+    if !is_label || rest.len() > WINDOW / 2 {
+        return None;
+    }
+    // As if it stood in brackets behind a text, and they ended with the line.
+    let rest = format!("{rest})");
+    let spaced = read(&rest).filter(|spaced| spaced.length == rest.len())?;
+    let mut text = line[..close + 2].to_owned();
+    text.push_str(" <");
+    push_destination(&mut text, spaced.destination);
+    text.push('>');
+    if let Some(title) = spaced.title {
+        text.push_str(" \"");
+        push_title(&mut text, title);
+        text.push('"');
+    }
+    Some((label, text))
+}
+
 /// Adds a title; a quotation mark in it that is not escaped yet would end it.
 fn push_title(text: &mut String, title: &str) {
     let mut is_escaped = false;
@@ -194,7 +221,7 @@ fn is_understood(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins, enclosed};
+    use super::{begins, defined, enclosed};
 
     #[test]
     fn names_with_blanks_are_enclosed_and_the_rest_is_not_touched() {
@@ -244,11 +271,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn references_lead_to_names_with_blanks() {
+        for (line, wanted) in [
+            ("[a]: Foto 1.jpg", Some(("a", "[a]: <Foto 1.jpg>"))),
+            (
+                "  [Het plan]: ../de map/Plan 2.pdf \"Zo\"",
+                Some(("Het plan", "  [Het plan]: <../de map/Plan 2.pdf> \"Zo\"")),
+            ),
+            ("[a]:  Foto (1).jpg “De dijk”", Some(("a", "[a]: <Foto (1).jpg> \"De dijk\""))),
+            ("[a]: foto.jpg", None),
+            ("[a]: foto.jpg \"Zo\"", None),
+            ("[a]: <Foto 1.jpg>", None),
+            ("[^1]: Zie Foto 1.jpg", None),
+            ("    [a]: Foto 1.jpg", None),
+            ("[a]: dit is een zin", None),
+            ("[a]: Foto 1.jpg) b", None),
+            ("*[a]: Foto 1.jpg", None),
+            ("[]: Foto 1.jpg", None),
+        ] {
+            let wanted = wanted.map(|(label, text)| (label, text.to_owned()));
+            assert_eq!(defined(line), wanted, "{line}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn any_line_is_read(line in "(\\]\\(|\\[|[a-z .()\"'<>\\\\`é“”])*") {
             enclosed(&line);
             begins(&line);
+            defined(&line);
         }
     }
 }
