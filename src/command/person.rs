@@ -94,7 +94,7 @@ impl Among<'_> {
     fn described(&self, person: &Person, language: Language) -> String {
         let names: Vec<&str> = person.names.iter().take(2).map(String::as_str).collect();
         let own = || person.comments.iter().map(|index| self.comments[*index]);
-        let files: BTreeSet<&str> = own().map(|comment| comment.file.file_name()).collect();
+        let files: BTreeSet<&str> = own().map(|comment| comment.origin.file.file_name()).collect();
         let more = if files.len() > FILES { ", …" } else { "" };
         let files = files.into_iter().take(FILES).collect::<Vec<_>>().join(", ");
         let count = person.comments.len();

@@ -23,7 +23,7 @@ fn name_messages(exports: &mut [Read]) {
             let Comment { place, source_id, .. } = &mut **comment;
             let has_title = place.title.as_ref().is_some_and(|title| !title.trim().is_empty());
             if let Some(id) = source_id.as_ref().filter(|_| !has_title && says_nothing(place)) {
-                let id = Some((mail::FORMAT.name.to_owned(), id.clone()));
+                let id = Some((mail::FORMAT.name.to_owned(), id.to_string()));
                 Arc::make_mut(place).id = id;
             }
         }
@@ -94,9 +94,10 @@ fn name_people(exports: &mut [Read]) {
                 author.department = author.department.take().or_else(|| person.department.clone());
             }
             if *format == engage::FORMAT.name
-                && let Some(named) = engage::with_names(body, |id| Some(find(id)?.name.clone()))
+                && let Some(named) =
+                    engage::with_names(&body.text(), |id| Some(find(id)?.name.clone()))
             {
-                *body = named;
+                *body = named.into();
             }
         }
     }
@@ -115,18 +116,21 @@ fn resolve_answers(exports: &mut [Read]) {
     let there: HashSet<(&'static str, String)> = exports
         .iter()
         .flat_map(|(_, format, export)| {
-            export.comments.iter().filter_map(|comment| Some((*format, comment.source_id.clone()?)))
+            export
+                .comments
+                .iter()
+                .filter_map(|comment| Some((*format, comment.source_id.as_deref()?.to_owned())))
         })
         .filter(|id| known.contains(id))
         .collect();
     for (_, format, export) in exports {
         for (index, ids) in std::mem::take(&mut export.answers) {
             let Some(comment) = export.comments.get_mut(index) else { continue };
-            let own = comment.source_id.as_ref();
+            let own = comment.source_id.as_deref();
             let found = ids
                 .into_iter()
-                .find(|id| Some(id) != own && there.contains(&(*format, id.clone())));
-            comment.parent = found.or_else(|| comment.parent.take());
+                .find(|id| Some(id.as_str()) != own && there.contains(&(*format, id.clone())));
+            comment.parent = found.map(Box::from).or_else(|| comment.parent.take());
         }
     }
 }
@@ -134,7 +138,7 @@ fn resolve_answers(exports: &mut [Read]) {
 /// Lets answers that say nothing of their post stand where the comment stands that they answer.
 fn adopt_places(exports: &mut [Read]) {
     let is_lost = |comment: &Comment| {
-        comment.identity == Identity::Numbered
+        comment.origin.identity == Identity::Numbered
             && comment.parent.is_some()
             && says_nothing(&comment.place)
     };
@@ -147,7 +151,8 @@ fn adopt_places(exports: &mut [Read]) {
         return;
     }
     // Where each comment stands, or whom it answers.
-    let mut stands: HashMap<(&'static str, String), Result<Arc<Place>, String>> = HashMap::new();
+    let mut stands: HashMap<(&'static str, Box<str>), Result<Arc<Place>, Box<str>>> =
+        HashMap::new();
     for (_, format, export) in exports.iter().filter(|(_, format, _)| lost.contains(format)) {
         for comment in &export.comments {
             let Some(id) = comment.source_id.clone() else { continue };
@@ -160,7 +165,7 @@ fn adopt_places(exports: &mut [Read]) {
     }
     for (_, format, export) in exports.iter_mut().filter(|(_, format, _)| lost.contains(format)) {
         for comment in export.comments.iter_mut().filter(|comment| is_lost(comment)) {
-            let mut passed: Vec<String> = Vec::new();
+            let mut passed: Vec<Box<str>> = Vec::new();
             let mut at = comment.parent.clone().unwrap_or_default();
             let found = loop {
                 match stands.get(&(*format, at.clone())) {

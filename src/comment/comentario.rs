@@ -230,7 +230,7 @@ mod tests {
         assert_eq!((first.author.name.as_str(), second.author.name.as_str()), ("Ali", "Gast"));
         assert_eq!(first.author.email.as_deref(), Some("ali@voorbeeld.example"));
         assert_eq!((first.parent.as_deref(), second.parent.as_deref()), (None, Some("a")));
-        assert_eq!((first.body.as_str(), first.kind), ("<p>Goed.</p>\n", BodyKind::Html));
+        assert_eq!((&*first.body.text(), first.kind), ("<p>Goed.</p>\n", BodyKind::Html));
         assert_eq!(first.place.address.as_deref(), Some("/water/"));
         assert_eq!(first.place.title.as_deref(), Some("Water"));
         assert_eq!((first.line, second.line), (3, 4));

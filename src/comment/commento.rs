@@ -255,8 +255,8 @@ mod tests {
         assert_eq!(first.author.email.as_deref(), Some("ali@voorbeeld.example"));
         assert_eq!(second.author.email, None);
         assert_eq!((first.parent.as_deref(), second.parent.as_deref()), (None, Some("c1")));
-        assert_eq!((first.body.as_str(), first.kind), ("Goed & **wel**.", BodyKind::Markdown));
-        assert_eq!((last.body.as_str(), last.kind), ("<p>x</p>", BodyKind::Html));
+        assert_eq!((&*first.body.text(), first.kind), ("Goed & **wel**.", BodyKind::Markdown));
+        assert_eq!((&*last.body.text(), last.kind), ("<p>x</p>", BodyKind::Html));
         assert_eq!(first.written.map(|moment| moment.0), Some(1_577_934_245));
         assert_eq!(first.place.address.as_deref(), Some("https://oud.example/water/"));
         assert_eq!((first.place.system.as_str(), first.line), ("oud.example", 2));

@@ -130,7 +130,7 @@ pub(super) fn read_portions(
     let columns = headed.find(&under);
     let mut records = records()?;
     let mut joining = Joining::new(headed, &columns);
-    let read = |portion: &Portion<'_>| headed.part(&beginning.rows(portion), &columns);
+    let read = |portion: &Portion<'_>| headed.part(&beginning.rows(portion), &columns).packed();
     in_order(cores, &mut records, read, |_, part| {
         joining.add(part);
         true
@@ -367,14 +367,14 @@ pub(super) fn passage(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::testing::{codes, config};
+    use crate::comment::testing::{body, codes, config};
 
     fn read_bytes(name: &str, bytes: &[u8]) -> Checked<Export> {
         crate::comment::testing::read(&FORMAT, name, bytes, &config())
     }
 
     fn bodies(checked: &Checked<Export>) -> Vec<(u32, &str)> {
-        checked.value.comments.iter().map(|comment| (comment.line, comment.body.as_str())).collect()
+        checked.value.comments.iter().map(|comment| (comment.line, body(comment))).collect()
     }
 
     #[test]

@@ -314,9 +314,9 @@ mod tests {
             ("c2", None, "", 5),
         ];
         assert_eq!(told, expected);
-        assert_eq!((comments[0].body.as_str(), comments[0].kind), ("<p>Goed.</p>", BodyKind::Html));
+        assert_eq!((&*comments[0].body.text(), comments[0].kind), ("<p>Goed.</p>", BodyKind::Html));
         assert_eq!(
-            (comments[1].body.as_str(), comments[1].kind),
+            (&*comments[1].body.text(), comments[1].kind),
             ("Goed & **wel**.", BodyKind::Markdown)
         );
         let place = &comments[0].place;

@@ -165,9 +165,9 @@ proptest! {
         for (_, _, export) in &checked.value {
             prop_assert!(!has_error || export.comments.is_empty(), "half an export: {told}");
             for comment in &export.comments {
-                prop_assert!(comment.held.is_some() || !comment.body.trim().is_empty());
-                prop_assert!(!comment.body.contains('\0') && !comment.body.contains('\r'));
-                let _ = (comment.key(), super::body::render(&comment.body, comment.kind, comment.plain));
+                prop_assert!(comment.held.is_some() || !comment.body.text().trim().is_empty());
+                prop_assert!(!comment.body.text().contains('\0') && !comment.body.text().contains('\r'));
+                let _ = (comment.key(), super::body::render(&comment.body.text(), comment.kind, comment.plain));
             }
         }
     }

@@ -11,7 +11,9 @@ use super::erasure::{Fate, Orders};
 use super::reading::Reading;
 use super::records::{self, Shape, listed};
 use super::text::{repair, shown_name};
-use super::{Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Place};
+use super::{
+    Author, BodyKind, Comment, Export, Format, Held, Identity, Lack, Moment, Origin, Place,
+};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -74,6 +76,11 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let mut comments: Vec<Box<Comment>> = Vec::new();
     let (mut removed, mut unclear) = (0, Vec::new());
     let limit = config.limits.comments;
+    let origin = Arc::new(Origin {
+        format: FORMAT.name,
+        identity: Identity::Described,
+        file: source.path.clone(),
+    });
     let read = records::read(source, COMMENTS, |record| {
         if comments.len() > limit {
             return;
@@ -84,9 +91,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             unclear.push((record.line, date.to_owned()));
         }
         comments.push(Box::new(Comment {
-            format: FORMAT.name,
-            identity: Identity::Described,
-            file: source.path.clone(),
+            origin: origin.clone(),
             line: record.line,
             source_id: None,
             parent: None,
@@ -94,7 +99,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             author: Arc::default(),
             written: written.and_then(|(_, moment)| moment),
             held: body.trim().is_empty().then_some(Held::Empty),
-            body,
+            body: body.into(),
             kind: BodyKind::Plain,
             plain: None,
             has_time: true,
@@ -179,7 +184,7 @@ fn erase_profile(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::testing::{codes, config, read as read_as};
+    use crate::comment::testing::{body, codes, config, read as read_as};
 
     #[test]
     fn quotes_with_backslashes_and_empty_dates_are_read() {
@@ -193,7 +198,7 @@ mod tests {
         let checked = read_as(&FORMAT, "Comments_123.csv", text.as_bytes(), &config());
         assert_eq!(codes(&checked), ["date-unclear:6"]);
         let found: Vec<_> =
-            checked.value.comments.iter().map(|c| (c.line, c.body.as_str(), c.held)).collect();
+            checked.value.comments.iter().map(|c| (c.line, body(c), c.held)).collect();
         assert_eq!(
             found,
             [

@@ -1,9 +1,9 @@
 //! The same comment in several exports counts once: the newest export has the last word.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::erasure::GONE;
+use super::ids::Ids;
 use super::{Comment, Export, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -41,12 +41,13 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     let mut problems = Vec::new();
     let count = exports.iter().map(|(_, export)| export.comments.len()).sum();
     let moments: Vec<Option<i64>> = exports.iter().map(|(_, export)| export.made).collect();
-    // Each comment by its key, with its place among all, and the export that has it.
-    let mut known: HashMap<[u8; 16], (u32, u32)> = HashMap::with_capacity(count);
+    // The key of each comment among all, and the export that has it.
+    let mut known: Vec<([u8; 16], u32)> = Vec::with_capacity(count);
+    let mut places = Ids::with_capacity(count);
     for ((_, export), number) in exports.into_iter().zip(0..) {
-        let Export { mut comments, mut places, .. } = export;
-        places.append(&mut merged.places);
-        merged.places = places;
+        let Export { mut comments, places: mut own, .. } = export;
+        own.append(&mut merged.places);
+        merged.places = own;
         // A million comments are not moved about: the first list stays where it is, and what is in it twice goes.
         let all = &mut merged.comments;
         let start = all.len();
@@ -60,33 +61,41 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         for at in start..all.len() {
             let identity = all[at].key();
             let key = identity.0.first_chunk().copied().unwrap_or_default();
-            let Some(&(index, before)) = known.get(&key) else {
-                known.insert(key, (u32::try_from(end).unwrap_or(u32::MAX), number));
+            let Some(by) = places.find(key).find(|place| known[*place].0 == key) else {
+                places.insert(key, end);
+                known.push((key, number));
                 all.swap(end, at);
                 end += 1;
                 continue;
             };
-            let by = index as usize;
+            let before = known[by].1;
             merged.duplicates += 1;
             let (old, comment) = (&all[by], &all[at]);
-            if is_taken_out(&old.body, &comment.body) {
-                let Comment { file, line, .. } = &**comment;
-                merged.superseded.push(Superseded { file: file.clone(), line: *line, by });
+            let (old_text, text) = (old.body.text(), comment.body.text());
+            if is_taken_out(&old_text, &text) {
+                let Comment { origin, line, .. } = &**comment;
+                let file = origin.file.clone();
+                merged.superseded.push(Superseded { file, line: *line, by });
                 continue;
             }
-            let is_told = !is_taken_out(&comment.body, &old.body);
+            let is_told = !is_taken_out(&text, &old_text);
             let is_of_then = moments[before as usize] == moments[number as usize];
-            if is_told && is_of_then && old.file != comment.file && old.body != comment.body {
-                let id = comment.source_id.clone().unwrap_or_else(|| identity.short(10));
-                let problem = Problem::CommentConflict { id, other: old.file.to_string() };
+            if is_told && is_of_then && old.origin.file != comment.origin.file && old_text != text {
+                let id = comment.source_id.as_deref().map(str::to_owned);
+                let id = id.unwrap_or_else(|| identity.short(10));
+                let problem = Problem::CommentConflict { id, other: old.origin.file.to_string() };
                 problems.push(Diagnostic {
                     line: Some(comment.line),
-                    ..Diagnostic::warning(problem).at(&comment.file)
+                    ..Diagnostic::warning(problem).at(&comment.origin.file)
                 });
             }
-            merged.superseded.push(Superseded { file: old.file.clone(), line: old.line, by });
+            merged.superseded.push(Superseded {
+                file: old.origin.file.clone(),
+                line: old.line,
+                by,
+            });
             all.swap(by, at);
-            known.insert(key, (index, number));
+            known[by].1 = number;
         }
         all.truncate(end);
     }
@@ -113,7 +122,7 @@ fn is_taken_out(text: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comment::testing::comment;
+    use crate::comment::testing::{body, comment};
 
     fn export(made: i64, comments: Vec<Comment>) -> Export {
         let comments = comments.into_iter().map(Box::new).collect();
@@ -133,7 +142,7 @@ mod tests {
         for exports in [vec![old(), new()], vec![new(), old()]] {
             let merged = merge(exports);
             let bodies: Vec<&str> =
-                merged.value.comments.iter().map(|comment| comment.body.as_str()).collect();
+                merged.value.comments.iter().map(|comment| body(comment)).collect();
             assert_eq!((bodies, merged.value.duplicates), (vec!["later", "blijft", "erbij"], 1));
             assert_eq!(merged.problems, []);
             let superseded = Superseded { file: file("content/comments/a.xml"), line: 1, by: 0 };
@@ -147,7 +156,7 @@ mod tests {
         let taken = "[...] zei: “[...]”, en mail [...].";
         for (made, other) in [(1, 1), (1, 2), (2, 1)] {
             let mut back = comment("1", whole);
-            back.file = file("oud.csv");
+            Arc::make_mut(&mut back.origin).file = file("oud.csv");
             let merged = merge(vec![
                 (file("a.csv"), export(made, vec![comment("1", taken)])),
                 (file("oud.csv"), export(other, vec![back])),
@@ -165,7 +174,7 @@ mod tests {
     #[test]
     fn exports_of_one_moment_that_disagree_are_told() {
         let mut other = comment("1", "anders");
-        other.file = file("b.xml");
+        Arc::make_mut(&mut other.origin).file = file("b.xml");
         let merged = merge(vec![
             (file("a.xml"), export(1, vec![comment("1", "zo")])),
             (file("b.xml"), export(1, vec![other])),

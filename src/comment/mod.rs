@@ -21,6 +21,7 @@ mod reading;
 mod xml;
 mod json;
 mod authors;
+mod ids;
 mod people;
 mod sqlite;
 pub(crate) mod dates;
@@ -65,6 +66,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Hash, Source, SourcePath};
+pub use body::Body;
 pub use lack::Lack;
 
 /// A format of export: how to recognise it by its content, and how to read it.
@@ -267,21 +269,28 @@ impl Held {
     }
 }
 
-/// One comment, as an export has it.
-#[derive(Clone, Debug)]
-pub struct Comment {
+/// Where a comment comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
     /// The format's name: `wxr`, `csv`, `xlsx`.
     pub format: &'static str,
-    /// By what it is known again.
+    /// By what its comments are known again.
     pub identity: Identity,
-    /// The file it stood in.
+    /// The file.
     pub file: SourcePath,
+}
+
+/// One comment, as an export has it. There may be a million of them, so it is small.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// Where it comes from; comments of one file share it.
+    pub origin: Arc<Origin>,
     /// The line, or the record, it began at, from 1.
     pub line: u32,
     /// The id in the other system, if it had one. Always text.
-    pub source_id: Option<String>,
+    pub source_id: Option<Box<str>>,
     /// The id of the comment it answers; `#comment-1042` is one of any source, by its [`anchor`] on our page.
-    pub parent: Option<String>,
+    pub parent: Option<Box<str>>,
     /// Where it stood; comments of one post share it.
     pub place: Arc<Place>,
     /// Who wrote it; comments of one person share this.
@@ -291,7 +300,7 @@ pub struct Comment {
     /// Whether that says the time; a table may know the day alone.
     pub has_time: bool,
     /// The text as it came, decoded, without control characters, with `\n` line ends.
-    pub body: String,
+    pub body: Body,
     /// What the text is.
     pub kind: BodyKind,
     /// Why it is shown as plain text, if it is over a limit.
@@ -304,23 +313,23 @@ impl Comment {
     /// Two comments of one key are the same comment: see `README.md`, "the same comment twice".
     pub fn key(&self) -> Hash {
         let Comment { place, source_id, author, written, body, .. } = self;
-        if let (Identity::Numbered, Some(id)) = (self.identity, source_id) {
+        let Origin { format, identity, .. } = *self.origin;
+        if let (Identity::Numbered, Some(id)) = (identity, source_id) {
             let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
             let Place { address, slug, anything, .. } = &**place;
             let name = [address, slug, anything].into_iter().flatten().next();
             let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
             // A page of a blog and its export hold the same comments.
-            let family =
-                if self.format == page::FORMAT.name { wxr::FORMAT.name } else { self.format };
+            let family = if format == page::FORMAT.name { wxr::FORMAT.name } else { format };
             return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
         }
         let place_named = (&place.address, &place.anything);
         let own = match source_id {
             Some(id) => format!("{id}\n{}\n{written:?}", author.name),
-            None => format!("{}\n{written:?}\n{body}", author.name),
+            None => format!("{}\n{written:?}\n{}", author.name, body.text()),
         };
         // A table is the same one as CSV and as a workbook.
-        let family = if self.identity == Identity::Described { "table" } else { self.format };
+        let family = if identity == Identity::Described { "table" } else { format };
         Hash::of(format!("{family}\n{}\n{place_named:?}\n{own}", place.system).as_bytes())
     }
 }

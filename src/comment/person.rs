@@ -84,7 +84,7 @@ fn tokens(comment: &Comment) -> Vec<Token> {
     if known.is_empty() && !name.is_empty() {
         let name = turned(&name).map_or(name.clone(), |turned| folded(&turned));
         let copy = Token::Copy(comment.key(), name.clone());
-        return vec![Token::Name(comment.file.clone(), name), copy];
+        return vec![Token::Name(comment.origin.file.clone(), name), copy];
     }
     known
 }
@@ -179,6 +179,8 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::comment::testing::comment;
 
@@ -194,10 +196,11 @@ mod tests {
 
     #[test]
     fn only_a_name_is_one_persons_in_one_file_and_in_copies_of_it() {
-        let of = |id: &str, file: &str| Comment {
-            source_id: Some(id.into()),
-            file: SourcePath::new(file),
-            ..by("Jan Bos", None, None)
+        let of = |id: &str, file: &str| {
+            let mut comment = by("Jan Bos", None, None);
+            comment.source_id = Some(id.into());
+            Arc::make_mut(&mut comment.origin).file = SourcePath::new(file);
+            comment
         };
         let comments = [of("1", "a.csv"), of("2", "a.csv"), of("2", "oud.csv"), of("3", "b.csv")];
         let found: Vec<Vec<usize>> =

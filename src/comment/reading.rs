@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::authors::Authors;
 use super::dates::{self, Order, Written};
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Place};
+use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -61,7 +61,7 @@ pub(super) struct Writer<'i> {
 
 /// A file on its way to an [`Export`].
 pub(super) struct Reading<'a> {
-    format: &'static str,
+    origin: Arc<Origin>,
     path: &'a SourcePath,
     config: &'a Config,
     /// What was read so far.
@@ -77,8 +77,9 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Nothing yet, of a file of this format.
     pub(super) fn new(format: &'static str, path: &'a SourcePath, config: &'a Config) -> Self {
+        let origin = Origin { format, identity: Identity::Numbered, file: path.clone() };
         Reading {
-            format,
+            origin: Arc::new(origin),
             path,
             config,
             export: Export::default(),
@@ -214,19 +215,17 @@ impl<'a> Reading<'a> {
         let held = held
             .filter(|held| *held != Held::Pending || visible.iter().all(|name| name != "pending"))
             .or_else(|| body.trim().is_empty().then_some(Held::Empty));
-        let id = self.value(id.as_deref());
-        let parent = self.value(parent.as_deref());
+        let id = self.value(id.as_deref()).map(Box::from);
+        let parent = self.value(parent.as_deref()).map(Box::from);
         self.export.comments.push(Box::new(Comment {
-            format: self.format,
-            identity: Identity::Numbered,
-            file: self.path.clone(),
+            origin: self.origin.clone(),
             line,
             source_id: id,
             parent,
             place,
             author: self.authors.share(Arc::new(author)),
             written,
-            body,
+            body: body.into(),
             kind,
             plain: None,
             has_time: true,

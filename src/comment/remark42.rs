@@ -208,7 +208,7 @@ mod tests {
         let [first, second] = checked.value.comments.as_slice() else { panic!("{checked:?}") };
         assert_eq!((first.source_id.as_deref(), first.parent.as_deref()), (Some("6f1c-a"), None));
         assert_eq!(second.parent.as_deref(), Some("6f1c-a"));
-        assert_eq!((first.body.as_str(), first.kind), ("<p>Goed &amp; wel.</p>", BodyKind::Html));
+        assert_eq!((&*first.body.text(), first.kind), ("<p>Goed &amp; wel.</p>", BodyKind::Html));
         assert_eq!(first.author.account.as_deref(), Some("github_1"));
         assert_eq!((second.author.name.as_str(), second.author.account.as_deref()), ("Ali", None));
         assert_eq!(first.written.map(|moment| moment.0), Some(1_577_930_645));

@@ -258,7 +258,7 @@ mod tests {
             assert_eq!(codes(&checked), [] as [&str; 0], "{name}");
             let [comment] = checked.value.comments.as_slice() else { panic!("{checked:?}") };
             assert_eq!(comment.source_id.as_deref(), Some(ID));
-            assert_eq!(comment.body.trim_end(), "Goed &\n**wel**.", "{name}");
+            assert_eq!(comment.body.text().trim_end(), "Goed &\n**wel**.", "{name}");
             assert_eq!(
                 (comment.author.name.as_str(), comment.author.email.as_deref()),
                 ("Ali", None)

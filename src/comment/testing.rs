@@ -1,9 +1,10 @@
 //! What the tests of the formats share.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::portions::tests::assert_same;
-use super::{Author, BodyKind, Comment, Export, Format, Identity, Moment, Place};
+use super::{Author, BodyKind, Comment, Export, Format, Identity, Moment, Origin, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Severity};
 use crate::source::{Source, SourcePath};
@@ -22,6 +23,14 @@ pub(super) fn read(format: &Format, name: &str, bytes: &[u8], config: &Config) -
     whole
 }
 
+/// The text of a comment; what was read whole is not packed.
+pub(crate) fn body(comment: &Comment) -> &str {
+    match comment.body.text() {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(_) => panic!("packed"),
+    }
+}
+
 /// The codes of the problems, errors with a `!`, each with its line.
 pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
     let mark = |severity| if severity == Severity::Error { "!" } else { "" };
@@ -36,9 +45,11 @@ pub(super) fn codes(checked: &Checked<Export>) -> Vec<String> {
 /// An approved WordPress comment with this id and text, under the post `/2024/water/`.
 pub(crate) fn comment(id: &str, body: &str) -> Comment {
     Comment {
-        format: "wxr",
-        identity: Identity::Numbered,
-        file: SourcePath::new("content/comments/a.xml"),
+        origin: Arc::new(Origin {
+            format: "wxr",
+            identity: Identity::Numbered,
+            file: SourcePath::new("content/comments/a.xml"),
+        }),
         line: 1,
         source_id: Some(id.into()),
         parent: None,

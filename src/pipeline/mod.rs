@@ -271,8 +271,12 @@ fn listen(
     let exports = read_all(unread, config).take(&mut told).exports;
     let exports = reading::read(comment::beside::exports(exports), config);
     heard.exports.extend(exports.into_iter().flat_map(|export| export.take(&mut told)));
-    let spoken = site::conversation::join(heard, placed, config).take(&mut told);
-    let public = Public::of(spoken, |discussions, terms| spread(discussions).map(terms).collect());
+    let mut discussions = Vec::new();
+    let keep = |discussion| discussions.push(discussion);
+    let spoken = site::conversation::join(heard, placed, config, keep).take(&mut told);
+    let public = Public::of((spoken, discussions), |discussions, terms| {
+        spread(discussions).map(terms).collect()
+    });
     (public, told)
 }
 

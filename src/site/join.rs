@@ -95,7 +95,7 @@ pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
 pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
     let Checked { value: (placed, _, heard), mut problems } = address(parts, config);
-    let spoken = conversation::join(heard, &placed, config).take(&mut problems);
+    let spoken = conversation::join(heard, &placed, config, drop).take(&mut problems);
     let Spoken { comments, tally, superseded, matcher, .. } = spoken;
     Checked { value: Discussed { comments, tally, superseded, matcher }, problems }
 }

@@ -23,6 +23,9 @@ pub(crate) fn config(text: &str) -> Config {
 pub(crate) fn joined(parts: Parts, config: &Config) -> Site {
     let (placed, referred, heard) = address(parts, config).value;
     let links = link(&placed, referred, |all, link| all.iter().map(link).collect(), config).value;
-    let spoken = conversation::join(heard, &placed, config).value;
+    let mut said = Vec::new();
+    let spoken =
+        conversation::join(heard, &placed, config, |discussion| said.push(discussion)).value;
+    let spoken = (spoken, said);
     join(placed, links, Public::of(spoken, |all, terms| all.iter().map(terms).collect()), config)
 }

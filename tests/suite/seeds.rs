@@ -88,7 +88,7 @@ fn the_fuzzer_has_seeds_of_every_format() {
                     BodyKind::Markdown => &["markdown"],
                     _ => &["body", "html-comment"],
                 };
-                targets.iter().for_each(|target| plant(target, comment.body.as_bytes()));
+                targets.iter().for_each(|target| plant(target, comment.body.text().as_bytes()));
             }
         }
     }

@@ -54,7 +54,7 @@ impl Export {
         let mut found: Vec<&Comment> =
             people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
         let wanted: HashSet<(&str, u32)> =
-            found.iter().map(|comment| (comment.file.as_str(), comment.line)).collect();
+            found.iter().map(|comment| (comment.origin.file.as_str(), comment.line)).collect();
         let rows: Vec<Row> = Row::all(&discussed, &keys, site.config)
             .filter(|row| wanted.contains(&(row.file.as_str(), row.line)))
             .collect();
@@ -63,11 +63,11 @@ impl Export {
                 by_place.entry((row.file.as_str(), row.line)).or_insert_with(Vec::new).push(row);
                 by_place
             });
-        found.sort_by_key(|comment| (comment.written, &comment.file, comment.line));
+        found.sort_by_key(|comment| (comment.written, &comment.origin.file, comment.line));
         let given: Vec<Given> = found
             .iter()
             .map(|comment| {
-                let rows = rows.get(&(comment.file.as_str(), comment.line));
+                let rows = rows.get(&(comment.origin.file.as_str(), comment.line));
                 // Of several on one line, the one of the same number.
                 let row = rows.and_then(|rows| {
                     let id = comment.source_id.as_deref().unwrap_or_default();
@@ -100,7 +100,7 @@ impl Export {
 }
 
 fn give(comment: &Comment, row: Option<&Row>, site: &Site<'_>, language: Language) -> Given {
-    let of = |text: &Option<String>| text.clone().unwrap_or_default();
+    let of = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let author = &comment.author;
     let post = row.and_then(|row| row.post.clone());
     let status = row.map_or(Status::Duplicate, |row| row.status);
@@ -111,14 +111,14 @@ fn give(comment: &Comment, row: Option<&Row>, site: &Site<'_>, language: Languag
             said::state(status, language),
             written(comment, site.config).unwrap_or_default(),
             author.name.clone(),
-            of(&author.email),
-            of(&author.account),
-            of(&author.department),
+            of(author.email.as_deref()),
+            of(author.account.as_deref()),
+            of(author.department.as_deref()),
             post.unwrap_or_else(|| reference(&comment.place)),
-            of(&comment.parent),
-            format!("{}:{}", comment.file, comment.line),
+            of(comment.parent.as_deref()),
+            format!("{}:{}", comment.origin.file, comment.line),
         ],
-        text: body::text(&comment.body, comment.kind).trim().to_owned(),
+        text: body::text(&comment.body.text(), comment.kind).trim().to_owned(),
     }
 }
 

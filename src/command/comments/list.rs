@@ -118,7 +118,7 @@ type Counted<'a> = BTreeMap<&'a str, BTreeMap<Status, usize>>;
 fn counted(discussed: &Discussed) -> Counted<'_> {
     let mut files: Counted<'_> = BTreeMap::new();
     let own = discussed.comments.iter();
-    let own = own.map(|placed| (placed.comment.file.as_str(), Status::of(placed)));
+    let own = own.map(|placed| (placed.comment.origin.file.as_str(), Status::of(placed)));
     let superseded = discussed.superseded.iter();
     let superseded = superseded.map(|one| (one.file.as_str(), Status::Duplicate));
     for (file, status) in own.chain(superseded) {

@@ -119,9 +119,9 @@ impl Row {
             post: post.map(|post| post.slug.clone()),
             author: harmless(&comment.author.name),
             written: written(comment, config),
-            file: comment.file.to_string(),
+            file: comment.origin.file.to_string(),
             line: comment.line,
-            text: harmless(&body::excerpt(&comment.body, comment.kind, EXCERPT)),
+            text: harmless(&body::excerpt(&comment.body.text(), comment.kind, EXCERPT)),
         }
     }
 

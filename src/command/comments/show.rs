@@ -32,8 +32,8 @@ impl Show {
             .map_err(|problem| vec![Diagnostic::error(problem)])?;
         let row = Row::new(index, discussed, &keys, site.config);
         let comment = &comments[index].comment;
-        let whole = body::text(&comment.body, comment.kind);
-        let whole = harmless_lines(&whole);
+        let whole = comment.body.text();
+        let whole = harmless_lines(&body::text(&whole, comment.kind));
         let parent = comment.parent.as_deref().map(harmless);
         let mut fields: Vec<(&str, String)> = vec![("key", row.key.clone())];
         fields.push(("status", said::state(row.status, language)));

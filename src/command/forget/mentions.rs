@@ -46,14 +46,15 @@ pub(super) fn find(
     let mut mentions = Vec::new();
     for comment in others.map(|index| comments[index]) {
         let is_marked = comment.kind != BodyKind::Plain;
-        let found = traces.find(&comment.body, is_marked, Some(comment));
+        let text = comment.body.text();
+        let found = traces.find(&text, is_marked, Some(comment));
         mentions.extend(found.into_iter().map(|trace| Mention {
             key: Some(key_of(comment).unwrap_or_default()),
             kind: trace.kind,
-            file: comment.file.to_string(),
+            file: comment.origin.file.to_string(),
             told: String::new(),
             line: comment.line,
-            passage: passage(&comment.body, comment.kind, trace.range),
+            passage: passage(&text, comment.kind, trace.range),
         }));
     }
     mentions

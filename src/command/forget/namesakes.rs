@@ -25,7 +25,7 @@ pub(super) fn told(
     let mut files: BTreeMap<&SourcePath, Vec<String>> = BTreeMap::new();
     for comment in left.filter(|index| !erased.contains(index)).map(|index| comments[*index]) {
         if let Some(key) = key_of(comment) {
-            files.entry(&comment.file).or_default().push(key);
+            files.entry(&comment.origin.file).or_default().push(key);
         }
     }
     let warned = files.into_iter().map(|(file, keys)| {

@@ -180,5 +180,5 @@ fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec
 /// The comment that each anchor of our pages stands for.
 fn anchors(discussed: &Discussed) -> HashMap<String, Hash> {
     let placed = discussed.comments.iter();
-    placed.map(|placed| (placed.id.clone(), placed.comment.key())).collect()
+    placed.map(|placed| (placed.id.to_string(), placed.comment.key())).collect()
 }

@@ -146,7 +146,7 @@ pub(super) fn verify(
     let exports = exported.iter().flat_map(|file| &file.read);
     for comment in exports.flat_map(|(_, _, export)| &export.comments) {
         if typed.is_empty() && lists.iter().any(|list| list.names(comment)) {
-            *back.entry(&comment.file).or_default() += 1;
+            *back.entry(&comment.origin.file).or_default() += 1;
         }
     }
     problems.extend(

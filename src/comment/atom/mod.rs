@@ -490,7 +490,7 @@ mod tests {
             ("<content type=\"image/png\">iVBO</content>", "", BodyKind::Plain),
         ] {
             let comment = only(content);
-            assert_eq!((comment.body.as_str(), comment.kind), (body, kind), "{content}");
+            assert_eq!((&*comment.body.text(), comment.kind), (body, kind), "{content}");
             assert_eq!(comment.held, body.is_empty().then_some(Held::Empty));
         }
     }

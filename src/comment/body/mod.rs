@@ -4,10 +4,13 @@
 //! 2. Text with tags gets the paragraphs that WordPress would show (`markup`) and passes the sanitiser.
 //! 3. So does Markdown, once it is HTML (`markdown`).
 //! 4. What is over a limit is shown as it was written.
+//!
+//! `packed` is how the texts of many comments are held.
 
 mod markdown;
 mod markup;
 mod paragraphs;
+mod packed;
 pub(super) mod tidy;
 
 use std::borrow::Cow;
@@ -18,6 +21,8 @@ use crate::diagnostic::{Diagnostic, PlainReason, Problem};
 use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
+pub use packed::Body;
+pub(super) use packed::pack;
 
 /// The HTML of a comment of this kind. Never fails: what has no meaning is shown as text, and so is a body that [`limit`] found
 /// to be over a limit. Nothing in it is loaded from elsewhere.
@@ -90,9 +95,9 @@ fn has_markup(body: &str) -> bool {
 /// Measures the body of a comment that is shown. One over a limit is shown as plain text from here on, and told by the id that
 /// readers know it by.
 pub fn limit(comment: &mut Comment, id: &str, limits: &Limits) -> Option<Diagnostic> {
-    comment.plain = plain_reason(&comment.body, comment.kind, limits);
+    comment.plain = plain_reason(&comment.body.text(), comment.kind, limits);
     let problem = Problem::CommentPlain { id: id.to_owned(), reason: comment.plain? };
-    let warning = Diagnostic::warning(problem).at(&comment.file);
+    let warning = Diagnostic::warning(problem).at(&comment.origin.file);
     Some(Diagnostic { line: Some(comment.line), ..warning })
 }
 

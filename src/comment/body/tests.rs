@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::comment::Identity;
+use crate::comment::{Identity, Origin};
 use crate::html::hostile::{PAYLOADS, assert_harmless};
 use crate::source::SourcePath;
 
@@ -11,16 +11,18 @@ const REL: &str = "rel=\"nofollow ugc noopener noreferrer\"";
 
 fn comment(body: &str, kind: BodyKind, plain: Option<PlainReason>) -> Comment {
     Comment {
-        format: "wxr",
-        identity: Identity::Numbered,
-        file: SourcePath::new("content/comments/x.xml"),
+        origin: Arc::new(Origin {
+            format: "wxr",
+            identity: Identity::Numbered,
+            file: SourcePath::new("content/comments/x.xml"),
+        }),
         line: 1,
         source_id: None,
         parent: None,
         place: Arc::default(),
         author: Arc::default(),
         written: None,
-        body: body.to_owned(),
+        body: body.into(),
         kind,
         plain,
         has_time: true,
@@ -127,7 +129,9 @@ fn plain_text_and_what_is_over_a_limit_has_no_tags() {
     let mut deep = comment(&"<div>".repeat(65), BodyKind::WordPress, None);
     let told = limit(&mut deep, "7", &Limits::default()).map(|told| (told.code(), told.line));
     assert_eq!(told, Some(("comment-plain".into(), Some(1))));
-    assert!(render(&deep.body, deep.kind, deep.plain).as_str().starts_with("<p>&lt;div&gt;"));
+    assert!(
+        render(&deep.body.text(), deep.kind, deep.plain).as_str().starts_with("<p>&lt;div&gt;")
+    );
     let html = render("<p>a\n\nb<script>c</script></p>", BodyKind::Html, None);
     assert_eq!(html.as_str(), "<p>a\n\nb</p>");
 }

@@ -46,7 +46,7 @@ pub struct Item {
     /// The comment; `None` for the place of one that is not shown.
     pub comment: Option<u32>,
     /// What its anchor is made of.
-    pub key: String,
+    pub key: Box<str>,
     /// The level, from 0 to 7.
     pub depth: u8,
     /// Whether it is the first of its list.
@@ -104,8 +104,8 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
 }
 
 fn cycle(placed: &Placed) -> Diagnostic {
-    let problem = Diagnostic::warning(Problem::CommentCycle { id: placed.id.clone() })
-        .at(&placed.comment.file);
+    let problem = Diagnostic::warning(Problem::CommentCycle { id: placed.id.to_string() })
+        .at(&placed.comment.origin.file);
     Diagnostic { line: Some(placed.comment.line), ..problem }
 }
 

@@ -17,8 +17,8 @@ fn placed(texts: &[&str]) -> Vec<Placed> {
         };
         let written = Some(Moment(i64::try_from(time).expect("few")));
         let comment =
-            Comment { parent: parent.map(str::to_owned), held, written, ..comment(id, "tekst") };
-        Placed { comment: comment.into(), post: Some(0), id: id.to_owned(), pinned: false }
+            Comment { parent: parent.map(Box::from), held, written, ..comment(id, "tekst") };
+        Placed { comment: comment.into(), post: Some(0), id: id.into(), pinned: false }
     };
     texts.iter().enumerate().map(one).collect()
 }
@@ -41,7 +41,7 @@ fn shown(discussion: &Discussion) -> Vec<String> {
                 text.push(' ');
             }
             text.push_str(&if item.comment.is_some() {
-                item.key.clone()
+                item.key.to_string()
             } else {
                 format!("[{}]", item.key)
             });

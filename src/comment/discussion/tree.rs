@@ -80,12 +80,12 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
         sorted.iter().filter_map(anchor).map(|id| (id, NONE)).collect();
     for (index, member) in sorted.iter().enumerate() {
         let Placed { comment, id, .. } = &comments[*member as usize];
-        if let Some(place) = anchors.get_mut(id.as_str()) {
+        if let Some(place) = anchors.get_mut(&**id) {
             *place = index;
         }
         if let Some(id) = &comment.source_id {
-            in_file.entry((comment.file.as_str(), id)).or_insert(index);
-            in_system.entry((comment.format, &comment.place.system, id)).or_insert(index);
+            in_file.entry((comment.origin.file.as_str(), id)).or_insert(index);
+            in_system.entry((comment.origin.format, &comment.place.system, id)).or_insert(index);
         }
     }
     let speaks = |index: usize| {
@@ -95,8 +95,8 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
     let parent = |member: &u32| {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
-        let found = in_file.get(&(comment.file.as_str(), id));
-        let key = (comment.format, comment.place.system.as_str(), id);
+        let found = in_file.get(&(comment.origin.file.as_str(), id));
+        let key = (comment.origin.format, comment.place.system.as_str(), id);
         let found = found.or_else(|| in_system.get(&key));
         let found = found.or_else(|| anchors.get(self::anchor(id)?)).copied();
         let found = found.filter(|index| *index != NONE);

@@ -34,8 +34,9 @@ impl Answered {
             by_key.entry(comment.key()).or_insert(index);
             if let Some(id) = &comment.source_id {
                 let system = comment.place.system.clone();
-                answered.in_file.insert((comment.file.to_string(), id.clone()), index);
-                answered.in_system.insert((comment.format, system, id.clone()), index);
+                let (file, id) = (comment.origin.file.to_string(), id.to_string());
+                answered.in_file.insert((file, id.clone()), index);
+                answered.in_system.insert((comment.origin.format, system, id), index);
             }
         }
         let theirs = anchors.iter().filter_map(|(anchor, key)| Some((anchor, by_key.get(key)?)));
@@ -49,8 +50,8 @@ impl Answered {
         if let Some(anchor) = id.strip_prefix(ANCHOR) {
             return self.anchored.get(anchor).copied();
         }
-        let found = self.in_file.get(&(comment.file.to_string(), id.to_owned()));
-        let key = (comment.format, comment.place.system.clone(), id.to_owned());
+        let found = self.in_file.get(&(comment.origin.file.to_string(), id.to_owned()));
+        let key = (comment.origin.format, comment.place.system.clone(), id.to_owned());
         found.or_else(|| self.in_system.get(&key)).copied()
     }
 
@@ -62,6 +63,8 @@ impl Answered {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::comment::testing::comment;
     use crate::source::SourcePath;
@@ -82,8 +85,8 @@ mod tests {
             (None, None),
         ] {
             let mut answer = comment("9", "Dag Jan,");
-            answer.file = SourcePath::new("post.mbox");
-            answer.parent = parent.map(str::to_owned);
+            Arc::make_mut(&mut answer.origin).file = SourcePath::new("post.mbox");
+            answer.parent = parent.map(Box::from);
             assert_eq!(answered.by(&answer), expected, "{parent:?}");
         }
     }

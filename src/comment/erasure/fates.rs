@@ -40,18 +40,17 @@ pub fn fates(comments: &[&Comment], erased: &HashSet<usize>, answered: &Answered
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
+    use std::sync::Arc;
 
     use super::*;
     use crate::comment::testing::comment;
 
     #[test]
     fn what_is_answered_keeps_its_place_and_so_does_what_stands_above_it() {
-        let under = |id: &str, parent: &str| Comment {
-            parent: Some(parent.to_owned()),
-            ..comment(id, "x")
-        };
+        let under =
+            |id: &str, parent: &str| Comment { parent: Some(parent.into()), ..comment(id, "x") };
         let mut mail = under("9", "#comment-4");
-        mail.file = crate::source::SourcePath::new("post.mbox");
+        Arc::make_mut(&mut mail.origin).file = crate::source::SourcePath::new("post.mbox");
         let comments = [
             comment("1", "x"),
             under("2", "1"),

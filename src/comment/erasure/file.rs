@@ -97,7 +97,7 @@ fn prove(
             && author.email.is_none()
             && author.account.is_none()
             && author.department.is_none()
-            && comment.body.trim().is_empty()
+            && comment.body.text().trim().is_empty()
             && comment.held.is_some()
     };
     let old = (format.read)(before, config).value.comments;
@@ -135,7 +135,7 @@ fn prove(
 
 fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {
     // Whom a row answers by name may be clearer when somebody of that name is gone.
-    let is_answer = old.identity == Identity::Described || old.parent == new.parent;
+    let is_answer = old.origin.identity == Identity::Described || old.parent == new.parent;
     is_answer
         && old.source_id == new.source_id
         && old.place == new.place

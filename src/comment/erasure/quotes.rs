@@ -59,11 +59,11 @@ impl Quotes {
             let comment = comments[index];
             let mut above: HashSet<u64> = HashSet::new();
             if let Some(parent) = parents.get(&index).map(|parent| comments[*parent]) {
-                let words = words::of(&parent.body, parent.kind != BodyKind::Plain);
+                let words = words::of(&parent.body.text(), parent.kind != BodyKind::Plain);
                 above.extend(words.windows(QUOTED).map(hash));
             }
             let span = span(comment);
-            for part in unquoted(&comment.body, comment.kind) {
+            for part in unquoted(&comment.body.text(), comment.kind) {
                 let words = words::of(&part, comment.kind != BodyKind::Plain);
                 let hashes = words.windows(QUOTED).map(hash).filter(|hash| !above.contains(hash));
                 hashes.for_each(|hash| quotes.own.entry(hash).or_default().add(index, span));
@@ -78,7 +78,7 @@ impl Quotes {
 
     /// Notes what somebody else wrote, perhaps before.
     fn compare(&mut self, other: &Comment) {
-        let words = words::of(&other.body, other.kind != BodyKind::Plain);
+        let words = words::of(&other.body.text(), other.kind != BodyKind::Plain);
         for hash in words.windows(QUOTED).map(hash) {
             if self.own.contains_key(&hash)
                 && self.told(hash, Some(other)) != Some(Likeness::Quote)
@@ -175,14 +175,14 @@ fn span(comment: &Comment) -> Option<Span> {
 fn parents(comments: &[&Comment], own: &[usize]) -> HashMap<usize, usize> {
     let named = own.iter().filter_map(|index| {
         let comment = comments[*index];
-        Some(((comment.file.as_str(), comment.parent.as_deref()?), *index))
+        Some(((comment.origin.file.as_str(), comment.parent.as_deref()?), *index))
     });
     let mut wanted: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     named.for_each(|(key, index)| wanted.entry(key).or_default().push(index));
     let mut found = HashMap::new();
     for (parent, comment) in comments.iter().enumerate().filter(|_| !wanted.is_empty()) {
         let Some(id) = comment.source_id.as_deref() else { continue };
-        for index in wanted.get(&(comment.file.as_str(), id)).into_iter().flatten() {
+        for index in wanted.get(&(comment.origin.file.as_str(), id)).into_iter().flatten() {
             found.insert(*index, parent);
         }
     }
@@ -262,7 +262,7 @@ mod tests {
         let all: Vec<&Comment> = comments.iter().collect();
         let mut quotes = of_first(&all);
         posts.iter().for_each(|post| quotes.published(post));
-        let words = words::of(&comments[1].body, true);
+        let words = words::of(&comments[1].body.text(), true);
         let found = quotes.find(&words, Some(&comments[1])).into_iter();
         found.map(|(likeness, ..)| likeness).collect()
     }
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn only_what_was_written_later_is_a_quote() {
         let under =
-            |parent: &str, comment: Comment| Comment { parent: Some(parent.to_owned()), ..comment };
+            |parent: &str, comment: Comment| Comment { parent: Some(parent.into()), ..comment };
         let day = |comment: Comment| Comment { has_time: false, ..comment };
         for (comments, expected) in [
             (vec![at("1", 100, WORDS), at("2", 200, WORDS)], &[Quote][..]),

@@ -132,7 +132,7 @@ impl Forgotten {
     /// Whether this comment is of somebody who was forgotten.
     pub fn names(&self, comment: &Comment) -> bool {
         // An empty place has the number of the comment that stood there.
-        let says = !comment.author.name.is_empty() || !comment.body.trim().is_empty();
+        let says = !comment.author.name.is_empty() || !comment.body.text().trim().is_empty();
         self.names_author(&comment.author, &comment.place.system)
             || (says
                 && !self.comments.is_empty()
@@ -257,11 +257,11 @@ pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
             lists.iter().any(|list| list.names_author(&comment.author, &comment.place.system))
         });
         if is_author || lists.iter().any(|list| list.names(comment)) {
-            returned.entry(comment.file.clone()).or_insert((0, comment.line)).0 += 1;
+            returned.entry(comment.origin.file.clone()).or_insert((0, comment.line)).0 += 1;
             let comment = &mut placed.comment;
             comment.held = Some(Held::Forgotten);
             comment.author = Arc::default();
-            comment.body = String::new();
+            comment.body = "".into();
         }
     }
     problems.extend(returned.into_iter().map(|(file, (count, line))| {

@@ -318,7 +318,7 @@ mod tests {
         let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("Jan");
         let traces = Traces::new(&[own], &comments, &everyone, answered(&comments));
         let found = |text: &str, is_answer: bool| -> Vec<(Kind, String)> {
-            let parent = is_answer.then(|| "1".to_owned());
+            let parent = is_answer.then(|| "1".into());
             let within = Comment { parent, ..comment("9", text) };
             let found = traces.find(text, true, Some(&within)).into_iter();
             found.map(|trace| (trace.kind, text[trace.range].to_owned())).collect()

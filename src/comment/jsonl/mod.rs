@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(author.email.as_deref(), Some("ali@voorbeeld.example"));
         assert_eq!(author.department.as_deref(), Some("Beheer"));
         assert_eq!(first.written.map(|moment| moment.0), Some(1_714_979_289));
-        assert_eq!((first.body.as_str(), first.kind), ("Goed & **wel**.", BodyKind::Markdown));
+        assert_eq!((&*first.body.text(), first.kind), ("Goed & **wel**.", BodyKind::Markdown));
         assert_eq!(first.place.address.as_deref(), Some("https://forum.example/water"));
         assert_eq!(
             (first.place.system.as_str(), first.place.title.as_deref()),

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::Placed;
-use super::ids::Ids;
 use crate::comment::Identity;
+use crate::comment::ids::Ids;
 use crate::comment::matching::Matcher;
 use crate::diagnostic::{Problem, nearest};
 
@@ -41,7 +41,7 @@ impl Keys {
         let placed = &comments[index];
         let is_only = self.named(&placed.id, comments).all(|found| found == index);
         match slug_of(placed, matcher) {
-            _ if is_only => placed.id.clone(),
+            _ if is_only => placed.id.to_string(),
             Some(slug) => format!("{slug}#{}", placed.id),
             None => placed.comment.key().short(10),
         }
@@ -88,7 +88,7 @@ impl Keys {
             return Err(unknown);
         }
         let begins = |placed: &Placed| {
-            let is_number = placed.comment.identity == Identity::Numbered
+            let is_number = placed.comment.origin.identity == Identity::Numbered
                 && placed.id.bytes().all(|byte| byte.is_ascii_digit());
             (!is_number && placed.id.starts_with(id))
                 || placed.comment.key().short(10).starts_with(id)
@@ -130,8 +130,8 @@ impl Keys {
 fn names(placed: &Placed) -> impl Iterator<Item = &str> {
     let Placed { comment, id, .. } = placed;
     let number = comment.source_id.as_ref().filter(|number| *number != id);
-    let number = number.filter(|_| comment.identity == Identity::Numbered);
-    std::iter::once(id.as_str()).chain(number.map(String::as_str))
+    let number = number.filter(|_| comment.origin.identity == Identity::Numbered);
+    std::iter::once(&**id).chain(number.map(|number| &**number))
 }
 
 fn nearest_id(id: &str, comments: &[Placed]) -> Option<String> {

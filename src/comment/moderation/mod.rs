@@ -6,20 +6,19 @@
 
 mod decisions;
 mod edit;
-mod ids;
 mod keys;
 mod passage;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::ids::Ids;
 use super::matching::Matcher;
 use super::{BodyKind, Comment, Held, Identity, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
 pub use edit::{Editing, Entry};
-use ids::Ids;
 pub use keys::Keys;
 
 /// A comment with its post.
@@ -30,7 +29,7 @@ pub struct Placed {
     /// Its post, by its number in the list of destinations.
     pub post: Option<usize>,
     /// What its anchor is made of: the id in WordPress, or else ten digits of its hash. Unique under its post.
-    pub id: String,
+    pub id: Box<str>,
     /// Whether a moderator pinned it.
     pub pinned: bool,
 }
@@ -40,7 +39,7 @@ pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();
     let mut last: Option<(Arc<Place>, Option<usize>)> = None;
     let mut taken = Ids::with_capacity(comments.len());
-    let mut numbers: HashMap<(Option<usize>, String), usize> = HashMap::new();
+    let mut numbers: HashMap<(Option<usize>, Box<str>), usize> = HashMap::new();
     let mut placed: Vec<Placed> = Vec::with_capacity(comments.len());
     for mut comment in comments {
         // Most comments stand beside another of their post.
@@ -57,39 +56,39 @@ pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
         if comment.held.is_none() && !is_public {
             comment.held = Some(Held::UnpublishedPost);
         }
-        let mut id = public_id(&comment);
+        let mut id: Box<str> = public_id(&comment);
         let is_taken = |id: &str| {
             let mut alike = taken.find((post, id));
-            alike.any(|other| placed[other].post == post && placed[other].id == id)
+            alike.any(|other| placed[other].post == post && &*placed[other].id == id)
         };
         if is_taken(&id) {
             let number = numbers.entry((post, id.clone())).or_insert(1);
             let own = id;
             loop {
                 *number += 1;
-                id = format!("{own}-{number}");
+                id = format!("{own}-{number}").into();
                 if !is_taken(&id) {
                     break;
                 }
             }
         }
-        taken.insert((post, id.as_str()), placed.len());
+        taken.insert((post, &*id), placed.len());
         placed.push(Placed { comment, post, id, pinned: false });
     }
     placed
 }
 
-fn public_id(comment: &Comment) -> String {
+fn public_id(comment: &Comment) -> Box<str> {
     match &comment.source_id {
         Some(id)
-            if comment.identity == Identity::Numbered
+            if comment.origin.identity == Identity::Numbered
                 && !id.is_empty()
                 && id.len() <= 40
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
         {
             id.clone()
         }
-        _ => comment.key().short(10),
+        _ => comment.key().short(10).into(),
     }
 }
 
@@ -198,11 +197,13 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
         Kind::Pin => placed.pinned = true,
         Kind::Redact { passage, replacement } => {
             let is_marked = placed.comment.kind != BodyKind::Plain;
-            let body = passage::replace(&placed.comment.body, passage, replacement, is_marked);
-            placed.comment.body = body.ok_or_else(|| Problem::PassageNotFound {
+            let body = placed.comment.body.text();
+            let body = passage::replace(&body, passage, replacement, is_marked);
+            let body = body.ok_or_else(|| Problem::PassageNotFound {
                 id: decision.target.clone(),
                 passage: passage.clone(),
             })?;
+            placed.comment.body = body.into();
         }
         Kind::Publish | Kind::Close => {}
     }

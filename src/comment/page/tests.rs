@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::comment::Comment;
-use crate::comment::testing::{codes, config, read as read_as};
+use crate::comment::testing::{body, codes, config, read as read_as};
 
 fn page(comments: &str) -> String {
     format!(
@@ -30,7 +30,7 @@ fn seen(checked: &Checked<Export>) -> Vec<Seen<'_>> {
                 c.source_id.as_deref().unwrap_or_default(),
                 c.parent.as_deref(),
                 c.author.name.as_str(),
-                c.body.as_str(),
+                body(c),
                 one(c),
             )
         })

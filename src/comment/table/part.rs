@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Time;
 
+use super::super::body;
 use super::super::csv;
 use super::super::text::{double_encoded, repair, shown_name, split_address};
-use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Place};
+use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Origin, Place};
 use super::columns::Columns;
 use super::dates::{self, Order, Written};
 use super::values::{self, Identifier};
@@ -34,10 +35,21 @@ pub(in crate::comment) struct Part {
     pub(super) unnamed: BTreeMap<u32, u32>,
 }
 
+impl Part {
+    /// The same with its texts packed: there will be many parts.
+    pub(in crate::comment) fn packed(mut self) -> Part {
+        body::pack(self.comments.iter_mut().map(|comment| &mut comment.body));
+        self
+    }
+}
+
 /// Reads rows, one behind the other.
 pub(super) fn read(headed: &Headed<'_>, columns: &Columns, rows: &[Row]) -> Part {
+    let origin =
+        Origin { format: headed.format, identity: Identity::Described, file: headed.path.clone() };
     let mut reading = Reading {
         headed,
+        origin: Arc::new(origin),
         columns,
         part: Part { count: rows.len(), ..Part::default() },
         places: HashMap::new(),
@@ -53,6 +65,7 @@ pub(super) fn read(headed: &Headed<'_>, columns: &Columns, rows: &[Row]) -> Part
 /// Rows that are being read.
 struct Reading<'a> {
     headed: &'a Headed<'a>,
+    origin: Arc<Origin>,
     columns: &'a Columns,
     part: Part,
     places: HashMap<String, Arc<Place>>,
@@ -97,17 +110,15 @@ impl Reading<'_> {
         let parent =
             parent.map(|id| if id.starts_with(&ANCHOR[1..]) { format!("#{id}") } else { id });
         Comment {
-            format: self.headed.format,
-            identity: Identity::Described,
-            file: self.headed.path.clone(),
+            origin: self.origin.clone(),
             line: row.line,
-            source_id,
-            parent,
+            source_id: source_id.map(Box::from),
+            parent: parent.map(Box::from),
             place: self.place(row),
             author: Arc::new(author),
             written,
             has_time: has_time.unwrap_or_default(),
-            body,
+            body: body.into(),
             kind: BodyKind::Plain,
             plain: None,
             held,

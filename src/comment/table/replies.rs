@@ -31,7 +31,7 @@ pub(super) fn resolve(comments: &mut [Box<Comment>]) {
             seen.and_modify(|seen| *seen = Written::More).or_insert(Written::Once(place));
         }
         let parents = replies.iter().map(|place| parent(&comments[*place], comments, &by_author));
-        parents.collect::<Vec<Option<String>>>()
+        parents.collect::<Vec<Option<Box<str>>>>()
     };
     for (place, parent) in replies.into_iter().zip(parents) {
         comments[place].parent = parent;
@@ -46,7 +46,7 @@ fn parent(
     reply: &Comment,
     comments: &[Box<Comment>],
     by_author: &HashMap<(&str, String), Written>,
-) -> Option<String> {
+) -> Option<Box<str>> {
     let named = reply.parent.as_deref()?;
     match by_author.get(&(post(reply), named.to_lowercase())) {
         Some(Written::Once(place)) => {
@@ -57,7 +57,7 @@ fn parent(
         }
         Some(Written::More) => None,
         // Some systems write `0` for a comment that answers none.
-        None => (named != "0" && may_be_id(named)).then(|| named.to_owned()),
+        None => (named != "0" && may_be_id(named)).then(|| named.into()),
     }
 }
 

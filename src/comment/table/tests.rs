@@ -1,7 +1,7 @@
 //! Tables as people keep them.
 
 use super::*;
-use crate::comment::testing::{codes, config, read};
+use crate::comment::testing::{body, codes, config, read};
 use crate::comment::{BodyKind, Held, Moment, csv};
 
 /// The export of a CSV file of these lines.
@@ -10,7 +10,7 @@ fn export(lines: &[&str]) -> Checked<Export> {
 }
 
 fn bodies(checked: &Checked<Export>) -> Vec<&str> {
-    checked.value.comments.iter().map(|comment| comment.body.as_str()).collect()
+    checked.value.comments.iter().map(|comment| body(comment)).collect()
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn a_row_becomes_a_comment() {
     ]);
     assert_eq!(codes(&checked), [] as [&str; 0]);
     let [first, second] = checked.value.comments.as_slice() else { panic!("two comments") };
-    assert_eq!((first.format, first.place.system.as_str(), first.line), ("csv", "", 2));
+    assert_eq!((first.origin.format, first.place.system.as_str(), first.line), ("csv", "", 2));
     assert_eq!(first.place.address.as_deref(), Some("https://oud.example/2026/post/"));
     assert_eq!(first.place.anything, first.place.address);
     assert_eq!(
@@ -44,7 +44,7 @@ fn a_row_becomes_a_comment() {
         ("Jan Jansen", Some("jan@voorbeeld.example"))
     );
     assert_eq!(
-        (second.body.as_str(), second.written, second.parent.as_deref()),
+        (&*second.body.text(), second.written, second.parent.as_deref()),
         ("-1", None, Some("1"))
     );
     assert_eq!(checked.value.made, Some(1_795_442_700));
@@ -127,7 +127,7 @@ fn what_the_spreadsheet_lost_is_told() {
     );
     let comments = &checked.value.comments;
     assert_eq!((comments[0].source_id.as_deref(), comments[0].held), (None, None));
-    assert_eq!((comments[1].body.as_str(), comments[1].held), ("", Some(Held::Empty)));
+    assert_eq!((&*comments[1].body.text(), comments[1].held), ("", Some(Held::Empty)));
     assert_eq!(
         (comments[3].source_id.as_deref(), comments[3].parent.as_deref()),
         (Some("4"), None)

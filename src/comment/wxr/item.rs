@@ -157,8 +157,8 @@ impl Remark<'_> {
     }
 
     /// The comment it answers.
-    pub(super) fn parent(&self) -> Option<String> {
-        trimmed(&self.parent).filter(|parent| *parent != "0").map(str::to_owned)
+    pub(super) fn parent(&self) -> Option<Box<str>> {
+        trimmed(&self.parent).filter(|parent| *parent != "0").map(Box::from)
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Joining<'a> {
     problems: Vec<Diagnostic>,
     /// All but the places and comments.
     part: Part,
-    places: Vec<(Arc<Place>, bool)>,
+    places: Vec<(Arc<Place>, usize, bool)>,
     #[expect(
         clippy::vec_box,
         reason = "a list that grows would copy what may be a million comments"
@@ -70,11 +70,11 @@ impl<'a> Joining<'a> {
         }
         whole.channel.update(part.channel);
         whole.users.append(&mut part.users);
-        let first = self.places.len();
         let places = part.places.into_iter();
-        self.places.extend(places.map(|(place, has_page)| (Arc::new(place), has_page)));
-        let origins = part.origins.into_iter();
-        whole.origins.extend(origins.map(|(item, account)| (first + item, account)));
+        self.places.extend(places.map(|(place, own, has_page)| (Arc::new(place), own, has_page)));
+        let first = self.comments.len();
+        let accounts = part.accounts.into_iter();
+        whole.accounts.extend(accounts.map(|(number, account)| (first + number, account)));
         self.comments.extend(part.comments.into_iter().map(|comment| {
             let author = self.authors.share(comment.author);
             Box::new(Comment { author, ..comment })
@@ -87,7 +87,7 @@ impl<'a> Joining<'a> {
     /// The export. Half of one would look like a whole one.
     pub(super) fn finish(self) -> Checked<Export> {
         let Joining { path, mut problems, part, mut places, mut comments, mut authors, .. } = self;
-        let Part { channel, users, origins, .. } = part;
+        let Part { channel, users, accounts, .. } = part;
         if let Some(flaw) = part.flaw {
             problems.push(flaw);
             return Checked { value: Export::default(), problems };
@@ -104,15 +104,14 @@ impl<'a> Joining<'a> {
             problems.push(Diagnostic { line: Some(line), ..warning });
         }
         let system = channel.system();
-        for (place, _) in &mut places {
+        let mut rest = comments.iter_mut();
+        for (place, own, _) in &mut places {
             Arc::make_mut(place).system.clone_from(&system);
+            rest.by_ref().take(*own).for_each(|comment| comment.place = place.clone());
         }
-        for (comment, (item, _)) in comments.iter_mut().zip(&origins) {
-            comment.place = places[*item].0.clone();
-        }
-        let with_page = places.into_iter().filter(|(_, has_page)| *has_page);
-        let places = with_page.map(|(place, _)| place).collect();
-        name_users(&mut comments, &origins, &users, &mut authors);
+        let with_page = places.into_iter().filter(|(_, _, has_page)| *has_page);
+        let places = with_page.map(|(place, ..)| place).collect();
+        name_users(&mut comments, &accounts, &users, &mut authors);
         let newest = || comments.iter().filter_map(|comment| comment.written).max();
         let made = trimmed(&channel.made).and_then(dates::rfc_2822).or_else(newest);
         let made = made.map(|moment| moment.0);

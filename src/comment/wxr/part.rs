@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::super::body;
 use super::super::portions::Portion;
 use super::super::reading::Flaw;
 use super::super::text::{self, Lines};
 use super::super::xml::{self, Step};
-use super::super::{BodyKind, Comment, Identity, Place, dates};
+use super::super::{BodyKind, Comment, Identity, Origin, Place, dates};
 use super::item::{Item, Remark, trimmed};
 use super::name::Name;
 use super::users::User;
@@ -25,10 +26,10 @@ pub(super) struct Part {
     pub(super) users: Vec<User>,
     /// The comments, as yet without their places.
     pub(super) comments: Vec<Comment>,
-    /// The items, and whether they have pages here.
-    pub(super) places: Vec<(Place, bool)>,
-    /// The item, by its number in the portion, and the number of the account behind each comment.
-    pub(super) origins: Vec<(usize, Option<u64>)>,
+    /// The items with how many of the comments are theirs, and whether they have pages here.
+    pub(super) places: Vec<(Place, usize, bool)>,
+    /// Comments by their place among all, with the number of the account behind them.
+    pub(super) accounts: Vec<(usize, u64)>,
     /// Control characters that went.
     pub(super) removed: u64,
     pub(super) double_encoded: Option<(u32, String)>,
@@ -40,6 +41,12 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// The same with its texts packed: there will be many parts.
+    pub(super) fn packed(mut self) -> Part {
+        body::pack(self.comments.iter_mut().map(|comment| &mut comment.body));
+        self
+    }
+
     /// Reads a portion.
     pub(super) fn read(portion: &Portion<'_>, path: &SourcePath, config: &Config) -> Part {
         Part::read_some(portion, path, config, config.limits.comments)
@@ -55,7 +62,10 @@ impl Part {
         let text = portion.text.as_ref();
         let lines = Lines::within(text, portion.place.start, portion.line);
         let elements = Elements::within(text, path, Name::of, lines);
-        let mut reading = Reading { elements, path, config, room, part: Part::default() };
+        let origin =
+            Origin { format: FORMAT.name, identity: Identity::Numbered, file: path.clone() };
+        let origin = Arc::new(origin);
+        let mut reading = Reading { elements, origin, path, config, room, part: Part::default() };
         let ended = reading.read_file();
         let Reading { elements, mut part, .. } = reading;
         part.is_end = elements.after() <= portion.place.end;
@@ -71,6 +81,7 @@ impl Part {
 /// A portion that is being read.
 struct Reading<'i> {
     elements: Elements<'i>,
+    origin: Arc<Origin>,
     path: &'i SourcePath,
     config: &'i Config,
     room: usize,
@@ -210,10 +221,11 @@ impl<'i> Reading<'i> {
         let place = item.place(&mut self.part.removed);
         for remark in &item.comments {
             let comment = self.comment(remark, item);
+            let number = self.part.comments.len();
             self.part.comments.push(comment);
-            self.part.origins.push((self.part.places.len(), remark.user()));
+            self.part.accounts.extend(remark.user().map(|account| (number, account)));
         }
-        self.part.places.push((place, has_page));
+        self.part.places.push((place, item.comments.len(), has_page));
         Ok(())
     }
 
@@ -235,17 +247,15 @@ impl<'i> Reading<'i> {
             self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
         }
         Comment {
-            format: FORMAT.name,
-            identity: Identity::Numbered,
-            file: self.path.clone(),
+            origin: self.origin.clone(),
             line: remark.line,
-            source_id: trimmed(&remark.id).map(str::to_owned),
+            source_id: trimmed(&remark.id).map(Box::from),
             parent: remark.parent(),
             place: Arc::default(),
             author: Arc::new(author),
             written: written.map(|local| local.moment),
             held: remark.held(&body, item, &self.config.comments),
-            body,
+            body: body.into(),
             kind: BodyKind::WordPress,
             plain: None,
             has_time: true,

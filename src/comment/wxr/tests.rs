@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::comment::testing::{codes, config};
+use crate::comment::testing::{body, codes, config};
 use crate::comment::{BodyKind, Comment, Held, Moment, Place};
 use crate::diagnostic::Problem;
 
@@ -53,7 +53,7 @@ fn only(elements: &str) -> Comment {
 }
 
 fn bodies(checked: &Checked<Export>) -> Vec<&str> {
-    checked.value.comments.iter().map(|comment| comment.body.as_str()).collect()
+    checked.value.comments.iter().map(|comment| body(comment)).collect()
 }
 
 /// How many comments are held for what, and how many are not.
@@ -101,7 +101,7 @@ fn a_comment_keeps_everything_but_the_ip_address() {
     assert_eq!(checked.value.places, [place.clone().into()]);
     let comment = &checked.value.comments[0];
     assert_eq!(
-        (comment.format, comment.place.system.as_str(), comment.line),
+        (comment.origin.format, comment.place.system.as_str(), comment.line),
         ("wxr", "oud.example/blog", 8)
     );
     assert_eq!((comment.source_id.as_deref(), comment.parent.as_deref()), (Some("12"), Some("11")));
@@ -133,8 +133,10 @@ fn values_are_put_together_from_their_pieces() {
     }
     assert_eq!(only("<wp:comment_content/>").body, "");
     assert_eq!(
-        only("<wp:comment_id>1</wp:comment_id><wp:comment_id>2</wp:comment_id>").source_id.unwrap(),
-        "2"
+        only("<wp:comment_id>1</wp:comment_id><wp:comment_id>2</wp:comment_id>")
+            .source_id
+            .as_deref(),
+        Some("2")
     );
 }
 

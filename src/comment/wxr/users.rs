@@ -20,7 +20,7 @@ pub(super) struct User {
 /// the e-mail address tells who it was.
 pub(super) fn name_users(
     comments: &mut [Box<Comment>],
-    origins: &[(usize, Option<u64>)],
+    accounts: &[(usize, u64)],
     users: &[User],
     authors: &mut Authors,
 ) {
@@ -32,8 +32,8 @@ pub(super) fn name_users(
         .filter(|user| number(user).is_none())
         .filter_map(|user| Some((trimmed(&user.email)?.to_lowercase(), user)))
         .collect();
-    for (comment, (_, account)) in comments.iter_mut().zip(origins) {
-        let Some(account) = account else { continue };
+    for (number, account) in accounts {
+        let comment = &mut comments[*number];
         let address = || comment.author.email.as_ref().map(|address| address.to_lowercase());
         let Some(user) =
             by_number.get(account).copied().or_else(|| by_email.get(&address()?).copied())

@@ -195,7 +195,7 @@ impl<'a> Erasing<'a> {
         let erased = self.orders.comments.iter().enumerate();
         let erased = erased.filter(|(number, _)| self.orders.fate(*number) != Fate::Keep);
         let bodies: HashSet<String> = erased
-            .map(|(_, comment)| folded(&comment.body))
+            .map(|(_, comment)| folded(&comment.body.text()))
             .filter(|body| !body.is_empty())
             .collect();
         let mut by_row: BTreeMap<u32, Vec<(usize, String)>> = BTreeMap::new();

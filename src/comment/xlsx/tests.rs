@@ -130,10 +130,10 @@ fn cells_become_comments() {
     ]);
     assert_eq!(codes(&checked), [] as [&str; 0]);
     let comments = &checked.value.comments;
-    let body = |place: usize| comments[place].body.as_str();
+    let body = |place: usize| comments[place].body.text();
     assert_eq!([body(0), body(1), body(2)], ["Goed & kort.", "WAAR", "=twee"]);
     assert_eq!(
-        (comments[0].format, comments[0].line, comments[0].source_id.as_deref()),
+        (comments[0].origin.format, comments[0].line, comments[0].source_id.as_deref()),
         ("xlsx", 2, Some("12"))
     );
     assert_eq!(comments[0].place.anything.as_deref(), Some("een-post"));

@@ -142,7 +142,7 @@ impl<'a> Views<'a> {
     pub(super) fn quoted(&self, article: &Article, body: &Body<'_>) -> Option<(Quotes, String)> {
         let comments = &self.site.conversation.comments;
         let shown = article.discussion.items.iter().filter_map(|item| item.comment);
-        let bodies = shown.map(|index| (index, comments[index as usize].body.as_str()));
+        let bodies = shown.map(|index| (index, &*comments[index as usize].body));
         let (quotes, html) = Quotes::in_post(bodies, article.text.body(), || body.html())?;
         let address = |index| self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
         let told = |count: usize| {

@@ -62,7 +62,7 @@ pub struct Heard {
     pub(super) forgotten: Vec<Source>,
 }
 
-/// What colleagues wrote, shown or not, with the discussion of every article.
+/// What colleagues wrote, shown or not.
 pub struct Spoken {
     /// Every comment.
     pub(super) comments: Vec<Placed>,
@@ -70,7 +70,6 @@ pub struct Spoken {
     writers: Vec<Option<PersonId>>,
     /// What became of them, in numbers.
     pub(super) tally: Tally,
-    discussions: Vec<Discussion>,
     /// The articles whose discussion a moderator closed.
     closed: BTreeSet<usize>,
     /// Comments that a newer export has too.
@@ -92,8 +91,14 @@ pub struct Discussed {
     pub matcher: Matcher,
 }
 
-/// Finds the post of every comment, applies the moderators' decisions, and builds the discussions.
-pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken> {
+/// Finds the post of every comment, applies the moderators' decisions, and builds the discussion of each article, which `keep` is
+/// given.
+pub fn join(
+    heard: Heard,
+    public: &Addressed,
+    config: &Config,
+    mut keep: impl FnMut(Discussion),
+) -> Checked<Spoken> {
     let mut problems = Vec::new();
     let Heard { mut exports, mappings, moderations, forgotten } = heard;
     // A list of people is no source of comments.
@@ -140,20 +145,21 @@ pub fn join(heard: Heard, public: &Addressed, config: &Config) -> Checked<Spoken
             members.push(number(index));
         }
     }
-    let discussions: Vec<Discussion> = members
-        .iter()
-        .map(|members| {
-            discussion::build(members, &comments, config.comments.paginate).take(&mut problems)
-        })
-        .collect();
+    let mut placeholders = 0;
+    for members in members {
+        let discussion = discussion::build(&members, &comments, config.comments.paginate);
+        let discussion = discussion.take(&mut problems);
+        placeholders += discussion.placeholders;
+        keep(discussion);
+    }
     unmatched(&comments, &matcher, &mut problems);
-    let tally = tally(&comments, &discussions, merged.duplicates, &mut sources);
+    let tally = tally(&comments, &mut sources);
     let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
     problems.extend(namesakes(&comments, &writers, public));
     let superseded = merged.superseded;
-    let tally = Tally { sources, ..tally };
-    let value = Spoken { comments, writers, tally, discussions, closed, superseded, matcher };
+    let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
+    let value = Spoken { comments, writers, tally, closed, superseded, matcher };
     Checked { value, problems }
 }
 
@@ -163,9 +169,9 @@ fn hold(exports: &mut [Read], config: &Config) {
         let pending = config.comments.awaits(path.as_str()).then_some(Held::Pending);
         for comment in &mut export.comments {
             let is_seen = |sign: char| !sign.is_whitespace() && !is_invisible(sign);
-            let is_empty = !comment.body.chars().any(is_seen);
-            let own = if is_empty { Some(Held::Empty) } else { pending };
-            comment.held = comment.held.or(own);
+            let is_empty = || !comment.body.text().chars().any(is_seen);
+            let own = || if is_empty() { Some(Held::Empty) } else { pending };
+            comment.held = comment.held.or_else(own);
         }
     }
 }
@@ -263,7 +269,7 @@ fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnost
                 Some(host) => (true, host),
                 None => (false, matching::reference(place)),
             };
-            let key = (comment.comment.file.clone(), is_host, name);
+            let key = (comment.comment.origin.file.clone(), is_host, name);
             places.entry(key).or_insert((0, index)).0 += 1;
         }
     }
@@ -289,13 +295,8 @@ fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnost
     }
 }
 
-fn tally(
-    comments: &[Placed],
-    discussions: &[Discussion],
-    duplicates: usize,
-    sources: &mut [SourceTally],
-) -> Tally {
-    let mut tally = Tally { duplicates, ..Tally::default() };
+fn tally(comments: &[Placed], sources: &mut [SourceTally]) -> Tally {
+    let mut tally = Tally::default();
     let mut published: BTreeMap<&str, usize> = BTreeMap::new();
     for comment in comments {
         match (comment.comment.held, comment.post) {
@@ -303,11 +304,10 @@ fn tally(
             (None, None) => tally.unmatched += 1,
             (None, Some(_)) => {
                 tally.published += 1;
-                *published.entry(comment.comment.file.as_str()).or_default() += 1;
+                *published.entry(comment.comment.origin.file.as_str()).or_default() += 1;
             }
         }
     }
-    tally.placeholders = discussions.iter().map(|discussion| discussion.placeholders).sum();
     for source in sources {
         source.published = published.get(source.file.as_str()).copied().unwrap_or_default();
         tally.read += source.read;

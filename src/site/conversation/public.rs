@@ -33,7 +33,7 @@ pub struct PublicComment {
     /// The article it stands under, by its place in [`Site::articles`](crate::site::Site::articles).
     pub post: usize,
     /// What its anchor is made of; unique under its article.
-    pub id: String,
+    pub id: Box<str>,
     /// Who wrote it, by their place in [`Conversation::writers`].
     pub writer: u32,
     /// When; `None` if nobody knows.
@@ -41,7 +41,7 @@ pub struct PublicComment {
     /// Whether that says the time.
     pub has_time: bool,
     /// The text as it came.
-    pub body: String,
+    pub body: Box<str>,
     /// What the text is.
     pub kind: BodyKind,
     /// Why it is shown as plain text, if it is over a limit.
@@ -114,10 +114,10 @@ impl Public {
     /// What readers see of what was said. The discussions number their comments as they stand here. `each` does something for
     /// every discussion, which it may do for several at once.
     pub fn of(
-        spoken: Spoken,
+        (spoken, discussions): (Spoken, Vec<Discussion>),
         each: impl Fn(&[Discussion], &Terms<'_>) -> Vec<Vec<Term>>,
     ) -> Public {
-        let Spoken { comments, writers: people, discussions, closed, tally, .. } = spoken;
+        let Spoken { comments, writers: people, closed, tally, .. } = spoken;
         let mut conversation = Conversation { tally, ..Conversation::default() };
         let mut writers = Writers::default();
         let mut numbers: Vec<Option<u32>> = Vec::with_capacity(comments.len());
@@ -150,7 +150,7 @@ impl PublicComment {
             kind: comment.kind,
             plain: comment.plain,
             is_answer: comment.parent.is_some(),
-            body: comment.body,
+            body: comment.body.into_text(),
             pinned,
         }
     }

@@ -1,10 +1,12 @@
 //! Every comment is accounted for, whatever the exports hold.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::comment::testing::comment;
-use crate::comment::{Comment, Identity, Place};
+use crate::comment::{Comment, Identity, Origin, Place};
 use crate::post::{self, Kind};
 use crate::site::tests::{config, joined};
 use crate::site::{Parts, discussed};
@@ -57,10 +59,8 @@ fn made(((id, parent, held, is_table), place): Drawn, file: &str) -> Comment {
     let (format, identity) =
         if is_table { ("csv", Identity::Described) } else { ("wxr", Identity::Numbered) };
     Comment {
-        format,
-        identity,
-        file: SourcePath::new(file),
-        parent: (parent > 0).then(|| parent.to_string()),
+        origin: Arc::new(Origin { format, identity, file: SourcePath::new(file) }),
+        parent: (parent > 0).then(|| parent.to_string().into()),
         held: HELD[held],
         place: place.into(),
         ..comment(&id.to_string(), "Tekst.")
@@ -138,7 +138,7 @@ proptest! {
         for article in &site.articles {
             let on_pages: usize = article.discussion.pages.iter().map(ExactSizeIterator::len).sum();
             prop_assert_eq!(on_pages, article.discussion.items.len());
-            let mut keys: Vec<&str> = article.discussion.items.iter().map(|item| item.key.as_str()).collect();
+            let mut keys: Vec<&str> = article.discussion.items.iter().map(|item| &*item.key).collect();
             keys.sort_unstable();
             keys.dedup();
             prop_assert_eq!(keys.len(), article.discussion.items.len());

@@ -97,7 +97,7 @@ fn of_many_comments_the_most_telling_are_told_whatever_comes_later() {
         let site = site(&[("a", "2024-03-03")], comments, &config);
         let week = site.digests.weeks.iter().find(|week| week.period.name() == "2026-w45");
         let contents = week.expect("the week").contents(&site);
-        let said = |comment: &u32| site.conversation.comments[*comment as usize].id.clone();
+        let said = |comment: &u32| site.conversation.comments[*comment as usize].id.to_string();
         let best: Vec<String> = contents.talks[0].best.iter().map(said).collect();
         (best, contents.talks[0].comments, contents.writers.len())
     };

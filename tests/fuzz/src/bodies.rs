@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use libfuzzer_sys::Corpus;
-use weerklank::comment::{Author, BodyKind, Comment, Identity, Place, body};
+use weerklank::comment::{Author, BodyKind, Comment, Identity, Origin, Place, body};
 use weerklank::html;
 use weerklank::source::SourcePath;
 
@@ -45,16 +45,18 @@ pub fn wordpress(data: &[u8]) -> Corpus {
 
 fn rendered(data: &[u8], kind: BodyKind) -> Corpus {
     let mut comment = Comment {
-        format: "jsonl",
-        identity: Identity::Numbered,
-        file: SourcePath::new("content/comments/a.jsonl"),
+        origin: Arc::new(Origin {
+            format: "jsonl",
+            identity: Identity::Numbered,
+            file: SourcePath::new("content/comments/a.jsonl"),
+        }),
         line: 1,
         source_id: None,
         parent: None,
         place: Arc::new(Place::default()),
         author: Author::default().into(),
         written: None,
-        body: String::from_utf8_lossy(data).into_owned(),
+        body: String::from_utf8_lossy(data).into_owned().into(),
         kind,
         plain: None,
         has_time: true,
@@ -67,12 +69,13 @@ fn rendered(data: &[u8], kind: BodyKind) -> Corpus {
 
 /// Fails when the body of a comment is not fit to be shown.
 pub fn assert_body(comment: &Comment) {
-    let render = || body::render(&comment.body, comment.kind, comment.plain);
+    let text = comment.body.text();
+    let render = || body::render(&text, comment.kind, comment.plain);
     let rendered = render();
-    assert_in_proportion(comment.body.len(), rendered.as_str().len());
+    assert_in_proportion(text.len(), rendered.as_str().len());
     assert_comment(rendered.as_str());
-    assert_eq!(render(), rendered, "another time something else, of {:?}", comment.body);
-    let excerpt = body::excerpt(&comment.body, comment.kind, 80);
+    assert_eq!(render(), rendered, "another time something else, of {text:?}");
+    let excerpt = body::excerpt(&text, comment.kind, 80);
     assert!(excerpt.chars().count() <= 81, "{excerpt:?}");
 }
 

@@ -58,7 +58,7 @@ pub(in crate::comment) fn erase(
         accounts: BTreeSet::new(),
     };
     for (number, comment) in orders.comments.iter().enumerate() {
-        let key = (comment.line, comment.source_id.clone());
+        let key = (comment.line, comment.source_id.as_deref().map(str::to_owned));
         erasing.wanted.entry(key).or_default().push_back(number);
     }
     for value in &values {

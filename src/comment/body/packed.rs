@@ -1,0 +1,182 @@
+//! The text of a comment as it is held. Those of a large export lie packed, many in one block: a million of them are as much
+//! memory as all else that is known of the comments.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+use std::sync::{Arc, Weak};
+
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
+
+/// So much text is packed together. More packs hardly better, and to look at one text all that lie with it are unpacked.
+const BLOCK: usize = 64 << 10;
+/// The first that packs at all: a higher one packs little better, in twice the time.
+const LEVEL: i32 = 1;
+/// So many blocks stay unpacked on each core: readers go from one text to the next, or through two exports side by side.
+const RECENT: usize = 4;
+
+/// The text of a comment.
+#[derive(Clone)]
+pub struct Body {
+    block: Arc<Block>,
+    start: u32,
+    length: u32,
+}
+
+enum Block {
+    /// One text.
+    Plain(Box<str>),
+    /// Several, one behind the other, and how long they are together.
+    Packed(Box<[u8]>, usize),
+}
+
+thread_local! {
+    /// The blocks that were unpacked last, the last first.
+    static UNPACKED: RefCell<Vec<(Weak<Block>, Rc<str>)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Body {
+    /// The text.
+    pub fn text(&self) -> Cow<'_, str> {
+        let start = self.start as usize;
+        match &*self.block {
+            Block::Plain(text) => Cow::Borrowed(text),
+            Block::Packed(..) => {
+                Cow::Owned(unpacked(&self.block)[start..start + self.length as usize].to_owned())
+            }
+        }
+    }
+
+    /// The text, for which this is given up.
+    pub fn into_text(self) -> Box<str> {
+        match Arc::try_unwrap(self.block) {
+            Ok(Block::Plain(text)) => text,
+            Ok(packed) => Body { block: Arc::new(packed), ..self }.text().into(),
+            Err(block) => Body { block, ..self }.text().into(),
+        }
+    }
+}
+
+/// Packs texts that follow each other.
+pub(in crate::comment) fn pack<'b>(bodies: impl IntoIterator<Item = &'b mut Body>) {
+    let mut packer = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+    let mut gathered: Vec<&mut Body> = Vec::new();
+    let mut text = String::new();
+    let mut room: Vec<u8> = Vec::new();
+    let mut flush = |gathered: &mut Vec<&mut Body>, text: &mut String| {
+        room.resize(packer.deflate_compress_bound(text.len()), 0);
+        let length = packer.deflate_compress(text.as_bytes(), &mut room);
+        let length = length.expect("there is room for what does not pack");
+        // A copy takes just its own memory; what is made smaller may keep what it had.
+        let block = Arc::new(Block::Packed(room[..length].into(), text.len()));
+        for body in gathered.drain(..) {
+            body.block = block.clone();
+        }
+        text.clear();
+    };
+    for body in bodies {
+        let own = body.text();
+        // A place in a block is told in 32 bits.
+        if own.len() > u32::MAX as usize - BLOCK {
+            continue;
+        }
+        let (start, length) = (text.len() as u32, own.len() as u32);
+        text.push_str(&own);
+        drop(own);
+        (body.start, body.length) = (start, length);
+        gathered.push(body);
+        if text.len() >= BLOCK {
+            flush(&mut gathered, &mut text);
+        }
+    }
+    flush(&mut gathered, &mut text);
+}
+
+fn unpacked(block: &Arc<Block>) -> Rc<str> {
+    UNPACKED.with_borrow_mut(|recent| {
+        let is_it = |known: &(Weak<Block>, _)| std::ptr::eq(known.0.as_ptr(), Arc::as_ptr(block));
+        let found = match recent.iter().position(is_it) {
+            Some(place) => recent.remove(place),
+            None => {
+                recent.truncate(RECENT - 1);
+                (Arc::downgrade(block), unpack(block))
+            }
+        };
+        let text = found.1.clone();
+        recent.insert(0, found);
+        text
+    })
+}
+
+fn unpack(block: &Block) -> Rc<str> {
+    let (packed, length) = match block {
+        Block::Plain(text) => return Rc::from(&**text),
+        Block::Packed(packed, length) => (packed, *length),
+    };
+    let mut text = vec![0; length];
+    let unpacked = Decompressor::new().deflate_decompress(packed, &mut text);
+    unpacked.expect("it was packed here");
+    Rc::from(String::from_utf8(text).expect("it was packed here"))
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Body {
+        Body { block: Arc::new(Block::Plain(text.into())), start: 0, length: 0 }
+    }
+}
+
+impl From<&str> for Body {
+    fn from(text: &str) -> Body {
+        Body::from(text.to_owned())
+    }
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Body) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl PartialEq<&str> for Body {
+    fn eq(&self, other: &&str) -> bool {
+        self.text() == *other
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_the_same_text() {
+        let text = |number: usize| "Dijken é\n".repeat(number % 50 * number % 97);
+        let mut bodies: Vec<Body> = (0..2000).map(|number| text(number).into()).collect();
+        bodies.push("x".repeat(3 * BLOCK).into());
+        bodies.push("".into());
+        let before: Vec<String> = bodies.iter().map(|body| body.text().into_owned()).collect();
+        pack(&mut bodies);
+        let held = |body: &Body| match &*body.block {
+            Block::Plain(_) => panic!("not packed"),
+            Block::Packed(packed, _) => packed.len(),
+        };
+        let mut blocks: Vec<&Body> = bodies.iter().collect();
+        blocks.dedup_by(|one, other| Arc::ptr_eq(&one.block, &other.block));
+        assert!(blocks.len() > RECENT && blocks.iter().all(|body| held(body) < BLOCK / 2));
+        // From front to back, and to and fro.
+        assert!(bodies.iter().zip(&before).all(|(body, text)| *body == text.as_str()));
+        for number in (0..bodies.len()).map(|number| number * 1009 % bodies.len()) {
+            assert_eq!(bodies[number], before[number].as_str());
+        }
+        // What was packed may be packed again, and given up.
+        pack(&mut bodies[..500]);
+        let after: Vec<Box<str>> = bodies.into_iter().map(Body::into_text).collect();
+        assert!(after.iter().zip(&before).all(|(after, before)| **after == **before));
+    }
+}
