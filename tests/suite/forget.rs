@@ -898,6 +898,21 @@ fn what_a_system_gave_somebody_of_themselves_goes_whole() {
     let report = site.told(&["forget", "Zanna van Wijk"]);
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
     assert!(!site.path("content/comments/Basic.zip").exists());
+    // An export of others that somebody put with it stays, and is read.
+    let blog = wordpress(&writers(&[]));
+    let site = settings();
+    site.put(
+        "content/comments/Basic.zip",
+        &zip(&[files[0], files[1], ("blog.xml", blog.as_slice())]),
+    );
+    let site = site.built();
+    let read = |site: &Site| site.told(&["comments"]).json["counts"]["read"].as_u64().unwrap();
+    let before = read(&site);
+    assert!(before > 1, "the test is of no use");
+    let report = site.told(&["forget", "Zanna van Wijk", "--all"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert!(site.path("content/comments/Basic.zip").exists());
+    assert!(read(&site) > 0);
 }
 
 #[test]
@@ -917,6 +932,30 @@ fn whoever_put_a_page_goes_with_the_address_of_their_computer() {
     assert!(left.contains("203.0.113.77"), "{left}");
     assert_eq!(site.told(&["forget", &who.email()]).code, 0);
     assert_eq!(holding(&site, &["203.0.113.77".to_owned()]), [""; 0]);
+}
+
+#[test]
+fn an_ip_address_that_nobody_else_has_is_looked_for_elsewhere() {
+    let (who, other) = (Writer { number: 10 }, Writer { number: 11 });
+    let blog = String::from_utf8(wordpress(&writers(&[]))).unwrap();
+    let blog = blog.replacen(&other.ip(), "203.0.113.77", 1);
+    let log = |ip: &str| format!("GET / van {ip} om 10:00\n");
+    let shared = "Naam;Bericht;IP;Reactie\nEls;water;203.0.113.77;Los verhaal\n";
+    let site = settings()
+        .with("content/comments/a.xml", &blog)
+        .with("content/comments/r.csv", shared)
+        .with("static/log.txt", &log(&who.ip()))
+        .with("static/ander.txt", &log("203.0.113.77"))
+        .built();
+    let told = |who: &Writer| {
+        let report = site.told(&["forget", &who.email()]);
+        assert_eq!(report.code, 0, "{:#}", report.json);
+        report.warnings()
+    };
+    let first = told(&who);
+    assert!(first.contains(&"trace-found static/log.txt:1".to_owned()), "{first:?}");
+    let told = told(&other);
+    assert!(!told.iter().any(|told| told.contains("ander.txt")), "{told:?}");
 }
 
 #[cfg(target_os = "linux")]
@@ -1171,6 +1210,34 @@ fn a_name_alone_forgets_no_namesake() {
     assert_eq!(site.build().json["comments"]["held"]["forgotten"], json!(null));
     site.put("content/comments/b.csv", bare.as_bytes());
     assert_eq!(site.build().number("comments/held/forgotten"), 1);
+}
+
+#[test]
+fn of_many_namesakes_every_key_can_be_found() {
+    let known = "Naam;E-mail;Bericht;Reactie\nJan Bos;bos@oud.example;water;een\n";
+    let row = |id: usize| format!("{id};Jan Bos;water;los verhaal {id}\n");
+    let bare: String = (21..28).map(row).collect();
+    let site = settings()
+        .with("content/comments/a.csv", known)
+        .with("content/comments/b.csv", &format!("Id;Naam;Bericht;Reactie\n{bare}"))
+        .built();
+    let report = site.told(&["forget", "bos@oud.example"]);
+    let all = report.json["warnings"].as_array().unwrap();
+    let left = all.iter().find(|told| told["code"] == "namesake-left").expect("told");
+    assert!(left["message"].as_str().unwrap().ends_with(" and 2 more"), "{left:#}");
+    let help = left["help"].as_str().unwrap();
+    assert!(help.contains("`weerklank comments export --person NAME --all`"), "{left:#}");
+    let given = site.told(&["comments", "export", "--person", "Jan Bos", "--all"]).json;
+    let keys: Vec<&str> = given["comments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["key"].as_str())
+        .collect();
+    assert_eq!(keys.len(), 7);
+    let report = site.told(&[&["forget"], keys.as_slice()].concat());
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert!(!site.path("content/comments/b.csv").exists());
 }
 
 #[test]

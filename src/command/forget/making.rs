@@ -67,6 +67,8 @@ impl Making<'_> {
         let mut at = 0;
         let needles = Needles::of(&self.traces);
         let mut taken: BTreeSet<String> = BTreeSet::new();
+        let (mut gone, mut networks, mut as_before) =
+            (BTreeSet::new(), BTreeSet::new(), Vec::new());
         for file in exported {
             let own: Vec<Vec<Fate>> = file
                 .read
@@ -83,8 +85,10 @@ impl Making<'_> {
                     .map(|erased| erased.map(|erased| (erased, source.hash)))
             });
             match erased {
-                Ok(None) => {}
+                Ok(None) => as_before.push(file),
                 Ok(Some((erased, before))) => {
+                    gone.extend(erased.gone);
+                    networks.extend(erased.networks);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
                     // A file that the settings name keeps its name.
@@ -111,6 +115,13 @@ impl Making<'_> {
                 Err(problem) => problems.push(problem),
             }
         }
+        // From an address that others have too, they may have written.
+        for file in as_before.into_iter().filter(|_| !gone.is_empty()) {
+            let own = held(&file.file).and_then(|source| erasure::networks(&source, config));
+            networks.extend(own.unwrap_or_default());
+        }
+        let theirs = gone.difference(&networks).copied().collect();
+        self.traces.network(&theirs);
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::comment::erasure::{Kind, Traces};
+use crate::comment::erasure::{Kind, Trace, Traces};
 use crate::comment::moderation::Keys;
 use crate::comment::{BodyKind, Comment, body};
 use crate::site::Discussed;
@@ -18,6 +18,8 @@ pub(super) struct Mention {
     /// That of the comment; `None` in a post or a page, which nobody changes but its writer.
     pub(super) key: Option<String>,
     pub(super) kind: Kind,
+    /// Whether `--redact-quotes` replaces all of it.
+    pub(super) is_replaceable: bool,
     pub(super) file: String,
     /// The same for the proof, which does not tell of whom a file has its name.
     pub(super) told: String,
@@ -48,9 +50,11 @@ pub(super) fn find(
         let is_marked = comment.kind != BodyKind::Plain;
         let text = comment.body.text();
         let found = traces.find(&text, is_marked, Some(comment));
+        let replaced = traces.replaced(&text, is_marked, Some(comment));
         mentions.extend(found.into_iter().map(|trace| Mention {
             key: Some(key_of(comment).unwrap_or_default()),
             kind: trace.kind,
+            is_replaceable: is_within(&trace, &replaced),
             file: comment.origin.file.to_string(),
             told: String::new(),
             line: comment.line,
@@ -58,6 +62,15 @@ pub(super) fn find(
         }));
     }
     mentions
+}
+
+/// Whether a place lies wholly in one of others. One that is found may have grown together of what is certain, such as a name, and
+/// words that a human has to decide about.
+fn is_within(trace: &Trace, others: &[Trace]) -> bool {
+    let holds = |other: &Trace| {
+        other.range.start <= trace.range.start && trace.range.end <= other.range.end
+    };
+    others.iter().any(holds)
 }
 
 /// Every place where somebody occurs in these posts and pages.
@@ -73,6 +86,7 @@ pub(super) fn in_posts(traces: &Traces, posts: &[Source]) -> Vec<Mention> {
             mentions.push(Mention {
                 key: None,
                 kind: trace.kind,
+                is_replaceable: false,
                 file: post.path.to_string(),
                 told: String::new(),
                 line: u32::try_from(line).unwrap_or(u32::MAX),
@@ -117,6 +131,15 @@ fn passage(text: &str, kind: BodyKind, range: Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_replaced_in_part_is_not_replaced() {
+        let trace = |range: Range<usize>| Trace { kind: Kind::Name, range };
+        let replaced = [trace(3..8), trace(20..40)];
+        for (range, expected) in [(3..8, true), (22..30, true), (3..20, false), (9..19, false)] {
+            assert_eq!(is_within(&trace(range.clone()), &replaced), expected, "{range:?}");
+        }
+    }
 
     fn around(text: &str, kind: BodyKind, own: &str) -> String {
         let start = text.find(own).expect("it is there");

@@ -9,7 +9,6 @@ use super::named;
 use super::plan::Plan;
 use super::said;
 use super::traces::Found;
-use crate::comment::erasure::Kind;
 use crate::comment::erasure::scan::Needles;
 use crate::config::Config;
 use crate::diagnostic::Language;
@@ -153,8 +152,7 @@ impl<'a> Proof<'a> {
 
     /// Whether this is replaced with the erasure: not what is in doubt, and nothing in a post.
     pub(super) fn replaces(&self, found: &Mention) -> bool {
-        let is_doubtful = matches!(found.kind, Kind::FirstName | Kind::SameWords);
-        self.redacts && found.key.is_some() && !is_doubtful
+        self.redacts && found.is_replaceable
     }
 
     /// The words that somebody has to decide about; nothing if there are none.

@@ -26,6 +26,7 @@ pub(super) fn code(kind: Kind) -> &'static str {
         Kind::Quote => "quote",
         Kind::SameWords => "same-words",
         Kind::FirstName => "first-name",
+        Kind::Network => "ip-address",
     }
 }
 
@@ -46,6 +47,8 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
         (Kind::SameWords, English) => "the same words, perhaps a quote",
         (Kind::FirstName, Dutch) => "misschien de voornaam",
         (Kind::FirstName, English) => "perhaps the first name",
+        (Kind::Network, Dutch) => "het IP-adres",
+        (Kind::Network, English) => "the IP address",
     }
 }
 

@@ -1,7 +1,9 @@
 //! A whole file without somebody, archives too, and the proof that all others stand in it as before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::net::IpAddr;
 
+use super::network::addresses;
 use super::{Fate, Orders, Traces};
 use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
@@ -13,6 +15,10 @@ use crate::source::Source;
 pub struct Erased {
     /// What it holds now.
     pub bytes: Vec<u8>,
+    /// The addresses on the network that stand in it.
+    pub networks: BTreeSet<IpAddr>,
+    /// Those that do not any more.
+    pub gone: BTreeSet<IpAddr>,
 }
 
 /// The file without what is to go; `None` if nothing of it changes. `read` is what was read of it, with what other files say of
@@ -32,7 +38,8 @@ pub fn erase(
         (vec![source.clone()], Vec::new())
     };
     if is_archive && is_theirs_altogether(&inner, read, fates) {
-        return Ok(Some(Erased { bytes: Vec::new() }));
+        let gone = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
+        return Ok(Some(Erased { bytes: Vec::new(), networks: BTreeSet::new(), gone }));
     }
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
     for file in &inner {
@@ -59,12 +66,25 @@ pub fn erase(
     if changed.is_empty() {
         return Ok(None);
     }
+    let before: BTreeSet<IpAddr> = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
+    let now = |file: &Source| addresses(changed.get(file.path.as_str()).unwrap_or(&file.bytes));
+    let networks: BTreeSet<IpAddr> = inner.iter().flat_map(now).collect();
+    let gone = before.difference(&networks).copied().collect();
     let bytes = match changed.remove(source.path.as_str()) {
         Some(bytes) if !is_archive => bytes,
         _ => archive::repacked(source, &changed, config)
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
-    Ok(Some(Erased { bytes }))
+    Ok(Some(Erased { bytes, networks, gone }))
+}
+
+/// The addresses on the network that stand in a file of comments, or in those that an archive holds.
+pub fn networks(source: &Source, config: &Config) -> Result<BTreeSet<IpAddr>, Diagnostic> {
+    if !archive::recognises(source) {
+        return Ok(addresses(&source.bytes));
+    }
+    let unpacked = archive::unpack(source, config)?;
+    Ok(unpacked.files.iter().flat_map(|file| addresses(&file.bytes)).collect())
 }
 
 /// Whether an archive is what a system gave somebody of themselves: their address, their letters and all else in it is theirs too.

@@ -6,7 +6,7 @@
 //! 3. The eraser of each format gives the file back with only that changed (`edits`); [`erase`] does so in archives too, and proves that
 //!    everything else reads as before.
 //! 4. `suppression` keeps the forgotten out of every build.
-//! 5. [`scan`] looks for what is left, in bytes of any kind (`decode` reads what hides them).
+//! 5. [`scan`] looks for what is left, in bytes of any kind (`decode` reads what hides them), `network` for addresses that went.
 
 mod words;
 mod answered;
@@ -19,6 +19,7 @@ pub(super) mod json;
 mod suppression;
 pub mod scan;
 mod decode;
+mod network;
 mod file;
 
 use std::ops::Range;
@@ -30,7 +31,7 @@ use crate::source::Source;
 
 pub use answered::Answered;
 pub use fates::{Fate, fates};
-pub use file::{Erased, erase};
+pub use file::{Erased, erase, networks};
 pub use suppression::{Forgotten, Key, suppress, with};
 pub use traces::{Kind, Trace, Traces};
 

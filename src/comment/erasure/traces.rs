@@ -1,6 +1,7 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Answered;
@@ -31,6 +32,8 @@ pub enum Kind {
     SameWords,
     /// Their first name, in an answer to them; it may be somebody else's too.
     FirstName,
+    /// The address on the network from which nobody else wrote.
+    Network,
 }
 
 /// A place in a text where somebody occurs.
@@ -166,6 +169,12 @@ impl Traces {
     /// Notes what a post says: from there too they may have their words.
     pub fn published(&mut self, text: &str) {
         self.quotes.published(text);
+    }
+
+    /// Notes addresses on the network from which they wrote, and nobody else.
+    pub fn network(&mut self, addresses: &BTreeSet<IpAddr>) {
+        let phrase = |address: &IpAddr| (Kind::Network, words::texts(&address.to_string(), false));
+        self.phrases.extend(addresses.iter().map(phrase));
     }
 
     /// Where they occur in a text of somebody else, each place once: that of a comment, or of a post.

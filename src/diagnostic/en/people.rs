@@ -93,19 +93,32 @@ fn made(what: &str, amount: u64) -> Wording {
 
 /// Comments by somebody of the name of who was forgotten.
 fn still(keys: &[String], amount: u64) -> Wording {
-    let shown = list(&keys[..keys.len().min(SHOWN)]);
-    let more = if keys.len() > SHOWN { ", …" } else { "" };
+    let rest = keys.len().saturating_sub(SHOWN) as u64;
+    let shown = match rest {
+        0 => list(keys),
+        _ => {
+            let shown: Vec<String> = keys[..SHOWN].iter().map(|key| format!("`{key}`")).collect();
+            format!("{} and {} more", shown.join(", "), count(rest))
+        }
+    };
     say(
         match amount {
             1 => format!(
                 "here stays a comment by somebody of the same name, without an address: {shown}"
             ),
             _ => format!(
-                "here stay {} comments by somebody of the same name, without an address: {shown}{more}",
+                "here stay {} comments by somebody of the same name, without an address: {shown}",
                 count(amount)
             ),
         },
-        "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; if not, there is nothing to do",
+        match rest {
+            0 => {
+                "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; if not, there is nothing to do"
+            }
+            _ => {
+                "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; `weerklank comments export --person NAME --all` names every key"
+            }
+        },
     )
 }
 

@@ -98,19 +98,32 @@ fn made(what: &str, amount: u64) -> Wording {
 
 /// Comments by somebody of the name of who was forgotten.
 fn still(keys: &[String], amount: u64) -> Wording {
-    let shown = list(&keys[..keys.len().min(SHOWN)]);
-    let more = if keys.len() > SHOWN { ", …" } else { "" };
+    let rest = keys.len().saturating_sub(SHOWN) as u64;
+    let shown = match rest {
+        0 => list(keys),
+        _ => {
+            let shown: Vec<String> = keys[..SHOWN].iter().map(|key| format!("`{key}`")).collect();
+            format!("{} en nog {}", shown.join(", "), count(rest))
+        }
+    };
     say(
         match amount {
             1 => format!(
                 "hier blijft een reactie staan van iemand met dezelfde naam, zonder adres: {shown}"
             ),
             _ => format!(
-                "hier blijven {} reacties staan van iemand met dezelfde naam, zonder adres: {shown}{more}",
+                "hier blijven {} reacties staan van iemand met dezelfde naam, zonder adres: {shown}",
                 count(amount)
             ),
         },
-        "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; anders hoeft u niets te doen",
+        match rest {
+            0 => {
+                "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; anders hoeft u niets te doen"
+            }
+            _ => {
+                "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; `weerklank comments export --person NAAM --all` noemt alle sleutels"
+            }
+        },
     )
 }
 
