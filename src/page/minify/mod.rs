@@ -1,8 +1,8 @@
 //! A script without its comments and blanks and with short names, as readers get it; the theme has the readable one.
 //!
 //! 1. The script is cut into texts, patterns, words and signs. What cannot be cut so is left as it is.
-//! 2. A name that the script itself declares, and that is never a property, becomes a short one.
-//! 3. Declarations that follow each other become one, and parentheses go that change nothing.
+//! 2. A name that the script itself declares becomes a short one, where it is not that of a property.
+//! 3. A constant becomes a variable, declarations that follow each other become one, and parentheses go that change nothing.
 
 mod markup;
 mod names;
@@ -232,16 +232,16 @@ mod tests {
         let cases = [
             (
                 "const a = 1;\nconst b = () => { const c = 2; const d = c; };\nlet e;",
-                "const a=1,b=()=>{const c=2,d=c};let e;",
+                "let a=1,b=()=>{let c=2,d=c},e;",
             ),
-            ("const a = 1\nf(); const b = 2;", "const a=1\nf();const b=2;"),
-            ("const a = 1; if (a) b(); const c = 3;", "const a=1;if(a)b();const c=3;"),
+            ("const a = 1\nf(); const b = 2;", "let a=1\nf();let b=2;"),
+            ("const a = 1; if (a) b(); const c = 3;", "let a=1;if(a)b();let c=3;"),
             ("for (let i = 0; i < 2; i++) { let j; let k; }", "for(let i=0;i<2;i++){let j,k}"),
-            ("const a = `${b}`; const c = 1;", "const a=`${b}`,c=1;"),
+            ("const a = `${b}`; const c = 1;", "let a=`${b}`,c=1;"),
             ("a((b) => b, async (c) => c, (d, e) => d)", "a(b=>b,async c=>c,(d,e)=>d)"),
             (
                 "const a = /** @type {A} */ (b.c); f((a), (a, b)); if (a) (b)();",
-                "const a=b.c;f(a,(a,b));if(a)(b)();",
+                "let a=b.c;f(a,(a,b));if(a)(b)();",
             ),
             (
                 "x = y == (a || b); x = (a, b); x = (a) + b; x = a ? (b) : c;",
@@ -276,29 +276,38 @@ mod tests {
             ("x = `never ends", "x = `never ends"),
             (
                 "const total = 1, kind = 2;\nf(total, a.kind, { ...total }, `total ${total}`, b ? total : c)",
-                "const d=1,kind=2;f(d,a.kind,{...d},`total ${d}`,b?d:c)",
+                "let d=1,e=2;f(d,a.kind,{...d},`total ${d}`,b?d:c)",
             ),
-            ("f((item, name = 2) => item.name + item);", "f((a,name=2)=>a.name+a);"),
+            ("f((item, name = 2) => item.name + item);", "f((a,b=2)=>a.name+a);"),
             (
                 "const { kind, item = 1 } = x; f((kind, other) => ({ other, item }), `${kind}`)",
-                "const{kind,item=1}=x;f((kind,other)=>({other,item}),`${kind}`)",
+                "let{kind:a,item=1}=x;f((a,b)=>({other:b,item}),`${a}`)",
             ),
-            ("const [first, other = 2] = x; f(first, other);", "const[a,b=2]=x;f(a,b);"),
+            (
+                "class Kind { other() { let other = 1; return other + this.other; } }",
+                "class b{other(){let a=1;return a+this.other}}",
+            ),
+            (
+                "f({ other: a ? other : b, async kind(other) { kind(other); } }); const kind = 1;",
+                "f({other:a?other:b,async kind(other){c(other)}});let c=1;",
+            ),
+            (
+                "run((item) => { const other = item; function one(first) { other(first); } });",
+                "run(b=>{let a=b;function c(b){a(b)}});",
+            ),
+            ("const [first, other = 2] = x; f(first, other);", "let[a,b=2]=x;f(a,b);"),
             ("if (a) { b(); } while (c) { for (;d();); }", "if(a){b()}while(c){for(;d(););}"),
             ("if (a) { if (b) c(); else; }", "if(a){if(b)c();else;}"),
-            (
-                "const of = [1]; for (const item of of) f(item);",
-                "const of=[1];for(const a of of)f(a);",
-            ),
+            ("const of = [1]; for (const item of of) f(item);", "let of=[1];for(let a of of)f(a);"),
             ("function f1(item) { return item }", "function a(a){return a}"),
             ("function f(...items) { g(...items); }", "function f(...a){g(...a)}"),
             (
                 "(() => { const outer = 1; function one(first) { outer(first); } function two(first, second) { one(second, first); } })();",
-                "(()=>{const a=1;function b(b){a(b)}function c(c,a){b(a,c)}})();",
+                "(()=>{let a=1;function b(b){a(b)}function c(c,a){b(a,c)}})();",
             ),
             (
                 "try { value = 1; } catch { const value = 2; } let value;",
-                "try{a=1}catch{const a=2}let a;",
+                "try{a=1}catch{let a=2}let a;",
             ),
         ];
         for (text, wanted) in cases {

@@ -8,7 +8,7 @@ pub(super) fn shorter(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     merged(&without_parentheses(&pieces))
 }
 
-/// `true` and `false`, where they are values.
+/// `true` and `false`, where they are values, and `let` for `const`, which asks for nothing but that no one changes it.
 fn shorten_words(pieces: &mut [Piece<'_>]) {
     for at in 0..pieces.len() {
         let around =
@@ -19,9 +19,10 @@ fn shorten_words(pieces: &mut [Piece<'_>]) {
         let text = match pieces[at].text {
             "true" => "!0",
             "false" => "!1",
+            "const" => "let",
             _ => continue,
         };
-        pieces[at] = Piece { text, is_word: false, ..pieces[at] };
+        pieces[at] = Piece { text, is_word: text == "let", ..pieces[at] };
     }
 }
 
