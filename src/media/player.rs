@@ -175,6 +175,12 @@ impl Player {
             push_escaped(html, description);
         }
         html.push_str(&format!("\"></{element}>"));
+        if let Some(poster) = &self.poster {
+            // Paper shows the picture; players are not printed.
+            html.push_str("<p hidden><img src=\"");
+            push_escaped(html, &href(poster));
+            html.push_str("\" alt=\"\"></p>");
+        }
     }
 
     /// Adds the captions as a text to read beneath the player, from which the script makes those within it: from a folder a
@@ -294,7 +300,7 @@ mod tests {
         player.push_captions(&mut html, "Tekst", "nl");
         assert_eq!(
             html,
-            "<video class=\"media\" controls preload=\"metadata\" src=\"../f.mp4\" poster=\"../f.jpg\" aria-label=\"De wel\"></video>\
+            "<video class=\"media\" controls preload=\"metadata\" src=\"../f.mp4\" poster=\"../f.jpg\" aria-label=\"De wel\"></video><p hidden><img src=\"../f.jpg\" alt=\"\"></p>\
              <details class=\"transcript\" data-language=\"en\" data-label=\"English\"><summary>Tekst (English)</summary>\
              <div lang=\"en\"><p data-from=\"0\" data-to=\"10\">A &lt;b&gt;</p></div></details>\
              <details class=\"transcript\" data-language=\"nl\" data-label=\"Nederlands\"><summary>Tekst</summary></details>"

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::comment;
 use crate::media::{Media, Medium};
+use crate::page::minify;
 use crate::post::links::Resolved;
 use crate::post::markdown::{self, Surroundings, Words};
 use crate::post::outline::MarkdownOptions;
@@ -47,7 +48,7 @@ struct Fingerprint<'a> {
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            return serializer.serialize_str(&self.html());
+            return serializer.serialize_str(&minify::body(&self.html()));
         }
         match self {
             Body::Empty => serializer.serialize_none(),

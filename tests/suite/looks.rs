@@ -22,7 +22,7 @@ fn larger_letters_push_nothing_off_the_page() {
         open(&browser, &site, "2023/piping-in-een-emmer.html");
         for size in [100, 115, 130, 150] {
             let at = format!("{width} pixels, {size} %");
-            browser.run(&format!("document.documentElement.dataset.size = '{size}'"));
+            browser.run(&enlarged(size));
             // Where there is room the contents stand open beside the text, else folded above it.
             browser.until(
                 "(c => c.open === (getComputedStyle(c).position === 'sticky'))(document.querySelector('.contents'))",
@@ -42,7 +42,7 @@ fn larger_letters_push_nothing_off_the_page() {
         }
         open(&browser, &site, "index.html");
         for size in [100, 150] {
-            browser.run(&format!("document.documentElement.dataset.size = '{size}'"));
+            browser.run(&enlarged(size));
             // Or it stands above it.
             let wider = "((main, side) => main.width >= side.width || main.bottom <= side.top)\
                          (...['.columns-main', '.columns-side'].map(s => document.querySelector(s).getBoundingClientRect()))";
@@ -50,6 +50,33 @@ fn larger_letters_push_nothing_off_the_page() {
         }
     }
     assert!(beside > 5, "notes stand beside the text where there is room");
+}
+
+/// What makes the letters as large as a reader may want them.
+fn enlarged(percent: u32) -> String {
+    format!("document.documentElement.style.setProperty('--size', {percent})")
+}
+
+#[test]
+fn larger_letters_push_no_note_onto_another_and_break_no_name() {
+    let notes = (1..=3).map(|n| format!("[^{n}]: {}\n", "Een noot van wat woorden. ".repeat(4)));
+    let body = format!("Drie[^1] noten[^2] bijeen[^3].\n\n{}", notes.collect::<String>());
+    let site = Site::example().with_post("noten", &body).built();
+    let browser = Browser::start(1280, 900);
+    browser.emulate(2400, "light");
+    open(&browser, &site, "2026/noten.html");
+    let apart = "(all => all.length === 3 && all.every((note, at) => note.offsetWidth && (!at || \
+                 note.getBoundingClientRect().top >= all[at - 1].getBoundingClientRect().bottom)))\
+                 ([...document.querySelectorAll('.sidenote')])";
+    for size in [100, 115, 130, 150, 100] {
+        browser.run(&enlarged(size));
+        browser.until(apart);
+    }
+    browser.emulate(390, "light");
+    browser.run(&enlarged(150));
+    let lines = "(r => (r.selectNodeContents(document.querySelector('.brand b')), r.getClientRects().length))(document.createRange())";
+    assert_eq!(browser.ask(lines), json!(1));
+    assert_eq!(browser.ask("document.documentElement.scrollWidth <= innerWidth"), json!(true));
 }
 
 /// What the browser tells assistive technology that there is of one role, each with its name.
@@ -92,7 +119,7 @@ fn no_column_of_a_wide_table_is_lost_on_paper() {
     };
     let long = format!("| a | b |\n|---|---|\n| {} | c |\n", "nergens".repeat(40));
     let tables: Vec<String> =
-        [3, 5, 6, 8, 10, 11, 16].map(table).into_iter().chain([long]).collect();
+        [3, 5, 6, 8, 10, 11, 16, 18, 24].map(table).into_iter().chain([long]).collect();
     let site = Site::new().with_post("a", &tables.join("\n")).built();
     let browser = Browser::start(1280, 900);
     open(&browser, &site, "2026/a.html");
@@ -104,7 +131,7 @@ fn no_column_of_a_wide_table_is_lost_on_paper() {
     for table in tables.as_array().unwrap() {
         assert!(table[1].as_f64() <= table[2].as_f64(), "{table} of {tables}");
     }
-    assert_eq!(tables.as_array().unwrap().len(), 8);
+    assert_eq!(tables.as_array().unwrap().len(), 10);
 }
 
 #[test]
@@ -122,10 +149,18 @@ fn paper_says_things_once_and_has_no_loose_ends() {
     for address in ["krant.example/artikel", "wetten.example/keur"] {
         assert_eq!(text.matches(address).count(), 1, "{address} in {text}");
     }
-    // A film, a discussion without comments.
-    for part in ["Zo ziet een wel eruit", "Gesprek"] {
-        assert!(!holds(&text, part), "{part} in {text}");
+    // Of a film what it is and where, and its picture, if it has one; no discussion without comments.
+    for part in ["Zo ziet een wel eruit", "2026/blad/wel.webm"] {
+        assert!(holds(&text, part), "{part} in {text}");
     }
+    assert!(!holds(&text, "Gesprek"), "{text}");
+    open(&browser, &site, "2023/piping-in-een-emmer.html");
+    for (media, shown) in [("screen", ["VIDEO"]), ("print", ["IMG"])] {
+        browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": media }));
+        let seen = "[...document.querySelectorAll('video, video + p > img')].filter(e => e.checkVisibility()).map(e => e.tagName)";
+        assert_eq!(browser.ask(seen), json!(shown), "{media}");
+    }
+    browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "" }));
     // What is said of a person is no part of the name, and no heading ends a page.
     open(&browser, &site, "2023/lachgas-uit-de-zuivering.html");
     let pages = printed(&browser);

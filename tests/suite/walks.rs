@@ -197,11 +197,11 @@ fn a_phone_has_the_text_early_and_the_menu_behind_a_button() {
         browser.ask("document.querySelector('[popovertarget]').checkVisibility()"),
         json!(false)
     );
-    // There the box says its key, until it has the focus.
-    let hint = "getComputedStyle(document.querySelector('.search'), '::after').content";
-    assert!(browser.text(hint).starts_with("\"/\""), "{}", browser.text(hint));
+    // There the box says its key.
+    let hint = browser.text("document.querySelector('.search input').placeholder");
+    assert_eq!(hint, "Zoek in berichten en reacties ( / )");
     browser.press("/");
-    assert_eq!(browser.text(hint), "none");
+    assert_eq!(browser.text("document.activeElement.name"), "q");
     browser.assert_quiet("file://");
 }
 
@@ -267,11 +267,11 @@ fn motion_and_colours_are_the_readers() {
         let features = json!({ "features": [{ "name": name, "value": value }] });
         browser.devtools("Emulation.setEmulatedMedia", &features);
     };
-    let scrolls = "getComputedStyle(document.documentElement).scrollBehavior";
+    // Nothing of a post moves by itself, whatever the reader prefers.
     media("prefers-reduced-motion", "no-preference");
-    assert_eq!(browser.text(scrolls), "smooth");
-    media("prefers-reduced-motion", "reduce");
-    assert_eq!(browser.text(scrolls), "auto");
+    let moves = "[...document.querySelectorAll('*')].map(getComputedStyle).some(style => style.scrollBehavior === 'smooth' \
+         || style.animationName !== 'none' || style.transitionDuration !== '0s')";
+    assert_eq!(browser.ask(moves), json!(false));
     media("forced-colors", "active");
     // What only a background told apart has a border now.
     let bordered = "['.badge', '.button', '.alert', '.avatar:not(img)', '.quoted'].filter(s => getComputedStyle(document.querySelector(s)).borderTopStyle !== 'solid')";
@@ -330,7 +330,7 @@ fn a_screen_reader_is_told_the_order_of_things() {
     let of = |role: &str| tree.iter().filter(|(is, ..)| is == role).count();
     // A discussion is lists in lists, each comment an article of its own.
     assert_eq!(of("article"), 10, "{tree:#?}");
-    assert!(of("list") >= 10 && of("listitem") >= 30, "{} {}", of("list"), of("listitem"));
+    assert!(of("list") >= 10 && of("listitem") >= 25, "{} {}", of("list"), of("listitem"));
     assert!(tree.contains(&("heading".into(), "Vraag één: waar is het?".into(), 2)));
     assert!(tree.contains(&("combobox".into(), "Volgorde".into(), 0)));
     assert!(tree.contains(&("checkbox".into(), "Gesprek ook afdrukken".into(), 0)));

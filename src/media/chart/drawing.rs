@@ -247,10 +247,17 @@ fn patterns(prefix: &str, count: usize) -> String {
     format!("<defs fill=none stroke=currentColor stroke-width=1.6{cap}>{defs}</defs>")
 }
 
-/// The colour of a series, as an attribute: that of links for the first, for others a hue on light and on dark.
+/// The colour of a series, as an attribute: that of links for the first, for others one on light and one on dark.
 fn color(series: usize) -> String {
-    match [50, 130, 310, 95, 5].get(series.wrapping_sub(1)) {
-        Some(hue) => format!(" color=\"light-dark(oklch(.52 .12 {hue}),oklch(.8 .1 {hue}))\""),
+    let colors = [
+        "#9e511e,#f2ab83",
+        "#517621,#a8cb86",
+        "#7e539c,#d2acee",
+        "#7f6700,#d2bd70",
+        "#a04760,#f5a3b5",
+    ];
+    match colors.get(series.wrapping_sub(1)) {
+        Some(colors) => format!(" color=light-dark({colors})"),
         None => " color=var(--link)".to_owned(),
     }
 }

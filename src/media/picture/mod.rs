@@ -23,7 +23,7 @@ pub(crate) const MAKER: &str = "pictures 2";
 const WIDTHS: [u32; 3] = [480, 800, 1360];
 
 /// How wide a picture is shown in a text.
-const SIZES: &str = "(min-width: 48rem) 40rem, 92vw";
+const SIZES: &str = "(min-width: 48rem) 36rem, 92vw";
 
 /// What a picture is, from its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

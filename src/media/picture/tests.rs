@@ -393,7 +393,7 @@ fn a_picture_is_shown_with_its_size_and_smaller_ones() {
     assert_eq!(
         html,
         "<picture><source type=\"image/webp\" srcset=\"../2025/a%2C%20b-480w.webp 480w, ../2025/a-600w.webp 600w\" \
-         sizes=\"(min-width: 48rem) 40rem, 92vw\"><img src=\"../2025/a.jpg\" alt=\"&quot;Wel&quot;\" width=\"600\" \
+         sizes=\"(min-width: 48rem) 36rem, 92vw\"><img src=\"../2025/a.jpg\" alt=\"&quot;Wel&quot;\" width=\"600\" \
          height=\"900\" loading=\"lazy\" decoding=\"async\"></picture>"
     );
 }

@@ -4,7 +4,7 @@
 //! What stands in braces stays as it is. Only what is fixed becomes shorter: a value that is filled in keeps its quotes.
 
 /// Elements beside whose tags no blank is seen.
-const BLOCKS: [&str; 38] = [
+const BLOCKS: [&str; 42] = [
     "!doctype",
     "html",
     "head",
@@ -36,11 +36,15 @@ const BLOCKS: [&str; 38] = [
     "summary",
     "figure",
     "blockquote",
+    "figcaption",
+    "hr",
     "form",
     "table",
     "thead",
     "tbody",
     "tr",
+    "th",
+    "td",
     "option",
     "noscript",
 ];
@@ -73,6 +77,25 @@ pub(in crate::page) fn markup(text: &str) -> String {
             Piece::Tag(tag) => push_tag(&mut short, tag),
         }
     }
+    short
+}
+
+/// A body without the ends of lines that stand between the tags of blocks, and behind the last.
+pub(in crate::page) fn body(html: &str) -> String {
+    let mut short = String::with_capacity(html.len());
+    let mut from = 0;
+    let is_kept = html.contains("<textarea") || html.contains("<script");
+    for (at, _) in html.match_indices(">\n<").filter(|_| !is_kept) {
+        let (before, after) = (&html[..at], &html[at + 2..]);
+        let tag = before.rfind('<').map_or("", |start| &before[start..]);
+        let is_apart = is_block_tag(tag) || is_block_tag(after);
+        // Within `pre` every line counts.
+        if is_apart && before.rfind("<pre") <= before.rfind("</pre") {
+            short.push_str(&html[from..=at]);
+            from = at + 2;
+        }
+    }
+    short.push_str(html[from..].trim_end_matches('\n'));
     short
 }
 
@@ -132,6 +155,11 @@ fn tag(text: &str) -> usize {
 
 fn is_block(piece: Piece<'_>) -> bool {
     let Piece::Tag(tag) = piece else { return false };
+    is_block_tag(tag)
+}
+
+/// Whether a text begins with the tag of an element beside which no blank is seen.
+fn is_block_tag(tag: &str) -> bool {
     let name = tag.trim_start_matches(['<', '/']);
     let end = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '!');
     BLOCKS.contains(&&name[..end.unwrap_or(name.len())])
@@ -171,7 +199,26 @@ fn braces_are_closed(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::markup;
+    use super::{body, markup};
+
+    #[test]
+    fn a_body_has_its_blocks_on_one_line() {
+        for (html, wanted) in [
+            (
+                "<p>a</p>\n<p>b\n<em>c</em>\n<b>d</b></p>\n",
+                "<p>a</p><p>b\n<em>c</em>\n<b>d</b></p>",
+            ),
+            ("<ul>\n<li>a</li>\n</ul>", "<ul><li>a</li></ul>"),
+            (
+                "<p>a</p>\n<pre><i>b</i>\n<p>c</p>\n</pre>\n<p>d</p>",
+                "<p>a</p><pre><i>b</i>\n<p>c</p>\n</pre><p>d</p>",
+            ),
+            ("<p><br>\n<em>a</em></p>", "<p><br>\n<em>a</em></p>"),
+            ("<script>\n<p>\n<p></script>", "<script>\n<p>\n<p></script>"),
+        ] {
+            assert_eq!(body(html), wanted);
+        }
+    }
 
     #[test]
     fn a_template_says_the_same_in_fewer_bytes() {

@@ -8,7 +8,7 @@ mod markup;
 mod names;
 mod shorter;
 
-pub(super) use markup::markup;
+pub(super) use markup::{body, markup};
 use names::short_names;
 use shorter::shorter;
 

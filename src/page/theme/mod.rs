@@ -241,7 +241,9 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
         let mut bytes = bytes.to_vec();
         match (name.as_str(), std::str::from_utf8(&bytes)) {
             _ if !is_own => {}
-            ("style.css" | "pages.css", Ok(text)) => bytes = super::style::short(text).into_bytes(),
+            ("style.css" | "pages.css", Ok(text)) => {
+                bytes = without_colors(super::style::short(text), config).into_bytes();
+            }
             (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
                 bytes = super::minify::script(text).into_bytes();
             }
@@ -260,6 +262,19 @@ fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
         }
     }
     assets
+}
+
+/// A short style without the values of the colours that the settings have others for.
+fn without_colors(mut style: String, config: &Config) -> String {
+    let brand =
+        [("--accent:", &config.brand.accent), ("--accent-dark:", &config.brand.accent_dark)];
+    for (name, _) in brand.iter().filter(|(_, value)| value.is_some()) {
+        let place = style.find(name).and_then(|at| Some((at, at + style[at..].find(';')? + 1)));
+        if let Some((start, end)) = place {
+            style.replace_range(start..end, "");
+        }
+    }
+    style
 }
 
 /// The colours of the settings, behind everything that the theme says.

@@ -52,6 +52,8 @@ pub struct PostView<'a> {
     pub picture: Html,
     /// What lists show of it: an [`EntryView`].
     pub entry: Seen<'a>,
+    /// The page of the posts of its year.
+    pub year: String,
     /// The file it was written in, relative to the site's folder.
     pub source_file: String,
     /// When it was last changed, if that was said: a [`DateView`].

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Part, Views, What};
+use super::{Part, Views, What, year_path};
 use crate::address;
 use crate::html::{self, Html};
 use crate::media::{Medium, picture};
@@ -43,6 +43,12 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The page of the posts of the year that a post is of.
+    fn year_of(&self, article: &Article) -> String {
+        let year = article.date().map(|date| date.civil(&self.config.timezone).year());
+        year.and_then(year_path).map(|path| self.href(&path)).unwrap_or_default()
+    }
+
     /// A post with a page of its discussion, from 1.
     pub(in crate::page) fn post(&self, id: ArticleId, page: usize) -> PostPageView<'a> {
         let article = self.site.article(id);
@@ -61,6 +67,7 @@ impl<'a> Views<'a> {
                 image: self.lead_image(article).map(|image| self.href(image)),
                 picture: self.lead_picture(article),
                 entry: self.see(What::Whole(id)),
+                year: self.year_of(article),
                 source_file: article.document().path.to_string(),
                 updated: front.updated.map(date),
                 experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),

@@ -144,7 +144,13 @@ impl<'a> Views<'a> {
         let shown = article.discussion.items.iter().filter_map(|item| item.comment);
         let bodies = shown.map(|index| (index, &*comments[index as usize].body));
         let (quotes, html) = Quotes::in_post(bodies, article.text.body(), || body.html())?;
-        let address = |index| self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
+        // Of most comments the page is this one.
+        let own = self.href(&article.path);
+        let address = |index| {
+            let url = self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
+            let here = url.strip_prefix(&own).filter(|rest| rest.starts_with('#'));
+            here.map(str::to_owned).unwrap_or(url)
+        };
         let told = |count: usize| {
             let phrase = self.phrases().body.quoted.get(if count == 1 { "one" } else { "other" });
             phrase.map_or_else(String::new, |phrase| phrase.replace("{n}", &count.to_string()))
@@ -225,14 +231,15 @@ impl Reply {
         let address = to.trim_start_matches("mailto:");
         let joint = if address.contains('?') { '&' } else { '?' };
         let message = |subject: &str, sign: &str| {
-            let subject = format!("{subject} [kb:{}{sign}", article.slug);
+            let subject = format!("{subject}[kb:{}{sign}", article.slug);
             let subject = utf8_percent_encode(&subject, SUBJECT);
             format!("mailto:{address}{joint}subject={subject}")
         };
         let subject = phrases.say("reply_subject", &[("title", &article.title)]);
+        // Those to comments are many, and say no title.
         Reply {
-            to_post: message(&subject, "]"),
-            around_token: Some((message("Re:", "#"), "%5D".to_owned())),
+            to_post: message(&format!("{subject} "), "]"),
+            around_token: Some((message("", "#"), "%5D".to_owned())),
         }
     }
 }

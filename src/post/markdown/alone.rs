@@ -4,6 +4,7 @@ use super::Surroundings;
 use super::caption;
 use super::inline::{self, Target};
 use super::insets::Insets;
+use crate::html::escape;
 use crate::media::{Medium, chart};
 
 /// An image alone in its paragraph.
@@ -41,9 +42,12 @@ pub(super) fn push(
         Medium::Player(player) => {
             let said = (address.as_str(), shown.description);
             let name = format!("film-{}", insets.count() + 1);
+            // Which file it is, for paper.
+            let file = escape(address.trim_start_matches("../"));
             match shown.title.trim().is_empty() {
-                true => inset.push_str("<figure>"),
-                false => inset.push_str(&format!("<figure aria-labelledby=\"{name}\">")),
+                true => inset.push_str(&format!("<figure data-file=\"{file}\">")),
+                false => inset
+                    .push_str(&format!("<figure aria-labelledby=\"{name}\" data-file=\"{file}\">")),
             }
             player.push(&mut inset, said, |path| path.href_from(around.root));
             let title = around.words.file.get("transcript").map_or("", String::as_str);

@@ -226,7 +226,7 @@ fn pictures_are_of_the_site_or_links() {
         ("![a](weg.png)", "<p><span class=\"broken-link\">a</span></p>\n"),
         (
             "![a](film.mp4)",
-            "<figure><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></figure>\n",
+            "<figure data-file=\"2025/a/film.mp4\"><video class=\"media\" controls preload=\"metadata\" src=\"../2025/a/film.mp4\" aria-label=\"a\"></video></figure>\n",
         ),
         ("![](data:image/png,x)", "<p><span class=\"broken-link\">data:image/png,x</span></p>\n"),
     ]);

@@ -1,6 +1,4 @@
 // What a page can do beyond showing itself. Everything is readable and reachable without this script.
-"use strict";
-
 (() => {
   const page = document;
   const root = page.documentElement;
@@ -71,6 +69,7 @@
     let at = Math.max(0, choices.indexOf(stored(called) || ""));
     const show = () => {
       const chosen = root.dataset[what] = choices[at];
+      root.style.setProperty(`--${what}`, chosen.replace("auto", ""));
       if (button) button.ariaLabel = button.title = button.dataset[chosen] || `${button.dataset.name}: ${chosen}%`;
     };
     show();
@@ -96,19 +95,13 @@
       closed.open = true;
       found?.scrollIntoView();
     }
-    const further = found || one(`[data-anchors~="${CSS.escape(id)}"]`);
-    if (!found && further) location.replace(`${further.dataset.elsewhere}#${id}`);
+    const further = !found && one(`[data-anchors~="${CSS.escape(id)}"]`);
+    if (further) location.replace(`${further.dataset.elsewhere}#${id}`);
   };
 
-  /** The contents stand open where they have a column of their own, and mark the heading that the reader has come to. */
-  const startContents = () => {
-    const contents = /** @type {HTMLDetailsElement | undefined} */ (one(".contents"));
-    if (!contents) return;
-    let wide = false;
-    new ResizeObserver(() => {
-      const now = getComputedStyle(contents).position === "sticky";
-      if (now !== wide) contents.open = wide = now;
-    }).observe(contents);
+  /** The contents mark the heading that the reader has come to. */
+  const contents = /** @type {HTMLDetailsElement | undefined} */ (one(".contents"));
+  if (contents) {
     const links = /** @type {HTMLAnchorElement[]} */ (/** @type {unknown} */ (all("a", contents)));
     const mark = () => {
       const reached = links.findLast((link) => /** @type {number} */ (place(link.hash.slice(1))?.getBoundingClientRect().top) < 140);
@@ -117,11 +110,11 @@
     // Browsers tell of scrolling once a frame.
     on("scroll", mark);
     mark();
-  };
-  startContents();
+  }
 
   // Each piece of code gets a button that copies it.
-  const { copy = "", copied = "" } = one("main")?.dataset || {};
+  const main = one("main");
+  const { copy = "", copied = "" } = main?.dataset || {};
   for (const code of all(".prose pre:not(.plain)")) {
     const button = element("button", "copy", copy);
     const frame = element("div", "code");
@@ -151,7 +144,8 @@
   }
 
   // Each note stands beside the place that refers to it, for the eye; who listens has it at the end.
-  let free = 0;
+  /** @type {HTMLElement[]} */
+  const asides = [];
   for (const reference of all(".post .footnote>a")) {
     const number = reference.id.slice(6);
     const note = place(`fn-${number}`);
@@ -160,11 +154,24 @@
     const aside = element("div", "sidenote", `${number} ${text(note).replace(/↩\d*/g, "").trim()}`);
     aside.ariaHidden = "true";
     around.before(aside);
-    const box = aside.getBoundingClientRect();
-    const lower = Math.max(0, free - box.top - scrollY);
-    aside.style.translate = `0 ${lower}px`;
-    free = box.bottom + scrollY + lower + 12;
+    asides.push(aside);
   }
+
+  // Whenever the page becomes wider or its letters larger, the contents open where they have a column of their own, and no note
+  // stands on another.
+  let wide = false;
+  new ResizeObserver(() => {
+    const isWide = !!contents && getComputedStyle(contents).position === "sticky";
+    if (contents && isWide !== wide) contents.open = wide = isWide;
+    let free = -1e9;
+    for (const aside of asides) {
+      aside.style.translate = "";
+      const box = aside.getBoundingClientRect();
+      const lower = Math.max(0, free - box.top);
+      aside.style.translate = `0 ${lower}px`;
+      free = box.bottom + lower + 12;
+    }
+  }).observe(page.body);
 
   /** Says of each comment how long ago it was, and shows them newest or oldest first too, with whom each answers. */
   const startDiscussion = () => {
@@ -186,7 +193,7 @@
     if (!orders) return;
     const flat = element("ol", "comments");
     const show = () => {
-      const way = Number(orders.value);
+      const way = [0, -1, 1][orders.selectedIndex];
       for (const made of all(".was-under")) made.remove();
       for (const [comment, item] of comments) item.prepend(comment);
       flat.replaceChildren();
@@ -196,8 +203,8 @@
       if (!way) return;
       for (const [comment, , , above] of [...comments].sort((a, b) => (a[2] - b[2]) * way)) {
         flat.append(element("li", "", comment));
-        const author = above?.querySelector(".comment-author")?.firstChild?.textContent;
-        if (!above || !author || one(".comment-answers", comment)) continue;
+        const author = above && one(".comment-author", above)?.firstChild?.textContent;
+        if (!author || one(".comment-answers", comment)) continue;
         const link = /** @type {HTMLAnchorElement} */ (element("a", "comment-answers was-under", /** @type {string} */ (orders.dataset.answers).replace("{name}", author.trim())));
         link.href = `#${above.id}`;
         one("header p", comment)?.append(" ", link);
@@ -208,10 +215,11 @@
   };
 
   // `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing.
+  const box = /** @type {HTMLInputElement | undefined} */ (one("[name=q]"));
+  if (box) box.placeholder += " ( / )";
   on("keydown", (event) => {
-    const box = /** @type {HTMLInputElement | undefined} */ (one("[role=search] input"));
     const at = /** @type {HTMLElement} */ (event.target);
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !box || at.matches?.("input,textarea,select")) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || !box || at.matches?.("input,textarea,select")) return;
     event.preventDefault();
     box.select();
     box.focus();
@@ -227,7 +235,6 @@
     const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
     const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
     const words = new Set(found.split(" ").map(plain).filter((word) => word));
-    const main = one("main");
     if (!words.size || !main || one("[data-search]", main)) return;
     const texts = page.createTreeWalker(main, 4 /* texts only */);
     /** @type {Text[]} */
@@ -251,8 +258,4 @@
   markFound();
   revealTarget();
   on("hashchange", revealTarget);
-  // On paper every branch of a discussion stands open.
-  on("beforeprint", () => {
-    for (const details of /** @type {HTMLDetailsElement[]} */ (all(".comments details"))) details.open = true;
-  });
 })();
