@@ -38,6 +38,7 @@ mod search;
 mod index;
 mod results;
 mod searching;
+mod asking;
 mod film;
 mod firefox;
 mod seeds;

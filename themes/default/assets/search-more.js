@@ -1,4 +1,4 @@
-// What few searches need, loaded by search.js when one does: misspelt words, phrases, and filters.
+// What few searches need, loaded by search.js when one does: words that nobody wrote, phrases, and filters.
 "use strict";
 
 /**
@@ -10,13 +10,93 @@
 /**
  * @typedef {[any, any, Place, (keyof State)[], (name: string) => Promise<Uint8Array>, (name: string) => Promise<any>, (root: any, word: string) => Promise<Match[]>,
  *   (place: Place, whole: boolean) => Promise<List>, (text: string) => Word[], (name: string, style?: string, inner?: (Node | string)[]) => HTMLElement,
- *   (key: string, values?: Record<string, string | number>) => string, (change: Partial<State>, step: boolean) => void]} Core
+ *   (key: string, values?: Record<string, string | number>) => string, (change: Partial<State>, step: boolean) => void,
+ *   (root: any, word: string) => number]} Core
  */
 
 /** @type {any} */ (window).weerklank("more", (/** @type {Core} */ core) => {
-  const [Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask] = core;
+  const [Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf] = core;
   const KINDS = ["post", "page", "topic", "expert", "attachment"];
   const utf8 = new TextDecoder();
+
+  // Other forms of a word
+
+  /** Nouns that change a vowel, alone and at the end of others, each before its plural: lid, raadslid. */
+  const IRREGULAR = "lid leden stad steden schip schepen kind kinderen lied liederen ei eieren heid heden museum musea icus ici child children woman women".split(" ");
+  /** Those with a long vowel in the plural only. */
+  const SHORT = /(dag|weg|dak|pad|bad|gat|slot|drag|brek|gla[sz]|gra[fv]|ho[fv])$/;
+
+  const isLong = (/** @type {string} */ word) => /[aeiouy][^aeiouy]+[aeiouy]/.test(word);
+  /** Kans is not of kan. */
+  const takesS = (/** @type {string} */ stem) => isLong(stem) || /[bdgkmp]$/.test(stem);
+  /** Plant is not of plan, nor kust of kus. */
+  const takesT = (/** @type {string} */ stem) => isLong(stem) || /([aeiou][aeiouj][^aeious]|[fgkmp])$/.test(stem);
+  const isClosed = (/** @type {string} */ stem) => /(^|[^aeiou])[aeou][^aeiouwxyj]$/.test(stem) && !SHORT.test(stem);
+
+  /** @param {string} stem @returns {string[]} the words that have this before -en: bomm is bom, huiz huis, lev leef */
+  function closed(stem) {
+    const hard = stem.replace(/v$/, "f").replace(/z$/, "s");
+    if (/([^aeiou])\1$/.test(stem)) return [stem.slice(0, -1)];
+    if (!isClosed(stem)) return [hard, stem];
+    return [stem.slice(0, -1) + stem.at(-2) + hard.at(-1), isLong(stem) ? stem : ""];
+  }
+
+  /** @param {string} word @returns {string[]} what stands before -en: bom is bomm, huis huiz, leef lev */
+  function opened(word) {
+    const short = word.replace(/([aeou])\1([^aeiou])$/, "$1$2");
+    if (short === word && (isClosed(word) || /[^aeiou]i[^aeiou]$/.test(word))) return [word + word.at(-1), isLong(word) ? word : ""];
+    return [short.replace(/f$/, "v").replace(/s$/, "z"), short];
+  }
+
+  /** @param {string} word @returns {Set<string>} what may be other forms of a word, Dutch and English; most of them are no words */
+  function inflected(word) {
+    /** @type {Set<string>} */
+    const all = new Set();
+    if (!/^[a-z]{3,30}$/.test(word)) return all;
+    const add = (/** @type {string[]} */ stems, ending = "") => stems.forEach((stem) => stem[2] && all.add(stem + ending));
+    const verb = (/** @type {string} */ stem) => {
+      if (/[aeou]$/.test(stem)) return;
+      add(opened(stem), "en");
+      if (takesT(stem)) add([stem], "t");
+      if (isLong(stem)) add(/([fkpstx]|ch)$/.test(stem) ? [stem, stem + "te", stem + "ten"] : [stem, stem + "d", stem + "de", stem + "den"]);
+    };
+    const noun = (/** @type {string} */ stem) => {
+      add([stem]);
+      if (takesS(stem)) add([stem], "s");
+      if (/e$/.test(stem)) add([stem + "n", stem + "en", stem + "d"]);
+      else for (const end of /[nr]d$/.test(stem) ? ["en"] : ["en", "e"]) add(opened(stem), end);
+    };
+    const on = (/** @type {RegExp} */ ending, /** @type {(stem: string) => void} */ use) => {
+      const stem = word.match(ending)?.slice(1).join("");
+      if (stem) use(stem);
+    };
+    noun(word);
+    verb(word);
+    on(/^(.+e)n$/, noun);
+    on(/^(..+)en?$/, (stem) => closed(stem).forEach((one) => one && (noun(one), verb(one))));
+    on(/^(.*)s$/, (stem) => takesS(stem) && noun(stem));
+    on(/^(.*?)[tp]?jes?$/, noun);
+    on(/^(.*)t$/, (stem) => takesT(stem) && verb(stem));
+    on(/^(?:(.*(?:[fkpstx]|ch))t|(.*[^fkpstxh])d)en?$/, (stem) => isLong(stem) && verb(stem));
+    on(/^(?:ge(?=.{4})|(?=be|ver|ont|her))(.*)[dt]$/, verb);
+    // English
+    on(/^(...+?)(?:ing|e[sd])$/, (stem) => add([stem, stem + "e", stem.replace(/(.)\1$/, "$1"), stem.replace(/i$/, "y")]));
+    if (!isLong(word)) for (const end of ["ing", "ed"]) add(opened(word), end);
+    add([word.replace(/y$/, "ies"), word.replace(/([cs]h|ss|x)$/, "$1es"), word.replace(/e$/, "ed"), word.replace(/e$/, "ing")]);
+    IRREGULAR.forEach((end, at) => word.endsWith(end) && all.add(word.slice(0, -end.length) + IRREGULAR[at ^ 1]));
+    all.delete(word);
+    return all;
+  }
+
+  /** @param {any} root @param {string} word @param {number} most @returns {Promise<Match[]>} the words that it may be a form of, looked for in so many parts of the dictionary, its own first */
+  async function formsOf(root, word, most) {
+    const forms = [...inflected(word)];
+    const near = new Set([word, ...forms].map((form) => shardOf(root, form)));
+    const read = [...near].slice(0, most);
+    const found = await Promise.all(forms.filter((form) => read.includes(shardOf(root, form))).map((form) => known(root, form)));
+    const matches = found.flat();
+    return matches.filter(({ group }, at) => matches.findIndex((other) => other.group === group) === at).map((match) => ({ ...match, weight: 0.9 }));
+  }
 
   // Misspelt words
 
@@ -52,6 +132,8 @@
         if (Math.abs(letters.length - size) > 2) continue;
         const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
         const errors = distance(word, form, size < 8 ? 1 : 2);
+        // Zaken is not maken, nor begeleid beleid.
+        if (form[0] !== word[0] ? errors > 1 || (size < 7 && form.slice(1) === word.slice(1)) : errors > 1 && Math.abs(letters.length - size) > 1) continue;
         const worth = errors && 1 + weight + (errors < 2 ? 100 : 0) + (form[0] === word[0] ? 0.5 : 0);
         if (worth > most) [best, most] = [form, worth];
       }
@@ -173,18 +255,19 @@
     });
   }
 
-  /** @param {any} root @param {State} state @returns {Promise<(doc: number) => boolean>} whether a document fits the filters */
-  async function fitting(root, state) {
-    const keys = /** @type {("topic" | "expert" | "lang")[]} */ (["topic", "expert", "lang"]).filter((key) => state[key]);
-    const facets = keys.length ? await loadFacets(root) : {};
-    const sets = keys.map((key) => named(facets[key] || [], state[key]));
+  /** @param {any} root @param {State} state @param {Field[]} fields @returns {Promise<(doc: number) => boolean>} whether a document fits the filters, and these of the query */
+  async function fitting(root, state, fields) {
+    const chosen = /** @type {(keyof State)[]} */ (["topic", "expert", "lang"]).filter((key) => state[key]);
+    const wanted = [...fields, ...chosen.map((key) => /** @type {Field} */ ([key, state[key], false]))];
+    const facets = wanted.length ? await loadFacets(root) : {};
+    const sets = wanted.map(([key, name, without]) => ({ list: named(facets[key] || [], name), without }));
     return (doc) =>
       (!state.kind || kindOf(root, doc) === state.kind) &&
       (!state.year || yearOf(root, doc) === state.year) &&
-      sets.every((list) => list.some((facet) => facet.docs.has(doc)));
+      sets.every(({ list, without }) => list.some((facet) => facet.docs.has(doc)) !== without);
   }
 
-  /** @param {any} root @param {State} asked @param {Answer} answer @returns {Promise<HTMLElement>} the filters of what was found */
+  /** @param {any} root @param {State} asked @param {Answer} answer what is found without filters @returns {Promise<HTMLElement>} each filter with what it may be, the others being as they are */
   async function filters(root, asked, answer) {
     const facets = await loadFacets(root);
     const row = element("div", "find-row");
@@ -200,17 +283,20 @@
       select.addEventListener("change", () => ask({ [key]: select.value }, true));
       row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
     };
-    const docs = answer.results.map((result) => result.doc);
-    /** @type {(of: (doc: number) => string) => Map<string, number>} */
-    const counted = (of) => docs.reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
-    const kinds = counted((doc) => kindOf(root, doc));
+    const docsFor = async (/** @type {keyof State} */ key) => {
+      const isFitting = await fitting(root, { ...asked, [key]: "" }, []);
+      return answer.results.map((result) => result.doc).filter(isFitting);
+    };
+    /** @type {(key: keyof State, of: (doc: number) => string) => Promise<Map<string, number>>} */
+    const counted = async (key, of) => (await docsFor(key)).reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
+    const kinds = await counted("kind", (doc) => kindOf(root, doc));
     add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
     for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
-      const all = new Set(docs);
+      const all = new Set(await docsFor(key));
       const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
       add(key, list.filter(([, , count]) => count).sort((a, b) => b[2] - a[2]).slice(0, 100));
     }
-    const years = counted((doc) => yearOf(root, doc));
+    const years = await counted("year", (doc) => yearOf(root, doc));
     add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
     add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
     if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
@@ -221,5 +307,5 @@
     return row;
   }
 
-  return { nearest, withPhrases, everything, fitting, filters };
+  return { formsOf, nearest, withPhrases, everything, fitting, filters };
 });

@@ -9,10 +9,11 @@
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
+ * @typedef {[key: string, name: string, without: boolean]} Field of a query
  * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean}} Looked
  * @typedef {{form: string, group: Group, weight: number}} Match
- * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, hits: Map<number, Hit>}} Found
- * @typedef {{score: number, votes: number[]}} Hit
+ * @typedef {{forms: Set<string>, within: string[], starts: string, count: number, idf: number, common: boolean, part: boolean, hits: Map<number, Hit>}} Found
+ * @typedef {{score: number, votes: number[], named?: boolean}} Hit
  * @typedef {{k: string, t: string, u: string, d?: string, a?: string[], s?: string[], l?: string, r?: string, n?: any, f?: any, e?: string, w?: string[], b?: (string|string[])[], c?: string[][], z?: number}} Segment
  * @typedef {{id: string, title: string, docs: Set<number>}} Facet
  */
@@ -59,7 +60,7 @@
   function more() {
     if (!rest) {
       rest = new Promise((done, fail) => {
-        waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask])));
+        waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf])));
         addScript(page.dataset.rest || "", fail);
       });
       rest.catch(() => (rest = undefined));
@@ -413,14 +414,15 @@
 
   // Queries
 
-  /** @param {string} query @returns {{terms: Term[], expert: string, topic: string}} */
+  /** @param {string} query @returns {{terms: Term[], fields: Field[]}} */
   function parse(query) {
-    const parsed = { terms: /** @type {Term[]} */ ([]), expert: "", topic: "" };
-    const text = query.slice(0, 300);
-    for (const [whole, minus, field, quoted, bare] of text.matchAll(/(-?)(?:(expert|topic):)?(?:"([^"]*)"?|([^\s"]+))/giu)) {
+    /** @type {{terms: Term[], fields: Field[]}} */
+    const parsed = { terms: [], fields: [] };
+    const text = query.slice(0, 300).replace(/[“”„«»]/g, '"');
+    for (const [whole, minus, field, quoted, bare] of text.matchAll(/(-?)(?:(expert|topic):\s*)?(?:"([^"]*)"?|([^\s"]+))/giu)) {
       const value = quoted ?? bare ?? "";
       if (field) {
-        parsed[field.toLowerCase() === "expert" ? "expert" : "topic"] = value;
+        parsed.fields.push([field.toLowerCase(), value, !!minus]);
         continue;
       }
       const isLast = text.endsWith(whole);
@@ -464,7 +466,7 @@
   /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
   async function find(root, { matches, starts, common }, whole) {
     /** @type {Found} */
-    const found = { forms: new Set(), within: [], starts, count: 0, idf: 0, common, hits: new Map() };
+    const found = { forms: new Set(), within: [], starts, count: 0, idf: 0, common, part: false, hits: new Map() };
     /** @type {Promise<[List, number, number]>[]} */
     const lists = [];
     let documents = 0;
@@ -472,6 +474,7 @@
       for (const [member, place] of group.members) {
         found.forms.add(member);
         documents += place.count;
+        if (place.file && !whole) found.part = true;
         const own = weight * (member === form ? 1 : 0.85);
         lists.push(listOf(place, whole).then((list) => [list, own, place.count]));
       }
@@ -488,15 +491,16 @@
       list.docs.forEach((doc, at) => {
         const article = list.impacts[at] >> 4, talk = list.impacts[at] & 15;
         // An expert of this very name is who one looks for.
-        const score = weight * (article + 0.45 * talk) * (doc >= root.kinds[2] && doc < root.kinds[3] && article > 11 ? 1.4 : 1);
+        const named = doc >= root.kinds[2] && doc < root.kinds[3] && article > 11;
+        const score = weight * (article + 0.45 * talk) * (named ? 1.4 : 1);
         let hit = found.hits.get(doc);
         if (!hit) found.hits.set(doc, (hit = { score: 0, votes: [] }));
         if (article) hit.votes[list.segments[at] >> 4] = (hit.votes[list.segments[at] >> 4] || 0) + weight * article;
         if (talk) hit.votes[list.segments[at] & 15] = (hit.votes[list.segments[at] & 15] || 0) + weight * 0.45 * talk;
+        if (named) hit.named = true;
         hit.score = Math.max(hit.score, score) + Math.min(hit.score, score) * 0.3;
       });
     }
-    found.count = Math.max(found.count, found.hits.size);
     return found;
   }
 
@@ -510,9 +514,13 @@
       const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part] })));
       return parts.flat();
     }
-    if (!matches.length && term.open) {
-      matches = await beginning(root, word);
-      if (matches.length) starts = word;
+    if (!matches.length) {
+      // Nobody wrote this form: others of it, and what begins so if it is being typed.
+      const begun = term.open ? await beginning(root, word) : [];
+      if (begun.length) starts = word;
+      matches = await (await more()).formsOf(root, word, begun.length ? 1 : 3);
+      const forms = matches.flatMap(({ group }) => group.members.map(([form]) => form));
+      matches.push(...begun.filter(({ form }) => !forms.includes(form)));
     }
     if (!matches.length && !term.without) {
       mean = await (await more()).nearest(root, word);
@@ -524,26 +532,25 @@
         if (chain[0] !== word) matches.push(...(await known(root, chain[0])).map((match) => ({ ...match, weight: 0.8 })));
       }
     }
-    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) }];
+    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) || matches.some(({ form }) => root.stop.includes(form)) }];
   }
 
   /**
    * @typedef {{doc: number, score: number, votes: number[]}} Result
-   * @typedef {{asked: State, results: Result[], count: number, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
+   * @typedef {{asked: State, results: Result[], count: number, isPart: boolean, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
    */
 
   /** @param {any} root @param {State} state @param {boolean} [all] whether all documents are asked for, or those that count most will do @returns {Promise<Answer>} */
   async function search(root, state, all = false) {
     const query = parse(state.q);
-    const expert = query.expert || state.expert, topic = query.topic || state.topic;
     const wanted = query.terms.filter((term) => !term.without);
-    const filtered = !!(state.kind || state.year || expert || topic || state.lang || state.sort === "date");
+    const filtered = query.fields.length > 0 || KEYS.slice(1).some((key) => state[key]);
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
     const [looks, excluded, isFitting] = await Promise.all([
       Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
-      Promise.all(query.terms.filter((term) => term.without).map((term) => look(root, term))).then((lists) => lists.flat()),
-      filtered ? more().then((rest) => rest.fitting(root, { ...state, expert, topic })) : () => true,
+      Promise.all(query.terms.filter((term) => term.without && !term.phrase).map((term) => look(root, term))).then((lists) => lists.flat()),
+      filtered ? more().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
     ]);
     // A word is a common one only beside others that are not.
     const isSpare = looks.some((one) => !one.common);
@@ -554,20 +561,26 @@
     ]);
     /** @type {(doc: number) => boolean} */
     const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
-    const stop = new Set(root.stop);
-    const isOptional = (/** @type {Found} */ found) => found.common || [...found.forms].some((form) => stop.has(form));
-    const rare = marks.filter((found) => !isOptional(found));
+    const rare = marks.filter((found) => !found.common);
     const needed = rare.length ? rare : marks;
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results.length && needed.length > 1 && !phrases.length;
     if (loose) results = ranked(root, marks, needed, needed.length - 1, fits);
-    if (!marks.length && (filtered || expert || topic)) results = (await more()).everything(root, fits);
+    if (!marks.length && (filtered || (all && !state.q.trim()))) results = (await more()).everything(root, fits);
     if (phrases.length) results = await (await more()).withPhrases(root, results, phrases);
+    for (const term of query.terms) {
+      if (!term.without || !term.phrase) continue;
+      const having = new Set(await (await more()).withPhrases(root, results, [term.words]));
+      results = results.filter((result) => !having.has(result));
+    }
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
-    const count = !filtered && marks.length === 1 && !excluded.length && !phrases.length ? Math.max(results.length, marks[0].count) : results.length;
-    return { asked: state, results, count, marks, phrases, experts: knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks), mean, loose };
+    // Of a word that many documents have, only those were read that count most.
+    const isPart = marks.length === 1 && marks[0].part && !excluded.length;
+    const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
+    const named = results.map(({ doc }) => doc).filter((doc) => needed.length > 0 && needed.every((found) => found.hits.get(doc)?.named));
+    return { asked: state, results, count: isPart ? Math.max(marks[0].count, results.length) : results.length, isPart, marks, phrases, experts: [...new Set([...named, ...experts])].slice(0, 4), mean, loose };
   }
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -623,7 +636,7 @@
       }
     });
     const needed = lists.filter((list, at) => !marks[at].common).length;
-    return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).slice(0, 4).map(([doc]) => doc);
+    return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
   }
 
   // Filters
@@ -668,7 +681,7 @@
       // Thousands of words are looked at after each key press.
       for (let at = 0; at < list.length; at++) {
         const word = list[at];
-        if (inPhrase.has(at)) found.push({ word, of: 0 });
+        if (inPhrase.has(at)) found.push({ word, of: -1 });
         else if (!alone.has(word.text)) {
           for (let of = 0; of < telling.length; of++) {
             if (!isMarked(telling[of], word.text) && !isJoined(telling[of], text, list, at)) continue;
@@ -773,47 +786,55 @@
   /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
   function resultElement(part, answer, find) {
     const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
-    let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1 };
+    let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1, isHeading: false };
     /** @type {Set<string>} */
     const seen = new Set();
-    const note = (/** @type {{word: Word}[]} */ found) => found.forEach(({ word }) => seen.add(word.text));
+    const note = (/** @type {{word: Word, of: number}[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
     const headings = new Map();
     for (const line of part.b || []) {
       if (typeof line !== "string") {
         anchor = line[0];
-        if (line[1]) headings.set(anchor, line[1]);
+        const found = find(line[1] || "");
+        note(found, line[1]);
+        headings.set(anchor, marked(line[1] || "", found));
+        // What stands under a heading that has the words is shown with it, unless a text has as many of them.
+        if (worth(found) - 1 > best.worth) best = { text: "", found: [], anchor, worth: worth(found) - 1, isHeading: true };
         continue;
       }
       const found = find(line);
-      note(found);
-      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
+      note(found, line);
+      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found), isHeading: false };
+      else if (best.isHeading && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
     }
     const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found.length);
-    remarks.forEach((one) => note(one.found));
+    remarks.forEach((one) => note(one.found, one.remark[3]));
     remarks.sort((a, b) => worth(b.found) - worth(a.found));
     const title = find(part.t);
-    note(title);
+    note(title, part.t);
     const item = element("li");
     item.dataset.kind = part.k;
     item.dataset.url = part.u;
     // The page that it leads to marks these: what was seen here, and the other forms of the words.
-    const forms = [...seen, ...answer.marks.flatMap((found) => (found.common ? [] : [...found.forms].slice(0, 6)))];
+    const inPhrase = answer.phrases.flat();
+    const others = answer.marks.filter((found) => !found.common && !inPhrase.some((word) => found.forms.has(word)));
+    const forms = [...answer.phrases.map((words) => `"${words.join(" ")}"`), ...seen, ...others.flatMap((found) => [...found.forms].slice(0, 6))];
     const isAttached = part.k === "attachment";
     const query = forms.length && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
     const article = element("article", "find");
     const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${part.t.split(".").pop()?.toUpperCase()}` : "");
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
     // A document opens at the page that has the words, where a browser can do that.
-    const at = isAttached && best.found.length ? best.anchor : "";
+    const isMet = best.found.length > 0 || best.isHeading;
+    const at = isAttached && isMet ? best.anchor : "";
     const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
     const heading = element("h3", "find-title", [link(opened, marked(part.t, title))]);
     if (part.l) article.lang = part.l;
     article.append(heading);
-    if (best.text && (best.found.length || !remarks.length)) {
-      article.append(element("p", "find-text", marked(best.text, best.found, 260)));
-      const name = best.found.length && headings.get(best.anchor);
-      const under = at ? phrase(part.e || "page", { n: at.slice(5) }) + (name ? `: ${name}` : "") : name;
-      if (under) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, [under])]));
+    if (isMet || !remarks.length) {
+      if (best.text) article.append(element("p", "find-text", marked(best.text, best.found, 260)));
+      const name = (isMet && headings.get(best.anchor)) || [];
+      const under = at ? [phrase(part.e || "page", { n: at.slice(5) }), ...(name.join("") ? [": "] : []), ...name] : name;
+      if (under.join("")) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, under)]));
     }
     const meta = element("p", "meta");
     if (part.r) meta.append(element("span", "", [part.r]));
@@ -864,21 +885,36 @@
   let turn = 0;
   let filtersOpen = false;
 
-  /** @param {"pushState" | "replaceState"} how */
-  function keepAddress(how) {
+  /** Whether the address is of what was asked for, and not of what is being typed. */
+  let isSettled = true;
+
+  /** @param {boolean} step whether Back leads to what was before; it leads past what was typed to that */
+  function keepAddress(step) {
     const given = new URLSearchParams();
     for (const key of KEYS) if (state[key]) given.set(key, state[key]);
-    const query = given.toString();
+    const query = given.toString(), old = stateOfAddress();
+    const isNew = KEYS.some((key) => old[key] !== state[key]) && (isSettled ? step || location.search : step && KEYS.slice(1).some((key) => old[key] !== state[key]));
     keeping = undefined;
-    history[how](null, "", location.pathname + (query && `?${query}`));
-    document.title = state.q ? `${state.q.slice(0, 80)} – ${title}` : title;
+    isSettled = step;
+    history[isNew ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
+  }
+
+  /** @type {[number, number] | null} how many results were shown when the reader left this page, and where */
+  let left = history.state;
+
+  /** What is shown now stays where it is in the history, with how many results and what was on screen. */
+  function settle() {
+    if (keeping) keepAddress(true);
+    isSettled = true;
+    history.replaceState([out.querySelectorAll("[data-url]").length, scrollY], "");
   }
 
   /** @param {boolean} [focus] */
   async function show(focus = false) {
     const mine = ++turn;
     const asked = { ...state };
-    const isEmpty = !words(asked.q).length && !KEYS.slice(1, -1).some((key) => asked[key]);
+    document.title = asked.q ? `${asked.q.slice(0, 80)} – ${title}` : title;
+    const isEmpty = !asked.q.trim() && !KEYS.slice(1, -1).some((key) => asked[key]);
     if (isEmpty) {
       out.hidden = true;
       out.replaceChildren();
@@ -889,7 +925,7 @@
     try {
       const root = await rootLoaded;
       const answer = await search(root, asked);
-      const box = isFiltering(asked) ? await (await more()).filters(root, asked, await search(root, asked, true)) : null;
+      const box = isFiltering(asked) ? await filterRow(root, asked) : null;
       const first = await Promise.all([
         Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 2))),
         Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
@@ -901,18 +937,18 @@
       if (mine !== turn) return;
       out.hidden = false;
       out.replaceChildren(element("p", "note", [phrase("failed")]));
+      announce(phrase("failed"));
       console.warn(error);
     }
   }
 
   /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
   function draw(root, asked, answer, row, first, experts) {
-    const quoted = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
-    const told = answer.count ? phrase("found", { n: answer.count, q: quoted }) : phrase("none", { q: quoted });
-    const heading = element("h2", "find-count", [told]);
+    const held = /** @type {HTMLSelectElement | null} */ (out.contains(document.activeElement) ? document.activeElement : null);
+    const heading = element("h2", "find-count");
     heading.tabIndex = -1;
-    heading.dataset.count = String(answer.count);
     out.replaceChildren(heading);
+    tell(answer);
     if (answer.mean) {
       const button = element("button", "", [answer.mean]);
       button.addEventListener("click", () => ask({ q: answer.mean }, true));
@@ -926,7 +962,9 @@
       who.dataset.experts = "";
       out.append(who);
     }
-    out.append(filterBox(root, asked, row));
+    const filters = filterBox(root, asked, row);
+    out.append(filters);
+    if (held) /** @type {HTMLElement | null} */ (filters.querySelector(`select[name="${held.name}"]`) || filters.firstChild)?.focus();
     const find = marker(answer);
     const list = element("ol", "finds", first.map((part) => resultElement(part, answer, find)));
     list.dataset.results = "";
@@ -935,15 +973,33 @@
     performance.mark("weerklank-shown");
     ways.hidden = answer.count > 0;
     if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
-    announce(told);
+    const [count, top] = left || [SHOWN];
+    left = null;
     // What is further down waits until these are on screen.
     const mine = turn;
-    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, SHOWN), 50));
+    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, Math.max(SHOWN, count), top), 50));
   }
 
-  /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo */
-  async function addResults(root, answer, list, upTo) {
+  /** Says how many there are. @param {Answer} answer */
+  function tell({ asked, count, mean }) {
+    const heading = select("[data-found] h2");
+    const q = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
+    heading.textContent = phrase(count ? "found" : "none", { n: count, q });
+    heading.dataset.count = String(count);
+    announce(heading.textContent + (mean && `. ${phrase("mean", { q: mean })}`));
+  }
+
+  /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo @param {number} [top] where the page stood when they were */
+  async function addResults(root, answer, list, upTo, top) {
     const mine = turn;
+    if (answer.isPart && answer.results.length < upTo) {
+      const seen = new Set(answer.results.map(({ doc }) => doc));
+      const whole = await search(root, answer.asked, true);
+      answer.results.push(...whole.results.filter(({ doc }) => !seen.has(doc)));
+      answer.count = answer.results.length;
+      answer.isPart = false;
+      if (mine === turn) tell(answer);
+    }
     const next = answer.results.slice(list.children.length, upTo);
     const parts = await Promise.all(next.map((result) => shownOf(root, answer, result, false)));
     if (mine !== turn) return;
@@ -951,21 +1007,21 @@
     const items = parts.map((part) => resultElement(part, answer, find));
     list.append(...items);
     out.querySelector(".find-more")?.remove();
-    if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
+    if (top) scrollTo({ top, behavior: "instant" });
+    else if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
     if (answer.count <= upTo) return;
     const button = element("button", "button find-more", [phrase("more")]);
     button.dataset.more = "";
-    button.addEventListener("click", async () => {
-      if (answer.results.length < upTo + SHOWN && answer.results.length < answer.count) {
-        const seen = new Set(answer.results.map(({ doc }) => doc));
-        const whole = await search(root, answer.asked, true);
-        answer.results.push(...whole.results.filter(({ doc }) => !seen.has(doc)));
-        answer.count = answer.results.length;
-      }
-      addResults(root, answer, list, upTo + SHOWN);
+    let isBusy = false;
+    button.addEventListener("click", () => {
+      if (!isBusy) addResults(root, answer, list, upTo + SHOWN).catch(() => (isBusy = false));
+      isBusy = true;
     });
     out.append(button);
   }
+
+  /** @param {any} root @param {State} asked @returns {Promise<HTMLElement>} the filters, of all that the words alone find */
+  const filterRow = async (root, asked) => (await more()).filters(root, asked, await search(root, { ...asked, kind: "", topic: "", expert: "", year: "", lang: "" }, true));
 
   /** @param {State} asked */
   const isFiltering = (asked) => filtersOpen || KEYS.slice(1).some((key) => asked[key]);
@@ -978,8 +1034,7 @@
     box.addEventListener("toggle", async () => {
       filtersOpen = box.open;
       if (!box.open || box.children.length > 1) return;
-      const whole = await search(root, asked, true);
-      const made = await (await more()).filters(root, asked, whole);
+      const made = await filterRow(root, asked);
       if (box.isConnected && box.children.length < 2) box.append(made);
     });
     return box;
@@ -997,17 +1052,15 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let keeping;
-  out.addEventListener("click", () => {
-    if (keeping) keepAddress("replaceState");
-  }, true);
+  out.addEventListener("click", settle, true);
 
   /** @param {Partial<State>} change @param {boolean} step whether Back leads to what was before */
   function ask(change, step) {
     state = { ...state, ...change };
     box.value = state.q;
     clearTimeout(keeping);
-    if (step) keepAddress("pushState");
-    else keeping = setTimeout(keepAddress, 200, "replaceState");
+    if (step) keepAddress(true);
+    else keeping = setTimeout(keepAddress, 200, false);
     return show(step && "q" in change);
   }
 
@@ -1039,6 +1092,8 @@
   });
   addEventListener("popstate", () => {
     state = stateOfAddress();
+    left = history.state;
+    isSettled = true;
     box.value = state.q;
     show();
   });

@@ -227,14 +227,14 @@
   });
 
   /**
-   * Marks the words that a search led here with, as they are written, and goes to the first if the address names no place.
-   * The address is `page.html?q=words#place`.
+   * Marks the words and phrases that a search led here with, and goes to the first phrase or else word if the address names no place.
+   * The address is `page.html?q=words+"a+phrase"#place`.
    */
   const markFound = () => {
     /** @param {string} word */
-    const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
+    const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’"]/gu, "").toLowerCase();
     const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
-    const words = new Set(found.split(" ").map(plain).filter((word) => word));
+    const words = new Set(found.match(/"[^"]+"|[^" ]+/g)?.map(plain));
     if (!words.size || !main || one("[data-search]", main)) return;
     const texts = page.createTreeWalker(main, 4 /* texts only */);
     /** @type {Text[]} */
@@ -242,16 +242,24 @@
     while (texts.nextNode()) nodes.push(/** @type {Text} */ (texts.currentNode));
     for (const node of nodes) {
       if (node.parentElement?.closest("svg,button,select")) continue;
-      for (const part of [...node.data.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)].reverse()) {
-        if (!words.has(plain(part[0]))) continue;
-        const rest = node.splitText(part.index);
-        rest.splitText(part[0].length);
-        const mark = element("mark", "");
-        rest.replaceWith(mark);
-        mark.append(rest);
+      const parts = [...node.data.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)];
+      const plains = parts.map((part) => plain(part[0]));
+      for (let at = parts.length; at--;) {
+        for (let size = 12; size; size--) {
+          const last = parts[at + size - 1];
+          // What stands behind is marked already.
+          if (!words.has(plains.slice(at, at + size).join(" ")) || !last || last.index >= node.length) continue;
+          const rest = node.splitText(parts[at].index);
+          rest.splitText(last.index - parts[at].index + last[0].length);
+          const mark = element("mark", "");
+          rest.replaceWith(mark);
+          mark.append(rest);
+          break;
+        }
       }
     }
-    if (!location.hash) one("mark:not(h1 *,header *)", main)?.scrollIntoView({ block: "center" });
+    const marks = all("mark:not(h1 *,header *)", main);
+    if (!location.hash) (marks.find((mark) => text(mark).includes(" ")) || marks[0])?.scrollIntoView({ block: "center" });
   };
 
   startDiscussion();
