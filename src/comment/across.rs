@@ -151,8 +151,8 @@ fn adopt_places(exports: &mut [Read]) {
         return;
     }
     // Where each comment stands, or whom it answers.
-    let mut stands: HashMap<(&'static str, Box<str>), Result<Arc<Place>, Box<str>>> =
-        HashMap::new();
+    type Stand = Result<Arc<Place>, Box<str>>;
+    let mut stands: HashMap<(&'static str, Box<str>), Stand> = HashMap::new();
     for (_, format, export) in exports.iter().filter(|(_, format, _)| lost.contains(format)) {
         for comment in &export.comments {
             let Some(id) = comment.source_id.clone() else { continue };

@@ -81,19 +81,16 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             let is_told = !is_taken_out(&text, &old_text);
             let is_of_then = moments[before as usize] == moments[number as usize];
             if is_told && is_of_then && old.origin.file != comment.origin.file && old_text != text {
-                let id = comment.source_id.as_deref().map(str::to_owned);
-                let id = id.unwrap_or_else(|| identity.short(10));
+                let id = comment.source_id.as_deref();
+                let id = id.map_or_else(|| identity.short(10), str::to_owned);
                 let problem = Problem::CommentConflict { id, other: old.origin.file.to_string() };
                 problems.push(Diagnostic {
                     line: Some(comment.line),
                     ..Diagnostic::warning(problem).at(&comment.origin.file)
                 });
             }
-            merged.superseded.push(Superseded {
-                file: old.origin.file.clone(),
-                line: old.line,
-                by,
-            });
+            let (file, line) = (old.origin.file.clone(), old.line);
+            merged.superseded.push(Superseded { file, line, by });
             all.swap(by, at);
             known[by].1 = number;
         }

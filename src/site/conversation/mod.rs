@@ -157,9 +157,8 @@ pub fn join(
     let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
     problems.extend(namesakes(&comments, &writers, public));
-    let superseded = merged.superseded;
     let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
-    let value = Spoken { comments, writers, tally, closed, superseded, matcher };
+    let value = Spoken { comments, writers, tally, closed, superseded: merged.superseded, matcher };
     Checked { value, problems }
 }
 
