@@ -1,15 +1,24 @@
 //! How the files of the search are written: numbers in few bytes, deflated, and as a script that holds nothing but data.
 //!
 //! A file is one call, `weerklank("name","text")`, in UTF-16 with the mark that says so, which counts more than what a server
-//! says. The text is raw deflate, 15 bits in each of 32,768 characters that mean nothing in a script or in HTML: a file is safe
-//! whatever it holds, and as small on any server.
+//! says. The text is raw deflate, mostly 16 bits in each of 62,863 characters that mean nothing in a script or in HTML: a file is
+//! safe whatever it holds, and as small on any server.
 
 use libdeflater::{CompressionLvl, Compressor};
 
+use super::huffman::Blocks;
 use crate::source::Hash;
 
-/// The characters begin here: this one is 15 bits that are zero. Behind them are 128 more that are seven bits each.
-const FIRST: u16 = 0x3400;
+/// The characters of the text: from U+0100, without the block of blanks and marks of direction (U+2000 to U+206F), surrogates,
+/// and the mark that begins a file (U+FEFF) with what is behind it.
+const CHARACTERS: u32 = 0xFEFF - 0x100 - 0x70 - 0x800;
+
+/// Sixteen bits have more values than there are characters, so those that begin with a number below this one in fifteen bits
+/// share a character: it is these fifteen.
+const SHORT: u32 = (1 << 16) - CHARACTERS;
+
+/// From here on are characters of seven bits each, for the end.
+const LAST: u16 = 0xFF00;
 
 /// Adds a number: seven bits in a byte, the lowest first; the eighth says that more follow.
 pub(super) fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
@@ -53,8 +62,9 @@ impl Bits {
         }
     }
 
+    /// Adds so many bits.
     #[inline]
-    fn push_bits(&mut self, bits: u64, count: u32) {
+    pub(super) fn push_bits(&mut self, bits: u64, count: u32) {
         self.rest |= bits << self.count;
         self.count += count;
         if self.count >= 32 {
@@ -64,19 +74,43 @@ impl Bits {
         }
     }
 
-    /// Fills the last byte; so many bytes there are then.
-    pub(super) fn align(&mut self) -> usize {
-        while self.count > 0 {
-            self.bytes.push(self.rest as u8);
-            self.rest >>= 8;
-            self.count = self.count.saturating_sub(8);
-        }
+    /// How many bytes are full.
+    pub(super) fn len(&self) -> usize {
         self.bytes.len()
     }
 
     /// The bytes, with the last one filled.
     pub(super) fn take(&mut self) -> Vec<u8> {
-        self.align();
+        while self.count > 0 {
+            self.bytes.push(self.rest as u8);
+            self.rest >>= 8;
+            self.count = self.count.saturating_sub(8);
+        }
+        std::mem::take(&mut self.bytes)
+    }
+}
+
+/// Numbers of four bits, two in a byte, the first in the lower half.
+#[derive(Debug, Default)]
+pub(super) struct Halves {
+    bytes: Vec<u8>,
+    is_half: bool,
+}
+
+impl Halves {
+    /// Adds a number.
+    #[inline]
+    pub(super) fn push(&mut self, number: u8) {
+        self.is_half = !self.is_half;
+        match self.bytes.last_mut() {
+            Some(last) if !self.is_half => *last |= number << 4,
+            _ => self.bytes.push(number),
+        }
+    }
+
+    /// The bytes.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        self.is_half = false;
         std::mem::take(&mut self.bytes)
     }
 }
@@ -87,30 +121,41 @@ pub(super) fn low_bits(sum: u64, count: u64) -> u32 {
     (sum * 69 / (count.max(1) * 100)).max(1).ilog2().min(ONES - 1)
 }
 
-/// Bytes to be packed: some that cannot be deflated, and others behind them.
+/// What changes with the form of the files, so that none has the name of one of another form.
+pub(super) const FORM: &[u8] = b"2";
+
+/// Bytes to be packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
+    /// Those of which some are frequent and none repeat, each kind by itself; they come first.
+    pub letters: Vec<Vec<u8>>,
+    /// Those that cannot be deflated.
     pub dense: Vec<u8>,
+    /// All others, behind these.
     pub bytes: Vec<u8>,
 }
 
 impl Block {
     /// Bytes that can be deflated.
     pub(super) fn of(bytes: Vec<u8>) -> Block {
-        Block { dense: Vec::new(), bytes }
+        Block { bytes, ..Block::default() }
     }
 
     pub(super) fn hash(&self) -> Hash {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&(self.dense.len() as u64).to_le_bytes());
-        Hash(*hasher.update(&self.dense).update(&self.bytes).finalize().as_bytes())
+        hasher.update(FORM);
+        for bytes in self.letters.iter().chain([&self.dense, &self.bytes]) {
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        }
+        Hash(*hasher.finalize().as_bytes())
     }
 }
 
 /// Deflates one text after the other in the same memory.
 pub(super) struct Packer {
     deflate: Compressor,
-    packed: Vec<u8>,
+    deflated: Vec<u8>,
+    blocks: Blocks,
 }
 
 impl Packer {
@@ -126,35 +171,31 @@ impl Packer {
 
     fn new(level: i32) -> Self {
         let level = CompressionLvl::new(level).unwrap_or_default();
-        Packer { deflate: Compressor::new(level), packed: Vec::new() }
+        let (deflate, deflated) = (Compressor::new(level), Vec::new());
+        Packer { deflate, deflated, blocks: Blocks::default() }
     }
 
     /// A file of this name with these contents.
     pub(super) fn script(&mut self, name: &str, block: &Block) -> Vec<u8> {
-        script(name, self.pack(&block.dense, &block.bytes))
+        let Block { letters, dense, bytes } = block;
+        if letters.is_empty() && dense.is_empty() {
+            return script(name, self.deflate(bytes));
+        }
+        self.blocks.clear();
+        letters.iter().for_each(|letters| self.blocks.add(letters));
+        self.blocks.store(dense);
+        self.deflate(bytes);
+        self.blocks.end(&self.deflated);
+        script(name, self.blocks.bytes())
     }
 
-    /// Deflates bytes, but for the dense ones, which are stored as they are and come first.
-    pub(super) fn pack(&mut self, dense: &[u8], bytes: &[u8]) -> &[u8] {
-        self.packed.clear();
-        for stored in dense.chunks(0xFFFF) {
-            let length = stored.len() as u16;
-            self.packed.push(0);
-            self.packed.extend_from_slice(&length.to_le_bytes());
-            self.packed.extend_from_slice(&(!length).to_le_bytes());
-            self.packed.extend_from_slice(stored);
-        }
-        if bytes.is_empty() {
-            // An empty block that ends the text.
-            self.packed.extend_from_slice(&[3, 0]);
-            return &self.packed;
-        }
-        let start = self.packed.len();
-        self.packed.resize(start + self.deflate.deflate_compress_bound(bytes.len()), 0);
+    /// Deflates bytes.
+    pub(super) fn deflate(&mut self, bytes: &[u8]) -> &[u8] {
+        self.deflated.resize(self.deflate.deflate_compress_bound(bytes.len()), 0);
         // There is room for whatever it becomes, so this cannot fail.
-        let length = self.deflate.deflate_compress(bytes, &mut self.packed[start..]).unwrap_or(0);
-        self.packed.truncate(start + length);
-        &self.packed
+        let length = self.deflate.deflate_compress(bytes, &mut self.deflated).unwrap_or(0);
+        self.deflated.truncate(length);
+        &self.deflated
     }
 }
 
@@ -172,30 +213,44 @@ pub(super) fn script(name: &str, packed: &[u8]) -> Vec<u8> {
     script
 }
 
-/// Adds bytes as characters: 15 bits at a time, the lowest first; at the end it may be seven.
+/// Adds bytes as characters, the lowest bits first; at the end it may be seven.
 fn push_characters(script: &mut Vec<u8>, bytes: &[u8]) {
-    let start = script.len();
-    script.resize(start + bytes.len() * 8 / 15 * 2, 0);
-    let (units, _) = script[start..].as_chunks_mut();
-    let mut units = units.iter_mut();
     let mut bits: u64 = 0;
     let mut count = 0;
     for chunk in bytes.chunks(4) {
         let four = chunk.first_chunk().map_or_else(|| few(chunk), |four| u32::from_le_bytes(*four));
         bits |= u64::from(four) << count;
         count += 8 * chunk.len();
-        while count >= 15 {
-            if let Some(unit) = units.next() {
-                *unit = (FIRST + (bits & 0x7FFF) as u16).to_le_bytes();
-            }
-            bits >>= 15;
-            count -= 15;
+        while count >= 16 {
+            let (character, taken) = character(bits as u32);
+            script.extend_from_slice(&character.to_le_bytes());
+            bits >>= taken;
+            count -= taken;
         }
     }
-    if count > 0 {
-        let seven = if count <= 7 { 1 << 15 } else { 0 };
-        script.extend_from_slice(&(FIRST + (seven | bits as u16)).to_le_bytes());
+    // What is more than a byte never fills the next one: so short a number has fifteen bits.
+    if count > 7 {
+        script.extend_from_slice(&character(bits as u32).0.to_le_bytes());
+    } else if count > 0 {
+        script.extend_from_slice(&(LAST + bits as u16).to_le_bytes());
     }
+}
+
+/// The character of the lowest bits, and how many it stands for.
+#[inline]
+fn character(bits: u32) -> (u16, usize) {
+    let fifteen = bits & 0x7FFF;
+    let is_short = fifteen < SHORT;
+    let highest = if bits & 0x8000 == 0 || is_short { 0 } else { (1 << 15) - SHORT };
+    let number = fifteen + highest;
+    let skipped = if number < 0x2000 - 0x100 {
+        0x100
+    } else if number < 0xD800 - 0x170 {
+        0x170
+    } else {
+        0x970
+    };
+    ((number + skipped) as u16, if is_short { 15 } else { 16 })
 }
 
 /// Fewer than four bytes as a number.
@@ -222,9 +277,9 @@ pub(super) mod tests {
         let (_, characters) = inner.strip_suffix("\")\n").unwrap().split_once("\",\"").unwrap();
         let (mut bits, mut count, mut bytes) = (0u32, 0, Vec::new());
         for unit in characters.encode_utf16() {
-            let value = unit - FIRST;
-            bits |= u32::from(value & 0x7FFF) << count;
-            count += if value < 1 << 15 { 15 } else { 7 };
+            let (number, size) = number_of(unit);
+            bits |= number << count;
+            count += size;
             while count >= 8 {
                 bytes.push(bits as u8);
                 bits >>= 8;
@@ -238,6 +293,32 @@ pub(super) mod tests {
         read
     }
 
+    /// The bits that a character stands for, and how many they are.
+    fn number_of(unit: u16) -> (u32, u32) {
+        let number = match unit {
+            0x100..0x2000 => u32::from(unit) - 0x100,
+            0x2070..0xD800 => u32::from(unit) - 0x170,
+            0xE000..=0xFEFE => u32::from(unit) - 0x970,
+            0xFF00..=0xFF7F => return (u32::from(unit) - 0xFF00, 7),
+            _ => unreachable!("no such character"),
+        };
+        match number {
+            0..SHORT => (number, 15),
+            SHORT..0x8000 => (number, 16),
+            _ => ((number - 0x8000 + SHORT) | 0x8000, 16),
+        }
+    }
+
+    #[test]
+    fn every_character_stands_for_bits_of_its_own() {
+        for bits in 0..=0xFFFF {
+            let (unit, taken) = character(bits);
+            let (number, size) = number_of(unit);
+            assert_eq!((number, size as usize), (bits & ((1 << taken) - 1), taken), "{bits:x}");
+        }
+        assert_eq!(character(0xFFFF).0, 0xFEFE);
+    }
+
     #[test]
     fn what_is_packed_can_be_read_and_never_ends_a_string() {
         for length in (0usize..70).chain([1000, 5000, 70_000]) {
@@ -245,7 +326,9 @@ pub(super) mod tests {
             for mut packer in [Packer::quick(), Packer::thorough()] {
                 for dense in [0, length / 3, length] {
                     let (dense, rest) = bytes.split_at(dense);
-                    let block = Block { dense: dense.to_vec(), bytes: rest.to_vec() };
+                    let (letters, dense) = dense.split_at(dense.len() / 2);
+                    let letters = vec![letters.to_vec()];
+                    let block = Block { letters, dense: dense.to_vec(), bytes: rest.to_vec() };
                     let script = packer.script("x", &block);
                     assert_eq!(unpack(&script), bytes);
                     assert_eq!(script, packer.script("x", &block));
@@ -278,6 +361,15 @@ pub(super) mod tests {
             }
         }
         assert_eq!([low_bits(0, 0), low_bits(10, 10), low_bits(1000, 10)], [0, 0, 6]);
+    }
+
+    #[test]
+    fn two_small_numbers_are_a_byte() {
+        let mut halves = Halves::default();
+        [1, 2, 15].into_iter().for_each(|number| halves.push(number));
+        assert_eq!(halves.take(), [0x21, 0x0F]);
+        halves.push(3);
+        assert_eq!(halves.take(), [3]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::coding::Block;
+use super::coding::{self, Packer};
 use super::gathering::Words;
 use super::knowledge::Writers;
 use super::making::Making;
@@ -124,11 +124,13 @@ impl Unmade {
         shards::shard(&self.vocabulary, &self.writers, self.base, cut)
     }
 
-    /// What a file of a shard holds: the shard itself, or one beside it.
-    pub(super) fn block(&self, shard: usize, hash: Hash) -> &Block {
+    /// A file of a shard: the shard itself, or one beside it.
+    pub(super) fn script(&self, shard: usize, hash: Hash, name: &str) -> Vec<u8> {
         let (cut, made) = &self.shards[shard];
         let shard = made.get_or_init(|| self.make(cut.clone()));
-        let beside = shard.files.iter().find(|(name, _)| *name == hash);
-        beside.map_or(&shard.block, |(_, block)| block)
+        match shard.files.iter().find(|(name, _)| *name == hash) {
+            Some((_, packed)) => coding::script(name, packed),
+            None => Packer::thorough().script(name, &shard.block),
+        }
     }
 }

@@ -1,15 +1,20 @@
 //! The lists of documents that have a form, and where it stands in them.
 //!
-//! What a shard says of a list: the number of documents times two, plus 1 if only those that count most lie here and the others in a
-//! file of their own; then the power of two that the gaps between the documents are written by. Of the places: 0 if there are none;
-//! or 1 more than the power that how often is written by, times two, plus how often at least; the power of the gaps between them; and
-//! then four times the bytes that they take in a file with those of other forms, plus 2 if a new file begins with them, or two times
-//! the documents of each of their own files, plus 1.
+//! What a shard says of a list: the number of documents times four, plus 1 if only those that count most lie here and the others in
+//! another file, plus 2 if a new file begins with these; then the power of two that the gaps between the documents are written by,
+//! and that of the others if there are any. Of the places: 0 if there are none; 1 if they lie in a file with those of other forms,
+//! 2 if a new file begins with them, and then in how many bytes and how many letters; or 3 plus four times the documents of each of
+//! their own files.
+//!
+//! A file of the other documents has what each list of it counts for, then their segments, then the gaps of each. A file of places has
+//! how often, then letters, then bits, as `places` tells them.
 
-use super::coding::{Bits, Block, low_bits, push_block, push_number};
+use super::coding::{Bits, Halves, low_bits, push_block, push_number};
+use super::huffman::Blocks;
 use super::part::Posting;
-use super::shards::Named;
+use super::places::Places;
 use super::vocabulary::List;
+use crate::source::Hash;
 
 /// Of more documents than this only those that count most lie in the shard.
 pub(super) const INLINE: usize = 200;
@@ -18,10 +23,16 @@ pub(super) const INLINE: usize = 200;
 pub(super) const TIER: usize = 80;
 
 /// The usual size of a file of places.
-const PLACES: usize = 6000;
+const PLACES: usize = 7500;
+
+/// The usual size of a file of other documents, in documents.
+const OTHERS: usize = 2400;
 
 /// Bytes of a hash that name a file.
 pub(super) const REF: usize = 5;
+
+/// A file that is packed, with the hash of it, which is its name too.
+pub(super) type Packed = (Hash, Vec<u8>);
 
 /// The lists of a shard while they are written.
 #[derive(Default)]
@@ -29,40 +40,56 @@ pub(super) struct Lists {
     pub meta: Vec<u8>,
     pub gaps: Bits,
     pub impacts: Vec<u8>,
-    pub segments: Vec<u8>,
+    pub segments: Halves,
     /// The hashes of files with the rest of a list.
     pub refs: Vec<u8>,
     /// The hashes of files of places.
     pub place_refs: Vec<u8>,
-    pub files: Vec<Named>,
-    /// The file of places that is being filled.
-    places: Vec<u8>,
-    /// Where its hash belongs among `place_refs`.
+    pub files: Vec<Packed>,
+    /// The file of other documents that is being filled, and the one of places.
+    others: Others,
+    places: Shared,
+    /// Where the hash of the latter belongs among `place_refs`.
     place_ref: usize,
+    blocks: Blocks,
+}
+
+/// Other documents, of some lists.
+#[derive(Default)]
+struct Others {
+    impacts: Vec<u8>,
+    segments: Halves,
+    gaps: Bits,
+}
+
+/// Places of some forms.
+#[derive(Default)]
+struct Shared {
+    counts: Vec<u8>,
+    letters: Vec<u8>,
+    bits: Vec<u8>,
 }
 
 impl Lists {
     /// Adds a list of documents.
     pub(super) fn add(&mut self, postings: &[Posting]) {
         let count = postings.len();
-        let is_long = count > INLINE;
-        push_number(&mut self.meta, (count as u32) << 1 | u32::from(is_long));
-        if !is_long {
+        if count <= INLINE {
+            push_number(&mut self.meta, (count as u32) << 2);
             self.add_here(postings);
             return;
         }
         let (most, others) = weightiest(postings);
+        if self.others.impacts.len() + others.len() > OTHERS {
+            self.end_others();
+        }
+        let begins = self.others.impacts.is_empty();
+        push_number(&mut self.meta, (count as u32) << 2 | u32::from(begins) << 1 | 1);
         self.add_here(&most);
-        let mut gaps = Bits::default();
-        let mut bytes = Vec::with_capacity(count * 2);
-        let low = push_gaps(&mut gaps, &others);
-        push_number(&mut bytes, low);
-        bytes.extend(others.iter().map(|posting| posting.impact));
-        push_segments(&mut bytes, &others);
-        let mut dense = Vec::new();
-        push_block(&mut dense, &gaps.take());
-        let hash = put(&mut self.files, Block { dense, bytes });
-        self.refs.extend_from_slice(&hash);
+        let low = push_gaps(&mut self.others.gaps, &others);
+        push_number(&mut self.meta, low);
+        self.others.impacts.extend(others.iter().map(|posting| posting.impact));
+        push_segments(&mut self.others.segments, &others);
     }
 
     fn add_here(&mut self, postings: &[Posting]) {
@@ -74,117 +101,98 @@ impl Lists {
         push_segments(&mut self.segments, postings);
     }
 
-    /// Adds where a form stands in each of its documents: how often, and the gaps between its places.
+    /// Adds where a form stands in each of its documents.
     pub(super) fn add_places(&mut self, list: &List) {
-        let count = list.gaps.len() as u64;
-        if count == 0 {
+        if list.places.is_empty() {
             self.meta.push(0);
             return;
         }
-        let least = u16::from(list.postings.iter().all(|posting| posting.count > 0));
-        let more = count - u64::from(least) * list.postings.len() as u64;
-        let mut sum = 0;
-        let mut gaps = list.gaps.iter();
-        for posting in &list.postings {
-            let of_posting = gaps.by_ref().take(usize::from(posting.count));
-            sum += of_posting.map(|gap| u64::from(*gap) << shift(posting.count)).sum::<u64>();
-        }
-        let code = Code {
-            least,
-            often: low_bits(more, list.postings.len() as u64),
-            gap: low_bits(sum, count),
-        };
-        push_number(&mut self.meta, (code.often << 1 | u32::from(least)) + 1);
-        push_number(&mut self.meta, code.gap);
-        let whole = code.write(&list.postings, &list.gaps);
-        if whole.len() > PLACES {
-            self.add_own_places(list, whole.len(), code);
+        let mut all = list.places.iter();
+        let mut places = Places::default();
+        list.postings.iter().for_each(|posting| places.add(posting.count, &mut all));
+        let size = places.size();
+        if size > PLACES {
+            self.add_own_places(list, size);
             return;
         }
-        let begins = self.places.is_empty();
-        push_number(&mut self.meta, (whole.len() as u32) << 2 | u32::from(begins) << 1);
+        let shared = &mut self.places;
+        let begins = shared.counts.is_empty();
+        let bits = places.bits.take();
+        self.meta.push(if begins { 2 } else { 1 });
         if begins {
             // Its hash takes this place when it is full.
             self.place_ref = self.place_refs.len();
             self.place_refs.extend_from_slice(&[0; REF]);
         }
-        self.places.extend(&whole);
-        if self.places.len() > PLACES * 2 / 3 {
+        push_number(&mut self.meta, bits.len() as u32);
+        push_number(&mut self.meta, places.letters.len() as u32);
+        shared.counts.extend_from_slice(&places.counts);
+        shared.letters.extend_from_slice(&places.letters);
+        shared.bits.extend_from_slice(&bits);
+        if shared.letters.len() * 5 / 8 + shared.bits.len() > PLACES * 2 / 3 {
             self.end_places();
         }
     }
 
     /// Puts places into files that nothing else is in, each of so many documents.
-    fn add_own_places(&mut self, list: &List, size: usize, code: Code) {
+    fn add_own_places(&mut self, list: &List, size: usize) {
         let each = list.postings.len().div_ceil(size.div_ceil(PLACES));
-        push_number(&mut self.meta, (each as u32) << 1 | 1);
-        let mut gaps = list.gaps.as_slice();
+        push_number(&mut self.meta, (each as u32) << 2 | 3);
+        let mut all = list.places.iter();
         for postings in list.postings.chunks(each) {
-            let count = postings.iter().map(|posting| usize::from(posting.count)).sum();
-            let (own, others) = gaps.split_at(count);
-            gaps = others;
-            let block = Block { dense: code.write(postings, own), bytes: Vec::new() };
-            let hash = put(&mut self.files, block);
+            let mut places = Places::default();
+            postings.iter().for_each(|posting| places.add(posting.count, &mut all));
+            let bits = places.bits.take();
+            let hash = self.put([&places.counts, &places.letters], &bits);
             self.place_refs.extend_from_slice(&hash);
         }
     }
 
-    /// Ends the file of places that is being filled.
-    pub(super) fn end_places(&mut self) {
-        if !self.places.is_empty() {
-            let dense = std::mem::take(&mut self.places);
-            let hash = put(&mut self.files, Block { dense, bytes: Vec::new() });
+    /// Ends the files that are being filled.
+    pub(super) fn end(&mut self) {
+        self.end_others();
+        self.end_places();
+    }
+
+    fn end_others(&mut self) {
+        let Others { impacts, mut segments, mut gaps } = std::mem::take(&mut self.others);
+        if !impacts.is_empty() {
+            let hash = self.put([&impacts, &segments.take()], &gaps.take());
+            self.refs.extend_from_slice(&hash);
+        }
+    }
+
+    fn end_places(&mut self) {
+        let Shared { counts, letters, bits } = std::mem::take(&mut self.places);
+        if !counts.is_empty() {
+            let hash = self.put([&counts, &letters], &bits);
             self.place_refs[self.place_ref..self.place_ref + REF].copy_from_slice(&hash);
         }
     }
-}
 
-/// How places are written.
-#[derive(Clone, Copy)]
-struct Code {
-    /// How often the form has a place in each of its documents at least: 0 or 1.
-    least: u16,
-    /// The powers of two that how often, and the gaps, are written by.
-    often: u32,
-    gap: u32,
-}
-
-impl Code {
-    /// For each document how often the form stands there, and then the gaps: the smaller the more often it does.
-    fn write(self, postings: &[Posting], gaps: &[u32]) -> Vec<u8> {
-        let mut bits = Bits::default();
-        let mut gaps = gaps.iter();
-        for posting in postings {
-            bits.push(u32::from(posting.count - self.least), self.often);
-            let low = self.gap.saturating_sub(shift(posting.count));
-            let of_posting = gaps.by_ref().take(usize::from(posting.count));
-            of_posting.for_each(|gap| bits.push(*gap, low));
+    /// Puts letters, each kind behind how many there are, and bits behind them into a file, and gives the hash that is its name.
+    fn put(&mut self, letters: [&[u8]; 2], bits: &[u8]) -> [u8; REF] {
+        self.blocks.clear();
+        for letters in letters {
+            let mut block = Vec::with_capacity(letters.len() + 3);
+            push_block(&mut block, letters);
+            self.blocks.add(&block);
         }
-        bits.take()
+        self.blocks.store(bits);
+        self.blocks.finish();
+        let packed = self.blocks.bytes().to_vec();
+        let hash = Hash::of(&packed);
+        self.files.push((hash, packed));
+        hash.0.first_chunk().copied().unwrap_or_default()
     }
 }
 
-/// How many bits a number has.
-fn shift(count: u16) -> u32 {
-    u16::BITS - count.leading_zeros()
-}
-
-/// Puts a block into a file of its own, and gives the hash that is its name.
-fn put(files: &mut Vec<Named>, mut block: Block) -> [u8; REF] {
-    // There are thousands of them until they are written.
-    block.dense.shrink_to_fit();
-    block.bytes.shrink_to_fit();
-    let hash = block.hash();
-    files.push((hash, block));
-    hash.0.first_chunk().copied().unwrap_or_default()
-}
-
 /// The segments of the article where it counts, and behind them those of the comments where they do.
-fn push_segments(bytes: &mut Vec<u8>, postings: &[Posting]) {
+fn push_segments(halves: &mut Halves, postings: &[Posting]) {
     let article = postings.iter().filter(|posting| posting.impact >> 4 > 0);
-    bytes.extend(article.map(|posting| posting.segment >> 4));
+    article.for_each(|posting| halves.push(posting.segment >> 4));
     let comments = postings.iter().filter(|posting| posting.impact & 15 > 0);
-    bytes.extend(comments.map(|posting| posting.segment & 15));
+    comments.for_each(|posting| halves.push(posting.segment & 15));
 }
 
 /// Writes the gaps between documents, and gives the power that they are written by.

@@ -17,8 +17,8 @@ use super::lists::REF;
 use super::part::Part;
 use super::reader::Reader;
 use super::root::{self, Blocks};
-use super::shards::Named;
-use super::{FOLDER, File, Held, Index, Size, facets, segments, spelling};
+use super::spelling::{self, Named};
+use super::{FOLDER, File, Held, Index, Size, facets, segments};
 use crate::config::Config;
 use crate::output::OutputPath;
 use crate::page::plan::Places;
@@ -146,7 +146,7 @@ impl<'a> Making<'a> {
             let (content, is_english) = self.source.content(*subject);
             reader.begin(is_english);
             for (place, json) in (0..).zip(segments::read(content, Some(reader))) {
-                let packed = Some(packer.pack(&[], &json).to_vec());
+                let packed = Some(packer.deflate(&json).to_vec());
                 made.push(Segment { document: *number, place, hash: Hash::of(&json), packed });
             }
             reader.end();
@@ -279,7 +279,10 @@ impl Files {
             }
             made => {
                 let shard = made.unwrap_or_else(|| unmade.make(cut));
-                shard.files.into_iter().for_each(|file| self.add_named('p', file));
+                let files = shard.files.into_iter();
+                self.0.extend(
+                    files.map(|(hash, packed)| (name('p', hash), (hash, Held::Packed(packed)))),
+                );
                 (outline.start, self.add_shard(shard.block))
             }
         }

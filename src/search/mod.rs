@@ -4,12 +4,14 @@
 //! 2. `reader` reads some of the documents, word by word, into a `part`; `segments` cuts their text into what results show.
 //! 3. `join` puts the parts together, `vocabulary` orders what they have: the forms of one word in a group, compounds under their parts; [`words`] knows both.
 //! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
-//! 5. [`dictionary`] makes only the shards whose words changed; `root` says where all of it lies; `coding` is how every file is written.
+//! 5. [`dictionary`] makes only the shards whose words changed; `root` says where all of it lies; `coding` is how every file is written,
+//!    with `places` and `huffman`.
 //!
 //! What [`making`] does is ordered by the pipeline, which also keeps parts for the next build: one that is made of the same
 //! documents is not read again.
 
 pub mod words;
+mod huffman;
 mod coding;
 mod portions;
 mod documents;
@@ -18,6 +20,7 @@ mod contents;
 mod json;
 mod interner;
 mod part;
+mod places;
 mod reader;
 mod segments;
 mod join;
@@ -114,22 +117,18 @@ impl Index {
         let File { path, held, hash } = &self.files[file];
         let name = path.as_str().trim_start_matches(FOLDER).trim_matches('/');
         let name = name.split('.').next().unwrap_or(name);
-        // What every reader loads is packed as well as it can be.
-        let pack = |block: &Block| match name.starts_with('p') {
-            true => Packer::quick().script(name, block),
-            false => Packer::thorough().script(name, block),
-        };
         match held {
             Held::Packed(packed) => coding::script(name, packed),
-            Held::Plain(block) => pack(block),
+            // What every reader loads is packed as well as it can be.
+            Held::Plain(block) => Packer::thorough().script(name, block),
             Held::Shard(shard) => {
-                self.unmade.as_ref().map_or_else(Vec::new, |all| pack(all.block(*shard, *hash)))
+                self.unmade.as_ref().map_or_else(Vec::new, |all| all.script(*shard, *hash, name))
             }
             Held::Segment(subject, place) => {
                 let (content, _) = Source { site, config, places }.content(*subject);
                 let mut segments = segments::read(content, None);
                 let segment = segments.get_mut(*place).map(std::mem::take).unwrap_or_default();
-                Packer::quick().script(name, &Block::of(segment))
+                coding::script(name, Packer::quick().deflate(&segment))
             }
         }
     }

@@ -50,7 +50,7 @@ pub(super) struct Part {
     /// For each form its counts, and then of each of its documents the gap, what it counts for, the segments and how many
     /// places it has.
     postings: Bytes,
-    /// For each of these the gaps between its places.
+    /// For each of these its places.
     places: Bytes,
     /// Which words experts used in comments: form, expert among `people`, and how often.
     said: Vec<(u32, u32, u32)>,
@@ -174,10 +174,9 @@ impl Part {
         Postings { counts, numbers, left: documents, document: first }
     }
 
-    /// The gaps between the places of a form, as [`Posting::count`] divides them: each as many words as stand between it and
-    /// the one before in the document.
-    pub(super) fn places(&self, form: u32) -> Numbers<'_> {
-        Numbers(&self.places.0[self.start_of(form)[2]..self.end_of(form)[2]])
+    /// The places of a form, as `places` tells them and [`Posting::count`] divides them.
+    pub(super) fn places(&self, form: u32) -> &[u8] {
+        &self.places.0[self.start_of(form)[2]..self.end_of(form)[2]]
     }
 
     /// All bytes that tell of the postings and places of a form.
@@ -219,12 +218,12 @@ impl Iterator for Postings<'_> {
 
 /// Numbers as [`push_number`] writes them.
 #[derive(Clone)]
-pub(super) struct Numbers<'p>(&'p [u8]);
+struct Numbers<'p>(&'p [u8]);
 
 impl Numbers<'_> {
     /// The next number; behind the last one it is 0.
     #[inline]
-    pub(super) fn next(&mut self) -> u32 {
+    fn next(&mut self) -> u32 {
         let (mut number, mut shift) = (0, 0);
         while let Some((&byte, rest)) = self.0.split_first() {
             self.0 = rest;

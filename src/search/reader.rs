@@ -1,8 +1,8 @@
 //! Reads documents word by word into a part of the index.
 
-use super::coding::push_number;
 use super::interner::Interner;
 use super::part::{Counts, Made, Part, Posting};
+use super::places;
 use super::words::tokens::{Kind, Tokeniser};
 use crate::config::settings::Weights;
 
@@ -129,7 +129,8 @@ impl<'w> Reader<'w> {
         let Reader { tokeniser, forms, seen, touched, spots, said, document, .. } = self;
         let side = usize::from(field == Field::Comment);
         let has_places = !matches!(field, Field::Topics | Field::People);
-        let first = self.position;
+        // Places are told within their segment, and are numbers that grow.
+        let first = self.position.max(u32::from(segment) << places::WORD);
         let next = tokeniser.read(text, first, |token| {
             let form = forms.number(token.text);
             let at = form as usize;
@@ -215,11 +216,13 @@ impl<'w> Reader<'w> {
                 segment: word.best[0].0.min(15) << 4 | word.best[1].0.min(15),
             };
             self.found.push(Found { form, posting, places: self.places.len() as u32 });
-            let (mut spot, mut next) = (word.first, 0);
-            while let Some((place, following)) = self.spots.get(spot as usize) {
-                push_number(&mut self.places, place - next);
-                (spot, next) = (*following, place + 1);
-            }
+            let mut spot = word.first;
+            let spots = std::iter::from_fn(|| {
+                let (place, following) = self.spots.get(spot as usize)?;
+                spot = *following;
+                Some(*place)
+            });
+            places::push(&mut self.places, posting, spots);
         }
         self.document += 1;
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::coding::FORM;
 use super::documents::{Documents, Subject};
 use crate::config::Config;
 use crate::site::Site;
@@ -29,7 +30,8 @@ impl Blocks {
         let bits = documents.posts.max(1).div_ceil(BLOCKS).next_power_of_two().trailing_zeros();
         let mut hashers: BTreeMap<u32, blake3::Hasher> = BTreeMap::new();
         for (document, hash) in segments {
-            hashers.entry(document >> bits).or_default().update(&hash.0);
+            let hasher = hashers.entry(document >> bits);
+            hasher.or_insert_with(|| blake3::Hasher::new_keyed(&Hash::of(FORM).0)).update(&hash.0);
         }
         let hashes = hashers
             .into_iter()

@@ -6,7 +6,7 @@ use super::json;
 use super::reader::{Field, Reader};
 
 /// The usual size of a segment, in bytes of text.
-const SIZE: usize = 3200;
+const SIZE: usize = 4200;
 
 /// A passage is cut above this many bytes, so that a segment is never much longer than it should be.
 pub(super) const LONGEST: usize = 1600;

@@ -1,22 +1,21 @@
 //! The dictionary in shards: some of the forms, sorted, with the documents of the groups whose commonest form is among them.
 //!
 //! A shard is a row of blocks, each behind its length, each of one kind so that it deflates well:
-//! 1. the gaps between documents, in bits;
-//! 2. how many forms are its own, and how many there are, without a length;
-//! 3. the forms, its own and then those of other shards that belong to its groups, or that its own belong to: how many letters
+//! 1. what documents count for; 2. their segments, two in a byte: of the article if it counts, then of the comments;
+//! 3. the gaps between documents, in bits; 4. the hashes of files with other documents, 5. and of those with places;
+//! 6. how many forms are its own, and how many there are, without a length;
+//! 7. the forms, its own and then those of other shards that belong to its groups, or that its own belong to: how many letters
 //!    are those of the form before, how many follow, and these;
-//! 4. for each form 0 if it is a head, or else 1 and its head's place among them;
-//! 5. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
+//! 8. for each form 0 if it is a head, or else 1 and its head's place among them;
+//! 9. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
 //!    tells them, then the number of experts;
-//! 6. experts, from where what is not a post begins, each with how strongly it shows; 7. the hashes of files with lists;
-//! 8. what documents count for, 9. their segments: of the article if it counts, then of the comments;
-//! 10. the hashes of the files of places.
+//! 10. experts, from where what is not a post begins, each with how strongly it shows.
 
 use std::ops::Range;
 
 use super::coding::{Block, push_block, push_number};
 use super::knowledge::{Shown, Writers};
-use super::lists::{INLINE, Lists, TIER};
+use super::lists::{INLINE, Lists, Packed, TIER};
 use super::vocabulary::{List, Vocabulary};
 use crate::source::Hash;
 
@@ -26,9 +25,6 @@ const SIZE: usize = 4600;
 /// Forms that lie in one shard.
 pub(super) type Cut = Range<u32>;
 
-/// What a file holds, with the hash of it, which is its name too.
-pub(super) type Named = (Hash, Block);
-
 /// A shard, and the files that it refers to.
 #[derive(Debug)]
 pub(super) struct Shard {
@@ -37,7 +33,7 @@ pub(super) struct Shard {
     /// What it holds.
     pub block: Block,
     /// The files beside it.
-    pub files: Vec<Named>,
+    pub files: Vec<Packed>,
 }
 
 /// Where the dictionary is cut: near the usual size, where few letters tell a form from the one before, because the root has
@@ -137,21 +133,23 @@ pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: 
             experts.push(strength);
         }
     }
-    lists.end_places();
-    let mut dense = Vec::new();
-    push_block(&mut dense, &lists.gaps.take());
+    lists.end();
+    let block = |bytes: &[u8]| {
+        let mut block = Vec::with_capacity(bytes.len() + 3);
+        push_block(&mut block, bytes);
+        block
+    };
+    let letters = vec![block(&lists.impacts), block(&lists.segments.take())];
+    let dense = [&lists.gaps.take(), &lists.refs, &lists.place_refs].map(|bytes| block(bytes));
     let mut bytes = Vec::new();
     push_number(&mut bytes, forms.own.len() as u32);
     push_number(&mut bytes, forms.list.len() as u32);
-    push_block(&mut bytes, &forms.letters(vocabulary));
-    push_block(&mut bytes, &forms.owners(vocabulary));
-    for block in
-        [&lists.meta, &experts, &lists.refs, &lists.impacts, &lists.segments, &lists.place_refs]
-    {
-        push_block(&mut bytes, block);
+    for of in [&forms.letters(vocabulary), &forms.owners(vocabulary), &lists.meta, &experts] {
+        push_block(&mut bytes, of);
     }
     let start = start_of(vocabulary, cut.start);
-    Shard { start, block: Block { dense, bytes }, files: lists.files }
+    let block = Block { letters, dense: dense.concat(), bytes };
+    Shard { start, block, files: lists.files }
 }
 
 /// The forms of a shard.

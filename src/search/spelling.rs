@@ -4,7 +4,7 @@
 //! from the front, from the back, and from both ends inward in turn: in one of the three the right word stands near the wrong one.
 
 use super::coding::{Block, push_block, push_number};
-use super::shards::{Named, shared};
+use super::shards::shared;
 use super::vocabulary::Vocabulary;
 use crate::source::Hash;
 
@@ -16,6 +16,9 @@ const FORMS: usize = 700;
 
 /// Of more forms than this, those that stand there once are left out: they are mostly misspelt themselves.
 const MANY: usize = 60_000;
+
+/// A file, with the hash of what it holds, which is its name too.
+pub(super) type Named = (Hash, Block);
 
 /// The orders.
 pub(super) const ORDERS: [fn(&[char]) -> String; 3] = [

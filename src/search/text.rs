@@ -171,6 +171,17 @@ pub(super) fn push_lines(text: &str, longest: usize, mut keep: impl FnMut(String
 
 /// Whether a text is not empty, and has single spaces between its words and no other blanks.
 fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ([first, ..], [.., last]) = (bytes, bytes) else { return false };
+    // Most texts have no blank but single spaces between words, which whole rows of bytes tell at once.
+    let may_be_blank = |byte: u8| byte < b' ' || byte == 0xC2 || (0xE1..=0xE3).contains(&byte);
+    let is_odd = bytes.iter().fold(false, |odd, byte| odd | may_be_blank(*byte));
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    let is_double =
+        pairs.fold(false, |any, (one, other)| any | ((*one == b' ') & (*other == b' ')));
+    if !is_odd {
+        return !is_double && *first != b' ' && *last != b' ';
+    }
     let mut is_space = true;
     for (at, byte) in text.bytes().enumerate() {
         let was_space = std::mem::replace(&mut is_space, byte == b' ');

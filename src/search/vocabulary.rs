@@ -36,8 +36,8 @@ pub(super) struct Vocabulary {
 pub(super) struct List {
     /// By document.
     pub postings: Vec<Posting>,
-    /// The gaps between the places, for the postings one after the other.
-    pub gaps: Vec<u32>,
+    /// Its places, for the postings one after the other, as `places` tells them.
+    pub places: Vec<u8>,
 }
 
 impl Vocabulary {
@@ -218,13 +218,10 @@ impl Vocabulary {
     /// Reads the documents of a form and its places into a list.
     pub(super) fn read(&self, form: u32, list: &mut List) {
         list.postings.clear();
-        list.gaps.clear();
+        list.places.clear();
         for (first, part, number) in self.each(form) {
-            let mut gaps = part.places(number);
-            for posting in part.postings(number, first) {
-                list.postings.push(posting);
-                list.gaps.extend((0..posting.count).map(|_| gaps.next()));
-            }
+            list.postings.extend(part.postings(number, first));
+            list.places.extend_from_slice(part.places(number));
         }
     }
 

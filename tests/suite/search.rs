@@ -15,9 +15,17 @@ fn unpack(bytes: &[u8]) -> Vec<u8> {
     assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{name}");
     let (mut bits, mut count, mut packed) = (0u32, 0, Vec::new());
     for unit in characters.encode_utf16() {
-        let value = u32::from(unit) - 0x3400;
-        bits |= (value & 0x7FFF) << count;
-        count += if value < 0x8000 { 15 } else { 7 };
+        let unit = u32::from(unit);
+        let number =
+            unit - [0x100, 0x170, 0x970][[0x2000, 0xD800].partition_point(|end| *end <= unit)];
+        let (number, size) = match (unit, number) {
+            (0xFF00.., _) => (unit & 0x7F, 7),
+            (_, 0..2673) => (number, 15),
+            (_, 2673..0x8000) => (number, 16),
+            _ => (number + 2673, 16),
+        };
+        bits |= number << count;
+        count += size;
         while count >= 8 {
             packed.push(bits as u8);
             bits >>= 8;

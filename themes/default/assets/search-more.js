@@ -115,8 +115,8 @@
     const keep = [Math.ceil(size / 2), Math.ceil(size / 2), Math.ceil((size * 2) / 3)];
     const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
       const start = ORDERS[order]([...word]).slice(0, keep[order]);
-      const first = Math.max(0, list.findIndex(([from]) => from > start) < 0 ? list.length - 1 : list.findIndex(([from]) => from > start) - 1);
-      const near = list.slice(first).filter(([from], at) => !at || from.startsWith(start));
+      const above = list.findIndex(([from]) => from > start);
+      const near = list.slice(Math.max(0, (above < 0 ? list.length : above) - 1)).filter(([from], at) => !at || from.startsWith(start));
       const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
       return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
     });
@@ -171,16 +171,30 @@
   /** @param {Place} place @param {Set<number>} wanted @returns {Promise<Map<number, number[]>>} where a word stands in these documents */
   async function spotsOf(place, wanted) {
     if (!place.spots) return new Map();
-    const { files, each, at, often, least, gap } = place.spots;
-    const { docs } = await listOf(place, true);
+    const { files, each, at } = place.spots;
+    const { docs, impacts, segments } = await listOf(place, true);
     const parts = files.map(async (file, part) => {
-      const own = docs.slice(part * each, (part + 1) * each);
+      const first = part * each;
+      const own = docs.slice(first, first + each);
       if (!own.some((doc) => wanted.has(doc))) return [];
-      const bits = new Bits(await load(file), at);
-      return own.map((doc) => {
-        const count = bits.number(often) + least;
-        let next = -1;
-        const spots = Array.from({ length: count }, () => (next += bits.number(Math.max(0, gap - 32 + Math.clz32(count))) + 1));
+      const reader = new Reader(await load(file));
+      const counts = reader.block(), letters = reader.block();
+      counts.at += at[0];
+      letters.at += at[1];
+      reader.at += at[2];
+      const bits = new Bits(reader);
+      return own.map((doc, index) => {
+        let count = counts.take(1)[0];
+        if (count > 254) count = bits.take(16);
+        // As src/search/places.rs says; the segment of a word that stands there once is known.
+        const low = count < 4 ? 4 : count < 16 ? 3 : 2, segment = segments[first + index];
+        let next = count > 1 ? 0 : (impacts[first + index] >> 4 ? segment >> 4 : segment & 15) << 16;
+        const spots = Array.from({ length: count }, () => {
+          let [letter] = letters.take(1);
+          for (; letter > 237 && letter < 255; [letter] = letters.take(1)) next = letter > 238 ? ((next >> 16) + letter - 238) << 16 : 0;
+          next += letter > 254 ? bits.take(16) : (letter << low) + bits.take(low);
+          return next++;
+        });
         return /** @type {[number, number[]]} */ ([doc, spots]);
       });
     });

@@ -3,9 +3,10 @@
 "use strict";
 
 /**
- * @typedef {{docs: number[], impacts: Uint8Array, segments: Uint8Array}} List documents with a word
- * @typedef {{count: number, list: List, file: string, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and where the others lie
- * @typedef {{files: string[], each: number, at: number, often: number, least: number, gap: number}} Spots where it is told where a word stands
+ * @typedef {{docs: number[], impacts: ArrayLike<number>, segments: ArrayLike<number>}} List documents with a word
+ * @typedef {{count: number, list: List, rest?: Rest, at?: number, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and among which the others lie
+ * @typedef {{file: string, lists: [number, number][], read?: Promise<List[]>}} Rest a file of lists: how many documents each has, and how their gaps are written
+ * @typedef {{files: string[], each: number, at: number[]}} Spots where it is told where a word stands: of how many documents in each file, and how much stands before it there
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
  * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
@@ -26,13 +27,13 @@
   const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
   const TIER = 80;
-  const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: new Uint8Array(0), segments: new Uint8Array(0) }, file: "" });
+  const NOWHERE = /** @type {Place} */ ({ count: 0, list: { docs: [], impacts: [], segments: [] } });
   const SHOWN = 20;
   const FIRST = 10;
 
   // Loading
 
-  /** @type {Map<string, Promise<Uint8Array>>} */
+  /** @type {Map<string, Promise<any>>} */
   const files = new Map();
   /** @type {Map<string, (text: any) => void>} */
   const waiting = new Map();
@@ -41,9 +42,8 @@
     createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*(search|assets)\/[a-z0-9.-]+\.js$/.test(url) ? url : ""),
   });
 
-  /** What every file of the index calls. @param {string} name @param {string} text */
-  const receive = (name, text) => waiting.get(name)?.(text);
-  Object.assign(window, { weerklank: receive });
+  // What every file of the index calls.
+  Object.assign(window, { weerklank: (/** @type {string} */ name, /** @type {string} */ text) => waiting.get(name)?.(text) });
 
   /** @param {string} url @param {(error: Error) => void} fail */
   function addScript(url, fail) {
@@ -54,43 +54,42 @@
     document.head.append(script);
   }
 
-  /** @type {Promise<any> | undefined} */
-  let rest;
-  /** @returns {Promise<any>} what few searches need: search-more.js */
-  function more() {
-    if (!rest) {
-      rest = new Promise((done, fail) => {
-        waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf])));
-        addScript(page.dataset.rest || "", fail);
-      });
-      rest.catch(() => (rest = undefined));
+  /**
+   * What was asked for before, unless that failed.
+   * @template K, V @param {Map<K, Promise<V>>} all @param {K} key @param {() => Promise<V>} make @returns {Promise<V>}
+   */
+  function once(all, key, make) {
+    let made = all.get(key);
+    if (!made) {
+      all.set(key, (made = make()));
+      made.catch(() => all.delete(key));
     }
-    return rest;
+    return made;
   }
 
+  /** @returns {Promise<any>} what few searches need: search-more.js */
+  const more = () =>
+    once(files, "more", () => new Promise((done, fail) => {
+      waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf])));
+      addScript(page.dataset.rest || "", fail);
+    }));
+
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
-  function load(name, ask = true) {
-    let file = files.get(name);
-    if (!file) {
-      file = new Promise((done, fail) => {
-        waiting.set(name, (text) => done(inflate(text)));
-        if (ask) addScript(`${page.dataset.base || ""}search/${name}.js`, fail);
-      });
-      files.set(name, file);
-      file.catch(() => files.delete(name));
-    }
-    return file;
-  }
+  const load = (name, ask = true) =>
+    once(files, name, () => new Promise((done, fail) => {
+      waiting.set(name, (text) => done(inflate(text)));
+      if (ask) addScript(`${page.dataset.base || ""}search/${name}.js`, fail);
+    }));
 
   /** @param {string} text @returns {Promise<Uint8Array>} */
   async function inflate(text) {
-    const bytes = new Uint8Array(Math.ceil((text.length * 15) / 8));
+    const bytes = new Uint8Array(text.length * 2);
     let bits = 0, count = 0, size = 0;
     for (let at = 0; at < text.length; at++) {
-      // 15 bits in each character; the last one may be seven.
-      const value = text.charCodeAt(at) - 0x3400;
-      bits |= (value & 32767) << count;
-      for (count += value < 32768 ? 15 : 7; count > 7; count -= 8, bits >>= 8) bytes[size++] = bits;
+      // As src/search/coding.rs says: 16 bits in most characters, 15 in some; the last one may be seven.
+      const code = text.charCodeAt(at), value = code - (code < 8192 ? 256 : code < 55296 ? 368 : 2416);
+      bits |= (code > 65279 ? code & 127 : value < 32768 ? value : value + 2673) << count;
+      for (count += code > 65279 ? 7 : value < 2673 ? 15 : 16; count > 7; count -= 8, bits >>= 8) bytes[size++] = bits;
     }
     const stream = new Blob([bytes.subarray(0, size)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -119,58 +118,60 @@
     take(size) {
       return this.bytes.subarray(this.at, (this.at += size));
     }
+    /** @returns {Reader} */
     block() {
       return new Reader(this.take(this.number()));
     }
-    /** @param {number} count @param {number} low @param {Bits} gaps @param {Reader} [segments] @returns {List} */
-    list(count, low, gaps, segments = this) {
+    /** @param {number} count */
+    blocks(count) {
+      return Array.from({ length: count }, () => this.block());
+    }
+    /** @param {number} count @param {number} low @param {Bits} gaps @param {Bits} segments @returns {List} */
+    list(count, low, gaps, segments) {
       const docs = new Array(count);
       for (let at = 0, next = 0; at < count; at++, next++) docs[at] = next += gaps.number(low);
-      const impacts = this;
-      const weights = impacts.take(count);
+      const impacts = this.take(count);
       const places = new Uint8Array(count);
-      weights.forEach((weight, at) => weight >> 4 && (places[at] = segments.number() << 4));
-      weights.forEach((weight, at) => weight & 15 && (places[at] |= segments.number()));
-      return { docs, impacts: weights, segments: places };
+      for (const half of [4, 0]) impacts.forEach((impact, at) => (impact >> half) & 15 && (places[at] |= segments.take(4) << half));
+      return { docs, impacts, segments: places };
     }
   }
 
   /** Reads numbers of as many bits as they need. */
   class Bits {
-    /** @param {Uint8Array} bytes @param {number} [at] */
-    constructor(bytes, at = 0) {
+    /** @param {Reader} reader what follows there */
+    constructor({ bytes, at }) {
       this.bytes = bytes;
       this.at = at * 8;
     }
-    bit() {
-      return (this.bytes[this.at >> 3] >> (this.at++ & 7)) & 1;
+    /** The bits that follow, 25 of them at least. */
+    peek() {
+      const from = this.at >> 3, bytes = this.bytes;
+      return (bytes[from] | bytes[from + 1] << 8 | bytes[from + 2] << 16 | bytes[from + 3] << 24) >>> (this.at & 7);
+    }
+    /** @param {number} size */
+    take(size) {
+      const number = this.peek() & (2 ** size - 1);
+      this.at += size;
+      return number;
     }
     /** @param {number} low how many bits it has beside the ones that it begins with */
     number(low) {
-      let often = 0, number = 0;
-      while (often < 24 && this.bit()) often++;
-      if (often > 23) [often, low] = [0, 24];
-      for (let at = 0; at < low; at++) number += this.bit() << at;
-      return number + often * 2 ** low;
+      const rest = ~this.peek() | (1 << 24), often = 31 - Math.clz32(rest & -rest);
+      this.at += Math.min(often + 1, 24);
+      return often > 23 ? this.take(24) : this.take(low) + often * 2 ** low;
     }
   }
 
   // Words: the same rules as src/search/words/tokens.rs
 
-  /** @type {Map<string, string>} */
-  const foldings = new Map();
+  /** @type {Record<string, string>} */
+  const foldings = {};
   /** @type {Record<string, string>} */
   const PAIRS = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" };
 
   /** @param {string} char @returns {string} its letters, `'`, `-`, nothing, or a blank */
-  function fold(char) {
-    let folded = foldings.get(char);
-    if (folded === undefined) {
-      folded = "'’‘\u0060´ʼ′".includes(char) ? "'" : "-‐‑".includes(char) ? "-" : ".,".includes(char) ? char : letters(char);
-      foldings.set(char, folded);
-    }
-    return folded;
-  }
+  const fold = (char) => (foldings[char] ??= "'’‘\u0060´ʼ′".includes(char) ? "'" : "-‐‑".includes(char) ? "-" : ".,".includes(char) ? char : letters(char));
 
   /** @param {string} char */
   function letters(char) {
@@ -274,44 +275,41 @@
     return `s${doc}-${place}-${block.slice(at * 6, at * 6 + 6)}`;
   }
 
-  /** @param {any} root @param {string} word @returns {number} the shard that has the word if any has */
-  function shardOf(root, word) {
-    let low = 0, high = root.starts.length;
-    while (high - low > 1) {
+  /** @param {number} high @param {(at: number) => boolean} isBefore @returns {number} the first of so many places that is not before */
+  function firstOf(high, isBefore) {
+    let low = 0;
+    while (low < high) {
       const middle = (low + high) >> 1;
-      if (root.starts[middle] <= word) low = middle;
+      if (isBefore(middle)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
+  /** @param {any} root @param {string} word @returns {number} the shard that has the word if any has */
+  const shardOf = (root, word) => Math.max(0, firstOf(root.starts.length, (at) => root.starts[at] <= word) - 1);
+
   /** @type {Map<number, Promise<Shard>>} */
   const shards = new Map();
 
   /** @param {any} root @param {number} number @returns {Promise<Shard>} */
-  function shard(root, number) {
-    let found = shards.get(number);
-    if (!found) {
-      found = load("w" + root.shards.slice(number * 6, number * 6 + 6)).then((bytes) => new Shard(bytes, root.base));
-      shards.set(number, found);
-      found.catch(() => shards.delete(number));
-    }
-    return found;
-  }
+  const shard = (root, number) =>
+    once(shards, number, () => load("w" + root.shards.slice(number * 6, number * 6 + 6)).then((bytes) => new Shard(bytes, root.base)));
 
   /** A part of the dictionary. */
   class Shard {
     /** @param {Uint8Array} bytes @param {number} base */
     constructor(bytes, base) {
       const reader = new Reader(bytes);
-      const gaps = new Bits(reader.take(reader.number()));
+      const [impacts, segments, gaps, refs, spots] = reader.blocks(5);
       this.own = reader.number();
       const all = reader.number();
-      const [text, owners, meta, experts, refs, impacts, segments, spots] = Array.from({ length: 8 }, () => reader.block());
+      const [text, owners, meta, experts] = reader.blocks(4);
+      const [gapBits, segmentBits] = [gaps, segments].map((block) => new Bits(block));
       /** @type {string[]} */
       this.forms = [];
       /** @type {number[]} */
-      this.owners = [];
+      this.heads = [];
       let before = new Uint8Array(0);
       for (let at = 0; at < all; at++) {
         const shared = text.number();
@@ -320,41 +318,40 @@
         form.set(before.subarray(0, shared));
         form.set(rest, shared);
         this.forms.push(utf8.decode((before = form)));
-        this.owners.push(owners.number());
+        this.heads.push((owners.number() || at + 1) - 1);
       }
-      /** @type {Map<number, string[]>} */
-      const members = new Map();
-      this.owners.forEach((owner, at) => {
-        const head = owner ? owner - 1 : at;
-        if (head >= this.own) return;
-        const list = members.get(head);
-        if (list) list.push(this.forms[at]);
-        else members.set(head, [this.forms[at]]);
-      });
+      /** @type {string[][]} */
+      const members = [];
+      this.heads.forEach((head, at) => (members[head] ||= []).push(this.forms[at]));
       const hash = (from = refs) => "p" + [...from.take(5)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      /** @type {Rest} */
+      let rest;
       /** @returns {Place} */
       const place = () => {
-        const head = meta.number(), count = head >> 1;
-        const list = impacts.list(head & 1 ? TIER : count, count && meta.number(), gaps, segments);
-        return { count, list, file: head & 1 ? hash() : "" };
+        const head = meta.number(), count = head >> 2;
+        const list = impacts.list(head & 1 ? TIER : count, count && meta.number(), gapBits, segmentBits);
+        if (!(head & 1)) return { count, list };
+        if (head & 2) rest = { file: hash(), lists: [] };
+        return { count, list, rest, at: rest.lists.push([count - TIER, meta.number()]) - 1 };
       };
-      let spotFile = "", spotAt = 0;
+      let spotFile = "", spotAt = [0, 0, 0];
       const withSpots = (/** @type {Place} */ made) => {
-        const code = meta.number() - 1;
-        if (code < 0) return made;
-        const gap = meta.number(), size = meta.number();
-        const own = size & 1 ? Array.from({ length: Math.ceil(made.count / (size >> 1)) }, () => hash(spots)) : [];
-        if (!own.length && size & 2) [spotFile, spotAt] = [hash(spots), 0];
-        made.spots = { files: own.length ? own : [spotFile], each: own.length ? size >> 1 : made.count, at: own.length ? 0 : spotAt, often: code >> 1, least: code & 1, gap };
-        if (!own.length) spotAt += size >> 2;
+        const code = meta.number(), each = code >> 2;
+        if (each) made.spots = { files: Array.from({ length: Math.ceil(made.count / each) }, () => hash(spots)), each, at: [0, 0, 0] };
+        else if (code) {
+          if (code > 1) [spotFile, spotAt] = [hash(spots), [0, 0, 0]];
+          made.spots = { files: [spotFile], each: made.count, at: spotAt };
+          const [size, letters] = [meta.number(), meta.number()];
+          spotAt = [spotAt[0] + made.count, spotAt[1] + letters, spotAt[2] + size];
+        }
         return made;
       };
       /** @type {Map<number, Group>} */
       this.groups = new Map();
       for (let at = 0; at < this.own; at++) {
-        if (this.owners[at]) continue;
+        if (this.heads[at] !== at) continue;
         /** @type {[string, Place][]} */
-        const list = (members.get(at) || []).map((form) => [form, withSpots(place())]);
+        const list = members[at].map((form) => [form, withSpots(place())]);
         const parts = place();
         /** @type {[number, number][]} */
         const known = [];
@@ -365,18 +362,12 @@
 
     /** @param {string} form @returns {number} its place, or that of the first form behind it */
     find(form) {
-      let low = 0, high = this.own;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (this.forms[middle] < form) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      return firstOf(this.own, (at) => this.forms[at] < form);
     }
 
     /** @param {any} root @param {number} at @returns {Promise<Group | undefined>} the group of the form at this place */
     async group(root, at) {
-      const head = this.owners[at] ? this.owners[at] - 1 : at;
+      const head = this.heads[at];
       if (head < this.own) return this.groups.get(head);
       const form = this.forms[head];
       const other = await shard(root, shardOf(root, form));
@@ -401,8 +392,7 @@
     const matches = [];
     for (const here of await Promise.all(near.map((at) => shard(root, at)))) {
       for (let at = here.find(start); at < here.own && here.forms[at].startsWith(start); at++) {
-        const head = here.owners[at] ? here.owners[at] - 1 : at;
-        const group = here.groups.get(head);
+        const group = here.groups.get(here.heads[at]);
         if (!group || matches.some((match) => match.group === group)) continue;
         const own = group.members.filter(([form]) => form.startsWith(start));
         matches.push({ form: here.forms[at], group: { ...group, members: own, parts: NOWHERE }, weight: 0.8 });
@@ -426,13 +416,12 @@
         continue;
       }
       const isLast = text.endsWith(whole);
+      const add = (/** @type {string[]} */ words, /** @type {boolean} */ phrase, /** @type {boolean} */ open) => parsed.terms.push({ words, phrase, without: !!minus, open, shown: value });
       if (quoted !== undefined) {
         const list = words(quoted).map((word) => word.text);
-        if (list.length) parsed.terms.push({ words: list, phrase: list.length > 1, without: !!minus, open: false, shown: quoted });
+        if (list.length) add(list, list.length > 1, false);
       } else {
-        for (const chain of chains(value)) {
-          parsed.terms.push({ words: chain, phrase: false, without: !!minus, open: isLast && !minus, shown: value });
-        }
+        for (const chain of chains(value)) add(chain, false, isLast && !minus);
       }
     }
     parsed.terms = parsed.terms.filter((term, at, all) => all.findIndex((other) => other.words.join() === term.words.join() && other.without === term.without) === at).slice(0, 12);
@@ -441,17 +430,20 @@
 
   /** @param {Place} place @param {boolean} whole @returns {Promise<List>} */
   async function listOf(place, whole) {
-    return whole && place.file ? (place.whole ||= wholeList(place)) : place.list;
+    return whole && place.rest ? (place.whole ||= wholeList(place, place.rest)) : place.list;
   }
 
-  /** @param {Place} place @returns {Promise<List>} */
-  async function wholeList({ file, list, count }) {
-    const reader = new Reader(await load(file));
-    const gaps = new Bits(reader.take(reader.number()));
-    const lists = [list, reader.list(count - TIER, reader.number(), gaps)];
+  /** @param {Place} place @param {Rest} rest @returns {Promise<List>} */
+  async function wholeList({ list, at }, rest) {
+    rest.read ||= load(rest.file).then((bytes) => {
+      const reader = new Reader(bytes);
+      const impacts = reader.block(), segments = new Bits(reader.block()), gaps = new Bits(reader);
+      return rest.lists.map(([count, low]) => impacts.list(count, low, gaps, segments));
+    });
+    const lists = [list, (await rest.read)[at || 0]];
     const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
     const [docs, impacts, segments] = [0, 1, 2].map((part) => all.map((one) => one[part]));
-    return { docs, impacts: new Uint8Array(impacts), segments: new Uint8Array(segments) };
+    return { docs, impacts, segments };
   }
 
   /** @param {any} root */
@@ -495,14 +487,18 @@
         const score = weight * (article + 0.45 * talk) * (named ? 1.4 : 1);
         let hit = found.hits.get(doc);
         if (!hit) found.hits.set(doc, (hit = { score: 0, votes: [] }));
-        if (article) hit.votes[list.segments[at] >> 4] = (hit.votes[list.segments[at] >> 4] || 0) + weight * article;
-        if (talk) hit.votes[list.segments[at] & 15] = (hit.votes[list.segments[at] & 15] || 0) + weight * 0.45 * talk;
+        const { votes } = hit, segment = list.segments[at];
+        if (article) votes[segment >> 4] = (votes[segment >> 4] || 0) + weight * article;
+        if (talk) votes[segment & 15] = (votes[segment & 15] || 0) + weight * 0.45 * talk;
         if (named) hit.named = true;
         hit.score = Math.max(hit.score, score) + Math.min(hit.score, score) * 0.3;
       });
     }
     return found;
   }
+
+  /** @param {any} root @param {Term[]} terms @returns {Promise<Looked[]>} */
+  const lookAll = async (root, terms) => (await Promise.all(terms.map((term) => look(root, term)))).flat();
 
   /** @param {any} root @param {Term} term @returns {Promise<Looked[]>} which words of the index a term means */
   async function look(root, term) {
@@ -511,8 +507,7 @@
     let mean = "", starts = "";
     if (!matches.length && term.words.length > 1) {
       // A chain that nobody wrote joined: its words, all of them.
-      const parts = await Promise.all(term.words.slice(1).map((part) => look(root, { ...term, words: [part] })));
-      return parts.flat();
+      return lookAll(root, term.words.slice(1).map((part) => ({ ...term, words: [part] })));
     }
     if (!matches.length) {
       // Nobody wrote this form: others of it, and what begins so if it is being typed.
@@ -528,9 +523,8 @@
     }
     const same = root.same.filter((/** @type {string[]} */ set) => set.some((other) => chains(other)[0]?.[0] === word));
     for (const other of new Set(same.flat())) {
-      for (const chain of chains(String(other)).slice(0, 1)) {
-        if (chain[0] !== word) matches.push(...(await known(root, chain[0])).map((match) => ({ ...match, weight: 0.8 })));
-      }
+      const [chain] = chains(String(other));
+      if (chain && chain[0] !== word) matches.push(...(await known(root, chain[0])).map((match) => ({ ...match, weight: 0.8 })));
     }
     return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) || matches.some(({ form }) => root.stop.includes(form)) }];
   }
@@ -548,9 +542,9 @@
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
     const [looks, excluded, isFitting] = await Promise.all([
-      Promise.all(flat.map((term) => look(root, term))).then((lists) => lists.flat()),
-      Promise.all(query.terms.filter((term) => term.without && !term.phrase).map((term) => look(root, term))).then((lists) => lists.flat()),
-      filtered ? more().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
+      lookAll(root, flat),
+      lookAll(root, query.terms.filter((term) => term.without)),
+      filtered ? more().then((rest) => rest.fitting(root, { ...state, expert, topic })) : () => true,
     ]);
     // A word is a common one only beside others that are not.
     const isSpare = looks.some((one) => !one.common);
@@ -649,13 +643,8 @@
   /** @param {any} root @param {number} doc @param {number} place @returns {Promise<Segment>} */
   const segment = (root, doc, place) => {
     const name = segmentName(root, doc, place);
-    let part = parts.get(name);
-    if (!part) {
-      if (parts.size > 1000) parts.clear();
-      parts.set(name, (part = loadJson(name)));
-      part.catch(() => parts.delete(name));
-    }
-    return part;
+    if (parts.size > 1000) parts.clear();
+    return once(parts, name, () => loadJson(name));
   };
 
   /** @type {Map<string, Promise<Segment>>} those that were shown */
@@ -673,7 +662,10 @@
   function marker({ phrases, marks }) {
     const alone = new Set(phrases.flat());
     const telling = marks.filter((found) => !found.common);
+    const any = new RegExp([...telling.flatMap((found) => [...found.forms, found.starts]), ...alone].filter(Boolean).join("|"), "i");
     return (text) => {
+      // Most texts have none of the words, which those of plain letters tell without being cut.
+      if (!/['`-]|\d[.,]|[^\0-\x7f]/.test(text) && !any.test(text)) return [];
       const list = words(text);
       const inPhrase = new Set(phrases.flatMap((phrase) => places(list, phrase).flatMap((at) => phrase.map((_, next) => at + next))));
       /** @type {{word: Word, of: number}[]} */
@@ -707,7 +699,7 @@
   /** @param {Found} found @param {string} word */
   const isMarked = (found, word) =>
     found.forms.has(word) ||
-    (found.starts !== "" && word.startsWith(found.starts)) ||
+    (found.starts && word.startsWith(found.starts)) ||
     found.within.some((form) => word.length > form.length + 2 && (word.startsWith(form) || word.endsWith(form)));
 
   /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] */
@@ -736,8 +728,8 @@
 
   /** @param {string} day */
   function date(day) {
-    const time = element("time", "", [dates.format(new Date(day + "T12:00"))]);
-    time.setAttribute("datetime", day);
+    const time = /** @type {HTMLTimeElement} */ (element("time", "", [dates.format(new Date(day + "T12:00"))]));
+    time.dateTime = day;
     return time;
   }
 
