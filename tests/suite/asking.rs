@@ -156,15 +156,15 @@ fn more_results_come_once_and_are_there_after_back() {
         );
     }
     assert_eq!(reader.count(), 130);
-    browser.run("document.documentElement.style.scrollBehavior = 'auto'");
-    browser.run(&format!(
-        "const link = {LIST}[99].querySelector('a'); link.scrollIntoView(); link.click()"
-    ));
+    let last = format!("{LIST}[99].querySelector('a')");
+    browser.run(&format!("{last}.click()"));
     browser.until("location.pathname.includes('/2026/')");
     browser.ask("history.back()");
     browser.until("location.pathname.endsWith('/search.html')");
     browser.until(&format!("{LIST}.length === 130"));
-    browser.until(&format!("Math.abs({LIST}[99].getBoundingClientRect().top) < innerHeight"));
+    browser.until(&format!("document.activeElement === {last}"));
+    let seen = "(r => r.top >= 0 && r.bottom <= innerHeight)(document.activeElement.getBoundingClientRect())";
+    browser.until(seen);
 }
 
 #[test]

@@ -1,6 +1,4 @@
 // What few searches need, loaded by search.js when one does: words that nobody wrote, phrases, and filters.
-"use strict";
-
 /**
  * @typedef {{doc: number, score: number, votes: number[]}} Result
  * @typedef {{results: Result[]}} Answer
@@ -22,7 +20,7 @@
   // Other forms of a word
 
   /** Nouns that change a vowel, alone and at the end of others, each before its plural: lid, raadslid. */
-  const IRREGULAR = "lid leden stad steden schip schepen kind kinderen lied liederen ei eieren heid heden museum musea icus ici child children woman women".split(" ");
+  const IRREGULAR = "lid leden stad steden schip schepen kind kinderen lied liederen heid heden child children".split(" ");
   /** Those with a long vowel in the plural only. */
   const SHORT = /(dag|weg|dak|pad|bad|gat|slot|drag|brek|gla[sz]|gra[fv]|ho[fv])$/;
 
@@ -52,7 +50,7 @@
   function inflected(word) {
     /** @type {Set<string>} */
     const all = new Set();
-    if (!/^[a-z]{3,30}$/.test(word)) return all;
+    if (!/^[a-z]{3,}$/.test(word)) return all;
     const add = (/** @type {string[]} */ stems, ending = "") => stems.forEach((stem) => stem[2] && all.add(stem + ending));
     const verb = (/** @type {string} */ stem) => {
       if (/[aeou]$/.test(stem)) return;
@@ -73,11 +71,11 @@
     noun(word);
     verb(word);
     on(/^(.+e)n$/, noun);
-    on(/^(..+)en?$/, (stem) => closed(stem).forEach((one) => one && (noun(one), verb(one))));
+    on(/^(..+)en?$/, (stem) => closed(stem).forEach((one) => (noun(one), verb(one))));
     on(/^(.*)s$/, (stem) => takesS(stem) && noun(stem));
     on(/^(.*?)[tp]?jes?$/, noun);
     on(/^(.*)t$/, (stem) => takesT(stem) && verb(stem));
-    on(/^(?:(.*(?:[fkpstx]|ch))t|(.*[^fkpstxh])d)en?$/, (stem) => isLong(stem) && verb(stem));
+    on(/^(.*)(?:d|(?<!n)t)en?$/, (stem) => isLong(stem) && verb(stem));
     on(/^(?:ge(?=.{4})|(?=be|ver|ont|her))(.*)[dt]$/, verb);
     // English
     on(/^(...+?)(?:ing|e[sd])$/, (stem) => add([stem, stem + "e", stem.replace(/(.)\1$/, "$1"), stem.replace(/i$/, "y")]));
@@ -94,8 +92,7 @@
     const near = new Set([word, ...forms].map((form) => shardOf(root, form)));
     const read = [...near].slice(0, most);
     const found = await Promise.all(forms.filter((form) => read.includes(shardOf(root, form))).map((form) => known(root, form)));
-    const matches = found.flat();
-    return matches.filter(({ group }, at) => matches.findIndex((other) => other.group === group) === at).map((match) => ({ ...match, weight: 0.9 }));
+    return [...new Map(found.flat().map((match) => [match.group, { ...match, weight: 0.9 }])).values()];
   }
 
   // Misspelt words

@@ -1,7 +1,5 @@
 // The reader's search. The index is files of data, each a call of `weerklank(name, text)`, loaded as scripts: that works from a
 // folder and under the strictest policy alike. How they are written stands in src/search of Weerklank.
-"use strict";
-
 /**
  * @typedef {{docs: number[], impacts: ArrayLike<number>, segments: ArrayLike<number>}} List documents with a word
  * @typedef {{count: number, list: List, rest?: Rest, at?: number, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and among which the others lie
@@ -410,7 +408,7 @@
     const parsed = { terms: [], fields: [] };
     const text = query.slice(0, 300).replace(/[“”„«»]/g, '"');
     for (const [whole, minus, field, quoted, bare] of text.matchAll(/(-?)(?:(expert|topic):\s*)?(?:"([^"]*)"?|([^\s"]+))/giu)) {
-      const value = quoted ?? bare ?? "";
+      const value = quoted ?? bare;
       if (field) {
         parsed.fields.push([field.toLowerCase(), value, !!minus]);
         continue;
@@ -466,7 +464,7 @@
       for (const [member, place] of group.members) {
         found.forms.add(member);
         documents += place.count;
-        if (place.file && !whole) found.part = true;
+        if (place.rest && !whole) found.part = true;
         const own = weight * (member === form ? 1 : 0.85);
         lists.push(listOf(place, whole).then((list) => [list, own, place.count]));
       }
@@ -490,7 +488,7 @@
         const { votes } = hit, segment = list.segments[at];
         if (article) votes[segment >> 4] = (votes[segment >> 4] || 0) + weight * article;
         if (talk) votes[segment & 15] = (votes[segment & 15] || 0) + weight * 0.45 * talk;
-        if (named) hit.named = true;
+        hit.named ||= named;
         hit.score = Math.max(hit.score, score) + Math.min(hit.score, score) * 0.3;
       });
     }
@@ -531,7 +529,7 @@
 
   /**
    * @typedef {{doc: number, score: number, votes: number[]}} Result
-   * @typedef {{asked: State, results: Result[], count: number, isPart: boolean, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
+   * @typedef {{asked: State, results: Result[], count: number, part: boolean, marks: Found[], phrases: string[][], experts: number[], mean: string, loose: boolean}} Answer
    */
 
   /** @param {any} root @param {State} state @param {boolean} [all] whether all documents are asked for, or those that count most will do @returns {Promise<Answer>} */
@@ -543,8 +541,8 @@
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
     const [looks, excluded, isFitting] = await Promise.all([
       lookAll(root, flat),
-      lookAll(root, query.terms.filter((term) => term.without)),
-      filtered ? more().then((rest) => rest.fitting(root, { ...state, expert, topic })) : () => true,
+      lookAll(root, query.terms.filter((term) => term.without && !term.phrase)),
+      filtered ? more().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
     ]);
     // A word is a common one only beside others that are not.
     const isSpare = looks.some((one) => !one.common);
@@ -565,16 +563,16 @@
     if (phrases.length) results = await (await more()).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
-      const having = new Set(await (await more()).withPhrases(root, results, [term.words]));
-      results = results.filter((result) => !having.has(result));
+      const having = await (await more()).withPhrases(root, results, [term.words]);
+      results = results.filter((result) => !having.includes(result));
     }
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
     const mean = looked.some((one) => one.changed) ? [...new Set(looked.map((one) => one.mean))].join(" ") : "";
     // Of a word that many documents have, only those were read that count most.
-    const isPart = marks.length === 1 && marks[0].part && !excluded.length;
+    const part = marks.length === 1 && marks[0].part && !excluded.length;
     const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
     const named = results.map(({ doc }) => doc).filter((doc) => needed.length > 0 && needed.every((found) => found.hits.get(doc)?.named));
-    return { asked: state, results, count: isPart ? Math.max(marks[0].count, results.length) : results.length, isPart, marks, phrases, experts: [...new Set([...named, ...experts])].slice(0, 4), mean, loose };
+    return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].slice(0, 4), mean, loose };
   }
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -778,7 +776,7 @@
   /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
   function resultElement(part, answer, find) {
     const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
-    let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1, isHeading: false };
+    let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1, isHead: false };
     /** @type {Set<string>} */
     const seen = new Set();
     const note = (/** @type {{word: Word, of: number}[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
@@ -790,13 +788,13 @@
         note(found, line[1]);
         headings.set(anchor, marked(line[1] || "", found));
         // What stands under a heading that has the words is shown with it, unless a text has as many of them.
-        if (worth(found) - 1 > best.worth) best = { text: "", found: [], anchor, worth: worth(found) - 1, isHeading: true };
+        if (worth(found) - 1 > best.worth) best = { text: "", found: [], anchor, worth: worth(found) - 1, isHead: true };
         continue;
       }
       const found = find(line);
       note(found, line);
-      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found), isHeading: false };
-      else if (best.isHeading && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
+      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found), isHead: false };
+      else if (best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
     }
     const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found.length);
     remarks.forEach((one) => note(one.found, one.remark[3]));
@@ -816,7 +814,7 @@
     const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${part.t.split(".").pop()?.toUpperCase()}` : "");
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
     // A document opens at the page that has the words, where a browser can do that.
-    const isMet = best.found.length > 0 || best.isHeading;
+    const isMet = best.found.length > 0 || best.isHead;
     const at = isAttached && isMet ? best.anchor : "";
     const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
     const heading = element("h3", "find-title", [link(opened, marked(part.t, title))]);
@@ -885,20 +883,23 @@
     const given = new URLSearchParams();
     for (const key of KEYS) if (state[key]) given.set(key, state[key]);
     const query = given.toString(), old = stateOfAddress();
-    const isNew = KEYS.some((key) => old[key] !== state[key]) && (isSettled ? step || location.search : step && KEYS.slice(1).some((key) => old[key] !== state[key]));
+    const changed = KEYS.filter((key) => old[key] !== state[key]);
+    const isNew = changed[0] && (isSettled ? step || location.search : step && changed.at(-1) !== "q");
     keeping = undefined;
     isSettled = step;
     history[isNew ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
   }
 
-  /** @type {[number, number] | null} how many results were shown when the reader left this page, and where */
+  const linksOut = () => [...out.querySelectorAll("a")];
+
+  /** @type {[number, number] | null} how many results were shown when the reader left this page, and by which link */
   let left = history.state;
 
-  /** What is shown now stays where it is in the history, with how many results and what was on screen. */
-  function settle() {
+  /** What is shown now stays where it is in the history, with how many results and the link that leads away. @param {Event} event */
+  function settle(event) {
     if (keeping) keepAddress(true);
     isSettled = true;
-    history.replaceState([out.querySelectorAll("[data-url]").length, scrollY], "");
+    history.replaceState([out.querySelectorAll("[data-url]").length, linksOut().indexOf(/** @type {any} */ (event.target).closest("a"))], "");
   }
 
   /** @param {boolean} [focus] */
@@ -965,11 +966,11 @@
     performance.mark("weerklank-shown");
     ways.hidden = answer.count > 0;
     if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
-    const [count, top] = left || [SHOWN];
+    const [count, place] = left || [0];
     left = null;
     // What is further down waits until these are on screen.
     const mine = turn;
-    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, Math.max(SHOWN, count), top), 50));
+    requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, Math.max(SHOWN, count), place), 50));
   }
 
   /** Says how many there are. @param {Answer} answer */
@@ -981,15 +982,15 @@
     announce(heading.textContent + (mean && `. ${phrase("mean", { q: mean })}`));
   }
 
-  /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo @param {number} [top] where the page stood when they were */
-  async function addResults(root, answer, list, upTo, top) {
+  /** Adds results until so many are shown. @param {any} root @param {Answer} answer @param {HTMLElement} list @param {number} upTo @param {number} [place] the link that led away when they were */
+  async function addResults(root, answer, list, upTo, place = -1) {
     const mine = turn;
-    if (answer.isPart && answer.results.length < upTo) {
+    if (answer.part && answer.results.length < upTo) {
       const seen = new Set(answer.results.map(({ doc }) => doc));
       const whole = await search(root, answer.asked, true);
       answer.results.push(...whole.results.filter(({ doc }) => !seen.has(doc)));
       answer.count = answer.results.length;
-      answer.isPart = false;
+      answer.part = false;
       if (mine === turn) tell(answer);
     }
     const next = answer.results.slice(list.children.length, upTo);
@@ -999,8 +1000,9 @@
     const items = parts.map((part) => resultElement(part, answer, find));
     list.append(...items);
     out.querySelector(".find-more")?.remove();
-    if (top) scrollTo({ top, behavior: "instant" });
-    else if (upTo > SHOWN) items[0]?.querySelector("a")?.focus();
+    const link = linksOut()[place];
+    link?.scrollIntoView({ block: "center", behavior: "instant" });
+    if (link || upTo > SHOWN) (link || items[0]?.querySelector("a"))?.focus();
     if (answer.count <= upTo) return;
     const button = element("button", "button find-more", [phrase("more")]);
     button.dataset.more = "";
@@ -1013,7 +1015,7 @@
   }
 
   /** @param {any} root @param {State} asked @returns {Promise<HTMLElement>} the filters, of all that the words alone find */
-  const filterRow = async (root, asked) => (await more()).filters(root, asked, await search(root, { ...asked, kind: "", topic: "", expert: "", year: "", lang: "" }, true));
+  const filterRow = async (root, asked) => (await more()).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
 
   /** @param {State} asked */
   const isFiltering = (asked) => filtersOpen || KEYS.slice(1).some((key) => asked[key]);
