@@ -106,7 +106,7 @@ impl Vocabulary {
     pub(super) fn split(&self, splitter: &Splitter<'_>, range: Range<u32>) -> Vec<Compound> {
         let mut found = Vec::new();
         for form in range {
-            splitter.parts(self.text(form), |part| found.push((form, part.to_owned())));
+            splitter.all_parts(self.text(form), |part| found.push((form, part.to_owned())));
         }
         found
     }

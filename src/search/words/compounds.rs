@@ -32,6 +32,8 @@ const SITE_COUNT: u32 = 5;
 pub struct Splitter<'v> {
     lexicon: &'static Lexicon,
     site: HashSet<&'v str>,
+    /// All forms of the site, sorted.
+    forms: Vec<&'v str>,
     /// A bit for the hash of each word of `site`, which rules out most of what is asked.
     filter: Vec<u64>,
 }
@@ -60,7 +62,7 @@ struct Part<'f> {
 const NO_WAY: Way = Way { cost: u32::MAX, parts: 0, part: (0, 0) };
 
 impl<'v> Splitter<'v> {
-    /// Knows the words of the program and those of the site.
+    /// Knows the words of the program and those of the site, which are sorted.
     pub fn new(forms: &[Form<'v>]) -> Splitter<'v> {
         let lexicon = Lexicon::get();
         let is_part = |form: &&Form<'v>| {
@@ -75,7 +77,8 @@ impl<'v> Splitter<'v> {
             let bit = Hash::of(form.text.as_bytes()).bit(FILTER);
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Splitter { lexicon, site, filter }
+        let forms = forms.iter().map(|form| form.text).collect();
+        Splitter { lexicon, site, forms, filter }
     }
 
     /// Whether the site has a word that the program does not know, often enough to be a part.
@@ -87,21 +90,58 @@ impl<'v> Splitter<'v> {
     /// Hands over the parts of a form, each as it is written by itself: a noun in the singular, which the site need not have;
     /// its group is that of [`word`](super::groups::word). None when the form is not a compound.
     pub fn parts(&self, form: &str, mut keep: impl FnMut(&str)) {
-        self.split(form, 0, &mut keep);
+        self.split(form, 0, &mut |_, part| keep(part));
     }
 
-    /// Whether a form has been split, and its parts handed over.
-    fn split(&self, form: &str, depth: u32, keep: &mut dyn FnMut(&str)) -> bool {
+    /// Hands over the parts, and then the compounds within one of three parts or more: the gezondheidszorg of
+    /// jeugdgezondheidszorg. Each is a word of the program or of the site.
+    pub fn all_parts(&self, form: &str, mut keep: impl FnMut(&str)) {
+        let mut spans = [(0, 0); LONGEST / SHORTEST_PART + 1];
+        let mut count = 0;
+        self.split(form, 0, &mut |span, part| {
+            keep(part);
+            if let Some(place) = spans.get_mut(count) {
+                *place = span;
+                count += 1;
+            }
+        });
+        if count < 3 {
+            return;
+        }
+        let mut inflection = Inflection::new(self.lexicon);
+        let form = self.word(form, &mut inflection).unwrap_or(form).to_owned();
+        for first in 0..count {
+            for last in first + 1..count {
+                let run = form.get(spans[first].0..spans[last].1);
+                let is_all = last - first + 1 == count;
+                if let Some(run) = run.filter(|run| !is_all && self.is_word(run)) {
+                    keep(inflection.noun(run).unwrap_or(run));
+                }
+            }
+        }
+    }
+
+    /// The word of the program that a form is of: planeten is split as planeet is, not at all.
+    fn word<'i>(&self, form: &str, inflection: &'i mut Inflection<'_>) -> Option<&'i str> {
+        inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default())
+    }
+
+    /// Whether the program has a compound as a noun, or the site has it.
+    fn is_word(&self, run: &str) -> bool {
+        run.len() >= SHORTEST
+            && (self.lexicon.traits(run).any(Traits::NOUN)
+                || self.forms.binary_search(&run).is_ok())
+    }
+
+    /// Whether a form has been split, and its parts handed over, each with its place in the word that it is of.
+    fn split(&self, form: &str, depth: u32, keep: &mut dyn FnMut((usize, usize), &str)) -> bool {
         if !(SHORTEST..=LONGEST).contains(&form.len())
             || !form.bytes().all(|letter| letter.is_ascii_lowercase())
         {
             return false;
         }
-        // Planeten is split as planeet is: not at all.
         let mut inflection = Inflection::new(self.lexicon);
-        let base =
-            inflection.base(form).filter(|base| self.lexicon.traits(base) != Traits::default());
-        let form = base.unwrap_or(form);
+        let form = self.word(form, &mut inflection).unwrap_or(form);
         let traits = self.lexicon.traits(form);
         let is_verb = traits.any(Traits::VERB) && !traits.any(Traits::NOUN);
         if traits.any(Traits::WHOLE) || is_verb || form.len() < SHORTEST {
@@ -127,9 +167,11 @@ impl<'v> Splitter<'v> {
         let mut inflection = Inflection::new(self.lexicon);
         for &(start, end) in &parts[..way.parts as usize] {
             let part = &form[start..end];
-            let is_split = depth < 3 && self.split(part, depth + 1, keep);
-            if !is_split {
-                keep(inflection.noun(part).unwrap_or(part));
+            let mut within = |(from, to): (usize, usize), part: &str| {
+                keep((start + from, start + to), part);
+            };
+            if depth == 3 || !self.split(part, depth + 1, &mut within) {
+                keep((start, end), inflection.noun(part).unwrap_or(part));
             }
         }
         true

@@ -67,6 +67,26 @@ fn compounds_are_split() {
 }
 
 #[test]
+fn compounds_within_compounds_are_parts_too() {
+    let form = |text| Form { text, count: 1, language: Language::Dutch };
+    let site = ["hulpverlening", "klimaatadaptatie", "woningbouw"].map(form);
+    let splitter = Splitter::new(&site);
+    for (compound, within) in [
+        ("schuldhulpverlening", "hulpverlening"),
+        ("woningbouwopgave", "woningbouw"),
+        ("woningbouwopgaven", "woningbouw"),
+        ("klimaatadaptatiestrategie", "klimaatadaptatie"),
+        ("jeugdgezondheidszorg", "gezondheidszorg"),
+    ] {
+        let mut all = Vec::new();
+        splitter.all_parts(compound, |part| all.push(part.to_owned()));
+        assert!(all.iter().any(|part| part == within), "{compound}: {all:?}");
+        let simple = parts(&splitter, compound);
+        assert!(simple.len() >= 3 && all.starts_with(&simple), "{compound}: {simple:?}");
+    }
+}
+
+#[test]
 fn words_that_are_no_compounds_stay_whole() {
     let splitter = Splitter::new(&[]);
     let all: Vec<&str> = lines(include_str!("../../../tests/search/whole.txt")).collect();
