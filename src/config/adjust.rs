@@ -36,6 +36,16 @@ fn make_readable(
 }
 
 impl Place<'_> {
+    /// The line of each of these entries of a list of texts, as far as it is written plainly.
+    pub(super) fn lines_of_entries(&self, entries: &[String]) -> Vec<Option<u32>> {
+        let line_of = |entry: &String| {
+            let forms = [format!("\"{entry}\""), format!("'{entry}'")];
+            let has = |line: &str| forms.iter().any(|form| line.contains(form.as_str()));
+            self.text.lines().position(has).map(line_number)
+        };
+        entries.iter().map(line_of).collect()
+    }
+
     /// The line on which this text stands between quotes as the value of `to`.
     fn line_of_value(&self, value: &str) -> Option<u32> {
         let forms = [format!("\"{value}\""), format!("'{value}'")];

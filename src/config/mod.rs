@@ -68,8 +68,17 @@ pub struct Config {
     pub future: bool,
     /// `--expired`: expired posts are built too.
     pub expired: bool,
+    /// Where entries of lists stand, for problems found later.
+    pub lines: Lines,
     /// The hash of the program itself: another program makes other pages.
     pub program: Hash,
+}
+
+/// The line of each entry of some lists.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Of `search.exclude`.
+    pub exclude: Vec<Option<u32>>,
 }
 
 impl Config {
@@ -175,6 +184,7 @@ fn decide(
         problems.push(place.error("timezone", Expected::TimeZone, &timezone));
         TimeZone::UTC
     });
+    let lines = Lines { exclude: place.lines_of_entries(&search.exclude) };
     let markdown = MarkdownOptions {
         trusted_html: markdown.html == "trusted",
         highlight: markdown.highlight,
@@ -204,6 +214,7 @@ fn decide(
         drafts: flags.drafts,
         future: flags.future,
         expired: flags.expired,
+        lines,
         program: flags.program,
     })
 }

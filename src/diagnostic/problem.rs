@@ -235,6 +235,8 @@ pub enum Problem {
     TranslationMissing { keys: Vec<String>, language: String },
     BrandFile { key: String, path: String, nearest: Option<String> },
     MenuTarget { target: String, nearest: Option<String> },
+    // Search
+    ExcludeUnmatched { rule: String, nearest: Option<String> },
     // Output
     OutputForeign { folder: String, files: Vec<String>, count: u64 },
     OutputChanged { folder: String, files: Vec<String>, count: u64 },

@@ -172,6 +172,7 @@ pub fn assemble(
     watch: &mut Stopwatch,
 ) -> Checked<Option<Assembled>> {
     let mut problems = Vec::new();
+    let paths = excluded_paths(&sources, config);
     let Sources {
         posts,
         pages,
@@ -216,6 +217,7 @@ pub fn assemble(
             statics,
         }
     });
+    problems.extend(unexcluded(&paths, &parts, config));
     let talk = &mut cache.talk;
     let joined = watch.time("join", || join(parts, talk, told, config));
     let (site, grounds) = joined.take(&mut problems);
@@ -228,10 +230,32 @@ pub fn assemble(
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
-    Checked {
-        value: Some(Assembled { site, related, theme, plan, pictures: None, grounds }),
-        problems,
+    let assembled = Assembled { site, related, theme, plan, pictures: None, grounds };
+    Checked { value: Some(assembled), problems }
+}
+
+/// The files that `search.exclude` may name, if it names any.
+fn excluded_paths(sources: &Sources, config: &Config) -> Vec<SourcePath> {
+    if config.search.exclude.is_empty() || !config.search.enabled {
+        return Vec::new();
     }
+    let Sources { posts, pages, experts, topics, attachments, statics, .. } = sources;
+    let texts = [posts, pages, experts, topics].into_iter().flatten().map(|source| &source.path);
+    let files = [attachments, statics].into_iter().flatten().map(|asset| &asset.path);
+    texts.chain(files).cloned().collect()
+}
+
+/// What `search.exclude` names and is not there, not even among drafts.
+fn unexcluded(paths: &[SourcePath], parts: &Parts, config: &Config) -> Vec<Diagnostic> {
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let paths: Vec<&str> = paths.iter().map(SourcePath::as_str).collect();
+    let articles = parts.posts.iter().chain(&parts.pages);
+    let named = articles.flat_map(|written| &written.document.front.topics);
+    let own = parts.topics.iter().map(|written| site::own_slug(written.document.path.stem()));
+    let topics = named.map(|name| site::own_slug(name)).chain(own).collect();
+    crate::search::exclusion::unmatched(&paths, &topics, config)
 }
 
 /// Joins the parts, with what was told of the exports among them; those that are kept may not be. Errors mean that the site

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::documents::{Subject, is_found};
+use super::documents::Subject;
+use super::exclusion::{self, is_found};
 use super::json::Fields;
 use super::portions::Portion;
 use super::segments::{Content, LONGEST, Line, Remark};
@@ -191,7 +192,8 @@ impl Source<'_> {
     fn topic(&self, id: TopicId) -> Content {
         let topic = self.site.topic(id);
         let mut head = head("topic", &topic.title, &topic.path);
-        head.number("n", topic.posts.len());
+        let is_found = |id: &&ArticleId| is_found(self.site.article(**id), self.site, self.config);
+        head.number("n", topic.posts.iter().filter(is_found).count());
         Content {
             head,
             title: topic.title.clone(),
@@ -213,8 +215,8 @@ impl Source<'_> {
                 head.list("f", &[crate::page::initials(&person.name), tint]);
             }
         }
-        let knows: Vec<&str> =
-            person.knows.iter().take(12).map(|known| known.title.as_str()).collect();
+        let knows = exclusion::knowledge(person, self.site, self.config);
+        let knows: Vec<&str> = knows.iter().take(12).map(|known| known.title.as_str()).collect();
         let mut lines = person.text.as_ref().map(lines).unwrap_or_default();
         if !about.is_empty() {
             lines.insert(0, Line::Text(about.join(", ")));

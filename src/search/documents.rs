@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::exclusion::{Found, is_left_out};
 use super::portions::{Portion, portions};
 use crate::config::Config;
-use crate::site::{Article, ArticleId, PersonId, Site, TopicId, number};
+use crate::site::{ArticleId, PersonId, Site, TopicId, number};
 
 /// Something that can be found: a page with all that stands on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,28 +41,17 @@ pub(super) struct Documents {
 impl Documents {
     /// Everything of the site that the settings and the documents themselves do not take out.
     pub(super) fn of(site: &Site, config: &Config) -> Documents {
-        let is_found = |id: &ArticleId| is_found(site.article(*id), site, config);
+        let found = Found::of(site, config);
+        let is_found = |id: &ArticleId| found.has(*id);
         let posts = site.post_ids().rev().filter(is_found).map(Subject::Post);
         let mut list: Vec<(u32, Subject)> = (0..).zip(posts).collect();
         let posts = number(list.len());
         let base = posts.max(1).next_power_of_two();
         let pages = (number(site.posts)..number(site.articles.len())).map(ArticleId);
         let pages: Vec<Subject> = pages.filter(is_found).map(Subject::Page).collect();
-        let topics = (0..number(site.topics.len())).map(TopicId).filter(|id| {
-            let topic = site.topic(*id);
-            let is_named = config.search.exclude.iter().any(|rule| names(rule, &topic.id));
-            let is_hidden = topic.text.as_ref().is_some_and(|text| {
-                let document = &text.written.document;
-                document.front.unsearched || is_left_out(document.path.as_str(), config)
-            });
-            !is_named && !is_hidden
-        });
-        let people = (0..number(site.people.len())).map(PersonId).filter(|id| {
-            !site.person(*id).text.as_ref().is_some_and(|text| {
-                let document = &text.written.document;
-                document.front.unsearched || is_left_out(document.path.as_str(), config)
-            })
-        });
+        let topics = (0..number(site.topics.len())).map(TopicId);
+        let topics = topics.filter(|id| found.has_topic(*id));
+        let people = found.people().into_iter();
         let attachments = attachments(site, config, is_found);
         let mut next = base;
         let kinds = [
@@ -110,76 +100,4 @@ fn attachments(
         }
     }
     subjects
-}
-
-/// Whether a post or page is found: neither it nor the settings say otherwise.
-pub(super) fn is_found(article: &Article, site: &Site, config: &Config) -> bool {
-    let has_topic =
-        |rule: &String| article.topics.iter().any(|topic| names(rule, &site.topic(*topic).id));
-    !article.document().front.unsearched
-        && !is_left_out(article.document().path.as_str(), config)
-        && !config.search.exclude.iter().any(has_topic)
-}
-
-/// Whether a rule of `exclude` names this topic.
-fn names(rule: &str, topic: &str) -> bool {
-    rule.trim().strip_prefix("topic:").is_some_and(|id| id.trim() == topic)
-}
-
-fn is_left_out(path: &str, config: &Config) -> bool {
-    config.search.exclude.iter().any(|rule| matches(rule.trim().trim_start_matches('/'), path))
-}
-
-/// Whether a path is as the pattern says: `*` is anything within a folder, `**` anything at all. A folder means all in it.
-fn matches(pattern: &str, path: &str) -> bool {
-    if let Some(folder) = pattern.strip_suffix('/') {
-        return path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    }
-    let Some(star) = pattern.find('*') else {
-        let rest = path.strip_prefix(pattern);
-        return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    };
-    let (start, rest) = pattern.split_at(star);
-    let Some(path) = path.strip_prefix(start) else { return false };
-    let (deep, rest) = match rest.strip_prefix("**") {
-        Some(rest) => (true, rest.strip_prefix('/').unwrap_or(rest)),
-        None => (false, &rest[1..]),
-    };
-    let ends = |at: usize| {
-        path.is_char_boundary(at)
-            && (deep || !path[..at].contains('/'))
-            && (if rest.is_empty() { at == path.len() } else { is_rest(rest, &path[at..]) })
-    };
-    (0..=path.len()).any(ends)
-}
-
-fn is_rest(pattern: &str, path: &str) -> bool {
-    if pattern.contains('*') { matches(pattern, path) } else { pattern == path }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_match_files_and_folders() {
-        for (pattern, path, wanted) in [
-            ("content/posts/intern/**", "content/posts/intern/a.md", true),
-            ("content/posts/intern/**", "content/posts/intern/x/a.md", true),
-            ("content/posts/intern/**", "content/posts/internet/a.md", false),
-            ("content/posts/intern", "content/posts/intern/a.md", true),
-            ("content/posts/intern/", "content/posts/intern/a.md", true),
-            ("content/posts/intern", "content/posts/intern-2.md", false),
-            ("content/posts/*.md", "content/posts/a.md", true),
-            ("content/posts/*.md", "content/posts/x/a.md", false),
-            ("**/geheim-*.md", "content/posts/x/geheim-1.md", true),
-            ("**/geheim-*.md", "content/posts/x/open.md", false),
-            ("content/**/é*", "content/posts/één.md", true),
-            ("topic:x", "content/posts/a.md", false),
-            ("", "content/posts/a.md", false),
-        ] {
-            assert_eq!(matches(pattern, path), wanted, "{pattern} {path}");
-        }
-        assert!(names("topic:dijken", "dijken") && !names("dijken", "dijken"));
-    }
 }

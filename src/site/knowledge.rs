@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::people::{Named, People};
 use super::topics::{Subject, Subjects};
-use super::{Article, ArticleId, Conversation, Person, PersonId, Series, Topic, TopicId, number};
+use super::{
+    Article, ArticleId, Conversation, Person, PersonId, Series, Site, Topic, TopicId, number,
+};
 use crate::config::Config;
 use crate::output::OutputPath;
 
@@ -41,6 +43,50 @@ impl Knowledge {
             _ => 5,
         }
     }
+}
+
+impl Person {
+    /// What they know about, by no more of the posts and of their discussions than these.
+    pub(crate) fn knows_by(
+        &self,
+        site: &Site,
+        is_among: impl Fn(ArticleId) -> bool,
+    ) -> Vec<Knowledge> {
+        let said = |comment: &u32| {
+            let said = &site.conversation.comments[*comment as usize];
+            (ArticleId(number(said.post)), said.is_answer.then_some(2))
+        };
+        let posts = self.posts.iter().map(|id| (*id, Some(0)));
+        let quoted = self.quoted.iter().map(|id| (*id, Some(1)));
+        let comments = self.comments.iter().map(said);
+        let shown: Vec<(ArticleId, Option<usize>)> = posts.chain(quoted).chain(comments).collect();
+        let among: Vec<_> = shown.iter().filter(|(id, _)| is_among(*id)).collect();
+        if among.len() == shown.len() {
+            return self.knows.clone();
+        }
+        let mut counts: BTreeMap<TopicId, [usize; 3]> = BTreeMap::new();
+        for (id, kind) in among {
+            for topic in &site.article(*id).topics {
+                if let Some(kind) = *kind {
+                    counts.entry(*topic).or_default()[kind] += 1;
+                }
+            }
+        }
+        let counted = |known: &Knowledge| {
+            let counts = known.topic.and_then(|topic| counts.get(&topic)).copied();
+            let [posts, quoted, answers] = counts.unwrap_or_default();
+            Knowledge { posts, quoted, answers, ..known.clone() }
+        };
+        let mut knows: Vec<Knowledge> =
+            self.knows.iter().map(counted).filter(|known| known.weight() > 0).collect();
+        sort(&mut knows);
+        knows
+    }
+}
+
+/// The most first.
+fn sort(knows: &mut [Knowledge]) {
+    knows.sort_by(|a, b| b.weight().cmp(&a.weight()).then_with(|| a.title.cmp(&b.title)));
 }
 
 /// What was found out about each person.
@@ -121,7 +167,7 @@ fn knows(
             }),
         }
     }
-    knows.sort_by(|a, b| b.weight().cmp(&a.weight()).then_with(|| a.title.cmp(&b.title)));
+    sort(&mut knows);
     knows
 }
 

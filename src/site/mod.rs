@@ -68,7 +68,7 @@ pub(crate) fn number(index: usize) -> u32 {
 
 /// The last part of the address of a topic, a series or a person, and what makes two names the same (see [`name_slug`]);
 /// never the address of the list that they stand in.
-fn own_slug(name: &str) -> String {
+pub(crate) fn own_slug(name: &str) -> String {
     let slug = name_slug(name);
     if slug == "index" { "index-1".to_owned() } else { slug }
 }

@@ -112,6 +112,58 @@ fn what_is_taken_out_is_in_no_file() {
 }
 
 #[test]
+fn what_is_taken_out_is_not_told_by_topics_and_people() {
+    let post = |title: &str, more: &str| {
+        format!("---\ntitle: {title}\ndate: 2026-01-02\n{more}---\nTekst.\n")
+    };
+    let settings = "title = \"Proef\"\nlanguage = \"nl\"\n[search]\nexclude = [\n  \"content/posts/intern/**\",\n  \"topic:geheim\",\n]\n";
+    let csv = "naam;reactie;bericht\nOtto Zwijger;Ja.;reorganisatie\nPia Prater;Nee.;open\n";
+    let site = Site::new()
+        .with("weerklank.toml", settings)
+        .with("content/comments/a.csv", csv)
+        .with(
+            "content/experts/anouk.md",
+            "---\nname: Anouk Bos\nexpertise: [Geheim, Vissen]\n---\n",
+        )
+        .with("content/posts/open.md", &post("Open", "topics: [Dijken]\nauthors: [Anouk Bos]\n"))
+        .with(
+            "content/posts/intern/reorganisatie.md",
+            &post("Reorganisatie", "topics: [Ontslag, Dijken]\nauthors: [Anouk Bos, Karel Klok]\n"),
+        )
+        .with("content/posts/b.md", &post("Zaak", "topics: [Geheim]\nauthors: [Anouk Bos]\n"))
+        .with(
+            "content/posts/c.md",
+            &post("Stil", "search: false\ntopics: [Stilzwijgen]\nauthors: [Anouk Bos, Wim Stil]\n"),
+        )
+        .built();
+    for (word, wanted) in [
+        ("Dijken", true),
+        ("Anouk", true),
+        ("Vissen", true),
+        ("ntslag", false),
+        ("eheim", false),
+        ("tilzwijgen", false),
+        ("Klok", false),
+        ("Wim", false),
+        ("eorganisatie", false),
+    ] {
+        assert_eq!(has(&site, word), wanted, "{word}");
+    }
+}
+
+#[test]
+fn an_entry_that_takes_nothing_out_is_told_on_its_line() {
+    let settings = "title = \"Proef\"\n[search]\nexclude = [\n  \"content/posts/inter/**\",\n  \"topic:dijken\",\n  \"topic:dijkn\",\n  \"content/posts/a.md\",\n]\n";
+    let draft = "---\ntitle: A\ndate: 2026-01-02\ntopics: [Dijken]\ndraft: true\n---\nTekst.\n";
+    let site = Site::new()
+        .with("weerklank.toml", settings)
+        .with("content/posts/intern/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\nTekst.\n")
+        .with("content/posts/a.md", draft);
+    let wanted = ["exclude-unmatched weerklank.toml:4", "exclude-unmatched weerklank.toml:6"];
+    assert_eq!(site.build().warnings(), wanted);
+}
+
+#[test]
 fn documents_are_found_with_the_posts_that_refer_to_them() {
     let site = Site::example().built();
     // Each is a document of its own, with its text in the segments; of the PDF with a heading for each page.

@@ -351,6 +351,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         Problem::BrandFile { key, path, nearest } => theme::brand_file(key, path, nearest),
         Problem::MenuTarget { target, nearest } => theme::menu_target(target, nearest),
+        Problem::ExcludeUnmatched { rule, nearest } => theme::exclude_unmatched(rule, nearest),
         // Output
         Problem::OutputForeign { folder, files, count } => {
             output::output_foreign(folder, files, *count)

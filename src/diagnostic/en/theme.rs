@@ -69,3 +69,15 @@ pub(super) fn menu_target(target: &str, nearest: &Option<String>) -> Wording {
         meant(nearest, "name a file in `content`, or an address that begins with `https://`"),
     )
 }
+
+pub(super) fn exclude_unmatched(rule: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!(
+            "`{rule}` in `search.exclude` leaves nothing out: no file and no topic is called that"
+        ),
+        meant(
+            nearest,
+            "name a file or folder by its whole path, as `content/posts/internal/**`, or a topic as `topic:internal`",
+        ),
+    )
+}

@@ -69,3 +69,15 @@ pub(super) fn menu_target(target: &str, nearest: &Option<String>) -> Wording {
         meant(nearest, "noem een bestand in `content`, of een adres dat begint met `https://`"),
     )
 }
+
+pub(super) fn exclude_unmatched(rule: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!(
+            "`{rule}` bij `search.exclude` laat niets weg: geen bestand en geen onderwerp heet zo"
+        ),
+        meant(
+            nearest,
+            "noem een bestand of map met het hele pad, zoals `content/posts/intern/**`, of een onderwerp als `topic:intern`",
+        ),
+    )
+}
