@@ -7,13 +7,14 @@ use super::exclusion::{self, is_found};
 use super::json::Fields;
 use super::portions::Portion;
 use super::segments::{Content, LONGEST, Line, Remark};
-use super::text::{Passage, passages, push_lines};
+use super::text::{Around, Passage, passages, push_lines, words_of};
 use crate::comment::{Moment, body};
 use crate::config::Config;
-use crate::media::Medium;
 use crate::media::document::Unit;
+use crate::media::{Media, Medium};
 use crate::output::OutputPath;
 use crate::page::plan::Places;
+use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
 use crate::site::conversation::PublicComment;
 use crate::site::{Article, ArticleId, Attached, PersonId, Site, Text, TopicId};
@@ -82,6 +83,11 @@ impl Source<'_> {
         for link in links.filter(|link| link.kind == LinkKind::Wiki) {
             add(article.text.title_of(&link.target).unwrap_or_default().as_bytes());
         }
+        let images = article.document().outline.links.iter();
+        for link in images.filter(|link| link.kind == LinkKind::Image) {
+            let medium = medium(&article.text, &link.target, &self.site.shown.media);
+            medium.map(words_of).into_iter().flatten().for_each(|words| add(words.as_bytes()));
+        }
         self.names(&article.experts).for_each(|name| add(name.as_bytes()));
         self.comments(article, |said| {
             let Said { page, key, name, comment, person } = said;
@@ -94,6 +100,10 @@ impl Source<'_> {
             }
         });
         Hash(*hasher.finalize().as_bytes())
+    }
+
+    fn lines(&self, text: &Text) -> Vec<Line> {
+        lines(text, &self.site.shown.media)
     }
 
     fn names(&self, ids: &[PersonId]) -> impl Iterator<Item = &str> {
@@ -131,7 +141,7 @@ impl Source<'_> {
             title: article.title.clone(),
             topics: self.topics(article),
             people: people.map(str::to_owned).collect(),
-            lines: lines(&article.text),
+            lines: self.lines(&article.text),
             comments: self.remarks(article),
         };
         (content, self.is_english(Some(article)))
@@ -197,7 +207,7 @@ impl Source<'_> {
         Content {
             head,
             title: topic.title.clone(),
-            lines: topic.text.as_ref().map(lines).unwrap_or_default(),
+            lines: topic.text.as_ref().map(|text| self.lines(text)).unwrap_or_default(),
             ..Content::default()
         }
     }
@@ -217,7 +227,7 @@ impl Source<'_> {
         }
         let knows = exclusion::knowledge(person, self.site, self.config);
         let knows: Vec<&str> = knows.iter().take(12).map(|known| known.title.as_str()).collect();
-        let mut lines = person.text.as_ref().map(lines).unwrap_or_default();
+        let mut lines = person.text.as_ref().map(|text| self.lines(text)).unwrap_or_default();
         if !about.is_empty() {
             lines.insert(0, Line::Text(about.join(", ")));
         }
@@ -320,15 +330,23 @@ fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {
     head
 }
 
-fn lines(text: &Text) -> Vec<Line> {
+fn lines(text: &Text, media: &Media) -> Vec<Line> {
     let headings = &text.written.document.outline.headings;
     let line = |passage: Passage| match passage {
         Passage::Heading(at) => Line::Heading(headings[at].id.clone(), headings[at].text.clone()),
         Passage::Text(text) => Line::Text(text),
     };
     let title = text.written.document.front.title();
-    passages(text.body(), title, headings, (LONGEST, &|target: &str| text.title_of(target)))
-        .into_iter()
-        .map(line)
-        .collect()
+    let titles = |target: &str| text.title_of(target);
+    let media = |target: &str| medium(text, target, media);
+    let around = Around { titles: &titles, media: &media };
+    passages(text.body(), title, headings, (LONGEST, around)).into_iter().map(line).collect()
+}
+
+/// What is known of the file that a target of a text leads to.
+fn medium<'m>(text: &Text, target: &str, media: &'m Media) -> Option<&'m Medium> {
+    match text.links.get(target) {
+        Some(Resolved::Inside { path, .. }) => media.get(path),
+        _ => None,
+    }
 }

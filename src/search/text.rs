@@ -3,9 +3,10 @@
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::html::tokens::{Token, decode, tokens};
+use crate::media::player::Cue;
+use crate::media::{Medium, chart};
 use crate::post::markdown::events::{Part, is_comment, parts};
-use crate::post::markdown::prepare;
-use crate::post::markdown::target;
+use crate::post::markdown::{plain_caption, prepare, target};
 use crate::post::math;
 use crate::post::outline::Heading;
 
@@ -18,20 +19,62 @@ pub(super) enum Passage {
     Text(String),
 }
 
-/// The title of what a link leads to, by the target as written.
-pub(super) type Titles<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
+/// What a text leads to and shows, by the targets as written.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The title of what a link leads to.
+    pub titles: &'a dyn Fn(&str) -> Option<&'a str>,
+    /// What is known of a file.
+    pub media: &'a dyn Fn(&str) -> Option<&'a Medium>,
+}
+
+/// The words of a chart or of a film, as they stand beneath it: of each row of a chart, but for numbers and moments.
+pub(super) fn words_of(medium: &Medium) -> Vec<String> {
+    match medium {
+        Medium::Chart(chart) => {
+            let notes = chart.notes.iter().map(|(heading, _)| heading.as_str());
+            let series = chart.series.iter().map(|series| series.name.as_str());
+            let headings = std::iter::once(chart.heading.as_str()).chain(series).chain(notes);
+            let row = |(at, label): (usize, &String)| {
+                let notes = chart.notes.iter().filter_map(|(_, cells)| cells.get(at));
+                let label = Some(label).filter(|_| chart.moments.is_none());
+                joined(label.into_iter().chain(notes).map(String::as_str))
+            };
+            let rows = chart.labels.iter().enumerate().map(row);
+            std::iter::once(joined(headings)).chain(rows).collect()
+        }
+        Medium::Player(player) => {
+            let said = |(_, cues): &(_, Vec<Cue>)| joined(cues.iter().map(|cue| cue.text.as_str()));
+            player.captions.iter().map(said).collect()
+        }
+        Medium::Picture(_) | Medium::Document(_) => Vec::new(),
+    }
+}
+
+/// Texts in one line.
+fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    texts.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" ")
+}
 
 /// The passages of a body under the title that its front matter gives. A passage is never longer than `longest` bytes, but for a word that is.
 pub(super) fn passages(
     body: &str,
     title: Option<&str>,
     headings: &[Heading],
-    (longest, titles): (usize, Titles<'_>),
+    (longest, around): (usize, Around<'_>),
 ) -> Vec<Passage> {
     let prepared = prepare::prepare(body);
-    let (passages, line) = (Vec::new(), String::new());
-    let mut reader =
-        Reader { passages, line, heading: 0, skipped: 0, longest, titles, is_named: false };
+    let mut reader = Reader {
+        passages: Vec::new(),
+        line: String::new(),
+        heading: 0,
+        skipped: 0,
+        longest,
+        around,
+        is_named: false,
+        image: None,
+        figure: Vec::new(),
+    };
     for part in parts(&prepared.text, title) {
         if let Part::Body(event, _) = part {
             reader.see(&event, headings);
@@ -49,14 +92,27 @@ struct Reader<'a> {
     /// How many elements are open whose text is not read here.
     skipped: usize,
     longest: usize,
-    titles: Titles<'a>,
+    around: Around<'a>,
     /// Whether a `[[slug]]` is open whose title stands there already.
     is_named: bool,
+    /// The target and the title of the image that is open and that its paragraph began with.
+    image: Option<(String, String)>,
+    /// What stands beneath the image that was the last: it does if nothing else is in its paragraph.
+    figure: Vec<String>,
 }
 
 impl Reader<'_> {
     fn see(&mut self, event: &Event<'_>, headings: &[Heading]) {
+        let figure = std::mem::take(&mut self.figure);
         match event {
+            Event::End(TagEnd::Paragraph) if !figure.is_empty() => self.end_figure(figure),
+            Event::Start(Tag::Image { link_type, dest_url, title, .. })
+                if self.line.is_empty() && self.image.is_none() =>
+            {
+                let target = target(*link_type, dest_url).into_owned();
+                self.image = Some((target, title.to_string()));
+            }
+            Event::End(TagEnd::Image) => self.end_image(),
             Event::Start(Tag::Heading { .. }) => {
                 self.end_line();
                 self.skipped += 1;
@@ -74,10 +130,16 @@ impl Reader<'_> {
                 | Tag::Item
                 | Tag::TableHead
                 | Tag::TableRow
-                | Tag::DefinitionListTitle,
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition,
             )
             | Event::End(
-                TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item | TagEnd::HtmlBlock,
+                TagEnd::Paragraph
+                | TagEnd::CodeBlock
+                | TagEnd::Item
+                | TagEnd::HtmlBlock
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
             ) => {
                 self.end_line();
             }
@@ -87,7 +149,7 @@ impl Reader<'_> {
                 dest_url,
                 ..
             }) => {
-                if let Some(title) = (self.titles)(&target(*link_type, dest_url)) {
+                if let Some(title) = (self.around.titles)(&target(*link_type, dest_url)) {
                     self.add(title);
                     self.is_named = true;
                 }
@@ -98,17 +160,45 @@ impl Reader<'_> {
             Event::InlineMath(text) if !math::is_formula(text) => self.add(&format!("${text}$")),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.add(&math::plain(text)),
             Event::SoftBreak | Event::HardBreak => self.add(" "),
-            Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => {
-                for token in tokens(raw) {
-                    match token {
-                        Token::Text(text) => self.add(&decode(text)),
-                        Token::Open { name, .. } if !is_inline(name) => self.add(" "),
-                        _ => {}
-                    }
-                }
-            }
+            Event::Html(raw) | Event::InlineHtml(raw) if !is_comment(raw) => self.see_html(raw),
             _ => {}
         }
+    }
+
+    fn see_html(&mut self, raw: &str) {
+        for token in tokens(raw) {
+            match token {
+                Token::Text(text) => self.add(&decode(text)),
+                Token::Open { name, .. } | Token::Close { name, .. } => match side(name) {
+                    Side::Within => {}
+                    Side::Space => self.add(" "),
+                    Side::Block => self.end_line(),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// Ends the paragraph of an image that stands alone in it, and reads what stands beneath.
+    fn end_figure(&mut self, figure: Vec<String>) {
+        self.end_line();
+        for text in figure {
+            self.add(&text);
+            self.end_line();
+        }
+    }
+
+    /// Keeps what stands beneath an image: its caption, and its words.
+    fn end_image(&mut self) {
+        let Some((target, title)) = self.image.take() else { return };
+        let medium = (self.around.media)(&target);
+        let title = match medium {
+            Some(Medium::Chart(_)) => chart::in_title(&title).0,
+            _ => title.as_str(),
+        };
+        let words = medium.map(words_of).unwrap_or_default();
+        let caption = std::iter::once(plain_caption(title).into_owned());
+        self.figure = caption.chain(words).filter(|text| !text.trim().is_empty()).collect();
     }
 
     fn add(&mut self, text: &str) {
@@ -128,23 +218,28 @@ impl Reader<'_> {
     }
 }
 
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name.to_ascii_lowercase().as_str(),
-        "b" | "i"
-            | "em"
-            | "strong"
-            | "span"
-            | "a"
-            | "u"
-            | "s"
-            | "sub"
-            | "sup"
-            | "mark"
-            | "code"
-            | "abbr"
-            | "wbr"
-    )
+/// What a tag does to the text around it.
+enum Side {
+    /// Nothing: a word may go on.
+    Within,
+    /// It ends a word.
+    Space,
+    /// It ends a paragraph.
+    Block,
+}
+
+fn side(name: &str) -> Side {
+    match name.to_ascii_lowercase().as_str() {
+        "b" | "i" | "em" | "strong" | "span" | "a" | "u" | "s" | "sub" | "sup" | "mark"
+        | "code" | "abbr" | "wbr" | "del" | "ins" | "kbd" | "small" | "cite" | "dfn" | "font"
+        | "var" | "bdi" | "bdo" | "time" | "data" | "big" | "tt" => Side::Within,
+        "address" | "article" | "aside" | "blockquote" | "caption" | "center" | "dd"
+        | "details" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
+        | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "legend" | "li"
+        | "main" | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "tbody"
+        | "tfoot" | "thead" | "tr" | "ul" => Side::Block,
+        _ => Side::Space,
+    }
 }
 
 /// Cuts text, its blanks made one, into pieces of about this many bytes, each ending with a word.
@@ -202,7 +297,18 @@ fn is_one_line(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::media::{Chart, Player};
     use crate::post::outline::{MarkdownOptions, scan};
+    use crate::source::SourcePath;
+
+    fn numbers() -> Chart {
+        let csv = b"Gemeente,Inwoners,Bron\nUtrecht,10,CBS\nZeist,20,eigen telling\n";
+        chart::read(&SourcePath::new("c.csv"), csv).value.unwrap()
+    }
+
+    fn cue(text: &str) -> Cue {
+        Cue { from: 0, to: 1, text: text.to_owned() }
+    }
 
     fn read(body: &str, longest: usize) -> Vec<String> {
         let options = MarkdownOptions { trusted_html: false, highlight: false, nesting: 256 };
@@ -212,7 +318,19 @@ mod tests {
             Passage::Text(text) => text,
         };
         let titles = |target: &str| (target == "een-post").then_some("De titel");
-        passages(body, None, &headings, (longest, &titles)).into_iter().map(told).collect()
+        let chart = Medium::Chart(numbers());
+        let film = Medium::Player(Player {
+            is_film: true,
+            captions: vec![(None, ["Een dijk", "breekt door."].map(cue).to_vec())],
+            poster: None,
+        });
+        let media = |target: &str| match target {
+            "c.csv" => Some(&chart),
+            "f.mp4" => Some(&film),
+            _ => None,
+        };
+        let around = Around { titles: &titles, media: &media };
+        passages(body, None, &headings, (longest, around)).into_iter().map(told).collect()
     }
 
     #[test]
@@ -233,6 +351,46 @@ mod tests {
             assert_eq!(read(body, 1000), wanted, "{body}");
         }
         assert_eq!(read("aa bb cc dd", 6), ["aa bb", "cc dd"]);
+    }
+
+    #[test]
+    fn what_stands_beneath_an_image_is_read() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("![sluis](a.png \"De *grote* sluis\")\n\nx", &["sluis", "De grote sluis", "x"]),
+            ("a ![sluis](a.png \"titel\")", &["a sluis"]),
+            ("![sluis](a.png \"titel\") b", &["sluis b"]),
+            ("![sluis](a.png)", &["sluis"]),
+            (
+                "![mensen](c.csv \"Groei {lijn}\")",
+                &[
+                    "mensen",
+                    "Groei",
+                    "Gemeente Inwoners Bron",
+                    "Utrecht CBS",
+                    "Zeist eigen telling",
+                ],
+            ),
+            ("![film](f.mp4)", &["film", "Een dijk breekt door."]),
+            ("- ![een](a.png \"x\")\n- twee", &["een", "twee"]),
+        ];
+        for (body, wanted) in cases {
+            assert_eq!(read(body, 1000), wanted, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_stands_apart_is_read_apart() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("Term\n: Uitleg\n: Meer", &["Term", "Uitleg", "Meer"]),
+            ("<details><summary>x</summary>y</details>", &["x", "y"]),
+            ("<ul><li>a</li><li>b<i>c</i></li></ul>", &["a", "bc"]),
+            ("<dl><dt>a</dt><dd>b</dd></dl>", &["a", "b"]),
+            ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", &["a b", "c"]),
+            ("<p>a</p><p>b<br>c</p>", &["a", "b c"]),
+        ];
+        for (body, wanted) in cases {
+            assert_eq!(read(body, 1000), wanted, "{body}");
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn is_mark(tag: &str) -> bool {
 }
 
 /// A caption as text.
-pub(super) fn plain(title: &str) -> Cow<'_, str> {
+pub(crate) fn plain(title: &str) -> Cow<'_, str> {
     match marked(title.trim()) {
         Some(events) => Cow::Owned(inline::plain_text(&events)),
         None => Cow::Borrowed(title),

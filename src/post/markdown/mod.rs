@@ -39,7 +39,7 @@ use crate::html::{self, Html};
 use crate::media::Media;
 use crate::media::chart::ChartWords;
 
-pub(crate) use caption::targets as targets_of_caption;
+pub(crate) use caption::{plain as plain_caption, targets as targets_of_caption};
 pub(crate) use inline::{push_plain, target};
 pub(crate) use raw::{pointer, value_of};
 pub(crate) use shortcode::named;
