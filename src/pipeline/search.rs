@@ -38,7 +38,7 @@ pub(super) fn index(
     let mut words = watch.time("search: join", || {
         let gathered = Gathered::of(read);
         let joined = gathered.ranges().into_par_iter().map(|range| gathered.join(range)).collect();
-        gathered.words(joined)
+        gathered.words(joined, making.synonyms())
     });
     let forms = making.forms_key(&words);
     watch.time("search: split", || order(&mut words, forms, pieces));

@@ -18,6 +18,8 @@ use crate::source::Hash;
 pub struct Words {
     pub(super) vocabulary: Vocabulary,
     pub(super) segments: Vec<Segment>,
+    /// The synonyms, which are words of the site whether a text has them or not.
+    named: Vec<String>,
 }
 
 /// What was read of all documents, before it is joined.
@@ -54,11 +56,11 @@ impl Gathered {
         SomeWords(join::join(&self.parts, from.as_deref(), to.as_deref()))
     }
 
-    /// All words, of what was joined range by range.
-    pub fn words(self, joined: Vec<SomeWords>) -> Words {
+    /// All words, of what was joined range by range, with the synonyms of the site.
+    pub fn words(self, joined: Vec<SomeWords>, named: Vec<String>) -> Words {
         let Gathered { parts, segments } = self;
         let joined = joined.into_iter().map(|SomeWords(joined)| joined).collect();
-        Words { vocabulary: Vocabulary::new(parts, joined), segments }
+        Words { vocabulary: Vocabulary::new(parts, joined), segments, named }
     }
 }
 
@@ -89,9 +91,9 @@ impl Words {
         self.vocabulary.split(splitter, piece)
     }
 
-    /// Adds the parts of compounds that nobody wrote by themselves. The forms are to be put in groups again then.
+    /// Adds the parts of compounds that nobody wrote by themselves, and synonyms. The forms are to be put in groups again then.
     pub fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
-        self.vocabulary.add_parts(found)
+        self.vocabulary.add_parts(found, &self.named)
     }
 
     /// Takes in all compounds, with what adding their parts gave.

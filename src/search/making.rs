@@ -18,7 +18,7 @@ use super::part::Part;
 use super::reader::Reader;
 use super::root::{self, Blocks};
 use super::spelling::{self, Named};
-use super::{FOLDER, File, Held, Index, Size, facets, segments};
+use super::{FOLDER, File, Held, Index, Size, facets, segments, synonyms};
 use crate::config::Config;
 use crate::output::OutputPath;
 use crate::page::plan::Places;
@@ -131,9 +131,15 @@ impl<'a> Making<'a> {
         Piece { documents, key }
     }
 
+    /// The words that are synonyms.
+    pub fn synonyms(&self) -> Vec<String> {
+        synonyms::single(&self.source.config.search.synonyms).into_iter().flatten().collect()
+    }
+
     /// What pieces are read with.
     pub fn hands(&self) -> Hands<'a> {
-        let reader = Reader::new(&self.source.config.search.weights);
+        let search = &self.source.config.search;
+        let reader = Reader::new(&search.weights, &synonyms::names(&search.synonyms));
         Hands { reader, packer: Packer::quick() }
     }
 
@@ -197,7 +203,7 @@ impl Making<'_> {
 
     /// Puts all together.
     pub fn finish(self, words: Words, shards: Vec<Dictionary>, lists: Vec<Spelling>) -> Index {
-        let Words { vocabulary, segments } = words;
+        let Words { vocabulary, segments, .. } = words;
         let Making { source, documents, writers, .. } = self;
         let mut size = Size {
             documents: documents.list.len(),
@@ -208,6 +214,7 @@ impl Making<'_> {
         let mut files = Files::default();
         let blocks = Blocks::of(&documents, segments.iter().map(|s| (s.document, &s.hash)));
         files.add_segments(&documents, &blocks, segments);
+        let same = synonyms::of_forms(&source.config.search.synonyms, &vocabulary);
         let mut unmade = Unmade { vocabulary, writers, base: documents.base, shards: Vec::new() };
         let named = shards.into_iter().map(|shard| files.add_dictionary(shard, &mut unmade));
         let named: Vec<(String, String)> = named.collect();
@@ -222,6 +229,7 @@ impl Making<'_> {
         let facets = facets::facets(&source, &documents).map(|facet| files.add_json('f', &facet));
         let mut root = root::root(source.site, source.config, &documents, &blocks, &named);
         root["facets"] = serde_json::json!(facets);
+        root["same"] = serde_json::json!(same);
         root["spelling"] = serde_json::json!(spelling);
         let root = files.add_json_named("root.", &root);
         size.files = files.0.len();

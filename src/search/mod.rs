@@ -1,7 +1,7 @@
 //! The reader's search: every word of the site as files that a browser loads as it needs them, with no server.
 //!
 //! 1. `documents` says what is found, and by which number, but for what [`exclusion`] takes out, long attachments in `portions`; `contents` and `text` what is read and shown of it.
-//! 2. `reader` reads some of the documents, word by word, into a `part`; `segments` cuts their text into what results show.
+//! 2. `reader` reads some of the documents, word by word, into a `part`, with the `synonyms` that have several words; `segments` cuts their text into what results show.
 //! 3. `join` puts the parts together, `vocabulary` orders what they have: the forms of one word in a group, compounds under their parts; [`words`] knows both.
 //! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
 //! 5. [`dictionary`] makes only the shards whose words changed; `root` says where all of it lies; `coding` is how every file is written,
@@ -22,6 +22,7 @@ mod json;
 mod interner;
 mod part;
 mod places;
+mod synonyms;
 mod reader;
 mod segments;
 mod join;

@@ -3,6 +3,7 @@
 use super::interner::Interner;
 use super::part::{Counts, Made, Part, Posting};
 use super::places;
+use super::synonyms::Name;
 use super::words::tokens::{Kind, Tokeniser};
 use crate::config::settings::Weights;
 
@@ -72,6 +73,10 @@ pub(super) struct Reader<'w> {
     /// The forms of this part, and of those before.
     forms: Interner,
     seen: Vec<Seen>,
+    /// The names that have others, as forms, each with the words of the others.
+    names: Vec<(Vec<u32>, Vec<u32>)>,
+    /// The words of the text that was read last, if there are such names.
+    text: Vec<u32>,
     /// The words of the document.
     touched: Vec<u32>,
     /// The places of words in the document, each with the next of the same word.
@@ -92,12 +97,19 @@ pub(super) struct Reader<'w> {
 }
 
 impl<'w> Reader<'w> {
-    pub(super) fn new(weights: &'w Weights) -> Self {
+    pub(super) fn new(weights: &'w Weights, names: &[Name]) -> Self {
+        let mut forms = Interner::new();
+        let mut numbered =
+            |words: &[String]| words.iter().map(|word| forms.number(word)).collect::<Vec<u32>>();
+        let names: Vec<_> =
+            names.iter().map(|name| (numbered(&name.words), numbered(&name.others))).collect();
         Reader {
             weights,
             tokeniser: Tokeniser::default(),
-            forms: Interner::new(),
-            seen: Vec::new(),
+            seen: vec![UNSEEN; forms.len()],
+            forms,
+            names,
+            text: Vec::new(),
             touched: Vec::new(),
             spots: Vec::new(),
             lengths: [0; 2],
@@ -126,7 +138,9 @@ impl<'w> Reader<'w> {
     /// Reads text of the document. `person` is the id of the expert who says it in a comment.
     pub(super) fn read(&mut self, text: &str, field: Field, segment: u8, person: Option<&str>) {
         let person = person.map(|id| self.person(id));
-        let Reader { tokeniser, forms, seen, touched, spots, said, document, .. } = self;
+        let Reader { tokeniser, forms, seen, names, touched, spots, said, document, .. } = self;
+        let in_text = &mut self.text;
+        in_text.clear();
         let side = usize::from(field == Field::Comment);
         let has_places = !matches!(field, Field::Topics | Field::People);
         // Places are told within their segment, and are numbers that grow.
@@ -143,6 +157,9 @@ impl<'w> Reader<'w> {
                 touched.push(form);
             }
             word.count(field, side, segment);
+            if !names.is_empty() {
+                in_text.push(form);
+            }
             if has_places && token.kind == Kind::Word && word.places < u16::MAX {
                 word.places += 1;
                 let spot = spots.len() as u32;
@@ -157,12 +174,30 @@ impl<'w> Reader<'w> {
                 said.push((form, person));
             }
         });
+        self.read_names(field, segment);
         // A phrase does not go on from one passage to the next.
         if has_places {
             self.position = next + 1;
         }
         self.lengths[side] += next - first;
         self.tokens += u64::from(next - first);
+    }
+
+    /// Counts the other names in of what the text names, which have no places in it.
+    fn read_names(&mut self, field: Field, segment: u8) {
+        let Reader { seen, names, text, touched, document, .. } = self;
+        let side = usize::from(field == Field::Comment);
+        for (words, others) in names.iter() {
+            let times = text.windows(words.len()).filter(|part| *part == words.as_slice()).count();
+            for form in others.iter().cycle().take(times * others.len()) {
+                let word = &mut seen[*form as usize];
+                if word.document != *document {
+                    *word = Seen { document: *document, ..UNSEEN };
+                    touched.push(*form);
+                }
+                word.count(field, side, segment);
+            }
+        }
     }
 
     fn person(&mut self, id: &str) -> u32 {

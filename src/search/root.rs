@@ -76,7 +76,6 @@ pub(super) fn root(
         "shards": names,
         "lang": config.language,
         "stop": config.search.stop_words,
-        "same": synonyms(config),
     })
 }
 
@@ -127,12 +126,4 @@ fn later(documents: &Documents) -> Vec<u32> {
         |subject: &Subject| matches!(subject, Subject::Attachment(portion) if !portion.is_first());
     let later = documents.list.iter().filter(|(_, subject)| is_later(subject));
     later.map(|(number, _)| *number).collect()
-}
-
-/// The sets of words that mean the same.
-fn synonyms(config: &Config) -> Vec<Vec<&str>> {
-    let sets = config.search.synonyms.iter().map(|set| {
-        set.split(',').map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<&str>>()
-    });
-    sets.filter(|set| set.len() > 1).collect()
 }

@@ -111,12 +111,13 @@ impl Vocabulary {
         found
     }
 
-    /// Adds the parts of compounds that nobody wrote by themselves, as forms without any document, so that they are found, and
+    /// Adds the parts of compounds and the other words that nobody wrote by themselves, as forms without any document, so that they are found, and
     /// says where each form is now.
-    pub(super) fn add_parts(&mut self, found: &[Compound]) -> Vec<u32> {
+    pub(super) fn add_parts(&mut self, found: &[Compound], others: &[String]) -> Vec<u32> {
         let mut missing: Vec<&str> = found
             .iter()
             .map(|(_, part)| part.as_str())
+            .chain(others.iter().map(String::as_str))
             .filter(|part| self.find(part).is_none())
             .collect();
         missing.sort_unstable();

@@ -164,6 +164,32 @@ fn an_entry_that_takes_nothing_out_is_told_on_its_line() {
 }
 
 #[test]
+fn names_of_several_words_are_names_of_each_other() {
+    let settings = "title = \"Proef\"\nlanguage = \"nl\"\n[search]\nsynonyms = [\"qvmo, wet maatschappelijke ondersteuning\", \"thuiswerken, telewerk, zqbaan\"]\n";
+    let post =
+        |title: &str, body: &str| format!("---\ntitle: {title}\ndate: 2026-01-02\n---\n{body}\n");
+    let site = Site::new()
+        .with("weerklank.toml", settings)
+        .with("content/posts/a.md", &post("Een", "Over de Wet maatschappelijke ondersteuning."))
+        .with("content/posts/b.md", &post("Twee", "Zij telewerken graag."))
+        .built();
+    let root = files(&site).into_iter().find(|(path, _)| path.starts_with("search/root.")).unwrap();
+    let root: serde_json::Value = serde_json::from_slice(&root.1).unwrap();
+    assert_eq!(
+        root["same"],
+        serde_json::json!([
+            ["thuiswerken", "telewerk", "zqbaan"],
+            ["telewerken", "thuiswerken", "zqbaan"],
+        ])
+    );
+    // The short name is a word of the text that has the long one, and a name that no text has is a word as well.
+    let shards = || files(&site).into_iter().filter(|(path, _)| path.starts_with("search/w"));
+    let whole =
+        |word: &str| shards().any(|(_, bytes)| String::from_utf8_lossy(&bytes).contains(word));
+    assert!(whole("qvmo") && whole("qbaan"));
+}
+
+#[test]
 fn documents_are_found_with_the_posts_that_refer_to_them() {
     let site = Site::example().built();
     // Each is a document of its own, with its text in the segments; of the PDF with a heading for each page.
