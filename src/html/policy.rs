@@ -289,6 +289,10 @@ pub fn removed_from_post(html: &str) -> Vec<String> {
     for token in tokens(html) {
         let Token::Open { name, attributes: list, .. } = token else { continue };
         let name = name.to_ascii_lowercase();
+        // What a player shows is put in its place.
+        if name == "source" {
+            continue;
+        }
         if POST_TAGS.binary_search(&name.as_str()).is_err() {
             removed.insert(name);
             continue;

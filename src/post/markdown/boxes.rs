@@ -1,6 +1,9 @@
-//! Boxes: GitHub's alerts, Docusaurus' and Material's admonitions, all of the same five kinds.
+//! Boxes: alerts of GitHub and Obsidian, admonitions of Docusaurus and Material, all of the same five kinds.
 
-use super::Words;
+use pulldown_cmark::{Event, TagEnd};
+
+use super::prepare::quote_mark;
+use super::{Words, push_plain};
 use crate::html::push_escaped;
 
 /// A box around part of a body.
@@ -133,6 +136,35 @@ pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
     let is_placed = names.all(|word| matches!(word, "inline" | "end"));
     let is_known = title.is_some() || kind(&name).is_some();
     (is_name && is_placed && is_known).then_some(Admonition { name, title, folding })
+}
+
+/// How long the sign is with which the first line of a quote makes a box of it: `[!NAME]`, with `+` or `-` if it can be folded.
+pub(super) fn sign(line: &str) -> Option<usize> {
+    let (name, rest) = line.strip_prefix("[!")?.split_once(']')?;
+    let is_name = (1..=24).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let end = name.len() + 3;
+    is_name.then_some(if rest.starts_with(['+', '-']) { end + 1 } else { end })
+}
+
+/// The box that a quote becomes which begins with such a sign, as in Obsidian; and the place behind its first line, which is
+/// its title.
+pub(super) fn of_quote(events: &[Event<'_>], at: usize) -> Option<(Admonition, usize)> {
+    let Event::InlineHtml(mark) = events.get(at + 2)? else { return None };
+    let sign = quote_mark(mark)?;
+    let end = events[at + 3..].iter().position(|event| {
+        matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
+    })?;
+    let mut title = String::new();
+    events[at + 3..at + 3 + end].iter().for_each(|event| push_plain(&mut title, event));
+    let (name, folding) = sign.strip_prefix("[!")?.split_once(']')?;
+    let folding = match folding {
+        "+" => Some(true),
+        "-" => Some(false),
+        _ => None,
+    };
+    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+    Some((Admonition { name: name.to_ascii_lowercase(), title, folding }, at + 3 + end))
 }
 
 /// A title without the signs of emphasis and code.

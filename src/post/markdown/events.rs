@@ -8,7 +8,8 @@ use pulldown_cmark::{
     TagEnd,
 };
 
-use super::push_plain;
+use super::prepare::mark_of_quote;
+use super::{boxes, push_plain};
 use crate::html;
 use crate::html::tokens::{Token, tokens};
 use crate::output;
@@ -26,8 +27,25 @@ fn dialect() -> Options {
         | Options::ENABLE_MATH
 }
 
-/// The events of a text, each with where it stands; text and raw HTML that the parser gives in pieces is joined.
+/// The events of a text, each with where it stands; text and raw HTML that the parser gives in pieces is joined, and the sign that
+/// makes a box of a quote is told apart.
 pub(super) struct Events<'a> {
+    joined: JoinedEvents<'a>,
+    /// What stands behind such a sign.
+    rest: Option<(Event<'a>, Range<usize>)>,
+    line: Line,
+}
+
+/// Whether the next event begins the first line of a quote.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Quote,
+    First,
+    Other,
+}
+
+/// See [`Events`].
+struct JoinedEvents<'a> {
     inner: OffsetIter<'a, DefaultBrokenLinkCallback>,
     waiting: Option<(Event<'a>, Range<usize>)>,
     source: &'a str,
@@ -36,10 +54,36 @@ pub(super) struct Events<'a> {
 /// The events of this text, which [`super::prepare`] has prepared.
 pub(super) fn events(source: &str) -> Events<'_> {
     let inner = Parser::new_ext(source, dialect()).into_offset_iter();
-    Events { inner, waiting: None, source }
+    Events { joined: JoinedEvents { inner, waiting: None, source }, rest: None, line: Line::Other }
 }
 
 impl<'a> Iterator for Events<'a> {
+    type Item = (Event<'a>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(rest) = self.rest.take() {
+            return Some(rest);
+        }
+        let (event, range) = self.joined.next()?;
+        let is_first = self.line == Line::First;
+        self.line = match (&event, self.line) {
+            (Event::Start(Tag::BlockQuote(None)), _) => Line::Quote,
+            (Event::Start(Tag::Paragraph), Line::Quote) => Line::First,
+            _ => Line::Other,
+        };
+        let Event::Text(text) = &event else { return Some((event, range)) };
+        let Some(length) = boxes::sign(text).filter(|_| is_first) else {
+            return Some((event, range));
+        };
+        let mark = Event::InlineHtml(mark_of_quote(&text[..length]).into());
+        let middle = (range.start + length).min(range.end);
+        let rest = text[length..].to_owned();
+        self.rest = (!rest.is_empty()).then(|| (Event::Text(rest.into()), middle..range.end));
+        Some((mark, range.start..middle))
+    }
+}
+
+impl<'a> Iterator for JoinedEvents<'a> {
     type Item = (Event<'a>, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -39,6 +39,17 @@ pub(crate) fn box_mark(raw: &str) -> Option<BoxMark> {
     if inner == "/" { Some(BoxMark::Close) } else { inner.parse().ok().map(BoxMark::Open) }
 }
 
+/// The sign of a quote that is a box, as a comment that no one sees.
+pub(super) fn mark_of_quote(sign: &str) -> String {
+    format!("<!--{MARK}{sign}-->")
+}
+
+/// The sign in such a comment.
+pub(super) fn quote_mark(raw: &str) -> Option<&str> {
+    let inner = raw.strip_prefix("<!--")?.strip_suffix("-->")?.strip_prefix(MARK)?;
+    inner.starts_with("[!").then_some(inner)
+}
+
 /// Whether this raw HTML is the mark that ends the summary, in any dialect.
 pub(crate) fn is_summary_mark(raw: &str) -> bool {
     let inner = raw.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));

@@ -10,12 +10,22 @@ use crate::media::Medium;
 
 /// Adds raw HTML with its links resolved.
 pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surroundings<'_>) {
+    // The sources of one player are the same film in several forms.
+    let mut has_source = false;
     for token in tokens(raw) {
         match token {
             Token::Open { name, attributes: list, raw } => {
                 let attribute = pointer(name);
                 let has_target = attribute.is_some_and(|wanted| value_of(list, wanted).is_some());
+                let is_source = name.eq_ignore_ascii_case("source");
                 match attribute {
+                    // A player without an address has it in what follows, and that is shown in its place.
+                    _ if is_player(name) && !has_target && !is_trusted => has_source = false,
+                    _ if is_source && has_target && !is_trusted => {
+                        if !std::mem::replace(&mut has_source, true) {
+                            push_source(html, list, around);
+                        }
+                    }
                     Some(attribute) if has_target => {
                         push_tag(html, &Element { name, list, attribute }, is_trusted, around);
                     }
@@ -41,6 +51,26 @@ pub(crate) fn pointer(element: &str) -> Option<&'static str> {
         .iter()
         .any(|name| element.eq_ignore_ascii_case(name))
         .then_some("src")
+}
+
+fn is_player(element: &str) -> bool {
+    element.eq_ignore_ascii_case("video") || element.eq_ignore_ascii_case("audio")
+}
+
+/// Adds what a `<source>` points at: a player, or a link to what is elsewhere.
+fn push_source(html: &mut String, list: &str, around: &Surroundings<'_>) {
+    let written = value_of(list, "src").unwrap_or_default();
+    let kind = value_of(list, "type").unwrap_or_default();
+    match inline::resolve(written.trim(), around) {
+        Target::Inside(address) => {
+            let element = if kind.starts_with("audio") { "audio" } else { "video" };
+            html.push_str(&format!("<{element} controls"));
+            push_attribute(html, "src", &address);
+            html.push_str(&format!("></{element}>"));
+        }
+        Target::Outside(address) => push_outside_picture(html, &address, ""),
+        Target::Nowhere => {}
+    }
 }
 
 /// The value of an attribute, decoded.
@@ -77,6 +107,14 @@ fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: 
             }
         }
         return;
+    }
+    if let Target::Outside(address) = &resolved
+        && is_player(element.name)
+        && !is_trusted
+    {
+        let called =
+            ["title", "aria-label"].into_iter().find_map(|name| value_of(element.list, name));
+        return push_outside_picture(html, address, &called.unwrap_or_default());
     }
     html.push('<');
     html.push_str(element.name);
@@ -119,7 +157,7 @@ fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push('"');
 }
 
-/// A picture elsewhere is never loaded: it becomes a link to it.
+/// A picture or a film elsewhere is never loaded: it becomes a link to it.
 pub(super) fn push_outside_picture(html: &mut String, address: &str, description: &str) {
     html.push_str("<a class=\"external\" href=\"");
     push_escaped(html, address);

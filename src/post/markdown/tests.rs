@@ -233,6 +233,32 @@ fn pictures_are_of_the_site_or_links() {
 }
 
 #[test]
+fn a_quote_with_a_sign_is_a_box() {
+    let note = |inner: &str| {
+        format!(
+            "<aside class=\"alert alert-note\"><p class=\"alert-title\">Let op</p>\n{inner}</aside>\n"
+        )
+    };
+    check(&[
+        ("> [!note] Let op\n> a\n\nb", &(note("<p>a</p>\n") + "<p>b</p>\n")),
+        ("> [!INFO]\n> a", &note("<p>a</p>\n")),
+        ("> [!Eigen] Let op\n>\n> a", &note("<p>a</p>\n")),
+        ("> [!NOTE] Let op", &note("")),
+        (
+            "> [!WARNING] Een **natte** dijk\n> a\n> [b](c)",
+            "<aside class=\"alert alert-warning\"><p class=\"alert-title\">Een natte dijk</p>\n<p>a\n<span class=\"broken-link\">b</span></p>\n</aside>\n",
+        ),
+        (
+            "> [!TIP]- Vouwbaar\n> a\n\n> [!tip]+\n> - b",
+            "<details class=\"alert alert-tip\"><summary class=\"alert-title\">Vouwbaar</summary>\n<p>a</p>\n</details>\n\
+             <details class=\"alert alert-tip\" open><summary class=\"alert-title\">Tip</summary>\n<ul>\n<li>b</li>\n</ul>\n</details>\n",
+        ),
+        ("> [!a b] c", "<blockquote>\n<p>[!a b] c</p>\n</blockquote>\n"),
+        ("> a\n> [!NOTE] b", "<blockquote>\n<p>a\n[!NOTE] b</p>\n</blockquote>\n"),
+    ]);
+}
+
+#[test]
 fn richer_blocks_have_their_markup() {
     let note = |inner: &str| {
         format!(
@@ -297,6 +323,18 @@ fn richer_blocks_have_their_markup() {
 fn raw_html_is_sanitised_unless_trusted() {
     check(&[
         ("a <kbd>b</kbd><script>alert(1)</script>", "<p>a <kbd>b</kbd></p>\n"),
+        (
+            "Kijk: <video src=\"https://elders.example/v.mp4\" controls></video>",
+            "<p>Kijk: <a class=\"external\" href=\"https://elders.example/v.mp4\" rel=\"noopener noreferrer\">https://elders.example/v.mp4</a></p>\n",
+        ),
+        (
+            "<audio controls title=\"Geluid\" src=\"https://elders.example/v.mp3\"></audio>",
+            "<p><a class=\"external\" href=\"https://elders.example/v.mp3\" rel=\"noopener noreferrer\">Geluid</a></p>\n",
+        ),
+        (
+            "<video controls>\n<source src=\"https://elders.example/v.mp4\" type=\"video/mp4\">\n<source src=\"https://elders.example/v.webm\">\n</video>",
+            "\n<a class=\"external\" href=\"https://elders.example/v.mp4\" rel=\"noopener noreferrer\">https://elders.example/v.mp4</a>\n\n",
+        ),
         ("<div class=\"x\" onclick=y>\n\n*a*\n\n</div>", "<div>\n<p><em>a</em></p>\n</div>"),
         (
             "<a href=\"b.md\">x</a> <a href=\"weg.md\">y</a>",

@@ -130,7 +130,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Heading { level, id, .. } => {
                 self.open_heading(*level, id.as_deref(), &self.events[at + 1..end]);
             }
-            Tag::BlockQuote(kind) => self.open_quote(*kind, at, end),
+            Tag::BlockQuote(kind) => return self.open_quote(*kind, at, end),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info.as_ref(),
@@ -276,8 +276,8 @@ impl<'e, 'a> Writer<'e, 'a> {
         self.html.push_str(&format!("{end}</h{}>\n", (level as u8 + self.lowered).min(6)));
     }
 
-    /// Begins a quote: an alert, a quote with its source, or a plain one.
-    fn open_quote(&mut self, kind: Option<BlockQuoteKind>, at: usize, end: usize) {
+    /// Begins a quote: an alert, a quote with its source, or a plain one. Says which event comes next.
+    fn open_quote(&mut self, kind: Option<BlockQuoteKind>, at: usize, end: usize) -> usize {
         self.depth += 1;
         let name = match kind {
             Some(BlockQuoteKind::Note) => "note",
@@ -285,14 +285,24 @@ impl<'e, 'a> Writer<'e, 'a> {
             Some(BlockQuoteKind::Important) => "important",
             Some(BlockQuoteKind::Warning) => "warning",
             Some(BlockQuoteKind::Caution) => "caution",
-            None => {
-                self.open_plain_quote(at, end);
-                return;
-            }
+            None => "",
         };
-        let found = Admonition { name: name.to_owned(), title: None, folding: None };
-        let close = boxes::push_open(&mut self.html, &found, self.around.words);
-        self.quotes.push(close);
+        let titled = if name.is_empty() { boxes::of_quote(self.events, at) } else { None };
+        let (found, first) = match titled {
+            Some((found, end_of_line)) => (found, Some(end_of_line)),
+            None if name.is_empty() => {
+                self.open_plain_quote(at, end);
+                return at + 1;
+            }
+            None => (Admonition { name: name.to_owned(), title: None, folding: None }, None),
+        };
+        self.quotes.push(boxes::push_open(&mut self.html, &found, self.around.words));
+        let Some(first) = first else { return at + 1 };
+        // What follows the title on the next line is a paragraph of its own.
+        if !matches!(self.events[first], Event::End(_)) {
+            self.html.push_str("<p>");
+        }
+        first + 1
     }
 
     fn open_plain_quote(&mut self, at: usize, end: usize) {
