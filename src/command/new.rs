@@ -9,6 +9,7 @@ use super::{Global, report, words};
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::write;
 use crate::output::slugify;
+use crate::site::own_slug;
 
 /// Begin a post, a page, an expert or a topic
 #[derive(Debug, clap::Args)]
@@ -58,7 +59,11 @@ impl New {
         self.check_options()?;
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
-        let slug = slugify(title);
+        // A post takes its address from the name of its file; people and topics are found by theirs.
+        let slug = match self.kind {
+            Kind::Post | Kind::Page => slugify(title),
+            Kind::Expert | Kind::Topic => own_slug(title),
+        };
         let day = open::today(&config);
         let path = match self.kind {
             Kind::Post => format!("content/posts/{}/{slug}.md", day.year()),

@@ -128,6 +128,22 @@ fn what_is_begun_is_a_draft_until_somebody_says_otherwise() {
 }
 
 #[test]
+fn a_topic_is_begun_in_the_file_that_its_posts_look_for() {
+    let post = |topic: &str| {
+        format!("---\ntitle: On {topic}\ndate: 2024-01-01\ntopics: [{topic}]\n---\nx\n")
+    };
+    let site =
+        Site::new().with("content/posts/a.md", &post("C++")).with("content/posts/b.md", &post("C"));
+    for topic in ["C++", "C"] {
+        site.says(&["new", topic, "--kind", "topic"]);
+    }
+    assert_eq!(site.build().code, 0);
+    assert!(site.path("content/topics/c-plus-plus.md").exists());
+    let (plus, plain) = (site.page("topics/c-plus-plus.html"), site.page("topics/c.html"));
+    assert!(plus.contains("On C++") && !plain.contains("On C++"), "{plain}");
+}
+
+#[test]
 fn only_a_build_says_what_became_of_the_site() {
     let site = Site::new().with_post("a", "x").with("content/posts/b.md", "---\ndate: x\n---\n");
     let root = site.root().to_str().unwrap();
