@@ -56,6 +56,7 @@ pub enum Waiting {
     Draft,
     Later,
     Expired,
+    Part,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -79,6 +80,7 @@ pub enum Problem {
     UnclosedFrontMatter { fence: String },
     InvalidDate { key: String, value: String },
     MissingDate,
+    InvalidDateInName { value: String },
     SourceMissing { path: String, nearest: Option<String> },
     // Files
     NotUtf8 { offset: u64 },
@@ -91,6 +93,9 @@ pub enum Problem {
     ContentMissing,
     ContentEmpty { lost: u64 },
     SectionLeft,
+    SectionDraft,
+    PartOfPost { folder: String },
+    NotMarkdown { ending: String, count: u64 },
     SameName { name: String, other: String },
     // Addresses and links
     SameAddress { address: String, other: String },
@@ -112,6 +117,7 @@ pub enum Problem {
     SamePersonAlias { alias: String, other: String },
     ExpertNamesake { name: String, count: u64 },
     UnknownTemplate { name: String, nearest: Option<String> },
+    TemplateOfOthers { name: String, usual: String },
     HtmlRemoved { tags: Vec<String> },
     HtmlUnclosed { tag: String },
     TooDeep { depth: u64, limit: u64 },

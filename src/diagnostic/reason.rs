@@ -1,5 +1,7 @@
 //! The commonest things that libraries say of a file, so that the catalogues have words for them.
 
+use super::near::nearest;
+
 /// Why a file is not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason<'a> {
@@ -48,10 +50,29 @@ pub(super) enum Reason<'a> {
     Missing(&'a str),
     /// A key that means nothing there.
     Unknown(&'a str),
+    /// A template uses a field or a variable that is not there: its name, the one that may have been meant, and those that are.
+    NoField {
+        name: &'a str,
+        nearest: Option<&'a str>,
+        fields: &'a str,
+    },
+    NoVariable {
+        name: &'a str,
+        nearest: Option<&'a str>,
+        fields: &'a str,
+    },
+    /// A template has something in its tags that does not exist.
+    TemplateTag,
+    /// What a template has in one place, and what belongs there.
+    Found {
+        found: &'a str,
+        expected: &'a str,
+    },
 }
 
 /// Each reason with what it is recognised by, in lower case; the first one that fits counts.
 const SAID: &[(Reason<'static>, &[&str])] = &[
+    (Reason::QuoteOpen, &["in quoted scalar", "unexpected end of string"]),
     (Reason::ColonInText, &["mapping values are not allowed", "illegal placement of ':'"]),
     (
         Reason::Indentation,
@@ -112,6 +133,7 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
         ],
     ),
     (Reason::EndOfTemplate, &["unexpected end of input"]),
+    (Reason::TemplateTag, &["unknown tag"]),
 ];
 
 /// The same of formulas.
@@ -169,8 +191,47 @@ impl<'a> Reason<'a> {
         if let Some(name) = name("unknown field `") {
             return Some(Reason::Unknown(name));
         }
-        first(SAID, said)
+        of_template(said).or_else(|| first(SAID, said))
     }
+}
+
+/// The reason in what the engine of templates said.
+fn of_template(said: &str) -> Option<Reason<'_>> {
+    if let Some((found, expected)) =
+        said.strip_prefix("Found ").and_then(|rest| rest.split_once(" but expected "))
+    {
+        let expected = expected.trim_end_matches('.');
+        let is_whole = |text: &str| text.matches('`').count().is_multiple_of(2);
+        return (is_whole(found) && is_whole(expected))
+            .then_some(Reason::Found { found, expected });
+    }
+    let (kind, rest) = said.split_once(" `")?;
+    let (name, rest) = rest.split_once("` is not defined")?;
+    let fields = rest.split_once(": ").map_or("", |(_, fields)| fields);
+    let meant = nearest(name, fields.split(", "));
+    let nearest = meant.and_then(|meant| fields.split(", ").find(|field| *field == meant));
+    match kind {
+        "Field" => Some(Reason::NoField { name, nearest, fields }),
+        "Variable" => Some(Reason::NoVariable { name, nearest, fields }),
+        _ => None,
+    }
+}
+
+/// The first of these names with commas between them, as many as one reads.
+pub(super) fn first_of(fields: &str) -> String {
+    const MOST: usize = 60;
+    if fields.len() <= MOST {
+        return fields.to_owned();
+    }
+    let mut short = String::new();
+    for field in fields.split(", ") {
+        if short.len() + field.len() > MOST {
+            break;
+        }
+        short.push_str(field);
+        short.push_str(", ");
+    }
+    short + "…"
 }
 
 /// The first reason of a list that fits.
@@ -197,6 +258,18 @@ mod tests {
             ("missing escaped value, expected `b`", Reason::Backslash),
             ("missing field `label`", Reason::Missing("label")),
             ("unknown field `titel`, expected `to`", Reason::Unknown("titel")),
+            (
+                "Field `titel` is not defined. Available fields: lang, title",
+                Reason::NoField { name: "titel", nearest: Some("title"), fields: "lang, title" },
+            ),
+            (
+                "Variable `pot` is not defined.",
+                Reason::NoVariable { name: "pot", nearest: None, fields: "" },
+            ),
+            ("Unknown tag", Reason::TemplateTag),
+            ("Found `a` but expected `%}`.", Reason::Found { found: "`a`", expected: "`%}`" }),
+            ("invalid indentation in quoted scalar", Reason::QuoteOpen),
+            ("invalid indentation", Reason::Indentation),
             ("invalid Zip archive: Could not find EOCD", Reason::BrokenArchive),
         ] {
             assert_eq!(Reason::of(said), Some(reason), "{said}");

@@ -12,7 +12,7 @@ use super::write::{load, save};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::post::Document;
-use crate::source::{Hash, Source, SourcePath};
+use crate::source::{Hash, SourcePath};
 
 /// Documents by path, each as it was when its file had the hash that it names. Documents of people are not kept: nothing
 /// personal outlives its source.
@@ -75,8 +75,8 @@ impl Cache {
     }
 
     /// What was read of this file, if it has not changed since.
-    pub fn take(&mut self, source: &Source) -> Option<Document> {
-        self.documents.remove(&source.path).filter(|document| document.hash == source.hash)
+    pub fn take(&mut self, path: &SourcePath, hash: Hash) -> Option<Document> {
+        self.documents.remove(path).filter(|document| document.hash == hash)
     }
 
     /// Writes these documents, the troubled ones excepted, as the cache of the site in `root`, unless just these lie there.

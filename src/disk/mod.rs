@@ -1,6 +1,6 @@
 //! The only place that touches the disk: reads sources, stages and commits outputs, holds the lock.
 //!
-//! 1. [`walk`] lists what a site consists of, and classifies each path once.
+//! 1. [`walk`] lists what a site consists of, and classifies each path once; `unread` tells what is left out of it.
 //! 2. [`read`] reads those files.
 //! 3. [`lock`] sees to it that one command at a time works on a site.
 //! 4. [`cache`] keeps what was read of Markdown files, [`looked`] what was found in pictures and documents, [`pictures`] smaller
@@ -17,6 +17,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
 pub mod walk;
+mod unread;
 pub mod read;
 pub mod lock;
 pub mod cache;

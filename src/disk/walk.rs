@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::read::{Stamp, real, settings};
+use super::unread;
 use crate::config::Config;
 use crate::config::settings::DEFAULT_SOURCE;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Trouble, nearest};
@@ -76,8 +77,9 @@ pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
         walk.folder(folder);
     }
     walk.folder(&format!("themes/{}", config.theme));
-    let Walk { mut found, problems, .. } = walk;
+    let Walk { mut found, mut problems, .. } = walk;
     found.sort_by(|a, b| (a.class, &a.path).cmp(&(b.class, &b.path)));
+    problems.extend(unread::tell(&found));
     Checked { value: found, problems }
 }
 

@@ -11,10 +11,9 @@ use super::{digest, owner};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
-use crate::post::Document;
 use crate::search::Index;
 use crate::site::digest::Every;
-use crate::site::{ArticleId, PersonId, SeriesId, Site, TopicId, number};
+use crate::site::{Article, ArticleId, PersonId, SeriesId, Site, TopicId, number};
 use crate::source::SourcePath;
 
 /// A file of the output.
@@ -290,9 +289,9 @@ impl Planner<'_> {
     fn articles(&mut self) {
         for (index, article) in self.site.articles.iter().enumerate() {
             let id = ArticleId(number(index));
-            let template = self.template(article.document());
             let pages = article.discussion.pages.len();
             let is_post = index < self.site.posts;
+            let template = self.template(article, if is_post { "post.html" } else { "page.html" });
             self.add_list(&article.path, pages, |page| match is_post {
                 true => PageKind::Post(id, page, template.clone()),
                 false => PageKind::Static(id, page, template.clone()),
@@ -300,20 +299,23 @@ impl Planner<'_> {
         }
     }
 
-    /// The template that a document asks for. Foreign posts name templates of their own theme, so that is no error.
-    fn template(&mut self, document: &Document) -> Option<String> {
+    /// The template that a document asks for, in place of the usual one. Foreign posts name templates of their own theme, so
+    /// that is no error; and one that this program has for other pages shows nothing of a post.
+    fn template(&mut self, article: &Article, usual: &str) -> Option<String> {
+        let document = article.document();
         let name = document.front.template.as_ref()?;
-        let found = self.theme.template(name);
-        if found.is_none() {
-            let problem = Problem::UnknownTemplate {
+        let problem = match self.theme.template(name) {
+            Some(found) if found == usual || self.theme.is_own(&found) => return Some(found),
+            Some(found) => Problem::TemplateOfOthers { name: found, usual: usual.to_owned() },
+            None => Problem::UnknownTemplate {
                 name: name.clone(),
                 nearest: self.theme.nearest_template(name),
-            };
-            let line = document.front.lines.get("template").copied();
-            self.problems
-                .push(Diagnostic { line, ..Diagnostic::warning(problem).at(&document.path) });
-        }
-        found
+            },
+        };
+        let line = document.front.lines.get("template").copied().unwrap_or(1);
+        let text = String::from_utf8_lossy(&article.text.written.source);
+        self.problems.push(Diagnostic::warning(problem).at(&document.path).on_line(line, &text));
+        None
     }
 
     fn lists(&mut self, config: &Config) {

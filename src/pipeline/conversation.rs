@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{documents, read_all, reading, unread};
+use super::{articles, documents, read_all, reading, resources, unread};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::cache::Cache;
 use crate::disk::walk::{self, Class, Found};
-use crate::post::{Kind, authors};
+use crate::post::{Kind, Sections, authors};
 use crate::site::{self, Discussed, Parts};
 use crate::source::{ExportFile, Source, SourcePath, Sources};
 
@@ -70,15 +70,15 @@ fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts>
     let mut problems = Vec::new();
     let Sources { posts, pages, experts, topics, author_lists, exports, .. } = sources;
     let exports = reading::read(comment::beside::exports(exports), config);
-    let mut nothing = Cache::default();
-    let posts = documents(posts, Kind::Post, cache, config);
-    let pages = documents(pages, Kind::Page, cache, config);
+    let (mut nothing, none) = (Cache::default(), Sections::default());
+    let [posts, pages] = articles(posts, pages, cache, config);
     let parts = Parts {
         unread: unread(&posts).chain(unread(&pages)).collect(),
+        resources: resources(&posts),
         posts: posts.take(&mut problems),
         pages: pages.take(&mut problems),
-        experts: documents(experts, Kind::Expert, &mut nothing, config).take(&mut problems),
-        topics: documents(topics, Kind::Topic, cache, config).take(&mut problems),
+        experts: documents(experts, Kind::Expert, &none, &mut nothing, config).take(&mut problems),
+        topics: documents(topics, Kind::Topic, &none, cache, config).take(&mut problems),
         authors: author_lists
             .iter()
             .flat_map(|source| authors::read_authors(source).take(&mut problems))

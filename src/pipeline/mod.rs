@@ -14,6 +14,7 @@ mod pictures;
 mod search;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -21,13 +22,13 @@ use rayon::prelude::*;
 
 use crate::comment;
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::conversation::{Grounds, Talk};
 use crate::disk::read as files;
 use crate::disk::walk::{self, Class, Found};
 use crate::page::{self, Plan, Renderer, Theme};
-use crate::post::{self, Document, Kind, authors};
+use crate::post::{self, Document, Given, Kind, Sections, authors};
 use crate::site::{self, Addressed, Article, Heard, Parts, Public, Site, Written, related};
 use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
@@ -191,20 +192,19 @@ pub fn assemble(
     let mut told = Vec::new();
     let parts = watch.time("parse", || {
         let (articles, exports) = rayon::join(
-            || {
-                [(posts, Kind::Post), (pages, Kind::Page)]
-                    .map(|(sources, kind)| documents(sources, kind, cache, config))
-            },
+            || articles(posts, pages, cache, config),
             || reading::read(comment::beside::exports(exports), config),
         );
         let [posts, pages] = articles;
-        let mut nothing = Cache::default();
+        let (mut nothing, none) = (Cache::default(), Sections::default());
         Parts {
             unread: unread(&posts).chain(unread(&pages)).collect(),
+            resources: resources(&posts),
             posts: posts.take(&mut problems),
             pages: pages.take(&mut problems),
-            experts: documents(experts, Kind::Expert, &mut nothing, config).take(&mut problems),
-            topics: documents(topics, Kind::Topic, cache, config).take(&mut problems),
+            experts: documents(experts, Kind::Expert, &none, &mut nothing, config)
+                .take(&mut problems),
+            topics: documents(topics, Kind::Topic, &none, cache, config).take(&mut problems),
             authors: author_lists
                 .iter()
                 .flat_map(|source| authors::read_authors(source).take(&mut problems))
@@ -323,37 +323,83 @@ fn unread(checked: &Checked<Vec<Written>>) -> impl Iterator<Item = SourcePath> {
     paths.filter(move |path| !is_read(path)).cloned()
 }
 
+/// The Markdown files that are parts of posts.
+fn resources(posts: &Checked<Vec<Written>>) -> Vec<SourcePath> {
+    let told = posts.problems.iter();
+    let parts = told.filter(|told| matches!(told.problem, Problem::PartOfPost { .. }));
+    parts.filter_map(|told| told.path.clone()).collect()
+}
+
+/// Takes out the files that belong to a post with a folder of its own.
+fn without_parts(sources: Vec<Source>, problems: &mut Vec<Diagnostic>) -> Vec<Source> {
+    let paths: Vec<SourcePath> = sources.iter().map(|source| source.path.clone()).collect();
+    let bundles: BTreeSet<&str> = paths.iter().filter_map(post::bundle).collect();
+    if bundles.is_empty() {
+        return sources;
+    }
+    let is_post = |source: &Source| {
+        let around = post::bundle_around(&source.path, &bundles);
+        let Some(folder) = around.filter(|_| post::is_part(&source.path)) else { return true };
+        let problem = Problem::PartOfPost { folder: folder.to_owned() };
+        problems.push(Diagnostic::warning(problem).at(&source.path));
+        false
+    };
+    sources.into_iter().filter(is_post).collect()
+}
+
+/// Reads the posts and the pages, with what their folders give them.
+fn articles(
+    posts: Vec<Source>,
+    pages: Vec<Source>,
+    cache: &mut Cache,
+    config: &Config,
+) -> [Checked<Vec<Written>>; 2] {
+    let Checked { value: sections, problems } = Sections::of(&posts, config);
+    let mut posts = documents(posts, Kind::Post, &sections, cache, config);
+    posts.problems.extend(problems);
+    [posts, documents(pages, Kind::Page, &sections, cache, config)]
+}
+
+/// Reads documents of one kind. What is wrong with files about folders of posts is told with the sections themselves.
 fn documents(
     sources: Vec<Source>,
     kind: Kind,
+    folders: &Sections,
     cache: &mut Cache,
     config: &Config,
 ) -> Checked<Vec<Written>> {
-    let (sections, sources): (Vec<Source>, Vec<Source>) =
+    let (sections, mut sources): (Vec<Source>, Vec<Source>) =
         sources.into_iter().partition(|source| post::is_section(&source.path, kind));
-    let known: Vec<(Source, Option<Document>)> = sources
+    let mut problems = Vec::new();
+    match kind {
+        Kind::Post => sources = without_parts(sources, &mut problems),
+        _ => {
+            problems
+                .extend(sections.iter().flat_map(|it| post::section(it, kind, config).problems));
+        }
+    }
+    let known: Vec<(Source, Given, Option<Document>)> = sources
         .into_iter()
         .map(|source| {
-            let document = cache.take(&source);
-            (source, document)
+            let given = folders.given(&source.path);
+            let document = cache.take(&source.path, given.hash(source.hash));
+            (source, given, document)
         })
         .collect();
     let read: Vec<Checked<Option<Written>>> = known
         .into_par_iter()
         .with_max_len(IN_A_ROW)
-        .map(|(source, document)| {
+        .map(|(source, given, document)| {
             if let Some(document) = document {
                 return Checked::new(Some(Written { document, source: source.bytes }));
             }
-            let Checked { value, problems } = post::read(&source, kind, config);
+            let Checked { value, problems } = post::read_below(&source, kind, &given, config);
             Checked {
                 value: value.map(|document: Document| Written { document, source: source.bytes }),
                 problems,
             }
         })
         .collect();
-    let mut problems: Vec<Diagnostic> =
-        sections.iter().filter_map(|source| post::section(source, config)).collect();
     let value = read.into_iter().filter_map(|checked| checked.take(&mut problems)).collect();
     Checked { value, problems }
 }

@@ -19,7 +19,7 @@ pub struct Profile {
     pub person: Person,
     /// Other names and accounts.
     pub aliases: Vec<String>,
-    /// A sentence about them.
+    /// A text about them, if it is not all that is said of what they do.
     pub summary: Option<String>,
 }
 
@@ -109,7 +109,7 @@ impl Reader<'_> {
         let list = |field| item(field).map(dialect::texts).unwrap_or_default();
         let person = Person {
             name: text("name"),
-            role: text("role"),
+            role: text("role").or_else(|| text("summary")),
             department: text("department"),
             photo: text("photo"),
             expertise: list("expertise"),
@@ -122,7 +122,7 @@ impl Reader<'_> {
             line,
             person,
             aliases: list("aliases"),
-            summary: text("summary"),
+            summary: text("summary").filter(|_| item("role").is_some()),
         });
     }
 
@@ -180,6 +180,14 @@ mod tests {
                 (Some("Hydroloog"), Some("/img/ines.png"))
             );
         }
+        let text = "authors:\n  bo:\n    name: Bo\n    description: Hydroloog\n  jo:\n    name: Jo\n    title: Sluiswachter\n    description: Kent elke sluis.\n";
+        let read = read_authors(&Source::new("content/.authors.yml", text.into())).value;
+        let said: Vec<(Option<&str>, Option<&str>)> = read
+            .iter()
+            .map(|profile| (profile.person.role.as_deref(), profile.summary.as_deref()))
+            .collect();
+        let wanted = [(Some("Hydroloog"), None), (Some("Sluiswachter"), Some("Kent elke sluis."))];
+        assert_eq!(said, wanted);
         let broken =
             read_authors(&Source::new("content/authors.yml", b"ines:\n  name: [\n".to_vec()));
         assert_eq!(broken.problems.len(), 1);

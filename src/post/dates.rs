@@ -77,61 +77,99 @@ fn local(moment: DateTime, has_time: bool, zone: &TimeZone) -> Option<Date> {
     Some(Date { seconds: instant.as_second(), has_time })
 }
 
-/// `2024-03-05` or `2024/03/05` at the beginning of a text, and what follows.
-fn leading_day(text: &str) -> Option<(civil::Date, &str)> {
-    let bytes = text.as_bytes();
-    let digits = |from: usize, to: usize| -> Option<i16> {
-        let part = text.get(from..to)?;
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
-    };
-    let year = digits(0, 4)?;
-    let mark = *bytes.get(4)?;
-    if !matches!(mark, b'-' | b'/' | b'_') {
-        return None;
-    }
-    // One digit is enough for month and day.
-    let month_end = 5 + text.get(5..)?.bytes().take_while(u8::is_ascii_digit).count();
-    let month = digits(5, month_end).filter(|_| (6..=7).contains(&month_end))?;
-    if bytes.get(month_end) != Some(&mark) {
-        return None;
-    }
-    let start = month_end + 1;
-    let day_end = start + text.get(start..)?.bytes().take_while(u8::is_ascii_digit).count();
-    let day = digits(start, day_end).filter(|_| (start + 1..=start + 2).contains(&day_end))?;
-    let date = civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some((date, &text[day_end..]))
+/// Three numbers at the beginning of a text, as those of a date are written.
+struct Numbers {
+    year: i16,
+    month: i8,
+    day: i8,
+    /// What stands between them: `-`, `_` or `/`.
+    marks: [u8; 2],
+    /// Whether month and day have two digits each.
+    is_full: bool,
+    /// How much of the text they take.
+    end: usize,
 }
 
-/// The date in the name of a file or of its folder (`2024-03-05-titel.md`, `2024-03-05-titel/index.md`), or in the folders
-/// that it lies in (`2024/03/05/titel.md`).
-pub(super) fn of_path(path: &SourcePath, zone: &TimeZone) -> Option<Date> {
-    let named = |name: &str| -> Option<civil::Date> {
-        let (day, rest) = leading_day(name)?;
-        (rest.is_empty() || rest.starts_with(['-', '_', 'T', ' '])).then_some(day)
-    };
-    let folder = path.folder().rsplit('/').next().unwrap_or_default();
-    let found = named(path.stem()).or_else(|| named(folder));
-    let found = found.or_else(|| {
-        let parts: Vec<&str> = path.as_str().split('/').collect();
-        let number = |text: &&str, length: usize| -> Option<i16> {
-            (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
-                .then(|| text.parse().ok())
-                .flatten()
+impl Numbers {
+    fn at_start(text: &str) -> Option<Numbers> {
+        let mark = |at: usize| {
+            text.as_bytes().get(at).copied().filter(|mark| matches!(mark, b'-' | b'/' | b'_'))
         };
-        parts.windows(3).find_map(|window| {
-            let (year, month, day) =
-                (number(&window[0], 4)?, number(&window[1], 2)?, day_of(window[2])?);
-            civil::Date::new(year, i8::try_from(month).ok()?, day).ok()
+        let number = |from: usize| -> Option<(i16, usize)> {
+            let rest = text.get(from..)?;
+            let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+            Some((rest[..length].parse().ok()?, length))
+        };
+        let (year, 4) = number(0)? else { return None };
+        let (month, of_month @ 1..=2) = number(5)? else { return None };
+        let second = 5 + of_month;
+        let (day, of_day @ 1..=2) = number(second + 1)? else { return None };
+        Some(Numbers {
+            year,
+            month: i8::try_from(month).ok()?,
+            day: i8::try_from(day).ok()?,
+            marks: [mark(4)?, mark(second)?],
+            is_full: of_month == 2 && of_day == 2,
+            end: second + 1 + of_day,
         })
-    })?;
+    }
+
+    fn date(&self) -> Option<civil::Date> {
+        civil::Date::new(self.year, self.month, self.day).ok()
+    }
+}
+
+/// `2024-03-05` or `2024/03/05` at the beginning of a text, and what follows.
+fn leading_day(text: &str) -> Option<(civil::Date, &str)> {
+    let numbers = Numbers::at_start(text).filter(|numbers| numbers.marks[0] == numbers.marks[1])?;
+    Some((numbers.date()?, &text[numbers.end..]))
+}
+
+/// What looks like a date in the name of a file and in those of its folders, the last first, each with how it is written: in one
+/// name (`2024-03-05-titel.md`), or spread over several (`2024/03/05/titel.md`, `2024/03-05-titel.md`) with two digits each.
+fn dates_in(path: &SourcePath) -> impl Iterator<Item = (Numbers, &str)> {
+    let whole = path.as_str();
+    let whole = &whole[..whole.len() - (path.file_name().len() - path.stem().len())];
+    let starts = whole.rmatch_indices('/').map(|(slash, _)| slash + 1).chain([0]);
+    starts.filter_map(move |start| {
+        let text = &whole[start..];
+        let found = Numbers::at_start(text)?;
+        let rest = &text[found.end..];
+        let is_name = found.marks[0] == found.marks[1] && found.marks[0] != b'/';
+        let is_end = rest.is_empty() || rest.starts_with(['-', '_', 'T', ' ', '/']);
+        let written = &text[..found.end];
+        (is_end && (is_name || found.is_full)).then_some((found, written))
+    })
+}
+
+/// The date in the name of a file or of a folder (`2024-03-05-titel.md`, `2024-03-05-titel/index.md`), or spread over the folders
+/// that it lies in (`2024/03/05/titel.md`, `2024/03-05-titel.md`).
+pub(super) fn of_path(path: &SourcePath, zone: &TimeZone) -> Option<Date> {
+    let found = dates_in(path).find_map(|(numbers, _)| numbers.date())?;
     local(found.to_datetime(civil::Time::midnight()), false, zone)
 }
 
-/// The day that a folder or the name of a file begins with: `05` or `05-titel.md`.
-fn day_of(name: &str) -> Option<i8> {
-    let day = name.get(..2)?;
-    let is_end = name[2..].is_empty() || name[2..].starts_with('-');
-    (is_end && day.bytes().all(|byte| byte.is_ascii_digit())).then(|| day.parse().ok()).flatten()
+/// What a name has in the place of a date that is none: `2024-02-30`.
+pub(super) fn impossible(path: &SourcePath) -> Option<&str> {
+    let mut found = dates_in(path);
+    found
+        .find(|(numbers, written)| !written.contains('/') && numbers.date().is_none())
+        .map(|(_, written)| written)
+}
+
+/// A name without the month and the day that it begins with below a folder of this name, if that is a year: `03-05-titel` in
+/// `2024`.
+pub(super) fn without_day<'a>(name: &'a str, folder: &str) -> &'a str {
+    let day = name.get(..5).filter(|day| {
+        let whole = format!("{folder}-{day}");
+        Numbers::at_start(&whole).is_some_and(|found| {
+            found.is_full && found.end == whole.len() && found.date().is_some()
+        })
+    });
+    match day.map(|day| &name[day.len()..]) {
+        Some(rest) if rest.starts_with(['-', '_']) && rest.len() > 1 => &rest[1..],
+        _ => name,
+    }
 }
 
 /// A name without the date that it begins with.
@@ -188,6 +226,13 @@ mod tests {
             ("content/posts/2024/03/05-water.md", midnight),
             ("content/posts/2024/03/05-water/index.md", midnight),
             ("content/posts/2024-03-05.md", midnight),
+            ("content/posts/2024/03-05-water.md", midnight),
+            ("content/posts/2024/03-05-water/index.md", midnight),
+            ("content/posts/2024/03/05/index.md", midnight),
+            ("content/posts/2024-03/05-water.md", midnight),
+            ("content/posts/2024-03-05/index.md", midnight),
+            ("content/posts/2024/3-5-water.md", None),
+            ("content/posts/2024-02-30-water.md", None),
             ("content/posts/2024/water.md", None),
             ("content/posts/2024-03-055-water.md", None),
         ] {
@@ -197,5 +242,23 @@ mod tests {
             (without_date("2024_03_05_water"), without_date("water-2024")),
             ("water", "water-2024")
         );
+        for (name, folder, bare) in [
+            ("03-05-water", "2024", "water"),
+            ("03-05-water", "tips", "03-05-water"),
+            ("30-05-water", "2024", "30-05-water"),
+            ("05-water", "2024", "05-water"),
+            ("10 é", "2024", "10 é"),
+        ] {
+            assert_eq!(without_day(name, folder), bare);
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_found_in_a_name() {
+        let found = |path: &str| impossible(&SourcePath::new(path)).map(str::to_owned);
+        assert_eq!(found("content/posts/2024-02-30-c.md").as_deref(), Some("2024-02-30"));
+        assert_eq!(found("content/posts/2024-02-30-c/index.md").as_deref(), Some("2024-02-30"));
+        assert_eq!(found("content/posts/2024-02-28-c.md"), None);
+        assert_eq!(found("content/posts/2024/99/10-tips.md"), None);
     }
 }

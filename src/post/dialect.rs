@@ -175,7 +175,7 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "expires" | "expirydate" | "unpublishdate" => Key::Expires,
         "review" => Key::Review,
         "pinned" | "pin" | "sticky" | "featured" => Key::Pinned,
-        "search" => Key::Search,
+        "search" | "insearchindex" => Key::Search,
         "comments" => Key::Comments,
         "source" => Key::Source,
         "aliases" | "alias" | "redirectfrom" => Key::Aliases,
@@ -202,9 +202,8 @@ fn foreign(folded: &str) -> Option<Key> {
             "layout" | "subtitle" | "mathjax" => JEKYLL,
             _ => HUGO,
         },
-        "insearchindex" | "render" | "pagetemplate" | "sortby" | "paginateby" | "transparent"
-        | "redirectto" | "generatefeeds" | "generatefeed" | "insertanchorlinks"
-        | "inserttablecolumns" => ZOLA,
+        "render" | "pagetemplate" | "sortby" | "paginateby" | "transparent" | "redirectto"
+        | "generatefeeds" | "generatefeed" | "insertanchorlinks" | "inserttablecolumns" => ZOLA,
         "sharing"
         | "footer"
         | "guid"
@@ -313,7 +312,7 @@ mod tests {
             ("hide_table_of_contents", Some(Key::Foreign("Docusaurus"))),
             ("layout", Some(Key::Foreign("Jekyll"))),
             ("weight", Some(Key::Foreign("Hugo/Zola"))),
-            ("in_search_index", Some(Key::Foreign("Zola"))),
+            ("in_search_index", Some(Key::Search)),
             ("readtime", Some(Key::Foreign("MkDocs Material"))),
             ("titel", None),
         ] {

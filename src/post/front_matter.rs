@@ -31,6 +31,8 @@ pub struct FrontMatter {
     pub summary: Option<String>,
     /// `image`: as written.
     pub image: Option<String>,
+    /// What it shows: `alt` of `image` as a table.
+    pub image_alt: Option<String>,
     /// `lang`.
     pub lang: Option<String>,
     /// `draft`.

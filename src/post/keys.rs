@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
-use super::front_matter::{FrontMatter, PersonRef};
-use super::pointed::{image, source, strange_to_source};
+use super::front_matter::FrontMatter;
+use super::pointed::{Beside, beside_image, image, people, source, strange_to_source};
 use super::table::{Item, Table, Value};
 use super::{CommentsState, Date, Kind, dates, markdown};
 use crate::config::{Config, is_language};
@@ -55,6 +55,14 @@ pub(super) fn read(
     (front, problems)
 }
 
+/// A key that nobody knows, with the one that may have been meant.
+pub(super) fn unknown(name: &str) -> Problem {
+    let lowered = name.to_lowercase();
+    let dutch = dialect::DUTCH.iter().find(|(dutch, _)| *dutch == lowered);
+    let nearest = dutch.map(|(_, own)| (*own).to_owned()).or_else(|| nearest(name, dialect::OWN));
+    Problem::UnknownKey { key: name.to_owned(), nearest, known: Vec::new() }
+}
+
 struct Reader<'a> {
     front: FrontMatter,
     extra: serde_json::Map<String, Json>,
@@ -67,12 +75,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn unknown(&mut self, name: &str, line: u32) {
-        let lowered = name.to_lowercase();
-        let dutch = dialect::DUTCH.iter().find(|(dutch, _)| *dutch == lowered);
-        let nearest =
-            dutch.map(|(_, own)| (*own).to_owned()).or_else(|| nearest(name, dialect::OWN));
-        let problem = Problem::UnknownKey { key: name.to_owned(), nearest, known: Vec::new() };
-        self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
+        self.problems.push(Diagnostic::warning(unknown(name)).on_line(line, self.whole));
     }
 
     fn wrong(&mut self, name: &str, item: &Item, line: u32, expected: Expected) {
@@ -132,13 +135,7 @@ impl Reader<'_> {
             }
             Key::Template => self.front.template = self.text(name, line, item),
             Key::Series => self.front.series = dialect::texts(item).into_iter().next(),
-            Key::Image => {
-                let image = image(item);
-                if image.is_none() {
-                    self.doubt(name, item, line, Expected::RelativePath);
-                }
-                self.front.image = self.front.image.take().or(image);
-            }
+            Key::Image => self.image(name, line, item),
             Key::Date => self.dates(name, line, item),
             Key::Updated => match &item.value {
                 Value::Table(table) => {
@@ -169,7 +166,7 @@ impl Reader<'_> {
                     _ => self.front.experts.extend(people(item)),
                 }
             }
-            Key::Topics => self.topics(item),
+            Key::Topics => self.topics(name, item),
             Key::Taxonomies => self.taxonomies(line, item),
             Key::Aliases => {
                 if item.is_lost(dialect::texts) {
@@ -196,6 +193,33 @@ impl Reader<'_> {
             | Key::Email => self.person(key, name, line, item),
             Key::Foreign(_) => {}
         }
+    }
+
+    /// A picture, and what stands beside it in a table: what it shows is read, and the rest is told.
+    fn image(&mut self, name: &str, line: u32, item: &Item) {
+        let image = image(item);
+        if image.is_none() {
+            self.doubt(name, item, line, Expected::RelativePath);
+        }
+        if let Value::Table(table) = &item.value {
+            for (key, line, item) in &table.entries {
+                let whole = format!("{name}.{key}");
+                match beside_image(key) {
+                    Beside::Path => {}
+                    Beside::Description if self.front.image.is_none() => {
+                        self.front.image_alt = self.text(&whole, *line, item);
+                    }
+                    Beside::Description => {}
+                    Beside::Foreign(generator) => {
+                        let dialect = generator.to_owned();
+                        let problem = Problem::KeyWithoutMeaning { key: whole, dialect };
+                        self.problems.push(Diagnostic::warning(problem).on_line(*line, self.whole));
+                    }
+                    Beside::Unknown => self.unknown(&whole, *line),
+                }
+            }
+        }
+        self.front.image = self.front.image.take().or(image);
     }
 
     fn person(&mut self, key: Key, name: &str, line: u32, item: &Item) {
@@ -297,12 +321,19 @@ impl Reader<'_> {
         self.front.comments = state;
     }
 
-    fn topics(&mut self, item: &Item) {
+    /// In Jekyll `category` is one name, and `categories` as a text are several with blanks between them. Our own key is the same
+    /// everywhere.
+    fn topics(&mut self, name: &str, item: &Item) {
         let mut names = dialect::texts(item);
-        if let (Value::Text(scalar), true) = (&item.value, self.is_jekyll)
-            && !scalar.text.contains(',')
-        {
-            names = scalar.text.split_whitespace().map(str::to_owned).collect();
+        if let (Value::Text(scalar), true) = (&item.value, self.is_jekyll) {
+            let text = scalar.text.trim();
+            match name.to_lowercase().as_str() {
+                "category" | "tag" if !text.is_empty() => names = vec![text.to_owned()],
+                "categories" | "tags" if !text.contains(',') => {
+                    names = text.split_whitespace().map(str::to_owned).collect();
+                }
+                _ => {}
+            }
         }
         for name in names {
             if !self.front.topics.contains(&name) {
@@ -351,38 +382,4 @@ fn boolean(item: &Item) -> Option<bool> {
         "false" | "no" | "off" | "nee" | "0" => Some(false),
         _ => None,
     }
-}
-
-/// The people of a text, a list, or the tables of Docusaurus.
-fn people(item: &Item) -> Vec<PersonRef> {
-    let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None };
-    let of_table = |table: &Table| {
-        let text = |keys: &[&str]| {
-            keys.iter().find_map(|key| table.get(key)).and_then(Item::text).map(str::to_owned)
-        };
-        Some(PersonRef {
-            name: text(&["key", "id", "name", "email"])?,
-            title: text(&["title", "role"]),
-        })
-    };
-    let found: Vec<PersonRef> = match &item.value {
-        Value::Null => Vec::new(),
-        Value::Text(scalar) => scalar.text.split(',').map(plain).collect(),
-        Value::List(items) => items
-            .iter()
-            .filter_map(|item| match &item.value {
-                Value::Text(scalar) => Some(plain(&scalar.text)),
-                Value::Table(table) => of_table(table),
-                _ => None,
-            })
-            .collect(),
-        Value::Table(table) => of_table(table).into_iter().collect(),
-    };
-    let mut people: Vec<PersonRef> = Vec::with_capacity(found.len());
-    for person in found {
-        if !person.name.is_empty() && !people.iter().any(|other| other.name == person.name) {
-            people.push(person);
-        }
-    }
-    people
 }

@@ -27,9 +27,9 @@ use serde::{Deserialize, Serialize};
 use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
-pub use name::{is_section, slug_of};
+pub use name::{bundle, bundle_around, is_part, is_section, slug_of};
 pub use outline::Outline;
-pub use read::{read, section};
+pub use read::{Given, Sections, read, read_below, section};
 
 /// What a Markdown file is, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! What the name of a file says of a document: its slug, its title for want of another, its language, and that it is a draft.
 
+use std::collections::BTreeSet;
+
 use super::Kind;
-use super::dates::without_date;
+use super::dates::{without_date, without_day};
 use crate::source::SourcePath;
 
 /// The languages that a name may end with, as in Hugo's `water.en.md`. Other endings are part of the name: `node.js.md`.
@@ -31,7 +33,7 @@ fn is_language(tag: &str) -> bool {
 /// translation into another language than that of the site has it at its end, so that `water.nl.md` and `water.en.md` have
 /// addresses of their own, which stay the same when one of them comes or goes.
 pub fn slug_of(path: &SourcePath, language: &str) -> String {
-    let slug = without_date(name_of(path));
+    let slug = bare_name(path);
     match stem_and_language(path).1 {
         Some(tag) if !tag.eq_ignore_ascii_case(language) => {
             format!("{slug}-{}", tag.to_lowercase())
@@ -43,11 +45,23 @@ pub fn slug_of(path: &SourcePath, language: &str) -> String {
 /// The title that the name of a file gives: `2024-03-05-droge-sloten.md` is `Droge sloten`.
 pub(super) fn title_of(path: &SourcePath) -> String {
     let name = name_of(path);
-    let words = without_date(name).replace(['-', '_'], " ");
+    let words = bare_name(path).replace(['-', '_'], " ");
     let mut characters = words.trim().chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => name.to_owned(),
+    }
+}
+
+/// The same without a date; in the folder of a year (`2024/03-05-water.md`) without the month and the day.
+fn bare_name(path: &SourcePath) -> &str {
+    let (name, folder) = (name_of(path), path.folder());
+    let is_index = matches!(stem_and_language(path).0, "index" | "_index" | "README");
+    let above =
+        if is_index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+    match without_date(name) {
+        bare if bare.len() < name.len() => bare,
+        _ => without_day(name, above.rsplit('/').next().unwrap_or_default()),
     }
 }
 
@@ -73,6 +87,25 @@ pub fn is_section(path: &SourcePath, kind: Kind) -> bool {
     }
 }
 
+/// The folder whose files belong to a post, if this is its `index.md`.
+pub fn bundle(path: &SourcePath) -> Option<&str> {
+    let is_bundle = stem_and_language(path).0 == "index" && !is_section(path, Kind::Post);
+    is_bundle.then(|| path.folder())
+}
+
+/// The nearest of these bundles that a file lies in.
+pub fn bundle_around<'a>(path: &'a SourcePath, bundles: &BTreeSet<&str>) -> Option<&'a str> {
+    let above = |folder: &&'a str| folder.rsplit_once('/').map(|(above, _)| above);
+    std::iter::successors(Some(path.folder()), above).find(|folder| bundles.contains(folder))
+}
+
+/// Whether a Markdown file in a bundle is a part of its post, as in Hugo and Zola: one that is no index and has no date in its
+/// name.
+pub fn is_part(path: &SourcePath) -> bool {
+    let name = stem_and_language(path).0;
+    !matches!(name, "index" | "_index") && without_date(name).len() == name.len()
+}
+
 /// Whether a file lies in the folder where Jekyll keeps what is not finished.
 pub(super) fn is_draft(path: &SourcePath) -> bool {
     path.folder().split('/').any(|folder| folder == "_drafts")
@@ -91,6 +124,9 @@ mod tests {
             ("content/posts/water.pt-BR.md", "water-pt-br", Some("pt-BR")),
             ("content/posts/water/index.en.md", "water-en", Some("en")),
             ("content/posts/water/index.md", "water", None),
+            ("content/posts/2024/03-05-water.md", "water", None),
+            ("content/posts/2024/03-05-water/index.en.md", "water-en", Some("en")),
+            ("content/posts/2024/03/10-tips.md", "10-tips", None),
             ("content/posts/node.js.md", "node.js", None),
             ("content/posts/versie-1.2.md", "versie-1.2", None),
         ] {

@@ -1,6 +1,7 @@
-//! What a key of front matter points at: a picture, or an article elsewhere.
+//! What a key of front matter points at: people, a picture, or an article elsewhere.
 
-use super::table::{Item, Value};
+use super::front_matter::PersonRef;
+use super::table::{Item, Table, Value};
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 
 /// The picture of a text, of a list, or of a table with its path under one of the names that themes use.
@@ -8,14 +9,11 @@ pub(super) fn image(item: &Item) -> Option<String> {
     match &item.value {
         Value::Text(scalar) => Some(scalar.text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::List(items) => items.first().and_then(Item::text).map(str::to_owned),
-        Value::Table(table) => {
-            let names = ["image", "src", "path", "url", "feature", "teaser"];
-            names
-                .into_iter()
-                .find_map(|name| table.get(name))
-                .and_then(Item::text)
-                .map(str::to_owned)
-        }
+        Value::Table(table) => IMAGE
+            .into_iter()
+            .find_map(|name| table.get(name))
+            .and_then(Item::text)
+            .map(str::to_owned),
         Value::Null => None,
     }
 }
@@ -43,6 +41,33 @@ pub(super) fn strange_to_source<'a>(
     })
 }
 
+/// What a key in the table of a picture says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Where the picture is.
+    Path,
+    /// What it shows.
+    Description,
+    /// It has a meaning in this generator, and none here.
+    Foreign(&'static str),
+    Unknown,
+}
+
+/// The names that themes have for the place of a picture.
+const IMAGE: [&str; 6] = ["image", "src", "path", "url", "feature", "teaser"];
+
+/// See [`Beside`].
+pub(super) fn beside_image(key: &str) -> Beside {
+    match key.to_lowercase().as_str() {
+        key if IMAGE.contains(&key) => Beside::Path,
+        "alt" | "description" => Beside::Description,
+        "relative" | "hidden" | "hiddeninlist" | "hiddeninsingle" | "responsiveimages"
+        | "linkfullimages" | "caption" | "title" => Beside::Foreign("Hugo"),
+        "lqip" | "no_bg" | "thumbnail" | "width" | "height" | "credit" => Beside::Foreign("Jekyll"),
+        _ => Beside::Unknown,
+    }
+}
+
 /// The address of an article and its title: a text, or a table with both.
 pub(super) fn source(item: &Item) -> (Option<String>, Option<String>) {
     let text = |item: &Item| {
@@ -52,4 +77,38 @@ pub(super) fn source(item: &Item) -> (Option<String>, Option<String>) {
     let part = |key: &str| table.get(key).and_then(text);
     let title = part("title");
     (part("url").or_else(|| title.clone()), title)
+}
+
+/// The people of a text, a list, or the tables of Docusaurus.
+pub(super) fn people(item: &Item) -> Vec<PersonRef> {
+    let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None };
+    let of_table = |table: &Table| {
+        let text = |keys: &[&str]| {
+            keys.iter().find_map(|key| table.get(key)).and_then(Item::text).map(str::to_owned)
+        };
+        Some(PersonRef {
+            name: text(&["key", "id", "name", "email"])?,
+            title: text(&["title", "role"]),
+        })
+    };
+    let found: Vec<PersonRef> = match &item.value {
+        Value::Null => Vec::new(),
+        Value::Text(scalar) => scalar.text.split(',').map(plain).collect(),
+        Value::List(items) => items
+            .iter()
+            .filter_map(|item| match &item.value {
+                Value::Text(scalar) => Some(plain(&scalar.text)),
+                Value::Table(table) => of_table(table),
+                _ => None,
+            })
+            .collect(),
+        Value::Table(table) => of_table(table).into_iter().collect(),
+    };
+    let mut people: Vec<PersonRef> = Vec::with_capacity(found.len());
+    for person in found {
+        if !person.name.is_empty() && !people.iter().any(|other| other.name == person.name) {
+            people.push(person);
+        }
+    }
+    people
 }

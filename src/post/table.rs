@@ -121,7 +121,7 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
     let mut reader = Yaml { first_line, whole, open: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            let line = reader.line(error.marker().line());
+            let line = reader.line(line_of(error.info(), error.marker().line(), text));
             Diagnostic::error(Problem::InvalidYaml { detail: error.info().to_owned() })
                 .on_line(line, whole)
         })?;
@@ -136,6 +136,13 @@ pub(crate) fn yaml(text: &str, first_line: u32, whole: &str) -> Result<Table, Di
                 .on_line(line, whole))
         }
     }
+}
+
+/// The line, from 1, that an error is about. A tab is told where the line before it ends.
+fn line_of(info: &str, line: usize, text: &str) -> usize {
+    let has_tab = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+    let found = text.lines().zip(1..).skip(line.saturating_sub(1)).find(|(line, _)| has_tab(line));
+    found.filter(|_| info.contains("tab")).map_or(line, |(_, number)| number)
 }
 
 struct Yaml<'a> {
@@ -342,6 +349,8 @@ mod tests {
         for (text, code, line) in [
             ("title: x\nnaam: a: b\n", "invalid-yaml", 3),
             ("a: &x 1\nb: *x\n", "alias-in-yaml", 3),
+            ("a: x\n\tb: 1\n", "invalid-yaml", 3),
+            ("a: \"x\nb: 1\n", "invalid-yaml", 2),
             ("a: 1\nb: 2\na: 3\n", "duplicate-key", 4),
             ("- a\n", "invalid-yaml", 2),
         ] {

@@ -29,6 +29,8 @@ pub struct Addressed {
     pub(super) hidden: Vec<Hidden>,
     /// Documents that could not be read, by what their files are called.
     pub(super) unread: Vec<(SourcePath, String)>,
+    /// Parts of posts, likewise.
+    pub(super) resources: Vec<(SourcePath, String)>,
     /// Which accounts are whose.
     pub(super) accounts: people::Accounts,
     pub(super) until: Option<i64>,
@@ -49,6 +51,7 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
         posts,
         pages,
         unread,
+        resources,
         experts,
         topics,
         authors,
@@ -71,12 +74,22 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
     let articles: Vec<Written> = posts.into_iter().chain(pages).collect();
     let addresses = super::address::all(&articles, count, config).take(&mut problems);
     let hidden = super::address::withheld(&withheld, config);
-    let mut people = people::gather(experts, authors, &articles).take(&mut problems);
+    let mut people = people::gather(experts, authors, &articles, config).take(&mut problems);
     let accounts = std::mem::take(&mut people.accounts);
     let name = |path: SourcePath| (path.clone(), slugify(&slug_of(&path, &config.language)));
-    let unread = unread.into_iter().map(name).collect();
-    let addressed =
-        Addressed { articles, addresses, posts: count, withheld, hidden, unread, accounts, until };
+    let [unread, resources] =
+        [unread, resources].map(|paths| paths.into_iter().map(name).collect());
+    let addressed = Addressed {
+        articles,
+        addresses,
+        posts: count,
+        withheld,
+        hidden,
+        unread,
+        resources,
+        accounts,
+        until,
+    };
     let referred = Referred { people, topics, files: (attachments, statics) };
     let heard = Heard { exports, mappings, moderations, forgotten };
     Checked { value: (addressed, referred, heard), problems }
@@ -120,14 +133,14 @@ pub fn link(
     config: &Config,
 ) -> Checked<Linked> {
     let mut problems = Vec::new();
-    let Addressed { articles, addresses, withheld, hidden, unread, posts, .. } = placed;
+    let Addressed { articles, addresses, withheld, hidden, unread, resources, posts, .. } = placed;
     let Referred { people, topics, files } = referred;
     let topics = topics::gather(topics, &articles[..*posts]);
     let files = files::place(articles, addresses, withheld, files).take(&mut problems);
     let linked =
         files::Linked { articles, addresses, people: &people, topics: &topics, files: &files };
     let index = files::index(&linked, config);
-    let ways = links::Ways::new(index, (withheld, hidden), unread, config);
+    let ways = links::Ways::new(index, (withheld, hidden), [unread, resources], config);
     let links = each(articles, &|written| links::link(written, &ways));
     let links = links.into_iter().map(|links| links.take(&mut problems)).collect();
     let people = links::link_people(people, &ways).take(&mut problems);

@@ -43,7 +43,7 @@ impl Ways {
     pub(super) fn new(
         index: LinkIndex,
         (withheld, places): (&[Written], &[Hidden]),
-        unread: &[(SourcePath, String)],
+        [unread, resources]: [&[(SourcePath, String)]; 2],
         config: &Config,
     ) -> Ways {
         let mut targets = Vec::new();
@@ -65,7 +65,7 @@ impl Ways {
                 anchors: anchors(written),
             });
         }
-        let unread = unread.iter().filter_map(|(source, slug)| {
+        let nameless = |(source, slug): &(SourcePath, String)| {
             Some(LinkTarget {
                 source: source.clone(),
                 path: OutputPath::new(&format!("{slug}.html")).ok()?,
@@ -74,9 +74,15 @@ impl Ways {
                 aliases: Vec::new(),
                 anchors: Vec::new(),
             })
-        });
+        };
+        for target in resources.iter().filter_map(nameless) {
+            // No document has this place: it ends in `.md`.
+            let Ok(path) = OutputPath::new(target.source.as_str()) else { continue };
+            waiting.insert(path.clone(), (target.source.clone(), Waiting::Part));
+            targets.push(LinkTarget { path, ..target });
+        }
         let hosts = &config.comments.old_hosts;
-        let unread = LinkIndex::new(unread.collect(), hosts);
+        let unread = LinkIndex::new(unread.iter().filter_map(nameless).collect(), hosts);
         Ways { index, hidden: LinkIndex::new(targets, hosts), waiting, unread }
     }
 

@@ -124,6 +124,8 @@ pub struct Parts {
     pub pages: Vec<Written>,
     /// Posts and pages that could not be read: nobody knows their addresses, and nothing is said of what leads to them.
     pub unread: Vec<SourcePath>,
+    /// Markdown files in the folders of posts: parts of those, without pages.
+    pub resources: Vec<SourcePath>,
     /// Profiles of experts.
     pub experts: Vec<Written>,
     /// Introductions of topics.

@@ -6,11 +6,13 @@ use super::address::at_key;
 use super::knowledge::Knowledge;
 use super::{ArticleId, PersonId, Text, Written, number, own_slug};
 use crate::comment::Author;
+use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Shape, nearest};
 use crate::output::OutputPath;
 use crate::post::authors::Profile;
 use crate::post::front_matter::{Person as Given, PersonRef};
-use crate::source::SourcePath;
+use crate::post::{self, Kind};
+use crate::source::{Source, SourcePath};
 
 /// Someone with a page.
 #[derive(Clone, Debug)]
@@ -156,8 +158,9 @@ impl Known {
     }
 
     /// An entry of an authors file; a profile of the same person says more, and wins.
-    fn entry(&mut self, profile: Profile) {
+    fn entry(&mut self, profile: Profile, config: &Config) {
         let id = own_slug(&profile.id);
+        let biography = biography(&profile, &id, config);
         let known = self
             .names
             .get(&id)
@@ -180,7 +183,7 @@ impl Known {
             given: profile.person,
             aliases: profile.aliases,
             path: profile.path,
-            written: None,
+            written: biography,
             text: None,
             photo: None,
         };
@@ -238,6 +241,14 @@ impl Known {
     }
 }
 
+/// What an entry of a list tells of somebody, as if it stood in a profile.
+fn biography(profile: &Profile, id: &str, config: &Config) -> Option<Written> {
+    let text = profile.summary.as_ref().filter(|text| !text.is_empty())?;
+    let source = Source::new(&format!("content/experts/{id}.md"), text.clone().into_bytes());
+    let document = post::read(&source, Kind::Expert, config).value?;
+    Some(Written { document, source: source.bytes })
+}
+
 /// The names that profiles have: what an unknown name may have been meant to be. Others without a profile are no help, and
 /// would make every further one cost more.
 struct Offered(Vec<(Shape, String)>);
@@ -268,10 +279,11 @@ pub(super) fn gather(
     profiles: Vec<Written>,
     entries: Vec<Profile>,
     articles: &[Written],
+    config: &Config,
 ) -> Checked<People> {
     let mut known = Known::default();
     profiles.into_iter().for_each(|profile| known.profile(profile));
-    entries.into_iter().for_each(|entry| known.entry(entry));
+    entries.into_iter().for_each(|entry| known.entry(entry, config));
     let offered = Offered::new(&known);
     let mut authors: Vec<Vec<String>> = vec![Vec::new(); articles.len()];
     let mut experts = authors.clone();
@@ -333,9 +345,7 @@ fn accounts(list: &[Named]) -> Accounts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::{self, Kind};
     use crate::site::tests::config;
-    use crate::source::Source;
 
     fn written(path: &str, text: &str, kind: Kind) -> Written {
         let source = Source::new(path, text.into());
@@ -354,7 +364,7 @@ mod tests {
             written("content/experts/ines.md", "---\nname: Inès de Vries\n---\n", Kind::Expert);
         let posts: Vec<Written> =
             (0..300).map(|number| post_of(&format!("Auteur {number}"))).collect();
-        let gathered = gather(vec![profile], Vec::new(), &posts);
+        let gathered = gather(vec![profile], Vec::new(), &posts, &config("title = \"x\""));
         assert_eq!((gathered.value.list.len(), gathered.problems.len()), (301, 300));
         let offered = |problem: &Diagnostic| match &problem.problem {
             Problem::UnknownPerson { nearest, .. } => nearest.clone(),
@@ -379,6 +389,7 @@ mod tests {
             vec![written("content/experts/ines.md", profile, Kind::Expert)],
             Vec::new(),
             &[post_of("Ines de Vrijs")],
+            &config("title = \"x\""),
         );
         let nearest = Some("Inès de Vries".to_owned());
         let wanted = Problem::UnknownPerson { id: "Ines de Vrijs".into(), nearest };

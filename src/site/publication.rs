@@ -69,7 +69,7 @@ pub(super) fn count(withheld: &[Written], config: &Config) -> Withheld {
                 first = first.into_iter().chain(awaited(front)).min();
             }
             Some(Waiting::Expired) => counted.expired += 1,
-            None => {}
+            Some(Waiting::Part) | None => {}
         }
     }
     let day = first.map(|date| date.civil(&config.timezone));

@@ -50,10 +50,85 @@ fn jekyll() {
 #[test]
 fn docusaurus() {
     let posts = ["2024/first-steps.html", "2024/second.html", "2024/third.html"];
-    check("docusaurus", &[posts.as_slice(), &["2024/parts.html"]].concat());
+    check(
+        "docusaurus",
+        &[posts.as_slice(), &["2024/parts.html", "2021/year-folder.html"]].concat(),
+    );
 }
 
 #[test]
 fn material() {
     check("material", &["2024/gauges.html", "2024/water-levels.html"]);
+}
+
+#[test]
+fn files_that_other_generators_make_pages_of_are_told_once_for_each_kind() {
+    let html = "---\ntitle: Old\n---\n<p>x</p>\n";
+    let site = Site::new()
+        .with("content/posts/2024-01-02-old.html", html)
+        .with("content/posts/2024-01-03-older.html", html)
+        .with("content/posts/c.adoc", "= C\n")
+        .with("content/posts/attached.html", "<p>x</p>\n")
+        .with("content/posts/notes.txt", "--- not front matter ---\n")
+        .with("content/posts/prices.csv", "a,b\n")
+        .with("content/posts/b/index.md", "---\ntitle: B\ndate: 2024-01-01\n---\nx\n")
+        .with("content/posts/b/form.html", html)
+        .with("content/posts/b/source.rst", "x\n");
+    let report = site.build();
+    assert_eq!(report.code, 0);
+    assert_eq!(
+        report.warnings(),
+        ["not-markdown content/posts/2024-01-02-old.html:-", "not-markdown content/posts/c.adoc:-"]
+    );
+    assert!(site.page("2024/b/form.html").contains("title: Old"));
+}
+
+#[test]
+fn a_template_of_another_page_is_told_and_one_of_the_site_is_used() {
+    let post = "+++\ntitle = \"Z\"\ndate = 2024-01-01\ntemplate = \"page.html\"\n+++\nx\n";
+    let site = Site::new().with("content/posts/a.md", post);
+    assert_eq!(site.build().warnings(), ["template-of-others content/posts/a.md:4"]);
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\ntheme = \"own\"\n")
+        .with("content/posts/a.md", post)
+        .with("content/pages/b.md", "---\ntemplate: page\n---\nx\n")
+        .with("themes/own/theme.toml", "extends = \"default\"\n")
+        .with("themes/own/templates/page.html", "<!doctype html>Our own.");
+    assert_eq!(site.built().page("2024/a.html"), "<!doctype html>Our own.");
+}
+
+#[test]
+fn a_link_to_a_part_of_a_post_says_that_it_is_one() {
+    let site = Site::new()
+        .with("content/posts/b/index.md", "---\ntitle: B\ndate: 2024-01-01\n---\n[x](figures.md)\n")
+        .with("content/posts/b/figures.md", "---\ntitle: Figures\n---\nx\n")
+        .with("content/posts/b/2024-01-02-second.md", "---\ntitle: Second\n---\nx\n");
+    let report = site.build();
+    assert_eq!(report.code, 0);
+    assert_eq!(
+        report.warnings(),
+        ["part-of-post content/posts/b/figures.md:-", "link-waits content/posts/b/index.md:5"]
+    );
+    assert!(site.page("2024/second.html").contains("Second"));
+}
+
+#[test]
+fn what_a_folder_gives_is_the_same_with_the_cache_and_without() {
+    let section = "content/posts/a/_index.md";
+    let cascade = |says: &str| format!("---\ntitle: A\ncascade: {{{says}}}\n---\n");
+    let site = Site::new()
+        .with("content/posts/a/x.md", "---\ntitle: X\ndate: 2024-01-01\n---\nx\n")
+        .with(section, &cascade("expiryDate: 2030-01-01"));
+    let exists = |site: &Site| site.path("public/2024/x.html").exists();
+    for (says, is_shown) in [
+        ("expiryDate: 2030-01-01", true),
+        ("draft: true", false),
+        ("expiryDate: 2025-01-01", false),
+        ("publishDate: 2030-01-01", false),
+        ("draft: false", true),
+    ] {
+        site.put(section, cascade(says).as_bytes());
+        assert_eq!(site.build().code, 0);
+        assert_eq!(exists(&site), is_shown, "{says}");
+    }
 }

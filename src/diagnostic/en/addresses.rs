@@ -6,7 +6,7 @@ use crate::diagnostic::{Waiting, Wording, say};
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
     say(
         format!("this file gets the same address as {}: `{address}`", maker(other)),
-        "give one of the two another address with `slug` or `path`. \
+        "give the post another address with `slug` or `path`, or the file another name. \
              Remove an old address from `aliases`",
     )
 }
@@ -14,7 +14,7 @@ pub(super) fn same_address(address: &str, other: &str) -> Wording {
 pub(super) fn address_in_file(address: &str, file: &str, other: &str) -> Wording {
     say(
         format!("`{address}` would lie within `{file}`, but that is the file of {}", maker(other)),
-        "give one of the two another address with `slug` or `path`. \
+        "give the post another address with `slug` or `path`, or the file another name. \
              Remove an old address from `aliases`",
     )
 }

@@ -1,6 +1,7 @@
 //! What is said of problems in exports of comments, in English.
 
 use super::phrases::{bytes, count, list};
+use super::reasons::reason;
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
@@ -115,7 +116,7 @@ pub(super) fn date_clock_change(value: &str) -> Wording {
 
 pub(super) fn archive_invalid(detail: &str) -> Wording {
     say(
-        format!("this packed file cannot be read: {detail}"),
+        format!("this packed file cannot be read: {}", reason(detail)),
         "download it again, or unpack it yourself and put the exports that are in it here",
     )
 }

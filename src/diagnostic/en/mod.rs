@@ -2,6 +2,7 @@
 
 mod addresses;
 mod exports;
+mod files;
 mod media;
 mod broken;
 mod output;
@@ -16,7 +17,7 @@ use super::{Problem, Wording, say};
 use phrases::{
     alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
 };
-use reasons::reason;
+use reasons::{reason, yaml_help};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -31,8 +32,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::InvalidYaml { detail } => say(
             format!("this line is not written correctly: {}", reason(detail)),
-            "check the spaces at the start of the line. \
-             Put text with a colon between quotation marks: `title: \"Water: a chance\"`",
+            yaml_help(detail),
         ),
         Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
@@ -74,6 +74,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "the post has no date",
             "put `date` at the top of the file, for example `date: 2026-11-23`",
         ),
+        Problem::InvalidDateInName { value } => files::date_in_name(value),
         Problem::SourceMissing { path, nearest } => say(
             format!("the settings name `{path}` as exports, but it is not there"),
             meant(nearest, "put the exports in that place, or name the one where they are"),
@@ -120,10 +121,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "check that the network drive with your files is connected. \
              To start afresh, empty the folder of the site yourself first",
         ),
-        Problem::SectionLeft => say(
-            "this file is about its folder, and its text is nowhere on the site",
-            "give the file a name like `welcome.md`, or put the text in `content/pages`",
-        ),
+        Problem::SectionLeft => files::section_left(),
+        Problem::SectionDraft => files::section_draft(),
+        Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
         Problem::SameName { name, other } => say(
             format!("`{name}` and `{other}` look the same, and get the same address"),
             "one of the two names comes from a Mac, which stores accents in another way. \
@@ -173,6 +174,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("there is no template `{name}`"),
             meant(nearest, "remove `template`, or put the template in `templates` of your theme"),
         ),
+        Problem::TemplateOfOthers { name, usual } => theme::template_of_others(name, usual),
         Problem::HtmlRemoved { tags } => say(
             format!("this HTML is not allowed in a post and was left out: {}", list(tags)),
             "write it in Markdown. If you trust all writers, put `html = \"trusted\"` under \

@@ -80,6 +80,7 @@ pub(super) fn waits(waiting: Waiting) -> &'static str {
         Waiting::Draft => "is a draft",
         Waiting::Later => "still waits for its date",
         Waiting::Expired => "has expired",
+        Waiting::Part => "belongs to a post and has no page",
     }
 }
 

@@ -1,10 +1,23 @@
 //! Why a file is not understood, in English.
 
-use crate::diagnostic::reason::Reason;
+use crate::diagnostic::reason::{Reason, first_of};
 
 /// What a library said, in words that the reader has; or as it said it, for want of them.
 pub(super) fn reason(said: &str) -> String {
     Reason::of(said).map_or_else(|| said.to_owned(), words)
+}
+
+/// How to mend a line of YAML of which this was said.
+pub(super) fn yaml_help(said: &str) -> &'static str {
+    match Reason::of(said) {
+        Some(Reason::QuoteOpen) => {
+            "end the value with the quotation mark that it begins with: `title: \"Water\"`"
+        }
+        _ => {
+            "check the spaces at the start of the line. \
+             Put text with a colon between quotation marks: `title: \"Water: a chance\"`"
+        }
+    }
 }
 
 /// The same of a formula.
@@ -63,6 +76,27 @@ fn words(reason: Reason<'_>) -> String {
         Reason::Memory => "there is more in it than fits here",
         Reason::Missing(key) => return format!("the key `{key}` is missing here"),
         Reason::Unknown(key) => return format!("the key `{key}` means nothing here"),
+        Reason::NoField { name, nearest, fields } => {
+            return format!("there is no field `{name}`; {}", instead(nearest, fields));
+        }
+        Reason::NoVariable { name, nearest, fields } => {
+            return format!("there is no variable `{name}`; {}", instead(nearest, fields));
+        }
+        Reason::TemplateTag => {
+            "there is something between `{%` and `%}` that does not belong there"
+        }
+        Reason::Found { found, expected } => {
+            return format!("there is {found} where {expected} belongs");
+        }
     };
     words.to_owned()
+}
+
+/// What a template could have used.
+fn instead(nearest: Option<&str>, fields: &str) -> String {
+    match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None if fields.is_empty() => "there are none here".to_owned(),
+        None => format!("there are: {}", first_of(fields)),
+    }
 }

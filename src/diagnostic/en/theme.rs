@@ -30,6 +30,13 @@ pub(super) fn template_unknown(
     )
 }
 
+pub(super) fn template_of_others(name: &str, usual: &str) -> Wording {
+    say(
+        format!("the template `{name}` is for other pages; this one uses `{usual}`"),
+        "remove `template`, or put a template of that name in `templates` of your theme",
+    )
+}
+
 pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
     say(
         format!("the page `{page}` cannot be made: {}", reason(detail)),

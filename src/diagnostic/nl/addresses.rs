@@ -6,7 +6,7 @@ use crate::diagnostic::{Waiting, Wording, say};
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
     say(
         format!("dit bestand krijgt hetzelfde adres als {}: `{address}`", maker(other)),
-        "geef een van de twee een ander adres met `slug` of `path`. \
+        "geef het bericht een ander adres met `slug` of `path`, of het bestand een andere naam. \
              Een oud adres in `aliases` haalt u weg",
     )
 }
@@ -14,7 +14,7 @@ pub(super) fn same_address(address: &str, other: &str) -> Wording {
 pub(super) fn address_in_file(address: &str, file: &str, other: &str) -> Wording {
     say(
         format!("`{address}` zou in `{file}` liggen, maar dat is het bestand van {}", maker(other)),
-        "geef een van de twee een ander adres met `slug` of `path`. \
+        "geef het bericht een ander adres met `slug` of `path`, of het bestand een andere naam. \
              Een oud adres in `aliases` haalt u weg",
     )
 }

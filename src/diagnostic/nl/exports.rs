@@ -1,6 +1,7 @@
 //! What is said of problems in exports of comments, in Dutch.
 
 use super::phrases::{bytes, count, list};
+use super::reasons::reason;
 use crate::diagnostic::{Excess, PlainReason, Wording, say};
 
 /// How a comment is sent to its post by hand.
@@ -114,7 +115,7 @@ pub(super) fn date_clock_change(value: &str) -> Wording {
 
 pub(super) fn archive_invalid(detail: &str) -> Wording {
     say(
-        format!("dit ingepakte bestand is niet te lezen: {detail}"),
+        format!("dit ingepakte bestand is niet te lezen: {}", reason(detail)),
         "download het opnieuw, of pak het zelf uit en zet de exports die erin zitten hier neer",
     )
 }

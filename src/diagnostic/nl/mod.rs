@@ -2,6 +2,7 @@
 
 mod addresses;
 mod exports;
+mod files;
 mod media;
 mod broken;
 mod output;
@@ -16,7 +17,7 @@ use super::{Problem, Wording, say};
 use phrases::{
     alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
 };
-use reasons::reason;
+use reasons::{reason, yaml_help};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -31,8 +32,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::InvalidYaml { detail } => say(
             format!("deze regel is niet goed geschreven: {}", reason(detail)),
-            "kijk naar de spaties aan het begin van de regel. \
-             Zet tekst met een dubbele punt tussen aanhalingstekens: `title: \"Water: een kans\"`",
+            yaml_help(detail),
         ),
         Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
@@ -74,6 +74,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "het bericht heeft geen datum",
             "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
         ),
+        Problem::InvalidDateInName { value } => files::date_in_name(value),
         Problem::SourceMissing { path, nearest } => say(
             format!("de instellingen noemen `{path}` als exports, maar dat is er niet"),
             meant(nearest, "zet de exports op die plaats, of noem de plaats waar ze wel staan"),
@@ -120,10 +121,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "kijk of de netwerkschijf met uw bestanden verbonden is. \
              Wilt u opnieuw beginnen, maak dan zelf eerst de map van de site leeg",
         ),
-        Problem::SectionLeft => say(
-            "dit bestand gaat over zijn map, en de tekst erin komt nergens op de site",
-            "geef het bestand een naam als `welkom.md`, of zet de tekst in `content/pages`",
-        ),
+        Problem::SectionLeft => files::section_left(),
+        Problem::SectionDraft => files::section_draft(),
+        Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
         Problem::SameName { name, other } => say(
             format!("`{name}` en `{other}` zien er hetzelfde uit, en krijgen hetzelfde adres"),
             "een van de twee namen komt van een Mac, die accenten anders opslaat. \
@@ -176,6 +177,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("het sjabloon `{name}` is er niet"),
             meant(nearest, "haal `template` weg, of zet het sjabloon in `templates` van uw thema"),
         ),
+        Problem::TemplateOfOthers { name, usual } => theme::template_of_others(name, usual),
         Problem::HtmlRemoved { tags } => say(
             format!("deze HTML mag niet in een bericht en is weggelaten: {}", list(tags)),
             "schrijf het in Markdown. Vertrouwt u alle schrijvers, zet dan `html = \"trusted\"` \

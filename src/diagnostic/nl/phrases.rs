@@ -83,6 +83,7 @@ pub(super) fn waits(waiting: Waiting) -> &'static str {
         Waiting::Draft => "is een concept",
         Waiting::Later => "wacht nog op de eigen datum",
         Waiting::Expired => "is verlopen",
+        Waiting::Part => "hoort bij een bericht en heeft geen pagina",
     }
 }
 

@@ -1,10 +1,23 @@
 //! Why a file is not understood, in Dutch.
 
-use crate::diagnostic::reason::Reason;
+use crate::diagnostic::reason::{Reason, first_of};
 
 /// What a library said, in words that the reader has; or as it said it, for want of them.
 pub(super) fn reason(said: &str) -> String {
     Reason::of(said).map_or_else(|| said.to_owned(), words)
+}
+
+/// How to mend a line of YAML of which this was said.
+pub(super) fn yaml_help(said: &str) -> &'static str {
+    match Reason::of(said) {
+        Some(Reason::QuoteOpen) => {
+            "zet aan het eind van de waarde hetzelfde aanhalingsteken als aan het begin: `title: \"Water\"`"
+        }
+        _ => {
+            "kijk naar de spaties aan het begin van de regel. \
+             Zet tekst met een dubbele punt tussen aanhalingstekens: `title: \"Water: een kans\"`"
+        }
+    }
 }
 
 /// The same of a formula.
@@ -63,6 +76,25 @@ fn words(reason: Reason<'_>) -> String {
         Reason::Memory => "er zit meer in dan hier past",
         Reason::Missing(key) => return format!("de sleutel `{key}` ontbreekt hier"),
         Reason::Unknown(key) => return format!("de sleutel `{key}` betekent hier niets"),
+        Reason::NoField { name, nearest, fields } => {
+            return format!("het veld `{name}` is er niet; {}", instead(nearest, fields));
+        }
+        Reason::NoVariable { name, nearest, fields } => {
+            return format!("de variabele `{name}` is er niet; {}", instead(nearest, fields));
+        }
+        Reason::TemplateTag => "tussen `{%` en `%}` staat iets wat daar niet hoort",
+        Reason::Found { found, expected } => {
+            return format!("er staat {found}, en daar hoort {expected}");
+        }
     };
     words.to_owned()
+}
+
+/// What a template could have used.
+fn instead(nearest: Option<&str>, fields: &str) -> String {
+    match nearest {
+        Some(nearest) => format!("bedoelde u `{nearest}`?"),
+        None if fields.is_empty() => "er is hier geen enkele".to_owned(),
+        None => format!("wel: {}", first_of(fields)),
+    }
 }

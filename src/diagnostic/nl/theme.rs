@@ -30,6 +30,13 @@ pub(super) fn template_unknown(
     )
 }
 
+pub(super) fn template_of_others(name: &str, usual: &str) -> Wording {
+    say(
+        format!("het sjabloon `{name}` is voor andere pagina's; deze gebruikt `{usual}`"),
+        "haal `template` weg, of zet een eigen sjabloon met deze naam in `templates` van uw thema",
+    )
+}
+
 pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
     say(
         format!("de pagina `{page}` kan niet worden gemaakt: {}", reason(detail)),

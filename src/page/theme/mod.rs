@@ -307,6 +307,11 @@ impl Theme {
         !self.own.is_empty()
     }
 
+    /// Whether the site has this template of its own.
+    pub(super) fn is_own(&self, template: &str) -> bool {
+        self.own.contains_key(template)
+    }
+
     /// What a component of the templates makes of these arguments, safe HTML. `None` if there is no such component, or if it
     /// needs more than that: a template that calls it where all is at hand makes the same, or tells what is wrong.
     pub(super) fn component(

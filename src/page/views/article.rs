@@ -117,7 +117,7 @@ impl<'a> Views<'a> {
         let address = self.href(path);
         let shown = picture::Shown {
             address: &address,
-            description: "",
+            description: article.document().front.image_alt.as_deref().unwrap_or_default(),
             title: "",
             class: "post-image",
             is_lazy: false,

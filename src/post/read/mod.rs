@@ -7,8 +7,22 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
+mod section;
+
+pub use section::{Given, Sections, section};
+
 /// Reads a document. `None` if the file cannot be used: it is not UTF-8, too large, or its front matter is broken.
 pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Document>> {
+    read_below(source, kind, &Given::default(), config)
+}
+
+/// Reads a document that takes over what its folders give.
+pub fn read_below(
+    source: &Source,
+    kind: Kind,
+    given: &Given,
+    config: &Config,
+) -> Checked<Option<Document>> {
     let refused =
         |problem: Diagnostic| Checked { value: None, problems: vec![problem.at(&source.path)] };
     let size = source.bytes.len() as u64;
@@ -40,16 +54,21 @@ pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Docu
     front.date = front.date.or_else(|| dates::of_path(&source.path, &config.timezone));
     front.lang = front.lang.or_else(|| stem_and_language(&source.path).1.map(str::to_owned));
     front.draft |= is_draft(&source.path);
+    given.give(&mut front);
     let was_wrong = front.lines.contains_key("date") && problems_before > 0;
     if kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong {
-        problems.push(Diagnostic::error(Problem::MissingDate).on_line(1, whole));
+        let problem = match dates::impossible(&source.path) {
+            Some(value) => Problem::InvalidDateInName { value: value.to_owned() },
+            None => Problem::MissingDate,
+        };
+        problems.push(Diagnostic::error(problem).on_line(1, whole));
     }
     if front.title().is_none() && outline.title.is_none() {
         front.title = Some(title_of(&source.path));
     }
     let document = Document {
         path: source.path.clone(),
-        hash: source.hash,
+        hash: given.hash(source.hash),
         front,
         body_start: u32::try_from(mark + parts.body_start).unwrap_or(u32::MAX),
         body_line: parts.body_line,
@@ -63,6 +82,8 @@ pub fn read(source: &Source, kind: Kind, config: &Config) -> Checked<Option<Docu
 struct Parts<'a> {
     front: &'a str,
     syntax: Syntax,
+    /// The line that it begins on, with its fence.
+    line: u32,
     body_start: usize,
     body_line: u32,
 }
@@ -80,46 +101,55 @@ impl Parts<'_> {
     fn table(&self, whole: &str) -> Result<Table, Diagnostic> {
         match self.syntax {
             Syntax::None => Ok(Table::default()),
-            Syntax::Yaml => table::yaml(self.front, 2, whole),
-            Syntax::Toml => table::toml(self.front, 2, whole),
-            Syntax::Json => table::yaml(self.front, 1, whole),
+            Syntax::Yaml => table::yaml(self.front, self.line + 1, whole),
+            Syntax::Toml => table::toml(self.front, self.line + 1, whole),
+            Syntax::Json => table::yaml(self.front, self.line, whole),
         }
     }
 }
 
 fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
-    let none = Parts { front: "", syntax: Syntax::None, body_start: 0, body_line: 1 };
-    let first = whole.lines().next().unwrap_or_default().trim_end();
+    let none = Parts { front: "", syntax: Syntax::None, line: 1, body_start: 0, body_line: 1 };
+    // Blank lines may stand before it.
+    let blank = whole.split_inclusive('\n').take_while(|line| line.trim().is_empty());
+    let (above, begin) = blank.fold((0, 0), |(lines, end), line| (lines + 1, end + line.len()));
+    let mut lines = whole[begin..].lines();
+    let first = lines.next().unwrap_or_default().trim_end();
     let (syntax, ends): (Syntax, &[&str]) = match first {
         "---" => (Syntax::Yaml, &["---", "..."]),
         "+++" => (Syntax::Toml, &["+++"]),
         "{" => (Syntax::Json, &["}"]),
         _ => return Ok(none),
     };
-    let mut offset = 0;
-    let mut front_start = 0;
-    for (number, line) in whole.split_inclusive('\n').enumerate() {
+    // A line of dashes may be a rule, and a brace text: only what looks like keys was meant as front matter.
+    let has_keys = looks_like_key(lines.next().unwrap_or_default());
+    if above > 0 && !has_keys {
+        return Ok(none);
+    }
+    let number_of = |line: usize| u32::try_from(above + line).unwrap_or(u32::MAX - 2);
+    let mut offset = begin;
+    let mut front_start = begin;
+    for (number, line) in whole[begin..].split_inclusive('\n').enumerate() {
         let end = offset + line.len();
         if number == 0 {
-            front_start = if syntax == Syntax::Json { 0 } else { end };
+            front_start = if syntax == Syntax::Json { begin } else { end };
         } else if ends.contains(&line.trim_end()) {
             let front = &whole[front_start..if syntax == Syntax::Json { end } else { offset }];
             return Ok(Parts {
                 front,
                 syntax,
+                line: number_of(0) + 1,
                 body_start: end,
-                body_line: u32::try_from(number).unwrap_or(u32::MAX - 2) + 2,
+                body_line: number_of(number) + 2,
             });
         }
         offset = end;
     }
-    // A line of dashes may be a rule, and a brace text: only what looks like keys was meant as front matter.
-    let second = whole.lines().nth(1).unwrap_or_default();
-    if syntax == Syntax::Json || !looks_like_key(second) {
+    if syntax == Syntax::Json || !has_keys {
         return Ok(none);
     }
     Err(Diagnostic::error(Problem::UnclosedFrontMatter { fence: first.to_owned() })
-        .on_line(1, whole))
+        .on_line(number_of(0) + 1, whole))
 }
 
 fn looks_like_key(line: &str) -> bool {
@@ -127,17 +157,6 @@ fn looks_like_key(line: &str) -> bool {
     let end =
         name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(name.len());
     end > 0 && matches!(name[end..].trim_start().chars().next(), Some(':' | '=' | ']' | '"'))
-}
-
-/// What is lost of a file about its folder: a warning if it has any text of its own.
-pub fn section(source: &Source, config: &Config) -> Option<Diagnostic> {
-    let document = read(source, Kind::Page, config).value?;
-    let text = String::from_utf8_lossy(&source.bytes);
-    let body = document.body(&source.bytes);
-    let first = body.lines().position(|line| !line.trim().is_empty())?;
-    let line = document.body_line + u32::try_from(first).unwrap_or(0);
-    (document.outline.words > 0)
-        .then(|| Diagnostic::warning(Problem::SectionLeft).at(&source.path).on_line(line, &text))
 }
 
 impl Document {

@@ -204,3 +204,62 @@ fn the_name_of_a_translation_says_its_language() {
     assert_eq!(read("").as_deref(), Some("en"));
     assert_eq!(read("---\nlang: en-GB\n---\n").as_deref(), Some("en-GB"));
 }
+
+#[test]
+fn front_matter_may_begin_below_blank_lines() {
+    for (text, title, line) in [
+        ("\n---\ntitle: D\ndate: 2024-01-01\n---\n# Kop\n", Some("D"), 6),
+        ("\n \n+++\ntitle = \"D\"\ndate = 2024-01-01\n+++\nx\n", Some("D"), 7),
+        ("\n---\n\nTekst: onder een lijn\n", Some("X"), 1),
+    ] {
+        let document = read_post("content/posts/2024-01-01-x.md", text).value.expect("a document");
+        assert_eq!((document.front.title.as_deref(), document.body_line), (title, line), "{text}");
+    }
+    let told = |text| told("content/posts/x.md", text);
+    assert_eq!(
+        told("\n---\ntitle: x\ndraft: 3\n---\n"),
+        [("wrong-type".to_owned(), Some(4)), ("missing-date".to_owned(), Some(1)),]
+    );
+    assert_eq!(told("\n\n---\ntitle: x\n"), [("unclosed-front-matter".to_owned(), Some(3))]);
+}
+
+#[test]
+fn a_day_in_a_name_that_does_not_exist_is_told_as_that() {
+    let found = read_post("content/posts/2024-02-30-c.md", "---\ntitle: C\n---\nx\n").problems;
+    let value = "2024-02-30".to_owned();
+    assert_eq!(found[0].problem, Problem::InvalidDateInName { value });
+    let dated = read_post("content/posts/2024-02-30-c.md", "---\ndate: 2024-02-28\n---\nx\n");
+    assert_eq!(dated.problems, []);
+}
+
+#[test]
+fn a_topic_as_a_text_is_as_many_as_its_generator_makes_of_it() {
+    let topics = |front: &str| {
+        let text = format!("---\ntitle: x\ndate: 2024-01-01\n{front}---\nx\n");
+        read_post("content/posts/a.md", &text).value.expect("a document").front.topics
+    };
+    for (front, found) in [
+        ("layout: post\ncategory: Klassiek Hollywood\n", &["Klassiek Hollywood"][..]),
+        ("layout: post\ntag: groen licht\n", &["groen licht"]),
+        ("layout: post\ntags: groen licht\n", &["groen", "licht"]),
+        ("layout: post\ncategories: a b\n", &["a", "b"]),
+        ("layout: post\ntags: groen licht, rood\n", &["groen licht", "rood"]),
+        ("layout: post\ntopics: Waterveiligheid en dijken\n", &["Waterveiligheid en dijken"]),
+        ("topics: Waterveiligheid en dijken, sluizen\n", &["Waterveiligheid en dijken", "sluizen"]),
+        ("tags: groen licht\n", &["groen licht"]),
+    ] {
+        assert_eq!(topics(front), found, "{front}");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_picture_is_read_or_told() {
+    let text = "---\ntitle: x\ndate: 2024-01-01\nimage:\n  path: p.png\n  alt: Een natte dijk\n  caption: Bij hoog water\n  onzin: 1\n---\n";
+    let read = read_post("content/posts/a.md", text);
+    let told: Vec<_> = read.problems.iter().map(|told| (told.code(), told.line)).collect();
+    let wanted = [("key-without-meaning", 7), ("unknown-key", 8)];
+    assert_eq!(told, wanted.map(|(code, line)| (code.to_owned(), Some(line))));
+    let front = read.value.expect("a document").front;
+    assert_eq!(front.image.as_deref(), Some("p.png"));
+    assert_eq!(front.image_alt.as_deref(), Some("Een natte dijk"));
+}

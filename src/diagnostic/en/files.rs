@@ -1,0 +1,48 @@
+//! What is said of files among the posts that are no posts, in English.
+
+use super::phrases::count;
+use crate::diagnostic::{Wording, say};
+
+pub(super) fn date_in_name(value: &str) -> Wording {
+    say(
+        format!("`{value}` in the name is no date that exists, and the post has no other"),
+        "correct the name of the file, or put `date` at the top: `date: 2026-11-23`",
+    )
+}
+
+pub(super) fn section_left() -> Wording {
+    say(
+        "this file is about its folder, and its text is nowhere on the site",
+        "give the file a name like `welcome.md`, or put the text in `content/pages`",
+    )
+}
+
+pub(super) fn section_draft() -> Wording {
+    say(
+        "`draft` holds for the whole folder here: nothing in it is on the site",
+        "if the posts are meant to be seen, remove the line; otherwise put `draft` in each post",
+    )
+}
+
+pub(super) fn part_of_post(folder: &str) -> Wording {
+    say(
+        format!("this file belongs to the post in `{folder}`, and gets no page of its own"),
+        "if it is a post, put it in another folder. If it is a part of that post, put the text in its \
+         `index.md`",
+    )
+}
+
+pub(super) fn not_markdown(ending: &str, amount: u64) -> Wording {
+    let message = match amount {
+        1 => format!("this file is not Markdown (`{ending}`), and no page is made of it"),
+        _ => format!(
+            "no page is made of {} files like this one (`{ending}`): they are not Markdown",
+            count(amount)
+        ),
+    };
+    say(
+        message,
+        "put the text in a file that ends in `.md`. \
+         If a file belongs to a post, put it in a folder with that post as `index.md`",
+    )
+}

@@ -1,0 +1,49 @@
+//! What is said of files among the posts that are no posts, in Dutch.
+
+use super::phrases::count;
+use crate::diagnostic::{Wording, say};
+
+pub(super) fn date_in_name(value: &str) -> Wording {
+    say(
+        format!("`{value}` in de naam is geen datum die bestaat, en het bericht heeft geen andere"),
+        "verbeter de naam van het bestand, of zet `date` bovenaan: `date: 2026-11-23`",
+    )
+}
+
+pub(super) fn section_left() -> Wording {
+    say(
+        "dit bestand gaat over zijn map, en de tekst erin komt nergens op de site",
+        "geef het bestand een naam als `welkom.md`, of zet de tekst in `content/pages`",
+    )
+}
+
+pub(super) fn section_draft() -> Wording {
+    say(
+        "`draft` geldt hier voor de hele map: wat erin staat, komt niet op de site",
+        "moeten de berichten wel gezien worden, haal de regel dan weg; \
+         zet `draft` anders bij elk bericht apart",
+    )
+}
+
+pub(super) fn part_of_post(folder: &str) -> Wording {
+    say(
+        format!("dit bestand hoort bij het bericht in `{folder}`, en krijgt geen eigen pagina"),
+        "is het een bericht, zet het dan in een andere map. Is het een deel van dat bericht, zet de tekst \
+         dan in `index.md`",
+    )
+}
+
+pub(super) fn not_markdown(ending: &str, amount: u64) -> Wording {
+    let message = match amount {
+        1 => format!("dit bestand is geen Markdown (`{ending}`), en er komt geen pagina van"),
+        _ => format!(
+            "van {} bestanden als dit (`{ending}`) komt geen pagina: het is geen Markdown",
+            count(amount)
+        ),
+    };
+    say(
+        message,
+        "zet de tekst over in een bestand op `.md`. \
+         Hoort een bestand bij een bericht, zet het dan in een map met dat bericht als `index.md`",
+    )
+}
