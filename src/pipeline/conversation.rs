@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{articles, documents, read_all, reading, resources, unread};
+use super::documents::{articles, documents};
+use super::{read_all, reading, resources, unread};
 use crate::comment::{self, Read};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};

@@ -280,11 +280,11 @@ fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
     let discussion =
         page.split_once("id=\"comment-7\"").unwrap().1.split_once("</ol></details>").unwrap().0;
     assert!(discussion.contains("Uit het formulier"), "{page}");
-    // Without one for the comment there is one way to react.
+    // Without one for the comment there is one way to react, above a discussion as short as this.
     site.put("weerklank.toml", settings("https://formulier.example/?stuk={slug}").as_bytes());
     site.build();
     let page = site.page("2026/water.html");
-    assert_eq!(page.matches("Reageer").count(), 2, "{page}");
+    assert_eq!(page.matches("Reageer").count(), 1, "{page}");
 }
 
 #[test]

@@ -1,0 +1,87 @@
+//! Files of text become documents, if the cache does not have them.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::IN_A_ROW;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::disk::cache::Cache;
+use crate::post::{self, Document, Given, Kind, Sections};
+use crate::site::Written;
+use crate::source::{Source, SourcePath};
+
+/// Takes out the files that belong to a post with a folder of its own.
+fn without_parts(sources: Vec<Source>, problems: &mut Vec<Diagnostic>) -> Vec<Source> {
+    let paths: Vec<SourcePath> = sources.iter().map(|source| source.path.clone()).collect();
+    let bundles: BTreeSet<&str> = paths.iter().filter_map(post::bundle).collect();
+    if bundles.is_empty() {
+        return sources;
+    }
+    let is_post = |source: &Source| {
+        let around = post::bundle_around(&source.path, &bundles);
+        let Some(folder) = around.filter(|_| post::is_part(&source.path)) else { return true };
+        let problem = Problem::PartOfPost { folder: folder.to_owned() };
+        problems.push(Diagnostic::warning(problem).at(&source.path));
+        false
+    };
+    sources.into_iter().filter(is_post).collect()
+}
+
+/// Reads the posts and the pages, with what their folders give them.
+pub(super) fn articles(
+    posts: Vec<Source>,
+    pages: Vec<Source>,
+    cache: &mut Cache,
+    config: &Config,
+) -> [Checked<Vec<Written>>; 2] {
+    let Checked { value: sections, problems } = Sections::of(&posts, config);
+    let mut posts = documents(posts, Kind::Post, &sections, cache, config);
+    posts.problems.extend(problems);
+    [posts, documents(pages, Kind::Page, &sections, cache, config)]
+}
+
+/// Reads documents of one kind. What is wrong with files about folders of posts is told with the sections themselves.
+pub(super) fn documents(
+    sources: Vec<Source>,
+    kind: Kind,
+    folders: &Sections,
+    cache: &mut Cache,
+    config: &Config,
+) -> Checked<Vec<Written>> {
+    let (sections, mut sources): (Vec<Source>, Vec<Source>) =
+        sources.into_iter().partition(|source| post::is_section(&source.path, kind));
+    let mut problems = Vec::new();
+    match kind {
+        Kind::Post => sources = without_parts(sources, &mut problems),
+        _ => {
+            problems
+                .extend(sections.iter().flat_map(|it| post::section(it, kind, config).problems));
+        }
+    }
+    let known: Vec<(Source, Given, Option<Document>)> = sources
+        .into_iter()
+        .map(|source| {
+            let given = folders.given(&source.path);
+            let document = cache.take(&source.path, given.hash(source.hash));
+            (source, given, document)
+        })
+        .collect();
+    let read: Vec<Checked<Option<Written>>> = known
+        .into_par_iter()
+        .with_max_len(IN_A_ROW)
+        .map(|(source, given, document)| {
+            if let Some(document) = document {
+                return Checked::new(Some(Written { document, source: source.bytes }));
+            }
+            let Checked { value, problems } = post::read_below(&source, kind, &given, config);
+            Checked {
+                value: value.map(|document: Document| Written { document, source: source.bytes }),
+                problems,
+            }
+        })
+        .collect();
+    let value = read.into_iter().filter_map(|checked| checked.take(&mut problems)).collect();
+    Checked { value, problems }
+}
