@@ -82,11 +82,12 @@ pub struct Assembled {
 }
 
 impl Assembled {
-    /// The documents that readers see, those of people excepted.
+    /// What may be kept: the documents that readers see, those of people excepted, and drafts, which may have the date of today.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let topics = self.site.topics.iter().filter_map(|topic| topic.text.as_ref());
         let articles = self.site.articles.iter().map(Article::document);
-        articles.chain(topics.map(|text| &text.written.document))
+        let all = articles.chain(topics.map(|text| &text.written.document));
+        all.filter(|document| !document.front.draft)
     }
 
     /// What makes its pages.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use crate::support::{Report, Site, differences, files, weerklank};
@@ -392,6 +393,19 @@ fn after_any_edit_the_output_is_that_of_a_fresh_build() {
         assert_eq!(output.len(), expected.len(), "{path}: {to}");
         assert!(output != last, "{path}: {to} changed nothing");
         last = output;
+    }
+}
+
+#[test]
+fn a_draft_without_a_date_has_that_of_each_build() {
+    let site = Site::new();
+    site.put("content/posts/idee.md", b"---\ntitle: Een idee\ndraft: true\n---\n\nNog niet af.\n");
+    for day in ["2026-03-01", "2026-03-02"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_weerklank"));
+        command.arg("--root").arg(site.root()).args(["build", "--drafts", "--now", day]);
+        assert!(command.output().unwrap().status.success());
+        let page = site.page("2026/idee.html");
+        assert!(page.contains(&format!("datetime={day}")), "{day}: {page}");
     }
 }
 
