@@ -347,8 +347,11 @@ fn pictures_say_nothing_of_their_maker_and_shift_nothing() {
         "window.moved = []; new PerformanceObserver(list => list.getEntries().forEach(e => window.moved.push(e.value, ...e.sources.map(s => s.node?.outerHTML?.slice(0, 80) + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect)))))\
          .observe({ type: 'layout-shift', buffered: true })",
     );
-    browser.ask("[...document.images].forEach(image => image.scrollIntoView())");
-    browser.until("[...document.images].every(image => image.complete && image.naturalWidth > 0)");
+    let count = browser.ask("document.images.length").as_u64().unwrap();
+    for image in (0..count).map(|number| format!("document.images[{number}]")) {
+        browser.ask(&format!("{image}.scrollIntoView()"));
+        browser.until(&format!("{image}.complete && {image}.naturalWidth > 0"));
+    }
     browser.ask("scrollTo(0, document.body.scrollHeight)");
     let shown = browser.text("[...document.images].find(i => i.src.endsWith('.jpg')).currentSrc");
     assert!(shown.ends_with("peilschaal-zandmeent-480w.webp"), "{shown}");
