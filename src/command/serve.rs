@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -154,8 +155,23 @@ fn answer(request: Request, served: &Served, console: &Console, port: u16) {
     // A player that pauses reads no further: whoever waits for it does not answer anybody else. And a browser that went away is
     // no reason to stop.
     std::thread::spawn(move || {
-        let _ = request.respond(response);
+        let _ = send(request, response);
     });
+}
+
+/// Answers, and asks the browser to close the connection: the server has a thread for each that is open, and of several that come
+/// at once one may wait for a thread that another holds, with nothing more to say.
+fn send(request: Request, response: Answer) -> std::io::Result<()> {
+    let (version, headers) = (request.http_version().clone(), request.headers().to_vec());
+    let is_head = *request.method() == Method::Head;
+    let mut answer = Vec::new();
+    response.raw_print(&mut answer, version, &headers, is_head, None)?;
+    let mut writer = request.into_writer();
+    let line = answer.iter().position(|byte| *byte == b'\n').map_or(answer.len(), |end| end + 1);
+    writer.write_all(&answer[..line])?;
+    writer.write_all(b"Connection: close\r\n")?;
+    writer.write_all(&answer[line..])?;
+    writer.flush()
 }
 
 /// A part of a film or sound, which a browser asks for as it plays. Never a long one: a player that pauses reads no further,

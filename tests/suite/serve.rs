@@ -78,6 +78,19 @@ impl Drop for Server {
 }
 
 #[test]
+fn an_answer_asks_to_close_the_connection() {
+    let site = Site::new().with_post("water", "Nat.");
+    let server = Server::of(&site);
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let request = format!("GET /index.html HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = [0; 512];
+    let read = stream.read(&mut answer).unwrap();
+    let answer = String::from_utf8_lossy(&answer[..read]);
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\nConnection: close\r\n"), "{answer}");
+}
+
+#[test]
 fn who_does_not_read_on_keeps_nobody_waiting() {
     let site = Site::new().with_post("water", "x");
     let site = site.with("static/film.webm", &"x".repeat(30_000_000));
