@@ -65,7 +65,13 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     }
     // The hint, if there is one, is the first line.
     let rows = read_rows(records, u32::from(start > 0), delimiter, usize::MAX);
-    let table = Table { format: FORMAT.name, path: &source.path, rows, from_1904: false };
+    let table = Table {
+        format: FORMAT.name,
+        path: &source.path,
+        rows,
+        from_1904: false,
+        is_delimited: true,
+    };
     let mut checked = table::read(&table, config);
     if let Some(warning) = decoded.warning(&source.path) {
         checked.problems.insert(0, warning);
@@ -152,7 +158,13 @@ fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8
     if raw.len() != rows.len() {
         return Err(unproven());
     }
-    let table = Table { format: FORMAT.name, path: &source.path, rows, from_1904: false };
+    let table = Table {
+        format: FORMAT.name,
+        path: &source.path,
+        rows,
+        from_1904: false,
+        is_delimited: true,
+    };
     let mut edits = Vec::new();
     for (row, change) in table::changes(&table, config, orders) {
         let raw = &raw[row];

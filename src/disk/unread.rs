@@ -17,7 +17,8 @@ const PERHAPS: [&str; 3] = ["html", "htm", "txt"];
 /// One warning for each kind of such files, at the first of them. What lies in the folder of a post belongs to that.
 pub(super) fn tell(found: &[Found]) -> Vec<Diagnostic> {
     let documents = found.iter().filter(|found| matches!(found.class, Class::Post | Class::Page));
-    let bundles: BTreeSet<&str> = documents.filter_map(|found| bundle(&found.path)).collect();
+    let bundles = documents.filter_map(|found| bundle(&found.path));
+    let bundles: BTreeSet<String> = bundles.map(str::to_owned).collect();
     let mut kinds: BTreeMap<String, (&Found, u64)> = BTreeMap::new();
     for file in found.iter().filter(|found| found.class == Class::Attachment) {
         let ending = file.path.extension();

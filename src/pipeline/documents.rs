@@ -10,12 +10,12 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::cache::Cache;
 use crate::post::{self, Document, Given, Kind, Sections};
 use crate::site::Written;
-use crate::source::{Source, SourcePath};
+use crate::source::Source;
 
 /// Takes out the files that belong to a post with a folder of its own.
 fn without_parts(sources: Vec<Source>, problems: &mut Vec<Diagnostic>) -> Vec<Source> {
-    let paths: Vec<SourcePath> = sources.iter().map(|source| source.path.clone()).collect();
-    let bundles: BTreeSet<&str> = paths.iter().filter_map(post::bundle).collect();
+    let bundles = sources.iter().filter_map(|source| post::bundle(&source.path));
+    let bundles: BTreeSet<String> = bundles.map(str::to_owned).collect();
     if bundles.is_empty() {
         return sources;
     }

@@ -94,9 +94,9 @@ pub fn bundle(path: &SourcePath) -> Option<&str> {
 }
 
 /// The nearest of these bundles that a file lies in.
-pub fn bundle_around<'a>(path: &'a SourcePath, bundles: &BTreeSet<&str>) -> Option<&'a str> {
+pub fn bundle_around<'a>(path: &'a SourcePath, bundles: &BTreeSet<String>) -> Option<&'a str> {
     let above = |folder: &&'a str| folder.rsplit_once('/').map(|(above, _)| above);
-    std::iter::successors(Some(path.folder()), above).find(|folder| bundles.contains(folder))
+    std::iter::successors(Some(path.folder()), above).find(|folder| bundles.contains(*folder))
 }
 
 /// Whether a Markdown file in a bundle is a part of its post, as in Hugo and Zola: one that is no index and has no date in its

@@ -95,7 +95,7 @@ fn names(rule: &str, topic: &str) -> bool {
 
 /// Whether the settings leave a file out.
 pub(super) fn is_left_out(path: &str, config: &Config) -> bool {
-    config.search.exclude.iter().any(|rule| matches(rule.trim().trim_start_matches('/'), path))
+    config.search.exclude.iter().any(|rule| matches(bare(rule), path))
 }
 
 /// Whether a path is as the pattern says: `*` is anything within a folder, `**` anything at all. A folder means all in it.

@@ -50,6 +50,9 @@ pub(super) fn find(
         let is_marked = comment.kind != BodyKind::Plain;
         let text = comment.body.text();
         let found = traces.find(&text, is_marked, Some(comment));
+        if found.is_empty() {
+            continue;
+        }
         let replaced = traces.replaced(&text, is_marked, Some(comment));
         mentions.extend(found.into_iter().map(|trace| Mention {
             key: Some(key_of(comment).unwrap_or_default()),

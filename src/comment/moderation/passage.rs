@@ -36,18 +36,18 @@ pub(super) fn replace(
             continue;
         }
         let range = here[0].start..here[wanted.len() - 1].end;
-        let within = tags.iter().filter(|tag| range.contains(&tag.start));
-        let kept = within.map(|tag| without(&body[tag.clone()], &passage, &shown));
-        let tags: String = kept.collect();
-        edits.push((range, format!("{shown}{tags}")));
+        edits.push((range, shown.to_string()));
         at += wanted.len();
     }
-    let done: Vec<Range<usize>> = edits.iter().map(|(range, _)| range.clone()).collect();
-    let elsewhere = tags.into_iter().filter(|tag| !done.iter().any(|it| it.contains(&tag.start)));
-    for tag in elsewhere {
+    // Tags within a passage stay behind what replaces it.
+    let passages = edits.len();
+    for tag in tags {
         let bare = without(&body[tag.clone()], &passage, &shown);
-        if bare != body[tag.clone()] {
-            edits.push((tag, bare));
+        let before = edits[..passages].partition_point(|(range, _)| range.start <= tag.start);
+        match edits[..passages].get_mut(before.wrapping_sub(1)) {
+            Some((range, text)) if range.contains(&tag.start) => text.push_str(&bare),
+            _ if bare != body[tag.clone()] => edits.push((tag, bare)),
+            _ => {}
         }
     }
     if edits.is_empty() {
@@ -99,6 +99,8 @@ fn read(body: &str, is_marked: bool) -> Read {
             _ => seen.push(Seen { character: if is_blank { ' ' } else { character }, start, end }),
         }
     };
+    // A body may have many signs that begin a tag, and none that ends one.
+    let last = body.rfind('>').unwrap_or(0);
     let mut at = 0;
     while let Some(character) = body[at..].chars().next() {
         let end = at + character.len_utf8();
@@ -107,11 +109,12 @@ fn read(body: &str, is_marked: bool) -> Read {
             '<' if is_marked
                 && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') =>
             {
-                let tag_end = rest.find('>').map_or(end, |close| at + close + 1);
+                let close = if at < last { rest.find('>') } else { None };
+                let tag_end = close.map_or(end, |close| at + close + 1);
                 tags.push(at..tag_end);
                 tag_end
             }
-            '&' if is_marked => match rest.find(';').filter(|close| *close <= 12) {
+            '&' if is_marked => match rest.bytes().take(13).position(|byte| byte == b';') {
                 Some(close) => {
                     let entity_end = at + close + 1;
                     let decoded = text::decode_entities(&body[at..entity_end]).into_owned();

@@ -71,6 +71,8 @@ pub(super) struct Table<'a> {
     pub(super) rows: Vec<Row>,
     /// Days are counted from 1904, as spreadsheets of old Macs do.
     pub(super) from_1904: bool,
+    /// Signs divide the rows, and not the cells of a sheet: one too many may stand in a text.
+    pub(super) is_delimited: bool,
 }
 
 /// How many rows may stand above the headings: a title, the date of the export.
@@ -102,7 +104,8 @@ pub(super) fn read(table: &Table<'_>, config: &Config) -> Checked<Export> {
     let place = headings(&table.rows, &config.comments).unwrap_or(0);
     let rows = table.rows.get(place + 1..).unwrap_or_default();
     let headed = Headed::new(table.format, table.path, table.rows.get(place), config);
-    let headed = Headed { from_1904: table.from_1904, ..headed };
+    let Table { from_1904, is_delimited, .. } = *table;
+    let headed = Headed { from_1904, is_delimited, ..headed };
     let mut under = headed.under();
     under.add(under.look(rows));
     let columns = headed.find(&under);
@@ -117,6 +120,7 @@ pub(super) struct Headed<'a> {
     format: &'static str,
     path: &'a SourcePath,
     from_1904: bool,
+    is_delimited: bool,
     config: &'a Config,
     /// The line or row of the headings.
     line: Option<u32>,
@@ -127,7 +131,7 @@ pub(super) struct Headed<'a> {
 pub(super) type Layout = Result<columns::Found, Vec<Problem>>;
 
 impl<'a> Headed<'a> {
-    /// A table with these headings, if it has any row.
+    /// A table that signs divide, with these headings, if it has any row.
     pub(super) fn new(
         format: &'static str,
         path: &'a SourcePath,
@@ -136,7 +140,7 @@ impl<'a> Headed<'a> {
     ) -> Headed<'a> {
         let headings = heading.map(headings::of).unwrap_or_default();
         let line = heading.map(|row| row.line);
-        Headed { format, path, from_1904: false, config, line, headings }
+        Headed { format, path, from_1904: false, is_delimited: true, config, line, headings }
     }
 
     /// What has to be known of the rows to find the columns.

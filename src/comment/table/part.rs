@@ -6,7 +6,6 @@ use std::sync::Arc;
 use jiff::civil::Time;
 
 use super::super::body;
-use super::super::csv;
 use super::super::text::{double_encoded, repair, shown_name, split_address};
 use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Origin, Place};
 use super::columns::Columns;
@@ -88,7 +87,7 @@ impl Reading<'_> {
         let headings = &self.headed.headings;
         let last = headings.last().map_or(0, |heading| heading.column);
         for (column, _) in &row.cells {
-            if *column > last && self.headed.format == csv::FORMAT.name {
+            if *column > last && self.headed.is_delimited {
                 self.part.beyond.push(row.line);
                 return;
             }

@@ -49,6 +49,7 @@ fn changed(
         path: &source.path,
         rows: sheet.rows,
         from_1904: sheet.from_1904,
+        is_delimited: false,
     };
     let changes = table::changes(&table, config, orders);
     let mut changed = HashMap::new();

@@ -49,8 +49,13 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     match sheet(&source.bytes, limit, config) {
         Ok(sheet) => {
             let path = &source.path;
-            let table =
-                Table { format: FORMAT.name, path, rows: sheet.rows, from_1904: sheet.from_1904 };
+            let table = Table {
+                format: FORMAT.name,
+                path,
+                rows: sheet.rows,
+                from_1904: sheet.from_1904,
+                is_delimited: false,
+            };
             let mut checked = table::read(&table, config);
             if !sheet.left.is_empty() {
                 let (read, left) = (sheet.name, sheet.left);

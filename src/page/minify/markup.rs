@@ -83,14 +83,17 @@ pub(in crate::page) fn markup(text: &str) -> String {
 /// A body without the ends of lines that stand between the tags of blocks, and behind the last.
 pub(in crate::page) fn body(html: &str) -> String {
     let mut short = String::with_capacity(html.len());
-    let mut from = 0;
+    let (mut from, mut seen) = (0, 0);
+    // Within `pre` every line counts.
+    let mut is_pre = false;
     let is_kept = html.contains("<textarea") || html.contains("<script");
     for (at, _) in html.match_indices(">\n<").filter(|_| !is_kept) {
-        let (before, after) = (&html[..at], &html[at + 2..]);
-        let tag = before.rfind('<').map_or("", |start| &before[start..]);
-        let is_apart = is_block_tag(tag) || is_block_tag(after);
-        // Within `pre` every line counts.
-        if is_apart && before.rfind("<pre") <= before.rfind("</pre") {
+        let (since, after) = (&html[seen..at], &html[at + 2..]);
+        seen = at;
+        let (open, close) = (since.rfind("<pre"), since.rfind("</pre"));
+        is_pre = if open == close { is_pre } else { open > close };
+        let tag = since.rfind('<').map_or("", |start| &since[start..]);
+        if !is_pre && (is_block_tag(tag) || is_block_tag(after)) {
             short.push_str(&html[from..=at]);
             from = at + 2;
         }

@@ -27,14 +27,7 @@ pub(super) fn enclosed(line: &str) -> Cow<'_, str> {
         let is_link = || !is_within(&code, close) && has_opening(&line[..close]);
         let Some(spaced) = read(&line[at..]).filter(|_| is_link()) else { continue };
         text.push_str(&line[from..at]);
-        text.push('<');
-        push_destination(&mut text, spaced.destination);
-        text.push('>');
-        if let Some(title) = spaced.title {
-            text.push_str(" \"");
-            push_title(&mut text, title);
-            text.push('"');
-        }
+        spaced.push(&mut text);
         text.push(')');
         at += spaced.length;
         from = at;
@@ -62,14 +55,8 @@ pub(super) fn defined(line: &str) -> Option<(&str, String)> {
     let rest = format!("{rest})");
     let spaced = read(&rest).filter(|spaced| spaced.length == rest.len())?;
     let mut text = line[..close + 2].to_owned();
-    text.push_str(" <");
-    push_destination(&mut text, spaced.destination);
-    text.push('>');
-    if let Some(title) = spaced.title {
-        text.push_str(" \"");
-        push_title(&mut text, title);
-        text.push('"');
-    }
+    text.push(' ');
+    spaced.push(&mut text);
     Some((label, text))
 }
 
@@ -115,6 +102,20 @@ struct Spaced<'a> {
     destination: &'a str,
     title: Option<&'a str>,
     length: usize,
+}
+
+impl Spaced<'_> {
+    /// Adds both as Markdown wants them.
+    fn push(&self, text: &mut String) {
+        text.push('<');
+        push_destination(text, self.destination);
+        text.push('>');
+        if let Some(title) = self.title {
+            text.push_str(" \"");
+            push_title(text, title);
+            text.push('"');
+        }
+    }
 }
 
 /// What stands behind `](`, if Markdown makes nothing of it and it is the name of a file.

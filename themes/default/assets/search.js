@@ -377,8 +377,7 @@
   async function known(root, word) {
     const here = await shard(root, shardOf(root, word));
     const at = here.find(word);
-    if (here.forms[at] !== word || at >= here.own) return [];
-    const group = await here.group(root, at);
+    const group = at < here.own && here.forms[at] === word && (await here.group(root, at));
     return group ? [{ form: word, group, weight: 1 }] : [];
   }
 
@@ -520,10 +519,10 @@
       if (mean) matches = (await known(root, mean)).map((match) => ({ ...match, weight: 0.7 }));
     }
     const same = root.same.filter((/** @type {string[]} */ set) => set.some((other) => chains(other)[0]?.[0] === word));
-    for (const other of new Set(same.flat())) {
-      const [chain] = chains(String(other));
-      if (chain && chain[0] !== word) matches.push(...(await known(root, chain[0])).map((match) => ({ ...match, weight: 0.8 })));
-    }
+    // Several names of a set may be forms of one word, which counts once.
+    for (const other of /** @type {Set<string>} */ (new Set(same.flat())))
+      for (const match of await known(root, /** @type {string} */ (chains(other)[0]?.[0])))
+        if (!matches.some(({ group }) => group === match.group)) matches.push({ ...match, weight: 0.8 });
     return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) || matches.some(({ form }) => root.stop.includes(form)) }];
   }
 
