@@ -80,6 +80,22 @@ fn nothing_is_left_open_in_the_code() {
     }
 }
 
+/// A brace too many takes the rule behind it along, and no browser says so.
+#[test]
+fn style_sheets_close_what_they_open() {
+    for name in ["style", "pages"] {
+        let path = repository().join(format!("themes/default/assets/{name}.css"));
+        let mut open = 0;
+        for (number, line) in (1..).zip(std::fs::read_to_string(path).unwrap().lines()) {
+            open += line.matches('{').count();
+            let closed = line.matches('}').count();
+            assert!(closed <= open, "{name}.css:{number} closes what is not open");
+            open -= closed;
+        }
+        assert_eq!(open, 0, "{name}.css");
+    }
+}
+
 #[test]
 fn the_changelog_has_the_version_and_cargo_says_why_each_crate_is_there() {
     let read = |path: &str| std::fs::read_to_string(repository().join(path)).unwrap();
