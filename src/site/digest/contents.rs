@@ -9,8 +9,8 @@ use crate::site::{ArticleId, PersonId, Site, number};
 
 /// What one page tells at most; the rest is only counted.
 const POSTS: usize = 100;
-const TALKS: usize = 20;
-const BEST: usize = 3;
+const TALKS: usize = 10;
+const BEST: usize = 2;
 const WRITERS: usize = 100;
 
 /// A comment of this many bytes says no less than a longer one.
