@@ -26,10 +26,13 @@ const MARKS: [(char, &str); 4] = [('“', "”"), ('„', "”“"), ('«', "»"
 /// The pieces of a comment's text, as it came, that may be quotes: as text.
 fn passages(body: &str) -> Vec<String> {
     let mut passages = Vec::new();
-    let has_sign = body.contains('>');
+    let [has_sign, has_entity] =
+        [b'>', b'&'].map(|sign| memchr::memchr(sign, body.as_bytes()).is_some());
+    let is_named = || has_entity && (body.contains("quot;") || body.contains("quo;"));
+    let [one, two, three] = FIRST;
     // Marks count where readers see them: not in a tag, and by whatever name.
-    if body.bytes().any(may_begin) || body.contains("quot;") || body.contains("quo;") {
-        let text = if has_sign || body.contains('&') { text_of(body) } else { body.to_owned() };
+    if memchr::memchr3(one, two, three, body.as_bytes()).is_some() || is_named() {
+        let text = if has_sign || has_entity { text_of(body) } else { body.to_owned() };
         passages.extend(marked(&text).into_iter().map(str::to_owned));
     }
     let mut rest = if has_sign { body } else { "" };
@@ -47,16 +50,14 @@ fn passages(body: &str) -> Vec<String> {
     passages
 }
 
-/// Whether a character with this first byte, in UTF-8, may be one of the marks.
-fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'"' | 0xE2 | 0xC2)
-}
+/// The first bytes of the marks, in UTF-8.
+const FIRST: [u8; 3] = [b'"', 0xE2, 0xC2];
 
 /// What stands between marks in a text.
 fn marked(text: &str) -> Vec<&str> {
     let mut passages = Vec::new();
     let mut open: Option<(usize, &str)> = None;
-    let places = text.bytes().enumerate().filter(|(_, byte)| may_begin(*byte));
+    let places = text.bytes().enumerate().filter(|(_, byte)| FIRST.contains(byte));
     for (at, sign) in places.filter_map(|(at, _)| Some((at, text[at..].chars().next()?))) {
         match open {
             Some((from, ends)) if at - from <= LONGEST && ends.contains(sign) => {

@@ -3,51 +3,7 @@
 //!
 //! What stands in braces stays as it is. Only what is fixed becomes shorter: a value that is filled in keeps its quotes.
 
-/// Elements beside whose tags no blank is seen.
-const BLOCKS: [&str; 42] = [
-    "!doctype",
-    "html",
-    "head",
-    "meta",
-    "title",
-    "link",
-    "script",
-    "body",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "section",
-    "article",
-    "aside",
-    "div",
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "details",
-    "summary",
-    "figure",
-    "blockquote",
-    "figcaption",
-    "hr",
-    "form",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "option",
-    "noscript",
-];
+use memchr::memmem;
 
 /// A piece of a template.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,18 +38,26 @@ pub(in crate::page) fn markup(text: &str) -> String {
 
 /// A body without the ends of lines that stand between the tags of blocks, and behind the last.
 pub(in crate::page) fn body(html: &str) -> String {
+    if html.contains("<textarea") || html.contains("<script") {
+        return html.trim_end_matches('\n').to_owned();
+    }
     let mut short = String::with_capacity(html.len());
     let (mut from, mut seen) = (0, 0);
     // Within `pre` every line counts.
+    let has_pre = html.contains("<pre");
     let mut is_pre = false;
-    let is_kept = html.contains("<textarea") || html.contains("<script");
-    for (at, _) in html.match_indices(">\n<").filter(|_| !is_kept) {
+    for at in memmem::find_iter(html.as_bytes(), ">\n<") {
         let (since, after) = (&html[seen..at], &html[at + 2..]);
         seen = at;
-        let (open, close) = (since.rfind("<pre"), since.rfind("</pre"));
-        is_pre = if open == close { is_pre } else { open > close };
-        let tag = since.rfind('<').map_or("", |start| &since[start..]);
-        if !is_pre && (is_block_tag(tag) || is_block_tag(after)) {
+        if has_pre {
+            let (open, close) = (since.rfind("<pre"), since.rfind("</pre"));
+            is_pre = if open == close { is_pre } else { open > close };
+        }
+        let is_between = || {
+            let tag = since.rfind('<').map_or("", |start| &since[start..]);
+            is_block_tag(after) || is_block_tag(tag)
+        };
+        if !is_pre && is_between() {
             short.push_str(&html[from..=at]);
             from = at + 2;
         }
@@ -163,9 +127,54 @@ fn is_block(piece: Piece<'_>) -> bool {
 
 /// Whether a text begins with the tag of an element beside which no blank is seen.
 fn is_block_tag(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '!');
-    BLOCKS.contains(&&name[..end.unwrap_or(name.len())])
+    let name = tag.strip_prefix('<').unwrap_or(tag);
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let end = name.bytes().position(|sign| !sign.is_ascii_alphanumeric() && sign != b'!');
+    matches!(
+        &name[..end.unwrap_or(name.len())],
+        "!doctype"
+            | "html"
+            | "head"
+            | "meta"
+            | "title"
+            | "link"
+            | "script"
+            | "body"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "section"
+            | "article"
+            | "aside"
+            | "div"
+            | "p"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "details"
+            | "summary"
+            | "figure"
+            | "blockquote"
+            | "figcaption"
+            | "hr"
+            | "form"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tr"
+            | "th"
+            | "td"
+            | "option"
+            | "noscript"
+    )
 }
 
 fn is_told(tag: &str) -> bool {
