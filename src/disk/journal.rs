@@ -21,13 +21,19 @@ pub(super) struct Journal {
     pub folder: PathBuf,
     /// The site, as the list in the folder names it.
     pub site: String,
-    /// What goes from its temporary name to its place, in this order.
+    /// What goes from its temporary name to its place, pages last.
     pub renames: Vec<OutputPath>,
     /// What is no longer part of the site, with size and time of change.
     pub removals: Vec<(String, (u64, i64))>,
     /// What lies in the folder in the end.
     pub manifest: Manifest,
 }
+
+/// Puts files in their places by the given work, which does one; in whatever order.
+pub type Each<'a> = dyn Fn(&[OutputPath], Place<'_>) -> Result<(), Diagnostic> + 'a;
+
+/// Puts one file in its place.
+pub type Place<'a> = &'a (dyn Fn(&OutputPath) -> Result<(), Diagnostic> + Sync);
 
 /// The file that keeps the manifest of a folder.
 pub(super) fn manifest_of(root: &Path, folder: &Path) -> PathBuf {
@@ -51,7 +57,7 @@ impl Journal {
 
     /// Puts the staged files in their places, and removes what is no longer part of the site. If that fails halfway, the
     /// journal and the staged files stay for the next command.
-    pub(super) fn finish(&self, root: &Path) -> Result<(), Diagnostic> {
+    pub(super) fn finish(&self, root: &Path, each: &Each<'_>) -> Result<(), Diagnostic> {
         let folder = root.join(&self.folder);
         let wanted: HashSet<String> =
             self.renames.iter().map(|path| path.as_str().to_lowercase()).collect();
@@ -59,11 +65,13 @@ impl Journal {
         let (first, last): (Vec<&String>, Vec<&String>) =
             removals.partition(|path| is_in_the_way(path, &wanted));
         first.into_iter().try_for_each(|path| remove(&folder, path))?;
-        for path in &self.renames {
+        let rename = |path: &OutputPath| {
             let place = folder.join(path.as_str());
-            std::fs::rename(staged_name(&place), &place)
-                .map_err(|error| halfway(&place, &error))?;
-        }
+            std::fs::rename(staged_name(&place), &place).map_err(|error| halfway(&place, &error))
+        };
+        let pages = self.renames.partition_point(|path| !is_last(path));
+        each(&self.renames[..pages], &rename)?;
+        each(&self.renames[pages..], &rename)?;
         last.into_iter().try_for_each(|path| remove(&folder, path))?;
         let list = list::text(&self.site, &self.manifest);
         let place = folder.join(LIST);
@@ -118,7 +126,12 @@ pub fn recover(root: &Path) -> Result<(), Diagnostic> {
         return Ok(());
     }
     journal.mend(root);
-    journal.finish(root)
+    journal.finish(root, &|paths, place| paths.iter().try_for_each(place))
+}
+
+/// Whether a file comes after those that it refers to.
+pub(super) fn is_last(path: &OutputPath) -> bool {
+    path.as_str().ends_with(".html") || path.as_str().ends_with(".xml")
 }
 
 /// A file as it lies there, of which nobody knows what it was made from: the next build makes it again.
@@ -196,7 +209,8 @@ mod tests {
             manifest.files.insert(path, entry);
         }
         between();
-        target.commit(manifest, &written).map(|_| ())
+        let each = |paths: &[OutputPath], place: Place<'_>| paths.iter().try_for_each(place);
+        target.commit(manifest, &written, &each).map(|_| ())
     }
 
     /// What readers see.

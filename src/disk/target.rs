@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::journal::{Journal, manifest_of};
+use super::journal::{Each, Journal, is_last, manifest_of};
 use super::list::{self, LIST, List};
 use super::read::{changed, hash, in_pieces, real};
 use super::write::{begin, failed, is_staged, load, remove_empty_folders, staged_name};
@@ -238,7 +238,12 @@ impl Target {
 
     /// Puts the staged files in their places and removes what is no longer part of the site. Pages come after the files
     /// that they refer to. After an error the old site stands, unless the problem says that it is partly new.
-    pub fn commit(&self, manifest: Manifest, written: &[OutputPath]) -> Result<Counts, Diagnostic> {
+    pub fn commit(
+        &self,
+        manifest: Manifest,
+        written: &[OutputPath],
+        each: &Each<'_>,
+    ) -> Result<Counts, Diagnostic> {
         let journal = self.plan(manifest, written);
         let counts = counts(&journal);
         let is_same = counts.written == 0 && counts.removed == 0 && self.is_listed;
@@ -252,7 +257,7 @@ impl Target {
             self.abandon(written);
             return Err(problem);
         }
-        journal.finish(&self.root)?;
+        journal.finish(&self.root, each)?;
         Ok(counts)
     }
 
@@ -268,10 +273,7 @@ impl Target {
             self.present.iter().filter(|(path, _)| !manifest.files.contains_key(path.as_str()));
         let removals = gone.map(|(path, stamp)| (path.clone(), *stamp)).collect();
         let mut renames = written.to_vec();
-        renames.sort_by_cached_key(|path| {
-            let is_last = path.as_str().ends_with(".html") || path.as_str().ends_with(".xml");
-            (is_last, path.clone())
-        });
+        renames.sort_unstable_by(|one, other| (is_last(one), one).cmp(&(is_last(other), other)));
         let (folder, site) = (self.named.clone(), self.site.clone());
         Journal { folder, site, renames, removals, manifest }
     }

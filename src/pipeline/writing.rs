@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{Assembled, Stopwatch, made, spread};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::disk::journal::Place;
 use crate::disk::target::Target;
 use crate::manifest::{Content, Counts, Entry, Manifest};
 use crate::output::OutputPath;
@@ -162,6 +163,7 @@ pub fn write(
         return Err(problems);
     }
     let left = manifest.hash();
-    let committed = watch.time("commit", || target.commit(manifest, &new));
+    let each = |paths: &[OutputPath], place: Place<'_>| spread(paths).try_for_each(place);
+    let committed = watch.time("commit", || target.commit(manifest, &new, &each));
     committed.map(|counts| Done { counts, left, search }).map_err(|problem| vec![problem])
 }
