@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::theme::Theme;
 use super::view::{
     DiscussionsView, ExpertView, ExpertsView, ListView, MoreView, PageView, PostPageView,
     RedirectView, SearchView, SeriesListView, SeriesView, StaticPageView, TopicView, TopicsView,
@@ -61,9 +62,32 @@ pub(super) fn ready(bytes: Vec<u8>) -> Prepared<'static> {
     Prepared { key: Hash::of(&bytes), made: Made::Ready(Content::Bytes(bytes)) }
 }
 
-/// `page` for a template: its own fields and those of its frame.
-pub(super) fn page_value(page: &PageView) -> tera::Value {
+/// The parts of `base.html` that are the same on all pages of a kind in a folder.
+const AROUND: [(&str, &str); 4] = [
+    ("head", "_head.html"),
+    ("search", "_search.html"),
+    ("menu", "_menu.html"),
+    ("footer", "_footer.html"),
+];
+
+/// Kinds of pages with feeds of their own, which stand in their heads and feet.
+const WITH_FEEDS: [&str; 4] = ["expert", "topic", "digests", "digest"];
+
+/// `page` for a template: its own fields and those of its frame, and `around` with what the theme makes of those, unless the
+/// site has templates of its own, which may show anything.
+pub(super) fn page_value(page: &PageView, theme: &Theme) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
+    let has_around = !theme.has_own_templates() && !WITH_FEEDS.contains(&page.kind);
+    let make = || {
+        let page: tera::Value = map.clone().into();
+        let part = |(name, template): (&'static str, &str)| {
+            Some((name.into(), theme.part(template, page.clone())?))
+        };
+        AROUND.into_iter().map(part).collect::<Option<tera::Map>>().map(Into::into)
+    };
+    if let Some(around) = has_around.then(|| page.frame.around(page.kind, make)).flatten() {
+        map.insert("around".into(), around);
+    }
     map.into()
 }

@@ -393,7 +393,7 @@ impl<'a> Renderer<'a> {
             let detail = error.to_string();
             Diagnostic::error(Problem::TemplateFailed { page: path.to_string(), detail })
         })?;
-        context.insert_value("page", page_value(about));
+        context.insert_value("page", page_value(about, self.theme));
         self.theme.render(template, &context, path).map(Content::Bytes)
     }
 }

@@ -302,6 +302,13 @@ impl Theme {
             .map_err(|error| fault::on_page(&error, &self.folder, &self.own, page))
     }
 
+    /// The HTML of a part of a page, if that can be made: a template that includes it makes the same, or tells what is wrong.
+    pub(super) fn part(&self, template: &str, page: Value) -> Option<Value> {
+        let mut context = Context::new();
+        context.insert_value("page", page);
+        self.tera.render(template, &context).ok().map(|html| Value::safe_string(&html))
+    }
+
     /// Whether the site has templates of its own, which may show anything.
     pub(super) fn has_own_templates(&self) -> bool {
         !self.own.is_empty()

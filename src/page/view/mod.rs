@@ -27,7 +27,7 @@ mod lists;
 mod more;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
@@ -120,6 +120,8 @@ pub struct Frame {
     pub hash: Hash,
     /// Its fields as templates take them.
     pub values: Vec<(&'static str, tera::Value)>,
+    /// What stands around the pages of each kind that have no feeds of their own, once it was made.
+    around: Mutex<BTreeMap<&'static str, Option<tera::Value>>>,
 }
 
 impl Frame {
@@ -132,7 +134,17 @@ impl Frame {
             ("footer", tera::Value::from_serializable(&view.footer)),
             ("logo", tera::Value::from_serializable(&view.logo)),
         ];
-        Frame { hash: Hash::of_value(view), values }
+        Frame { hash: Hash::of_value(view), values, around: Mutex::default() }
+    }
+
+    /// What stands around the pages of a kind: made once.
+    pub(super) fn around(
+        &self,
+        kind: &'static str,
+        make: impl FnOnce() -> Option<tera::Value>,
+    ) -> Option<tera::Value> {
+        let mut around = self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        around.entry(kind).or_insert_with(make).clone()
     }
 }
 

@@ -34,7 +34,7 @@ impl<'a> Views<'a> {
         let pinned = self.site.post_ids().filter(|id| is_first && self.places.is_pinned(*id));
         let entries = listed[self.places.part(listed.len(), page)]
             .iter()
-            .map(|id| self.see(What::Entry(*id)));
+            .map(|id| self.see(What::Listed(*id, Part::Item)));
         let topics = self.topics_by_size().filter(|_| is_first).take(MOST_TOPICS);
         let talked = if is_first { self.talked_about() } else { Vec::new() };
         ListView {

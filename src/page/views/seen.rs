@@ -259,8 +259,20 @@ impl<'a> Views<'a> {
         self.value(|lists| &lists.topics[id.0 as usize], make)
     }
 
+    /// A person, for the program's own templates with what their component makes of one without a photo, which stands above
+    /// each post.
     fn person_value(&self, id: PersonId) -> Value {
-        let make = || Value::from_serializable(&self.person(id));
+        let make = || {
+            let view = self.person(id);
+            let person = Value::from_serializable(&view);
+            if self.theme.has_own_templates() || view.photo.is_some() {
+                return person;
+            }
+            let chip = self.theme.component("chip", &[("person", person.clone())]);
+            let chip = chip.map(|chip| ("chip".into(), chip));
+            let fields = person.into_map().unwrap_or_default();
+            fields.into_iter().chain(chip).collect::<tera::Map>().into()
+        };
         self.value(|lists| &lists.people[id.0 as usize], make)
     }
 
