@@ -166,8 +166,8 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "taxonomies" => Key::Taxonomies,
         "series" => Key::Series,
         "summary" | "description" | "excerpt" => Key::Summary,
-        "image" | "images" | "cover" | "featuredimage" | "featureimage" | "thumbnail"
-        | "banner" | "hero" => Key::Image,
+        "image" | "images" | "cover" | "coverimage" | "featuredimage" | "featureimage"
+        | "thumbnail" | "banner" | "hero" => Key::Image,
         "lang" | "language" | "locale" => Key::Lang,
         "draft" => Key::Draft,
         "published" => Key::Published,
@@ -309,6 +309,7 @@ mod tests {
             ("last_modified_at", Some(Key::Updated)),
             ("redirect_from", Some(Key::Aliases)),
             ("featured_image", Some(Key::Image)),
+            ("coverImage", Some(Key::Image)),
             ("hide_table_of_contents", Some(Key::Foreign("Docusaurus"))),
             ("layout", Some(Key::Foreign("Jekyll"))),
             ("weight", Some(Key::Foreign("Hugo/Zola"))),

@@ -197,7 +197,10 @@ impl Reader<'_> {
 
     /// A picture, and what stands beside it in a table: what it shows is read, and the rest is told.
     fn image(&mut self, name: &str, line: u32, item: &Item) {
-        let image = image(item);
+        // What makes posts of an export of WordPress puts their pictures in a folder, and says only the name.
+        let is_named = |image: &String| name == "coverImage" && !image.contains('/');
+        let image = image(item)
+            .map(|image| if is_named(&image) { format!("images/{image}") } else { image });
         if image.is_none() {
             self.doubt(name, item, line, Expected::RelativePath);
         }

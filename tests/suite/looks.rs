@@ -197,3 +197,52 @@ fn code_formulas_films_and_tall_pictures_look_as_they_should() {
     assert_eq!(browser.ask(within), json!(true));
     assert_eq!(axe::violations(&browser), Vec::<String>::new());
 }
+
+#[test]
+fn a_note_beside_the_text_says_what_the_note_says() {
+    let body = "Een[^1] zin.\n\n[^1]: Zie *de* [keur](https://wetten.example/keur).\n\n    Tweede alinea.\n\n    ```\n    code\n    ```\n";
+    let site = Site::example().with_post("noot", body).built();
+    let browser = Browser::start(1280, 900);
+    browser.emulate(1600, "light");
+    open(&browser, &site, "2026/noot.html");
+    let asked = |question: &str| {
+        browser.ask(&format!("(note => {question})(document.querySelector('.sidenote'))"))
+    };
+    assert_eq!(asked("[...note.children].map(part => part.tagName)"), json!(["P", "P", "DIV"]));
+    assert_eq!(asked("note.firstElementChild.innerText"), json!("1 Zie de keur."));
+    // Once by keyboard, and once in the ears of who listens: in the note itself.
+    assert_eq!(asked("[note.querySelector('a').tabIndex, note.ariaHidden]"), json!([-1, "true"]));
+    assert_eq!(asked("note.querySelectorAll('[id], .back, .copy').length"), json!(0));
+}
+
+#[test]
+fn the_sign_of_a_heading_is_small_and_not_printed() {
+    let site = Site::example().with_post("kop", "## Een\n\n## Twee [met link](/)\n").built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2026/kop.html");
+    let sign = "(sign => [sign.opacity, parseFloat(sign.fontSize)])";
+    let before =
+        format!("{sign}(getComputedStyle(document.querySelector('.prose h2 > a'), '::before'))");
+    let behind = format!("{sign}(getComputedStyle(document.querySelector('.anchor')))");
+    assert_eq!(browser.ask(&before), browser.ask(&behind));
+    assert_eq!(browser.ask(&behind)[0], json!("0"));
+    browser.ask("document.querySelector('.anchor').focus()");
+    assert_eq!(browser.ask(&behind)[0], json!("1"));
+    assert!(!printed(&browser).join("\n").contains('#'));
+}
+
+#[test]
+fn paper_is_white() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2023/piping-in-een-emmer.html");
+    browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    let grounds = "[...new Set([...document.querySelectorAll('body, .discussion, .comments > li')].map(e => getComputedStyle(e).backgroundColor))]";
+    assert_eq!(browser.ask(grounds), json!(["rgb(255, 255, 255)"]));
+    assert_eq!(
+        browser.ask(
+            "[...document.querySelectorAll('a .badge')].filter(e => e.checkVisibility()).length"
+        ),
+        json!(0)
+    );
+}

@@ -588,3 +588,47 @@ fn the_statement_on_accessibility_comes_from_the_settings() {
         assert_eq!(Site::new().with("weerklank.toml", &settings).build().errors(), [found]);
     }
 }
+
+#[test]
+fn words_in_another_language_say_so() {
+    let post = |title: &str, date: &str, more: &str| {
+        format!("---\ntitle: {title}\ndate: {date}\n{more}---\nTekst.\n")
+    };
+    let comments = "id,post,name,date,text\n\
+        1,nacht,Bo,2026-01-03,\"I love this and it frightens me, for we have the same.\"\n\
+        2,nacht,Cas,2026-01-04,\"Dat is bij ons niet zo, maar het kan nog komen.\"\n";
+    let site = Site::new()
+        .with("weerklank.toml", "title = \"Proef\"\nlanguage = \"nl\"\n")
+        .with("content/posts/nacht.md", &post("The quiet night", "2026-01-02", "lang: en\n"))
+        .with("content/posts/dag.md", &post("De dag", "2026-01-01", ""))
+        .with("content/comments/reacties.csv", comments)
+        .built();
+    let page = site.page("2026/nacht.html");
+    assert!(page.contains("<div class=prose lang=\"en\"><p>I love this"), "{page}");
+    assert!(page.contains("<div class=prose><p>Dat is bij ons"), "{page}");
+    // Elsewhere too: the newer post beside a Dutch one, and what is said of it on home.
+    let beside = site.page("2026/dag.html");
+    assert!(beside.contains("<span lang=\"en\">The quiet night</span>"), "{beside}");
+    let home = site.page("index.html");
+    assert!(
+        home.contains("bij  <span lang=\"en\">The quiet night</span>")
+            || home.contains("bij <span lang=\"en\">The quiet night</span>"),
+        "{home}"
+    );
+}
+
+#[test]
+fn a_pinned_picture_fits_its_place_and_shifts_nothing() {
+    let site = Site::new().with(
+        "content/posts/a/index.md",
+        "---\ntitle: A\ndate: 2026-01-02\npinned: true\nimage: foto.jpg\nimage_alt: Een foto\n---\nTekst.\n",
+    );
+    site.put("content/posts/a/foto.jpg", &picture(1000, 1500, image::ImageFormat::Jpeg));
+    let site = site.built();
+    let home = site.page("index.html");
+    let image = home.split("<img").find(|tag| tag.contains("foto-480w.webp")).unwrap();
+    let image = &image[..image.find('>').unwrap()];
+    for part in ["foto-800w.webp 800w", "sizes=", "width=\"1000\" height=\"1500\""] {
+        assert!(image.contains(part), "{part} in {image}");
+    }
+}

@@ -5,8 +5,9 @@
 //! 3. So does Markdown, once it is HTML (`markdown`).
 //! 4. What is over a limit is shown as it was written.
 //!
-//! `packed` is how the texts of many comments are held.
+//! `packed` is how the texts of many comments are held, and `language` tells in which language one is.
 
+mod language;
 mod markdown;
 mod markup;
 mod paragraphs;
@@ -21,6 +22,7 @@ use crate::diagnostic::{Diagnostic, PlainReason, Problem};
 use crate::html::tokens::{begins_markup, decode};
 use crate::html::{self, Html};
 use crate::post::outline::cut;
+pub(crate) use language::language;
 pub use packed::Body;
 pub(super) use packed::pack;
 

@@ -55,7 +55,8 @@ pub struct Item {
     pub closes: u8,
     /// Whether replies stand under it.
     pub replies: bool,
-    /// The comment it answers, if that is not the one it stands under.
+    /// The comment it answers, if that is not the one it stands under, or neither under the top nor right above it: indents alone
+    /// do not tell then, least of all on a phone.
     pub answers: Option<u32>,
 }
 
@@ -69,9 +70,12 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
     let tree::Tree { order, cut } = tree::build(members, comments);
     let problems = cut.into_iter().map(|member| cycle(&comments[member as usize])).collect();
     let mut items: Vec<Item> = Vec::with_capacity(order.len());
+    let mut above = None;
     for tree::Node { member, depth, parent } in order {
         let placed = &comments[member as usize];
         let shown = is_shown(member);
+        let is_plain = depth < 2 || above == parent && depth <= u32::from(DEEPEST);
+        above = Some(member);
         items.push(Item {
             comment: shown.then_some(member),
             key: placed.id.clone(),
@@ -79,8 +83,7 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
             first: false,
             closes: 0,
             replies: false,
-            answers: parent
-                .filter(|parent| shown && depth > u32::from(DEEPEST) && is_shown(*parent)),
+            answers: parent.filter(|parent| shown && !is_plain && is_shown(*parent)),
         });
     }
     let pages = pages::cut(&mut items, page_size);

@@ -129,3 +129,15 @@ fn a_very_deep_discussion_is_no_deeper_for_the_program() {
     let (found, _) = discussion(&texts, 200);
     assert_eq!((found.shown, found.pages.len()), (100_000, 500));
 }
+
+#[test]
+fn an_answer_says_whom_it_answers_where_its_place_does_not() {
+    let (discussion, _) = discussion(&["1", "2<1", "3<2", "4<3", "5<2", "6<1", "7<5"], 0);
+    let told: Vec<(&str, Option<u32>)> =
+        discussion.items.iter().map(|item| (&*item.key, item.answers)).collect();
+    // 5 stands below 4, far from 2; 6 is under the top, where the indent is plain on any screen.
+    let none = |id| (id, None);
+    let expected =
+        [none("1"), none("2"), none("3"), none("4"), ("5", Some(1)), none("7"), none("6")];
+    assert_eq!(told, expected);
+}

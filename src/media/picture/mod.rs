@@ -86,18 +86,23 @@ impl Picture {
     ) {
         if !self.smaller.is_empty() {
             html.push_str("<picture><source type=\"image/webp\" srcset=\"");
-            for (index, (width, path)) in self.smaller.iter().enumerate() {
-                html.push_str(if index == 0 { "" } else { ", " });
-                // A comma would end the address.
-                push_escaped(html, &href(path).replace(',', "%2C"));
-                html.push_str(&format!(" {width}w"));
-            }
+            push_escaped(html, &self.set(href).unwrap_or_default());
             html.push_str(&format!("\" sizes=\"{SIZES}\">"));
         }
         push_image(html, shown, Some((self.width, self.height)));
         if !self.smaller.is_empty() {
             html.push_str("</picture>");
         }
+    }
+
+    /// The smaller ones as `srcset` has them, not escaped; `None` if there are none.
+    pub(crate) fn set(&self, href: impl Fn(&OutputPath) -> String) -> Option<String> {
+        // A comma would end the address.
+        let one = |(width, path): &(u32, OutputPath)| {
+            format!("{} {width}w", href(path).replace(',', "%2C"))
+        };
+        let all: Vec<String> = self.smaller.iter().map(one).collect();
+        (!all.is_empty()).then(|| all.join(", "))
     }
 
     /// The file to show where a small picture is enough: the narrowest, if there is one.

@@ -3,7 +3,7 @@
 use crate::html::Html;
 use serde::Serialize;
 
-use super::{DateView, DiscussionView, Seen};
+use super::{DateView, DiscussionView, Seen, SizeView};
 use crate::page::body::Body;
 
 /// A post in a list. Beside these fields, `item` and `line` hold the HTML that the theme's components `entry`, with a heading of
@@ -24,8 +24,12 @@ pub struct EntryView<'a> {
     pub topics: Vec<Seen<'a>>,
     /// Plain text.
     pub summary: String,
-    /// A picture.
+    /// A picture: the narrowest there is of it.
     pub image: Option<String>,
+    /// The same in all its widths, for `srcset`, if there are several.
+    pub image_set: Option<String>,
+    /// Its size in pixels.
+    pub image_size: Option<SizeView>,
     /// The number of comments shown, placeholders not counted.
     pub comments: usize,
     /// Minutes of reading.
@@ -74,9 +78,9 @@ pub struct PostView<'a> {
     pub body: Body<'a>,
     /// The headings of the second and third level.
     pub headings: Vec<HeadingView>,
-    /// The next newer post: a [`LinkView`](super::LinkView).
+    /// The next newer post: an [`ArticleLinkView`](super::ArticleLinkView).
     pub newer: Option<Seen<'a>>,
-    /// The next older post: a [`LinkView`](super::LinkView).
+    /// The next older post: an [`ArticleLinkView`](super::ArticleLinkView).
     pub older: Option<Seen<'a>>,
     /// Posts that share its words, topics and people: [`EntryView`]s.
     pub related: Vec<Seen<'a>>,
@@ -106,9 +110,9 @@ pub struct SeriesPartView<'a> {
     pub part: usize,
     /// How many parts there are.
     pub parts: usize,
-    /// The part before: a [`LinkView`](super::LinkView).
+    /// The part before: an [`ArticleLinkView`](super::ArticleLinkView).
     pub previous: Option<Seen<'a>>,
-    /// The part after: a [`LinkView`](super::LinkView).
+    /// The part after: an [`ArticleLinkView`](super::ArticleLinkView).
     pub next: Option<Seen<'a>>,
 }
 

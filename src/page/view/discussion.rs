@@ -73,6 +73,8 @@ pub struct CommentView<'a> {
     pub date: Option<Seen<'a>>,
     /// The text, safe HTML.
     pub body: Body<'a>,
+    /// Its language, if that is plainly not the site's.
+    pub lang: Option<&'static str>,
     /// What it answers, if that is not the comment it stands under.
     pub answers: Option<LinkView>,
     /// Whether a moderator pinned it.
@@ -94,6 +96,10 @@ pub struct CommentExcerptView<'a> {
     pub url: String,
     /// The title of the post.
     pub post: String,
+    /// The language of the text, if that is plainly not the site's.
+    pub lang: Option<&'static str>,
+    /// The language of the post, if it is not the site's.
+    pub post_lang: Option<String>,
 }
 
 /// `discussions.html`: the liveliest discussions.

@@ -105,7 +105,7 @@ pub struct FrameView {
 }
 
 /// The size of a picture, in pixels.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SizeView {
     /// Across.
     pub width: u32,
@@ -182,6 +182,17 @@ pub struct LinkView {
     pub url: String,
     /// Whether it leads to the page itself, or to the part of the site that the page is in.
     pub current: bool,
+}
+
+/// A link to a post.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleLinkView {
+    /// Its title.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// Its language, if that is not the site's.
+    pub lang: Option<String>,
 }
 
 /// A date in the words of the site's language.

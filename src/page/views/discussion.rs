@@ -104,6 +104,7 @@ impl<'a> Views<'a> {
                 by_author: false,
                 date: None,
                 body: Body::Empty,
+                lang: None,
                 answers: None,
                 pinned: false,
                 below: 0,
@@ -127,6 +128,7 @@ impl<'a> Views<'a> {
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
             date: self.written(said),
             body: Body::Comment(said),
+            lang: self.foreign_words(said),
             answers: item.answers.and_then(|answered| {
                 let (url, _) = self.comment_url(answered)?;
                 Some(LinkView { title: self.writer(answered).name, url, current: false })

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Views;
 use super::more::{ACCESSIBILITY, DOCUMENTS};
 use crate::config::Config;
-use crate::media::Medium;
 use crate::output::OutputPath;
 use crate::page::view::{Frame, FrameView, LinkView, SiteLinks, SiteView, SizeView};
 use crate::site::{MenuLink, MenuPlace, Site};
@@ -76,22 +75,17 @@ impl Views<'_> {
     }
 
     fn logo(&self) -> Option<SizeView> {
-        match self.site.shown.media.get(self.site.brand.logo.as_ref()?)? {
-            Medium::Picture(picture) => {
-                Some(SizeView { width: picture.width, height: picture.height })
-            }
-            _ => None,
-        }
+        self.size(self.site.brand.logo.as_ref()?)
     }
 
     fn assets(&self) -> BTreeMap<String, String> {
         let own =
             self.theme.assets.iter().map(|asset| (asset.name.clone(), self.href(&asset.path)));
-        let brand = [("logo", &self.site.brand.logo), ("favicon", &self.site.brand.favicon)];
-        let brand = brand
-            .into_iter()
-            .filter_map(|(name, path)| Some((name.to_owned(), self.href(path.as_ref()?))));
-        own.chain(brand).collect()
+        // A logo is shown small, and on every page.
+        let logo = self.site.brand.logo.as_ref().map(|path| ("logo", self.thumbnail(path)));
+        let favicon = self.site.brand.favicon.as_ref().map(|path| ("favicon", self.href(path)));
+        let brand = logo.into_iter().chain(favicon);
+        own.chain(brand.map(|(name, address)| (name.to_owned(), address))).collect()
     }
 
     fn menu(&self, links: &[MenuLink], page: Option<&OutputPath>) -> Vec<LinkView> {

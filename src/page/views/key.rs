@@ -32,11 +32,14 @@ pub(in crate::page) struct Ingredients<'a> {
     comments: CommentsState,
     /// The hash of all of its discussion.
     said: Hash,
-    /// The posts beside it in time: their titles and places.
-    newer: Option<(&'a str, &'a str)>,
-    older: Option<(&'a str, &'a str)>,
+    /// The posts beside it in time: their titles, places and languages.
+    newer: Option<Beside<'a>>,
+    older: Option<Beside<'a>>,
     related: Vec<Seen<'a>>,
 }
+
+/// A post beside another.
+type Beside<'a> = (&'a str, &'a str, Option<&'a str>);
 
 /// All of a discussion.
 struct Said<'a> {
@@ -83,7 +86,8 @@ impl<'a> Views<'a> {
         let beside = |index: Option<u32>| {
             let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
             let article = self.site.article(ArticleId(index));
-            Some((article.title.as_str(), article.path.as_str()))
+            let language = article.document().front.lang.as_deref();
+            Some((article.title.as_str(), article.path.as_str(), language))
         };
         let medium = |path: &OutputPath| self.site.shown.media.get(path);
         let front = &article.document().front;

@@ -17,8 +17,8 @@ use super::phrases::Phrases;
 use super::plan::Places;
 use super::theme::Theme;
 use super::view::{
-    CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView, PageNumberView,
-    PaginationView, PersonView,
+    ArticleLinkView, CommentExcerptView, CountedLinkView, DateView, EntryView, LinkView,
+    PageNumberView, PaginationView, PersonView, SizeView,
 };
 use crate::comment::{Moment, body};
 use crate::config::Config;
@@ -73,6 +73,24 @@ impl<'a> Views<'a> {
         }
     }
 
+    /// The same picture in several widths, for `srcset`.
+    fn thumbnails(&self, path: &OutputPath) -> Option<String> {
+        match self.site.shown.media.get(path) {
+            Some(Medium::Picture(picture)) => picture.set(|path| self.href(path)),
+            _ => None,
+        }
+    }
+
+    /// The size of a picture in pixels, so that nothing moves when it comes.
+    fn size(&self, path: &OutputPath) -> Option<SizeView> {
+        match self.site.shown.media.get(path)? {
+            Medium::Picture(picture) => {
+                Some(SizeView { width: picture.width, height: picture.height })
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn date(&self, date: Date) -> DateView {
         self.phrases().date(date, &self.config.timezone)
     }
@@ -106,6 +124,8 @@ impl<'a> Views<'a> {
             topics: topics.map(|topic| self.see(What::Topic(*topic))).collect(),
             summary: article.summary().into_owned(),
             image: article.image.as_ref().map(|image| self.thumbnail(image)),
+            image_set: article.image.as_ref().and_then(|image| self.thumbnails(image)),
+            image_size: article.image.as_ref().and_then(|image| self.size(image)),
             comments: article.discussion.shown,
             minutes: document.outline.words.div_ceil(220).max(1),
             pinned: document.front.pinned,
@@ -115,6 +135,11 @@ impl<'a> Views<'a> {
     /// The language of an article, if it is not that of the site.
     fn foreign(&self, article: &Article) -> Option<String> {
         article.document().front.lang.clone().filter(|lang| *lang != self.config.language)
+    }
+
+    /// The language of a comment, if that is plainly not the site's.
+    fn foreign_words(&self, said: &PublicComment) -> Option<&'static str> {
+        body::language(&said.body).filter(|lang| !self.config.language.starts_with(lang))
     }
 
     fn topic_link(&self, id: TopicId) -> LinkView {
@@ -127,9 +152,13 @@ impl<'a> Views<'a> {
         CountedLinkView { title: topic.title.clone(), url: self.href(&topic.path), count }
     }
 
-    fn article_link(&self, id: ArticleId) -> LinkView {
+    fn article_link(&self, id: ArticleId) -> ArticleLinkView {
         let article = self.site.article(id);
-        LinkView { title: article.title.clone(), url: self.href(&article.path), current: false }
+        ArticleLinkView {
+            title: article.title.clone(),
+            url: self.href(&article.path),
+            lang: self.foreign(article),
+        }
     }
 
     pub(super) fn person(&self, id: PersonId) -> PersonView {
@@ -193,6 +222,8 @@ impl<'a> Views<'a> {
             text: body::excerpt(&said.body, said.kind, EXCERPT),
             url,
             post: article.title.clone(),
+            lang: self.foreign_words(said),
+            post_lang: self.foreign(article),
         })
     }
 

@@ -31,7 +31,7 @@ pub(super) enum What {
     Entry(ArticleId),
     /// The same in a list of which the program's own templates show no more than this part, as HTML.
     Listed(ArticleId, Part),
-    /// An article as a [`LinkView`](crate::page::view::LinkView).
+    /// An article as an [`ArticleLinkView`](crate::page::view::ArticleLinkView).
     Article(ArticleId),
     /// A topic as a [`LinkView`](crate::page::view::LinkView).
     Topic(TopicId),
@@ -197,7 +197,8 @@ impl<'a> Views<'a> {
     /// What an excerpt of a comment is made from, which costs less than the excerpt itself.
     fn excerpt_digest(&self, id: u32) -> impl Serialize + use<'_> {
         let comment = &self.site.conversation.comments[id as usize];
-        let place = self.at_root().comment_url(id).map(|(url, post)| (url, post.title.as_str()));
+        let place = self.at_root().comment_url(id);
+        let place = place.map(|(url, post)| (url, post.title.as_str(), self.foreign(post)));
         (self.see(What::Writer(id)), comment.written, &comment.body, comment.kind, place)
     }
 

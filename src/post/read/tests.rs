@@ -263,3 +263,13 @@ fn what_stands_beside_a_picture_is_read_or_told() {
     assert_eq!(front.image.as_deref(), Some("p.png"));
     assert_eq!(front.image_alt.as_deref(), Some("Een natte dijk"));
 }
+
+#[test]
+fn a_cover_of_which_only_the_name_is_said_lies_in_the_folder_of_pictures() {
+    for (cover, wanted) in [("foto.jpg", "images/foto.jpg"), ("beeld/foto.jpg", "beeld/foto.jpg")] {
+        let text = format!("---\ntitle: x\ndate: 2024-01-01\ncoverImage: \"{cover}\"\n---\nx\n");
+        let read = read_post("content/posts/2024-01-01-x/index.md", &text);
+        assert_eq!(read.problems, [], "{cover}");
+        assert_eq!(read.value.expect("a document").front.image.as_deref(), Some(wanted));
+    }
+}

@@ -151,8 +151,15 @@
     const note = place(`fn-${number}`);
     const around = reference.closest(".prose>*");
     if (!note || !around || around.contains(note)) continue;
-    const aside = element("div", "sidenote", `${number} ${text(note).replace(/↩\d*/g, "").trim()}`);
+    const aside = element("div", "sidenote");
     aside.ariaHidden = "true";
+    const twin = /** @type {HTMLElement} */ (note.cloneNode(true));
+    for (const part of all(".back,.copy", twin)) part.remove();
+    // The keyboard finds its links in the note itself.
+    for (const part of all("a", twin)) part.tabIndex = -1;
+    for (const part of all("[id]", twin)) part.removeAttribute("id");
+    (one("p", twin) || twin).prepend(`${number} `);
+    aside.append(...twin.childNodes);
     around.before(aside);
     asides.push(aside);
   }
