@@ -1,4 +1,4 @@
-//! The search in Firefox, over its own protocol, Marionette: a length, a colon, and a list of JSON.
+//! Searching and reading in Firefox, over its own protocol, Marionette: a length, a colon, and a list of JSON.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -117,5 +117,61 @@ fn a_reader_finds_in_firefox_too() {
         }
         firefox.ask("document.querySelector('[data-results] h3 a').click()");
         firefox.until("document.querySelector('main mark') !== null && !document.querySelector('[data-search]')");
+    }
+}
+
+#[test]
+fn a_reader_reads_in_firefox_too() {
+    let site = Site::example().built();
+    let mut firefox = Firefox::start();
+    for base in [format!("file://{}", site.path("public").display()), serve(site.path("public"))] {
+        let size = json!({ "x": 0, "y": 0, "width": 1600, "height": 1000 });
+        firefox.call("WebDriver:SetWindowRect", &size);
+        firefox.open(&format!("{base}/2023/piping-in-een-emmer.html"));
+        for (what, question) in [
+            (
+                "a formula is drawn",
+                "document.querySelector('math[display=block] mfrac').getBoundingClientRect().height > 20",
+            ),
+            (
+                "a note stands beside the text",
+                "(r => r.width > 100 && r.right < document.querySelector('.prose > p').getBoundingClientRect().left)(document.querySelector('.sidenote').getBoundingClientRect())",
+            ),
+            ("the contents are open beside it", "document.querySelector('.contents').open"),
+        ] {
+            assert_eq!(firefox.ask(question), json!(true), "{what} at {base}");
+        }
+        // Letters grow, and stay so.
+        let letters = "parseFloat(getComputedStyle(document.documentElement).fontSize)";
+        let before = firefox.ask(letters).as_f64().unwrap();
+        firefox.ask("document.querySelector('[data-size-toggle]').click()");
+        assert!(firefox.ask(letters).as_f64().unwrap() > before);
+        firefox.ask("localStorage.clear()");
+        // The newest first, and by conversation again.
+        firefox.open(&format!("{base}/2024/sensor-die-loog.html"));
+        let order = |index: usize| {
+            format!(
+                "(s => {{ s.selectedIndex = {index}; s.onchange(); return [...document.querySelectorAll('.comments time')].filter(t => t.offsetWidth).map(t => t.dateTime); }})(document.querySelector('.order select'))"
+            )
+        };
+        let shown = |value: Value| -> Vec<String> { serde_json::from_value(value).unwrap() };
+        let newest = shown(firefox.ask(&order(1)));
+        assert!(newest.len() > 5 && newest.is_sorted_by(|one, other| one >= other), "{newest:?}");
+        let oldest = shown(firefox.ask(&order(2)));
+        assert!(oldest.is_sorted() && oldest.len() == newest.len(), "{oldest:?}");
+        assert_eq!(shown(firefox.ask(&order(0))).len(), newest.len());
+        // A branch folds, and a link into it opens it.
+        firefox.ask("document.querySelector('.comments details').open = false");
+        firefox.ask("location.hash = document.querySelector('.comments details .comment').id");
+        firefox.until("document.querySelector('.comments details').open");
+        // Code has a button that copies it.
+        firefox.open(&format!("{base}/2022/droogte-2022-in-cijfers.html"));
+        let drawn = "(r => r.width > 300 && r.height > 20)(document.querySelector('.chart svg').getBoundingClientRect())";
+        assert_eq!(firefox.ask(drawn), json!(true), "a chart has its size at {base}");
+        let header = "getComputedStyle(document.querySelector('thead th')).position";
+        assert_eq!(firefox.ask(header), json!("sticky"), "a table keeps its header at {base}");
+        let button = firefox.ask("document.querySelector('.code > .copy').textContent");
+        firefox.ask("document.querySelector('.code > .copy').click()");
+        firefox.until(&format!("document.querySelector('.code > .copy').textContent !== {button}"));
     }
 }

@@ -237,13 +237,15 @@ fn address(reader: &Reader<'_>) {
 fn keys(reader: &Reader<'_>) {
     let browser = reader.browser;
     browser.open(&format!("{}/index.html", reader.base));
+    // A window that is not there yet hears no keys.
+    browser.until("document.hasFocus()");
     browser.press("/");
-    assert_eq!(browser.text("document.activeElement.name"), "q");
+    assert_eq!(browser.text("document.activeElement.name"), "q", "{}", reader.base);
     browser.press("lachgas\u{e007}");
     browser.until("location.pathname.endsWith('search.html')");
     browser.until("document.querySelector('[data-count]') !== null");
     browser.press("/");
-    assert_eq!(browser.text("document.activeElement.name"), "q");
+    assert_eq!(browser.text("document.activeElement.name"), "q", "{}", reader.base);
     browser.press("\u{e015}");
     browser.until("document.activeElement.closest('[data-url]') !== null");
     browser.press("\u{e013}");
