@@ -95,6 +95,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("search", "enabled", Kind::Boolean),
     ("search", "comments", Kind::Boolean),
     ("search", "attachments", Kind::Boolean),
+    ("search", "key", Kind::Boolean),
     ("search", "exclude", Kind::Texts),
     ("search", "synonyms", Kind::Texts),
     ("search", "stop_words", Kind::Texts),

@@ -221,6 +221,8 @@ pub struct Search {
     pub comments: bool,
     /// Whether the text of documents that posts refer to is found.
     pub attachments: bool,
+    /// Whether the key `/` leads to the search box.
+    pub key: bool,
     /// Files that are not found: `content/posts/intern/**`, `topic:intern`.
     pub exclude: Vec<String>,
     /// Words that mean the same here, each line a set with commas between: `fiets, rijwiel`.
@@ -237,6 +239,7 @@ impl Default for Search {
             enabled: true,
             comments: true,
             attachments: true,
+            key: true,
             exclude: Vec::new(),
             synonyms: Vec::new(),
             stop_words: Vec::new(),

@@ -57,6 +57,8 @@ impl Browser {
         // What the browser's own first page asked for is not ours.
         browser.open("about:blank");
         browser.log("performance");
+        // Of several windows at once only one has the focus, and a page without it hears no keys.
+        browser.devtools("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
         browser
     }
 

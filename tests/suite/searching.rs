@@ -237,8 +237,6 @@ fn address(reader: &Reader<'_>) {
 fn keys(reader: &Reader<'_>) {
     let browser = reader.browser;
     browser.open(&format!("{}/index.html", reader.base));
-    // A window that is not there yet hears no keys.
-    browser.until("document.hasFocus()");
     browser.press("/");
     assert_eq!(browser.text("document.activeElement.name"), "q", "{}", reader.base);
     browser.press("lachgas\u{e007}");
@@ -369,4 +367,21 @@ fn hostile_queries_do_nothing() {
         );
     }
     browser.assert_quiet("file://");
+}
+
+#[test]
+fn the_key_of_the_search_can_be_turned_off() {
+    let settings = "title = \"Proef\"\n[search]\nkey = false\n";
+    let site = Site::new().with_post("a", "Tekst.").with("weerklank.toml", settings).built();
+    let browser = Browser::start(1280, 900);
+    for page in ["2026/a.html", "search.html"] {
+        browser.open(&format!("file://{}", site.path("public").join(page).display()));
+        browser.run("document.activeElement.blur()");
+        browser.press("/");
+        assert_eq!(browser.text("document.activeElement.tagName"), "BODY", "{page}");
+        assert_eq!(
+            browser.ask("document.querySelector('[name=q]').placeholder.includes('/')"),
+            json!(false)
+        );
+    }
 }

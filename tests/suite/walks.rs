@@ -243,6 +243,7 @@ fn nothing_is_lost_at_four_hundred_per_cent_with_wider_text_or_for_a_finger() {
     for page in KINDS {
         browser.emulate(320, "light");
         browser.open(&address(&site, page));
+        browser.until("innerWidth === 320");
         for (name, script) in [("wide", wide), ("small", small)] {
             let found = browser.ask(script);
             faults

@@ -62,6 +62,8 @@ pub struct SiteView {
     pub noindex: bool,
     /// Whether there is a search page.
     pub search: bool,
+    /// Whether the key `/` leads to its box.
+    pub search_key: bool,
     /// Whether there are feeds.
     pub feeds: bool,
     /// Whether there are series.

@@ -19,6 +19,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         language: config.language.clone(),
         noindex: config.privacy.noindex,
         search: config.search.enabled,
+        search_key: config.search.key,
         feeds: config.feeds.enabled,
         has_series: !site.series.is_empty(),
     }

@@ -222,7 +222,7 @@
   };
 
   // `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing.
-  const box = /** @type {HTMLInputElement | undefined} */ (one("[name=q]"));
+  const box = /** @type {HTMLInputElement | undefined} */ (one("[aria-keyshortcuts]"));
   // A phone has no key to tell of.
   if (box && innerWidth > 767) box.placeholder += " ( / )";
   on("keydown", (event) => {
