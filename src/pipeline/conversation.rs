@@ -40,7 +40,7 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
         list.push(source.clone());
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let personal = concerned(&sources);
+    let personal = concerned(&found, instead);
     let parts = parts(sources, &mut cache, config).take(&mut problems);
     let discussed = site::discussed(parts, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
@@ -59,12 +59,13 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
     Checked { value: discussed, problems }
 }
 
-/// The files that have to do with comments.
-fn concerned(sources: &Sources) -> Vec<SourcePath> {
-    let Sources { exports, mappings, moderations, forgotten, .. } = sources;
-    let exports = exports.iter().map(ExportFile::head);
-    let all = exports.chain(mappings).chain(moderations).chain(forgotten);
-    all.map(|source| source.path.clone()).collect()
+/// The files that have to do with comments, those too that could not be read.
+fn concerned(found: &[Found], instead: &[Source]) -> Vec<SourcePath> {
+    let is_of_comments = |found: &&Found| {
+        matches!(found.class, Class::Export | Class::Mapping | Class::Moderation | Class::Forgotten)
+    };
+    let lie = found.iter().filter(is_of_comments).map(|found| &found.path);
+    lie.chain(instead.iter().map(|source| &source.path)).cloned().collect()
 }
 
 fn parts(sources: Sources, cache: &mut Cache, config: &Config) -> Checked<Parts> {

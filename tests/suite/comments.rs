@@ -452,3 +452,16 @@ fn what_nobody_sees_is_no_comment() {
     let counts = ["published", "held/empty"].map(|n| report.number(&format!("comments/{n}")));
     assert_eq!(counts, [1, 1], "{:#}", report.json);
 }
+
+#[test]
+fn an_export_that_is_too_large_is_told_to_moderators_too() {
+    let settings = "title = \"Proef\"\n[limits]\nexport_bytes = 40\n";
+    let csv = "post,name,text\na,Bo,\"Een reactie van meer dan veertig bytes.\"\n";
+    let site = Site::new()
+        .with_post("a", "Tekst.")
+        .with("weerklank.toml", settings)
+        .with("content/comments/reacties.csv", csv);
+    let report = site.told(&["comments"]);
+    assert_ne!(report.code, 0);
+    assert_eq!(report.errors(), ["too-large content/comments/reacties.csv:-"]);
+}
