@@ -121,6 +121,28 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "look at it on the page. If it is not right, save it as plain SVG without scripts and with its pictures embedded, or as PNG",
         ),
+        Problem::DrawingTooLarge { limit } => say(
+            format!(
+                "this drawing draws the same parts more than {} times over, and a browser would hang on it",
+                count(*limit)
+            ),
+            "open it in a drawing program, unlink clones and patterns, and save it again as plain SVG; or save it as PNG",
+        ),
+        Problem::DrawingTooDeep { limit } => say(
+            format!(
+                "parts of this drawing stand more than {} deep within each other, and browsers then do not show it",
+                count(*limit)
+            ),
+            "open it in a drawing program, ungroup its groups, and save it again as plain SVG; or save it as PNG",
+        ),
+        Problem::PictureMoves => say(
+            "this picture keeps moving, and readers cannot make it stand still, which they must be able to (WCAG 2.2.2)",
+            "let it stop within five seconds, or make it a film (`.mp4`), which readers start and stop themselves. Or save one frame of it as PNG",
+        ),
+        Problem::FileRuns => say(
+            "this file opens as a web page and runs programs; it goes to readers as it is, with all rights of the site",
+            "take it away if you do not know its maker. If it is a drawing, name it `.svg`, and it is cleaned. If it is text, make it a post or a page",
+        ),
         Problem::CaptionsEmpty => say(
             "there is not one text with a time in these captions, so the film has none",
             "write them as WebVTT: `WEBVTT`, an empty line, `00:00.000 --> 00:02.500`, and below it what is said or heard",

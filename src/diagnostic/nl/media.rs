@@ -122,6 +122,28 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "bekijk haar op de pagina. Klopt ze niet, sla haar dan op als gewone SVG zonder scripts en met haar afbeeldingen ingesloten, of als PNG",
         ),
+        Problem::DrawingTooLarge { limit } => say(
+            format!(
+                "deze tekening tekent dezelfde onderdelen meer dan {} keer opnieuw; een browser loopt daarop vast",
+                count(*limit)
+            ),
+            "open haar in een tekenprogramma, ontkoppel klonen en patronen, en sla haar opnieuw op als gewone SVG; of sla haar op als PNG",
+        ),
+        Problem::DrawingTooDeep { limit } => say(
+            format!(
+                "in deze tekening staan meer dan {} onderdelen in elkaar, en browsers laten haar dan niet zien",
+                count(*limit)
+            ),
+            "open haar in een tekenprogramma, hef groepen op, en sla haar opnieuw op als gewone SVG; of sla haar op als PNG",
+        ),
+        Problem::PictureMoves => say(
+            "deze afbeelding blijft bewegen, en lezers kunnen haar niet stilzetten; dat mag niet (WCAG 2.2.2)",
+            "laat haar binnen vijf seconden stoppen, of maak er een film van (`.mp4`): die start en stopt de lezer zelf. Of sla één beeld ervan op als PNG",
+        ),
+        Problem::FileRuns => say(
+            "dit bestand opent als webpagina en voert programma's uit; het gaat naar lezers zoals het is, met alle rechten van de site",
+            "haal het weg als u de maker niet kent. Is het een tekening, noem haar dan `.svg`: die wordt schoongemaakt. Is het tekst, maak er dan een bericht of pagina van",
+        ),
         Problem::CaptionsEmpty => say(
             "in deze ondertiteling staat geen enkele tekst met een tijd, dus de film heeft er geen",
             "schrijf erin als WebVTT: `WEBVTT`, een lege regel, `00:00.000 --> 00:02.500`, en daaronder wat er wordt gezegd of te horen is",
