@@ -63,10 +63,31 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
         };
         media.extend(medium.map(|medium| (file.path.clone(), medium)));
     }
+    problems.extend(unmet(&site, &media));
     let smaller = smaller(&photos, &site.files, &mut media);
     let documents = attached(&site, &media);
     let shown = Shown { media, readings, smaller, documents };
     Checked { value: Site { shown, ..site }, problems }
+}
+
+/// What texts ask of charts that their numbers do not allow.
+fn unmet(site: &Site, media: &Media) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for text in site.texts() {
+        let document = &text.written.document;
+        for wish in &document.outline.wishes {
+            let Some(Resolved::Inside { path, .. }) = text.links.get(&wish.target) else {
+                continue;
+            };
+            let Some(Medium::Chart(chart)) = media.get(path) else { continue };
+            if let Some((word, why)) = chart.unmet(Some(wish.kind)) {
+                let source = String::from_utf8_lossy(&text.written.source);
+                let problem = Diagnostic::warning(Problem::ChartWishUnmet { word, why });
+                problems.push(problem.at(&document.path).on_line(wish.line, &source));
+            }
+        }
+    }
+    problems
 }
 
 /// What is shown of a file with these facts, and what is to be told of it.

@@ -2,7 +2,7 @@
 
 use super::phrases::{bytes as size, count, list, meant};
 use super::reasons::{formula_reason, picture_reason};
-use crate::diagnostic::{Damage, Problem, Wording, say};
+use crate::diagnostic::{Damage, Problem, Unfit, Wording, say};
 
 /// What is said of a problem with what posts show.
 #[expect(clippy::too_many_lines, reason = "a flat table")]
@@ -52,6 +52,31 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "kies `{staven}`, `{gestapeld}`, `{staand}`, `{lijnen}` of `{aandeel}`, of laat het weg",
             ),
         ),
+        Problem::ChartWishUnmet { word, why } => say(
+            format!(
+                "`{{{word}}}` kan niet met deze getallen: {}; het zijn nu staven",
+                match why {
+                    Unfit::Share => "een aandeel is één getal, of één met zijn rest",
+                    Unfit::Lines => "een lijn heeft meer dan één regel nodig",
+                    Unfit::Stacked => "er zijn negatieve bij, en die zijn niet te stapelen",
+                }
+            ),
+            "haal de wens weg uit de titel of uit het bestand, of kies een andere vorm",
+        ),
+        Problem::ChartWishMisplaced { word } => say(
+            format!(
+                "`{{{word}}}` staat niet aan het eind van de titel, en lezers zien het daar staan"
+            ),
+            format!(
+                "zet `{{{word}}}` helemaal achteraan: `\"Winde per week (bron: CBS) {{{word}}}\"`"
+            ),
+        ),
+        Problem::ChartUnlike { value, other, column } => say(
+            format!(
+                "in de kolom `{column}` staat `{value}` bij `{other}`, en die zijn niet te vergelijken"
+            ),
+            "schrijf ze allemaal hetzelfde: met `%` of zonder, en in dezelfde munt. Getallen van een andere soort horen in een eigen kolom",
+        ),
         Problem::FormulaInvalid { formula, detail } => say(
             format!(
                 "de formule `{formula}` staat er zoals hij is geschreven: {}",
@@ -69,6 +94,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 }
             ),
             "schrijf tussen de rechte haken wat er te zien is: `![Een natte dijk](dijk.jpg)`. Is het alleen versiering: `<img src=\"dijk.jpg\" alt=\"\">`",
+        ),
+        Problem::HeadingSkips { heading, written, wanted, count: amount } => say(
+            format!(
+                "de kop `{heading}` (`{written}`) slaat een niveau over{}",
+                match amount {
+                    0 | 1 => String::new(),
+                    2 => "; nog een kop hier ook".to_owned(),
+                    _ => format!("; nog {} koppen hier ook", count(amount - 1)),
+                }
+            ),
+            format!(
+                "schrijf `{wanted}` in plaats van `{written}`: wie de pagina hoort, gaat van kop naar kop en zoekt de kop ertussen"
+            ),
         ),
         Problem::CaptionsMissing { stem } => say(
             "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",

@@ -203,8 +203,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::ChartWishUnmet { .. }
+        | Problem::ChartWishMisplaced { .. }
+        | Problem::ChartUnlike { .. }
         | Problem::FormulaInvalid { .. }
         | Problem::DescriptionMissing { .. }
+        | Problem::HeadingSkips { .. }
         | Problem::CaptionsMissing { .. }
         | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }
