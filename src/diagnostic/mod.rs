@@ -18,7 +18,8 @@ use crate::source::SourcePath;
 
 pub use near::{Shape, nearest};
 pub use problem::{
-    Damage, Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Waiting,
+    Damage, Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Unfit,
+    Waiting,
 };
 
 /// Whether a problem stops the build.

@@ -48,6 +48,16 @@ pub enum TemplatePart {
     Block,
 }
 
+/// Why numbers cannot be drawn as was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Unfit {
+    Share,
+    Lines,
+    Stacked,
+}
+
 /// Why readers do not see a post today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -130,8 +140,12 @@ pub enum Problem {
     ChartTooWide { columns: u64, limit: u64 },
     ChartTooLong { rows: u64, limit: u64 },
     ChartUnknownWord { word: String, nearest: Option<String> },
+    ChartWishUnmet { word: String, why: Unfit },
+    ChartWishMisplaced { word: String },
+    ChartUnlike { value: String, other: String, column: String },
     FormulaInvalid { formula: String, detail: String },
     DescriptionMissing { target: String, count: u64 },
+    HeadingSkips { heading: String, written: String, wanted: String, count: u64 },
     CaptionsMissing { stem: String },
     CaptionsEmpty,
     CaptionsMistimed { times: String, count: u64 },
@@ -140,6 +154,10 @@ pub enum Problem {
     PictureTelling { kind: String },
     PictureTail { bytes: u64 },
     DrawingCleaned { taken: Vec<String> },
+    DrawingTooLarge { limit: u64 },
+    DrawingTooDeep { limit: u64 },
+    PictureMoves,
+    FileRuns,
     PictureTooLarge { megapixels: u64, limit: u64 },
     DocumentEncrypted,
     DocumentDamaged { damage: Damage },

@@ -46,6 +46,8 @@ pub(super) enum Reason<'a> {
     Short,
     Content,
     Memory,
+    Packed,
+    NotUtf8,
     /// A key that must be there is not.
     Missing(&'a str),
     /// A key that means nothing there.
@@ -178,6 +180,11 @@ impl<'a> Reason<'a> {
     pub(super) fn of_picture(said: &str) -> Option<Reason<'static>> {
         let kinds = ["JPEG", "PNG", "WebP", "GIF", "SVG", "AVIF", "BMP"];
         let kind = kinds.into_iter().find(|kind| kind.eq_ignore_ascii_case(said)).map(Reason::Kind);
+        match said {
+            "svgz" => return Some(Reason::Packed),
+            "≠ UTF-8" => return Some(Reason::NotUtf8),
+            _ => {}
+        }
         let is_place = said.starts_with(['<', '&', '≠']) || said.contains('×');
         kind.or_else(|| first(OF_PICTURES, said).filter(|_| !is_place))
     }
@@ -290,6 +297,8 @@ mod tests {
             ("Format error decoding Png: unexpected end of file", Some(Reason::Short)),
             ("Format error decoding Bmp: Invalid header", Some(Reason::Content)),
             ("Memory limit exceeded", Some(Reason::Memory)),
+            ("svgz", Some(Reason::Packed)),
+            ("≠ UTF-8", Some(Reason::NotUtf8)),
             ("<svg a b>", None),
             ("0 × 0", None),
         ] {

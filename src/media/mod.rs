@@ -7,6 +7,7 @@ pub mod chart;
 pub mod picture;
 pub mod player;
 pub mod document;
+pub(crate) mod page;
 
 use std::collections::BTreeMap;
 
@@ -52,6 +53,8 @@ pub(crate) enum Sort {
     Sound,
     /// As a document.
     Document,
+    /// As a page that no theme made.
+    Page,
 }
 
 impl Sort {
@@ -83,8 +86,8 @@ impl Sort {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Facts {
     /// The size of a picture, and what its makers should know of it.
-    Picture(picture::Size, Option<Problem>),
-    /// What is to be told of a picture that no text shows.
+    Picture(picture::Size, Vec<Problem>),
+    /// What is to be told of a picture that no text shows, or of a page that no theme made.
     Lying(Option<Problem>),
     /// A picture of a kind that readers would not see.
     Foreign(String),

@@ -11,7 +11,7 @@ use crate::disk::looked::Looked;
 use crate::disk::read;
 use crate::media::picture::Size;
 use crate::media::{
-    self, Facts, Media, Medium, Picture, Player, Sort, chart, document, picture, player,
+    self, Facts, Media, Medium, Picture, Player, Sort, chart, document, page, picture, player,
 };
 use crate::output::{OutputPath, slugify};
 use crate::post::Document;
@@ -63,10 +63,31 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
         };
         media.extend(medium.map(|medium| (file.path.clone(), medium)));
     }
+    problems.extend(unmet(&site, &media));
     let smaller = smaller(&photos, &site.files, &mut media);
     let documents = attached(&site, &media);
     let shown = Shown { media, readings, smaller, documents };
     Checked { value: Site { shown, ..site }, problems }
+}
+
+/// What texts ask of charts that their numbers do not allow.
+fn unmet(site: &Site, media: &Media) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for text in site.texts() {
+        let document = &text.written.document;
+        for wish in &document.outline.wishes {
+            let Some(Resolved::Inside { path, .. }) = text.links.get(&wish.target) else {
+                continue;
+            };
+            let Some(Medium::Chart(chart)) = media.get(path) else { continue };
+            if let Some((word, why)) = chart.unmet(Some(wish.kind)) {
+                let source = String::from_utf8_lossy(&text.written.source);
+                let problem = Diagnostic::warning(Problem::ChartWishUnmet { word, why });
+                problems.push(problem.at(&document.path).on_line(wish.line, &source));
+            }
+        }
+    }
+    problems
 }
 
 /// What is shown of a file with these facts, and what is to be told of it.
@@ -75,9 +96,9 @@ fn medium(
     file: &File,
     within: (&Site, &HashMap<OutputPath, Place>),
 ) -> Checked<Option<Medium>> {
-    let warned = |value, problem: Option<Problem>| {
-        let problems = problem.map(|it| Diagnostic::warning(it).at(&file.source));
-        Checked { value, problems: problems.into_iter().collect() }
+    let warned = |value, told: Vec<Problem>| {
+        let problems = told.into_iter().map(|it| Diagnostic::warning(it).at(&file.source));
+        Checked { value, problems: problems.collect() }
     };
     let refused = |problem| Checked { value: None, problems: vec![problem] };
     match facts {
@@ -85,10 +106,10 @@ fn medium(
             let picture = Picture { width, height, smaller: Vec::new() };
             warned(Some(Medium::Picture(picture)), told)
         }
-        Facts::Lying(told) => warned(None, told),
+        Facts::Lying(told) => warned(None, told.into_iter().collect()),
         Facts::Document(document::Reading { extent, problem, .. }) => {
             let document = media::Document { size: file.size, extent };
-            warned(Some(Medium::Document(document)), problem)
+            warned(Some(Medium::Document(document)), problem.into_iter().collect())
         }
         Facts::Foreign(kind) => refused(foreign(file, kind, within)),
         Facts::Unusable(problem) => refused(Diagnostic::error(problem).at(&file.source)),
@@ -198,11 +219,16 @@ fn shown(site: &Site) -> HashMap<OutputPath, Place> {
     shown
 }
 
-/// How a file is looked at: as what shows it needs, or as a picture that only goes along.
+/// How a file is looked at: as what shows it needs, or as a picture or a page that only goes along. What lies in `static/` is the
+/// site's own.
 fn sort(file: &File, shown: &HashMap<OutputPath, Place>) -> Option<Sort> {
     let is_picture = || Sort::of(file.path.as_str(), LinkKind::Image) == Some(Sort::Picture);
     let known = shown.get(&file.path).map(|(sort, _)| *sort);
-    known.or_else(|| is_picture().then_some(Sort::Lying))
+    let is_page =
+        || page::is_page(file.path.as_str()) && !file.source.as_str().starts_with("static/");
+    known
+        .or_else(|| is_picture().then_some(Sort::Lying))
+        .or_else(|| is_page().then_some(Sort::Page))
 }
 
 /// A picture that readers would not see, told where it is shown.
@@ -253,6 +279,7 @@ fn see(file: &File, sort: Sort, site: &Site, config: &Config) -> Checked<Option<
         Sort::Picture => picture::look(name, &bytes, config.limits.picture_megapixels),
         Sort::Lying => picture::lie(name, &bytes),
         Sort::Document => document::read(name, &bytes),
+        Sort::Page => Facts::Lying(page::runs(&bytes).then_some(Problem::FileRuns)),
         _ => {
             let Checked { value, problems } = chart::read(&file.source, &bytes);
             let value = value.map(|chart| Seen::Medium(Medium::Chart(chart)));

@@ -1,4 +1,4 @@
-//! Pictures become what readers get, when they are new: cleaned, and smaller.
+//! Pictures become what readers get, when they are new: cleaned, upright, and smaller.
 
 use std::path::Path;
 
@@ -19,9 +19,9 @@ pub fn made(content: Content, kept: Option<&Path>) -> Result<Content, Diagnostic
     match content {
         Content::Cleaned(asset) => {
             let bytes = read::bytes(&asset)?;
-            let cleaned = picture::clean(asset.path.as_str(), &bytes)
+            let ready = picture::ready(asset.path.as_str(), &bytes)
                 .map_err(|problem| Diagnostic::error(problem).at(&asset.path))?;
-            Ok(Content::Bytes(cleaned.bytes.into_owned()))
+            Ok(Content::Bytes(ready))
         }
         Content::Smaller(asset, width, widths) => smaller(&asset, width, &widths, kept),
         other => Ok(other),

@@ -228,6 +228,34 @@ fn pictures_that_cannot_be_shown_stop_the_build_with_their_names() {
 }
 
 #[test]
+fn what_a_title_or_the_headings_ask_in_vain_is_told_on_its_line() {
+    let body = "![A](a.csv \"A {gestapeld}\")\n\n![B](a.csv \"B {lijnen} (CBS)\")\n\n## Een\n\n#### Drie\n";
+    let site = Site::new().with_post("a", body);
+    site.put("content/posts/a.csv", b"Jaar;A;B\nx;-1;2\ny;3;4\n");
+    let wanted = [
+        "chart-wish-misplaced content/posts/a.md:7",
+        "chart-wish-unmet content/posts/a.md:5",
+        "heading-skips content/posts/a.md:11",
+    ];
+    assert_eq!(sorted(site.build().warnings()), wanted);
+    assert_eq!(sorted(site.build().warnings()), wanted, "in a second build too");
+}
+
+#[test]
+fn a_page_beside_a_post_in_which_something_runs_is_told() {
+    let site = Site::new().with_post("a", "[a](a.html) [b](b.xml) [c](c.xhtml) [d](d.html)");
+    site.put("content/posts/a.html", b"<p onclick=\"x()\">a</p>");
+    site.put("content/posts/b.xml", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>");
+    site.put("content/posts/c.xhtml", b"<html xmlns=\"http://www.w3.org/1999/xhtml\"/>");
+    site.put("content/posts/d.html", b"<p>Tekst</p>");
+    site.put("content/posts/none.html", b"<script>x()</script>");
+    site.put("static/own.html", b"<script>x()</script>");
+    let wanted = ["file-runs content/posts/a.html:-", "file-runs content/posts/b.xml:-"];
+    assert_eq!(sorted(site.build().warnings()), wanted);
+    assert_eq!(sorted(site.build().warnings()), wanted, "as long as they lie there");
+}
+
+#[test]
 fn pictures_that_readers_would_not_see_or_that_tell_are_told_where_they_stand() {
     let file = |name: &str| std::fs::read(repository().join("tests/pictures").join(name)).unwrap();
     let site = Site::new().with_post("a", "x").built();

@@ -2,7 +2,7 @@
 
 use super::phrases::{bytes as size, count, list, meant};
 use super::reasons::{formula_reason, picture_reason};
-use crate::diagnostic::{Damage, Problem, Wording, say};
+use crate::diagnostic::{Damage, Problem, Unfit, Wording, say};
 
 /// What is said of a problem with what posts show.
 #[expect(clippy::too_many_lines, reason = "a flat table")]
@@ -52,6 +52,29 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "choose `{bars}`, `{stacked}`, `{columns}`, `{lines}` or `{share}`, or leave it out",
             ),
         ),
+        Problem::ChartWishUnmet { word, why } => say(
+            format!(
+                "`{{{word}}}` cannot be drawn of these numbers: {}; they are bars now",
+                match why {
+                    Unfit::Share => "a share is one number, or one and its rest",
+                    Unfit::Lines => "a line needs more than one row",
+                    Unfit::Stacked => "some are negative, and those cannot be stacked",
+                }
+            ),
+            "take the wish out of the title or out of the file, or choose another form",
+        ),
+        Problem::ChartWishMisplaced { word } => say(
+            format!("`{{{word}}}` is not at the end of the title, and readers see it there"),
+            format!(
+                "put `{{{word}}}` behind everything else: `\"Ide per week (source: CBS) {{{word}}}\"`"
+            ),
+        ),
+        Problem::ChartUnlike { value, other, column } => say(
+            format!(
+                "in the column `{column}` stands `{value}` with `{other}`, and those cannot be compared"
+            ),
+            "write all of them alike: with `%` or without, and in one currency. Numbers of another kind belong in a column of their own",
+        ),
         Problem::FormulaInvalid { formula, detail } => say(
             format!(
                 "the formula `{formula}` stands there as it was written: {}",
@@ -69,6 +92,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 }
             ),
             "write between the square brackets what there is to see: `![A wet dike](dike.jpg)`. If it only adorns: `<img src=\"dike.jpg\" alt=\"\">`",
+        ),
+        Problem::HeadingSkips { heading, written, wanted, count: amount } => say(
+            format!(
+                "the heading `{heading}` (`{written}`) skips a level{}",
+                match amount {
+                    0 | 1 => String::new(),
+                    2 => "; so does one more here".to_owned(),
+                    _ => format!("; so do {} more here", count(amount - 1)),
+                }
+            ),
+            format!(
+                "write `{wanted}` in the place of `{written}`: who hears the page goes from heading to heading, and looks for the one between"
+            ),
         ),
         Problem::CaptionsMissing { stem } => say(
             "this film has no captions, and who does not hear it misses what is said",
@@ -120,6 +156,28 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 list(taken)
             ),
             "look at it on the page. If it is not right, save it as plain SVG without scripts and with its pictures embedded, or as PNG",
+        ),
+        Problem::DrawingTooLarge { limit } => say(
+            format!(
+                "this drawing draws the same parts more than {} times over, and a browser would hang on it",
+                count(*limit)
+            ),
+            "open it in a drawing program, unlink clones and patterns, and save it again as plain SVG; or save it as PNG",
+        ),
+        Problem::DrawingTooDeep { limit } => say(
+            format!(
+                "parts of this drawing stand more than {} deep within each other, and browsers then do not show it",
+                count(*limit)
+            ),
+            "open it in a drawing program, ungroup its groups, and save it again as plain SVG; or save it as PNG",
+        ),
+        Problem::PictureMoves => say(
+            "this picture keeps moving, and readers cannot make it stand still, which they must be able to (WCAG 2.2.2)",
+            "let it stop within five seconds, or make it a film (`.mp4`), which readers start and stop themselves. Or save one frame of it as PNG",
+        ),
+        Problem::FileRuns => say(
+            "this file opens as a web page and runs programs; it goes to readers as it is, with all rights of the site",
+            "take it away if you do not know its maker. If it is a drawing, name it `.svg`, and it is cleaned. If it is text, make it a post or a page",
         ),
         Problem::CaptionsEmpty => say(
             "there is not one text with a time in these captions, so the film has none",

@@ -52,28 +52,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 format!("write for example {example}"),
             )
         }
-        Problem::MissingTitle => say(
-            "the title is missing",
-            "put `title` at the top of the file. A post may also begin with a line `# Title`",
-        ),
+        Problem::MissingTitle => settings::missing_title(),
         Problem::SameFolder { folder, key, other } => settings::same_folder(folder, key, other),
         Problem::MissingKey { key } => settings::missing_key(key),
-        Problem::ColorUnreadable { key, color, used } => say(
-            format!("text in `{color}` (`{key}`) cannot be read; links become `{used}`"),
-            format!("choose a colour with more contrast, or put `{used}` here"),
-        ),
-        Problem::UnclosedFrontMatter { fence } => say(
-            format!("the block at the top begins with `{fence}`, but never ends"),
-            format!("put a line with only `{fence}` below the last key, above the text"),
-        ),
-        Problem::InvalidDate { key, value } => say(
-            format!("`{value}` in `{key}` is not a valid date"),
-            "write year, month and day: `2026-11-23`. A time may follow: `2026-11-23 14:05`",
-        ),
-        Problem::MissingDate => say(
-            "the post has no date",
-            "put `date` at the top of the file, for example `date: 2026-11-23`",
-        ),
+        Problem::ColorUnreadable { key, color, used } => {
+            settings::color_unreadable(key, color, used)
+        }
+        Problem::UnclosedFrontMatter { fence } => settings::unclosed(fence),
+        Problem::InvalidDate { key, value } => settings::invalid_date(key, value),
+        Problem::MissingDate => settings::missing_date(),
         Problem::InvalidDateInName { value } => files::date_in_name(value),
         Problem::SourceMissing { path, nearest } => say(
             format!("the settings name `{path}` as exports, but it is not there"),
@@ -209,8 +196,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::ChartWishUnmet { .. }
+        | Problem::ChartWishMisplaced { .. }
+        | Problem::ChartUnlike { .. }
         | Problem::FormulaInvalid { .. }
         | Problem::DescriptionMissing { .. }
+        | Problem::HeadingSkips { .. }
         | Problem::CaptionsMissing { .. }
         | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }
@@ -218,6 +209,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::PictureTelling { .. }
         | Problem::PictureTail { .. }
         | Problem::DrawingCleaned { .. }
+        | Problem::DrawingTooLarge { .. }
+        | Problem::DrawingTooDeep { .. }
+        | Problem::PictureMoves
+        | Problem::FileRuns
         | Problem::CaptionsEmpty
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted

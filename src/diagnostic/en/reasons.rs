@@ -73,6 +73,8 @@ fn words(reason: Reason<'_>) -> String {
         Reason::Kind(kind) => return format!("the {kind} file is not whole"),
         Reason::Short => "the file ends too early",
         Reason::Content => "the content is not as it should be",
+        Reason::Packed => "it is packed (`.svgz`); save it as plain SVG",
+        Reason::NotUtf8 => "its text was not saved as UTF-8",
         Reason::Memory => "there is more in it than fits here",
         Reason::Missing(key) => return format!("the key `{key}` is missing here"),
         Reason::Unknown(key) => return format!("the key `{key}` means nothing here"),

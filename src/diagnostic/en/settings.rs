@@ -28,3 +28,35 @@ pub(super) fn same_folder(folder: &str, key: &str, other: &str) -> Wording {
 pub(super) fn missing_key(key: &str) -> Wording {
     say(format!("the key `{key}` is missing here"), format!("add a line: `{key} = \"…\"`"))
 }
+
+pub(super) fn missing_title() -> Wording {
+    say(
+        "the title is missing",
+        "put `title` at the top of the file. A post may also begin with a line `# Title`",
+    )
+}
+
+pub(super) fn unclosed(fence: &str) -> Wording {
+    say(
+        format!("the block at the top begins with `{fence}`, but never ends"),
+        format!("put a line with only `{fence}` below the last key, above the text"),
+    )
+}
+
+pub(super) fn invalid_date(key: &str, value: &str) -> Wording {
+    say(
+        format!("`{value}` in `{key}` is not a valid date"),
+        "write year, month and day: `2026-11-23`. A time may follow: `2026-11-23 14:05`",
+    )
+}
+
+pub(super) fn missing_date() -> Wording {
+    say("the post has no date", "put `date` at the top of the file, for example `date: 2026-11-23`")
+}
+
+pub(super) fn color_unreadable(key: &str, color: &str, used: &str) -> Wording {
+    say(
+        format!("text in `{color}` (`{key}`) cannot be read; links become `{used}`"),
+        format!("choose a colour with more contrast, or put `{used}` here"),
+    )
+}

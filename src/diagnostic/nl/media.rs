@@ -2,7 +2,7 @@
 
 use super::phrases::{bytes as size, count, list, meant};
 use super::reasons::{formula_reason, picture_reason};
-use crate::diagnostic::{Damage, Problem, Wording, say};
+use crate::diagnostic::{Damage, Problem, Unfit, Wording, say};
 
 /// What is said of a problem with what posts show.
 #[expect(clippy::too_many_lines, reason = "a flat table")]
@@ -52,6 +52,31 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "kies `{staven}`, `{gestapeld}`, `{staand}`, `{lijnen}` of `{aandeel}`, of laat het weg",
             ),
         ),
+        Problem::ChartWishUnmet { word, why } => say(
+            format!(
+                "`{{{word}}}` kan niet met deze getallen: {}; het zijn nu staven",
+                match why {
+                    Unfit::Share => "een aandeel is één getal, of één met zijn rest",
+                    Unfit::Lines => "een lijn heeft meer dan één regel nodig",
+                    Unfit::Stacked => "er zijn negatieve bij, en die zijn niet te stapelen",
+                }
+            ),
+            "haal de wens weg uit de titel of uit het bestand, of kies een andere vorm",
+        ),
+        Problem::ChartWishMisplaced { word } => say(
+            format!(
+                "`{{{word}}}` staat niet aan het eind van de titel, en lezers zien het daar staan"
+            ),
+            format!(
+                "zet `{{{word}}}` helemaal achteraan: `\"Winde per week (bron: CBS) {{{word}}}\"`"
+            ),
+        ),
+        Problem::ChartUnlike { value, other, column } => say(
+            format!(
+                "in de kolom `{column}` staat `{value}` bij `{other}`, en die zijn niet te vergelijken"
+            ),
+            "schrijf ze allemaal hetzelfde: met `%` of zonder, en in dezelfde munt. Getallen van een andere soort horen in een eigen kolom",
+        ),
         Problem::FormulaInvalid { formula, detail } => say(
             format!(
                 "de formule `{formula}` staat er zoals hij is geschreven: {}",
@@ -69,6 +94,19 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 }
             ),
             "schrijf tussen de rechte haken wat er te zien is: `![Een natte dijk](dijk.jpg)`. Is het alleen versiering: `<img src=\"dijk.jpg\" alt=\"\">`",
+        ),
+        Problem::HeadingSkips { heading, written, wanted, count: amount } => say(
+            format!(
+                "de kop `{heading}` (`{written}`) slaat een niveau over{}",
+                match amount {
+                    0 | 1 => String::new(),
+                    2 => "; nog een kop hier ook".to_owned(),
+                    _ => format!("; nog {} koppen hier ook", count(amount - 1)),
+                }
+            ),
+            format!(
+                "schrijf `{wanted}` in plaats van `{written}`: wie de pagina hoort, gaat van kop naar kop en zoekt de kop ertussen"
+            ),
         ),
         Problem::CaptionsMissing { stem } => say(
             "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",
@@ -121,6 +159,28 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 list(taken)
             ),
             "bekijk haar op de pagina. Klopt ze niet, sla haar dan op als gewone SVG zonder scripts en met haar afbeeldingen ingesloten, of als PNG",
+        ),
+        Problem::DrawingTooLarge { limit } => say(
+            format!(
+                "deze tekening tekent dezelfde onderdelen meer dan {} keer opnieuw; een browser loopt daarop vast",
+                count(*limit)
+            ),
+            "open haar in een tekenprogramma, ontkoppel klonen en patronen, en sla haar opnieuw op als gewone SVG; of sla haar op als PNG",
+        ),
+        Problem::DrawingTooDeep { limit } => say(
+            format!(
+                "in deze tekening staan meer dan {} onderdelen in elkaar, en browsers laten haar dan niet zien",
+                count(*limit)
+            ),
+            "open haar in een tekenprogramma, hef groepen op, en sla haar opnieuw op als gewone SVG; of sla haar op als PNG",
+        ),
+        Problem::PictureMoves => say(
+            "deze afbeelding blijft bewegen, en lezers kunnen haar niet stilzetten; dat mag niet (WCAG 2.2.2)",
+            "laat haar binnen vijf seconden stoppen, of maak er een film van (`.mp4`): die start en stopt de lezer zelf. Of sla één beeld ervan op als PNG",
+        ),
+        Problem::FileRuns => say(
+            "dit bestand opent als webpagina en voert programma's uit; het gaat naar lezers zoals het is, met alle rechten van de site",
+            "haal het weg als u de maker niet kent. Is het een tekening, noem haar dan `.svg`: die wordt schoongemaakt. Is het tekst, maak er dan een bericht of pagina van",
         ),
         Problem::CaptionsEmpty => say(
             "in deze ondertiteling staat geen enkele tekst met een tijd, dus de film heeft er geen",

@@ -52,28 +52,15 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 format!("schrijf bijvoorbeeld {example}"),
             )
         }
-        Problem::MissingTitle => say(
-            "de titel ontbreekt",
-            "zet `title` bovenaan het bestand. Een bericht mag ook beginnen met een regel `# Titel`",
-        ),
+        Problem::MissingTitle => settings::missing_title(),
         Problem::SameFolder { folder, key, other } => settings::same_folder(folder, key, other),
         Problem::MissingKey { key } => settings::missing_key(key),
-        Problem::ColorUnreadable { key, color, used } => say(
-            format!("tekst in `{color}` (`{key}`) is niet te lezen; links worden `{used}`"),
-            format!("kies zelf een kleur met meer contrast, of zet hier `{used}`"),
-        ),
-        Problem::UnclosedFrontMatter { fence } => say(
-            format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
-            format!("zet een regel met alleen `{fence}` onder de laatste sleutel, boven de tekst"),
-        ),
-        Problem::InvalidDate { key, value } => say(
-            format!("`{value}` bij `{key}` is geen geldige datum"),
-            "schrijf jaar, maand en dag: `2026-11-23`. Een tijd mag erachter: `2026-11-23 14:05`",
-        ),
-        Problem::MissingDate => say(
-            "het bericht heeft geen datum",
-            "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
-        ),
+        Problem::ColorUnreadable { key, color, used } => {
+            settings::color_unreadable(key, color, used)
+        }
+        Problem::UnclosedFrontMatter { fence } => settings::unclosed(fence),
+        Problem::InvalidDate { key, value } => settings::invalid_date(key, value),
+        Problem::MissingDate => settings::missing_date(),
         Problem::InvalidDateInName { value } => files::date_in_name(value),
         Problem::SourceMissing { path, nearest } => say(
             format!("de instellingen noemen `{path}` als exports, maar dat is er niet"),
@@ -216,8 +203,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ChartTooWide { .. }
         | Problem::ChartTooLong { .. }
         | Problem::ChartUnknownWord { .. }
+        | Problem::ChartWishUnmet { .. }
+        | Problem::ChartWishMisplaced { .. }
+        | Problem::ChartUnlike { .. }
         | Problem::FormulaInvalid { .. }
         | Problem::DescriptionMissing { .. }
+        | Problem::HeadingSkips { .. }
         | Problem::CaptionsMissing { .. }
         | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }
@@ -225,6 +216,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::PictureTelling { .. }
         | Problem::PictureTail { .. }
         | Problem::DrawingCleaned { .. }
+        | Problem::DrawingTooLarge { .. }
+        | Problem::DrawingTooDeep { .. }
+        | Problem::PictureMoves
+        | Problem::FileRuns
         | Problem::CaptionsEmpty
         | Problem::PictureTooLarge { .. }
         | Problem::DocumentEncrypted

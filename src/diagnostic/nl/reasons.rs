@@ -73,6 +73,8 @@ fn words(reason: Reason<'_>) -> String {
         Reason::Kind(kind) => return format!("het {kind}-bestand is niet heel"),
         Reason::Short => "het bestand houdt te vroeg op",
         Reason::Content => "de inhoud klopt niet",
+        Reason::Packed => "het is ingepakt (`.svgz`); sla haar op als gewone SVG",
+        Reason::NotUtf8 => "de tekst is niet als UTF-8 opgeslagen",
         Reason::Memory => "er zit meer in dan hier past",
         Reason::Missing(key) => return format!("de sleutel `{key}` ontbreekt hier"),
         Reason::Unknown(key) => return format!("de sleutel `{key}` betekent hier niets"),

@@ -31,3 +31,38 @@ pub(super) fn missing_key(key: &str) -> Wording {
         format!("zet er een regel bij: `{key} = \"…\"`"),
     )
 }
+
+pub(super) fn missing_title() -> Wording {
+    say(
+        "de titel ontbreekt",
+        "zet `title` bovenaan het bestand. Een bericht mag ook beginnen met een regel `# Titel`",
+    )
+}
+
+pub(super) fn unclosed(fence: &str) -> Wording {
+    say(
+        format!("het blok bovenaan begint met `{fence}`, maar houdt nergens op"),
+        format!("zet een regel met alleen `{fence}` onder de laatste sleutel, boven de tekst"),
+    )
+}
+
+pub(super) fn invalid_date(key: &str, value: &str) -> Wording {
+    say(
+        format!("`{value}` bij `{key}` is geen geldige datum"),
+        "schrijf jaar, maand en dag: `2026-11-23`. Een tijd mag erachter: `2026-11-23 14:05`",
+    )
+}
+
+pub(super) fn missing_date() -> Wording {
+    say(
+        "het bericht heeft geen datum",
+        "zet `date` bovenaan het bestand, bijvoorbeeld `date: 2026-11-23`",
+    )
+}
+
+pub(super) fn color_unreadable(key: &str, color: &str, used: &str) -> Wording {
+    say(
+        format!("tekst in `{color}` (`{key}`) is niet te lezen; links worden `{used}`"),
+        format!("kies zelf een kleur met meer contrast, of zet hier `{used}`"),
+    )
+}

@@ -1,11 +1,12 @@
 //! Which drawing suits the numbers, and what the post or the file asks for instead.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Chart;
+use super::{Chart, share};
+use crate::diagnostic::Unfit;
 
 /// How numbers are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Lying bars; those of one row beside each other.
     Bars,
@@ -84,10 +85,44 @@ pub(crate) fn unknown_words(title: &str) -> Vec<(String, Option<String>)> {
     words.map(|word| (word.to_owned(), near(word))).collect()
 }
 
+/// A word in braces that would be a wish at the end of the title, and stands elsewhere in it, where readers see it.
+pub(crate) fn misplaced_wish(title: &str) -> Option<String> {
+    let (caption, _) = split(title);
+    let inner = caption.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    inner.map(|(word, _)| word.trim()).find(|word| kind(word).is_some()).map(str::to_owned)
+}
+
 impl Chart {
     /// How it is drawn: as the title of the image asks, or the file, or else as suits its numbers.
     pub(crate) fn kind(&self, asked: Option<Kind>) -> Kind {
         asked.or(self.asked.kind).unwrap_or_else(|| self.suitable())
+    }
+
+    /// How it is drawn in the end: what cannot be drawn as it was asked is drawn as bars.
+    pub(crate) fn drawn(&self, asked: Option<Kind>) -> Kind {
+        let kind = self.kind(asked);
+        if self.hindrance(kind).is_some() { Kind::Bars } else { kind }
+    }
+
+    /// The word for a kind that was asked for and cannot be drawn, and why not.
+    pub(crate) fn unmet(&self, asked: Option<Kind>) -> Option<(String, Unfit)> {
+        let kind = asked.or(self.asked.kind)?;
+        let why = self.hindrance(kind)?;
+        let word = KINDS.iter().find(|(_, other)| *other == kind).map_or("", |(word, _)| *word);
+        Some((word.to_owned(), why))
+    }
+
+    /// Why it cannot be drawn so, if it cannot.
+    fn hindrance(&self, kind: Kind) -> Option<Unfit> {
+        match kind {
+            Kind::Share => share::part(self).is_none().then_some(Unfit::Share),
+            // One moment makes no line.
+            Kind::Lines => (self.labels.len() < 2).then_some(Unfit::Lines),
+            Kind::Stacked => {
+                self.values().any(|(_, _, value)| value < 0.0).then_some(Unfit::Stacked)
+            }
+            Kind::Bars | Kind::Columns => None,
+        }
     }
 
     fn suitable(&self) -> Kind {
@@ -125,5 +160,8 @@ mod tests {
             [("gestapelt".to_owned(), Some("gestapeld".to_owned()))]
         );
         assert!(unknown_words("x").is_empty());
+        assert_eq!(misplaced_wish("X {lines} (bron: CBS)").as_deref(), Some("lines"));
+        assert_eq!(misplaced_wish("X {lines}"), None);
+        assert_eq!(misplaced_wish("X {a} b {bars}"), None);
     }
 }

@@ -21,13 +21,7 @@ pub(crate) struct Shown<'a> {
 /// Adds a chart.
 pub(crate) fn push(html: &mut String, chart: &Chart, shown: &Shown<'_>, words: &ChartWords) {
     let (caption, wish) = super::in_title(shown.title);
-    let kind = match chart.kind(wish) {
-        Kind::Share if share::part(chart).is_none() => Kind::Bars,
-        // One moment makes no line.
-        Kind::Lines if chart.labels.len() < 2 => Kind::Bars,
-        Kind::Stacked if chart.values().any(|(_, _, value)| value < 0.0) => Kind::Bars,
-        kind => kind,
-    };
+    let kind = chart.drawn(wish);
     let prefix = format!("chart-{}", shown.number);
     let mut drawing = Drawing::new(&prefix);
     match kind {

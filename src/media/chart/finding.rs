@@ -3,7 +3,7 @@
 use super::lines::shown;
 use super::{Chart, ChartWords, Kind, Series, fill, share};
 
-/// So many series are told of one by one.
+/// So many names are told one by one.
 const TOLD: usize = 3;
 
 /// The sentences about a chart that is drawn so.
@@ -101,7 +101,7 @@ fn lines(chart: &Chart, words: &ChartWords) -> String {
         text.push(' ');
         text.push_str(&fill(words, "told_scale", &[("low", &low)]));
     }
-    for series in chart.series.iter().take(TOLD) {
+    for series in &chart.series {
         if let Some(line) = line(series, &label, words) {
             text.push(' ');
             text.push_str(&line);

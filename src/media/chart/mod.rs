@@ -26,11 +26,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 
 pub use choice::{Asked, Kind};
-pub(crate) use choice::{in_title, unknown_words};
+pub(crate) use choice::{in_title, misplaced_wish, unknown_words};
 pub(crate) use figure::{Shown, push};
 
 /// The most rows that bars are drawn of, and the most that lines are.
@@ -96,17 +96,29 @@ impl Chart {
 
 /// Reads a file of numbers. What cannot be drawn is an error on its line.
 pub fn read(path: &SourcePath, bytes: &[u8]) -> Checked<Option<Chart>> {
-    let table = table::cut(bytes);
-    let read = table.columns().and_then(|()| chart(&table));
+    let mut table = table::cut(bytes);
+    let read = table.columns().and_then(|()| chart(&mut table));
     match read {
-        Ok(chart) => Checked::new(Some(chart)),
+        Ok(chart) => {
+            let unmet = chart.unmet(None).map(|(word, why)| Problem::ChartWishUnmet { word, why });
+            let problems = unmet.map(|problem| Diagnostic::warning(problem).at(path));
+            Checked { value: Some(chart), problems: problems.into_iter().collect() }
+        }
         Err(problem) => Checked { value: None, problems: vec![problem.at(path)] },
     }
 }
 
-fn chart(table: &table::Table) -> Result<Chart, Diagnostic> {
-    let labels: Vec<String> = table.rows.iter().map(|row| row.cells[0].clone()).collect();
-    let moments = time::moments(&table.headings[0], &labels);
+fn chart(table: &mut table::Table) -> Result<Chart, Diagnostic> {
+    let labels = |table: &table::Table| -> Vec<String> {
+        table.rows.iter().map(|row| row.cells[0].clone()).collect()
+    };
+    let moments = time::moments(&table.headings[0], &labels(table));
+    // Time goes from the left to the right.
+    if moments.as_ref().is_some_and(|moments| moments.is_reversed) {
+        table.rows.reverse();
+    }
+    let labels = labels(table);
+    let moments = moments.map(|moments| moments.at);
     let mut chart = Chart {
         heading: table.headings[0].clone(),
         labels,

@@ -114,6 +114,16 @@ fn parts(cell: &str) -> Option<(bool, String, (&'static str, &'static str))> {
             break;
         }
     }
+    if let Some(sign) =
+        ["€", "$", "£"].into_iter().find(|sign| prefix.is_empty() && rest.ends_with(sign))
+    {
+        (rest, prefix) = (rest[..rest.len() - sign.len()].trim_end(), sign);
+    }
+    // Whole amounts of money.
+    let rest = [",-", ",–", ",—", ".-", ",--"]
+        .iter()
+        .find_map(|end| rest.strip_suffix(end))
+        .unwrap_or(rest);
     let (rest, suffix) = match rest.strip_suffix('%') {
         Some(before) => (before.trim_end(), "%"),
         None => (rest, ""),
@@ -176,6 +186,8 @@ mod tests {
             ("45 %", Mark::Comma, Some(45.0)),
             ("€ 1.200", Mark::Comma, Some(1200.0)),
             ("-€12,50", Mark::Comma, Some(-12.5)),
+            ("12 €", Mark::Comma, Some(12.0)),
+            ("€ 12,-", Mark::Comma, Some(12.0)),
             (",5", Mark::Comma, Some(0.5)),
             ("12.5", Mark::Comma, None),
             ("1.2345", Mark::Comma, None),

@@ -151,10 +151,11 @@ impl Table {
                 return Err(self.on(row, Problem::ChartNotANumber { value, column: heading }));
             }
         }
+        self.alike(column, &numbers)?;
+        // Where they are alike, one that says it speaks for those that do not.
         let shared = |of: fn(&Number) -> &str| {
-            let mut found = numbers.iter().flatten().map(of);
-            let first = found.next().unwrap_or_default();
-            if found.all(|other| other == first) { first.to_owned() } else { String::new() }
+            let found = numbers.iter().flatten().map(of).find(|sign| !sign.is_empty());
+            found.unwrap_or_default().to_owned()
         };
         Ok(Some(Series {
             name: self.headings[column].clone(),
@@ -177,6 +178,35 @@ impl Table {
             prefix: shared(|number| number.prefix),
             values: numbers.iter().map(|number| number.as_ref().map(|it| it.value)).collect(),
         }))
+    }
+
+    /// An error if some of the numbers of a column are percentages and others are not, or if they are of several currencies.
+    /// Nought is nought of anything, and a heading may say for all what they are.
+    fn alike(&self, column: usize, numbers: &[Option<Number>]) -> Result<(), Diagnostic> {
+        let heading = &self.headings[column];
+        let numbers =
+            || numbers.iter().enumerate().filter_map(|(row, it)| Some((row, it.as_ref()?)));
+        let unlike = |one: usize, other: usize| {
+            let cell = |row: usize| self.rows[row].cells[column].clone();
+            let (value, column) = (cell(one), heading.clone());
+            self.on(&self.rows[one], Problem::ChartUnlike { value, other: cell(other), column })
+        };
+        let percent = numbers().find(|(_, number)| number.suffix == "%");
+        let is_bare = |number: &Number| number.suffix.is_empty() && number.value != 0.0;
+        let bare = numbers().find(|(_, number)| is_bare(number));
+        if let (Some((one, _)), Some((other, _)), false) =
+            (bare, percent, number::is_percent(heading))
+        {
+            return Err(unlike(one, other));
+        }
+        let priced = || numbers().filter(|(_, number)| !number.prefix.is_empty());
+        match priced().next() {
+            Some((first, number)) => {
+                let other = priced().find(|(_, other)| other.prefix != number.prefix);
+                other.map_or(Ok(()), |(other, _)| Err(unlike(other, first)))
+            }
+            None => Ok(()),
+        }
     }
 
     /// A column as it stands.

@@ -246,3 +246,50 @@ fn numbers_in_a_bar_stand_apart() {
     assert!(always.contains(">70%</text>") && always.contains(">15%</text>"), "{html}");
     assert!(wide.contains(">10%</text>") && wide.contains(">5%</text>"), "{html}");
 }
+
+#[test]
+fn what_cannot_be_drawn_as_asked_is_bars_and_says_so() {
+    use crate::diagnostic::Unfit;
+    let negative = "Jaar;A;B\nx;-1;2\ny;3;4\n";
+    for (text, asked, wanted) in [
+        (negative, Kind::Stacked, Some(Unfit::Stacked)),
+        (negative, Kind::Bars, None),
+        ("x;A\na;1\nb;2\nc;3\n", Kind::Share, Some(Unfit::Share)),
+        ("x;A\na;1\n", Kind::Lines, Some(Unfit::Lines)),
+        (WEEKS, Kind::Stacked, None),
+    ] {
+        let chart = chart_of(text);
+        assert_eq!(chart.unmet(Some(asked)).map(|(_, why)| why), wanted, "{text}");
+        let is_bars = chart.drawn(Some(asked)) == Kind::Bars;
+        assert_eq!(is_bars, wanted.is_some() || asked == Kind::Bars, "{text}");
+    }
+    let text = format!("# grafiek: gestapeld\n{negative}");
+    let told = read(&SourcePath::new("a.csv"), text.as_bytes()).problems;
+    assert!(matches!(told[0].problem, Problem::ChartWishUnmet { .. }), "{told:?}");
+}
+
+#[test]
+fn numbers_of_two_kinds_in_one_column_are_an_error() {
+    let told = |text: &str| read(&SourcePath::new("a.csv"), text.as_bytes()).problems;
+    for (text, line) in
+        [("A;B\nx;45%\ny;12\n", 3), ("A;B\nx;12\ny;45%\n", 2), ("A;B\nx;€ 1\ny;$ 2\n", 3)]
+    {
+        let told = told(text);
+        assert!(matches!(told[0].problem, Problem::ChartUnlike { .. }), "{text}: {told:?}");
+        assert_eq!(told[0].line, Some(line), "{text}");
+    }
+    for text in ["A;B\nx;45%\ny;0\n", "A;B %\nx;45%\ny;12\n", "A;B\nx;€ 1\ny;2\n"] {
+        assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+    }
+    assert_eq!(chart_of("A;B\nx;€ 1\ny;2\n").series[0].prefix, "€");
+}
+
+#[test]
+fn time_goes_forward_and_every_line_is_told() {
+    let chart = chart_of("Jaar;A\n2024;3\n2023;2\n2022;1\n");
+    assert_eq!((chart.kind(None), chart.labels[0].as_str()), (Kind::Lines, "2022"));
+    assert_eq!(chart.series[0].values, [Some(1.0), Some(2.0), Some(3.0)]);
+    let six = "Jaar;a;b;c;d;e;f\n2000;1;1;1;1;1;0\n2001;2;2;2;2;2;9\n2002;2;2;2;2;2;18\n";
+    let html = html(six, "Zes");
+    assert!(html.contains("f stijgt van 0 naar 18"), "{html}");
+}

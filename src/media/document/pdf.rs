@@ -1,6 +1,6 @@
 //! PDF: its pages and their text. Programs in it are never run, and nothing of it is shown: only words are taken out.
 
-use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId};
+use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, ObjectId};
 
 use super::{Reading, TEXT, UNPACKED, Unit, squeezed};
 use crate::diagnostic::{Damage, Problem};
@@ -16,6 +16,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
         Err(error) if is_locked(&error) => return locked(None),
+        Err(error) if is_over(&error) => return Reading::damaged(Damage::TooLarge),
         Err(_) => return unusable(bytes),
     };
     let ids = document.get_pages();
@@ -31,12 +32,15 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut packed = bytes.len() * 2;
     let mut room = TEXT;
     let mut texts = Vec::new();
+    let mut is_too_large = false;
     for page in (1..=pages).take(PAGES) {
         packed = packed.saturating_sub(ids.get(&page).map_or(0, |id| content(&document, *id)));
         if packed == 0 || room == 0 {
+            is_too_large |= packed == 0;
             break;
         }
         let chunks = document.extract_text_chunks_with_limit(&[page], UNPACKED);
+        is_too_large |= chunks.iter().any(|chunk| chunk.as_ref().is_err_and(is_over));
         let text: String = chunks.into_iter().filter_map(Result::ok).collect();
         let text = squeezed(&text);
         room = room.saturating_sub(text.len());
@@ -48,6 +52,9 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     }
     if ids.values().any(|id| is_lost(&document, *id)) {
         return Reading { extent, texts, ..Reading::damaged(Damage::Broken) };
+    }
+    if is_too_large {
+        return Reading { extent, texts, ..Reading::damaged(Damage::TooLarge) };
     }
     let is_active = document.objects.values().any(|object| acts(object, DEEPEST));
     Reading { extent, texts, problem: is_active.then_some(Problem::DocumentActive) }
@@ -114,6 +121,11 @@ fn acts(object: &Object, depth: usize) -> bool {
         Object::Array(objects) => depth > 0 && objects.iter().any(|one| acts(one, depth - 1)),
         _ => false,
     }
+}
+
+/// Whether something in it is larger, once it is unpacked, than anybody writes.
+fn is_over(error: &Error) -> bool {
+    matches!(error, Error::Decompress(DecompressError::MemoryLimitExceeded { .. }))
 }
 
 fn is_locked(error: &Error) -> bool {

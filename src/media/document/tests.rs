@@ -359,3 +359,55 @@ fn a_link_tells_size_and_length() {
         assert_eq!(Document { size, extent }.told(&words, ","), told);
     }
 }
+
+#[test]
+fn a_text_is_cut_where_its_pages_end() {
+    let word = |body: &str, pages: u32| {
+        let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        let told = format!("<Properties><Pages>{pages}</Pages></Properties>");
+        reading("a.docx", &archive(&[("word/document.xml", &xml), ("docProps/app.xml", &told)]))
+    };
+    let one = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let (a, b) = (one("een"), one("twee"));
+    let hard = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let shown = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>drie</w:t></w:r></w:p>";
+    let section =
+        "<w:p><w:pPr><w:sectPr><w:pgSz/></w:sectPr></w:pPr><w:r><w:t>eind</w:t></w:r></w:p>";
+    let flowing = "<w:p><w:pPr><w:sectPr><w:type w:val=\"continuous\"/></w:sectPr></w:pPr></w:p>";
+    let before = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>boven</w:t></w:r></w:p>";
+    let usual = "<w:p><w:pPr><w:pageBreakBefore w:val=\"0\"/></w:pPr></w:p>";
+    for (body, wanted) in [
+        (format!("{a}{hard}{b}"), &["een", "twee"][..]),
+        (format!("{a}{hard}{shown}"), &["een", "drie"]),
+        (format!("{a}<w:p><w:r><w:br/></w:r></w:p>{b}"), &["een twee"]),
+        (format!("{a}{section}{b}<w:sectPr/>"), &["een eind", "twee"]),
+        (format!("{a}{flowing}{b}"), &["een twee"]),
+        (format!("{a}{before}{b}"), &["een", "boven twee"]),
+        (format!("{a}{usual}{b}"), &["een twee"]),
+    ] {
+        let read = word(&body, 1);
+        assert_eq!(read.texts, wanted, "{body}");
+        let count = u32::try_from(wanted.len()).expect("few");
+        assert_eq!(read.extent, Some((Unit::Pages, count)), "{body}");
+    }
+    assert_eq!(word(&a, 7).extent, Some((Unit::Pages, 7)));
+}
+
+#[test]
+fn a_pdf_with_too_much_in_it_is_no_scan() {
+    let mut bomb = Pdf::load_mem(&pdf(&["hallo"])).expect("a file");
+    let page = bomb.get_pages()[&1];
+    let mut content = b"BT (hallo) Tj ET ".to_vec();
+    content.resize(UNPACKED + 1024, b' ');
+    let mut stream = Stream::new(dictionary! {}, content);
+    stream.compress().expect("packed");
+    let stream = bomb.add_object(stream);
+    bomb.get_object_mut(page)
+        .and_then(Object::as_dict_mut)
+        .expect("a page")
+        .set("Contents", stream);
+    let mut bytes = Vec::new();
+    bomb.save_to(&mut bytes).expect("a file");
+    let damage = Problem::DocumentDamaged { damage: Damage::TooLarge };
+    assert_eq!(reading("a.pdf", &bytes).problem, Some(damage));
+}

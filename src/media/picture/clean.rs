@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::svg;
+use super::{expansion, svg};
 use crate::diagnostic::Problem;
 
 /// A picture as readers get it.
@@ -32,9 +32,10 @@ pub(crate) fn clean<'a>(name: &str, bytes: &'a [u8]) -> Result<Cleaned<'a>, Prob
         (gif(bytes), "gif")
     } else if is_drawing(name) {
         let (drawing, taken) = svg::clean(bytes).map_err(|detail| damaged(&detail))?;
+        expansion::check(&drawing)?;
         let taken: Vec<String> = taken.into_iter().collect();
         let told = (!taken.is_empty()).then_some(Problem::DrawingCleaned { taken });
-        return Ok(Cleaned { bytes: Cow::Owned(drawing), told });
+        return Ok(Cleaned { bytes: Cow::Owned(drawing.into_bytes()), told });
     } else {
         return Ok(Cleaned { bytes: Cow::Borrowed(bytes), told: None });
     };
@@ -110,10 +111,7 @@ fn jpeg(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
         }
     }
     if let Some(turned) = turned.filter(|turned| (2..=8).contains(turned)) {
-        let exif = [
-            0xFF, 0xE1, 0, 34, b'E', b'x', b'i', b'f', 0, 0, b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1,
-            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0,
-        ];
+        let exif = [&[0xFF, 0xE1, 0, 34, b'E', b'x', b'i', b'f', 0, 0][..], &tag(turned)].concat();
         kept.splice(body..body, exif);
     }
     Some((kept, at))
@@ -149,7 +147,12 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
         .and_then(|value| u8::try_from(value).ok())
 }
 
-/// The chunks of PNG that show something.
+/// An EXIF that says how the picture is turned, and nothing else.
+fn tag(turned: u8) -> [u8; 26] {
+    [b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0]
+}
+
+/// The chunks of PNG that show something, and how it is turned.
 fn png(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     const SHOWN: &[&[u8]] = &[
         b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"bKGD", b"hIST", b"cICP",
@@ -162,14 +165,36 @@ fn png(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
         let end = at.checked_add(usize::try_from(length).ok()?)?.checked_add(12)?;
         let chunk = bytes.get(at..end)?;
         let name = &chunk[4..8];
+        // What stands behind the pixels comes too late to turn them.
+        let is_before = name == b"eXIf" && !kept.windows(4).any(|name| name == b"IDAT");
         if name[0].is_ascii_uppercase() || SHOWN.contains(&name) {
             kept.extend(chunk);
+        } else if is_before
+            && let Some(turned) = orientation(&chunk[8..chunk.len() - 4])
+            && (2..=8).contains(&turned)
+        {
+            let named = [&b"eXIf"[..], &tag(turned)].concat();
+            kept.extend([0, 0, 0, 26]);
+            kept.extend(&named);
+            kept.extend(sum(&named).to_be_bytes());
         }
         at = end;
         if name == b"IEND" {
             return Some((kept, at));
         }
     }
+}
+
+/// The sum that a chunk of PNG ends with.
+fn sum(bytes: &[u8]) -> u32 {
+    let mut sum = u32::MAX;
+    for byte in bytes {
+        sum ^= u32::from(*byte);
+        for _ in 0..8 {
+            sum = if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 };
+        }
+    }
+    !sum
 }
 
 /// The chunks of WebP but EXIF and XMP, and the flags that announce those.

@@ -51,13 +51,26 @@ fn family(bytes: &[u8]) -> Option<Foreign> {
         let head = boxes(bytes).find(|(name, _)| name == b"meta").map(|(_, inner)| inner);
         // Four bytes of version and flags come first.
         let inner = head.and_then(|inner| inner.get(4..)).unwrap_or_default();
-        return Some(Foreign::Shown("AVIF", size(inner), tells(bytes, inner)));
+        let size = size(inner).filter(|_| is_whole(bytes, inner));
+        return Some(Foreign::Shown("AVIF", size, tells(bytes, inner)));
     }
     let is_still = [&b"heic"[..], b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"];
     match first.get(..4) {
         Some(b"crx ") => Some(Foreign::Hidden("CR3")),
         _ => is_still.into_iter().any(has).then_some(Foreign::Hidden("HEIC")),
     }
+}
+
+/// Whether the pixels are there and every box ends within the file: one that was cut off says itself how long it was.
+fn is_whole(bytes: &[u8], head: &[u8]) -> bool {
+    let mut at = 0;
+    while at < bytes.len() && bytes[at..].iter().any(|byte| *byte != 0) {
+        match content(bytes, at) {
+            Some((end, _, _)) => at = end.max(at + 8),
+            None => return false,
+        }
+    }
+    boxes(bytes).any(|(name, _)| &name == b"mdat") || boxes(head).any(|(name, _)| &name == b"idat")
 }
 
 /// The box that begins here: where it ends, its name, and what is in it.

@@ -6,6 +6,7 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use super::clean::{clean, is_drawing};
 use super::foreign::{Foreign, kind};
+use super::moving::moves;
 use super::{Size, svg};
 use crate::diagnostic::Problem;
 use crate::media::Facts;
@@ -15,14 +16,18 @@ pub(crate) fn look(name: &str, bytes: &[u8], limit: u32) -> Facts {
     let still = |(width, height)| Size { width, height, is_photo: false };
     match kind(name, bytes) {
         Some(Foreign::Shown(kind, Some(size), tells)) => {
-            return Facts::Picture(still(size), telling(kind, tells));
+            let told = telling(kind, tells).into_iter().collect();
+            return Facts::Picture(still(size), told);
         }
         Some(Foreign::Shown(kind, None, _)) => return damaged(kind),
         Some(Foreign::Hidden(kind)) => return Facts::Foreign(kind.to_owned()),
         None => {}
     }
     let told = match clean(name, bytes) {
-        Ok(cleaned) => cleaned.told,
+        Ok(cleaned) => {
+            let moving = moves(&cleaned.bytes).then_some(Problem::PictureMoves);
+            cleaned.told.into_iter().chain(moving).collect()
+        }
         Err(problem) => return Facts::Unusable(problem),
     };
     if is_drawing(name) {
@@ -49,6 +54,7 @@ pub(crate) fn look(name: &str, bytes: &[u8], limit: u32) -> Facts {
 /// Looks at a picture of this name that goes along though no text shows it.
 pub(crate) fn lie(name: &str, bytes: &[u8]) -> Facts {
     match kind(name, bytes) {
+        Some(Foreign::Shown("AVIF", None, _)) => damaged("AVIF"),
         Some(Foreign::Shown(kind, _, tells)) => Facts::Lying(telling(kind, tells)),
         Some(Foreign::Hidden(kind)) => Facts::Lying(telling(kind, true)),
         None => match clean(name, bytes) {
@@ -74,13 +80,14 @@ fn raster(bytes: &[u8]) -> Result<Size, String> {
     let format = reader.format();
     let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
     let (mut width, mut height) = decoder.dimensions();
-    if format == Some(ImageFormat::Jpeg) && turns(decoder.orientation().ok()) {
+    let is_still = is_still(format, bytes);
+    if is_turned(format, is_still) && turns(decoder.orientation().ok()) {
         std::mem::swap(&mut width, &mut height);
     }
     if width == 0 || height == 0 {
         return Err(format!("{width} × {height}"));
     }
-    Ok(Size { width, height, is_photo: is_still(format, bytes) })
+    Ok(Size { width, height, is_photo: is_still })
 }
 
 /// Whether a picture is shown on its side.
@@ -88,8 +95,18 @@ fn turns(orientation: Option<image::metadata::Orientation>) -> bool {
     orientation.is_some_and(|orientation| orientation.to_exif() >= 5)
 }
 
+/// Whether a picture of this format is shown as it says that it was held. A WebP is turned as it is made, and one that moves is
+/// left as browsers have it.
+pub(super) fn is_turned(format: Option<ImageFormat>, is_still: bool) -> bool {
+    match format {
+        Some(ImageFormat::Jpeg | ImageFormat::Png) => true,
+        Some(ImageFormat::WebP) => is_still,
+        _ => false,
+    }
+}
+
 /// Whether it does not move: smaller ones of it would stand still.
-fn is_still(format: Option<ImageFormat>, bytes: &[u8]) -> bool {
+pub(super) fn is_still(format: Option<ImageFormat>, bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
     match format {

@@ -4,20 +4,23 @@ mod look;
 mod clean;
 mod foreign;
 mod shrink;
+mod upright;
+mod moving;
 mod svg;
 mod css;
+mod expansion;
 
 use serde::{Deserialize, Serialize};
 
 use crate::html::push_escaped;
 use crate::output::OutputPath;
 
-pub(crate) use clean::clean;
 pub(crate) use look::{lie, look};
 pub(crate) use shrink::shrink;
+pub(crate) use upright::ready;
 
 /// Counts how pictures are made: another number makes all of them anew.
-pub(crate) const MAKER: &str = "pictures 2";
+pub(crate) const MAKER: &str = "pictures 3";
 
 /// The widths of smaller pictures: a phone, a phone with a fine screen or the column of text, and that on a fine screen.
 const WIDTHS: [u32; 3] = [480, 800, 1360];

@@ -127,7 +127,10 @@ fn declared(bytes: &[u8]) -> &'static Encoding {
 
 /// The drawing in UTF-8 without what runs, loads or tells in it, and what of that may be missed; or why it cannot be followed to
 /// its end.
-pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, BTreeSet<String>), String> {
+pub(super) fn clean(bytes: &[u8]) -> Result<(String, BTreeSet<String>), String> {
+    if bytes.starts_with(&[0x1F, 0x8B]) {
+        return Err("svgz".to_owned());
+    }
     let text = decoded(bytes)?;
     let mut reader = Reader::from_str(&text);
     let mut cleaner = Cleaner {
@@ -148,7 +151,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, BTreeSet<String>), String>
     if !cleaner.has_root || cleaner.depth > 0 {
         return Err("svg".to_owned());
     }
-    Ok((cleaner.writer.into_inner().into_inner(), cleaner.taken))
+    let written = String::from_utf8(cleaner.writer.into_inner().into_inner());
+    Ok((written.map_err(|error| error.to_string())?, cleaner.taken))
 }
 
 /// A drawing while it is written anew.

@@ -84,16 +84,30 @@ fn is_unknown(command: &str) -> bool {
 const LESS: char = '\u{F8F3}';
 const GREATER: char = '\u{F8F4}';
 
+/// The same for a sign that begins a remark if it stands alone.
+const PERCENT: char = '\u{F8F5}';
+
 /// The formula without signs that could be taken for those of an element: commands outside of texts, and marks within.
 fn guarded(latex: &str) -> String {
     let mut guarded = String::with_capacity(latex.len() + 16);
     // How many braces are open within the text that is open, if one is.
     let mut text: Option<usize> = None;
-    for (at, character) in latex.char_indices() {
+    let mut characters = latex.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
         match character {
+            // The library reads a text as it is, and knows no signs in it that are written with a backslash.
+            '\\' if text.is_some() => {
+                match characters
+                    .next_if(|(_, next)| matches!(next, '%' | '$' | '&' | '#' | '_' | ' '))
+                {
+                    Some((_, '%')) => guarded.push(PERCENT),
+                    Some((_, sign)) => guarded.push(sign),
+                    None => guarded.push('\\'),
+                }
+            }
             '<' => guarded.push_str(if text.is_some() { "\u{F8F3}" } else { "\\lt " }),
             '>' => guarded.push_str(if text.is_some() { "\u{F8F4}" } else { "\\gt " }),
-            LESS | GREATER => {}
+            LESS | GREATER | PERCENT => {}
             other => guarded.push(other),
         }
         text = match (character, text) {
@@ -162,10 +176,11 @@ fn escaped(html: &str) -> String {
                 safe.push_str("&gt;");
                 next.len_utf8()
             }
-            ('&', _) => {
-                safe.push_str("&amp;");
-                1
+            (PERCENT, _) => {
+                safe.push('%');
+                next.len_utf8()
             }
+            ('&', _) => reference(rest, &mut safe),
             (other, _) => {
                 safe.push(other);
                 other.len_utf8()
@@ -175,6 +190,29 @@ fn escaped(html: &str) -> String {
     }
     safe
 }
+
+/// Writes the sign that a text begins with, `&` or what the library has made of another sign already; says how long that is.
+fn reference(text: &str, safe: &mut String) -> usize {
+    match REFERENCES.iter().find(|(reference, _)| text.starts_with(reference)) {
+        Some((reference, sign)) => {
+            safe.push_str(sign);
+            reference.len()
+        }
+        None => {
+            safe.push_str("&amp;");
+            1
+        }
+    }
+}
+
+/// What the library writes for a sign within a text, and what it becomes. Its blanks it escapes like any text.
+const REFERENCES: &[(&str, &str)] = &[
+    ("&amp;nbsp;", "\u{A0}"),
+    ("&nbsp;", "\u{A0}"),
+    ("&amp;", "&amp;"),
+    ("&lt;", "&lt;"),
+    ("&gt;", "&gt;"),
+];
 
 /// The length of the tag of an element of a formula that a text begins with.
 fn tag(text: &str) -> Option<usize> {
@@ -231,6 +269,19 @@ mod tests {
             let html = mathml(hostile, false).unwrap_or_default();
             let harmed = ["<script", "<mi onclick", "<b>"].iter().any(|harm| html.contains(harm));
             assert!(!harmed && !html.contains("</math></math"), "{html}");
+        }
+        for (latex, wanted) in [
+            ("\\text{als } x", "<mtext>als\u{A0}</mtext>"),
+            ("x \\text{ of } y", "<mtext>\u{A0}of\u{A0}</mtext>"),
+            ("\\text{R\\&D}", "<mtext>R&amp;D</mtext>"),
+            ("\\text{R&D}", "<mtext>R&amp;D</mtext>"),
+            ("\\mathbf{\\text{R\\&D}}", "&amp;"),
+            ("\\text{5\\% van \\$3}", "<mtext>5% van $3</mtext>"),
+            ("a~b\\ c", "<mtext>\u{A0}</mtext>"),
+        ] {
+            let html = mathml(latex, false).expect("a formula");
+            assert!(html.contains(wanted), "{latex}: {html}");
+            assert!(!html.contains("&amp;amp;") && !html.contains("nbsp"), "{latex}: {html}");
         }
         let html = mathml("\\text{a < b} \\& c", false).expect("a formula");
         assert!(html.contains("a &lt; b") && html.contains("&amp;"), "{html}");

@@ -11,12 +11,12 @@ use super::place::{Lines, Place};
 use super::quote::Quote;
 use super::summary::Summary;
 use super::terms::Words;
-use super::{Heading, Link, LinkKind, MarkdownOptions, Outline};
+use super::wishes::Wishes;
+use super::{Heading, Link, LinkKind, MarkdownOptions, Outline, steps};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
 use crate::html::removed_from_post;
 use crate::html::tokens::{Token, tokens};
-use crate::media::chart;
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
@@ -84,9 +84,9 @@ struct Look<'a> {
     quote: Quote,
     place: Place<'a>,
     first_html: Option<u32>,
-    /// What titles of charts ask for that means nothing: the line, the word, and what may have been meant.
-    wishes: Vec<(u32, String, Option<String>)>,
-    /// What is wrong with formulas.
+    wishes: Wishes,
+    /// The line of each heading.
+    heading_lines: Vec<u32>,
     formulas: Formulas,
     pictures: Pictures,
     names: Names,
@@ -113,7 +113,8 @@ impl<'a> Look<'a> {
             quote: Quote::default(),
             place: Place::new(prepared, first_line),
             first_html: None,
-            wishes: Vec::new(),
+            wishes: Wishes::default(),
+            heading_lines: Vec::new(),
             formulas: Formulas::default(),
             pictures: Pictures::default(),
             names: Names::default(),
@@ -184,6 +185,7 @@ impl<'a> Look<'a> {
                 self.quote.depth += 1;
             }
             Tag::Heading { id, level, .. } => {
+                self.heading_lines.push(self.place.at(offset));
                 self.words.heading(true);
                 self.skipped += 1;
                 self.lowered |= u8::from(*level as u8 == 1);
@@ -213,11 +215,7 @@ impl<'a> Look<'a> {
                 for (target, kind) in targets_of_caption(title) {
                     self.point(&target, kind, offset);
                 }
-                if dest_url.to_ascii_lowercase().ends_with(".csv") {
-                    let words = chart::unknown_words(title).into_iter();
-                    self.wishes
-                        .extend(words.map(|(word, nearest)| (self.place.line, word, nearest)));
-                }
+                self.wishes.see(dest_url, title, self.place.line);
             }
             _ => {}
         }
@@ -360,14 +358,16 @@ impl<'a> Look<'a> {
         for heading in &mut outline.headings {
             heading.level = (heading.level + self.lowered).min(6);
         }
-        for (line, word, nearest) in self.wishes {
-            problems.push(lines.warning(Problem::ChartUnknownWord { word, nearest }, line));
+        outline.wishes = self.wishes.asked;
+        for (line, problem) in self.wishes.told {
+            problems.push(lines.warning(problem, line));
         }
         for Bad { line, formula, detail } in self.formulas.found {
             problems.push(lines.warning(Problem::FormulaInvalid { formula, detail }, line));
         }
-        let missing = self.pictures.problem();
-        problems.extend(missing.map(|(problem, line)| lines.warning(problem, line)));
+        let skipped = steps::problem(&outline.headings, &self.heading_lines, self.lowered);
+        let found = self.pictures.problem().into_iter().chain(skipped);
+        problems.extend(found.map(|(problem, line)| lines.warning(problem, line)));
         let (depth, raw) = self.depth.finish();
         if depth > options.nesting as usize {
             let problem =

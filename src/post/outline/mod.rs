@@ -11,11 +11,15 @@ mod called;
 mod quote;
 mod summary;
 mod terms;
+mod steps;
+mod wishes;
 mod stop_words;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+
+use crate::media::chart::Kind;
 
 use crate::diagnostic::Checked;
 
@@ -39,6 +43,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// What it calls the documents that it links to.
     pub called: Vec<Called>,
+    /// What the titles of its charts ask for.
+    pub wishes: Vec<Wish>,
     /// The number of words.
     pub words: u32,
     /// The words that matter most, for related posts.
@@ -93,6 +99,17 @@ pub struct Link {
     pub target: String,
     /// What points.
     pub kind: LinkKind,
+    /// The line in the file, from 1.
+    pub line: u32,
+}
+
+/// How the title of an image wants its chart drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Wish {
+    /// The file, as written.
+    pub target: String,
+    /// The drawing.
+    pub kind: Kind,
     /// The line in the file, from 1.
     pub line: u32,
 }
