@@ -1,4 +1,4 @@
-//! Who is meant by a name: looked for in all exports, and asked for when there are several.
+//! Who is meant by a name: looked for in all exports, and asked for when there are several, or when others share their address.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -43,6 +43,15 @@ pub(super) fn find(
         let names = names.filter(|name| !name.contains('@') && !text.contains('@'));
         let nearest = nearest(text, names.map(String::as_str));
         return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
+    }
+    // Others who write under the same address are asked about, unless the name came with it, or all of the name are meant.
+    if !takes_all && person::name_and_address(text).is_none() {
+        let shares = |other: &Person| found.iter().any(|person| person.shares_with(other));
+        let others: Vec<&Person> = people
+            .iter()
+            .filter(|other| !found.iter().any(|own| std::ptr::eq(*own, *other)) && shares(other))
+            .collect();
+        found.extend(others);
     }
     if found.len() > 1 && !takes_all {
         let keys = Keys::new(&discussed.comments);
@@ -111,13 +120,18 @@ impl Among<'_> {
         ))
     }
 
-    /// An address or an account that is theirs alone; or else the keys of their comments.
+    /// An address or an account that is theirs alone, or their name with one that they share; or else the keys of their comments.
     fn told_apart(&self, person: &Person, language: Language) -> String {
         let accounts = person.accounts.iter().map(|(_, account)| account);
         let mut known = person.emails.iter().chain(accounts);
         let is_theirs = |text: &&String| person::called(self.people, text).len() == 1;
         if let Some(known) = known.find(is_theirs) {
             return known.clone();
+        }
+        let named = |email| person.names.iter().map(move |name| format!("{name} <{email}>"));
+        let mut named = person.shared.iter().flat_map(named);
+        if let Some(named) = named.find(|text| is_theirs(&text)) {
+            return named;
         }
         let placed = &self.discussed.comments;
         let own: HashSet<Hash> =

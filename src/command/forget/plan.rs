@@ -9,9 +9,9 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::Comment;
 use crate::comment::erasure::{self, Answered, Traces, fates};
-use crate::comment::person::{Person, gather};
+use crate::comment::person::{Person, gather, settled};
+use crate::comment::{Comment, identity};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
@@ -55,8 +55,10 @@ impl Plan {
                 all_found(typed.iter().map(find))?
             }
         };
-        let erased: HashSet<usize> =
-            people.iter().flat_map(|person| person.comments.iter().copied()).collect();
+        let people = settled(people, &everyone);
+        let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
+        let own = people.iter().flat_map(|person| person.comments.iter().copied());
+        let erased = with_copies(&own.collect(), &comments);
         if erased.is_empty() {
             let name = forget.people.join(", ");
             return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
@@ -149,6 +151,32 @@ fn all_found(
         }
     }
     if problems.is_empty() { Ok(people) } else { Err(problems) }
+}
+
+/// These comments with the same ones in other files, whatever those lack of who wrote them. One by somebody else under the same number
+/// is another comment.
+fn with_copies(own: &HashSet<usize>, comments: &[&Comment]) -> HashSet<usize> {
+    let mut keys: HashMap<Hash, Vec<&Comment>> = HashMap::new();
+    for comment in (0..comments.len()).filter(|at| own.contains(at)).map(|at| comments[at]) {
+        keys.entry(comment.key()).or_default().push(comment);
+    }
+    let is_copy = |one: &Comment, other: &Comment| {
+        let names = identity::name(&one.author).zip(identity::name(&other.author));
+        one.origin.file != other.origin.file
+            && names.is_none_or(|(one, other)| identity::are_alike(&one, &other))
+    };
+    let is_gone = |at: &usize| {
+        let known = || keys.get(&comments[*at].key());
+        own.contains(at)
+            || known().is_some_and(|all| all.iter().any(|one| is_copy(one, comments[*at])))
+    };
+    (0..comments.len()).filter(is_gone).collect()
+}
+
+/// Somebody as they are among these people, if they are.
+fn one_of(people: &[Person], somebody: Person) -> Person {
+    let found = people.iter().find(|person| person.comments == somebody.comments);
+    found.cloned().unwrap_or(somebody)
 }
 
 /// Whoever was forgotten before, and is in the exports again.

@@ -1,6 +1,6 @@
 //! `forgotten.toml`: who was forgotten, as keyed hashes, so that an old export that is put back does not bring them back.
 //!
-//! Each comment that was erased is known by its own hash, its author by e-mail address and account, and by name only where
+//! Each comment that was erased is known by its own hashes, whichever files lie beside it; its author by e-mail address and account, and by name only where
 //! nothing else says who wrote a comment. Without the key at the top of the file the hashes say nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,8 +9,8 @@ use std::sync::Arc;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::comment::moderation::Placed;
-use crate::comment::person::{Person, folded, turned};
-use crate::comment::{Author, Comment, Held};
+use crate::comment::person::{Person, folded};
+use crate::comment::{Author, Comment, Held, identity};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Hash, Source, SourcePath};
 
@@ -56,18 +56,22 @@ impl Key {
         self.hash("email", &[&folded(email)])
     }
 
+    /// Somebody who shares an address with others.
+    fn sender(self, email: &str, name: &str) -> String {
+        self.hash("sender", &[&folded(email), &identity::direct(name)])
+    }
+
     fn account(self, system: &str, account: &str) -> String {
         self.hash("account", &[system, &folded(account)])
     }
 
     fn name(self, name: &str) -> String {
-        let name = folded(name);
-        let name = turned(&name).map_or(name.clone(), |turned| folded(&turned));
-        self.hash("name", &[&name])
+        self.hash("name", &[&identity::direct(name)])
     }
 
-    fn comment(self, comment: &Comment) -> String {
-        self.hash("comment", &[&comment.key().short(64)])
+    /// A comment by each of its keys.
+    fn comment(self, comment: &Comment) -> impl Iterator<Item = String> {
+        comment.keys().into_iter().map(move |key| self.hash("comment", &[&key.short(64)]))
     }
 }
 
@@ -83,6 +87,8 @@ pub struct Forgotten {
     key: Key,
     comments: BTreeSet<String>,
     emails: BTreeSet<String>,
+    /// Names with addresses that others have too.
+    senders: BTreeSet<String>,
     accounts: BTreeSet<String>,
     names: BTreeSet<String>,
 }
@@ -102,8 +108,14 @@ impl Forgotten {
         let key = document.get("key").and_then(Item::as_str).and_then(Key::of);
         let key = key.ok_or_else(|| invalid("key", 0))?;
         let none = BTreeSet::new;
-        let mut forgotten =
-            Forgotten { key, comments: none(), emails: none(), accounts: none(), names: none() };
+        let mut forgotten = Forgotten {
+            key,
+            comments: none(),
+            emails: none(),
+            senders: none(),
+            accounts: none(),
+            names: none(),
+        };
         let people = document.get("person").map(|item| item.as_array_of_tables());
         let people = match people {
             None => return Ok(forgotten),
@@ -113,6 +125,7 @@ impl Forgotten {
             for (field, known) in [
                 ("comments", &mut forgotten.comments),
                 ("emails", &mut forgotten.emails),
+                ("senders", &mut forgotten.senders),
                 ("accounts", &mut forgotten.accounts),
                 ("names", &mut forgotten.names),
             ] {
@@ -136,18 +149,21 @@ impl Forgotten {
         self.names_author(&comment.author, &comment.place.system)
             || (says
                 && !self.comments.is_empty()
-                && self.comments.contains(&self.key.comment(comment)))
+                && self.key.comment(comment).any(|hash| self.comments.contains(&hash)))
     }
 
     fn names_author(&self, author: &Author, system: &str) -> bool {
-        let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-        let (email, account) = (filled(&author.email), filled(&author.account));
+        let (email, account) = (identity::email(author), identity::account(author));
+        let name = identity::name(author);
         let is_nameless = email.is_none() && account.is_none();
-        email.is_some_and(|email| self.emails.contains(&self.key.email(&email)))
+        let is_sender = |email: &String| {
+            let name = name.as_deref().filter(|_| !self.senders.is_empty());
+            name.is_some_and(|name| self.senders.contains(&self.key.sender(email, name)))
+        };
+        let is_email = |email: &String| self.has_email(email) || is_sender(email);
+        email.as_ref().is_some_and(is_email)
             || account.is_some_and(|name| self.accounts.contains(&self.key.account(system, &name)))
-            || (is_nameless
-                && !author.name.trim().is_empty()
-                && self.names.contains(&self.key.name(&author.name)))
+            || (is_nameless && name.is_some_and(|name| self.has_name(&name)))
     }
 
     /// Whether an e-mail address is that of somebody who was forgotten.
@@ -213,10 +229,22 @@ pub fn with(
     table.insert("on", toml_edit::value(day));
     let mut emails: BTreeSet<String> = person.emails.iter().map(|email| key.email(email)).collect();
     // A comment may have come with an address that its export has no more.
-    emails.extend(
-        comments.iter().filter_map(|comment| Some(key.email(comment.author.email.as_ref()?))),
-    );
+    let mut senders: BTreeSet<String> = BTreeSet::new();
+    for author in comments.iter().map(|comment| &*comment.author) {
+        match (identity::email(author), identity::name(author)) {
+            (Some(email), Some(name)) if person.shared.contains(&email) => {
+                senders.insert(key.sender(&email, &name));
+            }
+            (Some(email), _) if !person.shared.contains(&email) => {
+                emails.insert(key.email(&email));
+            }
+            _ => {}
+        }
+    }
     table.insert("emails", sorted(emails));
+    if !senders.is_empty() {
+        table.insert("senders", sorted(senders));
+    }
     let accounts = person.accounts.iter();
     let accounts = accounts.map(|(system, account)| key.account(system, account)).collect();
     table.insert("accounts", sorted(accounts));
@@ -224,7 +252,10 @@ pub fn with(
     let names = person.names.iter().filter(|_| person.has_only_a_name());
     let names = names.map(|name| key.name(name)).collect();
     table.insert("names", sorted(names));
-    table.insert("comments", sorted(comments.iter().map(|comment| key.comment(comment)).collect()));
+    table.insert(
+        "comments",
+        sorted(comments.iter().flat_map(|comment| key.comment(comment)).collect()),
+    );
     let people = document.entry("person").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     if let Some(people) = people.as_array_of_tables_mut() {
         people.push(table);
