@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::console::Console;
-use crate::comment::Comment;
 use crate::comment::moderation::Keys;
 use crate::comment::person::{self, Person};
+use crate::comment::{Comment, Held};
 use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
 use crate::pipeline::Exported;
@@ -76,7 +76,14 @@ fn by_key(
 ) -> Result<Person, Problem> {
     let placed = &discussed.comments;
     let index = Keys::new(placed).typed(text, placed, &discussed.matcher)?;
-    let key = placed[index].comment.key();
+    let known = &placed[index].comment;
+    // What was held as that of somebody forgotten says nothing any more by which it has its key.
+    let is_it = |one: &&&Comment| {
+        known.held == Some(Held::Forgotten)
+            && one.origin.file == known.origin.file
+            && one.line == known.line
+    };
+    let key = comments.iter().find(is_it).map_or_else(|| known.key(), |found| found.key());
     let same: Vec<usize> =
         (0..comments.len()).filter(|index| comments[*index].key() == key).collect();
     let mut own =

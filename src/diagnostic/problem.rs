@@ -228,6 +228,7 @@ pub enum Problem {
     EraseUnproven { format: String },
     EraseTooLarge { limit: u64 },
     OutputNotErased { folder: String },
+    ErasureUnfinished { folder: String },
     TraceFound { what: String, place: TracePlace },
     TracesMade { count: u64, what: String },
     ProofUnwritten { detail: String },

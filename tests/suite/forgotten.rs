@@ -161,3 +161,59 @@ fn of_one_number_only_their_comment_goes() {
     assert_eq!(left(&site, "a.jsonl"), format!("{head}{bo}"));
     assert_eq!(shown(&site), ["Bo"]);
 }
+
+#[test]
+fn a_forgotten_name_keeps_out_nobody_who_came_later() {
+    let heading = "Naam;Datum;Artikel;Reactie\n";
+    let first = format!("{heading}Jan;3-1-2025;water;Eerste Jan\nBo;4-1-2025;water;Goed\n");
+    let site = site(&[("a.csv", &first)]);
+    assert_eq!(site.told(&["forget", "Jan"]).code, 0);
+    let later = format!("{heading}Jan;3-1-2027;water;Nieuw in dienst\n");
+    site.put("content/comments/2027.csv", later.as_bytes());
+    assert_eq!(shown(&site), ["Bo", "Jan"]);
+    assert_eq!(site.told(&["forget", "--again"]).errors(), ["nothing-written -:-"]);
+    // Of before that day it may be his: it waits, and is not erased unasked.
+    let before = format!("{heading}Jan;3-1-2024;water;Van vroeger\nJan;;water;Ooit\n");
+    site.put("content/comments/oud.csv", before.as_bytes());
+    assert_eq!(shown(&site), ["Bo", "Jan"]);
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!(report.errors(), ["namesake-left content/comments/oud.csv:-"], "{:#}", report.json);
+    assert_eq!(left(&site, "oud.csv"), before);
+    // His own comment comes back too, and goes; the others are told again.
+    site.put("content/comments/terug.csv", first.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert!(report.warnings().contains(&"namesake-left content/comments/oud.csv:-".to_owned()));
+    assert!(!left(&site, "terug.csv").contains("Jan"));
+    assert_eq!(left(&site, "oud.csv"), before);
+    let warnings = report.json["warnings"].as_array().unwrap();
+    let told = warnings.iter().find(|told| told["file"] == "content/comments/oud.csv").unwrap();
+    let message = told["message"].as_str().unwrap();
+    let key = message.split('`').nth(1).unwrap();
+    let report = site.told(&["forget", key]);
+    assert_eq!((report.code, report.number("erased")), (0, 1), "{:#}", report.json);
+    assert_eq!(site.told(&["forget", "--again", "--all"]).code, 0);
+    assert_eq!(left(&site, "oud.csv"), heading);
+    assert_eq!(left(&site, "2027.csv"), later);
+}
+
+#[test]
+fn what_was_interrupted_is_finished_by_new_and_told_by_check() {
+    let export = "Naam;E-mail;Artikel;Reactie\nKlaas Bakker;kb@x.example;water;Goed\n";
+    let site = site(&[("a.csv", export)]).built();
+    site.put("content/posts/kapot.md", b"---\ntitle: Kapot\ndate: gisteren\n---\nTekst.\n");
+    assert!(
+        site.told(&["forget", "Klaas Bakker"])
+            .errors()
+            .contains(&"output-not-erased -:-".to_owned())
+    );
+    site.remove("content/posts/kapot.md");
+    let is_told = |site: &Site| {
+        let told = site.told(&["check"]).warnings();
+        told.iter().any(|told| told.starts_with("erasure-unfinished"))
+    };
+    let holds = |site: &Site| site.page("2024/water.html").contains("Klaas Bakker");
+    assert!(is_told(&site) && holds(&site));
+    assert_eq!(site.told(&["new", "Iets"]).code, 0);
+    assert!(!is_told(&site) && !holds(&site));
+}

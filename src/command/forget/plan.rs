@@ -1,6 +1,6 @@
 //! Who is meant, and every file as it will be: all of it before anything is changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Forget;
@@ -9,7 +9,7 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::erasure::{self, Answered, Traces, fates};
+use crate::comment::erasure::{self, Answered, Certainty, Traces, fates};
 use crate::comment::person::{Person, gather, settled};
 use crate::comment::{Comment, identity};
 use crate::config::Config;
@@ -45,8 +45,13 @@ impl Plan {
         let (exported, others) = pipeline::exports(root, config).value;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
+        let mut in_doubt = Vec::new();
         let people = match forget.people.as_slice() {
-            [] => returned(&comments, &others)?,
+            [] => {
+                let (found, left) = returned(&comments, &others, forget.all)?;
+                in_doubt = left;
+                found
+            }
             typed => {
                 let find = |text: &String| {
                     let among = (everyone.as_slice(), comments.as_slice());
@@ -59,6 +64,12 @@ impl Plan {
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
         let erased = with_copies(&own.collect(), &comments);
+        let among = (everyone.as_slice(), comments.as_slice());
+        if erased.is_empty() && !in_doubt.is_empty() {
+            let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
+            let error = |told| Diagnostic { severity: Severity::Error, ..told };
+            return Err(told.into_iter().map(error).collect());
+        }
         if erased.is_empty() {
             let name = forget.people.join(", ");
             return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
@@ -85,7 +96,7 @@ impl Plan {
         making.letters(root, &discussed);
         let mentions = making.mentions(&discussed, &posts);
         let among = (everyone.as_slice(), making.comments.as_slice());
-        let namesakes = namesakes::told(&people, among, &making.erased, &discussed);
+        let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
             people: people.len(),
@@ -179,21 +190,38 @@ fn one_of(people: &[Person], somebody: Person) -> Person {
     found.cloned().unwrap_or(somebody)
 }
 
-/// Whoever was forgotten before, and is in the exports again.
-fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec<Diagnostic>> {
+/// Whoever was forgotten before, and is in the exports again; and the comments of which only a name says that they are. Those may be of
+/// somebody else, and are taken only if they are asked for.
+fn returned(
+    comments: &[&Comment],
+    others: &[Source],
+    takes_all: bool,
+) -> Result<(Vec<Person>, Vec<usize>), Vec<Diagnostic>> {
     let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
     let lists: Result<Vec<_>, Diagnostic> =
         others.iter().filter(is_list).map(erasure::Forgotten::read).collect();
     let lists = lists.map_err(|problem| vec![problem])?;
-    let is_back = |index: &usize| lists.iter().any(|list| list.names(comments[*index]));
-    let back: Vec<usize> = (0..comments.len()).filter(is_back).collect();
+    let known = |index: &usize| lists.iter().filter_map(|list| list.knows(comments[*index])).max();
+    let found = (0..comments.len()).filter_map(|index| Some((index, known(&index)?)));
+    let (back, left): (Vec<_>, Vec<_>) =
+        found.partition(|(_, certainty)| takes_all || *certainty == Certainty::Sure);
+    let [back, left] =
+        [back, left].map(|found| found.into_iter().map(|(at, _)| at).collect::<Vec<usize>>());
     let own = gather(back.iter().map(|index| comments[*index]));
     let known: HashSet<usize> = own.iter().flat_map(|person| person.comments.clone()).collect();
+    let is_theirs = |email: &String| lists.iter().any(|list| list.has_email(email));
     let mut people: Vec<Person> = own
         .into_iter()
-        .map(|person| Person {
-            comments: person.comments.iter().map(|index| back[*index]).collect(),
-            ..person
+        .map(|mut person| {
+            // What they share with others is not theirs because the others are not among these.
+            let emails = std::mem::take(&mut person.emails).into_iter();
+            let (own, shared): (BTreeSet<_>, BTreeSet<_>) = emails.partition(is_theirs);
+            person.shared.extend(shared);
+            Person {
+                emails: own,
+                comments: person.comments.iter().map(|index| back[*index]).collect(),
+                ..person
+            }
         })
         .collect();
     // Comments of nobody are known by themselves.
@@ -202,7 +230,7 @@ fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec
     if !nameless.is_empty() {
         people.push(Person { comments: nameless, ..Person::default() });
     }
-    Ok(people)
+    Ok((people, left))
 }
 
 /// The comment that each anchor of our pages stands for.

@@ -335,6 +335,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::EraseUnproven { .. }
         | Problem::EraseTooLarge { .. }
         | Problem::OutputNotErased { .. }
+        | Problem::ErasureUnfinished { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
         | Problem::NamesakeLeft { .. }

@@ -47,6 +47,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the exports are erased, but the site in `{folder}` is still the old one"),
             "mend the other errors and build the site: then the erasure is complete",
         ),
+        Problem::ErasureUnfinished { folder } => say(
+            format!(
+                "an erasure was interrupted: `{folder}` and the exports may still hold who was to be forgotten"
+            ),
+            "`weerklank build` finishes it, and so does each other command that writes something",
+        ),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
         Problem::ProofUnwritten { detail } => say(
@@ -129,7 +135,7 @@ fn returned(amount: u64) -> Wording {
             1 => "this has a comment again of somebody who was forgotten".to_owned(),
             _ => format!("this has {} comments again of people who were forgotten", count(amount)),
         },
-        "they are not shown; `weerklank forget --again` takes them out of the file too",
+        "they are not shown; `weerklank forget --again` takes them out of the file too, and tells those of which nothing but a name says whose they are",
     )
 }
 

@@ -50,6 +50,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("de exports zijn gewist, maar de site in `{folder}` is nog de oude"),
             "los de andere fouten op, en bouw de site: dan is het wissen klaar",
         ),
+        Problem::ErasureUnfinished { folder } => say(
+            format!(
+                "het wissen is onderbroken: `{folder}` en de exports kunnen nog bevatten wie vergeten moest worden"
+            ),
+            "`weerklank build` maakt het af, en elke andere opdracht die iets schrijft ook",
+        ),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
         Problem::ProofUnwritten { detail } => say(
@@ -136,7 +142,7 @@ fn returned(amount: u64) -> Wording {
                 format!("hierin staan weer {} reacties van mensen die zijn vergeten", count(amount))
             }
         },
-        "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand",
+        "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand, en noemt die waarvan alleen een naam zegt van wie ze zijn",
     )
 }
 
