@@ -201,6 +201,8 @@ pub enum Problem {
     CommentPlain { id: String, reason: PlainReason },
     CommentConflict { id: String, other: String },
     CommentCycle { id: String },
+    ParentMissing { count: u64 },
+    ParentByName { found: u64, lost: u64 },
     Unmatched { reference: String, count: u64, nearest: Option<String> },
     UnmatchedNameless { count: u64 },
     UnmatchedAlike { reference: String, count: u64, posts: Vec<String> },

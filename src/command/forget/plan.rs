@@ -45,34 +45,16 @@ impl Plan {
         let (exported, others) = pipeline::exports(root, config).value;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
-        let mut in_doubt = Vec::new();
-        let people = match forget.people.as_slice() {
-            [] => {
-                let (found, left) = returned(&comments, &others, forget.all)?;
-                in_doubt = left;
-                found
-            }
-            typed => {
-                let find = |text: &String| {
-                    let among = (everyone.as_slice(), comments.as_slice());
-                    person::find(text, among, &discussed, (forget.all, console))
-                };
-                all_found(typed.iter().map(find))?
-            }
-        };
+        let among = (everyone.as_slice(), comments.as_slice());
+        let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;
         let people = settled(people, &everyone);
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
         let erased = with_copies(&own.collect(), &comments);
         let among = (everyone.as_slice(), comments.as_slice());
-        if erased.is_empty() && !in_doubt.is_empty() {
-            let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
-            let error = |told| Diagnostic { severity: Severity::Error, ..told };
-            return Err(told.into_iter().map(error).collect());
-        }
         if erased.is_empty() {
-            let name = forget.people.join(", ");
-            return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
+            let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
+            return Err(nothing(forget, told));
         }
         let posts = pipeline::texts(root, config);
         let answered = Answered::new(&comments, &erased, &anchors(&discussed));
@@ -143,6 +125,30 @@ impl Plan {
         };
         self.changed.iter().flat_map(file).collect()
     }
+}
+
+/// Who is to be forgotten, and of those who were before, the comments of which only a name says that they are theirs.
+fn meant(
+    forget: &Forget,
+    among: (&[Person], &[&Comment]),
+    (discussed, others): (&Discussed, &[Source]),
+    console: &Console,
+) -> Result<(Vec<Person>, Vec<usize>), Vec<Diagnostic>> {
+    if forget.people.is_empty() {
+        return returned(among.1, others, forget.all);
+    }
+    let find = |text: &String| person::find(text, among, discussed, (forget.all, console));
+    Ok((all_found(forget.people.iter().map(find))?, Vec::new()))
+}
+
+/// What is said when nothing can be erased: what may be theirs, or that there is nothing.
+fn nothing(forget: &Forget, in_doubt: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if in_doubt.is_empty() {
+        let name = forget.people.join(", ");
+        return vec![Diagnostic::error(Problem::NothingWritten { name })];
+    }
+    let error = |told| Diagnostic { severity: Severity::Error, ..told };
+    in_doubt.into_iter().map(error).collect()
 }
 
 /// Everybody who is meant, each once; or all that is wrong with what was typed.

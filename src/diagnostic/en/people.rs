@@ -43,16 +43,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("this file is too large to erase in; the limit is {}", bytes(*limit)),
             "nothing was changed; divide the export over smaller files, or take this person out in the other system",
         ),
-        Problem::OutputNotErased { folder } => say(
-            format!("the exports are erased, but the site in `{folder}` is still the old one"),
-            "mend the other errors and build the site: then the erasure is complete",
-        ),
-        Problem::ErasureUnfinished { folder } => say(
-            format!(
-                "an erasure was interrupted: `{folder}` and the exports may still hold who was to be forgotten"
-            ),
-            "`weerklank build` finishes it, and so does each other command that writes something",
-        ),
+        Problem::OutputNotErased { folder } => not_erased(folder),
+        Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
         Problem::ProofUnwritten { detail } => say(
@@ -125,6 +117,24 @@ fn still(keys: &[String], amount: u64) -> Wording {
                 "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; `weerklank comments export --person NAME --all` names every key"
             }
         },
+    )
+}
+
+/// The output still holds who was erased.
+fn not_erased(folder: &str) -> Wording {
+    say(
+        format!("the exports are erased, but the site in `{folder}` is still the old one"),
+        "mend the other errors and build the site: then the erasure is complete",
+    )
+}
+
+/// An erasure that was interrupted.
+fn unfinished(folder: &str) -> Wording {
+    say(
+        format!(
+            "an erasure was interrupted: `{folder}` and the exports may still hold who was to be forgotten"
+        ),
+        "`weerklank build` finishes it, and so does each other command that writes something",
     )
 }
 
