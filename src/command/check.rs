@@ -3,6 +3,8 @@
 use super::console::Console;
 use super::whole::Whole;
 use super::{Global, words};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::disk::forgetting;
 use crate::pipeline::{self, Outcome, Stopwatch};
 
 /// Find what a build would find, and change nothing
@@ -18,7 +20,7 @@ impl Check {
         self.whole.tell(console, |watch| self.check(global, console, watch), said)
     }
 
-    /// Nobody is kept waiting, and nothing is finished that a killed command left: that would change something.
+    /// Nobody is kept waiting, and nothing is finished that a killed command left: that would change something. It is told.
     fn check(&self, global: &Global, console: &Console, watch: &mut Stopwatch) -> Outcome {
         let checked = self.whole.configure(global);
         let Some(config) = checked.value else {
@@ -29,6 +31,10 @@ impl Check {
             pipeline::check(&global.root, &output, &config, options, watch)
         });
         outcome.problems.extend(checked.problems);
+        outcome.problems.extend(forgetting::pending(&global.root).map(|output| {
+            let folder = output.display().to_string();
+            Diagnostic::warning(Problem::ErasureUnfinished { folder })
+        }));
         outcome
     }
 }

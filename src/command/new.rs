@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::console::Console;
 use super::open::{self, Shown};
-use super::{Global, report, words};
+use super::{Global, forget, report, words};
 use crate::diagnostic::{Diagnostic, Language, Problem};
-use crate::disk::write;
+use crate::disk::{forgetting, write};
 use crate::output::slugify;
 use crate::site::own_slug;
 
@@ -59,6 +59,11 @@ impl New {
         self.check_options()?;
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
+        // What was to be forgotten is gone before anything else is written.
+        if forgetting::pending(&global.root).is_some() {
+            let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
+            forget::finish(&global.root, &config)?;
+        }
         // A post takes its address from the name of its file; people and topics are found by theirs.
         let slug = match self.kind {
             Kind::Post | Kind::Page => slugify(title),

@@ -1,11 +1,11 @@
-//! Who is meant by a name: looked for in all exports, and asked for when there are several.
+//! Who is meant by a name: looked for in all exports, and asked for when there are several, or when others share their address.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::console::Console;
-use crate::comment::Comment;
 use crate::comment::moderation::Keys;
 use crate::comment::person::{self, Person};
+use crate::comment::{Comment, Held};
 use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
 use crate::pipeline::Exported;
@@ -44,6 +44,15 @@ pub(super) fn find(
         let nearest = nearest(text, names.map(String::as_str));
         return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
     }
+    // Others who write under the same address are asked about, unless the name came with it, or all of the name are meant.
+    if !takes_all && person::name_and_address(text).is_none() {
+        let shares = |other: &Person| found.iter().any(|person| person.shares_with(other));
+        let others: Vec<&Person> = people
+            .iter()
+            .filter(|other| !found.iter().any(|own| std::ptr::eq(*own, *other)) && shares(other))
+            .collect();
+        found.extend(others);
+    }
     if found.len() > 1 && !takes_all {
         let keys = Keys::new(&discussed.comments);
         let among = Among { people, comments, discussed, keys };
@@ -67,7 +76,14 @@ fn by_key(
 ) -> Result<Person, Problem> {
     let placed = &discussed.comments;
     let index = Keys::new(placed).typed(text, placed, &discussed.matcher)?;
-    let key = placed[index].comment.key();
+    let known = &placed[index].comment;
+    // What was held as that of somebody forgotten says nothing any more by which it has its key.
+    let is_it = |one: &&&Comment| {
+        known.held == Some(Held::Forgotten)
+            && one.origin.file == known.origin.file
+            && one.line == known.line
+    };
+    let key = comments.iter().find(is_it).map_or_else(|| known.key(), |found| found.key());
     let same: Vec<usize> =
         (0..comments.len()).filter(|index| comments[*index].key() == key).collect();
     let mut own =
@@ -111,13 +127,18 @@ impl Among<'_> {
         ))
     }
 
-    /// An address or an account that is theirs alone; or else the keys of their comments.
+    /// An address or an account that is theirs alone, or their name with one that they share; or else the keys of their comments.
     fn told_apart(&self, person: &Person, language: Language) -> String {
         let accounts = person.accounts.iter().map(|(_, account)| account);
         let mut known = person.emails.iter().chain(accounts);
         let is_theirs = |text: &&String| person::called(self.people, text).len() == 1;
         if let Some(known) = known.find(is_theirs) {
             return known.clone();
+        }
+        let named = |email| person.names.iter().map(move |name| format!("{name} <{email}>"));
+        let mut named = person.shared.iter().flat_map(named);
+        if let Some(named) = named.find(|text| is_theirs(&text)) {
+            return named;
         }
         let placed = &self.discussed.comments;
         let own: HashSet<Hash> =

@@ -45,7 +45,9 @@ fn number_pages(exports: &mut [Read]) {
     };
     let mut numbers = HashMap::new();
     for (.., export) in exports.iter().filter(|read| read.1 == wxr::FORMAT.name) {
-        for place in export.comments.iter().map(|comment| &comment.place) {
+        // An item of which all comments were erased is still there.
+        let places = export.comments.iter().map(|comment| &comment.place);
+        for place in places.chain(&export.places) {
             if let (Some(stand), Some(id)) = (stands(place), &place.id) {
                 numbers.entry(stand).or_insert_with(|| id.clone());
             }
@@ -290,6 +292,20 @@ mod tests {
         assert_eq!(exports[0].1, wxr::FORMAT.name);
         assert_eq!(key(0), key(1));
         assert_ne!(key(0), key(2));
+        // Of an item without comments too; and without the export by its address.
+        let known = exports[0].2.comments[0].keys();
+        let mut exports = [
+            of("wxr", at("https://oud.example/2024/sensor/", Some("2"))),
+            of("page", at("http://www.oud.example/2024/sensor", None)),
+        ];
+        exports[1].1 = page::FORMAT.name;
+        Arc::make_mut(&mut exports[1].2.comments[0].origin).format = page::FORMAT.name;
+        let place = exports[0].2.comments.pop().unwrap().place.clone();
+        let alone = exports[1].2.comments[0].keys();
+        assert!(alone[0] != known[0] && alone.iter().any(|key| known.contains(key)));
+        exports[0].2.places.push(place);
+        connect(&mut exports);
+        assert_eq!(exports[1].2.comments[0].key(), known[0]);
     }
 
     #[test]

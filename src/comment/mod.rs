@@ -22,6 +22,7 @@ mod xml;
 mod json;
 mod authors;
 mod ids;
+mod keys;
 mod people;
 mod sqlite;
 pub(crate) mod dates;
@@ -56,6 +57,8 @@ pub mod merge;
 pub mod matching;
 pub mod moderation;
 pub mod discussion;
+pub mod identity;
+mod namings;
 pub mod person;
 pub mod erasure;
 
@@ -65,7 +68,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
-use crate::source::{Hash, Source, SourcePath};
+use crate::source::{Source, SourcePath};
 pub use body::Body;
 pub use lack::Lack;
 
@@ -307,31 +310,6 @@ pub struct Comment {
     pub plain: Option<PlainReason>,
     /// Why it is not shown; `None` when positively approved, by a person, on a public post.
     pub held: Option<Held>,
-}
-
-impl Comment {
-    /// Two comments of one key are the same comment: see `README.md`, "the same comment twice".
-    pub fn key(&self) -> Hash {
-        let Comment { place, source_id, author, written, body, .. } = self;
-        let Origin { format, identity, .. } = *self.origin;
-        if let (Identity::Numbered, Some(id)) = (identity, source_id) {
-            let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
-            let Place { address, slug, anything, .. } = &**place;
-            let name = [address, slug, anything].into_iter().flatten().next();
-            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
-            // A page of a blog and its export hold the same comments.
-            let family = if format == page::FORMAT.name { wxr::FORMAT.name } else { format };
-            return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
-        }
-        let place_named = (&place.address, &place.anything);
-        let own = match source_id {
-            Some(id) => format!("{id}\n{}\n{written:?}", author.name),
-            None => format!("{}\n{written:?}\n{}", author.name, body.text()),
-        };
-        // A table is the same one as CSV and as a workbook.
-        let family = if identity == Identity::Described { "table" } else { format };
-        Hash::of(format!("{family}\n{}\n{place_named:?}\n{own}", place.system).as_bytes())
-    }
 }
 
 /// An export that was read: its file, the name of its format, and what it holds.

@@ -1,11 +1,13 @@
 //! Who wrote what, over all exports: comments of one e-mail address or one account are one person's; without either, those of
-//! one name in one file, and the same comments in others. A name alone never joins two people, for namesakes are common.
+//! one name in one file. The same comment in several files is of one person. A name alone never joins two people, for namesakes
+//! are common; and an address under names of several people is a mailbox that they share (`namings`).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Author, Comment};
+use super::text::split_address;
+use super::{Comment, identity, namings};
 use crate::source::{Hash, SourcePath};
 
 /// Somebody who wrote comments.
@@ -17,6 +19,8 @@ pub struct Person {
     pub emails: BTreeSet<String>,
     /// Their accounts, in lower case, each with the site that it is of.
     pub accounts: BTreeSet<(String, String)>,
+    /// Addresses under which others write too, by other names: nobody is known by these alone.
+    pub shared: BTreeSet<String>,
     /// Their comments, by their places among all.
     pub comments: Vec<usize>,
 }
@@ -24,26 +28,44 @@ pub struct Person {
 impl Person {
     /// Whether nothing but a name tells who this is.
     pub fn has_only_a_name(&self) -> bool {
-        self.emails.is_empty() && self.accounts.is_empty()
+        self.emails.is_empty() && self.accounts.is_empty() && self.shared.is_empty()
+    }
+
+    /// Whether this address is theirs, alone or with others.
+    fn has_email(&self, email: &str) -> bool {
+        self.emails.contains(email) || self.shared.contains(email)
+    }
+
+    /// Whether somebody else writes under an address of theirs.
+    pub fn shares_with(&self, other: &Person) -> bool {
+        !self.shared.is_disjoint(&other.shared)
     }
 
     /// Whether one of their names is this one, in either order.
     pub fn has_name(&self, name: &str) -> bool {
-        let direct = |name: &str| folded(&turned(name).unwrap_or_else(|| name.to_owned()));
-        self.names.iter().any(|own| direct(own) == direct(name))
+        self.names.iter().any(|own| identity::direct(own) == identity::direct(name))
     }
 
     /// Whether somebody who is called this may be this person.
     fn is_called(&self, wanted: &Wanted) -> bool {
-        self.emails.contains(&wanted.folded)
+        if let Some(address) = &wanted.address {
+            return self.has_email(address) && self.is_named(wanted);
+        }
+        self.has_email(&wanted.folded)
             || self.accounts.iter().any(|(_, account)| *account == wanted.folded)
-            || self.names.iter().any(|name| wanted.names.contains(&folded(name)))
+            || self.is_named(wanted)
+    }
+
+    fn is_named(&self, wanted: &Wanted) -> bool {
+        self.names.iter().any(|name| wanted.names.contains(&folded(name)))
     }
 }
 
 /// A name that somebody typed, in the forms in which it may stand in an export.
 struct Wanted {
     folded: String,
+    /// Of `Jan Bos <balie@x.example>`: what he wrote from there, and nobody else's.
+    address: Option<String>,
     names: BTreeSet<String>,
 }
 
@@ -73,20 +95,51 @@ enum Token {
 }
 
 fn tokens(comment: &Comment) -> Vec<Token> {
-    let Author { name, account, email, .. } = &*comment.author;
-    let filled =
-        |text: &Option<String>| text.as_deref().map(folded).filter(|text| !text.is_empty());
-    let email = filled(email).map(Token::Email);
-    let account =
-        filled(account).map(|account| Token::Account(comment.place.system.clone(), account));
-    let known: Vec<Token> = email.into_iter().chain(account).collect();
-    let name = folded(name);
-    if known.is_empty() && !name.is_empty() {
-        let name = turned(&name).map_or(name.clone(), |turned| folded(&turned));
-        let copy = Token::Copy(comment.key(), name.clone());
-        return vec![Token::Name(comment.origin.file.clone(), name), copy];
+    let email = identity::email(&comment.author).map(Token::Email);
+    let account = identity::account(&comment.author)
+        .map(|account| Token::Account(comment.place.system.clone(), account));
+    let mut tokens: Vec<Token> = email.into_iter().chain(account).collect();
+    if tokens.is_empty()
+        && let Some(name) = identity::name(&comment.author)
+    {
+        tokens.push(Token::Name(comment.origin.file.clone(), name.clone()));
+        tokens.push(Token::Copy(comment.key(), name));
     }
-    known
+    tokens
+}
+
+/// Joins comments of which only a name says who wrote them with the same ones that another file has with an address or an
+/// account; not where those are of several people.
+fn join_copies(groups: &mut Groups, written: &[(usize, &Comment, usize)]) {
+    let is_known = |comment: &Comment| {
+        identity::email(&comment.author).or_else(|| identity::account(&comment.author)).is_some()
+    };
+    let mut bare: HashMap<Token, Vec<(usize, &SourcePath)>> = HashMap::new();
+    for (_, comment, group) in written.iter().filter(|(_, comment, _)| !is_known(comment)) {
+        if let Some(name) = identity::name(&comment.author) {
+            let copies = bare.entry(Token::Copy(comment.key(), name)).or_default();
+            copies.push((*group, &comment.origin.file));
+        }
+    }
+    if bare.is_empty() {
+        return;
+    }
+    let mut wholes: BTreeMap<Token, Vec<(usize, &SourcePath)>> = BTreeMap::new();
+    for (_, comment, group) in written.iter().filter(|(_, comment, _)| is_known(comment)) {
+        let name = identity::name(&comment.author);
+        let Some(token) = name.map(|name| Token::Copy(comment.key(), name)) else { continue };
+        if bare.contains_key(&token) {
+            wholes.entry(token).or_default().push((*group, &comment.origin.file));
+        }
+    }
+    for (token, wholes) in wholes {
+        let roots: BTreeSet<usize> = wholes.iter().map(|(group, _)| groups.root(*group)).collect();
+        let Some(root) = roots.first().filter(|_| roots.len() == 1) else { continue };
+        let elsewhere = |file: &SourcePath| wholes.iter().any(|(_, other)| *other != file);
+        for (copy, _) in bare[&token].iter().filter(|(_, file)| elsewhere(file)) {
+            groups.unite(*root, *copy);
+        }
+    }
 }
 
 /// Everyone who wrote one of these comments, those with the most comments first. A comment of nobody is nobody's.
@@ -100,40 +153,73 @@ pub fn gather<'a>(comments: impl Iterator<Item = &'a Comment>) -> Vec<Person> {
         tokens.for_each(|token| groups.join(group, token));
         written.push((index, comment, group));
     }
-    let mut people: BTreeMap<usize, Person> = BTreeMap::new();
-    let mut names: BTreeMap<usize, BTreeMap<&str, usize>> = BTreeMap::new();
+    join_copies(&mut groups, &written);
+    let mut grouped: BTreeMap<usize, Vec<(usize, &Comment)>> = BTreeMap::new();
     for (index, comment, group) in written {
-        let group = groups.root(group);
-        let person = people.entry(group).or_default();
-        for token in tokens(comment) {
-            match token {
-                Token::Email(email) => drop(person.emails.insert(email)),
-                Token::Account(system, account) => drop(person.accounts.insert((system, account))),
-                Token::Name(..) | Token::Copy(..) => {}
-            }
-        }
-        person.comments.push(index);
-        let name = comment.author.name.trim();
-        if !name.is_empty() {
-            *names.entry(group).or_default().entry(name).or_default() += 1;
-        }
+        grouped.entry(groups.root(group)).or_default().push((index, comment));
     }
-    let mut people: Vec<Person> = people
-        .into_iter()
-        .map(|(group, mut person)| {
-            let mut counted: Vec<(&str, usize)> =
-                names.remove(&group).unwrap_or_default().into_iter().collect();
-            counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-            person.names = counted.into_iter().map(|(name, _)| name.to_owned()).collect();
-            person
+    let mut people: Vec<Person> = grouped
+        .into_values()
+        .flat_map(|own| {
+            let parts = namings::apart(&own);
+            let mut people: Vec<Person> = parts.iter().map(|part| person(part)).collect();
+            share(&mut people);
+            people
         })
         .collect();
     people.sort_by_key(|person| std::cmp::Reverse(person.comments.len()));
     people
 }
 
-/// Those who may be meant by a name, an e-mail address or an account.
+/// The writer of these comments.
+fn person(own: &[(usize, &Comment)]) -> Person {
+    let mut person = Person::default();
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, comment) in own {
+        person.comments.push(*index);
+        person.emails.extend(identity::email(&comment.author));
+        let account = identity::account(&comment.author);
+        person.accounts.extend(account.map(|account| (comment.place.system.clone(), account)));
+        if identity::name(&comment.author).is_some() {
+            *counted.entry(comment.author.name.trim()).or_default() += 1;
+        }
+    }
+    let mut counted: Vec<(&str, usize)> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    person.names = counted.into_iter().map(|(name, _)| name.to_owned()).collect();
+    person
+}
+
+/// Makes what several of these people write under an address that they share.
+fn share(people: &mut [Person]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for email in people.iter().flat_map(|person| &person.emails) {
+        *counts.entry(email.clone()).or_default() += 1;
+    }
+    for person in people {
+        let emails = std::mem::take(&mut person.emails).into_iter();
+        (person.shared, person.emails) = emails.partition(|email| counts[email] > 1);
+    }
+}
+
+/// These people, of whom those know an address as their own who are all that share it.
+pub fn settled(chosen: Vec<Person>, everyone: &[Person]) -> Vec<Person> {
+    let all: Vec<Vec<usize>> = chosen.iter().map(|person| person.comments.clone()).collect();
+    let is_chosen = |person: &Person| all.contains(&person.comments);
+    let is_whole = |email: &String| {
+        let mut sharing = everyone.iter().filter(|other| other.shared.contains(email));
+        sharing.all(is_chosen)
+    };
+    let settle = |person: Person| {
+        let (own, shared): (BTreeSet<String>, _) = person.shared.into_iter().partition(is_whole);
+        Person { emails: person.emails.into_iter().chain(own).collect(), shared, ..person }
+    };
+    chosen.into_iter().map(settle).collect()
+}
+
+/// Those who may be meant by a name, an e-mail address, an account, or a name with an address.
 pub fn called<'a>(people: &'a [Person], text: &str) -> Vec<&'a Person> {
+    let (text, address) = name_and_address(text).unwrap_or((text, None));
     let folded_text = folded(text);
     let turned = turned(&folded_text).map(|turned| folded(&turned));
     let mut names: BTreeSet<String> = turned.into_iter().collect();
@@ -143,8 +229,14 @@ pub fn called<'a>(people: &'a [Person], text: &str) -> Vec<&'a Person> {
     for cut in 1..words.len() {
         names.insert(format!("{}, {}", words[cut..].join(" "), words[..cut].join(" ")));
     }
-    let wanted = Wanted { folded: folded_text, names };
+    let wanted = Wanted { folded: folded_text, address: address.map(folded), names };
     people.iter().filter(|person| person.is_called(&wanted)).collect()
+}
+
+/// The parts of `Jan Bos <balie@x.example>`.
+pub fn name_and_address(text: &str) -> Option<(&str, Option<&str>)> {
+    let (name, address) = split_address(text);
+    (!name.is_empty() && address.is_some()).then_some((name, address))
 }
 
 /// Sets of tokens that grow together.
@@ -165,7 +257,12 @@ impl Groups {
     }
 
     fn join(&mut self, group: usize, token: Token) {
-        let (one, other) = (self.root(group), self.of(token));
+        let other = self.of(token);
+        self.unite(group, other);
+    }
+
+    fn unite(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
         self.parents[one.max(other)] = one.min(other);
     }
 
@@ -182,6 +279,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::comment::Author;
     use crate::comment::testing::comment;
 
     fn by(name: &str, email: Option<&str>, account: Option<&str>) -> Comment {
@@ -207,6 +305,62 @@ mod tests {
             gather(comments.iter()).into_iter().map(|person| person.comments).collect();
         assert_eq!(found, [vec![0, 1, 2], vec![3]]);
         assert_eq!(called(&gather(comments.iter()), "Bos, Jan").len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_address_makes_nobody_one_person() {
+        let comments = [
+            by("Klaas Bakker", Some("anonymous"), None),
+            by("Anna de Boer", Some("anonymous"), None),
+            by("deleted", None, Some("deleted")),
+            by("deleted", None, Some("deleted")),
+        ];
+        let found: Vec<Vec<usize>> =
+            gather(comments.iter()).into_iter().map(|person| person.comments).collect();
+        assert_eq!(found, [vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn a_mailbox_under_several_names_is_of_several_people() {
+        let balie = Some("balie@x.example");
+        let comments = [
+            by("Klaas Bakker", balie, None),
+            by("Anna de Boer", balie, None),
+            by("K. Bakker", balie, None),
+            by("Klaas Bakker", Some("kb@x.example"), None),
+            by("", balie, None),
+        ];
+        let people = gather(comments.iter());
+        let found: Vec<(&[usize], usize, usize)> = people
+            .iter()
+            .map(|person| (&person.comments[..], person.emails.len(), person.shared.len()))
+            .collect();
+        // Nothing says that one Klaas is the other.
+        assert_eq!(found, [(&[0, 2][..], 0, 1), (&[1], 0, 1), (&[4], 0, 1), (&[3], 1, 0)]);
+        assert!(people[0].shares_with(&people[1]));
+        for (text, count) in [
+            ("Klaas Bakker <balie@x.example>", 1),
+            ("Klaas Bakker <kb@x.example>", 1),
+            ("Klaas Bakker", 2),
+            ("Anna de Boer <kb@x.example>", 0),
+            ("BALIE@x.example", 3),
+        ] {
+            assert_eq!(called(&people, text).len(), count, "{text}");
+        }
+        let one = settled(vec![people[1].clone()], &people);
+        assert!(one[0].emails.is_empty());
+        let all = settled(people.clone(), &people);
+        assert!(all.iter().all(|person| person.shared.is_empty() && person.emails.len() == 1));
+    }
+
+    #[test]
+    fn the_same_comment_without_its_address_is_of_the_same_person() {
+        let mut copy = by("Jan Bos", None, None);
+        Arc::make_mut(&mut copy.origin).file = SourcePath::new("pagina.html");
+        let comments = [by("Jan Bos", Some("jan@x.example"), None), copy];
+        let people = gather(comments.iter());
+        assert_eq!(people.len(), 1);
+        assert_eq!(people[0].comments, [0, 1]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::authors::Authors;
 use super::dates::{self, Order, Written};
 use super::text::{double_encoded, repair, shown_name, split_address};
-use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place};
+use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place, identity};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
@@ -188,7 +188,7 @@ impl<'a> Reading<'a> {
             },
             None => (None, None),
         };
-        let email = self.value(writer.email.as_deref()).filter(|email| email.contains('@'));
+        let email = self.value(writer.email.as_deref()).filter(|email| identity::is_email(email));
         Author {
             name: shown_name(name),
             account,

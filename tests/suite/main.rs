@@ -24,6 +24,7 @@ mod formats;
 mod large;
 mod intranets;
 mod forget;
+mod forgotten;
 mod digest;
 mod erasure;
 mod serve;

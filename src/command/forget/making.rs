@@ -294,9 +294,12 @@ impl Making<'_> {
             vec![Diagnostic::error(problem)]
         })?;
         let day = open::today(config).to_string();
+        let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        // Of two comments under one number the other one is not kept out.
+        let stays: HashSet<Hash> = stays.map(|index| self.comments[index].key()).collect();
         for person in people {
-            let own: Vec<&Comment> =
-                person.comments.iter().map(|index| self.comments[*index]).collect();
+            let own = person.comments.iter().map(|index| self.comments[*index]);
+            let own: Vec<&Comment> = own.filter(|own| !stays.contains(&own.key())).collect();
             // A name that somebody else has too would keep them out as well.
             let names = person.names.iter().filter(|name| !self.is_shared(name, everyone));
             let person = Person { names: names.cloned().collect(), ..person.clone() };

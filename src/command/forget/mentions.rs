@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::comment::erasure::{Kind, Trace, Traces};
 use crate::comment::moderation::Keys;
-use crate::comment::{BodyKind, Comment, body};
+use crate::comment::{BodyKind, Comment, Held, body};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
 
@@ -34,7 +34,17 @@ pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String>
     let keys = Keys::new(placed);
     let by_key: HashMap<Hash, usize> =
         placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
-    move |comment| Some(keys.of(*by_key.get(&comment.key())?, placed, &discussed.matcher))
+    // What was held as that of somebody forgotten says nothing any more by which it has its key.
+    let stands =
+        placed.iter().enumerate().filter(|(_, one)| one.comment.held == Some(Held::Forgotten));
+    let stands: HashMap<(String, u32), usize> = stands
+        .map(|(index, one)| ((one.comment.origin.file.to_string(), one.comment.line), index))
+        .collect();
+    move |comment| {
+        let stand = || stands.get(&(comment.origin.file.to_string(), comment.line));
+        let index = by_key.get(&comment.key()).or_else(stand)?;
+        Some(keys.of(*index, placed, &discussed.matcher))
+    }
 }
 
 /// Every place where somebody occurs in the comments of others: `erased` are their own.

@@ -42,7 +42,7 @@ pub(super) struct Forget {
     /// Also take their name, and what others quote of them, out of the comments of others; not afterwards
     #[arg(long)]
     redact_quotes: bool,
-    /// Everybody of this name, if there are several
+    /// Everybody of this name, if there are several; with --again also those of whom only the name is known
     #[arg(long)]
     all: bool,
     /// Only look, through every file, for what is left: of this person, or of all who were forgotten

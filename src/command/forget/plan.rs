@@ -1,6 +1,6 @@
 //! Who is meant, and every file as it will be: all of it before anything is changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Forget;
@@ -9,9 +9,9 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::Comment;
-use crate::comment::erasure::{self, Answered, Traces, fates};
-use crate::comment::person::{Person, gather};
+use crate::comment::erasure::{self, Answered, Certainty, Traces, fates};
+use crate::comment::person::{Person, gather, settled};
+use crate::comment::{Comment, identity};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
@@ -45,21 +45,16 @@ impl Plan {
         let (exported, others) = pipeline::exports(root, config).value;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
-        let people = match forget.people.as_slice() {
-            [] => returned(&comments, &others)?,
-            typed => {
-                let find = |text: &String| {
-                    let among = (everyone.as_slice(), comments.as_slice());
-                    person::find(text, among, &discussed, (forget.all, console))
-                };
-                all_found(typed.iter().map(find))?
-            }
-        };
-        let erased: HashSet<usize> =
-            people.iter().flat_map(|person| person.comments.iter().copied()).collect();
+        let among = (everyone.as_slice(), comments.as_slice());
+        let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;
+        let people = settled(people, &everyone);
+        let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
+        let own = people.iter().flat_map(|person| person.comments.iter().copied());
+        let erased = with_copies(&own.collect(), &comments);
+        let among = (everyone.as_slice(), comments.as_slice());
         if erased.is_empty() {
-            let name = forget.people.join(", ");
-            return Err(vec![Diagnostic::error(Problem::NothingWritten { name })]);
+            let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
+            return Err(nothing(forget, told));
         }
         let posts = pipeline::texts(root, config);
         let answered = Answered::new(&comments, &erased, &anchors(&discussed));
@@ -83,7 +78,7 @@ impl Plan {
         making.letters(root, &discussed);
         let mentions = making.mentions(&discussed, &posts);
         let among = (everyone.as_slice(), making.comments.as_slice());
-        let namesakes = namesakes::told(&people, among, &making.erased, &discussed);
+        let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
             people: people.len(),
@@ -132,6 +127,30 @@ impl Plan {
     }
 }
 
+/// Who is to be forgotten, and of those who were before, the comments of which only a name says that they are theirs.
+fn meant(
+    forget: &Forget,
+    among: (&[Person], &[&Comment]),
+    (discussed, others): (&Discussed, &[Source]),
+    console: &Console,
+) -> Result<(Vec<Person>, Vec<usize>), Vec<Diagnostic>> {
+    if forget.people.is_empty() {
+        return returned(among.1, others, forget.all);
+    }
+    let find = |text: &String| person::find(text, among, discussed, (forget.all, console));
+    Ok((all_found(forget.people.iter().map(find))?, Vec::new()))
+}
+
+/// What is said when nothing can be erased: what may be theirs, or that there is nothing.
+fn nothing(forget: &Forget, in_doubt: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if in_doubt.is_empty() {
+        let name = forget.people.join(", ");
+        return vec![Diagnostic::error(Problem::NothingWritten { name })];
+    }
+    let error = |told| Diagnostic { severity: Severity::Error, ..told };
+    in_doubt.into_iter().map(error).collect()
+}
+
 /// Everybody who is meant, each once; or all that is wrong with what was typed.
 fn all_found(
     found: impl Iterator<Item = Result<Vec<Person>, Vec<Diagnostic>>>,
@@ -151,21 +170,64 @@ fn all_found(
     if problems.is_empty() { Ok(people) } else { Err(problems) }
 }
 
-/// Whoever was forgotten before, and is in the exports again.
-fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec<Diagnostic>> {
+/// These comments with the same ones in other files, whatever those lack of who wrote them. One by somebody else under the same number
+/// is another comment.
+fn with_copies(own: &HashSet<usize>, comments: &[&Comment]) -> HashSet<usize> {
+    let mut keys: HashMap<Hash, Vec<&Comment>> = HashMap::new();
+    for comment in (0..comments.len()).filter(|at| own.contains(at)).map(|at| comments[at]) {
+        keys.entry(comment.key()).or_default().push(comment);
+    }
+    let is_copy = |one: &Comment, other: &Comment| {
+        let names = identity::name(&one.author).zip(identity::name(&other.author));
+        one.origin.file != other.origin.file
+            && names.is_none_or(|(one, other)| identity::are_alike(&one, &other))
+    };
+    let is_gone = |at: &usize| {
+        let known = || keys.get(&comments[*at].key());
+        own.contains(at)
+            || known().is_some_and(|all| all.iter().any(|one| is_copy(one, comments[*at])))
+    };
+    (0..comments.len()).filter(is_gone).collect()
+}
+
+/// Somebody as they are among these people, if they are.
+fn one_of(people: &[Person], somebody: Person) -> Person {
+    let found = people.iter().find(|person| person.comments == somebody.comments);
+    found.cloned().unwrap_or(somebody)
+}
+
+/// Whoever was forgotten before, and is in the exports again; and the comments of which only a name says that they are. Those may be of
+/// somebody else, and are taken only if they are asked for.
+fn returned(
+    comments: &[&Comment],
+    others: &[Source],
+    takes_all: bool,
+) -> Result<(Vec<Person>, Vec<usize>), Vec<Diagnostic>> {
     let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
     let lists: Result<Vec<_>, Diagnostic> =
         others.iter().filter(is_list).map(erasure::Forgotten::read).collect();
     let lists = lists.map_err(|problem| vec![problem])?;
-    let is_back = |index: &usize| lists.iter().any(|list| list.names(comments[*index]));
-    let back: Vec<usize> = (0..comments.len()).filter(is_back).collect();
+    let known = |index: &usize| lists.iter().filter_map(|list| list.knows(comments[*index])).max();
+    let found = (0..comments.len()).filter_map(|index| Some((index, known(&index)?)));
+    let (back, left): (Vec<_>, Vec<_>) =
+        found.partition(|(_, certainty)| takes_all || *certainty == Certainty::Sure);
+    let [back, left] =
+        [back, left].map(|found| found.into_iter().map(|(at, _)| at).collect::<Vec<usize>>());
     let own = gather(back.iter().map(|index| comments[*index]));
     let known: HashSet<usize> = own.iter().flat_map(|person| person.comments.clone()).collect();
+    let is_theirs = |email: &String| lists.iter().any(|list| list.has_email(email));
     let mut people: Vec<Person> = own
         .into_iter()
-        .map(|person| Person {
-            comments: person.comments.iter().map(|index| back[*index]).collect(),
-            ..person
+        .map(|mut person| {
+            // What they share with others is not theirs because the others are not among these.
+            let emails = std::mem::take(&mut person.emails).into_iter();
+            let (own, shared): (BTreeSet<_>, BTreeSet<_>) = emails.partition(is_theirs);
+            person.shared.extend(shared);
+            Person {
+                emails: own,
+                comments: person.comments.iter().map(|index| back[*index]).collect(),
+                ..person
+            }
         })
         .collect();
     // Comments of nobody are known by themselves.
@@ -174,7 +236,7 @@ fn returned(comments: &[&Comment], others: &[Source]) -> Result<Vec<Person>, Vec
     if !nameless.is_empty() {
         people.push(Person { comments: nameless, ..Person::default() });
     }
-    Ok(people)
+    Ok((people, left))
 }
 
 /// The comment that each anchor of our pages stands for.

@@ -9,13 +9,14 @@
 mod pages;
 mod tree;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::moderation::Placed;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::source::SourcePath;
 
 /// The deepest level that is shown; the first is 0.
 const DEEPEST: u8 = 7;
@@ -61,13 +62,19 @@ pub struct Item {
 }
 
 /// Builds the discussion of the comments at these places in the list of all, `page_size` comments to a page; 0 puts all on
-/// one. Every parent is looked for among them, held ones too.
-pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<Discussion> {
+/// one. Every parent is looked for among them, held ones too; those that answer one that is not there are added to the `lost`.
+pub fn build(
+    members: &[u32],
+    comments: &[Placed],
+    page_size: usize,
+    lost: &mut Vec<u32>,
+) -> Checked<Discussion> {
     let is_shown = |member: u32| comments[member as usize].comment.held.is_none();
     if !members.iter().any(|member| is_shown(*member)) {
         return Checked::new(Discussion::default());
     }
-    let tree::Tree { order, cut } = tree::build(members, comments);
+    let tree::Tree { order, cut, lost: alone } = tree::build(members, comments);
+    lost.extend(alone);
     let problems = cut.into_iter().map(|member| cycle(&comments[member as usize])).collect();
     let mut items: Vec<Item> = Vec::with_capacity(order.len());
     let mut above = None;
@@ -104,6 +111,21 @@ pub fn build(members: &[u32], comments: &[Placed], page_size: usize) -> Checked<
         items,
     };
     Checked { value: discussion, problems }
+}
+
+/// A warning for each file: how many comments answer one that is nowhere, and where the first of them stands.
+pub fn told(lost: &[u32], comments: &[Placed]) -> Vec<Diagnostic> {
+    let mut files: BTreeMap<&SourcePath, (u64, u32)> = BTreeMap::new();
+    for comment in lost.iter().map(|member| &comments[*member as usize].comment) {
+        let (count, line) = files.entry(&comment.origin.file).or_insert((0, u32::MAX));
+        *count += 1;
+        *line = comment.line.min(*line);
+    }
+    let warned = files.into_iter().map(|(file, (count, line))| {
+        let problem = Diagnostic::warning(Problem::ParentMissing { count }).at(file);
+        Diagnostic { line: Some(line), ..problem }
+    });
+    warned.collect()
 }
 
 fn cycle(placed: &Placed) -> Diagnostic {

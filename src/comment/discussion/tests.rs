@@ -26,7 +26,7 @@ fn placed(texts: &[&str]) -> Vec<Placed> {
 fn discussion(texts: &[&str], page_size: usize) -> (Discussion, usize) {
     let placed = placed(texts);
     let members: Vec<u32> = (0..u32::try_from(placed.len()).expect("few")).collect();
-    let checked = build(&members, &placed, page_size);
+    let checked = build(&members, &placed, page_size, &mut Vec::new());
     (checked.value, checked.problems.len())
 }
 
@@ -115,7 +115,7 @@ fn a_discussion_is_counted() {
     let name = placed[0].comment.author.name.to_uppercase();
     std::sync::Arc::make_mut(&mut placed[3].comment.author).name = name;
     placed[2].pinned = true;
-    let found = build(&[0, 1, 2, 3], &placed, 0).value;
+    let found = build(&[0, 1, 2, 3], &placed, 0, &mut Vec::new()).value;
     assert_eq!((found.shown, found.placeholders, found.people), (3, 1, 2));
     assert_eq!((found.pinned, found.newest), (vec![2], Some(3)));
 }
@@ -140,4 +140,16 @@ fn an_answer_says_whom_it_answers_where_its_place_does_not() {
     let expected =
         [none("1"), none("2"), none("3"), none("4"), ("5", Some(1)), none("7"), none("6")];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn who_answers_what_is_nowhere_is_told_once_for_a_file() {
+    let placed = placed(&["1", "2<9", "3<1", "-4<8", "5<7", "~6", "7<6"]);
+    let members: Vec<u32> = (0..u32::try_from(placed.len()).expect("few")).collect();
+    let mut lost = Vec::new();
+    let built = build(&members[..6], &placed, 0, &mut lost);
+    assert_eq!((built.problems.len(), lost.as_slice()), (0, &[1, 4][..]));
+    let told = told(&lost, &placed);
+    assert_eq!(told.len(), 1);
+    assert_eq!((&told[0].problem, told[0].line), (&Problem::ParentMissing { count: 2 }, Some(1)));
 }

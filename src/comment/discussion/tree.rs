@@ -20,6 +20,8 @@ pub(super) struct Tree {
     pub order: Vec<Node>,
     /// Comments whose answer led in a circle; they begin a discussion now.
     pub cut: Vec<u32>,
+    /// Comments that are shown and answer one that is nowhere; they begin a discussion too.
+    pub lost: Vec<u32>,
 }
 
 const NONE: usize = usize::MAX;
@@ -30,7 +32,7 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
     // A comment without a date stands at the end, in the order of its file.
     let time = |member: u32| comments[member as usize].comment.written.unwrap_or(Moment(i64::MAX));
     sorted.sort_by_key(|member| (time(*member), *member));
-    let mut parents = parents(&sorted, comments);
+    let (mut parents, lost) = parents(&sorted, comments);
     let cut = cut_cycles(&mut parents).into_iter().map(|index| sorted[index]).collect();
     let needed = needed(&sorted, &parents, comments);
     let mut first_child = vec![NONE; sorted.len()];
@@ -61,16 +63,17 @@ pub(super) fn build(members: &[u32], comments: &[Placed]) -> Tree {
         } else if let Some((sibling, level)) = open.pop() {
             (next, depth) = (sibling, level);
         } else {
-            return Tree { order, cut };
+            return Tree { order, cut, lost };
         }
     }
 }
 
 /// The place of each comment's parent among the members. Ids are unique within a file; a split export answers across files of
 /// one system, and what comes by e-mail or a form answers any comment by its anchor. What answers something that no person said to readers, answers nothing.
-fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
+/// And those that are shown and whose parent is nowhere.
+fn parents(sorted: &[u32], comments: &[Placed]) -> (Vec<usize>, Vec<u32>) {
     if sorted.iter().all(|member| comments[*member as usize].comment.parent.is_none()) {
-        return vec![NONE; sorted.len()];
+        return (vec![NONE; sorted.len()], Vec::new());
     }
     let mut in_file: HashMap<(&str, &str), usize> = HashMap::with_capacity(sorted.len());
     let mut in_system: HashMap<(&str, &str, &str), usize> = HashMap::with_capacity(sorted.len());
@@ -92,7 +95,8 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
         let held = comments[sorted[index] as usize].comment.held;
         !held.is_some_and(Held::is_no_reaction)
     };
-    let parent = |member: &u32| {
+    let mut lost = Vec::new();
+    let mut parent = |member: &u32| {
         let comment = &comments[*member as usize].comment;
         let id = comment.parent.as_deref()?;
         let found = in_file.get(&(comment.origin.file.as_str(), id));
@@ -100,9 +104,13 @@ fn parents(sorted: &[u32], comments: &[Placed]) -> Vec<usize> {
         let found = found.or_else(|| in_system.get(&key));
         let found = found.or_else(|| anchors.get(self::anchor(id)?)).copied();
         let found = found.filter(|index| *index != NONE);
+        if found.is_none() && comment.held.is_none() {
+            lost.push(*member);
+        }
         found.filter(|index| speaks(*index))
     };
-    sorted.iter().map(|member| parent(member).unwrap_or(NONE)).collect()
+    let parents = sorted.iter().map(|member| parent(member).unwrap_or(NONE)).collect();
+    (parents, lost)
 }
 
 /// Cuts every circle at its oldest comment, and gives those.

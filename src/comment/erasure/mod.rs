@@ -32,7 +32,7 @@ use crate::source::Source;
 pub use answered::Answered;
 pub use fates::{Fate, fates};
 pub use file::{Erased, erase, networks};
-pub use suppression::{Forgotten, Key, suppress, with};
+pub use suppression::{Certainty, Forgotten, Key, suppress, with};
 pub use traces::{Kind, Trace, Traces};
 
 /// What comes in the place of a name or a quote in what others wrote.

@@ -110,9 +110,11 @@ impl<'a> Joining<'a> {
             let warning = Diagnostic::warning(Problem::ColumnUnnamed { column: letters(column) });
             Diagnostic { line: Some(line), ..warning.at(headed.path) }
         }));
-        if found.columns.parent.is_some() {
-            replies::resolve(&mut comments);
-        }
+        let named = found.columns.parent.and_then(|_| replies::resolve(&mut comments));
+        problems.extend(named.map(|(problem, line)| Diagnostic {
+            line: Some(line),
+            ..Diagnostic::warning(problem).at(headed.path)
+        }));
         if removed > 0 {
             let warning = Diagnostic::warning(Problem::ControlCharacters { count: removed });
             problems.push(warning.at(headed.path));

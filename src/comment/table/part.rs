@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Time;
 
-use super::super::body;
 use super::super::text::{double_encoded, repair, shown_name, split_address};
 use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Origin, Place};
+use super::super::{body, identity};
 use super::columns::Columns;
 use super::dates::{self, Order, Written};
 use super::values::{self, Identifier};
@@ -155,7 +155,8 @@ impl Reading<'_> {
             parts.into_iter().filter_map(|part| self.value(row, part)).collect();
         let whole = parts.join(" ").replace('\n', " ");
         let (name, address) = split_address(&whole);
-        let email = self.value(row, self.columns.email).or_else(|| address.map(str::to_owned));
+        let email = self.value(row, self.columns.email).filter(|email| identity::is_email(email));
+        let email = email.or_else(|| address.map(str::to_owned));
         let department = self.value(row, self.columns.department);
         Author { name: shown_name(name), account: None, email, department }
     }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::Comment;
+use crate::diagnostic::Problem;
 
 /// The only comment of somebody under a post, if it is the only one.
 #[derive(Clone, Copy)]
@@ -13,8 +14,8 @@ enum Written {
 
 /// Turns names in the column of parents into ids: only where the person named wrote exactly one
 /// comment under the same post, and not later. Other names are dropped; what may be an id of another
-/// file stays.
-pub(super) fn resolve(comments: &mut [Box<Comment>]) {
+/// file stays. What was concluded from names is told, with the line of the first row.
+pub(super) fn resolve(comments: &mut [Box<Comment>]) -> Option<(Problem, u32)> {
     let ids: HashSet<&str> =
         comments.iter().filter_map(|comment| comment.source_id.as_deref()).collect();
     let unknown =
@@ -22,7 +23,7 @@ pub(super) fn resolve(comments: &mut [Box<Comment>]) {
     let replies: Vec<usize> =
         (0..comments.len()).filter(|place| unknown(&comments[*place])).collect();
     if replies.is_empty() {
-        return;
+        return None;
     }
     let parents = {
         let mut by_author: HashMap<(&str, String), Written> = HashMap::new();
@@ -33,9 +34,19 @@ pub(super) fn resolve(comments: &mut [Box<Comment>]) {
         let parents = replies.iter().map(|place| parent(&comments[*place], comments, &by_author));
         parents.collect::<Vec<Option<Box<str>>>>()
     };
+    let (mut found, mut lost, mut first) = (0, 0, None);
     for (place, parent) in replies.into_iter().zip(parents) {
-        comments[place].parent = parent;
+        let comment = &mut comments[place];
+        let named = std::mem::replace(&mut comment.parent, parent);
+        // What may be an id of another file stays as it is, and `0` answers none.
+        let is_name = named != comment.parent && named.as_deref() != Some("0");
+        if is_name {
+            found += u64::from(comment.parent.is_some());
+            lost += u64::from(comment.parent.is_none());
+            first = first.or(Some(comment.line));
+        }
     }
+    Some((Problem::ParentByName { found, lost }, first?))
 }
 
 fn post(comment: &Comment) -> &str {

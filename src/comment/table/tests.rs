@@ -213,6 +213,9 @@ fn a_name_is_a_parent_only_when_it_can_mean_one_comment() {
         checked.value.comments.iter().map(|comment| comment.parent.as_deref()).collect();
     // An unknown id stays, for its comment may stand in another file; Zoë wrote only later.
     assert_eq!(parents, [None, Some("1"), None, None, Some("5"), Some("a77"), None, None]);
+    let told: Vec<(&Problem, Option<u32>)> =
+        checked.problems.iter().map(|told| (&told.problem, told.line)).collect();
+    assert_eq!(told, [(&Problem::ParentByName { found: 1, lost: 3 }, Some(3))]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::super::text::{decode_entities, repair, shown_name, split_address};
-use super::super::{Author, Held, Place};
+use super::super::{Author, Held, Place, identity};
 use crate::address::untrashed;
 use crate::config::settings::Comments;
 
@@ -147,7 +147,8 @@ impl Remark<'_> {
         let name = repair(decode_entities(name), removed);
         let name = if name.contains('\n') { Cow::Owned(name.replace('\n', " ")) } else { name };
         let (name, address) = split_address(&name);
-        let email = trimmed(&self.email).or(address).map(str::to_owned);
+        let own = trimmed(&self.email).filter(|email| identity::is_email(email));
+        let email = own.or(address).map(str::to_owned);
         Author { name: shown_name(name), account: None, email, department: None }
     }
 

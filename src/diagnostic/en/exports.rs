@@ -217,6 +217,40 @@ pub(super) fn comment_cycle(id: &str) -> Wording {
     )
 }
 
+pub(super) fn parent_missing(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "a comment answers one that is nowhere under its post".to_owned(),
+            _ => format!(
+                "there are {} comments that answer one that is nowhere under their post",
+                count(amount)
+            ),
+        },
+        "each begins a discussion of its own. If an export was split, or a part of it is missing, put the other parts beside this one",
+    )
+}
+
+pub(super) fn parent_by_name(found: u64, lost: u64) -> Wording {
+    let rows = match found + lost {
+        1 => "a row says with a name whom it answers".to_owned(),
+        all => format!("a name says in {} rows whom they answer", count(all)),
+    };
+    let concluded = match (found, lost) {
+        (_, 0) => "that is taken for the only comment of that name under the post".to_owned(),
+        (0, _) => "no comment is found by that".to_owned(),
+        _ => format!(
+            "for {} that is the only comment of that name under the post, for {} none is found",
+            count(found),
+            count(lost)
+        ),
+    };
+    say(
+        format!("{rows}: {concluded}"),
+        "found is the only comment of that name under the post, if it is no newer and has an `id`; what finds none begins a discussion of \
+         its own. If this is wrong, put an id there",
+    )
+}
+
 pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) -> Wording {
     say(
         match amount {

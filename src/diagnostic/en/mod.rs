@@ -279,6 +279,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::CommentPlain { id, reason } => exports::comment_plain(id, *reason),
         Problem::CommentConflict { id, other } => exports::comment_conflict(id, other),
         Problem::CommentCycle { id } => exports::comment_cycle(id),
+        Problem::ParentMissing { count } => exports::parent_missing(*count),
+        Problem::ParentByName { found, lost } => exports::parent_by_name(*found, *lost),
         Problem::Unmatched { reference, count, nearest } => {
             exports::unmatched(reference, *count, nearest)
         }
@@ -330,6 +332,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::EraseUnproven { .. }
         | Problem::EraseTooLarge { .. }
         | Problem::OutputNotErased { .. }
+        | Problem::ErasureUnfinished { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
         | Problem::NamesakeLeft { .. }

@@ -43,10 +43,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("this file is too large to erase in; the limit is {}", bytes(*limit)),
             "nothing was changed; divide the export over smaller files, or take this person out in the other system",
         ),
-        Problem::OutputNotErased { folder } => say(
-            format!("the exports are erased, but the site in `{folder}` is still the old one"),
-            "mend the other errors and build the site: then the erasure is complete",
-        ),
+        Problem::OutputNotErased { folder } => not_erased(folder),
+        Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
         Problem::ProofUnwritten { detail } => say(
@@ -122,6 +120,24 @@ fn still(keys: &[String], amount: u64) -> Wording {
     )
 }
 
+/// The output still holds who was erased.
+fn not_erased(folder: &str) -> Wording {
+    say(
+        format!("the exports are erased, but the site in `{folder}` is still the old one"),
+        "mend the other errors and build the site: then the erasure is complete",
+    )
+}
+
+/// An erasure that was interrupted.
+fn unfinished(folder: &str) -> Wording {
+    say(
+        format!(
+            "an erasure was interrupted: `{folder}` and the exports may still hold who was to be forgotten"
+        ),
+        "`weerklank build` finishes it, and so does each other command that writes something",
+    )
+}
+
 /// Comments of people who were forgotten.
 fn returned(amount: u64) -> Wording {
     say(
@@ -129,7 +145,7 @@ fn returned(amount: u64) -> Wording {
             1 => "this has a comment again of somebody who was forgotten".to_owned(),
             _ => format!("this has {} comments again of people who were forgotten", count(amount)),
         },
-        "they are not shown; `weerklank forget --again` takes them out of the file too",
+        "they are not shown; `weerklank forget --again` takes them out of the file too, and tells those of which nothing but a name says whose they are",
     )
 }
 

@@ -221,6 +221,40 @@ pub(super) fn comment_cycle(id: &str) -> Wording {
     )
 }
 
+pub(super) fn parent_missing(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "een reactie antwoordt op een die nergens onder haar bericht staat".to_owned(),
+            _ => format!(
+                "er zijn {} reacties die antwoorden op een die nergens onder hun bericht staat",
+                count(amount)
+            ),
+        },
+        "elk begint een eigen discussie. Is een export gesplitst, of ontbreekt er een deel van, zet dan de andere delen ernaast",
+    )
+}
+
+pub(super) fn parent_by_name(found: u64, lost: u64) -> Wording {
+    let rows = match found + lost {
+        1 => "een rij zegt met een naam waarop zij antwoordt".to_owned(),
+        all => format!("een naam zegt in {} rijen waarop zij antwoorden", count(all)),
+    };
+    let concluded = match (found, lost) {
+        (_, 0) => "dat is opgevat als de enige reactie van die naam onder het bericht".to_owned(),
+        (0, _) => "daarmee is geen reactie gevonden".to_owned(),
+        _ => format!(
+            "bij {} is dat de enige reactie van die naam onder het bericht, bij {} is er geen gevonden",
+            count(found),
+            count(lost)
+        ),
+    };
+    say(
+        format!("{rows}: {concluded}"),
+        "gevonden wordt de enige reactie van die naam onder het bericht, als zij niet nieuwer is en een `id` heeft; wat niets vindt, \
+         begint een eigen discussie. Klopt iets niet, zet er dan een id",
+    )
+}
+
 pub(super) fn unmatched(reference: &str, amount: u64, nearest: &Option<String>) -> Wording {
     say(
         match amount {

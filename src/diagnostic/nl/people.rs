@@ -46,10 +46,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("dit bestand is te groot om in te wissen; de grens is {}", bytes(*limit)),
             "er is niets veranderd. Verdeel de export over kleinere bestanden, of haal deze persoon er in het andere systeem uit",
         ),
-        Problem::OutputNotErased { folder } => say(
-            format!("de exports zijn gewist, maar de site in `{folder}` is nog de oude"),
-            "los de andere fouten op, en bouw de site: dan is het wissen klaar",
-        ),
+        Problem::OutputNotErased { folder } => not_erased(folder),
+        Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
         Problem::ProofUnwritten { detail } => say(
@@ -127,6 +125,24 @@ fn still(keys: &[String], amount: u64) -> Wording {
     )
 }
 
+/// The output still holds who was erased.
+fn not_erased(folder: &str) -> Wording {
+    say(
+        format!("de exports zijn gewist, maar de site in `{folder}` is nog de oude"),
+        "los de andere fouten op, en bouw de site: dan is het wissen klaar",
+    )
+}
+
+/// An erasure that was interrupted.
+fn unfinished(folder: &str) -> Wording {
+    say(
+        format!(
+            "het wissen is onderbroken: `{folder}` en de exports kunnen nog bevatten wie vergeten moest worden"
+        ),
+        "`weerklank build` maakt het af, en elke andere opdracht die iets schrijft ook",
+    )
+}
+
 /// Comments of people who were forgotten.
 fn returned(amount: u64) -> Wording {
     say(
@@ -136,7 +152,7 @@ fn returned(amount: u64) -> Wording {
                 format!("hierin staan weer {} reacties van mensen die zijn vergeten", count(amount))
             }
         },
-        "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand",
+        "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand, en noemt die waarvan alleen een naam zegt van wie ze zijn",
     )
 }
 

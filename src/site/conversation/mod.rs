@@ -128,13 +128,7 @@ pub fn join(
         let moderated = moderation::apply(&moderations, &mut comments, &matcher);
         closed = moderated.take(&mut problems).closed;
     }
-    for comment in &mut comments {
-        let article = comment.post.and_then(|post| public.articles.get(post));
-        let state = article.map(|article| article.document.front.comments);
-        if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
-            comment.comment.held = Some(Held::HiddenDiscussion);
-        }
-    }
+    hide_discussions(&mut comments, public);
     let shown = |placed: &&mut Placed| placed.comment.held.is_none() && placed.post.is_some();
     for placed in comments.iter_mut().filter(shown) {
         problems.extend(body::limit(&mut placed.comment, &placed.id, &config.limits));
@@ -145,13 +139,15 @@ pub fn join(
             members.push(number(index));
         }
     }
-    let mut placeholders = 0;
+    let (mut placeholders, mut lost) = (0, Vec::new());
     for members in members {
-        let discussion = discussion::build(&members, &comments, config.comments.paginate);
+        let page_size = config.comments.paginate;
+        let discussion = discussion::build(&members, &comments, page_size, &mut lost);
         let discussion = discussion.take(&mut problems);
         placeholders += discussion.placeholders;
         keep(discussion);
     }
+    problems.extend(discussion::told(&lost, &comments));
     unmatched(&comments, &matcher, &mut problems);
     let tally = tally(&comments, &mut sources);
     let writers: Vec<Option<PersonId>> =
@@ -160,6 +156,17 @@ pub fn join(
     let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
     let value = Spoken { comments, writers, tally, closed, superseded: merged.superseded, matcher };
     Checked { value, problems }
+}
+
+/// Holds what stands under a post that says `comments: hidden`.
+fn hide_discussions(comments: &mut [Placed], public: &Addressed) {
+    for comment in comments {
+        let article = comment.post.and_then(|post| public.articles.get(post));
+        let state = article.map(|article| article.document.front.comments);
+        if state == Some(CommentsState::Hidden) && comment.comment.held.is_none() {
+            comment.comment.held = Some(Held::HiddenDiscussion);
+        }
+    }
 }
 
 /// Lets the comments wait of files of which the settings say so, and holds those in which nobody sees anything.

@@ -1,0 +1,52 @@
+//! By which keys a comment is known again.
+
+use super::{Comment, Identity, Origin, Place, atom, engage, mail, page, wxr};
+use crate::address;
+use crate::source::Hash;
+
+impl Comment {
+    /// Two comments of one key are the same comment: see `README.md`, "the same comment twice".
+    pub fn key(&self) -> Hash {
+        let Comment { place, source_id, author, written, body, .. } = self;
+        let Origin { format, identity, .. } = *self.origin;
+        if let (Identity::Numbered, Some(id)) = (identity, source_id) {
+            let (kind, post) = place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
+            let Place { address, slug, anything, .. } = &**place;
+            let name = [address, slug, anything].into_iter().flatten().next();
+            let address = name.filter(|_| post.is_empty()).map_or("", String::as_str);
+            let family = family(format);
+            return Hash::of_parts(&[family, &place.system, kind, post, address, id]);
+        }
+        let place_named = (&place.address, &place.anything);
+        let own = match source_id {
+            Some(id) => format!("{id}\n{}\n{written:?}", author.name),
+            None => format!("{}\n{written:?}\n{}", author.name, body.text()),
+        };
+        // A table is the same one as CSV and as a workbook.
+        let family = if identity == Identity::Described { "table" } else { format };
+        Hash::of(format!("{family}\n{}\n{place_named:?}\n{own}", place.system).as_bytes())
+    }
+
+    /// Every key by which this comment may be known when other files lie beside it than now: a page learns the number of its post
+    /// from the export of its blog, and an answer where it stands from what it answers. The first one is its [`Comment::key`].
+    pub fn keys(&self) -> Vec<Hash> {
+        let mut keys = vec![self.key()];
+        let Origin { format, identity, .. } = *self.origin;
+        let (Identity::Numbered, Some(id)) = (identity, &self.source_id) else { return keys };
+        let address = self.place.address.as_deref().and_then(address::host);
+        if let Some((host, path)) = address {
+            let path = address::normalise(path);
+            keys.push(Hash::of_parts(&["at", family(format), &host, &path, id]));
+        }
+        // There are no two of one number under different posts, nor in different systems.
+        if [mail::FORMAT.name, engage::FORMAT.name, atom::FORMAT.name].contains(&format) {
+            keys.push(Hash::of_parts(&["anywhere", format, id]));
+        }
+        keys
+    }
+}
+
+/// A page of a blog and its export hold the same comments.
+fn family(format: &'static str) -> &'static str {
+    if format == page::FORMAT.name { wxr::FORMAT.name } else { format }
+}

@@ -1,0 +1,219 @@
+//! Whom `forget` takes for one person and whom it does not, and what keeps them out afterwards.
+
+use crate::support::Site;
+
+/// A site with one post and these exports.
+fn site(exports: &[(&str, &str)]) -> Site {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"T\"\n[comments]\nold_hosts = [\"oud.example\"]\n")
+        .with("content/posts/water.md", "---\ntitle: Water\ndate: 2024-01-05\n---\nTekst.\n");
+    let put = |site: Site, (name, text): &(&str, &str)| {
+        site.with(&format!("content/comments/{name}"), text)
+    };
+    exports.iter().fold(site, put)
+}
+
+fn left(site: &Site, name: &str) -> String {
+    std::fs::read_to_string(site.path(&format!("content/comments/{name}"))).unwrap_or_default()
+}
+
+/// Which comments are shown, by their writers.
+fn shown(site: &Site) -> Vec<String> {
+    let listed = site.told(&["comments"]).json;
+    let all = listed["comments"].as_array().unwrap().iter();
+    let shown = all.filter(|one| one["status"] == "published");
+    shown.map(|one| one["author"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_is_no_address_forgets_nobody_else() {
+    let heading = "E-mail;Naam;Datum;Artikel;Reactie\n";
+    let form = format!(
+        "{heading}anonymous;Klaas Bakker;1-2-2025;water;Van Klaas\n\
+         anonymous;Anna de Boer;2-2-2025;water;Van Anna\nn.v.t.;Bo;3-2-2025;water;Van Bo\n"
+    );
+    let site = site(&[("formulier.csv", &form)]);
+    let export = site.told(&["comments", "export", "--person", "Klaas Bakker"]).json;
+    assert_eq!(export["comments"].as_array().unwrap().len(), 1, "{export:#}");
+    let report = site.told(&["forget", "Klaas Bakker"]);
+    assert_eq!((report.code, report.number("erased")), (0, 1), "{:#}", report.json);
+    let left = left(&site, "formulier.csv");
+    assert!(!left.contains("Klaas") && left.contains("Anna") && left.contains("Bo"), "{left}");
+    let later = format!("{heading}anonymous;Iemand Anders;1-2-2027;water;Nieuw\n");
+    site.put("content/comments/2027.csv", later.as_bytes());
+    assert_eq!(shown(&site), ["Anna de Boer", "Bo", "Iemand Anders"]);
+}
+
+#[test]
+fn a_shared_mailbox_asks_which_of_those_behind_it() {
+    let desk = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;balie@x.example;1-2-2025;water;Een\n\
+                Anna de Boer;balie@x.example;2-2-2025;water;Twee\nKlaas Bakker;balie@x.example;3-2-2025;water;Drie\nK. Bakker;balie@x.example;4-2-2025;water;Vijf\n";
+    let site = site(&[("balie.csv", desk)]);
+    for text in ["Klaas Bakker", "balie@x.example"] {
+        let report = site.told(&["forget", text]);
+        assert_eq!(report.errors(), ["several-writers -:-"], "{:#}", report.json);
+        let said = report.json["errors"][0]["message"].as_str().unwrap();
+        assert!(said.contains("Klaas Bakker <balie@x.example>"), "{said}");
+        assert!(said.contains("Anna de Boer <balie@x.example>"), "{said}");
+    }
+    assert_eq!(left(&site, "balie.csv"), desk);
+    let report = site.told(&["forget", "Klaas Bakker <balie@x.example>"]);
+    assert_eq!((report.code, report.number("erased")), (0, 3), "{:#}", report.json);
+    let now = left(&site, "balie.csv");
+    assert!(now.contains("Anna") && !now.contains("Bakker"), "{now}");
+    // The old export keeps out him, and not her; a further comment of his under that address neither.
+    site.put("content/comments/balie.csv", desk.as_bytes());
+    let new =
+        "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;balie@x.example;4-2-2025;water;Vier\n";
+    site.put("content/comments/nieuw.csv", new.as_bytes());
+    assert_eq!(shown(&site), ["Anna de Boer"]);
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert_eq!(left(&site, "balie.csv"), now);
+    assert_eq!(site.told(&["forget", "Anna de Boer <balie@x.example>"]).code, 0);
+    assert_eq!(shown(&site), [""; 0]);
+}
+
+/// An export of WordPress with a comment of somebody, and perhaps one of somebody else.
+fn wordpress(others: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\
+         <wp:wxr_version>1.2</wp:wxr_version><wp:base_site_url>https://oud.example</wp:base_site_url><item>\
+         <link>https://oud.example/water/</link><wp:post_id>528</wp:post_id><wp:post_name>water</wp:post_name>\
+         <wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:comment><wp:comment_id>2</wp:comment_id>\
+         <wp:comment_author>Klaas Bakker</wp:comment_author><wp:comment_author_email>kb@x.example</wp:comment_author_email>\
+         <wp:comment_date_gmt>2025-01-03 10:00:00</wp:comment_date_gmt><wp:comment_content>Tekst van Klaas</wp:comment_content>\
+         <wp:comment_approved>1</wp:comment_approved><wp:comment_type>comment</wp:comment_type></wp:comment>{others}</item></channel></rss>"
+    )
+}
+
+/// The page of that post, saved.
+fn page(name: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>W</title><link rel=\"canonical\" href=\"https://oud.example/water/\">\
+         <meta name=\"generator\" content=\"WordPress 6.5\"></head><body><ol class=\"comment-list\">\
+         <li id=\"comment-2\" class=\"comment\"><div class=\"comment-author\"><b class=\"fn\">{name}</b></div>\
+         <time datetime=\"2025-01-03T10:00:00+00:00\">x</time><div class=\"comment-content\"><p>Tekst van Klaas</p></div>\
+         </li></ol></body></html>"
+    )
+}
+
+#[test]
+fn the_same_comment_elsewhere_goes_with_it() {
+    for name in ["Klaas Bakker", "Klaas"] {
+        for asked in ["kb@x.example", "Klaas Bakker"] {
+            let site = site(&[("a.xml", &wordpress("")), ("water.html", &page(name))]);
+            let given = site.told(&["comments", "export", "--person", asked]);
+            assert_eq!(given.code, 0, "{:#}", given.json);
+            let report = site.told(&["forget", asked]);
+            assert_eq!(report.code, 0, "{name} {asked} {:#}", report.json);
+            for file in ["a.xml", "water.html"] {
+                assert!(!left(&site, file).contains("Klaas"), "{name} {asked} {file}");
+            }
+            assert_eq!(shown(&site), [""; 0], "{name} {asked}");
+        }
+    }
+}
+
+#[test]
+fn an_old_export_of_another_kind_brings_nobody_back() {
+    for (first, later) in [("a.xml", "water.html"), ("water.html", "a.xml")] {
+        for others in ["", OTHER_COMMENT] {
+            let text =
+                |name: &str| if name == "a.xml" { wordpress(others) } else { page("Klaas Bakker") };
+            let site = site(&[(first, &text(first))]);
+            assert_eq!(site.told(&["forget", "Klaas Bakker"]).code, 0);
+            for is_alone in [false, true] {
+                if is_alone && site.path(&format!("content/comments/{first}")).exists() {
+                    site.remove(&format!("content/comments/{first}"));
+                }
+                site.put(&format!("content/comments/{later}"), text(later).as_bytes());
+                assert!(
+                    !shown(&site).contains(&"Klaas Bakker".to_owned()),
+                    "{first} {others} {is_alone}"
+                );
+                let told = site.build().warnings();
+                assert!(told.iter().any(|told| told.starts_with("forgotten-returned")), "{told:?}");
+            }
+        }
+    }
+}
+
+/// A comment of somebody else.
+const OTHER_COMMENT: &str = "<wp:comment><wp:comment_id>3</wp:comment_id><wp:comment_author>Bo</wp:comment_author>\
+    <wp:comment_author_email>b@x.example</wp:comment_author_email><wp:comment_date_gmt>2025-01-04 10:00:00</wp:comment_date_gmt>\
+    <wp:comment_content>Goed</wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+    <wp:comment_type>comment</wp:comment_type></wp:comment>";
+
+#[test]
+fn of_one_number_only_their_comment_goes() {
+    let line = |author: &str, day: u32| {
+        format!(
+            "{{\"post\":\"water\",\"id\":1,\"author\":\"{author}\",\"email\":\"{author}@x.example\",\
+             \"text\":\"Van {author}\",\"status\":\"approved\",\"written\":\"2025-01-0{day} 10:00\"}}\n"
+        )
+    };
+    let (klaas, bo) = (line("Klaas", 2), line("Bo", 3));
+    let head = "{\"weerklank-comments\":1,\"system\":\"f\"}\n";
+    let site = site(&[("a.jsonl", &format!("{head}{klaas}{bo}"))]);
+    let report = site.told(&["forget", "klaas@x.example"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert_eq!(left(&site, "a.jsonl"), format!("{head}{bo}"));
+    assert_eq!(shown(&site), ["Bo"]);
+}
+
+#[test]
+fn a_forgotten_name_keeps_out_nobody_who_came_later() {
+    let heading = "Naam;Datum;Artikel;Reactie\n";
+    let first = format!("{heading}Jan;3-1-2025;water;Eerste Jan\nBo;4-1-2025;water;Goed\n");
+    let site = site(&[("a.csv", &first)]);
+    assert_eq!(site.told(&["forget", "Jan"]).code, 0);
+    let later = format!("{heading}Jan;3-1-2027;water;Nieuw in dienst\n");
+    site.put("content/comments/2027.csv", later.as_bytes());
+    assert_eq!(shown(&site), ["Bo", "Jan"]);
+    assert_eq!(site.told(&["forget", "--again"]).errors(), ["nothing-written -:-"]);
+    // Of before that day it may be his: it waits, and is not erased unasked.
+    let before = format!("{heading}Jan;3-1-2024;water;Van vroeger\nJan;;water;Ooit\n");
+    site.put("content/comments/oud.csv", before.as_bytes());
+    assert_eq!(shown(&site), ["Bo", "Jan"]);
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!(report.errors(), ["namesake-left content/comments/oud.csv:-"], "{:#}", report.json);
+    assert_eq!(left(&site, "oud.csv"), before);
+    // His own comment comes back too, and goes; the others are told again.
+    site.put("content/comments/terug.csv", first.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    assert!(report.warnings().contains(&"namesake-left content/comments/oud.csv:-".to_owned()));
+    assert!(!left(&site, "terug.csv").contains("Jan"));
+    assert_eq!(left(&site, "oud.csv"), before);
+    let warnings = report.json["warnings"].as_array().unwrap();
+    let told = warnings.iter().find(|told| told["file"] == "content/comments/oud.csv").unwrap();
+    let message = told["message"].as_str().unwrap();
+    let key = message.split('`').nth(1).unwrap();
+    let report = site.told(&["forget", key]);
+    assert_eq!((report.code, report.number("erased")), (0, 1), "{:#}", report.json);
+    assert_eq!(site.told(&["forget", "--again", "--all"]).code, 0);
+    assert_eq!(left(&site, "oud.csv"), heading);
+    assert_eq!(left(&site, "2027.csv"), later);
+}
+
+#[test]
+fn what_was_interrupted_is_finished_by_new_and_told_by_check() {
+    let export = "Naam;E-mail;Artikel;Reactie\nKlaas Bakker;kb@x.example;water;Goed\n";
+    let site = site(&[("a.csv", export)]).built();
+    site.put("content/posts/kapot.md", b"---\ntitle: Kapot\ndate: gisteren\n---\nTekst.\n");
+    assert!(
+        site.told(&["forget", "Klaas Bakker"])
+            .errors()
+            .contains(&"output-not-erased -:-".to_owned())
+    );
+    site.remove("content/posts/kapot.md");
+    let is_told = |site: &Site| {
+        let told = site.told(&["check"]).warnings();
+        told.iter().any(|told| told.starts_with("erasure-unfinished"))
+    };
+    let holds = |site: &Site| site.page("2024/water.html").contains("Klaas Bakker");
+    assert!(is_told(&site) && holds(&site));
+    assert_eq!(site.told(&["new", "Iets"]).code, 0);
+    assert!(!is_told(&site) && !holds(&site));
+}
