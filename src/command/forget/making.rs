@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
 use crate::pipeline::Exported;
 use crate::site::Discussed;
-use crate::source::{ExportFile, Hash, Source};
+use crate::source::{ExportFile, Hash, Source, SourcePath};
 
 /// A file that changes.
 #[derive(Debug)]
@@ -54,6 +54,8 @@ pub(super) struct Making<'a> {
     pub(super) redacts: bool,
     pub(super) changed: Vec<Changed>,
     pub(super) decisions: usize,
+    /// The comments of others in which all was replaced that was to be.
+    pub(super) cleaned: HashSet<usize>,
 }
 
 impl Making<'_> {
@@ -70,6 +72,7 @@ impl Making<'_> {
         let (mut gone, mut networks, mut as_before) =
             (BTreeSet::new(), BTreeSet::new(), Vec::new());
         for file in exported {
+            let first = at;
             let own: Vec<Vec<Fate>> = file
                 .read
                 .iter()
@@ -88,6 +91,7 @@ impl Making<'_> {
                 Ok(None) => as_before.push(file),
                 Ok(Some((erased, before))) => {
                     gone.extend(erased.gone);
+                    self.cleaned.extend(numbers(file, first, &erased.cleaned));
                     networks.extend(erased.networks);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
@@ -241,7 +245,8 @@ impl Making<'_> {
 
     /// What others wrote of them, in comments and posts. Where it stands is told by the name that the file has from now on.
     pub(super) fn mentions(&self, discussed: &Discussed, posts: &[Source]) -> Vec<Mention> {
-        let mut mentions = mentions::find((&self.traces, &self.erased), &self.comments, discussed);
+        let mut mentions =
+            mentions::find((&self.traces, &self.erased, &self.cleaned), &self.comments, discussed);
         mentions.extend(mentions::in_posts(&self.traces, posts));
         let needles = Needles::of(&self.traces);
         for mention in &mut mentions {
@@ -307,6 +312,18 @@ impl Making<'_> {
         self.change(&first, text, root);
         Ok(())
     }
+}
+
+/// Where these comments of a file stand among all, of which the first of it is `first`.
+fn numbers(file: &Exported, first: usize, wanted: &BTreeSet<(SourcePath, usize)>) -> Vec<usize> {
+    let mut before = first;
+    let mut found = Vec::new();
+    for (path, _, export) in &file.read {
+        let own = wanted.iter().filter(|(of, _)| of == path).map(|(_, number)| before + number);
+        found.extend(own);
+        before += export.comments.len();
+    }
+    found
 }
 
 /// The file, if it can be rewritten: that takes several times its size of memory.

@@ -73,6 +73,7 @@ impl Plan {
             redacts: forget.redact_quotes,
             changed: Vec::new(),
             decisions: 0,
+            cleaned: HashSet::new(),
         };
         making.exports(&exported, config)?;
         making.versions(&exported)?;

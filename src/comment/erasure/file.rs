@@ -5,10 +5,10 @@ use std::net::IpAddr;
 
 use super::network::addresses;
 use super::{Fate, Orders, Traces};
-use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin};
+use crate::comment::{self, BodyKind, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
 /// A file that was erased from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Erased {
     pub networks: BTreeSet<IpAddr>,
     /// Those that do not any more.
     pub gone: BTreeSet<IpAddr>,
+    /// The comments of others from which all went that was to go: by the file that they are in, and their number there.
+    pub cleaned: BTreeSet<(SourcePath, usize)>,
 }
 
 /// The file without what is to go; `None` if nothing of it changes. `read` is what was read of it, with what other files say of
@@ -39,9 +41,11 @@ pub fn erase(
     };
     if is_archive && is_theirs_altogether(&inner, read, fates) {
         let gone = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
-        return Ok(Some(Erased { bytes: Vec::new(), networks: BTreeSet::new(), gone }));
+        let (networks, cleaned) = (BTreeSet::new(), BTreeSet::new());
+        return Ok(Some(Erased { bytes: Vec::new(), networks, gone, cleaned }));
     }
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
+    let mut cleaned = BTreeSet::new();
     for file in &inner {
         let Some(format) = comment::format_of(file) else { continue };
         let found = read.iter().zip(fates).find(|((path, ..), _)| *path == file.path);
@@ -53,8 +57,15 @@ pub fn erase(
         let new = (format.erase)(file, config, &orders);
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
         if new != file.bytes {
-            prove(file, &Source::new(file.path.as_str(), new.clone()), (fates, redact), config)
+            let after = Source::new(file.path.as_str(), new.clone());
+            let kept = prove(file, &after, (fates, redact), config)
                 .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
+            let is_clean = |comment: &Comment| {
+                let is_marked = comment.kind != BodyKind::Plain;
+                traces.replaced(&comment.body.text(), is_marked, Some(comment)).is_empty()
+            };
+            let clean = kept.into_iter().filter(|(_, new)| redact && is_clean(new));
+            cleaned.extend(clean.map(|(number, _)| (file.path.clone(), number)));
             changed.insert(file.path.to_string(), new);
         }
     }
@@ -75,7 +86,7 @@ pub fn erase(
         _ => archive::repacked(source, &changed, config)
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
-    Ok(Some(Erased { bytes, networks, gone }))
+    Ok(Some(Erased { bytes, networks, gone, cleaned }))
 }
 
 /// The addresses on the network that stand in a file of comments, or in those that an archive holds.
@@ -102,14 +113,15 @@ fn is_theirs_altogether(inner: &[Source], read: &[Read], fates: &[Vec<Fate>]) ->
     !inner.is_empty() && inner.iter().all(is_own) && is_of_one && has_comments && is_gone()
 }
 
-/// Reads the file before and after: those who stay say the same, and those who go nothing.
+/// Reads the file before and after: those who stay say the same, and those who go nothing. Gives those who stay, by their number
+/// before.
 fn prove(
     before: &Source,
     after: &Source,
     (fates, redact): (&[Fate], bool),
     config: &Config,
-) -> Result<(), Problem> {
-    let Some(format) = comment::format_of(before) else { return Ok(()) };
+) -> Result<Vec<(usize, Box<Comment>)>, Problem> {
+    let Some(format) = comment::format_of(before) else { return Ok(Vec::new()) };
     let unproven = || Problem::EraseUnproven { format: format.name.to_owned() };
     let is_bare = |comment: &Comment| {
         let author = &comment.author;
@@ -124,10 +136,11 @@ fn prove(
     let stays = |number: usize| fates.get(number) != Some(&Fate::Remove);
     // Of a file that is theirs altogether nothing has to be left.
     if after.bytes.is_empty() && (0..old.len()).all(|number| !stays(number)) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let Checked { value, problems } = (format.read)(after, config);
-    let mut new = value.comments.iter().peekable();
+    let mut new = value.comments.into_iter().peekable();
+    let mut kept = Vec::new();
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     // A table of which nobody is left has no text by which to tell its columns.
     if is_broken && (new.peek().is_some() || (0..old.len()).any(stays)) {
@@ -142,15 +155,18 @@ fn prove(
             }
             Some(Fate::Empty) => {
                 let is_then = |new: &Comment| new.written == old.written || new.written.is_none();
-                new.next().is_some_and(|new| is_bare(new) && is_then(new))
+                new.next().is_some_and(|new| is_bare(&new) && is_then(&new))
             }
-            _ => new.next().is_some_and(|new| says_the_same(old, new, redact)),
+            _ => new.next().filter(|new| says_the_same(old, new, redact)).is_some_and(|new| {
+                kept.push((number, new));
+                true
+            }),
         };
         if !is_proved {
             return Err(unproven());
         }
     }
-    if new.next().is_none() { Ok(()) } else { Err(unproven()) }
+    if new.next().is_none() { Ok(kept) } else { Err(unproven()) }
 }
 
 fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {
