@@ -169,7 +169,7 @@ fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
 /// packed.
 pub(super) fn repacked(
     source: &Source,
-    changed: &HashMap<String, Vec<u8>>,
+    (changed, is_named): (&HashMap<String, Vec<u8>>, &dyn Fn(&[u8]) -> bool),
     config: &Config,
 ) -> Result<Vec<u8>, Problem> {
     let mut meter = Meter::new(source, config);
@@ -181,7 +181,7 @@ pub(super) fn repacked(
         if let Some(bytes) = changed.get(path) {
             own.insert(name, bytes.clone());
         } else if recognises(&file) && changed.keys().any(|p| p.starts_with(&format!("{path}/"))) {
-            own.insert(name, repacked(&file, changed, config)?);
+            own.insert(name, repacked(&file, (changed, is_named), config)?);
         }
     }
     if !is_gzip(source) {
@@ -192,7 +192,9 @@ pub(super) fn repacked(
     let mut builder = GzBuilder::new();
     if let Some(header) = decoder.header() {
         builder = builder.mtime(header.mtime());
-        builder = header.filename().map_or(GzBuilder::new(), |name| builder.filename(name));
+        // What it was called is nothing that a reader needs.
+        let name = header.filename().filter(|name| !is_named(name));
+        builder = name.into_iter().fold(builder, GzBuilder::filename);
     }
     let mut encoder = builder.write(Vec::new(), Compression::default());
     encoder.write_all(&bytes).map_err(invalid)?;

@@ -197,6 +197,7 @@ const SHAPE: Shape = Shape {
     nested: &[],
     account: "email",
     people: &[],
+    person: &[],
 };
 
 /// The whole file is one comment: it goes, or keeps the lines of its place.

@@ -230,6 +230,7 @@ pub enum Problem {
     OutputNotErased { folder: String },
     TraceFound { what: String, place: TracePlace },
     TracesMade { count: u64, what: String },
+    ErasureUnfinished { count: u64 },
     ProofUnwritten { detail: String },
     NamesakeLeft { count: u64, keys: Vec<String> },
     // Theme

@@ -76,7 +76,7 @@ impl Plan {
             cleaned: HashSet::new(),
         };
         making.exports(&exported, config)?;
-        making.versions(&exported)?;
+        making.beside(&exported)?;
         making.decisions(&others, &discussed, root)?;
         if !forget.again {
             making.suppress((&people, &everyone), &others, (root, config))?;

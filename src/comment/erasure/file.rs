@@ -1,9 +1,9 @@
 //! A whole file without somebody, archives too, and the proof that all others stand in it as before.
 
 use std::collections::{BTreeSet, HashMap};
-use std::net::IpAddr;
 
-use super::network::addresses;
+use super::network::Places;
+use super::scan::Needles;
 use super::{Fate, Orders, Traces};
 use crate::comment::{self, BodyKind, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
@@ -15,10 +15,10 @@ use crate::source::{Source, SourcePath};
 pub struct Erased {
     /// What it holds now.
     pub bytes: Vec<u8>,
-    /// The addresses on the network that stand in it.
-    pub networks: BTreeSet<IpAddr>,
+    /// The addresses on the network and of sites that stand in it.
+    pub left: Places,
     /// Those that do not any more.
-    pub gone: BTreeSet<IpAddr>,
+    pub gone: Places,
     /// The comments of others from which all went that was to go: by the file that they are in, and their number there.
     pub cleaned: BTreeSet<(SourcePath, usize)>,
 }
@@ -40,9 +40,9 @@ pub fn erase(
         (vec![source.clone()], Vec::new())
     };
     if is_archive && is_theirs_altogether(&inner, read, fates) {
-        let gone = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
-        let (networks, cleaned) = (BTreeSet::new(), BTreeSet::new());
-        return Ok(Some(Erased { bytes: Vec::new(), networks, gone, cleaned }));
+        let gone = places(inner.iter().map(|file| file.bytes.as_slice()));
+        let (left, cleaned) = (Places::default(), BTreeSet::new());
+        return Ok(Some(Erased { bytes: Vec::new(), left, gone, cleaned }));
     }
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
     let mut cleaned = BTreeSet::new();
@@ -77,25 +77,32 @@ pub fn erase(
     if changed.is_empty() {
         return Ok(None);
     }
-    let before: BTreeSet<IpAddr> = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
-    let now = |file: &Source| addresses(changed.get(file.path.as_str()).unwrap_or(&file.bytes));
-    let networks: BTreeSet<IpAddr> = inner.iter().flat_map(now).collect();
-    let gone = before.difference(&networks).copied().collect();
+    let before = places(inner.iter().map(|file| file.bytes.as_slice()));
+    let now = |file: &'_ Source| changed.get(file.path.as_str()).unwrap_or(&file.bytes).clone();
+    let now: Vec<Vec<u8>> = inner.iter().map(now).collect();
+    let left = places(now.iter().map(Vec::as_slice));
+    let gone = before.without(&left);
+    let needles = Needles::of(traces);
+    let is_named = |name: &[u8]| !needles.find(name).is_empty();
     let bytes = match changed.remove(source.path.as_str()) {
         Some(bytes) if !is_archive => bytes,
-        _ => archive::repacked(source, &changed, config)
+        _ => archive::repacked(source, (&changed, &is_named), config)
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
-    Ok(Some(Erased { bytes, networks, gone, cleaned }))
+    Ok(Some(Erased { bytes, left, gone, cleaned }))
 }
 
-/// The addresses on the network that stand in a file of comments, or in those that an archive holds.
-pub fn networks(source: &Source, config: &Config) -> Result<BTreeSet<IpAddr>, Diagnostic> {
+/// The addresses on the network and of sites that stand in a file of comments, or in those that an archive holds.
+pub fn networks(source: &Source, config: &Config) -> Result<Places, Diagnostic> {
     if !archive::recognises(source) {
-        return Ok(addresses(&source.bytes));
+        return Ok(Places::of(&source.bytes));
     }
     let unpacked = archive::unpack(source, config)?;
-    Ok(unpacked.files.iter().flat_map(|file| addresses(&file.bytes)).collect())
+    Ok(places(unpacked.files.iter().map(|file| file.bytes.as_slice())))
+}
+
+fn places<'b>(files: impl Iterator<Item = &'b [u8]>) -> Places {
+    files.fold(Places::default(), |all, bytes| all.and(Places::of(bytes)))
 }
 
 /// Whether an archive is what a system gave somebody of themselves: their address, their letters and all else in it is theirs too.

@@ -196,6 +196,7 @@ const SHAPE: Shape = Shape {
     nested: &[],
     account: "account",
     people: &[],
+    person: &[],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

@@ -337,6 +337,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::OutputNotErased { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
+        | Problem::ErasureUnfinished { .. }
         | Problem::NamesakeLeft { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
