@@ -155,6 +155,7 @@ pub enum Problem {
     XmlTooDeep { limit: u64 },
     XmlUnknownEntity { name: String },
     NoWxrVersion,
+    NewerWxrVersion { version: String },
     JsonTruncated,
     JsonInvalid { found: String, column: u64 },
     JsonTooDeep { limit: u64 },

@@ -8,7 +8,7 @@
 mod text;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use super::text::{repair, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 pub(super) use text::with_names;
 
 /// The messages.
@@ -117,6 +117,16 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     reading.export.places = links.collect();
     reading.export.places.sort();
     reading.finish()
+}
+
+/// Dates exports by when they were put into their archive: one that has nothing but an older message in a newer wording would pass
+/// for the older one.
+pub(super) fn date(read: &mut [super::Read], moments: &BTreeMap<SourcePath, i64>) {
+    for (path, _, export) in read.iter_mut().filter(|(_, format, _)| *format == FORMAT.name) {
+        let moment = moments.get(path).copied();
+        // A list of people has no date, and needs none.
+        export.made = export.made.map(|made| moment.map_or(made, |moment| moment.max(made)));
+    }
 }
 
 /// Where each conversation stands. Of several addresses in its first message, the one on a host of the blog counts.
