@@ -85,7 +85,8 @@ enum Command {
     Digest(digest::Digest),
 }
 
-/// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage.
+/// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage. 3: somebody was
+/// forgotten, and something of them is left.
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let language = console::language(&arguments);
@@ -110,7 +111,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),
         Command::Comments(comments) => comments.run(&cli.global, &console),
-        Command::Forget(forget) => forget.run(&cli.global, &console),
+        Command::Forget(forget) => return ExitCode::from(forget.run(&cli.global, &console)),
         Command::Digest(digest) => digest.run(&cli.global, &console),
     };
     ExitCode::from(u8::from(!done))

@@ -3,11 +3,13 @@
 //!
 //! A small file can ask for any amount of memory, so what comes out is metered while it comes out, of all of them together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{Cursor, Read, Write};
 
 use flate2::read::MultiGzDecoder;
 use flate2::{Compression, GzBuilder};
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -15,7 +17,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::{beside, engage, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Excess, Problem};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
 /// Files in an archive; a split export has some dozens.
 const FILES: usize = 10_000;
@@ -42,6 +44,8 @@ pub(super) struct Unpacked {
     pub(super) files: Vec<Source>,
     /// Those that lie beside the exports of a system.
     pub(super) beside: Vec<Source>,
+    /// When each file was put into it, as far as it says, by its path.
+    pub(super) moments: BTreeMap<SourcePath, i64>,
     /// The names of those that are left out, because they are hidden or lead out of it.
     skipped: Vec<String>,
 }
@@ -60,7 +64,7 @@ impl Unpacked {
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
     let mut meter = Meter::new(source, config);
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
-    let Unpacked { files, mut skipped, .. } =
+    let Unpacked { files, mut skipped, mut moments, .. } =
         open(source, &mut meter).map_err(|problem| error(source, problem))?;
     let mut found = Vec::with_capacity(files.len());
     for file in files {
@@ -74,9 +78,10 @@ pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagn
         }
         found.extend(within.files);
         skipped.extend(within.skipped);
+        moments.extend(within.moments);
     }
     let (files, beside) = beside::in_archive(found);
-    Ok(Unpacked { files, beside, skipped })
+    Ok(Unpacked { files, beside, moments, skipped })
 }
 
 fn open(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
@@ -122,12 +127,25 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
             continue;
         }
         let packed = file.compressed_size().min(source.bytes.len() as u64);
+        let moment = file.last_modified().and_then(moment);
         let size = meter.measure(file, packed)?;
         let bytes = take(archive.by_index(index).map_err(invalid)?, size)?;
-        unpacked.files.push(Source::new(&format!("{}/{name}", source.path), bytes));
+        let file = Source::new(&format!("{}/{name}", source.path), bytes);
+        unpacked.moments.extend(moment.map(|moment| (file.path.clone(), moment)));
+        unpacked.files.push(file);
     }
     unpacked.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(unpacked)
+}
+
+/// A time of a zip, which says nothing of its zone. Programs that know no time write its first year.
+fn moment(time: zip::DateTime) -> Option<i64> {
+    const FIRST: i16 = 1980;
+    let part = |part: u8| i8::try_from(part).ok();
+    let year = i16::try_from(time.year()).ok().filter(|year| *year > FIRST)?;
+    let date = Date::new(year, part(time.month())?, part(time.day())?).ok()?;
+    let time = date.at(part(time.hour())?, part(time.minute())?, part(time.second())?, 0);
+    Some(Offset::UTC.to_timestamp(time).ok()?.as_second())
 }
 
 /// A name that several files of a zip have: whoever opens it sees the last of them alone, and nobody erases from the others.
@@ -169,7 +187,7 @@ fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
 /// packed.
 pub(super) fn repacked(
     source: &Source,
-    changed: &HashMap<String, Vec<u8>>,
+    (changed, is_named): (&HashMap<String, Vec<u8>>, &dyn Fn(&[u8]) -> bool),
     config: &Config,
 ) -> Result<Vec<u8>, Problem> {
     let mut meter = Meter::new(source, config);
@@ -181,7 +199,7 @@ pub(super) fn repacked(
         if let Some(bytes) = changed.get(path) {
             own.insert(name, bytes.clone());
         } else if recognises(&file) && changed.keys().any(|p| p.starts_with(&format!("{path}/"))) {
-            own.insert(name, repacked(&file, changed, config)?);
+            own.insert(name, repacked(&file, (changed, is_named), config)?);
         }
     }
     if !is_gzip(source) {
@@ -192,7 +210,9 @@ pub(super) fn repacked(
     let mut builder = GzBuilder::new();
     if let Some(header) = decoder.header() {
         builder = builder.mtime(header.mtime());
-        builder = header.filename().map_or(GzBuilder::new(), |name| builder.filename(name));
+        // What it was called is nothing that a reader needs.
+        let name = header.filename().filter(|name| !is_named(name));
+        builder = name.into_iter().fold(builder, GzBuilder::filename);
     }
     let mut encoder = builder.write(Vec::new(), Compression::default());
     encoder.write_all(&bytes).map_err(invalid)?;

@@ -46,16 +46,19 @@ pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
 
 /// The file that lies beside the comments of a system without somebody, if anything in it is known to be theirs.
 pub fn erase(file: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
-    let new = engage::erase_versions(file, traces)?;
+    let new = engage::erase_beside(file, traces)?;
     Ok(new.filter(|new| *new != file.bytes))
 }
 
-/// Where what messages said before lies beside them, if this is the export that has it.
-pub fn versions(export: &Source) -> Option<SourcePath> {
+/// Where the tables lie that come beside the messages, if this is the export that has them; one that is not there is no loss.
+pub fn tables(export: &Source) -> Vec<SourcePath> {
+    if (engage::FORMAT.recognises)(export).is_err() {
+        return Vec::new();
+    }
     let folder = export.path.folder();
-    let is_messages = (engage::FORMAT.recognises)(export).is_ok();
     let sign = if folder.is_empty() { "" } else { "/" };
-    is_messages.then(|| SourcePath::new(&format!("{folder}{sign}{}", engage::BESIDE[0])))
+    let names = engage::BESIDE.iter().filter(|name| name.ends_with(".csv"));
+    names.map(|name| SourcePath::new(&format!("{folder}{sign}{name}"))).collect()
 }
 
 #[cfg(test)]

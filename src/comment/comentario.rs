@@ -179,6 +179,7 @@ const SHAPE: Shape = Shape {
     nested: &[],
     account: "userCreated",
     people: &["commenters"],
+    person: &["userModerated", "userDeleted", "userEdited"],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

@@ -178,6 +178,7 @@ const SHAPE: Shape = Shape {
     nested: &[],
     account: "commenterHex",
     people: &["commenters"],
+    person: &["deleter", "deleterHex"],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

@@ -240,7 +240,8 @@ const SHAPE: Shape = Shape {
     kept: &["id", "createdAt", "replyTo"],
     nested: &["replies"],
     account: "author.login",
-    people: &[],
+    people: &["reactions"],
+    person: &["author"],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

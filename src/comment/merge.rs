@@ -33,7 +33,7 @@ pub struct Superseded {
 }
 
 /// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
-/// one moment that disagree are told, because nothing says which of them is right; the later name wins. What an erasure took out
+/// one moment that disagree are told, and so is one that disagrees with itself, because nothing says what is right; the later wins. What an erasure took out
 /// of the text of a comment stays out, whichever export is the newer: an old one that is put back would bring it back.
 pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     exports.sort_by(|a, b| (a.1.made, &a.0).cmp(&(b.1.made, &b.0)));
@@ -80,10 +80,14 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             }
             let is_told = !is_taken_out(&text, &old_text);
             let is_of_then = moments[before as usize] == moments[number as usize];
-            if is_told && is_of_then && old.origin.file != comment.origin.file && old_text != text {
+            let is_other = old_text != text || old.author.name != comment.author.name;
+            if is_told && is_of_then && is_other {
                 let id = comment.source_id.as_deref();
                 let id = id.map_or_else(|| identity.short(10), str::to_owned);
-                let problem = Problem::CommentConflict { id, other: old.origin.file.to_string() };
+                let (file, line) = (&old.origin.file, old.line);
+                let is_same = *file == comment.origin.file;
+                let other = if is_same { format!("{file}:{line}") } else { file.to_string() };
+                let problem = Problem::CommentConflict { id, other };
                 problems.push(Diagnostic {
                     line: Some(comment.line),
                     ..Diagnostic::warning(problem).at(&comment.origin.file)
@@ -178,5 +182,17 @@ mod tests {
         ]);
         assert_eq!(merged.problems.len(), 1);
         assert_eq!(merged.value.comments[0].body, "anders");
+        let by = |name: &str, text: &str| {
+            let author = crate::comment::Author { name: name.into(), ..Default::default() };
+            Comment { author: author.into(), ..comment("1", text) }
+        };
+        for (one, other, count) in [
+            (by("A", "zo"), by("A", "zo"), 0),
+            (by("A", "zo"), by("A", "anders"), 1),
+            (by("A", "zo"), by("B", "zo"), 1),
+        ] {
+            let merged = merge(vec![(file("a.xml"), export(1, vec![one, other]))]);
+            assert_eq!(merged.problems.len(), count);
+        }
     }
 }

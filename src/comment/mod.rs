@@ -326,6 +326,7 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
             read.problems.extend(unpacked.told(source));
             let files = unpacked.files.iter().map(|file| read_one(file, config));
             read.value = files.flat_map(|file| file.take(&mut read.problems)).collect();
+            engage::date(&mut read.value, &unpacked.moments);
         }
         Err(problem) => read.problems.push(problem),
     }

@@ -123,6 +123,15 @@ impl Raw<'_> {
         Some(unquoted(&self.text[range.clone()]))
     }
 
+    /// Every cell that holds something, as it was meant, with the name of its column and its place.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, String, Range<usize>)> {
+        let cells = self.columns.iter().filter_map(|(name, column)| {
+            let range = self.row.cells.get(*column)?.clone();
+            Some((name.as_str(), unquoted(&self.text[range.clone()]).trim().to_owned(), range))
+        });
+        cells.filter(|(_, value, _)| !value.is_empty())
+    }
+
     /// Takes the whole record out.
     pub(super) fn remove(&self) -> Vec<Edit> {
         vec![Edit::cut(self.row.range.clone())]

@@ -159,7 +159,8 @@ const SHAPE: Shape = Shape {
     kept: &["id", "pid", "time", "locator", "title"],
     nested: &[],
     account: "user.id",
-    people: &["users"],
+    people: &["users", "votes"],
+    person: &[],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

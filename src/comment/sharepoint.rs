@@ -264,7 +264,8 @@ const SHAPE: Shape = Shape {
     kept: &["id", "parentId", "listId", "itemId", "createdDate", "isReply", "replyCount"],
     nested: &["replies"],
     account: "author.id",
-    people: &[],
+    people: &["likedBy"],
+    person: &[],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

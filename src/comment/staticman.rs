@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::erasure::edits::{Edit, carry_out};
 use super::erasure::json::Shape;
 use super::erasure::{self, Fate, Orders};
 use super::json::{self, Json};
@@ -37,8 +38,13 @@ fn recognises(source: &Source) -> Result<(), Lack> {
         let names = TEXT.iter().chain(&["_id"]).filter(|name| shape.has(&[name]));
         names.map(|name| (*name).to_owned()).collect()
     } else {
-        let names = head.lines().filter_map(|line| line.split_once(':'));
-        names.map(|(name, _)| name.trim_matches(['"', '\'']).to_owned()).collect()
+        let front = front(&head);
+        let yaml = front.map_or(&*head, |(yaml, _)| yaml);
+        let names = yaml.lines().filter_map(|line| line.split_once(':'));
+        let names = names.map(|(name, _)| name.trim_matches(['"', '\'']).to_owned());
+        // Staticman takes the text out of the fields, and puts it below them.
+        let below = front.filter(|(_, below)| !below.trim().is_empty()).map(|_| TEXT[0].to_owned());
+        names.chain(below).collect()
     };
     let has = |name: &str| names.iter().any(|own| own == name);
     Lack::Part("_id").unless(has("_id"))?;
@@ -82,17 +88,20 @@ fn fields_of_json(json: &mut Json<'_>) -> Result<Fields, Flaw> {
     Ok(fields)
 }
 
+/// The fields of front matter, and what stands below it; nothing of what has none.
+fn front(whole: &str) -> Option<(&str, &str)> {
+    let fence = whole.strip_prefix("---").and_then(|rest| rest.split_once('\n'));
+    let (_, rest) = fence.filter(|(rest, _)| rest.trim().is_empty())?;
+    let (at, sign) = rest.match_indices("\n---").find(|(at, sign)| {
+        let after = rest[at + sign.len()..].lines().next().unwrap_or_default();
+        after.trim().is_empty()
+    })?;
+    Some((&rest[..at], &rest[at + sign.len()..]))
+}
+
 /// The fields of YAML, alone or as front matter; in front matter, what stands below it is the text.
 fn fields_of_yaml(whole: &str) -> Result<Fields, Diagnostic> {
-    let fence = whole.strip_prefix("---").and_then(|rest| rest.split_once('\n'));
-    let front = fence.filter(|(rest, _)| rest.trim().is_empty()).and_then(|(_, rest)| {
-        let end = rest.match_indices("\n---").find(|(at, sign)| {
-            let after = rest[at + sign.len()..].lines().next().unwrap_or_default();
-            after.trim().is_empty()
-        });
-        end.map(|(at, sign)| (&rest[..at], &rest[at + sign.len()..]))
-    });
-    let (yaml, first_line, below) = match front {
+    let (yaml, first_line, below) = match front(whole) {
         Some((yaml, below)) => (yaml, 2, below),
         None => (whole, 1, ""),
     };
@@ -188,6 +197,7 @@ const SHAPE: Shape = Shape {
     nested: &[],
     account: "email",
     people: &[],
+    person: &[],
 };
 
 /// The whole file is one comment: it goes, or keeps the lines of its place.
@@ -197,17 +207,57 @@ fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Pr
         return erasure::json::erase(source, orders, SHAPE);
     }
     match orders.fate(0) {
-        Fate::Keep => Ok(source.bytes.clone()),
+        Fate::Keep => {
+            let edits = redacted(&decoded, orders);
+            let unproven = || Problem::EraseUnproven { format: FORMAT.name.to_owned() };
+            carry_out(&source.bytes, None, edits).ok_or_else(unproven)
+        }
         Fate::Remove => Ok(Vec::new()),
         Fate::Empty => {
             let is_kept = |line: &&str| {
                 let name = line.split(':').next().unwrap_or_default();
                 KEPT.contains(&name.trim_matches(['"', '\'']))
             };
-            let kept: Vec<&str> = decoded.lines().filter(is_kept).collect();
+            // What stands below the fields is the text, however a line of it begins.
+            let yaml = front(&decoded).map_or(&*decoded, |(yaml, _)| yaml);
+            let kept: Vec<&str> = yaml.lines().filter(is_kept).collect();
             Ok(format!("{}\nmessage: \"\"\n", kept.join("\n")).into_bytes())
         }
     }
+}
+
+/// What goes from a text of somebody else: from below the fields, or from the field that it is, which is then written anew.
+fn redacted(whole: &str, orders: &Orders<'_>) -> Vec<Edit> {
+    let (yaml, first_line, below) = match front(whole) {
+        Some((yaml, below)) => (yaml, 2, below),
+        None => (whole, 1, ""),
+    };
+    let Ok(table) = table::yaml(yaml, first_line, whole) else { return Vec::new() };
+    // The fields stand before what lies below them, so both begin where their lines do.
+    let below_at = whole.len() - below.len();
+    let found = orders.redactions(0, below, true).into_iter();
+    let mut edits: Vec<Edit> = found
+        .map(|range| Edit::put(below_at + range.start..below_at + range.end, erasure::GONE))
+        .collect();
+    let end = if first_line == 1 { whole.len() } else { below_at - "---".len() };
+    let start_of = |line: u32| {
+        let before = usize::try_from(line - 1).unwrap_or(usize::MAX);
+        whole.split_inclusive('\n').take(before).map(str::len).sum::<usize>().min(end)
+    };
+    for (index, (key, line, item)) in table.entries.iter().enumerate() {
+        let Some(text) = item.text().filter(|_| TEXT.contains(&key.as_str())) else { continue };
+        let found = orders.redactions(0, text, true);
+        if found.is_empty() {
+            continue;
+        }
+        let mut new = text.to_owned();
+        found.iter().rev().for_each(|range| new.replace_range(range.clone(), erasure::GONE));
+        let next = table.entries.get(index + 1).map_or(end, |(_, next, _)| start_of(*next));
+        // What JSON quotes, YAML reads as the same.
+        let quoted = serde_json::Value::String(new).to_string();
+        edits.push(Edit::put(start_of(*line)..next, &format!("{key}: {quoted}\n")));
+    }
+    edits
 }
 
 #[cfg(test)]
@@ -252,6 +302,14 @@ mod tests {
               ---\n\nGoed &\n**wel**.\n"
                 ),
             ),
+            (
+                // As Staticman itself writes it: the text is no field.
+                "entry5.md",
+                format!(
+                    "---\n_id: {ID}\n_parent: https://oud.example/water/\nname: Ali\ndate: 2016-05-01T12:00:00.000Z\n\
+              ---\nGoed &\n**wel**.\n"
+                ),
+            ),
         ];
         for (name, text) in cases {
             let checked = read_text(&format!("content/comments/over-water/{name}"), &text);
@@ -268,6 +326,39 @@ mod tests {
             assert_eq!(comment.place.address.as_deref(), Some("https://oud.example/water/"));
             assert_eq!((comment.parent.as_deref(), comment.kind), (None, BodyKind::Markdown));
             assert_eq!((comment.held, checked.value.made), (None, Some(1_462_104_000)));
+        }
+    }
+
+    #[test]
+    fn a_name_goes_from_the_text_of_another_wherever_that_stands() {
+        let fields = format!("_id: {ID}\nname: Bo\n");
+        let last = "date: 2016-05-01T12:00:00.000Z\n";
+        for (text, expected) in [
+            (
+                format!("{fields}message: \"Dank\\r\\nZanna van Wijk\\r\\nnogmaals\"\n{last}"),
+                format!("{fields}message: \"Dank\\r\\n[...]\\r\\nnogmaals\"\n{last}"),
+            ),
+            (
+                format!("---\n{fields}comment: >\n  Dank aan\n  Zanna van Wijk.\n---\n"),
+                format!("---\n{fields}comment: \"Dank aan [...].\\n\"\n---\n"),
+            ),
+            (
+                format!("---\n{fields}{last}---\nDank, Zanna van Wijk\n"),
+                format!("---\n{fields}{last}---\nDank, [...]\n"),
+            ),
+            (format!("{fields}message: Dank\n"), format!("{fields}message: Dank\n")),
+        ] {
+            let source = Source::new("content/comments/a/e.md", text.clone().into_bytes());
+            let own = crate::comment::testing::comment("1", "x");
+            let author =
+                crate::comment::Author { name: "Zanna van Wijk".into(), ..Default::default() };
+            let own = crate::comment::Comment { author: author.into(), ..own };
+            let people = crate::comment::person::gather([&own].into_iter());
+            let traces =
+                erasure::Traces::new(&people, &[&own], &people, erasure::Answered::default());
+            let orders = Orders { comments: &[], fates: &[], traces: &traces, redact: true };
+            let bytes = erase(&source, &config(), &orders).expect("valid");
+            assert_eq!(String::from_utf8_lossy(&bytes), expected);
         }
     }
 
@@ -320,6 +411,9 @@ mod tests {
             ("_id: x\nname: y\n", Err(Lack::Part("message"))),
             ("  _id: x\n  message: y\n", Err(Lack::Part("_id"))),
             ("_id: x\nbody: y\n", Ok(())),
+            ("---\n_id: x\nname: y\n---\nGoed stuk.\n", Ok(())),
+            ("---\n_id: x\nname: y\n---\n\n", Err(Lack::Part("message"))),
+            ("---\nname: y\n---\n_id: x\nmessage: y\n", Err(Lack::Part("_id"))),
         ] {
             let source = Source::new("x.yml", text.as_bytes().to_vec());
             assert_eq!(recognises(&source), expected, "{text}");

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::comment::Held;
 use crate::source::SourcePath;
 
-pub use near::{Shape, nearest};
+pub use near::{Shape, misspelt, nearest};
 pub use problem::{
     Damage, Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Unfit,
     Waiting,

@@ -11,6 +11,22 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, name)| name.to_owned())
 }
 
+/// The nearest of so many names by far that only a slip of the pen lies between, each given with its shape; the first of several.
+pub fn misspelt<'a>(
+    wanted: &str,
+    known: impl IntoIterator<Item = (&'a str, Shape)>,
+) -> Option<&'a str> {
+    let shape = Shape::of(wanted);
+    let most = 1 + wanted.chars().count() / 8;
+    known
+        .into_iter()
+        .filter(|(_, own)| own.can_be(shape))
+        .map(|(name, _)| (strsim::osa_distance(wanted, name), name))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
 /// How many changes a name of this length may be away.
 fn most_changes(length: usize) -> usize {
     1 + length.min(18) / 4
@@ -53,6 +69,21 @@ mod tests {
         assert_eq!(nearest("titel", known), Some("title".into()));
         assert_eq!(nearest("topic", known), Some("topics".into()));
         assert_eq!(nearest("weight", known), None);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_no_other_word() {
+        let known = ["water", "peilbeheer", "zomerfeest"].map(|name| (name, Shape::of(name)));
+        for (wanted, found) in [
+            ("zomerfest", Some("zomerfeest")),
+            ("watr", Some("water")),
+            ("wetra", None),
+            ("wtaer", Some("water")),
+            ("peilbeheer-2", Some("peilbeheer")),
+            ("feest", None),
+        ] {
+            assert_eq!(misspelt(wanted, known), found, "{wanted}");
+        }
     }
 
     #[test]

@@ -173,6 +173,7 @@ pub enum Problem {
     XmlTooDeep { limit: u64 },
     XmlUnknownEntity { name: String },
     NoWxrVersion,
+    NewerWxrVersion { version: String },
     JsonTruncated,
     JsonInvalid { found: String, column: u64 },
     JsonTooDeep { limit: u64 },
@@ -251,6 +252,7 @@ pub enum Problem {
     ErasureUnfinished { folder: String },
     TraceFound { what: String, place: TracePlace },
     TracesMade { count: u64, what: String },
+    ErasureUnfinished { count: u64 },
     ProofUnwritten { detail: String },
     NamesakeLeft { count: u64, keys: Vec<String> },
     // Theme

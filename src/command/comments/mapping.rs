@@ -20,7 +20,7 @@ pub(super) fn write(site: &Site<'_>, language: Language) -> Result<Done, Vec<Dia
     let exported = pipeline::exports(root, site.config).value;
     let mut places: BTreeMap<String, (usize, Option<String>)> = BTreeMap::new();
     for placed in &discussed.comments {
-        if placed.post.is_none() && placed.comment.held.is_none() {
+        if placed.wants_post() {
             let name = reference(&placed.comment.place);
             let suggest = || discussed.matcher.nearest(&placed.comment.place);
             places.entry(name).or_insert_with(|| (0, suggest())).0 += 1;

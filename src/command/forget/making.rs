@@ -10,7 +10,7 @@ use super::named;
 use crate::command::open;
 use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
-use crate::comment::erasure::{self, Fate, Traces};
+use crate::comment::erasure::{self, Fate, Places, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::Person;
@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
 use crate::pipeline::Exported;
 use crate::site::Discussed;
-use crate::source::{ExportFile, Hash, Source};
+use crate::source::{ExportFile, Hash, Source, SourcePath};
 
 /// A file that changes.
 #[derive(Debug)]
@@ -54,6 +54,8 @@ pub(super) struct Making<'a> {
     pub(super) redacts: bool,
     pub(super) changed: Vec<Changed>,
     pub(super) decisions: usize,
+    /// The comments of others in which all was replaced that was to be.
+    pub(super) cleaned: HashSet<usize>,
 }
 
 impl Making<'_> {
@@ -67,9 +69,10 @@ impl Making<'_> {
         let mut at = 0;
         let needles = Needles::of(&self.traces);
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        let (mut gone, mut networks, mut as_before) =
-            (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        let (mut gone, mut left, mut as_before) =
+            (Places::default(), Places::default(), Vec::new());
         for file in exported {
+            let first = at;
             let own: Vec<Vec<Fate>> = file
                 .read
                 .iter()
@@ -87,8 +90,9 @@ impl Making<'_> {
             match erased {
                 Ok(None) => as_before.push(file),
                 Ok(Some((erased, before))) => {
-                    gone.extend(erased.gone);
-                    networks.extend(erased.networks);
+                    gone = gone.and(erased.gone);
+                    self.cleaned.extend(numbers(file, first, &erased.cleaned));
+                    left = left.and(erased.left);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
                     // A file that the settings name keeps its name.
@@ -118,19 +122,31 @@ impl Making<'_> {
         // From an address that others have too, they may have written.
         for file in as_before.into_iter().filter(|_| !gone.is_empty()) {
             let own = held(&file.file).and_then(|source| erasure::networks(&source, config));
-            networks.extend(own.unwrap_or_default());
+            left = left.and(own.unwrap_or_default());
         }
-        let theirs = gone.difference(&networks).copied().collect();
-        self.traces.network(&theirs);
+        let theirs = gone.without(&left);
+        self.traces.network(&theirs.networks);
+        // The places of the comments and of this site are nobody's own.
+        let hosts = std::iter::once(&config.base_url).chain(&config.comments.old_hosts);
+        let hosts: Vec<String> = hosts.map(|host| bare_host(host)).collect();
+        let places = self.comments.iter().filter_map(|comment| comment.place.address.as_deref());
+        let places: HashSet<String> = places.map(bare_host).collect();
+        let is_own = |site: &&String| {
+            let host = bare_host(site);
+            !hosts.contains(&host) && !places.contains(&host)
+        };
+        self.traces.sites(&theirs.sites.iter().filter(is_own).cloned().collect());
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// Makes what messages of Viva Engage said before, where that lies unpacked beside them.
-    pub(super) fn versions(&mut self, exported: &[Exported]) -> Result<(), Vec<Diagnostic>> {
-        for file in exported {
-            let Some(path) = beside::versions(file.file.head()) else { continue };
-            let on_disk = file.on_disk.with_file_name(path.file_name());
-            // Messages may stand in several files, and what they said before in one.
+    /// Makes the tables that come beside messages of Viva Engage, where they lie unpacked: what was said before, groups, files.
+    pub(super) fn beside(&mut self, exported: &[Exported]) -> Result<(), Vec<Diagnostic>> {
+        let tables = exported.iter().flat_map(|file| {
+            let paths = beside::tables(file.file.head());
+            paths.into_iter().map(|path| (file.on_disk.with_file_name(path.file_name()), path))
+        });
+        for (on_disk, path) in tables {
+            // Messages may stand in several files, and what lies beside them in one.
             if self.changed.iter().any(|changed| changed.path == path.as_str()) {
                 continue;
             }
@@ -241,7 +257,8 @@ impl Making<'_> {
 
     /// What others wrote of them, in comments and posts. Where it stands is told by the name that the file has from now on.
     pub(super) fn mentions(&self, discussed: &Discussed, posts: &[Source]) -> Vec<Mention> {
-        let mut mentions = mentions::find((&self.traces, &self.erased), &self.comments, discussed);
+        let mut mentions =
+            mentions::find((&self.traces, &self.erased, &self.cleaned), &self.comments, discussed);
         mentions.extend(mentions::in_posts(&self.traces, posts));
         let needles = Needles::of(&self.traces);
         for mention in &mut mentions {
@@ -310,6 +327,24 @@ impl Making<'_> {
         self.change(&first, text, root);
         Ok(())
     }
+}
+
+/// The host of an address, in lower case.
+fn bare_host(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase()
+}
+
+/// Where these comments of a file stand among all, of which the first of it is `first`.
+fn numbers(file: &Exported, first: usize, wanted: &BTreeSet<(SourcePath, usize)>) -> Vec<usize> {
+    let mut before = first;
+    let mut found = Vec::new();
+    for (path, _, export) in &file.read {
+        let own = wanted.iter().filter(|(of, _)| of == path).map(|(_, number)| before + number);
+        found.extend(own);
+        before += export.comments.len();
+    }
+    found
 }
 
 /// The file, if it can be rewritten: that takes several times its size of memory.

@@ -18,7 +18,7 @@ pub(super) struct Mention {
     /// That of the comment; `None` in a post or a page, which nobody changes but its writer.
     pub(super) key: Option<String>,
     pub(super) kind: Kind,
-    /// Whether `--redact-quotes` replaces all of it.
+    /// Whether it was replaced, all of it.
     pub(super) is_replaceable: bool,
     pub(super) file: String,
     /// The same for the proof, which does not tell of whom a file has its name.
@@ -47,16 +47,17 @@ pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String>
     }
 }
 
-/// Every place where somebody occurs in the comments of others: `erased` are their own.
+/// Every place where somebody occurs in the comments of others: `erased` are their own, and from those in `cleaned` went what can.
 pub(super) fn find(
-    (traces, erased): (&Traces, &HashSet<usize>),
+    (traces, erased, cleaned): (&Traces, &HashSet<usize>, &HashSet<usize>),
     comments: &[&Comment],
     discussed: &Discussed,
 ) -> Vec<Mention> {
     let key_of = keys(discussed);
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
     let mut mentions = Vec::new();
-    for comment in others.map(|index| comments[index]) {
+    for index in others {
+        let comment = comments[index];
         let is_marked = comment.kind != BodyKind::Plain;
         let text = comment.body.text();
         let found = traces.find(&text, is_marked, Some(comment));
@@ -67,7 +68,7 @@ pub(super) fn find(
         mentions.extend(found.into_iter().map(|trace| Mention {
             key: Some(key_of(comment).unwrap_or_default()),
             kind: trace.kind,
-            is_replaceable: is_within(&trace, &replaced),
+            is_replaceable: cleaned.contains(&index) && is_within(&trace, &replaced),
             file: comment.origin.file.to_string(),
             told: String::new(),
             line: comment.line,

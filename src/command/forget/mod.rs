@@ -56,13 +56,22 @@ pub(super) struct Forget {
     output: Option<PathBuf>,
 }
 
+/// What `forget` ends with when something is left of somebody that a human has to take away.
+const UNFINISHED: u8 = 3;
+
 impl Forget {
-    pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
+    /// Does it, and gives what the program ends with.
+    pub(super) fn run(&self, global: &Global, console: &Console) -> u8 {
         let done = match self.forget(global, console) {
             Ok(done) => done,
             Err(problems) => Done::refused(problems),
         };
-        done.tell_and_keep(console)
+        let is_left = |told: &Diagnostic| matches!(told.problem, Problem::ErasureUnfinished { .. });
+        let is_unfinished = done.problems.iter().any(is_left);
+        match done.tell_and_keep(console) {
+            true if is_unfinished => UNFINISHED,
+            is_well => u8::from(!is_well),
+        }
     }
 
     fn forget(&self, global: &Global, console: &Console) -> Result<Done, Vec<Diagnostic>> {
@@ -105,6 +114,9 @@ impl Forget {
         }
         let found = traces::search(&global.root, &output, &needles);
         problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
+        let left = found.traces.len() as u64;
+        let unfinished = Problem::ErasureUnfinished { count: left };
+        problems.extend((left > 0).then(|| Diagnostic::warning(unfinished)));
         proof.searched(&found);
         proof.beyond(&global.root);
         Ok(Done { text: proof.text(language), said: proof.json(), problems })

@@ -68,9 +68,10 @@ impl Plan {
             redacts: forget.redact_quotes,
             changed: Vec::new(),
             decisions: 0,
+            cleaned: HashSet::new(),
         };
         making.exports(&exported, config)?;
-        making.versions(&exported)?;
+        making.beside(&exported)?;
         making.decisions(&others, &discussed, root)?;
         if !forget.again {
             making.suppress((&people, &everyone), &others, (root, config))?;

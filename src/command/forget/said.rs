@@ -27,6 +27,9 @@ pub(super) fn code(kind: Kind) -> &'static str {
         Kind::SameWords => "same-words",
         Kind::FirstName => "first-name",
         Kind::Network => "ip-address",
+        Kind::OwnWords => "own-words",
+        Kind::Initials => "initials",
+        Kind::Website => "website",
     }
 }
 
@@ -49,6 +52,12 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
         (Kind::FirstName, English) => "perhaps the first name",
         (Kind::Network, Dutch) => "het IP-adres",
         (Kind::Network, English) => "the IP address",
+        (Kind::OwnWords, Dutch) => "hun woorden",
+        (Kind::OwnWords, English) => "their words",
+        (Kind::Initials, Dutch) => "misschien de naam, met een voorletter",
+        (Kind::Initials, English) => "perhaps the name, with an initial",
+        (Kind::Website, Dutch) => "de website",
+        (Kind::Website, English) => "the website",
     }
 }
 

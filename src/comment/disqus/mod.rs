@@ -336,7 +336,11 @@ fn held(
         match value.as_deref().map(str::trim) {
             Some("false") => {}
             Some("true") => return Some(held),
-            other => return Some(reading.unclear(other.unwrap_or_default(), line)),
+            // It may be either, so no setting that shows what waits shows it.
+            other => {
+                reading.unclear(other.unwrap_or_default(), line);
+                return Some(held);
+            }
         }
     }
     None

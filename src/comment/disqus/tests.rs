@@ -81,12 +81,12 @@ fn only_what_was_there_for_readers_is_shown() {
         None,
         Some(Held::Trash),
         Some(Held::Spam),
-        Some(Held::Pending),
-        Some(Held::Pending),
+        Some(Held::Spam),
+        Some(Held::Trash),
         Some(Held::Empty),
         Some(Held::TrashedPost),
         Some(Held::Spam),
-        Some(Held::Pending),
+        Some(Held::Spam),
     ];
     assert_eq!(helds(&checked), expected);
     assert_eq!(codes(&checked), ["status-unclear:9", "status-unclear:10"]);

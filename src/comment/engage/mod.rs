@@ -8,7 +8,7 @@
 mod text;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use super::text::{repair, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 pub(super) use text::with_names;
 
 /// The messages.
@@ -47,9 +47,27 @@ const MESSAGES: Shape = Shape {
     ids: &["id", "thread_id", "replied_to_id", "sender_id"],
 };
 
-/// What messages said before they were changed.
+/// What messages said before they were changed: of which one, and what.
 const VERSIONS: Shape =
     Shape { columns: &["message_id", "body"], foreign: &[], backslash: false, ids: &[] };
+/// The same where the message is called as in the list of messages.
+const VERSIONS_BY_ID: Shape = Shape { columns: &["id", "body"], ..VERSIONS };
+
+/// Any table that lies beside the messages.
+const OTHER: Shape = Shape { columns: &[], foreign: &[], backslash: false, ids: &[] };
+
+/// Parts of the names of columns in which people stand.
+const OF_PEOPLE: [&str; 9] = [
+    "creator",
+    "created_by",
+    "upload",
+    "owner",
+    "user",
+    "author",
+    "admin",
+    "modified_by",
+    "deleted_by",
+];
 
 const PEOPLE: Shape = Shape {
     columns: &["state", "email", "id"],
@@ -99,6 +117,16 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     reading.export.places = links.collect();
     reading.export.places.sort();
     reading.finish()
+}
+
+/// Dates exports by when they were put into their archive: one that has nothing but an older message in a newer wording would pass
+/// for the older one.
+pub(super) fn date(read: &mut [super::Read], moments: &BTreeMap<SourcePath, i64>) {
+    for (path, _, export) in read.iter_mut().filter(|(_, format, _)| *format == FORMAT.name) {
+        let moment = moments.get(path).copied();
+        // A list of people has no date, and needs none.
+        export.made = export.made.map(|made| moment.map_or(made, |moment| moment.max(made)));
+    }
 }
 
 /// Where each conversation stands. Of several addresses in its first message, the one on a host of the blog counts.
@@ -242,6 +270,10 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
     records::listed(read, people)
 }
 
+/// The columns of a message that are its own, and say nothing of anybody else.
+const OWN: [&str; 7] =
+    ["id", "thread_id", "replied_to_id", "sender_id", "sender_name", "sender_email", "body"];
+
 /// The messages without somebody's. What a message answers, and where and when, keeps its place.
 fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
     const KEPT: [&str; 10] = [
@@ -266,8 +298,33 @@ fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8
             }
             None => row.keep_only(&KEPT),
         },
-        Fate::Keep => row.redact("body", |text| orders.redactions(number, text, false)),
+        Fate::Keep => {
+            let mut edits = row.redact("body", |text| orders.redactions(number, text, false));
+            edits.extend(without(row, orders.traces, &OWN));
+            edits
+        }
     })
+}
+
+/// The cells of a record of others without the person: those that name them, and their number in a list of people. These columns
+/// are the record's own.
+fn without(row: &Raw<'_>, traces: &Traces, own: &[&str]) -> Vec<Edit> {
+    const LISTED: &str = "user:";
+    let is_theirs = |number: &str| traces.is_account(Some(""), number);
+    let cells = row.named().filter(|(name, ..)| !own.contains(name));
+    let edits = cells.filter_map(|(name, value, range)| {
+        if value.contains(LISTED) {
+            let people = || value.split(',').map(str::trim);
+            let is_left = |one: &&str| !one.strip_prefix(LISTED).is_some_and(is_theirs);
+            let left: Vec<&str> = people().filter(is_left).collect();
+            let is_same = left.len() == people().count();
+            return (!is_same).then(|| Edit::put(range, &format!("\"{}\"", left.join(","))));
+        }
+        let is_number = || OF_PEOPLE.iter().any(|part| name.contains(part)) && is_theirs(&value);
+        let is_named = traces.is_name(&value) || traces.is_email(&value) || is_number();
+        is_named.then(|| Edit::cut(range))
+    });
+    edits.collect()
 }
 
 /// What keeps the post of a conversation when the message that begins it goes: without, its answers would lose their place.
@@ -293,20 +350,31 @@ fn erase_users(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u
     })
 }
 
-/// What messages said before, without somebody's; `None` if this is no such list.
-pub(super) fn erase_versions(source: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
-    if source.path.file_name() != BESIDE[0] || records::lacks(source, VERSIONS).is_some() {
+/// What lies beside the messages without somebody: what messages of theirs said before, and their name beside groups and files.
+/// `None` if this is no such table.
+pub(super) fn erase_beside(source: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
+    let name = source.path.file_name();
+    if !BESIDE.contains(&name) || source.path.extension() != "csv" {
         return Ok(None);
     }
-    let erased = records::erase(source, VERSIONS, |row, _| {
+    let shapes = [("message_id", VERSIONS), ("id", VERSIONS_BY_ID)];
+    let known = shapes.into_iter().find(|(_, shape)| records::lacks(source, *shape).is_none());
+    let (id, shape) = known.filter(|_| name == BESIDE[0]).unwrap_or(("", OTHER));
+    let erased = records::erase(source, shape, |row, _| {
         let is = |column: &str, is_theirs: &dyn Fn(&str) -> bool| {
             row.value(column).is_some_and(|value| is_theirs(value.trim()))
         };
-        let is_theirs = is("message_id", &|id| traces.wrote(FORMAT.name, id))
-            || is("sender_id", &|id| traces.is_account(Some(""), id));
-        if is_theirs { row.remove() } else { Vec::new() }
+        let is_theirs = !id.is_empty()
+            && (is(id, &|id| traces.wrote(FORMAT.name, id))
+                || is("sender_id", &|id| traces.is_account(Some(""), id)));
+        if is_theirs { row.remove() } else { without(row, traces, &[]) }
     });
-    erased.map(Some)
+    match erased {
+        Ok(erased) => Ok(Some(erased)),
+        // A table that cannot be read as one is left, and a search of everything tells what is in it.
+        Err(_) if id.is_empty() => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 #[cfg(test)]

@@ -1,24 +1,26 @@
 //! A whole file without somebody, archives too, and the proof that all others stand in it as before.
 
 use std::collections::{BTreeSet, HashMap};
-use std::net::IpAddr;
 
-use super::network::addresses;
+use super::network::Places;
+use super::scan::Needles;
 use super::{Fate, Orders, Traces};
-use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin};
+use crate::comment::{self, BodyKind, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
 /// A file that was erased from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erased {
     /// What it holds now.
     pub bytes: Vec<u8>,
-    /// The addresses on the network that stand in it.
-    pub networks: BTreeSet<IpAddr>,
+    /// The addresses on the network and of sites that stand in it.
+    pub left: Places,
     /// Those that do not any more.
-    pub gone: BTreeSet<IpAddr>,
+    pub gone: Places,
+    /// The comments of others from which all went that was to go: by the file that they are in, and their number there.
+    pub cleaned: BTreeSet<(SourcePath, usize)>,
 }
 
 /// The file without what is to go; `None` if nothing of it changes. `read` is what was read of it, with what other files say of
@@ -38,10 +40,12 @@ pub fn erase(
         (vec![source.clone()], Vec::new())
     };
     if is_archive && is_theirs_altogether(&inner, read, fates) {
-        let gone = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
-        return Ok(Some(Erased { bytes: Vec::new(), networks: BTreeSet::new(), gone }));
+        let gone = places(inner.iter().map(|file| file.bytes.as_slice()));
+        let (left, cleaned) = (Places::default(), BTreeSet::new());
+        return Ok(Some(Erased { bytes: Vec::new(), left, gone, cleaned }));
     }
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
+    let mut cleaned = BTreeSet::new();
     for file in &inner {
         let Some(format) = comment::format_of(file) else { continue };
         let found = read.iter().zip(fates).find(|((path, ..), _)| *path == file.path);
@@ -53,8 +57,15 @@ pub fn erase(
         let new = (format.erase)(file, config, &orders);
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
         if new != file.bytes {
-            prove(file, &Source::new(file.path.as_str(), new.clone()), (fates, redact), config)
+            let after = Source::new(file.path.as_str(), new.clone());
+            let kept = prove(file, &after, (fates, redact), config)
                 .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
+            let is_clean = |comment: &Comment| {
+                let is_marked = comment.kind != BodyKind::Plain;
+                traces.replaced(&comment.body.text(), is_marked, Some(comment)).is_empty()
+            };
+            let clean = kept.into_iter().filter(|(_, new)| redact && is_clean(new));
+            cleaned.extend(clean.map(|(number, _)| (file.path.clone(), number)));
             changed.insert(file.path.to_string(), new);
         }
     }
@@ -66,25 +77,32 @@ pub fn erase(
     if changed.is_empty() {
         return Ok(None);
     }
-    let before: BTreeSet<IpAddr> = inner.iter().flat_map(|file| addresses(&file.bytes)).collect();
-    let now = |file: &Source| addresses(changed.get(file.path.as_str()).unwrap_or(&file.bytes));
-    let networks: BTreeSet<IpAddr> = inner.iter().flat_map(now).collect();
-    let gone = before.difference(&networks).copied().collect();
+    let before = places(inner.iter().map(|file| file.bytes.as_slice()));
+    let now = |file: &'_ Source| changed.get(file.path.as_str()).unwrap_or(&file.bytes).clone();
+    let now: Vec<Vec<u8>> = inner.iter().map(now).collect();
+    let left = places(now.iter().map(Vec::as_slice));
+    let gone = before.without(&left);
+    let needles = Needles::of(traces);
+    let is_named = |name: &[u8]| !needles.find(name).is_empty();
     let bytes = match changed.remove(source.path.as_str()) {
         Some(bytes) if !is_archive => bytes,
-        _ => archive::repacked(source, &changed, config)
+        _ => archive::repacked(source, (&changed, &is_named), config)
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
-    Ok(Some(Erased { bytes, networks, gone }))
+    Ok(Some(Erased { bytes, left, gone, cleaned }))
 }
 
-/// The addresses on the network that stand in a file of comments, or in those that an archive holds.
-pub fn networks(source: &Source, config: &Config) -> Result<BTreeSet<IpAddr>, Diagnostic> {
+/// The addresses on the network and of sites that stand in a file of comments, or in those that an archive holds.
+pub fn networks(source: &Source, config: &Config) -> Result<Places, Diagnostic> {
     if !archive::recognises(source) {
-        return Ok(addresses(&source.bytes));
+        return Ok(Places::of(&source.bytes));
     }
     let unpacked = archive::unpack(source, config)?;
-    Ok(unpacked.files.iter().flat_map(|file| addresses(&file.bytes)).collect())
+    Ok(places(unpacked.files.iter().map(|file| file.bytes.as_slice())))
+}
+
+fn places<'b>(files: impl Iterator<Item = &'b [u8]>) -> Places {
+    files.fold(Places::default(), |all, bytes| all.and(Places::of(bytes)))
 }
 
 /// Whether an archive is what a system gave somebody of themselves: their address, their letters and all else in it is theirs too.
@@ -102,14 +120,15 @@ fn is_theirs_altogether(inner: &[Source], read: &[Read], fates: &[Vec<Fate>]) ->
     !inner.is_empty() && inner.iter().all(is_own) && is_of_one && has_comments && is_gone()
 }
 
-/// Reads the file before and after: those who stay say the same, and those who go nothing.
+/// Reads the file before and after: those who stay say the same, and those who go nothing. Gives those who stay, by their number
+/// before.
 fn prove(
     before: &Source,
     after: &Source,
     (fates, redact): (&[Fate], bool),
     config: &Config,
-) -> Result<(), Problem> {
-    let Some(format) = comment::format_of(before) else { return Ok(()) };
+) -> Result<Vec<(usize, Box<Comment>)>, Problem> {
+    let Some(format) = comment::format_of(before) else { return Ok(Vec::new()) };
     let unproven = || Problem::EraseUnproven { format: format.name.to_owned() };
     let is_bare = |comment: &Comment| {
         let author = &comment.author;
@@ -124,10 +143,11 @@ fn prove(
     let stays = |number: usize| fates.get(number) != Some(&Fate::Remove);
     // Of a file that is theirs altogether nothing has to be left.
     if after.bytes.is_empty() && (0..old.len()).all(|number| !stays(number)) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let Checked { value, problems } = (format.read)(after, config);
-    let mut new = value.comments.iter().peekable();
+    let mut new = value.comments.into_iter().peekable();
+    let mut kept = Vec::new();
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     // A table of which nobody is left has no text by which to tell its columns.
     if is_broken && (new.peek().is_some() || (0..old.len()).any(stays)) {
@@ -142,15 +162,18 @@ fn prove(
             }
             Some(Fate::Empty) => {
                 let is_then = |new: &Comment| new.written == old.written || new.written.is_none();
-                new.next().is_some_and(|new| is_bare(new) && is_then(new))
+                new.next().is_some_and(|new| is_bare(&new) && is_then(&new))
             }
-            _ => new.next().is_some_and(|new| says_the_same(old, new, redact)),
+            _ => new.next().filter(|new| says_the_same(old, new, redact)).is_some_and(|new| {
+                kept.push((number, new));
+                true
+            }),
         };
         if !is_proved {
             return Err(unproven());
         }
     }
-    if new.next().is_none() { Ok(()) } else { Err(unproven()) }
+    if new.next().is_none() { Ok(kept) } else { Err(unproven()) }
 }
 
 fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {

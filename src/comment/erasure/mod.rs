@@ -32,6 +32,7 @@ use crate::source::Source;
 pub use answered::Answered;
 pub use fates::{Fate, fates};
 pub use file::{Erased, erase, networks};
+pub use network::Places;
 pub use suppression::{Certainty, Forgotten, Key, suppress, with};
 pub use traces::{Kind, Trace, Traces};
 

@@ -1,13 +1,14 @@
 //! Passages that somebody wrote, and where others wrote the same: later, and then they are quotes; earlier, and then they are none.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hasher};
 
 use super::Answered;
 use super::words::{self, Word};
 use crate::comment::{BodyKind, Comment};
 
 /// So many words in a row, the same as somebody wrote them, are a quote.
-const QUOTED: usize = 5;
+pub(super) const QUOTED: usize = 5;
 /// The last second of a day, where nothing but the day is known.
 const DAY: i64 = 86_399;
 
@@ -135,6 +136,11 @@ impl Quotes {
         found
     }
 
+    /// What they wrote, as hashes, but for what somebody else may have written before.
+    pub(super) fn own(&self) -> impl Iterator<Item = u64> {
+        self.own.iter().filter(|(_, own)| !own.is_shared).map(|(hash, _)| *hash)
+    }
+
     /// What these words are in a comment; nothing if they are not theirs, or were written before theirs.
     fn told(&self, hash: u64, within: Option<&Comment>) -> Option<Likeness> {
         let own = self.own.get(&hash)?;
@@ -228,15 +234,14 @@ fn outside(text: &str) -> Vec<&str> {
     parts
 }
 
-fn hash(words: &[Word]) -> u64 {
-    let mut hasher = blake3::Hasher::new();
+/// Words in a row as a number, which is kept no longer than a command runs. Every file is looked through with it, so it is quick.
+pub(super) fn hash(words: &[Word]) -> u64 {
+    let mut hasher = DefaultHasher::new();
     for word in words {
-        hasher.update(word.text.as_bytes()).update(&[0]);
+        hasher.write(word.text.as_bytes());
+        hasher.write_u8(0xff);
     }
-    let bytes = *hasher.finalize().as_bytes();
-    u64::from_le_bytes([
-        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-    ])
+    hasher.finish()
 }
 
 #[cfg(test)]

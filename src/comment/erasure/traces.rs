@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Answered;
+use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::words::{self, Word};
 use crate::comment::Comment;
@@ -34,6 +35,12 @@ pub enum Kind {
     FirstName,
     /// The address on the network from which nobody else wrote.
     Network,
+    /// Words in a row that only they wrote, wherever they stand.
+    OwnWords,
+    /// The first letter of their name with the last name; it may be somebody else's too.
+    Initials,
+    /// The site that stands beside their name, and beside no other.
+    Website,
 }
 
 /// A place in a text where somebody occurs.
@@ -58,6 +65,8 @@ pub struct Traces {
     handles: BTreeSet<String>,
     /// What they wrote.
     quotes: Quotes,
+    /// Addresses of sites that posts lead to.
+    published: BTreeSet<String>,
 }
 
 impl Traces {
@@ -75,11 +84,11 @@ impl Traces {
         answered: Answered,
     ) -> Traces {
         let mut traces = Traces::default();
-        let of_others: BTreeSet<String> = everyone
+        let of_others: BTreeSet<Vec<String>> = everyone
             .iter()
             .filter(|person| !people.contains(person))
             .flat_map(|person| &person.names)
-            .filter_map(|name| words::texts(name, false).into_iter().next())
+            .map(|name| words::texts(&turned(name).unwrap_or_else(|| name.clone()), false))
             .collect();
         for person in people {
             for name in &person.names {
@@ -107,7 +116,7 @@ impl Traces {
         traces
     }
 
-    fn name(&mut self, name: &str, of_others: &BTreeSet<String>) {
+    fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
         let name = turned(name).unwrap_or_else(|| name.to_owned());
         self.names.insert(folded(&name));
         let words = words::texts(&name, false);
@@ -122,15 +131,36 @@ impl Traces {
                 let turned = [&words[cut..], &words[..cut]].concat();
                 self.phrases.push((Kind::Name, turned));
             }
+            if !is_common {
+                self.variants(&words, of_others);
+            }
             self.phrases.push((Kind::Name, words));
         }
         if is_common {
             return;
         }
-        if !of_others.contains(&first) {
+        if !of_others.iter().any(|other| other.first() == Some(&first)) {
             self.handles.insert(first.clone());
         }
         self.first_names.insert(first);
+    }
+
+    /// What else a name becomes in a sentence: `Jan Bakkers plan`, `J. Bakker`. Where it is somebody else's too, it tells nothing.
+    fn variants(&mut self, words: &[String], of_others: &BTreeSet<Vec<String>>) {
+        let Some(((first, rest), last)) = words.split_first().zip(words.last()) else { return };
+        let genitive = [&words[..words.len() - 1], &[format!("{last}s")]].concat();
+        if !last.ends_with(['s', 'x', 'z']) && !of_others.contains(&genitive) {
+            self.phrases.push((Kind::Name, genitive));
+        }
+        let initial = |word: &String| word.chars().next().map(String::from).unwrap_or_default();
+        let is_same = |other: &Vec<String>| {
+            other
+                .split_first()
+                .is_some_and(|(own, others)| initial(own) == initial(first) && others == rest)
+        };
+        if first.chars().count() > 1 && !are_particles(rest) && !of_others.iter().any(is_same) {
+            self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
+        }
     }
 
     /// Whether they wrote the comment of this id, in a system of which there is one.
@@ -166,15 +196,28 @@ impl Traces {
         self.emails.iter().map(String::as_str)
     }
 
+    /// What they wrote and nobody else, as hashes of words in a row.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = u64> {
+        self.quotes.own()
+    }
+
     /// Notes what a post says: from there too they may have their words.
     pub fn published(&mut self, text: &str) {
         self.quotes.published(text);
+        self.published.extend(Places::of(text.as_bytes()).sites);
     }
 
     /// Notes addresses on the network from which they wrote, and nobody else.
     pub fn network(&mut self, addresses: &BTreeSet<IpAddr>) {
         let phrase = |address: &IpAddr| (Kind::Network, words::texts(&address.to_string(), false));
         self.phrases.extend(addresses.iter().map(phrase));
+    }
+
+    /// Notes addresses of sites that stood beside what they wrote, and beside nothing else.
+    pub fn sites(&mut self, sites: &BTreeSet<String>) {
+        let own = sites.difference(&self.published);
+        let phrases = own.map(|site| (Kind::Website, words::texts(site, false)));
+        self.phrases.extend(phrases.filter(|(_, words)| words.len() > 1));
     }
 
     /// Where they occur in a text of somebody else, each place once: that of a comment, or of a post.
@@ -203,7 +246,11 @@ impl Traces {
                 if begins(&words[at..], phrase) {
                     let last = &words[at + phrase.len() - 1];
                     let range = words[at].range.start..last.range.end;
-                    let is_left = *kind == Kind::Name && !takes_all && are_particles(phrase);
+                    let is_doubtful = match kind {
+                        Kind::Name => are_particles(phrase),
+                        kind => matches!(kind, Kind::Initials | Kind::Network | Kind::Website),
+                    };
+                    let is_left = is_doubtful && !takes_all;
                     if is_left || (*kind == Kind::Email && !is_whole(text, &range)) {
                         continue;
                     }
@@ -339,6 +386,8 @@ mod tests {
             ("@jandevries zie dit", Kind::Mention, "@jandevries"),
             ("@Jan de Vries zie dit", Kind::Mention, "@Jan de Vries"),
             ("volgens jdevries", Kind::Account, "jdevries"),
+            ("Jan de Vries’ plan, Jan de Vriess plan", Kind::Name, "Jan de Vries"),
+            ("volgens J. de Vries", Kind::Initials, "J. de Vries"),
             (
                 "Je schreef: “het peil in mei te laat verlaagd” – ja",
                 Kind::Quote,
@@ -356,6 +405,12 @@ mod tests {
             assert_eq!(found(text, false), [], "{text}");
         }
         assert_eq!(found("(j.vries@oud.example).", false).len(), 1);
+        assert_eq!(traces.replaced("volgens J. de Vries", true, None), []);
+        let mut klaas = Traces::default();
+        klaas.name("Klaas Bakker", &BTreeSet::from([vec!["kees".to_owned(), "bakker".to_owned()]]));
+        for (text, count) in [("Klaas Bakkers plan", 1), ("Klaas Bakkerse", 0), ("K. Bakker", 0)] {
+            assert_eq!(klaas.find(text, false, None).len(), count, "{text}");
+        }
         // Another Jan writes here too.
         assert_eq!(found("@Jan, Jan heeft gelijk", false), []);
         let answer = found("Jan, je hebt gelijk", true);

@@ -15,16 +15,25 @@ pub(super) struct Word {
     pub(super) range: Range<usize>,
 }
 
+/// Elements within a word: all others part what stands before and after their tags.
+const INLINE: [&str; 34] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+/// Between two sections of raw text in XML, which are one text; the first is what a program makes of `]]>` in such a section.
+const SECTIONS: [&str; 2] = ["]]]]><![CDATA[>", "]]><![CDATA["];
+
 /// Every word of a text. With `is_marked`, tags are none; entities are read in any text, for a mail or a table may have them too.
-pub(super) fn of(text: &str, is_marked: bool) -> Vec<Word> {
+pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut word = String::new();
     let (mut start, mut last) = (0, 0);
     let mut at = 0;
     // Looked for once: a text of nothing but open tags would take its square in time.
     let mut is_closed = true;
-    while let Some(character) = text[at..].chars().next() {
-        let rest = &text[at..];
+    while let Some(character) = whole[at..].chars().next() {
+        let rest = &whole[at..];
         let mut end = at + character.len_utf8();
         let mut read = character;
         match character {
@@ -36,7 +45,15 @@ pub(super) fn of(text: &str, is_marked: bool) -> Vec<Word> {
                 is_closed = close.is_some();
                 end = close.map_or(end, |close| at + close + 1);
                 // A tag may stand within a word: J<em>an</em>.
+                let is_parting = is_closed && !is_inline(&whole[at..end]);
+                if is_parting && !word.is_empty() {
+                    words.push(finished(&mut word, start..last));
+                }
                 at = end;
+                continue;
+            }
+            ']' if let Some(sign) = SECTIONS.iter().find(|sign| rest.starts_with(**sign)) => {
+                at += sign.len();
                 continue;
             }
             '&' => {
@@ -70,6 +87,13 @@ pub(super) fn of(text: &str, is_marked: bool) -> Vec<Word> {
     words
 }
 
+/// Whether a tag is of an element that may stand within a word.
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
+    INLINE.contains(&name.unwrap_or_default().to_ascii_lowercase().as_str())
+}
+
 fn is_combining(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
@@ -98,6 +122,15 @@ mod tests {
             ("a < b <c", false, &["a", "b", "c"]),
             ("jan@oud.example", false, &["jan", "oud", "example"]),
             ("", true, &[]),
+            ("<p>dank</p><p>Jan Bos zei</p>", true, &["dank", "jan", "bos", "zei"]),
+            ("dank<br />Jan<BR>Bos", true, &["dank", "jan", "bos"]),
+            (
+                "<li>een<li>twee</ul><blockquote>drie</blockquote>vier",
+                true,
+                &["een", "twee", "drie", "vier"],
+            ),
+            ("<A href=\"x\">J</A><Strong>an</Strong>", true, &["jan"]),
+            ("J]]><![CDATA[an Bo]]]]><![CDATA[>s x]]>", false, &["jan", "bos", "x"]),
         ] {
             assert_eq!(texts(text, marked), words, "{text}");
         }

@@ -1,6 +1,7 @@
 //! The database of Isso: threads, which are pages, and the comments on them, in Markdown. Addresses of the network are not read.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::super::erasure::{Fate, Orders};
@@ -109,9 +110,18 @@ pub(super) fn erase(source: &Source, orders: &Orders<'_>) -> Result<Vec<u8>, Pro
         let database = Database::open(&source.bytes)?;
         let comments = database.table("comments")?.ok_or(Fault { page: 1 })?;
         let kept: Vec<usize> = KEPT.iter().filter_map(|name| comments.column(name)).collect();
-        database.erased(&comments, &kept, |row| orders.fate(row) != Fate::Keep)
+        let goes = |row: usize| orders.fate(row) != Fate::Keep;
+        let mentioned = Cell::new(false);
+        let text = comments.column("text");
+        let erased = database.erased(&comments, (&kept, text), goes, |row, text| {
+            let found = orders.redactions(row, text, true);
+            mentioned.set(mentioned.get() || !found.is_empty());
+            found
+        })?;
+        let is_changed = mentioned.get() || orders.fates.iter().any(|fate| *fate != Fate::Keep);
+        Ok(if is_changed { erased } else { source.bytes.clone() })
     };
-    if orders.fates.iter().all(|fate| *fate == Fate::Keep) {
+    if !orders.redact && orders.fates.iter().all(|fate| *fate == Fate::Keep) {
         return Ok(source.bytes.clone());
     }
     erase().map_err(|fault| Stop::from(fault).0)

@@ -47,6 +47,7 @@ const SHAPE: Shape = Shape {
     nested: &["replies"],
     account: "",
     people: &[],
+    person: &[],
 };
 
 fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {

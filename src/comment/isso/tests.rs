@@ -140,3 +140,28 @@ fn a_row_is_blanked_in_its_place_and_nothing_of_deleted_ones_is_left() {
     let untouched = Orders { fates: &vec![Fate::Keep; before.len()], ..orders };
     assert_eq!(erase(&source, &config(), &untouched).expect("a database"), DATABASE);
 }
+
+#[test]
+fn a_name_goes_from_the_text_of_another_in_its_place() {
+    use crate::comment::Author;
+    use crate::comment::erasure::{Answered, Orders, Traces};
+    use crate::comment::person::gather;
+    let before = read_bytes("content/comments/comments.db", DATABASE).value.comments;
+    let author = Author { name: "Goed Wel".into(), ..Author::default() };
+    let own = crate::comment::Comment {
+        author: author.into(),
+        ..crate::comment::testing::comment("1", "x")
+    };
+    let people = gather([&own].into_iter());
+    let traces = Traces::new(&people, &[&own], &people, Answered::default());
+    let orders = Orders { comments: &before, fates: &[], traces: &traces, redact: true };
+    let source = Source::new("content/comments/comments.db", DATABASE.to_vec());
+    let bytes = erase(&source, &config(), &orders).expect("a database");
+    assert_eq!(bytes.len(), DATABASE.len());
+    let after = read_bytes("content/comments/comments.db", &bytes).value.comments;
+    assert_eq!(&*after[0].body.text(), "[...]       **.");
+    let others = |all: &[Box<crate::comment::Comment>]| all[1..].to_vec();
+    let changed: Vec<usize> =
+        (0..before.len()).filter(|number| before[*number].body != after[*number].body).collect();
+    assert_eq!((changed.len(), others(&before).len()), (1, others(&after).len()), "{changed:?}");
+}

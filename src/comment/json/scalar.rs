@@ -61,6 +61,12 @@ impl<'i> Json<'i> {
             self.at += 1;
             self.at += usize::from(self.next_is(b'+') || self.next_is(b'-'));
             self.digits()?;
+            // One that no program can hold is no number of anything.
+            let number = self.text[start..self.at].parse::<f64>();
+            if !number.is_ok_and(f64::is_finite) {
+                self.at = start;
+                return Err(self.unexpected());
+            }
         }
         Ok(&self.text[start..self.at])
     }
@@ -110,8 +116,8 @@ impl<'i> Json<'i> {
         }
     }
 
-    /// The character behind a backslash. Half of a pair, which programs leave that cut a text in the middle of one, is the sign
-    /// for a character that was lost.
+    /// The character behind a backslash. Half of a pair, which programs leave that cut a text in the middle of one, is none: who
+    /// reads the file otherwise would read another text.
     fn escape(&mut self) -> Result<char, Flaw> {
         let Some(byte) = self.text.as_bytes().get(self.at + 1) else {
             return Err(self.truncated());
@@ -124,19 +130,16 @@ impl<'i> Json<'i> {
             b'r' => '\r',
             b't' => '\t',
             b'u' => {
-                let first = self.code_unit()?;
-                let is_low = |unit: u32| (0xdc00..0xe000).contains(&unit);
-                if !(0xd800..0xdc00).contains(&first) || !self.text[self.at..].starts_with("\\u") {
-                    return Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+                let start = self.at;
+                let mut code = self.code_unit()?;
+                if (0xd800..0xdc00).contains(&code) && self.text[self.at..].starts_with("\\u") {
+                    let second = self.code_unit()?.checked_sub(0xdc00).filter(|low| *low < 0x400);
+                    code = second.map_or(code, |low| 0x1_0000 + ((code - 0xd800) << 10) + low);
                 }
-                let before = self.at;
-                let second = self.code_unit()?;
-                if is_low(second) {
-                    let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-                    return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-                }
-                self.at = before;
-                return Ok(char::REPLACEMENT_CHARACTER);
+                return char::from_u32(code).ok_or_else(|| {
+                    self.at = start;
+                    self.unexpected()
+                });
             }
             _ => return Err(self.unexpected()),
         };

@@ -33,11 +33,8 @@ fn values_are_read_as_they_are_meant() {
     let text = "{\"a\": [1, -0.5e+10, \"één\", true, null, \"\", {}], \"\\u0062\": \"\\ud83d\\ude00 \\n\\\"\"}";
     let expected = ["a", "1", "-0.5e+10", "één", "true", "b", "😀 \n\""];
     assert_eq!(words(&mut Json::new(text)).unwrap(), expected);
-    let halves = "[\"\\ud83d\", \"\\ude00x\", \"\\ud83d\\u0041\", \"\\ud83d\\ud83d\\ude00\"]";
-    let expected = ["\u{fffd}", "\u{fffd}x", "\u{fffd}A", "\u{fffd}😀"];
-    assert_eq!(words(&mut Json::new(halves)).unwrap(), expected);
-    let huge = format!("[{}1, 1e999999]", "9".repeat(100_000));
-    assert_eq!(words(&mut Json::new(&huge)).unwrap()[1], "1e999999");
+    let huge = format!("[{}1, 1e300]", "9".repeat(100_000));
+    assert_eq!(words(&mut Json::new(&huge)).unwrap()[1], "1e300");
 }
 
 #[test]
@@ -55,6 +52,11 @@ fn what_is_no_json_is_told_by_its_kind_and_place() {
         ("[1,]", "json-invalid"),
         ("[1 2]", "json-invalid"),
         ("[01]", "json-invalid"),
+        ("[1e400]", "json-invalid"),
+        ("[\"\\ud83d\"]", "json-invalid"),
+        ("[\"\\ude00x\"]", "json-invalid"),
+        ("[\"\\ud83d\\u0041\"]", "json-invalid"),
+        ("[\"\\ud83d\\ud83d\\ude00\"]", "json-invalid"),
         ("[+1]", "json-invalid"),
         ("[.5]", "json-invalid"),
         ("['a']", "json-invalid"),

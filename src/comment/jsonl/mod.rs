@@ -112,6 +112,7 @@ impl Lines<'_> {
     fn comment(&mut self, json: &mut Json<'_>, reading: &mut Reading<'_>) -> Result<(), Flaw> {
         let line = json.line();
         let mut raw = Raw::default();
+        let mut has_text = false;
         json.object(|json, key| {
             let field = match key {
                 "post" => &mut raw.post,
@@ -123,7 +124,10 @@ impl Lines<'_> {
                 "email" => &mut raw.writer.email,
                 "department" => &mut raw.writer.department,
                 "written" => &mut raw.written,
-                "text" => &mut raw.text,
+                "text" => {
+                    has_text = true;
+                    &mut raw.text
+                }
                 "markup" => &mut raw.markup,
                 "status" => &mut raw.status,
                 _ => {
@@ -137,6 +141,9 @@ impl Lines<'_> {
         let (post, title) = (raw.post.unwrap_or_default(), raw.title.unwrap_or_default());
         if post.is_empty() && title.is_empty() {
             return Err(json.here(Problem::RecordKeyMissing { key: "post".to_owned() }));
+        }
+        if !has_text {
+            return Err(json.here(Problem::RecordKeyMissing { key: "text".to_owned() }));
         }
         let place = reading.place(&format!("{post}\n{title}"), |reading| {
             let anything = reading.value(Some(&post));
@@ -196,6 +203,7 @@ const SHAPE: Shape = Shape {
     nested: &[],
     account: "account",
     people: &[],
+    person: &[],
 };
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
@@ -266,6 +274,7 @@ mod tests {
         for (line, code) in [
             ("{\"post\":\"a\",\"text\":\"b\",\"autor\":\"c\"}", "record-key-unknown:2"),
             ("{\"text\":\"b\"}", "!record-key-missing:2"),
+            ("{\"post\":\"a\"}", "!record-key-missing:2"),
             ("{\"post\":\"a\",\"text\":\"b\",\"markup\":\"bbcode\"}", "!record-value:2"),
             ("{\"post\":\"a\",\"text\":\"b\",\"status\":\"ja\"}", "status-unclear:2"),
             ("{\"post\":\"a\",\"text\":\"b\"", "!json-truncated:2"),

@@ -261,16 +261,25 @@ fn is_automatic(headers: &Headers<'_>, subject: &str) -> bool {
         || from.starts_with("mailer-daemon@")
         || from.starts_with("postmaster@")
         || SUBJECTS.iter().any(|start| {
-            subject
-                .strip_prefix(start)
-                .is_some_and(|rest| rest.trim_start().starts_with(':') || rest.is_empty())
+            let rest = subject.strip_prefix(start).map(str::trim_start);
+            // Some programs put the subject that they answer behind it without a sign between.
+            let is_end = |rest: &str| rest.is_empty() || rest.starts_with(':') || answers_one(rest);
+            rest.is_some_and(is_end)
         })
+}
+
+/// What mail programs put before the subject of a message that they answer or send on.
+const BEFORE: [&str; 11] =
+    ["re", "fw", "fwd", "antw", "betr", "betr.", "doorst", "antwoord", "aw", "sv", "tr"];
+
+/// Whether a subject begins with what is put before one that is answered.
+fn answers_one(subject: &str) -> bool {
+    let start = subject.split_once(':').map(|(start, _)| start.trim().to_lowercase());
+    start.is_some_and(|start| BEFORE.contains(&start.as_str()))
 }
 
 /// A subject without mark and without what mail programs put before it, as often as they did.
 fn bare(subject: &str) -> String {
-    const BEFORE: [&str; 11] =
-        ["re", "fw", "fwd", "antw", "betr", "betr.", "doorst", "antwoord", "aw", "sv", "tr"];
     let mut bare = token::without(subject);
     loop {
         let Some((start, rest)) = bare.split_once(':') else { return bare };

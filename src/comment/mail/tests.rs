@@ -71,6 +71,8 @@ fn what_programs_send_is_no_reaction() {
         "Subject: Automatisch antwoord: Water [kb:water]",
         "Subject: Afwezig: Water",
         "Subject: Out of office",
+        "Subject: Out of office Re: [kb:water]",
+        "Subject: Afwezig Re: Water",
         "From: Mailer-Daemon@x.example",
         "Content-Type: text/calendar",
         "Content-Type: multipart/report; boundary=A",

@@ -23,7 +23,7 @@ use super::Place;
 use super::merge::Merged;
 use crate::address;
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Shape, misspelt};
 use crate::output::slugify;
 use crate::source::{Source, SourcePath};
 use hosts::Hosts;
@@ -67,6 +67,8 @@ type Names = HashMap<String, Option<usize>>;
 #[derive(Debug)]
 pub struct Matcher {
     destinations: Vec<Destination>,
+    /// Those of their slugs.
+    shapes: Vec<Shape>,
     hosts: Hosts,
     mapping: Mapping,
     ids: Ids,
@@ -130,6 +132,7 @@ impl Matcher {
             files: HashMap::with_capacity(destinations.len() * 2),
             contested: HashSet::new(),
             words: HashMap::new(),
+            shapes: destinations.iter().map(|one| Shape::of(&one.slug)).collect(),
             destinations: Vec::new(),
         };
         for (index, destination) in destinations.iter().enumerate() {
@@ -313,8 +316,8 @@ impl Matcher {
         Vec::new()
     }
 
-    /// A suggestion for a place that was not found: the destination whose slug shares the most words with it; none where several
-    /// have its name.
+    /// A suggestion for a place that was not found: the destination whose slug is all but spelt so, or else the one whose slug shares
+    /// the most words with it; none where several have its name.
     pub fn nearest(&self, place: &Place) -> Option<String> {
         const MOST: usize = 64;
         if !self.alike(place).is_empty() {
@@ -322,10 +325,18 @@ impl Matcher {
         }
         let Place { address, slug, title, anything, .. } = place;
         let last = address.as_ref().and_then(|text| last_part(address::without_host(text)));
+        let texts = [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()];
+        let texts: Vec<&String> = texts.into_iter().flatten().collect();
+        let slugs = || {
+            let slugs = self.destinations.iter().zip(&self.shapes);
+            slugs.map(|(destination, shape)| (destination.slug.as_str(), *shape))
+        };
+        let mut spelt = texts.iter().map(|text| slugify(text));
+        if let Some(slug) = spelt.find_map(|text| misspelt(&text, slugs())) {
+            return Some(slug.to_owned());
+        }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for text in
-            [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()].into_iter().flatten()
-        {
+        for text in texts {
             for word in words(text) {
                 for index in self.words.get(&word).into_iter().flatten().take(MOST) {
                     *shared.entry(*index).or_default() += word.len();

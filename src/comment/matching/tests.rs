@@ -86,6 +86,8 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
         Some("water-op-straat")
     );
     assert_eq!(matcher.nearest(&anything("zoiets")), None);
+    assert_eq!(matcher.nearest(&place("https://oud.example/peill/")).as_deref(), Some("peil"));
+    assert_eq!(matcher.nearest(&place("/watr-op-straat/")).as_deref(), Some("water-op-straat"));
     assert_eq!(matcher.named("content/posts/2024/peil.md"), Some(3));
 }
 

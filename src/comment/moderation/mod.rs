@@ -34,6 +34,13 @@ pub struct Placed {
     pub pinned: bool,
 }
 
+impl Placed {
+    /// Whether it is without a post, and is or may be shown once it has one: nobody would see that one which waits has none.
+    pub fn wants_post(&self) -> bool {
+        self.post.is_none() && matches!(self.comment.held, None | Some(Held::Pending))
+    }
+}
+
 /// Finds the post of every comment. One under a post that is not published is held.
 pub fn place(comments: Vec<Box<Comment>>, matcher: &Matcher) -> Vec<Placed> {
     let mut found: HashMap<Arc<Place>, Option<usize>> = HashMap::new();

@@ -32,6 +32,10 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
     if items.len() != orders.comments.len() && !orders.comments.is_empty() {
         return Err(unproven());
     }
+    // Without any comment a page is no export any more, and nobody could read it as one.
+    if !items.is_empty() && (0..items.len()).all(|number| orders.fate(number) == Fate::Remove) {
+        return Ok(Vec::new());
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let mut gone = 0;
     for (number, item) in items.iter().enumerate() {

@@ -253,8 +253,9 @@ impl Page<'_> {
             own.iter().find(known).copied()
         };
         let all_of = |node: usize| tree.walk(node, |_| true);
-        let name =
-            class(&["fn", "wp-block-comment-author-name", "comment-author-name", "comment-author"]);
+        // What has the name alone stands within what has words around it.
+        let names = ["fn", "wp-block-comment-author-name", "comment-author-name", "comment-author"];
+        let name = names.iter().find_map(|name| class(&[name]));
         let name = name.map(|node| {
             let says = |node: usize| tree.has_class(node, "says");
             tree.text(&tree.walk(node, |node| !says(node)))

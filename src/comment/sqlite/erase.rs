@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::comment::erasure::GONE;
+
 use super::{
     Database, Encoding, Fault, HEADER, Seen, Table, Value, record, u16_at, u32_at, varint,
 };
@@ -12,22 +14,28 @@ const INNER: [u8; 2] = [0x02, 0x05];
 const LEAVES: [u8; 2] = [0x0a, 0x0d];
 
 impl Database<'_> {
-    /// The whole file with the rows of a table blanked that are to go, told by their number in the order of [`Database::rows`]. These
-    /// columns keep what they say.
+    /// The whole file with the rows of a table changed, told by their number in the order of [`Database::rows`]. Of rows that go,
+    /// only the columns in `kept` keep what they say; from the text in the column `text` of another go the passages that are told.
     pub(in crate::comment) fn erased(
         &self,
         table: &Table,
-        kept: &[usize],
+        (kept, text): (&[usize], Option<usize>),
         goes: impl Fn(usize) -> bool,
+        passages: impl Fn(usize, &str) -> Vec<Range<usize>>,
     ) -> Result<Vec<u8>, Fault> {
         let mut bytes = self.bytes.to_vec();
         for (row, pieces) in self.payloads(table.root)?.into_iter().enumerate() {
-            if !goes(row) {
-                continue;
-            }
             let payload: Vec<u8> =
                 pieces.iter().flat_map(|piece| &self.bytes[piece.clone()]).copied().collect();
             let places = record::places(&payload).ok_or(Fault { page: table.root })?;
+            if !goes(row) {
+                if let Some((kind, range)) = text.and_then(|text| places.get(text)) {
+                    let new =
+                        self.without(*kind, &payload[range.clone()], |text| passages(row, text));
+                    write(&mut bytes, &pieces, range.start, &new);
+                }
+                continue;
+            }
             for (column, (kind, range)) in places.into_iter().enumerate() {
                 if !kept.contains(&column) {
                     self.blank(&mut bytes, &pieces, kind, &range);
@@ -36,6 +44,34 @@ impl Database<'_> {
         }
         self.scrub(&mut bytes)?;
         Ok(bytes)
+    }
+
+    /// A text with a sign in the place of each of its passages and as many blanks as that is shorter, so that its length stays.
+    fn without(
+        &self,
+        kind: u64,
+        own: &[u8],
+        passages: impl Fn(&str) -> Vec<Range<usize>>,
+    ) -> Vec<u8> {
+        let values = [(kind, own)].map(|(kind, own)| record::value(kind, own, self.encoding));
+        let [Value::Text(text)] = &values else { return own.to_vec() };
+        let mut new = text.to_string();
+        let length = |text: &str| match self.encoding {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16Le | Encoding::Utf16Be => 2 * text.encode_utf16().count(),
+        };
+        for range in passages(text).into_iter().rev() {
+            let room = length(&text[range.clone()]) / length(" ");
+            let sign = if room < GONE.len() { "" } else { GONE };
+            new.replace_range(range, &format!("{sign:<room$}"));
+        }
+        let bytes: Vec<u8> = match self.encoding {
+            Encoding::Utf8 => new.into_bytes(),
+            Encoding::Utf16Le => new.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => new.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        };
+        // A text that is none of its encoding is not written anew.
+        if bytes.len() == own.len() { bytes } else { own.to_vec() }
     }
 
     /// Texts become blanks of the same length, and everything else becomes zeros.
@@ -202,4 +238,10 @@ impl Database<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes bytes into a payload that lies in these pieces of the file.
+fn write(bytes: &mut [u8], pieces: &[Range<usize>], start: usize, new: &[u8]) {
+    let places = pieces.iter().flat_map(Clone::clone).skip(start);
+    places.zip(new).for_each(|(place, byte)| bytes[place] = *byte);
 }

@@ -91,7 +91,8 @@ fn length(kind: u64) -> Option<usize> {
     })
 }
 
-fn value(kind: u64, bytes: &[u8], encoding: Encoding) -> Value<'_> {
+/// A value of this kind.
+pub(super) fn value(kind: u64, bytes: &[u8], encoding: Encoding) -> Value<'_> {
     match kind {
         0 => Value::Null,
         1..=6 => {

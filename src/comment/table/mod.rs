@@ -80,9 +80,21 @@ pub(super) const ABOVE: usize = 10;
 
 /// The place of the row of headings: the first near the top that names a column for the text.
 pub(super) fn headings(rows: &[Row], settings: &Comments) -> Option<usize> {
-    rows.iter()
-        .take(ABOVE)
-        .position(|row| row.cells.len() > 1 && headings::names_text(&headings::of(row), settings))
+    rows.iter().take(ABOVE).position(|row| {
+        let headings = headings::of(row);
+        row.cells.len() > 1 && headings::names_text(&headings, settings) && !is_data(&headings)
+    })
+}
+
+/// Whether a row is no row of headings: an address stands in it, as no heading does. A word such as `comment` may be in both.
+fn is_data(headings: &[Heading]) -> bool {
+    headings.iter().any(|heading| {
+        let name = heading.name.as_str();
+        let is_email = name.split_once('@').is_some_and(|(one, host)| {
+            !one.is_empty() && host.contains('.') && !name.contains(char::is_whitespace)
+        });
+        is_email || name.parse::<std::net::IpAddr>().is_ok()
+    })
 }
 
 /// The headings in a row, as they are written.

@@ -103,9 +103,11 @@ impl Reading<'_> {
         self.look_for_double_encoding(row, &author, &body);
         let (written, has_time) = self.written(row).unzip();
         let held = self.held(row, &body);
-        let source_id = self.identifier(row, self.columns.id);
+        let ids = [self.columns.id, self.columns.parent].map(|id| self.identifier(row, id));
+        // Which comment it is, or which one it answers, nobody can tell: somebody has to look.
+        let held = held.or_else(|| ids.contains(&Err(())).then_some(Held::Pending));
+        let [source_id, parent] = ids.map(|id| id.ok().flatten());
         // A form that was filled in for a comment of ours has its anchor.
-        let parent = self.identifier(row, self.columns.parent);
         let parent =
             parent.map(|id| if id.starts_with(&ANCHOR[1..]) { format!("#{id}") } else { id });
         Comment {
@@ -175,13 +177,14 @@ impl Reading<'_> {
         self.places.entry(anything).or_insert(Arc::new(place)).clone()
     }
 
-    fn identifier(&mut self, row: &Row, column: Option<u32>) -> Option<String> {
-        match values::identifier(row.cell(column)?) {
-            Identifier::Read(id) => Some(id),
-            Identifier::Missing => None,
-            Identifier::Destroyed(value) => {
+    /// The number of a comment; an error if a spreadsheet took digits of it, which is told.
+    fn identifier(&mut self, row: &Row, column: Option<u32>) -> Result<Option<String>, ()> {
+        match row.cell(column).map(values::identifier) {
+            Some(Identifier::Read(id)) => Ok(Some(id)),
+            Some(Identifier::Missing) | None => Ok(None),
+            Some(Identifier::Destroyed(value)) => {
                 self.warn(row, Problem::IdDestroyed { value });
-                None
+                Err(())
             }
         }
     }

@@ -126,7 +126,9 @@ fn what_the_spreadsheet_lost_is_told() {
         ["id-destroyed:2", "text-lost:3", "text-at-limit:4", "double-encoded:5", "id-destroyed:5"]
     );
     let comments = &checked.value.comments;
-    assert_eq!((comments[0].source_id.as_deref(), comments[0].held), (None, None));
+    let waits = Some(Held::Pending);
+    assert_eq!((comments[0].source_id.as_deref(), comments[0].held), (None, waits));
+    assert_eq!((comments[3].held, comments[4].held), (waits, None));
     assert_eq!((&*comments[1].body.text(), comments[1].held), ("", Some(Held::Empty)));
     assert_eq!(
         (comments[3].source_id.as_deref(), comments[3].parent.as_deref()),

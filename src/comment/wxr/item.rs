@@ -8,6 +8,9 @@ use super::super::{Author, Held, Place, identity};
 use crate::address::untrashed;
 use crate::config::settings::Comments;
 
+/// The kind of what was uploaded, which has no page here.
+const ATTACHMENT: &str = "attachment";
+
 /// A post, page, attachment, … as it stands in the file.
 #[derive(Debug, Default)]
 pub(super) struct Item<'i> {
@@ -21,6 +24,8 @@ pub(super) struct Item<'i> {
     pub(super) id: Option<Cow<'i, str>>,
     /// Its slug, percent-encoded.
     pub(super) slug: Option<Cow<'i, str>>,
+    /// The number of what it is attached to, or `0`.
+    pub(super) parent: Option<Cow<'i, str>>,
     /// `publish`, `draft`, `trash`, …
     pub(super) status: Option<Cow<'i, str>>,
     /// `post`, `page`, `attachment`, …
@@ -65,7 +70,13 @@ pub(super) fn trimmed<T: Deref<Target = str>>(value: &Option<T>) -> Option<&str>
 
 impl Item<'_> {
     /// What the export says of where the item's comments stood.
-    pub(super) fn place(&self, removed: &mut u64) -> Place {
+    pub(super) fn place(&self, settings: &Comments, removed: &mut u64) -> Place {
+        if let Some(parent) = self.attached(settings) {
+            return Place {
+                id: Some(("wordpress".to_owned(), parent.to_owned())),
+                ..Place::default()
+            };
+        }
         let mut clean = |value: &Option<Cow<'_, str>>| {
             trimmed(value).map(|value| repair(decode_entities(value), removed).into_owned())
         };
@@ -82,17 +93,28 @@ impl Item<'_> {
 
     /// Whether items of this kind have pages here.
     pub(super) fn has_page(&self, settings: &Comments) -> bool {
-        trimmed(&self.kind)
-            .is_some_and(|kind| settings.post_types.iter().any(|known| known == kind))
+        trimmed(&self.kind).is_some_and(|kind| {
+            kind != ATTACHMENT && settings.post_types.iter().any(|known| known == kind)
+        })
+    }
+
+    /// The number of the post that it is attached to, if the site wants the comments on attachments there.
+    fn attached(&self, settings: &Comments) -> Option<&str> {
+        let is_wanted = settings.post_types.iter().any(|known| known == ATTACHMENT);
+        let is_one = is_wanted && trimmed(&self.kind) == Some(ATTACHMENT);
+        trimmed(&self.parent).filter(|parent| is_one && *parent != "0")
     }
 
     /// Why comments under this item are not shown.
     fn held(&self, settings: &Comments) -> Option<Held> {
-        if !self.has_page(settings) {
+        let is_attached = self.attached(settings).is_some();
+        if !self.has_page(settings) && !is_attached {
             return Some(Held::OtherItem);
         }
         match trimmed(&self.status) {
             Some("publish") => {}
+            // The post says whether readers may see it.
+            Some("inherit") if is_attached => {}
             Some("private") => return Some(Held::PrivatePost),
             Some("trash") => return Some(Held::TrashedPost),
             Some("inherit") => return Some(Held::OtherItem),

@@ -13,6 +13,9 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 
+/// The newest version of the format that is known here.
+const KNOWN: (u32, u32) = (1, 2);
+
 /// What was read so far.
 pub(super) struct Joining<'a> {
     path: &'a SourcePath,
@@ -93,8 +96,13 @@ impl<'a> Joining<'a> {
             return Checked { value: Export::default(), problems };
         }
         let warn = |problem| Diagnostic::warning(problem).at(path);
-        if !channel.has_version() {
-            problems.push(warn(Problem::NoWxrVersion));
+        match channel.version() {
+            None => problems.push(warn(Problem::NoWxrVersion)),
+            Some((major, minor)) if (major, minor) > KNOWN => {
+                problems
+                    .push(warn(Problem::NewerWxrVersion { version: format!("{major}.{minor}") }));
+            }
+            Some(_) => {}
         }
         if part.removed > 0 {
             problems.push(warn(Problem::ControlCharacters { count: part.removed }));

@@ -100,12 +100,12 @@ impl Channel {
         bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
     }
 
-    fn has_version(&self) -> bool {
-        let digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        trimmed(&self.version)
-            .and_then(|version| version.split_once('.'))
-            .is_some_and(|(major, minor)| digits(major) && digits(minor))
+    /// The version of the format: WordPress has written 1.2 since 2011.
+    fn version(&self) -> Option<(u32, u32)> {
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let (major, minor) = trimmed(&self.version)?.split_once('.')?;
+        let part = |part: &str| part.parse().ok().filter(|_| digits(part));
+        Some((part(major)?, part(minor)?))
     }
 }
 

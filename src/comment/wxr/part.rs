@@ -170,6 +170,7 @@ impl<'i> Reading<'i> {
                 Step::Start(Name::Title) => &mut item.title,
                 Step::Start(Name::PostId) => &mut item.id,
                 Step::Start(Name::PostName) => &mut item.slug,
+                Step::Start(Name::PostParent) => &mut item.parent,
                 Step::Start(Name::Status) => &mut item.status,
                 Step::Start(Name::PostType) => &mut item.kind,
                 Step::Start(Name::PostPassword) => &mut item.password,
@@ -218,7 +219,7 @@ impl<'i> Reading<'i> {
         if item.comments.is_empty() && !has_page {
             return Ok(());
         }
-        let place = item.place(&mut self.part.removed);
+        let place = item.place(&self.config.comments, &mut self.part.removed);
         for remark in &item.comments {
             let comment = self.comment(remark, item);
             let number = self.part.comments.len();

@@ -441,6 +441,40 @@ fn a_site_may_show_what_waits_and_other_kinds_of_items() {
 }
 
 #[test]
+fn comments_on_attachments_go_to_the_post_where_the_site_wants_so() {
+    let attached = |parent: &str| {
+        let rest = format!(
+            "<wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>\
+             <wp:post_parent>{parent}</wp:post_parent>"
+        );
+        export(&post(&format!("{}{rest}", comment(1, ""))))
+    };
+    let mut config = config();
+    let read = |text: &str, config: &crate::config::Config| {
+        crate::comment::testing::read(&FORMAT, "x.xml", text.as_bytes(), config).value
+    };
+    assert_eq!(read(&attached("77"), &config).comments[0].held, Some(Held::OtherItem));
+    config.comments.post_types.push("attachment".into());
+    let with = read(&attached("77"), &config);
+    let place = &with.comments[0].place;
+    assert_eq!((with.comments[0].held, with.places.len()), (None, 0));
+    assert_eq!(place.id, Some(("wordpress".to_owned(), "77".to_owned())));
+    assert_eq!((&place.address, &place.slug), (&None, &None));
+    assert_eq!(read(&attached("0"), &config).comments[0].held, Some(Held::OtherItem));
+}
+
+#[test]
+fn a_newer_version_of_the_format_is_told() {
+    let text = export(&post(&comment(1, "")));
+    for (version, told) in
+        [("1.1", &[][..]), ("2.0", &["newer-wxr-version"]), ("1.10", &["newer-wxr-version"])]
+    {
+        let text = text.replace(">1.2</wp:wxr_version>", &format!(">{version}</wp:wxr_version>"));
+        assert_eq!(codes(&read_text(&text)), told, "{version}");
+    }
+}
+
+#[test]
 fn an_export_of_every_kind_is_counted_by_reason() {
     let typed = |id, kind: &str| comment(id, &format!("<wp:comment_type>{kind}</wp:comment_type>"));
     let pending = |id| comment(id, "<wp:comment_approved>0</wp:comment_approved>");

@@ -51,6 +51,15 @@ pub(super) fn no_wxr_version() -> Wording {
     )
 }
 
+pub(super) fn newer_wxr_version(version: &str) -> Wording {
+    say(
+        format!(
+            "the export is of version {version} of the format of WordPress, and here 1.2 is the newest that is known"
+        ),
+        "look whether all comments are there, and look for a newer Weerklank",
+    )
+}
+
 pub(super) fn control_characters(amount: u64) -> Wording {
     say(
         match amount {

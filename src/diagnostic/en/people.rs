@@ -47,6 +47,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
+        Problem::ErasureUnfinished { count: amount } => say(
+            format!("the erasure is not finished: in {} something is left", files(*amount)),
+            "take it away there yourself, and look again with `weerklank forget --verify`; because of it this command ended with code 3",
+        ),
         Problem::ProofUnwritten { detail } => say(
             format!("what was done could not be written to stdout: {detail}"),
             "it stands here on stderr: keep it, for it is not made again",
@@ -79,6 +83,10 @@ fn namesake(name: &str, amount: u64) -> Wording {
                  tells it; if it is somebody else, there is nothing to do"
         ),
     )
+}
+
+fn files(amount: u64) -> String {
+    if amount == 1 { "1 file".to_owned() } else { format!("{} files", count(amount)) }
 }
 
 /// Something is left of somebody in files that were made.

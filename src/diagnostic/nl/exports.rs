@@ -51,6 +51,15 @@ pub(super) fn no_wxr_version() -> Wording {
     )
 }
 
+pub(super) fn newer_wxr_version(version: &str) -> Wording {
+    say(
+        format!(
+            "de export heeft versie {version} van de vorm van WordPress, en hier is 1.2 de nieuwste die bekend is"
+        ),
+        "kijk of alle reacties er zijn, en kijk of er een nieuwere Weerklank is",
+    )
+}
+
 pub(super) fn control_characters(amount: u64) -> Wording {
     say(
         match amount {

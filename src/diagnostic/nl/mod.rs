@@ -238,6 +238,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
+        Problem::NewerWxrVersion { version } => exports::newer_wxr_version(version),
         Problem::JsonTruncated => exports::xml_truncated(),
         Problem::JsonInvalid { found, column } => broken::json_invalid(found, *column),
         Problem::JsonTooDeep { limit } => exports::xml_too_deep(*limit),
@@ -349,6 +350,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ErasureUnfinished { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
+        | Problem::ErasureUnfinished { .. }
         | Problem::NamesakeLeft { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),

@@ -50,6 +50,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
+        Problem::ErasureUnfinished { count: amount } => say(
+            format!("het wissen is niet klaar: in {} staat nog iets", files(*amount)),
+            "haal het daar zelf weg, en zoek nog eens met `weerklank forget --verify`; daarom eindigde deze opdracht met code 3",
+        ),
         Problem::ProofUnwritten { detail } => say(
             format!("wat er is gedaan kon niet op stdout worden gezet: {detail}"),
             "het staat hier op stderr: bewaar het, want het wordt niet nog eens gemaakt",
@@ -84,6 +88,10 @@ fn namesake(name: &str, amount: u64) -> Wording {
                  Is het iemand anders, dan hoeft u niets te doen"
         ),
     )
+}
+
+fn files(amount: u64) -> String {
+    if amount == 1 { "1 bestand".to_owned() } else { format!("{} bestanden", count(amount)) }
 }
 
 /// Something is left of somebody in files that were made.

@@ -70,8 +70,8 @@ pub(super) fn ambiguous_column(column: &str) -> Wording {
 pub(super) fn id_destroyed(value: &str) -> Wording {
     say(
         format!("dit nummer is in Excel afgerond tot `{value}`; het echte nummer is weg"),
-        "maak de export opnieuw. Haal die in Excel binnen met Gegevens > Uit tekst/CSV, en kies \
-         voor deze kolom het type Tekst",
+        "de reactie wacht. Maak de export opnieuw: haal die in Excel binnen met Gegevens > Uit \
+         tekst/CSV, en kies voor deze kolom het type Tekst",
     )
 }
 

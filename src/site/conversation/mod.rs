@@ -269,7 +269,7 @@ pub(super) fn destinations(public: &Addressed, config: &Config) -> Vec<Destinati
 fn unmatched(comments: &[Placed], matcher: &Matcher, problems: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<(SourcePath, bool, String), (u64, usize)> = BTreeMap::new();
     for (index, comment) in comments.iter().enumerate() {
-        if comment.post.is_none() && comment.comment.held.is_none() {
+        if comment.wants_post() {
             let place = &comment.comment.place;
             let (is_host, name) = match matcher.stranger(place) {
                 Some(host) => (true, host),

@@ -28,9 +28,14 @@ pub(in crate::comment) struct Shape {
     pub(in crate::comment) nested: &'static [&'static str],
     /// The key of the account: `user.id`, `commenterHex`.
     pub(in crate::comment) account: &'static str,
-    /// The keys of lists of people.
+    /// The keys of lists of people, such as those who like a comment: a list, its `nodes`, or an object by their accounts.
     pub(in crate::comment) people: &'static [&'static str],
+    /// The keys of one of them who did not write the comment: whoever began the discussion, or decided about it.
+    pub(in crate::comment) person: &'static [&'static str],
 }
+
+/// The keys that count the people of a list beside it.
+const COUNTS: [&str; 2] = ["likeCount", "totalCount"];
 
 /// The file with the orders carried out.
 pub(in crate::comment) fn erase(
@@ -56,6 +61,7 @@ pub(in crate::comment) fn erase(
         edits: Vec::new(),
         removals: BTreeMap::new(),
         accounts: BTreeSet::new(),
+        blanked: BTreeSet::new(),
     };
     for (number, comment) in orders.comments.iter().enumerate() {
         let key = (comment.line, comment.source_id.as_deref().map(str::to_owned));
@@ -90,6 +96,8 @@ struct Erasing<'i> {
     removals: BTreeMap<usize, (Vec<Range<usize>>, BTreeSet<usize>)>,
     /// The accounts of those who go.
     accounts: BTreeSet<String>,
+    /// Where the values begin of which nothing is left.
+    blanked: BTreeSet<usize>,
 }
 
 impl Erasing<'_> {
@@ -144,6 +152,7 @@ impl Erasing<'_> {
                 Fate::Empty => {
                     let nothing =
                         if matches!(value.value, Value::Text(_)) { "\"\"" } else { "null" };
+                    self.blanked.insert(value.range.start);
                     self.edits.push(Edit::put(value.range.clone(), nothing));
                 }
                 Fate::Keep => self.redact(number, key, value),
@@ -176,9 +185,14 @@ impl Erasing<'_> {
     }
 
     fn remove(&mut self, items: &[Node], index: usize) {
-        let ranges = || items.iter().map(|item| item.range.clone()).collect();
-        let list = self.removals.entry(items[0].range.start);
-        list.or_insert_with(|| (ranges(), BTreeSet::new())).1.insert(index);
+        let ranges: Vec<Range<usize>> = items.iter().map(|item| item.range.clone()).collect();
+        self.remove_of(ranges, [index].into());
+    }
+
+    /// Takes these of some items out.
+    fn remove_of(&mut self, items: Vec<Range<usize>>, gone: BTreeSet<usize>) {
+        let Some(first) = items.first().map(|item| item.start) else { return };
+        self.removals.entry(first).or_insert_with(|| (items, BTreeSet::new())).1.extend(gone);
     }
 
     fn redact(&mut self, number: usize, key: &str, value: &Node) {
@@ -223,29 +237,83 @@ impl Erasing<'_> {
         }
     }
 
-    /// Takes the person out of lists of people.
+    /// Takes the person out of lists of people, wherever those stand in what is left.
     fn people(&mut self, node: &Node) {
-        let Value::Object(pairs) = &node.value else { return };
-        for (key, value) in pairs {
-            let Value::List(items) = &value.value else { continue };
-            if !self.shape.people.contains(&key.as_str()) {
-                continue;
-            }
-            for (index, item) in items.iter().enumerate() {
-                let Value::Object(fields) = &item.value else { continue };
-                let traces = self.orders.traces;
-                let is_theirs = fields.iter().any(|(_, field)| {
-                    field.scalar(self.whole).is_some_and(|value| {
-                        traces.is_email(&value)
-                            || traces.is_account(None, &value)
-                            || self.accounts.contains(&value)
-                    })
-                });
-                if is_theirs {
-                    self.remove(items, index);
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| self.people(item)),
+            Value::Object(pairs) => {
+                for (key, value) in pairs {
+                    let is_one = || self.shape.person.contains(&key.as_str());
+                    if self.blanked.contains(&value.range.start) {
+                        continue;
+                    }
+                    if self.shape.people.contains(&key.as_str()) {
+                        self.listed(value, pairs);
+                    } else if is_one() && self.is_theirs(value, 1) {
+                        self.edits.push(Edit::put(value.range.clone(), "null"));
+                    } else {
+                        self.people(value);
+                    }
                 }
             }
+            _ => {}
         }
+    }
+
+    /// Takes the person out of one of those lists, which stands among these pairs.
+    fn listed(&mut self, list: &Node, around: &[(String, Node)]) {
+        let (items, gone): (Vec<Range<usize>>, BTreeSet<usize>) = match &list.value {
+            Value::List(items) => {
+                let gone = (0..items.len()).filter(|index| self.is_theirs(&items[*index], 2));
+                (items.iter().map(|item| item.range.clone()).collect(), gone.collect())
+            }
+            Value::Object(pairs) => {
+                if let Some((_, nodes)) = pairs.iter().find(|(key, _)| key == "nodes") {
+                    return self.listed(nodes, pairs);
+                }
+                let gone = (0..pairs.len()).filter(|index| self.is_account(&pairs[*index].0));
+                let gone = gone.collect();
+                let mut from = list.range.start;
+                let place = |(_, value): &(String, Node)| {
+                    let key = self.whole[from..].find('"').map_or(from, |found| from + found);
+                    from = value.range.end;
+                    key..value.range.end
+                };
+                (pairs.iter().map(place).collect(), gone)
+            }
+            _ => return,
+        };
+        if gone.is_empty() {
+            return;
+        }
+        for (_, count) in around.iter().filter(|(key, _)| COUNTS.contains(&key.as_str())) {
+            let count = (count.range.clone(), count.scalar(self.whole));
+            if let (range, Some(Ok(count))) = (count.0, count.1.map(|count| count.parse::<usize>()))
+            {
+                let left = count.saturating_sub(gone.len()).to_string();
+                self.edits.push(Edit::put(range, &left));
+            }
+        }
+        self.remove_of(items, gone);
+    }
+
+    /// Whether one of the values of this one is an address or an account of the person, so many objects deep.
+    fn is_theirs(&self, node: &Node, depth: usize) -> bool {
+        match &node.value {
+            Value::Object(pairs) if depth > 0 => {
+                pairs.iter().any(|(_, value)| self.is_theirs(value, depth - 1))
+            }
+            Value::Object(_) | Value::List(_) => false,
+            _ => node.scalar(self.whole).is_some_and(|value| {
+                // SharePoint writes before an address how its owner came in.
+                let address = value.rsplit('|').next().unwrap_or_default();
+                self.orders.traces.is_email(address) || self.is_account(&value)
+            }),
+        }
+    }
+
+    fn is_account(&self, value: &str) -> bool {
+        self.orders.traces.is_account(None, value) || self.accounts.contains(value)
     }
 
     /// All edits: items go with the comma that parts them from the next, or else from the one before.
@@ -301,8 +369,43 @@ mod tests {
         kept: &["id", "pid"],
         nested: &["replies"],
         account: "user.id",
-        people: &["users"],
+        people: &["users", "votes", "likedBy", "reactions"],
+        person: &["begun"],
     };
+
+    #[test]
+    fn who_liked_or_began_something_goes_from_there() {
+        use Fate::{Empty, Keep};
+        let theirs = "{\"id\": 1, \"text\": \"a\", \"user\": {\"id\": \"u1\"}, \"votes\": {\"u1\": true}},\n";
+        let liked = |likes: &str| {
+            format!(
+                "[{{\"begun\": {{\"id\": \"u1\"}}, \"of\": {{\"begun\": {{\"id\": \"u2\"}}}}}},\n{theirs}{likes}]"
+            )
+        };
+        let of = |likes: &str| erased(&liked(likes), &[("1", 2, Empty), ("2", 3, Keep)], false);
+        let head = "[{\"begun\": null, \"of\": {\"begun\": {\"id\": \"u2\"}}},\n\
+            {\"id\": 1, \"text\": \"\", \"user\": null, \"votes\": null},\n";
+        for (before, after) in [
+            (
+                "{\"id\": 2, \"text\": \"b\", \"votes\": {\"u1\": true, \"u2\": true}}",
+                "{\"id\": 2, \"text\": \"b\", \"votes\": {\"u2\": true}}",
+            ),
+            (
+                "{\"id\": 2, \"text\": \"b\", \"votes\": { \"u2\": true, \"u1\": true }}",
+                "{\"id\": 2, \"text\": \"b\", \"votes\": { \"u2\": true }}",
+            ),
+            (
+                "{\"id\": 2, \"text\": \"b\", \"likedBy\": [{\"name\": \"Z\", \"loginName\": \"i:0|u1\", \"id\": \"u1\"}], \"likeCount\": 1}",
+                "{\"id\": 2, \"text\": \"b\", \"likedBy\": [], \"likeCount\": 0}",
+            ),
+            (
+                "{\"id\": 2, \"text\": \"b\", \"reactions\": {\"totalCount\": 2, \"nodes\": [{\"user\": {\"login\": \"u1\"}}, {\"user\": {\"login\": \"x\"}}]}}",
+                "{\"id\": 2, \"text\": \"b\", \"reactions\": {\"totalCount\": 1, \"nodes\": [{\"user\": {\"login\": \"x\"}}]}}",
+            ),
+        ] {
+            assert_eq!(of(before), format!("{head}{after}]"));
+        }
+    }
 
     fn erased(text: &str, comments: &[(&str, u32, Fate)], redact: bool) -> String {
         let comments: Vec<(Box<Comment>, Fate)> = comments

@@ -88,7 +88,9 @@ impl Scan<'_> {
                     let Some(part) = own.get(start..start + length) else { continue };
                     let Some(phrases) = self.needles.phrases.get(part) else { continue };
                     let is_last = start + length == own.len();
-                    let here = phrases.iter().filter(|(_, phrase)| match phrase.len() {
+                    // An initial is the end of many a word.
+                    let certain = phrases.iter().filter(|(kind, _)| *kind != Kind::Initials);
+                    let here = certain.filter(|(_, phrase)| match phrase.len() {
                         1 => part.len() >= SHORTEST,
                         _ => is_last && follows(&words[at + 1..], &phrase[1..]),
                     });

@@ -5,9 +5,10 @@
 
 mod glued;
 mod listed;
+mod sha1;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{Cursor, Read};
 use std::iter;
 
@@ -18,6 +19,7 @@ use sha2::Sha256;
 use zip::ZipArchive;
 
 use super::decode::{runs, unbased, unescaped, wide};
+use super::quotes;
 use super::traces::{Kind, Traces};
 use super::words;
 use crate::comment::archive;
@@ -44,6 +46,8 @@ pub struct Needles<'a> {
     phrases: HashMap<String, Vec<(Kind, Vec<String>)>>,
     /// Addresses, in two parts.
     emails: Vec<(String, String)>,
+    /// What they wrote and nobody else, as hashes of so many words in a row.
+    own: HashSet<u64>,
     listed: Option<Listed<'a>>,
 }
 
@@ -57,6 +61,7 @@ impl<'a> Needles<'a> {
         for email in traces.emails() {
             needles.address(email);
         }
+        needles.own = traces.own_words().collect();
         needles
     }
 
@@ -104,6 +109,7 @@ impl<'a> Needles<'a> {
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         self.add(Kind::Email, vec![hex(&Md5::digest(email.as_bytes()))]);
         self.add(Kind::Email, vec![hex(&Sha256::digest(email.as_bytes()))]);
+        self.add(Kind::Email, vec![sha1::hex(email.as_bytes())]);
     }
 
     /// What is found in these bytes, by kind, with the first line that has it; 0 if it is not in the bytes as they are.
@@ -330,6 +336,12 @@ impl Scan<'_> {
                 self.add(kind, text, word.range.start, line);
             }
             self.listed(text, rest, line);
+        }
+        if !self.needles.own.is_empty() {
+            let mut found = words.windows(quotes::QUOTED);
+            if let Some(own) = found.find(|own| self.needles.own.contains(&quotes::hash(own))) {
+                self.add(Kind::OwnWords, text, own[0].range.start, line);
+            }
         }
     }
 
