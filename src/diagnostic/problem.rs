@@ -252,7 +252,7 @@ pub enum Problem {
     ErasureUnfinished { folder: String },
     TraceFound { what: String, place: TracePlace },
     TracesMade { count: u64, what: String },
-    ErasureUnfinished { count: u64 },
+    ErasureRemains { count: u64 },
     ProofUnwritten { detail: String },
     NamesakeLeft { count: u64, keys: Vec<String> },
     // Theme

@@ -1553,5 +1553,5 @@ fn the_words_themselves_are_looked_for_everywhere() {
     assert_eq!(report.code, 3, "{:#}", report.json);
     let told = report.warnings();
     assert!(told.contains(&"trace-found static/kopie.txt:1".to_owned()), "{told:?}");
-    assert!(told.contains(&"erasure-unfinished -:-".to_owned()), "{told:?}");
+    assert!(told.contains(&"erasure-remains -:-".to_owned()), "{told:?}");
 }

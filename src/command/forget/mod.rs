@@ -66,7 +66,7 @@ impl Forget {
             Ok(done) => done,
             Err(problems) => Done::refused(problems),
         };
-        let is_left = |told: &Diagnostic| matches!(told.problem, Problem::ErasureUnfinished { .. });
+        let is_left = |told: &Diagnostic| matches!(told.problem, Problem::ErasureRemains { .. });
         let is_unfinished = done.problems.iter().any(is_left);
         match done.tell_and_keep(console) {
             true if is_unfinished => UNFINISHED,
@@ -115,7 +115,7 @@ impl Forget {
         let found = traces::search(&global.root, &output, &needles);
         problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
         let left = found.traces.len() as u64;
-        let unfinished = Problem::ErasureUnfinished { count: left };
+        let unfinished = Problem::ErasureRemains { count: left };
         problems.extend((left > 0).then(|| Diagnostic::warning(unfinished)));
         proof.searched(&found);
         proof.beyond(&global.root);

@@ -336,7 +336,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::ErasureUnfinished { .. }
         | Problem::TraceFound { .. }
         | Problem::TracesMade { .. }
-        | Problem::ErasureUnfinished { .. }
+        | Problem::ErasureRemains { .. }
         | Problem::NamesakeLeft { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),

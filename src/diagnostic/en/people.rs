@@ -47,7 +47,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
-        Problem::ErasureUnfinished { count: amount } => say(
+        Problem::ErasureRemains { count: amount } => say(
             format!("the erasure is not finished: in {} something is left", files(*amount)),
             "take it away there yourself, and look again with `weerklank forget --verify`; because of it this command ended with code 3",
         ),

@@ -50,7 +50,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
-        Problem::ErasureUnfinished { count: amount } => say(
+        Problem::ErasureRemains { count: amount } => say(
             format!("het wissen is niet klaar: in {} staat nog iets", files(*amount)),
             "haal het daar zelf weg, en zoek nog eens met `weerklank forget --verify`; daarom eindigde deze opdracht met code 3",
         ),
