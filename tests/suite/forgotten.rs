@@ -217,3 +217,41 @@ fn what_was_interrupted_is_finished_by_new_and_told_by_check() {
     assert_eq!(site.told(&["new", "Iets"]).code, 0);
     assert!(!is_told(&site) && !holds(&site));
 }
+
+#[test]
+fn what_was_taken_out_of_the_words_of_others_stays_out() {
+    let json = "{\"weerklank-comments\":1,\"system\":\"f\"}\n\
+        {\"post\":\"water\",\"id\":1,\"author\":\"Klaas Bakker\",\"email\":\"kb@x.example\",\
+         \"text\":\"Unieke woorden van deze mens vastgelegd\",\"status\":\"approved\",\"written\":\"2025-01-02 10:00\"}\n\
+        {\"post\":\"water\",\"id\":2,\"author\":\"Bo\",\"email\":\"b@x.example\",\"text\":\"Zoals Klaas Bakker (@klaasbakker) \
+         schreef: woorden van deze mens vastgelegd, toch\",\"status\":\"approved\",\"written\":\"2025-01-03 10:00\"}\n";
+    let table = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Unieke woorden van deze mens vastgelegd\n\
+        Bo;b@x.example;3-1-2025;water;\"Zoals Klaas Bakker schreef: \"\"woorden van deze mens vastgelegd\"\"\"\n";
+    for (name, export) in [("a.jsonl", json), ("a.csv", table)] {
+        let site = site(&[(name, export)]);
+        assert_eq!(site.told(&["forget", "kb@x.example", "--redact-quotes"]).code, 0);
+        let erased = left(&site, name);
+        assert!(erased.contains("Zoals [...]") && !erased.contains("vastgelegd"), "{erased}");
+        assert_eq!(site.build().warnings(), [""; 0]);
+        // The export of next month is put over the erased one.
+        site.put(&format!("content/comments/{name}"), export.as_bytes());
+        let told = site.build().warnings();
+        assert!(told.iter().any(|told| told.starts_with("taken-returned")), "{told:?}");
+        let page = site.page("2024/water.html");
+        assert!(
+            page.contains("Zoals [...]") && !page.contains("Klaas") && !page.contains("vastgelegd")
+        );
+        assert_eq!(site.told(&["forget", "--again"]).code, 0);
+        assert_eq!(left(&site, name), erased, "{name}");
+        // It came back alone.
+        let alone: String = export
+            .lines()
+            .filter(|line| !line.contains("kb@x"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        site.put(&format!("content/comments/{name}"), alone.as_bytes());
+        assert_eq!(site.told(&["forget", "--again"]).code, 0);
+        assert_eq!(left(&site, name), erased, "{name}");
+        assert_eq!(site.told(&["forget", "--again"]).errors(), ["nothing-written -:-"]);
+    }
+}

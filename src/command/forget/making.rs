@@ -14,7 +14,7 @@ use crate::comment::erasure::{self, Fate, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::Person;
-use crate::comment::{Comment, Held};
+use crate::comment::{BodyKind, Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
@@ -306,9 +306,26 @@ impl Making<'_> {
             let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
+        let taken = if self.redacts { self.taken() } else { Vec::new() };
+        if !taken.is_empty() {
+            let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
+            list = Source::new(list.path.as_str(), text.into_bytes());
+        }
         let text = String::from_utf8_lossy(&list.bytes).into_owned();
         self.change(&first, text, root);
         Ok(())
+    }
+
+    /// What goes from the comments of others, passage by passage.
+    fn taken(&self) -> Vec<(&Comment, Vec<Vec<String>>)> {
+        let others = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        let passages = |comment: &Comment| {
+            let is_marked = comment.kind != BodyKind::Plain;
+            let text = comment.body.text();
+            erasure::passages(comment, &self.traces.replaced(&text, is_marked, Some(comment)))
+        };
+        let taken = others.map(|index| (self.comments[index], passages(self.comments[index])));
+        taken.filter(|(_, passages)| !passages.is_empty()).collect()
     }
 }
 

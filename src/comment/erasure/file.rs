@@ -53,8 +53,13 @@ pub fn erase(
         let new = (format.erase)(file, config, &orders);
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
         if new != file.bytes {
-            prove(file, &Source::new(file.path.as_str(), new.clone()), (fates, redact), config)
-                .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
+            prove(
+                file,
+                &Source::new(file.path.as_str(), new.clone()),
+                (fates, redact || traces.takes_again()),
+                config,
+            )
+            .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
             changed.insert(file.path.to_string(), new);
         }
     }

@@ -31,6 +31,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "put the last version of `forgotten.toml` back: without this list people come back",
         ),
         Problem::ForgottenReturned { count } => returned(*count),
+        Problem::TakenReturned { count } => taken(*count),
         Problem::EraseUnsupported { format } => say(
             format!("nothing can be erased in an export of this kind (`{format}`)"),
             "take this person out in the other system, and export again",
@@ -117,6 +118,20 @@ fn still(keys: &[String], amount: u64) -> Wording {
                 "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; `weerklank comments export --person NAME --all` names every key"
             }
         },
+    )
+}
+
+/// What `--redact-quotes` took out.
+fn taken(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "a comment has again what `--redact-quotes` took out of it".to_owned(),
+            _ => format!(
+                "there are {} comments that have again what `--redact-quotes` took out of them",
+                count(amount)
+            ),
+        },
+        "it is not shown; `weerklank forget --again` takes it out of the file too",
     )
 }
 

@@ -34,6 +34,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
         ),
         Problem::ForgottenReturned { count } => returned(*count),
+        Problem::TakenReturned { count } => taken(*count),
         Problem::EraseUnsupported { format } => say(
             format!("in een export van dit soort (`{format}`) kan Weerklank niet wissen"),
             "haal deze persoon er in het andere systeem uit, en exporteer opnieuw",
@@ -122,6 +123,20 @@ fn still(keys: &[String], amount: u64) -> Wording {
                 "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; `weerklank comments export --person NAAM --all` noemt alle sleutels"
             }
         },
+    )
+}
+
+/// What `--redact-quotes` took out.
+fn taken(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "in een reactie staat weer wat `--redact-quotes` eruit haalde".to_owned(),
+            _ => format!(
+                "in {} reacties staat weer wat `--redact-quotes` eruit haalde",
+                count(amount)
+            ),
+        },
+        "het wordt niet getoond. `weerklank forget --again` haalt het ook uit het bestand",
     )
 }
 
