@@ -255,3 +255,31 @@ fn what_was_taken_out_of_the_words_of_others_stays_out() {
         assert_eq!(site.told(&["forget", "--again"]).errors(), ["nothing-written -:-"]);
     }
 }
+
+#[test]
+fn the_proof_tells_what_is_there_afterwards() {
+    let export = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Goed\n\
+        Bo;b@x.example;3-1-2025;water;Dank aan Klaas Bakker\n";
+    let mail = "From: Klaas Bakker <kb@x.example>\nSubject: [kb:water]\nDate: Thu, 02 Jan 2025 10:00:00 +0000\n\
+        Message-ID: <1@x>\nContent-Type: text/plain\n\nEen tekst.\n";
+    let site = site(&[("a.csv", export), ("b.eml", mail)]);
+    site.put("notities.txt", b"bel Klaas Bakker");
+    site.put(
+        "content/comments/moderation.toml",
+        b"[[hide]]\ncomment = \"x\"\nreason = \"Klaas Bakker vroeg erom\"\n",
+    );
+    let trial = site.told(&["forget", "kb@x.example", "--dry-run"]);
+    assert!(
+        trial.warnings().iter().any(|told| told.contains("notities.txt")),
+        "{:?}",
+        trial.warnings()
+    );
+    let report = site.told(&["forget", "kb@x.example"]);
+    let mentions = report.json["mentions"].as_array().unwrap();
+    assert_eq!(mentions[0]["line"], 2, "{:#}", report.json);
+    let files = report.json["files"].as_array().unwrap();
+    let after =
+        |name: &str| files.iter().find(|file| file["file"] == name).unwrap()["after"].clone();
+    assert!(after("content/comments/b.eml").is_null(), "{files:#?}");
+    assert!(after("content/comments/a.csv").is_string());
+}

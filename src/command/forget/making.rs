@@ -2,7 +2,7 @@
 //! forgotten.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::mentions::{self, Mention};
@@ -14,7 +14,7 @@ use crate::comment::erasure::{self, Fate, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::Person;
-use crate::comment::{BodyKind, Comment, Held};
+use crate::comment::{self, BodyKind, Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
@@ -240,8 +240,15 @@ impl Making<'_> {
     }
 
     /// What others wrote of them, in comments and posts. Where it stands is told by the name that the file has from now on.
-    pub(super) fn mentions(&self, discussed: &Discussed, posts: &[Source]) -> Vec<Mention> {
-        let mut mentions = mentions::find((&self.traces, &self.erased), &self.comments, discussed);
+    pub(super) fn mentions(
+        &self,
+        discussed: &Discussed,
+        posts: &[Source],
+        (is_dry, config): (bool, &Config),
+    ) -> Vec<Mention> {
+        let lines = if is_dry { HashMap::new() } else { self.lines(config) };
+        let own = (&self.traces, &self.erased);
+        let mut mentions = mentions::find(own, &self.comments, discussed, &lines);
         mentions.extend(mentions::in_posts(&self.traces, posts));
         let needles = Needles::of(&self.traces);
         for mention in &mut mentions {
@@ -250,6 +257,27 @@ impl Making<'_> {
             mention.told = named::told(now, None, &needles);
         }
         mentions
+    }
+
+    /// The lines at which comments of others stand from now on, in files that change.
+    fn lines(&self, config: &Config) -> HashMap<usize, u32> {
+        // All that those who stay keep, whatever was taken out of their texts.
+        let known = |comment: &Comment| {
+            let file = comment.origin.file.to_string();
+            (file, comment.source_id.clone(), comment.author.name.clone(), comment.written)
+        };
+        let mut now: HashMap<_, VecDeque<u32>> = HashMap::new();
+        for changed in self.changed.iter().filter(|changed| !changed.bytes.is_empty()) {
+            let source = Source::new(&changed.path, changed.bytes.clone());
+            let read = comment::read(&source, config).value;
+            for comment in read.iter().flat_map(|(.., export)| &export.comments) {
+                now.entry(known(comment)).or_default().push_back(comment.line);
+            }
+        }
+        let stays = (0..self.comments.len()).filter(|index| self.fates[*index] == Fate::Keep);
+        let line =
+            |index: usize| Some((index, now.get_mut(&known(self.comments[index]))?.pop_front()?));
+        stays.filter_map(line).collect()
     }
 
     fn change(&mut self, source: &Source, text: String, root: &Path) {

@@ -48,15 +48,17 @@ pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String>
 }
 
 /// Every place where somebody occurs in the comments of others: `erased` are their own.
+/// `lines` says where those stand whose files change.
 pub(super) fn find(
     (traces, erased): (&Traces, &HashSet<usize>),
     comments: &[&Comment],
     discussed: &Discussed,
+    lines: &HashMap<usize, u32>,
 ) -> Vec<Mention> {
     let key_of = keys(discussed);
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
     let mut mentions = Vec::new();
-    for comment in others.map(|index| comments[index]) {
+    for (index, comment) in others.map(|index| (index, comments[index])) {
         let is_marked = comment.kind != BodyKind::Plain;
         let text = comment.body.text();
         let found = traces.find(&text, is_marked, Some(comment));
@@ -70,7 +72,7 @@ pub(super) fn find(
             is_replaceable: is_within(&trace, &replaced),
             file: comment.origin.file.to_string(),
             told: String::new(),
-            line: comment.line,
+            line: lines.get(&index).copied().unwrap_or(comment.line),
             passage: passage(&text, comment.kind, trace.range),
         }));
     }

@@ -78,7 +78,7 @@ impl Plan {
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
-        let mentions = making.mentions(&discussed, &posts);
+        let mentions = making.mentions(&discussed, &posts, (forget.dry_run, config));
         let among = (everyone.as_slice(), making.comments.as_slice());
         let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;

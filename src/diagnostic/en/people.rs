@@ -172,7 +172,7 @@ fn left(what: &str, place: TracePlace) -> Wording {
                      redact` is not for that: it puts the words into moderation.toml"
         }
         TracePlace::Decision => {
-            "take the words out of the export itself, and then this decision away; or choose a `passage` without them"
+            "take a name out of `reason` or `by`; of a `passage`, take the words out of the export itself and then this decision away, or choose one without them"
         }
         TracePlace::Written => "look whether it has to go, and then take it out yourself",
         TracePlace::Output => {

@@ -179,7 +179,7 @@ fn left(what: &str, place: TracePlace) -> Wording {
                      redact` is daar niet voor: dat zet de woorden in moderation.toml"
         }
         TracePlace::Decision => {
-            "haal de woorden zelf weg uit de export, en dan dit besluit; of kies een `passage` waar ze niet in staan"
+            "haal een naam uit `reason` of `by`; is het een `passage`, haal de woorden dan zelf uit de export en dan dit besluit weg, of kies er een zonder die woorden"
         }
         TracePlace::Written => "kijk of het weg moet, en haal het dan zelf weg",
         TracePlace::Output => {
