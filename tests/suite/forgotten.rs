@@ -241,7 +241,13 @@ fn what_was_taken_out_of_the_words_of_others_stays_out() {
         assert!(
             page.contains("Zoals [...]") && !page.contains("Klaas") && !page.contains("vastgelegd")
         );
-        assert_eq!(site.told(&["forget", "--again"]).code, 0);
+        let report = site.told(&["forget", "--again"]);
+        assert_eq!(
+            (report.code, report.json["mentions"].as_array().unwrap().len()),
+            (0, 0),
+            "{:#}",
+            report.json
+        );
         assert_eq!(left(&site, name), erased, "{name}");
         // It came back alone.
         let alone: String = export
@@ -282,4 +288,23 @@ fn the_proof_tells_what_is_there_afterwards() {
         |name: &str| files.iter().find(|file| file["file"] == name).unwrap()["after"].clone();
     assert!(after("content/comments/b.eml").is_null(), "{files:#?}");
     assert!(after("content/comments/a.csv").is_string());
+}
+
+#[test]
+fn what_a_format_does_not_let_go_is_not_said_to_be_taken_out() {
+    let mail = |who: &str, day: u32, text: &str| {
+        format!(
+            "From - Thu\nFrom: {who} <{}@x.example>\nSubject: [kb:water]\nDate: Thu, 0{day} Jan 2025 10:00:00 +0000\n\
+             Message-ID: <{day}@x>\nContent-Type: text/plain\n\n{text}\n\n",
+            who.to_lowercase().replace(' ', "")
+        )
+    };
+    let inbox =
+        mail("Klaas Bakker", 2, "Een tekst.") + &mail("Bo", 3, "Zoals Klaas Bakker schreef.");
+    let site = site(&[("inbox", &inbox)]);
+    assert_eq!(site.told(&["forget", "Klaas Bakker", "--redact-quotes"]).code, 0);
+    let is_whole = left(&site, "inbox").contains("Zoals Klaas Bakker");
+    let list = left(&site, "forgotten.toml");
+    assert_eq!(list.contains("[[taken]]"), !is_whole, "{list}");
+    assert_eq!(site.build().warnings(), [""; 0]);
 }

@@ -14,7 +14,7 @@ use crate::comment::erasure::{self, Fate, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::Person;
-use crate::comment::{self, BodyKind, Comment, Held};
+use crate::comment::{self, Body, BodyKind, Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
@@ -246,7 +246,8 @@ impl Making<'_> {
         posts: &[Source],
         (is_dry, config): (bool, &Config),
     ) -> Vec<Mention> {
-        let lines = if is_dry { HashMap::new() } else { self.lines(config) };
+        let now = if is_dry { HashMap::new() } else { self.rewritten(config) };
+        let lines = now.into_iter().map(|(index, (line, _))| (index, line)).collect();
         let own = (&self.traces, &self.erased);
         let mut mentions = mentions::find(own, &self.comments, discussed, &lines);
         mentions.extend(mentions::in_posts(&self.traces, posts));
@@ -259,24 +260,28 @@ impl Making<'_> {
         mentions
     }
 
-    /// The lines at which comments of others stand from now on, in files that change.
-    fn lines(&self, config: &Config) -> HashMap<usize, u32> {
+    /// The lines at which comments of others stand from now on, in files that change, and whether their texts changed.
+    fn rewritten(&self, config: &Config) -> HashMap<usize, (u32, bool)> {
         // All that those who stay keep, whatever was taken out of their texts.
         let known = |comment: &Comment| {
             let file = comment.origin.file.to_string();
             (file, comment.source_id.clone(), comment.author.name.clone(), comment.written)
         };
-        let mut now: HashMap<_, VecDeque<u32>> = HashMap::new();
+        let mut now: HashMap<_, VecDeque<(u32, Body)>> = HashMap::new();
         for changed in self.changed.iter().filter(|changed| !changed.bytes.is_empty()) {
             let source = Source::new(&changed.path, changed.bytes.clone());
             let read = comment::read(&source, config).value;
             for comment in read.iter().flat_map(|(.., export)| &export.comments) {
-                now.entry(known(comment)).or_default().push_back(comment.line);
+                let stand = (comment.line, comment.body.clone());
+                now.entry(known(comment)).or_default().push_back(stand);
             }
         }
         let stays = (0..self.comments.len()).filter(|index| self.fates[*index] == Fate::Keep);
-        let line =
-            |index: usize| Some((index, now.get_mut(&known(self.comments[index]))?.pop_front()?));
+        let line = |index: usize| {
+            let comment = self.comments[index];
+            let (line, body) = now.get_mut(&known(comment))?.pop_front()?;
+            Some((index, (line, body != comment.body)))
+        };
         stays.filter_map(line).collect()
     }
 
@@ -334,7 +339,7 @@ impl Making<'_> {
             let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
-        let taken = if self.redacts { self.taken() } else { Vec::new() };
+        let taken = if self.redacts { self.taken(config) } else { Vec::new() };
         if !taken.is_empty() {
             let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
@@ -344,9 +349,11 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// What goes from the comments of others, passage by passage.
-    fn taken(&self) -> Vec<(&Comment, Vec<Vec<String>>)> {
-        let others = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+    /// What goes from the comments of others, passage by passage. In some formats nothing does.
+    fn taken(&self, config: &Config) -> Vec<(&Comment, Vec<Vec<String>>)> {
+        let now = self.rewritten(config);
+        let is_changed = |index: &usize| now.get(index).is_some_and(|(_, is_changed)| *is_changed);
+        let others = (0..self.comments.len()).filter(is_changed);
         let passages = |comment: &Comment| {
             let is_marked = comment.kind != BodyKind::Plain;
             let text = comment.body.text();

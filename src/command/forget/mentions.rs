@@ -61,7 +61,13 @@ pub(super) fn find(
     for (index, comment) in others.map(|index| (index, comments[index])) {
         let is_marked = comment.kind != BodyKind::Plain;
         let text = comment.body.text();
-        let found = traces.find(&text, is_marked, Some(comment));
+        let mut found = traces.find(&text, is_marked, Some(comment));
+        // What was taken out before goes again, and is nothing to decide about.
+        let again = traces.taken(&text, is_marked, comment);
+        let goes = |own: &Range<usize>| {
+            again.iter().any(|other| other.start <= own.start && own.end <= other.end)
+        };
+        found.retain(|trace| !goes(&trace.range));
         if found.is_empty() {
             continue;
         }

@@ -18,10 +18,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{name}` may mean several people: {}", list(people)),
             "give what stands behind the colon, where a key is one comment; `--all` takes all of them",
         ),
-        Problem::NothingWritten { name } => say(
-            format!("the exports hold nothing of `{name}` any more"),
-            "there is nothing to erase; `weerklank forget --verify` looks through all files",
-        ),
+        Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` can only be done together with the erasure",
             "of whoever is erased already, nothing is known any more that could be replaced: change the comments of others in the exports yourself",
@@ -118,6 +115,17 @@ fn still(keys: &[String], amount: u64) -> Wording {
                 "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; `weerklank comments export --person NAME --all` names every key"
             }
         },
+    )
+}
+
+/// Nothing to erase: of somebody who is named, or of those in the list.
+fn nothing(name: &str) -> Wording {
+    say(
+        match name {
+            "" => "nobody who was forgotten is in the exports again".to_owned(),
+            _ => format!("the exports hold nothing of `{name}` any more"),
+        },
+        "there is nothing to erase; `weerklank forget --verify` looks through all files",
     )
 }
 

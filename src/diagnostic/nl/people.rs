@@ -21,10 +21,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
             "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal",
         ),
-        Problem::NothingWritten { name } => say(
-            format!("in de exports staat niets meer van `{name}`"),
-            "er is niets te wissen. `weerklank forget --verify` zoekt in alle bestanden",
-        ),
+        Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` kan alleen samen met het wissen",
             "van wie al gewist is, is niet meer bekend wat er te vervangen is: wijzig de reacties van anderen zelf in de exports",
@@ -123,6 +120,17 @@ fn still(keys: &[String], amount: u64) -> Wording {
                 "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; `weerklank comments export --person NAAM --all` noemt alle sleutels"
             }
         },
+    )
+}
+
+/// Nothing to erase: of somebody who is named, or of those in the list.
+fn nothing(name: &str) -> Wording {
+    say(
+        match name {
+            "" => "niemand die is vergeten staat weer in de exports".to_owned(),
+            _ => format!("in de exports staat niets meer van `{name}`"),
+        },
+        "er is niets te wissen. `weerklank forget --verify` zoekt in alle bestanden",
     )
 }
 
