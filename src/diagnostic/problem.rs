@@ -245,6 +245,7 @@ pub enum Problem {
     QuotesTooLate,
     ForgottenInvalid { detail: String },
     ForgottenReturned { count: u64 },
+    TakenReturned { count: u64 },
     EraseUnsupported { format: String },
     EraseUnproven { format: String },
     EraseTooLarge { limit: u64 },

@@ -217,3 +217,94 @@ fn what_was_interrupted_is_finished_by_new_and_told_by_check() {
     assert_eq!(site.told(&["new", "Iets"]).code, 0);
     assert!(!is_told(&site) && !holds(&site));
 }
+
+#[test]
+fn what_was_taken_out_of_the_words_of_others_stays_out() {
+    let json = "{\"weerklank-comments\":1,\"system\":\"f\"}\n\
+        {\"post\":\"water\",\"id\":1,\"author\":\"Klaas Bakker\",\"email\":\"kb@x.example\",\
+         \"text\":\"Unieke woorden van deze mens vastgelegd\",\"status\":\"approved\",\"written\":\"2025-01-02 10:00\"}\n\
+        {\"post\":\"water\",\"id\":2,\"author\":\"Bo\",\"email\":\"b@x.example\",\"text\":\"Zoals Klaas Bakker (@klaasbakker) \
+         schreef: woorden van deze mens vastgelegd, toch\",\"status\":\"approved\",\"written\":\"2025-01-03 10:00\"}\n";
+    let table = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Unieke woorden van deze mens vastgelegd\n\
+        Bo;b@x.example;3-1-2025;water;\"Zoals Klaas Bakker schreef: \"\"woorden van deze mens vastgelegd\"\"\"\n";
+    for (name, export) in [("a.jsonl", json), ("a.csv", table)] {
+        let site = site(&[(name, export)]);
+        assert_eq!(site.told(&["forget", "kb@x.example", "--redact-quotes"]).code, 0);
+        let erased = left(&site, name);
+        assert!(erased.contains("Zoals [...]") && !erased.contains("vastgelegd"), "{erased}");
+        assert_eq!(site.build().warnings(), [""; 0]);
+        // The export of next month is put over the erased one.
+        site.put(&format!("content/comments/{name}"), export.as_bytes());
+        let told = site.build().warnings();
+        assert!(told.iter().any(|told| told.starts_with("taken-returned")), "{told:?}");
+        let page = site.page("2024/water.html");
+        assert!(
+            page.contains("Zoals [...]") && !page.contains("Klaas") && !page.contains("vastgelegd")
+        );
+        let report = site.told(&["forget", "--again"]);
+        assert_eq!(
+            (report.code, report.json["mentions"].as_array().unwrap().len()),
+            (0, 0),
+            "{:#}",
+            report.json
+        );
+        assert_eq!(left(&site, name), erased, "{name}");
+        // It came back alone.
+        let alone: String = export
+            .lines()
+            .filter(|line| !line.contains("kb@x"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        site.put(&format!("content/comments/{name}"), alone.as_bytes());
+        assert_eq!(site.told(&["forget", "--again"]).code, 0);
+        assert_eq!(left(&site, name), erased, "{name}");
+        assert_eq!(site.told(&["forget", "--again"]).errors(), ["nothing-written -:-"]);
+    }
+}
+
+#[test]
+fn the_proof_tells_what_is_there_afterwards() {
+    let export = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Goed\n\
+        Bo;b@x.example;3-1-2025;water;Dank aan Klaas Bakker\n";
+    let mail = "From: Klaas Bakker <kb@x.example>\nSubject: [kb:water]\nDate: Thu, 02 Jan 2025 10:00:00 +0000\n\
+        Message-ID: <1@x>\nContent-Type: text/plain\n\nEen tekst.\n";
+    let site = site(&[("a.csv", export), ("b.eml", mail)]);
+    site.put("notities.txt", b"bel Klaas Bakker");
+    site.put(
+        "content/comments/moderation.toml",
+        b"[[hide]]\ncomment = \"x\"\nreason = \"Klaas Bakker vroeg erom\"\n",
+    );
+    let trial = site.told(&["forget", "kb@x.example", "--dry-run"]);
+    assert!(
+        trial.warnings().iter().any(|told| told.contains("notities.txt")),
+        "{:?}",
+        trial.warnings()
+    );
+    let report = site.told(&["forget", "kb@x.example"]);
+    let mentions = report.json["mentions"].as_array().unwrap();
+    assert_eq!(mentions[0]["line"], 2, "{:#}", report.json);
+    let files = report.json["files"].as_array().unwrap();
+    let after =
+        |name: &str| files.iter().find(|file| file["file"] == name).unwrap()["after"].clone();
+    assert!(after("content/comments/b.eml").is_null(), "{files:#?}");
+    assert!(after("content/comments/a.csv").is_string());
+}
+
+#[test]
+fn what_a_format_does_not_let_go_is_not_said_to_be_taken_out() {
+    let mail = |who: &str, day: u32, text: &str| {
+        format!(
+            "From - Thu\nFrom: {who} <{}@x.example>\nSubject: [kb:water]\nDate: Thu, 0{day} Jan 2025 10:00:00 +0000\n\
+             Message-ID: <{day}@x>\nContent-Type: text/plain\n\n{text}\n\n",
+            who.to_lowercase().replace(' ', "")
+        )
+    };
+    let inbox =
+        mail("Klaas Bakker", 2, "Een tekst.") + &mail("Bo", 3, "Zoals Klaas Bakker schreef.");
+    let site = site(&[("inbox", &inbox)]);
+    assert_eq!(site.told(&["forget", "Klaas Bakker", "--redact-quotes"]).code, 0);
+    let is_whole = left(&site, "inbox").contains("Zoals Klaas Bakker");
+    let list = left(&site, "forgotten.toml");
+    assert_eq!(list.contains("[[taken]]"), !is_whole, "{list}");
+    assert_eq!(site.build().warnings(), [""; 0]);
+}

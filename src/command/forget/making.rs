@@ -2,7 +2,7 @@
 //! forgotten.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::mentions::{self, Mention};
@@ -14,7 +14,7 @@ use crate::comment::erasure::{self, Fate, Places, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
 use crate::comment::person::Person;
-use crate::comment::{Comment, Held};
+use crate::comment::{self, Body, BodyKind, Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
@@ -256,9 +256,16 @@ impl Making<'_> {
     }
 
     /// What others wrote of them, in comments and posts. Where it stands is told by the name that the file has from now on.
-    pub(super) fn mentions(&self, discussed: &Discussed, posts: &[Source]) -> Vec<Mention> {
-        let mut mentions =
-            mentions::find((&self.traces, &self.erased, &self.cleaned), &self.comments, discussed);
+    pub(super) fn mentions(
+        &self,
+        discussed: &Discussed,
+        posts: &[Source],
+        (is_dry, config): (bool, &Config),
+    ) -> Vec<Mention> {
+        let now = if is_dry { HashMap::new() } else { self.rewritten(config) };
+        let lines = now.into_iter().map(|(index, (line, _))| (index, line)).collect();
+        let own = (&self.traces, &self.erased, &self.cleaned);
+        let mut mentions = mentions::find(own, &self.comments, discussed, &lines);
         mentions.extend(mentions::in_posts(&self.traces, posts));
         let needles = Needles::of(&self.traces);
         for mention in &mut mentions {
@@ -267,6 +274,31 @@ impl Making<'_> {
             mention.told = named::told(now, None, &needles);
         }
         mentions
+    }
+
+    /// The lines at which comments of others stand from now on, in files that change, and whether their texts changed.
+    fn rewritten(&self, config: &Config) -> HashMap<usize, (u32, bool)> {
+        // All that those who stay keep, whatever was taken out of their texts.
+        let known = |comment: &Comment| {
+            let file = comment.origin.file.to_string();
+            (file, comment.source_id.clone(), comment.author.name.clone(), comment.written)
+        };
+        let mut now: HashMap<_, VecDeque<(u32, Body)>> = HashMap::new();
+        for changed in self.changed.iter().filter(|changed| !changed.bytes.is_empty()) {
+            let source = Source::new(&changed.path, changed.bytes.clone());
+            let read = comment::read(&source, config).value;
+            for comment in read.iter().flat_map(|(.., export)| &export.comments) {
+                let stand = (comment.line, comment.body.clone());
+                now.entry(known(comment)).or_default().push_back(stand);
+            }
+        }
+        let stays = (0..self.comments.len()).filter(|index| self.fates[*index] == Fate::Keep);
+        let line = |index: usize| {
+            let comment = self.comments[index];
+            let (line, body) = now.get_mut(&known(comment))?.pop_front()?;
+            Some((index, (line, body != comment.body)))
+        };
+        stays.filter_map(line).collect()
     }
 
     fn change(&mut self, source: &Source, text: String, root: &Path) {
@@ -323,9 +355,28 @@ impl Making<'_> {
             let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
+        let taken = if self.redacts { self.taken(config) } else { Vec::new() };
+        if !taken.is_empty() {
+            let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
+            list = Source::new(list.path.as_str(), text.into_bytes());
+        }
         let text = String::from_utf8_lossy(&list.bytes).into_owned();
         self.change(&first, text, root);
         Ok(())
+    }
+
+    /// What goes from the comments of others, passage by passage. In some formats nothing does.
+    fn taken(&self, config: &Config) -> Vec<(&Comment, Vec<Vec<String>>)> {
+        let now = self.rewritten(config);
+        let is_changed = |index: &usize| now.get(index).is_some_and(|(_, is_changed)| *is_changed);
+        let others = (0..self.comments.len()).filter(is_changed);
+        let passages = |comment: &Comment| {
+            let is_marked = comment.kind != BodyKind::Plain;
+            let text = comment.body.text();
+            erasure::passages(comment, &self.traces.replaced(&text, is_marked, Some(comment)))
+        };
+        let taken = others.map(|index| (self.comments[index], passages(self.comments[index])));
+        taken.filter(|(_, passages)| !passages.is_empty()).collect()
     }
 }
 

@@ -48,19 +48,26 @@ pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String>
 }
 
 /// Every place where somebody occurs in the comments of others: `erased` are their own, and from those in `cleaned` went what can.
+/// `lines` says where those stand whose files change.
 pub(super) fn find(
     (traces, erased, cleaned): (&Traces, &HashSet<usize>, &HashSet<usize>),
     comments: &[&Comment],
     discussed: &Discussed,
+    lines: &HashMap<usize, u32>,
 ) -> Vec<Mention> {
     let key_of = keys(discussed);
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
     let mut mentions = Vec::new();
-    for index in others {
-        let comment = comments[index];
+    for (index, comment) in others.map(|index| (index, comments[index])) {
         let is_marked = comment.kind != BodyKind::Plain;
         let text = comment.body.text();
-        let found = traces.find(&text, is_marked, Some(comment));
+        let mut found = traces.find(&text, is_marked, Some(comment));
+        // What was taken out before goes again, and is nothing to decide about.
+        let again = traces.taken(&text, is_marked, comment);
+        let goes = |own: &Range<usize>| {
+            again.iter().any(|other| other.start <= own.start && own.end <= other.end)
+        };
+        found.retain(|trace| !goes(&trace.range));
         if found.is_empty() {
             continue;
         }
@@ -71,7 +78,7 @@ pub(super) fn find(
             is_replaceable: cleaned.contains(&index) && is_within(&trace, &replaced),
             file: comment.origin.file.to_string(),
             told: String::new(),
-            line: comment.line,
+            line: lines.get(&index).copied().unwrap_or(comment.line),
             passage: passage(&text, comment.kind, trace.range),
         }));
     }

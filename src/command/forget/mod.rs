@@ -28,7 +28,6 @@ use crate::disk::target::Target;
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
 use plan::Plan;
 use proof::Proof;
-use traces::Left;
 
 /// Take somebody out of the site, and keep them out
 #[derive(Debug, clap::Args)]
@@ -92,12 +91,7 @@ impl Forget {
         problems.extend(plan.namesakes.iter().cloned());
         let needles = Needles::of(&plan.traces);
         if self.dry_run {
-            // What is not rewritten is for a human in any case; the output comes from the rest.
-            let mut found = traces::search(&global.root, &output, &needles);
-            found.traces.retain(|Left { file, .. }| {
-                let is_own = file.starts_with("content/") || file.starts_with("static/");
-                is_own && !plan.changed.iter().any(|changed| changed.path == *file)
-            });
+            let found = traces::foreseen(&global.root, &output, &needles, &plan.changed);
             problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
             return Ok(Done { text: proof.text(language), said: proof.json(), problems });
         }

@@ -9,9 +9,9 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::erasure::{self, Answered, Certainty, Traces, fates};
+use crate::comment::erasure::{self, Answered, Certainty, Forgotten, Traces, fates};
 use crate::comment::person::{Person, gather, settled};
-use crate::comment::{Comment, identity};
+use crate::comment::{BodyKind, Comment, identity};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
@@ -52,13 +52,15 @@ impl Plan {
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
         let erased = with_copies(&own.collect(), &comments);
         let among = (everyone.as_slice(), comments.as_slice());
-        if erased.is_empty() {
+        let lists = if forget.again { lists(&others)? } else { Vec::new() };
+        if erased.is_empty() && !comes_again(&lists, &comments) {
             let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
             return Err(nothing(forget, told));
         }
         let posts = pipeline::texts(root, config);
         let answered = Answered::new(&comments, &erased, &anchors(&discussed));
         let mut traces = Traces::new(&people, &comments, &everyone, answered);
+        traces.keep_out(lists);
         posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {
             fates: fates(&comments, &erased, traces.answered()),
@@ -77,7 +79,7 @@ impl Plan {
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
-        let mentions = making.mentions(&discussed, &posts);
+        let mentions = making.mentions(&discussed, &posts, (forget.dry_run, config));
         let among = (everyone.as_slice(), making.comments.as_slice());
         let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
@@ -197,6 +199,22 @@ fn one_of(people: &[Person], somebody: Person) -> Person {
     found.cloned().unwrap_or(somebody)
 }
 
+/// The lists of who was forgotten.
+fn lists(others: &[Source]) -> Result<Vec<Forgotten>, Vec<Diagnostic>> {
+    let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
+    let lists: Result<Vec<_>, Diagnostic> =
+        others.iter().filter(is_list).map(Forgotten::read).collect();
+    lists.map_err(|problem| vec![problem])
+}
+
+/// Whether something that was taken out of a comment is in it again.
+fn comes_again(lists: &[Forgotten], comments: &[&Comment]) -> bool {
+    comments.iter().any(|comment| {
+        let is_marked = comment.kind != BodyKind::Plain;
+        !erasure::taken_again(lists, &comment.body.text(), is_marked, comment).is_empty()
+    })
+}
+
 /// Whoever was forgotten before, and is in the exports again; and the comments of which only a name says that they are. Those may be of
 /// somebody else, and are taken only if they are asked for.
 fn returned(
@@ -204,10 +222,7 @@ fn returned(
     others: &[Source],
     takes_all: bool,
 ) -> Result<(Vec<Person>, Vec<usize>), Vec<Diagnostic>> {
-    let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
-    let lists: Result<Vec<_>, Diagnostic> =
-        others.iter().filter(is_list).map(erasure::Forgotten::read).collect();
-    let lists = lists.map_err(|problem| vec![problem])?;
+    let lists = lists(others)?;
     let known = |index: &usize| lists.iter().filter_map(|list| list.knows(comments[*index])).max();
     let found = (0..comments.len()).filter_map(|index| Some((index, known(&index)?)));
     let (back, left): (Vec<_>, Vec<_>) =

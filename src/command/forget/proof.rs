@@ -34,6 +34,17 @@ pub(super) enum Beyond {
     Readers,
 }
 
+/// What became of a file.
+pub(super) struct FileAccount {
+    pub(super) path: String,
+    /// What it held, as a hash; `None` if it is new.
+    pub(super) before: Option<String>,
+    /// What it holds; `None` if it is gone.
+    pub(super) after: Option<String>,
+    removed: usize,
+    emptied: usize,
+}
+
 /// The account of an erasure.
 pub(super) struct Proof<'a> {
     pub(super) day: String,
@@ -42,8 +53,7 @@ pub(super) struct Proof<'a> {
     pub(super) removed: usize,
     pub(super) emptied: usize,
     pub(super) decisions: usize,
-    /// Each file with its hash before and after.
-    pub(super) files: Vec<(String, Option<String>, String, usize, usize)>,
+    pub(super) files: Vec<FileAccount>,
     /// Where the person occurs in what others wrote.
     pub(super) mentions: &'a [Mention],
     needles: Needles<'a>,
@@ -64,7 +74,9 @@ impl<'a> Proof<'a> {
         let files = plan.changed.iter().map(|file| {
             let before = file.before.map(|hash| hash.short(64));
             let path = named::told(file.new_path(), file.before, &needles);
-            (path, before, file.after.short(64), file.removed, file.emptied)
+            // Of what is gone there is nothing to know again.
+            let after = (!file.bytes.is_empty()).then(|| file.after.short(64));
+            FileAccount { path, before, after, removed: file.removed, emptied: file.emptied }
         });
         Proof {
             day: said::day(config),
@@ -110,10 +122,10 @@ impl<'a> Proof<'a> {
         let files: Vec<Value> = self
             .files
             .iter()
-            .map(|(path, before, after, removed, emptied)| {
+            .map(|file| {
                 json!({
-                    "file": path, "before": before, "after": after,
-                    "erased": removed, "placeholders": emptied,
+                    "file": file.path, "before": file.before, "after": file.after,
+                    "erased": file.removed, "placeholders": file.emptied,
                 })
             })
             .collect();

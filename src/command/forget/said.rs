@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::Mention;
-use super::proof::{Beyond, Proof};
+use super::proof::{Beyond, FileAccount, Proof};
 use crate::comment::erasure::Kind;
 use crate::config::Config;
 use crate::diagnostic::Language;
@@ -146,10 +146,15 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
             of(decisions, "decision", "decisions"),
         ),
     });
-    for (path, before, after, ..) in &proof.files {
+    for FileAccount { path, before, after, .. } in &proof.files {
         let short = |hash: &str| hash[..12].to_owned();
         let before = before.as_deref().map_or("–".to_owned(), short);
-        text.push_str(&format!("  {path}: {before} → {}\n", short(after)));
+        let gone = match language {
+            Dutch => "verwijderd",
+            English => "removed",
+        };
+        let after = after.as_deref().map_or(gone.to_owned(), short);
+        text.push_str(&format!("  {path}: {before} → {after}\n"));
     }
     text.push_str(&afterwards(proof, language));
     text.push_str(&mentions(proof, language));

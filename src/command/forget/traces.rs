@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::making::Changed;
 use super::said;
 use crate::command::comments::Done;
 use crate::comment::erasure::scan::{Listed, Looked, Needles};
@@ -31,11 +32,31 @@ pub(super) struct Found {
 pub(super) struct Left {
     pub(super) file: String,
     /// Whether it was made from the others.
-    is_made: bool,
+    pub(super) is_made: bool,
     /// What, and where; line 0 is nowhere in particular.
     pub(super) kinds: BTreeMap<Kind, u32>,
     /// In which of its files, if it is an archive.
     pub(super) members: BTreeSet<String>,
+}
+
+/// Searches everything as it would be: files that change by what they will hold, and not what is made from the others.
+pub(super) fn foreseen(
+    root: &Path,
+    output: &Path,
+    needles: &Needles<'_>,
+    changed: &[Changed],
+) -> Found {
+    let mut found = search(root, output, needles);
+    found
+        .traces
+        .retain(|left| !left.is_made && !changed.iter().any(|changed| changed.path == left.file));
+    let kept = changed.iter().filter(|changed| !changed.bytes.is_empty());
+    found.traces.extend(kept.filter_map(|changed| {
+        let Looked { kinds, members, .. } = needles.search(&changed.bytes);
+        let file = changed.new_path().to_owned();
+        (!kinds.is_empty()).then_some(Left { file, is_made: false, kinds, members })
+    }));
+    found
 }
 
 /// Searches everything.

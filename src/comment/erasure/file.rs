@@ -58,7 +58,7 @@ pub fn erase(
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
         if new != file.bytes {
             let after = Source::new(file.path.as_str(), new.clone());
-            let kept = prove(file, &after, (fates, redact), config)
+            let kept = prove(file, &after, (fates, redact || traces.takes_again()), config)
                 .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
             let is_clean = |comment: &Comment| {
                 let is_marked = comment.kind != BodyKind::Plain;

@@ -5,7 +5,7 @@
 //! 2. `fates` decides for each comment whether it goes, or leaves an empty place for the answers to it.
 //! 3. The eraser of each format gives the file back with only that changed (`edits`); [`erase`] does so in archives too, and proves that
 //!    everything else reads as before.
-//! 4. `suppression` keeps the forgotten out of every build.
+//! 4. `suppression` writes the list of who was `forgotten` and keeps them out of every build, and `taken` what went from the texts of others.
 //! 5. [`scan`] looks for what is left, in bytes of any kind (`decode` reads what hides them), `network` for addresses that went.
 
 mod words;
@@ -16,7 +16,9 @@ mod fates;
 pub(super) mod edits;
 pub(super) mod elements;
 pub(super) mod json;
+mod forgotten;
 mod suppression;
+mod taken;
 pub mod scan;
 mod decode;
 mod network;
@@ -32,8 +34,10 @@ use crate::source::Source;
 pub use answered::Answered;
 pub use fates::{Fate, fates};
 pub use file::{Erased, erase, networks};
+pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
-pub use suppression::{Certainty, Forgotten, Key, suppress, with};
+pub use suppression::{suppress, with, with_taken};
+pub use taken::{find as taken_again, passages};
 pub use traces::{Kind, Trace, Traces};
 
 /// What comes in the place of a name or a quote in what others wrote.
@@ -66,10 +70,12 @@ impl Orders<'_> {
         text: &str,
         is_marked: bool,
     ) -> Vec<Range<usize>> {
-        if !self.redact {
-            return Vec::new();
-        }
         let within = self.comments.get(number).map(|comment| &**comment);
+        // What was taken out before and came back goes anyway.
+        let again = within.map(|comment| self.traces.taken(text, is_marked, comment));
+        if !self.redact {
+            return again.unwrap_or_default();
+        }
         let found = self.traces.replaced(text, is_marked, within);
         found.into_iter().map(|trace| trace.range).collect()
     }

@@ -5,8 +5,10 @@ use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Answered;
+use super::forgotten::Forgotten;
 use super::network::Places;
 use super::quotes::{Likeness, Quotes};
+use super::taken;
 use super::words::{self, Word};
 use crate::comment::Comment;
 use crate::comment::person::{Person, folded, turned};
@@ -67,9 +69,26 @@ pub struct Traces {
     quotes: Quotes,
     /// Addresses of sites that posts lead to.
     published: BTreeSet<String>,
+    /// What was taken out of the texts of others before, and goes again if it came back.
+    lists: Vec<Forgotten>,
 }
 
 impl Traces {
+    /// Lets go again what these lists say was taken out of the texts of others.
+    pub fn keep_out(&mut self, lists: Vec<Forgotten>) {
+        self.lists = lists;
+    }
+
+    /// Whether there is anything of that.
+    pub(super) fn takes_again(&self) -> bool {
+        !self.lists.is_empty()
+    }
+
+    /// Where in a text of this comment that stands.
+    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> Vec<Range<usize>> {
+        taken::find(&self.lists, text, is_marked, comment)
+    }
+
     /// Which of their comments others answer.
     pub fn answered(&self) -> &Answered {
         &self.quotes.answered

@@ -329,6 +329,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::QuotesTooLate
         | Problem::ForgottenInvalid { .. }
         | Problem::ForgottenReturned { .. }
+        | Problem::TakenReturned { .. }
         | Problem::EraseUnsupported { .. }
         | Problem::EraseUnproven { .. }
         | Problem::EraseTooLarge { .. }

@@ -18,10 +18,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("`{name}` may mean several people: {}", list(people)),
             "give what stands behind the colon, where a key is one comment; `--all` takes all of them",
         ),
-        Problem::NothingWritten { name } => say(
-            format!("the exports hold nothing of `{name}` any more"),
-            "there is nothing to erase; `weerklank forget --verify` looks through all files",
-        ),
+        Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` can only be done together with the erasure",
             "of whoever is erased already, nothing is known any more that could be replaced: change the comments of others in the exports yourself",
@@ -31,6 +28,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "put the last version of `forgotten.toml` back: without this list people come back",
         ),
         Problem::ForgottenReturned { count } => returned(*count),
+        Problem::TakenReturned { count } => taken(*count),
         Problem::EraseUnsupported { format } => say(
             format!("nothing can be erased in an export of this kind (`{format}`)"),
             "take this person out in the other system, and export again",
@@ -128,6 +126,31 @@ fn still(keys: &[String], amount: u64) -> Wording {
     )
 }
 
+/// Nothing to erase: of somebody who is named, or of those in the list.
+fn nothing(name: &str) -> Wording {
+    say(
+        match name {
+            "" => "nobody who was forgotten is in the exports again".to_owned(),
+            _ => format!("the exports hold nothing of `{name}` any more"),
+        },
+        "there is nothing to erase; `weerklank forget --verify` looks through all files",
+    )
+}
+
+/// What `--redact-quotes` took out.
+fn taken(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "a comment has again what `--redact-quotes` took out of it".to_owned(),
+            _ => format!(
+                "there are {} comments that have again what `--redact-quotes` took out of them",
+                count(amount)
+            ),
+        },
+        "it is not shown; `weerklank forget --again` takes it out of the file too",
+    )
+}
+
 /// The output still holds who was erased.
 fn not_erased(folder: &str) -> Wording {
     say(
@@ -165,7 +188,7 @@ fn left(what: &str, place: TracePlace) -> Wording {
                      redact` is not for that: it puts the words into moderation.toml"
         }
         TracePlace::Decision => {
-            "take the words out of the export itself, and then this decision away; or choose a `passage` without them"
+            "take a name out of `reason` or `by`; of a `passage`, take the words out of the export itself and then this decision away, or choose one without them"
         }
         TracePlace::Written => "look whether it has to go, and then take it out yourself",
         TracePlace::Output => {

@@ -21,10 +21,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
             "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal",
         ),
-        Problem::NothingWritten { name } => say(
-            format!("in de exports staat niets meer van `{name}`"),
-            "er is niets te wissen. `weerklank forget --verify` zoekt in alle bestanden",
-        ),
+        Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` kan alleen samen met het wissen",
             "van wie al gewist is, is niet meer bekend wat er te vervangen is: wijzig de reacties van anderen zelf in de exports",
@@ -34,6 +31,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
         ),
         Problem::ForgottenReturned { count } => returned(*count),
+        Problem::TakenReturned { count } => taken(*count),
         Problem::EraseUnsupported { format } => say(
             format!("in een export van dit soort (`{format}`) kan Weerklank niet wissen"),
             "haal deze persoon er in het andere systeem uit, en exporteer opnieuw",
@@ -133,6 +131,31 @@ fn still(keys: &[String], amount: u64) -> Wording {
     )
 }
 
+/// Nothing to erase: of somebody who is named, or of those in the list.
+fn nothing(name: &str) -> Wording {
+    say(
+        match name {
+            "" => "niemand die is vergeten staat weer in de exports".to_owned(),
+            _ => format!("in de exports staat niets meer van `{name}`"),
+        },
+        "er is niets te wissen. `weerklank forget --verify` zoekt in alle bestanden",
+    )
+}
+
+/// What `--redact-quotes` took out.
+fn taken(amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => "in een reactie staat weer wat `--redact-quotes` eruit haalde".to_owned(),
+            _ => format!(
+                "in {} reacties staat weer wat `--redact-quotes` eruit haalde",
+                count(amount)
+            ),
+        },
+        "het wordt niet getoond. `weerklank forget --again` haalt het ook uit het bestand",
+    )
+}
+
 /// The output still holds who was erased.
 fn not_erased(folder: &str) -> Wording {
     say(
@@ -172,7 +195,7 @@ fn left(what: &str, place: TracePlace) -> Wording {
                      redact` is daar niet voor: dat zet de woorden in moderation.toml"
         }
         TracePlace::Decision => {
-            "haal de woorden zelf weg uit de export, en dan dit besluit; of kies een `passage` waar ze niet in staan"
+            "haal een naam uit `reason` of `by`; is het een `passage`, haal de woorden dan zelf uit de export en dan dit besluit weg, of kies er een zonder die woorden"
         }
         TracePlace::Written => "kijk of het weg moet, en haal het dan zelf weg",
         TracePlace::Output => {

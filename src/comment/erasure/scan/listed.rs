@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
-use super::super::suppression::Forgotten;
+use super::super::forgotten::Forgotten;
 use super::super::traces::Kind;
 use super::super::words::Word;
 use super::Scan;

@@ -1,0 +1,296 @@
+//! The list of who was forgotten, as it is read: keyed hashes, which say nothing without the key at the top of the file.
+//!
+//! Each comment that was erased is known by its own hashes, whichever files lie beside it; its author by e-mail address and account,
+//! and by name only where nothing else says who wrote a comment.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use toml_edit::{DocumentMut, Item};
+
+use super::taken::Passages;
+use super::words::Word;
+use crate::comment::person::folded;
+use crate::comment::{Author, Comment, identity};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::source::{Hash, Source};
+
+/// How many digits of a hash are kept: enough that no two people meet.
+const DIGITS: usize = 32;
+
+/// The key of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A key from random bytes.
+    pub fn new(random: [u8; 32]) -> Key {
+        Key(random)
+    }
+
+    fn of(text: &str) -> Option<Key> {
+        let mut key = [0; 32];
+        let digits = text.as_bytes().chunks_exact(2);
+        if text.len() != 64 {
+            return None;
+        }
+        for (byte, digits) in key.iter_mut().zip(digits) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        Some(Key(key))
+    }
+
+    pub(super) fn text(self) -> String {
+        Hash(self.0).short(64)
+    }
+
+    pub(super) fn hash(self, kind: &str, parts: &[&str]) -> String {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        for part in [kind].iter().chain(parts) {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        Hash(*hasher.finalize().as_bytes()).short(DIGITS)
+    }
+
+    pub(super) fn email(self, email: &str) -> String {
+        self.hash("email", &[&folded(email)])
+    }
+
+    /// Somebody who shares an address with others.
+    pub(super) fn sender(self, email: &str, name: &str) -> String {
+        self.hash("sender", &[&folded(email), &identity::direct(name)])
+    }
+
+    pub(super) fn account(self, system: &str, account: &str) -> String {
+        self.hash("account", &[system, &folded(account)])
+    }
+
+    pub(super) fn name(self, name: &str) -> String {
+        self.hash("name", &[&identity::direct(name)])
+    }
+
+    /// A comment by each of its keys.
+    pub(super) fn comment(self, comment: &Comment) -> impl Iterator<Item = String> {
+        comment.keys().into_iter().map(move |key| self.hash("comment", &[&key.short(64)]))
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+/// A list of the forgotten.
+#[derive(Clone, Debug)]
+pub struct Forgotten {
+    pub(super) key: Key,
+    comments: BTreeSet<String>,
+    emails: BTreeSet<String>,
+    /// Names with addresses that others have too.
+    senders: BTreeSet<String>,
+    accounts: BTreeSet<String>,
+    /// Each with the end of the day on which it was written down: whoever writes later is somebody else.
+    names: BTreeMap<String, i64>,
+    /// What was taken out of the comments of others, by the hashes of those.
+    taken: BTreeMap<String, Arc<Passages>>,
+}
+
+/// How sure it is that a comment is of somebody who was forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// It has their name, which others may have too.
+    Name,
+    /// It is known by itself, or by an address or an account.
+    Sure,
+}
+
+impl Forgotten {
+    /// Reads a list. Hashes that nobody can have written are an error: a list that does not work brings people back.
+    pub fn read(source: &Source) -> Result<Forgotten, Diagnostic> {
+        let text = source.text()?;
+        let invalid = |detail: &str, place: usize| {
+            let problem = Problem::ForgottenInvalid { detail: detail.to_owned() };
+            Diagnostic { excerpt: None, ..Diagnostic::error(problem).at_offset(place, text) }
+                .at(&source.path)
+        };
+        let document = text
+            .parse::<DocumentMut>()
+            .map_err(|error| invalid(error.message(), error.span().map_or(0, |span| span.start)))?;
+        let key = document.get("key").and_then(Item::as_str).and_then(Key::of);
+        let key = key.ok_or_else(|| invalid("key", 0))?;
+        let none = BTreeSet::new;
+        let mut forgotten = Forgotten {
+            key,
+            comments: none(),
+            emails: none(),
+            senders: none(),
+            accounts: none(),
+            names: BTreeMap::new(),
+            taken: BTreeMap::new(),
+        };
+        forgotten.taken = taken_in(&document).ok_or_else(|| invalid("taken", 0))?;
+        let people = document.get("person").map(|item| item.as_array_of_tables());
+        let people = match people {
+            None => return Ok(forgotten),
+            Some(people) => people.ok_or_else(|| invalid("person", 0))?,
+        };
+        for person in people {
+            let mut names = BTreeSet::new();
+            for (field, known) in [
+                ("comments", &mut forgotten.comments),
+                ("emails", &mut forgotten.emails),
+                ("senders", &mut forgotten.senders),
+                ("accounts", &mut forgotten.accounts),
+                ("names", &mut names),
+            ] {
+                let hashes = person.get(field).and_then(Item::as_array);
+                for hash in hashes.into_iter().flatten() {
+                    let hash = hash.as_str().filter(|text| is_hash(text));
+                    known.insert(hash.ok_or_else(|| invalid(field, 0))?.to_owned());
+                }
+            }
+            let until = person.get("on").and_then(Item::as_str).and_then(end_of);
+            for name in names {
+                let known = forgotten.names.entry(name).or_insert(i64::MIN);
+                *known = until.unwrap_or(i64::MAX).max(*known);
+            }
+        }
+        Ok(forgotten)
+    }
+
+    /// Whether this comment is of somebody who was forgotten.
+    pub fn names(&self, comment: &Comment) -> bool {
+        self.knows(comment).is_some()
+    }
+
+    /// How sure it is that this comment is of somebody who was forgotten; `None` if nothing says so.
+    pub fn knows(&self, comment: &Comment) -> Option<Certainty> {
+        let known = self.knows_author(&comment.author, &comment.place.system);
+        if known.is_sure || self.has_comment(comment) {
+            return Some(Certainty::Sure);
+        }
+        known.is_named(comment).then_some(Certainty::Name)
+    }
+
+    /// Whether this comment itself was erased.
+    pub(super) fn has_comment(&self, comment: &Comment) -> bool {
+        // An empty place has the number of the comment that stood there.
+        let says = !comment.author.name.is_empty() || !comment.body.text().trim().is_empty();
+        says && !self.comments.is_empty()
+            && self.key.comment(comment).any(|hash| self.comments.contains(&hash))
+    }
+
+    pub(super) fn knows_author(&self, author: &Author, system: &str) -> Known {
+        let (email, account) = (identity::email(author), identity::account(author));
+        let name = identity::name(author);
+        let is_sender = |email: &String| {
+            let name = name.as_deref().filter(|_| !self.senders.is_empty());
+            name.is_some_and(|name| self.senders.contains(&self.key.sender(email, name)))
+        };
+        let is_email = |email: &String| self.has_email(email) || is_sender(email);
+        let is_sure = email.as_ref().is_some_and(is_email)
+            || account.as_ref().is_some_and(|name| self.has_account(system, name));
+        let bare = name.filter(|_| email.is_none() && account.is_none() && self.has_names());
+        let until = bare.and_then(|name| self.names.get(&self.key.name(&name)).copied());
+        Known { is_sure, until }
+    }
+
+    /// What was taken out of a comment of somebody else.
+    pub(super) fn taken(&self, comment: &Comment) -> Option<&Passages> {
+        if self.taken.is_empty() {
+            return None;
+        }
+        let found = self.key.comment(comment).find_map(|hash| self.taken.get(&hash));
+        found.map(|passages| &**passages)
+    }
+
+    /// The hash of some words in a row.
+    pub(super) fn passage(&self, words: &[Word]) -> String {
+        let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        self.key.hash("words", &words)
+    }
+
+    /// Whether an e-mail address is that of somebody who was forgotten.
+    pub fn has_email(&self, email: &str) -> bool {
+        self.emails.contains(&self.key.email(email))
+    }
+
+    /// Whether anybody is known by a name alone.
+    pub fn has_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether anybody is known by an account.
+    pub fn has_accounts(&self) -> bool {
+        !self.accounts.is_empty()
+    }
+
+    /// Whether an account of this site is that of somebody who was forgotten.
+    pub fn has_account(&self, system: &str, account: &str) -> bool {
+        !self.accounts.is_empty() && self.accounts.contains(&self.key.account(system, account))
+    }
+
+    /// Whether a name is that of somebody who was forgotten, accounts aside.
+    pub fn has_name(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.contains_key(&self.key.name(name))
+    }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What a list says was taken out of comments; `None` if nobody can have written it.
+fn taken_in(document: &DocumentMut) -> Option<BTreeMap<String, Arc<Passages>>> {
+    let mut all = BTreeMap::new();
+    let Some(tables) = document.get("taken") else { return Some(all) };
+    for table in tables.as_array_of_tables()? {
+        let list = |field: &str| -> Option<Vec<&str>> {
+            table.get(field)?.as_array()?.iter().map(|value| value.as_str()).collect()
+        };
+        let mut passages = Passages::new();
+        for passage in list("words")? {
+            let (length, hash) = passage.split_once(':')?;
+            let length: usize = length.parse().ok().filter(|length| *length > 0)?;
+            let hashes = passages.entry(length).or_default();
+            hashes.insert(Some(hash).filter(|hash| is_hash(hash))?.to_owned());
+        }
+        let passages = Arc::new(passages);
+        for comment in list("comments")? {
+            let known = all.entry(comment.to_owned()).or_insert_with(|| passages.clone());
+            if !Arc::ptr_eq(known, &passages) {
+                let mut joined = Passages::clone(known);
+                for (length, hashes) in passages.iter() {
+                    joined.entry(*length).or_default().extend(hashes.iter().cloned());
+                }
+                *known = Arc::new(joined);
+            }
+        }
+    }
+    Some(all)
+}
+
+/// What is known of somebody who wrote.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// By an address or an account.
+    pub(super) is_sure: bool,
+    /// By the name alone: what was written until then may be theirs.
+    pub(super) until: Option<i64>,
+}
+
+impl Known {
+    /// Whether the name alone may make this comment theirs. One without a date may have been written then.
+    pub(super) fn is_named(self, comment: &Comment) -> bool {
+        self.until.is_some_and(|until| comment.written.is_none_or(|moment| moment.0 < until))
+    }
+}
+
+/// The end of a day, wherever that was.
+fn end_of(day: &str) -> Option<i64> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    let next = day.tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight());
+    Some(jiff::tz::TimeZone::UTC.to_timestamp(next).ok()?.as_second())
+}
