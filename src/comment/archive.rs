@@ -183,11 +183,14 @@ fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
     folders.collect()
 }
 
+/// Other bytes for files of an archive, and whether a name that a file had before it was packed tells of somebody.
+pub(super) type Changes<'a> = (&'a HashMap<String, Vec<u8>>, &'a dyn Fn(&[u8]) -> bool);
+
 /// The archive with other bytes for these files, named by the paths that [`unpack`] gives them. All else in it stays as it is,
 /// packed.
 pub(super) fn repacked(
     source: &Source,
-    (changed, is_named): (&HashMap<String, Vec<u8>>, &dyn Fn(&[u8]) -> bool),
+    (changed, is_named): Changes<'_>,
     config: &Config,
 ) -> Result<Vec<u8>, Problem> {
     let mut meter = Meter::new(source, config);

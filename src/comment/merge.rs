@@ -82,16 +82,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             let is_of_then = moments[before as usize] == moments[number as usize];
             let is_other = old_text != text || old.author.name != comment.author.name;
             if is_told && is_of_then && is_other {
-                let id = comment.source_id.as_deref();
-                let id = id.map_or_else(|| identity.short(10), str::to_owned);
-                let (file, line) = (&old.origin.file, old.line);
-                let is_same = *file == comment.origin.file;
-                let other = if is_same { format!("{file}:{line}") } else { file.to_string() };
-                let problem = Problem::CommentConflict { id, other };
-                problems.push(Diagnostic {
-                    line: Some(comment.line),
-                    ..Diagnostic::warning(problem).at(&comment.origin.file)
-                });
+                problems.push(conflict(old, comment));
             }
             let (file, line) = (old.origin.file.clone(), old.line);
             merged.superseded.push(Superseded { file, line, by });
@@ -101,6 +92,17 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         all.truncate(end);
     }
     Checked { value: merged, problems }
+}
+
+/// Two comments of one moment that should be the same, and are not. The later one counts.
+fn conflict(old: &Comment, comment: &Comment) -> Diagnostic {
+    let id = comment.source_id.as_deref();
+    let id = id.map_or_else(|| comment.key().short(10), str::to_owned);
+    let (file, line) = (&old.origin.file, old.line);
+    let is_same = *file == comment.origin.file;
+    let other = if is_same { format!("{file}:{line}") } else { file.to_string() };
+    let warning = Diagnostic::warning(Problem::CommentConflict { id, other });
+    Diagnostic { line: Some(comment.line), ..warning.at(&comment.origin.file) }
 }
 
 /// Whether a text is another one from which an erasure took passages.

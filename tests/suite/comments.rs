@@ -466,3 +466,30 @@ fn an_export_that_is_too_large_is_told_to_moderators_too() {
     assert_ne!(report.code, 0);
     assert_eq!(report.errors(), ["too-large content/comments/reacties.csv:-"]);
 }
+
+#[test]
+fn what_waits_without_a_post_is_told_and_gets_a_line() {
+    let table = "Naam;Artikel;Reactie;Status\nAnna;/zomerfest/;mooi;wacht\nBo;/peil/;spam;spam\n";
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\n")
+        .with("content/posts/zomerfeest.md", "---\ntitle: Zomerfeest\ndate: 2024-01-05\n---\nx\n")
+        .with("content/comments/wachtend.csv", table);
+    let told = site.build().warnings();
+    let waits = |told: &String| told.starts_with("unmatched content/comments/wachtend.csv");
+    assert_eq!(told.iter().filter(|told| waits(told)).count(), 1, "{told:?}");
+    site.says(&["comments", "--mapping"]);
+    let mapping = std::fs::read_to_string(site.path("content/comments/mapping.csv")).unwrap();
+    assert!(mapping.contains("/zomerfest/") && mapping.contains("zomerfeest"), "{mapping}");
+}
+
+#[test]
+fn a_name_from_right_to_left_stands_by_itself() {
+    let table = "Naam;Artikel;Reactie\nמשה כהן;water;mooi\nAnna;water;ook mooi\n";
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\n")
+        .with("content/posts/water.md", "---\ntitle: Water\ndate: 2024-01-05\n---\nx\n")
+        .with("content/comments/a.csv", table)
+        .built();
+    let page = site.page("2024/water.html");
+    assert!(page.contains("<bdi>משה כהן</bdi>") && !page.contains("<bdi>Anna"), "{page}");
+}

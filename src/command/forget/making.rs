@@ -95,15 +95,8 @@ impl Making<'_> {
                     left = left.and(erased.left);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
-                    // A file that the settings name keeps its name.
-                    let is_free = !erased.bytes.is_empty()
-                        && !file.on_disk.is_symlink()
-                        && !config.comments.sources.contains(&path)
-                        && !config.comments.pending.contains(&path);
-                    let known = (path.as_str(), file.on_disk.as_path());
-                    let renamed = named::renamed(known, after, &needles, &taken);
                     let renamed =
-                        renamed.filter(|(new, _)| is_free && keeps_order(file, new, exported));
+                        renamed(file, &erased.bytes, (exported, config), (&needles, &taken));
                     taken.extend(renamed.iter().map(|(path, _)| path.clone()));
                     self.changed.push(Changed {
                         path,
@@ -124,19 +117,18 @@ impl Making<'_> {
             let own = held(&file.file).and_then(|source| erasure::networks(&source, config));
             left = left.and(own.unwrap_or_default());
         }
-        let theirs = gone.without(&left);
-        self.traces.network(&theirs.networks);
-        // The places of the comments and of this site are nobody's own.
-        let hosts = std::iter::once(&config.base_url).chain(&config.comments.old_hosts);
-        let hosts: Vec<String> = hosts.map(|host| bare_host(host)).collect();
-        let places = self.comments.iter().filter_map(|comment| comment.place.address.as_deref());
-        let places: HashSet<String> = places.map(bare_host).collect();
-        let is_own = |site: &&String| {
-            let host = bare_host(site);
-            !hosts.contains(&host) && !places.contains(&host)
-        };
-        self.traces.sites(&theirs.sites.iter().filter(is_own).cloned().collect());
+        self.note(&gone.without(&left), config);
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Notes places on the network that are theirs alone; those of their comments and of this site are nobody's own.
+    fn note(&mut self, theirs: &Places, config: &Config) {
+        self.traces.network(&theirs.networks);
+        let hosts = std::iter::once(&config.base_url).chain(&config.comments.old_hosts);
+        let places = self.comments.iter().filter_map(|comment| comment.place.address.as_ref());
+        let shared: HashSet<String> = hosts.chain(places).map(|host| bare_host(host)).collect();
+        let own = theirs.sites.iter().filter(|site| !shared.contains(&bare_host(site)));
+        self.traces.sites(&own.cloned().collect());
     }
 
     /// Makes the tables that come beside messages of Viva Engage, where they lie unpacked: what was said before, groups, files.
@@ -378,6 +370,24 @@ impl Making<'_> {
         let taken = others.map(|index| (self.comments[index], passages(self.comments[index])));
         taken.filter(|(_, passages)| !passages.is_empty()).collect()
     }
+}
+
+/// What a file is called from now on that now holds this, and where, if its name tells who it was of. A file that the settings name
+/// keeps its name.
+fn renamed(
+    file: &Exported,
+    bytes: &[u8],
+    (exported, config): (&[Exported], &Config),
+    (needles, taken): (&Needles<'_>, &BTreeSet<String>),
+) -> Option<(String, PathBuf)> {
+    let path = file.file.path().to_string();
+    let is_free = !bytes.is_empty()
+        && !file.on_disk.is_symlink()
+        && !config.comments.sources.contains(&path)
+        && !config.comments.pending.contains(&path);
+    let known = (path.as_str(), file.on_disk.as_path());
+    let renamed = named::renamed(known, Hash::of(bytes), needles, taken);
+    renamed.filter(|(new, _)| is_free && keeps_order(file, new, exported))
 }
 
 /// The host of an address, in lower case.

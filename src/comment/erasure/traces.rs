@@ -362,6 +362,22 @@ mod tests {
         assert_eq!(traces.replaced(text, false, None), []);
     }
 
+    #[test]
+    fn a_name_is_known_in_the_genitive_and_with_an_initial() {
+        let mut klaas = Traces::default();
+        klaas.name("Klaas Bakker", &BTreeSet::from([vec!["kees".to_owned(), "bakker".to_owned()]]));
+        for (text, count) in [("Klaas Bakkers plan", 1), ("Klaas Bakkerse", 0), ("K. Bakker", 0)] {
+            assert_eq!(klaas.find(text, false, None).len(), count, "{text}");
+        }
+        let mut jan = Traces::default();
+        jan.name("Jan de Vries", &BTreeSet::new());
+        let text = "volgens J. de Vries, en Jan de Vries' plan";
+        let kinds: Vec<Kind> = jan.find(text, false, None).iter().map(|one| one.kind).collect();
+        assert_eq!(kinds, [Kind::Initials, Kind::Name]);
+        // Whose initial it is, is for a human.
+        assert_eq!(jan.replaced(text, false, None).len(), 1);
+    }
+
     /// The first of these as others answer it.
     fn answered(comments: &[&Comment]) -> Answered {
         Answered::new(comments, &HashSet::from([0]), &HashMap::new())
@@ -405,8 +421,6 @@ mod tests {
             ("@jandevries zie dit", Kind::Mention, "@jandevries"),
             ("@Jan de Vries zie dit", Kind::Mention, "@Jan de Vries"),
             ("volgens jdevries", Kind::Account, "jdevries"),
-            ("Jan de Vries’ plan, Jan de Vriess plan", Kind::Name, "Jan de Vries"),
-            ("volgens J. de Vries", Kind::Initials, "J. de Vries"),
             (
                 "Je schreef: “het peil in mei te laat verlaagd” – ja",
                 Kind::Quote,
@@ -424,12 +438,6 @@ mod tests {
             assert_eq!(found(text, false), [], "{text}");
         }
         assert_eq!(found("(j.vries@oud.example).", false).len(), 1);
-        assert_eq!(traces.replaced("volgens J. de Vries", true, None), []);
-        let mut klaas = Traces::default();
-        klaas.name("Klaas Bakker", &BTreeSet::from([vec!["kees".to_owned(), "bakker".to_owned()]]));
-        for (text, count) in [("Klaas Bakkers plan", 1), ("Klaas Bakkerse", 0), ("K. Bakker", 0)] {
-            assert_eq!(klaas.find(text, false, None).len(), count, "{text}");
-        }
         // Another Jan writes here too.
         assert_eq!(found("@Jan, Jan heeft gelijk", false), []);
         let answer = found("Jan, je hebt gelijk", true);

@@ -45,10 +45,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
-        Problem::ErasureRemains { count: amount } => say(
-            format!("the erasure is not finished: in {} something is left", files(*amount)),
-            "take it away there yourself, and look again with `weerklank forget --verify`; because of it this command ended with code 3",
-        ),
+        Problem::ErasureRemains { count } => remains(*count),
         Problem::ProofUnwritten { detail } => say(
             format!("what was done could not be written to stdout: {detail}"),
             "it stands here on stderr: keep it, for it is not made again",
@@ -83,8 +80,13 @@ fn namesake(name: &str, amount: u64) -> Wording {
     )
 }
 
-fn files(amount: u64) -> String {
-    if amount == 1 { "1 file".to_owned() } else { format!("{} files", count(amount)) }
+/// An erasure that a human has to finish.
+fn remains(amount: u64) -> Wording {
+    let files = if amount == 1 { "1 file".to_owned() } else { format!("{} files", count(amount)) };
+    say(
+        format!("the erasure is not finished: in {files} something is left"),
+        "take it away there yourself, and look again with `weerklank forget --verify`; because of it this command ended with code 3",
+    )
 }
 
 /// Something is left of somebody in files that were made.

@@ -48,10 +48,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ErasureUnfinished { folder } => unfinished(folder),
         Problem::TraceFound { what, place } => left(what, *place),
         Problem::TracesMade { count, what } => made(what, *count),
-        Problem::ErasureRemains { count: amount } => say(
-            format!("het wissen is niet klaar: in {} staat nog iets", files(*amount)),
-            "haal het daar zelf weg, en zoek nog eens met `weerklank forget --verify`; daarom eindigde deze opdracht met code 3",
-        ),
+        Problem::ErasureRemains { count } => remains(*count),
         Problem::ProofUnwritten { detail } => say(
             format!("wat er is gedaan kon niet op stdout worden gezet: {detail}"),
             "het staat hier op stderr: bewaar het, want het wordt niet nog eens gemaakt",
@@ -88,8 +85,14 @@ fn namesake(name: &str, amount: u64) -> Wording {
     )
 }
 
-fn files(amount: u64) -> String {
-    if amount == 1 { "1 bestand".to_owned() } else { format!("{} bestanden", count(amount)) }
+/// An erasure that a human has to finish.
+fn remains(amount: u64) -> Wording {
+    let files =
+        if amount == 1 { "1 bestand".to_owned() } else { format!("{} bestanden", count(amount)) };
+    say(
+        format!("het wissen is niet klaar: in {files} staat nog iets"),
+        "haal het daar zelf weg, en zoek nog eens met `weerklank forget --verify`; daarom eindigde deze opdracht met code 3",
+    )
 }
 
 /// Something is left of somebody in files that were made.

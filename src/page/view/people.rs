@@ -22,6 +22,8 @@ pub struct PersonView {
     pub initials: String,
     /// A number from 0 to 7 that stays with the name, for a colour.
     pub tint: u8,
+    /// Whether something in the name is written from right to left, and would draw along what stands beside it.
+    pub rtl: bool,
 }
 
 /// `expert.html`.

@@ -171,6 +171,7 @@ impl<'a> Views<'a> {
             photo: person.photo.as_ref().map(|photo| self.thumbnail(photo)),
             initials: initials(&person.name),
             tint: tint(&person.name),
+            rtl: goes_left(&person.name),
         }
     }
 
@@ -191,6 +192,7 @@ impl<'a> Views<'a> {
             photo: None,
             initials: initials(&name),
             tint: tint(&name),
+            rtl: goes_left(&name),
             name,
         }
     }
@@ -251,6 +253,15 @@ impl<'a> Views<'a> {
     }
 }
 
+/// Whether a text has letters of a script that goes from right to left, such as Hebrew and Arabic.
+fn goes_left(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+                | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+        })
+}
+
 /// One or two letters: of the first name and of the last one.
 pub(crate) fn initials(name: &str) -> String {
     let letter = |word: &str| {
@@ -283,6 +294,13 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_other_scripts_are_known() {
+        for (name, expected) in [("Zoë de Vries", false), ("משה", true), ("Ali علي", true)] {
+            assert_eq!(goes_left(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn names_have_initials_and_letters() {

@@ -1,10 +1,12 @@
 //! Looks for what is left of a person in bytes of any kind: as they are, and decoded from entities, percent signs, escapes of JSON,
 //! quoted-printable, base64 and UTF-16, and from what is packed.
 //!
-//! `glued` finds what stands against other words, as in a database, and `listed` who is known by hashes alone.
+//! `pieces` cuts up what is long, `glued` finds what stands against other words, as in a database, and `listed` who is known by
+//! hashes alone.
 
 mod glued;
 mod listed;
+mod pieces;
 mod sha1;
 
 use std::borrow::Cow;
@@ -25,6 +27,7 @@ use super::words;
 use crate::comment::archive;
 use crate::comment::person::turned;
 pub use listed::Listed;
+use pieces::{pieces, pieces_of_text};
 
 /// How often something packed or encoded is opened within another.
 const DEEPEST: usize = 4;
@@ -35,10 +38,6 @@ const MEMBER: u64 = 64 << 20;
 /// What is unpacked may be so many times larger, once it is larger than [`SMALL`].
 const TIMES: u64 = 200;
 const SMALL: u64 = 1 << 20;
-/// Texts are read in pieces of this length, which overlap: the longest name, with what stands within it.
-const PIECE: usize = 1 << 20;
-const OVERLAP: usize = 4096;
-
 /// What is looked for: words in a row, or the hashes in the lists of the forgotten.
 #[derive(Default)]
 pub struct Needles<'a> {
@@ -377,38 +376,11 @@ fn is_opaque(bytes: &[u8]) -> bool {
     heads.iter().any(|head| bytes.starts_with(head)) || bytes.get(4..8) == Some(b"ftyp")
 }
 
-/// Bytes in pieces that overlap, each with its place.
-fn pieces(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let starts = (0..bytes.len().max(1)).step_by(PIECE);
-    starts.map(|start| (start, &bytes[start..bytes.len().min(start + PIECE + OVERLAP)]))
-}
-
-/// A text in pieces that overlap, each with its place; none begins or ends within a word, as far as there are blanks.
-fn pieces_of_text(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let cut = |near: usize| {
-        let mut near = near.min(text.len());
-        while !text.is_char_boundary(near) {
-            near -= 1;
-        }
-        if near == text.len() {
-            return near;
-        }
-        let blank = text.as_bytes()[near.saturating_sub(512)..near]
-            .iter()
-            .rposition(u8::is_ascii_whitespace);
-        blank.map_or(near, |blank| near.saturating_sub(512) + blank + 1)
-    };
-    let starts = (0..text.len()).step_by(PIECE);
-    starts.map(move |start| {
-        let begin = if start == 0 { 0 } else { cut(start) };
-        (begin, &text[begin..cut(start + PIECE + OVERLAP)])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
 
+    use super::pieces::PIECE;
     use super::*;
 
     fn base64(bytes: &[u8]) -> String {

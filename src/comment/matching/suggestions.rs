@@ -1,0 +1,65 @@
+//! What somebody may have meant by a place that was not found, for a human to choose.
+
+use std::collections::BTreeMap;
+
+use super::{Destination, Matcher, last_part, words};
+use crate::address;
+use crate::comment::Place;
+use crate::diagnostic::misspelt;
+use crate::output::slugify;
+
+impl Matcher {
+    /// The files of the posts that all have the name of a place: its title or its slug says too little.
+    pub fn alike(&self, place: &Place) -> Vec<String> {
+        const MOST: usize = 8;
+        let Place { slug, title, anything, .. } = place;
+        let names = [title, anything, slug].into_iter().flatten().map(|name| slugify(name));
+        let is_shared = |name: &str| self.titles.get(name) == Some(&None);
+        for name in names {
+            let of_title = is_shared(&name);
+            if !of_title && !self.slugs.is_shared(&name) {
+                continue;
+            }
+            let is_named = |destination: &&Destination| match of_title {
+                true => slugify(&destination.title) == name,
+                false => slugify(&destination.slug) == name,
+            };
+            let alike = self.destinations.iter().filter(is_named).take(MOST);
+            return alike.map(|destination| destination.source.to_string()).collect();
+        }
+        Vec::new()
+    }
+
+    /// A suggestion for a place that was not found: the destination whose slug is all but spelt so, or else the one whose slug shares
+    /// the most words with it; none where several have its name.
+    pub fn nearest(&self, place: &Place) -> Option<String> {
+        const MOST: usize = 64;
+        if !self.alike(place).is_empty() {
+            return None;
+        }
+        let Place { address, slug, title, anything, .. } = place;
+        let last = address.as_ref().and_then(|text| last_part(address::without_host(text)));
+        let texts = [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()];
+        let texts: Vec<&String> = texts.into_iter().flatten().collect();
+        let slugs = || {
+            let slugs = self.destinations.iter().zip(&self.shapes);
+            slugs.map(|(destination, shape)| (destination.slug.as_str(), *shape))
+        };
+        let mut spelt = texts.iter().map(|text| slugify(text));
+        if let Some(slug) = spelt.find_map(|text| misspelt(&text, slugs())) {
+            return Some(slug.to_owned());
+        }
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for text in texts {
+            for word in words(text) {
+                for index in self.words.get(&word).into_iter().flatten().take(MOST) {
+                    *shared.entry(*index).or_default() += word.len();
+                }
+            }
+        }
+        let best = shared
+            .into_iter()
+            .max_by_key(|(index, weight)| (*weight, std::cmp::Reverse(*index)))?;
+        Some(self.destinations[best.0].slug.clone())
+    }
+}
