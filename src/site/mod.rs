@@ -37,7 +37,7 @@ use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::{Conversation, Discussed, Heard, Public, Said, Spoken};
-pub use files::{Attached, Brand, File, Shown, Smaller};
+pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, ground, join, link};
 pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};
