@@ -261,9 +261,16 @@ fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
     }
     let beside = || site.files.iter().map(|other| &other.path);
     let poster = beside().find(|other| is_film && player::is_poster(name, other.as_str())).cloned();
-    if is_film && !has_file {
+    if !has_file {
         let stem = file.source.stem().to_owned();
-        problems.push(Diagnostic::warning(Problem::CaptionsMissing { stem }).at(&file.source));
+        let mut unread = site.unread.iter().map(OutputPath::as_str);
+        let other = unread.find(|other| player::is_foreign_caption(name, other));
+        let other = other.and_then(|other| other.rsplit('/').next()).map(str::to_owned);
+        let problem = match is_film {
+            true => Problem::CaptionsMissing { stem, other },
+            false => Problem::SoundWithoutText { stem, other },
+        };
+        problems.push(Diagnostic::warning(problem).at(&file.source));
     }
     let player = Player { is_film, captions, poster };
     Checked { value: Some(Seen::Medium(Medium::Player(player))), problems }

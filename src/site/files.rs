@@ -347,6 +347,12 @@ pub(super) fn published(
     files.into_iter().zip(keep).filter_map(|(file, keep)| keep.then_some(file)).collect()
 }
 
+/// The files with captions that browsers do not read.
+pub(super) fn unread_captions(files: &[File]) -> Vec<OutputPath> {
+    let paths = files.iter().map(|file| &file.path);
+    paths.filter(|path| player::is_unread(path.as_str())).cloned().collect()
+}
+
 /// Whether captions may lie beside a file.
 fn is_film(path: &OutputPath) -> bool {
     let sort = Sort::of(path.as_str(), LinkKind::Image);

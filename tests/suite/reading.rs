@@ -515,6 +515,22 @@ fn a_formula_that_is_none_is_told_and_money_stays_money() {
 }
 
 #[test]
+fn a_sound_without_a_text_and_captions_in_another_form_are_told() {
+    let site = Site::new().with_post("a", "![Geluid](a.mp3)\n\n![Film](b.mp4)\n\n![Met](c.mp3)");
+    for name in ["a.mp3", "b.mp4", "c.mp3"] {
+        site.put(&format!("content/posts/{name}"), b"x");
+    }
+    let words = "WEBVTT\n\n00:00.000 --> 00:01.000\nHi <00:00:00.500>water\n";
+    let site = site.with("content/posts/c.vtt", words).with("content/posts/b.nl.srt", "1\n");
+    let report = site.build();
+    let wanted =
+        ["captions-missing content/posts/b.mp4:-", "sound-without-text content/posts/a.mp3:-"];
+    assert_eq!(sorted(report.warnings()), wanted);
+    assert!(report.json["warnings"].to_string().contains("`b.nl.srt`"), "{:#}", report.json);
+    assert!(site.page("2026/a.html").contains(">Hi water</p>"));
+}
+
+#[test]
 fn documents_of_topics_and_experts_have_a_page_and_are_found() {
     let pdf = std::fs::read(repository().join("content/posts/2024/evaluatie-dijkwacht.pdf"));
     let site = Site::new().with_post("a", "x");
