@@ -3,6 +3,7 @@
 
 pub mod terminal;
 mod problem;
+mod trouble;
 mod near;
 mod reason;
 mod words;
@@ -18,9 +19,9 @@ use crate::source::SourcePath;
 
 pub use near::{Shape, misspelt, nearest};
 pub use problem::{
-    Damage, Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Trouble, Unfit,
-    Waiting,
+    Damage, Excess, Expected, PlainReason, Problem, TemplatePart, TracePlace, Unfit, Waiting,
 };
+pub use trouble::Trouble;
 
 /// Whether a problem stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

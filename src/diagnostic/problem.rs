@@ -1,10 +1,9 @@
 //! Every problem that can be found in what people wrote: the variant's name is its code.
 
-use std::io::ErrorKind;
-
 use serde::{Deserialize, Serialize};
 
 use super::near::nearest;
+use super::trouble::Trouble;
 use crate::comment::Held;
 
 /// What a value should have been.
@@ -146,7 +145,8 @@ pub enum Problem {
     FormulaInvalid { formula: String, detail: String },
     DescriptionMissing { target: String, count: u64 },
     HeadingSkips { heading: String, written: String, wanted: String, count: u64 },
-    CaptionsMissing { stem: String },
+    CaptionsMissing { stem: String, other: Option<String> },
+    SoundWithoutText { stem: String, other: Option<String> },
     CaptionsEmpty,
     CaptionsMistimed { times: String, count: u64 },
     PictureDamaged { detail: String },
@@ -339,52 +339,6 @@ pub enum Damage {
     Broken,
     /// There is more in it than anybody writes.
     TooLarge,
-}
-
-/// Why the computer does not read or write a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the catalogues say what each is")]
-pub enum Trouble {
-    NotThere,
-    NotAllowed,
-    Folder,
-    NoFolder,
-    InUse,
-    NameTooLong,
-    Network,
-    Other,
-}
-
-impl Trouble {
-    /// What an error of the operating system comes down to.
-    pub fn of(error: &std::io::Error) -> Trouble {
-        // Windows has these for a file that Excel or Word has open.
-        if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
-            return Trouble::InUse;
-        }
-        // What a share gives that went away while it was in use.
-        if cfg!(unix) && error.raw_os_error() == Some(5) {
-            return Trouble::Network;
-        }
-        match error.kind() {
-            ErrorKind::NotFound => Trouble::NotThere,
-            ErrorKind::PermissionDenied => Trouble::NotAllowed,
-            ErrorKind::IsADirectory => Trouble::Folder,
-            ErrorKind::NotADirectory => Trouble::NoFolder,
-            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::AddrInUse => {
-                Trouble::InUse
-            }
-            ErrorKind::InvalidFilename => Trouble::NameTooLong,
-            ErrorKind::HostUnreachable
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown
-            | ErrorKind::NotConnected
-            | ErrorKind::StaleNetworkFileHandle
-            | ErrorKind::TimedOut => Trouble::Network,
-            _ => Trouble::Other,
-        }
-    }
 }
 
 impl Problem {

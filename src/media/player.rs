@@ -1,5 +1,7 @@
 //! A film or a sound, with the captions and the picture that lie beside it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::html::tokens::{Token, decode, tokens};
@@ -96,7 +98,7 @@ fn bare(said: &str, speaker: &mut String) -> String {
     let mut voice = None;
     for token in tokens(said) {
         match token {
-            Token::Text(text) => bare.push_str(&decode(text)),
+            Token::Text(text) => bare.push_str(&decode(&without_times(text))),
             Token::Open { name, attributes, .. } if name.split('.').next() == Some("v") => {
                 let name = decode(attributes.trim()).trim().to_owned();
                 if !name.is_empty() && name != *speaker {
@@ -114,6 +116,42 @@ fn bare(said: &str, speaker: &mut String) -> String {
     // Who speaks after somebody without a name is told again.
     *speaker = voice.unwrap_or_default();
     printable(&bare)
+}
+
+/// A text without the times that stand before words of it, one for each where a machine wrote them: `<00:00:01.500>`.
+fn without_times(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        bare.push_str(before);
+        rest = match after.split_once('>').filter(|(inner, _)| time(inner.trim()).is_some()) {
+            Some((_, behind)) => behind,
+            None => {
+                bare.push('<');
+                after
+            }
+        };
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
+}
+
+/// Extensions of captions that browsers do not read.
+const UNREAD: &[&str] = &["srt", "sbv", "ass", "ssa", "ttml", "dfxp"];
+
+/// Whether a file of this name holds captions that browsers do not read.
+pub(crate) fn is_unread(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    UNREAD.iter().any(|unread| extension.eq_ignore_ascii_case(unread))
+}
+
+/// Whether such a file is that of this film.
+pub(crate) fn is_foreign_caption(film: &str, other: &str) -> bool {
+    let stem = other.rsplit_once('.').map_or(other, |(stem, _)| stem);
+    is_unread(other) && captions(film, &format!("{stem}.vtt")).is_some()
 }
 
 /// The language of captions of this film: `film.vtt` says none, `film.nl.vtt` does. `None` for any other file.
@@ -231,6 +269,9 @@ mod tests {
         ] {
             assert_eq!(captions("a/film.mp4", other), found, "{other}");
         }
+        for (other, is_one) in [("a/film.srt", true), ("a/film.nl.SRT", true), ("a/b.srt", false)] {
+            assert_eq!(is_foreign_caption("a/film.mp4", other), is_one, "{other}");
+        }
         assert!(is_poster("a/film.mp4", "a/film.JPG") && !is_poster("a/film.mp4", "a/film.mp4"));
     }
 
@@ -250,6 +291,10 @@ mod tests {
         assert_eq!(
             said(&["<v Jan de Boer>Dag.</v>", "<v Jan de Boer>Nog eens.", "<v.loud Ali>Ja.</v>"]),
             ["Jan de Boer: Dag.", "Nog eens.", "Ali: Ja."]
+        );
+        assert_eq!(
+            said(&["Hi <00:00:01.500>x<c> en</c><00:02.000> y", "1 <2 en 3> 2", "<00:99.0>"]),
+            ["Hi x en y", "1 <2 en 3> 2", "<00:99.0>"]
         );
         assert_eq!(
             said(&["<v Jan>Dag.</v>\n<v Ali>Ja.</v>", "Wind.", "<v Ali>Wie?", "<video>Niets"]),

@@ -198,6 +198,8 @@ pub(super) struct Quotes {
     sentences: BTreeMap<usize, Vec<u32>>,
     /// Which mark a comment leads back to, from 1: the first that leads to it, or that it shares.
     marks: BTreeMap<u32, usize>,
+    /// Which comments follow a comment that quote a sentence with it: a mark leads to the first of them, and each to the next.
+    next: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Quotes {
@@ -231,6 +233,12 @@ impl Quotes {
             for comment in comments {
                 found.marks.entry(*comment).or_insert(number);
             }
+            for two in comments.windows(2) {
+                let next = found.next.entry(two[0]).or_default();
+                if !next.contains(&two[1]) {
+                    next.push(two[1]);
+                }
+            }
         }
         (!found.sentences.is_empty()).then_some((found, html))
     }
@@ -238,6 +246,11 @@ impl Quotes {
     /// Which mark a comment leads back to.
     pub(super) fn mark_of(&self, comment: u32) -> Option<usize> {
         self.marks.get(&comment).copied()
+    }
+
+    /// The comments that a comment leads on to.
+    pub(super) fn next_of(&self, comment: u32) -> &[u32] {
+        self.next.get(&comment).map_or(&[], Vec::as_slice)
     }
 
     /// The HTML with its marks. `address` is that of a comment, `told` what a mark with so many comments is called.
@@ -447,6 +460,15 @@ mod tests {
         assert_eq!(
             [0, 1, 2, 3].map(|comment| found.mark_of(comment)),
             [None, Some(2), Some(1), Some(2)]
+        );
+        // Each leads on to the next, by every sentence that it quotes.
+        assert_eq!([0, 1, 2, 3].map(|comment| found.next_of(comment)), [&[][..], &[3], &[], &[]]);
+        let both = "“een twee drie vier vijf” en “zes zeven acht negen tien”";
+        let bodies = [both, "“een twee drie vier vijf”", "“zes zeven acht negen tien”", both];
+        let (found, _) = Quotes::in_post((0..).zip(bodies), html, || html.to_owned()).unwrap();
+        assert_eq!(
+            [0, 1, 2, 3].map(|comment| found.next_of(comment)),
+            [&[1, 2][..], &[3], &[3], &[]]
         );
     }
 

@@ -1,10 +1,11 @@
 //! Looks at the files that posts show.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::attached;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::looked::Looked;
@@ -13,11 +14,11 @@ use crate::media::picture::Size;
 use crate::media::{
     self, Facts, Media, Medium, Picture, Player, Sort, chart, document, page, picture, player,
 };
-use crate::output::{OutputPath, slugify};
+use crate::output::OutputPath;
 use crate::post::Document;
 use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
-use crate::site::{ArticleId, Attached, File, Shown, Site, Smaller, Text};
+use crate::site::{File, Shown, Site, Smaller, Text};
 use crate::source::{Hash, SourcePath};
 
 /// The site with what is known of the files that its texts show.
@@ -65,7 +66,7 @@ pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<
     }
     problems.extend(unmet(&site, &media));
     let smaller = smaller(&photos, &site.files, &mut media);
-    let documents = attached(&site, &media);
+    let documents = attached::attached(&site, &media);
     let shown = Shown { media, readings, smaller, documents };
     Checked { value: Site { shown, ..site }, problems }
 }
@@ -114,69 +115,6 @@ fn medium(
         Facts::Foreign(kind) => refused(foreign(file, kind, within)),
         Facts::Unusable(problem) => refused(Diagnostic::error(problem).at(&file.source)),
     }
-}
-
-/// The documents that articles refer to, each with a page of its own.
-fn attached(site: &Site, media: &Media) -> Vec<Attached> {
-    let is_document = |path: &OutputPath| matches!(media.get(path), Some(Medium::Document(_)));
-    let mut used: BTreeMap<&OutputPath, BTreeSet<ArticleId>> = BTreeMap::new();
-    for (article, id) in site.articles.iter().zip((0..).map(ArticleId)) {
-        for resolved in article.text.links.values() {
-            if let Resolved::Inside { path, .. } = resolved
-                && is_document(path)
-            {
-                used.entry(path).or_default().insert(id);
-            }
-        }
-    }
-    let titles = titles(site);
-    let name =
-        |path: &OutputPath| path.as_str().rsplit('/').next().unwrap_or_default().to_lowercase();
-    let mut used: Vec<_> = used.into_iter().collect();
-    used.sort_by_key(|(path, _)| (name(path), path.as_str().to_owned()));
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let page = |path: &OutputPath| {
-        let slug = slugify(&name(path));
-        let count = taken.entry(slug.clone()).or_default();
-        *count += 1;
-        let end = if *count == 1 { String::new() } else { format!("-{count}") };
-        OutputPath::new(&format!("documents/{slug}{end}.html")).ok()
-    };
-    let mut page = page;
-    used.into_iter()
-        .filter_map(|(file, used)| {
-            Some(Attached {
-                file: file.clone(),
-                title: titles.get(file).cloned(),
-                page: page(file)?,
-                used: used.into_iter().collect(),
-            })
-        })
-        .collect()
-}
-
-/// What articles call the documents that they link to: what most of them say, and of two such the first.
-fn titles(site: &Site) -> BTreeMap<OutputPath, String> {
-    let mut said: BTreeMap<&OutputPath, Vec<(&str, usize)>> = BTreeMap::new();
-    for article in &site.articles {
-        for called in &article.document().outline.called {
-            let Some(Resolved::Inside { path, .. }) = article.text.links.get(&called.target) else {
-                continue;
-            };
-            let texts = said.entry(path).or_default();
-            match texts.iter_mut().find(|(text, _)| text.eq_ignore_ascii_case(&called.text)) {
-                Some((_, count)) => *count += 1,
-                None => texts.push((&called.text, 1)),
-            }
-        }
-    }
-    let most = |texts: Vec<(&str, usize)>| {
-        let best = texts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-        let mut letters = best.0.chars();
-        let first = letters.next().map(char::to_uppercase);
-        Some(first.into_iter().flatten().chain(letters).collect())
-    };
-    said.into_iter().filter_map(|(path, texts)| Some((path.clone(), most(texts)?))).collect()
 }
 
 /// What looking at a file gave.
@@ -323,9 +261,16 @@ fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
     }
     let beside = || site.files.iter().map(|other| &other.path);
     let poster = beside().find(|other| is_film && player::is_poster(name, other.as_str())).cloned();
-    if is_film && !has_file {
+    if !has_file {
         let stem = file.source.stem().to_owned();
-        problems.push(Diagnostic::warning(Problem::CaptionsMissing { stem }).at(&file.source));
+        let mut unread = site.unread.iter().map(OutputPath::as_str);
+        let other = unread.find(|other| player::is_foreign_caption(name, other));
+        let other = other.and_then(|other| other.rsplit('/').next()).map(str::to_owned);
+        let problem = match is_film {
+            true => Problem::CaptionsMissing { stem, other },
+            false => Problem::SoundWithoutText { stem, other },
+        };
+        problems.push(Diagnostic::warning(problem).at(&file.source));
     }
     let player = Player { is_film, captions, poster };
     Checked { value: Some(Seen::Medium(Medium::Player(player))), problems }

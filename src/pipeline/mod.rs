@@ -11,6 +11,7 @@ mod conversation;
 mod documents;
 mod reading;
 mod media;
+mod attached;
 mod pictures;
 mod search;
 mod writing;

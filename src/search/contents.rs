@@ -17,7 +17,7 @@ use crate::page::plan::Places;
 use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
 use crate::site::conversation::PublicComment;
-use crate::site::{Article, ArticleId, Attached, PersonId, Site, Text, TopicId};
+use crate::site::{Article, ArticleId, Attached, PersonId, Referrer, Site, Text, TopicId};
 use crate::source::Hash;
 
 /// Where contents come from.
@@ -239,7 +239,10 @@ impl Source<'_> {
 
     /// The posts and pages that refer to a document, but for those that are not found: nothing of them is told.
     pub(super) fn posts_of(&self, attached: &Attached) -> impl Iterator<Item = &Article> {
-        let articles = attached.used.iter().map(|id| self.site.article(*id));
+        let articles = attached.used.iter().filter_map(|user| match user {
+            Referrer::Article(id) => Some(self.site.article(*id)),
+            Referrer::Topic(_) | Referrer::Person(_) => None,
+        });
         articles.filter(|article| is_found(article, self.site, self.config))
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::exclusion::{Found, is_left_out};
 use super::portions::{Portion, portions};
 use crate::config::Config;
-use crate::site::{ArticleId, PersonId, Site, TopicId, number};
+use crate::site::{ArticleId, PersonId, Referrer, Site, TopicId, number};
 
 /// Something that can be found: a page with all that stands on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +51,14 @@ impl Documents {
         let pages: Vec<Subject> = pages.filter(is_found).map(Subject::Page).collect();
         let topics = (0..number(site.topics.len())).map(TopicId);
         let topics = topics.filter(|id| found.has_topic(*id));
-        let people = found.people().into_iter();
-        let attachments = attachments(site, config, is_found);
+        let people = found.people();
+        let is_used = |user: &Referrer| match user {
+            Referrer::Article(id) => found.has(*id),
+            Referrer::Topic(id) => found.has_topic(*id),
+            Referrer::Person(id) => people.contains(id),
+        };
+        let attachments = attachments(site, config, is_used);
+        let people = people.iter().copied();
         let mut next = base;
         let kinds = [
             pages,
@@ -78,12 +84,8 @@ impl Documents {
     }
 }
 
-/// The documents that a post or page which is found refers to, unless the settings leave them out.
-fn attachments(
-    site: &Site,
-    config: &Config,
-    is_found: impl Fn(&ArticleId) -> bool,
-) -> Vec<Subject> {
+/// The documents that anything which is found refers to, unless the settings leave them out.
+fn attachments(site: &Site, config: &Config, is_found: impl Fn(&Referrer) -> bool) -> Vec<Subject> {
     let attached = &site.shown.documents;
     if !config.search.attachments || attached.is_empty() {
         return Vec::new();

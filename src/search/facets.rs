@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::contents::Source;
 use super::documents::{Documents, Subject};
+use crate::site::Referrer;
 
 /// The topics and languages, and the experts, each with id, title and the gaps between their documents.
 pub(super) fn facets(source: &Source<'_>, documents: &Documents) -> [Value; 2] {
@@ -15,12 +16,24 @@ pub(super) fn facets(source: &Source<'_>, documents: &Documents) -> [Value; 2] {
     let mut topics: Vec<Vec<u32>> = vec![Vec::new(); site.topics.len()];
     let mut people: Vec<Vec<u32>> = vec![Vec::new(); site.people.len()];
     let mut languages: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let is_found = |subject: Subject| documents.list.iter().any(|(_, other)| *other == subject);
     for (number, subject) in &documents.list {
         let add = |list: &mut Vec<u32>| (list.last() != Some(number)).then(|| list.push(*number));
         let articles = match subject {
             Subject::Post(id) | Subject::Page(id) => vec![site.article(*id)],
             // A document is about what the posts are about that refer to it.
             Subject::Attachment(portion) => {
+                for referrer in &site.shown.documents[portion.document as usize].used {
+                    match referrer {
+                        Referrer::Topic(id) if is_found(Subject::Topic(*id)) => {
+                            add(&mut topics[id.0 as usize]);
+                        }
+                        Referrer::Person(id) if is_found(Subject::Person(*id)) => {
+                            add(&mut people[id.0 as usize]);
+                        }
+                        _ => {}
+                    }
+                }
                 source.posts_of(&site.shown.documents[portion.document as usize]).collect()
             }
             Subject::Topic(id) => {

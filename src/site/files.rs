@@ -9,7 +9,7 @@ use super::links::Links;
 use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
-use super::{ArticleId, Written};
+use super::{ArticleId, PersonId, TopicId, Written};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::media::{Media, Sort, player};
@@ -70,17 +70,28 @@ pub struct Shown {
     pub documents: Vec<Attached>,
 }
 
-/// A document that posts refer to.
+/// What refers to a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Referrer {
+    /// A post or a page.
+    Article(ArticleId),
+    /// The text of a topic.
+    Topic(TopicId),
+    /// The text of an expert.
+    Person(PersonId),
+}
+
+/// A document that posts refer to, or the texts of topics or experts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attached {
     /// The file.
     pub file: OutputPath,
-    /// What the articles call it, most of them.
+    /// What those call it, most of them.
     pub title: Option<String>,
     /// Where its own page lies.
     pub page: OutputPath,
-    /// The articles that refer to it.
-    pub used: Vec<ArticleId>,
+    /// What refers to it: articles, topics and experts.
+    pub used: Vec<Referrer>,
 }
 
 impl Attached {
@@ -334,6 +345,12 @@ pub(super) fn published(
     let is_published = |file: &File| !file.on_demand || wanted.contains(&file.path) || beside(file);
     let keep: Vec<bool> = files.iter().map(is_published).collect();
     files.into_iter().zip(keep).filter_map(|(file, keep)| keep.then_some(file)).collect()
+}
+
+/// The files with captions that browsers do not read.
+pub(super) fn unread_captions(files: &[File]) -> Vec<OutputPath> {
+    let paths = files.iter().map(|file| &file.path);
+    paths.filter(|path| player::is_unread(path.as_str())).cloned().collect()
 }
 
 /// Whether captions may lie beside a file.

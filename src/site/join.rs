@@ -156,6 +156,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let Linked { people, topics, files, brand, menu, links } = linked;
     let Public { conversation, discussions, terms, closed } = public;
     let withheld = publication::count(&withheld, config);
+    let unread = files::unread_captions(&files);
     let files = files::published(files, &links, (&people, &topics), (&brand, &menu));
     let mut joined: Vec<Article> = Vec::with_capacity(articles.len());
     let parts =
@@ -201,6 +202,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
         digests,
         conversation,
         files,
+        unread,
         shown: Shown::default(),
         brand,
         menu,

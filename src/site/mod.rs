@@ -37,7 +37,7 @@ use crate::post::{CommentsState, Date, Document};
 use crate::source::{Asset, Source, SourcePath};
 
 pub use conversation::{Conversation, Discussed, Heard, Public, Said, Spoken};
-pub use files::{Attached, Brand, File, Shown, Smaller};
+pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, ground, join, link};
 pub use links::Links;
 pub use menu::{MenuLink, MenuPlace};
@@ -215,6 +215,8 @@ pub struct Site {
     pub conversation: Conversation,
     /// Images, attachments and static files that are part of the site.
     pub files: Vec<File>,
+    /// Captions in forms that browsers do not read, part of the site or not: whoever made them can make others.
+    pub unread: Vec<OutputPath>,
     /// What is known of the files that posts show; `pipeline` looks at them once the site is joined.
     pub shown: Shown,
     /// The organisation's logo and favicon.

@@ -515,6 +515,43 @@ fn a_formula_that_is_none_is_told_and_money_stays_money() {
 }
 
 #[test]
+fn a_sound_without_a_text_and_captions_in_another_form_are_told() {
+    let site = Site::new().with_post("a", "![Geluid](a.mp3)\n\n![Film](b.mp4)\n\n![Met](c.mp3)");
+    for name in ["a.mp3", "b.mp4", "c.mp3"] {
+        site.put(&format!("content/posts/{name}"), b"x");
+    }
+    let words = "WEBVTT\n\n00:00.000 --> 00:01.000\nHi <00:00:00.500>water\n";
+    let site = site.with("content/posts/c.vtt", words).with("content/posts/b.nl.srt", "1\n");
+    let report = site.build();
+    let wanted =
+        ["captions-missing content/posts/b.mp4:-", "sound-without-text content/posts/a.mp3:-"];
+    assert_eq!(sorted(report.warnings()), wanted);
+    assert!(report.json["warnings"].to_string().contains("`b.nl.srt`"), "{:#}", report.json);
+    assert!(site.page("2026/a.html").contains(">Hi water</p>"));
+}
+
+#[test]
+fn documents_of_topics_and_experts_have_a_page_and_are_found() {
+    let pdf = std::fs::read(repository().join("content/posts/2024/evaluatie-dijkwacht.pdf"));
+    let site = Site::new().with_post("a", "x");
+    let profile = "---\nname: Jet\n---\n[Haar verslag](verslag.pdf)\n";
+    let topic = "---\ntitle: Peil\n---\n[De nota](nota.pdf)\n";
+    let site = site.with("content/experts/jet.md", profile).with("content/topics/peil.md", topic);
+    let pdf = pdf.expect("a document of the example");
+    site.put("content/experts/verslag.pdf", &pdf);
+    site.put("content/topics/nota.pdf", &pdf);
+    let report = site.build();
+    assert_eq!(report.errors(), [""; 0]);
+    let list = site.page("documents/index.html");
+    assert!(list.contains("Haar verslag") && list.contains("De nota"), "{list}");
+    let page = site.page("documents/verslag-pdf.html");
+    assert!(page.contains("<a href=\"../experts/jet.html\">Jet</a>"), "{page}");
+    let page = site.page("documents/nota-pdf.html");
+    assert!(page.contains("<a href=\"../topics/peil.html\">Peil</a>"), "{page}");
+    assert!(site.page("topics/peil.html").contains("PDF, "));
+}
+
+#[test]
 fn each_document_has_a_page_that_tells_where_it_is_used() {
     let site = Site::example().built();
     let list = site.page("documents/index.html");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use crate::support::{Site, differences};
+use crate::support::{Site, differences, repository};
 
 /// What a file of the search holds.
 fn unpack(bytes: &[u8]) -> Vec<u8> {
@@ -219,6 +219,23 @@ fn documents_are_found_with_the_posts_that_refer_to_them() {
         let of_dikes = left.iter().any(|segment| segment["t"].to_string().contains("dijkwacht"));
         assert!(!of_dikes && left.is_empty() == more.starts_with("attachments"), "{more}");
     }
+}
+
+#[test]
+fn documents_of_topics_and_experts_are_found_as_long_as_those_are() {
+    let pdf = std::fs::read(repository().join("content/posts/2024/evaluatie-dijkwacht.pdf"));
+    let profile = "---\nname: Jet\n---\n[Haar verslag](verslag.pdf)\n";
+    let topic = "---\ntitle: Peil\n---\n[De nota](nota.pdf)\n";
+    let site = Site::new().with("content/experts/jet.md", profile);
+    let site = site.with_post("a", "x").with("content/topics/peil.md", topic);
+    let pdf = pdf.expect("a document of the example");
+    site.put("content/experts/verslag.pdf", &pdf);
+    site.put("content/topics/nota.pdf", &pdf);
+    let site = site.built();
+    assert!(has(&site, "\"verslag.pdf\"") && has(&site, "\"nota.pdf\""));
+    let hidden = topic.replace("title", "search: false\ntitle");
+    let site = site.with("content/topics/peil.md", &hidden).built();
+    assert!(has(&site, "\"verslag.pdf\"") && !has(&site, "\"nota.pdf\""));
 }
 
 #[test]

@@ -106,12 +106,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "write `{wanted}` in the place of `{written}`: who hears the page goes from heading to heading, and looks for the one between"
             ),
         ),
-        Problem::CaptionsMissing { stem } => say(
+        Problem::CaptionsMissing { stem, other } => say(
             "this film has no captions, and who does not hear it misses what is said",
-            format!(
-                "put captions beside it as `{stem}.vtt`, or by language as `{stem}.en.vtt`. \
-                 If nothing is said, write in it what there is to hear"
-            ),
+            captions(stem, other, "put captions beside it"),
+        ),
+        Problem::SoundWithoutText { stem, other } => say(
+            "this sound has no text, and who does not hear it misses what is said",
+            captions(stem, other, "put its text, with the times, beside it"),
         ),
         Problem::CaptionsMistimed { times, count: lines } => say(
             format!(
@@ -218,6 +219,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         _ => say(
             "there is no table in this file, so there is nothing to draw",
             "begin with a line of headings, such as `Week;Ide;Perch`, and below it a name and its numbers on each line",
+        ),
+    }
+}
+
+/// How captions get beside a film or a sound; `other` is a file with them that browsers do not read.
+fn captions(stem: &str, other: &Option<String>, words: &str) -> String {
+    match other {
+        Some(other) => format!(
+            "make WebVTT of `{other}` and call that `{stem}.vtt`: its first line is `WEBVTT`, and the times have a point in the place of the comma"
+        ),
+        None => format!(
+            "{words} as `{stem}.vtt`, or by language as `{stem}.en.vtt`. If nothing is said, write in it what there is to hear"
         ),
     }
 }

@@ -203,6 +203,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::DescriptionMissing { .. }
         | Problem::HeadingSkips { .. }
         | Problem::CaptionsMissing { .. }
+        | Problem::SoundWithoutText { .. }
         | Problem::CaptionsMistimed { .. }
         | Problem::PictureDamaged { .. }
         | Problem::PictureForeign { .. }

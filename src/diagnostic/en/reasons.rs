@@ -30,6 +30,7 @@ pub(super) fn picture_reason(said: &str) -> String {
     Reason::of_picture(said).map_or_else(|| said.to_owned(), words)
 }
 
+#[expect(clippy::too_many_lines, reason = "a flat table")]
 fn words(reason: Reason<'_>) -> String {
     let words = match reason {
         Reason::ColonInText => "there is a colon too many",

@@ -108,12 +108,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "schrijf `{wanted}` in plaats van `{written}`: wie de pagina hoort, gaat van kop naar kop en zoekt de kop ertussen"
             ),
         ),
-        Problem::CaptionsMissing { stem } => say(
+        Problem::CaptionsMissing { stem, other } => say(
             "deze film heeft geen ondertiteling, en wie hem niet hoort mist wat er gezegd wordt",
-            format!(
-                "zet de ondertiteling ernaast als `{stem}.vtt`, of per taal als `{stem}.nl.vtt`. \
-                 Wordt er niets gezegd, zet er dan in wat er te horen is"
-            ),
+            captions(stem, other, "zet de ondertiteling ernaast"),
+        ),
+        Problem::SoundWithoutText { stem, other } => say(
+            "dit geluid heeft geen tekst, en wie het niet hoort mist wat er gezegd wordt",
+            captions(stem, other, "zet de tekst met zijn tijden ernaast"),
         ),
         Problem::CaptionsMistimed { times, count: lines } => say(
             format!(
@@ -221,6 +222,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         _ => say(
             "in dit bestand staat geen tabel, dus er valt niets te tekenen",
             "begin met een kopregel, zoals `Week;Winde;Baars`, en zet daaronder per regel een naam en de getallen",
+        ),
+    }
+}
+
+/// How captions get beside a film or a sound; `other` is a file with them that browsers do not read.
+fn captions(stem: &str, other: &Option<String>, words: &str) -> String {
+    match other {
+        Some(other) => format!(
+            "zet `{other}` om naar WebVTT en noem dat `{stem}.vtt`: de eerste regel is `WEBVTT`, en in de tijden staat een punt in plaats van een komma"
+        ),
+        None => format!(
+            "{words} als `{stem}.vtt`, of per taal als `{stem}.nl.vtt`. Wordt er niets gezegd, zet er dan in wat er te horen is"
         ),
     }
 }

@@ -25,6 +25,7 @@ const PLAIN: &[&str] = &["stop", "lineargradient", "radialgradient", "filter"];
 pub(super) fn check(drawing: &str) -> Result<(), Problem> {
     let mut parts = Parts::default();
     let mut open = Vec::new();
+    let mut style = String::new();
     let mut reader = Reader::from_str(drawing);
     while let Ok(event) = reader.read_event() {
         match event {
@@ -42,10 +43,13 @@ pub(super) fn check(drawing: &str) -> Result<(), Problem> {
                     parts.list[index].end = parts.list.len();
                 }
             }
+            Event::Text(text) if parts.is_style(&open) => style.push_str(&text),
+            Event::CData(text) if parts.is_style(&open) => style.push_str(&text),
             Event::Eof => break,
             _ => {}
         }
     }
+    parts.heed(&style);
     let own: u64 = parts.list.iter().map(|part| part.weight).sum();
     let is_plain = parts.list.iter().all(|part| part.refers.is_empty());
     if is_plain || parts.list.is_empty() {
@@ -68,6 +72,8 @@ struct Part {
     weight: u64,
     /// The names of what it draws beside what is in it.
     refers: Vec<String>,
+    /// What a style sheet may call it: `rect`, `.class`, `#id`.
+    called: Vec<String>,
 }
 
 /// How much a part becomes: elements, and how deep they stand.
@@ -88,12 +94,15 @@ impl Parts {
         let index = self.list.len();
         let name = tag.local_name().as_ref().to_ascii_lowercase();
         let mut refers = Vec::new();
+        let mut called = vec![name.clone(), "*".to_owned()];
         for attribute in tag.attributes().with_checks(false).filter_map(Result::ok) {
             let value = decode(&attribute.value);
             match attribute.key.local_name().as_ref() {
                 "id" => {
+                    called.push(format!("#{}", value.trim()));
                     self.names.entry(value.trim().to_owned()).or_insert(index);
                 }
+                "class" => called.extend(value.split_whitespace().map(|class| format!(".{class}"))),
                 "href" => {
                     let target = value.trim().strip_prefix('#');
                     let target = target.filter(|_| DRAWING.contains(&name.as_str()));
@@ -103,8 +112,35 @@ impl Parts {
             }
         }
         let is_plain = PLAIN.contains(&name.as_str()) || name.starts_with("fe");
-        self.list.push(Part { depth, end: index + 1, weight: u64::from(!is_plain), refers });
+        self.list.push(Part {
+            depth,
+            end: index + 1,
+            weight: u64::from(!is_plain),
+            refers,
+            called,
+        });
         index
+    }
+
+    /// Whether the innermost of these elements is a style sheet.
+    fn is_style(&self, open: &[usize]) -> bool {
+        open.last().is_some_and(|index| self.list[*index].called[0] == "style")
+    }
+
+    /// Adds what a style sheet has elements draw: patterns, masks and the like.
+    fn heed(&mut self, style: &str) {
+        let mut drawn: HashMap<String, Vec<String>> = HashMap::new();
+        for (selectors, rules) in style.split('}').filter_map(|rule| rule.rsplit_once('{')) {
+            let names: Vec<String> = named(rules).collect();
+            let selectors = if names.is_empty() { "" } else { selectors };
+            for selector in selectors.rsplit('{').next().unwrap_or_default().split(',') {
+                drawn.entry(subject(selector)).or_default().extend(names.iter().cloned());
+            }
+        }
+        for part in self.list.iter_mut().filter(|_| !drawn.is_empty()) {
+            let found = part.called.iter().filter_map(|called| drawn.get(called));
+            part.refers.extend(found.flatten().cloned().collect::<Vec<_>>());
+        }
     }
 
     /// How much an element becomes with all that is in it; `nested` is how many references led here.
@@ -140,6 +176,17 @@ impl Parts {
     }
 }
 
+/// What a selector is about, by its last and narrowest name: `.a` of `g > rect.a:hover`.
+fn subject(selector: &str) -> String {
+    let last = selector.trim().rsplit([' ', '>', '+', '~']).next().unwrap_or_default();
+    let bare = last.split([':', '[']).next().unwrap_or_default();
+    match bare.rfind(['.', '#']) {
+        Some(at) => bare[at..].to_owned(),
+        None if bare.is_empty() => "*".to_owned(),
+        None => bare.to_ascii_lowercase(),
+    }
+}
+
 /// The names within every `url(#…)` of a value.
 fn named(value: &str) -> impl Iterator<Item = String> {
     let parts = value.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
@@ -168,6 +215,21 @@ mod tests {
         svg + "</svg>"
     }
 
+    /// The same, drawn by a style sheet.
+    fn styled(selector: &str, property: &str) -> String {
+        let rules = (1..10).map(|floor| {
+            let selector =
+                selector.replace('?', &floor.to_string()).replace(".x", &format!(".r{floor}"));
+            format!("@media all{{{selector}{{{property}:url(#a{})}}}}", floor - 1)
+        });
+        let rules: String = rules.collect();
+        let floors = (0..10).map(|floor| {
+            let rects = format!("<rect class=\"q r{floor}\"/>").repeat(10);
+            format!("<pattern id=\"a{floor}\">{rects}</pattern>")
+        });
+        format!("<svg><style>{rules}</style>{}</svg>", floors.collect::<String>())
+    }
+
     #[test]
     fn a_drawing_that_becomes_too_much_is_refused() {
         let too_large = Err(Problem::DrawingTooLarge { limit: MOST });
@@ -179,6 +241,9 @@ mod tests {
             (tower(10, 10, "<use href=\"&#35;%61?\"/>"), too_large.clone()),
             (tower(10, 10, "<rect fill=\"url(#a?)\"/>"), too_large.clone()),
             (tower(10, 10, "<rect style=\"mask: url('#a?')\"/>"), too_large.clone()),
+            (styled("#a? rect, .x", "fill"), too_large.clone()),
+            (styled("g > .r?", "mask"), too_large.clone()),
+            (styled("g.none?", "mask"), Ok(())),
             (tower(60_000, 1, "<use href=\"#a?\"/>"), too_deep.clone()),
             (tower(200, 1, "<g><g><g><use href=\"#a?\"/></g></g></g>"), too_deep.clone()),
             (nested(100_000), too_deep),

@@ -221,8 +221,11 @@ impl Table<'_> {
     }
 
     fn foot(&mut self, told: &Told, config: &Config) {
-        let url = if told.url.is_empty() { &config.base_url } else { &told.url };
-        let words = self.phrases.say("digest_online", &[]);
+        // Days that no page tells of lead to the blog, and are not said to be read there.
+        let (url, words) = match told.url.is_empty() {
+            true => (&config.base_url, config.title.clone()),
+            false => (&told.url, self.phrases.say("digest_online", &[])),
+        };
         let online = link(url, &words, &self.link_style("text-decoration:underline;"));
         let cell = format!(
             "<p class=\"wk-soft\" style=\"margin:0;{FONT}font-size:14px;line-height:20px;color:#565d63;\">{online}</p>"

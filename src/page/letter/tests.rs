@@ -103,3 +103,19 @@ fn the_html_is_such_as_word_lays_out_and_loads_nothing() {
     let content = content(&told(), &Phrases::new(&serde_json::Value::Null));
     assert!(content.contains("comment-7\">Bo</a>") && !content.contains("style"), "{content}");
 }
+
+#[test]
+fn days_that_no_page_tells_of_are_not_said_to_be_read_on_the_blog() {
+    let config = config("title = \"Blog\"\nbase_url = \"https://kennis.example\"");
+    let words = serde_json::json!({ "digest_online": "Lees dit op het blog" });
+    let phrases = Phrases::new(&words);
+    let page = "https://kennis.example/digests/2026-11.html";
+    for (url, is_told) in [(page, true), ("", false)] {
+        let letter = Letter::new(&Told { url: url.to_owned(), ..told() }, &config, &phrases);
+        for text in [&letter.html, &letter.text] {
+            assert_eq!(text.contains("Lees dit op het blog"), is_told, "{text}");
+            assert_eq!(text.contains(page), is_told, "{text}");
+            assert!(text.contains("https://kennis.example"), "{text}");
+        }
+    }
+}

@@ -37,8 +37,11 @@ pub(super) fn text(told: &Told, config: &Config, phrases: &Phrases) -> String {
         let more = Some(told.more_writers.as_str()).filter(|more| !more.is_empty());
         let _ = writeln!(text, "{}", names.chain(more).collect::<Vec<_>>().join(", "));
     }
-    let url = if told.url.is_empty() { &config.base_url } else { &told.url };
-    let _ = writeln!(text, "\n{}: {url}", phrases.say("digest_online", &[]));
+    let (url, words) = match told.url.is_empty() {
+        true => (&config.base_url, config.title.clone()),
+        false => (&told.url, phrases.say("digest_online", &[])),
+    };
+    let _ = writeln!(text, "\n{words}: {url}");
     text
 }
 

@@ -81,6 +81,8 @@ pub struct CommentView<'a> {
     pub pinned: bool,
     /// Where the sentence of the post stands that it quotes.
     pub quotes: Option<String>,
+    /// Where the next comments stand that quote a sentence with it; hardly ever more than one.
+    pub quotes_next: Vec<String>,
 }
 
 /// A comment in a list elsewhere.

@@ -44,7 +44,7 @@ pub struct DocumentView<'a> {
     pub told: String,
     /// How it begins.
     pub beginning: String,
-    /// The articles that refer to it, as links.
+    /// The articles, topics and experts that refer to it, as links.
     pub used: Vec<Seen<'a>>,
 }
 

@@ -77,10 +77,14 @@ impl<'a> Views<'a> {
         }
         if let Some(quotes) = quotes {
             // The post itself stands above the first page of its discussion.
-            let post = if is_first { String::new() } else { self.href(&article.path) };
+            let own = self.href(&article.path);
+            let address = |index| self.address_from(is_first.then_some(own.as_str()), index);
+            let post = if is_first { "" } else { own.as_str() };
             for (comment, item) in comments.iter_mut().zip(items) {
                 let mark = item.comment.and_then(|index| quotes.mark_of(index));
                 comment.quotes = mark.map(|mark| format!("{post}#quoted-{mark}"));
+                let next = item.comment.map(|index| quotes.next_of(index)).unwrap_or_default();
+                comment.quotes_next = next.iter().map(|index| address(*index)).collect();
             }
         }
         comments
@@ -110,6 +114,7 @@ impl<'a> Views<'a> {
                 below: 0,
                 folded: false,
                 quotes: None,
+                quotes_next: Vec::new(),
             };
         };
         let conversation = &self.site.conversation;
@@ -137,6 +142,7 @@ impl<'a> Views<'a> {
             below: 0,
             folded: false,
             quotes: None,
+            quotes_next: Vec::new(),
         }
     }
 
@@ -148,17 +154,20 @@ impl<'a> Views<'a> {
         let (quotes, html) = Quotes::in_post(bodies, article.text.body(), || body.html())?;
         // Of most comments the page is this one.
         let own = self.href(&article.path);
-        let address = |index| {
-            let url = self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
-            let here = url.strip_prefix(&own).filter(|rest| rest.starts_with('#'));
-            here.map(str::to_owned).unwrap_or(url)
-        };
+        let address = |index| self.address_from(Some(&own), index);
         let told = |count: usize| {
             let phrase = self.phrases().body.quoted.get(if count == 1 { "one" } else { "other" });
             phrase.map_or_else(String::new, |phrase| phrase.replace("{n}", &count.to_string()))
         };
         let marked = quotes.marked(&html, address, told);
         Some((quotes, marked))
+    }
+
+    /// The address of a comment, as short as it can be on the page at `own`.
+    fn address_from(&self, own: Option<&str>, index: u32) -> String {
+        let url = self.comment_url(index).map(|(url, _)| url).unwrap_or_default();
+        let here = own.and_then(|own| url.strip_prefix(own)).filter(|rest| rest.starts_with('#'));
+        here.map(str::to_owned).unwrap_or(url)
     }
 
     /// Where the comments stand that are on further pages, so that old links to them lead there.

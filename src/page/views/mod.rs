@@ -147,6 +147,11 @@ impl<'a> Views<'a> {
         LinkView { title: topic.title.clone(), url: self.href(&topic.path), current: false }
     }
 
+    fn person_link(&self, id: PersonId) -> LinkView {
+        let person = self.site.person(id);
+        LinkView { title: person.name.clone(), url: self.href(&person.path), current: false }
+    }
+
     fn counted_topic(&self, id: TopicId, count: usize) -> CountedLinkView {
         let topic = self.site.topic(id);
         CountedLinkView { title: topic.title.clone(), url: self.href(&topic.path), count }

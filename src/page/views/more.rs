@@ -6,7 +6,7 @@ use crate::media::Medium;
 use crate::output::{self, OutputPath};
 use crate::page::PageKind;
 use crate::page::view::{AccessibilityView, BarrierView, DocumentView, DocumentsView, MoreView};
-use crate::site::Attached;
+use crate::site::{Attached, Referrer};
 
 /// Characters of a document that its page shows.
 const BEGINNING: usize = 400;
@@ -16,6 +16,15 @@ pub(in crate::page) const DOCUMENTS: &str = "documents/index.html";
 
 /// Where the statement on accessibility lies.
 pub(in crate::page) const ACCESSIBILITY: &str = "accessibility.html";
+
+/// What refers to a document, as a link.
+fn user_of(user: Referrer) -> What {
+    match user {
+        Referrer::Article(id) => What::Article(id),
+        Referrer::Topic(id) => What::Topic(id),
+        Referrer::Person(id) => What::Profile(id),
+    }
+}
 
 impl<'a> Views<'a> {
     /// The template of one of these pages, its name, its title and its data.
@@ -83,7 +92,7 @@ impl<'a> Views<'a> {
             kind,
             told,
             beginning,
-            used: used.iter().map(|article| self.see(What::Article(*article))).collect(),
+            used: used.iter().map(|user| self.see(user_of(*user))).collect(),
         }
     }
 

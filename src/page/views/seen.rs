@@ -35,6 +35,8 @@ pub(super) enum What {
     Article(ArticleId),
     /// A topic as a [`LinkView`](crate::page::view::LinkView).
     Topic(TopicId),
+    /// A person as a [`LinkView`](crate::page::view::LinkView).
+    Profile(PersonId),
     /// A [`PersonView`](crate::page::view::PersonView).
     Person(PersonId),
     /// The [`PersonView`](crate::page::view::PersonView) of who wrote a comment.
@@ -328,6 +330,7 @@ impl Serialize for Seen<'_> {
             What::Excerpt(comment) if is_template => views.excerpt(comment).serialize(serializer),
             What::Excerpt(comment) => views.excerpt_digest(comment).serialize(serializer),
             What::Article(id) => views.article_link(id).serialize(serializer),
+            What::Profile(id) => views.person_link(id).serialize(serializer),
             What::Topic(id) if is_template => views.topic_value(id).serialize(serializer),
             What::Topic(id) => views.topic_digest(id).serialize(serializer),
             What::Person(id) if is_template => views.person_value(id).serialize(serializer),
