@@ -121,10 +121,13 @@ pub(super) fn erase(source: &Source, orders: &Orders<'_>) -> Result<Vec<u8>, Pro
         let is_changed = mentioned.get() || orders.fates.iter().any(|fate| *fate != Fate::Keep);
         Ok(if is_changed { erased } else { source.bytes.clone() })
     };
-    if !orders.redact && orders.fates.iter().all(|fate| *fate == Fate::Keep) {
-        return Ok(source.bytes.clone());
+    let is_theirs = orders.fates.iter().any(|fate| *fate != Fate::Keep);
+    match erase() {
+        Ok(bytes) => Ok(bytes),
+        Err(fault) if is_theirs => Err(Stop::from(fault).0),
+        // What cannot be read has nothing of theirs that is known.
+        Err(_) => Ok(source.bytes.clone()),
     }
-    erase().map_err(|fault| Stop::from(fault).0)
 }
 
 type Threads = HashMap<String, (Option<String>, Option<String>)>;
