@@ -1,5 +1,4 @@
-//! The files as they will be, one kind after the other: exports, what lies beside them, decisions, digests, and the list of the
-//! forgotten.
+//! The files as they will be, one kind after the other: exports, what lies beside them, decisions and digests.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -7,14 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::mentions::{self, Mention};
 use super::named;
-use crate::command::open;
 use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{self, Fate, Places, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
-use crate::comment::person::Person;
-use crate::comment::{self, Body, BodyKind, Comment, Held};
+use crate::comment::{self, Body, Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
@@ -269,7 +266,7 @@ impl Making<'_> {
     }
 
     /// The lines at which comments of others stand from now on, in files that change, and whether their texts changed.
-    fn rewritten(&self, config: &Config) -> HashMap<usize, (u32, bool)> {
+    pub(super) fn rewritten(&self, config: &Config) -> HashMap<usize, (u32, bool)> {
         // All that those who stay keep, whatever was taken out of their texts.
         let known = |comment: &Comment| {
             let file = comment.origin.file.to_string();
@@ -293,7 +290,7 @@ impl Making<'_> {
         stays.filter_map(line).collect()
     }
 
-    fn change(&mut self, source: &Source, text: String, root: &Path) {
+    pub(super) fn change(&mut self, source: &Source, text: String, root: &Path) {
         let bytes = text.into_bytes();
         self.changed.push(Changed {
             path: source.path.to_string(),
@@ -305,70 +302,6 @@ impl Making<'_> {
             removed: 0,
             emptied: 0,
         });
-    }
-
-    /// Whether somebody who stays has this name.
-    fn is_shared(&self, name: &str, everyone: &[Person]) -> bool {
-        let stays = |person: &Person| person.comments.iter().any(|own| !self.erased.contains(own));
-        everyone.iter().any(|person| person.has_name(name) && stays(person))
-    }
-
-    /// Writes the people into the list of the forgotten.
-    pub(super) fn suppress(
-        &mut self,
-        (people, everyone): (&[Person], &[Person]),
-        others: &[Source],
-        (root, config): (&Path, &Config),
-    ) -> Result<(), Vec<Diagnostic>> {
-        let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
-        let folder = config.comments.sources.first().map_or("content/comments", |s| s);
-        let folder = match folder.rsplit_once('/') {
-            Some((above, name)) if name.contains('.') => above,
-            _ => folder,
-        };
-        let new = Source::new(&format!("{folder}/forgotten.toml"), Vec::new());
-        let first = others.iter().find(is_list).unwrap_or(&new).clone();
-        let mut list = first.clone();
-        let mut random = [0; 32];
-        getrandom::fill(&mut random).map_err(|error| {
-            let problem = Problem::ForgottenInvalid { detail: error.to_string() };
-            vec![Diagnostic::error(problem)]
-        })?;
-        let day = open::today(config).to_string();
-        let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
-        // Of two comments under one number the other one is not kept out.
-        let stays: HashSet<Hash> = stays.map(|index| self.comments[index].key()).collect();
-        for person in people {
-            let own = person.comments.iter().map(|index| self.comments[*index]);
-            let own: Vec<&Comment> = own.filter(|own| !stays.contains(&own.key())).collect();
-            // A name that somebody else has too would keep them out as well.
-            let names = person.names.iter().filter(|name| !self.is_shared(name, everyone));
-            let person = Person { names: names.cloned().collect(), ..person.clone() };
-            let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
-            list = Source::new(list.path.as_str(), text.into_bytes());
-        }
-        let taken = if self.redacts { self.taken(config) } else { Vec::new() };
-        if !taken.is_empty() {
-            let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
-            list = Source::new(list.path.as_str(), text.into_bytes());
-        }
-        let text = String::from_utf8_lossy(&list.bytes).into_owned();
-        self.change(&first, text, root);
-        Ok(())
-    }
-
-    /// What goes from the comments of others, passage by passage. In some formats nothing does.
-    fn taken(&self, config: &Config) -> Vec<(&Comment, Vec<Vec<String>>)> {
-        let now = self.rewritten(config);
-        let is_changed = |index: &usize| now.get(index).is_some_and(|(_, is_changed)| *is_changed);
-        let others = (0..self.comments.len()).filter(is_changed);
-        let passages = |comment: &Comment| {
-            let is_marked = comment.kind != BodyKind::Plain;
-            let text = comment.body.text();
-            erasure::passages(comment, &self.traces.replaced(&text, is_marked, Some(comment)))
-        };
-        let taken = others.map(|index| (self.comments[index], passages(self.comments[index])));
-        taken.filter(|(_, passages)| !passages.is_empty()).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! 3. `traces` looks through every file for what is left, and `proof` tells what was done, without a word of the person.
 
 mod plan;
+mod listing;
 mod making;
 mod mentions;
 mod named;
