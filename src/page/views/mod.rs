@@ -137,9 +137,12 @@ impl<'a> Views<'a> {
         article.document().front.lang.clone().filter(|lang| *lang != self.config.language)
     }
 
-    /// The language of a comment, if that is plainly not the site's.
+    /// The language of a comment, if that is plainly not the site's: on a Dutch site English, and the reverse.
     fn foreign_words(&self, said: &PublicComment) -> Option<&'static str> {
-        body::language(&said.body).filter(|lang| !self.config.language.starts_with(lang))
+        let own = self.config.language.as_str();
+        let is_known = own.starts_with("nl") || own.starts_with("en");
+        let found = is_known.then(|| body::language(&said.body)).flatten();
+        found.filter(|lang| !own.starts_with(lang))
     }
 
     fn topic_link(&self, id: TopicId) -> LinkView {
