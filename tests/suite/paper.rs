@@ -23,24 +23,37 @@ fn decoded(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The text of each page of what the browser prints.
-pub(crate) fn printed(browser: &Browser) -> Vec<String> {
+/// What the browser prints.
+fn sheets(browser: &Browser) -> lopdf::Document {
     let options = json!({ "preferCSSPageSize": true, "printBackground": false });
     let answer: Value = browser.devtools("Page.printToPDF", &options);
-    let bytes = decoded(answer["data"].as_str().unwrap());
-    let pdf = lopdf::Document::load_mem(&bytes).unwrap();
-    let pages = pdf.get_pages();
-    for id in pages.values() {
+    lopdf::Document::load_mem(&decoded(answer["data"].as_str().unwrap())).unwrap()
+}
+
+/// The sizes of its sheets in points, each once.
+fn sizes(pdf: &lopdf::Document) -> Vec<Vec<f32>> {
+    let size = |id: &lopdf::ObjectId| {
         let sheet = pdf.get_object(*id).and_then(lopdf::Object::as_dict).unwrap();
         let sides = sheet.get(b"MediaBox").and_then(lopdf::Object::as_array).unwrap();
-        let sides: Vec<f32> = sides.iter().map(|side| side.as_float().unwrap().round()).collect();
-        assert_eq!(sides, [0.0, 0.0, 595.0, 842.0], "A4");
-    }
+        sides.iter().map(|side| side.as_float().unwrap().round()).collect::<Vec<f32>>()
+    };
+    let mut all: Vec<Vec<f32>> = pdf.get_pages().values().map(size).collect();
+    all.dedup();
+    all
+}
+
+/// The text of each page of what the browser prints, on sheets of A4.
+pub(crate) fn printed(browser: &Browser) -> Vec<String> {
+    let a4 = [[0.0, 0.0, 595.0, 842.0]];
+    // A browser that has much else to do may print before it knows what sheet the style asks for.
+    let mut tries = (0..5).map(|_| sheets(browser));
+    let pdf = tries.find(|pdf| sizes(pdf) == a4).unwrap_or_else(|| sheets(browser));
+    assert_eq!(sizes(&pdf), a4, "A4");
     let text = |page: &u32| {
         let text = pdf.extract_text(&[*page]).unwrap();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    pages.keys().map(text).collect()
+    pdf.get_pages().keys().map(text).collect()
 }
 
 /// Whether a text holds a sentence, whatever blanks the PDF has between its letters.
