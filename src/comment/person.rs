@@ -235,7 +235,12 @@ pub fn called<'a>(people: &'a [Person], text: &str) -> Vec<&'a Person> {
 
 /// The parts of `Jan Bos <balie@x.example>`.
 pub fn name_and_address(text: &str) -> Option<(&str, Option<&str>)> {
-    let (name, address) = split_address(text);
+    let (name, address) =
+        match text.trim_end().strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+            // A login may stand where an address does.
+            Some((name, login)) if identity::is_login(login) => (name.trim(), Some(login.trim())),
+            _ => split_address(text),
+        };
     (!name.is_empty() && address.is_some()).then_some((name, address))
 }
 
