@@ -36,6 +36,14 @@ impl Person {
         self.emails.contains(email) || self.shared.contains(email)
     }
 
+    /// This person, to whom such addresses are those of several: whoever writes from one later may be somebody else.
+    #[must_use]
+    pub fn sharing(self, is_shared: impl Fn(&str) -> bool) -> Person {
+        let emails = self.emails.into_iter();
+        let (shared, emails): (BTreeSet<_>, _) = emails.partition(|email| is_shared(email));
+        Person { emails, shared: self.shared.into_iter().chain(shared).collect(), ..self }
+    }
+
     /// Whether somebody else writes under an address of theirs.
     pub fn shares_with(&self, other: &Person) -> bool {
         !self.shared.is_disjoint(&other.shared)

@@ -174,6 +174,38 @@ fn an_old_export_of_another_kind_brings_nobody_back() {
     }
 }
 
+#[test]
+fn who_comes_later_to_a_shared_mailbox_is_nobody_forgotten() {
+    let heading = "Naam;E-mail;Datum;Artikel;Reactie\n";
+    let row =
+        |name: &str, day: u32| format!("{name};balie@x.example;{day}-2-2025;water;Van {name}\n");
+    let desk = format!("{heading}{}{}", row("Klaas Bos", 1), row("Anna Smit", 2));
+    let (klaas, anna) = ("Klaas Bos <balie@x.example>", "Anna Smit <balie@x.example>");
+    // The last one by any name, both at once, and the only one of whom there is anything.
+    for asked in [
+        &[&[klaas][..], &[anna]][..],
+        &[&[klaas], &["Anna Smit"]],
+        &[&[klaas], &["balie@x.example"]],
+        &[&[klaas, anna]],
+    ] {
+        let site = site(&[("balie.csv", &desk)]);
+        for people in asked {
+            let report = site.told(&[&["forget"], *people].concat());
+            assert_eq!(report.code, 0, "{asked:?} {:#}", report.json);
+        }
+        let later = format!("{heading}{}{}", row("Zoë Kok", 3), row("Anna Smit", 4));
+        site.put("content/comments/nieuw.csv", later.as_bytes());
+        assert_eq!(shown(&site), ["Zoë Kok"], "{asked:?}");
+        assert_eq!(site.told(&["forget", "--again"]).code, 0, "{asked:?}");
+        let kept = left(&site, "nieuw.csv");
+        assert!(kept.contains("Zoë") && !kept.contains("Anna"), "{asked:?} {kept}");
+    }
+    let alone = site(&[("balie.csv", &format!("{heading}{}", row("Anna Smit", 2)))]);
+    assert_eq!(alone.told(&["forget", anna]).code, 0);
+    alone.put("content/comments/nieuw.csv", format!("{heading}{}", row("Zoë Kok", 3)).as_bytes());
+    assert_eq!(shown(&alone), ["Zoë Kok"]);
+}
+
 /// A comment of somebody else.
 const OTHER_COMMENT: &str = "<wp:comment><wp:comment_id>3</wp:comment_id><wp:comment_author>Bo</wp:comment_author>\
     <wp:comment_author_email>b@x.example</wp:comment_author_email><wp:comment_date_gmt>2025-01-04 10:00:00</wp:comment_date_gmt>\
