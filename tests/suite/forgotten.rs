@@ -90,6 +90,9 @@ fn a_shared_mailbox_asks_which_of_those_behind_it() {
         let said = report.json["errors"][0]["message"].as_str().unwrap();
         assert!(said.contains("Klaas Bakker <balie@x.example>"), "{said}");
         assert!(said.contains("Anna de Boer <balie@x.example>"), "{said}");
+        // What `--all` does is told as it is.
+        let help = report.json["errors"][0]["help"].as_str().unwrap();
+        assert_eq!(help.contains("takes all of them"), text.contains('@'), "{help}");
     }
     assert_eq!(left(&site, "balie.csv"), desk);
     let report = site.told(&["forget", "Klaas Bakker <balie@x.example>"]);
