@@ -44,6 +44,7 @@ pub(super) fn find(
         let nearest = nearest(text, names.map(String::as_str));
         return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
     }
+    let named = found.len();
     // Others who write under the same address are asked about, unless the name came with it, or all of the name are meant.
     if !takes_all && person::name_and_address(text).is_none() {
         let shares = |other: &Person| found.iter().any(|person| person.shares_with(other));
@@ -60,7 +61,8 @@ pub(super) fn find(
             found.iter().map(|person| among.described(person, console.language)).collect();
         let Some(chosen) = console.choose(text, &shown) else {
             let people: Vec<String> = shown.into_iter().map(|one| one.replace('`', "'")).collect();
-            return error(Problem::SeveralWriters { name: text.to_owned(), people });
+            let has_sharers = people.len() > named;
+            return error(Problem::SeveralWriters { name: text.to_owned(), people, has_sharers });
         };
         found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
     }

@@ -34,6 +34,44 @@ const NOBODY: [&str; 26] = [
     "deleted user",
 ];
 
+/// What forms write in place of an address beside these, and what may be a name elsewhere.
+const NO_LOGIN: [&str; 34] = [
+    "ja",
+    "nee",
+    "yes",
+    "no",
+    "true",
+    "false",
+    "waar",
+    "onwaar",
+    "n.b.",
+    "nb",
+    "na",
+    "tbd",
+    "leeg",
+    "empty",
+    "blank",
+    "verborgen",
+    "hidden",
+    "geheim",
+    "privé",
+    "prive",
+    "private",
+    "redacted",
+    "afgeschermd",
+    "vertrouwelijk",
+    "intern",
+    "extern",
+    "internal",
+    "external",
+    "e-mail",
+    "email",
+    "mail",
+    "adres",
+    "noreply",
+    "no-reply",
+];
+
 /// Whether this text names nobody.
 pub fn is_nobody(text: &str) -> bool {
     let text = folded(text);
@@ -45,9 +83,22 @@ pub fn is_email(text: &str) -> bool {
     text.trim().split_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty())
 }
 
-/// The e-mail address of somebody, as addresses are compared.
+/// Whether this may be the login of somebody, where it stands in the place of an address: `VD\jbos`, `jbos`, or how Exchange calls a mailbox.
+pub fn is_login(text: &str) -> bool {
+    let text = folded(text);
+    let is_word = !text.contains([' ', '@']) || text.contains("/cn=");
+    let signs = text.chars().filter(|sign| sign.is_alphanumeric()).count();
+    is_word && signs > 1 && !is_nobody(&text) && !NO_LOGIN.contains(&text.as_str())
+}
+
+/// Whether what stands in the place of an address says whose it is: an address, or a login.
+pub fn is_somebodys(text: &str) -> bool {
+    is_email(text) || is_login(text)
+}
+
+/// The e-mail address of somebody, or the login that stands there, as these are compared. Several people may have it, as with a mailbox.
 pub fn email(author: &Author) -> Option<String> {
-    author.email.as_deref().filter(|email| is_email(email)).map(folded)
+    author.email.as_deref().filter(|email| is_somebodys(email)).map(folded)
 }
 
 /// The account of somebody, as accounts are compared.
@@ -122,6 +173,11 @@ mod tests {
         };
         assert_eq!(of("anonymous", "deleted"), (None, None));
         assert_eq!(of("@", "-"), (None, None));
+        assert_eq!(of("Verborgen", "x.y"), (None, Some("x.y".into())));
+        assert_eq!(of("wil ik niet zeggen", "n/a"), (None, None));
+        assert_eq!(of("VD\\JBos", "").0, Some("vd\\jbos".into()));
+        let mailbox = "/o=vd/ou=exchange administrative group/cn=recipients/cn=jbos";
+        assert_eq!(of(&mailbox.to_uppercase(), "").0, Some(mailbox.into()));
         assert_eq!(of(" Jan@X.example", "JDV"), (Some("jan@x.example".into()), Some("jdv".into())));
     }
 

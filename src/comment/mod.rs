@@ -169,7 +169,7 @@ pub struct Author {
     pub name: String,
     /// The account name in the other system.
     pub account: Option<String>,
-    /// The e-mail address; used for finding the expert, and never shown, cached or hashed.
+    /// The e-mail address, or the login that stands in its place; used for finding the expert, and never shown, cached or hashed.
     pub email: Option<String>,
     /// Department or team.
     pub department: Option<String>,

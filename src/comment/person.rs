@@ -36,6 +36,14 @@ impl Person {
         self.emails.contains(email) || self.shared.contains(email)
     }
 
+    /// This person, to whom such addresses are those of several: whoever writes from one later may be somebody else.
+    #[must_use]
+    pub fn sharing(self, is_shared: impl Fn(&str) -> bool) -> Person {
+        let emails = self.emails.into_iter();
+        let (shared, emails): (BTreeSet<_>, _) = emails.partition(|email| is_shared(email));
+        Person { emails, shared: self.shared.into_iter().chain(shared).collect(), ..self }
+    }
+
     /// Whether somebody else writes under an address of theirs.
     pub fn shares_with(&self, other: &Person) -> bool {
         !self.shared.is_disjoint(&other.shared)
@@ -235,7 +243,12 @@ pub fn called<'a>(people: &'a [Person], text: &str) -> Vec<&'a Person> {
 
 /// The parts of `Jan Bos <balie@x.example>`.
 pub fn name_and_address(text: &str) -> Option<(&str, Option<&str>)> {
-    let (name, address) = split_address(text);
+    let (name, address) =
+        match text.trim_end().strip_suffix('>').and_then(|text| text.rsplit_once('<')) {
+            // A login may stand where an address does.
+            Some((name, login)) if identity::is_login(login) => (name.trim(), Some(login.trim())),
+            _ => split_address(text),
+        };
     (!name.is_empty() && address.is_some()).then_some((name, address))
 }
 

@@ -240,7 +240,8 @@ pub enum Problem {
     DecisionWithoutPost { id: String },
     // People and what they wrote
     UnknownWriter { name: String, nearest: Option<String> },
-    SeveralWriters { name: String, people: Vec<String> },
+    // Some may only share an address with those of this name.
+    SeveralWriters { name: String, people: Vec<String>, has_sharers: bool },
     NothingWritten { name: String },
     QuotesTooLate,
     ForgottenInvalid { detail: String },

@@ -44,6 +44,41 @@ fn what_is_no_address_forgets_nobody_else() {
     assert_eq!(shown(&site), ["Anna de Boer", "Bo", "Iemand Anders"]);
 }
 
+/// Rows of which the column of the address holds logins.
+const LOGINS: &str = "Naam;E-mail;Datum;Artikel;Reactie\nJan Bos;VD\\jbos;1-2-2025;water;Een\n\
+    Jan Bos;VD\\jbos;2-2-2025;water;Twee\nJan Bos;VD\\jbos2;3-2-2025;water;Drie\n";
+
+#[test]
+fn a_login_in_the_place_of_an_address_is_somebodys() {
+    let site = site(&[("a.csv", LOGINS)]);
+    let report = site.told(&["forget", "Jan Bos"]);
+    assert_eq!(report.errors(), ["several-writers -:-"], "{:#}", report.json);
+    let said = report.json["errors"][0]["message"].as_str().unwrap();
+    assert!(said.contains("vd\\jbos") && said.contains("vd\\jbos2"), "{said}");
+    let report = site.told(&["forget", "VD\\jbos"]);
+    // The name of the other one is found, and is his.
+    assert_eq!((report.code, report.number("erased")), (3, 2), "{:#}", report.json);
+    assert!(left(&site, "a.csv").contains("Drie"));
+    // Whatever comes later from that login is held too.
+    let later = LOGINS.replace("2025", "2027").replace("Een", "Later");
+    site.put("content/comments/later.csv", later.as_bytes());
+    assert_eq!(shown(&site), ["Jan Bos", "Jan Bos"]);
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.number("erased")), (3, 2), "{:#}", report.json);
+    assert_eq!(left(&site, "later.csv").lines().count(), 2);
+}
+
+#[test]
+fn several_people_behind_one_login_are_asked_about() {
+    let rows = LOGINS.replace("jbos2", "jbos").replacen("Jan Bos", "Anna Smit", 1);
+    let site = site(&[("a.csv", &rows)]);
+    let report = site.told(&["forget", "VD\\jbos"]);
+    assert_eq!(report.errors(), ["several-writers -:-"], "{:#}", report.json);
+    let report = site.told(&["forget", "Anna Smit <vd\\jbos>"]);
+    assert_eq!((report.code, report.number("erased")), (0, 1), "{:#}", report.json);
+    assert_eq!(shown(&site), ["Jan Bos", "Jan Bos"]);
+}
+
 #[test]
 fn a_shared_mailbox_asks_which_of_those_behind_it() {
     let desk = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;balie@x.example;1-2-2025;water;Een\n\
@@ -55,6 +90,9 @@ fn a_shared_mailbox_asks_which_of_those_behind_it() {
         let said = report.json["errors"][0]["message"].as_str().unwrap();
         assert!(said.contains("Klaas Bakker <balie@x.example>"), "{said}");
         assert!(said.contains("Anna de Boer <balie@x.example>"), "{said}");
+        // What `--all` does is told as it is.
+        let help = report.json["errors"][0]["help"].as_str().unwrap();
+        assert_eq!(help.contains("takes all of them"), text.contains('@'), "{help}");
     }
     assert_eq!(left(&site, "balie.csv"), desk);
     let report = site.told(&["forget", "Klaas Bakker <balie@x.example>"]);
@@ -137,6 +175,38 @@ fn an_old_export_of_another_kind_brings_nobody_back() {
             }
         }
     }
+}
+
+#[test]
+fn who_comes_later_to_a_shared_mailbox_is_nobody_forgotten() {
+    let heading = "Naam;E-mail;Datum;Artikel;Reactie\n";
+    let row =
+        |name: &str, day: u32| format!("{name};balie@x.example;{day}-2-2025;water;Van {name}\n");
+    let desk = format!("{heading}{}{}", row("Klaas Bos", 1), row("Anna Smit", 2));
+    let (klaas, anna) = ("Klaas Bos <balie@x.example>", "Anna Smit <balie@x.example>");
+    // The last one by any name, both at once, and the only one of whom there is anything.
+    for asked in [
+        &[&[klaas][..], &[anna]][..],
+        &[&[klaas], &["Anna Smit"]],
+        &[&[klaas], &["balie@x.example"]],
+        &[&[klaas, anna]],
+    ] {
+        let site = site(&[("balie.csv", &desk)]);
+        for people in asked {
+            let report = site.told(&[&["forget"], *people].concat());
+            assert_eq!(report.code, 0, "{asked:?} {:#}", report.json);
+        }
+        let later = format!("{heading}{}{}", row("Zoë Kok", 3), row("Anna Smit", 4));
+        site.put("content/comments/nieuw.csv", later.as_bytes());
+        assert_eq!(shown(&site), ["Zoë Kok"], "{asked:?}");
+        assert_eq!(site.told(&["forget", "--again"]).code, 0, "{asked:?}");
+        let kept = left(&site, "nieuw.csv");
+        assert!(kept.contains("Zoë") && !kept.contains("Anna"), "{asked:?} {kept}");
+    }
+    let alone = site(&[("balie.csv", &format!("{heading}{}", row("Anna Smit", 2)))]);
+    assert_eq!(alone.told(&["forget", anna]).code, 0);
+    alone.put("content/comments/nieuw.csv", format!("{heading}{}", row("Zoë Kok", 3)).as_bytes());
+    assert_eq!(shown(&alone), ["Zoë Kok"]);
 }
 
 /// A comment of somebody else.

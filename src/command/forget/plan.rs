@@ -10,7 +10,7 @@ use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::erasure::{self, Answered, Certainty, Forgotten, Traces, fates};
-use crate::comment::person::{Person, gather, settled};
+use crate::comment::person::{Person, folded, gather, name_and_address, settled};
 use crate::comment::{BodyKind, Comment, identity};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
@@ -47,12 +47,17 @@ impl Plan {
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
         let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;
-        let people = settled(people, &everyone);
+        let known = lists(&others)?;
+        let is_mailbox = |email: &str| known.iter().any(|list| list.has_mailbox(email));
+        let people: Vec<Person> = settled(people, &everyone)
+            .into_iter()
+            .map(|person| person.sharing(is_mailbox))
+            .collect();
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
         let erased = with_copies(&own.collect(), &comments);
         let among = (everyone.as_slice(), comments.as_slice());
-        let lists = if forget.again { lists(&others)? } else { Vec::new() };
+        let lists = if forget.again { known } else { Vec::new() };
         if erased.is_empty() && !comes_again(&lists, &comments) {
             let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
             return Err(nothing(forget, told));
@@ -76,6 +81,8 @@ impl Plan {
         making.beside(&exported)?;
         making.decisions(&others, &discussed, root)?;
         if !forget.again {
+            let people: Vec<Person> =
+                people.iter().map(|person| forget.as_named(person.clone())).collect();
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
@@ -127,6 +134,16 @@ impl Plan {
             }
         };
         self.changed.iter().flat_map(file).collect()
+    }
+}
+
+impl Forget {
+    /// Somebody as the list is to know them: who was named with an address is known by the two together, for others may write from there
+    /// who have not done so yet.
+    fn as_named(&self, person: Person) -> Person {
+        let named = self.people.iter().filter_map(|text| name_and_address(text)?.1).map(folded);
+        let named: BTreeSet<String> = named.collect();
+        person.sharing(|email| named.contains(email))
     }
 }
 

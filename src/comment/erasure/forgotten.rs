@@ -57,6 +57,11 @@ impl Key {
         self.hash("email", &[&folded(email)])
     }
 
+    /// An address that several people have.
+    pub(super) fn mailbox(self, email: &str) -> String {
+        self.hash("mailbox", &[&folded(email)])
+    }
+
     /// Somebody who shares an address with others.
     pub(super) fn sender(self, email: &str, name: &str) -> String {
         self.hash("sender", &[&folded(email), &identity::direct(name)])
@@ -90,6 +95,8 @@ pub struct Forgotten {
     emails: BTreeSet<String>,
     /// Names with addresses that others have too.
     senders: BTreeSet<String>,
+    /// The addresses of those.
+    mailboxes: BTreeSet<String>,
     accounts: BTreeSet<String>,
     /// Each with the end of the day on which it was written down: whoever writes later is somebody else.
     names: BTreeMap<String, i64>,
@@ -126,6 +133,7 @@ impl Forgotten {
             comments: none(),
             emails: none(),
             senders: none(),
+            mailboxes: none(),
             accounts: none(),
             names: BTreeMap::new(),
             taken: BTreeMap::new(),
@@ -142,6 +150,7 @@ impl Forgotten {
                 ("comments", &mut forgotten.comments),
                 ("emails", &mut forgotten.emails),
                 ("senders", &mut forgotten.senders),
+                ("mailboxes", &mut forgotten.mailboxes),
                 ("accounts", &mut forgotten.accounts),
                 ("names", &mut names),
             ] {
@@ -215,6 +224,11 @@ impl Forgotten {
     /// Whether an e-mail address is that of somebody who was forgotten.
     pub fn has_email(&self, email: &str) -> bool {
         self.emails.contains(&self.key.email(email))
+    }
+
+    /// Whether somebody who was forgotten shared this address with others.
+    pub fn has_mailbox(&self, email: &str) -> bool {
+        !self.mailboxes.is_empty() && self.mailboxes.contains(&self.key.mailbox(email))
     }
 
     /// Whether anybody is known by a name alone.

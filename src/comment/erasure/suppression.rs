@@ -58,6 +58,10 @@ pub fn with(
     if !senders.is_empty() {
         table.insert("senders", sorted(senders));
     }
+    if !person.shared.is_empty() {
+        let mailboxes = person.shared.iter().map(|email| key.mailbox(email));
+        table.insert("mailboxes", sorted(mailboxes.collect()));
+    }
     let accounts = person.accounts.iter();
     let accounts = accounts.map(|(system, account)| key.account(system, account)).collect();
     table.insert("accounts", sorted(accounts));

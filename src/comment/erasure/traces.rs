@@ -10,8 +10,8 @@ use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
-use crate::comment::Comment;
 use crate::comment::person::{Person, folded, turned};
+use crate::comment::{Comment, identity};
 
 /// Words of many names, and of every other sentence.
 const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
@@ -113,18 +113,17 @@ impl Traces {
             for name in &person.names {
                 traces.name(name, &of_others);
             }
-            for email in &person.emails {
+            let (emails, logins): (Vec<&String>, Vec<&String>) =
+                person.emails.iter().partition(|email| identity::is_email(email));
+            logins.into_iter().for_each(|login| traces.login(login));
+            for email in emails {
                 traces.phrases.push((Kind::Email, words::texts(email, false)));
                 let local = email.split('@').next().unwrap_or_default();
                 traces.handles.insert(words::texts(local, false).concat());
+                traces.emails.insert(email.clone());
             }
-            traces.emails.extend(person.emails.iter().cloned());
             for (system, account) in &person.accounts {
-                traces.handles.insert(words::texts(account, false).concat());
-                // Numbers of accounts are words like any other.
-                if account.chars().count() >= SHORTEST && account.contains(char::is_alphabetic) {
-                    traces.phrases.push((Kind::Account, words::texts(account, false)));
-                }
+                traces.account(account);
                 traces.accounts.insert((system.clone(), account.clone()));
             }
         }
@@ -133,6 +132,24 @@ impl Traces {
         traces.handles.remove("");
         traces.phrases.retain(|(_, words)| !words.is_empty());
         traces
+    }
+
+    fn account(&mut self, account: &str) {
+        self.handles.insert(words::texts(account, false).concat());
+        if is_telling(account) {
+            self.phrases.push((Kind::Account, words::texts(account, false)));
+        }
+    }
+
+    /// A login that stood in the place of an address; in a sentence it goes without the domain of its network.
+    fn login(&mut self, login: &str) {
+        self.account(login);
+        if let Some((_, user)) = login.rsplit_once(['\\', '=']) {
+            self.account(user);
+        }
+        if is_telling(login) {
+            self.emails.insert(login.to_owned());
+        }
     }
 
     fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
@@ -306,6 +323,11 @@ impl Traces {
         found.extend(quoted);
         widest(found)
     }
+}
+
+/// Whether an account is told from the words of a sentence: numbers and short ones are words like any other.
+fn is_telling(account: &str) -> bool {
+    account.chars().count() >= SHORTEST && account.contains(char::is_alphabetic)
 }
 
 fn are_particles(words: &[String]) -> bool {

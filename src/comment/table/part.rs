@@ -157,7 +157,8 @@ impl Reading<'_> {
             parts.into_iter().filter_map(|part| self.value(row, part)).collect();
         let whole = parts.join(" ").replace('\n', " ");
         let (name, address) = split_address(&whole);
-        let email = self.value(row, self.columns.email).filter(|email| identity::is_email(email));
+        let email =
+            self.value(row, self.columns.email).filter(|email| identity::is_somebodys(email));
         let email = email.or_else(|| address.map(str::to_owned));
         let department = self.value(row, self.columns.department);
         Author { name: shown_name(name), account: None, email, department }

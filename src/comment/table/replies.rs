@@ -2,8 +2,34 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::Comment;
+use super::super::person::folded;
+use super::super::{Comment, identity};
 use crate::diagnostic::Problem;
+
+/// What a form has where a comment answers none, beside the words for nobody.
+const NO_PARENT: [&str; 21] = [
+    "0",
+    "nee",
+    "neen",
+    "no",
+    "false",
+    "onwaar",
+    "algemeen",
+    "general",
+    "post",
+    "the post",
+    "this post",
+    "bericht",
+    "het bericht",
+    "dit bericht",
+    "artikel",
+    "het artikel",
+    "dit artikel",
+    "article",
+    "the article",
+    "this article",
+    "iedereen",
+];
 
 /// The only comment of somebody under a post, if it is the only one.
 #[derive(Clone, Copy)]
@@ -38,8 +64,8 @@ pub(super) fn resolve(comments: &mut [Box<Comment>]) -> Option<(Problem, u32)> {
     for (place, parent) in replies.into_iter().zip(parents) {
         let comment = &mut comments[place];
         let named = std::mem::replace(&mut comment.parent, parent);
-        // What may be an id of another file stays as it is, and `0` answers none.
-        let is_name = named != comment.parent && named.as_deref() != Some("0");
+        // What may be an id of another file stays as it is.
+        let is_name = named != comment.parent && !named.is_some_and(|it| is_the_post(&it, comment));
         if is_name {
             found += u64::from(comment.parent.is_some());
             lost += u64::from(comment.parent.is_none());
@@ -59,6 +85,9 @@ fn parent(
     by_author: &HashMap<(&str, String), Written>,
 ) -> Option<Box<str>> {
     let named = reply.parent.as_deref()?;
+    if is_the_post(named, reply) {
+        return None;
+    }
     match by_author.get(&(post(reply), named.to_lowercase())) {
         Some(Written::Once(place)) => {
             let found = &comments[*place];
@@ -67,9 +96,25 @@ fn parent(
             (!later && !itself).then(|| found.source_id.clone())?
         }
         Some(Written::More) => None,
-        // Some systems write `0` for a comment that answers none.
-        None => (named != "0" && may_be_id(named)).then(|| named.into()),
+        None => may_be_id(named).then(|| named.into()),
     }
+}
+
+/// Whether a cell says that the comment answers none: with `0`, with a word for nobody, or with the post that it stands under. The mere
+/// number of that may be one of a comment too.
+fn is_the_post(named: &str, reply: &Comment) -> bool {
+    let named = folded(named);
+    let own = || [&reply.place.anything, &reply.place.title].into_iter().flatten();
+    identity::is_nobody(&named)
+        || NO_PARENT.contains(&named.as_str())
+        || !named.bytes().all(|byte| byte.is_ascii_digit())
+            && own().any(|own| slug(&folded(own)) == slug(&named))
+}
+
+/// The last part of an address, or the whole of what is none.
+fn slug(text: &str) -> &str {
+    let text = text.trim_end_matches('/');
+    if text.contains(' ') { text } else { text.rsplit('/').next().unwrap_or(text) }
 }
 
 fn may_be_id(text: &str) -> bool {

@@ -221,6 +221,49 @@ fn a_name_is_a_parent_only_when_it_can_mean_one_comment() {
 }
 
 #[test]
+fn a_word_for_nobody_and_the_post_itself_are_no_parents() {
+    for said in [
+        "-",
+        "–",
+        "nee",
+        "n.v.t.",
+        "NULL",
+        "geen",
+        "Algemeen",
+        "het bericht",
+        "False",
+        "0",
+        "Een-Post",
+        "https://oud.example/2025/een-post/",
+        "Over een post",
+    ] {
+        let checked = export(&[
+            "Id;Titel;URL;Naam;Reactie;Antwoord op",
+            &format!("1;Over een post;https://oud.example/een-post/;Ali;a;{said}"),
+            &format!("2;Over een post;https://oud.example/een-post/;{said};b;{said}"),
+        ]);
+        let parents = checked.value.comments.iter().map(|comment| comment.parent.as_deref());
+        assert_eq!(parents.collect::<Vec<_>>(), [None, None], "{said}");
+        assert_eq!(codes(&checked), [""; 0], "{said}");
+    }
+    // By a slug that has a number in it, which may look like an id.
+    let checked = export(&["Id;Artikel;Naam;Reactie;Antwoord op", "1;water-2025;Ali;a;water-2025"]);
+    assert_eq!(checked.value.comments[0].parent, None);
+    // The address of a comment on it is no address of the post, and a number may be one of a comment.
+    for said in ["https://oud.example/water/#comment-7", "#comment-7"] {
+        let row = format!("1;https://oud.example/water/;Ali;a;{said}");
+        let checked = export(&["Id;URL;Naam;Reactie;Antwoord op", &row]);
+        assert_eq!(checked.value.comments[0].parent.as_deref(), Some(said));
+    }
+    let checked = export(&["Id;Artikel;Naam;Reactie;Antwoord op", "1;77;Ali;a;77"]);
+    assert_eq!(checked.value.comments[0].parent.as_deref(), Some("77"));
+    // A name is one still, and so is a number that is nobody's here.
+    let checked = export(&["Id;Artikel;Naam;Reactie;Antwoord op", "1;x;Ali;a;Zoë", "2;x;Jan;b;77"]);
+    assert_eq!(codes(&checked), ["parent-by-name:2"]);
+    assert_eq!(checked.value.comments[1].parent.as_deref(), Some("77"));
+}
+
+#[test]
 fn the_settings_name_columns_that_nobody_else_knows() {
     let mut config = config();
     config.comments.columns =

@@ -169,7 +169,7 @@ impl Remark<'_> {
         let name = repair(decode_entities(name), removed);
         let name = if name.contains('\n') { Cow::Owned(name.replace('\n', " ")) } else { name };
         let (name, address) = split_address(&name);
-        let own = trimmed(&self.email).filter(|email| identity::is_email(email));
+        let own = trimmed(&self.email).filter(|email| identity::is_somebodys(email));
         let email = own.or(address).map(str::to_owned);
         Author { name: shown_name(name), account: None, email, department: None }
     }

@@ -14,9 +14,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("nobody with the name, address or account `{name}` wrote a comment"),
             meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
         ),
-        Problem::SeveralWriters { name, people } => say(
+        Problem::SeveralWriters { name, people, has_sharers } => say(
             format!("`{name}` may mean several people: {}", list(people)),
-            "give what stands behind the colon, where a key is one comment; `--all` takes all of them",
+            match has_sharers {
+                false => {
+                    "give what stands behind the colon, where a key is one comment; `--all` takes all of them"
+                }
+                true => {
+                    "give what stands behind the colon, where a key is one comment; `--all` takes only what was written by this name, and nothing of others at the same address"
+                }
+            },
         ),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(

@@ -17,9 +17,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "geef een naam, een e-mailadres, een account of de sleutel van een reactie",
             ),
         ),
-        Problem::SeveralWriters { name, people } => say(
+        Problem::SeveralWriters { name, people, has_sharers } => say(
             format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
-            "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal",
+            match has_sharers {
+                false => {
+                    "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal"
+                }
+                true => {
+                    "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt alleen wie deze naam gebruikt, en niets van anderen met hetzelfde adres"
+                }
+            },
         ),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
