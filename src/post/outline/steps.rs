@@ -11,9 +11,11 @@ pub(super) fn problem(
     lines: &[Option<u32>],
     lowered: u8,
 ) -> Option<(Problem, u32)> {
-    let own = headings.iter().zip(lines).filter_map(|(heading, line)| Some((heading, (*line)?)));
-    let mut above = 1;
-    let mut found = own.filter_map(|(heading, line)| {
+    let own = || headings.iter().zip(lines).filter_map(|(heading, line)| Some((heading, (*line)?)));
+    // A quoted heading may be why all are deeper: none of the text itself is missing then.
+    let is_highest = own().any(|(heading, _)| heading.level <= 1 + lowered);
+    let mut above = if is_highest { 1 } else { 1 + lowered };
+    let mut found = own().filter_map(|(heading, line)| {
         let before = std::mem::replace(&mut above, heading.level);
         (heading.level > before + 1).then_some((before, heading, line))
     });
@@ -54,6 +56,8 @@ mod tests {
             (&[3, 3, 5], 0, Some("1 h3 ### ## 2")),
             (&[2, 4, 2, 4], 0, Some("2 h4 #### ### 2")),
             (&[2, 0, 3], 0, None),
+            (&[3, 0, 4], 1, None),
+            (&[4, 0, 4], 1, Some("1 h4 ### ## 1")),
             (&[2, 0, 4], 0, Some("3 h4 #### ### 1")),
         ] {
             assert_eq!(told(levels, lowered).as_deref(), wanted, "{levels:?}");
