@@ -217,7 +217,7 @@ fn see(file: &File, sort: Sort, site: &Site, config: &Config) -> Checked<Option<
         Sort::Picture => picture::look(name, &bytes, config.limits.picture_megapixels),
         Sort::Lying => picture::lie(name, &bytes),
         Sort::Document => document::read(name, &bytes),
-        Sort::Page => Facts::Lying(page::runs(&bytes).then_some(Problem::FileRuns)),
+        Sort::Page => Facts::Lying(page::runs(name, &bytes).then_some(Problem::FileRuns)),
         _ => {
             let Checked { value, problems } = chart::read(&file.source, &bytes);
             let value = value.map(|chart| Seen::Medium(Medium::Chart(chart)));

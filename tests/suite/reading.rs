@@ -230,7 +230,8 @@ fn pictures_that_cannot_be_shown_stop_the_build_with_their_names() {
 #[test]
 fn what_a_title_or_the_headings_ask_in_vain_is_told_on_its_line() {
     let body = "![A](a.csv \"A {gestapeld}\")\n\n![B](a.csv \"B {lijnen} (CBS)\")\n\n## Een\n\n#### Drie\n";
-    let site = Site::new().with_post("a", body);
+    let quoted = "## Een\n\n> ##### Diep\n>\n> # Hoog\n\n### Twee\n";
+    let site = Site::new().with_post("a", body).with_post("quoted", quoted);
     site.put("content/posts/a.csv", b"Jaar;A;B\nx;-1;2\ny;3;4\n");
     let wanted = [
         "chart-wish-misplaced content/posts/a.md:7",
@@ -243,7 +244,9 @@ fn what_a_title_or_the_headings_ask_in_vain_is_told_on_its_line() {
 
 #[test]
 fn a_page_beside_a_post_in_which_something_runs_is_told() {
-    let site = Site::new().with_post("a", "[a](a.html) [b](b.xml) [c](c.xhtml) [d](d.html)");
+    let site =
+        Site::new().with_post("a", "[a](a.html) [b](b.xml) [c](c.xhtml) [d](d.html) [e](e.xml)");
+    site.put("content/posts/e.xml", b"<melding onderwerp='dijk' online='ja'><object/></melding>");
     site.put("content/posts/a.html", b"<p onclick=\"x()\">a</p>");
     site.put("content/posts/b.xml", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>");
     site.put("content/posts/c.xhtml", b"<html xmlns=\"http://www.w3.org/1999/xhtml\"/>");

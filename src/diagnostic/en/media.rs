@@ -71,7 +71,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::ChartUnlike { value, other, column } => say(
             format!(
-                "in the column `{column}` stands `{value}` with `{other}`, and those cannot be compared"
+                "in the column `{column}` stands `{value}` with `{other}`, and the chart shows both without a sign"
             ),
             "write all of them alike: with `%` or without, and in one currency. Numbers of another kind belong in a column of their own",
         ),

@@ -73,7 +73,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::ChartUnlike { value, other, column } => say(
             format!(
-                "in de kolom `{column}` staat `{value}` bij `{other}`, en die zijn niet te vergelijken"
+                "in de kolom `{column}` staat `{value}` bij `{other}`, en de grafiek toont beide zonder teken"
             ),
             "schrijf ze allemaal hetzelfde: met `%` of zonder, en in dezelfde munt. Getallen van een andere soort horen in een eigen kolom",
         ),

@@ -99,16 +99,18 @@ pub fn read(path: &SourcePath, bytes: &[u8]) -> Checked<Option<Chart>> {
     let mut table = table::cut(bytes);
     let read = table.columns().and_then(|()| chart(&mut table));
     match read {
-        Ok(chart) => {
+        Ok((chart, told)) => {
+            let told = told.into_iter().map(|problem| problem.at(path));
             let unmet = chart.unmet(None).map(|(word, why)| Problem::ChartWishUnmet { word, why });
             let problems = unmet.map(|problem| Diagnostic::warning(problem).at(path));
-            Checked { value: Some(chart), problems: problems.into_iter().collect() }
+            Checked { value: Some(chart), problems: told.chain(problems).collect() }
         }
         Err(problem) => Checked { value: None, problems: vec![problem.at(path)] },
     }
 }
 
-fn chart(table: &mut table::Table) -> Result<Chart, Diagnostic> {
+/// The numbers of a table, and what is told of them.
+fn chart(table: &mut table::Table) -> Result<(Chart, Vec<Diagnostic>), Diagnostic> {
     let labels = |table: &table::Table| -> Vec<String> {
         table.rows.iter().map(|row| row.cells[0].clone()).collect()
     };
@@ -127,15 +129,19 @@ fn chart(table: &mut table::Table) -> Result<Chart, Diagnostic> {
         notes: Vec::new(),
         asked: table.asked.clone(),
     };
+    let mut told = Vec::new();
     let mark = table.decimal_mark();
     for column in 1..table.headings.len() {
         match table.series(column, mark)? {
-            Some(series) => chart.series.push(series),
+            Some((series, problems)) => {
+                chart.series.push(series);
+                told.extend(problems);
+            }
             None => chart.notes.push((table.headings[column].clone(), table.texts(column))),
         }
     }
     table.check(&chart)?;
-    Ok(chart)
+    Ok((chart, told))
 }
 
 /// A phrase with `{name}` and the like filled in.

@@ -137,8 +137,12 @@ impl Table {
         number::mark(cells.map(String::as_str), self.delimiter != b',')
     }
 
-    /// A column as numbers; `None` if not one of its cells is one.
-    pub(super) fn series(&self, column: usize, mark: Mark) -> Result<Option<Series>, Diagnostic> {
+    /// A column as numbers, with what is told of it; `None` if not one of its cells is one.
+    pub(super) fn series(
+        &self,
+        column: usize,
+        mark: Mark,
+    ) -> Result<Option<(Series, Vec<Diagnostic>)>, Diagnostic> {
         let cells = || self.rows.iter().map(|row| (row, row.cells[column].as_str()));
         let numbers: Vec<Option<Number>> =
             cells().map(|(_, cell)| number::read(cell, mark)).collect();
@@ -151,13 +155,13 @@ impl Table {
                 return Err(self.on(row, Problem::ChartNotANumber { value, column: heading }));
             }
         }
-        self.alike(column, &numbers)?;
+        let unlike = self.unlike(column, &numbers);
         // Where they are alike, one that says it speaks for those that do not.
-        let shared = |of: fn(&Number) -> &str| {
+        let shared = |of: fn(&Number) -> &str, unlike: &Option<Diagnostic>| {
             let found = numbers.iter().flatten().map(of).find(|sign| !sign.is_empty());
-            found.unwrap_or_default().to_owned()
+            found.filter(|_| unlike.is_none()).unwrap_or_default().to_owned()
         };
-        Ok(Some(Series {
+        let series = Series {
             name: self.headings[column].clone(),
             decimals: numbers
                 .iter()
@@ -170,43 +174,39 @@ impl Table {
                 .iter()
                 .map(|number| number.as_ref().map_or(0, |number| number.decimals.min(6)))
                 .collect(),
-            suffix: match shared(|number| number.suffix) {
+            suffix: match shared(|number| number.suffix, &unlike[0]) {
                 // Where the heading says what is counted, the numbers need not.
                 own if own.is_empty() && number::is_percent(&self.headings[column]) => "%".into(),
                 own => own,
             },
-            prefix: shared(|number| number.prefix),
+            prefix: shared(|number| number.prefix, &unlike[1]),
             values: numbers.iter().map(|number| number.as_ref().map(|it| it.value)).collect(),
-        }))
+        };
+        Ok(Some((series, unlike.into_iter().flatten().collect())))
     }
 
-    /// An error if some of the numbers of a column are percentages and others are not, or if they are of several currencies.
-    /// Nought is nought of anything, and a heading may say for all what they are.
-    fn alike(&self, column: usize, numbers: &[Option<Number>]) -> Result<(), Diagnostic> {
+    /// A warning if some of the numbers of a column are percentages and others are not, and one if they are of several
+    /// currencies. Nought is nought of anything, and a heading may say for all what they are.
+    fn unlike(&self, column: usize, numbers: &[Option<Number>]) -> [Option<Diagnostic>; 2] {
         let heading = &self.headings[column];
         let numbers =
             || numbers.iter().enumerate().filter_map(|(row, it)| Some((row, it.as_ref()?)));
         let unlike = |one: usize, other: usize| {
             let cell = |row: usize| self.rows[row].cells[column].clone();
-            let (value, column) = (cell(one), heading.clone());
-            self.on(&self.rows[one], Problem::ChartUnlike { value, other: cell(other), column })
+            let (value, other, column) = (cell(one), cell(other), heading.clone());
+            let problem = Problem::ChartUnlike { value, other, column };
+            Diagnostic::warning(problem).on_line(self.rows[one].line, &self.text)
         };
         let percent = numbers().find(|(_, number)| number.suffix == "%");
         let is_bare = |number: &Number| number.suffix.is_empty() && number.value != 0.0;
         let bare = numbers().find(|(_, number)| is_bare(number));
-        if let (Some((one, _)), Some((other, _)), false) =
-            (bare, percent, number::is_percent(heading))
-        {
-            return Err(unlike(one, other));
-        }
-        let priced = || numbers().filter(|(_, number)| !number.prefix.is_empty());
-        match priced().next() {
-            Some((first, number)) => {
-                let other = priced().find(|(_, other)| other.prefix != number.prefix);
-                other.map_or(Ok(()), |(other, _)| Err(unlike(other, first)))
-            }
-            None => Ok(()),
-        }
+        let of_percent = bare.zip(percent).filter(|_| !number::is_percent(heading));
+        let mut priced = numbers().filter(|(_, number)| !number.prefix.is_empty());
+        let of_money = priced.next().and_then(|(first, number)| {
+            let (other, _) = priced.find(|(_, other)| other.prefix != number.prefix)?;
+            Some(unlike(other, first))
+        });
+        [of_percent.map(|((one, _), (other, _))| unlike(one, other)), of_money]
     }
 
     /// A column as it stands.

@@ -269,15 +269,21 @@ fn what_cannot_be_drawn_as_asked_is_bars_and_says_so() {
 }
 
 #[test]
-fn numbers_of_two_kinds_in_one_column_are_an_error() {
+fn numbers_of_two_kinds_in_one_column_are_drawn_and_told() {
     let told = |text: &str| read(&SourcePath::new("a.csv"), text.as_bytes()).problems;
     for (text, line) in
         [("A;B\nx;45%\ny;12\n", 3), ("A;B\nx;12\ny;45%\n", 2), ("A;B\nx;€ 1\ny;$ 2\n", 3)]
     {
         let told = told(text);
         assert!(matches!(told[0].problem, Problem::ChartUnlike { .. }), "{text}: {told:?}");
-        assert_eq!(told[0].line, Some(line), "{text}");
+        assert_eq!((told.len(), told[0].line), (1, Some(line)), "{text}");
+        assert_eq!(told[0].severity, crate::diagnostic::Severity::Warning, "{text}");
+        let chart = read(&SourcePath::new("a.csv"), text.as_bytes()).value.expect("a chart");
+        let series = &chart.series[0];
+        assert_eq!((series.prefix.as_str(), series.suffix.as_str()), ("", ""), "{text}");
     }
+    let mixed = "Wat;2025;2026\nOpkomst;45%;50%\nInsprekers;12;14\nTevreden;80%;81%\n";
+    assert_eq!(told(mixed).len(), 2);
     for text in ["A;B\nx;45%\ny;0\n", "A;B %\nx;45%\ny;12\n", "A;B\nx;€ 1\ny;2\n"] {
         assert!(told(text).is_empty(), "{text}: {:?}", told(text));
     }

@@ -15,6 +15,7 @@ const HEADINGS: &[&str] = &[
     "day",
     "uur",
     "hour",
+    "tijdstip",
     "kwartaal",
     "quarter",
     "schooljaar",
@@ -22,37 +23,33 @@ const HEADINGS: &[&str] = &[
     "period",
 ];
 
-/// The first three letters of each month, Dutch and English.
+/// Headings over moments that are not plain numbers.
+const TIMES: &[&str] = &["datum", "date", "tijd", "time", "moment"];
+
+/// Headings over hours of a day, if that is all they say: `tijd per taak` has hours that something takes.
+const HOURS: &[&str] = &["uur", "hour", "tijd", "time", "tijdstip"];
+
+/// The months, Dutch and English; three letters are enough, and `mrt` is short for `maart`.
 const MONTHS: [&[&str]; 12] = [
-    &["jan"],
-    &["feb"],
-    &["mrt", "maa", "mar"],
-    &["apr"],
+    &["januari", "january"],
+    &["februari", "february"],
+    &["mrt", "maart", "march"],
+    &["april"],
     &["mei", "may"],
-    &["jun"],
-    &["jul"],
-    &["aug"],
-    &["sep"],
-    &["okt", "oct"],
-    &["nov"],
-    &["dec"],
+    &["juni", "june"],
+    &["juli", "july"],
+    &["augustus", "august"],
+    &["september"],
+    &["oktober", "october"],
+    &["november"],
+    &["december"],
 ];
 
 /// What turns the labels of one kind into places in time.
 type Reader = fn(&str) -> Option<f64>;
 
-/// The kinds of labels, each with after how much it begins anew, if it says nothing of the year or the day. What two kinds may
-/// be, as `2011/12`, is the first that all labels are.
-const READERS: &[(Reader, Option<f64>)] = &[
-    (moment, None),
-    (school_year, None),
-    (month_of_year, None),
-    (bare_month, Some(12.0)),
-    (quarter, None),
-    (week_of_year, None),
-    (clock, Some(24.0)),
-    (year, None),
-];
+/// The kinds of labels that say in which year they are. What two kinds may be, as `2011/12`, is the first that all labels are.
+const DATED: &[Reader] = &[moment, school_year, month_of_year, quarter, week_of_year];
 
 /// Words for what plain numbers count, and after how many of them it begins anew.
 const CYCLES: &[(&str, f64)] = &[
@@ -75,34 +72,92 @@ pub(super) struct Moments {
     pub(super) is_reversed: bool,
 }
 
-/// Where each row lies in time, if all labels are moments of one kind and each follows the one before, or each the one behind.
+/// What a heading says of the labels beneath it.
+struct Said {
+    /// Its first word.
+    first: String,
+    /// Whether that is one of time.
+    is_time: bool,
+    /// Whether it says nothing else, but for what stands in brackets.
+    is_only_time: bool,
+    is_hours: bool,
+    /// Whether the years beneath it may be anything else.
+    is_other_than_years: bool,
+}
+
+impl Said {
+    fn by(heading: &str) -> Said {
+        let folded = heading.trim().to_lowercase();
+        let first = folded.split([' ', '(']).next().unwrap_or_default().to_owned();
+        let all = folded.split('(').next().unwrap_or_default().trim();
+        let is_time = HEADINGS.contains(&first.as_str());
+        let is_years = ["jaar", "year"].iter().any(|word| first.ends_with(word));
+        Said {
+            is_time,
+            is_only_time: HEADINGS.contains(&all) || TIMES.contains(&all),
+            is_hours: HOURS.contains(&all),
+            is_other_than_years: !(is_time || is_years || first.is_empty()),
+            first,
+        }
+    }
+}
+
+/// Where each row lies in time, if all labels are moments of one kind and each follows the one before. That each is the one
+/// behind is told of time only where labels say in which year they are, or the heading that they are moments: what else falls
+/// are sizes, sorted.
 pub(super) fn moments(heading: &str, labels: &[String]) -> Option<Moments> {
     if labels.len() < 3 {
         return None;
     }
-    let folded = heading.trim().to_lowercase();
-    let first = folded.split([' ', '(']).next().unwrap_or_default();
-    let is_time = HEADINGS.contains(&first);
-    let read = |(reader, cycle): &(Reader, Option<f64>)| {
-        let found: Vec<f64> =
-            labels.iter().map(|label| reader(label.trim())).collect::<Option<_>>()?;
-        ordered(found, *cycle)
+    let said = Said::by(heading);
+    let all = |reader: &dyn Fn(&str) -> Option<f64>| {
+        labels.iter().map(|label| reader(label.trim())).collect::<Option<Vec<f64>>>()
     };
-    let plain = || {
-        let found: Vec<f64> =
-            labels.iter().map(|label| plain(label.trim(), is_time)).collect::<Option<_>>()?;
-        let label = labels[0].trim().to_lowercase();
-        let cycle =
-            CYCLES.iter().find(|(word, _)| first.starts_with(word) || label.starts_with(word));
-        ordered(found, cycle.map(|(_, cycle)| *cycle))
-    };
-    READERS.iter().find_map(read).or_else(plain)
+    let dated = DATED.iter().find_map(|reader| ordered(all(reader)?, None, true));
+    let hour = |label: &str| clock(label, said.is_hours).or_else(|| hour(label, &said));
+    dated
+        .or_else(|| months(all(&bare_month)?, &said))
+        .or_else(|| ordered(all(&hour)?, Some(24.0), said.is_only_time))
+        .or_else(|| years(all(&year)?, &said))
+        .or_else(|| {
+            let word = labels[0].trim().to_lowercase();
+            numbers(all(&|label| plain(label, said.is_time))?, &said, &word)
+        })
 }
 
-/// Places that follow each other, or do so from behind.
-fn ordered(mut found: Vec<f64>, cycle: Option<f64>) -> Option<Moments> {
+/// Months without a year: they begin anew if they go on as they began, as `nov dec jan` and `okt jan apr` do.
+fn months(found: Vec<f64>, said: &Said) -> Option<Moments> {
+    let step = |two: &[f64]| (two[1] - two[0]).rem_euclid(12.0);
+    let first = step(&found[..2]);
+    let is_even = (1.0..=3.0).contains(&first) && found.windows(2).all(|two| step(two) == first);
+    let cycle = Some(12.0).filter(|_| is_even || said.is_only_time);
+    ordered(found, cycle, said.is_only_time)
+}
+
+/// Years. A number of four digits may be a postal code as well.
+fn years(found: Vec<f64>, said: &Said) -> Option<Moments> {
+    let is_near = found.iter().all(|year| (1900.0..=2100.0).contains(year));
+    ordered(found, None, is_near && !said.is_other_than_years)
+}
+
+/// Numbers that the heading or the word before them says are moments. They begin anew or go back only where all can be of one
+/// round: an hour is not the 36th.
+fn numbers(found: Vec<f64>, said: &Said, label: &str) -> Option<Moments> {
+    let starts = |text: &str, word: &str| text.starts_with(word);
+    let cycle = CYCLES.iter().find(|(word, _)| starts(&said.first, word) || starts(label, word));
+    let cycle = cycle.map(|(_, cycle)| *cycle);
+    let is_round = cycle.is_none_or(|cycle| found.iter().all(|number| *number <= cycle + 1.0));
+    let is_told = said.is_only_time || CYCLES.iter().any(|(word, _)| starts(label, word));
+    ordered(found, cycle.filter(|_| is_round && is_told), is_round && said.is_only_time)
+}
+
+/// Places that follow each other, or do so from behind if that may be.
+fn ordered(mut found: Vec<f64>, cycle: Option<f64>, may_reverse: bool) -> Option<Moments> {
     if let Some(at) = following(&found, cycle) {
         return Some(Moments { at, is_reversed: false });
+    }
+    if !may_reverse {
+        return None;
     }
     found.reverse();
     following(&found, cycle).map(|at| Moments { at, is_reversed: true })
@@ -128,7 +183,7 @@ fn following(found: &[f64], cycle: Option<f64>) -> Option<Vec<f64>> {
 /// A day, and the time of it behind that, if there is one.
 fn moment(label: &str) -> Option<f64> {
     let days = day(label)?.since(Date::new(1970, 1, 1).ok()?).ok()?.get_days();
-    let time = label.split_once(['T', ' ']).and_then(|(_, time)| clock(time)).unwrap_or(0.0);
+    let time = label.split_once(['T', ' ']).and_then(|(_, time)| clock(time, false)).unwrap_or(0.0);
     Some(f64::from(days) + time / 24.0)
 }
 
@@ -186,11 +241,12 @@ fn monday(year: &str, week: &str) -> Option<f64> {
     Some(f64::from(days))
 }
 
-/// `08:00`, `8:30 uur`, in hours.
-fn clock(label: &str) -> Option<f64> {
+/// `08:00`, `8:30 uur`, in hours; and `08.30`, which may be an amount, where the heading is over hours.
+fn clock(label: &str, is_hours: bool) -> Option<f64> {
     let folded = label.to_lowercase();
-    let bare = ["uur", "u", "h"].iter().find_map(|word| folded.strip_suffix(word));
-    let (hours, rest) = bare.unwrap_or(&folded).trim_end().split_once(':')?;
+    let bare = without_hour(&folded).unwrap_or(&folded);
+    let point = bare.split_once('.').filter(|(_, minutes)| is_hours && minutes.len() == 2);
+    let (hours, rest) = bare.split_once(':').or(point)?;
     let minutes = rest.split([':', '.', '+', 'z']).next().unwrap_or_default();
     let part = |text: &str, limit: f64| {
         let is_short =
@@ -198,6 +254,18 @@ fn clock(label: &str) -> Option<f64> {
         text.parse::<f64>().ok().filter(|part| is_short && *part <= limit)
     };
     Some(part(hours, 24.0)? + part(minutes, 59.0)? / 60.0)
+}
+
+/// `8 uur`, `8u`, where the heading is over hours: elsewhere it is how long something takes.
+fn hour(label: &str, said: &Said) -> Option<f64> {
+    let folded = label.to_lowercase();
+    let hour: f64 = without_hour(&folded).filter(|_| said.is_hours)?.parse().ok()?;
+    (0.0..=24.0).contains(&hour).then_some(hour)
+}
+
+/// What stands before the word for an hour.
+fn without_hour(folded: &str) -> Option<&str> {
+    ["uur", "u", "h"].iter().find_map(|word| folded.strip_suffix(word)).map(str::trim_end)
 }
 
 fn year(label: &str) -> Option<f64> {
@@ -210,10 +278,9 @@ fn year(label: &str) -> Option<f64> {
 fn plain(label: &str, is_time: bool) -> Option<f64> {
     let folded = label.to_lowercase();
     let bare = ["week", "wk", "jaar", "dag"].iter().find_map(|word| folded.strip_prefix(word));
-    let behind = ["uur", "u"].iter().find_map(|word| folded.strip_suffix(word));
-    let number = bare.or(behind).unwrap_or(&folded).trim_start_matches(['.', ' ']).trim_end();
+    let number = bare.unwrap_or(&folded).trim_start_matches(['.', ' ']);
     let number: f64 = number.parse().ok()?;
-    (is_time || bare.is_some() || behind.is_some()).then_some(number)
+    (is_time || bare.is_some()).then_some(number)
 }
 
 /// `2024-02-26`, `26-2-2024`, `26/02/2024`, with or without a time behind it.
@@ -240,7 +307,7 @@ fn month(label: &str) -> Option<(Option<i32>, i32)> {
     }
     let named = |word: &str| {
         let is_word = word.len() >= 3 && word.chars().all(char::is_alphabetic);
-        let found = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)));
+        let found = MONTHS.iter().position(|names| names.iter().any(|name| name.starts_with(word)));
         found.filter(|_| is_word && word.len() <= 9).and_then(|month| i32::try_from(month).ok())
     };
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -295,7 +362,8 @@ mod tests {
             ("", "dec jan feb", true),
             ("", "november december januari", true),
             ("", "jan mrt feb", false),
-            ("", "mrt feb jan", true),
+            ("", "mrt feb jan", false),
+            ("Maand", "mrt feb jan", true),
             ("", "jan-24 feb-24 mrt-24", true),
             ("", "nov-23 dec-23 jan-24", true),
             ("", "2021/2022 2022/2023 2023/2024", true),
@@ -306,7 +374,28 @@ mod tests {
             ("", "2024 2022 2023", false),
             ("Uur", "08:00 09:00 10:00", true),
             ("", "22:00 23:00 00:00 01:00", true),
-            ("", "8u 9u 10u", true),
+            ("", "8u 9u 10u", false),
+            ("Tijdstip", "8u 9u 10u", true),
+            ("Tijd", "8.00 8.30 9.00", true),
+            ("Prijs", "8.00 8.30 9.00", false),
+            ("Contract", "36u 32u 24u", false),
+            ("Uur", "36u 32u 24u", false),
+            ("Uur", "36 32 24", false),
+            ("Uur per week", "20 8 12", false),
+            ("Uur per week", "10 9 8", false),
+            ("Uur per week", "8 20 32", true),
+            ("Tijd per taak", "1u 2u 8u", false),
+            ("Postcode", "2100 2050 1950", false),
+            ("Bouwjaar", "2023 2022 2021", true),
+            ("Bestuurder", "Mei Jan Aug", false),
+            ("Bestuurder", "Janssen Martens Meijer", false),
+            ("", "Jan. Maart Sept", true),
+            ("Bestuurder", "Aug Jan Mei", false),
+            ("", "okt jan apr", true),
+            ("Maand", "okt jan feb", true),
+            ("", "wk3 wk2 wk1", false),
+            ("Week", "wk3 wk2 wk1", true),
+            ("", "wk51 wk52 wk1", true),
             ("Week", "51 52 1 2", true),
             ("Week", "52 53 1", true),
             ("Gemaal", "52 1 2", false),
@@ -332,13 +421,13 @@ mod tests {
         );
         assert_eq!(found(&["52", "1", "3"], "Week"), Some((vec![52.0, 53.0, 55.0], false)));
         assert_eq!(found(&["53", "1", "3"], "Week"), Some((vec![53.0, 54.0, 56.0], false)));
-        assert_eq!(found(&["feb", "jan", "dec"], ""), Some((vec![11.0, 12.0, 13.0], true)));
+        assert_eq!(found(&["feb", "jan", "dec"], "Maand"), Some((vec![11.0, 12.0, 13.0], true)));
         assert_eq!(
             found(&["week 51 2023", "week 52 2023", "week 1 2024"], "").map(|it| it.1),
             Some(false)
         );
         assert_eq!(
-            found(&["8:30 uur", "9:00 uur", "9:30 uur"], "").map(|it| it.0),
+            found(&["8:30 uur", "9:00 uur", "9:30 uur"], "Bus").map(|it| it.0),
             Some(vec![8.5, 9.0, 9.5])
         );
         let quarters = ["2023 K4".to_owned(), "2024 K1".to_owned(), "2024 K2".to_owned()];

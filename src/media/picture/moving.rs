@@ -1,7 +1,28 @@
 //! Pictures that move by themselves and do not stop: who reads beside them cannot make them stand still (WCAG 2.2.2).
 
+use crate::html::tokens::{Token, attributes, decode, tokens};
+
 /// How long a picture may move, in thousandths of a second.
 const LONGEST: u64 = 5_000;
+
+/// Elements of a drawing that move what they stand in.
+const ANIMATIONS: &[&str] = &["animate", "animatetransform", "animatemotion", "animatecolor"];
+
+/// The beginnings of what a reader does for something to move: of events, and of keys. `indefinite` waits for a link to it.
+const DONE: &[&str] = &[
+    "click",
+    "dblclick",
+    "auxclick",
+    "mouse",
+    "pointer",
+    "touch",
+    "key",
+    "focus",
+    "activate",
+    "accesskey",
+    "wheel",
+    "indefinite",
+];
 
 /// Whether a picture moves for longer than that; one that cannot be followed to its end does not.
 pub(super) fn moves(bytes: &[u8]) -> bool {
@@ -26,6 +47,11 @@ fn lasts(frames: u64, once: u64, times: u64) -> u64 {
     }
 }
 
+/// How long browsers show a frame that asks for so many thousandths of a second: none for as little as ten.
+fn stands(thousandths: u64) -> u64 {
+    if thousandths <= 10 { 100 } else { thousandths }
+}
+
 /// The frames of a GIF, each with how long it stands before it.
 fn gif(bytes: &[u8]) -> Option<u64> {
     let palette = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3usize << ((flags & 7) + 1) };
@@ -42,8 +68,7 @@ fn gif(bytes: &[u8]) -> Option<u64> {
                 if bytes.get(at + 1) == Some(&0xF9) {
                     let hundredths =
                         u64::from(u16::from_le_bytes([*content.get(2)?, *content.get(3)?]));
-                    // Browsers show none for less than this.
-                    once += hundredths.max(2) * 10;
+                    once += stands(hundredths * 10);
                 } else if content.get(1..12).is_some_and(|name| name == b"NETSCAPE2.0") {
                     let again =
                         u64::from(u16::from_le_bytes([*content.get(14)?, *content.get(15)?]));
@@ -81,7 +106,7 @@ fn png(bytes: &[u8]) -> Option<u64> {
                     ])))
                 };
                 let (delay, of) = (part(20)?, part(22)?);
-                once += delay * 1_000 / if of == 0 { 100 } else { of };
+                once += stands(delay * 1_000 / if of == 0 { 100 } else { of });
             }
             _ => {}
         }
@@ -101,7 +126,7 @@ fn webp(bytes: &[u8]) -> Option<u64> {
             b"ANMF" => {
                 frames += 1;
                 let [low, middle, high] = *content.get(12..15)?.first_chunk::<3>()?;
-                once += u64::from(u32::from_le_bytes([low, middle, high, 0]));
+                once += stands(u64::from(u32::from_le_bytes([low, middle, high, 0])));
             }
             _ => {}
         }
@@ -112,24 +137,58 @@ fn webp(bytes: &[u8]) -> Option<u64> {
 
 /// Whether a drawing says of anything in it that it moves for ever. One that heeds who wants no motion may.
 fn drawing(text: &str) -> bool {
-    let repeats = |name: &str| {
-        let values = text
-            .match_indices(name)
-            .filter_map(|(at, _)| text[at + name.len()..].trim_start().strip_prefix('='));
-        values.into_iter().any(|rest| {
-            rest.trim_start().trim_start_matches(['"', '\'']).trim_start().starts_with("indefinite")
-        })
+    let mut style = String::new();
+    let mut is_style = false;
+    let (mut left, mut at) = (tokens(text), 0);
+    while let Some(token) = left.next() {
+        at += token.raw().len();
+        match token {
+            Token::Open { name, attributes: given, raw } => {
+                let name = name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+                if ANIMATIONS.contains(&name.as_str()) && repeats(given) {
+                    return true;
+                }
+                is_style = name == "style";
+                // In HTML an empty `<title/>` would hold all that follows.
+                if raw.ends_with("/>") {
+                    (left, is_style) = (tokens(text.get(at..).unwrap_or_default()), false);
+                }
+                let own = attributes(given).find(|(name, _)| name.eq_ignore_ascii_case("style"));
+                style.extend(own.map(|(_, value)| decode(value) + "}"));
+            }
+            Token::Close { .. } => is_style = false,
+            Token::Text(text) | Token::Raw(text) | Token::Comment(text) if is_style => {
+                style.push_str(text);
+            }
+            _ => {}
+        }
+    }
+    !style.contains("prefers-reduced-motion") && is_endless(&style)
+}
+
+/// Whether the attributes of an animation let it go on for ever, and begin without a reader.
+fn repeats(given: &str) -> bool {
+    let attribute = |wanted: &str| {
+        let mut all = attributes(given);
+        let found = all.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        found.map(|(_, value)| decode(value).trim().to_ascii_lowercase())
     };
-    let is_endless = || {
-        text.match_indices("animation").any(|(at, _)| {
-            let rest = &text[at..];
-            let end = rest.find([';', '}', '"', '<']).unwrap_or(rest.len());
-            rest[..end].split([':', ' ', ',']).any(|word| word.trim() == "infinite")
-        })
+    let is_endless = |name: &str| attribute(name).is_some_and(|value| value == "indefinite");
+    let waits = |part: &str| {
+        let event = part.trim().rsplit('.').next().unwrap_or_default();
+        DONE.iter().any(|done| event.starts_with(done))
     };
-    repeats("repeatCount")
-        || repeats("repeatDur")
-        || !text.contains("prefers-reduced-motion") && is_endless()
+    let begins = attribute("begin").is_none_or(|begin| !begin.split(';').all(waits));
+    begins && (is_endless("repeatCount") || is_endless("repeatDur"))
+}
+
+/// Whether a style lets anything move for ever.
+fn is_endless(style: &str) -> bool {
+    style.match_indices("animation").any(|(at, _)| {
+        let rest = &style[at..];
+        let end = rest.find([';', '}', '<']).unwrap_or(rest.len());
+        rest[..end].split([':', ' ', ',']).any(|word| word.trim() == "infinite")
+    })
 }
 
 #[cfg(test)]
@@ -159,6 +218,9 @@ mod tests {
             (gif_of(10, 10, Some(9)), true),
             (gif_of(10, 10, Some(3)), false),
             (gif_of(30, 200, None), true),
+            (gif_of(30, 0, Some(1)), true),
+            (gif_of(30, 1, Some(1)), true),
+            (gif_of(30, 2, Some(1)), false),
         ] {
             assert_eq!(moves(&gif), wanted);
         }
@@ -169,6 +231,17 @@ mod tests {
             ("<svg><style>a{animation:b 1s infinite alternate}</style></svg>", true),
             ("<svg><g style=\"animation-iteration-count: infinite\"/></svg>", true),
             ("<svg><style>a{animation:b 1s 2}</style><text>infinite</text></svg>", false),
+            ("<svg><title>Zo werkt repeatCount=\"indefinite\"</title></svg>", false),
+            ("<svg><title/><style/><text/><animate repeatCount='indefinite'/></svg>", true),
+            ("<svg><text>animation: a 1s infinite</text></svg>", false),
+            ("<svg><style><![CDATA[a{animation:b 1s infinite}]]></style></svg>", true),
+            ("<svg><animate begin=\"click\" repeatCount=\"indefinite\"/></svg>", false),
+            (
+                "<svg><animate begin=\"a.mouseover+1s; b.click\" repeatCount=\"indefinite\"/></svg>",
+                false,
+            ),
+            ("<svg><animate begin=\"0s;a.click\" repeatCount=\"indefinite\"/></svg>", true),
+            ("<s:svg><s:animateTransform begin=\"1.5s\" repeatDur='indefinite'/></s:svg>", true),
             (
                 "<svg><style>a{animation:b 1s infinite}@media (prefers-reduced-motion: reduce){a{animation:none}}</style></svg>",
                 false,

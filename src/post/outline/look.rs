@@ -85,8 +85,8 @@ struct Look<'a> {
     place: Place<'a>,
     first_html: Option<u32>,
     wishes: Wishes,
-    /// The line of each heading.
-    heading_lines: Vec<u32>,
+    /// The line of each heading; none of those that are quoted, which are not of this text.
+    heading_lines: Vec<Option<u32>>,
     formulas: Formulas,
     pictures: Pictures,
     names: Names,
@@ -185,7 +185,8 @@ impl<'a> Look<'a> {
                 self.quote.depth += 1;
             }
             Tag::Heading { id, level, .. } => {
-                self.heading_lines.push(self.place.at(offset));
+                let line = self.place.at(offset);
+                self.heading_lines.push((self.quote.depth == 0).then_some(line));
                 self.words.heading(true);
                 self.skipped += 1;
                 self.lowered |= u8::from(*level as u8 == 1);
