@@ -91,7 +91,9 @@ impl Said {
         let first = folded.split([' ', '(']).next().unwrap_or_default().to_owned();
         let all = folded.split('(').next().unwrap_or_default().trim();
         let is_time = HEADINGS.contains(&first.as_str());
-        let is_years = ["jaar", "year"].iter().any(|word| first.ends_with(word));
+        let is_years = ["jaar", "jaren", "year", "years", "datum", "date"]
+            .iter()
+            .any(|word| first.ends_with(word));
         Said {
             is_time,
             is_only_time: HEADINGS.contains(&all) || TIMES.contains(&all),
@@ -432,6 +434,7 @@ mod tests {
             ("Tijd per taak", "1u 2u 8u", false),
             ("Postcode", "2100 2050 1950", false),
             ("Bouwjaar", "2023 2022 2021", true),
+            ("Peildatum", "2023 2022 2021", true),
             ("Bestuurder", "Mei Jan Aug", false),
             ("Bestuurder", "Janssen Martens Meijer", false),
             ("", "Jan. Maart Sept", true),
