@@ -29,7 +29,7 @@ const RUNNING: &[&str] = &[
 /// What brings in more in any XML.
 const BRINGING: &[&str] = &["!entity", "?xml-stylesheet"];
 
-/// What a document of XML names where elements of it may run: the namespaces of XHTML, SVG, MathML, XSL and XML Events. What is
+/// What a document of XML names where elements of it may run: the namespaces of XHTML, SVG, `MathML`, XSL and XML Events. What is
 /// brought in by an entity is told of already.
 const LANGUAGES: &[&str] = &[
     "www.w3.org/1999/xhtml",

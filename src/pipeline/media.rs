@@ -21,6 +21,12 @@ use crate::post::outline::LinkKind;
 use crate::site::{File, Shown, Site, Smaller, Text};
 use crate::source::{Hash, SourcePath};
 
+/// What may hold what is said in a sound, beside captions of its name.
+const TEXTS: &[&str] = &["txt", "vtt", "pdf", "docx", "odt"];
+
+/// A text of more words than this may say what is heard in it.
+const AT_LENGTH: u32 = 200;
+
 /// The site with what is known of the files that its texts show.
 pub(super) fn look(site: Site, looked: &mut Looked, config: &Config) -> Checked<Site> {
     let shown = shown(&site);
@@ -267,13 +273,31 @@ fn film(file: &File, sort: Sort, site: &Site) -> Checked<Option<Seen>> {
         let other = unread.find(|other| player::is_foreign_caption(name, other));
         let other = other.and_then(|other| other.rsplit('/').next()).map(str::to_owned);
         let problem = match is_film {
-            true => Problem::CaptionsMissing { stem, other },
-            false => Problem::SoundWithoutText { stem, other },
+            true => Some(Problem::CaptionsMissing { stem, other }),
+            false if other.is_none() && is_written_out(&file.path, site) => None,
+            false => Some(Problem::SoundWithoutText { stem, other }),
         };
-        problems.push(Diagnostic::warning(problem).at(&file.source));
+        problems.extend(problem.map(|problem| Diagnostic::warning(problem).at(&file.source)));
     }
     let player = Player { is_film, captions, poster };
     Checked { value: Some(Seen::Medium(Medium::Player(player))), problems }
+}
+
+/// Whether each text that plays a sound says at length what is heard, or leads to a file that may.
+fn is_written_out(sound: &OutputPath, site: &Site) -> bool {
+    let leads = |text: &Text, is_wanted: &dyn Fn(&OutputPath) -> bool| {
+        text.links
+            .values()
+            .any(|link| matches!(link, Resolved::Inside { path, .. } if is_wanted(path)))
+    };
+    let is_text = |path: &OutputPath| {
+        let extension = path.as_str().rsplit_once('.').map_or("", |(_, extension)| extension);
+        TEXTS.iter().any(|text| extension.eq_ignore_ascii_case(text))
+    };
+    let mut playing = site.texts().filter(|text| leads(text, &|path| path == sound)).peekable();
+    playing.peek().is_some()
+        && playing
+            .all(|text| text.written.document.outline.words > AT_LENGTH || leads(text, &is_text))
 }
 
 /// The smaller pictures that are to be made, which their pictures are told of. They are named after the picture without its

@@ -523,6 +523,11 @@ fn a_sound_without_a_text_and_captions_in_another_form_are_told() {
     for name in ["a.mp3", "b.mp4", "c.mp3"] {
         site.put(&format!("content/posts/{name}"), b"x");
     }
+    let long = format!("![Lang](d.mp3)\n\n{}", "woord ".repeat(210));
+    let site = site.with_post("d", &long).with_post("e", "![E](e.mp3) [wat er klinkt](e.txt)");
+    for name in ["d.mp3", "e.mp3", "e.txt"] {
+        site.put(&format!("content/posts/{name}"), b"x");
+    }
     let words = "WEBVTT\n\n00:00.000 --> 00:01.000\nHi <00:00:00.500>water\n";
     let site = site.with("content/posts/c.vtt", words).with("content/posts/b.nl.srt", "1\n");
     let report = site.build();

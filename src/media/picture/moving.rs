@@ -210,20 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moves_for_long_is_told_from_what_stops() {
-        for (gif, wanted) in [
-            (gif_of(10, 10, Some(0)), true),
-            (gif_of(1, 10, Some(0)), false),
-            (gif_of(10, 10, None), false),
-            (gif_of(10, 10, Some(9)), true),
-            (gif_of(10, 10, Some(3)), false),
-            (gif_of(30, 200, None), true),
-            (gif_of(30, 0, Some(1)), true),
-            (gif_of(30, 1, Some(1)), true),
-            (gif_of(30, 2, Some(1)), false),
-        ] {
-            assert_eq!(moves(&gif), wanted);
-        }
+    fn a_drawing_moves_by_its_animations_and_its_style() {
         for (svg, wanted) in [
             ("<svg><animate repeatCount=\"indefinite\"/></svg>", true),
             ("<svg><animate repeatDur = ' indefinite'/></svg>", true),
@@ -248,6 +235,23 @@ mod tests {
             ),
         ] {
             assert_eq!(moves(svg.as_bytes()), wanted, "{svg}");
+        }
+    }
+
+    #[test]
+    fn what_moves_for_long_is_told_from_what_stops() {
+        for (gif, wanted) in [
+            (gif_of(10, 10, Some(0)), true),
+            (gif_of(1, 10, Some(0)), false),
+            (gif_of(10, 10, None), false),
+            (gif_of(10, 10, Some(9)), true),
+            (gif_of(10, 10, Some(3)), false),
+            (gif_of(30, 200, None), true),
+            (gif_of(30, 0, Some(1)), true),
+            (gif_of(30, 1, Some(1)), true),
+            (gif_of(30, 2, Some(1)), false),
+        ] {
+            assert_eq!(moves(&gif), wanted);
         }
         let chunk = |name: &[u8], content: &[u8]| {
             let length = u32::try_from(content.len()).expect("short").to_be_bytes();
