@@ -14,9 +14,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("nobody with the name, address or account `{name}` wrote a comment"),
             meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
         ),
-        Problem::SeveralWriters { name, people, has_sharers } => {
-            several(name, people, *has_sharers)
-        }
+        Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` can only be done together with the erasure",
@@ -89,14 +87,14 @@ fn remains(amount: u64) -> Wording {
 }
 
 /// Several people may be meant, some of whom may only share an address with those of the name.
-fn several(name: &str, people: &[String], has_sharers: bool) -> Wording {
+fn several(name: &str, people: &[String], sharers: u64) -> Wording {
     say(
         format!("`{name}` may mean several people: {}", list(people)),
-        match has_sharers {
-            false => {
+        match sharers {
+            0 => {
                 "give what stands behind the colon, where a key is one comment; `--all` takes all of them"
             }
-            true => {
+            _ => {
                 "give what stands behind the colon, where a key is one comment; `--all` takes only what was written by this name, and nothing of others at the same address"
             }
         },

@@ -17,9 +17,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "geef een naam, een e-mailadres, een account of de sleutel van een reactie",
             ),
         ),
-        Problem::SeveralWriters { name, people, has_sharers } => {
-            several(name, people, *has_sharers)
-        }
+        Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` kan alleen samen met het wissen",
@@ -95,14 +93,14 @@ fn remains(amount: u64) -> Wording {
 }
 
 /// Several people may be meant, some of whom may only share an address with those of the name.
-fn several(name: &str, people: &[String], has_sharers: bool) -> Wording {
+fn several(name: &str, people: &[String], sharers: u64) -> Wording {
     say(
         format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
-        match has_sharers {
-            false => {
+        match sharers {
+            0 => {
                 "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal"
             }
-            true => {
+            _ => {
                 "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt alleen wie deze naam gebruikt, en niets van anderen met hetzelfde adres"
             }
         },
