@@ -61,8 +61,8 @@ pub(super) fn find(
             found.iter().map(|person| among.described(person, console.language)).collect();
         let Some(chosen) = console.choose(text, &shown) else {
             let people: Vec<String> = shown.into_iter().map(|one| one.replace('`', "'")).collect();
-            let has_sharers = people.len() > named;
-            return error(Problem::SeveralWriters { name: text.to_owned(), people, has_sharers });
+            let sharers = (people.len() - named) as u64;
+            return error(Problem::SeveralWriters { name: text.to_owned(), people, sharers });
         };
         found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
     }

@@ -240,8 +240,8 @@ pub enum Problem {
     DecisionWithoutPost { id: String },
     // People and what they wrote
     UnknownWriter { name: String, nearest: Option<String> },
-    // Some may only share an address with those of this name.
-    SeveralWriters { name: String, people: Vec<String>, has_sharers: bool },
+    // So many of these people only share an address with those of the name.
+    SeveralWriters { name: String, people: Vec<String>, sharers: u64 },
     NothingWritten { name: String },
     QuotesTooLate,
     ForgottenInvalid { detail: String },

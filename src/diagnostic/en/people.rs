@@ -14,17 +14,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("nobody with the name, address or account `{name}` wrote a comment"),
             meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
         ),
-        Problem::SeveralWriters { name, people, has_sharers } => say(
-            format!("`{name}` may mean several people: {}", list(people)),
-            match has_sharers {
-                false => {
-                    "give what stands behind the colon, where a key is one comment; `--all` takes all of them"
-                }
-                true => {
-                    "give what stands behind the colon, where a key is one comment; `--all` takes only what was written by this name, and nothing of others at the same address"
-                }
-            },
-        ),
+        Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` can only be done together with the erasure",
@@ -92,7 +82,22 @@ fn remains(amount: u64) -> Wording {
     let files = if amount == 1 { "1 file".to_owned() } else { format!("{} files", count(amount)) };
     say(
         format!("the erasure is not finished: in {files} something is left"),
-        "take it away there yourself, and look again with `weerklank forget --verify`; because of it this command ended with code 3",
+        "this command ended with code 3 because of it: take it away there, unless it is of a namesake, and look again with `weerklank forget --verify PERSON`; without the name it looks for less",
+    )
+}
+
+/// Several people may be meant, some of whom may only share an address with those of the name.
+fn several(name: &str, people: &[String], sharers: u64) -> Wording {
+    say(
+        format!("`{name}` may mean several people: {}", list(people)),
+        match sharers {
+            0 => {
+                "give what stands behind the colon, where a key is one comment; `--all` takes all of them"
+            }
+            _ => {
+                "give what stands behind the colon, where a key is one comment; `--all` takes only what was written by this name, and nothing of others at the same address"
+            }
+        },
     )
 }
 

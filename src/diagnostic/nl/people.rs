@@ -17,17 +17,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "geef een naam, een e-mailadres, een account of de sleutel van een reactie",
             ),
         ),
-        Problem::SeveralWriters { name, people, has_sharers } => say(
-            format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
-            match has_sharers {
-                false => {
-                    "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal"
-                }
-                true => {
-                    "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt alleen wie deze naam gebruikt, en niets van anderen met hetzelfde adres"
-                }
-            },
-        ),
+        Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` kan alleen samen met het wissen",
@@ -98,7 +88,22 @@ fn remains(amount: u64) -> Wording {
         if amount == 1 { "1 bestand".to_owned() } else { format!("{} bestanden", count(amount)) };
     say(
         format!("het wissen is niet klaar: in {files} staat nog iets"),
-        "haal het daar zelf weg, en zoek nog eens met `weerklank forget --verify`; daarom eindigde deze opdracht met code 3",
+        "daarom eindigde deze opdracht met code 3: haal het daar weg, tenzij het van een naamgenoot is, en zoek nog eens met `weerklank forget --verify PERSOON`; zonder de naam zoekt dat naar minder",
+    )
+}
+
+/// Several people may be meant, some of whom may only share an address with those of the name.
+fn several(name: &str, people: &[String], sharers: u64) -> Wording {
+    say(
+        format!("met `{name}` kunnen verschillende mensen zijn bedoeld: {}", list(people)),
+        match sharers {
+            0 => {
+                "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt hen allemaal"
+            }
+            _ => {
+                "geef wat achter de dubbele punt staat; een sleutel is één reactie. `--all` neemt alleen wie deze naam gebruikt, en niets van anderen met hetzelfde adres"
+            }
+        },
     )
 }
 
