@@ -1,5 +1,6 @@
 //! The pages in Chromium, over http and from a folder: what a reader does, with nothing on the console and nobody else asked.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,6 +15,8 @@ use crate::support::Site;
 pub(crate) struct Browser {
     driver: Child,
     session: String,
+    /// How wide the screen is that it was told to have; 0 if it was not.
+    width: Cell<u32>,
     _profile: tempfile::TempDir,
 }
 
@@ -50,7 +53,8 @@ impl Browser {
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         } } });
-        let mut browser = Browser { driver, session: String::new(), _profile: profile };
+        let mut browser =
+            Browser { driver, session: String::new(), width: Cell::new(0), _profile: profile };
         let answer = browser.post(&format!("http://127.0.0.1:{port}/session"), &capabilities);
         let id = answer["sessionId"].as_str().unwrap();
         browser.session = format!("http://127.0.0.1:{port}/session/{id}");
@@ -75,6 +79,15 @@ impl Browser {
 
     pub(crate) fn open(&self, address: &str) {
         self.post(&format!("{}/url", self.session), &json!({ "url": address }));
+        self.settle();
+    }
+
+    /// Waits until the page has the width of the screen: one that is measured before has the layout of another.
+    fn settle(&self) {
+        let width = self.width.get();
+        if width > 0 {
+            self.until(&format!("innerWidth === {width}"));
+        }
     }
 
     /// What a script in the page returns.
@@ -108,6 +121,8 @@ impl Browser {
             let body = json!({ "cmd": command, "params": parameters });
             self.post(&format!("{}/goog/cdp/execute", self.session), &body);
         }
+        self.width.set(width);
+        self.settle();
     }
 
     pub(crate) fn text(&self, script: &str) -> String {
