@@ -142,6 +142,8 @@ impl Browser {
 
     /// Presses keys, each a character of its own; <https://www.w3.org/TR/webdriver2/#keyboard-actions>.
     pub(crate) fn press(&self, keys: &str) {
+        // A page that has only just come may not be the one yet that hears them.
+        self.devtools("Page.bringToFront", &json!({}));
         let strokes = keys.chars().flat_map(|key| {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
         });
