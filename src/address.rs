@@ -32,6 +32,13 @@ pub(crate) fn host(address: &str) -> Option<(String, &str)> {
     Some((host.strip_prefix("www.").unwrap_or(&host).to_owned(), path))
 }
 
+/// The host of an address, or a host itself as somebody wrote it, in lower case, without scheme, path, port and `www.`.
+pub(crate) fn bare_host(text: &str) -> String {
+    let text = text.trim();
+    let absolute = if text.contains("//") { text.to_owned() } else { format!("//{text}") };
+    host(&absolute).map_or(String::new(), |(host, _)| host)
+}
+
 /// What of an address follows its host, if it has one.
 pub(crate) fn without_host(address: &str) -> &str {
     host(address).map_or(address, |(_, path)| path)

@@ -65,18 +65,17 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     }
     // The hint, if there is one, is the first line.
     let rows = read_rows(records, u32::from(start > 0), delimiter, usize::MAX);
-    let table = Table {
-        format: FORMAT.name,
-        path: &source.path,
-        rows,
-        from_1904: false,
-        is_delimited: true,
-    };
+    let table = table_of(source, rows);
     let mut checked = table::read(&table, config);
     if let Some(warning) = decoded.warning(&source.path) {
         checked.problems.insert(0, warning);
     }
     checked
+}
+
+fn table_of(source: &Source, rows: Vec<Row>) -> Table<'_> {
+    let (format, path) = (FORMAT.name, &source.path);
+    Table { format, path, rows, from_1904: false, is_delimited: true }
 }
 
 /// How a table begins.
@@ -158,13 +157,7 @@ fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8
     if raw.len() != rows.len() {
         return Err(unproven());
     }
-    let table = Table {
-        format: FORMAT.name,
-        path: &source.path,
-        rows,
-        from_1904: false,
-        is_delimited: true,
-    };
+    let table = table_of(source, rows);
     let mut edits = Vec::new();
     for (row, change) in table::changes(&table, config, orders) {
         let raw = &raw[row];

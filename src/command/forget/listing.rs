@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::making::Making;
 use crate::command::open;
+use crate::comment::Comment;
 use crate::comment::erasure;
 use crate::comment::person::Person;
-use crate::comment::{BodyKind, Comment};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::{Hash, Source};
@@ -53,7 +53,7 @@ impl Making<'_> {
             let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
-        let taken = if self.redacts { self.taken(config) } else { Vec::new() };
+        let taken = if self.redacts { self.taken() } else { Vec::new() };
         if !taken.is_empty() {
             let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
@@ -64,15 +64,11 @@ impl Making<'_> {
     }
 
     /// What goes from the comments of others, passage by passage. In some formats nothing does.
-    fn taken(&self, config: &Config) -> Vec<(&Comment, Vec<Vec<String>>)> {
-        let now = self.rewritten(config);
-        let is_changed = |index: &usize| now.get(index).is_some_and(|(_, is_changed)| *is_changed);
+    fn taken(&self) -> Vec<(&Comment, Vec<Vec<String>>)> {
+        let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
         let others = (0..self.comments.len()).filter(is_changed);
-        let passages = |comment: &Comment| {
-            let is_marked = comment.kind != BodyKind::Plain;
-            let text = comment.body.text();
-            erasure::passages(comment, &self.traces.replaced(&text, is_marked, Some(comment)))
-        };
+        let passages =
+            |comment: &Comment| erasure::passages(comment, &self.traces.replaced_in(comment));
         let taken = others.map(|index| (self.comments[index], passages(self.comments[index])));
         taken.filter(|(_, passages)| !passages.is_empty()).collect()
     }

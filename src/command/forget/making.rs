@@ -1,23 +1,24 @@
 //! The files as they will be, one kind after the other: exports, what lies beside them, decisions and digests.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::mentions::{self, Mention};
 use super::named;
+use crate::address::bare_host;
 use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
-use crate::comment::erasure::{self, Fate, Places, Traces};
+use crate::comment::erasure::{self, Fate, Kept, Places, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Editing, Keys};
-use crate::comment::{self, Body, Comment, Held};
+use crate::comment::{Comment, Held};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
 use crate::pipeline::Exported;
 use crate::site::Discussed;
-use crate::source::{ExportFile, Hash, Source, SourcePath};
+use crate::source::{ExportFile, Hash, Source};
 
 /// A file that changes.
 #[derive(Debug)]
@@ -51,8 +52,8 @@ pub(super) struct Making<'a> {
     pub(super) redacts: bool,
     pub(super) changed: Vec<Changed>,
     pub(super) decisions: usize,
-    /// The comments of others in which all was replaced that was to be.
-    pub(super) cleaned: HashSet<usize>,
+    /// What became of the comments of others in files that change.
+    pub(super) kept: HashMap<usize, Kept>,
 }
 
 impl Making<'_> {
@@ -88,7 +89,7 @@ impl Making<'_> {
                 Ok(None) => as_before.push(file),
                 Ok(Some((erased, before))) => {
                     gone = gone.and(erased.gone);
-                    self.cleaned.extend(numbers(file, first, &erased.cleaned));
+                    self.kept.extend(numbered(file, first, erased.kept));
                     left = left.and(erased.left);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
@@ -249,12 +250,10 @@ impl Making<'_> {
         &self,
         discussed: &Discussed,
         posts: &[Source],
-        (is_dry, config): (bool, &Config),
+        is_dry: bool,
     ) -> Vec<Mention> {
-        let now = if is_dry { HashMap::new() } else { self.rewritten(config) };
-        let lines = now.into_iter().map(|(index, (line, _))| (index, line)).collect();
-        let own = (&self.traces, &self.erased, &self.cleaned);
-        let mut mentions = mentions::find(own, &self.comments, discussed, &lines);
+        let own = (&self.traces, &self.erased);
+        let mut mentions = mentions::find(own, &self.comments, discussed, (&self.kept, is_dry));
         mentions.extend(mentions::in_posts(&self.traces, posts));
         let needles = Needles::of(&self.traces);
         for mention in &mut mentions {
@@ -263,31 +262,6 @@ impl Making<'_> {
             mention.told = named::told(now, None, &needles);
         }
         mentions
-    }
-
-    /// The lines at which comments of others stand from now on, in files that change, and whether their texts changed.
-    pub(super) fn rewritten(&self, config: &Config) -> HashMap<usize, (u32, bool)> {
-        // All that those who stay keep, whatever was taken out of their texts.
-        let known = |comment: &Comment| {
-            let file = comment.origin.file.to_string();
-            (file, comment.source_id.clone(), comment.author.name.clone(), comment.written)
-        };
-        let mut now: HashMap<_, VecDeque<(u32, Body)>> = HashMap::new();
-        for changed in self.changed.iter().filter(|changed| !changed.bytes.is_empty()) {
-            let source = Source::new(&changed.path, changed.bytes.clone());
-            let read = comment::read(&source, config).value;
-            for comment in read.iter().flat_map(|(.., export)| &export.comments) {
-                let stand = (comment.line, comment.body.clone());
-                now.entry(known(comment)).or_default().push_back(stand);
-            }
-        }
-        let stays = (0..self.comments.len()).filter(|index| self.fates[*index] == Fate::Keep);
-        let line = |index: usize| {
-            let comment = self.comments[index];
-            let (line, body) = now.get_mut(&known(comment))?.pop_front()?;
-            Some((index, (line, body != comment.body)))
-        };
-        stays.filter_map(line).collect()
     }
 
     pub(super) fn change(&mut self, source: &Source, text: String, root: &Path) {
@@ -323,22 +297,15 @@ fn renamed(
     renamed.filter(|(new, _)| is_free && keeps_order(file, new, exported))
 }
 
-/// The host of an address, in lower case.
-fn bare_host(address: &str) -> String {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase()
-}
-
-/// Where these comments of a file stand among all, of which the first of it is `first`.
-fn numbers(file: &Exported, first: usize, wanted: &BTreeSet<(SourcePath, usize)>) -> Vec<usize> {
+/// What became of the comments of a file, each by its number among all, of which the first of the file is `first`.
+fn numbered(file: &Exported, first: usize, kept: Vec<Kept>) -> impl Iterator<Item = (usize, Kept)> {
     let mut before = first;
-    let mut found = Vec::new();
+    let mut starts = HashMap::new();
     for (path, _, export) in &file.read {
-        let own = wanted.iter().filter(|(of, _)| of == path).map(|(_, number)| before + number);
-        found.extend(own);
+        starts.insert(path, before);
         before += export.comments.len();
     }
-    found
+    kept.into_iter().filter_map(move |kept| Some((starts.get(&kept.file)? + kept.number, kept)))
 }
 
 /// The file, if it can be rewritten: that takes several times its size of memory.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::comment::erasure::{Kind, Trace, Traces};
+use crate::comment::erasure::{Kept, Kind, Trace, Traces};
 use crate::comment::moderation::Keys;
 use crate::comment::{BodyKind, Comment, Held, body};
 use crate::site::Discussed;
@@ -47,13 +47,13 @@ pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String>
     }
 }
 
-/// Every place where somebody occurs in the comments of others: `erased` are their own, and from those in `cleaned` went what can.
-/// `lines` says where those stand whose files change.
+/// Every place where somebody occurs in the comments of others: `erased` are their own, and `kept` what became of those in files that
+/// change, which they have not yet if this is only a trial.
 pub(super) fn find(
-    (traces, erased, cleaned): (&Traces, &HashSet<usize>, &HashSet<usize>),
+    (traces, erased): (&Traces, &HashSet<usize>),
     comments: &[&Comment],
     discussed: &Discussed,
-    lines: &HashMap<usize, u32>,
+    (kept, is_dry): (&HashMap<usize, Kept>, bool),
 ) -> Vec<Mention> {
     let key_of = keys(discussed);
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
@@ -71,14 +71,17 @@ pub(super) fn find(
         if found.is_empty() {
             continue;
         }
+        let kept = kept.get(&index);
+        let is_clean = kept.is_some_and(|kept| kept.is_clean);
+        let line = kept.filter(|_| !is_dry).map_or(comment.line, |kept| kept.line);
         let replaced = traces.replaced(&text, is_marked, Some(comment));
         mentions.extend(found.into_iter().map(|trace| Mention {
             key: Some(key_of(comment).unwrap_or_default()),
             kind: trace.kind,
-            is_replaceable: cleaned.contains(&index) && is_within(&trace, &replaced),
+            is_replaceable: is_clean && is_within(&trace, &replaced),
             file: comment.origin.file.to_string(),
             told: String::new(),
-            line: lines.get(&index).copied().unwrap_or(comment.line),
+            line,
             passage: passage(&text, comment.kind, trace.range),
         }));
     }

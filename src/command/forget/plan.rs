@@ -75,7 +75,7 @@ impl Plan {
             redacts: forget.redact_quotes,
             changed: Vec::new(),
             decisions: 0,
-            cleaned: HashSet::new(),
+            kept: HashMap::new(),
         };
         making.exports(&exported, config)?;
         making.beside(&exported)?;
@@ -86,7 +86,7 @@ impl Plan {
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
-        let mentions = making.mentions(&discussed, &posts, (forget.dry_run, config));
+        let mentions = making.mentions(&discussed, &posts, forget.dry_run);
         let among = (everyone.as_slice(), making.comments.as_slice());
         let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;

@@ -1,11 +1,11 @@
 //! A whole file without somebody, archives too, and the proof that all others stand in it as before.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::network::Places;
 use super::scan::Needles;
 use super::{Fate, Orders, Traces};
-use crate::comment::{self, BodyKind, Comment, Identity, Read, archive, beside, linkedin};
+use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::source::{Source, SourcePath};
@@ -19,8 +19,23 @@ pub struct Erased {
     pub left: Places,
     /// Those that do not any more.
     pub gone: Places,
-    /// The comments of others from which all went that was to go: by the file that they are in, and their number there.
-    pub cleaned: BTreeSet<(SourcePath, usize)>,
+    /// The comments of others in what changed.
+    pub kept: Vec<Kept>,
+}
+
+/// A comment of somebody else in a file that was erased from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The file that it is in.
+    pub file: SourcePath,
+    /// Its number in that, from 0, before anything went.
+    pub number: usize,
+    /// The line at which it stands now, from 1.
+    pub line: u32,
+    /// Whether its text changed.
+    pub is_changed: bool,
+    /// Whether all was replaced in it that was to be.
+    pub is_clean: bool,
 }
 
 /// The file without what is to go; `None` if nothing of it changes. `read` is what was read of it, with what other files say of
@@ -41,11 +56,11 @@ pub fn erase(
     };
     if is_archive && is_theirs_altogether(&inner, read, fates) {
         let gone = places(inner.iter().map(|file| file.bytes.as_slice()));
-        let (left, cleaned) = (Places::default(), BTreeSet::new());
-        return Ok(Some(Erased { bytes: Vec::new(), left, gone, cleaned }));
+        let (left, kept) = (Places::default(), Vec::new());
+        return Ok(Some(Erased { bytes: Vec::new(), left, gone, kept }));
     }
     let mut changed: HashMap<String, Vec<u8>> = HashMap::new();
-    let mut cleaned = BTreeSet::new();
+    let mut kept = Vec::new();
     for file in &inner {
         let Some(format) = comment::format_of(file) else { continue };
         let found = read.iter().zip(fates).find(|((path, ..), _)| *path == file.path);
@@ -58,14 +73,15 @@ pub fn erase(
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
         if new != file.bytes {
             let after = Source::new(file.path.as_str(), new.clone());
-            let kept = prove(file, &after, (fates, redact || traces.takes_again()), config)
+            let stays = prove(file, &after, (fates, redact || traces.takes_again()), config)
                 .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
-            let is_clean = |comment: &Comment| {
-                let is_marked = comment.kind != BodyKind::Plain;
-                traces.replaced(&comment.body.text(), is_marked, Some(comment)).is_empty()
-            };
-            let clean = kept.into_iter().filter(|(_, new)| redact && is_clean(new));
-            cleaned.extend(clean.map(|(number, _)| (file.path.clone(), number)));
+            kept.extend(stays.into_iter().map(|(number, new)| Kept {
+                file: file.path.clone(),
+                number,
+                line: new.line,
+                is_changed: comments.get(number).is_some_and(|old| old.body != new.body),
+                is_clean: redact && traces.replaced_in(&new).is_empty(),
+            }));
             changed.insert(file.path.to_string(), new);
         }
     }
@@ -78,9 +94,8 @@ pub fn erase(
         return Ok(None);
     }
     let before = places(inner.iter().map(|file| file.bytes.as_slice()));
-    let now = |file: &'_ Source| changed.get(file.path.as_str()).unwrap_or(&file.bytes).clone();
-    let now: Vec<Vec<u8>> = inner.iter().map(now).collect();
-    let left = places(now.iter().map(Vec::as_slice));
+    let now = |file| now(file, &changed);
+    let left = places(inner.iter().map(now));
     let gone = before.without(&left);
     let needles = Needles::of(traces);
     let is_named = |name: &[u8]| !needles.find(name).is_empty();
@@ -89,7 +104,12 @@ pub fn erase(
         _ => archive::repacked(source, (&changed, &is_named), config)
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
-    Ok(Some(Erased { bytes, left, gone, cleaned }))
+    Ok(Some(Erased { bytes, left, gone, kept }))
+}
+
+/// What a file holds that may be among those that changed.
+fn now<'f>(file: &'f Source, changed: &'f HashMap<String, Vec<u8>>) -> &'f [u8] {
+    changed.get(file.path.as_str()).unwrap_or(&file.bytes)
 }
 
 /// The addresses on the network and of sites that stand in a file of comments, or in those that an archive holds.

@@ -116,17 +116,10 @@ pub enum Certainty {
 impl Forgotten {
     /// Reads a list. Hashes that nobody can have written are an error: a list that does not work brings people back.
     pub fn read(source: &Source) -> Result<Forgotten, Diagnostic> {
-        let text = source.text()?;
-        let invalid = |detail: &str, place: usize| {
-            let problem = Problem::ForgottenInvalid { detail: detail.to_owned() };
-            Diagnostic { excerpt: None, ..Diagnostic::error(problem).at_offset(place, text) }
-                .at(&source.path)
-        };
-        let document = text
-            .parse::<DocumentMut>()
-            .map_err(|error| invalid(error.message(), error.span().map_or(0, |span| span.start)))?;
+        let document = document(source)?;
+        let invalid = |field: &str| invalid(source, field, 0);
         let key = document.get("key").and_then(Item::as_str).and_then(Key::of);
-        let key = key.ok_or_else(|| invalid("key", 0))?;
+        let key = key.ok_or_else(|| invalid("key"))?;
         let none = BTreeSet::new;
         let mut forgotten = Forgotten {
             key,
@@ -138,11 +131,11 @@ impl Forgotten {
             names: BTreeMap::new(),
             taken: BTreeMap::new(),
         };
-        forgotten.taken = taken_in(&document).ok_or_else(|| invalid("taken", 0))?;
+        forgotten.taken = taken_in(&document).ok_or_else(|| invalid("taken"))?;
         let people = document.get("person").map(|item| item.as_array_of_tables());
         let people = match people {
             None => return Ok(forgotten),
-            Some(people) => people.ok_or_else(|| invalid("person", 0))?,
+            Some(people) => people.ok_or_else(|| invalid("person"))?,
         };
         for person in people {
             let mut names = BTreeSet::new();
@@ -157,7 +150,7 @@ impl Forgotten {
                 let hashes = person.get(field).and_then(Item::as_array);
                 for hash in hashes.into_iter().flatten() {
                     let hash = hash.as_str().filter(|text| is_hash(text));
-                    known.insert(hash.ok_or_else(|| invalid(field, 0))?.to_owned());
+                    known.insert(hash.ok_or_else(|| invalid(field))?.to_owned());
                 }
             }
             let until = person.get("on").and_then(Item::as_str).and_then(end_of);
@@ -250,6 +243,20 @@ impl Forgotten {
     pub fn has_name(&self, name: &str) -> bool {
         !self.names.is_empty() && self.names.contains_key(&self.key.name(name))
     }
+}
+
+/// The list as TOML, of which comments and order are kept.
+pub(super) fn document(source: &Source) -> Result<DocumentMut, Diagnostic> {
+    let place = |error: &toml_edit::TomlError| error.span().map_or(0, |span| span.start);
+    let parsed = source.text()?.parse::<DocumentMut>();
+    parsed.map_err(|error| invalid(source, error.message(), place(&error)))
+}
+
+fn invalid(source: &Source, detail: &str, place: usize) -> Diagnostic {
+    let problem = Problem::ForgottenInvalid { detail: detail.to_owned() };
+    let text = source.text().unwrap_or_default();
+    Diagnostic { excerpt: None, ..Diagnostic::error(problem).at_offset(place, text) }
+        .at(&source.path)
 }
 
 fn is_hash(text: &str) -> bool {

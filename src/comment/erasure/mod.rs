@@ -33,7 +33,7 @@ use crate::source::Source;
 
 pub use answered::Answered;
 pub use fates::{Fate, fates};
-pub use file::{Erased, erase, networks};
+pub use file::{Erased, Kept, erase, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
 pub use suppression::{suppress, with, with_taken};

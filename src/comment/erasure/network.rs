@@ -44,7 +44,7 @@ impl Places {
 
 /// The addresses of sites that stand in these bytes as text: `klaas.example/over`.
 fn sites(bytes: &[u8]) -> BTreeSet<String> {
-    const SIGN: &[u8] = b"://";
+    const SIGN: &str = "://";
     let is_end = |byte: &u8| {
         byte.is_ascii_control()
             || matches!(
@@ -57,7 +57,7 @@ fn sites(bytes: &[u8]) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(bytes).replace("\\/", "/");
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(sign) = bytes[at..].windows(SIGN.len()).position(|part| part == SIGN) {
+    while let Some(sign) = memchr::memmem::find(&bytes[at..], SIGN.as_bytes()) {
         let start = at + sign + SIGN.len();
         let length = bytes[start..].iter().position(is_end).unwrap_or(bytes.len() - start);
         at = start + length;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
-use super::forgotten::{Forgotten, Key, Known};
+use super::forgotten::{self, Forgotten, Key, Known};
 use super::taken;
 use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
@@ -32,10 +32,7 @@ pub fn with(
         }
         key
     } else {
-        document = source.text()?.parse().map_err(|error: toml_edit::TomlError| {
-            let problem = Problem::ForgottenInvalid { detail: error.message().to_owned() };
-            Diagnostic::error(problem).at(&source.path)
-        })?;
+        document = forgotten::document(source)?;
         Forgotten::read(source)?.key
     };
     let mut table = Table::new();
@@ -97,11 +94,7 @@ pub fn with_taken(
     taken: &[(&Comment, Vec<Vec<String>>)],
 ) -> Result<String, Diagnostic> {
     let key = Forgotten::read(source)?.key;
-    let mut document: DocumentMut =
-        source.text()?.parse().map_err(|error: toml_edit::TomlError| {
-            let problem = Problem::ForgottenInvalid { detail: error.message().to_owned() };
-            Diagnostic::error(problem).at(&source.path)
-        })?;
+    let mut document = forgotten::document(source)?;
     let tables = document.entry("taken").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     for (comment, passages) in taken {
         let passage = |words: &Vec<String>| {
@@ -122,8 +115,8 @@ pub fn with_taken(
 const HEAD: &str = "# Wie vergeten is, als versleutelde kenmerken: zo komt niemand terug met een oude export. Bewaar dit bestand.\n\
                     # Who was forgotten, as keyed hashes: so nobody comes back with an old export. Keep this file.\n";
 
-/// Holds every comment of the forgotten, and forgets what it says; and leaves out of those of others what was taken out of them. That an export has them again is told, for it holds what was
-/// to be erased.
+/// Holds every comment of the forgotten, and forgets what it says; and leaves out of those of others what was taken out of them. That
+/// an export has them again is told, for it holds what was to be erased.
 pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
     let mut problems = Vec::new();
     let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();

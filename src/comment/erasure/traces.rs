@@ -11,7 +11,7 @@ use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
 use crate::comment::person::{Person, folded, turned};
-use crate::comment::{Comment, identity};
+use crate::comment::{BodyKind, Comment, identity};
 
 /// Words of many names, and of every other sentence.
 const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
@@ -265,6 +265,12 @@ impl Traces {
     /// may have been written by others first.
     pub fn replaced(&self, text: &str, is_marked: bool, within: Option<&Comment>) -> Vec<Trace> {
         self.found(text, (is_marked, false), within)
+    }
+
+    /// What is replaced in the text of a comment.
+    pub fn replaced_in(&self, comment: &Comment) -> Vec<Trace> {
+        let is_marked = comment.kind != BodyKind::Plain;
+        self.replaced(&comment.body.text(), is_marked, Some(comment))
     }
 
     fn found(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::address;
+use crate::address::{self, bare_host};
 use crate::comment::Place;
 use crate::config::Config;
 
@@ -17,12 +17,12 @@ impl Hosts {
     /// addresses have; if they have several, none is known.
     pub(super) fn new<'a>(places: impl Iterator<Item = &'a Place>, config: &Config) -> Self {
         let mut known: BTreeSet<String> =
-            config.comments.old_hosts.iter().map(|host| bare(host)).collect();
-        known.insert(bare(&config.base_url));
+            config.comments.old_hosts.iter().map(|host| bare_host(host)).collect();
+        known.insert(bare_host(&config.base_url));
         let mut told = BTreeSet::new();
         for place in places {
             if !place.system.is_empty() {
-                known.insert(bare(&place.system));
+                known.insert(bare_host(&place.system));
             }
             told.extend(places_host(place).map(|(host, _)| host));
         }
@@ -52,18 +52,11 @@ impl Hosts {
 pub(in crate::comment) fn is_of_settings(text: &str, config: &Config) -> bool {
     let host = address::host(text).map(|(host, _)| host);
     let mut known = config.comments.old_hosts.iter().chain([&config.base_url]);
-    host.is_some_and(|host| !host.is_empty() && known.any(|name| bare(name) == host))
+    host.is_some_and(|host| !host.is_empty() && known.any(|name| bare_host(name) == host))
 }
 
 /// The host of the page, with what follows it.
 pub(super) fn places_host(place: &Place) -> Option<(String, &str)> {
     let texts = [&place.address, &place.anything];
     texts.into_iter().flatten().find_map(|text| address::host(text.trim()))
-}
-
-/// A host in lower case, without scheme, path, port and `www.`.
-fn bare(host: &str) -> String {
-    let host = host.trim();
-    let absolute = if host.contains("//") { host.to_owned() } else { format!("//{host}") };
-    address::host(&absolute).map_or(String::new(), |(host, _)| host)
 }
