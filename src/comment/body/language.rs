@@ -12,24 +12,34 @@ fn is_dutch(word: &[u8]) -> bool {
             | b"dat"
             | b"deze"
             | b"dit"
+            | b"dus"
             | b"een"
             | b"geen"
             | b"heb"
+            | b"heeft"
             | b"het"
             | b"hoe"
             | b"ik"
             | b"maar"
+            | b"mijn"
+            | b"moet"
             | b"naar"
             | b"niet"
             | b"nog"
+            | b"omdat"
+            | b"onze"
             | b"ook"
             | b"op"
+            | b"toch"
             | b"uit"
             | b"van"
             | b"veel"
             | b"voor"
+            | b"waar"
             | b"wat"
+            | b"weer"
             | b"wel"
+            | b"wordt"
             | b"zijn"
     )
 }
@@ -38,30 +48,51 @@ fn is_dutch(word: &[u8]) -> bool {
 fn is_english(word: &[u8]) -> bool {
     matches!(
         word,
-        b"and"
+        b"about"
+            | b"and"
             | b"are"
             | b"be"
+            | b"been"
+            | b"but"
             | b"can"
+            | b"could"
+            | b"every"
             | b"for"
             | b"from"
             | b"has"
             | b"have"
             | b"how"
             | b"i"
+            | b"it"
+            | b"make"
+            | b"more"
             | b"my"
             | b"not"
             | b"of"
+            | b"one"
+            | b"only"
+            | b"or"
             | b"our"
+            | b"should"
+            | b"some"
+            | b"than"
             | b"that"
             | b"the"
+            | b"their"
+            | b"them"
+            | b"there"
             | b"they"
             | b"this"
             | b"to"
+            | b"were"
             | b"what"
+            | b"when"
             | b"which"
+            | b"who"
             | b"with"
             | b"would"
             | b"you"
+            | b"your"
     )
 }
 
@@ -102,7 +133,7 @@ const ONE_IN: usize = 4;
 const TIMES: usize = 5;
 
 /// No such word is longer.
-const LONGEST: usize = 5;
+const LONGEST: usize = 6;
 
 /// No more words than these are looked at.
 const LOOKED_AT: usize = 120;
