@@ -33,6 +33,9 @@ pub enum FeedOf {
     Digests(Every),
 }
 
+/// Those of the whole site, which every page tells of behind its own.
+pub(super) const OF_SITE: [FeedOf; 2] = [FeedOf::Posts, FeedOf::Comments];
+
 impl FeedOf {
     /// Where the feed lies.
     pub(super) fn path(self, site: &Site) -> String {

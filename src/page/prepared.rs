@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::feed::OF_SITE;
 use super::theme::Theme;
 use super::view::{
     DiscussionsView, ExpertView, ExpertsView, ListView, MoreView, PageView, PostPageView,
@@ -70,15 +71,12 @@ const AROUND: [(&str, &str); 4] = [
     ("footer", "_footer.html"),
 ];
 
-/// Kinds of pages with feeds of their own, which stand in their heads and feet.
-const WITH_FEEDS: [&str; 4] = ["expert", "topic", "digests", "digest"];
-
-/// `page` for a template: its own fields and those of its frame, and `around` with what the theme makes of those, unless the
-/// site has templates of its own, which may show anything.
+/// `page` for a template: its own fields and those of its frame, and `around` with what the theme makes of those, unless the page
+/// has feeds of its own, which stand in its head and its foot, or the site has templates of its own, which may show anything.
 pub(super) fn page_value(page: &PageView, theme: &Theme) -> tera::Value {
     let mut map = tera::Value::from_serializable(page).into_map().unwrap_or_default();
     map.extend(page.frame.values.iter().map(|(name, value)| ((*name).into(), value.clone())));
-    let has_around = !theme.has_own_templates() && !WITH_FEEDS.contains(&page.kind);
+    let has_around = !theme.has_own_templates() && page.feeds.len() <= OF_SITE.len();
     let make = || {
         let page: tera::Value = map.clone().into();
         let part = |(name, template): (&'static str, &str)| {

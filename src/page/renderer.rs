@@ -7,7 +7,7 @@ use tera::Context;
 
 use super::copied::{copied, smaller};
 use super::digest;
-use super::feed::{FeedOf, Feeds};
+use super::feed::{FeedOf, Feeds, OF_SITE};
 use super::letter::Letter;
 use super::plan::{Page, PageKind, Plan};
 use super::prepared::{Made, Prepared, View, page_value, ready};
@@ -358,7 +358,7 @@ impl<'a> Renderer<'a> {
                 current: false,
             })
         };
-        own.into_iter().chain([FeedOf::Posts, FeedOf::Comments]).filter_map(link).collect()
+        own.into_iter().chain(OF_SITE).filter_map(link).collect()
     }
 
     /// The bytes of a file, or what is wrong with its template.
