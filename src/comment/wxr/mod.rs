@@ -110,4 +110,6 @@ impl Channel {
 }
 
 #[cfg(test)]
+mod file_tests;
+#[cfg(test)]
 mod tests;

@@ -129,4 +129,6 @@ fn squeezed(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod office_tests;
+#[cfg(test)]
 mod tests;

@@ -140,4 +140,8 @@ pub(crate) fn push_image(html: &mut String, shown: &Shown<'_>, size: Option<(u32
 }
 
 #[cfg(test)]
+mod metadata_tests;
+#[cfg(test)]
+mod svg_tests;
+#[cfg(test)]
 mod tests;

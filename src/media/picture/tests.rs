@@ -10,7 +10,7 @@ use crate::diagnostic::Problem;
 use crate::media::Facts;
 
 /// A picture that is dark on the left and light on the right.
-fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+pub(super) fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let shade = |x: u32| u8::try_from(x * 255 / width).expect("a shade");
     let picture =
         RgbImage::from_fn(width, height, |x, y| image::Rgb([shade(x), 90, (y % 200) as u8]));
@@ -34,15 +34,15 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-fn cleaned(name: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn cleaned(name: &str, bytes: &[u8]) -> Vec<u8> {
     clean(name, bytes).expect("a picture").bytes.into_owned()
 }
 
-fn holds(bytes: &[u8], text: &str) -> bool {
+pub(super) fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-fn size(name: &str, bytes: &[u8]) -> (u32, u32) {
+pub(super) fn size(name: &str, bytes: &[u8]) -> (u32, u32) {
     match look(name, bytes, 64) {
         Facts::Picture(size, _) => (size.width, size.height),
         other => panic!("{other:?}"),
@@ -225,7 +225,7 @@ fn damaged_and_enormous_pictures_are_told() {
 }
 
 /// The sum that a chunk of PNG ends with.
-fn crc(bytes: &[u8]) -> u32 {
+pub(super) fn crc(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
         crc ^= u32::from(*byte);
@@ -234,111 +234,6 @@ fn crc(bytes: &[u8]) -> u32 {
         }
     }
     !crc
-}
-
-#[test]
-fn nothing_runs_in_a_drawing() {
-    for (svg, wanted) in [
-        ("<svg><script>alert(1)</script><path d=\"M0 0\"/></svg>", "<svg><path d=\"M0 0\"/></svg>"),
-        ("<svg onload=\"x()\" width=\"3\"/>", "<svg width=\"3\"/>"),
-        (
-            "<svg><a xlink:href=\"java&#10;script:x()\"><text>a</text></a></svg>",
-            "<svg><a><text>a</text></a></svg>",
-        ),
-        ("<svg><a href=\"data:text/html,x\">a</a></svg>", "<svg><a>a</a></svg>"),
-        ("<svg><set to=\"javascript:x\"/></svg>", "<svg><set/></svg>"),
-        (
-            "<svg><foreignObject><body><b>x</b></body></foreignObject>a &amp; b</svg>",
-            "<svg>a &amp; b</svg>",
-        ),
-        ("<svg><use href=\"#a\"/><a href=\"https://x.example/?a=1&amp;b=2\">'a'</a></svg>", ""),
-    ] {
-        let clean = cleaned("a.svg", svg.as_bytes());
-        let wanted = if wanted.is_empty() { svg } else { wanted };
-        assert_eq!(String::from_utf8_lossy(&clean), wanted);
-        assert_eq!(cleaned("a.svg", &clean), clean);
-    }
-}
-
-#[test]
-fn nothing_is_loaded_or_told_by_a_drawing() {
-    for (svg, wanted) in [
-        (
-            "<!DOCTYPE svg [<!ENTITY s \"<script>alert(1)</script>\">]><svg>a&s;b</svg>",
-            "<svg>ab</svg>",
-        ),
-        (
-            "<svg xmlns:s=\"http://www.w3.org/2000/svg\"><s:script>x()</s:script></svg>",
-            "<svg xmlns:s=\"http://www.w3.org/2000/svg\"></svg>",
-        ),
-        (
-            "<svg><image xlink:href=\"https://x.example/a.png\"/><use href=\"b.svg#a\"/></svg>",
-            "<svg><image/><use/></svg>",
-        ),
-        ("<svg><image href=\"data:image/svg+xml;base64,x\"/></svg>", "<svg><image/></svg>"),
-        ("<svg><feImage href=\"data:image/png;base64,x\"/><use href=\"#a\"/></svg>", ""),
-        (
-            "<svg><path fill=\"url(https://x.example/)\" stroke=\"url(#a)\"/></svg>",
-            "<svg><path stroke=\"url(#a)\"/></svg>",
-        ),
-        (
-            "<svg><g style=\"fill:url(&quot;//x&quot;);top:0\"/></svg>",
-            "<svg><g style=\"fill:none;top:0\"/></svg>",
-        ),
-        (
-            "<svg><style>@im&#112;ort 'x';<![CDATA[a > b{}]]></style></svg>",
-            "<svg><style>a &gt; b{}</style></svg>",
-        ),
-        ("<svg><style>a<g/>{}</style></svg>", "<svg><style>a{}</style></svg>"),
-        (
-            "<svg><h:link href=\"x\"/><h:img src=\"x\"/><g h:srcset=\"x\" xml:base=\"x\"/></svg>",
-            "<svg><g/></svg>",
-        ),
-        ("<svg><set attributeName=\"xlink:href\" to=\"//x\"/></svg>", "<svg></svg>"),
-        (
-            "<svg xmlns:inkscape=\"x\" inkscape:export=\"C:/Jet\"><!-- Jet --><metadata><a>Jet</a></metadata><sodipodi:namedview/></svg>",
-            "<svg></svg>",
-        ),
-        (
-            "<?xml version=\"1.0\"?><?xml-stylesheet href=\"x\"?><svg/>",
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg/>",
-        ),
-    ] {
-        let clean = cleaned("a.svg", svg.as_bytes());
-        let wanted = if wanted.is_empty() { svg } else { wanted };
-        assert_eq!(String::from_utf8_lossy(&clean), wanted);
-        assert_eq!(cleaned("a.svg", &clean), clean);
-    }
-}
-
-#[test]
-fn a_drawing_is_written_as_utf_8_or_refused() {
-    let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><svg><script/>Caf\xe9</svg>";
-    let wanted = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><svg>Café</svg>";
-    assert_eq!(cleaned("a.svg", latin), wanted.as_bytes());
-    let mut wide = vec![0xFF, 0xFE];
-    wide.extend("<svg><script/>é</svg>".encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(cleaned("a.SVG", &wide), "<svg>é</svg>".as_bytes());
-    for (name, bytes) in [
-        ("a.svg", &b"<svg>Caf\xe9</svg>"[..]),
-        ("a.svg", &wide[2..]),
-        ("a.svg", b"<svg><g></svg>"),
-        ("a.svg", b"<svg><g/>"),
-        ("a.svg", b"<svg/><svg/>"),
-        ("a.svg", b"<svg/>x"),
-        ("a.svg", b"<svg a=1/>"),
-        ("a.svg", b"<svg a/onload=\"x()\"/>"),
-        ("a.svg", b"<svg a=\"1\" a=\"2\"/>"),
-        ("a.svg", b"<svg xmlns=\"&ns;\"/>"),
-        ("a.svg", b"<html/>"),
-        ("a.svg", b""),
-        ("a.svg", b"\x1f\x8b\x08"),
-        ("a.svgz", b"\x1f\x8b\x08"),
-    ] {
-        let found = clean(name, bytes);
-        let text = String::from_utf8_lossy(bytes);
-        assert!(matches!(found, Err(Problem::PictureDamaged { .. })), "{text}: {found:?}");
-    }
 }
 
 #[test]
@@ -402,130 +297,4 @@ fn a_picture_is_shown_with_its_size_and_smaller_ones() {
          sizes=\"(min-width: 48rem) 36rem, 92vw\"><img src=\"../2025/a.jpg\" alt=\"&quot;Wel&quot;\" width=\"600\" \
          height=\"900\" loading=\"lazy\" decoding=\"async\"></picture>"
     );
-}
-
-/// An EXIF that says that the picture was held on its side, and where.
-const HELD: &[u8] = b"MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0GPS 52.0907 N";
-
-/// A part of a PNG.
-fn chunk(name: &[u8], content: &[u8]) -> Vec<u8> {
-    let named = [name, content].concat();
-    let length = u32::try_from(content.len()).expect("short").to_be_bytes();
-    [&length[..], &named, &crc(&named).to_be_bytes()].concat()
-}
-
-/// A part of a WebP.
-fn part(name: &[u8], content: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(content.len()).expect("short").to_le_bytes();
-    [name, &length, content, &[0; 1][..content.len() % 2]].concat()
-}
-
-#[test]
-fn a_png_and_a_webp_that_were_held_on_their_side_are_upright() {
-    let png = picture(900, 600, ImageFormat::Png);
-    let told = [&png[..33], &chunk(b"eXIf", HELD), &png[33..]].concat();
-    assert_eq!(size("a.png", &told), (600, 900));
-    let made = ready("a.png", &told).expect("a picture");
-    assert!(holds(&made, "eXIf") && !holds(&made, "GPS"));
-    assert_eq!((size("a.png", &made), cleaned("a.png", &made)), ((600, 900), made.clone()));
-    let upright = |bytes: &[u8]| {
-        let picture = image::load_from_memory(bytes).expect("a picture").to_rgb8();
-        let (wide, high) = picture.dimensions();
-        assert!(wide < high, "{wide} x {high}");
-        picture.get_pixel(wide / 2, 10).0[0] < 40
-            && picture.get_pixel(wide / 2, high - 20).0[0] > 200
-    };
-    for made in shrink(&told, &[480, 600]).expect("smaller") {
-        assert!(upright(&made));
-    }
-    let plain = shrink(&picture(900, 600, ImageFormat::Jpeg), &[900]).expect("one").remove(0);
-    let head = [8, 0, 0, 0, 0x83, 3, 0, 0x57, 2, 0];
-    let mut webp =
-        [&plain[..12], &part(b"VP8X", &head), &plain[12..], &part(b"EXIF", HELD)].concat();
-    let length = u32::try_from(webp.len() - 8).expect("short");
-    webp[4..8].copy_from_slice(&length.to_le_bytes());
-    assert_eq!(size("a.webp", &webp), (600, 900));
-    let made = ready("a.webp", &webp).expect("a picture");
-    assert!(upright(&made) && size("a.webp", &made) == (600, 900) && !holds(&made, "GPS"));
-    assert_eq!(ready("a.webp", &made).expect("a picture"), made);
-    assert!(shrink(&webp, &[300]).expect("smaller").iter().all(|made| upright(made)));
-}
-
-#[test]
-fn smaller_pictures_keep_the_meaning_of_their_colours() {
-    let profile = |space: &[u8], name: &[u8]| [&[0; 16][..], space, &[0; 100], name].concat();
-    let with = |profile: &[u8], format: ImageFormat| match format {
-        ImageFormat::Jpeg => {
-            let plain = picture(300, 200, format);
-            let content = [b"ICC_PROFILE\0\x01\x01", profile].concat();
-            let length = u16::try_from(content.len() + 2).expect("short").to_be_bytes();
-            [&plain[..2], &[0xFF, 0xE2], &length, &content, &plain[2..]].concat()
-        }
-        _ => {
-            let see_through = image::RgbaImage::from_fn(300, 200, |x, y| {
-                image::Rgba([(x % 256) as u8, 9, (y * x % 251) as u8, y as u8])
-            });
-            let mut bytes = Cursor::new(Vec::new());
-            let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-            image::ImageEncoder::set_icc_profile(&mut encoder, profile.to_vec())
-                .expect("a profile");
-            DynamicImage::from(see_through).write_with_encoder(encoder).expect("a picture");
-            bytes.into_inner()
-        }
-    };
-    let wide = profile(b"RGB ", b"Display P3");
-    for format in [ImageFormat::Jpeg, ImageFormat::Png] {
-        let made = shrink(&with(&wide, format), &[100, 300]).expect("smaller");
-        for (made, width) in made.iter().zip([100, 300]) {
-            assert!(holds(made, "Display P3"), "{format:?}");
-            let mut decoder =
-                image::codecs::webp::WebPDecoder::new(Cursor::new(made)).expect("one");
-            let found = image::ImageDecoder::icc_profile(&mut decoder).expect("a profile");
-            assert_eq!(found.as_deref(), Some(&wide[..]));
-            let picture = image::load_from_memory(made).expect("a picture");
-            assert_eq!(
-                (picture.width(), picture.color().has_alpha()),
-                (width, format == ImageFormat::Png)
-            );
-            assert_eq!(cleaned("a.webp", made), made.as_slice());
-        }
-    }
-    let usual = |red: u32| {
-        let mut usual = [&[0; 16][..], b"RGB ", &[0; 108], &3u32.to_be_bytes()].concat();
-        for (name, at) in [(b"rXYZ", 168u32), (b"gXYZ", 188), (b"bXYZ", 208)] {
-            usual.extend([&name[..], &at.to_be_bytes(), &20u32.to_be_bytes()].concat());
-        }
-        let colors = [[red, 0x38F5, 0x0390], [0x6299, 0xB785, 0x18DA], [0x24A0, 0x0F84, 0xB6CF]];
-        for color in colors {
-            usual.extend(b"XYZ \0\0\0\0");
-            usual.extend(color.map(u32::to_be_bytes).concat());
-        }
-        [usual, b"sRGB IEC61966-2.1".to_vec()].concat()
-    };
-    let made = shrink(&with(&usual(0x83DF), ImageFormat::Jpeg), &[100]).expect("smaller").remove(0);
-    assert!(holds(&made, "ICCP"), "what is called so and is not");
-    for plain in [usual(0x6FA2), profile(b"CMYK", b"Coated"), b"x".to_vec()] {
-        let made = shrink(&with(&plain, ImageFormat::Jpeg), &[100]).expect("smaller").remove(0);
-        assert!(!holds(&made, "ICCP"), "{}", String::from_utf8_lossy(&plain));
-    }
-}
-
-#[test]
-fn drawings_that_would_hang_a_browser_are_refused_and_moving_ones_told() {
-    let uses = |floor: u32| {
-        format!(
-            "<g id=\"a{floor}\">{}</g>",
-            format!("<use href=\"#a{}\"/>", floor.wrapping_sub(1)).repeat(10)
-        )
-    };
-    let bomb =
-        format!("<svg><g id=\"a0\"><rect/></g>{}</svg>", (1..10).map(uses).collect::<String>());
-    for found in [look("a.svg", bomb.as_bytes(), 64), lie("a.svg", bomb.as_bytes())] {
-        assert!(matches!(found, Facts::Unusable(Problem::DrawingTooLarge { .. })), "{found:?}");
-    }
-    let moving = b"<svg><script/><animate repeatCount=\"indefinite\"/></svg>";
-    let taken = vec!["<script>".to_owned()];
-    let told = vec![Problem::DrawingCleaned { taken }, Problem::PictureMoves];
-    let still = Size { width: 300, height: 150, is_photo: false };
-    assert_eq!(look("a.svg", moving, 64), Facts::Picture(still, told));
 }

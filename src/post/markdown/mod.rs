@@ -121,4 +121,6 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod tests;

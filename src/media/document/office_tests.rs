@@ -1,0 +1,171 @@
+//! Texts, workbooks and slides of Office.
+
+use super::tests::{archive, code, reading};
+use super::*;
+
+#[test]
+fn the_text_of_office_files_is_read() {
+    let word = archive(&[
+        (
+            "word/document.xml",
+            "<w:document xmlns:w=\"w\"><w:p><w:r><w:t>Dijk &amp; </w:t></w:r><w:r><w:t>sloot</w:t></w:r></w:p><w:p><w:t>Peil</w:t></w:p></w:document>",
+        ),
+        ("docProps/app.xml", "<Properties><Pages>7</Pages></Properties>"),
+    ]);
+    let read = reading("a.docx", &word);
+    assert_eq!(
+        (read.extent, read.texts.as_slice()),
+        (Some((Unit::Pages, 7)), &["Dijk & sloot Peil".to_owned()][..])
+    );
+    let slides = archive(&[
+        ("ppt/slides/slide2.xml", "<p><a:t xmlns:a=\"a\">twee</a:t></p>"),
+        ("ppt/slides/slide10.xml", "<p><t>tien</t></p>"),
+        ("ppt/slides/slide1.xml", "<p><t>een</t></p>"),
+    ]);
+    let read = reading("a.pptx", &slides);
+    assert_eq!(
+        (read.extent, read.texts.join(" ")),
+        (Some((Unit::Slides, 3)), "een twee tien".to_owned())
+    );
+    let book = archive(&[
+        ("xl/workbook.xml", "<workbook/>"),
+        ("xl/sharedStrings.xml", "<sst><si><t>Gemaal</t></si><si><t>kWh</t></si></sst>"),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<worksheet><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row></worksheet>",
+        ),
+    ]);
+    let read = reading("a.xlsx", &book);
+    assert_eq!(
+        (read.extent, read.texts.join(" ")),
+        (Some((Unit::Sheets, 1)), "Gemaal kWh".to_owned())
+    );
+}
+
+/// A workbook of these sheets: the name, what else the list says of it, and its rows.
+fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+    let numbered = || sheets.iter().zip(1..);
+    let listed: String = numbered()
+        .map(|((name, state, _), n)| format!("<sheet name=\"{name}\" {state} r:id=\"r{n}\"/>"))
+        .collect();
+    let relations: String = numbered()
+        .map(|(_, n)| {
+            format!("<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>")
+        })
+        .collect();
+    let mut parts = vec![
+        ("xl/workbook.xml".to_owned(), format!("<workbook><sheets>{listed}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{relations}</Relationships>")),
+        (
+            "xl/sharedStrings.xml".to_owned(),
+            "<sst><si><t>Gemaal</t></si><si><r><t>k</t></r><r><t>Wh</t></r><rPh><t>x</t></rPh></si></sst>"
+                .to_owned(),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd-mm-yyyy\"/></numFmts>\
+             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/></cellXfs></styleSheet>"
+                .to_owned(),
+        ),
+    ];
+    parts.extend(numbered().map(|((.., rows), n)| {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        (format!("xl/worksheets/sheet{n}.xml"), sheet)
+    }));
+    let parts: Vec<(&str, &str)> =
+        parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    archive(&parts)
+}
+
+#[test]
+fn the_sheets_of_a_workbook_are_kept_apart_with_their_names_and_numbers() {
+    let first = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>\
+        <row><c t=\"inlineStr\"><is><t>Wiede &amp; Vliet</t></is></c><c><f>A1*2</f><v>12.5</v></c></row>";
+    let second = "<row><c s=\"1\"><v>46349</v></c><c s=\"2\"><v>0.07</v></c><c t=\"str\"><v>uit</v></c>\
+        <c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c></row>";
+    let book = workbook(&[
+        ("Verbruik 2026", "", first),
+        ("Geheim", "state=\"hidden\"", "<row><c><v>99</v></c></row>"),
+        ("Blad3", "", second),
+        ("Leeg", "", ""),
+    ]);
+    let read = reading("a.xlsx", &book);
+    assert_eq!((read.extent, code(&read)), (Some((Unit::Sheets, 3)), String::new()));
+    let expected = [
+        "Verbruik 2026\nGemaal kWh; Wiede & Vliet 12.5",
+        // Its name is the usual one.
+        "23-11-2026 7% uit",
+        "",
+    ];
+    assert_eq!(read.texts, expected);
+    let broken = workbook(&[("a", "", "<row><c><v>1</b></row>")]);
+    assert_eq!(code(&reading("a.xlsx", &broken)), "document-damaged");
+}
+
+#[test]
+fn a_workbook_of_too_much_costs_little() {
+    // Cells without end that show the same long text, and numbers without end.
+    let long = "woord ".repeat(5_000);
+    let texts = "<c t=\"s\"><v>0</v></c>".repeat(100_000);
+    let numbers = "<c><v>7</v></c>".repeat(100_000);
+    let book = archive(&[
+        ("xl/workbook.xml", "<workbook/>"),
+        ("xl/sharedStrings.xml", &format!("<sst><si><t>{long}</t></si></sst>")),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><row>{numbers}</row></worksheet>")),
+        ("xl/worksheets/sheet2.xml", &format!("<worksheet><row>{texts}</row></worksheet>")),
+        ("xl/worksheets/sheet3.xml", &format!("<worksheet><row>{texts}</row></worksheet>")),
+    ]);
+    let read = reading("a.xlsx", &book);
+    let sizes: Vec<usize> = read.texts.iter().map(String::len).collect();
+    assert_eq!((sizes[0], sizes[2]), (19_999, 0), "{sizes:?}");
+    assert!(sizes.iter().sum::<usize>() <= TEXT, "{sizes:?}");
+}
+
+#[test]
+fn slides_of_too_much_cost_little() {
+    let slide = |text: &str| format!("<p:sld><a:t>{text}</a:t></p:sld>");
+    let many = slide(&"een twee ".repeat(300_000));
+    let names = [1, 2, 3, 4].map(|number| format!("ppt/slides/slide{number}.xml"));
+    let parts: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), &*many)).collect();
+    let read = reading("a.pptx", &archive(&parts));
+    let sizes: Vec<usize> = read.texts.iter().map(String::len).collect();
+    assert!(sizes.iter().sum::<usize>() <= TEXT && sizes[0] > 2_000_000, "{sizes:?}");
+    assert_eq!((sizes[2], sizes[3]), (0, 0), "what comes after that is not read");
+    let empty = slide(&" ".repeat(40 << 20));
+    let parts: Vec<(&str, &str)> = names[..2].iter().map(|name| (name.as_str(), &*empty)).collect();
+    let read = reading("a.pptx", &archive(&parts));
+    assert_eq!((code(&read).as_str(), read.texts.len()), ("document-damaged", 0));
+}
+
+#[test]
+fn a_text_is_cut_where_its_pages_end() {
+    let word = |body: &str, pages: u32| {
+        let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        let told = format!("<Properties><Pages>{pages}</Pages></Properties>");
+        reading("a.docx", &archive(&[("word/document.xml", &xml), ("docProps/app.xml", &told)]))
+    };
+    let one = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let (a, b) = (one("een"), one("twee"));
+    let hard = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let shown = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>drie</w:t></w:r></w:p>";
+    let section =
+        "<w:p><w:pPr><w:sectPr><w:pgSz/></w:sectPr></w:pPr><w:r><w:t>eind</w:t></w:r></w:p>";
+    let flowing = "<w:p><w:pPr><w:sectPr><w:type w:val=\"continuous\"/></w:sectPr></w:pPr></w:p>";
+    let before = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>boven</w:t></w:r></w:p>";
+    let usual = "<w:p><w:pPr><w:pageBreakBefore w:val=\"0\"/></w:pPr></w:p>";
+    for (body, wanted) in [
+        (format!("{a}{hard}{b}"), &["een", "twee"][..]),
+        (format!("{a}{hard}{shown}"), &["een", "drie"]),
+        (format!("{a}<w:p><w:r><w:br/></w:r></w:p>{b}"), &["een twee"]),
+        (format!("{a}{section}{b}<w:sectPr/>"), &["een eind", "twee"]),
+        (format!("{a}{flowing}{b}"), &["een twee"]),
+        (format!("{a}{before}{b}"), &["een", "boven twee"]),
+        (format!("{a}{usual}{b}"), &["een twee"]),
+    ] {
+        let read = word(&body, 1);
+        assert_eq!(read.texts, wanted, "{body}");
+        let count = u32::try_from(wanted.len()).expect("few");
+        assert_eq!(read.extent, Some((Unit::Pages, count)), "{body}");
+    }
+    assert_eq!(word(&a, 7).extent, Some((Unit::Pages, 7)));
+}
