@@ -140,10 +140,16 @@ impl Browser {
         }
     }
 
+    /// Waits until the page was drawn for the first time, which may be after it has loaded (<https://www.w3.org/TR/paint-timing/>).
+    pub(crate) fn until_drawn(&self) {
+        self.until("performance.getEntriesByType('paint').length > 0");
+    }
+
     /// Presses keys, each a character of its own; <https://www.w3.org/TR/webdriver2/#keyboard-actions>.
     pub(crate) fn press(&self, keys: &str) {
-        // A page that has only just come may not be the one yet that hears them.
+        // A page that has only just come may not be the one yet that hears them, and hears none before it was drawn.
         self.devtools("Page.bringToFront", &json!({}));
+        self.until_drawn();
         let strokes = keys.chars().flat_map(|key| {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
         });

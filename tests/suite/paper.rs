@@ -45,6 +45,7 @@ fn sizes(pdf: &lopdf::Document) -> Vec<Vec<f32>> {
 /// The text of each page of what the browser prints, on sheets of A4.
 pub(crate) fn printed(browser: &Browser) -> Vec<String> {
     let a4 = [[0.0, 0.0, 595.0, 842.0]];
+    browser.until_drawn();
     // A browser that has much else to do may print before it knows what sheet the style asks for.
     let mut tries = (0..5).map(|_| sheets(browser));
     let pdf = tries.find(|pdf| sizes(pdf) == a4).unwrap_or_else(|| sheets(browser));
