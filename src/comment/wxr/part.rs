@@ -65,7 +65,8 @@ impl Part {
         let origin =
             Origin { format: FORMAT.name, identity: Identity::Numbered, file: path.clone() };
         let origin = Arc::new(origin);
-        let mut reading = Reading { elements, origin, path, config, room, part: Part::default() };
+        let (nowhere, part) = (Arc::default(), Part::default());
+        let mut reading = Reading { elements, origin, nowhere, path, config, room, part };
         let ended = reading.read_file();
         let Reading { elements, mut part, .. } = reading;
         part.is_end = elements.after() <= portion.place.end;
@@ -82,6 +83,8 @@ impl Part {
 struct Reading<'i> {
     elements: Elements<'i>,
     origin: Arc<Origin>,
+    /// Where its comments stand until the address of the site is known; a place of each would take as much memory as all else of them.
+    nowhere: Arc<Place>,
     path: &'i SourcePath,
     config: &'i Config,
     room: usize,
@@ -252,7 +255,7 @@ impl<'i> Reading<'i> {
             line: remark.line,
             source_id: trimmed(&remark.id).map(Box::from),
             parent: remark.parent(),
-            place: Arc::default(),
+            place: self.nowhere.clone(),
             author: Arc::new(author),
             written: written.map(|local| local.moment),
             held: remark.held(&body, item, &self.config.comments),
