@@ -161,7 +161,7 @@ impl File {
             kind,
             held,
         };
-        reading.add(Arc::default(), remark).map_err(|problem| json.here(problem))
+        reading.add_unplaced(remark).map_err(|problem| json.here(problem))
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) struct Reading<'a> {
     double_encoded: Option<(u32, String)>,
     unclear: BTreeSet<String>,
     places: HashMap<String, Arc<Place>>,
+    nowhere: Arc<Place>,
     authors: Authors,
 }
 
@@ -88,6 +89,7 @@ impl<'a> Reading<'a> {
             double_encoded: None,
             unclear: BTreeSet::new(),
             places: HashMap::new(),
+            nowhere: Arc::default(),
             authors: Authors::default(),
         }
     }
@@ -195,6 +197,11 @@ impl<'a> Reading<'a> {
             email: email.or_else(|| address.map(str::to_owned)).or(login),
             department: self.value(writer.department.as_deref()),
         }
+    }
+
+    /// Adds a comment whose place the file tells later; one empty place stands for all of these.
+    pub(super) fn add_unplaced(&mut self, remark: Remark<'_>) -> Result<(), Problem> {
+        self.add(self.nowhere.clone(), remark)
     }
 
     /// Adds a comment. Without a text it is held, whatever else is said of it.

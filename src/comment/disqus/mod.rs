@@ -244,7 +244,7 @@ impl<'i> Walk<'i> {
         let thread = post.thread.take().map(|number| self.numbered(number));
         self.origins.push(thread);
         let remark = post.remark(reading);
-        reading.add(Arc::default(), remark).map_err(|problem| self.elements.here(problem))
+        reading.add_unplaced(remark).map_err(|problem| self.elements.here(problem))
     }
 
     fn author(&mut self) -> Result<Writer<'i>, Flaw> {
