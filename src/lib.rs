@@ -18,6 +18,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod source;
 pub(crate) mod address;
+pub(crate) mod mime;
 pub mod html;
 pub mod media;
 pub mod post;

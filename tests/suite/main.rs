@@ -25,6 +25,7 @@ mod large;
 mod intranets;
 mod forget;
 mod forgotten;
+mod mailed;
 mod digest;
 mod erasure;
 mod serve;

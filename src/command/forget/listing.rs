@@ -63,7 +63,7 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// What goes from the comments of others, passage by passage. In some formats nothing does.
+    /// What goes from the comments of others, passage by passage; of a comment that could not be changed nothing does.
     fn taken(&self) -> Vec<(&Comment, Vec<Vec<String>>)> {
         let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
         let others = (0..self.comments.len()).filter(is_changed);

@@ -47,10 +47,39 @@ pub(in crate::comment) fn whole_lines(text: &str, range: Range<usize>) -> Range<
 pub(in crate::comment) fn carry_out(
     bytes: &[u8],
     declared: Option<&'static Encoding>,
-    mut edits: Vec<Edit>,
+    edits: Vec<Edit>,
 ) -> Option<Vec<u8>> {
+    changed(bytes, &in_bytes(bytes, declared, edits)?)
+}
+
+/// The bytes with these changes, which are in their order; `None` if they overlap.
+pub(in crate::comment) fn changed(bytes: &[u8], changes: &[Change]) -> Option<Vec<u8>> {
+    let mut result = Vec::with_capacity(bytes.len());
+    let mut copied = 0;
+    for Change { range, bytes: new } in changes {
+        result.extend_from_slice(bytes.get(copied..range.start)?);
+        result.extend_from_slice(new);
+        copied = range.end;
+    }
+    result.extend_from_slice(bytes.get(copied..)?);
+    Some(result)
+}
+
+/// Some bytes, and what comes in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::comment) struct Change {
+    pub(in crate::comment) range: Range<usize>,
+    pub(in crate::comment) bytes: Vec<u8>,
+}
+
+/// The edits of a text as changes of the bytes that it was read from, in their order; `None` as for [`carry_out`].
+pub(in crate::comment) fn in_bytes(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+    mut edits: Vec<Edit>,
+) -> Option<Vec<Change>> {
     if edits.is_empty() {
-        return Some(bytes.to_vec());
+        return Some(Vec::new());
     }
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
@@ -58,27 +87,21 @@ pub(in crate::comment) fn carry_out(
     }
     let decoded = text::decode(bytes, declared);
     let mut spelling = Spelling::of(bytes, &decoded.text, declared)?;
-    let mut result = Vec::with_capacity(bytes.len());
-    let mut copied = 0;
-    for edit in edits {
-        let start = spelling.offset(edit.range.start)?;
-        let end = spelling.offset(edit.range.end)?;
-        result.extend_from_slice(bytes.get(copied..start)?);
-        match spelling.unit {
+    let mut changes = Vec::with_capacity(edits.len());
+    for Edit { range, text } in edits {
+        let range = spelling.offset(range.start)?..spelling.offset(range.end)?;
+        let bytes = match spelling.unit {
             Unit::Two(is_little) => {
-                for unit in edit.text.encode_utf16() {
-                    let unit = if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() };
-                    result.extend_from_slice(&unit);
-                }
+                let bytes =
+                    |unit: u16| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() };
+                text.encode_utf16().flat_map(bytes).collect()
             }
-            Unit::Own | Unit::Mixed => result.extend_from_slice(edit.text.as_bytes()),
-            Unit::One if edit.text.is_ascii() => result.extend_from_slice(edit.text.as_bytes()),
-            Unit::One => result.extend_from_slice(&WINDOWS_1252.encode(&edit.text).0),
-        }
-        copied = end;
+            Unit::One if !text.is_ascii() => WINDOWS_1252.encode(&text).0.into_owned(),
+            Unit::Own | Unit::Mixed | Unit::One => text.into_bytes(),
+        };
+        changes.push(Change { range, bytes });
     }
-    result.extend_from_slice(bytes.get(copied..)?);
-    Some(result)
+    Some(changes)
 }
 
 /// How many bytes a character has.

@@ -196,7 +196,8 @@ fn prove(
     if new.next().is_none() { Ok(kept) } else { Err(unproven()) }
 }
 
-fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {
+/// Whether a comment is as it was; with `redact`, but for its text.
+pub(in crate::comment) fn says_the_same(old: &Comment, new: &Comment, redact: bool) -> bool {
     // Whom a row answers by name may be clearer when somebody of that name is gone.
     let is_answer = old.origin.identity == Identity::Described || old.parent == new.parent;
     is_answer

@@ -33,6 +33,7 @@ use crate::source::Source;
 
 pub use answered::Answered;
 pub use fates::{Fate, fates};
+pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
@@ -60,6 +61,11 @@ impl Orders<'_> {
     /// The fate of a comment, by its number in the file.
     pub(super) fn fate(&self, number: usize) -> Fate {
         self.fates.get(number).copied().unwrap_or(Fate::Keep)
+    }
+
+    /// Whether anything may go from the texts of others.
+    pub(super) fn changes_texts(&self) -> bool {
+        self.redact || self.traces.takes_again()
     }
 
     /// Where the person is to go from the text of the comment of this number, which is somebody else's. What is in doubt is for

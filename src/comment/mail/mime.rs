@@ -3,13 +3,15 @@
 //! The parts are cut here, within limits, so that no message nests as deep as it likes; what each of them says of itself and how
 //! it is encoded is left to `mail-parser`. Attachments, and messages within the message, are not even looked into.
 
+use std::ops::Range;
+
 use mail_parser::{ContentType, Message, MessageParser, MimeHeaders};
 
 use super::html;
 
 /// The deepest nesting, and the most parts, of a message of people.
 pub(super) const DEEPEST: u64 = 20;
-const PARTS: usize = 1000;
+pub(super) const PARTS: usize = 1000;
 
 /// The most of a message that may be headers.
 const HEAD: usize = 256 << 10;
@@ -52,6 +54,21 @@ pub(super) fn contents(raw: &[u8]) -> Contents {
     Contents { text: text.map(|text| text.words).unwrap_or_default(), ..walk.found }
 }
 
+/// What a part is, in lower case: `text` and `html`; without a word of that it is plain text.
+pub(super) fn names(kind: Option<&ContentType<'_>>) -> (String, String) {
+    kind.map_or(("text".to_owned(), "plain".to_owned()), |kind| {
+        let subtype = kind.subtype().unwrap_or("plain");
+        (kind.ctype().to_ascii_lowercase(), subtype.to_ascii_lowercase())
+    })
+}
+
+/// The encoding that the letters of a part are said to have.
+pub(super) fn letters<'k>(kind: Option<&'k ContentType<'_>>) -> Option<&'k str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
+    let named = kind.and_then(|kind| kind.attribute("charset"));
+    named.filter(|name| !name.is_empty() && name.chars().all(is_plain))
+}
+
 struct Walk {
     found: Contents,
     parts: usize,
@@ -74,10 +91,7 @@ impl Walk {
         let (head, body, _) = split(raw);
         let own = headers(head);
         let kind = own.as_ref().and_then(|own| own.content_type());
-        let (kind_of, subtype) = kind.map_or(("text".to_owned(), "plain".to_owned()), |kind| {
-            let subtype = kind.subtype().unwrap_or("plain");
-            (kind.ctype().to_ascii_lowercase(), subtype.to_ascii_lowercase())
-        });
+        let (kind_of, subtype) = names(kind);
         let is_attached = own.as_ref().is_some_and(|own| {
             own.content_disposition().is_some_and(|disposition| {
                 disposition.is_attachment() || disposition.has_attribute("filename")
@@ -123,7 +137,7 @@ impl Walk {
         self.found.is_open |= depth == 0 && !is_closed;
         let texts: Vec<Text> = parts
             .into_iter()
-            .filter_map(|part| self.part(part, depth + 1))
+            .filter_map(|part| self.part(&body[part], depth + 1))
             .filter(|text| !text.words.trim().is_empty())
             .collect();
         if is_choice {
@@ -136,8 +150,8 @@ impl Walk {
     }
 }
 
-/// What stands between the lines `--boundary`, and whether the last of these was met.
-fn parts<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, bool) {
+/// Where in a body the parts between the lines `--boundary` stand, and whether the last of these lines was met.
+pub(super) fn parts(body: &[u8], boundary: &str) -> (Vec<Range<usize>>, bool) {
     let mut parts = Vec::new();
     let mut open: Option<usize> = None;
     let mut start = 0;
@@ -148,7 +162,7 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, bool) {
         {
             let rest = rest.trim_ascii_end();
             if rest.is_empty() || rest == b"--" {
-                parts.extend(open.map(|open| &body[open..start]));
+                parts.extend(open.map(|open| open..start));
                 open = Some(end);
                 if !rest.is_empty() {
                     return (parts, true);
@@ -157,15 +171,13 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, bool) {
         }
         start = end;
     }
-    parts.extend(open.map(|open| &body[open..]));
+    parts.extend(open.map(|open| open..body.len()));
     (parts, false)
 }
 
 /// The text of a body. Without a name for its letters they are UTF-8, or else those of Windows.
 fn decoded(body: &[u8], encoding: &str, kind: Option<&ContentType<'_>>) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
-    let named = kind.and_then(|kind| kind.attribute("charset"));
-    let named = named.filter(|name| !name.is_empty() && name.chars().all(is_plain));
+    let named = letters(kind);
     let encoding = ["base64", "quoted-printable"]
         .into_iter()
         .find(|known| encoding.trim().eq_ignore_ascii_case(known));

@@ -6,14 +6,18 @@
 //! 4. `token` says, by the mark in the subject, on which post, and what it answers. Without one, an address of the blog in the first
 //!    lines does, or the message that is answered, or a subject that is just the title of a post.
 //!
+//! `erase` takes somebody out of one, in whichever way a part of it is written (`transfer`).
+//!
 //! Nobody has approved an e-mail, so it waits for a moderator (`publish` in `moderation.toml`), unless the settings show what waits.
 //! What programs sent (out of office, bounces, invitations) is no reaction. Nothing is kept of attachments, of whom else it went to,
 //! and of the address but for knowing an expert by it.
 
 mod html;
+mod erase;
 mod mailbox;
 mod mime;
 mod reply;
+mod transfer;
 pub mod token;
 
 use std::borrow::Cow;
@@ -21,7 +25,6 @@ use std::sync::Arc;
 
 use mail_parser::{HeaderValue, Message as Headers};
 
-use super::erasure::{Fate, Orders};
 use super::reading::{Reading, Remark, Writer};
 use super::{ANCHOR, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
@@ -31,7 +34,8 @@ use crate::source::{Hash, Source};
 use mailbox::Message;
 
 /// This format.
-pub const FORMAT: Format = Format { name: "mail", title: "E-mail", recognises, read, erase };
+pub const FORMAT: Format =
+    Format { name: "mail", title: "E-mail", recognises, read, erase: erase::erase };
 
 /// How much of a file tells what it is.
 const HEAD: usize = 64 << 10;
@@ -289,61 +293,6 @@ fn bare(subject: &str) -> String {
         }
         bare = rest.trim().to_owned();
     }
-}
-
-/// The mailbox without somebody's messages. An empty place keeps the headers by which its answers find it.
-fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
-    let (mark, bytes) = match source.bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(bytes) => (3, bytes),
-        None => (0, source.bytes.as_slice()),
-    };
-    // A message whose headers cannot be read is none of the comments.
-    let is_comment = |place: &mailbox::Place| {
-        let (head, ..) = mime::split(&bytes[place.start..place.end]);
-        mime::headers(head).is_some()
-    };
-    let mut new = source.bytes[..mark].to_vec();
-    let mut number = 0;
-    for place in mailbox::places(bytes) {
-        let whole = &bytes[place.from..place.end];
-        let fate = if is_comment(&place) { orders.fate(number) } else { Fate::Keep };
-        number += usize::from(is_comment(&place));
-        match fate {
-            Fate::Keep => new.extend_from_slice(whole),
-            Fate::Remove => {}
-            Fate::Empty => {
-                new.extend(emptied(
-                    &bytes[place.from..place.start],
-                    &bytes[place.start..place.end],
-                ));
-            }
-        }
-    }
-    Ok(if new.len() == mark { Vec::new() } else { new })
-}
-
-/// A message that says nothing, not even who sent it.
-fn emptied(from: &[u8], message: &[u8]) -> Vec<u8> {
-    const KEPT: [&str; 5] = ["message-id", "in-reply-to", "references", "date", "subject"];
-    let mut new = Vec::new();
-    if !from.is_empty() {
-        new.extend_from_slice(b"From - Thu Jan  1 00:00:00 1970\n");
-    }
-    new.extend_from_slice(b"From:\n");
-    let (head, ..) = mime::split(message);
-    let mut is_kept = false;
-    for line in head.split_inclusive(|byte| *byte == b'\n') {
-        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
-            let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-            is_kept = KEPT.contains(&String::from_utf8_lossy(name).to_lowercase().trim());
-        }
-        if is_kept {
-            new.extend_from_slice(line.trim_ascii_end());
-            new.push(b'\n');
-        }
-    }
-    new.extend_from_slice(b"\n\n");
-    new
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! Answers that stand between the lines of a quote cannot be cut loose from it. Those keep it, and are told apart, so that somebody
 //! looks at them.
 
+use super::super::erasure::GONE;
+
 /// What was left.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Reply {
@@ -189,7 +191,8 @@ fn attribution(lines: &[&str]) -> (usize, bool) {
             let has_time = whole.as_bytes().windows(4).any(|four| {
                 matches!(four, [a, b':' | b'.', c, d] if [a, c, d].iter().all(|c| c.is_ascii_digit()))
             });
-            return (number + 1, has_time || whole.contains('@'));
+            // An address may have been taken out.
+            return (number + 1, has_time || whole.contains('@') || whole.contains(GONE));
         }
     }
     (0, false)

@@ -1,0 +1,192 @@
+//! Somebody is taken out of a mailbox in which others answer them: programs put the message that is answered below the answer, plain and
+//! as HTML, and its writer into the headers.
+
+use crate::forget::settings;
+use crate::support::Site;
+
+const NAME: &str = "Zanna10 van Wijk10";
+const ADDRESS: &str = "zw10.wijk@oud10.example";
+const WORDS: &str = "Het peil stond vorig jaar véél te hoog voor de tijd van het jaar.";
+
+/// Bytes as base64, in lines.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits =
+            (0..3).fold(0, |bits, at| (bits << 8) | usize::from(*chunk.get(at).unwrap_or(&0)));
+        for place in 0..4 {
+            let sign = char::from(SIGNS[bits >> (18 - 6 * place) & 63]);
+            text.push(if place > chunk.len() { '=' } else { sign });
+        }
+    }
+    let lines: Vec<String> =
+        text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    lines.join("\r\n")
+}
+
+/// Text as quoted-printable, in lines of sixty signs at most.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    for line in text.lines() {
+        let mut length = 0;
+        for byte in line.bytes() {
+            if length > 56 {
+                quoted.push_str("=\r\n");
+                length = 0;
+            }
+            let written = match byte {
+                b' '..=b'<' | b'>'..=b'~' => char::from(byte).to_string(),
+                _ => format!("={byte:02X}"),
+            };
+            length += written.len();
+            quoted.push_str(&written);
+        }
+        quoted.push_str("\r\n");
+    }
+    quoted
+}
+
+fn message(from: &str, day: u32, more: &str, body: &str) -> String {
+    let lines = format!(
+        "From - Thu\r\nFrom: {from}\r\nSubject: Re: Water [kb:water]\r\nDate: {day} Jan 2026 10:00:00 +0000\r\n\
+         Message-ID: <{day}@huis.example>\r\n{more}\r\n{body}\r\n\r\n"
+    );
+    lines
+}
+
+/// The answer of Bo, with the message below it, in the ways in which Outlook and its like write that.
+fn answer(name: &str, address: &str, words: &str) -> String {
+    let plain = format!(
+        "Dank, {name}. Je schreef dat het klopt.\n\nGroet,\nBo\n\nOp 2 jan 2026 om 10:00 schreef {name} <{address}>:\n\n> {words}\n> Tot zover.\n"
+    );
+    let html = format!(
+        "<div>Dank, <b>{name}</b>.</div><p>Op 2 jan 2026 om 10:00 schreef {name} \
+         &lt;<a href=\"mailto:{address}\" title=\"{name}\">{address}</a>&gt;:</p><blockquote>{words}<br>Tot zover.</blockquote>"
+    );
+    let (plain, html) = (quoted(&plain), base64(html.as_bytes()));
+    format!(
+        "--A\r\nContent-Type: multipart/alternative; boundary=B\r\n\r\n--B\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n{plain}\r\n--B\r\nContent-Type: text/html; charset=utf-8\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{html}\r\n--B--\r\n--A\r\nContent-Type: message/rfc822\r\n\
+         Content-Disposition: attachment; filename=\"bericht van {name}.eml\"\r\n\r\n\
+         From: {name} <{address}>\r\nTo: bo@huis.example\r\nSubject: Peil\r\n\r\nBeste Bo,\r\n{words}\r\n{name}\r\n--A--\r\n"
+    )
+}
+
+const PEOPLE: &str = "Content-Type: multipart/mixed; boundary=A\r\n";
+
+/// The headers of the answer.
+fn heads(name: &str, address: &str) -> String {
+    format!(
+        "To: Blog <kennis@huis.example>\r\nCc: \"An, de baas\" <an@huis.example>,\r\n \"{name}\" <{address}>, els@huis.example\r\n\
+         X-Original-To: {address}\r\nReceived: from mail.huis.example by mx.huis.example\r\n for <{address}>; Sat, 3 Jan 2026\r\n\
+         Thread-Topic: =?utf-8?B?{}?=\r\nIn-Reply-To: <2@huis.example>\r\n{PEOPLE}",
+        base64(format!("Één vraag van {name}").as_bytes())
+    )
+}
+
+fn site() -> (Site, String) {
+    let own = message(&format!("{NAME} <{ADDRESS}>"), 2, "", WORDS);
+    let answer =
+        message("Bo <bo@huis.example>", 3, &heads(NAME, ADDRESS), &answer(NAME, ADDRESS, WORDS));
+    let other = message("Els <els@huis.example>", 4, "", "Het regent vandaag weer =E9n dag.");
+    let site = settings().with("content/comments/inbox", &format!("{own}{answer}{other}"));
+    (site.built(), other)
+}
+
+fn inbox(site: &Site) -> String {
+    std::fs::read_to_string(site.path("content/comments/inbox")).unwrap()
+}
+
+#[test]
+fn names_and_words_go_from_answers_and_from_what_stands_below_them() {
+    let (site, other) = site();
+    assert!(site.page("2026/water.html").contains(&format!("Dank, {NAME}.")));
+    let report = site.told(&["forget", NAME, "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let left = inbox(&site);
+    // The message that is answered leaves its place, for the answer to it; the rest is written as it was.
+    assert!(
+        left.starts_with("From - Thu Jan  1 00:00:00 1970\nFrom:\nSubject: Re: Water [kb:water]\n")
+    );
+    assert!(left.ends_with(&other), "{left}");
+    assert!(
+        !left.contains(&base64(WORDS.as_bytes())[..40]) && !left.contains("undisclosed"),
+        "{left}"
+    );
+    assert!(left.contains("Cc: \"An, de baas\" <an@huis.example>, els@huis.example\r\n"), "{left}");
+    assert!(left.contains(" for <[...]>; Sat") && !left.contains("X-Original-To"), "{left}");
+    let topic = base64("Één vraag van [...]".as_bytes());
+    assert!(left.contains(&format!("Thread-Topic: =?utf-8?B?{topic}?=\r\n")), "{left}");
+    for plain in [
+        "Dank, [...]. Je schreef dat het klopt.\r\n",
+        "schreef [...] <[...]>:",
+        "> [...].\r\n> Tot zover.",
+    ] {
+        assert!(left.replace("=\r\n", "").contains(plain), "{plain} in {left}");
+    }
+    let html = "<div>Dank, <b>[...]</b>.</div><p>Op 2 jan 2026 om 10:00 schreef [...] \
+        &lt;<a href=\"mailto:[...]\" title=\"[...]\">[...]</a>&gt;:</p><blockquote>[...].<br>Tot zover.</blockquote>";
+    assert!(left.contains(&base64(html.as_bytes())), "{left}");
+    assert!(left.contains("filename=\"bericht van [...].eml\""), "{left}");
+    assert!(left.contains("From: \r\nTo: bo@huis.example\r\nSubject: Peil\r\n\r\nBeste Bo,\r\n[...].\r\n[...]\r\n--A--"), "{left}");
+    assert!(left.lines().all(|line| line.len() < 80), "{left}");
+    let page = site.page("2026/water.html");
+    assert!(
+        page.contains("Dank, [...]. Je schreef dat het klopt.") && !page.contains("Zanna10"),
+        "{page}"
+    );
+    for what in [NAME, ADDRESS, "véél te hoog voor de tijd van het jaar"] {
+        assert_eq!(site.told(&["forget", "--verify", what]).errors(), [""; 0], "{what}");
+    }
+    // What was published stays without the name when the old mailbox comes back.
+    let (old, _) = self::site();
+    site.put("content/comments/inbox", inbox(&old).as_bytes());
+    assert!(site.build().warnings().iter().any(|told| told.starts_with("taken-returned")));
+    assert!(site.page("2026/water.html").contains("Dank, [...]. Je schreef dat het klopt."));
+}
+
+#[test]
+fn without_being_asked_only_headers_lose_an_address() {
+    let (site, other) = site();
+    let report = site.told(&["forget", ADDRESS]);
+    assert_eq!(report.code, 3, "{:#}", report.json);
+    let left = inbox(&site);
+    assert!(left.contains("Cc: \"An, de baas\" <an@huis.example>, els@huis.example\r\n"), "{left}");
+    assert!(!left.contains("X-Original-To") && left.contains(" for <[...]>; Sat"), "{left}");
+    let body = answer(NAME, ADDRESS, WORDS);
+    let body = body.split("Content-Type: message/rfc822").next().unwrap();
+    assert!(left.contains(body) && left.ends_with(&other), "{left}");
+    assert!(left.contains(&format!("{WORDS}\r\n{NAME}\r\n--A--")), "{left}");
+    assert!(site.page("2026/water.html").contains(&format!("Dank, {NAME}.")));
+}
+
+#[test]
+fn an_answer_that_would_lose_its_post_stays_as_it_is() {
+    let own = message(&format!("{NAME} <{ADDRESS}>"), 2, "", WORDS);
+    let link = "http://oud.example/2024/zanna10-van-wijk10.html";
+    let text = format!("Zie {link}\r\nDat schreef {NAME}.");
+    let answer = message("Bo <bo@huis.example>", 3, "", &text).replace(" [kb:water]", "");
+    // Nor is anything changed in letters that do not tell which of them is which.
+    let far = format!("Dat schreef {NAME}: ").into_bytes();
+    let head =
+        message("Bo <bo@huis.example>", 5, "Content-Type: text/plain; charset=gb18030\r\n", "");
+    let far = [head.trim_end().as_bytes(), b"\r\n\r\n", &far, b"\xc4\xe3\xba\xc3\r\n"].concat();
+    let site = settings();
+    site.put(
+        "content/comments/inbox",
+        &[format!("{own}{answer}").into_bytes(), far.clone()].concat(),
+    );
+    let site = site.built();
+    let report = site.told(&["forget", NAME, "--redact-quotes"]);
+    assert_eq!(report.code, 3, "{:#}", report.json);
+    let left = std::fs::read(site.path("content/comments/inbox")).unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&left),
+        String::from_utf8_lossy(&[answer.as_bytes(), &far].concat())
+    );
+    // All of it is for a human to decide about.
+    assert_eq!(report.json["passages"].as_array().unwrap().len(), 3, "{:#}", report.json);
+    assert!(report.number("left") > 0, "{:#}", report.json);
+}
