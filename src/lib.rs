@@ -18,7 +18,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod source;
 pub(crate) mod address;
-pub(crate) mod mime;
+pub(crate) mod encoded;
 pub mod html;
 pub mod media;
 pub mod post;

@@ -144,7 +144,8 @@ fn each(text: &str, write: impl Fn(u8) -> String) -> Vec<u8> {
     text.bytes().map(write).collect::<String>().into_bytes()
 }
 
-fn base64(bytes: &[u8], last: [char; 2]) -> String {
+/// Bytes as base64, with these signs for the last two numbers.
+pub(crate) fn base64(bytes: &[u8], last: [char; 2]) -> String {
     let digit = |number: u32| match number {
         0..26 => char::from(b'A' + number as u8),
         26..52 => char::from(b'a' + number as u8 - 26),

@@ -1,6 +1,7 @@
 //! Somebody is taken out of a mailbox in which others answer them: programs put the message that is answered below the answer, plain and
 //! as HTML, and its writer into the headers.
 
+use crate::erasure;
 use crate::forget::settings;
 use crate::support::Site;
 
@@ -10,16 +11,7 @@ const WORDS: &str = "Het peil stond vorig jaar véél te hoog voor de tijd van h
 
 /// Bytes as base64, in lines.
 fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits =
-            (0..3).fold(0, |bits, at| (bits << 8) | usize::from(*chunk.get(at).unwrap_or(&0)));
-        for place in 0..4 {
-            let sign = char::from(SIGNS[bits >> (18 - 6 * place) & 63]);
-            text.push(if place > chunk.len() { '=' } else { sign });
-        }
-    }
+    let text = erasure::base64(bytes, ['+', '/']);
     let lines: Vec<String> =
         text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
     lines.join("\r\n")
@@ -48,11 +40,10 @@ fn quoted(text: &str) -> String {
 }
 
 fn message(from: &str, day: u32, more: &str, body: &str) -> String {
-    let lines = format!(
+    format!(
         "From - Thu\r\nFrom: {from}\r\nSubject: Re: Water [kb:water]\r\nDate: {day} Jan 2026 10:00:00 +0000\r\n\
          Message-ID: <{day}@huis.example>\r\n{more}\r\n{body}\r\n\r\n"
-    );
-    lines
+    )
 }
 
 /// The answer of Bo, with the message below it, in the ways in which Outlook and its like write that.
@@ -74,14 +65,14 @@ fn answer(name: &str, address: &str, words: &str) -> String {
     )
 }
 
-const PEOPLE: &str = "Content-Type: multipart/mixed; boundary=A\r\n";
+const MIXED: &str = "Content-Type: multipart/mixed; boundary=A\r\n";
 
 /// The headers of the answer.
 fn heads(name: &str, address: &str) -> String {
     format!(
         "To: Blog <kennis@huis.example>\r\nCc: \"An, de baas\" <an@huis.example>,\r\n \"{name}\" <{address}>, els@huis.example\r\n\
          X-Original-To: {address}\r\nReceived: from mail.huis.example by mx.huis.example\r\n for <{address}>; Sat, 3 Jan 2026\r\n\
-         Thread-Topic: =?utf-8?B?{}?=\r\nIn-Reply-To: <2@huis.example>\r\n{PEOPLE}",
+         Thread-Topic: =?utf-8?B?{}?=\r\nIn-Reply-To: <2@huis.example>\r\n{MIXED}",
         base64(format!("Één vraag van {name}").as_bytes())
     )
 }
@@ -107,9 +98,7 @@ fn names_and_words_go_from_answers_and_from_what_stands_below_them() {
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
     let left = inbox(&site);
     // The message that is answered leaves its place, for the answer to it; the rest is written as it was.
-    assert!(
-        left.starts_with("From - Thu Jan  1 00:00:00 1970\nFrom:\nSubject: Re: Water [kb:water]\n")
-    );
+    assert!(left.starts_with("From - Thu Jan  1 00:00:00 1970\nFrom:\nSubject: [kb:water]\n"));
     assert!(left.ends_with(&other), "{left}");
     assert!(
         !left.contains(&base64(WORDS.as_bytes())[..40]) && !left.contains("undisclosed"),
@@ -168,6 +157,8 @@ fn an_answer_that_would_lose_its_post_stays_as_it_is() {
     let link = "http://oud.example/2024/zanna10-van-wijk10.html";
     let text = format!("Zie {link}\r\nDat schreef {NAME}.");
     let answer = message("Bo <bo@huis.example>", 3, "", &text).replace(" [kb:water]", "");
+    // Its headers lose an address all the same.
+    let copy = answer.replacen("\r\nDate:", &format!("\r\nCc: {ADDRESS}\r\nDate:"), 1);
     // Nor is anything changed in letters that do not tell which of them is which.
     let far = format!("Dat schreef {NAME}: ").into_bytes();
     let head =
@@ -176,7 +167,7 @@ fn an_answer_that_would_lose_its_post_stays_as_it_is() {
     let site = settings();
     site.put(
         "content/comments/inbox",
-        &[format!("{own}{answer}").into_bytes(), far.clone()].concat(),
+        &[format!("{own}{copy}").into_bytes(), far.clone()].concat(),
     );
     let site = site.built();
     let report = site.told(&["forget", NAME, "--redact-quotes"]);
@@ -189,4 +180,42 @@ fn an_answer_that_would_lose_its_post_stays_as_it_is() {
     // All of it is for a human to decide about.
     assert_eq!(report.json["passages"].as_array().unwrap().len(), 3, "{:#}", report.json);
     assert!(report.number("left") > 0, "{:#}", report.json);
+}
+
+/// A message of Bo after the erasure of Zanna, and what is shown of the post then.
+fn after(more: &str, body: &str) -> (String, String) {
+    let own = message(&format!("{NAME} <{ADDRESS}>"), 2, "", WORDS);
+    let answer = message("Bo <bo@huis.example>", 3, more, body);
+    let last = message("Els <els@huis.example>", 4, "", "Het regent.");
+    let site = settings().with("content/comments/inbox", &format!("{own}{answer}{last}")).built();
+    let report = site.told(&["forget", NAME, "--redact-quotes"]);
+    assert_eq!(report.errors(), [""; 0], "{:#}", report.json);
+    let left = inbox(&site);
+    assert!(left.ends_with(&last), "{left}");
+    let page = site.page("2026/water.html");
+    (left, page)
+}
+
+#[test]
+fn nothing_of_others_is_shown_or_hidden_by_it() {
+    // What follows an attribution that nobody can be sure of is text, and stays so.
+    let text = format!("Hoi,\r\n\r\nOp 5 mei schreef {NAME}:\r\n\r\nhet wordt nat, en wel hierom.");
+    let (left, page) = after("", &text);
+    assert!(left.contains("schreef [...]:\r\n\r\nhet wordt nat"), "{left}");
+    assert!(page.contains("en wel hierom"), "{page}");
+    // An attachment stays one, with its own kind.
+    let name = base64(format!("Notitie van {NAME}.txt").as_bytes());
+    let parts = format!(
+        "--A\r\n\r\nZie bijlage.\r\n--A\r\nContent-Type: text/plain; name=\"=?utf-8?B?{name}?=\"\r\n\
+         Content-Disposition: attachment; filename=\"=?utf-8?B?{name}?=\"\r\n\r\nGeheim van {NAME}.\r\n--A--"
+    );
+    let (left, page) = after(MIXED, &parts);
+    let new = base64("Notitie van [...].txt".as_bytes());
+    assert!(left.contains(&format!("attachment; filename=\"=?utf-8?B?{new}?=\"\r\n")), "{left}");
+    assert!(left.contains("Geheim van [...].") && !page.contains("Geheim"), "{left} {page}");
+    assert!(page.contains("Zie bijlage."), "{page}");
+    // A message of which the end was lost keeps nobody from being forgotten.
+    let open = format!("--A\r\n\r\nAldus {NAME}. Zie http://oud.example/zanna10-van-wijk10.html");
+    let (left, _) = after(MIXED, &open);
+    assert!(!left.contains(WORDS) && left.contains("Aldus"), "{left}");
 }

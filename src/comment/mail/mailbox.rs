@@ -78,7 +78,7 @@ pub(super) fn messages(bytes: &[u8]) -> Vec<Message<'_>> {
 }
 
 /// A message without the `>` that a mailbox puts before `From ` at the beginning of its lines.
-fn unquoted(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn unquoted(bytes: &[u8]) -> Cow<'_, [u8]> {
     let is_quoted = |line: &[u8]| {
         let signs = line.iter().take_while(|byte| **byte == b'>').count();
         signs > 0 && line[signs..].starts_with(FROM)

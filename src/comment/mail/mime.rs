@@ -1,7 +1,8 @@
 //! The parts of a message, and the text among them.
 //!
 //! The parts are cut here, within limits, so that no message nests as deep as it likes; what each of them says of itself and how
-//! it is encoded is left to `mail-parser`. Attachments, and messages within the message, are not even looked into.
+//! it is encoded is left to `mail-parser`. Attachments, and messages within the message, are not read as text of a comment; only `erase`
+//! goes through them.
 
 use std::ops::Range;
 
@@ -55,7 +56,7 @@ pub(super) fn contents(raw: &[u8]) -> Contents {
 }
 
 /// What a part is, in lower case: `text` and `html`; without a word of that it is plain text.
-pub(super) fn names(kind: Option<&ContentType<'_>>) -> (String, String) {
+pub(super) fn media_type(kind: Option<&ContentType<'_>>) -> (String, String) {
     kind.map_or(("text".to_owned(), "plain".to_owned()), |kind| {
         let subtype = kind.subtype().unwrap_or("plain");
         (kind.ctype().to_ascii_lowercase(), subtype.to_ascii_lowercase())
@@ -63,7 +64,7 @@ pub(super) fn names(kind: Option<&ContentType<'_>>) -> (String, String) {
 }
 
 /// The encoding that the letters of a part are said to have.
-pub(super) fn letters<'k>(kind: Option<&'k ContentType<'_>>) -> Option<&'k str> {
+pub(super) fn charset<'k>(kind: Option<&'k ContentType<'_>>) -> Option<&'k str> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
     let named = kind.and_then(|kind| kind.attribute("charset"));
     named.filter(|name| !name.is_empty() && name.chars().all(is_plain))
@@ -91,7 +92,7 @@ impl Walk {
         let (head, body, _) = split(raw);
         let own = headers(head);
         let kind = own.as_ref().and_then(|own| own.content_type());
-        let (kind_of, subtype) = names(kind);
+        let (kind_of, subtype) = media_type(kind);
         let is_attached = own.as_ref().is_some_and(|own| {
             own.content_disposition().is_some_and(|disposition| {
                 disposition.is_attachment() || disposition.has_attribute("filename")
@@ -177,7 +178,7 @@ pub(super) fn parts(body: &[u8], boundary: &str) -> (Vec<Range<usize>>, bool) {
 
 /// The text of a body. Without a name for its letters they are UTF-8, or else those of Windows.
 fn decoded(body: &[u8], encoding: &str, kind: Option<&ContentType<'_>>) -> String {
-    let named = letters(kind);
+    let named = charset(kind);
     let encoding = ["base64", "quoted-printable"]
         .into_iter()
         .find(|known| encoding.trim().eq_ignore_ascii_case(known));

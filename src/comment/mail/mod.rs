@@ -6,19 +6,20 @@
 //! 4. `token` says, by the mark in the subject, on which post, and what it answers. Without one, an address of the blog in the first
 //!    lines does, or the message that is answered, or a subject that is just the title of a post.
 //!
-//! `erase` takes somebody out of one, in whichever way a part of it is written (`transfer`).
+//! `erase` takes somebody out of a mailbox: out of `headers`, and out of texts, which it changes in the way they are written (`transfer`).
 //!
 //! Nobody has approved an e-mail, so it waits for a moderator (`publish` in `moderation.toml`), unless the settings show what waits.
 //! What programs sent (out of office, bounces, invitations) is no reaction. Nothing is kept of attachments, of whom else it went to,
 //! and of the address but for knowing an expert by it.
 
 mod html;
-mod erase;
 mod mailbox;
 mod mime;
 mod reply;
-mod transfer;
 pub mod token;
+mod erase;
+mod headers;
+mod transfer;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -26,11 +27,11 @@ use std::sync::Arc;
 use mail_parser::{HeaderValue, Message as Headers};
 
 use super::reading::{Reading, Remark, Writer};
-use super::{ANCHOR, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
+use super::{ANCHOR, BodyKind, Comment, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
-use crate::source::{Hash, Source};
+use crate::source::{Hash, Source, SourcePath};
 use mailbox::Message;
 
 /// This format.
@@ -99,6 +100,13 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
         }
     }
     mail.reading.finish()
+}
+
+/// The comment that a message is, read by itself.
+fn comment(message: &Message<'_>, path: &SourcePath, config: &Config) -> Option<Box<Comment>> {
+    let mut mail = Mail { config, reading: Reading::new(FORMAT.name, path, config) };
+    mail.message(message).ok()?;
+    mail.reading.export.comments.pop()
 }
 
 struct Mail<'a> {

@@ -191,8 +191,9 @@ fn attribution(lines: &[&str]) -> (usize, bool) {
             let has_time = whole.as_bytes().windows(4).any(|four| {
                 matches!(four, [a, b':' | b'.', c, d] if [a, c, d].iter().all(|c| c.is_ascii_digit()))
             });
-            // An address may have been taken out.
-            return (number + 1, has_time || whole.contains('@') || whole.contains(GONE));
+            // An address that was taken out stood between angle brackets.
+            let has_address = whole.contains('@') || whole.contains(&format!("<{GONE}>"));
+            return (number + 1, has_time || has_address);
         }
     }
     (0, false)
@@ -295,6 +296,7 @@ mod tests {
     fn what_is_answered_is_cut_in_dutch_and_english() {
         for quoted in [
             "Op za 8 mei 2021 om 12:09 schreef Jan de Wit <jan@x.example>:\n> Geheim\n> nog iets",
+            "Op 8 mei 2021 schreef [...] <[...]>:\n\nGeheim",
             "Op za 8 mei 2021 om 12:09 schreef\nJan de Wit <jan@x.example>:\n\n> Geheim",
             "Op 8 mei 2021, om 12:09 heeft Jan de Wit <jan@x.example> het volgende\ngeschreven:\n\nGeheim zonder tekens",
             "On Sat, May 8, 2021 at 12:09 PM Jan <jan@x.example> wrote:\n> Geheim",
@@ -350,6 +352,7 @@ mod tests {
             "Op 3 plekken schreef ik dat",
             "a -- b",
             "Op 3 mei 2021 schreef ik al dit:\nhet wordt nat.",
+            "Op 3 mei 2021 schreef [...] al dit:\nhet wordt nat.",
             "Op 3 mei was ik er.\nJan schreef toen:\nhet wordt nat.",
             "Onderwerp: x\nen verder",
         ] {

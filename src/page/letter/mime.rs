@@ -5,7 +5,7 @@ use jiff::fmt::rfc2822;
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::Letter;
-use crate::mime::{LINE, header};
+use crate::encoded::{LINE, header};
 use crate::source::Hash;
 
 /// What a digest is known by: the generator that its HTML names, and the header of its message.

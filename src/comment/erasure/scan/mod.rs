@@ -384,18 +384,7 @@ mod tests {
     use super::*;
 
     fn base64(bytes: &[u8]) -> String {
-        const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut text = String::new();
-        for group in bytes.chunks(3) {
-            let mut bits = 0_u32;
-            for place in 0..3 {
-                bits = bits << 8 | u32::from(*group.get(place).unwrap_or(&0));
-            }
-            for place in 0..=group.len() {
-                text.push(char::from(SIGNS[(bits >> (18 - 6 * place) & 63) as usize]));
-            }
-        }
-        text
+        crate::encoded::base64(bytes).trim_end_matches('=').to_owned()
     }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {

@@ -15,6 +15,11 @@ pub(crate) fn header(name: &str, text: &str) -> String {
     if is_plain {
         return format!("{name}: {text}");
     }
+    format!("{name}: {}", words(&text).join("\r\n "))
+}
+
+/// A text as encoded words. What stands between them is not seen: a blank, or the end of a line and a blank.
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     for character in text.chars() {
         let is_full = words.last().is_some_and(|word| word.len() + character.len_utf8() > WORD);
@@ -25,9 +30,7 @@ pub(crate) fn header(name: &str, text: &str) -> String {
             word.push(character);
         }
     }
-    let words: Vec<String> =
-        words.iter().map(|word| format!("=?utf-8?B?{}?=", base64(word.as_bytes()))).collect();
-    format!("{name}: {}", words.join("\r\n "))
+    words.iter().map(|word| format!("=?utf-8?B?{}?=", base64(word.as_bytes()))).collect()
 }
 
 /// Bytes as base64, on one line.
