@@ -380,3 +380,57 @@ fn what_cannot_go_is_not_said_to_be_taken_out() {
     assert!(!list.contains("[[taken]]"), "{list}");
     assert_eq!(site.build().warnings(), [""; 0]);
 }
+
+/// Rows without a number, which are known by their words, and what moderators decided about one of them.
+fn quoting(decisions: impl Fn(&str) -> String) -> Site {
+    let table = "Naam;E-mail;Datum;Artikel;Reactie\nJan Bos;jb@x.example;1-2-2025;water;Wij meten veel te lage standen\n\
+        Samira;s@x.example;2-2-2025;water;Jan Bos zei: wij meten veel te lage standen. Bel 06-12345678\n";
+    let site = site(&[("a.csv", table)]).built();
+    let listed = site.told(&["comments"]).json;
+    let all = listed["comments"].as_array().unwrap().iter();
+    let mut hers = all.filter(|one| one["author"] == "Samira");
+    let key = hers.next().unwrap()["key"].as_str().unwrap().to_owned();
+    site.with("content/comments/moderation.toml", &decisions(&key)).built()
+}
+
+#[test]
+fn a_decision_about_words_that_change_goes_with_them() {
+    let site = quoting(|key| format!("hide = [\n  \"{key}\", # nee\n]\n"));
+    let old = left(&site, "a.csv");
+    assert_eq!(shown(&site), ["Jan Bos"]);
+    let report = site.told(&["forget", "Jan Bos", "--redact-quotes"]);
+    assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+    let listed = site.told(&["comments"]).json;
+    let key = listed["comments"][0]["key"].as_str().unwrap();
+    assert_eq!(left(&site, "moderation.toml"), format!("hide = [\n  \"{key}\", # nee\n]\n"));
+    assert_eq!(report.json["mentions"][0]["key"], key, "{:#}", report.json);
+    assert_eq!(shown(&site), [""; 0]);
+    // An old export has the same comment, and the decision is about that too.
+    site.put("content/comments/oud.csv", old.as_bytes());
+    let report = site.build();
+    assert_eq!((report.code, report.number("comments/duplicates")), (0, 1), "{:#}", report.json);
+    assert_eq!(shown(&site), [""; 0]);
+    assert!(report.warnings().contains(&"taken-returned content/comments/oud.csv:3".to_owned()));
+}
+
+#[test]
+fn a_passage_that_goes_needs_no_moderator_and_what_is_left_of_one_does() {
+    let redact = |key: &str, passage: &str| {
+        format!("[[redact]]\ncomment = \"{key}\"\npassage = \"{passage}\"\nreplacement = \"[x]\"\n")
+    };
+    for (passage, left_of_it, shown) in [
+        ("Bel 06-12345678", Some("Bel 06-12345678"), "[...] zei: [...]. [x]"),
+        ("te lage", None, "[...] zei: [...]. Bel 06-12345678"),
+        ("standen. Bel 06-12345678", Some("[...]. Bel 06-12345678"), "[...] zei: [x]"),
+        ("zei: wij meten", Some("zei: [...]"), "[...] [x]. Bel 06-12345678"),
+    ] {
+        let site = quoting(|key| redact(key, passage));
+        let report = site.told(&["forget", "Jan Bos", "--redact-quotes"]);
+        assert_eq!((report.code, report.errors()), (0, vec![]), "{passage} {:#}", report.json);
+        let decided = left(&site, "moderation.toml");
+        let expected = left_of_it.map(|left| format!("passage = \"{left}\"\n"));
+        assert_eq!(decided.contains("passage"), expected.is_some(), "{decided}");
+        assert!(decided.contains(expected.as_deref().unwrap_or_default()), "{decided}");
+        assert!(site.page("2024/water.html").contains(shown), "{passage}: {decided}");
+    }
+}

@@ -1,22 +1,22 @@
-//! The files as they will be, one kind after the other: exports, what lies beside them, decisions and digests.
+//! The files as they will be, one kind after the other: exports, what lies beside them, and digests.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::mentions::{self, Mention};
+use super::mentions::{self, Mention, Same};
 use super::named;
 use crate::address::bare_host;
+use crate::comment::Comment;
 use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{self, Fate, Kept, Places, Traces};
 use crate::comment::mail;
-use crate::comment::moderation::{Editing, Keys};
-use crate::comment::{Comment, Held};
+use crate::comment::moderation::Keys;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
-use crate::pipeline::Exported;
+use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{ExportFile, Hash, Source};
 
@@ -162,53 +162,6 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// Takes the decisions about what is gone out of every `moderation.toml`.
-    pub(super) fn decisions(
-        &mut self,
-        others: &[Source],
-        discussed: &Discussed,
-        root: &Path,
-    ) -> Result<(), Vec<Diagnostic>> {
-        let placed = &discussed.comments;
-        let keys = Keys::new(placed);
-        let gone: HashSet<Hash> =
-            self.erased.iter().map(|index| self.comments[*index].key()).collect();
-        let meant = |target: &str| {
-            let index = keys.find(target, placed, &discussed.matcher).ok()?;
-            Some(&*placed[index].comment)
-        };
-        let is_gone = |target: &str| {
-            meant(target).is_some_and(|comment| {
-                gone.contains(&comment.key()) || comment.held == Some(Held::Forgotten)
-            })
-        };
-        let is_moderation = |source: &&Source| source.path.file_name() == "moderation.toml";
-        for source in others.iter().filter(is_moderation) {
-            let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
-            let kinds = ["hide", "publish", "pin", "redact"];
-            let count = editing.remove(&kinds, is_gone);
-            if self.redacts {
-                editing.rewrite_passages(|target, passage| self.without(passage, meant(target)));
-            }
-            let text = editing.text();
-            if count > 0 || text.as_bytes() != source.bytes {
-                self.decisions += count;
-                self.change(source, text, root);
-            }
-        }
-        Ok(())
-    }
-
-    /// A passage of a comment without the person; `None` if they are not in it.
-    fn without(&self, passage: &str, within: Option<&Comment>) -> Option<String> {
-        let found = self.traces.replaced(passage, false, within);
-        let mut text = passage.to_owned();
-        for trace in found.iter().rev() {
-            text.replace_range(trace.range.clone(), erasure::GONE);
-        }
-        (!found.is_empty()).then_some(text)
-    }
-
     /// Takes away the digests to mail that hold something of the person: they can be made anew.
     pub(super) fn letters(&mut self, root: &Path, discussed: &Discussed) {
         let needles = Needles::of(&self.traces);
@@ -245,15 +198,25 @@ impl Making<'_> {
         self.changed.extend(gone.into_iter().map(empty));
     }
 
-    /// What others wrote of them, in comments and posts. Where it stands is told by the name that the file has from now on.
+    /// What others wrote of them, in comments and posts. Where it stands is told by the key and the name of the file that it has from now on.
     pub(super) fn mentions(
         &self,
-        discussed: &Discussed,
+        (discussed, after): (&Discussed, Option<&Discussed>),
         posts: &[Source],
         is_dry: bool,
     ) -> Vec<Mention> {
         let own = (&self.traces, &self.erased);
-        let mut mentions = mentions::find(own, &self.comments, discussed, (&self.kept, is_dry));
+        let now = after.filter(|_| !is_dry).map(|after| {
+            let (placed, keys) = (self.placed(after), Keys::new(&after.comments));
+            move |index| Some(keys.of(placed(index)?, &after.comments, &after.matcher))
+        });
+        let before = mentions::keys(discussed);
+        let key_of = |index: usize| {
+            let is_changed = self.kept.get(&index).is_some_and(|kept| kept.is_changed);
+            let now = now.as_ref().filter(|_| is_changed).and_then(|now| now(index));
+            now.or_else(|| before(self.comments[index])).unwrap_or_default()
+        };
+        let mut mentions = mentions::find(own, &self.comments, key_of, (&self.kept, is_dry));
         mentions.extend(mentions::in_posts(&self.traces, posts));
         let needles = Needles::of(&self.traces);
         for mention in &mut mentions {
@@ -264,6 +227,27 @@ impl Making<'_> {
         mentions
     }
 
+    /// The conversation as it will be, if something goes from the words of others.
+    pub(super) fn after(&self, root: &Path, config: &Config) -> Option<Discussed> {
+        let is_changed = self.kept.values().any(|kept| kept.is_changed);
+        is_changed.then(|| pipeline::conversation(root, config, &instead(&self.changed)).value)
+    }
+
+    /// Where among these, which are as they will be, a comment of others is that stands in a file that changes.
+    pub(super) fn placed<'a>(
+        &'a self,
+        after: &'a Discussed,
+    ) -> impl Fn(usize) -> Option<usize> + 'a {
+        let same = Same::new(after.comments.iter().map(|placed| &*placed.comment));
+        move |index| {
+            let kept = self.kept.get(&index)?;
+            let file = self.changed.iter().find(|changed| changed.path == kept.file.as_str());
+            let file = file.map_or(kept.file.as_str(), Changed::new_path);
+            same.standing(kept.key, file, kept.line)
+        }
+    }
+
+    /// Notes a file of ours as it will be.
     pub(super) fn change(&mut self, source: &Source, text: String, root: &Path) {
         let bytes = text.into_bytes();
         self.changed.push(Changed {
@@ -277,6 +261,16 @@ impl Making<'_> {
             emptied: 0,
         });
     }
+}
+
+/// The files as they will be, for reading in the place of those that are there.
+pub(super) fn instead(changed: &[Changed]) -> Vec<Source> {
+    let source = |file: &Changed| {
+        let new = Source::new(file.new_path(), file.bytes.clone());
+        let old = file.renamed.as_ref().map(|_| Source::new(&file.path, Vec::new()));
+        old.into_iter().chain([new])
+    };
+    changed.iter().flat_map(source).collect()
 }
 
 /// What a file is called from now on that now holds this, and where, if its name tells who it was of. A file that the settings name

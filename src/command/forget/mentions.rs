@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::comment::erasure::{Kept, Kind, Trace, Traces};
 use crate::comment::moderation::Keys;
-use crate::comment::{BodyKind, Comment, Held, body};
+use crate::comment::{BodyKind, Comment, body};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
 
@@ -28,23 +28,42 @@ pub(super) struct Mention {
     pub(super) passage: String,
 }
 
+/// Comments, among which one of another reading is found again.
+pub(super) struct Same<'a> {
+    by_key: HashMap<Hash, usize>,
+    /// By file and line, if there is one alone.
+    by_line: HashMap<(&'a str, u32), Option<usize>>,
+}
+
+impl<'a> Same<'a> {
+    pub(super) fn new(comments: impl Iterator<Item = &'a Comment>) -> Same<'a> {
+        let mut same = Same { by_key: HashMap::new(), by_line: HashMap::new() };
+        for (index, comment) in comments.enumerate() {
+            same.by_key.insert(comment.key(), index);
+            let place = (comment.origin.file.as_str(), comment.line);
+            same.by_line.entry(place).and_modify(|at| *at = None).or_insert(Some(index));
+        }
+        same
+    }
+
+    /// Its number among them. One without a number of its own that says something else there has another key: a passage of it may have
+    /// been redacted, or it is held as that of somebody forgotten.
+    pub(super) fn find(&self, comment: &Comment) -> Option<usize> {
+        self.standing(comment.key(), comment.origin.file.as_str(), comment.line)
+    }
+
+    /// The one with this key, or else that stands there.
+    pub(super) fn standing(&self, key: Hash, file: &str, line: u32) -> Option<usize> {
+        self.by_key.get(&key).copied().or_else(|| *self.by_line.get(&(file, line))?)
+    }
+}
+
 /// The keys by which the commands know comments; none of one that is not among those of the site.
 pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String> {
     let placed = &discussed.comments;
     let keys = Keys::new(placed);
-    let by_key: HashMap<Hash, usize> =
-        placed.iter().enumerate().map(|(index, one)| (one.comment.key(), index)).collect();
-    // What was held as that of somebody forgotten says nothing any more by which it has its key.
-    let stands =
-        placed.iter().enumerate().filter(|(_, one)| one.comment.held == Some(Held::Forgotten));
-    let stands: HashMap<(String, u32), usize> = stands
-        .map(|(index, one)| ((one.comment.origin.file.to_string(), one.comment.line), index))
-        .collect();
-    move |comment| {
-        let stand = || stands.get(&(comment.origin.file.to_string(), comment.line));
-        let index = by_key.get(&comment.key()).or_else(stand)?;
-        Some(keys.of(*index, placed, &discussed.matcher))
-    }
+    let same = Same::new(placed.iter().map(|placed| &*placed.comment));
+    move |comment| Some(keys.of(same.find(comment)?, placed, &discussed.matcher))
 }
 
 /// Every place where somebody occurs in the comments of others: `erased` are their own, and `kept` what became of those in files that
@@ -52,10 +71,9 @@ pub(super) fn keys(discussed: &Discussed) -> impl Fn(&Comment) -> Option<String>
 pub(super) fn find(
     (traces, erased): (&Traces, &HashSet<usize>),
     comments: &[&Comment],
-    discussed: &Discussed,
+    key_of: impl Fn(usize) -> String,
     (kept, is_dry): (&HashMap<usize, Kept>, bool),
 ) -> Vec<Mention> {
-    let key_of = keys(discussed);
     let others = (0..comments.len()).filter(|index| !erased.contains(index));
     let mut mentions = Vec::new();
     for (index, comment) in others.map(|index| (index, comments[index])) {
@@ -76,7 +94,7 @@ pub(super) fn find(
         let line = kept.filter(|_| !is_dry).map_or(comment.line, |kept| kept.line);
         let replaced = traces.replaced(&text, is_marked, Some(comment));
         mentions.extend(found.into_iter().map(|trace| Mention {
-            key: Some(key_of(comment).unwrap_or_default()),
+            key: Some(key_of(index)),
             kind: trace.kind,
             is_replaceable: is_clean && is_within(&trace, &replaced),
             file: comment.origin.file.to_string(),

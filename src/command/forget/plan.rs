@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Forget;
-use super::making::{Changed, Making};
+use super::making::{self, Changed, Making};
 use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
@@ -48,11 +48,7 @@ impl Plan {
         let among = (everyone.as_slice(), comments.as_slice());
         let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;
         let known = lists(&others)?;
-        let is_mailbox = |email: &str| known.iter().any(|list| list.has_mailbox(email));
-        let people: Vec<Person> = settled(people, &everyone)
-            .into_iter()
-            .map(|person| person.sharing(is_mailbox))
-            .collect();
+        let people = sharing(settled(people, &everyone), &known);
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
         let erased = with_copies(&own.collect(), &comments);
@@ -79,14 +75,16 @@ impl Plan {
         };
         making.exports(&exported, config)?;
         making.beside(&exported)?;
-        making.decisions(&others, &discussed, root)?;
+        let after = making.after(root, config);
+        let both = (&discussed, after.as_ref());
+        making.decisions(&others, both, root)?;
         if !forget.again {
             let people: Vec<Person> =
                 people.iter().map(|person| forget.as_named(person.clone())).collect();
             making.suppress((&people, &everyone), &others, (root, config))?;
         }
         making.letters(root, &discussed);
-        let mentions = making.mentions(&discussed, &posts, forget.dry_run);
+        let mentions = making.mentions(both, &posts, forget.dry_run);
         let among = (everyone.as_slice(), making.comments.as_slice());
         let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
@@ -105,12 +103,7 @@ impl Plan {
 
     /// What the next build would say of the new files. It must not be stopped by them.
     fn try_out(&self, root: &Path, config: &Config) -> Result<(), Vec<Diagnostic>> {
-        let source = |file: &Changed| {
-            let new = Source::new(file.new_path(), file.bytes.clone());
-            let old = file.renamed.as_ref().map(|_| Source::new(&file.path, Vec::new()));
-            old.into_iter().chain([new])
-        };
-        let instead: Vec<Source> = self.changed.iter().flat_map(source).collect();
+        let instead = making::instead(&self.changed);
         let before = pipeline::conversation(root, config, &[]).problems;
         let after = pipeline::conversation(root, config, &instead).problems;
         let is_new = |problem: &Diagnostic| {
@@ -214,6 +207,12 @@ fn with_copies(own: &HashSet<usize>, comments: &[&Comment]) -> HashSet<usize> {
 fn one_of(people: &[Person], somebody: Person) -> Person {
     let found = people.iter().find(|person| person.comments == somebody.comments);
     found.cloned().unwrap_or(somebody)
+}
+
+/// These people, who share the mailboxes that are known to be of several.
+fn sharing(people: Vec<Person>, known: &[Forgotten]) -> Vec<Person> {
+    let is_mailbox = |email: &str| known.iter().any(|list| list.has_mailbox(email));
+    people.into_iter().map(|person| person.sharing(is_mailbox)).collect()
 }
 
 /// The lists of who was forgotten.

@@ -8,7 +8,7 @@ use super::{Fate, Orders, Traces};
 use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
-use crate::source::{Source, SourcePath};
+use crate::source::{Hash, Source, SourcePath};
 
 /// A file that was erased from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Kept {
     pub number: usize,
     /// The line at which it stands now, from 1.
     pub line: u32,
+    /// What it is known by now.
+    pub key: Hash,
     /// Whether its text changed.
     pub is_changed: bool,
     /// Whether all was replaced in it that was to be.
@@ -79,6 +81,7 @@ pub fn erase(
                 file: file.path.clone(),
                 number,
                 line: new.line,
+                key: new.key(),
                 is_changed: comments.get(number).is_some_and(|old| old.body != new.body),
                 is_clean: redact && traces.replaced_in(&new).is_empty(),
             }));

@@ -199,6 +199,11 @@ impl Forgotten {
         Known { is_sure, until }
     }
 
+    /// Whether anything was taken out of the comments of others.
+    pub(super) fn has_taken(&self) -> bool {
+        !self.taken.is_empty()
+    }
+
     /// What was taken out of a comment of somebody else.
     pub(super) fn taken(&self, comment: &Comment) -> Option<&Passages> {
         if self.taken.is_empty() {

@@ -37,7 +37,7 @@ pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
-pub use suppression::{suppress, with, with_taken};
+pub use suppression::{leave_out, lists, suppress, with, with_taken};
 pub use taken::{find as taken_again, passages};
 pub use traces::{Kind, Trace, Traces};
 

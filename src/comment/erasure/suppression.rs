@@ -10,7 +10,7 @@ use super::forgotten::{self, Forgotten, Key, Known};
 use super::taken;
 use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
-use crate::comment::{Author, Comment, Held, identity};
+use crate::comment::{Author, Comment, Held, Read, identity};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 
@@ -115,17 +115,46 @@ pub fn with_taken(
 const HEAD: &str = "# Wie vergeten is, als versleutelde kenmerken: zo komt niemand terug met een oude export. Bewaar dit bestand.\n\
                     # Who was forgotten, as keyed hashes: so nobody comes back with an old export. Keep this file.\n";
 
-/// Holds every comment of the forgotten, and forgets what it says; and leaves out of those of others what was taken out of them. That
-/// an export has them again is told, for it holds what was to be erased.
-pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
+/// The lists of who was forgotten.
+pub fn lists(sources: &[Source]) -> Checked<Vec<Forgotten>> {
     let mut problems = Vec::new();
     let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();
-    let lists: Vec<Forgotten> = sources.iter().filter_map(read).collect();
+    let value = sources.iter().filter_map(read).collect();
+    Checked { value, problems }
+}
+
+/// Leaves out of the comments of others what was taken out of them. That an export has it again is told, for it holds what was to be
+/// erased. A comment without a number is known by its text, so this comes before two of one comment are looked for.
+pub fn leave_out(lists: &[Forgotten], exports: &mut [Read]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let has_any = lists.iter().any(Forgotten::has_taken);
+    for (.., export) in exports.iter_mut().filter(|_| has_any) {
+        let mut again: Option<(u64, Diagnostic)> = None;
+        for comment in &mut export.comments {
+            let Some(text) = taken::without(lists, comment) else { continue };
+            comment.body = text.into();
+            let (file, line) = (&comment.origin.file, Some(comment.line));
+            let told = || {
+                let told = Diagnostic::warning(Problem::TakenReturned { count: 0 }).at(file);
+                (0, Diagnostic { line, ..told })
+            };
+            again.get_or_insert_with(told).0 += 1;
+        }
+        problems.extend(again.map(|(count, told)| {
+            let problem = Problem::TakenReturned { count };
+            Diagnostic { problem, ..told }
+        }));
+    }
+    problems
+}
+
+/// Holds every comment of the forgotten, and forgets what it says. That an export has them again is told, for it holds what was to be
+/// erased.
+pub fn suppress(lists: &[Forgotten], comments: &mut [Placed]) -> Vec<Diagnostic> {
     if lists.is_empty() {
-        return Checked { value: (), problems };
+        return Vec::new();
     }
     let mut returned: BTreeMap<SourcePath, (u64, u32)> = BTreeMap::new();
-    let mut again: BTreeMap<SourcePath, (u64, u32)> = BTreeMap::new();
     let mut known: HashMap<(String, String, String, String), Known> = HashMap::new();
     for placed in comments {
         let comment = &placed.comment;
@@ -149,19 +178,11 @@ pub fn suppress(sources: &[Source], comments: &mut [Placed]) -> Checked<()> {
             comment.held = Some(Held::Forgotten);
             comment.author = Arc::default();
             comment.body = "".into();
-        } else if let Some(text) = taken::without(&lists, comment) {
-            let (file, line) = (comment.origin.file.clone(), comment.line);
-            placed.comment.body = text.into();
-            again.entry(file).or_insert((0, line)).0 += 1;
         }
     }
-    problems.extend(again.into_iter().map(|(file, (count, line))| {
-        let problem = Diagnostic::warning(Problem::TakenReturned { count }).at(&file);
-        Diagnostic { line: Some(line), ..problem }
-    }));
-    problems.extend(returned.into_iter().map(|(file, (count, line))| {
+    let told = returned.into_iter().map(|(file, (count, line))| {
         let problem = Diagnostic::warning(Problem::ForgottenReturned { count }).at(&file);
         Diagnostic { line: Some(line), ..problem }
-    }));
-    Checked { value: (), problems }
+    });
+    told.collect()
 }

@@ -25,6 +25,17 @@ impl Entry {
     }
 }
 
+/// What becomes of a passage that is to be redacted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// It is as it was.
+    Stays,
+    /// It is this.
+    Becomes(String),
+    /// There is nothing left of it, and the decision goes.
+    Goes,
+}
+
 /// A `moderation.toml` that is being changed.
 #[derive(Debug)]
 pub struct Editing {
@@ -135,36 +146,85 @@ impl Editing {
         count
     }
 
-    /// Puts another text in the place of every passage that is to be redacted, which is given with the comment that has it.
-    pub fn rewrite_passages(&mut self, rewrite: impl Fn(&str, &str) -> Option<String>) {
-        const KIND: &str = "redact";
-        let change = |named: Option<String>, item: &mut Value| {
-            let named = named.unwrap_or_default();
-            if let Some(text) = item.as_str().and_then(|passage| rewrite(&named, passage)) {
-                let decor = item.decor().clone();
-                *item = Value::from(text);
-                *item.decor_mut() = decor;
+    /// Lets decisions of these kinds name their comment otherwise.
+    pub fn rename(&mut self, kinds: &[&str], mut rename: impl FnMut(&str) -> Option<String>) {
+        const PLACE: &str = "comment";
+        for kind in kinds {
+            let mut new = |named: Option<String>| rename(&named?);
+            match self.document.get_mut(kind) {
+                Some(Item::ArrayOfTables(tables)) => {
+                    for table in tables.iter_mut() {
+                        let field = |name: &str| table.get(name).and_then(Item::as_value);
+                        let new = new(target(field(PLACE), field("post"), kind));
+                        let own = table.get_mut(PLACE).and_then(Item::as_value_mut);
+                        own.zip(new).into_iter().for_each(|(own, new)| put(own, new));
+                    }
+                }
+                Some(Item::Value(Value::Array(array))) => {
+                    for value in array.iter_mut() {
+                        if let Value::InlineTable(table) = value {
+                            let new = new(target(table.get(PLACE), table.get("post"), kind));
+                            let own = table.get_mut(PLACE);
+                            own.zip(new).into_iter().for_each(|(own, new)| put(own, new));
+                        } else if let Some(new) = new(scalar(value)) {
+                            put(value, new);
+                        }
+                    }
+                }
+                _ => {}
             }
+        }
+    }
+
+    /// Changes or takes out the passages that are to be redacted, each of which is given with the comment that has it, and says how many
+    /// went.
+    pub fn rewrite_passages(&mut self, rewrite: impl Fn(&str, &str) -> Passage) -> usize {
+        const KIND: &str = "redact";
+        // Whether it goes.
+        let change = |named: Option<String>, item: Option<&mut Value>| {
+            let Some(item) = item else { return false };
+            let passage = item.as_str().unwrap_or_default();
+            match rewrite(&named.unwrap_or_default(), passage) {
+                Passage::Stays => return false,
+                Passage::Becomes(text) => put(item, text),
+                Passage::Goes => return true,
+            }
+            false
         };
+        let mut count = 0;
         match self.document.get_mut(KIND) {
             Some(Item::ArrayOfTables(tables)) => {
-                for table in tables.iter_mut() {
-                    let field = |name: &str| table.get(name).and_then(Item::as_value);
-                    let named = target(field("comment"), field("post"), KIND);
-                    let passage = table.get_mut("passage").and_then(Item::as_value_mut);
-                    passage.into_iter().for_each(|passage| change(named.clone(), passage));
+                let gone: Vec<usize> = tables
+                    .iter_mut()
+                    .enumerate()
+                    .filter_map(|(number, table)| {
+                        let field = |name: &str| table.get(name).and_then(Item::as_value);
+                        let named = target(field("comment"), field("post"), KIND);
+                        let passage = table.get_mut("passage").and_then(Item::as_value_mut);
+                        change(named, passage).then_some(number)
+                    })
+                    .collect();
+                count = gone.len();
+                gone.into_iter().rev().for_each(|number| drop(tables.remove(number)));
+                if tables.is_empty() {
+                    self.document.remove(KIND);
                 }
             }
             Some(Item::Value(Value::Array(array))) => {
-                let tables = array.iter_mut().filter_map(Value::as_inline_table_mut);
-                for table in tables {
+                let mut gone = Vec::new();
+                for (number, value) in array.iter_mut().enumerate() {
+                    let Some(table) = value.as_inline_table_mut() else { continue };
                     let named = target(table.get("comment"), table.get("post"), KIND);
-                    let passage = table.get_mut("passage");
-                    passage.into_iter().for_each(|passage| change(named.clone(), passage));
+                    if change(named, table.get_mut("passage")) {
+                        gone.push(number);
+                    }
                 }
+                count = gone.len();
+                gone.into_iter().rev().for_each(|number| take(array, number));
             }
             _ => {}
         }
+        count
     }
 }
 
@@ -175,6 +235,13 @@ fn target(own: Option<&Value>, post: Option<&Value>, kind: &str) -> Option<Strin
         Some(post) => Some(format!("{post}#{own}")),
         None => Some(own),
     }
+}
+
+/// Puts a text in the place of a value, in its layout.
+fn put(value: &mut Value, text: String) {
+    let decor = value.decor().clone();
+    *value = Value::from(text);
+    *value.decor_mut() = decor;
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -322,8 +389,24 @@ mod tests {
             "hide = [{ comment = \"8\", reason = \"grof\" }]\n# eerst\n[[redact]]\ncomment = \"51\"\n\
              passage = '06-\"12\"'\nreplacement = \"[…]\"\n"
         );
-        editing.rewrite_passages(|_, text| Some(text.replace("12", "..")));
+        editing.rewrite_passages(|_, text| Passage::Becomes(text.replace("12", "..")));
         assert!(editing.text().contains("passage = '06-\"..\"'"), "{}", editing.text());
+    }
+
+    #[test]
+    fn a_decision_names_its_comment_otherwise() {
+        let mut editing = editing(
+            "hide = [\n  \"1\", # spam\n  2,\n]\npublish = [{ comment = \"1\", post = \"water\", by = \"An\" }]\n\n\
+             [[redact]]\ncomment = \"water#1\" # x\npassage = \"1\"\n",
+        );
+        editing.rename(&["hide", "publish", "redact"], |target| {
+            ["1", "water#1"].contains(&target).then(|| "b1".to_owned())
+        });
+        assert_eq!(
+            editing.text(),
+            "hide = [\n  \"b1\", # spam\n  2,\n]\npublish = [{ comment = \"b1\", post = \"water\", by = \"An\" }]\n\n\
+             [[redact]]\ncomment = \"b1\" # x\npassage = \"1\"\n"
+        );
     }
 
     #[test]

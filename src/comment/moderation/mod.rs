@@ -18,7 +18,7 @@ use super::{BodyKind, Comment, Held, Identity, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
-pub use edit::{Editing, Entry};
+pub use edit::{Editing, Entry, Passage};
 pub use keys::Keys;
 
 /// A comment with its post.

@@ -116,13 +116,15 @@ pub fn join(
     problems.extend(lacking_columns(&exports));
     hold(&mut exports, config);
     across::connect(&mut exports);
+    let lists = erasure::lists(&forgotten).take(&mut problems);
+    problems.extend(erasure::leave_out(&lists, &mut exports));
     let merged =
         merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
             .take(&mut problems);
     let matcher =
         Matcher::new(destinations(public, config), &merged, &mappings, config).take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);
-    erasure::suppress(&forgotten, &mut comments).take(&mut problems);
+    problems.extend(erasure::suppress(&lists, &mut comments));
     let mut closed = BTreeSet::new();
     if !moderations.is_empty() {
         let moderated = moderation::apply(&moderations, &mut comments, &matcher);

@@ -1,0 +1,114 @@
+//! The decisions of moderators as they will be: without those about what is gone; and those about what changed in the words of others by
+//! the key and the passage that these have from now on. A comment without a number has its key from its words.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::making::Making;
+use super::mentions::Same;
+use crate::comment::erasure::GONE;
+use crate::comment::moderation::{Editing, Keys, Passage};
+use crate::comment::{BodyKind, Comment, Held};
+use crate::diagnostic::Diagnostic;
+use crate::site::Discussed;
+use crate::source::{Hash, Source};
+
+/// The kinds of decisions about comments.
+const KINDS: [&str; 4] = ["hide", "publish", "pin", "redact"];
+
+impl Making<'_> {
+    /// Changes every `moderation.toml`. `after` is the conversation in which something was taken out of the words of others.
+    pub(super) fn decisions(
+        &mut self,
+        others: &[Source],
+        (discussed, after): (&Discussed, Option<&Discussed>),
+        root: &Path,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let placed = &discussed.comments;
+        let keys = Keys::new(placed);
+        let gone: HashSet<Hash> =
+            self.erased.iter().map(|index| self.comments[*index].key()).collect();
+        let meant = |target: &str| {
+            let index = keys.find(target, placed, &discussed.matcher).ok()?;
+            Some(&*placed[index].comment)
+        };
+        // Of a comment with a passage that is redacted the words are others than in its export.
+        let same = Same::new(self.comments.iter().copied());
+        let own = |target: &str| same.find(meant(target)?);
+        let is_gone = |target: &str| {
+            own(target).is_some_and(|index| self.erased.contains(&index))
+                || meant(target).is_some_and(|comment| {
+                    gone.contains(&comment.key()) || comment.held == Some(Held::Forgotten)
+                })
+        };
+        let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
+        let changed = |target: &str| own(target).filter(is_changed);
+        let is_moderation = |source: &&Source| source.path.file_name() == "moderation.toml";
+        let mut files = Vec::new();
+        let mut is_named = false;
+        for source in others.iter().filter(is_moderation) {
+            let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
+            let mut count = editing.remove(&KINDS, is_gone);
+            count += editing.rewrite_passages(|target, passage| match changed(target) {
+                Some(index) => self.passage(passage, self.comments[index]),
+                None => Passage::Stays,
+            });
+            editing.rename(&KINDS, |target| {
+                is_named |= changed(target).is_some();
+                None
+            });
+            files.push((source, editing, count));
+        }
+        if let Some(after) = after.filter(|_| is_named) {
+            let (now, keys) = (self.placed(after), Keys::new(&after.comments));
+            let renamed = |target: &str| {
+                let index = now(changed(target)?)?;
+                // By its number a comment is known as before.
+                let is_known =
+                    keys.find(target, &after.comments, &after.matcher).ok() == Some(index);
+                (!is_known).then(|| keys.of(index, &after.comments, &after.matcher))
+            };
+            files.iter_mut().for_each(|(_, editing, _)| editing.rename(&KINDS, renamed));
+        }
+        let files =
+            files.into_iter().map(|(source, editing, count)| (source, editing.text(), count));
+        for (source, text, count) in files.collect::<Vec<_>>() {
+            if text.as_bytes() != source.bytes {
+                self.decisions += count;
+                self.change(source, text, root);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a passage of a comment is from now on that was to be redacted.
+    fn passage(&self, passage: &str, within: &Comment) -> Passage {
+        let is_marked = within.kind != BodyKind::Plain;
+        let text = within.body.text();
+        let found = match self.redacts {
+            true => self.traces.replaced_in(within).into_iter().map(|trace| trace.range).collect(),
+            false => self.traces.taken(&text, is_marked, within),
+        };
+        let Some(start) = text.find(passage) else {
+            // It is written otherwise there, with markup or entities in it.
+            let found = self.traces.replaced(passage, false, Some(within));
+            let mut new = passage.to_owned();
+            found.iter().rev().for_each(|trace| new.replace_range(trace.range.clone(), GONE));
+            return if found.is_empty() { Passage::Stays } else { Passage::Becomes(new) };
+        };
+        let end = start + passage.len();
+        let within = found.iter().filter(|range| range.start < end && start < range.end);
+        let mut new = String::new();
+        let mut copied = start;
+        for range in within {
+            if range.start <= start && end <= range.end {
+                return Passage::Goes;
+            }
+            new.push_str(&text[copied..range.start.max(copied)]);
+            new.push_str(GONE);
+            copied = range.end;
+        }
+        new.push_str(text.get(copied..end).unwrap_or_default());
+        if new == passage { Passage::Stays } else { Passage::Becomes(new) }
+    }
+}
