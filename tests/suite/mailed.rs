@@ -219,3 +219,49 @@ fn nothing_of_others_is_shown_or_hidden_by_it() {
     let (left, _) = after(MIXED, &open);
     assert!(!left.contains(WORDS) && left.contains("Aldus"), "{left}");
 }
+
+#[test]
+fn what_somebody_said_beside_a_comment_goes_too() {
+    let signature = "Met vriendelijke groet,\r\n\r\nZanna\r\nPeilbeheerder rayon Zuid\r\nT 06-55512345, aanwezig ma di do";
+    let subject = |text: &str| format!("Subject: {text}");
+    let title = subject("Reactie op: Water in de straat van Pernis [kb:water]");
+    let own =
+        message(&format!("{NAME} <{ADDRESS}>"), 2, "", &format!("{WORDS}\r\n\r\n{signature}"));
+    let own = own.replace(
+        &subject("Re: Water [kb:water]"),
+        &subject("Mijn burn-out en het peil in de weilanden [kb:water]"),
+    );
+    let second = message(&format!("{NAME} <{ADDRESS}>"), 5, "", "Nog iets.")
+        .replace(&subject("Re: Water [kb:water]"), &title);
+    let quoted = format!("> {WORDS}\r\n>\r\n> {}", signature.replace("\r\n", "\r\n> "));
+    let answer = message(
+        "Bo <bo@huis.example>",
+        6,
+        "Thread-Topic: Mijn burn-out en het peil in de weilanden\r\nIn-Reply-To: <2@huis.example>\r\n",
+        &format!(
+            "Dank.\r\n\r\nOp 2 jan 2026 om 10:00 schreef {NAME}:\r\n{quoted}\r\n\r\nGroet,\r\nBo"
+        ),
+    );
+    let answer = answer.replace(
+        &subject("Re: Water [kb:water]"),
+        &subject("Re: Mijn burn-out en het peil in de weilanden [kb:water]"),
+    );
+    // Whoever else reacts to that post has the same subject.
+    let other = message("Els <els@huis.example>", 7, "", "Het regent.")
+        .replace(&subject("Re: Water [kb:water]"), &title);
+    let site =
+        settings().with("content/comments/inbox", &format!("{own}{second}{answer}{other}")).built();
+    let dry = site.told(&["forget", NAME, "--dry-run"]);
+    assert_eq!(dry.warnings(), ["trace-found content/comments/inbox:10"], "{:#}", dry.json);
+    let report = site.told(&["forget", NAME, "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let left = inbox(&site);
+    assert!(left.ends_with(&other), "{left}");
+    assert!(
+        left.contains("Subject: Re: [...] [kb:water]") && left.contains("Thread-Topic: [...]"),
+        "{left}"
+    );
+    for word in ["burn-out", "Peilbeheerder", "55512345", "aanwezig"] {
+        assert!(!left.contains(word), "{word} in {left}");
+    }
+}

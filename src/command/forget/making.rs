@@ -273,6 +273,31 @@ pub(super) fn instead(changed: &[Changed]) -> Vec<Source> {
     changed.iter().flat_map(source).collect()
 }
 
+/// What people say beside their comments, in the messages that these came in, each with the number of its comment among all.
+pub(super) fn beside(
+    exported: &[Exported],
+    config: &Config,
+) -> Result<Vec<(usize, mail::Beside)>, Vec<Diagnostic>> {
+    let mut beside = Vec::new();
+    let mut first = 0;
+    for file in exported {
+        let mut starts = HashMap::new();
+        for (path, _, export) in &file.read {
+            starts.insert(path, first);
+            first += export.comments.len();
+        }
+        if file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name) {
+            let source = held(&file.file).map_err(|problem| vec![problem])?;
+            let own = erasure::beside(&source, config).map_err(|problem| vec![problem])?;
+            beside.extend(
+                own.into_iter()
+                    .filter_map(|(path, number, own)| Some((starts.get(&path)? + number, own))),
+            );
+        }
+    }
+    Ok(beside)
+}
+
 /// What a file is called from now on that now holds this, and where, if its name tells who it was of. A file that the settings name
 /// keeps its name.
 fn renamed(

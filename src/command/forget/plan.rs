@@ -62,6 +62,7 @@ impl Plan {
         let answered = Answered::new(&comments, &erased, &anchors(&discussed));
         let mut traces = Traces::new(&people, &comments, &everyone, answered);
         traces.keep_out(lists);
+        traces.beside(&comments, &erased, &making::beside(&exported, config)?);
         posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {
             fates: fates(&comments, &erased, traces.answered()),

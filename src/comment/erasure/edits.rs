@@ -135,13 +135,15 @@ impl<'a> Spelling<'a> {
             Unit::Two(encoding == UTF_16LE)
         } else if std::str::from_utf8(rest).is_ok_and(|plain| plain == text) {
             Unit::Own
-        } else if rest.len() == 2 * text.encode_utf16().count() {
-            Unit::Two(rest.first() != Some(&0))
+        } else if let Some(encoding) = text::utf_16_without_mark(rest).filter(|_| mark == 0) {
+            Unit::Two(encoding == UTF_16LE)
         } else if text.chars().count() == rest.len()
             && declared.is_none_or(|encoding| encoding.is_single_byte() || encoding == UTF_8)
         {
             Unit::One
-        } else if mixed_length(rest) == text.chars().count() {
+        } else if mixed_length(rest) == text.chars().count()
+            && declared.is_none_or(|encoding| encoding == UTF_8)
+        {
             Unit::Mixed
         } else {
             return None;
@@ -210,6 +212,11 @@ mod tests {
             let edits = vec![Edit::put(start..start + 3, "x")];
             assert_eq!(carry_out(&bytes, None, edits), Some(make(without)), "{read}");
         }
+        // In an encoding of several bytes for each character nobody can tell where one lies.
+        let (far, ..) =
+            encoding_rs::GB18030.encode("Dank, Jan Bos \u{4f60}\u{4f60}\u{4f60}\u{4f60}");
+        let edits = vec![Edit::put(6..13, "x")];
+        assert_eq!(carry_out(&far, Some(encoding_rs::GB18030), edits), None);
         let overlapping = vec![Edit::cut(0..4), Edit::cut(2..6)];
         assert_eq!(carry_out(text.as_bytes(), None, overlapping), None);
     }

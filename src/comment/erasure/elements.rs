@@ -83,7 +83,8 @@ pub(in crate::comment) fn value<N>(whole: &str, element: &Element<'_, N>) -> Str
     text::decode_entities(value.trim()).trim().to_owned()
 }
 
-/// What goes from the texts of the comment of this number, which is somebody else's; they stand in the elements of this name.
+/// What goes from the texts of the comment of this number, which is somebody else's; they stand in the elements of this name. In XML a
+/// text with markup may stand in a section, or with its signs as entities: only what is read of it tells its tags from its words.
 pub(in crate::comment) fn redacted<N: Copy + PartialEq>(
     whole: &str,
     fields: &[Element<'_, N>],
@@ -93,8 +94,102 @@ pub(in crate::comment) fn redacted<N: Copy + PartialEq>(
     let texts = fields.iter().filter(|field| field.name == name);
     let edits = texts.flat_map(|field| {
         let start = field.inner.start;
-        let found = orders.redactions(number, &whole[field.inner.clone()], true).into_iter();
-        found.map(move |found| Edit::put(start + found.start..start + found.end, GONE))
+        let read = Content::of(&whole[field.inner.clone()]);
+        let found = orders.redactions(number, &read.text, true).into_iter();
+        let places: Vec<Range<usize>> = found.map(|found| read.place(&found)).collect();
+        places.into_iter().map(move |found| Edit::put(start + found.start..start + found.end, GONE))
     });
     edits.collect()
+}
+
+/// What stands in an element, read.
+struct Content {
+    text: String,
+    /// Where each part of the text begins, and where it is written: many characters as they are, or an entity.
+    parts: Vec<(usize, Range<usize>)>,
+}
+
+impl Content {
+    fn of(raw: &str) -> Content {
+        const SECTION: [&str; 2] = ["<![CDATA[", "]]>"];
+        let mut content = Content { text: String::with_capacity(raw.len()), parts: Vec::new() };
+        let (mut at, mut is_section) = (0, false);
+        while at < raw.len() {
+            let rest = &raw[at..];
+            if let Some(inner) = rest.strip_prefix(SECTION[usize::from(is_section)]) {
+                is_section = !is_section;
+                at = raw.len() - inner.len();
+                continue;
+            }
+            let start = content.text.len();
+            let end = if is_section { rest.find(SECTION[1]) } else { rest.find(['&', '<']) };
+            let length = match end.unwrap_or(rest.len()) {
+                0 => content.entity(rest),
+                length => {
+                    content.text.push_str(&rest[..length]);
+                    length
+                }
+            };
+            content.parts.push((start, at..at + length));
+            at += length;
+        }
+        content
+    }
+
+    /// Reads the entity, or the sign, that begins here; how long that is.
+    fn entity(&mut self, rest: &str) -> usize {
+        let name = rest.strip_prefix('&').and_then(|rest| rest.split_once(';'));
+        let name = name.map(|(name, _)| name).filter(|name| name.len() < 32);
+        match name.filter(|name| text::push_entity(name, &mut self.text).is_some()) {
+            Some(name) => name.len() + 2,
+            None => {
+                let sign = rest.chars().next().unwrap_or(' ');
+                self.text.push(sign);
+                sign.len_utf8()
+            }
+        }
+    }
+
+    /// Where this place of the text is written.
+    fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let written = |place: usize, is_end: bool| {
+            let next = self.parts.partition_point(|(start, _)| *start <= place);
+            let Some((start, raw)) = next.checked_sub(1).and_then(|at| self.parts.get(at)) else {
+                return 0;
+            };
+            let end = self.parts.get(next).map_or(self.text.len(), |(start, _)| *start);
+            // Within an entity nothing begins, and it ends as a whole.
+            match (end - start == raw.len(), is_end) {
+                (true, _) => raw.start + (place - start) + usize::from(is_end),
+                (false, true) => raw.end,
+                (false, false) => raw.start,
+            }
+        };
+        let end = range.end.saturating_sub(1).max(range.start);
+        written(range.start, false)..written(end, true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_found_as_it_is_written() {
+        for (raw, text, passage, written) in [
+            ("Dag Jan Bos!", "Dag Jan Bos!", "Jan Bos", "Jan Bos"),
+            ("a &amp; &lt;b&gt;Jan&lt;/b&gt;", "a & <b>Jan</b>", "Jan", "Jan"),
+            ("Ren&eacute;&amp;c", "René&c", "René", "Ren&eacute;"),
+            ("&eacute;&eacute;n &", "één &", "één", "&eacute;&eacute;n"),
+            ("<![CDATA[a &amp; Jan]]>", "a &amp; Jan", "Jan", "Jan"),
+            ("<![CDATA[J]]]]><![CDATA[>an]]>", "J]]>an", "an", "an"),
+            ("x&lt;&bestaatniet;Jan", "x<&bestaatniet;Jan", "Jan", "Jan"),
+            ("<b>Jan</b>", "<b>Jan</b>", "Jan", "Jan"),
+        ] {
+            let read = Content::of(raw);
+            assert_eq!(read.text, text, "{raw}");
+            let start = text.find(passage).expect("it is there");
+            assert_eq!(&raw[read.place(&(start..start + passage.len()))], written, "{raw}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hasher};
 
 use super::Answered;
 use super::words::{self, Word};
+use crate::comment::mail::Beside;
 use crate::comment::{BodyKind, Comment};
 
 /// So many words in a row, the same as somebody wrote them, are a quote.
@@ -70,11 +71,42 @@ impl Quotes {
                 hashes.for_each(|hash| quotes.own.entry(hash).or_default().add(index, span));
             }
         }
-        if !quotes.own.is_empty() {
-            let others = (0..comments.len()).filter(|index| !erased.contains(index));
-            others.for_each(|index| quotes.compare(comments[index]));
-        }
+        quotes.compare_all(comments, erased);
         quotes
+    }
+
+    /// Notes what else stands in the messages that comments came in, such as subjects and signatures, each with the number of its comment. What
+    /// others have there too, as the address of an office, is nobody's own.
+    pub(super) fn beside(
+        &mut self,
+        comments: &[&Comment],
+        erased: &HashSet<usize>,
+        beside: &[(usize, Beside)],
+    ) {
+        let (own, others): (Vec<_>, Vec<_>) =
+            beside.iter().partition(|(index, _)| erased.contains(index));
+        for (index, Beside { own, whole }) in &own {
+            let span = span(comments[*index]);
+            for part in own.iter().chain(whole).flat_map(|text| unquoted(text, BodyKind::Plain)) {
+                let words = words::of(&part, false);
+                let hashes = words.windows(QUOTED).map(hash);
+                hashes.for_each(|hash| self.own.entry(hash).or_default().add(*index, span));
+            }
+        }
+        if !own.is_empty() {
+            self.compare_all(comments, erased);
+            others.iter().flat_map(|(_, other)| &other.own).for_each(|text| self.published(text));
+        }
+    }
+
+    /// Notes what everybody else wrote.
+    fn compare_all(&mut self, comments: &[&Comment], erased: &HashSet<usize>) {
+        if self.own.is_empty() {
+            return;
+        }
+        for index in (0..comments.len()).filter(|index| !erased.contains(index)) {
+            self.compare(comments[index]);
+        }
     }
 
     /// Notes what somebody else wrote, perhaps before.
@@ -90,7 +122,7 @@ impl Quotes {
         }
     }
 
-    /// Notes what stands in a post: its words may be older than any comment.
+    /// Notes what stands in a post or so: its words may be older than any comment.
     pub(super) fn published(&mut self, text: &str) {
         if self.own.is_empty() {
             return;

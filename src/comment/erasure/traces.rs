@@ -1,6 +1,6 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::net::IpAddr;
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
+use crate::comment::mail::Beside;
 use crate::comment::person::{Person, folded, turned};
 use crate::comment::{BodyKind, Comment, identity};
 
@@ -237,6 +238,16 @@ impl Traces {
         self.quotes.own()
     }
 
+    /// Notes what else stands in the messages that comments came in, each with the number of its comment.
+    pub fn beside(
+        &mut self,
+        comments: &[&Comment],
+        erased: &HashSet<usize>,
+        beside: &[(usize, Beside)],
+    ) {
+        self.quotes.beside(comments, erased, beside);
+    }
+
     /// Notes what a post says: from there too they may have their words.
     pub fn published(&mut self, text: &str) {
         self.quotes.published(text);
@@ -372,7 +383,7 @@ fn widest(mut found: Vec<Trace>) -> Vec<Trace> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{HashMap, HashSet};
+    use std::collections::HashMap;
 
     use super::*;
     use crate::comment::Author;

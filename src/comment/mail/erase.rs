@@ -165,7 +165,12 @@ impl Walk<'_> {
                 let charset = charset.and_then(|name| Encoding::for_label(name.as_bytes()));
                 let body = Body::read(encoding.unwrap_or_default(), body);
                 let changes = body.and_then(|body| {
-                    let edits = self.text(&text::decode(&body.bytes, charset).text, subtype);
+                    let text = text::decode(&body.bytes, charset).text;
+                    // A file that is no text at all may be called one.
+                    if text.contains('\0') {
+                        return None;
+                    }
+                    let edits = self.text(&text, subtype);
                     let changes = in_bytes(&body.bytes, charset, edits)?;
                     (!changes.is_empty()).then(|| body.written(changes))
                 });
@@ -184,7 +189,9 @@ impl Walk<'_> {
 
     /// What goes from the headers.
     fn headers(&mut self, head: &[u8], head_at: usize, is_outermost: bool) {
-        let finder = Finder { traces: self.orders.traces, redact: self.orders.redact };
+        let Orders { comments, traces, redact, .. } = *self.orders;
+        let within = comments.get(self.number).map(|comment| &**comment);
+        let finder = Finder { traces, redact, within };
         for field in fields(head) {
             let change = match finder.outcome(head, &field, is_outermost) {
                 Outcome::Stays => continue,

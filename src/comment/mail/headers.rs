@@ -8,7 +8,7 @@ use mail_parser::{Addr, Address};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::super::erasure::{GONE, Kind, Traces};
-use super::{mime, token};
+use super::{Comment, mime, token};
 use crate::encoded;
 
 /// A header: its name in lower case, what stands behind the colon, and all its lines with their ends.
@@ -99,6 +99,8 @@ pub(super) struct Finder<'a> {
     pub(super) traces: &'a Traces,
     /// Whether names go too. Addresses go even if that was not asked: it is servers that put them there, not the writer.
     pub(super) redact: bool,
+    /// The comment that the message is.
+    pub(super) within: Option<&'a Comment>,
 }
 
 impl Finder<'_> {
@@ -139,7 +141,7 @@ impl Finder<'_> {
 
     /// Where they are in words.
     fn found(&self, text: &str) -> Vec<Range<usize>> {
-        let found = self.traces.replaced(text, false, None).into_iter();
+        let found = self.traces.replaced(text, false, self.within).into_iter();
         let goes = |kind| self.redact || kind == Kind::Email;
         found.filter(|trace| goes(trace.kind)).map(|trace| trace.range).collect()
     }
@@ -153,28 +155,39 @@ impl Finder<'_> {
             return None;
         }
         let mut new = String::new();
-        let mut start = 0;
-        for Piece { raw, text, is_encoded } in pieces {
-            let end = start + text.len();
+        let (mut at, mut start) = (0, 0);
+        while at < pieces.len() {
+            // What one passage goes through becomes one piece.
+            let mut last = at;
+            let mut end = start + pieces[at].text.len();
+            let first = found.partition_point(|range| range.end <= start);
+            for range in found[first..].iter() {
+                if range.start >= end {
+                    break;
+                }
+                while range.end > end && last + 1 < pieces.len() {
+                    last += 1;
+                    end += pieces[last].text.len();
+                }
+            }
+            let own = found[first..].iter().take_while(|range| range.start < end);
             let mut left = String::new();
             let mut copied = start;
-            let first = found.partition_point(|range| range.end <= start);
-            let within = found[first..].iter().take_while(|range| range.start < end);
-            for range in within.clone() {
-                left.push_str(&whole[copied..range.start.max(copied)]);
-                // What goes on in the next piece is replaced once, where it begins.
-                left.push_str(if range.start >= start { GONE } else { "" });
-                copied = range.end.min(end);
+            for range in own.clone() {
+                left.push_str(&whole[copied..range.start]);
+                left.push_str(GONE);
+                copied = range.end;
             }
             left.push_str(&whole[copied..end]);
-            match within.count() {
-                0 => new.push_str(raw),
-                _ if is_encoded && !left.is_empty() => {
-                    new.push_str(&encoded::words(&left).join(&format!("{line_end} ")));
+            let run = &pieces[at..=last];
+            match own.count() {
+                0 => new.extend(run.iter().map(|piece| piece.raw)),
+                _ if run.iter().any(|piece| piece.is_encoded) => {
+                    new.push_str(&written(run, &left, line_end));
                 }
                 _ => new.push_str(&left),
             }
-            start = end;
+            (at, start) = (last + 1, end);
         }
         Some(new)
     }
@@ -199,9 +212,11 @@ impl Finder<'_> {
     /// A name of a file in another notation (RFC 2231): `utf-8''Jan%20Bos.pdf`.
     fn escaped(&self, value: &str) -> Option<String> {
         let at = value.rfind('\'')? + 1;
-        let name = percent_decode_str(&value[at..]).decode_utf8().ok()?;
+        let end = value.trim_end().trim_end_matches('"').len();
+        let name = percent_decode_str(value.get(at..end)?).decode_utf8().ok()?;
         let new = self.words(&name, "\n")?;
-        Some(format!("{}{}", &value[..at], utf8_percent_encode(&new, NON_ALPHANUMERIC)))
+        let new = utf8_percent_encode(&new, NON_ALPHANUMERIC);
+        Some(format!("{}{new}{}", &value[..at], &value[end..]))
     }
 
     /// A list of people without them; nothing if they are not in it, and an empty one if nobody else is.
@@ -221,6 +236,9 @@ impl Finder<'_> {
 
     /// Whether somebody in a list of people, and nobody else beside, is this one.
     fn is_theirs(&self, piece: &str) -> bool {
+        // What stands before the sign of an address may be quoted.
+        let is_quoted = piece.contains("\"@");
+        let piece = if is_quoted { &piece.replace('"', "") } else { piece };
         let line = format!("To: {}\r\n", piece.trim());
         let read = mime::headers(line.as_bytes());
         let people = read.as_ref().and_then(|read| read.to());
@@ -263,6 +281,24 @@ fn cut(value: &str, sign: u8) -> Vec<&str> {
     parts
 }
 
+/// What is left of pieces of which some are encoded. What is not encoded at their ends stays so: there may be signs that part people.
+fn written(run: &[Piece<'_>], left: &str, line_end: &str) -> String {
+    let before = run.first().filter(|piece| !piece.is_encoded).map(|piece| &*piece.text);
+    let before = before.map_or(0, |text| {
+        let same = text.bytes().zip(left.bytes()).take_while(|(one, other)| one == other).count();
+        (0..=same).rev().find(|at| left.is_char_boundary(*at)).unwrap_or(0)
+    });
+    let after = run.last().filter(|piece| !piece.is_encoded).map(|piece| &*piece.text);
+    let after = after.map_or(0, |text| {
+        let rest = left[before..].bytes().rev().zip(text.bytes().rev());
+        let same = rest.take_while(|(one, other)| one == other).count();
+        (0..=same).rev().find(|at| left.is_char_boundary(left.len() - at)).unwrap_or(0)
+    });
+    let (within, after) = left[before..].split_at(left.len() - before - after);
+    let joint = format!("{line_end} ");
+    format!("{}{}{after}", &left[..before], encoded::words(within).join(&joint))
+}
+
 /// Encoded words in a row, or what stands between them.
 struct Piece<'a> {
     raw: &'a str,
@@ -290,7 +326,13 @@ fn pieces(value: &str) -> Vec<Piece<'_>> {
             pieces.push(plain(&value[start..at]));
         }
         let raw = &value[at..end];
-        pieces.push(Piece { raw, text: Cow::Owned(decoded(raw)), is_encoded: true });
+        let text = decoded(raw);
+        // In letters that nobody knows it stays as it is.
+        let is_known = !text.contains(char::REPLACEMENT_CHARACTER);
+        pieces.push(match is_known {
+            true => Piece { raw, text: Cow::Owned(text), is_encoded: true },
+            false => plain(raw),
+        });
         (start, at) = (end, end);
     }
     if start < value.len() || pieces.is_empty() {
@@ -322,10 +364,10 @@ fn decoded(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comment::Author;
     use crate::comment::erasure::Answered;
     use crate::comment::person::gather;
     use crate::comment::testing::comment;
-    use crate::comment::{Author, Comment};
 
     /// A header, written in Latin-1 if its bytes are no text, without Zoë van Wijk.
     fn after(bytes: &[u8], redact: bool) -> String {
@@ -337,7 +379,7 @@ mod tests {
         let own = Comment { author: author.into(), ..comment("1", "x") };
         let everyone = gather([&own].into_iter());
         let traces = Traces::new(&everyone, &[&own], &everyone, Answered::default());
-        let finder = Finder { traces: &traces, redact };
+        let finder = Finder { traces: &traces, redact, within: None };
         let [field] = &fields(bytes)[..] else { panic!("one header") };
         let mut new = bytes.to_vec();
         match finder.outcome(bytes, field, true) {
@@ -361,6 +403,7 @@ mod tests {
             ("Cc: =?utf-8?Q?Zo=C3=AB?= <ZW@oud.example>\n", ""),
             ("To: zw@oud.example\n", "To: \n"),
             ("Delivered-To: zw@oud.example\n", ""),
+            ("To: \"zw\"@oud.example, els@x.example\n", "To: els@x.example\n"),
             ("Return-Path: <zw@oud.example>\n", ""),
             ("Sender: zw@oud.example\n", ""),
             ("From: Zoë van Wijk <zw@oud.example>\n", "From: Zoë van Wijk <zw@oud.example>\n"),
@@ -402,6 +445,18 @@ mod tests {
             // By these a message finds its post.
             ("Subject: Afscheid van Zoë van Wijk\n", "Subject: Afscheid van Zoë van Wijk\n"),
             ("Subject: [kb:zoë-van-wijk]\n", "Subject: [kb:zoë-van-wijk]\n"),
+            (
+                "X-A: =?utf-8?Q?=C3=A9n_Zo=C3=AB?= van =?utf-8?Q?Wijk_en_caf=C3=A9?=, =?utf-8?Q?=C3=A9?=\n",
+                "X-A: =?utf-8?B?w6luIFsuLi5dIGVuIGNhZsOp?=, =?utf-8?Q?=C3=A9?=\n",
+            ),
+            (
+                "X-A: =?x-none?Q?caf=E9_Zo=C3=AB?= van Wijk\n",
+                "X-A: =?x-none?Q?caf=E9_Zo=C3=AB?= van Wijk\n",
+            ),
+            (
+                "Content-Disposition: x; filename*=\"utf-8''Zo%C3%AB%20van%20Wijk.pdf\"; size=3\n",
+                "Content-Disposition: x; filename*=\"utf-8''%5B%2E%2E%2E%5D%2Epdf\"; size=3\n",
+            ),
             (
                 "Thread-Topic: Van =?utf-8?Q?Zo=C3=AB?= van Wijk, dus\n",
                 "Thread-Topic: Van =?utf-8?B?Wy4uLl0=?=, dus\n",

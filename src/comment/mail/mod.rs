@@ -34,6 +34,37 @@ use crate::html::address;
 use crate::source::{Hash, Source, SourcePath};
 use mailbox::Message;
 
+/// What somebody says in a message beside their comment.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// What stands under it, and the subject of what is no answer: that of an answer is somebody else's.
+    pub own: Vec<String>,
+    /// The comment with what stands under it.
+    pub whole: Option<String>,
+}
+
+/// What people say in the messages of a file beside their comments, one for each comment.
+pub fn beside(source: &Source) -> Vec<Beside> {
+    let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
+    let messages = mailbox::messages(bytes).into_iter();
+    let beside = messages.filter_map(|message| {
+        let (head, ..) = mime::split(&message.raw);
+        let headers = mime::headers(head)?;
+        let (signature, whole) = match reply::cut(&mime::contents(&message.raw).text).signed {
+            Some([signature, whole]) => (Some(signature), Some(whole)),
+            None => (None, None),
+        };
+        let is_own = |subject: &&str| answers(&headers).is_empty() && !answers_one(subject);
+        let subject = headers.subject().filter(is_own).map(|subject| {
+            let subject = token::without(subject);
+            // What comes before a colon is of the link by which people react: `Reactie op: …`.
+            subject.split_once(':').map_or(subject.clone(), |(_, title)| title.to_owned())
+        });
+        Some(Beside { own: signature.into_iter().chain(subject).collect(), whole })
+    });
+    beside.collect()
+}
+
 /// This format.
 pub const FORMAT: Format =
     Format { name: "mail", title: "E-mail", recognises, read, erase: erase::erase };

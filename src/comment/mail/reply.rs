@@ -13,6 +13,8 @@ pub(super) struct Reply {
     pub(super) text: String,
     /// Whether it answers between the lines of a quote, which is then still there.
     pub(super) is_between: bool,
+    /// The signature, and the text with it; nothing if there is none.
+    pub(super) signed: Option<[String; 2]>,
 }
 
 /// In how many lines at the end a signature is looked for.
@@ -60,7 +62,14 @@ pub(super) fn cut(text: &str) -> Reply {
     }
     let length = bare.unwrap_or(lines.len());
     let (lines, kinds) = (&lines[..length], &mut kinds[..length]);
+    let written = kinds.to_vec();
     sign_off(lines, kinds);
+    let of = |is_it: &dyn Fn(usize) -> bool| {
+        joined((0..length).filter(|at| is_it(*at)).map(|at| lines[at].trim_end()))
+    };
+    let signature = of(&|at| written[at] != kinds[at]);
+    let signed = (!signature.is_empty())
+        .then(|| [signature, of(&|at| matches!(written[at], Kind::Own | Kind::Blank))]);
     let own: Vec<usize> = (0..length).filter(|at| kinds[*at] == Kind::Own).collect();
     let is_between = match (own.first(), own.last()) {
         (Some(first), Some(last)) => kinds[*first..*last].contains(&Kind::Quote),
@@ -71,7 +80,7 @@ pub(super) fn cut(text: &str) -> Reply {
         Kind::Quote if is_between => Some(line.trim_end()),
         Kind::Quote | Kind::Attribution => None,
     });
-    Reply { text: joined(kept), is_between }
+    Reply { text: joined(kept), is_between, signed }
 }
 
 /// Lines as one text, without blank ones around it and with one of several.
@@ -288,7 +297,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> (String, bool) {
-        let Reply { text, is_between } = cut(text);
+        let Reply { text, is_between, .. } = cut(text);
         (text, is_between)
     }
 
@@ -337,11 +346,13 @@ mod tests {
             "Groet,\nJan\n\nDe informatie in dit e-mailbericht is uitsluitend bestemd voor u.\nAan deze e-mail kunnen geen rechten worden ontleend.",
             "Groet,\nJan\n\nOp 8 mei 2021 om 12:09 schreef An:\n> Geheim\n> Groet, An",
         ] {
-            assert_eq!(
-                of(&format!("Goed stuk.\n\n{signature}")),
-                ("Goed stuk.".into(), false),
-                "{signature}"
-            );
+            let text = format!("Goed stuk.\n\n{signature}");
+            assert_eq!(of(&text), ("Goed stuk.".into(), false), "{signature}");
+            // It is what somebody said of themselves, and not what they answer.
+            let [own, whole] = cut(&text).signed.expect("signed");
+            assert!(!own.is_empty() && !own.contains("> Geheim"), "{own}");
+            let expected = format!("Goed stuk. {own}");
+            assert!(whole.split_whitespace().eq(expected.split_whitespace()), "{whole}");
         }
         let early = format!("Met vriendelijke groet begint dit.\n{}", "regel\n".repeat(20));
         assert_eq!(of(&early).0, early.trim());
