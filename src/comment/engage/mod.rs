@@ -9,6 +9,7 @@ mod text;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -299,11 +300,26 @@ fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8
             None => row.keep_only(&KEPT),
         },
         Fate::Keep => {
-            let mut edits = row.redact("body", |text| orders.redactions(number, text, false));
+            let mut edits = row.redact("body", |text| redactions(text, number, orders));
             edits.extend(without(row, orders.traces, &OWN));
             edits
         }
     })
+}
+
+/// Where the person is to go from what somebody else said: from mentions by their number too.
+fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
+    let mut found = orders.redactions(number, text, false);
+    if orders.redact {
+        let mentions = text::mentions(text, |number| orders.traces.is_account(Some(""), number));
+        let is_within = |one: &Range<usize>| {
+            mentions.iter().any(|other| other.start <= one.start && one.end <= other.end)
+        };
+        found.retain(|one| !is_within(one));
+        found.extend(mentions);
+        found.sort_by_key(|one| one.start);
+    }
+    found
 }
 
 /// The cells of a record of others without the person: those that name them, and their number in a list of people. These columns

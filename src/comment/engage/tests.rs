@@ -168,3 +168,17 @@ fn answers_keep_their_post_when_who_began_the_conversation_goes() {
         assert_eq!(after.value.comments[0].author, Author::default().into());
     }
 }
+
+#[test]
+fn mentions_of_somebody_are_found_by_their_number() {
+    for (body, expected) in [
+        ("Dank [[user:11]] en [[user:12]]!", &["[[user:11]]"][..]),
+        ("[User:11:Jan Bos] zei [user:11:Jan]", &["[User:11:Jan Bos]", "[user:11:Jan]"]),
+        ("[Tag:11:water] [[user:11 [user:11] [[user:111]] [[]]", &[]),
+        ("[[[user:11]]", &["[[user:11]]"]),
+        ("é[[user:11]é", &[]),
+    ] {
+        let found = text::mentions(body, |number| number == "11").into_iter();
+        assert_eq!(found.map(|range| &body[range]).collect::<Vec<_>>(), expected, "{body}");
+    }
+}

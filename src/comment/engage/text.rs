@@ -1,5 +1,7 @@
 //! The text of a message: plain, with people and topics as references.
 
+use std::ops::Range;
+
 use crate::html::address;
 
 /// What stands for somebody whom nobody knows.
@@ -43,6 +45,24 @@ fn reference(inner: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{sign}{}", name.trim()))
+}
+
+/// Where a text as it was exported mentions people of these numbers: `[[user:123]]`, `[User:123:Jan]`.
+pub(super) fn mentions(body: &str, is_theirs: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in body.match_indices('[') {
+        let rest = &body[at..];
+        let end = rest.bytes().take(300).position(|byte| byte == b']');
+        let Some(inner) = end.and_then(|end| rest.get(1..end)) else { continue };
+        let (inner, closing) = inner.strip_prefix('[').map_or((inner, 1), |inner| (inner, 2));
+        let parts: Vec<&str> = inner.splitn(3, ':').collect();
+        let is_of_one = parts[0].eq_ignore_ascii_case("user") && parts.len() + closing == 4;
+        if is_of_one && is_theirs(parts[1].trim()) {
+            let end = at + end.unwrap_or_default() + closing;
+            found.extend(body.get(at..end).filter(|whole| whole.ends_with(']')).map(|_| at..end));
+        }
+    }
+    found
 }
 
 /// The text with the name of everybody whom it mentions by number; `None` if it mentions nobody.
