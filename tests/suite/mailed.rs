@@ -134,6 +134,18 @@ fn names_and_words_go_from_answers_and_from_what_stands_below_them() {
     site.put("content/comments/inbox", inbox(&old).as_bytes());
     assert!(site.build().warnings().iter().any(|told| told.starts_with("taken-returned")));
     assert!(site.page("2026/water.html").contains("Dank, [...]. Je schreef dat het klopt."));
+    // And then it goes from below the answers too, even if nothing that they wrote themselves is there.
+    let (_, answer) = inbox(&old)
+        .split_once("\r\n\r\nFrom - Thu\r\nFrom: Bo")
+        .map(|(own, rest)| (own.to_owned(), format!("From - Thu\r\nFrom: Bo{rest}")))
+        .unwrap();
+    for again in [inbox(&old), answer] {
+        site.put("content/comments/inbox", again.as_bytes());
+        site.told(&["forget", "--again"]);
+        let now = inbox(&site).replace("=\r\n", "");
+        assert!(now.contains("> [...].\r\n> Tot zover."), "{now}");
+        assert!(now.contains("Beste Bo,\r\n[...].\r\n[...]\r\n--A--"), "{now}");
+    }
 }
 
 #[test]

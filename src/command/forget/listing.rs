@@ -1,16 +1,23 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use super::making::Making;
+use super::making::{self, Making};
 use crate::command::open;
-use crate::comment::Comment;
-use crate::comment::erasure;
+use crate::comment::erasure::{self, Fate};
 use crate::comment::person::Person;
+use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
+use crate::pipeline::Exported;
 use crate::source::{Hash, Source};
+
+/// A comment, and what was taken out of it: the words of each passage.
+type Taken<'a> = (&'a Comment, Vec<Vec<String>>);
+
+/// The texts of a message, and whether each has markup.
+type Texts = Vec<(String, bool)>;
 
 impl Making<'_> {
     /// Whether somebody who stays has this name.
@@ -23,7 +30,7 @@ impl Making<'_> {
     pub(super) fn suppress(
         &mut self,
         (people, everyone): (&[Person], &[Person]),
-        others: &[Source],
+        (exported, others): (&[Exported], &[Source]),
         (root, config): (&Path, &Config),
     ) -> Result<(), Vec<Diagnostic>> {
         let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
@@ -53,7 +60,7 @@ impl Making<'_> {
             let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
-        let taken = if self.redacts { self.taken() } else { Vec::new() };
+        let taken = if self.redacts { self.taken(exported, config)? } else { Vec::new() };
         if !taken.is_empty() {
             let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
@@ -64,12 +71,64 @@ impl Making<'_> {
     }
 
     /// What goes from the comments of others, passage by passage; of a comment that could not be changed nothing does.
-    fn taken(&self) -> Vec<(&Comment, Vec<Vec<String>>)> {
+    fn taken(
+        &self,
+        exported: &[Exported],
+        config: &Config,
+    ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
+        let found = |comment: &Comment, text: &str, is_marked: bool| {
+            let places = self.traces.replaced(text, is_marked, Some(comment));
+            erasure::passages(text, is_marked, &places)
+        };
         let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
-        let others = (0..self.comments.len()).filter(is_changed);
-        let passages =
-            |comment: &Comment| erasure::passages(comment, &self.traces.replaced_in(comment));
-        let taken = others.map(|index| (self.comments[index], passages(self.comments[index])));
-        taken.filter(|(_, passages)| !passages.is_empty()).collect()
+        let others = (0..self.comments.len()).filter(is_changed).map(|index| {
+            let comment = self.comments[index];
+            let is_marked = comment.kind != BodyKind::Plain;
+            (comment, found(comment, &comment.body.text(), is_marked))
+        });
+        let mut taken: Vec<_> = others.collect();
+        // Below an answer stands more than what it says.
+        let before = making::in_mail(exported, config, mail::texts)?;
+        let after = self.after_in_mail(exported, config)?;
+        for (index, texts) in before {
+            if after.get(&index).is_some_and(|after| *after != texts) {
+                let comment = self.comments[index];
+                let all =
+                    texts.iter().flat_map(|(text, is_marked)| found(comment, text, *is_marked));
+                taken.push((comment, all.collect()));
+            }
+        }
+        taken.retain(|(_, passages)| !passages.is_empty());
+        Ok(taken)
+    }
+
+    /// The texts of the messages of others in mailboxes that change, each by its number among the comments.
+    fn after_in_mail(
+        &self,
+        exported: &[Exported],
+        config: &Config,
+    ) -> Result<HashMap<usize, Texts>, Vec<Diagnostic>> {
+        let mut all = HashMap::new();
+        let mut first = 0;
+        for file in exported {
+            let path = file.file.path().as_str();
+            let changed = self.changed.iter().find(|changed| changed.path == path);
+            let is_mail = file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name);
+            let after = match changed.filter(|changed| is_mail && !changed.bytes.is_empty()) {
+                Some(changed) => {
+                    let new = Source::new(path, changed.bytes.clone());
+                    erasure::in_mail(&new, config, mail::texts).map_err(|problem| vec![problem])?
+                }
+                None => Vec::new(),
+            };
+            for (path, _, export) in &file.read {
+                let all_of = first..first + export.comments.len();
+                first = all_of.end;
+                let own = after.iter().find(|(inner, _)| inner == path).map(|(_, texts)| texts);
+                let left = all_of.filter(|index| self.fates[*index] != Fate::Remove);
+                all.extend(left.zip(own.into_iter().flatten().cloned()));
+            }
+        }
+        Ok(all)
     }
 }

@@ -273,12 +273,13 @@ pub(super) fn instead(changed: &[Changed]) -> Vec<Source> {
     changed.iter().flat_map(source).collect()
 }
 
-/// What people say beside their comments, in the messages that these came in, each with the number of its comment among all.
-pub(super) fn beside(
+/// What is in the messages that comments came in, each with the number of its comment among all.
+pub(super) fn in_mail<T>(
     exported: &[Exported],
     config: &Config,
-) -> Result<Vec<(usize, mail::Beside)>, Vec<Diagnostic>> {
-    let mut beside = Vec::new();
+    read: impl Fn(&Source) -> Vec<T>,
+) -> Result<Vec<(usize, T)>, Vec<Diagnostic>> {
+    let mut all = Vec::new();
     let mut first = 0;
     for file in exported {
         let mut starts = HashMap::new();
@@ -287,15 +288,15 @@ pub(super) fn beside(
             first += export.comments.len();
         }
         if file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name) {
-            let source = held(&file.file).map_err(|problem| vec![problem])?;
-            let own = erasure::beside(&source, config).map_err(|problem| vec![problem])?;
-            beside.extend(
-                own.into_iter()
-                    .filter_map(|(path, number, own)| Some((starts.get(&path)? + number, own))),
-            );
+            let found =
+                held(&file.file).and_then(|source| erasure::in_mail(&source, config, &read));
+            for (path, own) in found.map_err(|problem| vec![problem])? {
+                let Some(start) = starts.get(&path) else { continue };
+                all.extend(own.into_iter().enumerate().map(|(at, own)| (start + at, own)));
+            }
         }
     }
-    Ok(beside)
+    Ok(all)
 }
 
 /// What a file is called from now on that now holds this, and where, if its name tells who it was of. A file that the settings name

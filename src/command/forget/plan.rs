@@ -11,11 +11,11 @@ use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::erasure::{self, Answered, Certainty, Forgotten, Traces, fates};
 use crate::comment::person::{Person, folded, gather, name_and_address, settled};
-use crate::comment::{BodyKind, Comment, identity};
+use crate::comment::{BodyKind, Comment, identity, mail};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
-use crate::pipeline;
+use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
 
@@ -54,7 +54,7 @@ impl Plan {
         let erased = with_copies(&own.collect(), &comments);
         let among = (everyone.as_slice(), comments.as_slice());
         let lists = if forget.again { known } else { Vec::new() };
-        if erased.is_empty() && !comes_again(&lists, &comments) {
+        if erased.is_empty() && !comes_again(&lists, &comments, (&exported, config))? {
             let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
             return Err(nothing(forget, told));
         }
@@ -62,7 +62,8 @@ impl Plan {
         let answered = Answered::new(&comments, &erased, &anchors(&discussed));
         let mut traces = Traces::new(&people, &comments, &everyone, answered);
         traces.keep_out(lists);
-        traces.beside(&comments, &erased, &making::beside(&exported, config)?);
+        let beside = making::in_mail(&exported, config, mail::beside)?;
+        traces.beside(&comments, &erased, &beside);
         posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {
             fates: fates(&comments, &erased, traces.answered()),
@@ -82,7 +83,7 @@ impl Plan {
         if !forget.again {
             let people: Vec<Person> =
                 people.iter().map(|person| forget.as_named(person.clone())).collect();
-            making.suppress((&people, &everyone), &others, (root, config))?;
+            making.suppress((&people, &everyone), (&exported, &others), (root, config))?;
         }
         making.letters(root, &discussed);
         let mentions = making.mentions(both, &posts, forget.dry_run);
@@ -224,12 +225,28 @@ fn lists(others: &[Source]) -> Result<Vec<Forgotten>, Vec<Diagnostic>> {
     lists.map_err(|problem| vec![problem])
 }
 
-/// Whether something that was taken out of a comment is in it again.
-fn comes_again(lists: &[Forgotten], comments: &[&Comment]) -> bool {
-    comments.iter().any(|comment| {
-        let is_marked = comment.kind != BodyKind::Plain;
-        !erasure::taken_again(lists, &comment.body.text(), is_marked, comment).is_empty()
-    })
+/// Whether something that was taken out of a comment is in it again, or in the message that it came in.
+fn comes_again(
+    lists: &[Forgotten],
+    comments: &[&Comment],
+    (exported, config): (&[Exported], &Config),
+) -> Result<bool, Vec<Diagnostic>> {
+    let is_in = |comment: &Comment, text: &str, is_marked: bool| {
+        !erasure::taken_again(lists, text, is_marked, comment).is_empty()
+    };
+    if lists.is_empty() {
+        return Ok(false);
+    }
+    let is_again =
+        |comment: &&Comment| is_in(comment, &comment.body.text(), comment.kind != BodyKind::Plain);
+    if comments.iter().any(is_again) {
+        return Ok(true);
+    }
+    let mail = making::in_mail(exported, config, mail::texts)?;
+    let is_again = |(index, texts): &(usize, Vec<(String, bool)>)| {
+        texts.iter().any(|(text, is_marked)| is_in(comments[*index], text, *is_marked))
+    };
+    Ok(mail.iter().any(is_again))
 }
 
 /// Whoever was forgotten before, and is in the exports again; and the comments of which only a name says that they are. Those may be of

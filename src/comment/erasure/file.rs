@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use super::network::Places;
 use super::scan::Needles;
 use super::{Fate, Orders, Traces};
-use crate::comment::mail::Beside;
-use crate::comment::{self, Comment, Identity, Read, archive, beside as tables, linkedin, mail};
+use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin, mail};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::source::{Hash, Source, SourcePath};
@@ -90,7 +89,7 @@ pub fn erase(
         }
     }
     for file in &beside {
-        let new = tables::erase(file, traces);
+        let new = beside::erase(file, traces);
         let new = new.map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
         changed.extend(new.map(|new| (file.path.to_string(), new)));
     }
@@ -125,11 +124,12 @@ pub fn networks(source: &Source, config: &Config) -> Result<Places, Diagnostic> 
     Ok(places(unpacked.files.iter().map(|file| file.bytes.as_slice())))
 }
 
-/// What people say in the messages of a file beside their comments: in which file, and in the comment of which number.
-pub fn beside(
+/// What is in the messages of a file beside their comments, in each of its mailboxes: one for each comment.
+pub fn in_mail<T>(
     source: &Source,
     config: &Config,
-) -> Result<Vec<(SourcePath, usize, Beside)>, Diagnostic> {
+    read: impl Fn(&Source) -> Vec<T>,
+) -> Result<Vec<(SourcePath, Vec<T>)>, Diagnostic> {
     let inner = match archive::recognises(source) {
         true => archive::unpack(source, config)?.files,
         false => vec![source.clone()],
@@ -137,11 +137,7 @@ pub fn beside(
     let is_mail = |file: &&Source| {
         comment::format_of(file).is_some_and(|format| format.name == mail::FORMAT.name)
     };
-    let beside = inner.iter().filter(is_mail).flat_map(|file| {
-        let numbered = mail::beside(file).into_iter().enumerate();
-        numbered.map(|(number, beside)| (file.path.clone(), number, beside))
-    });
-    Ok(beside.collect())
+    Ok(inner.iter().filter(is_mail).map(|file| (file.path.clone(), read(file))).collect())
 }
 
 fn places<'b>(files: impl Iterator<Item = &'b [u8]>) -> Places {

@@ -34,7 +34,7 @@ use crate::source::Source;
 pub use answered::Answered;
 pub use fates::{Fate, fates};
 pub(super) use file::says_the_same;
-pub use file::{Erased, Kept, beside, erase, networks};
+pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
 pub use suppression::{leave_out, lists, suppress, with, with_taken};

@@ -13,10 +13,9 @@ use crate::comment::{BodyKind, Comment};
 /// Passages of a comment: by how many words they have, their hashes.
 pub(super) type Passages = BTreeMap<usize, BTreeSet<String>>;
 
-/// The words of each of these places in the text of a comment.
-pub fn passages(comment: &Comment, places: &[Trace]) -> Vec<Vec<String>> {
-    let text = comment.body.text();
-    let words = words::of(&text, comment.kind != BodyKind::Plain);
+/// The words of each of these places in a text.
+pub fn passages(text: &str, is_marked: bool, places: &[Trace]) -> Vec<Vec<String>> {
+    let words = words::of(text, is_marked);
     let within = |place: &Trace| {
         let is_within = |word: &&Word| {
             place.range.start <= word.range.start && word.range.end <= place.range.end

@@ -95,7 +95,7 @@ fn without(
     read: impl Fn(&[u8]) -> Option<Box<Comment>>,
 ) -> Vec<u8> {
     for changes_texts in [true, false] {
-        let walk = Walk { message, number, orders, changes_texts, changes: Vec::new(), parts: 0 };
+        let walk = Walk { message, number, orders, changes_texts, changes: Vec::new() };
         let new = walk.changed();
         let is_same = || match (read(message), read(&new)) {
             (Some(old), Some(new)) => is_same(&old, &new, number, orders),
@@ -119,6 +119,89 @@ fn is_same(old: &Comment, new: &Comment, number: usize, orders: &Orders<'_>) -> 
     says_the_same(old, new, true) && text.split_whitespace().eq(new.body.text().split_whitespace())
 }
 
+/// Every text in the messages of a file, attached ones too, and whether it has markup: one list for each comment.
+pub(super) fn texts(source: &Source) -> Vec<Vec<(String, bool)>> {
+    let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
+    let messages = mailbox::places(bytes).into_iter().filter_map(|place| {
+        let message = &bytes[place.start..place.end];
+        let (head, ..) = mime::split(message);
+        mime::headers(head)?;
+        let mut texts = Vec::new();
+        let mut parts = 0;
+        each(message, (0..message.len(), 0), &mut parts, &mut |part| {
+            let Part::Text(part) = part else { return };
+            let text =
+                part.body().map(|body| text::decode(&body.bytes, part.charset).text.into_owned());
+            texts.extend(text.map(|text| (text, part.is_html)));
+        });
+        Some(texts)
+    });
+    messages.collect()
+}
+
+/// What a message consists of.
+enum Part<'a> {
+    /// Headers, of the message itself or of a part of it, and where they begin.
+    Headers { head: &'a [u8], at: usize, is_outermost: bool },
+    /// A text.
+    Text(Text<'a>),
+}
+
+/// A text of a message, as it is written.
+struct Text<'a> {
+    raw: &'a [u8],
+    /// Where it begins.
+    at: usize,
+    encoding: String,
+    charset: Option<&'static Encoding>,
+    is_html: bool,
+}
+
+impl Text<'_> {
+    fn body(&self) -> Option<Body<'_>> {
+        Body::read(&self.encoding, self.raw)
+    }
+}
+
+/// Goes through the message, or the part of it, that lies here, as deep as this.
+fn each<'a>(
+    message: &'a [u8],
+    (range, depth): (Range<usize>, u64),
+    parts: &mut usize,
+    give: &mut impl FnMut(Part<'a>),
+) {
+    *parts += 1;
+    if depth > mime::DEEPEST || *parts > mime::PARTS {
+        return;
+    }
+    let (head, body, _) = mime::split(&message[range.clone()]);
+    let at = range.end - body.len();
+    give(Part::Headers { head, at: range.start, is_outermost: depth == 0 });
+    let own = mime::headers(head);
+    let kind = own.as_ref().and_then(|own| own.content_type());
+    let encoding = own.as_ref().and_then(|own| own.content_transfer_encoding());
+    let (name, subtype) = mime::media_type(kind);
+    match (name.as_str(), subtype.as_str()) {
+        ("multipart", _) => {
+            let boundary = kind.and_then(|kind| kind.attribute("boundary"));
+            let inner = boundary.map(|boundary| mime::parts(body, boundary).0);
+            for part in inner.unwrap_or_default() {
+                each(message, (at + part.start..at + part.end, depth + 1), parts, give);
+            }
+        }
+        // One that is encoded is not looked into: standards forbid it.
+        ("message", "rfc822") => each(message, (at..range.end, depth + 1), parts, give),
+        ("text", subtype) => {
+            let charset = mime::charset(kind);
+            let charset = charset.and_then(|name| Encoding::for_label(name.as_bytes()));
+            let encoding = encoding.unwrap_or_default().to_owned();
+            let is_html = subtype == "html";
+            give(Part::Text(Text { raw: body, at, encoding, charset, is_html }));
+        }
+        _ => {}
+    }
+}
+
 /// Goes through a message, and gathers what changes in it.
 struct Walk<'a> {
     message: &'a [u8],
@@ -126,58 +209,31 @@ struct Walk<'a> {
     orders: &'a Orders<'a>,
     changes_texts: bool,
     changes: Vec<Change>,
-    parts: usize,
 }
 
 impl Walk<'_> {
     fn changed(mut self) -> Vec<u8> {
-        self.part(0..self.message.len(), 0);
-        self.changes.sort_by_key(|change| change.range.start);
-        changed(self.message, &self.changes).unwrap_or_else(|| self.message.to_vec())
-    }
-
-    /// A message or a part of one, with its headers.
-    fn part(&mut self, range: Range<usize>, depth: u64) {
-        self.parts += 1;
-        if depth > mime::DEEPEST || self.parts > mime::PARTS {
-            return;
-        }
         let message = self.message;
-        let (head, body, _) = mime::split(&message[range.clone()]);
-        let body_at = range.end - body.len();
-        self.headers(head, range.start, depth == 0);
-        let own = mime::headers(head);
-        let kind = own.as_ref().and_then(|own| own.content_type());
-        let encoding = own.as_ref().and_then(|own| own.content_transfer_encoding());
-        let (name, subtype) = mime::media_type(kind);
-        match (name.as_str(), subtype.as_str()) {
-            ("multipart", _) => {
-                let boundary = kind.and_then(|kind| kind.attribute("boundary"));
-                let parts = boundary.map(|boundary| mime::parts(body, boundary).0);
-                for part in parts.unwrap_or_default() {
-                    self.part(body_at + part.start..body_at + part.end, depth + 1);
+        let changes_texts = self.changes_texts && self.orders.changes_texts();
+        each(message, (0..message.len(), 0), &mut 0, &mut |part| match part {
+            Part::Headers { head, at, is_outermost } => self.headers(head, at, is_outermost),
+            Part::Text(part) if changes_texts => {
+                let Some(body) = part.body() else { return };
+                let text = text::decode(&body.bytes, part.charset).text;
+                // A file that is no text at all may be called one.
+                if text.contains('\0') {
+                    return;
+                }
+                let edits = self.text(&text, part.is_html);
+                let changes = in_bytes(&body.bytes, part.charset, edits).unwrap_or_default();
+                if !changes.is_empty() {
+                    self.add(part.at, body.written(changes));
                 }
             }
-            // One that is encoded is not looked into: standards forbid it.
-            ("message", "rfc822") => self.part(body_at..range.end, depth + 1),
-            ("text", subtype) if self.changes_texts && self.orders.changes_texts() => {
-                let charset = mime::charset(kind);
-                let charset = charset.and_then(|name| Encoding::for_label(name.as_bytes()));
-                let body = Body::read(encoding.unwrap_or_default(), body);
-                let changes = body.and_then(|body| {
-                    let text = text::decode(&body.bytes, charset).text;
-                    // A file that is no text at all may be called one.
-                    if text.contains('\0') {
-                        return None;
-                    }
-                    let edits = self.text(&text, subtype);
-                    let changes = in_bytes(&body.bytes, charset, edits)?;
-                    (!changes.is_empty()).then(|| body.written(changes))
-                });
-                self.add(body_at, changes.unwrap_or_default());
-            }
-            _ => {}
-        }
+            Part::Text(_) => {}
+        });
+        self.changes.sort_by_key(|change| change.range.start);
+        changed(message, &self.changes).unwrap_or_else(|| message.to_vec())
     }
 
     fn add(&mut self, at: usize, changes: Vec<Change>) {
@@ -203,8 +259,7 @@ impl Walk<'_> {
     }
 
     /// What goes from a text of a part.
-    fn text(&self, text: &str, subtype: &str) -> Vec<Edit> {
-        let is_html = subtype == "html";
+    fn text(&self, text: &str, is_html: bool) -> Vec<Edit> {
         let found = self.orders.redactions(self.number, text, is_html);
         let mut in_tags: Vec<Range<usize>> = Vec::new();
         if is_html && self.orders.redact {

@@ -77,6 +77,11 @@ pub fn text(raw: &[u8]) -> String {
     mime::contents(raw).text
 }
 
+/// Every text in the messages of a file, attached ones too, and whether it has markup: one list for each comment.
+pub fn texts(source: &Source) -> Vec<Vec<(String, bool)>> {
+    erase::texts(source)
+}
+
 /// A mailbox, or the headers of a message: who sent it, and at least one more that every message has.
 fn recognises(source: &Source) -> Result<(), Lack> {
     let head = &source.bytes[..source.bytes.len().min(HEAD)];
