@@ -426,6 +426,37 @@ fn what_came_by_a_form_waits_where_the_settings_say_so() {
 }
 
 #[test]
+fn what_a_form_gives_waits_by_whatever_name_it_is_downloaded() {
+    let table = "naam;datum;reactie;bericht\nAn;2-1-2026;Een.;water\n";
+    let newer = format!("{table}Bo;3-1-2026;Twee.;water\n");
+    let settings = |place: &str| format!("title = \"x\"\n[comments]\npending = [\"{place}\"]\n");
+    let site = Site::new()
+        .with_post("water", "x")
+        .with("weerklank.toml", &settings("content/comments/Reageer(1-1).csv"))
+        .with("content/comments/Reageer(1-1).csv", table)
+        .with("content/comments/Reageer(1-2).csv", &newer);
+    let counts = |report: &Report| {
+        let held = report.json["comments"]["held"]["pending"].as_u64();
+        (report.warnings(), report.number("comments/published"), held.unwrap_or_default())
+    };
+    assert_eq!(counts(&site.build()), (vec![], 0, 2));
+    // The one that is named may be gone.
+    site.remove("content/comments/Reageer(1-1).csv");
+    assert_eq!(counts(&site.build()), (vec![], 0, 2));
+    let site = site.with("weerklank.toml", &settings("content/comments/Reag*.csv"));
+    assert_eq!(counts(&site.build()), (vec![], 0, 2));
+    // A copy by another name approves nothing of what waits.
+    let site = site.with("content/comments/kopie.csv", &newer.replace("Twee.", "Drie."));
+    assert_eq!(counts(&site.build()), (vec![], 1, 2));
+    let told = "naam;datum;reactie;bericht;status\nAn;2-1-2026;Een.;water;goedgekeurd\n";
+    let site = site.with(
+        "content/comments/reeds.csv",
+        &format!("{told}Cas;9-1-2026;Vier.;water;goedgekeurd\n"),
+    );
+    assert_eq!(counts(&site.build()), (vec![], 3, 1));
+}
+
+#[test]
 fn a_message_that_tells_nothing_is_sent_to_a_post_by_its_number() {
     let mail = "From: An <an@x.example>\nMessage-ID: <1@x.example>\nDate: Mon, 5 Jan 2026 10:00:00 +0100\n\nGoed stuk.\n";
     let site = Site::new().with_post("water", "x").with("content/comments/a.eml", mail);
