@@ -244,6 +244,7 @@ pub enum Problem {
     SeveralWriters { name: String, people: Vec<String>, sharers: u64 },
     NothingWritten { name: String },
     QuotesTooLate,
+    ExportsUnread,
     ForgottenInvalid { detail: String },
     ForgottenReturned { count: u64 },
     TakenReturned { count: u64 },

@@ -239,6 +239,46 @@ fn somebody_gets_everything_they_wrote() {
 }
 
 #[test]
+fn what_cannot_be_read_is_missing_from_everything_of_somebody() {
+    let heads = "post;naam;datum;reactie;e-mail\n";
+    let good = format!("{heads}water;Wil;2-11-2026 10:00;Goed.;wil@x.example\n");
+    let broken = format!(
+        "{heads}water;Wil;7/30/2026;Fout.;wil@x.example\nwater;Kees;31-7-2026;Ook.;kees@x.example\n"
+    );
+    let site = Site::without_search()
+        .with_post("water", "x")
+        .with("content/comments/goed.csv", &good)
+        .with("content/comments/fout.csv", &broken);
+    let before = files(&site.path("content"));
+    for arguments in [
+        &["comments", "export", "--person", "wil@x.example", "--csv"][..],
+        &["forget", "kees@x.example"],
+        &["forget", "wil@x.example", "--dry-run"],
+        &["forget", "--again"],
+    ] {
+        let report = site.told(arguments);
+        let wanted = ["exports-unread -:-", "date-month-first content/comments/fout.csv:2"];
+        let mut errors = report.errors();
+        errors.sort();
+        errors.reverse();
+        assert_eq!((report.code, errors), (1, wanted.map(str::to_owned).to_vec()), "{arguments:?}");
+        assert_eq!(differences(&before, &files(&site.path("content"))), [""; 0], "{arguments:?}");
+        let told = site.call(arguments);
+        let stderr = String::from_utf8(told.stderr).unwrap();
+        assert!(stderr.contains("fout.csv") && told.stdout.is_empty(), "{arguments:?}: {stderr}");
+    }
+    // A comment that was read is shown, and what was not is told.
+    let listed = site.told(&["comments"]);
+    let key = listed.json["comments"][0]["key"].as_str().unwrap();
+    let shown = site.told(&["comments", "show", key]);
+    assert_eq!(shown.json["comment"]["text"], "Goed.");
+    let wanted = ["date-month-first content/comments/fout.csv:2"];
+    assert_eq!((shown.code, shown.errors()), (1, wanted.map(str::to_owned).to_vec()));
+    let unknown = site.told(&["comments", "show", "ietsanders"]).errors();
+    assert_eq!(unknown.len(), 2, "{unknown:?}");
+}
+
+#[test]
 fn readers_react_to_the_post_or_to_a_comment_and_the_answer_knows_which() {
     let settings = |to: &str| {
         format!(

@@ -44,8 +44,8 @@ struct Given {
 
 impl Export {
     pub(super) fn run(&self, site: &Site<'_>, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let (exported, _) = pipeline::all_exports(&site.global.root, site.config)?;
         let discussed = site.read().value;
-        let exported = pipeline::exports(&site.global.root, site.config).value.0;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());

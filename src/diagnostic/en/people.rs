@@ -20,6 +20,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "`--redact-quotes` can only be done together with the erasure",
             "of whoever is erased already, nothing is known any more that could be replaced: change the comments of others in the exports yourself",
         ),
+        Problem::ExportsUnread => say(
+            "not every export can be read, and what this person wrote in those would be missing",
+            "nothing was done; mend the other errors, or take those files out of the folder, and give the command again",
+        ),
         Problem::ForgottenInvalid { detail } => say(
             format!("the list of who was forgotten cannot be read: `{detail}`"),
             "put the last version of `forgotten.toml` back: without this list people come back",

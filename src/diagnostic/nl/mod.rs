@@ -342,6 +342,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::SeveralWriters { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
+        | Problem::ExportsUnread
         | Problem::ForgottenInvalid { .. }
         | Problem::ForgottenReturned { .. }
         | Problem::TakenReturned { .. }

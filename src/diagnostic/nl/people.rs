@@ -23,6 +23,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "`--redact-quotes` kan alleen samen met het wissen",
             "van wie al gewist is, is niet meer bekend wat er te vervangen is: wijzig de reacties van anderen zelf in de exports",
         ),
+        Problem::ExportsUnread => say(
+            "niet alle exports zijn te lezen, en wat deze persoon daarin schreef zou ontbreken",
+            "er is niets gedaan. Los de andere fouten op, of haal die bestanden uit de map, en geef de opdracht dan opnieuw",
+        ),
         Problem::ForgottenInvalid { detail } => say(
             format!("de lijst van wie vergeten is, is niet te lezen: `{detail}`"),
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
