@@ -25,7 +25,6 @@ use crate::site::Discussed;
 
 /// List comments, decide about them, and give people what they wrote
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Comments {
     #[command(subcommand)]
     task: Option<Task>,
