@@ -49,7 +49,7 @@ struct Global {
     /// The folder with weerklank.toml
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Say nothing but errors
+    /// Say nothing but errors and what was asked for
     #[arg(long, short, global = true)]
     quiet: bool,
     /// Say how long each step took, and fold no warnings

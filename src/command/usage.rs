@@ -33,7 +33,7 @@ const COMMANDS: &[(&str, &str)] = &[
 /// Each argument by its name, with what it means and what its value is called.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("root", "De map met weerklank.toml; anders deze map", "MAP"),
-    ("quiet", "Alleen fouten melden", ""),
+    ("quiet", "Alleen fouten melden, en geven wat gevraagd is", ""),
     ("verbose", "Ook melden hoe lang elke stap duurde, en alle waarschuwingen", ""),
     ("json", "Het verslag als één JSON-object op stdout zetten", ""),
     (

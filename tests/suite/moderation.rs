@@ -239,6 +239,24 @@ fn somebody_gets_everything_they_wrote() {
 }
 
 #[test]
+fn what_was_asked_for_is_given_in_silence_too() {
+    let site = site();
+    for arguments in [
+        &["comments"][..],
+        &["comments", "show", "7"],
+        &["comments", "export", "--person", "jan@oud.example"],
+        &["comments", "export", "--person", "jan@oud.example", "--csv"],
+    ] {
+        let quiet = site.says(&[arguments, &["--quiet"]].concat());
+        assert_eq!((quiet.is_empty(), &quiet), (false, &site.says(arguments)), "{arguments:?}");
+    }
+    let path = site.path("jan.csv");
+    let to = ["comments", "export", "--person", "7", "--quiet", "--to", path.to_str().unwrap()];
+    assert_eq!(site.says(&to), "");
+    assert_eq!(site.says(&["comments", "pin", "7", "--quiet"]), "");
+}
+
+#[test]
 fn what_cannot_be_read_is_missing_from_everything_of_somebody() {
     let heads = "post;naam;datum;reactie;e-mail\n";
     let good = format!("{heads}water;Wil;2-11-2026 10:00;Goed.;wil@x.example\n");

@@ -269,7 +269,7 @@ impl Deciding {
             said::unchanged(&same, language),
         ];
         let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
-        Ok(Done { text, said, problems: unseen })
+        Ok(Done { text, said, problems: unseen, ..Done::default() })
     }
 }
 

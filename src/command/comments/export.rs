@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::rows::{Row, Status, written};
-use super::{Done, Site, said};
+use super::{Done, Kind, Site, said};
 use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::matching::reference;
@@ -86,7 +86,7 @@ impl Export {
         let listed: Vec<Value> = given.iter().map(Given::json).collect();
         let mut said = json!({ "count": given.len(), "comments": listed });
         let Some(path) = &self.to else {
-            return Ok(Done { text, said, problems: Vec::new() });
+            return Ok(Done { text, said, kind: Kind::Answer, ..Done::default() });
         };
         let folder = path.parent().unwrap_or(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -95,7 +95,7 @@ impl Export {
             said.insert("path".to_owned(), json!(path.display().to_string()));
         }
         let text = said::given(given.len(), path, language);
-        Ok(Done { text, said, problems: Vec::new() })
+        Ok(Done { text, said, ..Done::default() })
     }
 }
 

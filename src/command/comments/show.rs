@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::rows::{Row, harmless, harmless_lines};
-use super::{Done, Site, said};
+use super::{Done, Kind, Site, said};
 use crate::comment::body;
 use crate::comment::moderation::Keys;
 use crate::diagnostic::terminal::visible;
@@ -65,6 +65,7 @@ impl Show {
             said.insert("answers".to_owned(), json!(parent));
             said.insert("pinned".to_owned(), json!(comments[index].pinned));
         }
-        Ok(Done { text, said: json!({ "comment": said }), problems: errors })
+        let said = json!({ "comment": said });
+        Ok(Done { text, said, problems: errors, kind: Kind::Answer })
     }
 }
