@@ -26,7 +26,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("publish", "Reacties tonen die wachten, of die hier waren verborgen"),
     ("pin", "Reacties bovenaan hun gesprek zetten"),
     ("redact", "Een passage uit een reactie halen"),
-    ("close", "Onder berichten geen reacties meer aannemen"),
+    ("close", "De links om te reageren bij berichten weghalen"),
     ("export", "Iemand alles geven wat die schreef"),
 ];
 

@@ -147,6 +147,12 @@ fn decisions_are_written_taken_and_undone() {
                 For that, the decision to hide was taken out of content/comments/moderation.toml.\n";
     assert_eq!(said, told);
     assert_eq!(site.says(&["comments", "publish", "8"]), "Was so already: 8.\n");
+    // What is closed has no links, and shows what comes nevertheless.
+    let said = site.says(&["comments", "close", "water"]);
+    let told = "water: no links to react any more, from the next `weerklank build`.\n\
+                What comes in an export nevertheless is shown as any other comment; `weerklank comments hide` hides it.\n\
+                The decision stands in content/comments/moderation.toml; take it out there to undo it.\n";
+    assert_eq!(said, told);
     site.says(&["comments", "pin", "7"]);
     let text = std::fs::read_to_string(site.path(FILE)).unwrap();
     assert!(!text.contains("dubbelop") && text.contains("\"10\", # spam"), "{text}");

@@ -48,7 +48,7 @@ pub(super) struct Redact {
     why: Why,
 }
 
-/// Take no more comments under posts
+/// Take the links to react away from posts
 #[derive(Debug, clap::Args)]
 pub(super) struct Close {
     /// The posts: their slugs

@@ -47,7 +47,7 @@ enum Task {
     Pin(decide::Decide),
     /// Take a passage out of a comment
     Redact(decide::Redact),
-    /// Take no more comments under posts
+    /// Take the links to react away from posts
     Close(decide::Close),
     /// Give someone everything they wrote
     Export(export::Export),
