@@ -86,7 +86,7 @@ fn remains(amount: u64) -> Wording {
     let files = if amount == 1 { "1 file".to_owned() } else { format!("{} files", count(amount)) };
     say(
         format!("the erasure is not finished: in {files} something is left"),
-        "this command ended with code 3 because of it: take it away there, unless it is of a namesake, and look again with `weerklank forget --verify PERSON`; without the name it looks for less",
+        "take it away there, unless it is of a namesake, and look again with `weerklank forget --verify PERSON`; without the name it looks for less. Where nothing else is wrong, the exit code is 3",
     )
 }
 

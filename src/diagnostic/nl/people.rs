@@ -92,7 +92,7 @@ fn remains(amount: u64) -> Wording {
         if amount == 1 { "1 bestand".to_owned() } else { format!("{} bestanden", count(amount)) };
     say(
         format!("het wissen is niet klaar: in {files} staat nog iets"),
-        "daarom eindigde deze opdracht met code 3: haal het daar weg, tenzij het van een naamgenoot is, en zoek nog eens met `weerklank forget --verify PERSOON`; zonder de naam zoekt dat naar minder",
+        "haal het daar weg, tenzij het van een naamgenoot is, en zoek nog eens met `weerklank forget --verify PERSOON`; zonder de naam zoekt dat naar minder. Is er verder niets mis, dan is de exitcode 3",
     )
 }
 
