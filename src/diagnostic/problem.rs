@@ -166,6 +166,7 @@ pub enum Problem {
     // Exports
     ExcelProtected,
     ExcelOld,
+    OutlookMail { ending: String },
     UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
     XmlInvalid { detail: String },
