@@ -246,6 +246,7 @@ pub enum Problem {
     NothingWritten { name: String },
     QuotesTooLate,
     ExportsUnread,
+    PersonalPlace { path: String },
     ForgottenInvalid { detail: String },
     ForgottenReturned { count: u64 },
     TakenReturned { count: u64 },

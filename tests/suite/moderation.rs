@@ -242,6 +242,15 @@ fn somebody_gets_everything_they_wrote() {
     assert_eq!((report.code, &report.json["count"]), (0, &json!(3)));
     assert!(std::fs::read_to_string(&path).unwrap().contains("Zonder stuk"));
     assert_eq!(site.told(&to).code, 1, "the file is there already");
+    // Where the site reads or publishes, it would be read or published itself.
+    site.build();
+    for place in ["content/comments/jan.csv", "static/jan.csv", "public/jan.csv"] {
+        let path = site.path(place);
+        let to = ["comments", "export", "--person", "7", "--csv", "--to", path.to_str().unwrap()];
+        let report = site.told(&to);
+        assert_eq!((report.code, report.errors()), (1, vec!["personal-place -:-".to_owned()]));
+        assert!(!path.exists(), "{place}");
+    }
 }
 
 #[test]

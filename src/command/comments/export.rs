@@ -13,8 +13,8 @@ use crate::comment::matching::reference;
 use crate::comment::moderation::Keys;
 use crate::comment::person::gather;
 use crate::comment::{Comment, body};
-use crate::diagnostic::{Diagnostic, Language};
-use crate::disk::write;
+use crate::diagnostic::{Diagnostic, Language, Problem};
+use crate::disk::{own, write};
 use crate::pipeline;
 
 /// Give someone everything they wrote
@@ -44,6 +44,11 @@ struct Given {
 
 impl Export {
     pub(super) fn run(&self, site: &Site<'_>, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let (root, sources) = (&site.global.root, &site.config.comments.sources);
+        if let Some(path) = self.to.as_ref().filter(|path| own::has(root, path, sources)) {
+            let problem = Problem::PersonalPlace { path: path.display().to_string() };
+            return Err(vec![Diagnostic::error(problem)]);
+        }
         let (exported, _) = pipeline::all_exports(&site.global.root, site.config)?;
         let discussed = site.read().value;
         let comments = person::all(&exported);

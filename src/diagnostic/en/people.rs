@@ -24,6 +24,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "not every export can be read, and what this person wrote in those would be missing",
             "nothing was done; mend the other errors, or take those files out of the folder, and give the command again",
         ),
+        Problem::PersonalPlace { path } => say(
+            format!("`{path}` lies within the site: what comes there is read or published"),
+            "give `--to` a place outside `content/`, `static/` and the built site: this is for one person alone",
+        ),
         Problem::ForgottenInvalid { detail } => say(
             format!("the list of who was forgotten cannot be read: `{detail}`"),
             "put the last version of `forgotten.toml` back: without this list people come back",

@@ -344,6 +344,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
         | Problem::ExportsUnread
+        | Problem::PersonalPlace { .. }
         | Problem::ForgottenInvalid { .. }
         | Problem::ForgottenReturned { .. }
         | Problem::TakenReturned { .. }

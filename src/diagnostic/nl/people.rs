@@ -27,6 +27,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "niet alle exports zijn te lezen, en wat deze persoon daarin schreef zou ontbreken",
             "er is niets gedaan. Los de andere fouten op, of haal die bestanden uit de map, en geef de opdracht dan opnieuw",
         ),
+        Problem::PersonalPlace { path } => say(
+            format!("`{path}` ligt bij de site: wat daar komt, wordt gelezen of gepubliceerd"),
+            "geef met `--to` een plaats buiten `content/`, `static/` en de gemaakte site: dit is voor één persoon",
+        ),
         Problem::ForgottenInvalid { detail } => say(
             format!("de lijst van wie vergeten is, is niet te lezen: `{detail}`"),
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
