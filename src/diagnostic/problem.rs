@@ -239,6 +239,7 @@ pub enum Problem {
     PublishRefused { id: String, reason: Held },
     DecisionUnseen { id: String, reason: Held },
     DecisionWithoutPost { id: String },
+    AddressLeft { id: String, address: String },
     // People and what they wrote
     UnknownWriter { name: String, nearest: Option<String> },
     // So many of these people only share an address with those of the name.

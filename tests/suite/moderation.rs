@@ -254,6 +254,21 @@ fn somebody_gets_everything_they_wrote() {
 }
 
 #[test]
+fn the_address_of_a_link_that_stays_is_told() {
+    let body = "Vraag <a href=\"https://x.example/in/piet-prive\">Piet Privé</a> eens.";
+    let items = [item("oud.example", 1, "water", &remark(7, body, ""))];
+    let site = Site::without_search()
+        .with_post("water", "x")
+        .with("content/comments/a.xml", &export("oud.example", &items));
+    let report = site.told(&["comments", "redact", "7", "Piet Privé"]);
+    assert_eq!((report.code, report.warnings()), (0, vec!["address-left -:-".to_owned()]));
+    let report = site.told(&["comments", "redact", "7", "https://x.example/in/piet-prive"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    site.build();
+    assert!(!site.page("2026/water.html").contains("prive"));
+}
+
+#[test]
 fn what_was_asked_for_is_given_in_silence_too() {
     let site = site();
     for arguments in [

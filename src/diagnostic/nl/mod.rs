@@ -339,6 +339,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::DecisionUnseen { .. }
         | Problem::DecisionWithoutPost { .. }
+        | Problem::AddressLeft { .. }
         | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
         | Problem::NothingWritten { .. }

@@ -27,10 +27,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "niet alle exports zijn te lezen, en wat deze persoon daarin schreef zou ontbreken",
             "er is niets gedaan. Los de andere fouten op, of haal die bestanden uit de map, en geef de opdracht dan opnieuw",
         ),
-        Problem::PersonalPlace { path } => say(
-            format!("`{path}` ligt bij de site: wat daar komt, wordt gelezen of gepubliceerd"),
-            "geef met `--to` een plaats buiten `content/`, `static/` en de gemaakte site: dit is voor één persoon",
-        ),
+        Problem::PersonalPlace { path } => personal_place(path),
         Problem::ForgottenInvalid { detail } => say(
             format!("de lijst van wie vergeten is, is niet te lezen: `{detail}`"),
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
@@ -66,6 +63,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "`weerklank comments --mapping` schrijft een regel voor haar adres in mapping.csv: zet daar het bericht bij",
         ),
+        Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "kijk in de handleiding"),
     }
@@ -87,6 +85,22 @@ fn namesake(name: &str, amount: u64) -> Wording {
             "is het dezelfde, zet dat adres of account dan bij `aliases`: `weerklank comments export --person \"{name}\"` noemt het. \
                  Is het iemand anders, dan hoeft u niets te doen"
         ),
+    )
+}
+
+/// The text of a link went, and where it leads did not.
+fn address_left(id: &str, address: &str) -> Wording {
+    say(
+        format!("in reactie `{id}` blijft staan waar de link naartoe gaat: `{address}`"),
+        format!("moet dat ook weg: `weerklank comments redact {id} \"{address}\"`"),
+    )
+}
+
+/// What is for one person would come to lie where all of the site lies.
+fn personal_place(path: &str) -> Wording {
+    say(
+        format!("`{path}` ligt bij de site: wat daar komt, wordt gelezen of gepubliceerd"),
+        "geef met `--to` een plaats buiten `content/`, `static/` en de gemaakte site: dit is voor één persoon",
     )
 }
 
