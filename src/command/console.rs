@@ -72,6 +72,13 @@ impl Console {
         }
     }
 
+    /// Prints what was asked for, with `--quiet` too.
+    pub(super) fn answer(&self, text: &str) {
+        if !self.json {
+            let _ = writeln!(std::io::stdout(), "{text}");
+        }
+    }
+
     /// Says what has to be kept, as text or as a report: what was not written is an error.
     pub(super) fn keep(&self, text: &str, report: &serde_json::Value) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();
@@ -142,12 +149,10 @@ impl Console {
         }
     }
 
-    /// Writes what is too much to be kept. A closed pipe is no reason to stop.
+    /// Writes what was asked for and is too much to be kept. A closed pipe is no reason to stop.
     pub(super) fn stream(&self, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) {
-        if !self.quiet || self.json {
-            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-            let _ = write(&mut out).and_then(|()| out.flush());
-        }
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+        let _ = write(&mut out).and_then(|()| out.flush());
     }
 
     /// Tells all problems of a run at once.

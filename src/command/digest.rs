@@ -114,7 +114,7 @@ impl Digest {
         );
         let said = self.said(period, &letter, counts, &places);
         let text = words::digested(&letter.subject, &places, console.language);
-        Ok(Done { text, said, problems: Vec::new() })
+        Ok(Done { text, said, ..Done::default() })
     }
 
     fn said(

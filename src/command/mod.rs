@@ -31,6 +31,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use console::Console;
 
 use crate::config::Clock;
+use crate::diagnostic::Language;
 
 /// Turns posts and the comments on them into an intranet blog: files that need no server.
 #[derive(Debug, Parser)]
@@ -48,7 +49,7 @@ struct Global {
     /// The folder with weerklank.toml
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Say nothing but errors
+    /// Say nothing but errors and what was asked for
     #[arg(long, short, global = true)]
     quiet: bool,
     /// Say how long each step took, and fold no warnings
@@ -85,15 +86,20 @@ enum Command {
     Digest(digest::Digest),
 }
 
+/// What the command line asks for.
+fn understood(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
+    let mut command = usage::translated(Cli::command(), language);
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    usage::refuse_listing(&command, &matches)?;
+    Cli::from_arg_matches(&matches)
+}
+
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage. 3: somebody was
 /// forgotten, and something of them is left.
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let language = console::language(&arguments);
-    let command = usage::translated(Cli::command(), language);
-    let parsed =
-        command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
+    let cli = match understood(arguments, language) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors, and go to stdout.

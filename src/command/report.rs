@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Language, Severity};
+use crate::diagnostic::{Diagnostic, Language, Problem, Severity};
 use crate::pipeline::Outcome;
 
 /// The report of a build.
@@ -25,10 +25,13 @@ pub(super) fn build(outcome: &Outcome, seconds: f64, language: Language) -> Valu
     })
 }
 
-/// The report of a command that does one thing, with what it has to say of it.
+/// The report of a command that does one thing, with what it has to say of it. An erasure that left something is not done, though
+/// nothing went wrong: the program ends with another code than 0.
 pub(super) fn done(said: Value, found: &[Diagnostic], language: Language) -> Value {
     let (errors, warnings) = problems(found, language);
-    let mut report = json!({ "ok": errors.is_empty() });
+    let is_unfinished =
+        found.iter().any(|told| matches!(told.problem, Problem::ErasureRemains { .. }));
+    let mut report = json!({ "ok": errors.is_empty() && !is_unfinished });
     if let (Some(report), Value::Object(said)) = (report.as_object_mut(), said) {
         report.extend(said);
         report.insert("warnings".to_owned(), warnings.into());

@@ -2,7 +2,8 @@
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diagnostic::Language;
 
@@ -25,14 +26,14 @@ const COMMANDS: &[(&str, &str)] = &[
     ("publish", "Reacties tonen die wachten, of die hier waren verborgen"),
     ("pin", "Reacties bovenaan hun gesprek zetten"),
     ("redact", "Een passage uit een reactie halen"),
-    ("close", "Onder berichten geen reacties meer aannemen"),
+    ("close", "De links om te reageren bij berichten weghalen"),
     ("export", "Iemand alles geven wat die schreef"),
 ];
 
 /// Each argument by its name, with what it means and what its value is called.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("root", "De map met weerklank.toml; anders deze map", "MAP"),
-    ("quiet", "Alleen fouten melden", ""),
+    ("quiet", "Alleen fouten melden, en geven wat gevraagd is", ""),
     ("verbose", "Ook melden hoe lang elke stap duurde, en alle waarschuwingen", ""),
     ("json", "Het verslag als één JSON-object op stdout zetten", ""),
     (
@@ -182,6 +183,23 @@ fn argument(argument: Arg) -> Arg {
     }
 }
 
+/// Refuses what belongs to a list where there is a task too: `comments --status spam show 12`. What every command understands may
+/// stand before the task as well as behind it, which `clap` cannot be told.
+pub(super) fn refuse_listing(command: &Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    let Some((name, own)) = matches.subcommand() else { return Ok(()) };
+    let Some((task, _)) = own.subcommand() else { return Ok(()) };
+    let Some(command) = command.find_subcommand(name) else { return Ok(()) };
+    let is_typed = |argument: &&Arg| {
+        let source = own.value_source(argument.get_id().as_str());
+        !argument.is_global_set() && source == Some(ValueSource::CommandLine)
+    };
+    let Some(typed) = command.get_arguments().find(is_typed) else { return Ok(()) };
+    let mut error = clap::Error::new(ErrorKind::ArgumentConflict).with_cmd(command);
+    error.insert(ContextKind::InvalidSubcommand, ContextValue::String(task.to_owned()));
+    error.insert(ContextKind::PriorArg, ContextValue::String(typed.to_string()));
+    Err(error)
+}
+
 /// What a value looks like that cannot be chosen from a list.
 fn example(argument: &str) -> String {
     let example = if argument.starts_with("--now") {
@@ -208,7 +226,8 @@ pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
         return None;
     }
     let of = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
-    let argument = of(ContextKind::InvalidArg).unwrap_or_default();
+    let argument = of(ContextKind::InvalidArg);
+    let argument = argument.or_else(|| of(ContextKind::InvalidSubcommand)).unwrap_or_default();
     let value = of(ContextKind::InvalidValue);
     let (message, meant) = match error.kind() {
         ErrorKind::UnknownArgument => {
@@ -297,11 +316,24 @@ mod tests {
             ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),
             ("weerklank build --output", "bij `--output <MAP>` hoort een waarde"),
             ("weerklank build --strict --strict", "`--strict` mag maar één keer"),
+            (
+                "weerklank comments --root x --status spam show 12",
+                "`show` en `--status <STAND>` gaan niet samen",
+            ),
+            ("weerklank comments --mapping close a", "`close` en `--mapping` gaan niet samen"),
         ] {
-            let command = translated(Cli::command(), Language::Dutch);
-            let error = command.try_get_matches_from(line.split(' ')).unwrap_err();
+            let mut command = translated(Cli::command(), Language::Dutch);
+            let matches = command.try_get_matches_from_mut(line.split(' '));
+            let error = matches.and_then(|matches| refuse_listing(&command, &matches)).unwrap_err();
             let told = told(&error, Language::Dutch).unwrap();
             assert!(told.contains(wanted), "{line}: {told}");
+        }
+        for line in
+            ["weerklank comments --root x -q --json show 12", "weerklank comments --status spam"]
+        {
+            let mut command = Cli::command();
+            let matches = command.try_get_matches_from_mut(line.split(' ')).unwrap();
+            assert!(refuse_listing(&command, &matches).is_ok(), "{line}");
         }
         let command = translated(Cli::command(), Language::Dutch);
         let help = command.try_get_matches_from(["weerklank", "build", "--help"]).unwrap_err();

@@ -37,18 +37,25 @@ pub(super) fn unknown(mut said: Vec<(&'static str, Lack)>) -> Problem {
     Problem::UnknownExport { starts, parts, columns }
 }
 
-/// How files begin that Office wrote before there was XLSX, and that it writes to protect one with a password.
+/// How files begin that Office wrote before there was XLSX, that it writes to protect one with a password, and messages of Outlook.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// How the whole mail of Outlook begins.
+const MAIL: &[u8] = b"!BDN";
 
-/// That a spreadsheet is one of Excel, and of which kind it had better be. Source: MS-CFB, MS-OFFCRYPTO.
+/// That a file is one of Excel or Outlook, and of which kind it had better be. Source: MS-CFB, MS-OFFCRYPTO, MS-OXMSG, MS-PST.
 pub(super) fn sealed(bytes: &[u8]) -> Option<Problem> {
     let has = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
     };
     match bytes.starts_with(COMPOUND) {
+        // A workbook may be attached to a message.
+        true if has("__substg1.0_") => Some(Problem::OutlookMail { ending: ".msg".to_owned() }),
         true if has("EncryptedPackage") => Some(Problem::ExcelProtected),
         true if has("Workbook") || has("Book") => Some(Problem::ExcelOld),
+        false if bytes.starts_with(MAIL) => {
+            Some(Problem::OutlookMail { ending: ".pst".to_owned() })
+        }
         _ => None,
     }
 }
@@ -58,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn workbooks_that_are_not_read_are_told_as_that() {
+    fn files_of_office_that_are_not_read_are_told_as_that() {
         let file = |name: &str| {
             let name = name.encode_utf16().flat_map(u16::to_le_bytes);
             COMPOUND.iter().copied().chain([0; 504]).chain(name).collect::<Vec<u8>>()
@@ -67,6 +74,11 @@ mod tests {
         assert_eq!(sealed(&file("Workbook")), Some(Problem::ExcelOld));
         assert_eq!(sealed(&file("WordDocument")), None);
         assert_eq!(sealed(b"Workbook"), None);
+        let outlook = |ending: &str| Some(Problem::OutlookMail { ending: ending.to_owned() });
+        assert_eq!(sealed(&file("__substg1.0_0037001F")), outlook(".msg"));
+        let attached = [file("__substg1.0_0037001F"), file("Workbook")].concat();
+        assert_eq!(sealed(&attached), outlook(".msg"));
+        assert_eq!(sealed(b"!BDN\x00"), outlook(".pst"));
     }
 
     #[test]

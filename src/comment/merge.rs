@@ -1,10 +1,11 @@
 //! The same comment in several exports counts once: the newest export has the last word.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::erasure::GONE;
 use super::ids::Ids;
-use super::{Comment, Export, Place};
+use super::{Approval, Comment, Export, Held, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 
@@ -41,6 +42,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     let mut problems = Vec::new();
     let count = exports.iter().map(|(_, export)| export.comments.len()).sum();
     let moments: Vec<Option<i64>> = exports.iter().map(|(_, export)| export.made).collect();
+    let mut awaited = Awaited::new(&exports);
     // The key of each comment among all, and the export that has it.
     let mut known: Vec<([u8; 16], u32)> = Vec::with_capacity(count);
     let mut places = Ids::with_capacity(count);
@@ -64,6 +66,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             let Some(by) = places.find(key).find(|place| known[*place].0 == key) else {
                 places.insert(key, end);
                 known.push((key, number));
+                awaited.note(end, &all[at], number);
                 all.swap(end, at);
                 end += 1;
                 continue;
@@ -76,6 +79,8 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
                 let Comment { origin, line, .. } = &**comment;
                 let file = origin.file.clone();
                 merged.superseded.push(Superseded { file, line: *line, by });
+                awaited.note(by, &all[at], number);
+                awaited.hold(by, &mut all[by], before);
                 continue;
             }
             let is_told = !is_taken_out(&text, &old_text);
@@ -86,12 +91,47 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             }
             let (file, line) = (old.origin.file.clone(), old.line);
             merged.superseded.push(Superseded { file, line, by });
+            awaited.hold(by, &mut all[at], number);
+            awaited.note(by, &all[at], number);
             all.swap(by, at);
             known[by].1 = number;
         }
         all.truncate(end);
     }
     Checked { value: merged, problems }
+}
+
+/// What waits for a moderator because the settings say so of its file: a copy of which nobody says that it may be shown says no more.
+struct Awaited {
+    /// Of each export, who says what of it may be shown.
+    approvals: Vec<Approval>,
+    /// The comments that wait, by their place among all.
+    places: HashSet<usize>,
+}
+
+impl Awaited {
+    /// Nothing yet, of these exports.
+    fn new(exports: &[(SourcePath, Export)]) -> Awaited {
+        let approvals = exports.iter().map(|(_, export)| export.approval).collect();
+        Awaited { approvals, places: HashSet::new() }
+    }
+
+    /// Notes whether the comment at this place waits, of which an export has this.
+    fn note(&mut self, place: usize, comment: &Comment, export: u32) {
+        let approval = self.approvals[export as usize];
+        if approval == Approval::Awaited && comment.held == Some(Held::Pending) {
+            self.places.insert(place);
+        }
+    }
+
+    /// Lets the comment of an export, which comes in this place, wait or not.
+    fn hold(&mut self, place: usize, comment: &mut Comment, export: u32) {
+        if self.approvals[export as usize] != Approval::Assumed {
+            self.places.remove(&place);
+        } else if self.places.contains(&place) {
+            comment.held = comment.held.or(Some(Held::Pending));
+        }
+    }
 }
 
 /// Two comments of one moment that should be the same, and are not. The later one counts.
@@ -171,6 +211,30 @@ mod tests {
             [("[...] a", "b a c"), ("a [...]", "c a b"), ("a", "a b"), ("a [...] b [...] c", "a b")]
         {
             assert!(!is_taken_out(text, other), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_copy_that_says_nothing_does_not_approve() {
+        use Approval::{Assumed, Awaited, Told};
+        let waits = Some(Held::Pending);
+        for (first, second, wanted) in [
+            (Awaited, Assumed, waits),
+            (Assumed, Awaited, waits),
+            (Awaited, Told, None),
+            (Told, Awaited, waits),
+            (Assumed, Assumed, None),
+        ] {
+            let of = |name: &str, made, approval| {
+                let held = waits.filter(|_| approval == Awaited);
+                let comment = Comment { held, ..comment("1", "zo") };
+                (file(name), Export { approval, ..export(made, vec![comment]) })
+            };
+            let more = of("c.csv", 3, Assumed);
+            let exports = vec![of("a.csv", 1, first), of("b.csv", 2, second)];
+            let merged = merge([exports.clone(), vec![more]].concat()).value;
+            assert_eq!(merge(exports).value.comments[0].held, wanted, "{first:?} {second:?}");
+            assert_eq!(merged.comments[0].held, wanted, "{first:?} {second:?}");
         }
     }
 

@@ -124,6 +124,20 @@ pub struct Export {
     pub answers: Vec<(usize, Vec<String>)>,
     /// Of a table, what it does without.
     pub lacking: Option<Lacking>,
+    /// Who says what of it may be shown.
+    pub approval: Approval,
+}
+
+/// Who says what of an export may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Approval {
+    /// The export itself: what it shows is what the other system shows.
+    #[default]
+    Told,
+    /// Nobody, so all of it counts as approved: a table without a column for it.
+    Assumed,
+    /// A moderator has to: the settings say that it waits.
+    Awaited,
 }
 
 /// What a table does without.

@@ -2,6 +2,7 @@
 
 pub mod settings;
 pub mod accessibility;
+pub(crate) mod waiting;
 mod keys;
 mod meant;
 mod color;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::waiting;
+
 /// Where exports lie unless the settings say otherwise.
 pub const DEFAULT_SOURCE: &str = "content/comments";
 
@@ -169,7 +171,8 @@ pub struct Comments {
     pub old_hosts: Vec<String>,
     /// Statuses of the other system that are shown: `approved`.
     pub visible: Vec<String>,
-    /// Folders or files of exports whose comments wait for a moderator, whatever their status: those of a form.
+    /// Folders or files of exports whose comments wait for a moderator, whatever their status: those of a form, by all names that
+    /// downloads of it get.
     pub pending: Vec<String>,
     /// Where readers react: an e-mail address or the address of a form.
     pub reply_to: Option<String>,
@@ -202,12 +205,8 @@ impl Default for Comments {
 impl Comments {
     /// Whether what stands in this file waits for a moderator, whatever it says itself.
     pub fn awaits(&self, file: &str) -> bool {
-        let is_within = |place: &String| {
-            file.strip_prefix(place.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let shows_all = self.visible.iter().any(|status| status == "pending");
-        !shows_all && self.pending.iter().any(is_within)
+        !shows_all && self.pending.iter().any(|place| waiting::is_meant(place, file))
     }
 }
 

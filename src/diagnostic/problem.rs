@@ -166,6 +166,7 @@ pub enum Problem {
     // Exports
     ExcelProtected,
     ExcelOld,
+    OutlookMail { ending: String },
     UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
     XmlInvalid { detail: String },
@@ -238,12 +239,15 @@ pub enum Problem {
     PublishRefused { id: String, reason: Held },
     DecisionUnseen { id: String, reason: Held },
     DecisionWithoutPost { id: String },
+    AddressLeft { id: String, address: String },
     // People and what they wrote
     UnknownWriter { name: String, nearest: Option<String> },
     // So many of these people only share an address with those of the name.
     SeveralWriters { name: String, people: Vec<String>, sharers: u64 },
     NothingWritten { name: String },
     QuotesTooLate,
+    ExportsUnread,
+    PersonalPlace { path: String },
     ForgottenInvalid { detail: String },
     ForgottenReturned { count: u64 },
     TakenReturned { count: u64 },

@@ -13,6 +13,7 @@
 //! 10. [`journal`] finishes what was interrupted.
 //! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
 //! 12. [`digests`] writes what goes by mail, and finds it again.
+//! 13. [`own`] knows the places where nothing of one person alone may come to lie.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -33,3 +34,4 @@ pub mod journal;
 pub mod forgetting;
 pub mod everything;
 pub mod digests;
+pub mod own;

@@ -8,8 +8,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::read::{Stamp, real, settings};
 use super::unread;
-use crate::config::Config;
 use crate::config::settings::DEFAULT_SOURCE;
+use crate::config::{Config, waiting};
 use crate::diagnostic::{Checked, Diagnostic, Problem, Trouble, nearest};
 use crate::post::{Kind, is_section};
 use crate::source::{Hash, SourcePath};
@@ -71,7 +71,10 @@ pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
         walk.source(source);
     }
     for place in &config.comments.pending {
-        walk.tell_missing(place);
+        let is_there = |found: &Found| waiting::is_meant(place, found.path.as_str());
+        if !walk.found.iter().any(is_there) {
+            walk.tell_missing(place);
+        }
     }
     for folder in ["static", "data/authors", "_data"] {
         walk.folder(folder);

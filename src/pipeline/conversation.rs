@@ -9,7 +9,7 @@ use super::documents::{articles, documents};
 use super::{read_all, reading, resources, unread};
 use crate::comment::{self, Read};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::walk::{self, Class, Found};
 use crate::post::{Kind, Sections, authors};
@@ -149,4 +149,31 @@ pub fn exports(root: &Path, config: &Config) -> Checked<(Vec<Exported>, Vec<Sour
     }
     let others = mappings.into_iter().chain(moderations).chain(forgotten).collect();
     Checked { value: (exports, others), problems }
+}
+
+/// The same for who promises everything of somebody: an export with an error gives nothing, and may hold more of theirs.
+pub fn all_exports(
+    root: &Path,
+    config: &Config,
+) -> Result<(Vec<Exported>, Vec<Source>), Vec<Diagnostic>> {
+    let Checked { value, problems } = exports(root, config);
+    let is_within = |path: &str, folder: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    // An error at a folder is one of all files in it.
+    let is_own = |problem: &&Diagnostic| {
+        problem.path.as_ref().is_none_or(|path| {
+            let mut sources = config.comments.sources.iter();
+            sources.any(|one| is_within(path.as_str(), one) || is_within(one, path.as_str()))
+        })
+    };
+    let own = value.0.iter().flat_map(|file| &file.problems);
+    let own = own.chain(problems.iter().filter(is_own));
+    let mut errors: Vec<Diagnostic> =
+        own.filter(|problem| problem.severity == Severity::Error).cloned().collect();
+    if errors.is_empty() {
+        return Ok(value);
+    }
+    errors.push(Diagnostic::error(Problem::ExportsUnread));
+    Err(errors)
 }

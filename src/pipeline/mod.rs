@@ -35,7 +35,7 @@ use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
 pub use build::{Options, Outcome, Summary, build};
 pub use check::check;
-pub use conversation::{Exported, conversation, exports, texts};
+pub use conversation::{Exported, all_exports, conversation, exports, texts};
 use documents::{articles, documents};
 pub(crate) use pictures::key;
 pub use pictures::made;

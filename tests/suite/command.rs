@@ -225,3 +225,25 @@ fn serve_needs_a_site() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{told}");
     assert!(told.contains("--root"), "{told}");
 }
+
+#[test]
+fn what_every_command_understands_stands_before_a_task_or_behind_it() {
+    let site = Site::new().with_post("a", "x");
+    let root = site.root().to_str().unwrap();
+    for arguments in [
+        &["comments", "--root", root, "--json", "close", "a"][..],
+        &["comments", "close", "a", "--root", root, "--json"],
+        &["--root", root, "--json", "comments", "close", "a"],
+    ] {
+        let output = run(arguments);
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), &told["ok"]), (Some(0), &true.into()), "{arguments:?}");
+    }
+    let output = run(&["comments", "--status", "spam", "close", "a", "--root", root]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        told.contains("the subcommand 'close' cannot be used with '--status <STATUS>'"),
+        "{told}"
+    );
+}

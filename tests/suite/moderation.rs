@@ -147,6 +147,12 @@ fn decisions_are_written_taken_and_undone() {
                 For that, the decision to hide was taken out of content/comments/moderation.toml.\n";
     assert_eq!(said, told);
     assert_eq!(site.says(&["comments", "publish", "8"]), "Was so already: 8.\n");
+    // What is closed has no links, and shows what comes nevertheless.
+    let said = site.says(&["comments", "close", "water"]);
+    let told = "water: no links to react any more, from the next `weerklank build`.\n\
+                What comes in an export nevertheless is shown as any other comment; `weerklank comments hide` hides it.\n\
+                The decision stands in content/comments/moderation.toml; take it out there to undo it.\n";
+    assert_eq!(said, told);
     site.says(&["comments", "pin", "7"]);
     let text = std::fs::read_to_string(site.path(FILE)).unwrap();
     assert!(!text.contains("dubbelop") && text.contains("\"10\", # spam"), "{text}");
@@ -236,6 +242,88 @@ fn somebody_gets_everything_they_wrote() {
     assert_eq!((report.code, &report.json["count"]), (0, &json!(3)));
     assert!(std::fs::read_to_string(&path).unwrap().contains("Zonder stuk"));
     assert_eq!(site.told(&to).code, 1, "the file is there already");
+    // Where the site reads or publishes, it would be read or published itself.
+    site.build();
+    for place in ["content/comments/jan.csv", "static/jan.csv", "public/jan.csv"] {
+        let path = site.path(place);
+        let to = ["comments", "export", "--person", "7", "--csv", "--to", path.to_str().unwrap()];
+        let report = site.told(&to);
+        assert_eq!((report.code, report.errors()), (1, vec!["personal-place -:-".to_owned()]));
+        assert!(!path.exists(), "{place}");
+    }
+}
+
+#[test]
+fn the_address_of_a_link_that_stays_is_told() {
+    let body = "Vraag <a href=\"https://x.example/in/piet-prive\">Piet Privé</a> eens.";
+    let items = [item("oud.example", 1, "water", &remark(7, body, ""))];
+    let site = Site::without_search()
+        .with_post("water", "x")
+        .with("content/comments/a.xml", &export("oud.example", &items));
+    let report = site.told(&["comments", "redact", "7", "Piet Privé"]);
+    assert_eq!((report.code, report.warnings()), (0, vec!["address-left -:-".to_owned()]));
+    let report = site.told(&["comments", "redact", "7", "https://x.example/in/piet-prive"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    site.build();
+    assert!(!site.page("2026/water.html").contains("prive"));
+}
+
+#[test]
+fn what_was_asked_for_is_given_in_silence_too() {
+    let site = site();
+    for arguments in [
+        &["comments"][..],
+        &["comments", "show", "7"],
+        &["comments", "export", "--person", "jan@oud.example"],
+        &["comments", "export", "--person", "jan@oud.example", "--csv"],
+    ] {
+        let quiet = site.says(&[arguments, &["--quiet"]].concat());
+        assert_eq!((quiet.is_empty(), &quiet), (false, &site.says(arguments)), "{arguments:?}");
+    }
+    let path = site.path("jan.csv");
+    let to = ["comments", "export", "--person", "7", "--quiet", "--to", path.to_str().unwrap()];
+    assert_eq!(site.says(&to), "");
+    assert_eq!(site.says(&["comments", "pin", "7", "--quiet"]), "");
+}
+
+#[test]
+fn what_cannot_be_read_is_missing_from_everything_of_somebody() {
+    let heads = "post;naam;datum;reactie;e-mail\n";
+    let good = format!("{heads}water;Wil;2-11-2026 10:00;Goed.;wil@x.example\n");
+    let broken = format!(
+        "{heads}water;Wil;7/30/2026;Fout.;wil@x.example\nwater;Kees;31-7-2026;Ook.;kees@x.example\n"
+    );
+    let site = Site::without_search()
+        .with_post("water", "x")
+        .with("content/comments/goed.csv", &good)
+        .with("content/comments/fout.csv", &broken);
+    let before = files(&site.path("content"));
+    for arguments in [
+        &["comments", "export", "--person", "wil@x.example", "--csv"][..],
+        &["forget", "kees@x.example"],
+        &["forget", "wil@x.example", "--dry-run"],
+        &["forget", "--again"],
+    ] {
+        let report = site.told(arguments);
+        let wanted = ["exports-unread -:-", "date-month-first content/comments/fout.csv:2"];
+        let mut errors = report.errors();
+        errors.sort();
+        errors.reverse();
+        assert_eq!((report.code, errors), (1, wanted.map(str::to_owned).to_vec()), "{arguments:?}");
+        assert_eq!(differences(&before, &files(&site.path("content"))), [""; 0], "{arguments:?}");
+        let told = site.call(arguments);
+        let stderr = String::from_utf8(told.stderr).unwrap();
+        assert!(stderr.contains("fout.csv") && told.stdout.is_empty(), "{arguments:?}: {stderr}");
+    }
+    // A comment that was read is shown, and what was not is told.
+    let listed = site.told(&["comments"]);
+    let key = listed.json["comments"][0]["key"].as_str().unwrap();
+    let shown = site.told(&["comments", "show", key]);
+    assert_eq!(shown.json["comment"]["text"], "Goed.");
+    let wanted = ["date-month-first content/comments/fout.csv:2"];
+    assert_eq!((shown.code, shown.errors()), (1, wanted.map(str::to_owned).to_vec()));
+    let unknown = site.told(&["comments", "show", "ietsanders"]).errors();
+    assert_eq!(unknown.len(), 2, "{unknown:?}");
 }
 
 #[test]
@@ -423,6 +511,37 @@ fn what_came_by_a_form_waits_where_the_settings_say_so() {
     assert_eq!(report.warnings(), ["source-missing weerklank.toml:3"]);
     let site = site.with("weerklank.toml", &settings("\"../formulier\""));
     assert_eq!(site.build().code, 1);
+}
+
+#[test]
+fn what_a_form_gives_waits_by_whatever_name_it_is_downloaded() {
+    let table = "naam;datum;reactie;bericht\nAn;2-1-2026;Een.;water\n";
+    let newer = format!("{table}Bo;3-1-2026;Twee.;water\n");
+    let settings = |place: &str| format!("title = \"x\"\n[comments]\npending = [\"{place}\"]\n");
+    let site = Site::new()
+        .with_post("water", "x")
+        .with("weerklank.toml", &settings("content/comments/Reageer(1-1).csv"))
+        .with("content/comments/Reageer(1-1).csv", table)
+        .with("content/comments/Reageer(1-2).csv", &newer);
+    let counts = |report: &Report| {
+        let held = report.json["comments"]["held"]["pending"].as_u64();
+        (report.warnings(), report.number("comments/published"), held.unwrap_or_default())
+    };
+    assert_eq!(counts(&site.build()), (vec![], 0, 2));
+    // The one that is named may be gone.
+    site.remove("content/comments/Reageer(1-1).csv");
+    assert_eq!(counts(&site.build()), (vec![], 0, 2));
+    let site = site.with("weerklank.toml", &settings("content/comments/Reag*.csv"));
+    assert_eq!(counts(&site.build()), (vec![], 0, 2));
+    // A copy by another name approves nothing of what waits.
+    let site = site.with("content/comments/kopie.csv", &newer.replace("Twee.", "Drie."));
+    assert_eq!(counts(&site.build()), (vec![], 1, 2));
+    let told = "naam;datum;reactie;bericht;status\nAn;2-1-2026;Een.;water;goedgekeurd\n";
+    let site = site.with(
+        "content/comments/reeds.csv",
+        &format!("{told}Cas;9-1-2026;Vier.;water;goedgekeurd\n"),
+    );
+    assert_eq!(counts(&site.build()), (vec![], 3, 1));
 }
 
 #[test]

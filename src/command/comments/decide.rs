@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::{Done, Site, said};
-use crate::comment::moderation::{Editing, Entry, Keys, Placed};
+use crate::comment::moderation::{Editing, Entry, Keys, Placed, addresses_left};
 use crate::diagnostic::{Checked, Diagnostic, Language, Problem, nearest};
 use crate::disk::write;
 use crate::pipeline;
@@ -48,7 +48,7 @@ pub(super) struct Redact {
     why: Why,
 }
 
-/// Take no more comments under posts
+/// Take the links to react away from posts
 #[derive(Debug, clap::Args)]
 pub(super) struct Close {
     /// The posts: their slugs
@@ -94,10 +94,14 @@ impl Redact {
         let mut fields = vec![("passage", self.passage.clone())];
         fields.push(("replacement", self.with.clone()));
         fields.extend(self.why.fields(site));
+        let mut left = Vec::new();
         for index in indexes {
+            left.extend(deciding.links(index, &self.passage));
             deciding.decide("redact", index, fields.clone());
         }
-        deciding.end("redact", site, language)
+        let mut done = deciding.end("redact", site, language)?;
+        done.problems.extend(left);
+        Ok(done)
     }
 }
 
@@ -215,6 +219,15 @@ impl Deciding {
         if is_new { self.done.push(key) } else { self.same.push(key) }
     }
 
+    /// That the addresses of links stay of which the text goes.
+    fn links(&self, index: usize, passage: &str) -> Vec<Diagnostic> {
+        let comment = &self.comments()[index].comment;
+        let id = self.keys.of(index, self.comments(), &self.discussed.matcher);
+        let found = addresses_left(&comment.body.text(), passage, comment.kind).into_iter();
+        let told = |address| Problem::AddressLeft { id: id.clone(), address };
+        found.map(|address| Diagnostic::warning(told(address))).collect()
+    }
+
     fn close(&mut self, slug: &str, fields: Vec<(&'static str, String)>) {
         let Deciding { discussed, editing, .. } = self;
         let matcher = &discussed.matcher;
@@ -269,7 +282,7 @@ impl Deciding {
             said::unchanged(&same, language),
         ];
         let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
-        Ok(Done { text, said, problems: unseen })
+        Ok(Done { text, said, problems: unseen, ..Done::default() })
     }
 }
 

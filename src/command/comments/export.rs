@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::rows::{Row, Status, written};
-use super::{Done, Site, said};
+use super::{Done, Kind, Site, said};
 use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::matching::reference;
 use crate::comment::moderation::Keys;
 use crate::comment::person::gather;
 use crate::comment::{Comment, body};
-use crate::diagnostic::{Diagnostic, Language};
-use crate::disk::write;
+use crate::diagnostic::{Diagnostic, Language, Problem};
+use crate::disk::{own, write};
 use crate::pipeline;
 
 /// Give someone everything they wrote
@@ -44,8 +44,13 @@ struct Given {
 
 impl Export {
     pub(super) fn run(&self, site: &Site<'_>, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+        let (root, sources) = (&site.global.root, &site.config.comments.sources);
+        if let Some(path) = self.to.as_ref().filter(|path| own::has(root, path, sources)) {
+            let problem = Problem::PersonalPlace { path: path.display().to_string() };
+            return Err(vec![Diagnostic::error(problem)]);
+        }
+        let (exported, _) = pipeline::all_exports(&site.global.root, site.config)?;
         let discussed = site.read().value;
-        let exported = pipeline::exports(&site.global.root, site.config).value.0;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
@@ -86,7 +91,7 @@ impl Export {
         let listed: Vec<Value> = given.iter().map(Given::json).collect();
         let mut said = json!({ "count": given.len(), "comments": listed });
         let Some(path) = &self.to else {
-            return Ok(Done { text, said, problems: Vec::new() });
+            return Ok(Done { text, said, kind: Kind::Answer, ..Done::default() });
         };
         let folder = path.parent().unwrap_or(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -95,7 +100,7 @@ impl Export {
             said.insert("path".to_owned(), json!(path.display().to_string()));
         }
         let text = said::given(given.len(), path, language);
-        Ok(Done { text, said, problems: Vec::new() })
+        Ok(Done { text, said, ..Done::default() })
     }
 }
 

@@ -72,7 +72,7 @@ impl Filter {
                     !self.status.is_empty() || self.post.is_some() || self.source.is_some();
                 let rows: Vec<Row> = rows().collect();
                 let most = if is_asked { usize::MAX } else { SHOWN };
-                console.say(screen.text(&files, &rows, most).trim_end_matches('\n'));
+                console.answer(screen.text(&files, &rows, most).trim_end_matches('\n'));
             }
             None => {
                 console.stream(|out| rows().try_for_each(|row| writeln!(out, "{}", row.plain())));

@@ -37,5 +37,5 @@ pub(super) fn write(site: &Site<'_>, language: Language) -> Result<Done, Vec<Dia
         write::put(root, &path, text.as_bytes()).map_err(|problem| vec![problem])?;
     }
     let said = json!({ "path": path, "added": added, "kept": kept });
-    Ok(Done { text: said::mapped(&path, added, kept, language), said, problems: Vec::new() })
+    Ok(Done { text: said::mapped(&path, added, kept, language), said, ..Done::default() })
 }

@@ -25,7 +25,6 @@ use crate::site::Discussed;
 
 /// List comments, decide about them, and give people what they wrote
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Comments {
     #[command(subcommand)]
     task: Option<Task>,
@@ -48,7 +47,7 @@ enum Task {
     Pin(decide::Decide),
     /// Take a passage out of a comment
     Redact(decide::Redact),
-    /// Take no more comments under posts
+    /// Take the links to react away from posts
     Close(decide::Close),
     /// Give someone everything they wrote
     Export(export::Export),
@@ -63,29 +62,44 @@ pub(super) struct Done {
     pub(super) said: Value,
     /// What is wrong; an error means that nothing was done.
     pub(super) problems: Vec<Diagnostic>,
+    /// What the text is to whoever gave the command.
+    pub(super) kind: Kind,
+}
+
+/// What a text is to whoever gave the command.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Kind {
+    /// It says what was done; `--quiet` leaves it out.
+    #[default]
+    Message,
+    /// It is what was asked for.
+    Answer,
 }
 
 impl Done {
     /// Nothing was done, because of these.
     pub(super) fn refused(problems: Vec<Diagnostic>) -> Done {
-        Done { text: String::new(), said: json!({}), problems }
+        Done { said: json!({}), problems, ..Done::default() }
     }
 
     /// Tells it all, and says whether it went well.
     pub(super) fn tell(self, console: &Console) -> bool {
-        let Done { text, said, problems } = self;
+        let Done { text, said, problems, kind } = self;
         let ok = !problems.iter().any(|problem| problem.severity == Severity::Error);
         console.tell(&problems);
         console.print_json(&report::done(said, &problems, console.language));
-        if !text.is_empty() {
-            console.say(text.trim_end_matches('\n'));
+        let text = text.trim_end_matches('\n');
+        match kind {
+            _ if text.is_empty() => {}
+            Kind::Message => console.say(text),
+            Kind::Answer => console.answer(text),
         }
         ok
     }
 
     /// The same for what is done once only: where stdout takes it not, it goes to stderr, and that is an error.
     pub(in crate::command) fn tell_and_keep(self, console: &Console) -> bool {
-        let Done { text, said, mut problems } = self;
+        let Done { text, said, mut problems, .. } = self;
         let report = report::done(said.clone(), &problems, console.language);
         let lost = console.keep(&text, &report).err();
         if let Some(error) = &lost {

@@ -79,23 +79,32 @@ pub(super) fn decided(
         ("publish", Dutch, false) => "worden getoond",
         ("pin", Dutch, true) => "staat bovenaan het gesprek",
         ("pin", Dutch, false) => "staan bovenaan het gesprek",
-        ("close", Dutch, true) => "neemt geen reacties meer aan",
-        ("close", Dutch, false) => "nemen geen reacties meer aan",
+        ("close", Dutch, true) => "heeft geen links meer om te reageren",
+        ("close", Dutch, false) => "hebben geen links meer om te reageren",
         (_, Dutch, _) => "wordt getoond zonder die passage",
         ("hide", English, _) => "no longer shown",
         ("publish", English, _) => "shown",
         ("pin", English, _) => "at the top of the discussion",
-        ("close", English, _) => "closed to comments",
+        ("close", English, _) => "no links to react any more",
         (_, English, _) => "shown without that passage",
     };
     let list = (!done.is_empty()).then(|| done.join(", "))?;
+    let after = match (kind, language) {
+        ("close", Dutch) => {
+            "Wat toch nog in een export komt, wordt getoond als elke andere reactie; `weerklank comments hide` verbergt het.\n"
+        }
+        ("close", English) => {
+            "What comes in an export nevertheless is shown as any other comment; `weerklank comments hide` hides it.\n"
+        }
+        _ => "",
+    };
     Some(match language {
         Dutch => format!(
-            "{list} {done_words}, vanaf de volgende `weerklank build`.\n\
+            "{list} {done_words}, vanaf de volgende `weerklank build`.\n{after}\
              Het besluit staat in {path}; haal het daar weg om het terug te draaien."
         ),
         English => format!(
-            "{list}: {done_words}, from the next `weerklank build`.\n\
+            "{list}: {done_words}, from the next `weerklank build`.\n{after}\
              The decision stands in {path}; take it out there to undo it."
         ),
     })

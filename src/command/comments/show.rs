@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::rows::{Row, harmless, harmless_lines};
-use super::{Done, Site, said};
+use super::{Done, Kind, Site, said};
 use crate::comment::body;
 use crate::comment::moderation::Keys;
 use crate::diagnostic::terminal::visible;
-use crate::diagnostic::{Checked, Diagnostic, Language};
+use crate::diagnostic::{Checked, Diagnostic, Language, Severity};
 use crate::site::Discussed;
 
 /// Show a comment whole
@@ -24,12 +24,19 @@ impl Show {
         site: &Site<'_>,
         language: Language,
     ) -> Result<Done, Vec<Diagnostic>> {
-        let Checked { value: discussed, .. } = checked;
+        let Checked { value: discussed, problems } = checked;
+        let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
+        let mut errors: Vec<Diagnostic> = problems.iter().filter(is_error).cloned().collect();
         let comments = &discussed.comments;
         let keys = Keys::new(comments);
-        let index = keys
-            .typed(&self.key, comments, &discussed.matcher)
-            .map_err(|problem| vec![Diagnostic::error(problem)])?;
+        let index = match keys.typed(&self.key, comments, &discussed.matcher) {
+            Ok(index) => index,
+            // It may stand where nothing could be read.
+            Err(problem) => {
+                errors.push(Diagnostic::error(problem));
+                return Err(errors);
+            }
+        };
         let row = Row::new(index, discussed, &keys, site.config);
         let comment = &comments[index].comment;
         let whole = comment.body.text();
@@ -58,6 +65,7 @@ impl Show {
             said.insert("answers".to_owned(), json!(parent));
             said.insert("pinned".to_owned(), json!(comments[index].pinned));
         }
-        Ok(Done { text, said: json!({ "comment": said }), problems: Vec::new() })
+        let said = json!({ "comment": said });
+        Ok(Done { text, said, problems: errors, kind: Kind::Answer })
     }
 }

@@ -312,9 +312,11 @@ fn renamed(
         && !file.on_disk.is_symlink()
         && !config.comments.sources.contains(&path)
         && !config.comments.pending.contains(&path);
+    // Nobody sees what waits because of the name of its file.
+    let waits = |new: &str| !config.comments.awaits(&path) || config.comments.awaits(new);
     let known = (path.as_str(), file.on_disk.as_path());
     let renamed = named::renamed(known, Hash::of(bytes), needles, taken);
-    renamed.filter(|(new, _)| is_free && keeps_order(file, new, exported))
+    renamed.filter(|(new, _)| is_free && waits(new) && keeps_order(file, new, exported))
 }
 
 /// What became of the comments of a file, each by its number among all, of which the first of the file is `first`.

@@ -95,7 +95,8 @@ impl Forget {
         if self.dry_run {
             let found = traces::foreseen(&global.root, &output, &needles, &plan.changed);
             problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
-            return Ok(Done { text: proof.text(language), said: proof.json(), problems });
+            let (text, said) = (proof.text(language), proof.json());
+            return Ok(Done { text, said, problems, ..Done::default() });
         }
         forgetting::commit(&global.root, &plan.rewritten(), &output).map_err(|problem| {
             let begun = forgetting::pending(&global.root).is_some();
@@ -115,7 +116,8 @@ impl Forget {
         problems.extend((left > 0).then(|| Diagnostic::warning(unfinished)));
         proof.searched(&found);
         proof.beyond(&global.root);
-        Ok(Done { text: proof.text(language), said: proof.json(), problems })
+        let (text, said) = (proof.text(language), proof.json());
+        Ok(Done { text, said, problems, ..Done::default() })
     }
 
     /// What was refused, with what it means for the words of others if nobody was found.

@@ -41,8 +41,8 @@ impl Plan {
         (root, config): (&Path, &Config),
         console: &Console,
     ) -> Result<Plan, Vec<Diagnostic>> {
+        let (exported, others) = pipeline::all_exports(root, config)?;
         let discussed = pipeline::conversation(root, config, &[]).value;
-        let (exported, others) = pipeline::exports(root, config).value;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());

@@ -184,5 +184,5 @@ pub(super) fn verify(
     let clean = (found.files, is_clean);
     let mut text = said::verified(clean, is_listed, config, language);
     text.push_str(&said::unsearched(&found.unsearched, language));
-    Done { text, said, problems }
+    Done { text, said, problems, ..Done::default() }
 }

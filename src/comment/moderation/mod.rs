@@ -20,6 +20,7 @@ use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
 pub use edit::{Editing, Entry, Passage};
 pub use keys::Keys;
+pub use passage::addresses_left;
 
 /// A comment with its post.
 #[derive(Clone, Debug)]

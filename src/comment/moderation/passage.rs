@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::comment::text;
+use crate::comment::{BodyKind, text};
+use crate::html::tokens::{Token, attributes, decode, tokens};
 
 /// A character that readers see, with the bytes of the body that it is written with.
 struct Seen {
@@ -27,18 +28,9 @@ pub(super) fn replace(
     }
     let Read { seen, tags } = read(body, is_marked);
     let shown = if is_marked { crate::html::escape(replacement) } else { replacement.into() };
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let mut at = 0;
-    while at + wanted.len() <= seen.len() {
-        let here = &seen[at..at + wanted.len()];
-        if !here.iter().zip(&wanted).all(|(seen, wanted)| seen.character == *wanted) {
-            at += 1;
-            continue;
-        }
-        let range = here[0].start..here[wanted.len() - 1].end;
-        edits.push((range, shown.to_string()));
-        at += wanted.len();
-    }
+    let found = occurrences(&seen, &wanted).into_iter();
+    let mut edits: Vec<(Range<usize>, String)> =
+        found.map(|range| (range, shown.to_string())).collect();
     // Tags within a passage stay behind what replaces it.
     let passages = edits.len();
     for tag in tags {
@@ -63,6 +55,67 @@ pub(super) fn replace(
     }
     result.push_str(&body[copied..]);
     Some(result)
+}
+
+/// The addresses of links of which the passage is the text, or within it: they stay when the words go, unless they hold them too.
+pub fn addresses_left(body: &str, passage: &str, kind: BodyKind) -> Vec<String> {
+    let passage = one_blank(passage);
+    let wanted: Vec<char> = passage.chars().collect();
+    let Read { seen, tags } = read(body, kind != BodyKind::Plain);
+    let mut found: Vec<String> = Vec::new();
+    let mut keep = |address: Option<String>| {
+        found.extend(address.filter(|address| !address.contains(&passage)));
+    };
+    for range in occurrences(&seen, &wanted) {
+        let opened = tags.partition_point(|tag| tag.start < range.start);
+        let ended = tags.partition_point(|tag| tag.start < range.end);
+        let before = tags[..opened].iter().rev().find_map(|tag| anchor(&body[tag.clone()]));
+        keep(before.flatten());
+        tags[opened..ended].iter().for_each(|tag| keep(anchor(&body[tag.clone()]).flatten()));
+        if kind == BodyKind::Markdown {
+            keep(destination(&body[range.end..]));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Where a tag leads that begins a link; nowhere if it ends one. `None` for the tag of anything else.
+fn anchor(tag: &str) -> Option<Option<String>> {
+    match tokens(tag).next()? {
+        Token::Open { name, attributes: own, .. } if name.eq_ignore_ascii_case("a") => {
+            let mut own = attributes(own);
+            let address = own.find(|(name, _)| name.eq_ignore_ascii_case("href"));
+            Some(address.map(|(_, address)| decode(address).trim().to_owned()))
+        }
+        Token::Close { name, .. } if name.eq_ignore_ascii_case("a") => Some(None),
+        _ => None,
+    }
+}
+
+/// Where a link of Markdown leads, within the text of which this is the rest.
+fn destination(rest: &str) -> Option<String> {
+    let end = rest.find(['[', ']', '\n'])?;
+    let address = rest[end..].strip_prefix("](")?;
+    let address = &address[..address.find([')', ' ', '\n'])?];
+    Some(address.trim_matches(['<', '>']).to_owned())
+}
+
+/// Where these characters stand, one place behind the other.
+fn occurrences(seen: &[Seen], wanted: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while !wanted.is_empty() && at + wanted.len() <= seen.len() {
+        let here = &seen[at..at + wanted.len()];
+        if here.iter().zip(wanted).all(|(seen, wanted)| seen.character == *wanted) {
+            found.push(here[0].start..here[wanted.len() - 1].end);
+            at += wanted.len();
+        } else {
+            at += 1;
+        }
+    }
+    found
 }
 
 fn one_blank(text: &str) -> String {
@@ -161,5 +214,29 @@ mod tests {
             assert_eq!(replace(body, passage, "[x]", marked).as_deref(), result, "{body}");
         }
         assert_eq!(replace("a geheim", "geheim", "<b>", true).as_deref(), Some("a &lt;b&gt;"));
+    }
+    #[test]
+    fn the_address_of_a_link_stays_when_its_text_goes() {
+        use BodyKind::{Html, Markdown, Plain};
+        let link =
+            "Mail <A class=k href='https://x.example/in/jan&amp;b'>de <b>Jan</b> Bos</A>, Jan.";
+        for (body, passage, kind, wanted) in [
+            (link, "Jan Bos", Html, vec!["https://x.example/in/jan&b"]),
+            (link, "Mail de", Html, vec!["https://x.example/in/jan&b"]),
+            (link, "in/jan", Html, vec![]),
+            (link, ", Jan.", Html, vec![]),
+            ("<a href=\"mailto:p@x.nl\">p@x.nl</a>", "p@x.nl", Html, vec![]),
+            ("<a name=x>Jan</a>", "Jan", Html, vec![]),
+            (
+                "Zie [Jan Bos, zei hij](https://x.example/jan).",
+                "Jan Bos",
+                Markdown,
+                vec!["https://x.example/jan"],
+            ),
+            ("Jan Bos en [dit](https://x.example/jan).", "Jan Bos", Markdown, vec![]),
+            (link, "Jan", Plain, vec![]),
+        ] {
+            assert_eq!(addresses_left(body, passage, kind), wanted, "{passage} {kind:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::super::authors::Authors;
-use super::super::{Comment, Export, Lacking, Place};
+use super::super::{Approval, Comment, Export, Lacking, Place};
 use super::columns::Found;
 use super::dates::Order;
 use super::{Headed, Layout, Part, replies};
@@ -121,7 +121,10 @@ impl<'a> Joining<'a> {
         }
         let made =
             comments.iter().filter_map(|comment| comment.written).max().map(|moment| moment.0);
-        Checked { value: Export { made, comments, lacking, ..Export::default() }, problems }
+        let is_told = found.columns.status.is_some();
+        let approval = if is_told { Approval::Told } else { Approval::Assumed };
+        let value = Export { made, comments, lacking, approval, ..Export::default() };
+        Checked { value, problems }
     }
 }
 

@@ -16,6 +16,14 @@ pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -
     )
 }
 
+/// Mail as Outlook keeps it.
+pub(super) fn outlook(ending: &str) -> Wording {
+    say(
+        format!("this is mail as Outlook keeps it (`{ending}`), which is not read"),
+        "save each message as `.eml` (in the new Outlook: Download), or drag them into a folder of Thunderbird; then take this file away",
+    )
+}
+
 pub(super) fn json_invalid(found: &str, column: u64) -> Wording {
     say(
         format!(

@@ -223,6 +223,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         // Exports
         Problem::ExcelProtected => tables::excel_protected(),
         Problem::ExcelOld => tables::excel_old(),
+        Problem::OutlookMail { ending } => broken::outlook(ending),
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
         }
@@ -324,10 +325,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::DecisionUnseen { .. }
         | Problem::DecisionWithoutPost { .. }
+        | Problem::AddressLeft { .. }
         | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
+        | Problem::ExportsUnread
+        | Problem::PersonalPlace { .. }
         | Problem::ForgottenInvalid { .. }
         | Problem::ForgottenReturned { .. }
         | Problem::TakenReturned { .. }

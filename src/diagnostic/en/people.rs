@@ -20,6 +20,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "`--redact-quotes` can only be done together with the erasure",
             "of whoever is erased already, nothing is known any more that could be replaced: change the comments of others in the exports yourself",
         ),
+        Problem::ExportsUnread => say(
+            "not every export can be read, and what this person wrote in those would be missing",
+            "nothing was done; mend the other errors, or take those files out of the folder, and give the command again",
+        ),
+        Problem::PersonalPlace { path } => personal_place(path),
         Problem::ForgottenInvalid { detail } => say(
             format!("the list of who was forgotten cannot be read: `{detail}`"),
             "put the last version of `forgotten.toml` back: without this list people come back",
@@ -53,6 +58,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
             "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",
         ),
+        Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "look into the manual"),
     }
@@ -77,12 +83,28 @@ fn namesake(name: &str, amount: u64) -> Wording {
     )
 }
 
+/// The text of a link went, and where it leads did not.
+fn address_left(id: &str, address: &str) -> Wording {
+    say(
+        format!("comment `{id}` keeps the address that the link leads to: `{address}`"),
+        format!("if that has to go too: `weerklank comments redact {id} \"{address}\"`"),
+    )
+}
+
+/// What is for one person would come to lie where all of the site lies.
+fn personal_place(path: &str) -> Wording {
+    say(
+        format!("`{path}` lies within the site: what comes there is read or published"),
+        "give `--to` a place outside `content/`, `static/` and the built site: this is for one person alone",
+    )
+}
+
 /// An erasure that a human has to finish.
 fn remains(amount: u64) -> Wording {
     let files = if amount == 1 { "1 file".to_owned() } else { format!("{} files", count(amount)) };
     say(
         format!("the erasure is not finished: in {files} something is left"),
-        "this command ended with code 3 because of it: take it away there, unless it is of a namesake, and look again with `weerklank forget --verify PERSON`; without the name it looks for less",
+        "take it away there, unless it is of a namesake, and look again with `weerklank forget --verify PERSON`; without the name it looks for less. Where nothing else is wrong, the exit code is 3",
     )
 }
 

@@ -16,6 +16,14 @@ pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -
     )
 }
 
+/// Mail as Outlook keeps it.
+pub(super) fn outlook(ending: &str) -> Wording {
+    say(
+        format!("dit is e-mail zoals Outlook die bewaart (`{ending}`), en die wordt niet gelezen"),
+        "sla elk bericht op als `.eml` (in het nieuwe Outlook: Downloaden), of sleep ze naar een map van Thunderbird; haal dit bestand dan weg",
+    )
+}
+
 pub(super) fn json_invalid(found: &str, column: u64) -> Wording {
     say(
         format!(

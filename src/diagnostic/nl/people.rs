@@ -23,6 +23,11 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "`--redact-quotes` kan alleen samen met het wissen",
             "van wie al gewist is, is niet meer bekend wat er te vervangen is: wijzig de reacties van anderen zelf in de exports",
         ),
+        Problem::ExportsUnread => say(
+            "niet alle exports zijn te lezen, en wat deze persoon daarin schreef zou ontbreken",
+            "er is niets gedaan. Los de andere fouten op, of haal die bestanden uit de map, en geef de opdracht dan opnieuw",
+        ),
+        Problem::PersonalPlace { path } => personal_place(path),
         Problem::ForgottenInvalid { detail } => say(
             format!("de lijst van wie vergeten is, is niet te lezen: `{detail}`"),
             "zet de vorige versie van `forgotten.toml` terug. Zonder deze lijst komen mensen terug",
@@ -58,6 +63,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
             "`weerklank comments --mapping` schrijft een regel voor haar adres in mapping.csv: zet daar het bericht bij",
         ),
+        Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "kijk in de handleiding"),
     }
@@ -82,13 +88,29 @@ fn namesake(name: &str, amount: u64) -> Wording {
     )
 }
 
+/// The text of a link went, and where it leads did not.
+fn address_left(id: &str, address: &str) -> Wording {
+    say(
+        format!("in reactie `{id}` blijft staan waar de link naartoe gaat: `{address}`"),
+        format!("moet dat ook weg: `weerklank comments redact {id} \"{address}\"`"),
+    )
+}
+
+/// What is for one person would come to lie where all of the site lies.
+fn personal_place(path: &str) -> Wording {
+    say(
+        format!("`{path}` ligt bij de site: wat daar komt, wordt gelezen of gepubliceerd"),
+        "geef met `--to` een plaats buiten `content/`, `static/` en de gemaakte site: dit is voor één persoon",
+    )
+}
+
 /// An erasure that a human has to finish.
 fn remains(amount: u64) -> Wording {
     let files =
         if amount == 1 { "1 bestand".to_owned() } else { format!("{} bestanden", count(amount)) };
     say(
         format!("het wissen is niet klaar: in {files} staat nog iets"),
-        "daarom eindigde deze opdracht met code 3: haal het daar weg, tenzij het van een naamgenoot is, en zoek nog eens met `weerklank forget --verify PERSOON`; zonder de naam zoekt dat naar minder",
+        "haal het daar weg, tenzij het van een naamgenoot is, en zoek nog eens met `weerklank forget --verify PERSOON`; zonder de naam zoekt dat naar minder. Is er verder niets mis, dan is de exitcode 3",
     )
 }
 

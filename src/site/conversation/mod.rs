@@ -11,7 +11,7 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Export, Held, Lacking, Read, across, body, erasure};
+use crate::comment::{Approval, Export, Held, Lacking, Read, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::terminal::is_invisible;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -174,7 +174,11 @@ fn hide_discussions(comments: &mut [Placed], public: &Addressed) {
 /// Lets the comments wait of files of which the settings say so, and holds those in which nobody sees anything.
 fn hold(exports: &mut [Read], config: &Config) {
     for (path, _, export) in exports {
-        let pending = config.comments.awaits(path.as_str()).then_some(Held::Pending);
+        let awaits = config.comments.awaits(path.as_str());
+        if awaits {
+            export.approval = Approval::Awaited;
+        }
+        let pending = awaits.then_some(Held::Pending);
         for comment in &mut export.comments {
             let is_seen = |sign: char| !sign.is_whitespace() && !is_invisible(sign);
             let is_empty = || !comment.body.text().chars().any(is_seen);
