@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use mail_parser::{Addr, Address};
+use mail_parser::{Addr, Address, MimeHeaders};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::super::erasure::{GONE, Kind, Traces};
@@ -205,8 +205,27 @@ impl Finder<'_> {
             is_changed |= new.is_some();
             new.map_or_else(|| parameter.to_owned(), |new| format!("{key}={new}"))
         });
-        let parameters: Vec<String> = parameters.collect();
+        let mut parameters: Vec<String> = parameters.collect();
+        for key in ["filename", "name"] {
+            if let Some(new) = self.joined(key, value) {
+                is_changed = true;
+                parameters.retain(|parameter| !is_piece(key, parameter));
+                let written = match new.is_ascii() {
+                    true => new.replace(['"', '\\'], "'"),
+                    false => encoded::words(&new).join(&format!("{line_end} ")),
+                };
+                parameters.push(format!("{line_end} {key}=\"{written}\""));
+            }
+        }
         is_changed.then(|| parameters.join(";"))
+    }
+
+    /// The name of a file that is written in pieces (RFC 2231), without them: `filename*0=Jan; filename*1=" Bos.pdf"`.
+    fn joined(&self, key: &str, value: &str) -> Option<String> {
+        cut(value, b';').into_iter().find(|parameter| is_piece(key, parameter))?;
+        let line = format!("Content-Disposition: {}\r\n", value.trim());
+        let read = mime::headers(line.as_bytes())?;
+        self.words(read.content_disposition()?.attribute(key)?, "\n")
     }
 
     /// A name of a file in another notation (RFC 2231): `utf-8''Jan%20Bos.pdf`.
@@ -251,6 +270,13 @@ impl Finder<'_> {
         one.address().is_some_and(|address| self.traces.is_email(address))
             || (self.redact && Addr::name(one).is_some_and(is_name))
     }
+}
+
+/// Whether a parameter is a piece of the one of this name: `filename*0*`.
+fn is_piece(key: &str, parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let number = name.strip_prefix(key).and_then(|rest| rest.strip_prefix('*'));
+    number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A value cut at a sign: not where that stands between quotes, in a comment or in an address.
@@ -454,16 +480,40 @@ mod tests {
                 "X-A: =?x-none?Q?caf=E9_Zo=C3=AB?= van Wijk\n",
             ),
             (
-                "Content-Disposition: x; filename*=\"utf-8''Zo%C3%AB%20van%20Wijk.pdf\"; size=3\n",
-                "Content-Disposition: x; filename*=\"utf-8''%5B%2E%2E%2E%5D%2Epdf\"; size=3\n",
-            ),
-            (
                 "Thread-Topic: Van =?utf-8?Q?Zo=C3=AB?= van Wijk, dus\n",
                 "Thread-Topic: Van =?utf-8?B?Wy4uLl0=?=, dus\n",
             ),
             (
                 "X-A: Zoë van Wijk en =?utf-8?Q?Zo=C3=AB_van_?=\r\n =?utf-8?B?V2lqaw==?= en =?utf-8?Q?=C3=A9?=\r\n",
                 "X-A: [...] en =?utf-8?B?Wy4uLl0=?= en =?utf-8?Q?=C3=A9?=\r\n",
+            ),
+            ("X-B: =?utf-8?Q?=C3=A9?= =? a?=?\n", "X-B: =?utf-8?Q?=C3=A9?= =? a?=?\n"),
+            ("Message-ID: <zw@oud.example>\n", "Message-ID: <zw@oud.example>\n"),
+        ] {
+            assert_eq!(after(header.as_bytes(), true), expected, "{header}");
+        }
+        let long = format!("X-C: =?utf-8?Q?{}_Zo=C3=AB_van_Wijk?=\r\n", "=C3=A9".repeat(60));
+        let new = after(long.as_bytes(), true);
+        assert!(
+            new.contains("?=\r\n =?utf-8?B?") && new.lines().all(|line| line.len() < 80),
+            "{new}"
+        );
+    }
+
+    #[test]
+    fn names_go_from_those_of_files_and_nothing_else_of_a_part() {
+        for (header, expected) in [
+            (
+                "Content-Disposition: x; filename*=\"utf-8''Zo%C3%AB%20van%20Wijk.pdf\"; size=3\n",
+                "Content-Disposition: x; filename*=\"utf-8''%5B%2E%2E%2E%5D%2Epdf\"; size=3\n",
+            ),
+            (
+                "Content-Disposition: x; filename*0*=utf-8''Van%20Zo%C3%AB%20va;\n filename*1*=n%20Wijk.pdf; size=3\n",
+                "Content-Disposition: x; size=3;\n filename=\"Van [...].pdf\"\n",
+            ),
+            (
+                "Content-Type: x/y; name*0=\"An \";\n name*1=\"Bos.pdf\"\n",
+                "Content-Type: x/y; name*0=\"An \";\n name*1=\"Bos.pdf\"\n",
             ),
             (
                 "Content-Type: application/pdf; charset=\"x\"; name=\"=?utf-8?Q?Van_Zo=C3=AB_van_Wijk=2Epdf?=\"\n",
@@ -477,17 +527,9 @@ mod tests {
                 "Content-Type: multipart/mixed; boundary=\"Zoë van Wijk\"\n",
                 "Content-Type: multipart/mixed; boundary=\"Zoë van Wijk\"\n",
             ),
-            ("X-B: =?utf-8?Q?=C3=A9?= =? a?=?\n", "X-B: =?utf-8?Q?=C3=A9?= =? a?=?\n"),
-            ("Message-ID: <zw@oud.example>\n", "Message-ID: <zw@oud.example>\n"),
         ] {
             assert_eq!(after(header.as_bytes(), true), expected, "{header}");
         }
-        let long = format!("X-C: =?utf-8?Q?{}_Zo=C3=AB_van_Wijk?=\r\n", "=C3=A9".repeat(60));
-        let new = after(long.as_bytes(), true);
-        assert!(
-            new.contains("?=\r\n =?utf-8?B?") && new.lines().all(|line| line.len() < 80),
-            "{new}"
-        );
     }
 
     #[test]
