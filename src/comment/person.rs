@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::text::split_address;
 use super::{Comment, identity, namings};
+use crate::output;
 use crate::source::{Hash, SourcePath};
 
 /// Somebody who wrote comments.
@@ -65,11 +66,11 @@ impl Person {
     }
 
     fn is_named(&self, wanted: &Wanted) -> bool {
-        self.names.iter().any(|name| wanted.names.contains(&folded(name)))
+        self.names.iter().any(|name| wanted.names.contains(&without_accents(&folded(name))))
     }
 }
 
-/// A name that somebody typed, in the forms in which it may stand in an export.
+/// A name that somebody typed, in the forms in which it may stand in an export, without accents.
 struct Wanted {
     folded: String,
     /// Of `Jan Bos <balie@x.example>`: what he wrote from there, and nobody else's.
@@ -81,6 +82,22 @@ struct Wanted {
 pub fn folded(text: &str) -> String {
     let text: String = text.nfc().collect();
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without accents. In other scripts than Latin such signs are letters, and stay.
+pub(super) fn without_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let is_accent = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}');
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.nfd().filter(|letter| !is_accent(letter)) {
+        match letter {
+            '\u{80}'..='\u{24f}' | 'ẞ' => output::fold(letter, |part| plain.push(part)),
+            other => plain.push(other),
+        }
+    }
+    plain.nfc().collect()
 }
 
 /// The same name with the first name before the last one: `Vries, Jan de` is `Jan de Vries`.
@@ -229,11 +246,12 @@ pub fn settled(chosen: Vec<Person>, everyone: &[Person]) -> Vec<Person> {
 pub fn called<'a>(people: &'a [Person], text: &str) -> Vec<&'a Person> {
     let (text, address) = name_and_address(text).unwrap_or((text, None));
     let folded_text = folded(text);
-    let turned = turned(&folded_text).map(|turned| folded(&turned));
+    let bare = without_accents(&folded_text);
+    let turned = turned(&bare).map(|turned| folded(&turned));
     let mut names: BTreeSet<String> = turned.into_iter().collect();
-    names.insert(folded_text.clone());
+    names.insert(bare.clone());
     // And the other way around.
-    let words: Vec<&str> = folded_text.split(' ').collect();
+    let words: Vec<&str> = bare.split(' ').collect();
     for cut in 1..words.len() {
         names.insert(format!("{}, {}", words[cut..].join(" "), words[..cut].join(" ")));
     }

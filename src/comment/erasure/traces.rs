@@ -10,7 +10,7 @@ use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
-use crate::comment::person::{Person, folded, turned};
+use crate::comment::person::{Person, folded, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
 
 /// Words of many names, and of every other sentence.
@@ -154,7 +154,7 @@ impl Traces {
 
     fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
         let name = turned(name).unwrap_or_else(|| name.to_owned());
-        self.names.insert(folded(&name));
+        self.names.insert(without_accents(&folded(&name)));
         let words = words::texts(&name, false);
         let Some(first) = words.first().cloned() else { return };
         let is_common = are_particles(&words);
@@ -207,7 +207,7 @@ impl Traces {
     /// Whether a whole text is a name of theirs.
     pub fn is_name(&self, text: &str) -> bool {
         let name = turned(text).unwrap_or_else(|| text.to_owned());
-        self.names.contains(&folded(&name))
+        self.names.contains(&without_accents(&folded(&name)))
     }
 
     /// Whether a whole text is an e-mail address of theirs.
@@ -281,7 +281,7 @@ impl Traces {
     ) -> Vec<Trace> {
         let is_answer =
             takes_all && within.is_some_and(|comment| self.quotes.answered.by(comment).is_some());
-        let words = words::of(text, is_marked);
+        let words = words::unaccented(text, is_marked);
         let mut found: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
             for (kind, phrase) in &self.phrases {

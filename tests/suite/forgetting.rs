@@ -1,0 +1,53 @@
+//! The command `forget`, and the ways in which a name is written: with and without accents, by initials, by somebody else.
+
+use serde_json::Value;
+
+use crate::forget::settings;
+use crate::support::{Report, Site};
+
+const FILE: &str = "content/comments/a.csv";
+
+/// A site with comments of these rows: number, name, address, text.
+fn with(rows: &[(usize, &str, &str, &str)]) -> Site {
+    let row = |(id, name, email, text): &(usize, &str, &str, &str)| {
+        format!("{id};\"{name}\";{email};water;2026-01-0{id} 10:00;\"{text}\"\n")
+    };
+    let rows: String = rows.iter().map(row).collect();
+    settings().with(FILE, &format!("Id;Naam;E-mail;Bericht;Datum;Reactie\n{rows}"))
+}
+
+fn text(site: &Site) -> String {
+    std::fs::read_to_string(site.path(FILE)).unwrap()
+}
+
+/// What stands beside the proof: of which kind, and the words.
+fn told(report: &Report) -> Vec<(String, String)> {
+    let list = |name: &str| report.json[name].as_array().cloned().unwrap_or_default();
+    let said = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
+    let kinds = list("mentions");
+    let passages = list("passages");
+    kinds
+        .iter()
+        .zip(&passages)
+        .map(|(one, other)| (said(one, "kind"), said(other, "passage")))
+        .collect()
+}
+
+#[test]
+fn a_name_is_the_same_with_other_accents() {
+    let site = with(&[
+        (1, "Rafaël Piñas", "rafael@x.example", "De sensor gaf een heel vreemde waarde."),
+        (2, "Wil", "wil@x.example", "Eens met Rafael Pinas hoor, en met @rafaelpinas."),
+    ])
+    .with("content/pages/over.md", "---\ntitle: Over\n---\nDank aan Rafaël Pinas.\n");
+    let verified = site.told(&["forget", "--verify", "Rafaël Piñas"]);
+    assert_eq!(
+        verified.errors(),
+        [format!("trace-found {FILE}:2"), "trace-found content/pages/over.md:4".into()]
+    );
+    assert_eq!(told(&site.told(&["forget", "Rafael Pinas", "--dry-run"])).len(), 3);
+    assert_eq!(site.told(&["forget", "rafael@x.example", "--redact-quotes"]).code, 3);
+    assert!(text(&site).contains("Eens met [...] hoor, en met [...]."), "{}", text(&site));
+    let verified = site.told(&["forget", "--verify", "Rafaël Piñas"]);
+    assert_eq!(verified.errors(), ["trace-found content/pages/over.md:4"]);
+}
