@@ -51,3 +51,39 @@ fn a_name_is_the_same_with_other_accents() {
     let verified = site.told(&["forget", "--verify", "Rafaël Piñas"]);
     assert_eq!(verified.errors(), ["trace-found content/pages/over.md:4"]);
 }
+
+/// Two of one name, and somebody who writes of them.
+fn namesakes() -> Site {
+    with(&[
+        (
+            1,
+            "Jan de Boer",
+            "jan@x.example",
+            "Bij het gemaal zagen wij precies hetzelfde verschijnsel.",
+        ),
+        (
+            2,
+            "Jan de Boer",
+            "jan@elders.example",
+            "Ik ben een heel andere Jan de Boer, van de gemeente.",
+        ),
+        (
+            3,
+            "Wil",
+            "wil@x.example",
+            "J. de Boer zei het al: bij het gemaal zagen wij precies hetzelfde.",
+        ),
+    ])
+}
+
+#[test]
+fn the_name_of_a_namesake_stays_in_their_own_words() {
+    let site = namesakes();
+    let listed = told(&site.told(&["forget", "jan@x.example", "--dry-run"]));
+    let kinds: Vec<&str> = listed.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["shared-name", "initials", "quote"], "{listed:?}");
+    site.told(&["forget", "jan@x.example", "--redact-quotes"]);
+    let text = text(&site);
+    assert!(text.contains("een heel andere Jan de Boer, van"), "{text}");
+    assert!(text.contains("J. de Boer zei het al: [...]"), "{text}");
+}

@@ -64,7 +64,9 @@ impl Plan {
         }
         let posts = pipeline::texts(root, config);
         let answered = Answered::new(&comments, &erased, &anchors(&discussed));
-        let mut traces = Traces::new(&people, &comments, &everyone, answered);
+        let stays = |person: &&Person| person.comments.iter().any(|own| !erased.contains(own));
+        let staying: Vec<Person> = everyone.iter().filter(stays).cloned().collect();
+        let mut traces = Traces::new(&people, &comments, &staying, answered);
         traces.keep_out(lists);
         posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {

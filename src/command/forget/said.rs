@@ -30,6 +30,7 @@ pub(super) fn code(kind: Kind) -> &'static str {
         Kind::OwnWords => "own-words",
         Kind::Initials => "initials",
         Kind::Website => "website",
+        Kind::SharedName => "shared-name",
     }
 }
 
@@ -58,6 +59,8 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
         (Kind::Initials, English) => "perhaps the name, with an initial",
         (Kind::Website, Dutch) => "de website",
         (Kind::Website, English) => "the website",
+        (Kind::SharedName, Dutch) => "een naam die ook een ander heeft",
+        (Kind::SharedName, English) => "a name that somebody else has too",
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Kind {
     Initials,
     /// The site that stands beside their name, and beside no other.
     Website,
+    /// Their full name, which somebody who stays has too.
+    SharedName,
 }
 
 /// A place in a text where somebody occurs.
@@ -65,6 +67,8 @@ pub struct Traces {
     first_names: BTreeSet<String>,
     /// What may follow an `@`.
     handles: BTreeSet<String>,
+    /// The names of those who stay, each as one word: where one is the same as theirs, nobody can tell who is meant.
+    shared: BTreeSet<String>,
     /// What they wrote.
     quotes: Quotes,
     /// Addresses of sites that posts lead to.
@@ -109,6 +113,7 @@ impl Traces {
             .flat_map(|person| &person.names)
             .map(|name| words::texts(&turned(name).unwrap_or_else(|| name.clone()), false))
             .collect();
+        traces.shared = of_others.iter().map(|words| words.concat()).collect();
         for person in people {
             for name in &person.names {
                 traces.name(name, &of_others);
@@ -162,15 +167,17 @@ impl Traces {
             self.handles.insert(words.concat());
         }
         if words.len() > 1 {
+            let is_shared = self.shared.contains(&words.concat());
+            let kind = if is_shared { Kind::SharedName } else { Kind::Name };
             // As registers have it: the last name first.
             for cut in 1..words.len() {
                 let turned = [&words[cut..], &words[..cut]].concat();
-                self.phrases.push((Kind::Name, turned));
+                self.phrases.push((kind, turned));
             }
             if !is_common {
-                self.variants(&words, of_others);
+                self.variants((kind, &words), of_others);
             }
-            self.phrases.push((Kind::Name, words));
+            self.phrases.push((kind, words));
         }
         if is_common {
             return;
@@ -181,20 +188,23 @@ impl Traces {
         self.first_names.insert(first);
     }
 
-    /// What else a name becomes in a sentence: `Jan Bakkers plan`, `J. Bakker`. Where it is somebody else's too, it tells nothing.
-    fn variants(&mut self, words: &[String], of_others: &BTreeSet<Vec<String>>) {
+    /// What else a name becomes in a sentence: `Jan Bakkers plan`, `J. Bakker`. Where it is somebody else's too, of another first name,
+    /// it tells nothing.
+    fn variants(&mut self, (kind, words): (Kind, &[String]), of_others: &BTreeSet<Vec<String>>) {
         let Some(((first, rest), last)) = words.split_first().zip(words.last()) else { return };
         let genitive = [&words[..words.len() - 1], &[format!("{last}s")]].concat();
         if !last.ends_with(['s', 'x', 'z']) && !of_others.contains(&genitive) {
-            self.phrases.push((Kind::Name, genitive));
+            self.phrases.push((kind, genitive));
         }
         let initial = |word: &String| word.chars().next().map(String::from).unwrap_or_default();
-        let is_same = |other: &Vec<String>| {
-            other
-                .split_first()
-                .is_some_and(|(own, others)| initial(own) == initial(first) && others == rest)
+        let is_another = |other: &Vec<String>| {
+            other.split_first().is_some_and(|(own, others)| {
+                // Of somebody with the very same name, or who signs so, it may be either of them.
+                let is_told_apart = own != first && *own != initial(own);
+                is_told_apart && initial(own) == initial(first) && others == rest
+            })
         };
-        if first.chars().count() > 1 && !are_particles(rest) && !of_others.iter().any(is_same) {
+        if first.chars().count() > 1 && !are_particles(rest) && !of_others.iter().any(is_another) {
             self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
         }
     }
@@ -208,6 +218,12 @@ impl Traces {
     pub fn is_name(&self, text: &str) -> bool {
         let name = turned(text).unwrap_or_else(|| text.to_owned());
         self.names.contains(&without_accents(&folded(&name)))
+    }
+
+    /// The same, of a name that nobody has who stays.
+    pub fn is_own_name(&self, text: &str) -> bool {
+        let name = turned(text).unwrap_or_else(|| text.to_owned());
+        self.is_name(text) && !self.shared.contains(&words::texts(&name, false).concat())
     }
 
     /// Whether a whole text is an e-mail address of theirs.
@@ -261,8 +277,8 @@ impl Traces {
         self.found(text, (is_marked, true), within)
     }
 
-    /// The same, without what a human has to decide about: first names, names that are words of any sentence, and words that
-    /// may have been written by others first.
+    /// The same, without what a human has to decide about: first names, names that are words of any sentence or somebody else's too,
+    /// and words that may have been written by others first.
     pub fn replaced(&self, text: &str, is_marked: bool, within: Option<&Comment>) -> Vec<Trace> {
         self.found(text, (is_marked, false), within)
     }
@@ -271,6 +287,19 @@ impl Traces {
     pub fn replaced_in(&self, comment: &Comment) -> Vec<Trace> {
         let is_marked = comment.kind != BodyKind::Plain;
         self.replaced(&comment.body.text(), is_marked, Some(comment))
+    }
+
+    /// What the words behind an `@` are, and how many of them: the name may be written as one word or in its parts.
+    fn mentioned(&self, words: &[Word]) -> Option<(Kind, usize)> {
+        let joined = |length: usize| -> String {
+            words[..length].iter().map(|word| word.text.as_str()).collect()
+        };
+        let lengths = (1..=4.min(words.len())).rev();
+        let (length, handle) = lengths
+            .map(|length| (length, joined(length)))
+            .find(|(_, one)| self.handles.contains(one))?;
+        let is_shared = self.shared.contains(&handle);
+        Some((if is_shared { Kind::SharedName } else { Kind::Mention }, length))
     }
 
     fn found(
@@ -290,7 +319,8 @@ impl Traces {
                     let range = words[at].range.start..last.range.end;
                     let is_doubtful = match kind {
                         Kind::Name => are_particles(phrase),
-                        kind => matches!(kind, Kind::Initials | Kind::Network | Kind::Website),
+                        Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
+                        _ => false,
                     };
                     let is_left = is_doubtful && !takes_all;
                     if is_left || (*kind == Kind::Email && !is_whole(text, &range)) {
@@ -301,15 +331,11 @@ impl Traces {
             }
             let before = text[..words[at].range.start].chars().next_back();
             if before == Some('@') {
-                // The name may be written as one word or in its parts.
-                let longest = (1..=4.min(words.len() - at)).rev().find(|length| {
-                    let joined: String =
-                        words[at..at + length].iter().map(|word| word.text.as_str()).collect();
-                    self.handles.contains(&joined)
-                });
-                if let Some(length) = longest {
+                if let Some((kind, length)) = self.mentioned(&words[at..]) {
                     let range = words[at].range.start - 1..words[at + length - 1].range.end;
-                    found.push(Trace { kind: Kind::Mention, range });
+                    if takes_all || kind == Kind::Mention {
+                        found.push(Trace { kind, range });
+                    }
                     continue;
                 }
             }
@@ -474,5 +500,36 @@ mod tests {
         assert!(traces.is_name("vries,  jan de") && !traces.is_name("Jan"));
         assert!(traces.is_account(Some("oud.example"), "JdeVries"));
         assert!(!traces.is_account(Some("nieuw.example"), "jdevries"));
+    }
+
+    #[test]
+    fn what_somebody_who_stays_is_called_too_is_listed_and_never_replaced() {
+        let by = |id: &str, name: &str, email: &str| {
+            let email = Some(email.to_owned());
+            let author = Author { name: name.into(), email, ..Author::default() };
+            Comment { author: author.into(), ..comment(id, "x") }
+        };
+        let comments = [
+            by("1", "Jan de Boer", "jan.de.boer@x.example"),
+            by("2", "Boer, Jan de", "b@x.example"),
+        ];
+        let comments: Vec<&Comment> = comments.iter().collect();
+        let everyone = gather(comments.iter().copied());
+        let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("Jan");
+        let traces = Traces::new(&[own], &comments, &everyone, Answered::default());
+        for (text, kind) in [
+            ("dank aan Jan de Boer", Kind::SharedName),
+            ("Boer, Jan de", Kind::SharedName),
+            ("Jan de Boers plan", Kind::SharedName),
+            ("@Jan de Boer", Kind::SharedName),
+            ("@jandeboer", Kind::SharedName),
+            ("volgens J. de Boer", Kind::Initials),
+        ] {
+            let kinds: Vec<Kind> =
+                traces.find(text, false, None).iter().map(|one| one.kind).collect();
+            assert_eq!(kinds, [kind], "{text}");
+            assert_eq!(traces.replaced(text, false, None), [], "{text}");
+        }
+        assert!(traces.is_name("Jan de Boer") && !traces.is_own_name("Boer, Jan de"));
     }
 }
