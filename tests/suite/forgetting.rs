@@ -87,3 +87,41 @@ fn the_name_of_a_namesake_stays_in_their_own_words() {
     assert!(text.contains("een heel andere Jan de Boer, van"), "{text}");
     assert!(text.contains("J. de Boer zei het al: [...]"), "{text}");
 }
+
+/// What is told of comments that may be theirs too, which stay.
+fn left(report: &Report) -> Vec<String> {
+    let all = report.json["warnings"].as_array().unwrap();
+    let left = all.iter().filter(|told| told["code"] == "namesake-left");
+    left.map(|told| told["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_comment_signed_with_an_initial_is_told_and_stays() {
+    let site = with(&[
+        (1, "Jan de Boer", "jan@x.example", "een"),
+        (2, "J. de Boer", "", "twee"),
+        (3, "K. de Boer", "", "drie"),
+        (4, "Ján de Boer", "thuis@x.example", "vier"),
+        (5, "J. de Boer", "joost@x.example", "vijf"),
+        (6, "Joost de Boer", "joost@x.example", "zes"),
+    ]);
+    let listed = site.told(&["comments"]);
+    let all = listed.json["comments"].as_array().unwrap();
+    let key = |text: &str| {
+        let one = all.iter().find(|one| one["text"] == text).unwrap();
+        one["key"].as_str().unwrap().to_owned()
+    };
+    let [two, four] = ["twee", "vier"].map(key);
+    let report = site.told(&["forget", "jan@x.example"]);
+    let elsewhere = format!(
+        "here stays a comment by somebody of the same name, from another address or account: `{four}`"
+    );
+    let short =
+        format!("here stays a comment with an initial, perhaps by the same person: `{two}`");
+    assert_eq!(left(&report), [elsewhere, short]);
+    // No address in the proof, nor beside it.
+    assert!(!report.json.to_string().contains("thuis@"), "{:#}", report.json);
+    assert!(text(&site).contains("vier") && text(&site).contains("twee"));
+    site.told(&["forget", &four]);
+    assert!(!text(&site).contains("vier") && text(&site).contains("twee"), "{}", text(&site));
+}
