@@ -256,6 +256,7 @@ pub enum Problem {
     TracesMade { count: u64, what: String },
     ErasureRemains { count: u64 },
     ProofUnwritten { detail: String },
+    NameUnquoted { name: String },
     NamesakeLeft { how: Namesake, count: u64, keys: Vec<String> },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },

@@ -1,6 +1,6 @@
 //! The command `forget`, and the ways in which a name is written: with and without accents, by initials, by somebody else.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::forget::settings;
 use crate::support::{Report, Site};
@@ -124,4 +124,36 @@ fn a_comment_signed_with_an_initial_is_told_and_stays() {
     assert!(text(&site).contains("vier") && text(&site).contains("twee"));
     site.told(&["forget", &four]);
     assert!(!text(&site).contains("vier") && text(&site).contains("twee"), "{}", text(&site));
+}
+
+#[test]
+fn a_search_looks_for_a_name_and_an_address_and_says_when_it_has_no_name() {
+    let site = with(&[(1, "Wil", "wil@x.example", "x")])
+        .with("content/pages/over.md", "---\ntitle: Over\n---\nDank aan Jan de Boer.\n");
+    let report = site.told(&["forget", "--verify", "jan@x.example"]);
+    assert_eq!(report.json["not_sought"], json!(["quotes", "first-names", "names"]));
+    let said = site.says(&["forget", "--verify", "jan@x.example"]);
+    assert!(said.contains("--verify \"NAME\""), "{said}");
+    let page = ["trace-found content/pages/over.md:4"];
+    let report = site.told(&["forget", "--verify", "Jan de Boer <jan@x.example>"]);
+    assert_eq!(report.errors(), page);
+    assert_eq!(report.json["not_sought"], json!(["quotes", "first-names"]));
+    let both = site.told(&["forget", "--verify", "Jan de Boer <wil@x.example>"]);
+    assert_eq!(both.errors(), [format!("trace-found {FILE}:2").as_str(), page[0]]);
+}
+
+#[test]
+fn a_name_without_quotes_is_no_search_for_each_of_its_words() {
+    let site = with(&[(1, "Wil", "wsmit", "de"), (2, "Els", "evos", "x")]);
+    for (words, errors) in [
+        (&["Jan", "de", "Boer"][..], &["name-unquoted -:-"][..]),
+        (&["jan@x.example", "Boer,", "Jan"], &["name-unquoted -:-"]),
+        (&["wsmit", "Jan"], &["name-unquoted -:-"]),
+        (&["wsmit", "evos"], &["trace-found content/comments/a.csv:2"]),
+        (&["Jan de Boer", "Boer"], &[]),
+        (&["csv:7", "x9"], &[]),
+    ] {
+        let arguments: Vec<&str> = ["forget", "--verify"].iter().chain(words).copied().collect();
+        assert_eq!(site.told(&arguments).errors(), errors, "{words:?}");
+    }
 }

@@ -47,6 +47,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("what was done could not be written to stdout: {detail}"),
             "it stands here on stderr: keep it, for it is not made again",
         ),
+        Problem::NameUnquoted { name } => say(
+            format!("`{name}` are words by themselves, of which `--verify` would look for each"),
+            format!(
+                "put a name between quotes: `weerklank forget --verify \"{name}\"`; unknown accounts are looked for one by one"
+            ),
+        ),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(

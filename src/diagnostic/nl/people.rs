@@ -50,6 +50,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("wat er is gedaan kon niet op stdout worden gezet: {detail}"),
             "het staat hier op stderr: bewaar het, want het wordt niet nog eens gemaakt",
         ),
+        Problem::NameUnquoted { name } => say(
+            format!("`{name}` zijn losse woorden, die `--verify` elk apart zou zoeken"),
+            format!(
+                "zet een naam tussen aanhalingstekens: `weerklank forget --verify \"{name}\"`; onbekende accounts zoekt u één voor één"
+            ),
+        ),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
