@@ -2,7 +2,7 @@
 //! system calls everybody who left it `deleted`. Taken for an identity, such a word makes one person of many.
 
 use super::Author;
-use super::person::{folded, turned, without_accents};
+use super::person::{folded, spoken, turned, without_accents};
 
 /// Words that stand where nobody is known. Beside these, what has neither a letter nor a digit.
 const NOBODY: [&str; 26] = [
@@ -146,7 +146,12 @@ pub fn are_alike(one: &str, other: &str) -> bool {
 
 /// Whether these are one name, whichever part comes first and whatever the accents.
 pub fn are_same(one: &str, other: &str) -> bool {
-    without_accents(&direct(one)) == without_accents(&direct(other))
+    without_accents(&full(one)) == without_accents(&full(other))
+}
+
+/// A name as people speak it, as names are compared.
+pub fn full(name: &str) -> String {
+    spoken(name).map_or_else(|| direct(name), |[full, _]| folded(&full))
 }
 
 /// Whether a name, as names are compared, may be short for another by its first letters: `j. de vries` and `j.p. de vries` for `jan de vries`.

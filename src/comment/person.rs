@@ -66,7 +66,10 @@ impl Person {
     }
 
     fn is_named(&self, wanted: &Wanted) -> bool {
-        self.names.iter().any(|name| wanted.names.contains(&without_accents(&folded(name))))
+        let is_wanted = |name: &str| wanted.names.contains(&without_accents(&folded(name)));
+        let is_spoken =
+            |name: &str| spoken(name).is_some_and(|all| all.iter().any(|one| is_wanted(one)));
+        self.names.iter().any(|name| is_wanted(name) || is_spoken(name))
     }
 }
 
@@ -106,6 +109,25 @@ pub fn turned(name: &str) -> Option<String> {
     let (last, first) = (last.trim(), first.trim());
     (!last.is_empty() && !first.is_empty() && !first.contains(','))
         .then(|| format!("{first} {last}"))
+}
+
+/// What Outlook's `Boer, J. de (Jan)` is in a sentence: `Jan de Boer`, and `J. de Boer`. A department between the parentheses is no name.
+pub fn spoken(name: &str) -> Option<[String; 2]> {
+    let (last, rest) = name.trim().split_once(',')?;
+    let (before, given) = rest.trim().strip_suffix(')')?.split_once('(')?;
+    let (last, given) = (last.trim(), given.trim());
+    let (initials, particles) = before.trim().split_once(' ').unwrap_or((before.trim(), ""));
+    let letters = |text: &str| text.chars().filter(|sign| sign.is_alphabetic()).count();
+    let are_initials = letters(initials) == 1
+        || (initials.ends_with('.') && initials.split('.').all(|part| letters(part) < 2));
+    let is_name = |text: &str| {
+        let is_sign = |sign: char| sign.is_alphabetic() || " .-'’".contains(sign);
+        !text.is_empty() && text.chars().all(is_sign)
+    };
+    let is_given = is_name(given) && given.chars().any(char::is_lowercase);
+    let is_spoken = are_initials && letters(initials) > 0 && is_given && is_name(last);
+    let full = |first: &str| [first, particles.trim(), last].join(" ").replace("  ", " ");
+    is_spoken.then(|| [full(given), full(initials)])
 }
 
 /// What makes two comments one person's.
@@ -321,6 +343,35 @@ mod tests {
             department: None,
         };
         Comment { author: author.into(), ..comment("1", "x") }
+    }
+
+    #[test]
+    fn what_outlook_writes_is_a_name_that_people_speak() {
+        for (name, full, short) in [
+            ("Boer, J. de (Jan)", "Jan de Boer", "J. de Boer"),
+            ("Pinas, R.A. (Rafaël)", "Rafaël Pinas", "R.A. Pinas"),
+            (
+                "Vries-Bos, A van der (Anne-Marie)",
+                "Anne-Marie van der Vries-Bos",
+                "A van der Vries-Bos",
+            ),
+        ] {
+            assert_eq!(spoken(name), Some([full.to_owned(), short.to_owned()]), "{name}");
+        }
+        for name in [
+            "Boer, Jan de (WVL)",
+            "Boer, J. de (WVL)",
+            "Jan de Boer",
+            "Boer, J. de",
+            "Boer, (Jan)",
+            ", J. (Jan)",
+        ] {
+            assert_eq!(spoken(name), None, "{name}");
+        }
+        let people = gather([by("Boer, J. de (Jan)", Some("jan@x.example"), None)].iter());
+        for text in ["Jan de Boer", "de Boer, Jan", "J. de Boer", "Boer, J. de (Jan)"] {
+            assert_eq!(called(&people, text).len(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -157,3 +157,30 @@ fn a_name_without_quotes_is_no_search_for_each_of_its_words() {
         assert_eq!(site.told(&arguments).errors(), errors, "{words:?}");
     }
 }
+
+#[test]
+fn a_name_as_outlook_writes_it_is_known_as_people_speak_it() {
+    let rows = [
+        (1, "Boer, J. de (Jan)", "jan@x.example", "Bij ons stond het water tot aan de drempels."),
+        (
+            2,
+            "Bakker, S. (Samira)",
+            "samira@x.example",
+            "Met Jan de Boer besproken; De Boer, Jan wist het, J. de Boer ook.",
+        ),
+        (3, "Wil", "wil@x.example", "Van: Boer, J. de (Jan) <jan@x.example>"),
+    ];
+    let answer = "{\"weerklank-comments\":1,\"system\":\"oud.example\",\"made\":\"2026-11-23T14:05:00+01:00\"}\n\
+        {\"post\":\"water\",\"id\":1,\"author\":\"Boer, J. de (Jan)\",\"email\":\"jan@x.example\",\"written\":\"2024-01-01T10:00:00Z\",\"text\":\"Hoi.\",\"status\":\"approved\"}\n\
+        {\"post\":\"water\",\"id\":2,\"parent\":1,\"author\":\"Wil\",\"email\":\"wil@x.example\",\"written\":\"2024-01-02T10:00:00Z\",\"text\":\"Beste Jan, eens.\",\"status\":\"approved\"}\n";
+    let site = with(&rows).with("content/comments/b.jsonl", answer);
+    let report = site.told(&["forget", "Jan de Boer", "--redact-quotes"]);
+    let listed: Vec<(String, String)> = told(&report);
+    let listed = format!("{:?} {}", listed, report.json["passages"]);
+    assert!(listed.contains("Beste Jan, eens.") && listed.contains("J. de Boer ook"), "{listed}");
+    let text = text(&site);
+    assert!(text.contains("Met [...] besproken; [...] wist het, J. de Boer ook."), "{text}");
+    assert!(text.contains("Van: [...] <[...]>"), "{text}");
+    let verified = site.told(&["forget", "--verify", "Boer, J. de (Jan)"]);
+    assert_eq!(verified.code, 0, "{:#}", verified.json);
+}

@@ -45,8 +45,8 @@ fn likeness(other: &Person, people: &[Person]) -> Option<Namesake> {
     }
     // Whoever is also called something else, with that letter, is told apart by it.
     let is_short = |own: &String| {
-        let own = identity::direct(own);
-        names().any(|name| identity::is_short_for(&own, &identity::direct(name)))
+        let own = identity::full(own);
+        names().any(|name| identity::is_short_for(&own, &identity::full(name)))
     };
     let is_like = !other.names.is_empty() && other.names.iter().all(is_short);
     is_like.then_some(Namesake::Initials)

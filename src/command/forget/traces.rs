@@ -11,7 +11,7 @@ use crate::command::comments::Done;
 use crate::comment::erasure::scan::{Listed, Looked, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
 use crate::comment::identity;
-use crate::comment::person::{folded, name_and_address};
+use crate::comment::person::{folded, name_and_address, spoken};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
@@ -198,13 +198,14 @@ fn unquoted(typed: &[String], exported: &[Exported]) -> Option<Problem> {
     Some(Problem::NameUnquoted { name: run.join(" ") })
 }
 
-/// What was typed, a name with an address as the two that it is.
+/// What was typed, a name with an address as the two that it is, and how people speak a name.
 fn parted(typed: &[String]) -> Vec<String> {
     let parts = typed.iter().flat_map(|text| match name_and_address(text) {
         Some((name, Some(address))) => vec![name.to_owned(), address.to_owned()],
         _ => vec![text.clone()],
     });
-    parts.collect()
+    let spoken = |text: &String| spoken(text).map(|[full, _]| full);
+    parts.flat_map(|text| spoken(&text).into_iter().chain([text])).collect()
 }
 
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.

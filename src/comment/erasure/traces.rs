@@ -1,20 +1,20 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Answered;
+use super::called::are_particles;
 use super::forgotten::Forgotten;
 use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
-use crate::comment::person::{Person, folded, turned, without_accents};
+use crate::comment::person::{Person, folded, spoken, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
 
-/// Words of many names, and of every other sentence.
-const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
 /// Shorter names and accounts are words like any other.
 const SHORTEST: usize = 4;
 
@@ -59,16 +59,16 @@ pub struct Trace {
 /// What somebody is found by.
 #[derive(Debug, Default)]
 pub struct Traces {
-    names: BTreeSet<String>,
+    pub(super) names: BTreeSet<String>,
     emails: BTreeSet<String>,
     accounts: BTreeSet<(String, String)>,
     /// Words in a row that name them.
-    phrases: Vec<(Kind, Vec<String>)>,
-    first_names: BTreeSet<String>,
+    pub(super) phrases: Vec<(Kind, Vec<String>)>,
+    pub(super) first_names: BTreeSet<String>,
     /// What may follow an `@`.
-    handles: BTreeSet<String>,
+    pub(super) handles: BTreeSet<String>,
     /// The names of those who stay, each as one word: where one is the same as theirs, nobody can tell who is meant.
-    shared: BTreeSet<String>,
+    pub(super) shared: BTreeSet<String>,
     /// What they wrote.
     quotes: Quotes,
     /// Addresses of sites that posts lead to.
@@ -111,7 +111,8 @@ impl Traces {
             .iter()
             .filter(|person| !people.contains(person))
             .flat_map(|person| &person.names)
-            .map(|name| words::texts(&turned(name).unwrap_or_else(|| name.clone()), false))
+            .flat_map(|name| iter::once(name.clone()).chain(spoken(name).into_iter().flatten()))
+            .map(|name| words::texts(&turned(&name).unwrap_or(name), false))
             .collect();
         traces.shared = of_others.iter().map(|words| words.concat()).collect();
         for person in people {
@@ -154,58 +155,6 @@ impl Traces {
         }
         if is_telling(login) {
             self.emails.insert(login.to_owned());
-        }
-    }
-
-    fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
-        let name = turned(name).unwrap_or_else(|| name.to_owned());
-        self.names.insert(without_accents(&folded(&name)));
-        let words = words::texts(&name, false);
-        let Some(first) = words.first().cloned() else { return };
-        let is_common = are_particles(&words);
-        if !is_common {
-            self.handles.insert(words.concat());
-        }
-        if words.len() > 1 {
-            let is_shared = self.shared.contains(&words.concat());
-            let kind = if is_shared { Kind::SharedName } else { Kind::Name };
-            // As registers have it: the last name first.
-            for cut in 1..words.len() {
-                let turned = [&words[cut..], &words[..cut]].concat();
-                self.phrases.push((kind, turned));
-            }
-            if !is_common {
-                self.variants((kind, &words), of_others);
-            }
-            self.phrases.push((kind, words));
-        }
-        if is_common {
-            return;
-        }
-        if !of_others.iter().any(|other| other.first() == Some(&first)) {
-            self.handles.insert(first.clone());
-        }
-        self.first_names.insert(first);
-    }
-
-    /// What else a name becomes in a sentence: `Jan Bakkers plan`, `J. Bakker`. Where it is somebody else's too, of another first name,
-    /// it tells nothing.
-    fn variants(&mut self, (kind, words): (Kind, &[String]), of_others: &BTreeSet<Vec<String>>) {
-        let Some(((first, rest), last)) = words.split_first().zip(words.last()) else { return };
-        let genitive = [&words[..words.len() - 1], &[format!("{last}s")]].concat();
-        if !last.ends_with(['s', 'x', 'z']) && !of_others.contains(&genitive) {
-            self.phrases.push((kind, genitive));
-        }
-        let initial = |word: &String| word.chars().next().map(String::from).unwrap_or_default();
-        let is_another = |other: &Vec<String>| {
-            other.split_first().is_some_and(|(own, others)| {
-                // Of somebody with the very same name, or who signs so, it may be either of them.
-                let is_told_apart = own != first && *own != initial(own);
-                is_told_apart && initial(own) == initial(first) && others == rest
-            })
-        };
-        if first.chars().count() > 1 && !are_particles(rest) && !of_others.iter().any(is_another) {
-            self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
         }
     }
 
@@ -316,7 +265,7 @@ impl Traces {
             for (kind, phrase) in &self.phrases {
                 if begins(&words[at..], phrase) {
                     let last = &words[at + phrase.len() - 1];
-                    let range = words[at].range.start..last.range.end;
+                    let range = words::closed(text, words[at].range.start..last.range.end);
                     let is_doubtful = match kind {
                         Kind::Name => are_particles(phrase),
                         Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
@@ -360,10 +309,6 @@ impl Traces {
 /// Whether an account is told from the words of a sentence: numbers and short ones are words like any other.
 fn is_telling(account: &str) -> bool {
     account.chars().count() >= SHORTEST && account.contains(char::is_alphabetic)
-}
-
-fn are_particles(words: &[String]) -> bool {
-    words.iter().all(|word| PARTICLES.contains(&word.as_str()))
 }
 
 /// Whether an address is not a part of a longer one.

@@ -114,6 +114,14 @@ pub(super) fn unaccented(whole: &str, is_marked: bool) -> Vec<Word> {
     words
 }
 
+/// A place in a text with the parenthesis that closes what it opens: `Boer, J. de (Jan)` goes whole.
+pub(super) fn closed(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = &text[range.clone()];
+    let is_open = own.matches('(').count() > own.matches(')').count();
+    let end = range.end + usize::from(is_open && text[range.end..].starts_with(')'));
+    range.start..end
+}
+
 /// The words alone, without accents.
 pub(super) fn texts(text: &str, is_marked: bool) -> Vec<String> {
     unaccented(text, is_marked).into_iter().map(|word| word.text).collect()
