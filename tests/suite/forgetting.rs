@@ -184,3 +184,31 @@ fn a_name_as_outlook_writes_it_is_known_as_people_speak_it() {
     let verified = site.told(&["forget", "--verify", "Boer, J. de (Jan)"]);
     assert_eq!(verified.code, 0, "{:#}", verified.json);
 }
+
+#[test]
+fn the_name_in_the_profile_of_an_expert_is_theirs_too() {
+    let rows = [
+        (1, "jdboer", "jan@x.example", "Ik heb hier wel een mening over."),
+        (2, "Wil", "wil@x.example", "Eens met Jan de Boer, en met @jdboer. J. de Boer!"),
+        (3, "Els", "balie@x.example", "een"),
+        (4, "Bo Kok", "balie@x.example", "Dank aan Piet Post."),
+    ];
+    let site = with(&rows)
+        .with(
+            "content/experts/jan.md",
+            "---\nname: Jan de Boer\nemail: jan@x.example\n---\nPeilen.\n",
+        )
+        .with(
+            "content/experts/piet.md",
+            "---\nname: Piet Post\nemail: balie@x.example\n---\nPost.\n",
+        );
+    let report = site.told(&["forget", "jan@x.example", "--redact-quotes"]);
+    let text = text(&site);
+    assert!(text.contains("Eens met [...], en met [...]. J. de Boer!"), "{text}");
+    let left: Vec<String> =
+        report.warnings().into_iter().filter(|told| told.contains("experts/")).collect();
+    assert_eq!(left, ["trace-found content/experts/jan.md:2"]);
+    // A desk is no expert.
+    site.told(&["forget", "Els", "--redact-quotes"]);
+    assert!(self::text(&site).contains("Dank aan Piet Post."));
+}

@@ -279,14 +279,14 @@ impl Traces {
                 }
             }
             let before = text[..words[at].range.start].chars().next_back();
-            if before == Some('@') {
-                if let Some((kind, length)) = self.mentioned(&words[at..]) {
-                    let range = words[at].range.start - 1..words[at + length - 1].range.end;
-                    if takes_all || kind == Kind::Mention {
-                        found.push(Trace { kind, range });
-                    }
-                    continue;
+            if before == Some('@')
+                && let Some((kind, length)) = self.mentioned(&words[at..])
+            {
+                let range = words[at].range.start - 1..words[at + length - 1].range.end;
+                if takes_all || kind == Kind::Mention {
+                    found.push(Trace { kind, range });
                 }
+                continue;
             }
             if is_answer && self.first_names.contains(&words[at].text) {
                 let range = words[at].range.clone();
