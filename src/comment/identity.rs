@@ -2,7 +2,7 @@
 //! system calls everybody who left it `deleted`. Taken for an identity, such a word makes one person of many.
 
 use super::Author;
-use super::person::{folded, turned};
+use super::person::{folded, spoken, turned, without_accents};
 
 /// Words that stand where nobody is known. Beside these, what has neither a letter nor a digit.
 const NOBODY: [&str; 26] = [
@@ -144,6 +144,34 @@ pub fn are_alike(one: &str, other: &str) -> bool {
         })
 }
 
+/// Whether these are one name, whichever part comes first and whatever the accents.
+pub fn are_same(one: &str, other: &str) -> bool {
+    without_accents(&full(one)) == without_accents(&full(other))
+}
+
+/// A name as people speak it, as names are compared.
+pub fn full(name: &str) -> String {
+    spoken(name).map_or_else(|| direct(name), |[full, _]| folded(&full))
+}
+
+/// Whether a name, as names are compared, may be short for another by its first letters: `j. de vries` and `j.p. de vries` for `jan de vries`.
+pub fn is_short_for(short: &str, whole: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(without_accents).collect()
+    };
+    let (short, whole) = (words(short), words(whole));
+    let letters = short.iter().take_while(|word| word.chars().count() == 1).count();
+    let rest = &short[letters..];
+    let Some((first, initial)) = whole.first().zip(short.first()) else { return false };
+    letters > 0
+        && !rest.is_empty()
+        && first.chars().count() > 1
+        && first.starts_with(initial.as_str())
+        && whole.len() > rest.len()
+        && whole.ends_with(rest)
+}
+
 /// Whether a word is these in a row, of which the first ones may be a letter each: `jdevries`, `jdv`.
 fn is_made_of(word: &str, parts: &[String]) -> bool {
     let first = |part: &String| part.chars().next();
@@ -179,6 +207,23 @@ mod tests {
         let mailbox = "/o=vd/ou=exchange administrative group/cn=recipients/cn=jbos";
         assert_eq!(of(&mailbox.to_uppercase(), "").0, Some(mailbox.into()));
         assert_eq!(of(" Jan@X.example", "JDV"), (Some("jan@x.example".into()), Some("jdv".into())));
+    }
+
+    #[test]
+    fn a_name_may_be_short_for_another_by_its_first_letters() {
+        for (short, whole, expected) in [
+            ("j. de boer", "jan de boer", true),
+            ("j.p. de boer", "jan de boer", true),
+            ("r. pinas", "rafaël piñas", true),
+            ("k. de boer", "jan de boer", false),
+            ("j. de vries", "jan de boer", false),
+            ("jan de boer", "jan de boer", false),
+            ("j. de boer", "j. de boer", false),
+            ("j.", "jan", false),
+            ("de boer", "jan de boer", false),
+        ] {
+            assert_eq!(is_short_for(short, whole), expected, "{short} {whole}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::text::split_address;
 use super::{Comment, identity, namings};
+use crate::output;
 use crate::source::{Hash, SourcePath};
 
 /// Somebody who wrote comments.
@@ -65,11 +66,14 @@ impl Person {
     }
 
     fn is_named(&self, wanted: &Wanted) -> bool {
-        self.names.iter().any(|name| wanted.names.contains(&folded(name)))
+        let is_wanted = |name: &str| wanted.names.contains(&without_accents(&folded(name)));
+        let is_spoken =
+            |name: &str| spoken(name).is_some_and(|all| all.iter().any(|one| is_wanted(one)));
+        self.names.iter().any(|name| is_wanted(name) || is_spoken(name))
     }
 }
 
-/// A name that somebody typed, in the forms in which it may stand in an export.
+/// A name that somebody typed, in the forms in which it may stand in an export, without accents.
 struct Wanted {
     folded: String,
     /// Of `Jan Bos <balie@x.example>`: what he wrote from there, and nobody else's.
@@ -83,12 +87,47 @@ pub fn folded(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text without accents. In other scripts than Latin such signs are letters, and stay.
+pub(super) fn without_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let is_accent = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}');
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.nfd().filter(|letter| !is_accent(letter)) {
+        match letter {
+            '\u{80}'..='\u{24f}' | 'ẞ' => output::fold(letter, |part| plain.push(part)),
+            other => plain.push(other),
+        }
+    }
+    plain.nfc().collect()
+}
+
 /// The same name with the first name before the last one: `Vries, Jan de` is `Jan de Vries`.
 pub fn turned(name: &str) -> Option<String> {
     let (last, first) = name.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
     (!last.is_empty() && !first.is_empty() && !first.contains(','))
         .then(|| format!("{first} {last}"))
+}
+
+/// What Outlook's `Boer, J. de (Jan)` is in a sentence: `Jan de Boer`, and `J. de Boer`. A department between the parentheses is no name.
+pub fn spoken(name: &str) -> Option<[String; 2]> {
+    let (last, rest) = name.trim().split_once(',')?;
+    let (before, given) = rest.trim().strip_suffix(')')?.split_once('(')?;
+    let (last, given) = (last.trim(), given.trim());
+    let (initials, particles) = before.trim().split_once(' ').unwrap_or((before.trim(), ""));
+    let letters = |text: &str| text.chars().filter(|sign| sign.is_alphabetic()).count();
+    let are_initials = letters(initials) == 1
+        || (initials.ends_with('.') && initials.split('.').all(|part| letters(part) < 2));
+    let is_name = |text: &str| {
+        let is_sign = |sign: char| sign.is_alphabetic() || " .-'’".contains(sign);
+        !text.is_empty() && text.chars().all(is_sign)
+    };
+    let is_given = is_name(given) && given.chars().any(char::is_lowercase);
+    let is_spoken = are_initials && letters(initials) > 0 && is_given && is_name(last);
+    let full = |first: &str| [first, particles.trim(), last].join(" ").replace("  ", " ");
+    is_spoken.then(|| [full(given), full(initials)])
 }
 
 /// What makes two comments one person's.
@@ -229,11 +268,12 @@ pub fn settled(chosen: Vec<Person>, everyone: &[Person]) -> Vec<Person> {
 pub fn called<'a>(people: &'a [Person], text: &str) -> Vec<&'a Person> {
     let (text, address) = name_and_address(text).unwrap_or((text, None));
     let folded_text = folded(text);
-    let turned = turned(&folded_text).map(|turned| folded(&turned));
+    let bare = without_accents(&folded_text);
+    let turned = turned(&bare).map(|turned| folded(&turned));
     let mut names: BTreeSet<String> = turned.into_iter().collect();
-    names.insert(folded_text.clone());
+    names.insert(bare.clone());
     // And the other way around.
-    let words: Vec<&str> = folded_text.split(' ').collect();
+    let words: Vec<&str> = bare.split(' ').collect();
     for cut in 1..words.len() {
         names.insert(format!("{}, {}", words[cut..].join(" "), words[..cut].join(" ")));
     }
@@ -303,6 +343,35 @@ mod tests {
             department: None,
         };
         Comment { author: author.into(), ..comment("1", "x") }
+    }
+
+    #[test]
+    fn what_outlook_writes_is_a_name_that_people_speak() {
+        for (name, full, short) in [
+            ("Boer, J. de (Jan)", "Jan de Boer", "J. de Boer"),
+            ("Pinas, R.A. (Rafaël)", "Rafaël Pinas", "R.A. Pinas"),
+            (
+                "Vries-Bos, A van der (Anne-Marie)",
+                "Anne-Marie van der Vries-Bos",
+                "A van der Vries-Bos",
+            ),
+        ] {
+            assert_eq!(spoken(name), Some([full.to_owned(), short.to_owned()]), "{name}");
+        }
+        for name in [
+            "Boer, Jan de (WVL)",
+            "Boer, J. de (WVL)",
+            "Jan de Boer",
+            "Boer, J. de",
+            "Boer, (Jan)",
+            ", J. (Jan)",
+        ] {
+            assert_eq!(spoken(name), None, "{name}");
+        }
+        let people = gather([by("Boer, J. de (Jan)", Some("jan@x.example"), None)].iter());
+        for text in ["Jan de Boer", "de Boer, Jan", "J. de Boer", "Boer, J. de (Jan)"] {
+            assert_eq!(called(&people, text).len(), 1, "{text}");
+        }
     }
 
     #[test]

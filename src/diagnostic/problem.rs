@@ -260,7 +260,8 @@ pub enum Problem {
     TracesMade { count: u64, what: String },
     ErasureRemains { count: u64 },
     ProofUnwritten { detail: String },
-    NamesakeLeft { count: u64, keys: Vec<String> },
+    NameUnquoted { name: String },
+    NamesakeLeft { how: Namesake, count: u64, keys: Vec<String> },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
     TemplateInvalid { detail: String },
@@ -314,6 +315,18 @@ pub enum TracePlace {
     Written,
     /// In what is made of all those.
     Output,
+}
+
+/// Why a comment that stays may be by somebody who is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Namesake {
+    /// The same name, and nothing else that tells who it is.
+    Bare,
+    /// The same name, from another address or account.
+    Elsewhere,
+    /// The first letter of the name with the same last name.
+    Initials,
 }
 
 /// What there is more of in a spreadsheet than the limit.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, Public, Shown, Site,
-    Spoken, Text, Written, conversation, digest, files, knowledge, links, menu, number, people,
-    publication, topics,
+    Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, PersonId, Public,
+    Shown, Site, Spoken, Text, Written, conversation, digest, files, knowledge, links, menu,
+    number, people, publication, topics,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -107,10 +107,12 @@ pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash 
 
 /// What colleagues wrote and what became of it, without the rest of the site: what moderators work on.
 pub fn discussed(parts: Parts, config: &Config) -> Checked<Discussed> {
-    let Checked { value: (placed, _, heard), mut problems } = address(parts, config);
+    let Checked { value: (placed, referred, heard), mut problems } = address(parts, config);
     let spoken = conversation::join(heard, &placed, config, drop).take(&mut problems);
-    let Spoken { comments, tally, superseded, matcher, .. } = spoken;
-    Checked { value: Discussed { comments, tally, superseded, matcher }, problems }
+    let Spoken { comments, writers, tally, superseded, matcher, .. } = spoken;
+    let name = |id: PersonId| referred.people.list[id.0 as usize].name().to_owned();
+    let experts = writers.into_iter().map(|writer| writer.map(name)).collect();
+    Checked { value: Discussed { comments, experts, tally, superseded, matcher }, problems }
 }
 
 /// What links lead to, and all that is linked but the articles.

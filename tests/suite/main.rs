@@ -24,6 +24,7 @@ mod formats;
 mod large;
 mod intranets;
 mod forget;
+mod forgetting;
 mod forgotten;
 mod mailed;
 mod digest;

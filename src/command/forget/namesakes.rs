@@ -1,15 +1,15 @@
-//! Comments by somebody of the same name, of whom nothing else is known: they may be the same person's, which only a human can tell.
+//! Comments that stay by somebody of the same name, or with its first letter: they may be the same person's, which only a human can tell.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::mentions;
-use crate::comment::Comment;
 use crate::comment::person::Person;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::comment::{Comment, identity};
+use crate::diagnostic::{Diagnostic, Namesake, Problem};
 use crate::site::Discussed;
 use crate::source::SourcePath;
 
-/// A warning for each file in which such comments stay, with the keys by which they can be forgotten too. `in_doubt` are further ones,
+/// A warning for each file in which such comments stay, and for why they may be theirs, with the keys by which they can be forgotten too. `in_doubt` are further ones,
 /// of the name of somebody who was forgotten before.
 pub(super) fn told(
     (people, in_doubt): (&[Person], &[usize]),
@@ -18,23 +18,36 @@ pub(super) fn told(
     discussed: &Discussed,
 ) -> Vec<Diagnostic> {
     let key_of = mentions::keys(discussed);
-    let is_namesake = |other: &&Person| {
-        let names = || people.iter().flat_map(|person| &person.names);
-        other.has_only_a_name() && names().any(|name| other.has_name(name))
-    };
-    let left = everyone.iter().filter(is_namesake).flat_map(|person| &person.comments);
-    let left: BTreeSet<&usize> = left.chain(in_doubt).collect();
-    let mut files: BTreeMap<&SourcePath, Vec<String>> = BTreeMap::new();
-    for comment in
-        left.into_iter().filter(|index| !erased.contains(index)).map(|index| comments[*index])
-    {
+    let found = everyone.iter().filter_map(|other| Some((other, likeness(other, people)?)));
+    let left = found.flat_map(|(other, how)| other.comments.iter().map(move |index| (*index, how)));
+    let left: BTreeMap<usize, Namesake> =
+        in_doubt.iter().map(|index| (*index, Namesake::Bare)).chain(left).collect();
+    let mut files: BTreeMap<(&SourcePath, Namesake), Vec<String>> = BTreeMap::new();
+    for (index, how) in left.into_iter().filter(|(index, _)| !erased.contains(index)) {
+        let comment = comments[index];
         if let Some(key) = key_of(comment) {
-            files.entry(&comment.origin.file).or_default().push(key);
+            files.entry((&comment.origin.file, how)).or_default().push(key);
         }
     }
-    let warned = files.into_iter().map(|(file, keys)| {
-        let problem = Problem::NamesakeLeft { count: keys.len() as u64, keys };
+    let warned = files.into_iter().map(|((file, how), keys)| {
+        let problem = Problem::NamesakeLeft { how, count: keys.len() as u64, keys };
         Diagnostic::warning(problem).at(file)
     });
     warned.collect()
+}
+
+/// Why somebody may be one of these people; nothing if there is no reason to think so.
+fn likeness(other: &Person, people: &[Person]) -> Option<Namesake> {
+    let names = || people.iter().flat_map(|person| &person.names);
+    if names().any(|name| other.names.iter().any(|own| identity::are_same(own, name))) {
+        let is_bare = other.has_only_a_name();
+        return Some(if is_bare { Namesake::Bare } else { Namesake::Elsewhere });
+    }
+    // Whoever is also called something else, with that letter, is told apart by it.
+    let is_short = |own: &String| {
+        let own = identity::full(own);
+        names().any(|name| identity::is_short_for(&own, &identity::full(name)))
+    };
+    let is_like = !other.names.is_empty() && other.names.iter().all(is_short);
+    is_like.then_some(Namesake::Initials)
 }

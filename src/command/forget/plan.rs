@@ -59,8 +59,8 @@ impl Plan {
             return Err(nothing(forget, told));
         }
         let posts = pipeline::texts(root, config);
-        let answered = Answered::new(&comments, &erased, &anchors(&discussed));
-        let mut traces = Traces::new(&people, &comments, &everyone, answered);
+        let called = with_profiles(&people, &comments, &discussed);
+        let mut traces = traces((&called, &everyone), &comments, &erased, &discussed);
         traces.keep_out(lists);
         let beside = making::in_mail(&exported, config, mail::beside)?;
         traces.beside(&comments, &erased, &beside);
@@ -88,7 +88,7 @@ impl Plan {
         making.letters(root, &discussed);
         let mentions = making.mentions(both, &posts, forget.dry_run);
         let among = (everyone.as_slice(), making.comments.as_slice());
-        let namesakes = namesakes::told((&people, &in_doubt), among, &making.erased, &discussed);
+        let namesakes = namesakes::told((&called, &in_doubt), among, &making.erased, &discussed);
         let Making { traces, changed, decisions, .. } = making;
         let plan = Plan {
             people: people.len(),
@@ -215,6 +215,40 @@ fn one_of(people: &[Person], somebody: Person) -> Person {
 fn sharing(people: Vec<Person>, known: &[Forgotten]) -> Vec<Person> {
     let is_mailbox = |email: &str| known.iter().any(|list| list.has_mailbox(email));
     people.into_iter().map(|person| person.sharing(is_mailbox)).collect()
+}
+
+/// What these people are found by in the words of others, some of whom may be called like them.
+fn traces(
+    (people, everyone): (&[Person], &[Person]),
+    comments: &[&Comment],
+    erased: &HashSet<usize>,
+    discussed: &Discussed,
+) -> Traces {
+    let answered = Answered::new(comments, erased, &anchors(discussed));
+    let stays = |person: &&Person| person.comments.iter().any(|own| !erased.contains(own));
+    let staying: Vec<Person> = everyone.iter().filter(stays).cloned().collect();
+    Traces::new(people, comments, &staying, answered)
+}
+
+/// These people with the names that their profiles as experts give them: others speak of them by these, whatever they sign with. Who shares an
+/// address with others may not be the one of the profile.
+fn with_profiles(people: &[Person], comments: &[&Comment], discussed: &Discussed) -> Vec<Person> {
+    let experts = discussed.comments.iter().zip(&discussed.experts);
+    let experts =
+        experts.filter_map(|(placed, expert)| Some((placed.comment.key(), expert.as_ref()?)));
+    let experts: HashMap<Hash, &String> = experts.collect();
+    let with = |person: &Person| {
+        let mut person = person.clone();
+        let is_sure = person.shared.is_empty() && !person.has_only_a_name();
+        for index in person.comments.iter().filter(|_| is_sure) {
+            let name = experts.get(&comments[*index].key());
+            if let Some(name) = name.filter(|name| !person.names.contains(name)) {
+                person.names.push((*name).clone());
+            }
+        }
+        person
+    };
+    people.iter().map(with).collect()
 }
 
 /// The lists of who was forgotten.

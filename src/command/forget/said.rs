@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::Mention;
 use super::proof::{Beyond, FileAccount, Proof};
+use super::traces::Sought;
 use crate::comment::erasure::Kind;
 use crate::config::Config;
 use crate::diagnostic::Language;
@@ -30,6 +31,7 @@ pub(super) fn code(kind: Kind) -> &'static str {
         Kind::OwnWords => "own-words",
         Kind::Initials => "initials",
         Kind::Website => "website",
+        Kind::SharedName => "shared-name",
     }
 }
 
@@ -58,6 +60,8 @@ pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
         (Kind::Initials, English) => "perhaps the name, with an initial",
         (Kind::Website, Dutch) => "de website",
         (Kind::Website, English) => "the website",
+        (Kind::SharedName, Dutch) => "een naam die ook een ander heeft",
+        (Kind::SharedName, English) => "a name that somebody else has too",
     }
 }
 
@@ -298,7 +302,7 @@ pub(super) fn unsearched(files: &[String], language: Language) -> String {
 /// What a search found.
 pub(super) fn verified(
     (files, is_clean): (usize, bool),
-    is_listed: bool,
+    sought: Sought,
     config: &Config,
     language: Language,
 ) -> String {
@@ -310,21 +314,29 @@ pub(super) fn verified(
         (false, English) => format!("Searched on {day}: {files} files."),
     };
     // Nothing is kept by which they could be known again.
-    let beyond = match (is_listed, language) {
-        (false, Dutch) => {
+    let beyond = match (sought, language) {
+        (Sought::Named, Dutch) => {
             "Niet gezocht: wat anderen van hen citeren, en voornamen alleen. Die staan in het verslag van het wissen zelf."
         }
-        (false, English) => {
+        (Sought::Named, English) => {
             "Not looked for: what others quote of them, and first names alone. Those stand in the account of the erasure itself."
         }
-        (true, Dutch) => {
+        (Sought::Unnamed, Dutch) => {
+            "Niet gezocht: de naam (die zoekt u met `weerklank forget --verify \"NAAM\"`, tussen aanhalingstekens), wat anderen van hen \
+             citeren, en voornamen alleen. Die laatste staan in het verslag van het wissen zelf."
+        }
+        (Sought::Unnamed, English) => {
+            "Not looked for: the name (`weerklank forget --verify \"NAME\"` does, between quotes), what others quote of them, and first \
+             names alone. The last two stand in the account of the erasure itself."
+        }
+        (Sought::Listed, Dutch) => {
             "Niet gezocht: wat anderen van hen citeren, voornamen alleen, namen van wie een adres of account heeft, en accounts van \
-             systemen waarvan hier geen export meer is. Een naam zoekt u met `weerklank forget --verify NAAM`; de rest staat in het \
+             systemen waarvan hier geen export meer is. Een naam zoekt u met `weerklank forget --verify \"NAAM\"`; de rest staat in het \
              verslag van het wissen zelf."
         }
-        (true, English) => {
+        (Sought::Listed, English) => {
             "Not looked for: what others quote of them, first names alone, names of whoever has an address or an account, and accounts \
-             of systems of which there is no export here any more. `weerklank forget --verify NAME` looks for a name; the rest stands \
+             of systems of which there is no export here any more. `weerklank forget --verify \"NAME\"` looks for a name; the rest stands \
              in the account of the erasure itself."
         }
     };

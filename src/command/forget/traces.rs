@@ -10,6 +10,8 @@ use super::said;
 use crate::command::comments::Done;
 use crate::comment::erasure::scan::{Listed, Looked, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
+use crate::comment::identity;
+use crate::comment::person::{folded, name_and_address, spoken};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
@@ -144,6 +146,68 @@ fn systems(exported: &[Exported], config: &Config) -> BTreeSet<String> {
     systems
 }
 
+/// What a search was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// All who are in the lists.
+    Listed,
+    /// Somebody by name.
+    Named,
+    /// Somebody by an address, an account or a single word: not by name.
+    Unnamed,
+}
+
+impl Sought {
+    fn of(typed: &[String]) -> Sought {
+        let is_name = |text: &String| {
+            let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
+            !text.contains('@') && words.nth(1).is_some()
+        };
+        match typed.iter().any(is_name) {
+            _ if typed.is_empty() => Sought::Listed,
+            true => Sought::Named,
+            false => Sought::Unnamed,
+        }
+    }
+
+    /// What was not looked for, as words of `--json`.
+    fn left_out(self) -> &'static [&'static str] {
+        match self {
+            Sought::Listed => &["quotes", "first-names", "names", "accounts-elsewhere"],
+            Sought::Named => &["quotes", "first-names"],
+            Sought::Unnamed => &["quotes", "first-names", "names"],
+        }
+    }
+}
+
+/// A name that was typed without quotes: words in a row, not all of them accounts that are known here. Each would be looked for by itself, and
+/// found in nearly every file.
+fn unquoted(typed: &[String], exported: &[Exported]) -> Option<Problem> {
+    let is_word =
+        |text: &&String| text.chars().all(|sign| sign.is_alphabetic() || ".,'’-".contains(sign));
+    let known: BTreeSet<String> = exported
+        .iter()
+        .flat_map(|file| &file.read)
+        .flat_map(|(_, _, export)| &export.comments)
+        .flat_map(|comment| [identity::account(&comment.author), identity::email(&comment.author)])
+        .flatten()
+        .collect();
+    let runs = typed.chunk_by(|one, other| is_word(&one) && is_word(&other));
+    let mut runs = runs.filter(|run| run.len() > 1);
+    let run = runs.find(|run| !run.iter().all(|word| known.contains(&folded(word))))?;
+    Some(Problem::NameUnquoted { name: run.join(" ") })
+}
+
+/// What was typed, a name with an address as the two that it is, and how people speak a name.
+fn parted(typed: &[String]) -> Vec<String> {
+    let parts = typed.iter().flat_map(|text| match name_and_address(text) {
+        Some((name, Some(address))) => vec![name.to_owned(), address.to_owned()],
+        _ => vec![text.clone()],
+    });
+    let spoken = |text: &String| spoken(text).map(|[full, _]| full);
+    parts.flat_map(|text| spoken(&text).into_iter().chain([text])).collect()
+}
+
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.
 pub(super) fn verify(
     root: &Path,
@@ -153,12 +217,19 @@ pub(super) fn verify(
 ) -> Done {
     let mut problems = Vec::new();
     let (exported, others) = pipeline::exports(root, config).value;
+    if let Some(problem) = unquoted(typed, &exported) {
+        return Done::refused(vec![Diagnostic::error(problem)]);
+    }
+    let typed = parted(typed);
     let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
     let read = |source| Forgotten::read(source).map_err(|problem| problems.push(problem)).ok();
     let lists: Vec<Forgotten> = others.iter().filter(is_list).filter_map(read).collect();
-    let needles = match typed {
-        [] => Needles::listed(Listed::new(lists.iter().collect(), systems(&exported, config))),
-        typed => Needles::typed(typed),
+    let sought = Sought::of(&typed);
+    let needles = match sought {
+        Sought::Listed => {
+            Needles::listed(Listed::new(lists.iter().collect(), systems(&exported, config)))
+        }
+        _ => Needles::typed(&typed),
     };
     let found = search(root, output, &needles);
     problems.extend(told(&found, Severity::Error, (config, language)));
@@ -166,7 +237,7 @@ pub(super) fn verify(
     let mut back: BTreeMap<&SourcePath, u64> = BTreeMap::new();
     let exports = exported.iter().flat_map(|file| &file.read);
     for comment in exports.flat_map(|(_, _, export)| &export.comments) {
-        if typed.is_empty() && lists.iter().any(|list| list.names(comment)) {
+        if sought == Sought::Listed && lists.iter().any(|list| list.names(comment)) {
             *back.entry(&comment.origin.file).or_default() += 1;
         }
     }
@@ -175,14 +246,12 @@ pub(super) fn verify(
             .map(|(file, count)| Diagnostic::error(Problem::ForgottenReturned { count }).at(file)),
     );
     let is_clean = problems.is_empty();
-    let is_listed = typed.is_empty();
-    let not_sought = ["quotes", "first-names", "names", "accounts-elsewhere"];
     let said = json!({
         "searched": found.files, "unsearched": found.unsearched, "clean": is_clean,
-        "date": said::day(config), "not_sought": if is_listed { &not_sought[..] } else { &not_sought[..2] },
+        "date": said::day(config), "not_sought": sought.left_out(),
     });
     let clean = (found.files, is_clean);
-    let mut text = said::verified(clean, is_listed, config, language);
+    let mut text = said::verified(clean, sought, config, language);
     text.push_str(&said::unsearched(&found.unsearched, language));
     Done { text, said, problems, ..Done::default() }
 }

@@ -12,6 +12,7 @@ mod words;
 mod answered;
 mod quotes;
 mod traces;
+mod called;
 mod fates;
 pub(super) mod edits;
 pub(super) mod elements;

@@ -61,12 +61,12 @@ impl Quotes {
             let comment = comments[index];
             let mut above: HashSet<u64> = HashSet::new();
             if let Some(parent) = parents.get(&index).map(|parent| comments[*parent]) {
-                let words = words::of(&parent.body.text(), parent.kind != BodyKind::Plain);
+                let words = words::unaccented(&parent.body.text(), parent.kind != BodyKind::Plain);
                 above.extend(words.windows(QUOTED).map(hash));
             }
             let span = span(comment);
             for part in unquoted(&comment.body.text(), comment.kind) {
-                let words = words::of(&part, comment.kind != BodyKind::Plain);
+                let words = words::unaccented(&part, comment.kind != BodyKind::Plain);
                 let hashes = words.windows(QUOTED).map(hash).filter(|hash| !above.contains(hash));
                 hashes.for_each(|hash| quotes.own.entry(hash).or_default().add(index, span));
             }
@@ -111,7 +111,7 @@ impl Quotes {
 
     /// Notes what somebody else wrote, perhaps before.
     fn compare(&mut self, other: &Comment) {
-        let words = words::of(&other.body.text(), other.kind != BodyKind::Plain);
+        let words = words::unaccented(&other.body.text(), other.kind != BodyKind::Plain);
         for hash in words.windows(QUOTED).map(hash) {
             if self.own.contains_key(&hash)
                 && self.told(hash, Some(other)) != Some(Likeness::Quote)
@@ -127,7 +127,7 @@ impl Quotes {
         if self.own.is_empty() {
             return;
         }
-        for hash in words::of(text, true).windows(QUOTED).map(hash) {
+        for hash in words::unaccented(text, true).windows(QUOTED).map(hash) {
             if let Some(own) = self.own.get_mut(&hash) {
                 own.is_shared = true;
             }
@@ -299,7 +299,7 @@ mod tests {
         let all: Vec<&Comment> = comments.iter().collect();
         let mut quotes = of_first(&all);
         posts.iter().for_each(|post| quotes.published(post));
-        let words = words::of(&comments[1].body.text(), true);
+        let words = words::unaccented(&comments[1].body.text(), true);
         let found = quotes.find(&words, Some(&comments[1])).into_iter();
         found.map(|(likeness, ..)| likeness).collect()
     }
@@ -355,7 +355,7 @@ mod tests {
         let comments = [at("1", 100, WORDS), at("2", 200, &long)];
         let all: Vec<&Comment> = comments.iter().collect();
         let quotes = of_first(&all);
-        let words = words::of(&long, false);
+        let words = words::unaccented(&long, false);
         assert_eq!(quotes.find(&words, Some(&comments[1])), [(Quote, 1, 6)]);
         // In a post nobody knows which of the two came first.
         assert_eq!(quotes.find(&words, None), [(Doubtful, 1, 6)]);

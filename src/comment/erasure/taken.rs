@@ -55,7 +55,7 @@ pub fn find(
         let start = words[at].range.start;
         // A mention went with its sign.
         let start = start - usize::from(text[..start].ends_with('@'));
-        found.push(start..words[at + length - 1].range.end);
+        found.push(words::closed(text, start..words[at + length - 1].range.end));
         at += length;
     }
     found

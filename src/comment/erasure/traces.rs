@@ -1,21 +1,21 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
 use std::collections::{BTreeSet, HashSet};
+use std::iter;
 use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Answered;
+use super::called::are_particles;
 use super::forgotten::Forgotten;
 use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
 use crate::comment::mail::Beside;
-use crate::comment::person::{Person, folded, turned};
+use crate::comment::person::{Person, folded, spoken, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
 
-/// Words of many names, and of every other sentence.
-const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
 /// Shorter names and accounts are words like any other.
 const SHORTEST: usize = 4;
 
@@ -44,6 +44,8 @@ pub enum Kind {
     Initials,
     /// The site that stands beside their name, and beside no other.
     Website,
+    /// Their full name, which somebody who stays has too.
+    SharedName,
 }
 
 /// A place in a text where somebody occurs.
@@ -58,14 +60,16 @@ pub struct Trace {
 /// What somebody is found by.
 #[derive(Debug, Default)]
 pub struct Traces {
-    names: BTreeSet<String>,
+    pub(super) names: BTreeSet<String>,
     emails: BTreeSet<String>,
     accounts: BTreeSet<(String, String)>,
     /// Words in a row that name them.
-    phrases: Vec<(Kind, Vec<String>)>,
-    first_names: BTreeSet<String>,
+    pub(super) phrases: Vec<(Kind, Vec<String>)>,
+    pub(super) first_names: BTreeSet<String>,
     /// What may follow an `@`.
-    handles: BTreeSet<String>,
+    pub(super) handles: BTreeSet<String>,
+    /// The names of those who stay, each as one word: where one is the same as theirs, nobody can tell who is meant.
+    pub(super) shared: BTreeSet<String>,
     /// What they wrote.
     quotes: Quotes,
     /// Addresses of sites that posts lead to.
@@ -108,8 +112,10 @@ impl Traces {
             .iter()
             .filter(|person| !people.contains(person))
             .flat_map(|person| &person.names)
-            .map(|name| words::texts(&turned(name).unwrap_or_else(|| name.clone()), false))
+            .flat_map(|name| iter::once(name.clone()).chain(spoken(name).into_iter().flatten()))
+            .map(|name| words::texts(&turned(&name).unwrap_or(name), false))
             .collect();
+        traces.shared = of_others.iter().map(|words| words.concat()).collect();
         for person in people {
             for name in &person.names {
                 traces.name(name, &of_others);
@@ -153,53 +159,6 @@ impl Traces {
         }
     }
 
-    fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
-        let name = turned(name).unwrap_or_else(|| name.to_owned());
-        self.names.insert(folded(&name));
-        let words = words::texts(&name, false);
-        let Some(first) = words.first().cloned() else { return };
-        let is_common = are_particles(&words);
-        if !is_common {
-            self.handles.insert(words.concat());
-        }
-        if words.len() > 1 {
-            // As registers have it: the last name first.
-            for cut in 1..words.len() {
-                let turned = [&words[cut..], &words[..cut]].concat();
-                self.phrases.push((Kind::Name, turned));
-            }
-            if !is_common {
-                self.variants(&words, of_others);
-            }
-            self.phrases.push((Kind::Name, words));
-        }
-        if is_common {
-            return;
-        }
-        if !of_others.iter().any(|other| other.first() == Some(&first)) {
-            self.handles.insert(first.clone());
-        }
-        self.first_names.insert(first);
-    }
-
-    /// What else a name becomes in a sentence: `Jan Bakkers plan`, `J. Bakker`. Where it is somebody else's too, it tells nothing.
-    fn variants(&mut self, words: &[String], of_others: &BTreeSet<Vec<String>>) {
-        let Some(((first, rest), last)) = words.split_first().zip(words.last()) else { return };
-        let genitive = [&words[..words.len() - 1], &[format!("{last}s")]].concat();
-        if !last.ends_with(['s', 'x', 'z']) && !of_others.contains(&genitive) {
-            self.phrases.push((Kind::Name, genitive));
-        }
-        let initial = |word: &String| word.chars().next().map(String::from).unwrap_or_default();
-        let is_same = |other: &Vec<String>| {
-            other
-                .split_first()
-                .is_some_and(|(own, others)| initial(own) == initial(first) && others == rest)
-        };
-        if first.chars().count() > 1 && !are_particles(rest) && !of_others.iter().any(is_same) {
-            self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
-        }
-    }
-
     /// Whether they wrote the comment of this id, in a system of which there is one.
     pub(in crate::comment) fn wrote(&self, format: &'static str, id: &str) -> bool {
         self.quotes.answered.has(format, id)
@@ -208,7 +167,13 @@ impl Traces {
     /// Whether a whole text is a name of theirs.
     pub fn is_name(&self, text: &str) -> bool {
         let name = turned(text).unwrap_or_else(|| text.to_owned());
-        self.names.contains(&folded(&name))
+        self.names.contains(&without_accents(&folded(&name)))
+    }
+
+    /// The same, of a name that nobody has who stays.
+    pub fn is_own_name(&self, text: &str) -> bool {
+        let name = turned(text).unwrap_or_else(|| text.to_owned());
+        self.is_name(text) && !self.shared.contains(&words::texts(&name, false).concat())
     }
 
     /// Whether a whole text is an e-mail address of theirs.
@@ -272,8 +237,8 @@ impl Traces {
         self.found(text, (is_marked, true), within)
     }
 
-    /// The same, without what a human has to decide about: first names, names that are words of any sentence, and words that
-    /// may have been written by others first.
+    /// The same, without what a human has to decide about: first names, names that are words of any sentence or somebody else's too,
+    /// and words that may have been written by others first.
     pub fn replaced(&self, text: &str, is_marked: bool, within: Option<&Comment>) -> Vec<Trace> {
         self.found(text, (is_marked, false), within)
     }
@@ -284,6 +249,19 @@ impl Traces {
         self.replaced(&comment.body.text(), is_marked, Some(comment))
     }
 
+    /// What the words behind an `@` are, and how many of them: the name may be written as one word or in its parts.
+    fn mentioned(&self, words: &[Word]) -> Option<(Kind, usize)> {
+        let joined = |length: usize| -> String {
+            words[..length].iter().map(|word| word.text.as_str()).collect()
+        };
+        let lengths = (1..=4.min(words.len())).rev();
+        let (length, handle) = lengths
+            .map(|length| (length, joined(length)))
+            .find(|(_, one)| self.handles.contains(one))?;
+        let is_shared = self.shared.contains(&handle);
+        Some((if is_shared { Kind::SharedName } else { Kind::Mention }, length))
+    }
+
     fn found(
         &self,
         text: &str,
@@ -292,16 +270,17 @@ impl Traces {
     ) -> Vec<Trace> {
         let is_answer =
             takes_all && within.is_some_and(|comment| self.quotes.answered.by(comment).is_some());
-        let words = words::of(text, is_marked);
+        let words = words::unaccented(text, is_marked);
         let mut found: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
             for (kind, phrase) in &self.phrases {
                 if begins(&words[at..], phrase) {
                     let last = &words[at + phrase.len() - 1];
-                    let range = words[at].range.start..last.range.end;
+                    let range = words::closed(text, words[at].range.start..last.range.end);
                     let is_doubtful = match kind {
                         Kind::Name => are_particles(phrase),
-                        kind => matches!(kind, Kind::Initials | Kind::Network | Kind::Website),
+                        Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
+                        _ => false,
                     };
                     let is_left = is_doubtful && !takes_all;
                     if is_left || (*kind == Kind::Email && !is_whole(text, &range)) {
@@ -311,18 +290,14 @@ impl Traces {
                 }
             }
             let before = text[..words[at].range.start].chars().next_back();
-            if before == Some('@') {
-                // The name may be written as one word or in its parts.
-                let longest = (1..=4.min(words.len() - at)).rev().find(|length| {
-                    let joined: String =
-                        words[at..at + length].iter().map(|word| word.text.as_str()).collect();
-                    self.handles.contains(&joined)
-                });
-                if let Some(length) = longest {
-                    let range = words[at].range.start - 1..words[at + length - 1].range.end;
-                    found.push(Trace { kind: Kind::Mention, range });
-                    continue;
+            if before == Some('@')
+                && let Some((kind, length)) = self.mentioned(&words[at..])
+            {
+                let range = words[at].range.start - 1..words[at + length - 1].range.end;
+                if takes_all || kind == Kind::Mention {
+                    found.push(Trace { kind, range });
                 }
+                continue;
             }
             if is_answer && self.first_names.contains(&words[at].text) {
                 let range = words[at].range.clone();
@@ -345,10 +320,6 @@ impl Traces {
 /// Whether an account is told from the words of a sentence: numbers and short ones are words like any other.
 fn is_telling(account: &str) -> bool {
     account.chars().count() >= SHORTEST && account.contains(char::is_alphabetic)
-}
-
-fn are_particles(words: &[String]) -> bool {
-    words.iter().all(|word| PARTICLES.contains(&word.as_str()))
 }
 
 /// Whether an address is not a part of a longer one.
@@ -485,5 +456,36 @@ mod tests {
         assert!(traces.is_name("vries,  jan de") && !traces.is_name("Jan"));
         assert!(traces.is_account(Some("oud.example"), "JdeVries"));
         assert!(!traces.is_account(Some("nieuw.example"), "jdevries"));
+    }
+
+    #[test]
+    fn what_somebody_who_stays_is_called_too_is_listed_and_never_replaced() {
+        let by = |id: &str, name: &str, email: &str| {
+            let email = Some(email.to_owned());
+            let author = Author { name: name.into(), email, ..Author::default() };
+            Comment { author: author.into(), ..comment(id, "x") }
+        };
+        let comments = [
+            by("1", "Jan de Boer", "jan.de.boer@x.example"),
+            by("2", "Boer, Jan de", "b@x.example"),
+        ];
+        let comments: Vec<&Comment> = comments.iter().collect();
+        let everyone = gather(comments.iter().copied());
+        let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("Jan");
+        let traces = Traces::new(&[own], &comments, &everyone, Answered::default());
+        for (text, kind) in [
+            ("dank aan Jan de Boer", Kind::SharedName),
+            ("Boer, Jan de", Kind::SharedName),
+            ("Jan de Boers plan", Kind::SharedName),
+            ("@Jan de Boer", Kind::SharedName),
+            ("@jandeboer", Kind::SharedName),
+            ("volgens J. de Boer", Kind::Initials),
+        ] {
+            let kinds: Vec<Kind> =
+                traces.find(text, false, None).iter().map(|one| one.kind).collect();
+            assert_eq!(kinds, [kind], "{text}");
+            assert_eq!(traces.replaced(text, false, None), [], "{text}");
+        }
+        assert!(traces.is_name("Jan de Boer") && !traces.is_own_name("Boer, Jan de"));
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::comment::person::without_accents;
 use crate::comment::text::push_entity;
 
 /// A word, and where it stands.
@@ -104,9 +105,26 @@ fn finished(word: &mut String, range: Range<usize>) -> Word {
     Word { text, range }
 }
 
-/// The words alone.
+/// The same words without accents, as names are compared: who writes of `Rafaël` may not find the key for it.
+pub(super) fn unaccented(whole: &str, is_marked: bool) -> Vec<Word> {
+    let mut words = of(whole, is_marked);
+    for word in words.iter_mut().filter(|word| !word.text.is_ascii()) {
+        word.text = without_accents(&word.text);
+    }
+    words
+}
+
+/// A place in a text with the parenthesis that closes what it opens: `Boer, J. de (Jan)` goes whole.
+pub(super) fn closed(text: &str, range: Range<usize>) -> Range<usize> {
+    let own = &text[range.clone()];
+    let is_open = own.matches('(').count() > own.matches(')').count();
+    let end = range.end + usize::from(is_open && text[range.end..].starts_with(')'));
+    range.start..end
+}
+
+/// The words alone, without accents.
 pub(super) fn texts(text: &str, is_marked: bool) -> Vec<String> {
-    of(text, is_marked).into_iter().map(|word| word.text).collect()
+    unaccented(text, is_marked).into_iter().map(|word| word.text).collect()
 }
 
 #[cfg(test)]
@@ -132,9 +150,23 @@ mod tests {
             ("<A href=\"x\">J</A><Strong>an</Strong>", true, &["jan"]),
             ("J]]><![CDATA[an Bo]]]]><![CDATA[>s x]]>", false, &["jan", "bos", "x"]),
         ] {
-            assert_eq!(texts(text, marked), words, "{text}");
+            let found: Vec<String> = of(text, marked).into_iter().map(|word| word.text).collect();
+            assert_eq!(found, words, "{text}");
         }
         let text = "Dag <b>Ren&eacute;e</b>!";
         assert_eq!(&text[of(text, true)[1].range.clone()], "Ren&eacute;e");
+    }
+
+    #[test]
+    fn accents_go_and_the_letters_of_other_scripts_stay() {
+        for (text, words) in [
+            ("Rafaël PIÑAS", &["rafael", "pinas"][..]),
+            ("Zoe\u{308} Søren Łukasz İnci Weiß", &["zoe", "soren", "lukasz", "inci", "weiss"]),
+            ("किरण 山田 Σωκράτης", &["किरण", "山田", "σωκρατης"]),
+        ] {
+            assert_eq!(texts(text, false), words, "{text}");
+        }
+        let text = "Dag Rafaël!";
+        assert_eq!(&text[unaccented(text, true)[1].range.clone()], "Rafaël");
     }
 }

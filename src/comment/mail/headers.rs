@@ -266,7 +266,7 @@ impl Finder<'_> {
         let Some(one) = people.and_then(Address::first).filter(|_| is_one && !is_part) else {
             return false;
         };
-        let is_name = |name: &str| self.traces.is_name(name.trim_matches(['\'', '"', ' ']));
+        let is_name = |name: &str| self.traces.is_own_name(name.trim_matches(['\'', '"', ' ']));
         one.address().is_some_and(|address| self.traces.is_email(address))
             || (self.redact && Addr::name(one).is_some_and(is_name))
     }

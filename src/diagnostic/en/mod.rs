@@ -344,6 +344,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::TracesMade { .. }
         | Problem::ErasureRemains { .. }
         | Problem::NamesakeLeft { .. }
+        | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
         // Theme

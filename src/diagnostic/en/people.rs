@@ -3,7 +3,7 @@
 use super::phrases::{bytes, count, held, list, meant};
 use super::{Problem, Wording, say};
 use crate::comment::Held;
-use crate::diagnostic::TracePlace;
+use crate::diagnostic::{Namesake, TracePlace};
 
 /// Keys that are shown in one sentence.
 const SHOWN: usize = 5;
@@ -52,7 +52,13 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("what was done could not be written to stdout: {detail}"),
             "it stands here on stderr: keep it, for it is not made again",
         ),
-        Problem::NamesakeLeft { count, keys } => still(keys, *count),
+        Problem::NameUnquoted { name } => say(
+            format!("`{name}` are words by themselves, of which `--verify` would look for each"),
+            format!(
+                "put a name between quotes: `weerklank forget --verify \"{name}\"`; unknown accounts are looked for one by one"
+            ),
+        ),
+        Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
@@ -132,7 +138,7 @@ fn made(what: &str, amount: u64) -> Wording {
 }
 
 /// Comments by somebody of the name of who was forgotten.
-fn still(keys: &[String], amount: u64) -> Wording {
+fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
     let rest = keys.len().saturating_sub(SHOWN) as u64;
     let shown = match rest {
         0 => list(keys),
@@ -141,23 +147,28 @@ fn still(keys: &[String], amount: u64) -> Wording {
             format!("{} and {} more", shown.join(", "), count(rest))
         }
     };
+    let by = match how {
+        Namesake::Bare => "by somebody of the same name, without an address",
+        Namesake::Elsewhere => "by somebody of the same name, from another address or account",
+        Namesake::Initials => "with an initial, perhaps by the same person",
+    };
+    let all = "`weerklank comments export --person NAME --all` names every key";
+    let help = match how {
+        Namesake::Bare | Namesake::Initials => {
+            "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`"
+        }
+        Namesake::Elsewhere => {
+            "if it is the same person, forget them too: `weerklank forget KEY` takes all from that other address"
+        }
+    };
     say(
         match amount {
-            1 => format!(
-                "here stays a comment by somebody of the same name, without an address: {shown}"
-            ),
-            _ => format!(
-                "here stay {} comments by somebody of the same name, without an address: {shown}",
-                count(amount)
-            ),
+            1 => format!("here stays a comment {by}: {shown}"),
+            _ => format!("here stay {} comments {by}: {shown}", count(amount)),
         },
         match rest {
-            0 => {
-                "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; if not, there is nothing to do"
-            }
-            _ => {
-                "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`; `weerklank comments export --person NAME --all` names every key"
-            }
+            0 => format!("{help}; if not, there is nothing to do"),
+            _ => format!("{help}; {all}"),
         },
     )
 }

@@ -3,7 +3,7 @@
 use super::phrases::{bytes, count, held, list, meant};
 use super::{Problem, Wording, say};
 use crate::comment::Held;
-use crate::diagnostic::TracePlace;
+use crate::diagnostic::{Namesake, TracePlace};
 
 /// Keys that are shown in one sentence.
 const SHOWN: usize = 5;
@@ -55,7 +55,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("wat er is gedaan kon niet op stdout worden gezet: {detail}"),
             "het staat hier op stderr: bewaar het, want het wordt niet nog eens gemaakt",
         ),
-        Problem::NamesakeLeft { count, keys } => still(keys, *count),
+        Problem::NameUnquoted { name } => unquoted(name),
+        Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!(
@@ -67,6 +68,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "kijk in de handleiding"),
     }
+}
+
+/// A name without quotes, of which each word would be looked for.
+fn unquoted(name: &str) -> Wording {
+    say(
+        format!("`{name}` zijn losse woorden, die `--verify` elk apart zou zoeken"),
+        format!(
+            "zet een naam tussen aanhalingstekens: `weerklank forget --verify \"{name}\"`; onbekende accounts zoekt u één voor één"
+        ),
+    )
 }
 
 /// Comments of somebody of an expert's name.
@@ -138,7 +149,7 @@ fn made(what: &str, amount: u64) -> Wording {
 }
 
 /// Comments by somebody of the name of who was forgotten.
-fn still(keys: &[String], amount: u64) -> Wording {
+fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
     let rest = keys.len().saturating_sub(SHOWN) as u64;
     let shown = match rest {
         0 => list(keys),
@@ -147,23 +158,28 @@ fn still(keys: &[String], amount: u64) -> Wording {
             format!("{} en nog {}", shown.join(", "), count(rest))
         }
     };
+    let by = match how {
+        Namesake::Bare => "van iemand met dezelfde naam, zonder adres",
+        Namesake::Elsewhere => "van iemand met dezelfde naam, en een ander adres of account",
+        Namesake::Initials => "met een voorletter, misschien van dezelfde persoon",
+    };
+    let all = "`weerklank comments export --person NAAM --all` noemt alle sleutels";
+    let help = match how {
+        Namesake::Bare | Namesake::Initials => {
+            "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`"
+        }
+        Namesake::Elsewhere => {
+            "is het dezelfde persoon, wis ze dan ook: `weerklank forget SLEUTEL` neemt alles van dat andere adres"
+        }
+    };
     say(
         match amount {
-            1 => format!(
-                "hier blijft een reactie staan van iemand met dezelfde naam, zonder adres: {shown}"
-            ),
-            _ => format!(
-                "hier blijven {} reacties staan van iemand met dezelfde naam, zonder adres: {shown}",
-                count(amount)
-            ),
+            1 => format!("hier blijft een reactie staan {by}: {shown}"),
+            _ => format!("hier blijven {} reacties staan {by}: {shown}", count(amount)),
         },
         match rest {
-            0 => {
-                "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; anders hoeft u niets te doen"
-            }
-            _ => {
-                "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`; `weerklank comments export --person NAAM --all` noemt alle sleutels"
-            }
+            0 => format!("{help}; anders hoeft u niets te doen"),
+            _ => format!("{help}; {all}"),
         },
     )
 }

@@ -67,7 +67,7 @@ pub struct Spoken {
     /// Every comment.
     pub(super) comments: Vec<Placed>,
     /// The expert who wrote each comment.
-    writers: Vec<Option<PersonId>>,
+    pub(super) writers: Vec<Option<PersonId>>,
     /// What became of them, in numbers.
     pub(super) tally: Tally,
     /// The articles whose discussion a moderator closed.
@@ -83,6 +83,8 @@ pub struct Spoken {
 pub struct Discussed {
     /// Every comment, and what became of it.
     pub comments: Vec<Placed>,
+    /// For each of them the full name of the expert who wrote it, if it was one.
+    pub experts: Vec<Option<String>>,
     /// The same in numbers.
     pub tally: Tally,
     /// Comments that a newer export has too.

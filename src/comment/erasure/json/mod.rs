@@ -221,7 +221,7 @@ impl Erasing<'_> {
             Value::Object(pairs) => {
                 let traces = self.orders.traces;
                 let is_theirs = pairs.iter().any(|(_, value)| match &value.value {
-                    Value::Text(text) => traces.is_name(text) || traces.is_email(text),
+                    Value::Text(text) => traces.is_own_name(text) || traces.is_email(text),
                     _ => false,
                 });
                 for (_, value) in pairs {

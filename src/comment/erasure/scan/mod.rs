@@ -313,12 +313,20 @@ impl Scan<'_> {
             }
             let line = if has_lines { line } else { 0 };
             // Markup may stand within a name, and a name within markup.
-            let words = words::of(piece, false);
+            let words = self.read_words(piece, false);
             self.words(piece, &words, line);
             self.glued(piece, &words, line);
             if piece.contains('<') {
-                self.words(piece, &words::of(piece, true), line);
+                self.words(piece, &self.read_words(piece, true), line);
             }
+        }
+    }
+
+    /// The words of a text as they are compared. Those in the lists were hashed as they are written, with their accents.
+    fn read_words(&self, text: &str, is_marked: bool) -> Vec<words::Word> {
+        match self.needles.listed {
+            Some(_) => words::of(text, is_marked),
+            None => words::unaccented(text, is_marked),
         }
     }
 
