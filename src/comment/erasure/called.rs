@@ -2,12 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::traces::{Kind, Traces};
-use super::words;
+use super::traces::{Kind, Trace, Traces, begins, is_whole};
+use super::words::{self, Word};
 use crate::comment::person::{folded, spoken, turned, without_accents};
 
 /// Words of many names, and of every other sentence.
 const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
+
+/// Whether words are a name with the last name first.
+pub(super) enum Turn {
+    Certain,
+    Perhaps,
+    None,
+}
+
 impl Traces {
     /// Notes a name as it is written, and what it becomes when somebody speaks of them.
     pub(super) fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
@@ -27,6 +35,71 @@ impl Traces {
     fn turns(&mut self, kind: Kind, words: &[String]) {
         let turned = (0..words.len()).map(|cut| (kind, [&words[cut..], &words[..cut]].concat()));
         self.phrases.extend(turned);
+        let cuts = (1..words.len())
+            .map(|cut| ([&words[cut..], &words[..cut]].concat(), words.len() - cut));
+        self.turned.extend(cuts);
+    }
+
+    /// The names, addresses and accounts that begin with this word; and those with the last name first that may be two people's.
+    pub(super) fn named(
+        &self,
+        text: &str,
+        (words, at): (&[Word], usize),
+        takes_all: bool,
+        [found, perhaps]: [&mut Vec<Trace>; 2],
+    ) {
+        for (kind, phrase) in &self.phrases {
+            if !begins(&words[at..], phrase) {
+                continue;
+            }
+            let last = &words[at + phrase.len() - 1];
+            let range = words::closed(text, words[at].range.start..last.range.end);
+            match self.turn(text, words, at, phrase) {
+                Turn::Certain => {}
+                Turn::Perhaps => {
+                    let kind = Kind::SharedName;
+                    perhaps.extend(takes_all.then_some(Trace { kind, range }));
+                    continue;
+                }
+                Turn::None => continue,
+            }
+            let is_doubtful = match kind {
+                Kind::Name => are_particles(phrase),
+                Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
+                _ => false,
+            };
+            let is_left = is_doubtful && !takes_all;
+            if !is_left && (*kind != Kind::Email || is_whole(text, &range)) {
+                found.push(Trace { kind: *kind, range });
+            }
+        }
+    }
+
+    /// Whether words that are a name with the last name first are meant so: `Vries, Jan de`. In a list of people the last name of one stands
+    /// before the first name of the next.
+    pub(super) fn turn(&self, text: &str, words: &[Word], at: usize, phrase: &[String]) -> Turn {
+        let Some(cut) = self.turned.get(phrase) else { return Turn::Certain };
+        if self.names.contains(&phrase.join(" ")) {
+            return Turn::Certain;
+        }
+        let between = |one: &Word, other: &Word| &text[one.range.end..other.range.start];
+        let is_blank = |gap: &str| gap.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
+        let gap = between(&words[at + cut - 1], &words[at + cut]);
+        let is_listed = gap.strip_prefix(',').is_some_and(is_blank);
+        if !is_listed && !is_blank(gap) {
+            return Turn::None;
+        }
+        // Whose name goes on is somebody else.
+        let is_name = |word: &Word| {
+            let is_capital = text[word.range.start..].starts_with(char::is_uppercase);
+            is_capital || are_particles(std::slice::from_ref(&word.text))
+        };
+        let (first, last) = (&words[at], &words[at + phrase.len() - 1]);
+        let before = at.checked_sub(1).map(|before| &words[before]);
+        let after = words.get(at + phrase.len());
+        let goes_on = before.is_some_and(|word| is_name(word) && is_blank(between(word, first)))
+            || after.is_some_and(|word| is_name(word) && is_blank(between(last, word)));
+        if is_listed && !goes_on { Turn::Certain } else { Turn::Perhaps }
     }
 
     fn spoken(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {

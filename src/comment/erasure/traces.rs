@@ -1,12 +1,11 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::iter;
 use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Answered;
-use super::called::are_particles;
 use super::forgotten::Forgotten;
 use super::network::Places;
 use super::quotes::{Likeness, Quotes};
@@ -15,6 +14,7 @@ use super::words::{self, Word};
 use crate::comment::mail::Beside;
 use crate::comment::person::{Person, folded, spoken, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
+use crate::html::tokens::{Token, tokens};
 
 /// Shorter names and accounts are words like any other.
 const SHORTEST: usize = 4;
@@ -65,6 +65,8 @@ pub struct Traces {
     accounts: BTreeSet<(String, String)>,
     /// Words in a row that name them.
     pub(super) phrases: Vec<(Kind, Vec<String>)>,
+    /// Those of them that begin with a last name, and how many words that has.
+    pub(super) turned: BTreeMap<Vec<String>, usize>,
     pub(super) first_names: BTreeSet<String>,
     /// What may follow an `@`.
     pub(super) handles: BTreeSet<String>,
@@ -126,7 +128,13 @@ impl Traces {
             for email in emails {
                 traces.phrases.push((Kind::Email, words::texts(email, false)));
                 let local = email.split('@').next().unwrap_or_default();
-                traces.handles.insert(words::texts(local, false).concat());
+                let local = words::texts(local, false);
+                let is_name = |name: &String| words::texts(name, false).concat() == local.concat();
+                // Where it says their whole name, it names them in addresses of other things too.
+                if person.names.iter().any(is_name) && !traces.shared.contains(&local.concat()) {
+                    traces.phrases.push((Kind::Account, local.clone()));
+                }
+                traces.handles.insert(local.concat());
                 traces.emails.insert(email.clone());
             }
             for (system, account) in &person.accounts {
@@ -272,23 +280,9 @@ impl Traces {
             takes_all && within.is_some_and(|comment| self.quotes.answered.by(comment).is_some());
         let words = words::unaccented(text, is_marked);
         let mut found: Vec<Trace> = Vec::new();
+        let mut perhaps: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
-            for (kind, phrase) in &self.phrases {
-                if begins(&words[at..], phrase) {
-                    let last = &words[at + phrase.len() - 1];
-                    let range = words::closed(text, words[at].range.start..last.range.end);
-                    let is_doubtful = match kind {
-                        Kind::Name => are_particles(phrase),
-                        Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
-                        _ => false,
-                    };
-                    let is_left = is_doubtful && !takes_all;
-                    if is_left || (*kind == Kind::Email && !is_whole(text, &range)) {
-                        continue;
-                    }
-                    found.push(Trace { kind: *kind, range });
-                }
-            }
+            self.named(text, (&words, at), takes_all, [&mut found, &mut perhaps]);
             let before = text[..words[at].range.start].chars().next_back();
             if before == Some('@')
                 && let Some((kind, length)) = self.mentioned(&words[at..])
@@ -313,7 +307,35 @@ impl Traces {
             Some(Trace { kind, range: words[from].range.start..words[to].range.end })
         });
         found.extend(quoted);
+        if is_marked && text.contains('<') {
+            found.extend(self.in_tags(text, takes_all));
+        }
+        let overlaps = |one: &Trace, other: &Trace| {
+            one.range.start < other.range.end && other.range.start < one.range.end
+        };
+        perhaps.retain(|one| !found.iter().any(|other| overlaps(one, other)));
+        found.extend(perhaps);
         widest(found)
+    }
+
+    /// Where they occur in the attributes of tags: programs link addresses, so that these stand there once more.
+    fn in_tags(&self, text: &str, takes_all: bool) -> Vec<Trace> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for token in tokens(text) {
+            if let Token::Open { raw, attributes, .. } = token
+                && !attributes.is_empty()
+            {
+                let own = self.found(raw, (false, takes_all), None).into_iter();
+                let own = own.filter(|own| own.kind != Kind::SameWords);
+                found.extend(own.map(|Trace { kind, range }| Trace {
+                    kind,
+                    range: start + range.start..start + range.end,
+                }));
+            }
+            start += token.raw().len();
+        }
+        found
     }
 }
 
@@ -323,7 +345,7 @@ fn is_telling(account: &str) -> bool {
 }
 
 /// Whether an address is not a part of a longer one.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let mut after = text[range.end..].chars();
     let (next, behind) = (after.next(), after.next());
@@ -333,7 +355,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !(is_before || goes_on || next.is_some_and(is_sign))
 }
 
-fn begins(words: &[Word], phrase: &[String]) -> bool {
+pub(super) fn begins(words: &[Word], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
 }
 
@@ -370,6 +392,41 @@ mod tests {
         let text = "De brug van der Werf, @van de buurt";
         assert_eq!(traces.find(text, false, None).len(), 1);
         assert_eq!(traces.replaced(text, false, None), []);
+    }
+
+    #[test]
+    fn a_last_name_first_is_theirs_where_no_other_name_stands_beside_it() {
+        let mut jan = Traces::default();
+        jan.name("Jan de Vries", &BTreeSet::new());
+        for (text, replaced, listed) in [
+            ("zei De Vries, Jan.", &["De Vries, Jan"][..], &["De Vries, Jan"][..]),
+            ("(Vries, Jan de)", &["Vries, Jan de"], &["Vries, Jan de"]),
+            ("Els de Vries, Jan Bakker en Kees", &[], &["de Vries, Jan"]),
+            ("ook de Vries, Jan van Dam", &[], &["de Vries, Jan"]),
+            ("lijst: de Vries Jan", &[], &["de Vries Jan"]),
+            ("Dat zei Jan de Vries. Jan Bakker niet.", &["Jan de Vries"], &["Jan de Vries"]),
+            ("Els de Vries\nJan Bakker", &[], &[]),
+            ("<li>Els de Vries</li><li>Jan Bakker</li>", &[], &[]),
+            ("Jan de Vries <jan.x@y.example>", &["Jan de Vries"], &["Jan de Vries"]),
+            ("Jan de Vries, Jan Bos", &["Jan de Vries"], &["Jan de Vries"]),
+        ] {
+            let texts = |found: Vec<Trace>| -> Vec<&str> {
+                found.into_iter().map(|trace| &text[trace.range]).collect()
+            };
+            assert_eq!(texts(jan.replaced(text, text.contains("<li>"), None)), replaced, "{text}");
+            assert_eq!(texts(jan.find(text, text.contains("<li>"), None)), listed, "{text}");
+        }
+    }
+
+    #[test]
+    fn tags_tell_of_them_too() {
+        let mut jan = Traces::default();
+        jan.name("Jan Bos", &BTreeSet::new());
+        let text = "<a title=\"Jan Bos\" href='/x'>Jan Bos</a> <b jan>bos</b><!-- <a x=\"y\"> -->";
+        let found: Vec<Range<usize>> =
+            jan.replaced(text, true, None).into_iter().map(|trace| trace.range).collect();
+        assert_eq!(found, [10..17, 29..36]);
+        assert_eq!(jan.replaced(text, false, None).len(), 3);
     }
 
     #[test]

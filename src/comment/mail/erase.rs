@@ -17,7 +17,6 @@ use super::transfer::Body;
 use super::{comment, mime, token};
 use crate::config::Config;
 use crate::diagnostic::Problem;
-use crate::html::tokens::{Token, tokens};
 use crate::source::Source;
 
 /// The mailbox with the orders carried out.
@@ -224,7 +223,8 @@ impl Walk<'_> {
                 if text.contains('\0') {
                     return;
                 }
-                let edits = self.text(&text, part.is_html);
+                let found = self.orders.redactions(self.number, &text, part.is_html).into_iter();
+                let edits = found.map(|range| Edit::put(range, GONE)).collect();
                 let changes = in_bytes(&body.bytes, part.charset, edits).unwrap_or_default();
                 if !changes.is_empty() {
                     self.add(part.at, body.written(changes));
@@ -256,28 +256,5 @@ impl Walk<'_> {
             };
             self.add(head_at, vec![change]);
         }
-    }
-
-    /// What goes from a text of a part.
-    fn text(&self, text: &str, is_html: bool) -> Vec<Edit> {
-        let found = self.orders.redactions(self.number, text, is_html);
-        let mut in_tags: Vec<Range<usize>> = Vec::new();
-        if is_html && self.orders.redact {
-            let is_gone = |own: &Range<usize>| {
-                let next = found.partition_point(|range| range.end <= own.start);
-                found.get(next).is_some_and(|range| range.start < own.end)
-            };
-            let mut start = 0;
-            for token in tokens(text) {
-                // Mail programs make links of addresses, so that these stand in a tag once more.
-                if let Token::Open { raw, .. } = token {
-                    let own = self.orders.traces.replaced(raw, false, None).into_iter();
-                    let own = own.map(|own| start + own.range.start..start + own.range.end);
-                    in_tags.extend(own.filter(|own| !is_gone(own)));
-                }
-                start += token.raw().len();
-            }
-        }
-        found.into_iter().chain(in_tags).map(|range| Edit::put(range, GONE)).collect()
     }
 }
