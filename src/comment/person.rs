@@ -89,15 +89,20 @@ pub fn folded(text: &str) -> String {
 
 /// A text without accents. In other scripts than Latin such signs are letters, and stay.
 pub(super) fn without_accents(text: &str) -> String {
+    const LATIN: std::ops::Range<char> = '\u{80}'..'\u{250}';
     if text.is_ascii() {
         return text.to_owned();
+    }
+    // Nothing has to be taken apart and put together again: what is read as text in a database is full of such letters.
+    if text.chars().all(|letter| letter < LATIN.end) {
+        return output::folded(text.chars());
     }
     let is_accent = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}');
     let mut plain = String::with_capacity(text.len());
     for letter in text.nfd().filter(|letter| !is_accent(letter)) {
-        match letter {
-            '\u{80}'..='\u{24f}' | 'ẞ' => output::fold(letter, |part| plain.push(part)),
-            other => plain.push(other),
+        match LATIN.contains(&letter) {
+            true => output::fold(letter, |part| plain.push(part)),
+            false => plain.push(letter),
         }
     }
     plain.nfc().collect()
