@@ -25,11 +25,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
         Problem::SettingsMissing => settings::missing(),
-        Problem::InvalidToml { detail } => say(
-            format!("deze regel is niet goed geschreven: {}", reason(detail)),
-            "kijk naar de aanhalingstekens en haakjes. \
-             Een goede regel ziet eruit als `title = \"Water\"`",
-        ),
+        Problem::InvalidToml { detail } => settings::invalid_toml(detail),
         Problem::InvalidYaml { detail } => say(
             format!("deze regel is niet goed geschreven: {}", reason(detail)),
             yaml_help(detail),

@@ -1,6 +1,15 @@
 //! What is said of problems in settings, in Dutch.
 
+use super::reasons::reason;
 use crate::diagnostic::{Wording, say};
+
+/// TOML that cannot be read.
+pub(super) fn invalid_toml(detail: &str) -> Wording {
+    say(
+        format!("deze regel is niet goed geschreven: {}", reason(detail)),
+        "kijk naar de aanhalingstekens en haakjes. Een goede regel ziet eruit als `title = \"Water\"`",
+    )
+}
 
 pub(super) fn missing() -> Wording {
     say(
