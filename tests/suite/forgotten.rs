@@ -381,11 +381,16 @@ fn what_cannot_go_is_not_said_to_be_taken_out() {
     assert_eq!(site.build().warnings(), [""; 0]);
 }
 
-/// Rows without a number, which are known by their words, and what moderators decided about one of them.
-fn quoting(decisions: impl Fn(&str) -> String) -> Site {
-    let table = "Naam;E-mail;Datum;Artikel;Reactie\nJan Bos;jb@x.example;1-2-2025;water;Wij meten veel te lage standen\n\
-        Samira;s@x.example;2-2-2025;water;Jan Bos zei: wij meten veel te lage standen. Bel 06-12345678\n";
-    let site = site(&[("a.csv", table)]).built();
+const SAID: &str = "Wij meten veel te lage standen";
+const REACTION: &str = "Jan Bos zei: wij meten veel te lage standen. Bel 06-12345678";
+
+/// Rows without a number, which are known by their words, and what moderators decided about one of them, by Samira.
+fn quoting(reaction: &str, decisions: impl Fn(&str) -> String) -> Site {
+    let table = format!(
+        "Naam;E-mail;Datum;Artikel;Reactie\nJan Bos;jb@x.example;1-2-2025;water;{SAID}\n\
+         Samira;s@x.example;2-2-2025;water;{reaction}\n"
+    );
+    let site = site(&[("a.csv", &table)]).built();
     let listed = site.told(&["comments"]).json;
     let all = listed["comments"].as_array().unwrap().iter();
     let mut hers = all.filter(|one| one["author"] == "Samira");
@@ -393,9 +398,13 @@ fn quoting(decisions: impl Fn(&str) -> String) -> Site {
     site.with("content/comments/moderation.toml", &decisions(&key)).built()
 }
 
+fn redact(key: &str, passage: &str) -> String {
+    format!("[[redact]]\ncomment = \"{key}\"\npassage = \"{passage}\"\nreplacement = \"[x]\"\n")
+}
+
 #[test]
 fn a_decision_about_words_that_change_goes_with_them() {
-    let site = quoting(|key| format!("hide = [\n  \"{key}\", # nee\n]\n"));
+    let site = quoting(REACTION, |key| format!("hide = [\n  \"{key}\", # nee\n]\n"));
     let old = left(&site, "a.csv");
     assert_eq!(shown(&site), ["Jan Bos"]);
     let report = site.told(&["forget", "Jan Bos", "--redact-quotes"]);
@@ -415,16 +424,13 @@ fn a_decision_about_words_that_change_goes_with_them() {
 
 #[test]
 fn a_passage_that_goes_needs_no_moderator_and_what_is_left_of_one_does() {
-    let redact = |key: &str, passage: &str| {
-        format!("[[redact]]\ncomment = \"{key}\"\npassage = \"{passage}\"\nreplacement = \"[x]\"\n")
-    };
     for (passage, left_of_it, shown) in [
         ("Bel 06-12345678", Some("Bel 06-12345678"), "[...] zei: [...]. [x]"),
         ("te lage", None, "[...] zei: [...]. Bel 06-12345678"),
         ("standen. Bel 06-12345678", Some("[...]. Bel 06-12345678"), "[...] zei: [x]"),
         ("zei: wij meten", Some("zei: [...]"), "[...] [x]. Bel 06-12345678"),
     ] {
-        let site = quoting(|key| redact(key, passage));
+        let site = quoting(REACTION, |key| redact(key, passage));
         let report = site.told(&["forget", "Jan Bos", "--redact-quotes"]);
         assert_eq!((report.code, report.errors()), (0, vec![]), "{passage} {:#}", report.json);
         let decided = left(&site, "moderation.toml");
@@ -432,5 +438,39 @@ fn a_passage_that_goes_needs_no_moderator_and_what_is_left_of_one_does() {
         assert_eq!(decided.contains("passage"), expected.is_some(), "{decided}");
         assert!(decided.contains(expected.as_deref().unwrap_or_default()), "{decided}");
         assert!(site.page("2024/water.html").contains(shown), "{passage}: {decided}");
+    }
+}
+
+#[test]
+fn a_passage_that_stands_elsewhere_too_is_still_redacted_there() {
+    for (reaction, passage, decided, shown, secret) in [
+        // Once in the quote that goes, and once beside it.
+        (
+            "Jan Bos zei: wij meten veel te lage standen. Ook te  lage dijken",
+            "te lage",
+            &["te lage"][..],
+            "[...] zei: [...]. Ook [x] dijken",
+            "lage",
+        ),
+        // Half in it, and whole elsewhere.
+        (
+            "Jan Bos zei: wij meten veel te lage standen. Bel 06-1234. Nu standen. Bel 06-1234",
+            "standen. Bel 06-1234",
+            &["[...]. Bel 06-1234", "standen. Bel 06-1234"],
+            "[...] zei: [x]. Nu [x]",
+            "06-1234",
+        ),
+    ] {
+        let site = quoting(reaction, |key| redact(key, passage));
+        let report = site.told(&["forget", "Jan Bos", "--redact-quotes"]);
+        assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+        let left = left(&site, "moderation.toml");
+        let passages: Vec<&str> = left
+            .lines()
+            .filter_map(|line| line.strip_prefix("passage = \"")?.strip_suffix('"'))
+            .collect();
+        assert_eq!(passages, decided, "{left}");
+        let page = site.page("2024/water.html");
+        assert!(page.contains(shown) && !page.contains(secret), "{left}");
     }
 }

@@ -2,12 +2,13 @@
 //! the key and the passage that these have from now on. A comment without a number has its key from its words.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::Path;
 
 use super::making::Making;
 use super::mentions::Same;
 use crate::comment::erasure::GONE;
-use crate::comment::moderation::{Editing, Keys, Passage};
+use crate::comment::moderation::{Editing, Keys, passages_left};
 use crate::comment::{BodyKind, Comment, Held};
 use crate::diagnostic::Diagnostic;
 use crate::site::Discussed;
@@ -50,8 +51,8 @@ impl Making<'_> {
             let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
             let mut count = editing.remove(&KINDS, is_gone);
             count += editing.rewrite_passages(|target, passage| match changed(target) {
-                Some(index) => self.passage(passage, self.comments[index]),
-                None => Passage::Stays,
+                Some(index) => self.passages(passage, self.comments[index]),
+                None => vec![passage.to_owned()],
             });
             editing.rename(&KINDS, |target| {
                 is_named |= changed(target).is_some();
@@ -81,34 +82,14 @@ impl Making<'_> {
         Ok(())
     }
 
-    /// What a passage of a comment is from now on that was to be redacted.
-    fn passage(&self, passage: &str, within: &Comment) -> Passage {
+    /// What is left of a passage of a comment that was to be redacted.
+    fn passages(&self, passage: &str, within: &Comment) -> Vec<String> {
         let is_marked = within.kind != BodyKind::Plain;
         let text = within.body.text();
-        let found = match self.redacts {
+        let gone: Vec<Range<usize>> = match self.redacts {
             true => self.traces.replaced_in(within).into_iter().map(|trace| trace.range).collect(),
             false => self.traces.taken(&text, is_marked, within),
         };
-        let Some(start) = text.find(passage) else {
-            // It is written otherwise there, with markup or entities in it.
-            let found = self.traces.replaced(passage, false, Some(within));
-            let mut new = passage.to_owned();
-            found.iter().rev().for_each(|trace| new.replace_range(trace.range.clone(), GONE));
-            return if found.is_empty() { Passage::Stays } else { Passage::Becomes(new) };
-        };
-        let end = start + passage.len();
-        let within = found.iter().filter(|range| range.start < end && start < range.end);
-        let mut new = String::new();
-        let mut copied = start;
-        for range in within {
-            if range.start <= start && end <= range.end {
-                return Passage::Goes;
-            }
-            new.push_str(&text[copied..range.start.max(copied)]);
-            new.push_str(GONE);
-            copied = range.end;
-        }
-        new.push_str(text.get(copied..end).unwrap_or_default());
-        if new == passage { Passage::Stays } else { Passage::Becomes(new) }
+        passages_left((&text, is_marked), passage, &gone, GONE)
     }
 }

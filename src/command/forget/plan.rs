@@ -13,7 +13,7 @@ use crate::comment::erasure::{self, Answered, Certainty, Forgotten, Traces, fate
 use crate::comment::person::{Person, folded, gather, name_and_address, settled};
 use crate::comment::{BodyKind, Comment, identity, mail};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Problem, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
@@ -42,7 +42,7 @@ impl Plan {
         console: &Console,
     ) -> Result<Plan, Vec<Diagnostic>> {
         let (exported, others) = pipeline::all_exports(root, config)?;
-        let discussed = pipeline::conversation(root, config, &[]).value;
+        let Checked { value: discussed, problems } = pipeline::conversation(root, config, &[]);
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
@@ -99,14 +99,17 @@ impl Plan {
             decisions,
             namesakes,
         };
-        plan.try_out(root, config)?;
+        plan.try_out(&problems, (root, config))?;
         Ok(plan)
     }
 
-    /// What the next build would say of the new files. It must not be stopped by them.
-    fn try_out(&self, root: &Path, config: &Config) -> Result<(), Vec<Diagnostic>> {
+    /// What the next build would say of the new files, and did not say `before`. It must not be stopped by them.
+    fn try_out(
+        &self,
+        before: &[Diagnostic],
+        (root, config): (&Path, &Config),
+    ) -> Result<(), Vec<Diagnostic>> {
         let instead = making::instead(&self.changed);
-        let before = pipeline::conversation(root, config, &[]).problems;
         let after = pipeline::conversation(root, config, &instead).problems;
         let is_new = |problem: &Diagnostic| {
             let is_known = before.iter().any(|known| known.problem == problem.problem);

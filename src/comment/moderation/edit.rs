@@ -2,11 +2,14 @@
 //! and layout.
 
 use toml_edit::{
-    Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, RawString, Table, Value,
+    Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value,
 };
 
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::Source;
+
+/// The decisions that have a passage.
+const REDACT: &str = "redact";
 
 /// A decision as it is written.
 #[derive(Clone, Debug, Default)]
@@ -23,17 +26,6 @@ impl Entry {
     fn place(&self) -> &'static str {
         if self.kind == "close" { "post" } else { "comment" }
     }
-}
-
-/// What becomes of a passage that is to be redacted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Passage {
-    /// It is as it was.
-    Stays,
-    /// It is this.
-    Becomes(String),
-    /// There is nothing left of it, and the decision goes.
-    Goes,
 }
 
 /// A `moderation.toml` that is being changed.
@@ -176,56 +168,65 @@ impl Editing {
         }
     }
 
-    /// Changes or takes out the passages that are to be redacted, each of which is given with the comment that has it, and says how many
-    /// went.
-    pub fn rewrite_passages(&mut self, rewrite: impl Fn(&str, &str) -> Passage) -> usize {
-        const KIND: &str = "redact";
-        // Whether it goes.
-        let change = |named: Option<String>, item: Option<&mut Value>| {
-            let Some(item) = item else { return false };
-            let passage = item.as_str().unwrap_or_default();
-            match rewrite(&named.unwrap_or_default(), passage) {
-                Passage::Stays => return false,
-                Passage::Becomes(text) => put(item, text),
-                Passage::Goes => return true,
-            }
-            false
-        };
+    /// Puts what is left of each passage in its place, which is given with the comment that has it; says how many decisions went because
+    /// nothing is.
+    pub fn rewrite_passages(&mut self, left: impl Fn(&str, &str) -> Vec<String>) -> usize {
         let mut count = 0;
-        match self.document.get_mut(KIND) {
+        match self.document.get_mut(REDACT) {
             Some(Item::ArrayOfTables(tables)) => {
-                let gone: Vec<usize> = tables
-                    .iter_mut()
-                    .enumerate()
-                    .filter_map(|(number, table)| {
-                        let field = |name: &str| table.get(name).and_then(Item::as_value);
-                        let named = target(field("comment"), field("post"), KIND);
-                        let passage = table.get_mut("passage").and_then(Item::as_value_mut);
-                        change(named, passage).then_some(number)
-                    })
-                    .collect();
-                count = gone.len();
-                gone.into_iter().rev().for_each(|number| drop(tables.remove(number)));
-                if tables.is_empty() {
-                    self.document.remove(KIND);
+                let all = tables.iter().flat_map(|table| {
+                    let instead = with_passages(table, &left);
+                    count += usize::from(instead.is_empty());
+                    instead
+                });
+                let all: ArrayOfTables = all.collect();
+                if all.is_empty() {
+                    self.document.remove(REDACT);
+                } else {
+                    *tables = all;
                 }
             }
             Some(Item::Value(Value::Array(array))) => {
-                let mut gone = Vec::new();
-                for (number, value) in array.iter_mut().enumerate() {
-                    let Some(table) = value.as_inline_table_mut() else { continue };
-                    let named = target(table.get("comment"), table.get("post"), KIND);
-                    if change(named, table.get_mut("passage")) {
-                        gone.push(number);
+                for at in (0..array.len()).rev() {
+                    let table = array.get(at).and_then(Value::as_inline_table);
+                    let Some(table) = table else { continue };
+                    let mut instead =
+                        with_passages(table, &left).into_iter().map(Value::InlineTable);
+                    match (instead.next(), array.get_mut(at)) {
+                        (Some(first), Some(value)) => *value = first,
+                        _ => {
+                            take(array, at);
+                            count += 1;
+                        }
                     }
+                    instead.for_each(|further| push(array, further));
                 }
-                count = gone.len();
-                gone.into_iter().rev().for_each(|number| take(array, number));
             }
             _ => {}
         }
         count
     }
+}
+
+/// A decision once for each passage that is left of its own, if it has one.
+fn with_passages<T: TableLike + Clone>(
+    table: &T,
+    left: impl Fn(&str, &str) -> Vec<String>,
+) -> Vec<T> {
+    let field = |name: &str| table.get(name).and_then(Item::as_value);
+    let named = target(field("comment"), field("post"), REDACT).unwrap_or_default();
+    let Some(passage) = field("passage").and_then(Value::as_str) else {
+        return vec![table.clone()];
+    };
+    let with = |text: String| {
+        let mut table = table.clone();
+        let own = table.get_mut("passage").and_then(Item::as_value_mut);
+        own.filter(|own| own.as_str() != Some(&text))
+            .into_iter()
+            .for_each(|own| put(own, text.clone()));
+        table
+    };
+    left(&named, passage).into_iter().map(with).collect()
 }
 
 /// What a decision names, as the reader of decisions understands it.
@@ -389,7 +390,7 @@ mod tests {
             "hide = [{ comment = \"8\", reason = \"grof\" }]\n# eerst\n[[redact]]\ncomment = \"51\"\n\
              passage = '06-\"12\"'\nreplacement = \"[…]\"\n"
         );
-        editing.rewrite_passages(|_, text| Passage::Becomes(text.replace("12", "..")));
+        editing.rewrite_passages(|_, text| vec![text.replace("12", "..")]);
         assert!(editing.text().contains("passage = '06-\"..\"'"), "{}", editing.text());
     }
 

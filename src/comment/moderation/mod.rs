@@ -18,9 +18,9 @@ use super::{BodyKind, Comment, Held, Identity, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
-pub use edit::{Editing, Entry, Passage};
+pub use edit::{Editing, Entry};
 pub use keys::Keys;
-pub use passage::addresses_left;
+pub use passage::{addresses_left, left as passages_left};
 
 /// A comment with its post.
 #[derive(Clone, Debug)]

@@ -28,9 +28,9 @@ pub(super) fn replace(
     }
     let Read { seen, tags } = read(body, is_marked);
     let shown = if is_marked { crate::html::escape(replacement) } else { replacement.into() };
-    let found = occurrences(&seen, &wanted).into_iter();
+    let found = occurrences(&seen, &wanted);
     let mut edits: Vec<(Range<usize>, String)> =
-        found.map(|range| (range, shown.to_string())).collect();
+        found.map(|found| (place(&seen[found]), shown.to_string())).collect();
     // Tags within a passage stay behind what replaces it.
     let passages = edits.len();
     for tag in tags {
@@ -66,7 +66,7 @@ pub fn addresses_left(body: &str, passage: &str, kind: BodyKind) -> Vec<String> 
     let mut keep = |address: Option<String>| {
         found.extend(address.filter(|address| !address.contains(&passage)));
     };
-    for range in occurrences(&seen, &wanted) {
+    for range in occurrences(&seen, &wanted).map(|found| place(&seen[found])) {
         let opened = tags.partition_point(|tag| tag.start < range.start);
         let ended = tags.partition_point(|tag| tag.start < range.end);
         let before = tags[..opened].iter().rev().find_map(|tag| anchor(&body[tag.clone()]));
@@ -102,20 +102,74 @@ fn destination(rest: &str) -> Option<String> {
     Some(address.trim_matches(['<', '>']).to_owned())
 }
 
-/// Where these characters stand, one place behind the other.
-fn occurrences(seen: &[Seen], wanted: &[char]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+/// Where these characters stand among those that are seen, one place behind the other.
+fn occurrences(seen: &[Seen], wanted: &[char]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    while !wanted.is_empty() && at + wanted.len() <= seen.len() {
-        let here = &seen[at..at + wanted.len()];
-        if here.iter().zip(wanted).all(|(seen, wanted)| seen.character == *wanted) {
-            found.push(here[0].start..here[wanted.len() - 1].end);
-            at += wanted.len();
-        } else {
+    std::iter::from_fn(move || {
+        while !wanted.is_empty() && at + wanted.len() <= seen.len() {
+            let found = at..at + wanted.len();
+            if seen[found.clone()].iter().zip(wanted).all(|(seen, one)| seen.character == *one) {
+                at = found.end;
+                return Some(found);
+            }
             at += 1;
         }
+        None
+    })
+}
+
+/// Where characters in a row are written.
+fn place(seen: &[Seen]) -> Range<usize> {
+    seen.first().map_or(0, |first| first.start)..seen.last().map_or(0, |last| last.end)
+}
+
+/// What has to be redacted in place of a passage, once something else comes in these places of the body, which are in their order: nothing
+/// if it went altogether, and several passages if it stood there more than once, and each time something else is left of it.
+pub fn left(
+    (body, is_marked): (&str, bool),
+    passage: &str,
+    gone: &[Range<usize>],
+    instead: &str,
+) -> Vec<String> {
+    let wanted: Vec<char> = one_blank(passage).chars().collect();
+    let Read { seen, tags } = read(body, is_marked);
+    let gone_at = |place: usize| {
+        let next = gone.partition_point(|range| range.end <= place);
+        gone.get(next).filter(|range| range.start <= place).map(|_| next)
+    };
+    let mut left: Vec<String> = Vec::new();
+    let mut is_there = false;
+    for found in occurrences(&seen, &wanted) {
+        is_there = true;
+        let mut rest = String::new();
+        let (mut last, mut is_whole) = (None, true);
+        for one in &seen[found] {
+            let now = gone_at(one.start);
+            match now {
+                Some(_) if now == last => {}
+                Some(_) => rest.push_str(instead),
+                None => rest.push(one.character),
+            }
+            is_whole &= now.is_none();
+            last = now;
+        }
+        match is_whole {
+            true => left.push(passage.to_owned()),
+            false if rest != instead => left.push(rest),
+            false => {}
+        }
     }
-    found
+    // In the attributes of a tag it stays what it is.
+    let is_in = |tag: &Range<usize>| {
+        gone_at(tag.start).is_none()
+            && without(&body[tag.clone()], &one_blank(passage), "") != body[tag.clone()]
+    };
+    if !is_there || tags.iter().any(is_in) {
+        left.push(passage.to_owned());
+    }
+    left.sort();
+    left.dedup();
+    left
 }
 
 fn one_blank(text: &str) -> String {
@@ -215,6 +269,28 @@ mod tests {
         }
         assert_eq!(replace("a geheim", "geheim", "<b>", true).as_deref(), Some("a &lt;b&gt;"));
     }
+    #[test]
+    fn of_a_passage_is_left_what_stands_beside_what_went() {
+        let body = "a <b>jan bos</b> &amp; tel &amp; jan <a href=\"tel\">x</a> tel";
+        let at = |text: &str| body.find(text).map(|start| start..start + text.len());
+        let gone = [at("jan bos").unwrap(), at("&amp; tel").unwrap()];
+        for (passage, expected) in [
+            ("jan", &["jan"][..]),
+            ("bos", &[]),
+            ("bos & tel", &["[...] [...]"]),
+            ("tel & jan", &["[...] & jan"]),
+            ("a jan", &["a [...]"]),
+            ("tel", &["tel"]),
+            ("niets", &["niets"]),
+        ] {
+            assert_eq!(left((body, true), passage, &gone, "[...]"), expected, "{passage}");
+        }
+        let gone = std::slice::from_ref(&(3..6));
+        assert_eq!(left(("x  tel, x\ntel", false), "x tel", gone, "!"), ["x !", "x tel"]);
+        let link = "<a href=\"tel:06\">06</a>";
+        assert_eq!(left((link, true), "06", std::slice::from_ref(&(17..19)), "!"), ["06"]);
+    }
+
     #[test]
     fn the_address_of_a_link_stays_when_its_text_goes() {
         use BodyKind::{Html, Markdown, Plain};
