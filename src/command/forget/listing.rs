@@ -108,25 +108,23 @@ impl Making<'_> {
         exported: &[Exported],
         config: &Config,
     ) -> Result<HashMap<usize, Texts>, Vec<Diagnostic>> {
+        let starts = making::starts(exported);
         let mut all = HashMap::new();
-        let mut first = 0;
-        for file in exported {
+        for file in exported.iter().filter(|file| making::has_mail(file)) {
             let path = file.file.path().as_str();
             let changed = self.changed.iter().find(|changed| changed.path == path);
-            let is_mail = file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name);
-            let after = match changed.filter(|changed| is_mail && !changed.bytes.is_empty()) {
-                Some(changed) => {
-                    let new = Source::new(path, changed.bytes.clone());
-                    erasure::in_mail(&new, config, mail::texts).map_err(|problem| vec![problem])?
-                }
-                None => Vec::new(),
+            let Some(changed) = changed.filter(|changed| !changed.bytes.is_empty()) else {
+                continue;
             };
-            for (path, _, export) in &file.read {
-                let all_of = first..first + export.comments.len();
-                first = all_of.end;
-                let own = after.iter().find(|(inner, _)| inner == path).map(|(_, texts)| texts);
-                let left = all_of.filter(|index| self.fates[*index] != Fate::Remove);
-                all.extend(left.zip(own.into_iter().flatten().cloned()));
+            let new = Source::new(path, changed.bytes.clone());
+            let after = erasure::in_mail(&new, config, mail::texts).map_err(|it| vec![it])?;
+            for (path, texts) in after {
+                let Some(start) = starts.get(&path) else { continue };
+                let export = file.read.iter().find(|(own, ..)| *own == path);
+                let count = export.map_or(0, |(.., export)| export.comments.len());
+                let left = *start..start + count;
+                let left = left.filter(|index| self.fates[*index] != Fate::Remove);
+                all.extend(left.zip(texts));
             }
         }
         Ok(all)

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::disk::{digests, everything, read};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
-use crate::source::{ExportFile, Hash, Source};
+use crate::source::{ExportFile, Hash, Source, SourcePath};
 
 /// A file that changes.
 #[derive(Debug)]
@@ -64,13 +64,12 @@ impl Making<'_> {
         config: &Config,
     ) -> Result<(), Vec<Diagnostic>> {
         let mut problems = Vec::new();
-        let mut at = 0;
+        let (starts, mut at) = (starts(exported), 0);
         let needles = Needles::of(&self.traces);
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let (mut gone, mut left, mut as_before) =
             (Places::default(), Places::default(), Vec::new());
         for file in exported {
-            let first = at;
             let own: Vec<Vec<Fate>> = file
                 .read
                 .iter()
@@ -89,7 +88,9 @@ impl Making<'_> {
                 Ok(None) => as_before.push(file),
                 Ok(Some((erased, before))) => {
                     gone = gone.and(erased.gone);
-                    self.kept.extend(numbered(file, first, erased.kept));
+                    let kept = erased.kept.into_iter();
+                    let number = |kept: &Kept| Some(starts.get(&kept.file)? + kept.number);
+                    self.kept.extend(kept.filter_map(|kept| Some((number(&kept)?, kept))));
                     left = left.and(erased.left);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
                     let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
@@ -273,27 +274,35 @@ pub(super) fn instead(changed: &[Changed]) -> Vec<Source> {
     changed.iter().flat_map(source).collect()
 }
 
+/// The number among all comments of the first one of each export, by its path.
+pub(super) fn starts(exported: &[Exported]) -> HashMap<&SourcePath, usize> {
+    let exports = exported.iter().flat_map(|file| &file.read);
+    let starts = exports.scan(0, |next, (path, _, export)| {
+        let first = *next;
+        *next += export.comments.len();
+        Some((path, first))
+    });
+    starts.collect()
+}
+
+/// Whether a file has e-mail in it.
+pub(super) fn has_mail(file: &Exported) -> bool {
+    file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name)
+}
+
 /// What is in the messages that comments came in, each with the number of its comment among all.
 pub(super) fn in_mail<T>(
     exported: &[Exported],
     config: &Config,
     read: impl Fn(&Source) -> Vec<T>,
 ) -> Result<Vec<(usize, T)>, Vec<Diagnostic>> {
+    let starts = starts(exported);
     let mut all = Vec::new();
-    let mut first = 0;
-    for file in exported {
-        let mut starts = HashMap::new();
-        for (path, _, export) in &file.read {
-            starts.insert(path, first);
-            first += export.comments.len();
-        }
-        if file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name) {
-            let found =
-                held(&file.file).and_then(|source| erasure::in_mail(&source, config, &read));
-            for (path, own) in found.map_err(|problem| vec![problem])? {
-                let Some(start) = starts.get(&path) else { continue };
-                all.extend(own.into_iter().enumerate().map(|(at, own)| (start + at, own)));
-            }
+    for file in exported.iter().filter(|file| has_mail(file)) {
+        let found = held(&file.file).and_then(|source| erasure::in_mail(&source, config, &read));
+        for (path, own) in found.map_err(|problem| vec![problem])? {
+            let Some(start) = starts.get(&path) else { continue };
+            all.extend(own.into_iter().enumerate().map(|(at, own)| (start + at, own)));
         }
     }
     Ok(all)
@@ -317,17 +326,6 @@ fn renamed(
     let known = (path.as_str(), file.on_disk.as_path());
     let renamed = named::renamed(known, Hash::of(bytes), needles, taken);
     renamed.filter(|(new, _)| is_free && waits(new) && keeps_order(file, new, exported))
-}
-
-/// What became of the comments of a file, each by its number among all, of which the first of the file is `first`.
-fn numbered(file: &Exported, first: usize, kept: Vec<Kept>) -> impl Iterator<Item = (usize, Kept)> {
-    let mut before = first;
-    let mut starts = HashMap::new();
-    for (path, _, export) in &file.read {
-        starts.insert(path, before);
-        before += export.comments.len();
-    }
-    kept.into_iter().filter_map(move |kept| Some((starts.get(&kept.file)? + kept.number, kept)))
 }
 
 /// The file, if it can be rewritten: that takes several times its size of memory.

@@ -25,10 +25,8 @@ pub(super) fn erase(
     config: &Config,
     orders: &Orders<'_>,
 ) -> Result<Vec<u8>, Problem> {
-    let (mark, bytes) = match source.bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(bytes) => (3, bytes),
-        None => (0, source.bytes.as_slice()),
-    };
+    let bytes = mailbox::unmarked(&source.bytes);
+    let mark = source.bytes.len() - bytes.len();
     let mut new = source.bytes[..mark].to_vec();
     let mut number = 0;
     for place in mailbox::places(bytes) {
@@ -120,7 +118,7 @@ fn is_same(old: &Comment, new: &Comment, number: usize, orders: &Orders<'_>) -> 
 
 /// Every text in the messages of a file, attached ones too, and whether it has markup: one list for each comment.
 pub(super) fn texts(source: &Source) -> Vec<Vec<(String, bool)>> {
-    let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
+    let bytes = mailbox::unmarked(&source.bytes);
     let messages = mailbox::places(bytes).into_iter().filter_map(|place| {
         let message = &bytes[place.start..place.end];
         let (head, ..) = mime::split(message);

@@ -13,6 +13,11 @@ pub(super) struct Message<'a> {
 /// What begins a message in a mailbox.
 const FROM: &[u8] = b"From ";
 
+/// The bytes of a file without the mark that some programs put before UTF-8.
+pub(super) fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 /// Whether this is a mailbox: a `From ` line with a header behind it.
 pub(super) fn is_mailbox(bytes: &[u8]) -> bool {
     bytes.starts_with(FROM) && line_ends(bytes).next().is_some_and(|end| is_header(&bytes[end..]))

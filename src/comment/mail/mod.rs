@@ -45,8 +45,7 @@ pub struct Beside {
 
 /// What people say in the messages of a file beside their comments, one for each comment.
 pub fn beside(source: &Source) -> Vec<Beside> {
-    let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
-    let messages = mailbox::messages(bytes).into_iter();
+    let messages = mailbox::messages(mailbox::unmarked(&source.bytes)).into_iter();
     let beside = messages.filter_map(|message| {
         let (head, ..) = mime::split(&message.raw);
         let headers = mime::headers(head)?;
@@ -85,7 +84,7 @@ pub fn texts(source: &Source) -> Vec<Vec<(String, bool)>> {
 /// A mailbox, or the headers of a message: who sent it, and at least one more that every message has.
 fn recognises(source: &Source) -> Result<(), Lack> {
     let head = &source.bytes[..source.bytes.len().min(HEAD)];
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = mailbox::unmarked(head);
     if mailbox::is_mailbox(head) {
         return Ok(());
     }
@@ -112,8 +111,7 @@ fn recognises(source: &Source) -> Result<(), Lack> {
 }
 
 fn read(source: &Source, config: &Config) -> Checked<Export> {
-    let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
-    let messages = mailbox::messages(bytes);
+    let messages = mailbox::messages(mailbox::unmarked(&source.bytes));
     let error = |problem| Diagnostic::error(problem).at(&source.path);
     if messages.len() > config.limits.comments {
         let limit = u64::try_from(config.limits.comments).unwrap_or(u64::MAX);
