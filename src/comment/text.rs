@@ -193,6 +193,27 @@ pub(super) fn push_entity(name: &str, text: &mut String) -> Option<()> {
     Some(())
 }
 
+/// What an entity behind an `&` stands for, and its length: also without its `;`, as browsers read the number or the name of a letter
+/// (`Ren&eacute`).
+pub(super) fn entity(rest: &str) -> Option<(usize, String)> {
+    const LONGEST: usize = 32;
+    const LONGEST_LETTER: usize = 6;
+    let mut decoded = String::new();
+    let end =
+        rest.bytes().take(LONGEST).position(|byte| !byte.is_ascii_alphanumeric() && byte != b'#');
+    let name = &rest[..end.unwrap_or(rest.len().min(LONGEST))];
+    if rest[name.len()..].starts_with(';') && push_entity(name, &mut decoded).is_some() {
+        return Some((name.len() + 1, decoded));
+    }
+    let open = |length: usize| {
+        let mut decoded = String::new();
+        push_entity(name.get(..length)?, &mut decoded)?;
+        let is_letter = |c: char| c <= '\u{ff}' && (c.is_alphabetic() || c == '\u{a0}');
+        (name.starts_with('#') || decoded.chars().all(is_letter)).then_some((length, decoded))
+    };
+    (2..=name.len().min(LONGEST_LETTER)).rev().find_map(open)
+}
+
 /// A passage that was UTF-8, read as Windows-1252 and saved again: `reÃ«el`. It is told, never
 /// mended, because nobody but the reader knows what was meant.
 pub(super) fn double_encoded(text: &str) -> Option<&str> {

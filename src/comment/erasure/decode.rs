@@ -2,7 +2,7 @@
 
 use encoding_rs::WINDOWS_1252;
 
-use crate::comment::text::push_entity;
+use crate::comment::text::entity;
 
 /// Runs of fewer signs are words, not base64.
 const SHORTEST_RUN: usize = 16;
@@ -43,15 +43,8 @@ pub(super) fn unescaped(text: &str) -> Vec<String> {
     let mut is_changed = false;
     while at < bytes.len() {
         let (length, read): (usize, Vec<u8>) = match bytes[at] {
-            b'&' => {
-                let end = bytes[at + 1..].iter().take(32).position(|byte| *byte == b';');
-                let name = end.and_then(|end| text.get(at + 1..at + 1 + end));
-                let mut decoded = String::new();
-                match name.filter(|name| push_entity(name, &mut decoded).is_some()) {
-                    Some(name) => (name.len() + 2, decoded.into_bytes()),
-                    None => (0, Vec::new()),
-                }
-            }
+            b'&' => entity(&text[at + 1..])
+                .map_or((0, Vec::new()), |(length, decoded)| (length + 1, decoded.into_bytes())),
             b'%' => hex(at + 1, 2).map_or((0, Vec::new()), |byte| (3, vec![byte as u8])),
             // A soft line end of quoted-printable joins what stands around it.
             b'=' if bytes[at + 1..].starts_with(b"\r\n") => (3, Vec::new()),
@@ -90,6 +83,20 @@ pub(super) fn unescaped(text: &str) -> Vec<String> {
             vec![String::from_utf8_lossy(bytes).into_owned(), windows]
         }
     }
+}
+
+/// The text with its lines as they were before they were broken: in a calendar or a card they go on behind a blank (RFC 5545, 6350),
+/// in a mail whose blanks at the end go (`delsp`, RFC 3676) behind that blank; none if it says of itself that it is neither.
+pub(super) fn unfolded(text: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    if ["BEGIN:VC", "begin:vc"].iter().any(|begin| text.contains(begin)) {
+        let lines = text.replace("\r\n", "\n");
+        texts.push(lines.replace("\n ", "").replace("\n\t", ""));
+    }
+    if ["delsp=", "DelSp=", "Delsp="].iter().any(|sign| text.contains(sign)) {
+        texts.push(text.replace(" \r\n", "").replace(" \n", ""));
+    }
+    texts
 }
 
 /// Gives runs of signs that may be base64, their line ends left out.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::comment::person::without_accents;
-use crate::comment::text::push_entity;
+use crate::comment::text::entity;
 
 /// A word, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,10 @@ pub(super) struct Word {
     pub(super) range: Range<usize>,
 }
 
-/// Elements within a word: all others part what stands before and after their tags.
-const INLINE: [&str; 34] = [
+/// Elements within a word: all others part what stands before and after their tags. `o:p` and `st1:…` are those of Word and Outlook.
+const INLINE: [&str; 35] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 /// Between two sections of raw text in XML, which are one text; the first is what a program makes of `]]>` in such a section.
@@ -32,7 +32,7 @@ pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
     let (mut start, mut last) = (0, 0);
     let mut at = 0;
     // Looked for once: a text of nothing but open tags would take its square in time.
-    let mut is_closed = true;
+    let (mut is_closed, mut is_noted) = (true, true);
     while let Some(character) = whole[at..].chars().next() {
         let rest = &whole[at..];
         let mut end = at + character.len_utf8();
@@ -53,17 +53,20 @@ pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
                 at = end;
                 continue;
             }
+            // A note is nothing.
+            '<' if is_marked && is_noted && rest.starts_with("<!--") => {
+                let close = rest.find("-->");
+                is_noted = close.is_some();
+                at = close.map_or(end, |close| at + close + "-->".len());
+                continue;
+            }
             ']' if let Some(sign) = SECTIONS.iter().find(|sign| rest.starts_with(**sign)) => {
                 at += sign.len();
                 continue;
             }
             '&' => {
-                let entity = rest[1..].bytes().take(12).position(|byte| byte == b';');
-                let mut decoded = String::new();
-                if let Some(length) = entity
-                    && push_entity(&rest[1..=length], &mut decoded).is_some()
-                {
-                    end = at + length + 2;
+                if let Some((length, decoded)) = entity(&rest[1..]) {
+                    end = at + 1 + length;
                     read = decoded.chars().next().unwrap_or(' ');
                 }
             }
@@ -91,8 +94,9 @@ pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
 /// Whether a tag is of an element that may stand within a word.
 fn is_inline(tag: &str) -> bool {
     let name = tag.trim_start_matches(['<', '/']);
-    let name = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
-    INLINE.contains(&name.unwrap_or_default().to_ascii_lowercase().as_str())
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric() && !"-:".contains(c)).next();
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    INLINE.contains(&name.as_str()) || name.starts_with("st1:")
 }
 
 fn is_combining(character: char) -> bool {
@@ -148,6 +152,13 @@ mod tests {
                 &["een", "twee", "drie", "vier"],
             ),
             ("<A href=\"x\">J</A><Strong>an</Strong>", true, &["jan"]),
+            (
+                "<o:p>J</o:p>an<!-- x > y --> <st1:PersonName w:st=\"on\">Bos</st1:PersonName>s",
+                true,
+                &["jan", "boss"],
+            ),
+            ("<!-- Jan <b>B</b>os", true, &["jan", "bos"]),
+            ("Ren&eacute Zo&#235 Andr&eacute;e &regio", false, &["rené", "zoë", "andrée", "regio"]),
             ("J]]><![CDATA[an Bo]]]]><![CDATA[>s x]]>", false, &["jan", "bos", "x"]),
         ] {
             let found: Vec<String> = of(text, marked).into_iter().map(|word| word.text).collect();

@@ -45,7 +45,11 @@ impl Scan<'_> {
                 let is_within = |rest: &str| {
                     local.len() > first.len() && rest.starts_with(char::is_alphanumeric)
                 };
-                rest.is_some_and(|rest| self.is_binary || is_within(rest))
+                // `jan+blog@…` is a box of `jan@…`.
+                let is_box =
+                    local.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('+'))
+                        && host == *last;
+                is_box || rest.is_some_and(|rest| self.is_binary || is_within(rest))
             });
             if is_theirs {
                 self.add(Kind::Email, text, at, line);

@@ -20,7 +20,7 @@ use md5::{Digest, Md5};
 use sha2::Sha256;
 use zip::ZipArchive;
 
-use super::decode::{runs, unbased, unescaped, wide};
+use super::decode::{runs, unbased, unescaped, unfolded, wide};
 use super::quotes;
 use super::traces::{Kind, Traces};
 use super::words;
@@ -185,9 +185,11 @@ impl Scan<'_> {
             self.text(&WINDOWS_1252.decode_without_bom_handling(bytes).0, depth == 0);
         }
         wide(bytes, |wide| self.decoded(wide, depth));
+        unfolded(&text).iter().for_each(|text| self.text(text, false));
         let escaped = unescaped(&text);
         for text in &escaped {
             self.text(text, false);
+            unfolded(text).iter().for_each(|text| self.text(text, false));
             // What was escaped may have been escaped twice.
             for text in unescaped(text) {
                 self.text(&text, false);
@@ -420,10 +422,16 @@ mod tests {
         let wide =
             |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let entities: String = text.chars().map(|c| format!("&#{};", u32::from(c))).collect();
+        let open = entities.replace(';', "");
         let json: String = text.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect();
         let soft = text
             .char_indices()
             .map(|(at, c)| if at == 5 { format!("=\r\n{c}") } else { c.to_string() });
+        let broken = |sign: &str| {
+            text.char_indices()
+                .map(|(at, c)| if at == 5 { format!("{sign}{c}") } else { c.to_string() })
+                .collect::<String>()
+        };
         let coded = base64(format!("Naam: {text}, en meer.").as_bytes());
         let folded: Vec<String> = coded
             .as_bytes()
@@ -436,6 +444,11 @@ mod tests {
             ("windows-1252 in percent signs", percents(&WINDOWS_1252.encode(text).0)),
             ("capitals", text.to_uppercase().into_bytes()),
             ("entities", entities.into_bytes()),
+            ("entities that are not closed", open.into_bytes()),
+            ("a calendar", format!("BEGIN:VCALENDAR\r\nSUMMARY:{}", broken("\r\n ")).into_bytes()),
+            ("a mail", format!("format=flowed; DelSp=yes\r\n\r\n{}", broken(" \r\n")).into_bytes()),
+            ("a note within", broken("<!-- [if > mso] -->").into_bytes()),
+            ("Word", broken("</st1:x><o:p>").into_bytes()),
             ("percent", each(&|byte| format!("%{byte:02X}"))),
             ("quoted-printable", each(&|byte| format!("={byte:02X}"))),
             ("soft line end", soft.collect::<String>().into_bytes()),
@@ -557,6 +570,8 @@ mod tests {
                 false,
             ),
             ("mail jan@nieuw.example", false),
+            ("mail jan+blog@oud.example", true),
+            ("mail jan.bos+x@oud.example", false),
         ] {
             assert_eq!(!needles.find(text.as_bytes()).is_empty(), is_found, "{text}");
         }
