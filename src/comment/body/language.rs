@@ -3,127 +3,35 @@
 
 use crate::html::tokens::{Token, decode, tokens};
 
-/// Whether a word is one that nearly every Dutch text has, and none in English, German, French or Frisian.
-fn is_dutch(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"aan"
-            | b"bij"
-            | b"dat"
-            | b"deze"
-            | b"dit"
-            | b"dus"
-            | b"een"
-            | b"geen"
-            | b"heb"
-            | b"heeft"
-            | b"het"
-            | b"hoe"
-            | b"ik"
-            | b"maar"
-            | b"mijn"
-            | b"moet"
-            | b"naar"
-            | b"niet"
-            | b"nog"
-            | b"omdat"
-            | b"onze"
-            | b"ook"
-            | b"op"
-            | b"toch"
-            | b"uit"
-            | b"van"
-            | b"veel"
-            | b"voor"
-            | b"waar"
-            | b"wat"
-            | b"weer"
-            | b"wel"
-            | b"wordt"
-            | b"zijn"
-    )
-}
+/// Words that nearly every Dutch text has, and none in English, German, French or Frisian.
+const DUTCH: [u64; 34] = all_packed([
+    "aan", "bij", "dat", "deze", "dit", "dus", "een", "geen", "heb", "heeft", "het", "hoe", "ik",
+    "maar", "mijn", "moet", "naar", "niet", "nog", "omdat", "onze", "ook", "op", "toch", "uit",
+    "van", "veel", "voor", "waar", "wat", "weer", "wel", "wordt", "zijn",
+]);
 
-/// Whether a word is one that nearly every English text has, and none in Dutch, German, French or Frisian.
-fn is_english(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"about"
-            | b"and"
-            | b"are"
-            | b"be"
-            | b"been"
-            | b"but"
-            | b"can"
-            | b"could"
-            | b"every"
-            | b"for"
-            | b"from"
-            | b"has"
-            | b"have"
-            | b"how"
-            | b"i"
-            | b"it"
-            | b"make"
-            | b"more"
-            | b"my"
-            | b"not"
-            | b"of"
-            | b"one"
-            | b"only"
-            | b"or"
-            | b"our"
-            | b"should"
-            | b"some"
-            | b"than"
-            | b"that"
-            | b"the"
-            | b"their"
-            | b"them"
-            | b"there"
-            | b"they"
-            | b"this"
-            | b"to"
-            | b"were"
-            | b"what"
-            | b"when"
-            | b"which"
-            | b"who"
-            | b"with"
-            | b"would"
-            | b"you"
-            | b"your"
-    )
-}
+/// Words that nearly every English text has, and none in Dutch, German, French or Frisian.
+const ENGLISH: [u64; 45] = all_packed([
+    "about", "and", "are", "be", "been", "but", "can", "could", "every", "for", "from", "has",
+    "have", "how", "i", "it", "make", "more", "my", "not", "of", "one", "only", "or", "our",
+    "should", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to",
+    "were", "what", "when", "which", "who", "with", "would", "you", "your",
+]);
 
-/// Whether a word is one of neighbours of both: German, French, Frisian, Danish, Afrikaans.
-fn is_of_others(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"und"
-            | b"der"
-            | b"das"
-            | b"ich"
-            | b"ist"
-            | b"nicht"
-            | b"auf"
-            | b"les"
-            | b"des"
-            | b"est"
-            | b"que"
-            | b"pas"
-            | b"pour"
-            | b"dans"
-            | b"yn"
-            | b"fan"
-            | b"dy"
-            | b"ek"
-            | b"nie"
-            | b"og"
-            | b"det"
-            | b"jeg"
-            | b"som"
-    )
+/// Words of neighbours of both: German, French, Frisian, Danish, Afrikaans.
+const OF_OTHERS: [u64; 23] = all_packed([
+    "und", "der", "das", "ich", "ist", "nicht", "auf", "les", "des", "est", "que", "pas", "pour",
+    "dans", "yn", "fan", "dy", "ek", "nie", "og", "det", "jeg", "som",
+]);
+
+const fn all_packed<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut numbers = [0; N];
+    let mut at = 0;
+    while at < N {
+        numbers[at] = packed(words[at].as_bytes());
+        at += 1;
+    }
+    numbers
 }
 
 /// A text is plainly in a language with so many of its words, if at least one word in so many is one of them, and there are so
@@ -135,11 +43,25 @@ const TIMES: usize = 5;
 /// No such word is longer.
 const LONGEST: usize = 6;
 
+/// A short word as a number, for every word of every comment is looked up.
+const fn packed(word: &[u8]) -> u64 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < word.len() {
+        number = number << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    number
+}
+
+/// What an address may begin with.
+const WWW: u64 = packed(b"www");
+
 /// No more words than these are looked at.
 const LOOKED_AT: usize = 120;
 
 /// Words of a language.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Counted {
     dutch: usize,
     english: usize,
@@ -147,26 +69,57 @@ struct Counted {
     all: usize,
 }
 
+/// The word that is being read.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    packed: u64,
+    length: usize,
+}
+
 impl Counted {
-    /// Counts the words of a text; addresses are none.
+    /// Counts the words of a text but for those in quotation marks; addresses are none. All in one pass, for it is done for every
+    /// comment.
     fn add(&mut self, text: &str) {
-        let pieces = text.split_whitespace().filter(|piece| !is_address(piece));
-        let words = pieces.flat_map(|piece| piece.split(|sign: char| !sign.is_alphabetic()));
-        for word in words.filter(|word| !word.is_empty()) {
-            if self.all == LOOKED_AT {
-                return;
-            }
-            self.all += 1;
-            if word.len() > LONGEST {
+        let mut before = *self;
+        let (mut word, mut is_said, mut is_address) = (Word::default(), true, false);
+        for sign in text.chars() {
+            if sign.is_alphabetic() {
+                // A word with other letters is too long to be looked up.
+                word.length += if sign.is_ascii() { 1 } else { LONGEST + 1 };
+                word.packed = word.packed << 8 | u64::from(u32::from(sign.to_ascii_lowercase()));
                 continue;
             }
-            let mut lower = [0; LONGEST];
-            let lower = &mut lower[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            self.dutch += usize::from(is_dutch(lower));
-            self.english += usize::from(is_english(lower));
-            self.others += usize::from(is_of_others(lower));
+            is_address |= matches!(sign, '/' | '@') || sign == '.' && word.packed == WWW;
+            if word.length > 0 && is_said {
+                self.add_word(word);
+            }
+            word = Word::default();
+            let is_quote = matches!(sign, '"' | '“' | '”' | '„' | '«' | '»');
+            if is_quote || sign.is_whitespace() {
+                if is_address {
+                    *self = before;
+                }
+                if self.all >= LOOKED_AT {
+                    return;
+                }
+                (before, is_address) = (*self, false);
+                is_said ^= is_quote;
+            }
+        }
+        if word.length > 0 && is_said {
+            self.add_word(word);
+        }
+        if is_address {
+            *self = before;
+        }
+    }
+
+    fn add_word(&mut self, word: Word) {
+        self.all += 1;
+        if word.length <= LONGEST {
+            self.dutch += usize::from(DUTCH.contains(&word.packed));
+            self.english += usize::from(ENGLISH.contains(&word.packed));
+            self.others += usize::from(OF_OTHERS.contains(&word.packed));
         }
     }
 
@@ -182,10 +135,6 @@ impl Counted {
     }
 }
 
-fn is_address(piece: &str) -> bool {
-    piece.contains('/') || piece.contains('@') || piece.contains("www.")
-}
-
 /// `nl` or `en`, if a text is plainly in that. What stands in code, in a quote or in quotation marks says nothing of it.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let mut counted = Counted::default();
@@ -196,16 +145,7 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
             Token::Close { name: "blockquote" | "code" | "pre" | "q", .. } => {
                 quoted = quoted.saturating_sub(1);
             }
-            Token::Text(text) if quoted == 0 => {
-                let text = decode(text);
-                let mut is_said = false;
-                for piece in text.split(['"', '“', '”', '„', '«', '»']) {
-                    is_said = !is_said;
-                    if is_said {
-                        counted.add(piece);
-                    }
-                }
-            }
+            Token::Text(text) if quoted == 0 => counted.add(&decode(text)),
             _ => {}
         }
     }

@@ -50,11 +50,13 @@ pub(in crate::page) fn body(html: &str) -> String {
         let (since, after) = (&html[seen..at], &html[at + 2..]);
         seen = at;
         if has_pre {
-            let (open, close) = (since.rfind("<pre"), since.rfind("</pre"));
+            let last = |tag: &str| memmem::rfind(since.as_bytes(), tag.as_bytes());
+            let (open, close) = (last("<pre"), last("</pre"));
             is_pre = if open == close { is_pre } else { open > close };
         }
         let is_between = || {
-            let tag = since.rfind('<').map_or("", |start| &since[start..]);
+            let start = memchr::memrchr(b'<', since.as_bytes());
+            let tag = start.map_or("", |start| &since[start..]);
             is_block_tag(after) || is_block_tag(tag)
         };
         if !is_pre && is_between() {
