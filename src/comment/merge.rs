@@ -43,9 +43,7 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
     let count = exports.iter().map(|(_, export)| export.comments.len()).sum();
     let moments: Vec<Option<i64>> = exports.iter().map(|(_, export)| export.made).collect();
     let mut awaited = Awaited::new(&exports);
-    // The key of each comment among all, and the export that has it.
-    let mut known: Vec<([u8; 16], u32)> = Vec::with_capacity(count);
-    let mut places = Ids::with_capacity(count);
+    let mut known = Known::with_capacity(count);
     for ((_, export), number) in exports.into_iter().zip(0..) {
         let Export { mut comments, places: mut own, .. } = export;
         own.append(&mut merged.places);
@@ -63,15 +61,14 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         for at in start..all.len() {
             let identity = all[at].key();
             let key = identity.0.first_chunk().copied().unwrap_or_default();
-            let Some(by) = places.find(key).find(|place| known[*place].0 == key) else {
-                places.insert(key, end);
-                known.push((key, number));
+            let Some(by) = known.find(key, number, &all[at]) else {
+                known.add(key, number, end);
                 awaited.note(end, &all[at], number);
                 all.swap(end, at);
                 end += 1;
                 continue;
             };
-            let before = known[by].1;
+            let before = known.exports[by].1;
             merged.duplicates += 1;
             let (old, comment) = (&all[by], &all[at]);
             let (old_text, text) = (old.body.text(), comment.body.text());
@@ -94,11 +91,41 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
             awaited.hold(by, &mut all[at], number);
             awaited.note(by, &all[at], number);
             all.swap(by, at);
-            known[by].1 = number;
+            known.exports[by].1 = number;
         }
         all.truncate(end);
     }
     Checked { value: merged, problems }
+}
+
+/// The comments that there are.
+struct Known {
+    places: Ids,
+    /// The key of each, and the number of the export that has it.
+    exports: Vec<([u8; 16], u32)>,
+}
+
+impl Known {
+    fn with_capacity(count: usize) -> Known {
+        Known { places: Ids::with_capacity(count), exports: Vec::with_capacity(count) }
+    }
+
+    /// The place of the one that this comment of an export is. Rows that an erasure made alike are as many comments still, in each
+    /// export.
+    fn find(&self, key: [u8; 16], export: u32, comment: &Comment) -> Option<usize> {
+        let is_alike = is_made_alike(comment);
+        let is_same = |place: &usize| {
+            let (own, of) = self.exports[*place];
+            own == key && !(is_alike && of == export)
+        };
+        let mut same = self.places.find(key).filter(is_same);
+        if is_alike { same.last() } else { same.next() }
+    }
+
+    fn add(&mut self, key: [u8; 16], export: u32, place: usize) {
+        self.places.insert(key, place);
+        self.exports.push((key, export));
+    }
 }
 
 /// What waits for a moderator because the settings say so of its file: a copy of which nobody says that it may be shown says no more.
@@ -143,6 +170,11 @@ fn conflict(old: &Comment, comment: &Comment) -> Diagnostic {
     let other = if is_same { format!("{file}:{line}") } else { file.to_string() };
     let warning = Diagnostic::warning(Problem::CommentConflict { id, other });
     Diagnostic { line: Some(comment.line), ..warning.at(&comment.origin.file) }
+}
+
+/// Whether a comment that is known by its words alone has lost some of them, by which it differed from others.
+fn is_made_alike(comment: &Comment) -> bool {
+    comment.source_id.is_none() && comment.body.text().contains(GONE)
 }
 
 /// Whether a text is another one from which an erasure took passages.
@@ -211,6 +243,28 @@ mod tests {
             [("[...] a", "b a c"), ("a [...]", "c a b"), ("a", "a b"), ("a [...] b [...] c", "a b")]
         {
             assert!(!is_taken_out(text, other), "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_that_an_erasure_made_alike_stay_two() {
+        let row = |file: &str, text: &str| {
+            let mut row = Comment { source_id: None, ..comment("", text) };
+            Arc::make_mut(&mut row.origin).file = SourcePath::new(file);
+            row
+        };
+        let export = |name: &str, text: &str| {
+            (file(name), export(1, vec![row(name, text), row(name, text)]))
+        };
+        for (text, comments, duplicates) in [("Eens met [...].", 2, 2), ("Eens met haar.", 1, 3)] {
+            let merged = merge(vec![export("a.csv", text), export("b.csv", text)]).value;
+            assert_eq!(
+                (merged.comments.len(), merged.duplicates),
+                (comments, duplicates),
+                "{text}"
+            );
+            let by: Vec<usize> = merged.superseded.iter().map(|one| one.by).collect();
+            assert!(comments == 1 || by == [0, 1], "{by:?}");
         }
     }
 

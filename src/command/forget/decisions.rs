@@ -17,8 +17,13 @@ use crate::source::{Hash, Source};
 /// The kinds of decisions about comments.
 const KINDS: [&str; 4] = ["hide", "publish", "pin", "redact"];
 
+/// Whether this is a file of decisions.
+pub(super) fn is_moderation(source: &Source) -> bool {
+    source.path.file_name() == "moderation.toml"
+}
+
 impl Making<'_> {
-    /// Changes every `moderation.toml`. `after` is the conversation in which something was taken out of the words of others.
+    /// Changes every `moderation.toml`. `after` is the conversation as it will be.
     pub(super) fn decisions(
         &mut self,
         others: &[Source],
@@ -44,27 +49,21 @@ impl Making<'_> {
         };
         let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
         let changed = |target: &str| own(target).filter(is_changed);
-        let is_moderation = |source: &&Source| source.path.file_name() == "moderation.toml";
         let mut files = Vec::new();
-        let mut is_named = false;
-        for source in others.iter().filter(is_moderation) {
+        for source in others.iter().filter(|source| is_moderation(source)) {
             let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
             let mut count = editing.remove(&KINDS, is_gone);
             count += editing.rewrite_passages(|target, passage| match changed(target) {
                 Some(index) => self.passages(passage, self.comments[index]),
                 None => vec![passage.to_owned()],
             });
-            editing.rename(&KINDS, |target| {
-                is_named |= changed(target).is_some();
-                None
-            });
             files.push((source, editing, count));
         }
-        if let Some(after) = after.filter(|_| is_named) {
+        if let Some(after) = after.filter(|_| !files.is_empty()) {
             let (now, keys) = (self.placed(after), Keys::new(&after.comments));
             let renamed = |target: &str| {
-                let index = now(changed(target)?)?;
-                // By its number a comment is known as before.
+                let index = now(own(target)?)?;
+                // By its number a comment is known as before, unless one of that number went: then others move up.
                 let is_known =
                     keys.find(target, &after.comments, &after.matcher).ok() == Some(index);
                 (!is_known).then(|| keys.of(index, &after.comments, &after.matcher))

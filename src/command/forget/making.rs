@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::decisions::is_moderation;
 use super::mentions::{self, Mention, Same};
 use super::named;
 use crate::address::bare_host;
@@ -228,20 +229,26 @@ impl Making<'_> {
         mentions
     }
 
-    /// The conversation as it will be, if something goes from the words of others.
-    pub(super) fn after(&self, root: &Path, config: &Config) -> Option<Discussed> {
+    /// The conversation as it will be, if something goes from the words of others, or was decided about some of them.
+    pub(super) fn after(
+        &self,
+        others: &[Source],
+        (root, config): (&Path, &Config),
+    ) -> Option<Discussed> {
         let is_changed = self.kept.values().any(|kept| kept.is_changed);
-        is_changed.then(|| pipeline::conversation(root, config, &instead(&self.changed)).value)
+        let is_decided = others.iter().any(is_moderation);
+        (is_changed || is_decided)
+            .then(|| pipeline::conversation(root, config, &instead(&self.changed)).value)
     }
 
-    /// Where among these, which are as they will be, a comment of others is that stands in a file that changes.
+    /// Where among these, which are as they will be, a comment of others is.
     pub(super) fn placed<'a>(
         &'a self,
         after: &'a Discussed,
     ) -> impl Fn(usize) -> Option<usize> + 'a {
         let same = Same::new(after.comments.iter().map(|placed| &*placed.comment));
         move |index| {
-            let kept = self.kept.get(&index)?;
+            let Some(kept) = self.kept.get(&index) else { return same.find(self.comments[index]) };
             let file = self.changed.iter().find(|changed| changed.path == kept.file.as_str());
             let file = file.map_or(kept.file.as_str(), Changed::new_path);
             same.standing(kept.key, file, kept.line)

@@ -30,7 +30,8 @@ pub(super) struct Mention {
 
 /// Comments, among which one of another reading is found again.
 pub(super) struct Same<'a> {
-    by_key: HashMap<Hash, usize>,
+    /// By key, and whether there is one alone.
+    by_key: HashMap<Hash, (usize, bool)>,
     /// By file and line, if there is one alone.
     by_line: HashMap<(&'a str, u32), Option<usize>>,
 }
@@ -39,7 +40,8 @@ impl<'a> Same<'a> {
     pub(super) fn new(comments: impl Iterator<Item = &'a Comment>) -> Same<'a> {
         let mut same = Same { by_key: HashMap::new(), by_line: HashMap::new() };
         for (index, comment) in comments.enumerate() {
-            same.by_key.insert(comment.key(), index);
+            let known = same.by_key.entry(comment.key());
+            known.and_modify(|known| *known = (index, false)).or_insert((index, true));
             let place = (comment.origin.file.as_str(), comment.line);
             same.by_line.entry(place).and_modify(|at| *at = None).or_insert(Some(index));
         }
@@ -52,9 +54,14 @@ impl<'a> Same<'a> {
         self.standing(comment.key(), comment.origin.file.as_str(), comment.line)
     }
 
-    /// The one with this key, or else that stands there.
+    /// The one with this key, or else that stands there; and that of several with this key.
     pub(super) fn standing(&self, key: Hash, file: &str, line: u32) -> Option<usize> {
-        self.by_key.get(&key).copied().or_else(|| *self.by_line.get(&(file, line))?)
+        let by_line = || *self.by_line.get(&(file, line))?;
+        match self.by_key.get(&key) {
+            Some((index, false)) => by_line().or(Some(*index)),
+            Some((index, true)) => Some(*index),
+            None => by_line(),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::erasure::{self, Answered, Certainty, Forgotten, Traces, fates};
+use crate::comment::erasure::{self, Answered, Certainty, Fate, Forgotten, Traces, fates};
 use crate::comment::person::{Person, folded, gather, name_and_address, settled};
 use crate::comment::{BodyKind, Comment, identity, mail};
 use crate::config::Config;
@@ -66,7 +66,7 @@ impl Plan {
         traces.beside(&comments, &erased, &beside);
         posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
         let mut making = Making {
-            fates: fates(&comments, &erased, traces.answered()),
+            fates: made_as_before(&exported, fates(&comments, &erased, traces.answered())),
             traces,
             comments,
             erased,
@@ -77,7 +77,7 @@ impl Plan {
         };
         making.exports(&exported, config)?;
         making.beside(&exported)?;
-        let after = making.after(root, config);
+        let after = making.after(&others, (root, config));
         let both = (&discussed, after.as_ref());
         making.decisions(&others, both, root)?;
         if !forget.again {
@@ -218,6 +218,37 @@ fn one_of(people: &[Person], somebody: Person) -> Person {
 fn sharing(people: Vec<Person>, known: &[Forgotten]) -> Vec<Person> {
     let is_mailbox = |email: &str| known.iter().any(|list| list.has_mailbox(email));
     people.into_iter().map(|person| person.sharing(is_mailbox)).collect()
+}
+
+/// These fates, and with them each export of the same moment as before among those that hold the same comments: the last word on what
+/// others said is that of the newest. One that does not say when it was made is as old as its newest comment, which then leaves an
+/// empty place.
+fn made_as_before(exported: &[Exported], mut fates: Vec<Fate>) -> Vec<Fate> {
+    let exports: Vec<_> = exported.iter().flat_map(|file| &file.read).collect();
+    let starts = making::starts(exported);
+    let stays = |fates: &[Fate], at: usize| fates[at] != Fate::Remove;
+    let moment = |(comment, at): (&Comment, usize)| Some((comment.written?.0, at));
+    for (path, _, export) in &exports {
+        let start = starts.get(path).copied().unwrap_or_default();
+        let own = || export.comments.iter().map(|comment| &**comment).zip(start..);
+        let Some((newest, last)) = own().filter_map(moment).max() else { continue };
+        let left = own().filter(|(_, at)| stays(&fates, *at)).filter_map(moment).max();
+        if export.made != Some(newest) || left.is_some_and(|(left, _)| left == newest) {
+            continue;
+        }
+        let keys: HashSet<Hash> =
+            own().filter(|(_, at)| stays(&fates, *at)).map(|(comment, _)| comment.key()).collect();
+        let is_overtaken = exports.iter().any(|(other, _, it)| {
+            other != path
+                && it.made <= export.made
+                && it.made >= left.map(|(left, _)| left)
+                && it.comments.iter().any(|comment| keys.contains(&comment.key()))
+        });
+        if is_overtaken {
+            fates[last] = Fate::Empty;
+        }
+    }
+    fates
 }
 
 /// What these people are found by in the words of others, some of whom may be called like them.

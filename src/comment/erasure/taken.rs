@@ -1,6 +1,7 @@
 //! What was taken out of the texts of others, as keyed hashes of its words, so that it stays out when their export comes anew or an
 //! old one is put back.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -32,11 +33,34 @@ pub fn find(
     is_marked: bool,
     comment: &Comment,
 ) -> Vec<Range<usize>> {
-    let known = lists.iter().flat_map(|list| Some((list, list.taken(comment)?)));
-    let known: Vec<(&Forgotten, &Passages)> = known.collect();
+    let known = known(lists, comment);
     if known.is_empty() {
         return Vec::new();
     }
+    among(&known, text, is_marked)
+}
+
+/// What these lists say was taken out of a comment. One that is known by its words is another one afterwards, of which more may have
+/// been taken when somebody else was forgotten.
+fn known<'l>(lists: &'l [Forgotten], comment: &Comment) -> Vec<(&'l Forgotten, &'l Passages)> {
+    let of = |comment: &Comment| -> Vec<_> {
+        lists.iter().flat_map(|list| Some((list, list.taken(comment)?))).collect()
+    };
+    let mut known = of(comment);
+    let (mut now, mut more) = (Cow::Borrowed(comment), known.clone());
+    while !more.is_empty() {
+        let text = now.body.text().into_owned();
+        let Some(text) = taken_out(&more, &text, now.kind != BodyKind::Plain) else { break };
+        let before = now.key();
+        now.to_mut().body = text.into();
+        more = if now.key() == before { Vec::new() } else { of(&now) };
+        known.extend(more.iter().copied());
+    }
+    known
+}
+
+/// Where in a text these passages stand.
+fn among(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Vec<Range<usize>> {
     let words = words::of(text, is_marked);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -63,11 +87,16 @@ pub fn find(
 
 /// The text of a comment without what these lists say was taken out of it; `None` if nothing of that stands in it.
 pub(super) fn without(lists: &[Forgotten], comment: &Comment) -> Option<String> {
-    if lists.iter().all(|list| list.taken(comment).is_none()) {
+    let known = known(lists, comment);
+    if known.is_empty() {
         return None;
     }
-    let mut text = comment.body.text().into_owned();
-    let found = find(lists, &text, comment.kind != BodyKind::Plain, comment);
+    taken_out(&known, &comment.body.text(), comment.kind != BodyKind::Plain)
+}
+
+fn taken_out(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Option<String> {
+    let found = among(known, text, is_marked);
+    let mut text = text.to_owned();
     for range in found.iter().rev() {
         text.replace_range(range.clone(), GONE);
     }

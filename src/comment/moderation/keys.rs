@@ -30,16 +30,16 @@ impl Keys {
         Keys { ids }
     }
 
-    /// The comments that this id names, the last first.
-    fn named(&self, id: &str, comments: &[Placed]) -> impl Iterator<Item = usize> {
+    /// The comments that this id names, each once, in their order: one of two names may be found by either.
+    fn named(&self, id: &str, comments: &[Placed]) -> BTreeSet<usize> {
         let found = self.ids.find(id);
-        found.filter(move |index| names(&comments[*index]).any(|name| name == id))
+        found.filter(|index| names(&comments[*index]).any(|name| name == id)).collect()
     }
 
     /// The shortest key that names this comment and no other.
     pub fn of(&self, index: usize, comments: &[Placed], matcher: &Matcher) -> String {
         let placed = &comments[index];
-        let is_only = self.named(&placed.id, comments).all(|found| found == index);
+        let is_only = self.named(&placed.id, comments).iter().all(|found| *found == index);
         match slug_of(placed, matcher) {
             _ if is_only => placed.id.to_string(),
             Some(slug) => format!("{slug}#{}", placed.id),
@@ -55,10 +55,14 @@ impl Keys {
         matcher: &Matcher,
     ) -> Result<usize, Problem> {
         let (post, id) = self.parts(target, matcher)?;
-        let found = self.named(id, comments);
-        let mut found: Vec<usize> =
+        let found = self.named(id, comments).into_iter();
+        let found: Vec<usize> =
             found.filter(|index| post.is_none() || comments[*index].post == post).collect();
-        found.reverse();
+        // Of several of one number under a post, one goes by the number itself.
+        let is_own = |index: &&usize| post.is_some() && *comments[**index].id == *id;
+        if let Some(own) = found.iter().find(is_own) {
+            return Ok(*own);
+        }
         match found.as_slice() {
             [index] => Ok(*index),
             [] => {

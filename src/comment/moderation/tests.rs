@@ -100,6 +100,22 @@ fn a_decision_that_does_not_take_is_told() {
 }
 
 #[test]
+fn a_comment_that_is_found_by_two_names_is_one() {
+    let matcher = matcher();
+    // Whether both names of one lie side by side is a matter of chance.
+    for _ in 0..100 {
+        let comments = (0..3).map(|_| Box::new(at("water", "7", None))).collect();
+        let placed = place(comments, &matcher);
+        let keys = Keys::new(&placed);
+        for (number, id) in ["7-2", "7-3"].into_iter().enumerate() {
+            assert_eq!(keys.find(id, &placed, &matcher).ok(), Some(number + 1));
+        }
+        assert!(keys.find("7", &placed, &matcher).is_err());
+        assert_eq!(keys.find("water#7", &placed, &matcher).ok(), Some(0));
+    }
+}
+
+#[test]
 fn two_comments_of_one_id_under_one_post_have_two_anchors() {
     let comments = vec![at("water", "1", None), {
         let mut other = at("water", "1", None);

@@ -1,0 +1,136 @@
+//! What the erasure of one person leaves as it was: the last word on what others said, the decisions about them, and how many they are.
+
+use crate::support::{Report, Site};
+
+fn site(files: &[(&str, &str)]) -> Site {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"T\"\n[comments]\nvisible = [\"pending\"]\n")
+        .with("content/posts/water.md", "---\ntitle: Water\ndate: 2024-01-05\n---\nTekst.\n");
+    let put = |site: Site, (name, text): &(&str, &str)| {
+        site.with(&format!("content/comments/{name}"), text)
+    };
+    files.iter().fold(site, put)
+}
+
+fn forget(site: &Site, arguments: &[&str]) -> Report {
+    let report = site.told(&[&["forget"], arguments].concat());
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    report
+}
+
+/// What stands under the post, by whom.
+fn said(site: &Site) -> Vec<(String, String)> {
+    let listed = site.told(&["comments", "--status", "published"]).json;
+    let all = listed["comments"].as_array().unwrap().iter();
+    let of = |one: &serde_json::Value, field: &str| one[field].as_str().unwrap().to_owned();
+    all.map(|one| (of(one, "author"), of(one, "text"))).collect()
+}
+
+fn by(author: &str, text: &str) -> (String, String) {
+    (author.to_owned(), text.to_owned())
+}
+
+#[test]
+fn the_newest_export_keeps_the_last_word_when_its_newest_comment_goes() {
+    let heads = "id;artikel;naam;e-mail;datum;status;reactie\n";
+    let els = "1;water;Els;els@x.example;2026-01-01 10:00;approved;Begin.\n";
+    let jan = "3;water;Jan de Vries;jan@x.example;2026-01-05 10:00;approved;Van Jan.\n";
+    for (status, text, shown) in [
+        ("approved", "Nieuw en net.", &[("Els", "Begin."), ("Piet", "Nieuw en net.")][..]),
+        ("spam", "Oud.", &[("Els", "Begin.")]),
+    ] {
+        let piet = |status: &str, text: &str| {
+            format!("2;water;Piet;piet@x.example;2026-01-03 10:00;{status};{text}\n")
+        };
+        let [old, new] = [piet("approved", "Oud."), piet(status, text)];
+        let site = site(&[
+            ("z-januari.csv", &format!("{heads}{els}{old}")),
+            ("a-februari.csv", &format!("{heads}{els}{new}{jan}")),
+        ]);
+        forget(&site, &["jan@x.example"]);
+        let shown: Vec<_> = shown.iter().map(|(author, text)| by(author, text)).collect();
+        assert_eq!(said(&site), shown, "{status}");
+        let left = std::fs::read_to_string(site.path("content/comments/a-februari.csv")).unwrap();
+        assert!(left.contains("\n3;") && !left.contains("Jan"), "{left}");
+    }
+    // Where no other export has the same comments, nothing is left of it.
+    let site = site(&[("a.csv", &format!("{heads}{els}{jan}"))]);
+    forget(&site, &["jan@x.example"]);
+    let left = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap();
+    assert_eq!(left, format!("{heads}{els}"));
+}
+
+#[test]
+fn a_decision_stays_with_its_comment_when_one_of_the_same_number_goes() {
+    let export = |system: &str, name: &str| {
+        format!(
+            "{{\"weerklank-comments\": 1, \"system\": \"{system}.example\", \"made\": \"2026-11-01\"}}\n\
+             {{\"post\": \"water\", \"id\": 7, \"author\": \"{name}\", \"email\": \"{name}@x.example\", \
+             \"written\": \"2026-01-02\", \"text\": \"Van {name}.\", \"status\": \"approved\"}}\n"
+        )
+    };
+    for (decision, left, shown) in [
+        ("hide = [\"7-2\"]\n", "hide = [\"water#7\"]\n", &["Els"][..]),
+        ("hide = [\"water#comment-7-3\"]\n", "hide = [\"7-2\"]\n", &["Piet"]),
+        ("pin = [\"7-3\"] # mooi\n", "pin = [\"7-2\"] # mooi\n", &["Piet", "Els"]),
+        ("hide = [\"water#7\"]\n", "hide = []\n", &["Piet", "Els"]),
+        (
+            "[[redact]]\ncomment = \"7-2\"\npassage = \"Van\"\n",
+            "[[redact]]\ncomment = \"water#7\"\npassage = \"Van\"\n",
+            &["Piet", "Els"],
+        ),
+    ] {
+        let site = site(&[
+            ("a.jsonl", &export("a", "Jan")),
+            ("b.jsonl", &export("b", "Piet")),
+            ("c.jsonl", &export("c", "Els")),
+            ("moderation.toml", decision),
+        ]);
+        forget(&site, &["jan@x.example"]);
+        let file = std::fs::read_to_string(site.path("content/comments/moderation.toml")).unwrap();
+        assert_eq!(file, left, "{decision}");
+        let authors: Vec<String> = said(&site).into_iter().map(|(author, _)| author).collect();
+        assert_eq!(authors, shown, "{decision}");
+        assert_eq!(site.build().warnings(), [""; 0], "{decision}");
+    }
+}
+
+#[test]
+fn an_old_export_brings_back_nobody_of_two_who_went_one_after_the_other() {
+    let table = "Naam;E-mail;Datum;Artikel;Reactie\n\
+        Jan de Vries;jan@x.example;1-2-2026;water;Van mij.\n\
+        Karin Mulder;karin@x.example;2-2-2026;water;Van mij ook.\n\
+        Piet;piet@x.example;3-2-2026;water;Dank Jan de Vries en Karin Mulder.\n";
+    let site = site(&[("a.csv", table)]).built();
+    forget(&site, &["jan@x.example", "--redact-quotes"]);
+    forget(&site, &["karin@x.example", "--redact-quotes"]);
+    let key = site.told(&["comments"]).json["comments"][0]["key"].as_str().unwrap().to_owned();
+    site.says(&["comments", "pin", &key]);
+    let left = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap();
+    site.put("content/comments/a.csv", table.as_bytes());
+    let piet = [by("Piet", "Dank [...] en [...].")];
+    assert_eq!(said(&site), piet);
+    forget(&site, &["--again"]);
+    assert_eq!(said(&site), piet);
+    let again = std::fs::read_to_string(site.path("content/comments/a.csv")).unwrap();
+    assert_eq!(again, left);
+    let file = std::fs::read_to_string(site.path("content/comments/moderation.toml")).unwrap();
+    assert_eq!(file, format!("pin = [\"{key}\"]\n"));
+}
+
+#[test]
+fn comments_that_differed_in_a_name_stay_as_many() {
+    let table = "Naam;E-mail;Datum;Artikel;Reactie\n\
+        Jan de Vries;jan@x.example;1-2-2026;water;Van mij.\n\
+        Karin Mulder;karin@x.example;1-2-2026;water;Van mij ook.\n\
+        Piet;piet@x.example;3-2-2026;water;Eens met Jan de Vries.\n\
+        Piet;piet@x.example;3-2-2026;water;Eens met Karin Mulder.\n";
+    let site = site(&[("a.csv", table)]);
+    let listed = site.told(&["comments"]).json;
+    let key = listed["comments"][3]["key"].as_str().unwrap();
+    site.says(&["comments", "hide", key]);
+    forget(&site, &["jan@x.example", "karin@x.example", "--redact-quotes"]);
+    assert_eq!(said(&site), [by("Piet", "Eens met [...].")]);
+    let counts = site.build().json["comments"].clone();
+    assert_eq!((&counts["duplicates"], &counts["held"]["hidden"]), (&0.into(), &1.into()));
+}
