@@ -15,6 +15,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::moderation::Placed;
+use super::person::turned;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::SourcePath;
 
@@ -95,9 +96,10 @@ pub fn build(
     }
     let pages = pages::cut(&mut items, page_size);
     let shown = || items.iter().filter_map(|item| item.comment);
-    let people: BTreeSet<String> = shown()
-        .map(|member| comments[member as usize].comment.author.name.trim().to_lowercase())
-        .collect();
+    // `Prins, Sanne`, as a mail program has her, is Sanne Prins.
+    let called = |name: &str| turned(name).unwrap_or_else(|| name.trim().to_owned()).to_lowercase();
+    let people: BTreeSet<String> =
+        shown().map(|member| called(&comments[member as usize].comment.author.name)).collect();
     let newest = shown().max_by_key(|member| (comments[*member as usize].comment.written, *member));
     let pinned = shown().filter(|member| comments[*member as usize].pinned).collect();
     let count = shown().count();
