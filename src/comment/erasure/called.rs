@@ -65,6 +65,11 @@ impl Traces {
             }
             let is_doubtful = match kind {
                 Kind::Name => are_particles(phrase),
+                // As several words it is whatever they say: `de.bakker`.
+                Kind::Account => {
+                    let is_parted = text[range.clone()].contains(char::is_whitespace);
+                    is_parted || !self.telling.contains(phrase)
+                }
                 Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
                 _ => false,
             };
