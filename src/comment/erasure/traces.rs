@@ -1,7 +1,6 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::iter;
 use std::net::IpAddr;
 use std::ops::Range;
 
@@ -11,8 +10,9 @@ use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
+use crate::comment::beside_name::forms;
 use crate::comment::mail::Beside;
-use crate::comment::person::{Person, folded, spoken, turned, without_accents};
+use crate::comment::person::{Person, folded, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
 use crate::html::tokens::{Token, tokens};
 
@@ -118,7 +118,7 @@ impl Traces {
             .iter()
             .filter(|person| !people.contains(person))
             .flat_map(|person| &person.names)
-            .flat_map(|name| iter::once(name.clone()).chain(spoken(name).into_iter().flatten()))
+            .flat_map(|name| forms(name))
             .map(|name| words::texts(&turned(&name).unwrap_or(name), false))
             .collect();
         traces.shared = of_others.iter().map(|words| words.concat()).collect();
@@ -587,6 +587,55 @@ mod tests {
                 );
                 assert_eq!(counts, (*replaced, *found), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn a_name_is_theirs_as_outlook_has_it_and_without_a_department() {
+        const TEXTS: [&str; 5] = [
+            "Jan de Vries",
+            "Vries, J. de (Jan)",
+            "@Jan de Vries",
+            "Vries, Jan de",
+            "Vries de, Jan",
+        ];
+        let by = |id: &str, name: &str| {
+            let email = Some(format!("{id}@x.example"));
+            Comment {
+                author: Author { name: name.into(), email, ..Author::default() }.into(),
+                ..comment(id, "x")
+            }
+        };
+        let forms = [
+            "Jan de Vries",
+            "Vries, Jan de (Waterbeheer)",
+            "Jan de Vries | Waterschap",
+            "Dr. ir. Jan de Vries",
+            "Vries de, Jan",
+            "Vries, J. de (Jan) (Waterbeheer)",
+        ];
+        for (name, other) in forms
+            .iter()
+            .flat_map(|name| forms.iter().chain(&["Piet Smit"]).map(move |other| (*name, *other)))
+        {
+            let comments = [by("1", name), by("2", other)];
+            let comments: Vec<&Comment> = comments.iter().collect();
+            let everyone = gather(comments.iter().copied());
+            let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("one");
+            let traces = Traces::new(&[own], &comments, &everyone, Answered::default());
+            for text in TEXTS {
+                let whole = Range { start: 0, end: text.len() };
+                let told = |found: Vec<Trace>| -> Vec<Range<usize>> {
+                    found.into_iter().map(|trace| trace.range).collect()
+                };
+                let what = format!("{text} of {name} beside {other}");
+                assert_eq!(told(traces.find(text, false, None)), [whole.clone()], "{what}");
+                let replaced = told(traces.replaced(text, false, None));
+                // Whoever stays may be meant.
+                assert_eq!(replaced == [whole], other == "Piet Smit", "{what}");
+                assert!(replaced.is_empty() || other == "Piet Smit", "{what}");
+            }
+            assert!(traces.is_name("Jan de Vries") && traces.is_name(name), "{name}");
         }
     }
 
