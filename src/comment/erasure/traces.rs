@@ -624,15 +624,15 @@ mod tests {
             let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("one");
             let traces = Traces::new(&[own], &comments, &everyone, Answered::default());
             for text in TEXTS {
-                let whole = Range { start: 0, end: text.len() };
+                let whole = [Range { start: 0, end: text.len() }];
                 let told = |found: Vec<Trace>| -> Vec<Range<usize>> {
                     found.into_iter().map(|trace| trace.range).collect()
                 };
                 let what = format!("{text} of {name} beside {other}");
-                assert_eq!(told(traces.find(text, false, None)), [whole.clone()], "{what}");
+                assert_eq!(told(traces.find(text, false, None)), whole, "{what}");
                 let replaced = told(traces.replaced(text, false, None));
                 // Whoever stays may be meant.
-                assert_eq!(replaced == [whole], other == "Piet Smit", "{what}");
+                assert_eq!(replaced == whole, other == "Piet Smit", "{what}");
                 assert!(replaced.is_empty() || other == "Piet Smit", "{what}");
             }
             assert!(traces.is_name("Jan de Vries") && traces.is_name(name), "{name}");

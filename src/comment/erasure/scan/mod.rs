@@ -21,7 +21,7 @@ use sha2::Sha256;
 use zip::ZipArchive;
 
 use super::called::{of_outlook, of_registers};
-use super::decode::{runs, unbased, unescaped, unfolded, wide};
+use super::decode::{repaired, runs, unbased, unescaped, unfolded, wide};
 use super::quotes;
 use super::traces::{Kind, Traces};
 use super::words;
@@ -192,6 +192,7 @@ impl Scan<'_> {
         }
         wide(bytes, |wide| self.decoded(wide, depth));
         unfolded(&text).iter().for_each(|text| self.text(text, false));
+        repaired(&text).iter().for_each(|text| self.text(text, false));
         // A name in a header may begin in one encoded word and end in the next.
         if text.contains("=?") {
             self.text(&headers::read(&text), false);
@@ -200,6 +201,7 @@ impl Scan<'_> {
         for text in &escaped {
             self.text(text, false);
             unfolded(text).iter().for_each(|text| self.text(text, false));
+            repaired(text).iter().for_each(|text| self.text(text, false));
             // What was escaped may have been escaped twice.
             for text in unescaped(text) {
                 self.text(&text, false);
@@ -462,7 +464,16 @@ mod tests {
             ("percent", each(&|byte| format!("%{byte:02X}"))),
             ("quoted-printable", each(&|byte| format!("={byte:02X}"))),
             ("soft line end", soft.collect::<String>().into_bytes()),
+            ("json in json", json.replace('\\', "\\\\").into_bytes()),
             ("json", json.into_bytes()),
+            (
+                "garbled",
+                WINDOWS_1252
+                    .decode_without_bom_handling(text.as_bytes())
+                    .0
+                    .into_owned()
+                    .into_bytes(),
+            ),
             (
                 "two encoded words",
                 each(&|byte| format!("={byte:02X}"))
