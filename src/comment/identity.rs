@@ -2,6 +2,7 @@
 //! system calls everybody who left it `deleted`. Taken for an identity, such a word makes one person of many.
 
 use super::Author;
+use super::beside_name::bare;
 use super::person::{folded, spoken, turned, without_accents};
 
 /// Words that stand where nobody is known. Beside these, what has neither a letter nor a digit.
@@ -151,6 +152,8 @@ pub fn are_same(one: &str, other: &str) -> bool {
 
 /// A name as people speak it, as names are compared.
 pub fn full(name: &str) -> String {
+    let bare = bare(name);
+    let name = bare.as_deref().unwrap_or(name);
     spoken(name).map_or_else(|| direct(name), |[full, _]| folded(&full))
 }
 

@@ -59,6 +59,7 @@ pub mod moderation;
 pub mod discussion;
 pub mod identity;
 mod namings;
+pub mod beside_name;
 pub mod person;
 pub mod erasure;
 

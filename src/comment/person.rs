@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::beside_name::forms;
 use super::text::split_address;
 use super::{Comment, identity, namings};
 use crate::output;
@@ -67,9 +68,7 @@ impl Person {
 
     fn is_named(&self, wanted: &Wanted) -> bool {
         let is_wanted = |name: &str| wanted.names.contains(&without_accents(&folded(name)));
-        let is_spoken =
-            |name: &str| spoken(name).is_some_and(|all| all.iter().any(|one| is_wanted(one)));
-        self.names.iter().any(|name| is_wanted(name) || is_spoken(name))
+        self.names.iter().flat_map(|name| forms(name)).any(|name| is_wanted(&name))
     }
 }
 

@@ -333,6 +333,37 @@ fn what_was_taken_out_of_the_words_of_others_stays_out() {
 }
 
 #[test]
+fn a_mention_that_was_taken_out_takes_no_word_like_it() {
+    let export = "{\"weerklank-comments\":1,\"system\":\"f\"}\n\
+        {\"post\":\"water\",\"id\":1,\"author\":\"Wil Jansen\",\"email\":\"w.jansen@x.example\",\
+         \"text\":\"Het peil is te laat verlaagd.\",\"status\":\"approved\",\"written\":\"2025-01-02 10:00\"}\n\
+        {\"post\":\"water\",\"id\":2,\"author\":\"Bo\",\"email\":\"b@x.example\",\"text\":\"@Wil Ik wil het ook niet, maar de \
+         gemeente wil het wel. W. Jansen, @w.jansen\",\"status\":\"approved\",\"written\":\"2025-01-03 10:00\"}\n";
+    const LEFT: &str = "[...] Ik wil het ook niet, maar de gemeente wil het wel. W. Jansen, [...]";
+    const LIST: &str = "content/comments/forgotten.toml";
+    let site = site(&[("a.jsonl", export)]);
+    site.told(&["forget", "w.jansen@x.example", "--redact-quotes"]);
+    let erased = left(&site, "a.jsonl");
+    let is_kept = |site: &Site, when: &str| {
+        assert_eq!(site.build().warnings(), [""; 0], "{when}");
+        assert!(site.page("2024/water.html").contains(LEFT), "{when}");
+        site.told(&["forget", "--again"]);
+        assert_eq!(left(site, "a.jsonl"), erased, "{when}");
+    };
+    is_kept(&site, "at first");
+    site.put("content/comments/a.jsonl", export.as_bytes());
+    assert!(site.told(&["forget", "--again"]).errors().is_empty());
+    is_kept(&site, "once it came back");
+    // A list that was written before mentions were told apart.
+    let list = std::fs::read_to_string(site.path(LIST)).unwrap();
+    let (head, mentions) = list.rsplit_once("mentions = [").unwrap();
+    let single = mentions.lines().find(|line| line.contains("\"1:")).unwrap();
+    let (head, _) = head.rsplit_once("words = [").unwrap();
+    site.put(LIST, format!("{head}words = [\n{single}\n]\n").as_bytes());
+    is_kept(&site, "by an old list");
+}
+
+#[test]
 fn the_proof_tells_what_is_there_afterwards() {
     let export = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Goed\n\
         Bo;b@x.example;3-1-2025;water;Dank aan Klaas Bakker\n";

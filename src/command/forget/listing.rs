@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::making::{self, Making};
 use crate::command::open;
-use crate::comment::erasure::{self, Fate};
+use crate::comment::erasure::{self, Fate, Passage};
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::Exported;
 use crate::source::{Hash, Source};
 
-/// A comment, and what was taken out of it: the words of each passage.
-type Taken<'a> = (&'a Comment, Vec<Vec<String>>);
+/// A comment, and what was taken out of it.
+type Taken<'a> = (&'a Comment, Vec<Passage>);
 
 /// The texts of a message, and whether each has markup.
 type Texts = Vec<(String, bool)>;

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::making::Changed;
 use super::said;
 use crate::command::comments::Done;
+use crate::comment::beside_name::bare;
 use crate::comment::erasure::scan::{Listed, Looked, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
 use crate::comment::identity;
@@ -204,8 +205,13 @@ fn parted(typed: &[String]) -> Vec<String> {
         Some((name, Some(address))) => vec![name.to_owned(), address.to_owned()],
         _ => vec![text.clone()],
     });
-    let spoken = |text: &String| spoken(text).map(|[full, _]| full);
-    parts.flat_map(|text| spoken(&text).into_iter().chain([text])).collect()
+    // The initials alone may be somebody else's.
+    let full = |text: &String| {
+        let bare = bare(text);
+        let spoken = spoken(bare.as_ref().unwrap_or(text)).map(|[full, _]| full);
+        spoken.or(bare)
+    };
+    parts.flat_map(|text| full(&text).into_iter().chain([text])).collect()
 }
 
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.

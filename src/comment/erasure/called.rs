@@ -4,10 +4,14 @@ use std::collections::BTreeSet;
 
 use super::traces::{Kind, Trace, Traces, begins, is_whole};
 use super::words::{self, Word};
+use crate::comment::beside_name::bare;
 use crate::comment::person::{folded, spoken, turned, without_accents};
 
 /// Words of many names, and of every other sentence.
 const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
+
+/// So many words of a name may be first names.
+const LONGEST: usize = 6;
 
 /// Whether words are a name with the last name first.
 pub(super) enum Turn {
@@ -19,13 +23,28 @@ pub(super) enum Turn {
 impl Traces {
     /// Notes a name as it is written, and what it becomes when somebody speaks of them.
     pub(super) fn name(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
+        if let Some(bare) = bare(name) {
+            self.name(&bare, of_others);
+            let whole = turned(name).unwrap_or_else(|| name.to_owned());
+            self.names.insert(without_accents(&folded(&whole)));
+            let words = words::texts(name, false);
+            // With what stands beside it, it is theirs as it is written.
+            if words.len() > words::texts(&bare, false).len() {
+                let is_shared = self.shared.contains(&words::texts(&whole, false).concat());
+                let kind = if is_shared { Kind::SharedName } else { Kind::Name };
+                self.phrases.push((kind, words));
+            }
+            return;
+        }
         let Some([full, short]) = spoken(name) else { return self.spoken(name, of_others) };
         self.spoken(&full, of_others);
-        // The name as a whole, which nobody else writes so; the initials alone may be somebody else's.
+        // Outlook has everybody of that name so; the initials alone may be somebody else's.
         let name = turned(name).unwrap_or_else(|| name.to_owned());
         self.names.insert(without_accents(&folded(&name)));
         let words = words::texts(&name, false);
-        let is_shared = self.shared.contains(&words.concat());
+        let is_shared = [&words, &words::texts(&full, false)]
+            .iter()
+            .any(|words| self.shared.contains(&words.concat()));
         let kind = if is_shared { Kind::SharedName } else { Kind::Name };
         self.turns(kind, &words);
         self.phrases.push((Kind::Initials, words::texts(&short, false)));
@@ -65,6 +84,11 @@ impl Traces {
             }
             let is_doubtful = match kind {
                 Kind::Name => are_particles(phrase),
+                // As several words it is whatever they say: `de.bakker`.
+                Kind::Account => {
+                    let is_parted = text[range.clone()].contains(char::is_whitespace);
+                    is_parted || !self.telling.contains(phrase)
+                }
                 Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
                 _ => false,
             };
@@ -116,6 +140,11 @@ impl Traces {
             let kind = if is_shared { Kind::SharedName } else { Kind::Name };
             self.turns(kind, &words);
             if !is_common {
+                let (registered, lengths): (Vec<_>, Vec<_>) =
+                    of_registers(&words).into_iter().unzip();
+                self.phrases.extend(registered.iter().map(|words| (kind, words.clone())));
+                self.turned.extend(registered.into_iter().zip(lengths));
+                self.phrases.extend(of_outlook(&words).into_iter().map(|words| (kind, words)));
                 self.variants((kind, &words), of_others);
             }
         }
@@ -148,6 +177,35 @@ impl Traces {
             self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
         }
     }
+}
+
+/// What Outlook makes of a name as people speak it: `Vries, J. de (Jan)`. Where the first names end, nobody can tell.
+pub(super) fn of_outlook(words: &[String]) -> Vec<Vec<String>> {
+    let whole = parts(words).map(|[given, particles, last]| {
+        let initial = given[0].chars().next().map(String::from).unwrap_or_default();
+        [last, &[initial], particles, given].concat()
+    });
+    whole.collect()
+}
+
+/// What some registers make of it: `Vries de, Jan`, with how many words stand before the comma.
+pub(super) fn of_registers(words: &[String]) -> Vec<(Vec<String>, usize)> {
+    let parts = parts(words).filter(|[_, particles, _]| !particles.is_empty());
+    let whole = parts.map(|[given, particles, last]| {
+        ([last, particles, given].concat(), last.len() + particles.len())
+    });
+    whole.collect()
+}
+
+/// First names, the words before the last name, and that.
+fn parts(words: &[String]) -> impl Iterator<Item = [&[String]; 3]> {
+    (1..words.len().min(LONGEST)).map(|cut| {
+        let (given, rest) = words.split_at(cut);
+        let before_last = &rest[..rest.len() - 1];
+        let particles = before_last.iter().rposition(|word| PARTICLES.contains(&word.as_str()));
+        let (particles, last) = rest.split_at(particles.map_or(0, |at| at + 1));
+        [given, particles, last]
+    })
 }
 
 /// Whether these are words of any sentence.

@@ -60,6 +60,8 @@ pub(super) fn unescaped(text: &str) -> Vec<String> {
             b'\\' if bytes.get(at + 1) == Some(&b'x') => {
                 hex(at + 2, 2).map_or((0, Vec::new()), |byte| (4, vec![byte as u8]))
             }
+            // What was escaped twice is read twice.
+            b'\\' if bytes.get(at + 1) == Some(&b'\\') => (2, vec![b'\\']),
             b'\\' => (2, vec![b' ']),
             _ => (0, Vec::new()),
         };
@@ -83,6 +85,31 @@ pub(super) fn unescaped(text: &str) -> Vec<String> {
             vec![String::from_utf8_lossy(bytes).into_owned(), windows]
         }
     }
+}
+
+/// The text with its letters as they were before UTF-8 was read as Windows-1252; none if there are no such.
+pub(super) fn repaired(text: &str) -> Option<String> {
+    if !text.contains(|sign| ('Â'..='ô').contains(&sign)) {
+        return None;
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut is_changed = false;
+    let is_next = |one: char, other: char| one.is_ascii() == other.is_ascii();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|sign| !is_next(first, sign)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        let read = || {
+            let (bytes, _, has_others) = WINDOWS_1252.encode(run);
+            let bytes = (!first.is_ascii() && !has_others).then_some(bytes)?;
+            std::str::from_utf8(&bytes).ok().map(str::to_owned)
+        };
+        let read = read();
+        is_changed |= read.is_some();
+        whole.push_str(read.as_deref().unwrap_or(run));
+        rest = after;
+    }
+    is_changed.then_some(whole)
 }
 
 /// The text with its lines as they were before they were broken: in a calendar or a card they go on behind a blank (RFC 5545, 6350),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Item};
 
-use super::taken::Passages;
+use super::taken::{Lengths, Passages};
 use super::words::Word;
 use crate::comment::person::folded;
 use crate::comment::{Author, Comment, identity};
@@ -276,26 +276,42 @@ fn taken_in(document: &DocumentMut) -> Option<BTreeMap<String, Arc<Passages>>> {
         let list = |field: &str| -> Option<Vec<&str>> {
             table.get(field)?.as_array()?.iter().map(|value| value.as_str()).collect()
         };
-        let mut passages = Passages::new();
-        for passage in list("words")? {
-            let (length, hash) = passage.split_once(':')?;
-            let length: usize = length.parse().ok().filter(|length| *length > 0)?;
-            let hashes = passages.entry(length).or_default();
-            hashes.insert(Some(hash).filter(|hash| is_hash(hash))?.to_owned());
-        }
+        let mut passages = Passages { words: lengths(&list("words")?)?, ..Passages::default() };
+        passages.mentions = match table.contains_key("mentions") {
+            true => lengths(&list("mentions")?)?,
+            // A list of before does not tell them apart, and a word by itself was a mention.
+            false => passages.words.remove(&1).into_iter().map(|words| (1, words)).collect(),
+        };
         let passages = Arc::new(passages);
         for comment in list("comments")? {
             let known = all.entry(comment.to_owned()).or_insert_with(|| passages.clone());
             if !Arc::ptr_eq(known, &passages) {
                 let mut joined = Passages::clone(known);
-                for (length, hashes) in passages.iter() {
-                    joined.entry(*length).or_default().extend(hashes.iter().cloned());
-                }
+                join(&mut joined.words, &passages.words);
+                join(&mut joined.mentions, &passages.mentions);
                 *known = Arc::new(joined);
             }
         }
     }
     Some(all)
+}
+
+/// Hashes of words in a row, each behind their number; `None` if nobody can have written one of them.
+fn lengths(passages: &[&str]) -> Option<Lengths> {
+    let mut lengths = Lengths::new();
+    for passage in passages {
+        let (length, hash) = passage.split_once(':')?;
+        let length: usize = length.parse().ok().filter(|length| *length > 0)?;
+        let hashes = lengths.entry(length).or_default();
+        hashes.insert(Some(hash).filter(|hash| is_hash(hash))?.to_owned());
+    }
+    Some(lengths)
+}
+
+fn join(known: &mut Lengths, more: &Lengths) {
+    for (length, hashes) in more {
+        known.entry(*length).or_default().extend(hashes.iter().cloned());
+    }
 }
 
 /// What is known of somebody who wrote.

@@ -39,7 +39,7 @@ pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
 pub use suppression::{leave_out, lists, suppress, with, with_taken};
-pub use taken::{find as taken_again, passages};
+pub use taken::{Passage, find as taken_again, passages};
 pub use traces::{Kind, Trace, Traces};
 
 /// What comes in the place of a name or a quote in what others wrote.

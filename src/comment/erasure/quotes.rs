@@ -88,7 +88,7 @@ impl Quotes {
         for (index, Beside { own, whole }) in &own {
             let span = span(comments[*index]);
             for part in own.iter().chain(whole).flat_map(|text| unquoted(text, BodyKind::Plain)) {
-                let words = words::of(&part, false);
+                let words = words::unaccented(&part, false);
                 let hashes = words.windows(QUOTED).map(hash);
                 hashes.for_each(|hash| self.own.entry(hash).or_default().add(*index, span));
             }
@@ -347,6 +347,18 @@ mod tests {
         }
         let behind = format!("<blockquote>x</blockquote>En {WORDS}");
         assert_eq!(found(&[at("1", 100, &behind), at("2", 200, WORDS)], &[]), [Quote]);
+    }
+
+    #[test]
+    fn what_stands_beside_a_comment_is_known_by_its_words_without_accents() {
+        const SIGNED: &str = "Coördinator natuurbeheer en geïntegreerde processen";
+        let comments = [at("1", 100, "x"), at("2", 200, SIGNED)];
+        let all: Vec<&Comment> = comments.iter().collect();
+        let mut quotes = of_first(&all);
+        let beside = Beside { own: vec![SIGNED.into()], ..Beside::default() };
+        quotes.beside(&all, &HashSet::from([0]), &[(0, beside)]);
+        let words = words::unaccented(SIGNED, false);
+        assert_eq!(quotes.find(&words, Some(&comments[1])), [(Quote, 0, 4)]);
     }
 
     #[test]

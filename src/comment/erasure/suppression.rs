@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::forgotten::{self, Forgotten, Key, Known};
-use super::taken;
+use super::taken::{self, Passage};
 use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
 use crate::comment::{Author, Comment, Held, Read, identity};
@@ -88,22 +88,25 @@ fn sorted(hashes: BTreeSet<String>) -> Item {
     Item::Value(Value::Array(array))
 }
 
-/// The list with what was taken out of comments of others: of each comment the passages, word by word.
+/// The list with what was taken out of comments of others: of each comment the passages, word by word, those behind an `@` apart.
 pub fn with_taken(
     source: &Source,
-    taken: &[(&Comment, Vec<Vec<String>>)],
+    taken: &[(&Comment, Vec<Passage>)],
 ) -> Result<String, Diagnostic> {
     let key = Forgotten::read(source)?.key;
     let mut document = forgotten::document(source)?;
     let tables = document.entry("taken").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     for (comment, passages) in taken {
-        let passage = |words: &Vec<String>| {
+        let passage = |Passage { words, .. }: &Passage| {
             let parts: Vec<&str> = words.iter().map(String::as_str).collect();
             format!("{}:{}", words.len(), key.hash("words", &parts))
         };
+        let (mentions, words): (Vec<_>, Vec<_>) =
+            passages.iter().partition(|passage| passage.is_mention);
         let mut table = Table::new();
         table.insert("comments", sorted(key.comment(comment).collect()));
-        table.insert("words", sorted(passages.iter().map(passage).collect()));
+        table.insert("words", sorted(words.into_iter().map(passage).collect()));
+        table.insert("mentions", sorted(mentions.into_iter().map(passage).collect()));
         if let Some(tables) = tables.as_array_of_tables_mut() {
             tables.push(table);
         }

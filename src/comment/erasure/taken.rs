@@ -7,23 +7,58 @@ use std::ops::Range;
 
 use super::GONE;
 use super::forgotten::Forgotten;
-use super::traces::Trace;
+use super::traces::{Kind, Trace};
 use super::words::{self, Word};
 use crate::comment::{BodyKind, Comment};
 
-/// Passages of a comment: by how many words they have, their hashes.
-pub(super) type Passages = BTreeMap<usize, BTreeSet<String>>;
+/// What went from one place: its words, and whether they stood behind an `@`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub(super) words: Vec<String>,
+    pub(super) is_mention: bool,
+}
 
-/// The words of each of these places in a text.
-pub fn passages(text: &str, is_marked: bool, places: &[Trace]) -> Vec<Vec<String>> {
+/// Passages of a comment: by how many words they have, their hashes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passages {
+    /// Those that go wherever they stand.
+    pub(super) words: Lengths,
+    /// Those that go behind an `@`: a first name or an account may be a word of the same sentence.
+    pub(super) mentions: Lengths,
+}
+
+/// Hashes by how many words they are of.
+pub(super) type Lengths = BTreeMap<usize, BTreeSet<String>>;
+
+impl Passages {
+    /// How many of these words are the longest of the passages that stands here.
+    fn longest(&self, list: &Forgotten, words: &[Word], is_mention: bool) -> Option<usize> {
+        let longest = |known: &Lengths| {
+            let mut lengths = known.iter().rev().filter(|(length, _)| **length <= words.len());
+            let is_it = |length: usize, hashes: &BTreeSet<String>| {
+                let words = &words[..length];
+                hashes.contains(&list.passage(words))
+            };
+            lengths.find(|(length, hashes)| is_it(**length, hashes)).map(|(length, _)| *length)
+        };
+        // With a figure in it, it is no word of a sentence.
+        let has_figure = |word: &Word| word.text.contains(|c: char| c.is_ascii_digit());
+        let is_mention = is_mention || words.first().is_some_and(has_figure);
+        longest(&self.words).max(is_mention.then(|| longest(&self.mentions)).flatten())
+    }
+}
+
+/// What stands in each of these places in a text.
+pub fn passages(text: &str, is_marked: bool, places: &[Trace]) -> Vec<Passage> {
     let words = words::of(text, is_marked);
     let within = |place: &Trace| {
         let is_within = |word: &&Word| {
             place.range.start <= word.range.start && word.range.end <= place.range.end
         };
-        words.iter().filter(is_within).map(|word| word.text.clone()).collect()
+        let words = words.iter().filter(is_within).map(|word| word.text.clone()).collect();
+        Passage { words, is_mention: place.kind == Kind::Mention }
     };
-    places.iter().map(within).filter(|words: &Vec<String>| !words.is_empty()).collect()
+    places.iter().map(within).filter(|passage| !passage.words.is_empty()).collect()
 }
 
 /// Where in a text of this comment stands what these lists say was taken out of it.
@@ -65,20 +100,17 @@ fn among(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Vec<
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = known.iter().filter_map(|(list, passages)| {
-            let is_it = |length: &usize| {
-                let words = words.get(at..at + length);
-                words.is_some_and(|words| passages[length].contains(&list.passage(words)))
-            };
-            passages.keys().rev().copied().find(is_it)
-        });
+        let start = words[at].range.start;
+        let is_mention = text[..start].ends_with('@');
+        let longest = known
+            .iter()
+            .filter_map(|(list, passages)| passages.longest(list, &words[at..], is_mention));
         let Some(length) = longest.max() else {
             at += 1;
             continue;
         };
-        let start = words[at].range.start;
         // A mention went with its sign.
-        let start = start - usize::from(text[..start].ends_with('@'));
+        let start = start - usize::from(is_mention);
         found.push(words::closed(text, start..words[at + length - 1].range.end));
         at += length;
     }

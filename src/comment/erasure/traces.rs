@@ -1,7 +1,6 @@
 //! By what a person is found in the words of others: names, addresses, accounts, and passages that they wrote.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::iter;
 use std::net::IpAddr;
 use std::ops::Range;
 
@@ -11,8 +10,9 @@ use super::network::Places;
 use super::quotes::{Likeness, Quotes};
 use super::taken;
 use super::words::{self, Word};
+use crate::comment::beside_name::forms;
 use crate::comment::mail::Beside;
-use crate::comment::person::{Person, folded, spoken, turned, without_accents};
+use crate::comment::person::{Person, folded, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
 use crate::html::tokens::{Token, tokens};
 
@@ -72,6 +72,10 @@ pub struct Traces {
     pub(super) handles: BTreeSet<String>,
     /// The names of those who stay, each as one word: where one is the same as theirs, nobody can tell who is meant.
     pub(super) shared: BTreeSet<String>,
+    /// The words of those names: behind an `@` each of them may be meant for its own.
+    of_others: BTreeSet<String>,
+    /// Accounts that are no words of a sentence, and no part of those names.
+    pub(super) telling: BTreeSet<Vec<String>>,
     /// What they wrote.
     quotes: Quotes,
     /// Addresses of sites that posts lead to.
@@ -114,31 +118,31 @@ impl Traces {
             .iter()
             .filter(|person| !people.contains(person))
             .flat_map(|person| &person.names)
-            .flat_map(|name| iter::once(name.clone()).chain(spoken(name).into_iter().flatten()))
+            .flat_map(|name| forms(name))
             .map(|name| words::texts(&turned(&name).unwrap_or(name), false))
             .collect();
         traces.shared = of_others.iter().map(|words| words.concat()).collect();
+        traces.of_others = of_others.iter().flatten().cloned().collect();
         for person in people {
             for name in &person.names {
                 traces.name(name, &of_others);
             }
             let (emails, logins): (Vec<&String>, Vec<&String>) =
                 person.emails.iter().partition(|email| identity::is_email(email));
-            logins.into_iter().for_each(|login| traces.login(login));
+            logins.into_iter().for_each(|login| traces.login(login, person, &of_others));
             for email in emails {
                 traces.phrases.push((Kind::Email, words::texts(email, false)));
                 let local = email.split('@').next().unwrap_or_default();
-                let local = words::texts(local, false);
-                let is_name = |name: &String| words::texts(name, false).concat() == local.concat();
                 // Where it says their whole name, it names them in addresses of other things too.
-                if person.names.iter().any(is_name) && !traces.shared.contains(&local.concat()) {
-                    traces.phrases.push((Kind::Account, local.clone()));
+                let one = words::texts(local, false).concat();
+                if is_full_name(person, &one) && !traces.shared.contains(&one) {
+                    traces.account(local, person, &of_others);
                 }
-                traces.handles.insert(local.concat());
+                traces.handles.insert(one);
                 traces.emails.insert(email.clone());
             }
             for (system, account) in &person.accounts {
-                traces.account(account);
+                traces.account(account, person, &of_others);
                 traces.accounts.insert((system.clone(), account.clone()));
             }
         }
@@ -149,18 +153,29 @@ impl Traces {
         traces
     }
 
-    fn account(&mut self, account: &str) {
-        self.handles.insert(words::texts(account, false).concat());
-        if is_telling(account) {
-            self.phrases.push((Kind::Account, words::texts(account, false)));
+    fn account(&mut self, account: &str, person: &Person, of_others: &BTreeSet<Vec<String>>) {
+        let words = words::texts(account, false);
+        let one = words.concat();
+        self.handles.insert(one.clone());
+        if !is_telling(account) || words.is_empty() {
+            return;
         }
+        // `bakker` is a word like any other, and the name of a colleague.
+        let is_no_word = words.len() > 1
+            || one.contains(|c: char| c.is_ascii_digit())
+            || is_full_name(person, &one);
+        let is_part = |name: &Vec<String>| name.windows(words.len()).any(|part| part == words);
+        if is_no_word && !self.shared.contains(&one) && !of_others.iter().any(is_part) {
+            self.telling.insert(words.clone());
+        }
+        self.phrases.push((Kind::Account, words));
     }
 
     /// A login that stood in the place of an address; in a sentence it goes without the domain of its network.
-    fn login(&mut self, login: &str) {
-        self.account(login);
+    fn login(&mut self, login: &str, person: &Person, of_others: &BTreeSet<Vec<String>>) {
+        self.account(login, person, of_others);
         if let Some((_, user)) = login.rsplit_once(['\\', '=']) {
-            self.account(user);
+            self.account(user, person, of_others);
         }
         if is_telling(login) {
             self.emails.insert(login.to_owned());
@@ -266,7 +281,7 @@ impl Traces {
         let (length, handle) = lengths
             .map(|length| (length, joined(length)))
             .find(|(_, one)| self.handles.contains(one))?;
-        let is_shared = self.shared.contains(&handle);
+        let is_shared = self.shared.contains(&handle) || self.of_others.contains(&handle);
         Some((if is_shared { Kind::SharedName } else { Kind::Mention }, length))
     }
 
@@ -342,6 +357,13 @@ impl Traces {
 /// Whether an account is told from the words of a sentence: numbers and short ones are words like any other.
 fn is_telling(account: &str) -> bool {
     account.chars().count() >= SHORTEST && account.contains(char::is_alphabetic)
+}
+
+/// Whether this is the first and the last name of somebody, written as one word.
+fn is_full_name(person: &Person, one: &str) -> bool {
+    let names = person.names.iter().map(|name| turned(name).unwrap_or_else(|| name.clone()));
+    let mut names = names.map(|name| words::texts(&name, false));
+    names.any(|words| words.len() > 1 && words.concat() == one)
 }
 
 /// Whether an address is not a part of a longer one.
@@ -513,6 +535,108 @@ mod tests {
         assert!(traces.is_name("vries,  jan de") && !traces.is_name("Jan"));
         assert!(traces.is_account(Some("oud.example"), "JdeVries"));
         assert!(!traces.is_account(Some("nieuw.example"), "jdevries"));
+    }
+
+    #[test]
+    fn an_account_that_is_a_word_or_a_name_goes_only_behind_an_at() {
+        let by = |id: &str, name: &str, email: &str, account: Option<&str>| {
+            let (email, account) = (Some(email.to_owned()), account.map(str::to_owned));
+            let author = Author { name: name.into(), email, account, ..Author::default() };
+            Comment { author: author.into(), ..comment(id, "x") }
+        };
+        for (name, email, account, texts) in [
+            (
+                "Jan Smit",
+                "jb@x.example",
+                Some("water"),
+                &[("het water en @water", 1, 2), ("mail water@x.example", 0, 1)][..],
+            ),
+            // A colleague is called so.
+            (
+                "Jan Bakker",
+                "jb@x.example",
+                Some("bakker"),
+                &[("De bakker op de hoek, en Klaas Bakker", 0, 2), ("@bakker", 0, 1)],
+            ),
+            (
+                "Wil",
+                "wil@x.example",
+                None,
+                &[("Ik wil het", 0, 0), ("@Wil", 1, 1), ("wil@x.example", 1, 1)],
+            ),
+            (
+                "Jan Bakker",
+                "jb@x.example",
+                Some("de.bakker"),
+                &[("Als de bakker, of de.bakker", 1, 2), ("Piet de Bakker", 0, 1)],
+            ),
+            ("Jan Bos", "jb@x.example", Some("bos83"), &[("volgens bos83", 1, 1)]),
+            ("Jan Bos", "janbos@x.example", None, &[("https://x.example/janbos", 1, 1)]),
+            ("Jan Bos", "jb@x.example", Some("klaas.bakker"), &[("klaas.bakker", 0, 1)]),
+        ] {
+            let comments =
+                [by("1", name, email, account), by("2", "Klaas Bakker", "k@x.example", None)];
+            let comments: Vec<&Comment> = comments.iter().collect();
+            let everyone = gather(comments.iter().copied());
+            let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("one");
+            let traces = Traces::new(&[own], &comments, &everyone, Answered::default());
+            for (text, replaced, found) in texts {
+                let counts = (
+                    traces.replaced(text, false, None).len(),
+                    traces.find(text, false, None).len(),
+                );
+                assert_eq!(counts, (*replaced, *found), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_theirs_as_outlook_has_it_and_without_a_department() {
+        const TEXTS: [&str; 5] = [
+            "Jan de Vries",
+            "Vries, J. de (Jan)",
+            "@Jan de Vries",
+            "Vries, Jan de",
+            "Vries de, Jan",
+        ];
+        let by = |id: &str, name: &str| {
+            let email = Some(format!("{id}@x.example"));
+            Comment {
+                author: Author { name: name.into(), email, ..Author::default() }.into(),
+                ..comment(id, "x")
+            }
+        };
+        let forms = [
+            "Jan de Vries",
+            "Vries, Jan de (Waterbeheer)",
+            "Jan de Vries | Waterschap",
+            "Dr. ir. Jan de Vries",
+            "Vries de, Jan",
+            "Vries, J. de (Jan) (Waterbeheer)",
+        ];
+        for (name, other) in forms
+            .iter()
+            .flat_map(|name| forms.iter().chain(&["Piet Smit"]).map(move |other| (*name, *other)))
+        {
+            let comments = [by("1", name), by("2", other)];
+            let comments: Vec<&Comment> = comments.iter().collect();
+            let everyone = gather(comments.iter().copied());
+            let own = everyone.iter().find(|person| person.comments == [0]).cloned().expect("one");
+            let traces = Traces::new(&[own], &comments, &everyone, Answered::default());
+            for text in TEXTS {
+                let whole = [Range { start: 0, end: text.len() }];
+                let told = |found: Vec<Trace>| -> Vec<Range<usize>> {
+                    found.into_iter().map(|trace| trace.range).collect()
+                };
+                let what = format!("{text} of {name} beside {other}");
+                assert_eq!(told(traces.find(text, false, None)), whole, "{what}");
+                let replaced = told(traces.replaced(text, false, None));
+                // Whoever stays may be meant.
+                assert_eq!(replaced == whole, other == "Piet Smit", "{what}");
+                assert!(replaced.is_empty() || other == "Piet Smit", "{what}");
+            }
+            assert!(traces.is_name("Jan de Vries") && traces.is_name(name), "{name}");
+        }
     }
 
     #[test]

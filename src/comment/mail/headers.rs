@@ -332,6 +332,11 @@ struct Piece<'a> {
     is_encoded: bool,
 }
 
+/// A text of headers with the encoded words in it read, those in a row as one.
+pub(in crate::comment) fn read(text: &str) -> String {
+    pieces(text).into_iter().map(|piece| piece.text).collect()
+}
+
 /// A value as what stands encoded in it and what does not.
 fn pieces(value: &str) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();

@@ -18,7 +18,7 @@ mod mime;
 mod reply;
 pub mod token;
 mod erase;
-mod headers;
+pub(super) mod headers;
 mod transfer;
 
 use std::borrow::Cow;

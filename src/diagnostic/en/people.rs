@@ -154,7 +154,10 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
     };
     let all = "`weerklank comments export --person NAME --all` names every key";
     let help = match how {
-        Namesake::Bare | Namesake::Initials => {
+        Namesake::Bare => {
+            "if they are the same person's, forget them in the same command, `… KEY KEY`: while they stay, so does their name in what others wrote"
+        }
+        Namesake::Initials => {
             "if they are the same person's, forget them too, each by its key: `weerklank forget KEY KEY …`"
         }
         Namesake::Elsewhere => {

@@ -165,7 +165,10 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
     };
     let all = "`weerklank comments export --person NAAM --all` noemt alle sleutels";
     let help = match how {
-        Namesake::Bare | Namesake::Initials => {
+        Namesake::Bare => {
+            "zijn ze van dezelfde persoon, wis ze dan in dezelfde opdracht, `… SLEUTEL SLEUTEL`: blijven ze, dan blijft de naam in teksten van anderen"
+        }
+        Namesake::Initials => {
             "zijn ze van dezelfde persoon, wis ze dan ook, elk met zijn sleutel: `weerklank forget SLEUTEL SLEUTEL …`"
         }
         Namesake::Elsewhere => {

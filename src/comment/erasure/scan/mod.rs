@@ -20,11 +20,13 @@ use md5::{Digest, Md5};
 use sha2::Sha256;
 use zip::ZipArchive;
 
-use super::decode::{runs, unbased, unescaped, unfolded, wide};
+use super::called::{of_outlook, of_registers};
+use super::decode::{repaired, runs, unbased, unescaped, unfolded, wide};
 use super::quotes;
 use super::traces::{Kind, Traces};
 use super::words;
 use crate::comment::archive;
+use crate::comment::mail::headers;
 use crate::comment::person::turned;
 pub use listed::Listed;
 use pieces::{pieces, pieces_of_text};
@@ -78,6 +80,10 @@ impl<'a> Needles<'a> {
                 let direct =
                     turned(text).map_or(words.concat(), |name| words::texts(&name, false).concat());
                 needles.add(Kind::Mention, vec![direct]);
+                let spoken = turned(text).map_or(words.clone(), |name| words::texts(&name, false));
+                let registered = of_registers(&spoken).into_iter().map(|(words, _)| words);
+                let all = of_outlook(&spoken).into_iter().chain(registered);
+                all.for_each(|words| needles.add(kind, words));
             }
             needles.add(kind, words);
             if kind == Kind::Email {
@@ -186,10 +192,16 @@ impl Scan<'_> {
         }
         wide(bytes, |wide| self.decoded(wide, depth));
         unfolded(&text).iter().for_each(|text| self.text(text, false));
+        repaired(&text).iter().for_each(|text| self.text(text, false));
+        // A name in a header may begin in one encoded word and end in the next.
+        if text.contains("=?") {
+            self.text(&headers::read(&text), false);
+        }
         let escaped = unescaped(&text);
         for text in &escaped {
             self.text(text, false);
             unfolded(text).iter().for_each(|text| self.text(text, false));
+            repaired(text).iter().for_each(|text| self.text(text, false));
             // What was escaped may have been escaped twice.
             for text in unescaped(text) {
                 self.text(&text, false);
@@ -452,7 +464,25 @@ mod tests {
             ("percent", each(&|byte| format!("%{byte:02X}"))),
             ("quoted-printable", each(&|byte| format!("={byte:02X}"))),
             ("soft line end", soft.collect::<String>().into_bytes()),
+            ("json in json", json.replace('\\', "\\\\").into_bytes()),
             ("json", json.into_bytes()),
+            (
+                "garbled",
+                WINDOWS_1252
+                    .decode_without_bom_handling(text.as_bytes())
+                    .0
+                    .into_owned()
+                    .into_bytes(),
+            ),
+            (
+                "two encoded words",
+                each(&|byte| format!("={byte:02X}"))
+                    .chunks(18)
+                    .map(|word| format!("=?utf-8?Q?{}?=", String::from_utf8_lossy(word)))
+                    .collect::<Vec<_>>()
+                    .join("\r\n ")
+                    .into_bytes(),
+            ),
             ("base64", coded.clone().into_bytes()),
             ("base64 in lines", folded.join("\r\n").into_bytes()),
             ("base64 within", format!("ab{coded}").into_bytes()),
