@@ -125,6 +125,7 @@ pub enum Problem {
     DuplicatePerson { id: String, other: String },
     SamePersonAlias { alias: String, other: String },
     ExpertNamesake { name: String, count: u64 },
+    NameConfusable { name: String, expert: String, sign: String, count: u64 },
     UnknownTemplate { name: String, nearest: Option<String> },
     TemplateOfOthers { name: String, usual: String },
     HtmlRemoved { tags: Vec<String> },
@@ -172,6 +173,7 @@ pub enum Problem {
     XmlInvalid { detail: String },
     XmlDoctype,
     XmlTooDeep { limit: u64 },
+    XmlTooMany { limit: u64 },
     XmlUnknownEntity { name: String },
     NoWxrVersion,
     NewerWxrVersion { version: String },
@@ -213,7 +215,8 @@ pub enum Problem {
     ArchiveNested,
     ArchiveDouble { name: String },
     ArchiveSkipped { names: Vec<String>, count: u64 },
-    MailTooComplex { limit: u64 },
+    MailOpen,
+    MailTooComplex { excess: Excess, limit: u64 },
     XlsxInvalid { detail: String },
     XlsxTooLarge { excess: Excess, limit: u64 },
     TooManyComments { limit: u64 },
@@ -337,6 +340,8 @@ pub enum Excess {
     Cells,
     Elements,
     Parts,
+    /// Levels, one within another.
+    Levels,
     /// Bytes, once it is inflated.
     Bytes,
     /// Bytes of text in its cells.

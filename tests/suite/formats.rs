@@ -183,14 +183,20 @@ fn every_format_is_read_and_accounted_for() {
 #[test]
 fn no_address_of_any_kind_is_in_the_output_or_the_cache() {
     let site = site();
-    site.put("content/comments/isso.db", &database());
+    let table = "naam;afdeling;datum;reactie;bericht\n\
+        An;team@mail.example;2-1-2026;Een.;water\nBo;192.0.2.8;2-1-2026;Twee.;water\n\
+        Cas;Beheer <bo@mail.example>;2-1-2026;Drie.;water\ndee@canary-host;eef@canary-host;2-1-2026;Vier.;water\n";
+    let lines = "{\"weerklank-comments\":1}\n{\"post\":\"water\",\"author\":\"Fen\",\"department\":\"ict@mail.example\",\"text\":\"Vijf.\",\"status\":\"approved\"}\n";
+    site.put("content/comments/afdeling.csv", table.as_bytes());
+    site.put("content/comments/afdeling.jsonl", lines.as_bytes());
     let site = site.built();
     let mut kept = site.output();
     kept.extend(files(&site.path(".weerklank")));
     let hashes = ["5d41402abc4b2a76", "9dd4e461268c8034"];
     for (path, bytes) in kept {
-        for secret in
-            ["mail.example", "192.0.2.", "ali@voorbeeld", "alert(1)"].iter().chain(&hashes)
+        for secret in ["mail.example", "192.0.2.", "canary-host", "ali@voorbeeld", "alert(1)"]
+            .iter()
+            .chain(&hashes)
         {
             let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
             assert!(!found, "{secret} in {path}");

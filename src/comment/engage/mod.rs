@@ -21,7 +21,7 @@ use super::erasure::edits::Edit;
 use super::erasure::{Fate, Orders, Traces};
 use super::reading::{Reading, Remark, Writer};
 use super::records::{self, Raw, Record, Shape};
-use super::text::{repair, shown_name, split_address};
+use super::text::{repair, shown_department, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -265,7 +265,7 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
             name: shown_name(&repair(name, &mut 0).replace('\n', " ")),
             account: text("id"),
             email: text("email"),
-            department: text("department"),
+            department: shown_department(text("department")),
         });
     });
     records::listed(read, people)

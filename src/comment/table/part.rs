@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Time;
 
-use super::super::text::{double_encoded, repair, shown_name, split_address};
+use super::super::text::{double_encoded, repair, shown_department, shown_name, split_address};
 use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Origin, Place};
 use super::super::{body, identity};
 use super::columns::Columns;
@@ -160,7 +160,7 @@ impl Reading<'_> {
         let email =
             self.value(row, self.columns.email).filter(|email| identity::is_somebodys(email));
         let email = email.or_else(|| address.map(str::to_owned));
-        let department = self.value(row, self.columns.department);
+        let department = shown_department(self.value(row, self.columns.department));
         Author { name: shown_name(name), account: None, email, department }
     }
 

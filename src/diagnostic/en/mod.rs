@@ -231,6 +231,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::XmlTooMany { limit } => exports::xml_too_many(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
         Problem::NewerWxrVersion { version } => exports::newer_wxr_version(version),
@@ -273,7 +274,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ArchiveNested => exports::archive_nested(),
         Problem::ArchiveDouble { name } => exports::archive_double(name),
         Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
-        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
+        Problem::MailOpen => exports::mail_open(),
+        Problem::MailTooComplex { excess, limit } => exports::mail_too_complex(*excess, *limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
@@ -346,7 +348,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NamesakeLeft { .. }
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
-        | Problem::ExpertNamesake { .. } => people::wording(problem),
+        | Problem::ExpertNamesake { .. }
+        | Problem::NameConfusable { .. } => people::wording(problem),
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -60,6 +60,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
+        Problem::NameConfusable { name, expert, sign, count } => {
+            confusable((name, expert), sign, *count)
+        }
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
             "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",
@@ -68,6 +71,22 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "look into the manual"),
     }
+}
+
+/// Comments under a name that looks like an expert's.
+fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "`{name}` wrote a comment, and looks like expert `{expert}`, but for a sign: {sign}"
+            ),
+            _ => format!(
+                "`{name}` wrote {} comments, and looks like expert `{expert}`, but for a sign: {sign}",
+                count(amount)
+            ),
+        },
+        "readers take them for the expert: ask who it is, or hide it with `weerklank comments hide KEY`; a name that is really theirs goes in the `aliases` of the profile",
+    )
 }
 
 /// Comments of somebody of an expert's name.

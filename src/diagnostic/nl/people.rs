@@ -58,6 +58,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::NameUnquoted { name } => unquoted(name),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
+        Problem::NameConfusable { name, expert, sign, count } => {
+            confusable((name, expert), sign, *count)
+        }
         Problem::DecisionWithoutPost { id } => say(
             format!(
                 "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
@@ -77,6 +80,22 @@ fn unquoted(name: &str) -> Wording {
         format!(
             "zet een naam tussen aanhalingstekens: `weerklank forget --verify \"{name}\"`; onbekende accounts zoekt u één voor één"
         ),
+    )
+}
+
+/// Comments under a name that looks like an expert's.
+fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "`{name}` schreef een reactie en lijkt op expert `{expert}`, op een teken na: {sign}"
+            ),
+            _ => format!(
+                "`{name}` schreef {} reacties en lijkt op expert `{expert}`, op een teken na: {sign}",
+                count(amount)
+            ),
+        },
+        "lezers houden dit voor de expert: vraag wie het is, of verberg het met `weerklank comments hide SLEUTEL`; een naam die echt van de expert is, hoort in het profiel bij `aliases`",
     )
 }
 
