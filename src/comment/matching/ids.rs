@@ -103,18 +103,20 @@ impl Ids {
         found.copied().flatten().map(Hit::likely)
     }
 
-    /// The post whose number stands in an address.
-    pub(super) fn find_address(
-        &self,
-        host: Option<&str>,
-        rest: &str,
-        place: &Place,
-    ) -> Option<Hit> {
+    /// The post whose number stands in an address; `system` is the site of one that does not say on which host it is.
+    pub(super) fn find_address(&self, host: Option<&str>, rest: &str, system: &str) -> Option<Hit> {
         let id = address::post_id(rest)?;
         match host {
             Some(host) => self.find(WORDPRESS, &self.system(host, rest), id),
-            None => self.find(WORDPRESS, &place.system, id),
+            None => self.find(WORDPRESS, system, id),
         }
+    }
+
+    /// The only site at hand that has numbers in its addresses.
+    pub(super) fn only_site(&self) -> Option<&str> {
+        let mut sites = self.systems.get(WORDPRESS)?.iter().filter(|site| !site.is_empty());
+        let only = sites.next();
+        only.filter(|_| sites.next().is_none()).map(String::as_str)
     }
 
     /// The system that an address belongs to: of the sites of one host, that with the longest path.
