@@ -1,5 +1,6 @@
 //! Exports of every other system: each comment accounted for, under its post, and nothing private with it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -178,6 +179,46 @@ fn every_format_is_read_and_accounted_for() {
     for text in hidden {
         assert!(!page.contains(text), "{text}");
     }
+}
+
+#[test]
+fn a_site_with_a_file_of_every_format_builds() {
+    let site = Site::copy_of("tests/sites/formats");
+    let report = site.build();
+    assert_eq!((report.code, report.errors(), report.warnings()), (0, vec![], vec![]));
+    let expected = [
+        ("Reacties", "mail", 2, 0),
+        ("bewaarde-pagina.html", "html", 2, 2),
+        ("buurtforum.jsonl", "jsonl", 3, 2),
+        ("comentario.json", "comentario", 2, 2),
+        ("commento.json", "commento", 3, 2),
+        ("connections.atom.xml", "atom", 2, 2),
+        ("disqus.xml", "disqus", 3, 2),
+        ("een-bericht.eml", "mail", 1, 0),
+        ("engage.zip/Messages.csv", "engage", 3, 2),
+        ("formulier.xlsx", "xlsx", 3, 2),
+        ("giscus.json", "giscus", 2, 2),
+        ("isso-antwoord.json", "isso", 2, 2),
+        ("isso.db", "isso", 3, 2),
+        ("linkedin.zip/Comments.csv", "linkedin", 1, 1),
+        ("remark42-backup.gz/remark42-backup", "remark42", 3, 2),
+        ("rondetafel.csv", "csv", 3, 3),
+        ("sharepoint.json", "sharepoint", 2, 2),
+        ("staticman/dijkbewaking/entry1718000000000.yml", "staticman", 1, 1),
+        ("staticman/dijkbewaking/entry1718003600000.yml", "staticman", 1, 1),
+        ("wordpress.xml.gz/wordpress.xml", "wxr", 3, 2),
+    ];
+    let expected = expected.map(|(file, format, read, published)| {
+        (file.to_owned(), format.to_owned(), read, published)
+    });
+    assert_eq!(sources(&report), expected);
+    let held = json!({ "announcement": 1, "pending": 8, "spam": 1, "trash": 1 });
+    assert_eq!(report.json["comments"]["held"], held);
+    assert_sum(&report);
+    assert_eq!(faults(&site.output()), [""; 0]);
+    let formats: BTreeSet<&str> = expected.iter().map(|(_, format, ..)| format.as_str()).collect();
+    let known = weerklank::comment::FORMATS.iter().map(|format| format.name);
+    assert_eq!(formats, known.collect());
 }
 
 #[test]

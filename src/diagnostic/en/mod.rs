@@ -348,8 +348,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NamesakeLeft { .. }
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
-        | Problem::ExpertNamesake { .. }
-        | Problem::NameConfusable { .. } => people::wording(problem),
+        | Problem::ExpertNamesake { .. } => people::wording(problem),
+        Problem::NameConfusable { name, expert, sign, count } => {
+            people::confusable((name, expert), sign, *count)
+        }
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -60,9 +60,6 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
-        Problem::NameConfusable { name, expert, sign, count } => {
-            confusable((name, expert), sign, *count)
-        }
         Problem::DecisionWithoutPost { id } => say(
             format!("the decision is noted, but comment `{id}` is not to be seen: it has no post"),
             "`weerklank comments --mapping` writes a line for its address into mapping.csv: put the post there",
@@ -74,7 +71,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
 }
 
 /// Comments under a name that looks like an expert's.
-fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
+pub(super) fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
     say(
         match amount {
             1 => format!(

@@ -58,9 +58,6 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::NameUnquoted { name } => unquoted(name),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
-        Problem::NameConfusable { name, expert, sign, count } => {
-            confusable((name, expert), sign, *count)
-        }
         Problem::DecisionWithoutPost { id } => say(
             format!(
                 "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
@@ -84,7 +81,7 @@ fn unquoted(name: &str) -> Wording {
 }
 
 /// Comments under a name that looks like an expert's.
-fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
+pub(super) fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
     say(
         match amount {
             1 => format!(
