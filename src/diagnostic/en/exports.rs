@@ -99,6 +99,19 @@ pub(super) fn date_unclear(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_future(value: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!("a comment is dated {value}, which is still to come"),
+            _ => format!(
+                "of {} comments the date is still to come; the first is {value}",
+                count(amount)
+            ),
+        },
+        "the clock of the old system was wrong, or a digit is: mend the date in the export, or leave it as it is",
+    )
+}
+
 pub(super) fn date_month_first(value: &str) -> Wording {
     say(
         format!("in the date `{value}` the month seems to come first"),

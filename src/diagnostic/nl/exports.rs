@@ -99,6 +99,19 @@ pub(super) fn date_unclear(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_future(value: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!("een reactie is van {value}, en dat moet nog komen"),
+            _ => format!(
+                "van {} reacties moet de datum nog komen; de eerste is {value}",
+                count(amount)
+            ),
+        },
+        "de klok van het oude systeem liep verkeerd, of een cijfer klopt niet: verbeter de datum in de export, of laat het zo",
+    )
+}
+
 pub(super) fn date_month_first(value: &str) -> Wording {
     say(
         format!("in de datum `{value}` lijkt de maand voorop te staan"),

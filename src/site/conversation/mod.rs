@@ -12,7 +12,7 @@ use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
 use crate::comment::{
-    Approval, Comment, Export, Held, Lacking, Read, across, body, erasure, lookalike,
+    Approval, Comment, Export, Held, Lacking, Moment, Read, across, body, erasure, lookalike,
 };
 use crate::config::Config;
 use crate::diagnostic::terminal::is_blank;
@@ -160,6 +160,7 @@ pub fn join(
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
     problems.extend(namesakes(&comments, &writers, public));
     problems.extend(lookalikes(&comments, &writers, public));
+    problems.extend(to_come(&comments, config));
     let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
     let value = Spoken { comments, writers, tally, closed, superseded: merged.superseded, matcher };
     Checked { value, problems }
@@ -259,6 +260,25 @@ fn lookalikes(
         let (name, expert) = (name.to_owned(), expert.to_owned());
         let problem = Problem::NameConfusable { name, expert, sign, count };
         Diagnostic { line: Some(line), ..Diagnostic::warning(problem).at(path) }
+    });
+    told.collect()
+}
+
+/// Comments that are shown with a day that is still to come, told once of each file.
+fn to_come(comments: &[Placed], config: &Config) -> Vec<Diagnostic> {
+    // Whatever the zone in which somebody else lives, it is no later there.
+    const DAY: i64 = 24 * 60 * 60;
+    let mut found: BTreeMap<&SourcePath, (u32, Moment, u64)> = BTreeMap::new();
+    for Placed { comment, post, .. } in comments {
+        let later = comment.written.filter(|written| written.0 > config.now + DAY);
+        if let Some(written) = later.filter(|_| comment.held.is_none() && post.is_some()) {
+            found.entry(&comment.origin.file).or_insert((comment.line, written, 0)).2 += 1;
+        }
+    }
+    let told = found.into_iter().map(|(path, (line, Moment(seconds), count))| {
+        let value = Date { seconds, has_time: true }.civil(&config.timezone).to_string();
+        let warning = Diagnostic::warning(Problem::DateFuture { value, count }).at(path);
+        Diagnostic { line: Some(line), ..warning }
     });
     told.collect()
 }
