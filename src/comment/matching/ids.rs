@@ -9,7 +9,7 @@ use crate::address;
 use crate::comment::Place;
 
 /// The kind of system whose numbers stand in addresses.
-pub(super) const WORDPRESS: &str = "wordpress";
+pub(in crate::comment) const WORDPRESS: &str = "wordpress";
 
 /// Every number with its place.
 #[derive(Debug, Default)]
@@ -42,6 +42,10 @@ impl Ids {
     }
 
     fn at_hand(&mut self, kind: &str, system: &str) {
+        // Who does not say which site it is, is no further one.
+        if system.is_empty() {
+            return;
+        }
         let systems = match self.systems.get_mut(kind) {
             Some(systems) => systems,
             None => self.systems.entry(kind.to_owned()).or_default(),

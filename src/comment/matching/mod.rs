@@ -30,6 +30,7 @@ use crate::source::{Source, SourcePath};
 use hosts::Hosts;
 pub(super) use hosts::is_of_settings;
 use ids::Ids;
+pub(super) use ids::WORDPRESS;
 use mapping::Mapping;
 use slugs::Slugs;
 

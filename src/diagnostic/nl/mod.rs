@@ -129,14 +129,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::LinkWaits { target, post, waiting } => {
             addresses::link_waits(target, post, *waiting)
         }
-        Problem::MoreAlike { kind, count: 1 } => say(
-            format!("in dit bestand komt `{kind}` nog een keer voor"),
-            "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
-        ),
-        Problem::MoreAlike { kind, count: more } => say(
-            format!("in dit bestand komt `{kind}` nog {} keer voor", count(*more)),
-            "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
-        ),
+        Problem::MoreAlike { kind, count } => addresses::more_alike(kind, *count),
         Problem::BrokenAnchor { target, anchor, nearest } => {
             addresses::broken_anchor(target, anchor, nearest)
         }
