@@ -1,10 +1,11 @@
 //! What one file says of the comments in another: the names behind accounts, whom a comment answers, and the post that an answer
 //! stands under.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Author, Comment, Identity, Place, Read, engage, mail, page, wxr};
+use super::matching::WORDPRESS;
+use super::{Author, Comment, Identity, Place, Read, csv, engage, mail, page, wxr, xlsx};
 use crate::address;
 
 /// Fills in what comments lack and other files know.
@@ -13,7 +14,34 @@ pub fn connect(exports: &mut [Read]) {
     resolve_answers(exports);
     adopt_places(exports);
     number_pages(exports);
+    name_sites(exports);
     name_messages(exports);
+}
+
+/// Gives the comments of a table with the numbers of WordPress the one blog of which there is an export.
+fn name_sites(exports: &mut [Read]) {
+    let is_numbered = |comment: &Comment| {
+        comment.place.system.is_empty()
+            && comment.place.id.as_ref().is_some_and(|(kind, _)| kind == WORDPRESS)
+    };
+    let is_table = |read: &Read| [csv::FORMAT.name, xlsx::FORMAT.name].contains(&read.1);
+    let is_wanted =
+        |read: &Read| is_table(read) && read.2.comments.iter().any(|one| is_numbered(one));
+    if !exports.iter().any(is_wanted) {
+        return;
+    }
+    let mut sites = BTreeSet::new();
+    for (.., export) in exports.iter().filter(|read| read.1 == wxr::FORMAT.name) {
+        let places = export.comments.iter().map(|comment| &comment.place);
+        sites.extend(places.chain(&export.places).map(|place| place.system.clone()));
+    }
+    sites.remove("");
+    let Some(site) = sites.pop_first().filter(|_| sites.is_empty()) else { return };
+    for (.., export) in exports.iter_mut().filter(|read| is_table(read)) {
+        for comment in export.comments.iter_mut().filter(|comment| is_numbered(comment)) {
+            Arc::make_mut(&mut comment.place).system.clone_from(&site);
+        }
+    }
 }
 
 /// Gives a message that tells neither a post nor a subject a name by which a line of `mapping.csv` can send it to one.

@@ -14,7 +14,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::{beside, engage, xlsx};
+use super::{beside, engage, page, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Excess, Problem};
 use crate::source::{Source, SourcePath};
@@ -24,6 +24,8 @@ const FILES: usize = 10_000;
 /// How much a file may grow when unpacked, once it is over [`SMALL`]; text grows some ten times.
 const RATIO: u64 = 200;
 const SMALL: u64 = 1 << 20;
+/// By how much of a file its format is told.
+const HEAD: u64 = 256 << 10;
 /// How much is unpacked at a time.
 const STEP: usize = 1 << 16;
 
@@ -46,6 +48,8 @@ pub(super) struct Unpacked {
     pub(super) beside: Vec<Source>,
     /// When each file was put into it, as far as it says, by its path.
     pub(super) moments: BTreeMap<SourcePath, i64>,
+    /// What is told of those that are no exports, and were dropped.
+    pub(super) unknown: Vec<Diagnostic>,
     /// The names of those that are left out, because they are hidden or lead out of it.
     skipped: Vec<String>,
 }
@@ -60,11 +64,20 @@ impl Unpacked {
     }
 }
 
-/// Unpacks an archive, and the archives in it.
+/// Unpacks an archive, and the archives in it: everything that is in them, for whoever rewrites them.
 pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
-    let mut meter = Meter::new(source, config);
+    unpack_wanted(source, Wanted::Everything, config)
+}
+
+/// The exports in an archive, and in the archives in it. What is none is told, and not held.
+pub(super) fn exports(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
+    unpack_wanted(source, Wanted::Exports, config)
+}
+
+fn unpack_wanted(source: &Source, wanted: Wanted, config: &Config) -> Result<Unpacked, Diagnostic> {
+    let mut meter = Meter { wanted, ..Meter::new(source, config) };
     let error = |source: &Source, problem| Diagnostic::error(problem).at(&source.path);
-    let Unpacked { files, mut skipped, mut moments, .. } =
+    let Unpacked { files, mut unknown, mut skipped, mut moments, .. } =
         open(source, &mut meter).map_err(|problem| error(source, problem))?;
     let mut found = Vec::with_capacity(files.len());
     for file in files {
@@ -77,11 +90,15 @@ pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagn
             return Err(error(deeper, Problem::ArchiveNested));
         }
         found.extend(within.files);
+        unknown.extend(within.unknown);
         skipped.extend(within.skipped);
         moments.extend(within.moments);
     }
+    if beside::is_of_a_system(&found) {
+        unknown.clear();
+    }
     let (files, beside) = beside::in_archive(found);
-    Ok(Unpacked { files, beside, moments, skipped })
+    Ok(Unpacked { files, beside, moments, unknown, skipped })
 }
 
 fn open(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
@@ -115,7 +132,7 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
     let attachments = attachments(&archive);
     let mut unpacked = Unpacked::default();
     for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(invalid)?;
+        let mut file = archive.by_index(index).map_err(invalid)?;
         // The name is only told, never written to.
         let name = String::from_utf8_lossy(file.name_raw()).replace('\\', "/");
         let is_attached = attachments.iter().any(|folder| name.starts_with(folder.as_str()));
@@ -128,14 +145,43 @@ fn files(source: &Source, meter: &mut Meter) -> Result<Unpacked, Problem> {
         }
         let packed = file.compressed_size().min(source.bytes.len() as u64);
         let moment = file.last_modified().and_then(moment);
-        let size = meter.measure(file, packed)?;
+        let path = format!("{}/{name}", source.path);
+        let head = match meter.wanted {
+            Wanted::Exports => Some(Source::new(&path, take(&mut file, HEAD)?)),
+            Wanted::Everything => None,
+        };
+        drop(file);
+        let head = head.filter(|head| !is_judged_whole(head));
+        if let Some(told) = head.and_then(|head| refused(&head)) {
+            unpacked.unknown.push(told);
+            continue;
+        }
+        let size = meter.measure(archive.by_index(index).map_err(invalid)?, packed)?;
         let bytes = take(archive.by_index(index).map_err(invalid)?, size)?;
-        let file = Source::new(&format!("{}/{name}", source.path), bytes);
+        let file = Source::new(&path, bytes);
+        if meter.wanted == Wanted::Exports
+            && let Some(told) = refused(&file)
+        {
+            meter.left += size;
+            unpacked.unknown.push(told);
+            continue;
+        }
         unpacked.moments.extend(moment.map(|moment| (file.path.clone(), moment)));
         unpacked.files.push(file);
     }
     unpacked.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(unpacked)
+}
+
+/// What is told of a file that is neither an export nor an archive.
+fn refused(file: &Source) -> Option<Diagnostic> {
+    if recognises(file) { None } else { super::recognised(file).err() }
+}
+
+/// Whether the beginning of a file does not tell if it is an export: an archive, a database, a page of the web, a file of Office.
+fn is_judged_whole(head: &Source) -> bool {
+    const STARTS: [&[u8]; 3] = [b"PK\x03\x04", b"SQLite format 3\0", b"\xd0\xcf\x11\xe0"];
+    STARTS.iter().any(|start| head.bytes.starts_with(start)) || page::is_page(head)
 }
 
 /// A time of a zip, which says nothing of its zone. Programs that know no time write its first year.
@@ -253,8 +299,16 @@ fn invalid(error: impl std::error::Error) -> Problem {
     Problem::ArchiveInvalid { detail: error.to_string() }
 }
 
+/// What of an archive is unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Everything,
+    Exports,
+}
+
 /// What may still be unpacked, of all files together.
 struct Meter {
+    wanted: Wanted,
     left: u64,
     most: u64,
     /// What still may grow out of the whole archive: parts of it may be packed into many files at once.
@@ -263,9 +317,9 @@ struct Meter {
 
 impl Meter {
     fn new(source: &Source, config: &Config) -> Meter {
-        let most = config.limits.export_bytes;
+        let most = config.limits.archive_bytes;
         let growth = RATIO.saturating_mul(source.bytes.len() as u64).saturating_add(SMALL);
-        Meter { left: most, most, growth }
+        Meter { wanted: Wanted::Everything, left: most, most, growth }
     }
 
     /// How large a file is once unpacked, found without keeping any of it: what is too large takes no memory.
@@ -313,7 +367,7 @@ mod tests {
 
     fn code(name: &str, bytes: Vec<u8>, most: u64) -> Result<Vec<(String, Vec<u8>)>, Problem> {
         let mut config = config();
-        config.limits.export_bytes = most;
+        config.limits.archive_bytes = most;
         let source = Source::new(name, bytes);
         assert!(recognises(&source));
         let unpacked = unpack(&source, &config).map_err(|diagnostic| diagnostic.problem)?;
@@ -351,6 +405,33 @@ mod tests {
             bytes[at..at + old.len()].copy_from_slice(new.as_bytes());
         }
         bytes
+    }
+
+    #[test]
+    fn what_is_no_export_is_told_and_takes_no_memory() {
+        let junk: Vec<u8> =
+            (0..3_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let page = format!("<!DOCTYPE html><p>{}", "geen reacties ".repeat(100));
+        let csv = b"artikel,naam,reactie\nwater,An,Goed.\n";
+        let files: [(&str, &[u8]); 4] = [
+            ("film.mp4", &junk),
+            ("a.html", page.as_bytes()),
+            ("r.txt", csv),
+            ("b.html", page.as_bytes()),
+        ];
+        let source = Source::new("c/x.zip", zipped(&files));
+        let mut config = config();
+        config.limits.archive_bytes = 1500;
+        let unpacked = exports(&source, &config).unwrap();
+        let found: Vec<&str> = unpacked.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(found, ["c/x.zip/r.txt"]);
+        let told = |told: &Diagnostic| told.path.as_ref().map(ToString::to_string);
+        let told: Vec<_> = unpacked.unknown.iter().filter_map(told).collect();
+        assert_eq!(told, ["c/x.zip/film.mp4", "c/x.zip/a.html", "c/x.zip/b.html"]);
+        assert_eq!(
+            unpack(&source, &config).map(|_| ()).map_err(|e| e.problem.code()),
+            Err("archive-too-large".into())
+        );
     }
 
     #[test]

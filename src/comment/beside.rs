@@ -29,13 +29,18 @@ pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
     files.into_iter().filter(|file| !comes_along(file)).collect()
 }
 
-/// The files of an archive that are exports, and those that lie beside them. If it is the export of a whole system, other tables in
-/// it are no comments; an export of another system, which somebody put with it, is read as ever.
-pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
+/// Whether these files are the export of a whole system.
+pub(super) fn is_of_a_system(files: &[Source]) -> bool {
     let is_comments = |file: &Source| {
         [engage::FORMAT, linkedin::FORMAT].iter().any(|format| (format.recognises)(file).is_ok())
     };
-    if !files.iter().any(is_comments) {
+    files.iter().any(is_comments)
+}
+
+/// The files of an archive that are exports, and those that lie beside them. If it is the export of a whole system, other tables in
+/// it are no comments; an export of another system, which somebody put with it, is read as ever.
+pub(super) fn in_archive(files: Vec<Source>) -> (Vec<Source>, Vec<Source>) {
+    if !is_of_a_system(&files) {
         return (files, Vec::new());
     }
     let is_table = |format: &Format| [csv::FORMAT.name, xlsx::FORMAT.name].contains(&format.name);

@@ -1,6 +1,6 @@
 //! By which keys a comment is known again.
 
-use super::{Comment, Identity, Origin, Place, atom, engage, mail, page, wxr};
+use super::{Comment, Identity, Origin, Place, atom, csv, engage, mail, page, wxr, xlsx};
 use crate::address;
 use crate::source::Hash;
 
@@ -38,6 +38,11 @@ impl Comment {
             let path = address::normalise(path);
             keys.push(Hash::of_parts(&["at", family(format), &host, &path, id]));
         }
+        // A table learns from the export of the blog which blog it is of.
+        if [csv::FORMAT.name, xlsx::FORMAT.name].contains(&format) {
+            let (kind, post) = self.place.id.as_ref().map_or(("", ""), |(kind, post)| (kind, post));
+            keys.push(Hash::of_parts(&[family(format), "", kind, post, "", id]));
+        }
         // There are no two of one number under different posts, nor in different systems.
         if [mail::FORMAT.name, engage::FORMAT.name, atom::FORMAT.name].contains(&format) {
             keys.push(Hash::of_parts(&["anywhere", format, id]));
@@ -46,7 +51,8 @@ impl Comment {
     }
 }
 
-/// A page of a blog and its export hold the same comments.
+/// A page of a blog, a table with its numbers, and its export hold the same comments.
 fn family(format: &'static str) -> &'static str {
-    if format == page::FORMAT.name { wxr::FORMAT.name } else { format }
+    let formats = [page::FORMAT.name, csv::FORMAT.name, xlsx::FORMAT.name];
+    if formats.contains(&format) { wxr::FORMAT.name } else { format }
 }

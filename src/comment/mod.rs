@@ -61,6 +61,7 @@ pub mod identity;
 mod namings;
 pub mod beside_name;
 pub mod person;
+pub mod lookalike;
 pub mod erasure;
 
 use std::sync::Arc;
@@ -336,10 +337,12 @@ pub fn read(source: &Source, config: &Config) -> Checked<Vec<Read>> {
         return read_one(source, config);
     }
     let mut read = Checked::new(Vec::new());
-    match archive::unpack(source, config) {
-        Ok(unpacked) => {
+    match archive::exports(source, config) {
+        Ok(mut unpacked) => {
             read.problems.extend(unpacked.told(source));
-            let files = unpacked.files.iter().map(|file| read_one(file, config));
+            read.problems.append(&mut unpacked.unknown);
+            // Each goes as soon as it was read.
+            let files = unpacked.files.into_iter().map(|file| read_one(&file, config));
             read.value = files.flat_map(|file| file.take(&mut read.problems)).collect();
             engage::date(&mut read.value, &unpacked.moments);
         }
@@ -363,22 +366,26 @@ pub(crate) fn format_of(source: &Source) -> Option<&'static Format> {
 
 /// Reads a file by the first format that recognises it.
 fn read_one(source: &Source, config: &Config) -> Checked<Vec<Read>> {
+    match recognised(source) {
+        Ok(format) => {
+            let Checked { value, problems } = (format.read)(source, config);
+            Checked { value: vec![(source.path.clone(), format.name, value)], problems }
+        }
+        Err(problem) => Checked { value: Vec::new(), problems: vec![problem] },
+    }
+}
+
+/// The first format that recognises a file, or what each of them lacks in it.
+fn recognised(source: &Source) -> Result<&'static Format, Diagnostic> {
     let mut said = Vec::new();
     for format in FORMATS {
         match (format.recognises)(source) {
-            Ok(()) => {
-                let Checked { value, problems } = (format.read)(source, config);
-                return Checked {
-                    value: vec![(source.path.clone(), format.name, value)],
-                    problems,
-                };
-            }
+            Ok(()) => return Ok(format),
             // What lies beside the comments of a system is no export by itself.
             Err(_) if said.iter().any(|(title, _)| *title == format.title) => {}
             Err(lack) => said.push((format.title, lack)),
         }
     }
     let problem = lack::sealed(&source.bytes).unwrap_or_else(|| lack::unknown(said));
-    let problem = Diagnostic::warning(problem).at(&source.path);
-    Checked { value: Vec::new(), problems: vec![problem] }
+    Err(Diagnostic::warning(problem).at(&source.path))
 }

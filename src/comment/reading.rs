@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::authors::Authors;
 use super::dates::{self, Order, Written};
-use super::text::{double_encoded, repair, shown_name, split_address};
+use super::text::{double_encoded, repair, shown_department, shown_name, split_address};
 use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place, identity};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -195,7 +195,7 @@ impl<'a> Reading<'a> {
             name: shown_name(name),
             account,
             email: email.or_else(|| address.map(str::to_owned)).or(login),
-            department: self.value(writer.department.as_deref()),
+            department: shown_department(self.value(writer.department.as_deref())),
         }
     }
 

@@ -52,13 +52,16 @@ struct Line<'i> {
     blocked: bool,
     deleted: bool,
     is_comment: bool,
+    is_meta: bool,
 }
 
 impl Backup {
     fn line<'i>(&mut self, json: &mut Json<'i>, reading: &mut Reading<'_>) -> Result<(), Flaw> {
         let number = json.line();
         let mut line = Line::default();
+        json.expect_object()?;
         json.object(|json, key| {
+            line.is_meta |= matches!(key, "version" | "users" | "posts");
             match key {
                 "version" => version(json)?,
                 "users" => self.users(json)?,
@@ -89,7 +92,8 @@ impl Backup {
             Ok(())
         })?;
         if !line.is_comment {
-            return Ok(());
+            let missing = Problem::RecordKeyMissing { key: "locator".to_owned() };
+            return if line.is_meta { Ok(()) } else { Err(json.here(missing)) };
         }
         let url = line.url.take().unwrap_or_default();
         let place = reading.place(&url, |reading| Place {
@@ -243,6 +247,11 @@ mod tests {
             (whole[..whole.len() - 9].to_owned(), "!json-truncated:2"),
             (whole.replace("true,\"until", "true \"until"), "!json-invalid:1"),
             (whole.replace("\"imported\"", "\"id\""), "!duplicate-key:2"),
+            (format!("{whole}[1,2]\n"), "!json-invalid:3"),
+            (format!("{whole}\"x\"\n"), "!json-invalid:3"),
+            (format!("{whole}5\n"), "!json-invalid:3"),
+            (format!("{whole}null\n"), "!json-invalid:3"),
+            (format!("{whole}{{\"foo\":1}}\n"), "!record-key-missing:3"),
         ];
         for (text, code) in cases {
             let checked = read_text(&text);

@@ -94,6 +94,7 @@ impl<'i> Page<'i> {
         let mut raw = Raw { line: json.line(), ..Raw::default() };
         let mut within = Page::default();
         let mut is_page = false;
+        let (before, mut total) = (self.comments.len(), None);
         json.object(|json, key| {
             let field = match key {
                 "value" | "d" | "results" => return self.value(json, reading, stem),
@@ -101,6 +102,11 @@ impl<'i> Page<'i> {
                 "nextLink" | "odata.nextLink" | "@odata.nextLink" | "__next" => {
                     let line = json.line();
                     self.partial = json.is_set()?.then_some(line).or(self.partial);
+                    return Ok(());
+                }
+                "odata.count" | "@odata.count" | "__count" => {
+                    let count = json.text()?;
+                    total = count.and_then(|count| count.parse::<usize>().ok());
                     return Ok(());
                 }
                 "replies" => return raw.replies.value(json, reading, stem),
@@ -127,6 +133,12 @@ impl<'i> Page<'i> {
             *field = json.text()?;
             Ok(())
         })?;
+        // Whether answers count, nobody says.
+        let own = &self.comments[before..];
+        let read: usize = own.iter().map(|raw| 1 + raw.replies.comments.len()).sum();
+        if read > 0 && total.is_some_and(|total| total > read) {
+            self.partial = self.partial.or(Some(raw.line));
+        }
         if is_page || !within.comments.is_empty() {
             return within.finish(reading, stem).map_err(|problem| json.here(problem));
         }
@@ -352,6 +364,21 @@ mod tests {
         for (text, code) in [
             (
                 format!("{{\"value\":[{}]}}", comment(1, ",\"replyCount\":3,\"replies\":[]")),
+                "export-partial:1",
+            ),
+            (
+                format!("{{\"@odata.count\":55,\"value\":[\n{}]}}", comment(1, "")),
+                "export-partial:1",
+            ),
+            (
+                format!("{{\"d\":{{\"results\":[\n{}],\"__count\":\"2\"}}}}", comment(1, "")),
+                "export-partial:1",
+            ),
+            (
+                format!(
+                    "{{\"pageUrl\":\"https://x/a.aspx\",\"comments\":{{\"odata.count\":2,\"value\":[\n{}]}}}}",
+                    comment(1, "")
+                ),
                 "export-partial:1",
             ),
             (

@@ -9,7 +9,7 @@ use quick_xml::escape::resolve_html5_entity;
 use unicode_normalization::UnicodeNormalization;
 
 use super::body::tidy::tidy;
-use crate::diagnostic::terminal::is_invisible;
+use crate::diagnostic::terminal::{is_blank, is_invisible};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::source::SourcePath;
 
@@ -266,7 +266,9 @@ pub(super) fn split_address(name: &str) -> (&str, Option<&str>) {
 fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
         let plain = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>' | '@' | ',' | ';');
-        !user.is_empty() && user.chars().all(plain) && host.contains('.') && host.chars().all(plain)
+        // On an intranet a host may be a single word.
+        let is_host = host.starts_with(char::is_alphanumeric) && host.chars().all(plain);
+        !user.is_empty() && user.chars().all(plain) && is_host
     })
 }
 
@@ -278,7 +280,15 @@ pub(super) fn shown_name(name: &str) -> String {
     let name = tidy(&name);
     let mut characters = name.trim().chars().filter(|c| !is_invisible(*c));
     let shown: String = characters.by_ref().take(LONGEST).collect();
+    if shown.chars().all(|sign| sign.is_whitespace() || is_blank(sign)) {
+        return String::new();
+    }
     if characters.next().is_some() { format!("{shown}…") } else { shown }
+}
+
+/// A department as readers see it: what is filled in there may be anything, so it is cleaned as a name is.
+pub(super) fn shown_department(text: Option<String>) -> Option<String> {
+    text.map(|text| shown_name(&text)).filter(|text| !text.is_empty())
 }
 
 /// The name without the addresses of e-mail and of machines in it, whole or in disguise: they are for nobody to see.
@@ -346,10 +356,26 @@ mod tests {
             ("84.12.3.4", ""),
             ("Guest_84.12.3.4", ""),
             ("Piet 2001:db8::1", "Piet"),
+            ("an@localhost", ""),
+            ("Jan (an@x)", "Jan"),
             ("Team  @work", "Team  @work"),
+            ("Jan @ work", "Jan @ work"),
             ("Jan 3.0", "Jan 3.0"),
         ] {
             assert_eq!(shown_name(name), shown, "{name}");
+        }
+    }
+
+    #[test]
+    fn departments_hold_no_addresses() {
+        for (text, shown) in [
+            ("Beheer", Some("Beheer")),
+            ("ICT <ict@x.example>", Some("ICT")),
+            ("team@x.example", None),
+            ("192.0.2.7", None),
+            ("an@localhost", None),
+        ] {
+            assert_eq!(shown_department(Some(text.into())).as_deref(), shown, "{text}");
         }
     }
 
@@ -362,6 +388,25 @@ mod tests {
         );
         assert_eq!(shown_name(&"é".repeat(201)), format!("{}…", "é".repeat(200)));
         assert_eq!(shown_name(&"é".repeat(200)), "é".repeat(200));
+    }
+
+    #[test]
+    fn a_name_of_nothing_that_is_seen_is_none() {
+        let names = [
+            "\u{200d}",
+            "\u{200c}\u{200d}",
+            "\u{3164}",
+            "\u{2800} ",
+            "\u{fe0f}",
+            "\u{115f}",
+            "\u{ffa0}",
+        ];
+        for name in names {
+            assert_eq!(shown_name(name), "", "{}", name.escape_unicode());
+        }
+        for name in ["❤\u{fe0f}", "سی\u{200c}پا", "👩\u{200d}🔧"] {
+            assert_eq!(shown_name(name), name);
+        }
     }
 
     #[test]
@@ -454,6 +499,8 @@ mod tests {
                 ("Jansen, Jan", Some("jan@voorbeeld.example")),
             ),
             ("jan@voorbeeld.example", ("", Some("jan@voorbeeld.example"))),
+            ("Jan <an@localhost>", ("Jan", Some("an@localhost"))),
+            ("an@x", ("", Some("an@x"))),
             ("@jan", ("@jan", None)),
             ("jan @ werk", ("jan @ werk", None)),
         ];

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
+use quick_xml::name::{NamespaceError, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::reading::Flaw;
@@ -17,6 +17,11 @@ use crate::source::SourcePath;
 
 /// The deepest nesting; an export of WordPress has six levels.
 const DEEPEST: u32 = 64;
+
+/// The most attributes of an element, those that bind prefixes among them; an export of WordPress has six.
+const ATTRIBUTES: usize = 256;
+
+const TOO_MANY: Problem = Problem::XmlTooMany { limit: ATTRIBUTES as u64 };
 
 /// What `<?xml … encoding="…"?>` says, or else UTF-8.
 pub(super) fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
@@ -294,7 +299,12 @@ impl<'i, N> Elements<'i, N> {
             Err(error) => return Err(self.flaw(&error)),
         };
         match event {
-            Event::Start(_) => {
+            Event::Start(ref start) => {
+                // An attribute takes five bytes at the least.
+                let count = |start: &BytesStart<'_>| start.attributes().with_checks(false).count();
+                if start.len() > ATTRIBUTES * 5 && count(start) > ATTRIBUTES {
+                    return Err(Flaw { problem: TOO_MANY, place: self.before });
+                }
                 self.depth += 1;
                 if self.depth > DEEPEST {
                     return Err(self.here(Problem::XmlTooDeep { limit: u64::from(DEEPEST) }));
@@ -332,6 +342,9 @@ impl<'i, N> Elements<'i, N> {
                 format!("</{found}> ≠ </{expected}>")
             }
             Error::IllFormed(IllFormedError::UnmatchedEndTag(found)) => format!("</{found}>"),
+            Error::Namespace(NamespaceError::TooManyBindings(_)) => {
+                return Flaw { problem: TOO_MANY, place: self.before };
+            }
             other => other.to_string(),
         };
         // Of other errors the reader does not say where they are.

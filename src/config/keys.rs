@@ -117,6 +117,7 @@ const KEYS: &[(&str, &str, Kind)] = &[
     ("limits", "post_bytes", Kind::Number),
     ("limits", "post_nesting", Kind::SmallNumber),
     ("limits", "export_bytes", Kind::Number),
+    ("limits", "archive_bytes", Kind::Number),
     ("limits", "export_held", Kind::Number),
     ("limits", "xlsx_bytes", Kind::Number),
     ("limits", "picture_megapixels", Kind::SmallNumber),

@@ -345,6 +345,8 @@ pub struct Limits {
     pub post_nesting: u32,
     /// The largest export, in bytes.
     pub export_bytes: u64,
+    /// The most that an archive may hold once unpacked, in bytes: it is unpacked into memory.
+    pub archive_bytes: u64,
     /// How much of the exports is held at once, in bytes; the others are read when their turn comes, in portions if they can be.
     pub export_held: u64,
     /// The largest XLSX file once inflated, in bytes.
@@ -367,6 +369,7 @@ impl Default for Limits {
             post_bytes: 8 << 20,
             post_nesting: 256,
             export_bytes: 4 << 30,
+            archive_bytes: 512 << 20,
             export_held: 96 << 20,
             xlsx_bytes: 512 << 20,
             picture_megapixels: 64,

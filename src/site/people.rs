@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address::at_key;
 use super::knowledge::Knowledge;
 use super::{ArticleId, PersonId, Text, Written, number, own_slug};
-use crate::comment::Author;
+use crate::comment::{Author, lookalike, person};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Shape, nearest};
 use crate::output::OutputPath;
@@ -87,6 +87,8 @@ pub(super) struct Accounts {
     known: BTreeMap<String, PersonId>,
     /// The full names of those who have a profile, as slugs, with the profile.
     profiles: BTreeMap<String, (String, SourcePath)>,
+    /// The same names, by what they look like.
+    looks: BTreeMap<String, String>,
 }
 
 impl People {
@@ -115,6 +117,15 @@ impl Accounts {
         let is_known = [&author.account, &author.email].into_iter().flatten().next().is_some();
         let (name, path) = self.profiles.get(&own_slug(&author.name)).filter(|_| is_known)?;
         Some((name, path))
+    }
+
+    /// The name of the expert that this one looks like and is not.
+    pub(super) fn lookalike(&self, name: &str) -> Option<&str> {
+        if name.is_ascii() {
+            return None;
+        }
+        let expert = self.looks.get(&lookalike::skeleton(name))?;
+        (person::folded(name) != person::folded(expert)).then_some(expert)
     }
 }
 
@@ -336,10 +347,12 @@ fn accounts(list: &[Named]) -> Accounts {
     }
     let known = found.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
     let with_profile = list.iter().filter(|named| named.written.is_some());
-    let profiles = with_profile
+    let profiles: BTreeMap<String, (String, SourcePath)> = with_profile
         .map(|named| (own_slug(named.name()), (named.name().to_owned(), named.path.clone())))
         .collect();
-    Accounts { known, profiles }
+    let names = profiles.values().map(|(name, _)| name);
+    let looks = names.map(|name| (lookalike::skeleton(name), name.clone())).collect();
+    Accounts { known, profiles, looks }
 }
 
 #[cfg(test)]

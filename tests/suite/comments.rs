@@ -306,6 +306,43 @@ fn a_name_that_anybody_can_type_makes_no_expert() {
 }
 
 #[test]
+fn a_name_that_looks_like_an_experts_is_told() {
+    let table = "naam;datum;reactie;bericht;status\n\
+        Аn Bakker;2-1-2026;Eerste.;water;ja\nAn\u{200d} Bakker;2-1-2026;Tweede.;water;wacht\nАn Bakker;2-1-2026;Derde.;water;ja\n\
+        Аn Bakker;2-1-2026;Vierde.;water;spam\nAn Bakker;2-1-2026;Vijfde.;water;ja\nAnna Bakker;2-1-2026;Zesde.;water;ja\n";
+    let site = Site::new()
+        .with("content/experts/an-bakker.md", "---\nname: An Bakker\n---\n")
+        .with_post("water", "x")
+        .with("content/comments/a.csv", table);
+    let report = site.build();
+    let at = |line: u32| format!("name-confusable content/comments/a.csv:{line}");
+    assert_eq!((report.code, report.warnings()), (0, vec![at(2), at(3)]), "{:#}", report.json);
+    let told = report.json["warnings"][0]["message"].as_str().unwrap();
+    assert!(told.contains("2 comments") && told.contains("U+0410"), "{told}");
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_told() {
+    let table = "naam;datum;reactie;bericht;status\nAn;1-1-2025;Een.;water;ja\nBo;1-1-3025;Twee.;water;ja\n\
+        Cas;2-1-3025;Drie.;water;ja\nDee;1-1-3025;Vier.;water;wacht\nEef;23-11-2026 22:00;Vijf.;water;ja\n";
+    let site = Site::new().with_post("water", "x").with("content/comments/a.csv", table);
+    let report = site.build();
+    assert_eq!(report.warnings(), ["date-future content/comments/a.csv:3"]);
+    let told = report.json["warnings"][0]["message"].as_str().unwrap();
+    assert!(told.contains("2 comments") && told.contains("3025-01-01"), "{told}");
+    assert_eq!(report.number("comments/published"), 4);
+}
+
+#[test]
+fn a_name_that_nobody_sees_is_no_name() {
+    let table = "naam;datum;reactie;bericht\n\u{3164};2-1-2026;Een.;water\n\u{2800};2-1-2026;\u{200d};water\n";
+    let site = Site::new().with_post("water", "x").with("content/comments/a.csv", table);
+    let report = site.build();
+    assert_eq!(report.number("comments/held/empty"), 1);
+    assert!(site.page("2026/water.html").contains("Anonymous"));
+}
+
+#[test]
 fn an_expert_who_may_have_written_under_another_address_is_told() {
     let table = "naam;e-mail;datum;reactie;bericht;status\n\
         Inès de Vries;ines@thuis.example;2-1-2026;Eerste.;water;ja\nINES DE VRIES;ines@thuis.example;2-1-2026;Tweede.;water;ja\n\

@@ -30,7 +30,7 @@ impl Writer {
     pub(crate) fn known_by(&self, format: &str) -> String {
         match format {
             "giscus" => self.account(),
-            "remark42" | "html" => self.name(),
+            "remark42" | "html" | "linkedin" => self.name(),
             _ => self.email(),
         }
     }
@@ -424,6 +424,40 @@ fn mailbox(writers: &[Writer]) -> Vec<u8> {
     writers.iter().map(mail).collect::<String>().into_bytes()
 }
 
+/// Each message in a file of its own, as a mail program saves it.
+fn messages(writers: &[Writer]) -> Files {
+    let file = |who: &Writer| {
+        let name = format!("{}.eml", who.id());
+        let mailbox = mailbox(std::slice::from_ref(who));
+        let start = mailbox.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+        (&*Box::leak(name.into_boxed_str()), mailbox[start..].trim_ascii_end().to_vec())
+    };
+    writers.iter().map(file).collect()
+}
+
+/// What `LinkedIn` gives each member of their own: others stand in none of it.
+fn linkedin(writers: &[Writer]) -> Files {
+    let file = |who: &Writer| {
+        let name = format!("linkedin-{}.zip", who.id());
+        let link = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7130";
+        let (minute, body) = (who.minute(), who.body());
+        let comments = format!("Date,Link,Message\n2026-01-01 10:{minute}:00,{link},\"{body}\"\n");
+        let profile = format!(
+            "First Name,Last Name,Maiden Name,Headline,Websites\nZanna{0},van Wijk{0},,Afdeling{0},https://site-van-{0}.example/\n",
+            who.number
+        );
+        let address = format!("Email Address,Confirmed\n{},Yes\n", who.email());
+        let files: [(&str, &[u8]); 3] = [
+            ("Comments.csv", comments.as_bytes()),
+            ("Profile.csv", profile.as_bytes()),
+            ("Email Addresses.csv", address.as_bytes()),
+        ];
+        (&*Box::leak(name.into_boxed_str()), zip(&files))
+    };
+    let mapping = b"from,to\nlinkedin urn:li:activity:7130,water\n".to_vec();
+    writers.iter().map(file).chain([("mapping.csv", mapping)]).collect()
+}
+
 /// A page of WordPress as a browser saves it; it knows nothing but names.
 fn page(writers: &[Writer]) -> Vec<u8> {
     let item = |who: &Writer| {
@@ -449,7 +483,7 @@ pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
 pub(crate) type Make = fn(&[Writer]) -> Files;
 
 /// Every format, and the ways in which it comes packed.
-pub(crate) const FORMATS: [(&str, Make); 19] = [
+pub(crate) const FORMATS: [(&str, Make); 22] = [
     ("wxr", |writers| vec![("a.xml", wordpress(writers))]),
     ("csv", |writers| vec![("a.csv", table(writers))]),
     ("xlsx", |writers| vec![("a.xlsx", spreadsheet(writers))]),
@@ -472,7 +506,16 @@ pub(crate) const FORMATS: [(&str, Make); 19] = [
     ("staticman", staticman),
     ("mail", |writers| vec![("a.mbox", mailbox(writers))]),
     ("html", |writers| vec![("a.html", page(writers))]),
+    ("eml", messages),
+    ("engage in a zip", |writers| {
+        let [messages, users] = engage(writers);
+        vec![("uit.zip", zip(&[("net/Messages.csv", &messages.1), ("net/Users.csv", &users.1)]))]
+    }),
+    ("linkedin", linkedin),
 ];
+
+/// Those of which the bytes may differ and the files in them may not.
+const PACKED: [&str; 6] = ["xlsx", "gzip", "zip", "xlsx in a zip", "engage in a zip", "linkedin"];
 
 pub(crate) fn settings() -> Site {
     // The search is looked at by itself: its files take time to search.
@@ -523,7 +566,12 @@ fn afterwards_it_is_as_if_they_had_never_written() {
 
 #[test]
 fn nor_in_another_system() {
-    assert_gone(&FORMATS[7..]);
+    assert_gone(&FORMATS[7..19]);
+}
+
+#[test]
+fn nor_in_a_message_or_an_archive_of_a_system() {
+    assert_gone(&FORMATS[19..]);
 }
 
 fn assert_gone(formats: &[(&str, Make)]) {
@@ -557,7 +605,7 @@ fn assert_gone(formats: &[(&str, Make)]) {
         let cache = |site: &Site| std::fs::read(site.path(".weerklank/cache")).unwrap();
         assert_eq!(cache(&site), cache(&never), "{format}");
         // Text is the same to the byte; packed files hold the same.
-        if !["xlsx", "gzip", "zip", "xlsx in a zip"].contains(&format) {
+        if !PACKED.contains(&format) {
             let mut left = files(&site.path("content"));
             left.remove("comments/forgotten.toml");
             assert_eq!(differences(&left, &files(&never.path("content"))), [""; 0], "{format}");

@@ -1,5 +1,6 @@
 //! Exports of every other system: each comment accounted for, under its post, and nothing private with it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -181,16 +182,62 @@ fn every_format_is_read_and_accounted_for() {
 }
 
 #[test]
+fn a_site_with_a_file_of_every_format_builds() {
+    let site = Site::copy_of("tests/sites/formats");
+    let report = site.build();
+    assert_eq!((report.code, report.errors(), report.warnings()), (0, vec![], vec![]));
+    let expected = [
+        ("Reacties", "mail", 2, 0),
+        ("bewaarde-pagina.html", "html", 2, 2),
+        ("buurtforum.jsonl", "jsonl", 3, 2),
+        ("comentario.json", "comentario", 2, 2),
+        ("commento.json", "commento", 3, 2),
+        ("connections.atom.xml", "atom", 2, 2),
+        ("disqus.xml", "disqus", 3, 2),
+        ("een-bericht.eml", "mail", 1, 0),
+        ("engage.zip/Messages.csv", "engage", 3, 2),
+        ("formulier.xlsx", "xlsx", 3, 2),
+        ("giscus.json", "giscus", 2, 2),
+        ("isso-antwoord.json", "isso", 2, 2),
+        ("isso.db", "isso", 3, 2),
+        ("linkedin.zip/Comments.csv", "linkedin", 1, 1),
+        ("remark42-backup.gz/remark42-backup", "remark42", 3, 2),
+        ("rondetafel.csv", "csv", 3, 3),
+        ("sharepoint.json", "sharepoint", 2, 2),
+        ("staticman/dijkbewaking/entry1718000000000.yml", "staticman", 1, 1),
+        ("staticman/dijkbewaking/entry1718003600000.yml", "staticman", 1, 1),
+        ("wordpress.xml.gz/wordpress.xml", "wxr", 3, 2),
+    ];
+    let expected = expected.map(|(file, format, read, published)| {
+        (file.to_owned(), format.to_owned(), read, published)
+    });
+    assert_eq!(sources(&report), expected);
+    let held = json!({ "announcement": 1, "pending": 8, "spam": 1, "trash": 1 });
+    assert_eq!(report.json["comments"]["held"], held);
+    assert_sum(&report);
+    assert_eq!(faults(&site.output()), [""; 0]);
+    let formats: BTreeSet<&str> = expected.iter().map(|(_, format, ..)| format.as_str()).collect();
+    let known = weerklank::comment::FORMATS.iter().map(|format| format.name);
+    assert_eq!(formats, known.collect());
+}
+
+#[test]
 fn no_address_of_any_kind_is_in_the_output_or_the_cache() {
     let site = site();
-    site.put("content/comments/isso.db", &database());
+    let table = "naam;afdeling;datum;reactie;bericht\n\
+        An;team@mail.example;2-1-2026;Een.;water\nBo;192.0.2.8;2-1-2026;Twee.;water\n\
+        Cas;Beheer <bo@mail.example>;2-1-2026;Drie.;water\ndee@canary-host;eef@canary-host;2-1-2026;Vier.;water\n";
+    let lines = "{\"weerklank-comments\":1}\n{\"post\":\"water\",\"author\":\"Fen\",\"department\":\"ict@mail.example\",\"text\":\"Vijf.\",\"status\":\"approved\"}\n";
+    site.put("content/comments/afdeling.csv", table.as_bytes());
+    site.put("content/comments/afdeling.jsonl", lines.as_bytes());
     let site = site.built();
     let mut kept = site.output();
     kept.extend(files(&site.path(".weerklank")));
     let hashes = ["5d41402abc4b2a76", "9dd4e461268c8034"];
     for (path, bytes) in kept {
-        for secret in
-            ["mail.example", "192.0.2.", "ali@voorbeeld", "alert(1)"].iter().chain(&hashes)
+        for secret in ["mail.example", "192.0.2.", "canary-host", "ali@voorbeeld", "alert(1)"]
+            .iter()
+            .chain(&hashes)
         {
             let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
             assert!(!found, "{secret} in {path}");

@@ -3,7 +3,7 @@
 
 use crate::erasure;
 use crate::forget::settings;
-use crate::support::Site;
+use crate::support::{Site, files};
 
 const NAME: &str = "Zanna10 van Wijk10";
 const ADDRESS: &str = "zw10.wijk@oud10.example";
@@ -275,5 +275,31 @@ fn what_somebody_said_beside_a_comment_goes_too() {
     );
     for word in ["burn-out", "Peilbeheerder", "55512345", "aanwezig"] {
         assert!(!left.contains(word), "{word} in {left}");
+    }
+}
+
+#[test]
+fn a_moderator_sees_the_address_of_who_has_no_name() {
+    let mail = |from: &str, id: u32| {
+        format!(
+            "From - Tue Jan  6 10:00:00 2026\nFrom: {from}\nTo: kennis@huis.example\nSubject: Re: [kb:water]\n\
+             Message-ID: <{id}@huis.example>\nDate: Tue, 6 Jan 2026 10:00:00 +0100\n\nReactie {id}.\n\n"
+        )
+    };
+    let mailbox = mail("an@canary.example", 1) + &mail("Bo Smit <bo@canary.example>", 2);
+    let site = Site::new().with_post("water", "x").with("content/comments/Inbox", &mailbox).built();
+    let list = site.told(&["comments"]);
+    let rows = list.json["comments"].as_array().unwrap();
+    let shown: Vec<String> = rows
+        .iter()
+        .map(|row| site.says(&["comments", "show", row["key"].as_str().unwrap()]))
+        .collect();
+    let found: Vec<bool> = shown.iter().map(|text| text.contains("an@canary.example")).collect();
+    assert_eq!(found.iter().filter(|found| **found).count(), 1, "{shown:?}");
+    assert!(shown.iter().all(|text| !text.contains("bo@canary.example")), "{shown:?}");
+    let mut kept = site.output();
+    kept.extend(files(&site.path(".weerklank")));
+    for (path, bytes) in kept {
+        assert!(!String::from_utf8_lossy(&bytes).contains("canary.example"), "{path}");
     }
 }

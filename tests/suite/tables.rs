@@ -1,5 +1,7 @@
 //! Tables that people keep: what is missing in them is told, and what the program writes opens in Excel.
 
+use serde_json::json;
+
 use crate::support::Site;
 
 const FILE: &str = "content/comments/formulier.csv";
@@ -72,4 +74,45 @@ fn a_new_mapping_opens_in_the_excel_of_its_language() {
         let report = site.build();
         assert_eq!((report.number("comments/unmatched"), report.warnings()), (0, vec![]));
     }
+}
+
+/// The comments of a blog as a plugin of WordPress writes them in a table.
+const WORDPRESS: &str = "comment_ID,comment_post_ID,comment_author,comment_author_email,comment_author_url,comment_author_IP,comment_date,comment_date_gmt,comment_content,comment_approved,comment_agent,comment_type,comment_parent,user_id\n\
+    11,528,An,an@canary.example,https://an.example,192.0.2.7,2024-01-02 10:00:00,2024-01-02 09:00:00,Een.,1,Mozilla,comment,0,0\n\
+    12,528,Bo,bo@canary.example,,192.0.2.8,2024-01-02 11:00:00,2024-01-02 10:00:00,Twee.,1,Mozilla,,11,0\n\
+    13,528,Cas,,,192.0.2.9,2024-01-02 12:00:00,2024-01-02 11:00:00,Drie.,0,Mozilla,comment,0,0\n\
+    14,528,Dee,,,,2024-01-02 12:00:00,2024-01-02 11:00:00,Vier.,spam,Mozilla,comment,0,0\n\
+    15,528,Eef,,,,2024-01-02 12:00:00,2024-01-02 11:00:00,Vijf.,trash,Mozilla,comment,0,0\n\
+    16,528,Fen,,,,2024-01-02 12:00:00,2024-01-02 11:00:00,Zes.,1,Mozilla,pingback,0,0\n\
+    17,528,Gé,,,,2024-01-02 12:00:00,2024-01-02 11:00:00,Zeven.,1,Mozilla,trackback,0,0\n";
+
+#[test]
+fn comments_of_wordpress_in_a_table_find_their_post_by_its_number() {
+    let post = "---\ntitle: Water\ndate: 2024-01-01\nids: {wordpress: 528}\n---\nx\n";
+    let site = Site::new()
+        .with("content/posts/water.md", post)
+        .with("content/comments/reacties.csv", WORDPRESS);
+    let report = site.build();
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let held = json!({ "pending": 1, "spam": 1, "trash": 1, "pingback": 1, "trackback": 1 });
+    assert_eq!(report.json["comments"]["held"], held);
+    assert_eq!(report.number("comments/published"), 2);
+    let page = site.page("2024/water.html");
+    assert!(page.contains("id=\"comment-11\"") && page.contains("Twee."), "{page}");
+}
+
+#[test]
+fn comments_of_wordpress_in_a_table_are_those_of_its_export() {
+    let remark = crate::comments::remark(11, "Een.", "");
+    let item = crate::comments::item("oud.example", 528, "water", &remark);
+    let export = crate::comments::export("oud.example", &[item]);
+    let site = Site::new()
+        .with_post("water", "x")
+        .with("content/comments/blog.xml", &export)
+        .with("content/comments/reacties.csv", WORDPRESS);
+    let report = site.build();
+    assert_eq!(report.errors(), [""; 0], "{:#}", report.json);
+    let numbers = ["published", "duplicates", "unmatched"];
+    let numbers = numbers.map(|name| report.number(&format!("comments/{name}")));
+    assert_eq!(numbers, [2, 1, 0], "{:#}", report.json);
 }

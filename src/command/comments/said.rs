@@ -58,6 +58,7 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         ("post", Dutch) => "bericht",
         ("author", Dutch) => "naam",
         ("author", English) => "name",
+        ("email", _) => "e-mail",
         ("date", Dutch) => "datum",
         ("answers", Dutch) => "antwoord op",
         ("file", Dutch) => "bestand",

@@ -42,11 +42,15 @@ impl Show {
         let whole = comment.body.text();
         let whole = harmless_lines(&body::text(&whole, comment.kind));
         let parent = comment.parent.as_deref().map(harmless);
+        // Who has no name is known to a moderator by the address; it stands on the terminal alone.
+        let author = &comment.author;
+        let email = author.email.as_deref().filter(|_| author.name.is_empty()).map(harmless);
         let mut fields: Vec<(&str, String)> = vec![("key", row.key.clone())];
         fields.push(("status", said::state(row.status, language)));
         let further = [
             ("post", row.post.as_ref().or(row.place.as_ref())),
             ("author", Some(&row.author)),
+            ("email", email.as_ref()),
             ("date", row.written.as_ref()),
             ("answers", parent.as_ref()),
         ];

@@ -178,3 +178,20 @@ fn it_is_recognised_by_its_first_element() {
         assert_eq!(recognises(&Source::new("x", text.as_bytes().to_vec())), expected, "{text}");
     }
 }
+
+#[test]
+fn an_element_has_so_many_attributes_and_no_more() {
+    for (attribute, count, code) in [
+        ("a", 255, None),
+        ("a", 256, Some("!xml-too-many:2")),
+        ("xmlns:a", 300, Some("!xml-too-many:2")),
+    ] {
+        let attributes: String = (0..count).map(|at| format!(" {attribute}{at}=\"x\"")).collect();
+        let text = format!(
+            "<disqus xmlns=\"http://disqus.com\">\n<thread xmlns:dsq=\"y\"{attributes}></thread></disqus>"
+        );
+        let source = crate::source::Source::new("content/comments/x.xml", text.into_bytes());
+        let checked = (FORMAT.read)(&source, &config());
+        assert_eq!(codes(&checked), code.into_iter().collect::<Vec<_>>(), "{attribute} {count}");
+    }
+}

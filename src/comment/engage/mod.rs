@@ -12,20 +12,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::fmt::strtime;
-use jiff::tz::Offset;
-
 use super::erasure::edits::Edit;
 use super::erasure::{Fate, Orders, Traces};
 use super::reading::{Reading, Remark, Writer};
 use super::records::{self, Raw, Record, Shape};
-use super::text::{repair, shown_name, split_address};
+use super::text::{repair, shown_department, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
+use text::moment;
 pub(super) use text::with_names;
 
 /// The messages.
@@ -105,6 +101,10 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     match records::read(source, MESSAGES, |record| messages.push(Message::of(record))) {
         Ok(problems) => reading.warn_all(problems),
         Err(error) => return reading.fail(error),
+    }
+    let lacks = |columns| records::lacks(source, Shape { columns, ..MESSAGES }).is_some();
+    if lacks(&["in_private_group"]) && lacks(&["in_private_conversation"]) {
+        reading.warn(Problem::PrivacyUnknown, 1);
     }
     let places = places(&messages, config);
     reading.export.made = messages.iter().filter_map(|message| message.touched).max();
@@ -240,18 +240,6 @@ fn held(record: &Record<'_>) -> Option<Held> {
     (is_draft || private == [None, None]).then_some(Held::Pending)
 }
 
-/// `2013-05-14T09:26:02.102Z`, `2013/05/14 09:26:02 +0000`, `2013-05-14 09:26:02 UTC`; without a zone it is UTC.
-fn moment(text: &str) -> Option<Moment> {
-    let text = text.trim().replacen('/', "-", 2);
-    let zoned = text.strip_suffix("UTC").map_or(text.clone(), |rest| format!("{rest}+0000"));
-    let instant = text
-        .parse::<Timestamp>()
-        .or_else(|_| strtime::parse("%Y-%m-%d %H:%M:%S %z", &zoned)?.to_timestamp())
-        .or_else(|_| Offset::UTC.to_timestamp(text.parse::<DateTime>()?))
-        .ok()?;
-    Some(instant.as_second()).filter(|second| *second >= 0).map(Moment)
-}
-
 /// The people of a network: their names, departments and addresses, by their numbers.
 fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
     let mut people = Vec::new();
@@ -265,7 +253,7 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
             name: shown_name(&repair(name, &mut 0).replace('\n', " ")),
             account: text("id"),
             email: text("email"),
-            department: text("department"),
+            department: shown_department(text("department")),
         });
     });
     records::listed(read, people)

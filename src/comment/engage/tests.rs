@@ -182,3 +182,22 @@ fn mentions_of_somebody_are_found_by_their_number() {
         assert_eq!(found.map(|range| &body[range]).collect::<Vec<_>>(), expected, "{body}");
     }
 }
+
+#[test]
+fn an_export_that_says_nothing_of_what_is_private_is_told() {
+    let rows = "1,1,,11,2024-05-14T09:26:02Z,Hoi\n2,1,1,12,2024-05-14T09:26:02Z,Dag\n";
+    const COLUMNS: &str = "id,thread_id,replied_to_id,sender_id,created_at,body";
+    for (columns, end, code) in [
+        (COLUMNS.to_owned(), "\n", Some("privacy-unknown:1")),
+        (format!("{COLUMNS},in_private_group"), ",\n", None),
+    ] {
+        let checked = crate::comment::testing::read(
+            &FORMAT,
+            "content/comments/Messages.csv",
+            format!("{columns}\n{}", rows.replace('\n', end)).as_bytes(),
+            &config(),
+        );
+        assert_eq!(codes(&checked), code.into_iter().collect::<Vec<_>>());
+        assert!(checked.value.comments.iter().all(|one| one.held == Some(Held::Pending)));
+    }
+}

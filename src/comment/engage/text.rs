@@ -1,7 +1,13 @@
-//! The text of a message: plain, with people and topics as references.
+//! The text of a message: plain, with people and topics as references; and how its dates are written.
 
 use std::ops::Range;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::strtime;
+use jiff::tz::Offset;
+
+use crate::comment::Moment;
 use crate::html::address;
 
 /// What stands for somebody whom nobody knows.
@@ -114,4 +120,15 @@ pub(super) fn links(attachments: &str, body: &str) -> Vec<String> {
     }
     links.retain(|link| address::has_scheme(link, &["http://", "https://"]));
     links
+}
+/// `2013-05-14T09:26:02.102Z`, `2013/05/14 09:26:02 +0000`, `2013-05-14 09:26:02 UTC`; without a zone it is UTC.
+pub(super) fn moment(text: &str) -> Option<Moment> {
+    let text = text.trim().replacen('/', "-", 2);
+    let zoned = text.strip_suffix("UTC").map_or(text.clone(), |rest| format!("{rest}+0000"));
+    let instant = text
+        .parse::<Timestamp>()
+        .or_else(|_| strtime::parse("%Y-%m-%d %H:%M:%S %z", &zoned)?.to_timestamp())
+        .or_else(|_| Offset::UTC.to_timestamp(text.parse::<DateTime>()?))
+        .ok()?;
+    Some(instant.as_second()).filter(|second| *second >= 0).map(Moment)
 }

@@ -14,7 +14,7 @@ use super::Export;
 use super::reading::{Flaw, Reading};
 use super::text::{Lines, decode};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Expected, Problem};
 use crate::source::{Source, SourcePath};
 
 use scalar::Scalar;
@@ -75,9 +75,19 @@ impl<'i> Json<'i> {
         Flaw { problem, place: self.at }
     }
 
+    /// Nothing but an object may come next.
+    pub(super) fn expect_object(&mut self) -> Result<(), Flaw> {
+        if self.peek()? == b'{' { Ok(()) } else { Err(self.unexpected()) }
+    }
+
     /// Whether a list comes next.
     pub(super) fn is_list(&mut self) -> Result<bool, Flaw> {
         Ok(self.peek()? == b'[')
+    }
+
+    /// Whether `null` comes next.
+    pub(super) fn is_nothing(&mut self) -> Result<bool, Flaw> {
+        Ok(self.peek()? == b'n')
     }
 
     /// Reads an object: `each` is given every key, and must read its value or skip it. Any other value has no keys.
@@ -131,6 +141,34 @@ impl<'i> Json<'i> {
             Some(Scalar::Number(number)) => Some(Cow::Borrowed(number)),
             Some(Scalar::Truth(truth)) => Some(Cow::Borrowed(if truth { "true" } else { "false" })),
             None => None,
+        })
+    }
+
+    /// Reads the text of a key that holds nothing else, or nothing; the number too of one that is an id. Any other value is a flaw.
+    pub(super) fn text_of(&mut self, key: &str, is_id: bool) -> Result<Option<Cow<'i, str>>, Flaw> {
+        self.peek()?;
+        let start = self.at;
+        let scalar = self.scalar()?;
+        let whole = |number: &'i str| {
+            let digits = number.split_once('.').map_or(number, |(digits, rest)| {
+                if rest.bytes().all(|byte| byte == b'0') { digits } else { "" }
+            });
+            let is_whole = !digits.is_empty() && !digits.contains(['e', 'E']);
+            (is_id && is_whole).then_some(Cow::Borrowed(digits))
+        };
+        let written = &self.text[start..self.at];
+        let found = match scalar {
+            Some(Scalar::Text(text)) => {
+                return Ok(Some(text).filter(|text| !text.trim().is_empty()));
+            }
+            Some(Scalar::Number(number)) => whole(number),
+            None if written == "null" => return Ok(None),
+            _ => None,
+        };
+        found.map(Some).ok_or_else(|| {
+            let (key, expected) = (key.to_owned(), Expected::Text);
+            let found = written.chars().take(20).collect();
+            Flaw { problem: Problem::WrongType { key, expected, found }, place: start }
         })
     }
 

@@ -77,7 +77,7 @@ impl Lines<'_> {
         let mut made = None;
         json.object(|json, key| {
             match key {
-                "weerklank-comments" => match json.text()?.as_deref() {
+                "weerklank-comments" => match json.text_of(key, true)?.as_deref() {
                     Some("1") => {}
                     other => {
                         let version = other.unwrap_or_default().chars().take(20).collect();
@@ -85,9 +85,10 @@ impl Lines<'_> {
                     }
                 },
                 "system" => {
-                    self.system = reading.value(json.text()?.as_deref()).unwrap_or_default();
+                    let system = json.text_of(key, false)?;
+                    self.system = reading.value(system.as_deref()).unwrap_or_default();
                 }
-                "made" => made = json.text()?,
+                "made" => made = json.text_of(key, false)?,
                 _ => {
                     self.unknown(key, &HEADER, line, reading);
                     json.skip()?;
@@ -125,7 +126,7 @@ impl Lines<'_> {
                 "department" => &mut raw.writer.department,
                 "written" => &mut raw.written,
                 "text" => {
-                    has_text = true;
+                    has_text = !json.is_nothing()?;
                     &mut raw.text
                 }
                 "markup" => &mut raw.markup,
@@ -135,7 +136,7 @@ impl Lines<'_> {
                     return json.skip();
                 }
             };
-            *field = json.text()?;
+            *field = json.text_of(key, matches!(key, "id" | "parent"))?;
             Ok(())
         })?;
         let (post, title) = (raw.post.unwrap_or_default(), raw.title.unwrap_or_default());
@@ -279,6 +280,8 @@ mod tests {
             ("{\"post\":\"a\",\"text\":\"b\",\"status\":\"ja\"}", "status-unclear:2"),
             ("{\"post\":\"a\",\"text\":\"b\"", "!json-truncated:2"),
             ("{\"post\":\"a\",\"post\":\"b\"}", "!duplicate-key:2"),
+            ("{\"post\":\"a\",\"text\":\"b\",\"author\":{\"name\":\"c\"}}", "!wrong-type:2"),
+            ("{\"post\":\"a\",\"text\":null}", "!record-key-missing:2"),
         ] {
             let checked = read_text(&format!("{FIRST}{line}\n"));
             assert_eq!(codes(&checked), [code], "{line}");
@@ -286,6 +289,103 @@ mod tests {
         assert_eq!(codes(&read_text("{\"weerklank-comments\": 2}")), ["!export-version:1"]);
         let source = Source::new("x", b"{\"post\":\"a\"}".to_vec());
         assert_eq!(recognises(&source), Err(Lack::Part("weerklank-comments")));
+    }
+
+    /// Whether a value is as the schema says, of which only the words that it uses are known.
+    fn fits(value: &Value, schema: &Value, root: &Value) -> bool {
+        let all = |key: &str| schema[key].as_array().cloned().unwrap_or_default();
+        let fit =
+            |schemas: Vec<Value>| schemas.iter().filter(|schema| fits(value, schema, root)).count();
+        let is_of = |kind: &Value| match kind.as_str().unwrap() {
+            "string" => value.is_string(),
+            "null" => value.is_null(),
+            "object" => value.is_object(),
+            "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            other => panic!("{other}"),
+        };
+        let is_equal =
+            |one: &Value| one == value || (one.is_number() && one.as_f64() == value.as_f64());
+        let empty = serde_json::Map::new();
+        let object = value.as_object().unwrap_or(&empty);
+        let of = |key: &str| schema["properties"].get(key);
+        schema.as_object().unwrap().iter().all(|(word, said)| match word.as_str() {
+            "$ref" => fits(value, root.pointer(&said.as_str().unwrap()[1..]).unwrap(), root),
+            "oneOf" => fit(all("oneOf")) == 1,
+            "anyOf" => fit(all("anyOf")) > 0,
+            "type" if said.is_array() => all("type").iter().any(is_of),
+            "type" => is_of(said),
+            "enum" => all("enum").iter().any(is_equal),
+            "required" => {
+                all("required").iter().all(|key| object.contains_key(key.as_str().unwrap()))
+            }
+            "properties" => {
+                object.iter().all(|(key, value)| of(key).is_none_or(|s| fits(value, s, root)))
+            }
+            "additionalProperties" => object.keys().all(|key| of(key).is_some()),
+            "pattern" => {
+                assert_eq!(said, "\\S");
+                value.as_str().is_none_or(|text| !text.trim().is_empty())
+            }
+            "$schema" | "$defs" | "title" | "description" | "examples" | "default" => true,
+            other => panic!("{other}"),
+        })
+    }
+
+    #[test]
+    fn the_schema_and_the_reader_agree_of_every_line() {
+        let schema: Value = serde_json::from_str(include_str!("schema.json")).unwrap();
+        for (line, is_good) in [
+            (r#"{"weerklank-comments":1}"#, true),
+            (r#"{"weerklank-comments":1.0,"system":null,"made":null}"#, true),
+            (r#"{"weerklank-comments":"1","system":"a.example","made":"2024-06-01"}"#, true),
+            (r#"{"weerklank-comments":2}"#, false),
+            (r#"{"weerklank-comments":true}"#, false),
+            (r#"{"weerklank-comments":1,"system":5}"#, false),
+            (r#"{"weerklank-comments":1,"made":{"day":1}}"#, false),
+            (r#"{"weerklank-comments":1,"sytem":"a.example"}"#, false),
+            (r#"{"post":"a","text":"b"}"#, true),
+            (r#"{"title":"a","text":"b"}"#, true),
+            (r#"{"post":"","title":"a","text":""}"#, true),
+            (r#"{"post":null,"title":"a","text":"b","status":null,"markup":null}"#, true),
+            (r#"{"post":"a","text":"b","id":1,"parent":"0"}"#, true),
+            (r#"{"post":"a","text":"b","id":1.0,"parent":null}"#, true),
+            (r#"{"post":"a","text":"b","status":"spam","markup":"html"}"#, true),
+            (r#"{"post":"a","text":"b","status":"","markup":""}"#, true),
+            (
+                r#"{"post":"a","text":"b","author":null,"account":"","email":"a@b.example","department":"ICT"}"#,
+                true,
+            ),
+            (r#"{"post":"","text":"b"}"#, false),
+            (r#"{"post":" ","title":"","text":"b"}"#, false),
+            (r#"{"text":"b"}"#, false),
+            (r#"{"post":"a"}"#, false),
+            (r#"{"post":"a","text":null}"#, false),
+            (r#"{"post":"a","text":5}"#, false),
+            (r#"{"post":"a","text":{"html":"x"}}"#, false),
+            (r#"{"post":5,"text":"b"}"#, false),
+            (r#"{"post":"a","text":"b","title":["a"]}"#, false),
+            (r#"{"post":"a","text":"b","author":5}"#, false),
+            (r#"{"post":"a","text":"b","author":{"name":"Piet"}}"#, false),
+            (r#"{"post":"a","text":"b","author":["a"]}"#, false),
+            (r#"{"post":"a","text":"b","author":true}"#, false),
+            (r#"{"post":"a","text":"b","id":true}"#, false),
+            (r#"{"post":"a","text":"b","id":1.5}"#, false),
+            (r#"{"post":"a","text":"b","parent":{}}"#, false),
+            (r#"{"post":"a","text":"b","written":1714979289}"#, false),
+            (r#"{"post":"a","text":"b","status":"ja"}"#, false),
+            (r#"{"post":"a","text":"b","status":true}"#, false),
+            (r#"{"post":"a","text":"b","markup":"bbcode"}"#, false),
+            (r#"{"post":"a","text":"b","autor":"c"}"#, false),
+            ("5", false),
+            ("[]", false),
+        ] {
+            let value: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(fits(&value, &schema, &schema), is_good, "the schema: {line}");
+            let is_header = line.contains("weerklank-comments");
+            let text = if is_header { line.to_owned() } else { format!("{FIRST}{line}\n") };
+            let told = codes(&read_text(&text));
+            assert_eq!(told.is_empty(), is_good, "the reader: {line}: {told:?}");
+        }
     }
 
     #[test]
@@ -299,8 +399,9 @@ mod tests {
         assert_eq!(keys("/$defs/header/properties"), of(&HEADER));
         assert_eq!(keys("/$defs/comment/properties"), of(&KEYS));
         let markups = schema.pointer("/$defs/comment/properties/markup/enum").unwrap();
-        assert_eq!(markups, &serde_json::json!(["plain", "markdown", "html"]));
+        assert_eq!(markups, &serde_json::json!(["plain", "markdown", "html", "", null]));
         let statuses = schema.pointer("/$defs/comment/properties/status/enum").unwrap();
-        assert_eq!(statuses, &serde_json::json!(["approved", "pending", "spam", "deleted"]));
+        let known = serde_json::json!(["approved", "pending", "spam", "deleted", "", null]);
+        assert_eq!(statuses, &known);
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use mail_parser::{ContentType, Message, MessageParser, MimeHeaders};
 
 use super::html;
+use crate::diagnostic::Excess;
 
 /// The deepest nesting, and the most parts, of a message of people.
 pub(super) const DEEPEST: u64 = 20;
@@ -24,8 +25,8 @@ pub(super) struct Contents {
     pub(super) text: String,
     /// It is an invitation, or tells how the delivery of another one went.
     pub(super) is_automatic: bool,
-    /// It has more parts or levels than people make.
-    pub(super) is_over: bool,
+    /// Of what it has more than people make.
+    pub(super) over: Option<(Excess, u64)>,
     /// It ends before its last part does.
     pub(super) is_open: bool,
 }
@@ -85,8 +86,12 @@ impl Walk {
     /// The text of a part, if it is not attached but meant to be read.
     fn part(&mut self, raw: &[u8], depth: u64) -> Option<Text> {
         self.parts += 1;
-        if depth > DEEPEST || self.parts > PARTS {
-            self.found.is_over = true;
+        if depth > DEEPEST {
+            self.found.over = Some((Excess::Levels, DEEPEST));
+            return None;
+        }
+        if self.parts > PARTS {
+            self.found.over = Some((Excess::Parts, PARTS as u64));
             return None;
         }
         let (head, body, _) = split(raw);
@@ -304,13 +309,15 @@ mod tests {
                 .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"))
                 .collect()
         };
-        assert!(!contents(nested(10).as_bytes()).is_over);
-        assert!(contents(nested(10_000).as_bytes()).is_over);
+        assert_eq!(contents(nested(10).as_bytes()).over, None);
+        let deep = contents(nested(10_000).as_bytes()).over;
+        assert_eq!(deep, Some((Excess::Levels, DEEPEST)));
         let wide = format!(
             "Content-Type: multipart/mixed; boundary=A\n\n{}--A--",
             "--A\n\nx\n".repeat(10_000)
         );
-        assert!(contents(wide.as_bytes()).is_over);
+        let wide = contents(wide.as_bytes()).over;
+        assert_eq!(wide, Some((Excess::Parts, PARTS as u64)));
         let messages = "Content-Type: message/rfc822\n\n".repeat(100_000);
         assert_eq!(contents(messages.as_bytes()), Contents::default());
         assert!(contents(b"Content-Type: multipart/mixed; boundary=A\n\n--A\n\nHoi").is_open);

@@ -122,7 +122,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
     let mut mail = Mail { config, reading: Reading::new(FORMAT.name, &source.path, config) };
     for (number, message) in messages.into_iter().enumerate() {
         match mail.message(&message) {
-            // Only the last one can have been broken off; before it, programs that forget the end are believed.
+            // Only the last one can have been broken off before its text.
             Ok(is_whole) if is_whole || number + 1 < count => {}
             Ok(_) => {
                 let last = source.bytes.trim_ascii_end();
@@ -155,8 +155,13 @@ impl Mail<'_> {
         let Some(headers) = mime::headers(head) else { return Ok(has_end) };
         let contents = mime::contents(&message.raw);
         let line = message.line;
-        if contents.is_over {
-            self.reading.warn(Problem::MailTooComplex { limit: mime::DEEPEST }, line);
+        if let Some((excess, limit)) = contents.over {
+            self.reading.warn(Problem::MailTooComplex { excess, limit }, line);
+        }
+        // Programs forget the last boundary; what was written stands before it.
+        let has_text = !contents.text.trim().is_empty();
+        if contents.is_open && has_text {
+            self.reading.warn(Problem::MailOpen, line);
         }
         // Nobody writes a longer one.
         let subject: String = headers.subject().unwrap_or_default().chars().take(1000).collect();
@@ -170,7 +175,7 @@ impl Mail<'_> {
         let email = text(from.and_then(mail_parser::Addr::address));
         let author = self.reading.author(&Writer { name, email, ..Writer::default() });
         let is_automatic =
-            contents.is_automatic || contents.is_over || is_automatic(&headers, &subject);
+            contents.is_automatic || contents.over.is_some() || is_automatic(&headers, &subject);
         let held = held(&headers, is_automatic, &reply);
         let answers = answers(&headers);
         if !answers.is_empty() {
@@ -193,7 +198,7 @@ impl Mail<'_> {
         if let Some(comment) = self.reading.export.comments.last_mut().filter(|_| is_between) {
             comment.held = Some(Held::Pending);
         }
-        Ok(has_end && !contents.is_open)
+        Ok(has_end && (!contents.is_open || has_text))
     }
 
     fn written(&mut self, headers: &Headers<'_>, line: u32) -> Option<Moment> {

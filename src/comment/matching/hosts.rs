@@ -10,6 +10,8 @@ use crate::config::Config;
 #[derive(Debug)]
 pub(super) struct Hosts {
     known: BTreeSet<String>,
+    /// That of the site as it is now.
+    own: String,
 }
 
 impl Hosts {
@@ -30,7 +32,13 @@ impl Hosts {
         if known.is_empty() && told.len() == 1 {
             known = told;
         }
-        Hosts { known }
+        Hosts { known, own: bare_host(&config.base_url) }
+    }
+
+    /// Whether the blog never was on another host than that of this site.
+    pub(super) fn is_only(&self, system: &str) -> bool {
+        let host = bare_host(system);
+        self.known.iter().all(|known| *known == host || *known == self.own)
     }
 
     /// What follows the host of an address on one of our hosts, with the host; a path stays as it is, without one. `None` for

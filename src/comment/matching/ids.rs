@@ -9,7 +9,7 @@ use crate::address;
 use crate::comment::Place;
 
 /// The kind of system whose numbers stand in addresses.
-pub(super) const WORDPRESS: &str = "wordpress";
+pub(in crate::comment) const WORDPRESS: &str = "wordpress";
 
 /// Every number with its place.
 #[derive(Debug, Default)]
@@ -42,6 +42,10 @@ impl Ids {
     }
 
     fn at_hand(&mut self, kind: &str, system: &str) {
+        // Who does not say which site it is, is no further one.
+        if system.is_empty() {
+            return;
+        }
         let systems = match self.systems.get_mut(kind) {
             Some(systems) => systems,
             None => self.systems.entry(kind.to_owned()).or_default(),
@@ -103,18 +107,20 @@ impl Ids {
         found.copied().flatten().map(Hit::likely)
     }
 
-    /// The post whose number stands in an address.
-    pub(super) fn find_address(
-        &self,
-        host: Option<&str>,
-        rest: &str,
-        place: &Place,
-    ) -> Option<Hit> {
+    /// The post whose number stands in an address; `system` is the site of one that does not say on which host it is.
+    pub(super) fn find_address(&self, host: Option<&str>, rest: &str, system: &str) -> Option<Hit> {
         let id = address::post_id(rest)?;
         match host {
             Some(host) => self.find(WORDPRESS, &self.system(host, rest), id),
-            None => self.find(WORDPRESS, &place.system, id),
+            None => self.find(WORDPRESS, system, id),
         }
+    }
+
+    /// The only site at hand that has numbers in its addresses.
+    pub(super) fn only_site(&self) -> Option<&str> {
+        let mut sites = self.systems.get(WORDPRESS)?.iter().filter(|site| !site.is_empty());
+        let only = sites.next();
+        only.filter(|_| sites.next().is_none()).map(String::as_str)
     }
 
     /// The system that an address belongs to: of the sites of one host, that with the longest path.

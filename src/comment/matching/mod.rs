@@ -30,6 +30,7 @@ use crate::source::{Source, SourcePath};
 use hosts::Hosts;
 pub(super) use hosts::is_of_settings;
 use ids::Ids;
+pub(super) use ids::WORDPRESS;
 use mapping::Mapping;
 use slugs::Slugs;
 
@@ -240,8 +241,14 @@ impl Matcher {
         {
             return Some(found);
         }
+        // An address without a host is of the one site that there is.
+        let site = || self.ids.only_site().filter(|site| self.hosts.is_only(site));
+        let system = match place.system.as_str() {
+            "" => site().unwrap_or_default(),
+            system => system,
+        };
         let by_number = |(host, rest): (Option<String>, &str)| {
-            self.ids.find_address(host.as_deref(), rest, place)
+            self.ids.find_address(host.as_deref(), rest, system)
         };
         if let Some(found) = ours().find_map(by_number) {
             return Some(found);
@@ -308,10 +315,10 @@ impl Matcher {
 }
 
 /// A path in the form in which they are compared, in lower case. `None` for nothing, and for what is not a path at all (a
-/// sentence).
+/// sentence): the blanks of a path are written as `%20`.
 fn normal(path: &str) -> Option<String> {
     let normal = address::normalise(path).to_lowercase();
-    (!normal.is_empty() && !normal.contains(char::is_whitespace)).then_some(normal)
+    (!normal.trim().is_empty() && !path.trim().contains(char::is_whitespace)).then_some(normal)
 }
 
 /// The last part of a path.

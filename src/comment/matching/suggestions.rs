@@ -38,8 +38,12 @@ impl Matcher {
             return None;
         }
         let Place { address, slug, title, anything, .. } = place;
-        let last = address.as_ref().and_then(|text| last_part(address::without_host(text)));
-        let texts = [last.as_ref(), slug.as_ref(), title.as_ref(), anything.as_ref()];
+        let last = |text: &Option<String>| {
+            let path = text.as_ref().filter(|text| text.contains('/'))?;
+            last_part(address::without_host(path))
+        };
+        let (last, end) = (last(address), last(anything));
+        let texts = [&last, &end, slug, title, anything].map(Option::as_ref);
         let texts: Vec<&String> = texts.into_iter().flatten().collect();
         let slugs = || {
             let slugs = self.destinations.iter().zip(&self.shapes);

@@ -87,6 +87,7 @@ fn every_rule_finds_its_post_and_nothing_is_guessed() {
     );
     assert_eq!(matcher.nearest(&anything("zoiets")), None);
     assert_eq!(matcher.nearest(&place("https://oud.example/peill/")).as_deref(), Some("peil"));
+    assert_eq!(matcher.nearest(&anything("/2024/peill/")).as_deref(), Some("peil"));
     assert_eq!(matcher.nearest(&place("/watr-op-straat/")).as_deref(), Some("water-op-straat"));
     assert_eq!(matcher.named("content/posts/2024/peil.md"), Some(3));
 }
@@ -287,4 +288,38 @@ fn a_line_of_the_mapping_may_leave_out_the_scheme() {
     let places = ["https://oud.example/x2/", "oud.example/x2", "https://oud.example/x3"];
     let places = places.map(place);
     assert_eq!(found(&lines, settings, &places), [Some(3), Some(3), Some(0)]);
+}
+
+#[test]
+fn a_blank_in_a_path_is_one_however_it_is_written() {
+    let matcher =
+        Matcher::new(vec![destination("a-b", "A b")], &merged(&[]), &[], &config("title = \"x\""))
+            .value;
+    for path in ["/2024/a%20b/", "/2024/a+b/", "/2024/a-b/", "https://x.example/2024/a%20b.html"] {
+        let anything = Place { anything: Some(path.into()), ..Place::default() };
+        assert_eq!(matcher.find(&anything).is_some(), !path.contains("//"), "{path}");
+    }
+    assert_eq!(matcher.find(&place("/2024/zie a b/")), None);
+}
+
+#[test]
+fn a_number_without_a_host_is_that_of_the_one_site() {
+    let item = numbered("oud.example", "4", "/2024/peil/");
+    let find = |hosts: &str, items: &[Place], place: &Place| {
+        let settings = config(&format!("title = \"x\"\n[comments]\nold_hosts = [{hosts}]"));
+        Matcher::new(destinations(), &merged(items), &[], &settings).value.find(place)
+    };
+    let anything = Place { anything: Some("/?p=4".into()), ..Place::default() };
+    for place in [place("/?p=4"), anything] {
+        assert_eq!(find("\"oud.example\"", std::slice::from_ref(&item), &place), Some(3));
+        assert_eq!(find("", std::slice::from_ref(&item), &place), Some(3));
+        assert_eq!(
+            find("\"oud.example\", \"ander.example\"", std::slice::from_ref(&item), &place),
+            None
+        );
+        let other = numbered("ander.example", "4", "/2024/dijken/");
+        assert_eq!(find("\"oud.example\"", &[item.clone(), other], &place), None);
+        assert_eq!(find("\"oud.example\"", &[], &place), None);
+    }
+    assert_eq!(find("\"oud.example\"", &[item], &place("/?p=5")), None);
 }

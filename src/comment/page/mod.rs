@@ -37,6 +37,11 @@ fn recognises(source: &Source) -> Result<(), Lack> {
     Lack::Part("id=\"comment-1\"").unless(has_comment(&source.bytes))
 }
 
+/// Whether a file is a page of the web, with or without comments.
+pub(super) fn is_page(source: &Source) -> bool {
+    is_html(&text::decode(&source.bytes[..source.bytes.len().min(HEAD)], Some(UTF_8)).text)
+}
+
 fn is_html(head: &str) -> bool {
     let mut rest = head.trim_start_matches('\u{feff}').trim_start();
     while let Some(comment) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?")) {

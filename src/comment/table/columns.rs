@@ -13,6 +13,8 @@ use crate::diagnostic::{Problem, nearest};
 pub(in crate::comment) struct Columns {
     pub(super) text: u32,
     pub(super) post: u32,
+    /// Whether that is the number of the post in WordPress.
+    pub(super) is_numbered: bool,
     /// The title of the post, where `post` is something else.
     pub(super) title: Option<u32>,
     /// The parts of the name, in the order in which they are joined.
@@ -25,6 +27,8 @@ pub(in crate::comment) struct Columns {
     pub(super) email: Option<u32>,
     pub(super) department: Option<u32>,
     pub(super) status: Option<u32>,
+    /// What a comment is: a reaction, or a pingback.
+    pub(super) kind: Option<u32>,
 }
 
 /// The columns of a table, and which are missing though it can be read.
@@ -139,6 +143,7 @@ impl<'a> Search<'a> {
             (Some(text), Some(post)) => Some(Columns {
                 text,
                 post,
+                is_numbered: self.is_number(post),
                 title: self.named(headings::TITLE),
                 author,
                 date,
@@ -148,6 +153,7 @@ impl<'a> Search<'a> {
                 email,
                 department,
                 status,
+                kind: self.named(headings::KIND),
             }),
             (None, _) => {
                 self.problems.push(Problem::TableWithoutText { columns: names() });
@@ -158,6 +164,12 @@ impl<'a> Search<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a column has the number of a post in WordPress.
+    fn is_number(&self, column: u32) -> bool {
+        let mut all = self.headings.iter();
+        all.any(|heading| heading.column == column && heading.key == headings::POST_NUMBER)
     }
 
     /// That no column says who wrote, or when. The columns that mean nothing yet are named first.

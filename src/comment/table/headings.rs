@@ -24,7 +24,7 @@ pub(super) struct Heading {
 /// The text of a comment.
 pub(super) const TEXT: &str = "reactie reactietekst uwreactie jouwreactie reacties opmerking uwopmerking opmerkingen \
     commentaar tekst toelichting feedback inhoud comment commenttext comments message text body \
-    content";
+    content commentcontent";
 
 /// The title of the post, beside its address.
 pub(super) const TITLE: &str = "titel title";
@@ -34,11 +34,17 @@ pub(super) const TEXT_PERHAPS: &str = "bericht antwoord vraag";
 
 /// The post: addresses first, then names of it.
 pub(super) const POST: &str = "url link webadres permalink slug pad berichtid artikel article blogpost blogbericht post \
-    blog pagina page path titel title onderwerp";
+    blog pagina page path titel title onderwerp commentpostid";
+
+/// The number of the post in WordPress, as its comments are exported to a table.
+pub(super) const POST_NUMBER: &str = "commentpostid";
+
+/// What a comment is, likewise.
+pub(super) const KIND: &str = "commenttype";
 
 /// The name of who wrote it.
 pub(super) const NAME: &str = "naam volledigenaam name fullname displayname weergavenaam afzender inzender medewerker \
-    collega commenter sender gebruiker auteur author schrijver door van";
+    collega commenter sender gebruiker auteur author schrijver door van commentauthor";
 
 /// Parts of a name.
 pub(super) const GIVEN: &str = "voornaam firstname givenname";
@@ -52,14 +58,14 @@ pub(super) const FAMILY: &str = "achternaam lastname surname familyname familien
 /// When.
 pub(super) const DATE: &str = "datum datumentijd datumtijd tijdstip geplaatstop geplaatst aangemaaktop aangemaakt verzonden \
     verzondenop tijdstempel voltooiingstijd tijdvanvoltooien begintijd starttijd date createdat created datetime \
-    timestamp completiontime starttime";
+    timestamp completiontime starttime commentdate";
 
 /// The time of day.
 pub(super) const TIME: &str = "tijd time";
 
 /// The comment it answers.
 pub(super) const PARENT: &str = "antwoordop inreactieop beantwoordt bovenliggend bovenliggendereactie hoofdreactie hoortbij \
-    parent parentid replyto inreplyto";
+    parent parentid replyto inreplyto commentparent";
 
 /// The comment it answers, or the post.
 pub(super) const PARENT_OR_POST: &str = "reactieop";
@@ -68,14 +74,14 @@ pub(super) const PARENT_OR_POST: &str = "reactieop";
 pub(super) const ID: &str = "reactieid commentid reactienummer id nr nummer volgnummer #";
 
 /// The e-mail address.
-pub(super) const EMAIL: &str = "email mail mailadres emailadres emailaddress";
+pub(super) const EMAIL: &str = "email mail mailadres emailadres emailaddress commentauthoremail";
 
 /// Department or team.
 pub(super) const DEPARTMENT: &str = "afdeling department team organisatieonderdeel functie";
 
 /// Whether it was approved.
 pub(super) const STATUS: &str =
-    "status goedgekeurd zichtbaar akkoord gepubliceerd approved visible published";
+    "status goedgekeurd zichtbaar akkoord gepubliceerd approved visible published commentapproved";
 
 /// The headings of a row.
 pub(super) fn of(row: &Row) -> Vec<Heading> {
@@ -131,6 +137,7 @@ pub(super) fn known(headings: &[Heading], settings: &Comments) -> usize {
         EMAIL,
         DEPARTMENT,
         STATUS,
+        KIND,
     ];
     let is_known = |key: &str| set.contains(key) || lists.iter().any(|list| has(list, key));
     headings.iter().filter(|heading| is_known(&heading.key)).count()

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::Time;
 
-use super::super::text::{double_encoded, repair, shown_name, split_address};
+use super::super::text::{double_encoded, repair, shown_department, shown_name, split_address};
 use super::super::{Author, BodyKind, Comment, Held, Identity, Moment, Origin, Place};
 use super::super::{body, identity};
 use super::columns::Columns;
 use super::dates::{self, Order, Written};
 use super::values::{self, Identifier};
 use super::{ANCHOR, Cell, Headed, Row};
+use crate::comment::matching::WORDPRESS;
 use crate::diagnostic::{Diagnostic, Problem};
 
 /// What was read of some rows.
@@ -44,8 +45,9 @@ impl Part {
 
 /// Reads rows, one behind the other.
 pub(super) fn read(headed: &Headed<'_>, columns: &Columns, rows: &[Row]) -> Part {
-    let origin =
-        Origin { format: headed.format, identity: Identity::Described, file: headed.path.clone() };
+    // The numbers of WordPress are no numbers of rows.
+    let identity = if columns.is_numbered { Identity::Numbered } else { Identity::Described };
+    let origin = Origin { format: headed.format, identity, file: headed.path.clone() };
     let mut reading = Reading {
         headed,
         origin: Arc::new(origin),
@@ -160,7 +162,7 @@ impl Reading<'_> {
         let email =
             self.value(row, self.columns.email).filter(|email| identity::is_somebodys(email));
         let email = email.or_else(|| address.map(str::to_owned));
-        let department = self.value(row, self.columns.department);
+        let department = shown_department(self.value(row, self.columns.department));
         Author { name: shown_name(name), account: None, email, department }
     }
 
@@ -173,6 +175,11 @@ impl Reading<'_> {
             return place.clone();
         }
         let title = self.value(row, self.columns.title);
+        if self.columns.is_numbered {
+            let id = Some((WORDPRESS.to_owned(), anything.clone()));
+            let place = Place { id, title, ..Place::default() };
+            return self.places.entry(anything).or_insert(Arc::new(place)).clone();
+        }
         let address = Some(anything.clone()).filter(|value| values::is_address(value));
         let place = Place { address, anything: Some(anything.clone()), title, ..Place::default() };
         self.places.entry(anything).or_insert(Arc::new(place)).clone()
@@ -192,6 +199,9 @@ impl Reading<'_> {
 
     /// Without a column for it a comment was published; with one, only what says so is.
     fn held(&mut self, row: &Row, body: &str) -> Option<Held> {
+        if let Some(held) = values::kind(row.cell(self.columns.kind)) {
+            return Some(held);
+        }
         let cell = self.columns.status.map(|column| row.cell(Some(column)));
         if let Some(value) = cell.and_then(values::unknown_status)
             && self.told_statuses.insert(value.to_lowercase())

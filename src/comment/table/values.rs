@@ -128,9 +128,21 @@ pub(super) fn status(cell: Option<&Cell>) -> Option<Held> {
         "akkoord" | "goedgekeurd" | "gepubliceerd" | "zichtbaar" | "openbaar" => None,
         "approved" | "published" | "visible" | "public" => None,
         "spam" => Some(Held::Spam),
+        "post-trashed" => Some(Held::TrashedPost),
         "verwijderd" | "prullenbak" | "afgekeurd" | "afgewezen" | "geweigerd" => Some(Held::Trash),
         "trash" | "deleted" | "rejected" | "removed" => Some(Held::Trash),
         _ => Some(Held::Pending),
+    }
+}
+
+/// Why a comment of this type is not shown, as WordPress calls it.
+pub(super) fn kind(cell: Option<&Cell>) -> Option<Held> {
+    match cell.and_then(text).unwrap_or_default().trim() {
+        "" | "comment" => None,
+        "pingback" => Some(Held::Pingback),
+        "trackback" => Some(Held::Trackback),
+        "note" => Some(Held::Note),
+        _ => Some(Held::OtherType),
     }
 }
 

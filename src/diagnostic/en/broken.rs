@@ -54,9 +54,16 @@ pub(super) fn partial(place: &str) -> Wording {
 
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
-        format!("the status `{value}` of a comment is not known here; it counts as pending"),
+        format!("the status `{value}` of a comment is not known here; it counts as not approved"),
         "see in the old system whether it was visible. If so, show it with \
          `weerklank comments publish`",
+    )
+}
+
+pub(super) fn privacy_unknown() -> Wording {
+    say(
+        "no column `in_private_group` or `in_private_conversation` says what was public, so every message waits",
+        "make the export again, with all columns. Or show what was public with `weerklank comments publish`",
     )
 }
 

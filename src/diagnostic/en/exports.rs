@@ -36,6 +36,13 @@ pub(super) fn xml_too_deep(limit: u64) -> Wording {
     )
 }
 
+pub(super) fn xml_too_many(limit: u64) -> Wording {
+    say(
+        format!("an element has more than {} attributes or namespaces", count(limit)),
+        "make the export again. An ordinary export comes nowhere near this",
+    )
+}
+
 pub(super) fn xml_unknown_entity(name: &str) -> Wording {
     say(
         format!("the code `&{name};` is unknown and stays in the text as it is"),
@@ -92,6 +99,19 @@ pub(super) fn date_unclear(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_future(value: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!("a comment is dated {value}, which is still to come"),
+            _ => format!(
+                "of {} comments the date is still to come; the first is {value}",
+                count(amount)
+            ),
+        },
+        "the clock of the old system was wrong, or a digit is: mend the date in the export, or leave it as it is",
+    )
+}
+
 pub(super) fn date_month_first(value: &str) -> Wording {
     say(
         format!("in the date `{value}` the month seems to come first"),
@@ -132,7 +152,9 @@ pub(super) fn archive_invalid(detail: &str) -> Wording {
 
 pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
     let remedy = match excess {
-        Excess::Bytes => "raise `export_bytes` under `[limits]` in weerklank.toml",
+        Excess::Bytes => {
+            "unpack it yourself and put the files here, or raise `archive_bytes` under `[limits]` in weerklank.toml"
+        }
         _ => "is this really an export? Then unpack it yourself, and put the files here",
     };
     say(format!("this packed file is too large: {}", more_than(excess, limit)), remedy)
@@ -162,9 +184,16 @@ pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
     )
 }
 
-pub(super) fn mail_too_complex(limit: u64) -> Wording {
+pub(super) fn mail_open() -> Wording {
     say(
-        format!("this e-mail has more than {} parts or levels, and is not read", count(limit)),
+        "this e-mail ends before its last boundary, so something of it may be missing",
+        "look at its text with `weerklank comments show`. If that is not whole, save the message again",
+    )
+}
+
+pub(super) fn mail_too_complex(excess: Excess, limit: u64) -> Wording {
+    say(
+        format!("this e-mail is not read: {}", more_than(excess, limit)),
         "is it a real comment? Then send its text as a plain e-mail to the address of the blog, and remove this one",
     )
 }
@@ -346,6 +375,7 @@ fn more_than(excess: Excess, limit: u64) -> String {
         Excess::Cells => format!("more than {} cells", count(limit)),
         Excess::Elements => format!("more than {} elements in a sheet", count(limit)),
         Excess::Parts => format!("more than {} parts", count(limit)),
+        Excess::Levels => format!("more than {} levels", count(limit)),
         Excess::Bytes => format!("more than {} when unpacked", bytes(limit)),
         Excess::Text => format!("more than {} of text", bytes(limit)),
         Excess::Growth => format!("more than {} times as large when unpacked", count(limit)),

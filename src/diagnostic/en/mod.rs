@@ -231,6 +231,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::XmlTooMany { limit } => exports::xml_too_many(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
         Problem::NewerWxrVersion { version } => exports::newer_wxr_version(version),
@@ -240,6 +241,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportVersion { version } => broken::version(version),
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
+        Problem::PrivacyUnknown => broken::privacy_unknown(),
         Problem::RecordKeyMissing { key } => broken::key_missing(key),
         Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
         Problem::RecordValue { key, found } => broken::value(key, found),
@@ -264,6 +266,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TextLost { value } => tables::text_lost(value),
         Problem::TextAtLimit => tables::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
+        Problem::DateFuture { value, count } => exports::date_future(value, *count),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
         Problem::DateDayFirst { value } => exports::date_day_first(value),
@@ -273,7 +276,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ArchiveNested => exports::archive_nested(),
         Problem::ArchiveDouble { name } => exports::archive_double(name),
         Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
-        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
+        Problem::MailOpen => exports::mail_open(),
+        Problem::MailTooComplex { excess, limit } => exports::mail_too_complex(*excess, *limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
@@ -347,6 +351,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
+        Problem::NameConfusable { name, expert, sign, count } => {
+            people::confusable((name, expert), sign, *count)
+        }
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -70,6 +70,22 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     }
 }
 
+/// Comments under a name that looks like an expert's.
+pub(super) fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "`{name}` wrote a comment, and looks like expert `{expert}`, but for a sign: {sign}"
+            ),
+            _ => format!(
+                "`{name}` wrote {} comments, and looks like expert `{expert}`, but for a sign: {sign}",
+                count(amount)
+            ),
+        },
+        "readers take them for the expert: ask who it is, or hide it with `weerklank comments hide KEY`; a name that is really theirs goes in the `aliases` of the profile",
+    )
+}
+
 /// Comments of somebody of an expert's name.
 fn namesake(name: &str, amount: u64) -> Wording {
     say(

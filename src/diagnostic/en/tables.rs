@@ -67,7 +67,7 @@ pub(super) fn ambiguous_column(column: &str) -> Wording {
 pub(super) fn id_destroyed(value: &str) -> Wording {
     say(
         format!("this number was rounded to `{value}` in Excel; the real number is gone"),
-        "the comment waits. Make the export again: bring it into Excel with Data > From Text/CSV, and \
+        "what has this number is not shown. Make the export again: bring it into Excel with Data > From Text/CSV, and \
          choose the type Text for this column",
     )
 }

@@ -1,6 +1,6 @@
 //! What is said of addresses and links, in Dutch.
 
-use super::phrases::{maker, waits};
+use super::phrases::{count, maker, waits};
 use crate::diagnostic::{Waiting, Wording, say};
 
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
@@ -38,6 +38,16 @@ pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>
                 "neem de naam over van een kop op die pagina, of haal `#` en de naam weg".to_owned()
             }
         },
+    )
+}
+
+pub(super) fn more_alike(kind: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!("in dit bestand komt `{kind}` nog een keer voor"),
+            _ => format!("in dit bestand komt `{kind}` nog {} keer voor", count(amount)),
+        },
+        "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
     )
 }
 

@@ -54,9 +54,18 @@ pub(super) fn partial(place: &str) -> Wording {
 
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
-        format!("de status `{value}` van een reactie is hier niet bekend; die telt als wachtend"),
+        format!(
+            "de status `{value}` van een reactie is hier niet bekend; die telt als niet goedgekeurd"
+        ),
         "kijk in het oude systeem of de reactie te zien was. Zo ja, maak haar zichtbaar met \
          `weerklank comments publish`",
+    )
+}
+
+pub(super) fn privacy_unknown() -> Wording {
+    say(
+        "geen kolom `in_private_group` of `in_private_conversation` zegt wat openbaar was, dus wacht elk bericht",
+        "maak de export opnieuw, met alle kolommen. Of maak wat openbaar was zichtbaar met `weerklank comments publish`",
     )
 }
 

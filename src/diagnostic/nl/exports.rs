@@ -36,6 +36,13 @@ pub(super) fn xml_too_deep(limit: u64) -> Wording {
     )
 }
 
+pub(super) fn xml_too_many(limit: u64) -> Wording {
+    say(
+        format!("een element heeft meer dan {} attributen of naamruimten", count(limit)),
+        "maak de export opnieuw. Een gewone export komt daar niet in de buurt",
+    )
+}
+
 pub(super) fn xml_unknown_entity(name: &str) -> Wording {
     say(
         format!("de code `&{name};` is onbekend en blijft zo in de tekst staan"),
@@ -92,6 +99,19 @@ pub(super) fn date_unclear(value: &str) -> Wording {
     )
 }
 
+pub(super) fn date_future(value: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!("een reactie is van {value}, en dat moet nog komen"),
+            _ => format!(
+                "van {} reacties moet de datum nog komen; de eerste is {value}",
+                count(amount)
+            ),
+        },
+        "de klok van het oude systeem liep verkeerd, of een cijfer klopt niet: verbeter de datum in de export, of laat het zo",
+    )
+}
+
 pub(super) fn date_month_first(value: &str) -> Wording {
     say(
         format!("in de datum `{value}` lijkt de maand voorop te staan"),
@@ -131,7 +151,9 @@ pub(super) fn archive_invalid(detail: &str) -> Wording {
 
 pub(super) fn archive_too_large(excess: Excess, limit: u64) -> Wording {
     let remedy = match excess {
-        Excess::Bytes => "verhoog `export_bytes` onder `[limits]` in weerklank.toml",
+        Excess::Bytes => {
+            "pak het zelf uit en zet de bestanden hier, of verhoog `archive_bytes` onder `[limits]` in weerklank.toml"
+        }
         _ => "is dit echt een export? Pak het dan zelf uit, en zet de bestanden hier neer",
     };
     say(format!("dit ingepakte bestand is te groot: {}", more_than(excess, limit)), remedy)
@@ -161,12 +183,16 @@ pub(super) fn archive_skipped(names: &[String], count: u64) -> Wording {
     )
 }
 
-pub(super) fn mail_too_complex(limit: u64) -> Wording {
+pub(super) fn mail_open() -> Wording {
     say(
-        format!(
-            "deze e-mail heeft meer dan {} delen of niveaus, en wordt niet gelezen",
-            count(limit)
-        ),
+        "deze e-mail houdt op vóór de laatste grens, dus er kan iets aan ontbreken",
+        "bekijk de tekst met `weerklank comments show`. Is die niet heel, bewaar het bericht dan opnieuw",
+    )
+}
+
+pub(super) fn mail_too_complex(excess: Excess, limit: u64) -> Wording {
+    say(
+        format!("deze e-mail wordt niet gelezen: {}", more_than(excess, limit)),
         "is het een echte reactie? Stuur de tekst dan als gewone e-mail naar het adres van het blog, en haal deze weg",
     )
 }
@@ -350,6 +376,7 @@ fn more_than(excess: Excess, limit: u64) -> String {
         Excess::Cells => format!("meer dan {} cellen", count(limit)),
         Excess::Elements => format!("meer dan {} onderdelen in een blad", count(limit)),
         Excess::Parts => format!("meer dan {} onderdelen", count(limit)),
+        Excess::Levels => format!("meer dan {} niveaus", count(limit)),
         Excess::Bytes => format!("uitgepakt meer dan {}", bytes(limit)),
         Excess::Text => format!("meer dan {} tekst", bytes(limit)),
         Excess::Growth => format!("uitgepakt meer dan {} keer zo groot", count(limit)),

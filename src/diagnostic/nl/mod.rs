@@ -129,14 +129,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::LinkWaits { target, post, waiting } => {
             addresses::link_waits(target, post, *waiting)
         }
-        Problem::MoreAlike { kind, count: 1 } => say(
-            format!("in dit bestand komt `{kind}` nog een keer voor"),
-            "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
-        ),
-        Problem::MoreAlike { kind, count: more } => say(
-            format!("in dit bestand komt `{kind}` nog {} keer voor", count(*more)),
-            "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
-        ),
+        Problem::MoreAlike { kind, count } => addresses::more_alike(kind, *count),
         Problem::BrokenAnchor { target, anchor, nearest } => {
             addresses::broken_anchor(target, anchor, nearest)
         }
@@ -234,6 +227,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::XmlInvalid { detail } => exports::xml_invalid(detail),
         Problem::XmlDoctype => exports::xml_doctype(),
         Problem::XmlTooDeep { limit } => exports::xml_too_deep(*limit),
+        Problem::XmlTooMany { limit } => exports::xml_too_many(*limit),
         Problem::XmlUnknownEntity { name } => exports::xml_unknown_entity(name),
         Problem::NoWxrVersion => exports::no_wxr_version(),
         Problem::NewerWxrVersion { version } => exports::newer_wxr_version(version),
@@ -243,6 +237,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExportVersion { version } => broken::version(version),
         Problem::ExportPartial { place } => broken::partial(place),
         Problem::StatusUnclear { value } => broken::status_unclear(value),
+        Problem::PrivacyUnknown => broken::privacy_unknown(),
         Problem::RecordKeyMissing { key } => broken::key_missing(key),
         Problem::RecordKeyUnknown { key, nearest } => broken::key_unknown(key, nearest),
         Problem::RecordValue { key, found } => broken::value(key, found),
@@ -267,6 +262,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TextLost { value } => tables::text_lost(value),
         Problem::TextAtLimit => tables::text_at_limit(),
         Problem::DateUnclear { value } => exports::date_unclear(value),
+        Problem::DateFuture { value, count } => exports::date_future(value, *count),
         Problem::DateMonthFirst { value } => exports::date_month_first(value),
         Problem::DateColumnMonthFirst { value } => exports::date_column_month_first(value),
         Problem::DateDayFirst { value } => exports::date_day_first(value),
@@ -276,7 +272,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ArchiveNested => exports::archive_nested(),
         Problem::ArchiveDouble { name } => exports::archive_double(name),
         Problem::ArchiveSkipped { names, count } => exports::archive_skipped(names, *count),
-        Problem::MailTooComplex { limit } => exports::mail_too_complex(*limit),
+        Problem::MailOpen => exports::mail_open(),
+        Problem::MailTooComplex { excess, limit } => exports::mail_too_complex(*excess, *limit),
         Problem::ArchiveTooLarge { excess, limit } => exports::archive_too_large(*excess, *limit),
         Problem::XlsxInvalid { detail } => exports::xlsx_invalid(detail),
         Problem::XlsxTooLarge { excess, limit } => exports::xlsx_too_large(*excess, *limit),
@@ -357,6 +354,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
+        Problem::NameConfusable { name, expert, sign, count } => {
+            people::confusable((name, expert), sign, *count)
+        }
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),

@@ -80,6 +80,22 @@ fn unquoted(name: &str) -> Wording {
     )
 }
 
+/// Comments under a name that looks like an expert's.
+pub(super) fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) -> Wording {
+    say(
+        match amount {
+            1 => format!(
+                "`{name}` schreef een reactie en lijkt op expert `{expert}`, op een teken na: {sign}"
+            ),
+            _ => format!(
+                "`{name}` schreef {} reacties en lijkt op expert `{expert}`, op een teken na: {sign}",
+                count(amount)
+            ),
+        },
+        "lezers houden dit voor de expert: vraag wie het is, of verberg het met `weerklank comments hide SLEUTEL`; een naam die echt van de expert is, hoort in het profiel bij `aliases`",
+    )
+}
+
 /// Comments of somebody of an expert's name.
 fn namesake(name: &str, amount: u64) -> Wording {
     say(

@@ -70,7 +70,7 @@ pub(super) fn ambiguous_column(column: &str) -> Wording {
 pub(super) fn id_destroyed(value: &str) -> Wording {
     say(
         format!("dit nummer is in Excel afgerond tot `{value}`; het echte nummer is weg"),
-        "de reactie wacht. Maak de export opnieuw: haal die in Excel binnen met Gegevens > Uit \
+        "wat dit nummer heeft, is niet te zien. Maak de export opnieuw: haal die in Excel binnen met Gegevens > Uit \
          tekst/CSV, en kies voor deze kolom het type Tekst",
     )
 }

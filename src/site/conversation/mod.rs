@@ -11,9 +11,11 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{Approval, Export, Held, Lacking, Read, across, body, erasure};
+use crate::comment::{
+    Approval, Comment, Export, Held, Lacking, Moment, Read, across, body, erasure, lookalike,
+};
 use crate::config::Config;
-use crate::diagnostic::terminal::is_invisible;
+use crate::diagnostic::terminal::is_blank;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::post::{CommentsState, Date};
@@ -157,6 +159,8 @@ pub fn join(
     let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
     problems.extend(namesakes(&comments, &writers, public));
+    problems.extend(lookalikes(&comments, &writers, public));
+    problems.extend(to_come(&comments, config));
     let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
     let value = Spoken { comments, writers, tally, closed, superseded: merged.superseded, matcher };
     Checked { value, problems }
@@ -182,7 +186,7 @@ fn hold(exports: &mut [Read], config: &Config) {
         }
         let pending = awaits.then_some(Held::Pending);
         for comment in &mut export.comments {
-            let is_seen = |sign: char| !sign.is_whitespace() && !is_invisible(sign);
+            let is_seen = |sign: char| !sign.is_whitespace() && !is_blank(sign);
             let is_empty = || !comment.body.text().chars().any(is_seen);
             let own = || if is_empty() { Some(Held::Empty) } else { pending };
             comment.held = comment.held.or_else(own);
@@ -230,6 +234,51 @@ fn namesakes(
     let told = found.into_iter().map(|(path, (name, count))| {
         let problem = Problem::ExpertNamesake { name: name.to_owned(), count };
         Diagnostic::warning(problem).at(path)
+    });
+    told.collect()
+}
+
+/// Names that look like an expert's and are spelled with other signs, each told once in a file: of comments that are shown, or
+/// that wait for somebody who may take them for that expert's.
+fn lookalikes(
+    comments: &[Placed],
+    writers: &[Option<PersonId>],
+    public: &Addressed,
+) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<(&SourcePath, &str), (&str, u32, u64)> = BTreeMap::new();
+    for (placed, writer) in comments.iter().zip(writers) {
+        let Comment { author, held, origin, line, .. } = &*placed.comment;
+        if writer.is_some() || !matches!(held, None | Some(Held::Pending)) {
+            continue;
+        }
+        if let Some(expert) = public.accounts.lookalike(&author.name) {
+            found.entry((&origin.file, &author.name)).or_insert((expert, *line, 0)).2 += 1;
+        }
+    }
+    let told = found.into_iter().map(|((path, name), (expert, line, count))| {
+        let sign = lookalike::stranger(name).unwrap_or_default();
+        let (name, expert) = (name.to_owned(), expert.to_owned());
+        let problem = Problem::NameConfusable { name, expert, sign, count };
+        Diagnostic { line: Some(line), ..Diagnostic::warning(problem).at(path) }
+    });
+    told.collect()
+}
+
+/// Comments that are shown with a day that is still to come, told once of each file.
+fn to_come(comments: &[Placed], config: &Config) -> Vec<Diagnostic> {
+    // Whatever the zone in which somebody else lives, it is no later there.
+    const DAY: i64 = 24 * 60 * 60;
+    let mut found: BTreeMap<&SourcePath, (u32, Moment, u64)> = BTreeMap::new();
+    for Placed { comment, post, .. } in comments {
+        let later = comment.written.filter(|written| written.0 > config.now + DAY);
+        if let Some(written) = later.filter(|_| comment.held.is_none() && post.is_some()) {
+            found.entry(&comment.origin.file).or_insert((comment.line, written, 0)).2 += 1;
+        }
+    }
+    let told = found.into_iter().map(|(path, (line, Moment(seconds), count))| {
+        let value = Date { seconds, has_time: true }.civil(&config.timezone).to_string();
+        let warning = Diagnostic::warning(Problem::DateFuture { value, count }).at(path);
+        Diagnostic { line: Some(line), ..warning }
     });
     told.collect()
 }
