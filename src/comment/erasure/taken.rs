@@ -67,7 +67,10 @@ pub(super) fn without(lists: &[Forgotten], comment: &Comment) -> Option<String> 
         return None;
     }
     let mut text = comment.body.text().into_owned();
-    let found = find(lists, &text, comment.kind != BodyKind::Plain, comment);
+    let is_marked = comment.kind != BodyKind::Plain;
+    let found = find(lists, &text, is_marked, comment);
+    let parts = |range: &Range<usize>| words::parted(&text, range.clone(), is_marked).0;
+    let found: Vec<Range<usize>> = found.iter().flat_map(parts).collect();
     for range in found.iter().rev() {
         text.replace_range(range.clone(), GONE);
     }
