@@ -27,6 +27,7 @@ mod forget;
 mod forgetting;
 mod forgotten;
 mod mailed;
+mod staying;
 mod digest;
 mod erasure;
 mod serve;
