@@ -123,6 +123,24 @@ impl Raw<'_> {
         Some(unquoted(&self.text[range.clone()]))
     }
 
+    /// The same after these edits, which do not overlap.
+    pub(super) fn edited(&self, column: &str, edits: &[Edit]) -> Option<String> {
+        let range = self.row.cells.get(*self.columns.get(column)?)?;
+        let mut own: Vec<&Edit> = edits.iter().filter(|edit| self.is_in(column, edit)).collect();
+        own.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+        let mut cell = self.text[range.clone()].to_owned();
+        for Edit { range: place, text } in own {
+            cell.replace_range(place.start - range.start..place.end - range.start, text);
+        }
+        Some(unquoted(&cell))
+    }
+
+    /// Whether something is edited in the cell of this column.
+    pub(super) fn is_in(&self, column: &str, edit: &Edit) -> bool {
+        let cell = self.columns.get(column).and_then(|column| self.row.cells.get(*column));
+        cell.is_some_and(|cell| cell.start <= edit.range.start && edit.range.end <= cell.end)
+    }
+
     /// Every cell that holds something, as it was meant, with the name of its column and its place.
     pub(super) fn named(&self) -> impl Iterator<Item = (&str, String, Range<usize>)> {
         let cells = self.columns.iter().filter_map(|(name, column)| {

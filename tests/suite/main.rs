@@ -28,6 +28,7 @@ mod forgetting;
 mod forgotten;
 mod mailed;
 mod untouched;
+mod staying;
 mod digest;
 mod erasure;
 mod serve;

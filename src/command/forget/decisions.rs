@@ -2,12 +2,11 @@
 //! the key and the passage that these have from now on. A comment without a number has its key from its words.
 
 use std::collections::HashSet;
-use std::ops::Range;
 use std::path::Path;
 
 use super::making::Making;
 use super::mentions::Same;
-use crate::comment::erasure::GONE;
+use crate::comment::erasure::{self, GONE};
 use crate::comment::moderation::{Editing, Keys, passages_left};
 use crate::comment::{BodyKind, Comment, Held};
 use crate::diagnostic::Diagnostic;
@@ -85,10 +84,8 @@ impl Making<'_> {
     fn passages(&self, passage: &str, within: &Comment) -> Vec<String> {
         let is_marked = within.kind != BodyKind::Plain;
         let text = within.body.text();
-        let gone: Vec<Range<usize>> = match self.redacts {
-            true => self.traces.replaced_in(within).into_iter().map(|trace| trace.range).collect(),
-            false => self.traces.taken(&text, is_marked, within),
-        };
-        passages_left((&text, is_marked), passage, &gone, GONE)
+        let (orders, text) = ((&self.traces, self.redacts), (&*text, is_marked));
+        let gone = erasure::redactions(orders, text, Some(within));
+        passages_left(text, passage, &gone, GONE)
     }
 }

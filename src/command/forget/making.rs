@@ -8,14 +8,14 @@ use super::decisions::is_moderation;
 use super::mentions::{self, Mention, Same};
 use super::named;
 use crate::address::bare_host;
-use crate::comment::Comment;
 use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{self, Fate, Kept, Places, Traces};
 use crate::comment::mail;
-use crate::comment::moderation::Keys;
+use crate::comment::moderation::{Keys, Placed};
+use crate::comment::{Comment, Identity};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::{digests, everything, read};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
@@ -246,13 +246,53 @@ impl Making<'_> {
         &'a self,
         after: &'a Discussed,
     ) -> impl Fn(usize) -> Option<usize> + 'a {
-        let same = Same::new(after.comments.iter().map(|placed| &*placed.comment));
+        let same = same(after);
         move |index| {
             let Some(kept) = self.kept.get(&index) else { return same.find(self.comments[index]) };
             let file = self.changed.iter().find(|changed| changed.path == kept.file.as_str());
             let file = file.map_or(kept.file.as_str(), Changed::new_path);
             same.standing(kept.key, file, kept.line)
         }
+    }
+
+    /// Tries the new files out: the next build must not be stopped by them, and the comments of others stay where they are.
+    pub(super) fn goes_on(
+        &self,
+        (discussed, known): (&Discussed, &[Diagnostic]),
+        (root, config): (&Path, &Config),
+    ) -> Result<(), Vec<Diagnostic>> {
+        let Checked { value: after, problems } =
+            pipeline::conversation(root, config, &instead(&self.changed));
+        let is_new = |problem: &Diagnostic| {
+            let is_known = known.iter().any(|known| known.problem == problem.problem);
+            problem.severity == Severity::Error && !is_known
+        };
+        let refused: Vec<Diagnostic> = problems.into_iter().filter(is_new).collect();
+        if refused.is_empty() { self.keeps_places(discussed, &after) } else { Err(refused) }
+    }
+
+    /// Whether the comments of others stand under the same posts `after`, and answer something if they did: one may find its post by
+    /// what it answers. Else nothing is done.
+    fn keeps_places(&self, before: &Discussed, after: &Discussed) -> Result<(), Vec<Diagnostic>> {
+        let (placed, now) = (self.placed(after), same(after));
+        let then = same(before);
+        let stand = |placed: &Placed| {
+            let answers = placed.comment.origin.identity != Identity::Described
+                && placed.comment.parent.is_some();
+            (placed.post, answers)
+        };
+        let is_moved = |index: &usize| {
+            let comment = self.comments[*index];
+            let old = then.find(comment).map(|at| stand(&before.comments[at]));
+            let new = placed(*index).or_else(|| now.find(comment));
+            let new = new.map(|at| stand(&after.comments[at]));
+            old.zip(new).is_some_and(|(old, new)| old.0.is_some() && old != new)
+        };
+        let others = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        let Some(moved) = others.into_iter().find(is_moved) else { return Ok(()) };
+        let path = &self.comments[moved].origin.file;
+        let format = path.extension().to_owned();
+        Err(vec![Diagnostic::error(Problem::EraseUnproven { format }).at(path)])
     }
 
     /// Notes a file of ours as it will be.
@@ -269,6 +309,10 @@ impl Making<'_> {
             emptied: 0,
         });
     }
+}
+
+fn same(discussed: &Discussed) -> Same<'_> {
+    Same::new(discussed.comments.iter().map(|placed| &*placed.comment))
 }
 
 /// The files as they will be, for reading in the place of those that are there.

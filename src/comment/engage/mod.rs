@@ -5,27 +5,27 @@
 //! `ids: {engage: …}` in front matter, find the post too. Header names are read as they come: of the columns only those that are
 //! needed must be there.
 
+mod erase;
 mod text;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::erasure::edits::Edit;
-use super::erasure::{Fate, Orders, Traces};
 use super::reading::{Reading, Remark, Writer};
-use super::records::{self, Raw, Record, Shape};
+use super::records::{self, Record, Shape};
 use super::text::{repair, shown_department, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
+pub(super) use erase::erase_beside;
 use text::moment;
 pub(super) use text::with_names;
 
 /// The messages.
-pub const FORMAT: Format = Format { name: "engage", title: "Viva Engage", recognises, read, erase };
+pub const FORMAT: Format =
+    Format { name: "engage", title: "Viva Engage", recognises, read, erase: erase::erase };
 
 /// The people who wrote them.
 pub const USERS: Format = Format {
@@ -33,7 +33,7 @@ pub const USERS: Format = Format {
     title: "Viva Engage",
     recognises: recognises_users,
     read: read_users,
-    erase: erase_users,
+    erase: erase::erase_users,
 };
 
 /// `MessageVersions.csv` holds what messages said before.
@@ -43,28 +43,6 @@ const MESSAGES: Shape = Shape {
     backslash: false,
     ids: &["id", "thread_id", "replied_to_id", "sender_id"],
 };
-
-/// What messages said before they were changed: of which one, and what.
-const VERSIONS: Shape =
-    Shape { columns: &["message_id", "body"], foreign: &[], backslash: false, ids: &[] };
-/// The same where the message is called as in the list of messages.
-const VERSIONS_BY_ID: Shape = Shape { columns: &["id", "body"], ..VERSIONS };
-
-/// Any table that lies beside the messages.
-const OTHER: Shape = Shape { columns: &[], foreign: &[], backslash: false, ids: &[] };
-
-/// Parts of the names of columns in which people stand.
-const OF_PEOPLE: [&str; 9] = [
-    "creator",
-    "created_by",
-    "upload",
-    "owner",
-    "user",
-    "author",
-    "admin",
-    "modified_by",
-    "deleted_by",
-];
 
 const PEOPLE: Shape = Shape {
     columns: &["state", "email", "id"],
@@ -257,128 +235,6 @@ fn read_users(source: &Source, _config: &Config) -> Checked<Export> {
         });
     });
     records::listed(read, people)
-}
-
-/// The columns of a message that are its own, and say nothing of anybody else.
-const OWN: [&str; 7] =
-    ["id", "thread_id", "replied_to_id", "sender_id", "sender_name", "sender_email", "body"];
-
-/// The messages without somebody's. What a message answers, and where and when, keeps its place.
-fn erase(source: &Source, config: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
-    const KEPT: [&str; 10] = [
-        "id",
-        "thread_id",
-        "conversation_id",
-        "replied_to_id",
-        "group_id",
-        "network_id",
-        "created_at",
-        "in_private_group",
-        "in_private_conversation",
-        "message_type",
-    ];
-    records::erase(source, MESSAGES, |row, number| match orders.fate(number) {
-        Fate::Remove => row.remove(),
-        Fate::Empty => match link_kept(row, config) {
-            Some(link) => {
-                let mut edits = row.keep_only(&[&KEPT[..], &["attachments"]].concat());
-                edits.push(link);
-                edits
-            }
-            None => row.keep_only(&KEPT),
-        },
-        Fate::Keep => {
-            let mut edits = row.redact("body", |text| redactions(text, number, orders));
-            edits.extend(without(row, orders.traces, &OWN));
-            edits
-        }
-    })
-}
-
-/// Where the person is to go from what somebody else said: from mentions by their number too.
-fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
-    let mut found = orders.redactions(number, text, false);
-    if orders.redact {
-        let mentions = text::mentions(text, |number| orders.traces.is_account(Some(""), number));
-        let is_within = |one: &Range<usize>| {
-            mentions.iter().any(|other| other.start <= one.start && one.end <= other.end)
-        };
-        found.retain(|one| !is_within(one));
-        found.extend(mentions);
-        found.sort_by_key(|one| one.start);
-    }
-    found
-}
-
-/// The cells of a record of others without the person: those that name them, and their number in a list of people. These columns
-/// are the record's own.
-fn without(row: &Raw<'_>, traces: &Traces, own: &[&str]) -> Vec<Edit> {
-    const LISTED: &str = "user:";
-    let is_theirs = |number: &str| traces.is_account(Some(""), number);
-    let cells = row.named().filter(|(name, ..)| !own.contains(name));
-    let edits = cells.filter_map(|(name, value, range)| {
-        if value.contains(LISTED) {
-            let people = || value.split(',').map(str::trim);
-            let is_left = |one: &&str| !one.strip_prefix(LISTED).is_some_and(is_theirs);
-            let left: Vec<&str> = people().filter(is_left).collect();
-            let is_same = left.len() == people().count();
-            return (!is_same).then(|| Edit::put(range, &format!("\"{}\"", left.join(","))));
-        }
-        let is_number = || OF_PEOPLE.iter().any(|part| name.contains(part)) && is_theirs(&value);
-        let is_named = traces.is_name(&value) || traces.is_email(&value) || is_number();
-        is_named.then(|| Edit::cut(range))
-    });
-    edits.collect()
-}
-
-/// What keeps the post of a conversation when the message that begins it goes: without, its answers would lose their place.
-fn link_kept(row: &Raw<'_>, config: &Config) -> Option<Edit> {
-    let value = |column: &str| row.value(column).unwrap_or_default();
-    if !value("replied_to_id").trim().is_empty() {
-        return None;
-    }
-    let links = text::links(&value("attachments"), &text::plain(&value("body")));
-    let address = announced(&links, config)?;
-    row.put("attachments", &format!("opengraphobject:[0 : {address}]"))
-}
-
-/// The people of a network without somebody.
-fn erase_users(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
-    records::erase(source, PEOPLE, |row, _| {
-        let is = |column: &str, is_theirs: &dyn Fn(&str) -> bool| {
-            row.value(column).is_some_and(|value| is_theirs(&value))
-        };
-        let is_theirs = is("email", &|email| orders.traces.is_email(email))
-            || is("id", &|id| orders.traces.is_account(None, id));
-        if is_theirs { row.remove() } else { Vec::new() }
-    })
-}
-
-/// What lies beside the messages without somebody: what messages of theirs said before, and their name beside groups and files.
-/// `None` if this is no such table.
-pub(super) fn erase_beside(source: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem> {
-    let name = source.path.file_name();
-    if !BESIDE.contains(&name) || source.path.extension() != "csv" {
-        return Ok(None);
-    }
-    let shapes = [("message_id", VERSIONS), ("id", VERSIONS_BY_ID)];
-    let known = shapes.into_iter().find(|(_, shape)| records::lacks(source, *shape).is_none());
-    let (id, shape) = known.filter(|_| name == BESIDE[0]).unwrap_or(("", OTHER));
-    let erased = records::erase(source, shape, |row, _| {
-        let is = |column: &str, is_theirs: &dyn Fn(&str) -> bool| {
-            row.value(column).is_some_and(|value| is_theirs(value.trim()))
-        };
-        let is_theirs = !id.is_empty()
-            && (is(id, &|id| traces.wrote(FORMAT.name, id))
-                || is("sender_id", &|id| traces.is_account(Some(""), id)));
-        if is_theirs { row.remove() } else { without(row, traces, &[]) }
-    });
-    match erased {
-        Ok(erased) => Ok(Some(erased)),
-        // A table that cannot be read as one is left, and a search of everything tells what is in it.
-        Err(_) if id.is_empty() => Ok(None),
-        Err(problem) => Err(problem),
-    }
 }
 
 #[cfg(test)]

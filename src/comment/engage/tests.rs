@@ -1,5 +1,6 @@
 //! Each quirk of the exports of Viva Engage.
 
+use super::super::erasure::Fate;
 use super::*;
 use crate::comment::testing::{codes, config, read as read_as};
 
@@ -155,7 +156,7 @@ fn answers_keep_their_post_when_who_began_the_conversation_goes() {
         let comments = &before.value.comments;
         let (fates, traces) = ([Fate::Empty, Fate::Keep], Traces::default());
         let orders = Orders { comments, fates: &fates, traces: &traces, redact: false };
-        let bytes = erase(&source, &config(), &orders).expect("a table");
+        let bytes = erase::erase(&source, &config(), &orders).expect("a table");
         let row = format!(
             "1,7,1,,false,false,,2024-05-14T09:26:02Z,,,\"opengraphobject:[0 : {kept}]\"\r\n"
         );

@@ -78,14 +78,35 @@ impl Orders<'_> {
         is_marked: bool,
     ) -> Vec<Range<usize>> {
         let within = self.comments.get(number).map(|comment| &**comment);
-        // What was taken out before and came back goes anyway.
-        let again = within.map(|comment| self.traces.taken(text, is_marked, comment));
-        if !self.redact {
-            return again.unwrap_or_default();
-        }
-        let found = self.traces.replaced(text, is_marked, within);
-        found.into_iter().map(|trace| trace.range).collect()
+        redactions((self.traces, self.redact), (text, is_marked), within)
     }
+}
+
+/// The same in any text of a comment: each place without the tags that stand in it, which belong to who wrote them, but for what names
+/// the person in those.
+pub fn redactions(
+    (traces, redact): (&Traces, bool),
+    (text, is_marked): (&str, bool),
+    within: Option<&Comment>,
+) -> Vec<Range<usize>> {
+    // What was taken out before and came back goes anyway.
+    let found: Vec<Range<usize>> = if redact {
+        let found = traces.replaced(text, is_marked, within);
+        found.into_iter().map(|trace| trace.range).collect()
+    } else {
+        within.map(|comment| traces.taken(text, is_marked, comment)).unwrap_or_default()
+    };
+    let mut places = Vec::with_capacity(found.len());
+    for passage in found {
+        let (parts, tags) = words::parted(text, passage, is_marked);
+        places.extend(parts);
+        for tag in tags.into_iter().filter(|_| redact) {
+            let named = traces.in_tags(&text[tag.clone()], false).into_iter();
+            places.extend(named.map(|own| tag.start + own.range.start..tag.start + own.range.end));
+        }
+    }
+    places.sort_by_key(|place| place.start);
+    places
 }
 
 /// Gives a file of one format back without the person. Only what is theirs changes; of a file that is theirs altogether nothing is

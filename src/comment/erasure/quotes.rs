@@ -7,6 +7,7 @@ use super::Answered;
 use super::words::{self, Word};
 use crate::comment::mail::Beside;
 use crate::comment::{BodyKind, Comment};
+use crate::html::address;
 
 /// So many words in a row, the same as somebody wrote them, are a quote.
 pub(super) const QUOTED: usize = 5;
@@ -43,6 +44,8 @@ struct Own {
     is_undated: bool,
     /// Whether somebody else may have written it before.
     is_shared: bool,
+    /// Whether they wrote most of it outside addresses, of which the words are nobody's.
+    is_said: bool,
 }
 
 impl Quotes {
@@ -67,8 +70,10 @@ impl Quotes {
             let span = span(comment);
             for part in unquoted(&comment.body.text(), comment.kind) {
                 let words = words::unaccented(&part, comment.kind != BodyKind::Plain);
-                let hashes = words.windows(QUOTED).map(hash).filter(|hash| !above.contains(hash));
-                hashes.for_each(|hash| quotes.own.entry(hash).or_default().add(index, span));
+                let own = said(&part, &words).filter(|(hash, _)| !above.contains(hash));
+                own.for_each(|(hash, is_said)| {
+                    quotes.own.entry(hash).or_default().add(index, span, is_said);
+                });
             }
         }
         quotes.compare_all(comments, erased);
@@ -89,8 +94,9 @@ impl Quotes {
             let span = span(comments[*index]);
             for part in own.iter().chain(whole).flat_map(|text| unquoted(text, BodyKind::Plain)) {
                 let words = words::unaccented(&part, false);
-                let hashes = words.windows(QUOTED).map(hash);
-                hashes.for_each(|hash| self.own.entry(hash).or_default().add(*index, span));
+                said(&part, &words).for_each(|(hash, is_said)| {
+                    self.own.entry(hash).or_default().add(*index, span, is_said);
+                });
             }
         }
         if !own.is_empty() {
@@ -145,15 +151,27 @@ impl Quotes {
         if self.own.is_empty() {
             return found;
         }
+        let mut are_said: Vec<bool> = Vec::new();
         for (at, window) in words.windows(QUOTED).enumerate() {
-            let Some(likeness) = self.told(hash(window), within) else { continue };
+            let hash = hash(window);
+            let Some(likeness) = self.told(hash, within) else { continue };
+            let is_said = self.own.get(&hash).is_some_and(|own| own.is_said);
             let last = at + QUOTED - 1;
-            match found.last_mut() {
+            match (found.last_mut(), are_said.last_mut()) {
                 // The next word belongs to the same passage.
-                Some((like, _, end)) if *like == likeness && *end + 1 == last => *end = last,
-                _ => found.push((likeness, at, last)),
+                (Some((like, _, end)), Some(is_any)) if *like == likeness && *end + 1 == last => {
+                    *end = last;
+                    *is_any |= is_said;
+                }
+                _ => {
+                    found.push((likeness, at, last));
+                    are_said.push(is_said);
+                }
             }
         }
+        // An address alone is nobody's.
+        let mut are_said = are_said.into_iter();
+        found.retain(|_| are_said.next() == Some(true));
         // Words that are quoted are in no doubt because of those beside them.
         for at in 0..found.len() {
             if found[at].0 == Likeness::Doubtful {
@@ -170,7 +188,7 @@ impl Quotes {
 
     /// What they wrote, as hashes, but for what somebody else may have written before.
     pub(super) fn own(&self) -> impl Iterator<Item = u64> {
-        self.own.iter().filter(|(_, own)| !own.is_shared).map(|(hash, _)| *hash)
+        self.own.iter().filter(|(_, own)| !own.is_shared && own.is_said).map(|(hash, _)| *hash)
     }
 
     /// What these words are in a comment; nothing if they are not theirs, or were written before theirs.
@@ -192,7 +210,8 @@ impl Quotes {
 }
 
 impl Own {
-    fn add(&mut self, index: usize, span: Option<Span>) {
+    fn add(&mut self, index: usize, span: Option<Span>, is_said: bool) {
+        self.is_said |= is_said;
         if self.comments.last() != Some(&index) {
             self.comments.push(index);
         }
@@ -202,6 +221,20 @@ impl Own {
             (one, other) => one.or(other),
         };
     }
+}
+
+/// So many words in a row of a text as hashes, and whether most of them stand outside its addresses.
+fn said<'w>(text: &'w str, words: &'w [Word]) -> impl Iterator<Item = (u64, bool)> {
+    let mut link = address::find(text, 0);
+    words.windows(QUOTED).map(move |window| {
+        while let Some((_, behind)) = link.filter(|(_, end)| *end <= window[0].range.start) {
+            link = address::find(text, behind);
+        }
+        let is_within = |word: &&Word| {
+            link.is_some_and(|(from, to)| from <= word.range.start && word.range.end <= to)
+        };
+        (hash(window), 2 * window.iter().filter(is_within).count() < QUOTED)
+    })
 }
 
 fn span(comment: &Comment) -> Option<Span> {
@@ -330,6 +363,20 @@ mod tests {
         }
         let comments = [at("1", 100, WORDS), at("2", 200, WORDS)];
         assert_eq!(found(&comments, &["Toen het peil stond veel te hoog, zei men."]), [Doubtful]);
+    }
+
+    #[test]
+    fn an_address_is_nobodys_words() {
+        let link = "https://oud.example/2026/01/zo-werkt-de-stuw-bij-ons.html";
+        let own = at("1", 100, &format!("Zie {link} en {WORDS}."));
+        for (text, expected) in [
+            (format!("Zie {link} hoor."), &[][..]),
+            (link.to_owned(), &[]),
+            (format!("Zie {link} en {WORDS}."), &[Quote]),
+            (WORDS.to_owned(), &[Quote]),
+        ] {
+            assert_eq!(found(&[own.clone(), at("2", 200, &text)], &[]), expected, "{text}");
+        }
     }
 
     #[test]

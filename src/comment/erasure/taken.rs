@@ -129,6 +129,8 @@ pub(super) fn without(lists: &[Forgotten], comment: &Comment) -> Option<String> 
 fn taken_out(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Option<String> {
     let found = among(known, text, is_marked);
     let mut text = text.to_owned();
+    let parts = |range: &Range<usize>| words::parted(&text, range.clone(), is_marked).0;
+    let found: Vec<Range<usize>> = found.iter().flat_map(parts).collect();
     for range in found.iter().rev() {
         text.replace_range(range.clone(), GONE);
     }

@@ -18,6 +18,8 @@ use crate::html::tokens::{Token, tokens};
 
 /// Shorter names and accounts are words like any other.
 const SHORTEST: usize = 4;
+/// What stands before the number of an account.
+pub(super) const NUMBERED: &str = "user";
 
 /// How somebody occurs in what others wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +82,8 @@ pub struct Traces {
     quotes: Quotes,
     /// Addresses of sites that posts lead to.
     published: BTreeSet<String>,
+    /// Titles in messages by which these find their posts.
+    titles: BTreeSet<String>,
     /// What was taken out of the texts of others before, and goes again if it came back.
     lists: Vec<Forgotten>,
 }
@@ -143,6 +147,10 @@ impl Traces {
             }
             for (system, account) in &person.accounts {
                 traces.account(account, person, &of_others);
+                // A number stands in a message of Viva Engage as `[[user:1498213373]]`.
+                if system.is_empty() && is_long_number(account) {
+                    traces.phrases.push((Kind::Account, vec![NUMBERED.into(), account.clone()]));
+                }
                 traces.accounts.insert((system.clone(), account.clone()));
             }
         }
@@ -242,6 +250,16 @@ impl Traces {
         self.published.extend(Places::of(text.as_bytes()).sites);
     }
 
+    /// Notes a title by which a message finds its post.
+    pub fn title(&mut self, title: &str) {
+        self.titles.insert(title.to_owned());
+    }
+
+    /// Whether a message finds its post by this title.
+    pub(in crate::comment) fn tells_post(&self, title: &str) -> bool {
+        self.titles.contains(title)
+    }
+
     /// Notes addresses on the network from which they wrote, and nobody else.
     pub fn network(&mut self, addresses: &BTreeSet<IpAddr>) {
         let phrase = |address: &IpAddr| (Kind::Network, words::texts(&address.to_string(), false));
@@ -334,7 +352,7 @@ impl Traces {
     }
 
     /// Where they occur in the attributes of tags: programs link addresses, so that these stand there once more.
-    fn in_tags(&self, text: &str, takes_all: bool) -> Vec<Trace> {
+    pub(super) fn in_tags(&self, text: &str, takes_all: bool) -> Vec<Trace> {
         let mut found = Vec::new();
         let mut start = 0;
         for token in tokens(text) {
@@ -352,6 +370,11 @@ impl Traces {
         }
         found
     }
+}
+
+/// Whether an account is a number that stands for nothing else behind the word [`NUMBERED`].
+pub(super) fn is_long_number(account: &str) -> bool {
+    account.len() >= SHORTEST && account.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether an account is told from the words of a sentence: numbers and short ones are words like any other.

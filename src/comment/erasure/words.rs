@@ -126,6 +126,56 @@ pub(super) fn closed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..end
 }
 
+/// A passage in the parts that consist of words, and the tags between those. What is content and no word, such as a picture or a
+/// smiley, is in none.
+pub(super) fn parted(
+    text: &str,
+    range: Range<usize>,
+    is_marked: bool,
+) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut parts, mut tags) = (Vec::new(), Vec::new());
+    let mut part: Option<Range<usize>> = None;
+    let (mut is_first, mut is_closed) = (true, true);
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let Some(character) = rest.chars().next() else { break };
+        let (mut read, mut end) = (character, at + character.len_utf8());
+        let is_tag = character == '<'
+            && is_marked
+            && is_closed
+            && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let close = if is_tag { rest.find('>') } else { None };
+        if let Some((length, decoded)) = rest.strip_prefix('&').and_then(entity) {
+            (read, end) = (decoded.chars().next().unwrap_or(' '), at + 1 + length);
+        }
+        is_closed = !is_tag || close.is_some();
+        if let Some(close) = close {
+            end = at + close + 1;
+            tags.push(at..end);
+        }
+        if close.is_some() || is_picture(read) {
+            parts.extend(part.take());
+            is_first = false;
+        } else if read.is_alphanumeric() || is_combining(read) {
+            // A passage may begin with a sign, as a mention does.
+            let start = if is_first { range.start } else { at };
+            part.get_or_insert(start..end).end = end;
+            is_first = false;
+        }
+        at = end;
+    }
+    // It may end with one too.
+    parts.extend(part.map(|part| part.start..range.end));
+    if parts.is_empty() { (vec![range], Vec::new()) } else { (parts, tags) }
+}
+
+/// Whether a character is seen and read as no word: arrows, signs and smileys.
+fn is_picture(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+        && !character.is_alphanumeric()
+}
+
 /// The words alone, without accents.
 pub(super) fn texts(text: &str, is_marked: bool) -> Vec<String> {
     unaccented(text, is_marked).into_iter().map(|word| word.text).collect()
@@ -166,6 +216,26 @@ mod tests {
         }
         let text = "Dag <b>Ren&eacute;e</b>!";
         assert_eq!(&text[of(text, true)[1].range.clone()], "Ren&eacute;e");
+    }
+
+    #[test]
+    fn a_passage_has_its_words_and_nothing_else() {
+        for (text, marked, parts, tags) in [
+            ("<b>Jan</b> de Vries", true, &["<b>Jan", "de Vries"][..], 1),
+            ("@Jan <i>Bos</i> (JB)", true, &["@Jan", "Bos", "JB)"], 2),
+            ("a b</p><p>👎 <img alt=\"x\"></p>c &amp; d", true, &["a b", "c &amp; d"], 4),
+            ("a 👎 b &#128078; c.", false, &["a", "b", "c."], 0),
+            ("a < b <c", true, &["a < b <c"], 0),
+            ("👎", false, &["👎"], 0),
+        ] {
+            // The range of a passage begins with its first word.
+            let from = if text.starts_with("<b>") { 3 } else { 0 };
+            let (found, between) = parted(text, from..text.len(), marked);
+            let found: Vec<&str> = found.into_iter().map(|part| &text[part]).collect();
+            let parts: Vec<&str> =
+                parts.iter().map(|part| part.trim_start_matches("<b>")).collect();
+            assert_eq!((found, between.len()), (parts, tags), "{text}");
+        }
     }
 
     #[test]

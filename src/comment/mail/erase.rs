@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use encoding_rs::Encoding;
 use mail_parser::MimeHeaders;
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 use super::super::erasure::edits::{Change, Edit, changed, in_bytes};
 use super::super::erasure::{Fate, GONE, Orders, says_the_same};
-use super::super::{Comment, text};
+use super::super::{Comment, Place, text};
 use super::headers::{Finder, Outcome, fields};
 use super::mailbox::{self, Message};
 use super::transfer::Body;
@@ -37,18 +38,21 @@ pub(super) fn erase(
             new.extend([from, message].concat());
             continue;
         }
+        let is_boxed = !from.is_empty();
+        let read = |raw: &[u8]| {
+            let raw = if is_boxed { mailbox::unquoted(raw) } else { Cow::Borrowed(raw) };
+            comment(&Message { line: 1, raw }, &source.path, config)
+        };
         match orders.fate(number) {
             Fate::Keep => {
-                let is_boxed = !from.is_empty();
-                let read = |raw: &[u8]| {
-                    let raw = if is_boxed { mailbox::unquoted(raw) } else { Cow::Borrowed(raw) };
-                    comment(&Message { line: 1, raw }, &source.path, config)
-                };
                 new.extend_from_slice(from);
                 new.extend(without(message, number, orders, read));
             }
             Fate::Remove => {}
-            Fate::Empty => new.extend(emptied(from, message)),
+            Fate::Empty => {
+                let place = read(message).map(|comment| comment.place.clone());
+                new.extend(emptied((from, message), &place.unwrap_or_default(), orders));
+            }
         }
         number += 1;
     }
@@ -56,8 +60,8 @@ pub(super) fn erase(
 }
 
 /// A message that says nothing, not even who sent it. It keeps the headers by which its answers find it, and it its post.
-fn emptied(from: &[u8], message: &[u8]) -> Vec<u8> {
-    const KEPT: [&str; 5] = ["message-id", "in-reply-to", "references", "date", "subject"];
+fn emptied((from, message): (&[u8], &[u8]), place: &Place, orders: &Orders<'_>) -> Vec<u8> {
+    const KEPT: [&str; 4] = ["message-id", "in-reply-to", "references", "date"];
     let mut new = Vec::new();
     if !from.is_empty() {
         new.extend_from_slice(b"From - Thu Jan  1 00:00:00 1970\n");
@@ -67,13 +71,18 @@ fn emptied(from: &[u8], message: &[u8]) -> Vec<u8> {
     let read = mime::headers(head);
     let subject = read.as_ref().and_then(|read| read.subject());
     let mark = subject.and_then(token::find);
-    for field in fields(head).into_iter().filter(|field| KEPT.contains(&field.name.as_str())) {
-        // Beside the mark of its post a subject says who knows what.
-        if let Some(mark) = mark.as_ref().filter(|_| field.name == "subject") {
-            let mark = token::write(&mark.post, mark.comment.as_deref());
-            new.extend_from_slice(format!("Subject: {mark}\n").as_bytes());
-            continue;
-        }
+    // What its first lines told of its post, its subject tells now. Beside that a subject says who knows what.
+    let placing =
+        mark.map(|mark| token::write(&mark.post, mark.comment.as_deref())).or_else(|| {
+            place.address.as_ref().map(|link| utf8_percent_encode(link, CONTROLS).to_string())
+        });
+    if let Some(placing) = &placing {
+        new.extend_from_slice(format!("Subject: {placing}\n").as_bytes());
+    }
+    let is_title = place.title.as_ref().is_some_and(|title| orders.traces.tells_post(title));
+    let is_kept =
+        |name: &str| KEPT.contains(&name) || name == "subject" && placing.is_none() && is_title;
+    for field in fields(head).into_iter().filter(|field| is_kept(&field.name)) {
         for line in head[field.whole].split_inclusive(|byte| *byte == b'\n') {
             new.extend_from_slice(line.trim_ascii_end());
             new.push(b'\n');

@@ -3,8 +3,8 @@
 //! 1. `mailbox` cuts a mailbox into its messages.
 //! 2. `mime` finds the text of a message among its parts, `html` if it was written as HTML.
 //! 3. `reply` leaves of it what somebody wrote.
-//! 4. `token` says, by the mark in the subject, on which post, and what it answers. Without one, an address of the blog in the first
-//!    lines does, or the message that is answered, or a subject that is just the title of a post.
+//! 4. `token` says, by the mark in the subject, on which post, and what it answers. Without one, an address of the blog in the subject or
+//!    the first lines does, or the message that is answered, or a subject that is just the title of a post.
 //!
 //! `erase` takes somebody out of a mailbox: out of `headers`, and out of texts, which it changes in the way they are written (`transfer`).
 //!
@@ -222,7 +222,8 @@ impl Mail<'_> {
             return (place, token.comment);
         }
         const FIRST: usize = 5;
-        for line in text.lines().filter(|line| !line.starts_with('>')).take(FIRST) {
+        let lines = text.lines().filter(|line| !line.starts_with('>')).take(FIRST);
+        for line in std::iter::once(subject).chain(lines) {
             let mut from = 0;
             while let Some((start, end)) = address::find(line, from) {
                 let link = &line[start..end];

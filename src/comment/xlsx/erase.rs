@@ -11,8 +11,9 @@ use super::super::erasure::edits::{Edit, carry_out};
 use super::super::erasure::{Fate, GONE, Orders};
 use super::super::person::folded;
 use super::super::table::{self, Cell, Change, New, Table};
+use super::links;
+use super::notes::{self, Gone};
 use super::parts::{self, RawCell, RawSheet};
-use super::{links, notes};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::html::escape;
@@ -52,14 +53,14 @@ fn changed(
         is_delimited: false,
     };
     let changes = table::changes(&table, config, orders);
-    let mut changed = HashMap::new();
+    let (mut changed, mut noted) = (HashMap::new(), HashMap::new());
     if !changes.is_empty() {
         let others = sheets.into_values().filter(|other| *other != path).collect();
-        let mut workbook = Workbook { archive: &mut archive, orders, changed: HashMap::new() };
+        let mut workbook = Workbook { archive: &mut archive, orders, changed, notes: noted };
         workbook.rows(&table, &changes, (path, others))?;
-        changed = workbook.changed;
+        (changed, noted) = (workbook.changed, workbook.notes);
     }
-    changed.extend(notes::erased(&mut archive, orders.traces)?);
+    changed.extend(notes::erased(&mut archive, orders.traces, &noted)?);
     if let Some((name, bytes)) = properties(&mut archive, orders) {
         changed.insert(name, bytes);
     }
@@ -72,6 +73,8 @@ struct Workbook<'a, 's> {
     orders: &'a Orders<'a>,
     /// The parts that change, by their names.
     changed: HashMap<String, Vec<u8>>,
+    /// The cells that go, by the parts with the notes beside them.
+    notes: HashMap<String, Gone>,
 }
 
 impl Workbook<'_, '_> {
@@ -120,17 +123,20 @@ impl Workbook<'_, '_> {
         text: &str,
         erasing: Erasing<'_>,
     ) -> Option<(HashSet<usize>, HashSet<usize>)> {
-        let Finished { raw: (cells, _), mut edits, released, gone, removed, emptied } =
-            erasing.finished();
+        let Finished { raw: (cells, _), mut edits, released, gone, left } = erasing.finished();
         let kept = cells.iter().filter(|cell| !gone.contains(&cell.range.start));
-        let is_gone = |place| emptied.contains(&place) || removed.contains(&place.0);
-        let (links, numbers) = links::erased(text, is_gone)?;
+        let (links, numbers) = links::erased(text, |place| left.has(place))?;
         edits.extend(links);
+        let name = links::targets(&path);
+        let targets = parts::part(self.archive, &name);
         if !numbers.is_empty() {
-            let name = links::targets(&path);
-            let targets = parts::part(self.archive, &name)?;
-            let edits = links::forgotten(&targets, &numbers)?;
+            let targets = targets.as_ref()?;
+            let edits = links::forgotten(targets, &numbers)?;
             self.changed.insert(name, carry_out(targets.as_bytes(), None, edits)?);
+        }
+        if let Some(targets) = targets {
+            let noted = notes::of_sheet(&path, &targets)?;
+            self.notes.extend(noted.into_iter().map(|part| (part, left.clone())));
         }
         if !edits.is_empty() {
             self.changed.insert(path, carry_out(text.as_bytes(), None, edits)?);
@@ -168,8 +174,7 @@ struct Erasing<'a> {
     /// Shared texts that were shown by cells that changed.
     released: HashSet<usize>,
     /// The rows that go whole, and the cells that say nothing of what they said.
-    removed: HashSet<u32>,
-    emptied: HashSet<(u32, u32)>,
+    left: Gone,
 }
 
 /// The same when all rows are done.
@@ -180,14 +185,13 @@ struct Finished {
     /// The cells that changed, by where they began.
     gone: HashSet<usize>,
     /// The rows that went whole, and the cells that say nothing of what they said.
-    removed: HashSet<u32>,
-    emptied: HashSet<(u32, u32)>,
+    left: Gone,
 }
 
 impl<'a> Erasing<'a> {
     fn new(orders: &'a Orders<'a>, raw: RawSheet) -> Erasing<'a> {
-        let (removed, emptied) = (HashSet::new(), HashSet::new());
-        Erasing { orders, raw, edits: Vec::new(), released: HashSet::new(), removed, emptied }
+        let (released, left) = (HashSet::new(), Gone::default());
+        Erasing { orders, raw, edits: Vec::new(), released, left }
     }
 
     /// Takes what is theirs out of another sheet, of which `shown` are the shared texts: rows in which they say what they said
@@ -217,31 +221,35 @@ impl<'a> Erasing<'a> {
             for (index, _) in gone {
                 let cell = &self.raw.0[*index];
                 self.released.extend(cell.shared);
-                self.emptied.insert(cell.place);
+                self.left.cells.insert(cell.place);
                 if whole.is_none() {
                     self.edits.push(replaced(cell, ""));
                 }
             }
             if let Some(range) = whole {
-                self.removed.insert(row);
+                self.left.rows.insert(row);
                 self.edits.push(Edit::cut(range));
             }
         }
     }
 
     fn row(&mut self, row: &table::Row, change: &Change) {
-        let Erasing { orders, raw: (cells, rows), edits, released, removed, emptied } = self;
+        let Erasing { orders, raw: (cells, rows), edits, released, left } = self;
         let own: Vec<&RawCell> = cells.iter().filter(|cell| cell.place.0 == row.line).collect();
         match change {
             Change::Remove => {
                 released.extend(own.iter().filter_map(|cell| cell.shared));
-                removed.insert(row.line);
+                left.rows.insert(row.line);
                 match rows.get(&row.line) {
                     Some(range) => edits.push(Edit::cut(range.clone())),
                     None => edits.extend(own.iter().map(|cell| replaced(cell, ""))),
                 }
             }
             Change::Cells(new) => {
+                // Of a row that stays, no more is emptied than whom it answers.
+                if new.iter().filter(|(_, new)| *new == New::Nothing).count() > 1 {
+                    left.rows.insert(row.line);
+                }
                 for (column, new) in new {
                     let Some(cell) = own.iter().find(|cell| cell.place.1 == *column) else {
                         continue;
@@ -257,7 +265,7 @@ impl<'a> Erasing<'a> {
                     };
                     released.extend(cell.shared);
                     if !matches!(new, New::Redacted(_)) {
-                        emptied.insert(cell.place);
+                        left.cells.insert(cell.place);
                     }
                     edits.push(replaced(cell, &text));
                 }
@@ -266,14 +274,14 @@ impl<'a> Erasing<'a> {
     }
 
     fn finished(self) -> Finished {
-        let Erasing { raw, edits, released, removed, emptied, .. } = self;
+        let Erasing { raw, edits, released, left, .. } = self;
         let is_gone = |cell: &&RawCell| {
             edits.iter().any(|edit| {
                 edit.range.start <= cell.range.start && cell.range.end <= edit.range.end
             })
         };
         let gone = raw.0.iter().filter(is_gone).map(|cell| cell.range.start).collect();
-        Finished { raw, edits, released, gone, removed, emptied }
+        Finished { raw, edits, released, gone, left }
     }
 }
 

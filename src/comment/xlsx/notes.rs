@@ -4,16 +4,50 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 use std::ops::Range;
 
+use quick_xml::events::BytesStart;
+use url::Url;
 use zip::ZipArchive;
 
 use super::super::erasure::Traces;
 use super::super::erasure::edits::{Edit, carry_out};
 use super::parts;
 
-/// The parts with notes that change, by their names: what somebody noted is emptied, and so is their name.
+/// The cells of a sheet that go: whole rows, and single ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gone {
+    pub(super) rows: HashSet<u32>,
+    pub(super) cells: HashSet<(u32, u32)>,
+}
+
+impl Gone {
+    pub(super) fn has(&self, place: (u32, u32)) -> bool {
+        self.rows.contains(&place.0) || self.cells.contains(&place)
+    }
+}
+
+/// The parts with the notes of a sheet, of which `targets` says to what it belongs.
+pub(super) fn of_sheet(sheet: &str, targets: &str) -> Option<Vec<String>> {
+    const KINDS: [&str; 2] = ["/comments", "/threadedComment"];
+    let mut parts = Vec::new();
+    parts::elements(targets, |start, _| {
+        let kind = parts::attribute(start, "Type").unwrap_or_default();
+        if KINDS.iter().any(|own| kind.ends_with(own)) {
+            let target = parts::attribute(start, "Target").unwrap_or_default();
+            // A target is an address, seen from the part or from the whole.
+            let base = format!("http://x/{sheet}");
+            let whole = Url::parse(&base).and_then(|base| base.join(&target));
+            parts.extend(whole.map(|whole| whole.path().trim_start_matches('/').to_owned()).ok());
+        }
+    })?;
+    Some(parts)
+}
+
+/// The parts with notes that change, by their names: what somebody noted is emptied, and so is their name, and what anybody noted beside
+/// cells that are `gone`, by the names of the parts.
 pub(super) fn erased(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     traces: &Traces,
+    gone: &HashMap<String, Gone>,
 ) -> Option<HashMap<String, Vec<u8>>> {
     let names = archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned());
     let names: Vec<String> = names.filter(|name| name.ends_with(".xml")).collect();
@@ -31,12 +65,12 @@ pub(super) fn erased(
     let mut authors: HashSet<String> = HashSet::new();
     for name in threads {
         let text = parts::part(archive, &name)?;
-        let edits = threads_of(&text, &people, &mut authors)?;
+        let edits = threads_of(&text, &people, &mut authors, gone.get(&name))?;
         edited.insert(name, (text, edits));
     }
     for name in notes {
         let text = parts::part(archive, &name)?;
-        let edits = notes_of(&text, traces, &authors)?;
+        let edits = notes_of(&text, traces, &authors, gone.get(&name))?;
         edited.insert(name, (text, edits));
     }
     let edited = edited.into_iter().filter(|(_, (_, edits))| !edits.is_empty());
@@ -87,13 +121,14 @@ fn threads_of(
     text: &str,
     people: &HashSet<String>,
     authors: &mut HashSet<String>,
+    gone: Option<&Gone>,
 ) -> Option<Vec<Edit>> {
     let (mut edits, mut texts) = (Vec::new(), Vec::new());
     parts::elements(text, |start, range| match parts::local(start).as_str() {
         "text" => texts.extend(parts::inner(text, &range)),
         "threadedComment" => {
             let by = parts::attribute(start, "personId");
-            if by.is_some_and(|by| people.contains(&by)) {
+            if by.is_some_and(|by| people.contains(&by)) || is_gone(start, gone) {
                 authors.extend(parts::attribute(start, "id").map(|id| format!("tc={id}")));
                 edits.extend(texts_in(&texts, &range).cloned().map(Edit::cut));
             }
@@ -104,7 +139,18 @@ fn threads_of(
     Some(edits)
 }
 
-fn notes_of(text: &str, traces: &Traces, threads: &HashSet<String>) -> Option<Vec<Edit>> {
+/// Whether a note stands beside a cell that goes.
+fn is_gone(note: &BytesStart<'_>, gone: Option<&Gone>) -> bool {
+    let place = || parts::place(&parts::attribute(note, "ref")?);
+    gone.is_some_and(|gone| place().is_some_and(|place| gone.has(place)))
+}
+
+fn notes_of(
+    text: &str,
+    traces: &Traces,
+    threads: &HashSet<String>,
+    gone: Option<&Gone>,
+) -> Option<Vec<Edit>> {
     let (mut edits, mut texts) = (Vec::new(), Vec::new());
     let mut is_theirs: Vec<bool> = Vec::new();
     parts::elements(text, |start, range| match parts::local(start).as_str() {
@@ -120,7 +166,8 @@ fn notes_of(text: &str, traces: &Traces, threads: &HashSet<String>) -> Option<Ve
         "comment" => {
             let number =
                 parts::attribute(start, "authorId").and_then(|id| id.parse::<usize>().ok());
-            if number.is_some_and(|number| is_theirs.get(number) == Some(&true)) {
+            let is_own = number.is_some_and(|number| is_theirs.get(number) == Some(&true));
+            if is_own || is_gone(start, gone) {
                 edits.extend(texts_in(&texts, &range).cloned().map(Edit::cut));
             }
             texts.clear();

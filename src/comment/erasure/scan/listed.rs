@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::forgotten::Forgotten;
-use super::super::traces::Kind;
+use super::super::traces::{Kind, NUMBERED, is_long_number};
 use super::super::words::Word;
 use super::Scan;
 
@@ -41,6 +41,12 @@ impl<'a> Listed<'a> {
 
     fn has_name(&self, name: &str) -> bool {
         self.forgotten.iter().any(|list| list.has_name(name))
+    }
+
+    fn has_number(&self, number: &str) -> bool {
+        let is_listed =
+            |system: &String| self.forgotten.iter().any(|list| list.has_account(system, number));
+        self.has_accounts && is_long_number(number) && self.systems.iter().any(is_listed)
     }
 
     fn has_account(&self, account: &str) -> bool {
@@ -88,7 +94,10 @@ impl Scan<'_> {
         if is_name {
             self.add(Kind::Name, text, start, line);
         }
-        if listed.has_account(&words[0].text) {
+        let number = words.get(1).filter(|_| words[0].text == NUMBERED);
+        if listed.has_account(&words[0].text)
+            || number.is_some_and(|number| listed.has_number(&number.text))
+        {
             self.add(Kind::Account, text, start, line);
         }
         let before = text[..start].chars().next_back();

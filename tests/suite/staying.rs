@@ -1,0 +1,379 @@
+//! What others wrote stays theirs when somebody goes: where it stands, and what is in it beside the words of that person.
+
+use crate::forget::{settings, zip};
+use crate::support::{Report, Site};
+
+fn left(site: &Site, name: &str) -> String {
+    String::from_utf8(std::fs::read(site.path(&format!("content/comments/{name}"))).unwrap())
+        .unwrap()
+}
+
+/// The kinds of what is told beside the proof.
+fn kinds(report: &Report) -> Vec<String> {
+    let mentions = report.json["mentions"].as_array().cloned().unwrap_or_default();
+    mentions.iter().map(|one| one["kind"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// Messages of a mailbox: who sent each, its subject, further headers, and what it says.
+fn mailbox(messages: &[(&str, &str, &str, &str)]) -> String {
+    let message = |(at, (from, subject, more, text)): (usize, &(&str, &str, &str, &str))| {
+        let day = at + 2;
+        format!(
+            "From - Thu\nFrom: {from}\nSubject: {subject}\nDate: {day} Jan 2026 10:00:00 +0000\n\
+             Message-ID: <{at}@huis.example>\n{more}Content-Type: text/plain; charset=utf-8\n\n{text}\n\n"
+        )
+    };
+    messages.iter().enumerate().map(message).collect()
+}
+
+const ZANNA: &str = "Zanna van Wijk <zw@oud.example>";
+const WORDS: &str = "Wij hebben het peil in mei veel te laat verlaagd.";
+
+#[test]
+fn an_answer_by_mail_keeps_its_post_when_what_it_answers_goes() {
+    for (subject, link, kept) in [
+        (
+            "Mijn baas liegt",
+            "https://oud.example/water/\n\n",
+            "Subject: https://oud.example/water/\n",
+        ),
+        (
+            "Mijn baas liegt",
+            "https://oud.example/?p=528\n\n",
+            "Subject: https://oud.example/?p=528\n",
+        ),
+        (
+            "Mijn baas liegt [kb:lucht] [kb:water]",
+            "https://oud.example/lucht/\n\n",
+            "Subject: [kb:water]\n",
+        ),
+        ("Re: Water", "", "Subject: Re: Water\n"),
+    ] {
+        let text = format!("{link}{WORDS}");
+        // By its title each message finds the post by itself.
+        let answering = if link.is_empty() { subject } else { "Re: iets anders" };
+        let answer = "In-Reply-To: <0@huis.example>\n";
+        let inbox = mailbox(&[
+            (ZANNA, subject, "", &text),
+            ("Piet <piet@huis.example>", answering, answer, "Daar ben ik het mee eens."),
+        ]);
+        let post = "---\ntitle: Water\ndate: 2026-01-01\nids: {wordpress: 528}\n---\nTekst.\n";
+        let site = settings()
+            .with("content/posts/water.md", post)
+            .with("content/comments/inbox", &inbox)
+            .built();
+        let published = |site: &Site| site.page("2026/water.html").contains("mee eens");
+        assert!(published(&site), "{subject} {link}");
+        let report = site.told(&["forget", "zw@oud.example"]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let now = left(&site, "inbox");
+        assert!(now.contains(kept) && !now.contains("baas"), "{now}");
+        assert!(published(&site), "{now}");
+        let page = site.page("2026/water.html");
+        assert!(page.contains("niet meer te lezen"), "{page}");
+    }
+}
+
+#[test]
+fn a_subject_that_tells_no_post_goes_with_its_message() {
+    let inbox = mailbox(&[
+        (ZANNA, "Mijn baas liegt", "", WORDS),
+        (
+            "Piet <piet@huis.example>",
+            "Re: Water [kb:water]",
+            "In-Reply-To: <0@huis.example>\n",
+            "Daar ben ik het mee eens.",
+        ),
+    ]);
+    let site = settings().with("content/comments/inbox", &inbox).built();
+    site.told(&["forget", "zw@oud.example"]);
+    let now = left(&site, "inbox");
+    assert!(!now.contains("baas"), "{now}");
+    assert!(site.page("2026/water.html").contains("mee eens"));
+}
+
+/// A post with what Zanna wrote, and what Piet made of it in HTML.
+fn marked(answer: &str) -> Site {
+    let comment = |id: usize, name: &str, email: &str, text: &str| {
+        let text = serde_json::Value::String(text.to_owned());
+        format!(
+            "{{\"post\":\"water\",\"id\":{id},\"author\":\"{name}\",\"email\":\"{email}\",\"written\":\"2026-01-0{id} 10:00\",\
+             \"text\":{text},\"markup\":\"html\",\"status\":\"approved\"}}\n"
+        )
+    };
+    let own = format!("{WORDS} Daardoor stond het gras tot juni onder water.");
+    let file = format!(
+        "{{\"weerklank-comments\":1,\"system\":\"forum.example\",\"made\":\"2026-11-01T10:00:00+01:00\"}}\n{}{}",
+        comment(1, "Zanna van Wijk", "zw@oud.example", &own),
+        comment(2, "Piet", "piet@huis.example", answer)
+    );
+    settings().with("content/comments/a.jsonl", &file).built()
+}
+
+#[test]
+fn what_somebody_put_between_the_words_of_another_stays_and_so_do_their_tags() {
+    for (answer, wanted) in [
+        (
+            "<blockquote>Wij hebben het peil in mei veel te laat verlaagd.</blockquote><p>👎 <a href=\"https://x.example/meting.pdf\">\
+             <img src=\"https://x.example/foto.jpg\" alt=\"Mijn meting\"></a></p><blockquote>Daardoor stond het gras tot juni onder \
+             water.</blockquote><p>Slot.</p>",
+            "<blockquote>[...].</blockquote><p>👎 <a href=\"https://x.example/meting.pdf\"><img src=\"https://x.example/foto.jpg\" \
+             alt=\"Mijn meting\"></a></p><blockquote>[...].</blockquote><p>Slot.</p>",
+        ),
+        (
+            "<blockquote>Wij hebben het peil in mei veel te laat verlaagd.</blockquote> Daardoor stond het gras tot juni onder water? Nee.",
+            "<blockquote>[...].</blockquote> [...]? Nee.",
+        ),
+        (
+            "<p>Zoals <b>Zanna</b> van Wijk zei: dit blijft.</p><p>En dit.</p>",
+            "<p>Zoals <b>[...]</b> [...] zei: dit blijft.</p><p>En dit.</p>",
+        ),
+        (
+            "<p>Wij hebben <a title=\"Zanna van Wijk\" href=\"/x\">het peil</a> in mei veel te laat verlaagd.</p>",
+            "<p>[...] <a title=\"[...]\" href=\"/x\">[...]</a> [...].</p>",
+        ),
+    ] {
+        let site = marked(answer);
+        let old = left(&site, "a.jsonl");
+        let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let text = serde_json::Value::String(wanted.to_owned()).to_string();
+        assert!(left(&site, "a.jsonl").contains(&text), "{}", left(&site, "a.jsonl"));
+        let page = site.page("2026/water.html");
+        // The same stays out when the old export comes back, and nothing else does.
+        site.put("content/comments/a.jsonl", old.as_bytes());
+        site.build();
+        if !answer.contains("title=") {
+            assert_eq!(site.page("2026/water.html"), page);
+        }
+    }
+}
+
+#[test]
+fn a_smiley_between_two_quotes_stays_in_plain_text_too() {
+    let table = format!(
+        "Id;Naam;E-mail;Bericht;Datum;Reactie\n1;Zanna van Wijk;zw@oud.example;water;2026-01-01 10:00;{WORDS} Dat was dom.\n\
+         2;Piet;piet@huis.example;water;2026-01-02 10:00;{WORDS} 👎 Dat was dom.\n"
+    );
+    let site = settings().with("content/comments/a.csv", &table).built();
+    assert_eq!(site.told(&["forget", "zw@oud.example", "--redact-quotes"]).code, 0);
+    assert!(left(&site, "a.csv").contains(";[...]. 👎 [...].\n"), "{}", left(&site, "a.csv"));
+}
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// What every workbook of two sheets has.
+fn frame() -> [(&'static str, String); 4] {
+    [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", format!("<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
+        ("xl/workbook.xml", format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"b\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>")),
+    ]
+}
+
+fn row(at: usize, cells: [&str; 4]) -> String {
+    let cells = ["A", "B", "C", "D"].iter().zip(cells);
+    let cells: String = cells
+        .map(|(column, text)| {
+            format!("<c r=\"{column}{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        })
+        .collect();
+    format!("<row r=\"{at}\">{cells}</row>")
+}
+
+fn note(is_plain: bool, at: &str, text: &str) -> String {
+    match is_plain {
+        true => format!(
+            "<comment ref=\"{at}\" authorId=\"0\"><text><r><t>{text}</t></r></text></comment>"
+        ),
+        false => format!(
+            "<comment authorId='0' shapeId=\"0\" ref='{at}'><text><t>{text}</t></text></comment>"
+        ),
+    }
+}
+
+/// A workbook with the comments on one sheet and the same rows on another, and notes of Piet beside both of each. `is_plain` is the
+/// layout of Excel; else it is that of other programs.
+fn noted(is_plain: bool) -> Vec<u8> {
+    let rows = [
+        row(1, ["Naam", "E-mail", "Bericht", "Reactie"]),
+        row(2, ["Piet", "piet@huis.example", "water", "Dat blijft hier staan."]),
+        row(3, ["Zanna van Wijk", "zw@oud.example", "water", WORDS]),
+    ];
+    let sheet = |rows: String| {
+        format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>")
+    };
+    let notes = |row: usize| {
+        let notes = [
+            note(is_plain, "B2", "Navragen."),
+            note(is_plain, &format!("B{row}"), "Zij belde over haar scheiding"),
+        ];
+        format!(
+            "<comments xmlns=\"{MAIN}\"><authors><author>Piet</author></authors><commentList>{}</commentList></comments>",
+            notes.concat()
+        )
+    };
+    let thread = "<ThreadedComments xmlns=\"x\"><threadedComment ref=\"D3\" personId=\"{1}\" id=\"{2}\"><text>haar scheiding</text>\
+        </threadedComment></ThreadedComments>";
+    let (names, targets) = match is_plain {
+        true => {
+            (["xl/comments1.xml", "xl/comments2.xml"], ["../comments1.xml", "../comments2.xml"])
+        }
+        false => (
+            ["xl/comments/comment1.xml", "xl/comments/comment2.xml"],
+            ["/xl/comments/comment1.xml", "/xl/comments/comment2.xml"],
+        ),
+    };
+    let of = |target: &str, more: &str| {
+        format!(
+            "<Relationships xmlns=\"{RELATIONS}\"><Relationship Target=\"{target}\" Id=\"c\" Type=\"{OFFICE}/comments\"/>{more}</Relationships>"
+        )
+    };
+    let threads = "<Relationship Id=\"t\" Type=\"http://schemas.microsoft.com/office/2017/10/relationships/threadedComment\" \
+        Target=\"../threadedComments/threadedComment1.xml\"/>";
+    let copies = [
+        row(2, ["Naam", "E-mail", "Bericht", "Reactie"]),
+        row(5, ["Zanna van Wijk", "zw@oud.example", "", WORDS]),
+    ];
+    let files = [
+        ("xl/worksheets/sheet1.xml", sheet(rows.concat())),
+        ("xl/worksheets/sheet2.xml", sheet(copies.concat())),
+        ("xl/worksheets/_rels/sheet1.xml.rels", of(targets[0], threads)),
+        ("xl/worksheets/_rels/sheet2.xml.rels", of(targets[1], "")),
+        (names[0], notes(3)),
+        (names[1], notes(5)),
+        ("xl/threadedComments/threadedComment1.xml", thread.to_owned()),
+    ];
+    let files = frame().into_iter().chain(files);
+    let files: Vec<(&str, String)> = files.collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    zip(&files)
+}
+
+#[test]
+fn notes_beside_a_row_go_with_it_whoever_wrote_them() {
+    for is_plain in [true, false] {
+        let site = settings();
+        site.put("content/comments/a.xlsx", &noted(is_plain));
+        let site = site.built();
+        let report = site.told(&["forget", "Zanna van Wijk"]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let bytes = std::fs::read(site.path("content/comments/a.xlsx")).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut stays = 0;
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+            assert!(!text.contains("scheiding") && !text.contains("verlaagd"), "{text}");
+            stays += text.matches("Navragen.").count();
+        }
+        assert_eq!(stays, 2);
+    }
+}
+
+/// Messages of Viva Engage: sender, body, and who takes part.
+fn messages(rows: &[(usize, &str, &str)], people: &str) -> String {
+    let row = |(at, (sender, body, _)): (usize, &(usize, &str, &str))| {
+        let (id, first) = (at + 1, if at == 0 { "" } else { "1" });
+        let name = match sender {
+            1_498_213_373 => "Zanna van Wijk,zw@oud.example",
+            _ => "Piet Smit,piet@huis.example",
+        };
+        format!(
+            "{id},{first},1,\"{people}\",false,false,{sender},{name},\"{body}\",,2026-01-02T0{id}:00:00.000Z\n"
+        )
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    format!(
+        "id,replied_to_id,thread_id,participants,in_private_group,in_private_conversation,sender_id,sender_name,sender_email,body,attachments,created_at\n{rows}"
+    )
+}
+
+const FILE: &str = "content/comments/Messages.csv";
+
+#[test]
+fn the_number_of_somebody_is_looked_for_in_messages_of_viva_engage() {
+    let table = messages(
+        &[
+            (7, "Lees https://oud.example/water/ eens.", ""),
+            (1_498_213_373, WORDS, ""),
+            (7, "Goed stuk Henk, cc [[user:1498213373]] en dat was het.", ""),
+        ],
+        "user:7",
+    );
+    let site = settings().with(FILE, &table).built();
+    let report = site.told(&["forget", "zw@oud.example"]);
+    let found = format!("trace-found {FILE}:3");
+    assert_eq!(report.code, 3, "{:#}", report.json);
+    assert!(report.warnings().contains(&found), "{:#}", report.json);
+    assert!(site.told(&["forget", "--verify"]).errors().contains(&found));
+    let site = settings().with(FILE, &table).built();
+    let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert!(left(&site, "Messages.csv").contains("cc [...] en dat was het."));
+    assert_eq!(site.told(&["forget", "--verify"]).errors(), [""; 0]);
+}
+
+#[test]
+fn a_list_of_numbers_loses_one_whatever_parts_it() {
+    for (people, wanted) in [
+        ("user:7,user:1498213373,user:9", "\"user:7,user:9\""),
+        ("user:7; user:1498213373; user:9", "\"user:7;user:9\""),
+        ("user:7 user:1498213373 user:9", "\"user:7 user:9\""),
+    ] {
+        let rows = [(7, "Lees https://oud.example/water/ eens.", ""), (1_498_213_373, WORDS, "")];
+        let site = settings().with(FILE, &messages(&rows, people)).built();
+        let report = site.told(&["forget", "zw@oud.example"]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let now = left(&site, "Messages.csv");
+        assert!(now.contains(wanted) && !now.contains("1498213373"), "{now}");
+    }
+}
+
+#[test]
+fn a_link_with_the_name_by_which_a_conversation_has_its_post_stays_and_is_told() {
+    let rows = [
+        (7, "Lees https://oud.example/zanna-van-wijk/ van Zanna van Wijk.", ""),
+        (1_498_213_373, WORDS, ""),
+        (7, "Mooi stuk hoor, Zanna van Wijk.", ""),
+    ];
+    let site = settings()
+        .with(
+            "content/posts/zanna.md",
+            "---\ntitle: Interview\ndate: 2026-01-01\naliases: [https://oud.example/zanna-van-wijk/]\n---\nTekst.\n",
+        )
+        .with(FILE, &messages(&rows, "user:7"))
+        .built();
+    let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+    assert_eq!(report.code, 3, "{:#}", report.json);
+    assert!(report.warnings().contains(&format!("trace-found {FILE}:2")), "{:#}", report.json);
+    assert!(!kinds(&report).is_empty(), "{:#}", report.json);
+    let now = left(&site, "Messages.csv");
+    assert!(now.contains("https://oud.example/zanna-van-wijk/"), "{now}");
+    assert!(now.contains("Mooi stuk hoor, [...]."), "{now}");
+    assert!(site.page("2026/zanna.html").contains("Mooi stuk hoor"));
+}
+
+#[test]
+fn the_link_of_who_announced_a_post_is_nobodys_words() {
+    let rows = [
+        (1_498_213_373, "Lees https://oud.example/2026/01/02/water/ nu.", ""),
+        (7, "Mooi stuk hoor: zie ook https://oud.example/2026/01/02/water/ daar.", ""),
+    ];
+    let site = settings()
+        .with(
+            "content/posts/zee.md",
+            "---\ntitle: Zee\ndate: 2026-01-02\naliases: [https://oud.example/2026/01/02/water/]\n---\nTekst.\n",
+        )
+        .with(FILE, &messages(&rows, "user:7"))
+        .built();
+    let report = site.told(&["forget", "zw@oud.example"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(kinds(&report), [""; 0]);
+    assert!(site.page("2026/zee.html").contains("Mooi stuk hoor"));
+}
