@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::console::Console;
 use crate::comment::moderation::Keys;
 use crate::comment::person::{self, Person};
-use crate::comment::{Comment, Held};
+use crate::comment::{Comment, Held, identity};
 use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
 use crate::pipeline::Exported;
@@ -67,6 +67,28 @@ pub(super) fn find(
         found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
     }
     Ok(found.into_iter().cloned().collect())
+}
+
+/// A name that was typed without quotes: words in a row, which are a name together or not all accounts that are known here. Each by itself
+/// would be somebody else.
+pub(super) fn unquoted(typed: &[String], comments: &[&Comment]) -> Option<Problem> {
+    let is_word =
+        |text: &&String| text.chars().all(|sign| sign.is_alphabetic() || ".,'’-".contains(sign));
+    let runs = typed.chunk_by(|one, other| is_word(&one) && is_word(&other));
+    let runs: Vec<&[String]> = runs.filter(|run| run.len() > 1).collect();
+    if runs.is_empty() {
+        return None;
+    }
+    let authors = || comments.iter().map(|comment| &comment.author);
+    let known: HashSet<String> = authors()
+        .flat_map(|author| [identity::account(author), identity::email(author)])
+        .flatten()
+        .collect();
+    let names: HashSet<String> = authors().filter_map(|author| identity::name(author)).collect();
+    let is_name = |run: &[String]| names.contains(&identity::direct(&run.join(" ")));
+    let is_meant = |run: &[String]| !run.iter().all(|word| known.contains(&person::folded(word)));
+    let run = runs.into_iter().find(|run| is_name(run) || is_meant(run))?;
+    Some(Problem::NameUnquoted { name: run.join(" ") })
 }
 
 /// Who wrote the comment of this key; where only a name says who did, or nothing, it is that comment alone.

@@ -91,6 +91,7 @@ pub enum Problem {
     MissingDate,
     InvalidDateInName { value: String },
     SourceMissing { path: String, nearest: Option<String> },
+    PendingMissing { path: String, nearest: Option<String> },
     // Files
     NotUtf8 { offset: u64 },
     TooLarge { size: u64, limit: u64 },
@@ -235,8 +236,8 @@ pub enum Problem {
     UnknownComment { id: String, nearest: Option<String> },
     AmbiguousComment { id: String, candidates: Vec<String> },
     UnknownPost { name: String, nearest: Option<String> },
-    PassageNotFound { id: String, passage: String },
-    PublishRefused { id: String, reason: Held },
+    PassageNotFound { id: String, passage: String, how: Decided },
+    PublishRefused { id: String, reason: Held, how: Decided },
     DecisionUnseen { id: String, reason: Held },
     DecisionWithoutPost { id: String },
     AddressLeft { id: String, address: String },
@@ -301,6 +302,16 @@ pub enum PlainReason {
     TooLong,
     TooDeep,
     TooManyLinks,
+}
+
+/// How somebody decided about a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decided {
+    /// In a file.
+    Written,
+    /// With a command, which writes nothing if it does not take.
+    Asked,
 }
 
 /// Where something is left of somebody who was forgotten.

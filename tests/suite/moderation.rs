@@ -190,6 +190,55 @@ fn a_decision_that_would_not_take_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_decision_that_is_there_keeps_its_reason() {
+    let site = site();
+    let text = || std::fs::read_to_string(site.path(FILE)).unwrap();
+    site.says(&["comments", "hide", "7", "--reason", "grof", "--by", "Ilse"]);
+    let before = text();
+    let said = site.says(&["comments", "hide", "7"]);
+    assert_eq!((said.trim(), text()), ("Was so already: 7.", before.clone()));
+    let said = site.says(&["comments", "hide", "7", "--by", "Kees"]);
+    assert!(said.contains("Was so already, and why or by whom now stands in"), "{said}");
+    assert_eq!(text(), before.replace("Ilse", "Kees"));
+    site.says(&["comments", "close", "water", "--reason", "klaar"]);
+    let before = text();
+    site.says(&["comments", "close", "water"]);
+    assert_eq!(text(), before);
+    let redact = ["comments", "redact", "8", "Antwoord"];
+    site.says(&redact);
+    let before = text();
+    assert_eq!((site.says(&redact).trim(), text()), ("Was so already: 8.", before));
+}
+
+#[test]
+fn nothing_is_written_into_a_file_that_the_build_refuses() {
+    let site = site();
+    site.put(FILE, b"hide = [99999]\nhiden = [\"7\"]\n");
+    let report = site.told(&["comments", "hide", "7"]);
+    let wanted = [format!("unknown-comment {FILE}:1"), format!("unknown-key {FILE}:2")];
+    assert_eq!((report.code, report.errors()), (1, wanted.to_vec()));
+    assert_eq!(std::fs::read(site.path(FILE)).unwrap(), b"hide = [99999]\nhiden = [\"7\"]\n");
+}
+
+#[test]
+fn lines_of_windows_in_a_decision_are_no_hindrance() {
+    let site = site();
+    site.put(FILE, b"pin = []\r\n");
+    site.says(&["comments", "hide", "7", "--reason", "a\nb"]);
+    site.says(&["comments", "hide", "9"]);
+    let text = std::fs::read_to_string(site.path(FILE)).unwrap();
+    assert!(!text.contains("\r\r"), "{text:?}");
+}
+
+#[test]
+fn a_command_that_does_not_take_speaks_of_no_decision() {
+    let site = site();
+    let told = |arguments: &[&str]| String::from_utf8(site.call(arguments).stderr).unwrap();
+    let told = told(&["comments", "redact", "7", "staat er niet"]);
+    assert!(told.contains("nothing was noted") && !told.contains(FILE), "{told}");
+}
+
+#[test]
 fn a_mapping_is_written_with_suggestions_and_what_was_filled_in_stays() {
     let site = site();
     let said = site.says(&["comments", "--mapping"]);
@@ -508,7 +557,15 @@ fn what_came_by_a_form_waits_where_the_settings_say_so() {
     assert_eq!(counts(&site.build()), [3, 1]);
     let site = site.with("weerklank.toml", &settings("\"content/comments/formulir\""));
     let report = site.build();
-    assert_eq!(report.warnings(), ["source-missing weerklank.toml:3"]);
+    assert_eq!(report.errors(), ["pending-missing weerklank.toml:3"]);
+    // What was put a folder higher waits no longer.
+    let site = site.with("weerklank.toml", &settings("\"content/comments/formulier\""));
+    std::fs::rename(
+        site.path("content/comments/formulier/nieuw.csv"),
+        site.path("content/comments/nieuw.csv"),
+    )
+    .unwrap();
+    assert_eq!(site.build().errors(), ["pending-missing weerklank.toml:3"]);
     let site = site.with("weerklank.toml", &settings("\"../formulier\""));
     assert_eq!(site.build().code, 1);
 }

@@ -143,6 +143,15 @@ pub(super) fn unchanged(keys: &[String], language: Language) -> Option<String> {
     })
 }
 
+/// What was so already, and of which the file says more from now on.
+pub(super) fn noted(keys: &[String], path: &str, language: Language) -> Option<String> {
+    let list = (!keys.is_empty()).then(|| keys.join(", "))?;
+    Some(match language {
+        Dutch => format!("Was al zo, en waarom of door wie staat nu in {path}: {list}."),
+        English => format!("Was so already, and why or by whom now stands in {path}: {list}."),
+    })
+}
+
 /// The headings of a new `mapping.csv`.
 pub(super) fn mapping_heads(language: Language) -> [&'static str; 4] {
     match language {

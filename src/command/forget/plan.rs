@@ -44,6 +44,9 @@ impl Plan {
         let (exported, others) = pipeline::all_exports(root, config)?;
         let Checked { value: discussed, problems } = pipeline::conversation(root, config, &[]);
         let comments = person::all(&exported);
+        if let Some(problem) = person::unquoted(&forget.people, &comments) {
+            return Err(vec![Diagnostic::error(problem)]);
+        }
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
         let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;

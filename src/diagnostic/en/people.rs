@@ -53,9 +53,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "it stands here on stderr: keep it, for it is not made again",
         ),
         Problem::NameUnquoted { name } => say(
-            format!("`{name}` are words by themselves, of which `--verify` would look for each"),
+            format!("`{name}` are words by themselves, each of which may be somebody else"),
             format!(
-                "put a name between quotes: `weerklank forget --verify \"{name}\"`; unknown accounts are looked for one by one"
+                "put a name between quotes: `weerklank forget \"{name}\"`, or `--verify \"{name}\"`; people of whom you have a single word are given one by one"
             ),
         ),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),

@@ -1,6 +1,24 @@
 //! What is said of problems in settings, in English.
 
+use super::phrases::{meant, meant_or};
 use crate::diagnostic::{Wording, say};
+
+pub(super) fn source_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("the settings name `{path}` as exports, but it is not there"),
+        meant(nearest, "put the exports there, or name the place where they are"),
+    )
+}
+
+pub(super) fn pending_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("by `pending`, comments in `{path}` wait, but there is no export there"),
+        meant_or(
+            nearest,
+            "name the place where those exports are, or what nobody approved is shown; if there are none yet, take this out until there are",
+        ),
+    )
+}
 
 pub(super) fn missing() -> Wording {
     say(

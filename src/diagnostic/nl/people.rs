@@ -70,12 +70,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     }
 }
 
-/// A name without quotes, of which each word would be looked for.
+/// A name without quotes, of which each word would be somebody.
 fn unquoted(name: &str) -> Wording {
     say(
-        format!("`{name}` zijn losse woorden, die `--verify` elk apart zou zoeken"),
+        format!("`{name}` zijn losse woorden, die elk voor een ander kunnen staan"),
         format!(
-            "zet een naam tussen aanhalingstekens: `weerklank forget --verify \"{name}\"`; onbekende accounts zoekt u één voor één"
+            "zet een naam tussen aanhalingstekens: `weerklank forget \"{name}\"`, of `--verify \"{name}\"`. Mensen van wie u maar één woord weet, geeft u één voor één"
         ),
     )
 }

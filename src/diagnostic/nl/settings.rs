@@ -1,5 +1,6 @@
 //! What is said of problems in settings, in Dutch.
 
+use super::phrases::{meant, meant_or};
 use super::reasons::reason;
 use crate::diagnostic::{Wording, say};
 
@@ -8,6 +9,23 @@ pub(super) fn invalid_toml(detail: &str) -> Wording {
     say(
         format!("deze regel is niet goed geschreven: {}", reason(detail)),
         "kijk naar de aanhalingstekens en haakjes. Een goede regel ziet eruit als `title = \"Water\"`",
+    )
+}
+
+pub(super) fn source_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("de instellingen noemen `{path}` als exports, maar dat is er niet"),
+        meant(nearest, "zet de exports op die plaats, of noem de plaats waar ze wel staan"),
+    )
+}
+
+pub(super) fn pending_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("volgens `pending` wachten reacties in `{path}`, maar daar is geen export"),
+        meant_or(
+            nearest,
+            "noem de plaats waar die exports staan: anders is te zien wat niemand goedkeurde. Zijn ze er nog niet, haal dit dan zolang weg",
+        ),
     )
 }
 
