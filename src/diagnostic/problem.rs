@@ -245,6 +245,7 @@ pub enum Problem {
     UnknownWriter { name: String, nearest: Option<String> },
     // So many of these people only share an address with those of the name.
     SeveralWriters { name: String, people: Vec<String>, sharers: u64 },
+    WrittenElsewhere { name: String, files: Vec<String>, count: u64 },
     NothingWritten { name: String },
     QuotesTooLate,
     ExportsUnread,

@@ -318,6 +318,39 @@ fn the_address_of_a_link_that_stays_is_told() {
 }
 
 #[test]
+fn what_somebody_has_beside_comments_is_named() {
+    let post = "---\ntitle: Stuk\ndate: 2026-01-02\nauthors: [ilse]\n---\nx\n";
+    let table = "Bericht;Naam;E-mail;Reactie\nwater;Ilse Bos;ilse@x.example;Een.\n";
+    let site = Site::without_search()
+        .with_post("water", "x")
+        .with("content/posts/stuk.md", post)
+        .with("content/experts/ilse.md", "---\nname: Ilse Bos\naliases: [ilse@x.example]\n---\n")
+        .with("content/experts/kees.md", "---\nname: Kees Vos\n---\n")
+        .with("content/comments/a.csv", table);
+    let arguments = ["comments", "export", "--person", "ilse@x.example"];
+    let output = site.call(&arguments);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("the profile: content/experts/ilse.md\n  1 post by"), "{told}");
+    assert!(!String::from_utf8(output.stdout).unwrap().contains("Not in this"));
+    let report = site.told(&arguments);
+    assert_eq!(report.json["posts"], json!(["content/posts/stuk.md"]));
+    for arguments in [&["comments", "export", "--person", "Kees Vos"][..], &["forget", "Kees Vos"]]
+    {
+        let report = site.told(arguments);
+        assert_eq!(report.errors(), ["unknown-writer -:-", "written-elsewhere -:-"]);
+        let message = report.json["errors"][1]["message"].as_str().unwrap();
+        assert!(message.contains("content/experts/kees.md"), "{message}");
+    }
+    // An export that is not read may hold more of theirs.
+    let name: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &name].concat();
+    site.put("content/comments/oud.xls", &old);
+    let report = site.told(&arguments);
+    let wanted = ["exports-unread -:-", "excel-old content/comments/oud.xls:-"];
+    assert_eq!((report.code, report.errors()), (1, wanted.map(str::to_owned).to_vec()));
+}
+
+#[test]
 fn what_was_asked_for_is_given_in_silence_too() {
     let site = site();
     for arguments in [

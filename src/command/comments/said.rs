@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::rows::Status;
 use crate::diagnostic::{self, Language};
+use crate::pipeline::WrittenBy;
 use Language::{Dutch, English};
 
 /// How many comments there are of what: `3 wachten op goedkeuring`.
@@ -247,6 +248,33 @@ pub(super) fn given_title(count: usize, language: Language) -> String {
         (English, 1) => "1 comment, as it stands in the exports".to_owned(),
         (English, _) => format!("{count} comments, as they stand in the exports"),
     }
+}
+
+/// What is not in it, for whoever asks for everything.
+pub(super) fn not_given(own: &WrittenBy, language: Language) -> String {
+    let profiles: Vec<String> = own.profiles.iter().map(ToString::to_string).collect();
+    let profiles = profiles.join(", ");
+    let posts = own.posts.len();
+    let mut text = match language {
+        Dutch => "Hier staat niet bij:\n  wat alleen de exports hebben, zoals IP-adressen; zoek het daarin op\n  wat anderen over deze persoon schreven\n",
+        English => "Not in this:\n  what only the exports have, such as IP addresses; look it up in those\n  what others wrote of this person\n",
+    }
+    .to_owned();
+    if !profiles.is_empty() {
+        text.push_str(&match language {
+            Dutch => format!("  het profiel: {profiles}\n"),
+            English => format!("  the profile: {profiles}\n"),
+        });
+    }
+    if posts > 0 {
+        text.push_str(&match (language, posts) {
+            (Dutch, 1) => "  1 bericht van deze persoon\n".to_owned(),
+            (Dutch, _) => format!("  {posts} berichten van deze persoon\n"),
+            (English, 1) => "  1 post by this person\n".to_owned(),
+            (English, _) => format!("  {posts} posts by this person\n"),
+        });
+    }
+    text
 }
 
 /// It lies in a file now.

@@ -49,7 +49,8 @@ impl Plan {
         }
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
-        let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;
+        let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)
+            .map_err(|refused| person::with_files(refused, (root, config)))?;
         let known = lists(&others)?;
         let people = sharing(settled(people, &everyone), &known);
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();

@@ -319,6 +319,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::AddressLeft { .. }
         | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
+        | Problem::WrittenElsewhere { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
         | Problem::ExportsUnread

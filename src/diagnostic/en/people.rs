@@ -15,6 +15,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
         ),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
+        Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` can only be done together with the erasure",
@@ -68,6 +69,18 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "look into the manual"),
     }
+}
+
+/// Somebody who wrote no comment, and has files on the site.
+fn elsewhere(name: &str, files: &[String], amount: u64) -> Wording {
+    let more = match amount.saturating_sub(files.len() as u64) {
+        0 => String::new(),
+        rest => format!(", and {} more", count(rest)),
+    };
+    say(
+        format!("`{name}` does have a profile or posts on the site: {}{more}", list(files)),
+        "those are files of the site itself, and no comments: give them as they are to whoever asks, or change them by hand and build the site again",
+    )
 }
 
 /// Comments of somebody of an expert's name.

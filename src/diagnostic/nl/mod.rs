@@ -328,6 +328,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::AddressLeft { .. }
         | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
+        | Problem::WrittenElsewhere { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
         | Problem::ExportsUnread

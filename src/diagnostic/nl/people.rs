@@ -18,6 +18,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
         ),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
+        Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` kan alleen samen met het wissen",
@@ -77,6 +78,18 @@ fn unquoted(name: &str) -> Wording {
         format!(
             "zet een naam tussen aanhalingstekens: `weerklank forget \"{name}\"`, of `--verify \"{name}\"`. Mensen van wie u maar één woord weet, geeft u één voor één"
         ),
+    )
+}
+
+/// Somebody who wrote no comment, and has files on the site.
+fn elsewhere(name: &str, files: &[String], amount: u64) -> Wording {
+    let more = match amount.saturating_sub(files.len() as u64) {
+        0 => String::new(),
+        rest => format!(", en nog {}", count(rest)),
+    };
+    say(
+        format!("`{name}` heeft wel een profiel of berichten op de site: {}{more}", list(files)),
+        "dit zijn bestanden van de site zelf, en geen reacties: geef ze zo aan wie erom vraagt, of wijzig ze met de hand en bouw de site opnieuw",
     )
 }
 
