@@ -75,6 +75,7 @@ pub enum Waiting {
 pub enum Problem {
     // Settings and front matter
     SettingsMissing,
+    RootMissing { folder: String },
     InvalidToml { detail: String },
     InvalidYaml { detail: String },
     AliasInYaml,
@@ -291,6 +292,7 @@ pub enum Problem {
     DigestEmpty { period: String },
     DigestBackwards { since: String, until: String },
     DigestInOutput { folder: String },
+    TableForeign { path: String },
     UselessOption { option: String, kind: String },
     InvalidName { name: String },
 }

@@ -185,7 +185,11 @@ fn the_proof_is_given_in_silence_too() {
         .with("content/pages/over.md", "---\ntitle: Over\n---\nDank aan Wil Smit.\n");
     let output = site.call(&["forget", "Wil Smit", "--quiet"]);
     let [said, told] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
-    assert!(said.contains("Forgotten on"), "{said}");
+    assert!(said.contains("Forgotten on") && said.contains("  Site: Proef\n"), "{said}");
+    assert!(
+        said.contains("BLAKE3") && said.contains("    content/pages/over.md: the name\n"),
+        "{said}"
+    );
     assert!(told.contains("trace-found") && told.contains("erasure-remains"), "{told}");
     assert_eq!(output.status.code(), Some(3));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::comments::{export, item, remark};
-use crate::support::{Report, Site, differences, files};
+use crate::support::{Report, Site, differences, files, weerklank};
 
 const FILE: &str = "content/comments/moderation.toml";
 
@@ -348,6 +348,27 @@ fn what_somebody_has_beside_comments_is_named() {
     let report = site.told(&arguments);
     let wanted = ["exports-unread -:-", "excel-old content/comments/oud.xls:-"];
     assert_eq!((report.code, report.errors()), (1, wanted.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn what_there_is_none_of_is_said_so() {
+    let site = site();
+    let output = site.call(&["comments", "--status", "trash"]);
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8(output.stderr).unwrap().contains("There are no such comments."));
+    let to = site.path("../jan.xlsx");
+    let to = ["comments", "export", "--person", "7", "--csv", "--to", to.to_str().unwrap()];
+    assert_eq!(site.told(&to).errors(), ["table-foreign -:-"]);
+    let report = site.told(&["new", "Een stuk", "--author", "Bestaat Niet"]);
+    assert_eq!((report.code, report.warnings()), (0, vec!["unknown-person -:-".into()]));
+    let report =
+        Report::of(&weerklank(&["build", "--json", "--root", "nergens"]).output().unwrap());
+    assert_eq!(report.errors(), ["root-missing -:-"]);
+    let help = String::from_utf8(weerklank(&["help", "forget"]).output().unwrap().stdout).unwrap();
+    assert!(help.contains("--redact-quotes"), "{help}");
+    let folder = site.path("Mijn blog");
+    let init = weerklank(&["init", folder.to_str().unwrap()]).output().unwrap();
+    assert!(String::from_utf8(init.stdout).unwrap().contains("Mijn blog\"\n"));
 }
 
 #[test]

@@ -50,6 +50,15 @@ impl Export {
             let problem = Problem::PersonalPlace { path: path.display().to_string() };
             return Err(vec![Diagnostic::error(problem)]);
         }
+        let is_workbook = |path: &&PathBuf| {
+            path.extension().is_some_and(|end| {
+                ["xlsx", "xls", "ods"].iter().any(|one| end.eq_ignore_ascii_case(one))
+            })
+        };
+        if let Some(path) = self.to.as_ref().filter(|path| self.csv && is_workbook(path)) {
+            let problem = Problem::TableForeign { path: path.display().to_string() };
+            return Err(vec![Diagnostic::error(problem)]);
+        }
         let (exported, _) = pipeline::all_exports(root, site.config)?;
         let unread = unread(&exported)?;
         let discussed = site.read().value;

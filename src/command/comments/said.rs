@@ -66,6 +66,14 @@ pub(super) fn field(name: &str, language: Language) -> &str {
     }
 }
 
+/// That no comment is as was asked for.
+pub(super) fn none(language: Language) -> &'static str {
+    match language {
+        Dutch => "Zulke reacties zijn er niet.",
+        English => "There are no such comments.",
+    }
+}
+
 /// What was decided, where it stands, and how it is undone.
 pub(super) fn decided(
     kind: &str,

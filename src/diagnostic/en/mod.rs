@@ -24,11 +24,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
         Problem::SettingsMissing => settings::missing(),
-        Problem::InvalidToml { detail } => say(
-            format!("this line is not written correctly: {}", reason(detail)),
-            "check the quotation marks and brackets. \
-             A good line looks like `title = \"Water\"`",
-        ),
+        Problem::RootMissing { folder } => settings::no_root(folder),
+        Problem::InvalidToml { detail } => settings::invalid_toml(detail),
         Problem::InvalidYaml { detail } => say(
             format!("this line is not written correctly: {}", reason(detail)),
             yaml_help(detail),
@@ -373,6 +370,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DigestEmpty { period } => output::digest_empty(period),
         Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),
         Problem::DigestInOutput { folder } => output::digest_in_output(folder),
+        Problem::TableForeign { path } => output::table_foreign(path),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
     }

@@ -55,7 +55,7 @@ pub(super) fn partial(place: &str) -> Wording {
 pub(super) fn status_unclear(value: &str) -> Wording {
     say(
         format!("de status `{value}` van een reactie is hier niet bekend; die telt als wachtend"),
-        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak haar zichtbaar met \
+        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak die zichtbaar met \
          `weerklank comments publish`",
     )
 }

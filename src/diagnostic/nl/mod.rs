@@ -24,6 +24,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
         Problem::SettingsMissing => settings::missing(),
+        Problem::RootMissing { folder } => settings::no_root(folder),
         Problem::InvalidToml { detail } => settings::invalid_toml(detail),
         Problem::InvalidYaml { detail } => say(
             format!("deze regel is niet goed geschreven: {}", reason(detail)),
@@ -382,6 +383,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DigestEmpty { period } => output::digest_empty(period),
         Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),
         Problem::DigestInOutput { folder } => output::digest_in_output(folder),
+        Problem::TableForeign { path } => output::table_foreign(path),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
     }

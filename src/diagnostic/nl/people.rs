@@ -61,9 +61,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!(
-                "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
+                "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: die heeft geen bericht"
             ),
-            "`weerklank comments --mapping` schrijft een regel voor haar adres in mapping.csv: zet daar het bericht bij",
+            "`weerklank comments --mapping` schrijft een regel voor het adres ervan in mapping.csv: zet daar het bericht bij",
         ),
         Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
@@ -98,7 +98,7 @@ fn namesake(name: &str, amount: u64) -> Wording {
     say(
         match amount {
             1 => format!(
-                "`{name}` schreef een reactie met een adres of account dat niet in dit profiel staat; zij telt niet als van deze expert"
+                "`{name}` schreef een reactie met een adres of account dat niet in dit profiel staat; die telt niet als van deze expert"
             ),
             _ => format!(
                 "`{name}` schreef {} reacties met een adres of account dat niet in dit profiel staat; ze tellen niet als van deze expert",
@@ -276,9 +276,9 @@ fn unseen(id: &str, reason: Held) -> Wording {
     let help = match reason {
         Held::HiddenDiscussion => "haal `comments: hidden` weg uit het bericht".to_owned(),
         Held::UnpublishedPost | Held::TrashedPost | Held::PrivatePost => {
-            "zij wordt getoond zodra lezers het bericht zien".to_owned()
+            "de reactie wordt getoond zodra lezers het bericht zien".to_owned()
         }
-        _ => format!("`weerklank comments publish {id}` laat haar zien, als dat mag"),
+        _ => format!("`weerklank comments publish {id}` laat de reactie zien, als dat mag"),
     };
     let why = held(reason);
     say(format!("het besluit staat genoteerd, maar reactie `{id}` is niet te zien: {why}"), help)
