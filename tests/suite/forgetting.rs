@@ -187,7 +187,7 @@ fn the_proof_is_given_in_silence_too() {
     let [said, told] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
     assert!(said.contains("Forgotten on") && said.contains("  Site: Proef\n"), "{said}");
     assert!(
-        said.contains("BLAKE3") && said.contains("    content/pages/over.md: the name\n"),
+        said.contains("BLAKE3") && said.contains("    content/pages/over.md: the name (line 4)\n"),
         "{said}"
     );
     assert!(told.contains("trace-found") && told.contains("erasure-remains"), "{told}");

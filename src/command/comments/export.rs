@@ -11,7 +11,7 @@ use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::matching::reference;
 use crate::comment::moderation::Keys;
-use crate::comment::person::gather;
+use crate::comment::person::{Person, gather};
 use crate::comment::{Comment, body};
 use crate::diagnostic::{Diagnostic, Language, Problem, Severity};
 use crate::disk::{own, write};
@@ -45,20 +45,8 @@ struct Given {
 
 impl Export {
     pub(super) fn run(&self, site: &Site<'_>, console: &Console) -> Result<Done, Vec<Diagnostic>> {
-        let (root, sources) = (&site.global.root, &site.config.comments.sources);
-        if let Some(path) = self.to.as_ref().filter(|path| own::has(root, path, sources)) {
-            let problem = Problem::PersonalPlace { path: path.display().to_string() };
-            return Err(vec![Diagnostic::error(problem)]);
-        }
-        let is_workbook = |path: &&PathBuf| {
-            path.extension().is_some_and(|end| {
-                ["xlsx", "xls", "ods"].iter().any(|one| end.eq_ignore_ascii_case(one))
-            })
-        };
-        if let Some(path) = self.to.as_ref().filter(|path| self.csv && is_workbook(path)) {
-            let problem = Problem::TableForeign { path: path.display().to_string() };
-            return Err(vec![Diagnostic::error(problem)]);
-        }
+        let root = &site.global.root;
+        self.check_place(site).map_err(|problem| vec![Diagnostic::error(problem)])?;
         let (exported, _) = pipeline::all_exports(root, site.config)?;
         let unread = unread(&exported)?;
         let discussed = site.read().value;
@@ -94,13 +82,41 @@ impl Export {
                 give(comment, row, site, console.language)
             })
             .collect();
+        let mut done = self.told(&given, console)?;
+        self.tell_beside(&people, &mut done, (site, console.language));
+        done.problems.extend(unread);
+        Ok(done)
+    }
+
+    /// What is for one person does not lie where all of the site lies, and a table has a name of its kind.
+    fn check_place(&self, site: &Site<'_>) -> Result<(), Problem> {
+        let Some(place) = &self.to else { return Ok(()) };
+        let path = place.display().to_string();
+        let is_workbook = place.extension().is_some_and(|end| {
+            ["xlsx", "xls", "ods"].iter().any(|one| end.eq_ignore_ascii_case(one))
+        });
+        match () {
+            () if own::has(&site.global.root, place, &site.config.comments.sources) => {
+                Err(Problem::PersonalPlace { path })
+            }
+            () if self.csv && is_workbook => Err(Problem::TableForeign { path }),
+            () => Ok(()),
+        }
+    }
+
+    /// What somebody has beside these comments.
+    fn tell_beside(
+        &self,
+        people: &[Person],
+        done: &mut Done,
+        (site, language): (&Site<'_>, Language),
+    ) {
         let names = people.iter().flat_map(|person| person.names.iter().chain(&person.emails));
         let accounts = people.iter().flat_map(|person| &person.accounts).map(|(_, own)| own);
         let names: Vec<&str> =
             names.chain(accounts).chain([&self.person]).map(String::as_str).collect();
-        let own = pipeline::written_by(root, site.config, &names);
-        let mut done = self.told(&given, console)?;
-        console.aside(&said::not_given(&own, console.language));
+        let own = pipeline::written_by(&site.global.root, site.config, &names);
+        done.aside = said::not_given(&own, language);
         if let Some(said) = done.said.as_object_mut() {
             let listed = |files: &BTreeSet<SourcePath>| -> Vec<String> {
                 files.iter().map(ToString::to_string).collect()
@@ -108,8 +124,6 @@ impl Export {
             said.insert("profiles".to_owned(), json!(listed(&own.profiles)));
             said.insert("posts".to_owned(), json!(listed(&own.posts)));
         }
-        done.problems.extend(unread);
-        Ok(done)
     }
 
     fn told(&self, given: &[Given], console: &Console) -> Result<Done, Vec<Diagnostic>> {

@@ -121,6 +121,25 @@ fn beyond(beyond: Beyond, language: Language) -> &'static str {
 
 /// What was done.
 pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
+    let mut text = title(proof, language);
+    text.push_str(&gone(proof, language));
+    text.push_str(&changed(proof, language));
+    text.push_str(&afterwards(proof, language));
+    text.push_str(&mentions(proof, language));
+    if !proof.beyond.is_empty() {
+        text.push_str(match language {
+            Dutch => "Buiten bereik:\n",
+            English => "Beyond reach:\n",
+        });
+        for one in &proof.beyond {
+            text.push_str(&format!("  {}\n", beyond(*one, language)));
+        }
+    }
+    text
+}
+
+/// What kind of account it is, of when and of which site.
+fn title(proof: &Proof<'_>, language: Language) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut text = match (proof.is_dry, language) {
         (true, Dutch) => {
@@ -144,6 +163,11 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
     if let Some(site) = &proof.site {
         text.push_str(&format!("  Site: {}\n", visible(site)));
     }
+    text
+}
+
+/// How much is gone.
+fn gone(proof: &Proof<'_>, language: Language) -> String {
     let (removed, emptied, decisions) = (proof.removed, proof.emptied, proof.decisions);
     let of = |count: usize, one: &str, more: &str| {
         format!("{count} {}", if count == 1 { one } else { more })
@@ -159,7 +183,7 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
             of(emptied, "comment", "comments")
         ),
     };
-    text.push_str(&match language {
+    match language {
         Dutch => format!(
             "  Weg: {}{empty}; {} van moderatoren\n",
             of(removed, "reactie", "reacties"),
@@ -170,7 +194,12 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
             of(removed, "comment", "comments"),
             of(decisions, "decision", "decisions"),
         ),
-    });
+    }
+}
+
+/// Every file that changed, with what it is known by.
+fn changed(proof: &Proof<'_>, language: Language) -> String {
+    let mut text = String::new();
     for FileAccount { path, before, after, .. } in &proof.files {
         let short = |hash: &str| hash[..12].to_owned();
         let before = before.as_deref().map_or("–".to_owned(), short);
@@ -186,17 +215,6 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
             Dutch => "  (voor en na: de eerste 12 tekens van de BLAKE3-hash van het bestand, waaraan het te herkennen is; `--json` geeft ze helemaal)\n",
             English => "  (before and after: the first 12 digits of the file's BLAKE3 hash, by which it can be known; `--json` has all of them)\n",
         });
-    }
-    text.push_str(&afterwards(proof, language));
-    text.push_str(&mentions(proof, language));
-    if !proof.beyond.is_empty() {
-        text.push_str(match language {
-            Dutch => "Buiten bereik:\n",
-            English => "Beyond reach:\n",
-        });
-        for one in &proof.beyond {
-            text.push_str(&format!("  {}\n", beyond(*one, language)));
-        }
     }
     text
 }
