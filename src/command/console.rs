@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Global;
 use crate::diagnostic::terminal::{self, Showing};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Diagnostic, Language, Problem};
 
 /// Problems of one kind that are shown before the rest is only counted.
 const SHOWN: usize = 8;
@@ -79,13 +79,13 @@ impl Console {
         }
     }
 
-    /// Says what has to be kept, as text or as a report: what was not written is an error.
+    /// Says what has to be kept, as text or as a report, with `--quiet` too: what was not written is an error.
     pub(super) fn keep(&self, text: &str, report: &serde_json::Value) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();
-        match (self.json, self.quiet) {
-            (true, _) => writeln!(out, "{report}")?,
-            (false, false) if !text.is_empty() => writeln!(out, "{}", text.trim_end_matches('\n'))?,
-            _ => {}
+        match self.json {
+            true => writeln!(out, "{report}")?,
+            false if !text.is_empty() => writeln!(out, "{}", text.trim_end_matches('\n'))?,
+            false => {}
         }
         out.flush()
     }
@@ -157,10 +157,18 @@ impl Console {
 
     /// Tells all problems of a run at once.
     pub(super) fn tell(&self, problems: &[Diagnostic]) {
-        let is_error =
-            |problem: &&Diagnostic| problem.severity == crate::diagnostic::Severity::Error;
+        // Why an erasure ends with a code of its own is told in silence too.
+        let is_grave = |problem: &&Diagnostic| {
+            problem.severity == crate::diagnostic::Severity::Error
+                || matches!(
+                    problem.problem,
+                    Problem::ErasureRemains { .. }
+                        | Problem::TraceFound { .. }
+                        | Problem::TracesMade { .. }
+                )
+        };
         let shown: Vec<Diagnostic> = if self.quiet {
-            problems.iter().filter(is_error).cloned().collect()
+            problems.iter().filter(is_grave).cloned().collect()
         } else {
             problems.to_vec()
         };

@@ -97,7 +97,11 @@ fn understood(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap:
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage. 3: somebody was
 /// forgotten, and something of them is left.
 pub fn run() -> ExitCode {
-    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|word| word == "help" || word == "hulp") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
     let language = console::language(&arguments);
     let cli = match understood(arguments, language) {
         Ok(cli) => cli,

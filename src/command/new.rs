@@ -6,9 +6,11 @@ use serde_json::json;
 use super::console::Console;
 use super::open::{self, Shown};
 use super::{Global, forget, report, words};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::{forgetting, write};
 use crate::output::slugify;
+use crate::pipeline;
 use crate::site::own_slug;
 
 /// Begin a post, a page, an expert or a topic
@@ -38,7 +40,7 @@ enum Kind {
 impl New {
     pub(super) fn run(&self, global: &Global, console: &Console) -> bool {
         let (path, problems) = match self.begin(global, console.language) {
-            Ok(path) => (Some(path), Vec::new()),
+            Ok((path, unknown)) => (Some(path), unknown),
             Err(problems) => (None, problems),
         };
         console.tell(&problems);
@@ -51,7 +53,11 @@ impl New {
         path.is_some()
     }
 
-    fn begin(&self, global: &Global, language: Language) -> Result<String, Vec<Diagnostic>> {
+    fn begin(
+        &self,
+        global: &Global,
+        language: Language,
+    ) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
         let title = self.title.trim();
         if !title.chars().any(char::is_alphanumeric) {
             return Err(vec![Diagnostic::error(Problem::InvalidName { name: self.title.clone() })]);
@@ -78,7 +84,17 @@ impl New {
         };
         let text = self.text(title, day, language);
         write::create(&global.root, &path, text.as_bytes()).map_err(|problem| vec![problem])?;
-        Ok(path)
+        Ok((path, self.unknown(global, &config)))
+    }
+
+    /// Authors without a profile: they get a page with the name alone.
+    fn unknown(&self, global: &Global, config: &Config) -> Vec<Diagnostic> {
+        let has_profile = |name: &String| {
+            !pipeline::written_by(&global.root, config, &[name]).profiles.is_empty()
+        };
+        let unknown = self.author.iter().filter(|name| !has_profile(name));
+        let problem = |id: &String| Problem::UnknownPerson { id: id.clone(), nearest: None };
+        unknown.map(|name| Diagnostic::warning(problem(name))).collect()
     }
 
     /// What is asked for must also be written: only posts and pages have authors, and a topic no topics.

@@ -36,7 +36,12 @@ pub(super) fn address(text: &str) -> Result<String, String> {
 pub(super) fn configure(global: &Global, shown: &Shown) -> Checked<Option<Config>> {
     match read::settings(&global.root) {
         Ok(source) => resolve(&source, &flags(global, shown)),
-        Err(problem) => Checked { value: None, problems: vec![problem] },
+        Err(told) => {
+            let folder = global.root.display().to_string();
+            let is_there = global.root.is_dir();
+            let problem = Diagnostic::error(Problem::RootMissing { folder });
+            Checked { value: None, problems: vec![if is_there { told } else { problem }] }
+        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! Who is meant by a name: looked for in all exports, and asked for when there are several, or when others share their address.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use super::console::Console;
 use crate::comment::moderation::Keys;
 use crate::comment::person::{self, Person};
-use crate::comment::{Comment, Held};
+use crate::comment::{Comment, Held, identity};
+use crate::config::Config;
 use crate::diagnostic::terminal::visible;
 use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
-use crate::pipeline::Exported;
+use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::Hash;
 
@@ -67,6 +69,47 @@ pub(super) fn find(
         found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
     }
     Ok(found.into_iter().cloned().collect())
+}
+
+/// What was refused, with the files of the site that somebody has of whom there is no comment.
+pub(super) fn with_files(
+    mut refused: Vec<Diagnostic>,
+    (root, config): (&Path, &Config),
+) -> Vec<Diagnostic> {
+    let found = refused.iter().filter_map(|told| {
+        let Problem::UnknownWriter { name, .. } = &told.problem else { return None };
+        let own = pipeline::written_by(root, config, &[name]);
+        let files: Vec<String> = own.files().map(ToString::to_string).collect();
+        let shown = files.iter().take(FILES).cloned().collect();
+        let count = files.len() as u64;
+        let problem = Problem::WrittenElsewhere { name: name.clone(), files: shown, count };
+        (!own.is_empty()).then(|| Diagnostic::error(problem))
+    });
+    let found: Vec<Diagnostic> = found.collect();
+    refused.extend(found);
+    refused
+}
+
+/// A name that was typed without quotes: words in a row, which are a name together or not all accounts that are known here. Each by itself
+/// would be somebody else.
+pub(super) fn unquoted(typed: &[String], comments: &[&Comment]) -> Option<Problem> {
+    let is_word =
+        |text: &&String| text.chars().all(|sign| sign.is_alphabetic() || ".,'’-".contains(sign));
+    let runs = typed.chunk_by(|one, other| is_word(&one) && is_word(&other));
+    let runs: Vec<&[String]> = runs.filter(|run| run.len() > 1).collect();
+    if runs.is_empty() {
+        return None;
+    }
+    let authors = || comments.iter().map(|comment| &comment.author);
+    let known: HashSet<String> = authors()
+        .flat_map(|author| [identity::account(author), identity::email(author)])
+        .flatten()
+        .collect();
+    let names: HashSet<String> = authors().filter_map(|author| identity::name(author)).collect();
+    let is_name = |run: &[String]| names.contains(&identity::direct(&run.join(" ")));
+    let is_meant = |run: &[String]| !run.iter().all(|word| known.contains(&person::folded(word)));
+    let run = runs.into_iter().find(|run| is_name(run) || is_meant(run))?;
+    Some(Problem::NameUnquoted { name: run.join(" ") })
 }
 
 /// Who wrote the comment of this key; where only a name says who did, or nothing, it is that comment alone.

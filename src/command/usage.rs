@@ -11,12 +11,12 @@ use crate::diagnostic::Language;
 const COMMANDS: &[(&str, &str)] = &[
     (
         "weerklank",
-        "Maakt van berichten en de reacties erop een intranetblog: bestanden zonder server",
+        "Maakt van berichten en de reacties erop een intranetblog: bestanden, waarvoor geen server nodig is",
     ),
     ("init", "Een kleine site maken in een nieuwe map"),
     ("new", "Een bericht, een pagina, een expert of een onderwerp beginnen"),
     ("build", "De site bouwen"),
-    ("check", "Vinden wat het bouwen zou vinden, en niets veranderen"),
+    ("check", "Melden wat er bij het bouwen mis zou zijn, en niets veranderen"),
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
     ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
     ("forget", "Iemand uit de site halen, en eruit houden"),
@@ -38,13 +38,13 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("json", "Het verslag als één JSON-object op stdout zetten", ""),
     (
         "now",
-        "De klok, voor sites die steeds gelijk zijn: 2026-11-23 of 2026-11-23T09:00:00Z",
+        "De datum waarvan de site uitgaat, zodat die steeds gelijk uitkomt: 2026-11-23 of 2026-11-23T09:00:00Z",
         "TIJDSTIP",
     ),
     ("lang", "De taal van meldingen: nl of en; anders die van de omgeving, of Nederlands", "TAAL"),
     ("dir", "De map; nieuw of leeg", "MAP"),
     ("title", "De titel, of de naam van de expert", "TITEL"),
-    ("kind", "Wat het is: post (een bericht), page, expert of topic", "SOORT"),
+    ("kind", "Wat het is: post (een bericht), page, expert of topic; anders post", "SOORT"),
     (
         "author",
         "Wie het schrijft: de naam van een bestand in content/experts, zonder .md; mag vaker",
@@ -76,7 +76,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("keys", "De reacties: hun sleutels uit de lijst, of het begin ervan", "SLEUTELS"),
     ("posts", "De berichten: hun slugs", "BERICHTEN"),
     ("passage", "De passage, zoals lezers die zien", "PASSAGE"),
-    ("with", "Wat er voor in de plaats komt", "TEKST"),
+    ("with", "Wat er voor in de plaats komt; anders […]", "TEKST"),
     ("reason", "Waarom; het staat in moderation.toml", "TEKST"),
     ("by", "Wie het besluit; ook dat staat er", "NAAM"),
     (
@@ -90,11 +90,15 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "WIE",
     ),
     ("csv", "Als tabel voor Excel", ""),
-    ("all", "Iedereen met deze naam, als er meer zijn", ""),
+    (
+        "all",
+        "Iedereen met deze naam, als er meer zijn; bij forget --again ook van wie alleen de naam bekend is",
+        "",
+    ),
     ("dry_run", "Laten zien wat er zou veranderen, en niets veranderen", ""),
     (
         "redact_quotes",
-        "Ook de naam, en wat anderen van deze persoon citeren, uit reacties van anderen halen; niet achteraf",
+        "Ook de naam, en wat anderen van deze persoon citeren, uit reacties van anderen halen; dat kan later niet meer",
         "",
     ),
     (
@@ -163,13 +167,16 @@ fn usage(command: &Command, above: &str) -> String {
     for positional in command.get_positionals() {
         let id = positional.get_id().as_str();
         let name = ARGUMENTS.iter().find(|(name, ..)| *name == id).map(|(.., value)| *value);
-        usage.push_str(&format!(" <{}>", name.unwrap_or(id)));
+        let name = name.unwrap_or(id);
+        let several = if matches!(positional.get_action(), ArgAction::Append) { "..." } else { "" };
+        let (open, close) = if positional.is_required_set() { ('<', '>') } else { ('[', ']') };
+        usage.push_str(&format!(" {open}{name}{close}{several}"));
     }
     usage
 }
 
 fn argument(argument: Arg) -> Arg {
-    let heading = if argument.is_positional() { "Gegevens" } else { "Opties" };
+    let heading = if argument.is_positional() { "Argumenten" } else { "Opties" };
     let argument = argument.help_heading(heading);
     let id = argument.get_id().as_str();
     match ARGUMENTS.iter().find(|(name, ..)| *name == id) {
@@ -212,6 +219,10 @@ fn example(argument: &str) -> String {
         "een week als `2026-W47`"
     } else if argument.starts_with("--month") {
         "een maand als `2026-11`"
+    } else if argument.starts_with("--status") {
+        return "; kies uit zichtbaar, vastgehouden, zonder-bericht, dubbel, of een reden: wacht-op-goedkeuring, spam, \
+                prullenbak, verborgen, leeg, vergeten, of een andere die `weerklank comments` noemt"
+            .to_owned();
     } else if argument.starts_with("--to") || argument.starts_with("--from") {
         "een e-mailadres, zoals `redactie@kennis.example`"
     } else {
@@ -220,8 +231,75 @@ fn example(argument: &str) -> String {
     format!("; schrijf {example}")
 }
 
+/// What somebody may have typed for a command or an option, and what there is.
+const MEANT: &[(&str, &str)] = &[
+    ("uitvoer uit doel", "--output"),
+    ("taal", "--lang"),
+    ("map", "--root"),
+    ("stil", "--quiet"),
+    ("bouw bouwen maak maken", "build"),
+    ("nieuw", "new"),
+    ("begin beginnen", "init"),
+    ("controleer controleren", "check"),
+    ("reacties reactie", "comments"),
+    ("hide verberg verbergen", "comments hide"),
+    ("publish publiceer publiceren toon goedkeuren", "comments publish"),
+    ("pin vastzetten", "comments pin"),
+    ("redact", "comments redact"),
+    ("close sluit sluiten", "comments close"),
+    ("export exporteer", "comments export"),
+    ("vergeet vergeten wis wissen", "forget"),
+    ("overzicht", "digest"),
+];
+
+/// What takes a decision back, which no command of its own does.
+const UNDO: &str = "unhide unpublish unpin unredact open reopen undo herstel heropen";
+
+fn is_among(words: &str, typed: &str) -> bool {
+    words.split(' ').any(|word| word == typed.trim_start_matches("--"))
+}
+
+/// What is said of a word that is no command and no option here, in both languages: it may be part of a name, or mean another.
+fn astray(typed: &str, kind: ErrorKind, language: Language) -> Option<String> {
+    let is_dutch = language == Language::Dutch;
+    let is_option = typed.starts_with('-');
+    let meant = MEANT.iter().find(|(words, _)| is_among(words, typed)).map(|(_, meant)| *meant);
+    let help = match kind {
+        _ if is_among(UNDO, typed) && kind == ErrorKind::InvalidSubcommand => match is_dutch {
+            true => "terugdraaien: `weerklank comments publish` toont weer wat verborgen is; haal een ander besluit weg uit moderation.toml".to_owned(),
+            false => "to undo: `weerklank comments publish` shows what was hidden; take another decision out of moderation.toml".to_owned(),
+        },
+        ErrorKind::UnknownArgument if !is_option => match is_dutch {
+            true => "zet een naam, titel of passage van meer woorden tussen aanhalingstekens: \"zoals deze\"".to_owned(),
+            false => "put a name, a title or a passage of several words between quotes: \"like this\"".to_owned(),
+        },
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => match is_dutch {
+            true => format!("bedoelde u `{}`?", meant?),
+            false => format!("did you mean `{}`?", meant?),
+        },
+        _ => return None,
+    };
+    let what = match (kind, is_dutch) {
+        (ErrorKind::InvalidSubcommand, true) => format!("onbekende opdracht `{typed}`"),
+        (ErrorKind::InvalidSubcommand, false) => format!("unknown command `{typed}`"),
+        (_, true) if is_option => format!("onbekende optie `{typed}`"),
+        (_, false) if is_option => format!("unknown option `{typed}`"),
+        (_, true) => format!("`{typed}` is een woord te veel"),
+        (_, false) => format!("`{typed}` is a word too many"),
+    };
+    Some(match is_dutch {
+        true => format!("fout: {what}\nhulp: {help}\nMet `--help` ziet u wat er kan.\n"),
+        false => format!("error: {what}\nhelp: {help}\n`--help` tells what there is.\n"),
+    })
+}
+
 /// What is wrong with the use of the command line, in this language. `None` if that is best left to `clap`.
 pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
+    let typed = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand];
+    let typed = typed.into_iter().find_map(|kind| error.get(kind)).map(shown).unwrap_or_default();
+    if let Some(told) = astray(&typed, error.kind(), language) {
+        return Some(told);
+    }
     if language == Language::English {
         return None;
     }
@@ -321,6 +399,15 @@ mod tests {
                 "`show` en `--status <STAND>` gaan niet samen",
             ),
             ("weerklank comments --mapping close a", "`close` en `--mapping` gaan niet samen"),
+            ("weerklank new Een titel", "`titel` is een woord te veel\nhulp: zet een naam"),
+            (
+                "weerklank build --uitvoer x",
+                "onbekende optie `--uitvoer`\nhulp: bedoelde u `--output`?",
+            ),
+            ("weerklank comments --verbergen", "bedoelde u `comments hide`?"),
+            ("weerklank hide 12", "onbekende opdracht `hide`\nhulp: bedoelde u `comments hide`?"),
+            ("weerklank comments unhide", "terugdraaien: `weerklank comments publish`"),
+            ("weerklank comments --status weg", "kies uit zichtbaar, vastgehouden"),
         ] {
             let mut command = translated(Cli::command(), Language::Dutch);
             let matches = command.try_get_matches_from_mut(line.split(' '));
@@ -335,6 +422,9 @@ mod tests {
             let matches = command.try_get_matches_from_mut(line.split(' ')).unwrap();
             assert!(refuse_listing(&command, &matches).is_ok(), "{line}");
         }
+        let mut forget = translated(Cli::command(), Language::Dutch);
+        let forget = forget.try_get_matches_from_mut(["weerklank", "forget", "-h"]).unwrap_err();
+        assert!(forget.to_string().contains("forget [OPTIES] [WIE]..."), "{forget}");
         let command = translated(Cli::command(), Language::Dutch);
         let help = command.try_get_matches_from(["weerklank", "build", "--help"]).unwrap_err();
         let help = help.to_string();

@@ -149,18 +149,25 @@ fn date((year, month, day): (i16, i8, i8), language: Language) -> String {
     format!("{day} {} {year}", month.unwrap_or_default())
 }
 
+/// A path as it is given to a command: between quotes if it has blanks.
+fn quoted(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown }
+}
+
 /// A site was made in this folder.
 pub(super) fn made(folder: &Path, language: Language) -> String {
     let shown = folder.display();
+    let argument = quoted(folder);
     match language {
         Language::Dutch => format!(
-            "In {shown} staat een kleine site. Bouw haar met\n  weerklank build --root {shown}\n\
-             en open dan {}.\nOf kijk mee terwijl u schrijft: weerklank serve --root {shown}",
+            "In {shown} staat een kleine site. Bouw die met\n  weerklank build --root {argument}\n\
+             en open dan {}.\nOf kijk mee terwijl u schrijft: weerklank serve --root {argument}",
             folder.join("public").join("index.html").display()
         ),
         Language::English => format!(
-            "There is a small site in {shown}. Build it with\n  weerklank build --root {shown}\n\
-             and open {}.\nOr watch while you write: weerklank serve --root {shown}",
+            "There is a small site in {shown}. Build it with\n  weerklank build --root {argument}\n\
+             and open {}.\nOr watch while you write: weerklank serve --root {argument}",
             folder.join("public").join("index.html").display()
         ),
     }

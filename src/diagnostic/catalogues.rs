@@ -69,7 +69,7 @@ fn with_missing(fields: &Map<String, Value>, message: &str) -> Vec<Map<String, V
         read.err().map(|error| error.to_string()).filter(|error| !error.contains("missing field"))
     };
     let text = with(format!("zz-{name}").into());
-    let words = refused(&text).map(|error| listed(&error, "expected one of")).unwrap_or_default();
+    let words = refused(&text).map(|error| listed(&error, ", expected")).unwrap_or_default();
     if !words.is_empty() {
         return words.into_iter().map(|word| with(word.into())).collect();
     }

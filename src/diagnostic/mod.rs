@@ -19,8 +19,8 @@ use crate::source::SourcePath;
 
 pub use near::{Shape, misspelt, nearest};
 pub use problem::{
-    Damage, Excess, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace, Unfit,
-    Waiting,
+    Damage, Decided, Excess, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace,
+    Unfit, Waiting,
 };
 pub use trouble::Trouble;
 

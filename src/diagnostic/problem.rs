@@ -75,6 +75,7 @@ pub enum Waiting {
 pub enum Problem {
     // Settings and front matter
     SettingsMissing,
+    RootMissing { folder: String },
     InvalidToml { detail: String },
     InvalidYaml { detail: String },
     AliasInYaml,
@@ -91,6 +92,7 @@ pub enum Problem {
     MissingDate,
     InvalidDateInName { value: String },
     SourceMissing { path: String, nearest: Option<String> },
+    PendingMissing { path: String, nearest: Option<String> },
     // Files
     NotUtf8 { offset: u64 },
     TooLarge { size: u64, limit: u64 },
@@ -240,8 +242,8 @@ pub enum Problem {
     UnknownComment { id: String, nearest: Option<String> },
     AmbiguousComment { id: String, candidates: Vec<String> },
     UnknownPost { name: String, nearest: Option<String> },
-    PassageNotFound { id: String, passage: String },
-    PublishRefused { id: String, reason: Held },
+    PassageNotFound { id: String, passage: String, how: Decided },
+    PublishRefused { id: String, reason: Held, how: Decided },
     DecisionUnseen { id: String, reason: Held },
     DecisionWithoutPost { id: String },
     AddressLeft { id: String, address: String },
@@ -249,6 +251,7 @@ pub enum Problem {
     UnknownWriter { name: String, nearest: Option<String> },
     // So many of these people only share an address with those of the name.
     SeveralWriters { name: String, people: Vec<String>, sharers: u64 },
+    WrittenElsewhere { name: String, files: Vec<String>, count: u64 },
     NothingWritten { name: String },
     QuotesTooLate,
     ExportsUnread,
@@ -294,6 +297,7 @@ pub enum Problem {
     DigestEmpty { period: String },
     DigestBackwards { since: String, until: String },
     DigestInOutput { folder: String },
+    TableForeign { path: String },
     UselessOption { option: String, kind: String },
     InvalidName { name: String },
 }
@@ -306,6 +310,16 @@ pub enum PlainReason {
     TooLong,
     TooDeep,
     TooManyLinks,
+}
+
+/// How somebody decided about a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decided {
+    /// In a file.
+    Written,
+    /// With a command, which writes nothing if it does not take.
+    Asked,
 }
 
 /// Where something is left of somebody who was forgotten.

@@ -73,7 +73,10 @@ pub fn list(root: &Path, config: &Config) -> Checked<Vec<Found>> {
     for place in &config.comments.pending {
         let is_there = |found: &Found| waiting::is_meant(place, found.path.as_str());
         if !walk.found.iter().any(is_there) {
-            walk.tell_missing(place);
+            walk.tell_missing(place, Diagnostic::error, |path, nearest| Problem::PendingMissing {
+                path,
+                nearest,
+            });
         }
     }
     for folder in ["static", "data/authors", "_data"] {
@@ -110,29 +113,32 @@ impl Walk<'_> {
 
     /// A folder or file of exports. That a site has none where they usually are needs no word.
     fn source(&mut self, name: &str) {
-        if name != DEFAULT_SOURCE {
-            self.tell_missing(name);
+        if name != DEFAULT_SOURCE && std::fs::symlink_metadata(self.root.join(name)).is_err() {
+            self.tell_missing(name, Diagnostic::warning, |path, nearest| Problem::SourceMissing {
+                path,
+                nearest,
+            });
         }
         self.folder(name);
     }
 
-    /// Tells it if a folder or file of exports that the settings name is not there.
-    fn tell_missing(&mut self, name: &str) {
-        let is_missing = std::fs::symlink_metadata(self.root.join(name)).is_err();
-        if is_missing {
-            let problem = Problem::SourceMissing {
-                path: name.to_owned(),
-                nearest: nearest_path(self.root, name),
-            };
-            let problem = Diagnostic::warning(problem).at(&SourcePath::new("weerklank.toml"));
-            let text = settings(self.root).map(|source| source.bytes).unwrap_or_default();
-            let text = String::from_utf8_lossy(&text);
-            let line = text.lines().zip(1..).find(|(line, _)| line.contains(name));
-            self.problems.push(match line {
-                Some((_, number)) => problem.on_line(number, &text),
-                None => problem,
-            });
-        }
+    /// Tells of exports that the settings name and that are not there.
+    fn tell_missing(
+        &mut self,
+        name: &str,
+        tell: fn(Problem) -> Diagnostic,
+        problem: fn(String, Option<String>) -> Problem,
+    ) {
+        let nearest = nearest_path(self.root, name).filter(|nearest| nearest != name);
+        let problem = tell(problem(name.to_owned(), nearest));
+        let problem = problem.at(&SourcePath::new("weerklank.toml"));
+        let text = settings(self.root).map(|source| source.bytes).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        let line = text.lines().zip(1..).find(|(line, _)| line.contains(name));
+        self.problems.push(match line {
+            Some((_, number)) => problem.on_line(number, &text),
+            None => problem,
+        });
     }
 
     fn folder(&mut self, name: &str) {

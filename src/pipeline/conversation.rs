@@ -45,7 +45,10 @@ pub fn conversation(root: &Path, config: &Config, instead: &[Source]) -> Checked
     let discussed = site::discussed(parts, config).take(&mut problems);
     // What is wrong with posts and pictures is for the build to tell.
     problems.retain(|problem| {
-        let is_source = matches!(problem.problem, Problem::SourceMissing { .. });
+        let is_source = matches!(
+            problem.problem,
+            Problem::SourceMissing { .. } | Problem::PendingMissing { .. }
+        );
         is_source
             || problem.path.as_ref().is_none_or(|path| {
                 let outer = |source: &SourcePath| {

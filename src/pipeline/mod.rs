@@ -15,6 +15,7 @@ mod attached;
 mod pictures;
 mod search;
 mod writing;
+mod written_by;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -40,6 +41,7 @@ use documents::{articles, documents};
 pub(crate) use pictures::key;
 pub use pictures::made;
 pub use writing::{Done, write};
+pub use written_by::{WrittenBy, written_by};
 
 /// So many posts or files at most are done by one core before it looks whether another has nothing left to do: pages differ so
 /// much in work that halves of all do not end together.

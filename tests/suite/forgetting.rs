@@ -159,6 +159,42 @@ fn a_name_without_quotes_is_no_search_for_each_of_its_words() {
 }
 
 #[test]
+fn a_name_without_quotes_forgets_nobody_else() {
+    let site = with(&[
+        (1, "Henk", "henk@x.example", "Een."),
+        (2, "Jan", "jan@x.example", "Twee."),
+        (3, "Els Bos", "els", "Drie."),
+        (4, "Bos", "bos", "Vier."),
+    ]);
+    let before = text(&site);
+    for words in [&["Henk", "Jan"][..], &["Henk", "de", "Jong"], &["els", "bos"]] {
+        let arguments = [&["forget"], words].concat();
+        let report = site.told(&arguments);
+        assert_eq!((report.code, report.errors()), (1, vec!["name-unquoted -:-".into()]));
+        assert_eq!(text(&site), before, "{words:?}");
+    }
+    let told = site.call(&["forget", "Henk", "de", "Jong"]);
+    assert!(String::from_utf8(told.stderr).unwrap().contains("forget \"Henk de Jong\""));
+    assert_eq!(site.told(&["forget", "Henk", "jan@x.example"]).code, 0);
+    assert!(!text(&site).contains("Een.") && !text(&site).contains("Twee."));
+}
+
+#[test]
+fn the_proof_is_given_in_silence_too() {
+    let site = with(&[(1, "Wil Smit", "wil@x.example", "Een."), (2, "Els", "els@x.example", "x")])
+        .with("content/pages/over.md", "---\ntitle: Over\n---\nDank aan Wil Smit.\n");
+    let output = site.call(&["forget", "Wil Smit", "--quiet"]);
+    let [said, told] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    assert!(said.contains("Forgotten on") && said.contains("  Site: Proef\n"), "{said}");
+    assert!(
+        said.contains("BLAKE3") && said.contains("    content/pages/over.md: the name (line 4)\n"),
+        "{said}"
+    );
+    assert!(told.contains("trace-found") && told.contains("erasure-remains"), "{told}");
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
 fn a_name_as_outlook_writes_it_is_known_as_people_speak_it() {
     let rows = [
         (1, "Boer, J. de (Jan)", "jan@x.example", "Bij ons stond het water tot aan de drempels."),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::comments::{export, item, remark};
-use crate::support::{Report, Site, differences, files};
+use crate::support::{Report, Site, differences, files, weerklank};
 
 const FILE: &str = "content/comments/moderation.toml";
 
@@ -190,6 +190,55 @@ fn a_decision_that_would_not_take_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_decision_that_is_there_keeps_its_reason() {
+    let site = site();
+    let text = || std::fs::read_to_string(site.path(FILE)).unwrap();
+    site.says(&["comments", "hide", "7", "--reason", "grof", "--by", "Ilse"]);
+    let before = text();
+    let said = site.says(&["comments", "hide", "7"]);
+    assert_eq!((said.trim(), text()), ("Was so already: 7.", before.clone()));
+    let said = site.says(&["comments", "hide", "7", "--by", "Kees"]);
+    assert!(said.contains("Was so already, and why or by whom now stands in"), "{said}");
+    assert_eq!(text(), before.replace("Ilse", "Kees"));
+    site.says(&["comments", "close", "water", "--reason", "klaar"]);
+    let before = text();
+    site.says(&["comments", "close", "water"]);
+    assert_eq!(text(), before);
+    let redact = ["comments", "redact", "8", "Antwoord"];
+    site.says(&redact);
+    let before = text();
+    assert_eq!((site.says(&redact).trim(), text()), ("Was so already: 8.", before));
+}
+
+#[test]
+fn nothing_is_written_into_a_file_that_the_build_refuses() {
+    let site = site();
+    site.put(FILE, b"hide = [99999]\nhiden = [\"7\"]\n");
+    let report = site.told(&["comments", "hide", "7"]);
+    let wanted = [format!("unknown-comment {FILE}:1"), format!("unknown-key {FILE}:2")];
+    assert_eq!((report.code, report.errors()), (1, wanted.to_vec()));
+    assert_eq!(std::fs::read(site.path(FILE)).unwrap(), b"hide = [99999]\nhiden = [\"7\"]\n");
+}
+
+#[test]
+fn lines_of_windows_in_a_decision_are_no_hindrance() {
+    let site = site();
+    site.put(FILE, b"pin = []\r\n");
+    site.says(&["comments", "hide", "7", "--reason", "a\nb"]);
+    site.says(&["comments", "hide", "9"]);
+    let text = std::fs::read_to_string(site.path(FILE)).unwrap();
+    assert!(!text.contains("\r\r"), "{text:?}");
+}
+
+#[test]
+fn a_command_that_does_not_take_speaks_of_no_decision() {
+    let site = site();
+    let told = |arguments: &[&str]| String::from_utf8(site.call(arguments).stderr).unwrap();
+    let told = told(&["comments", "redact", "7", "staat er niet"]);
+    assert!(told.contains("nothing was noted") && !told.contains(FILE), "{told}");
+}
+
+#[test]
 fn a_mapping_is_written_with_suggestions_and_what_was_filled_in_stays() {
     let site = site();
     let said = site.says(&["comments", "--mapping"]);
@@ -266,6 +315,60 @@ fn the_address_of_a_link_that_stays_is_told() {
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
     site.build();
     assert!(!site.page("2026/water.html").contains("prive"));
+}
+
+#[test]
+fn what_somebody_has_beside_comments_is_named() {
+    let post = "---\ntitle: Stuk\ndate: 2026-01-02\nauthors: [ilse]\n---\nx\n";
+    let table = "Bericht;Naam;E-mail;Reactie\nwater;Ilse Bos;ilse@x.example;Een.\n";
+    let site = Site::without_search()
+        .with_post("water", "x")
+        .with("content/posts/stuk.md", post)
+        .with("content/experts/ilse.md", "---\nname: Ilse Bos\naliases: [ilse@x.example]\n---\n")
+        .with("content/experts/kees.md", "---\nname: Kees Vos\n---\n")
+        .with("content/comments/a.csv", table);
+    let arguments = ["comments", "export", "--person", "ilse@x.example"];
+    let output = site.call(&arguments);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("the profile: content/experts/ilse.md\n  1 post by"), "{told}");
+    assert!(!String::from_utf8(output.stdout).unwrap().contains("Not in this"));
+    let report = site.told(&arguments);
+    assert_eq!(report.json["posts"], json!(["content/posts/stuk.md"]));
+    for arguments in [&["comments", "export", "--person", "Kees Vos"][..], &["forget", "Kees Vos"]]
+    {
+        let report = site.told(arguments);
+        assert_eq!(report.errors(), ["unknown-writer -:-", "written-elsewhere -:-"]);
+        let message = report.json["errors"][1]["message"].as_str().unwrap();
+        assert!(message.contains("content/experts/kees.md"), "{message}");
+    }
+    // An export that is not read may hold more of theirs.
+    let name: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let old = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &name].concat();
+    site.put("content/comments/oud.xls", &old);
+    let report = site.told(&arguments);
+    let wanted = ["exports-unread -:-", "excel-old content/comments/oud.xls:-"];
+    assert_eq!((report.code, report.errors()), (1, wanted.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn what_there_is_none_of_is_said_so() {
+    let site = site();
+    let output = site.call(&["comments", "--status", "trash"]);
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8(output.stderr).unwrap().contains("There are no such comments."));
+    let to = site.path("../jan.xlsx");
+    let to = ["comments", "export", "--person", "7", "--csv", "--to", to.to_str().unwrap()];
+    assert_eq!(site.told(&to).errors(), ["table-foreign -:-"]);
+    let report = site.told(&["new", "Een stuk", "--author", "Bestaat Niet"]);
+    assert_eq!((report.code, report.warnings()), (0, vec!["unknown-person -:-".into()]));
+    let report =
+        Report::of(&weerklank(&["build", "--json", "--root", "nergens"]).output().unwrap());
+    assert_eq!(report.errors(), ["root-missing -:-"]);
+    let help = String::from_utf8(weerklank(&["help", "forget"]).output().unwrap().stdout).unwrap();
+    assert!(help.contains("--redact-quotes"), "{help}");
+    let folder = site.path("Mijn blog");
+    let init = weerklank(&["init", folder.to_str().unwrap()]).output().unwrap();
+    assert!(String::from_utf8(init.stdout).unwrap().contains("Mijn blog\"\n"));
 }
 
 #[test]
@@ -508,7 +611,15 @@ fn what_came_by_a_form_waits_where_the_settings_say_so() {
     assert_eq!(counts(&site.build()), [3, 1]);
     let site = site.with("weerklank.toml", &settings("\"content/comments/formulir\""));
     let report = site.build();
-    assert_eq!(report.warnings(), ["source-missing weerklank.toml:3"]);
+    assert_eq!(report.errors(), ["pending-missing weerklank.toml:3"]);
+    // What was put a folder higher waits no longer.
+    let site = site.with("weerklank.toml", &settings("\"content/comments/formulier\""));
+    std::fs::rename(
+        site.path("content/comments/formulier/nieuw.csv"),
+        site.path("content/comments/nieuw.csv"),
+    )
+    .unwrap();
+    assert_eq!(site.build().errors(), ["pending-missing weerklank.toml:3"]);
     let site = site.with("weerklank.toml", &settings("\"../formulier\""));
     assert_eq!(site.build().code, 1);
 }

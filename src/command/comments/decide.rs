@@ -1,13 +1,11 @@
 //! `weerklank comments hide`, `publish`, `pin`, `redact` and `close`: a decision goes into `moderation.toml`, if the next build
 //! takes it.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
 use super::{Done, Site, said};
-use crate::comment::moderation::{Editing, Entry, Keys, Placed, addresses_left};
-use crate::diagnostic::{Checked, Diagnostic, Language, Problem, nearest};
+use crate::comment::moderation::{Editing, Entry, Fields, Keys, Placed, addresses_left};
+use crate::diagnostic::{Checked, Decided, Diagnostic, Language, Problem, Severity, nearest};
 use crate::disk::write;
 use crate::pipeline;
 use crate::site::Discussed;
@@ -97,7 +95,7 @@ impl Redact {
         let mut left = Vec::new();
         for index in indexes {
             left.extend(deciding.links(index, &self.passage));
-            deciding.decide("redact", index, fields.clone());
+            deciding.redact(index, fields.clone());
         }
         let mut done = deciding.end("redact", site, language)?;
         done.problems.extend(left);
@@ -130,7 +128,7 @@ struct Deciding {
     path: SourcePath,
     editing: Editing,
     /// What was wrong before.
-    before: BTreeSet<Diagnostic>,
+    before: Vec<Diagnostic>,
     /// The comments that are to be seen by what was decided.
     wanted: Vec<usize>,
     /// What was decided, by the keys.
@@ -139,6 +137,8 @@ struct Deciding {
     withdrawn: Vec<String>,
     /// What had been decided before.
     same: Vec<String>,
+    /// Those of which it stands there from now on why, or by whom.
+    noted: Vec<String>,
 }
 
 impl Deciding {
@@ -161,11 +161,12 @@ impl Deciding {
             discussed: checked.value,
             path,
             editing: editing.map_err(|problem| vec![problem])?,
-            before: checked.problems.into_iter().map(unplaced).collect(),
+            before: checked.problems,
             wanted: Vec::new(),
             done: Vec::new(),
             withdrawn: Vec::new(),
             same: Vec::new(),
+            noted: Vec::new(),
         })
     }
 
@@ -204,19 +205,36 @@ impl Deciding {
             self.wanted.push(index);
         }
         let undone = editing.remove(opposite, is_this);
-        // What is written anew takes the place of what was.
-        let again = if kind == "redact" { 0 } else { editing.remove(&[kind], is_this) };
-        let is_shown_by_itself = kind == "publish"
-            && (held.is_none() || held == Some(crate::comment::Held::Hidden))
-            && again == 0;
-        if !is_shown_by_itself {
-            editing.add(&Entry { kind, target: key.clone(), fields });
+        let is_shown_by_itself =
+            kind == "publish" && (held.is_none() || held == Some(crate::comment::Held::Hidden));
+        let written = editing.decided(kind, is_this);
+        if is_shown_by_itself && written.is_empty() {
+            let list = if undone > 0 { &mut self.withdrawn } else { &mut self.same };
+            return list.push(key);
         }
-        let is_new = again == 0 && (!is_shown_by_itself || undone > 0);
-        if is_new && is_shown_by_itself {
-            self.withdrawn.push(key.clone());
+        let entry = Entry { kind, target: key, fields };
+        note(editing, entry, &written, is_this, [&mut self.done, &mut self.same, &mut self.noted]);
+    }
+
+    /// Writes down that a passage goes, once.
+    fn redact(&mut self, index: usize, fields: Vec<(&'static str, String)>) {
+        let Deciding { discussed, keys, editing, .. } = self;
+        let comments = &discussed.comments;
+        let is_this = |target: &str| {
+            keys.find(target, comments, &discussed.matcher).is_ok_and(|found| found == index)
+        };
+        let key = keys.of(index, comments, &discussed.matcher);
+        let of = |name: &str| fields.iter().find(|(own, _)| *own == name).map(|(_, text)| text);
+        let is_in = |written: &Fields, name: &str| {
+            let own = written.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str());
+            own == of(name).map(|text| text.trim())
+        };
+        let written = editing.decided("redact", is_this);
+        if written.iter().any(|one| is_in(one, "passage") && is_in(one, "replacement")) {
+            return self.same.push(key);
         }
-        if is_new { self.done.push(key) } else { self.same.push(key) }
+        editing.add(&Entry { kind: "redact", target: key.clone(), fields });
+        self.done.push(key);
     }
 
     /// That the addresses of links stay of which the text goes.
@@ -232,29 +250,29 @@ impl Deciding {
         let Deciding { discussed, editing, .. } = self;
         let matcher = &discussed.matcher;
         let post = matcher.named(slug);
-        let again = editing.remove(&["close"], |target| matcher.named(target) == post);
-        editing.add(&Entry { kind: "close", target: slug.to_owned(), fields });
-        if again == 0 { self.done.push(slug.to_owned()) } else { self.same.push(slug.to_owned()) }
+        let is_this = |target: &str| matcher.named(target) == post;
+        let written = editing.decided("close", is_this);
+        let entry = Entry { kind: "close", target: slug.to_owned(), fields };
+        note(editing, entry, &written, is_this, [&mut self.done, &mut self.same, &mut self.noted]);
     }
 
     /// Tries the new file out, and writes it if it says nothing wrong that was not wrong before.
     fn end(self, kind: &str, site: &Site<'_>, language: Language) -> Result<Done, Vec<Diagnostic>> {
         let Deciding { discussed, keys, path, editing, before, wanted, .. } = self;
-        let Deciding { mut done, mut withdrawn, mut same, .. } = self;
+        let Deciding { mut done, mut withdrawn, mut same, mut noted, .. } = self;
         let text = editing.text();
         let source = Source::new(path.as_str(), text.clone().into_bytes());
         let root = &site.global.root;
         let after = pipeline::conversation(root, site.config, std::slice::from_ref(&source));
-        let is_new = |problem: &Diagnostic| {
-            problem.path.as_ref() == Some(&path) && !before.contains(&unplaced(problem.clone()))
-        };
         let Checked { value: after, problems } = after;
-        let refused: Vec<Diagnostic> = problems.into_iter().filter(is_new).collect();
+        let refused = refused(problems, &before, &path);
         if !refused.is_empty() {
-            return Err(refused.into_iter().map(as_error).collect());
+            return Err(refused);
         }
         write::put(root, path.as_str(), text.as_bytes()).map_err(|problem| vec![problem])?;
-        let said = json!({ "path": path.to_string(), "decided": done, "unchanged": same });
+        let decided = [done.as_slice(), &withdrawn].concat();
+        let unchanged = [same.as_slice(), &noted].concat();
+        let said = json!({ "path": path.to_string(), "decided": decided, "unchanged": unchanged });
         // Of what readers do not see nevertheless, nothing else is said.
         let mut unseen = Vec::new();
         for index in wanted {
@@ -271,19 +289,63 @@ impl Deciding {
                 (None, Some(_)) => continue,
             };
             unseen.push(Diagnostic::warning(problem));
-            for list in [&mut done, &mut withdrawn, &mut same] {
+            for list in [&mut done, &mut withdrawn, &mut same, &mut noted] {
                 list.retain(|key| *key != id);
             }
         }
-        done.retain(|key| !withdrawn.contains(key));
         let text = [
             said::decided(kind, &done, path.as_str(), language),
             said::withdrawn(&withdrawn, path.as_str(), language),
             said::unchanged(&same, language),
+            said::noted(&noted, path.as_str(), language),
         ];
         let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
         Ok(Done { text, said, problems: unseen, ..Done::default() })
     }
+}
+
+/// Writes a decision about what is meant, or adds why and by whom to the one that stands there. What was written stays otherwise as it is.
+fn note(
+    editing: &mut Editing,
+    entry: Entry,
+    written: &[Fields],
+    is_this: impl Fn(&str) -> bool,
+    [done, same, noted]: [&mut Vec<String>; 3],
+) {
+    let key = entry.target.clone();
+    let Some(known) = written.first() else {
+        editing.add(&entry);
+        return done.push(key);
+    };
+    let own = |name: &str| known.iter().find(|(own, _)| own == name).map(|(_, text)| text.clone());
+    let is_new =
+        |(name, text): &(&str, String)| *name != "date" && own(name).as_ref() != Some(text);
+    if !entry.fields.iter().any(is_new) {
+        return same.push(key);
+    }
+    let of = |name: &'static str| {
+        let given = entry.fields.iter().find(|(own, _)| *own == name).map(|(_, text)| text.clone());
+        Some((name, given.or_else(|| own(name))?))
+    };
+    let fields = ["reason", "by", "date"].into_iter().filter_map(of).collect();
+    editing.remove(&[entry.kind], is_this);
+    editing.add(&Entry { fields, ..entry });
+    noted.push(key);
+}
+
+/// Why a file of decisions is not written: what is wrong with it by what is new, or was before and stops the build.
+fn refused(after: Vec<Diagnostic>, before: &[Diagnostic], path: &SourcePath) -> Vec<Diagnostic> {
+    let known = |problem: &Diagnostic| {
+        let problem = unplaced(problem.clone());
+        before.iter().find(|known| unplaced((*known).clone()) == problem)
+    };
+    let own = after.into_iter().filter(|problem| problem.path.as_ref() == Some(path));
+    let refused = own.filter_map(|problem| match known(&problem) {
+        Some(known) if problem.severity == Severity::Error => Some(known.clone()),
+        Some(_) => None,
+        None => Some(as_error(problem)),
+    });
+    refused.collect()
 }
 
 /// A problem without its line: that may have moved.
@@ -291,12 +353,19 @@ fn unplaced(problem: Diagnostic) -> Diagnostic {
     Diagnostic { line: None, excerpt: None, ..problem }
 }
 
-/// Nothing was written, so it is an error whatever it would be in a build.
-fn as_error(problem: Diagnostic) -> Diagnostic {
-    Diagnostic {
-        severity: crate::diagnostic::Severity::Error,
-        line: None,
-        excerpt: None,
-        ..problem
-    }
+/// Nothing was written, so it is an error whatever it would be in a build, and stands in no file.
+fn as_error(told: Diagnostic) -> Diagnostic {
+    let problem = match told.problem {
+        Problem::PublishRefused { id, reason, .. } => {
+            Problem::PublishRefused { id, reason, how: Decided::Asked }
+        }
+        Problem::PassageNotFound { id, passage, .. } => {
+            Problem::PassageNotFound { id, passage, how: Decided::Asked }
+        }
+        problem => {
+            let placed = Diagnostic { problem, severity: Severity::Error, ..told };
+            return unplaced(placed);
+        }
+    };
+    Diagnostic::error(problem)
 }

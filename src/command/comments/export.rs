@@ -1,6 +1,6 @@
 //! `weerklank comments export`: everything that somebody wrote, for themselves.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -11,11 +11,12 @@ use crate::command::console::Console;
 use crate::command::person;
 use crate::comment::matching::reference;
 use crate::comment::moderation::Keys;
-use crate::comment::person::gather;
+use crate::comment::person::{Person, gather};
 use crate::comment::{Comment, body};
-use crate::diagnostic::{Diagnostic, Language, Problem};
+use crate::diagnostic::{Diagnostic, Language, Problem, Severity};
 use crate::disk::{own, write};
-use crate::pipeline;
+use crate::pipeline::{self, Exported};
+use crate::source::SourcePath;
 
 /// Give someone everything they wrote
 #[derive(Debug, clap::Args)]
@@ -44,17 +45,16 @@ struct Given {
 
 impl Export {
     pub(super) fn run(&self, site: &Site<'_>, console: &Console) -> Result<Done, Vec<Diagnostic>> {
-        let (root, sources) = (&site.global.root, &site.config.comments.sources);
-        if let Some(path) = self.to.as_ref().filter(|path| own::has(root, path, sources)) {
-            let problem = Problem::PersonalPlace { path: path.display().to_string() };
-            return Err(vec![Diagnostic::error(problem)]);
-        }
-        let (exported, _) = pipeline::all_exports(&site.global.root, site.config)?;
+        let root = &site.global.root;
+        self.check_place(site).map_err(|problem| vec![Diagnostic::error(problem)])?;
+        let (exported, _) = pipeline::all_exports(root, site.config)?;
+        let unread = unread(&exported)?;
         let discussed = site.read().value;
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
-        let people = person::find(&self.person, among, &discussed, (self.all, console))?;
+        let people = person::find(&self.person, among, &discussed, (self.all, console))
+            .map_err(|refused| person::with_files(refused, (root, site.config)))?;
         let keys = Keys::new(&discussed.comments);
         let mut found: Vec<&Comment> =
             people.iter().flat_map(|person| &person.comments).map(|i| comments[*i]).collect();
@@ -82,7 +82,48 @@ impl Export {
                 give(comment, row, site, console.language)
             })
             .collect();
-        self.told(&given, console)
+        let mut done = self.told(&given, console)?;
+        self.tell_beside(&people, &mut done, (site, console.language));
+        done.problems.extend(unread);
+        Ok(done)
+    }
+
+    /// What is for one person does not lie where all of the site lies, and a table has a name of its kind.
+    fn check_place(&self, site: &Site<'_>) -> Result<(), Problem> {
+        let Some(place) = &self.to else { return Ok(()) };
+        let path = place.display().to_string();
+        let is_workbook = place.extension().is_some_and(|end| {
+            ["xlsx", "xls", "ods"].iter().any(|one| end.eq_ignore_ascii_case(one))
+        });
+        match () {
+            () if own::has(&site.global.root, place, &site.config.comments.sources) => {
+                Err(Problem::PersonalPlace { path })
+            }
+            () if self.csv && is_workbook => Err(Problem::TableForeign { path }),
+            () => Ok(()),
+        }
+    }
+
+    /// What somebody has beside these comments.
+    fn tell_beside(
+        &self,
+        people: &[Person],
+        done: &mut Done,
+        (site, language): (&Site<'_>, Language),
+    ) {
+        let names = people.iter().flat_map(|person| person.names.iter().chain(&person.emails));
+        let accounts = people.iter().flat_map(|person| &person.accounts).map(|(_, own)| own);
+        let names: Vec<&str> =
+            names.chain(accounts).chain([&self.person]).map(String::as_str).collect();
+        let own = pipeline::written_by(&site.global.root, site.config, &names);
+        done.aside = said::not_given(&own, language);
+        if let Some(said) = done.said.as_object_mut() {
+            let listed = |files: &BTreeSet<SourcePath>| -> Vec<String> {
+                files.iter().map(ToString::to_string).collect()
+            };
+            said.insert("profiles".to_owned(), json!(listed(&own.profiles)));
+            said.insert("posts".to_owned(), json!(listed(&own.posts)));
+        }
     }
 
     fn told(&self, given: &[Given], console: &Console) -> Result<Done, Vec<Diagnostic>> {
@@ -102,6 +143,25 @@ impl Export {
         let text = said::given(given.len(), path, language);
         Ok(Done { text, said, ..Done::default() })
     }
+}
+
+/// Files that are not read at all: those that are sure to hold what somebody wrote are in the way, of others it is told.
+fn unread(exported: &[Exported]) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let is_closed = |told: &&Diagnostic| {
+        matches!(
+            told.problem,
+            Problem::OutlookMail { .. } | Problem::ExcelOld | Problem::ExcelProtected
+        )
+    };
+    let is_unknown = |told: &&Diagnostic| matches!(told.problem, Problem::UnknownExport { .. });
+    let problems = || exported.iter().flat_map(|file| &file.problems);
+    let as_error = |told: &Diagnostic| Diagnostic { severity: Severity::Error, ..told.clone() };
+    let mut closed: Vec<Diagnostic> = problems().filter(is_closed).map(as_error).collect();
+    if closed.is_empty() {
+        return Ok(problems().filter(is_unknown).cloned().collect());
+    }
+    closed.push(Diagnostic::error(Problem::ExportsUnread));
+    Err(closed)
 }
 
 fn give(comment: &Comment, row: Option<&Row>, site: &Site<'_>, language: Language) -> Given {

@@ -72,9 +72,16 @@ impl Filter {
                     !self.status.is_empty() || self.post.is_some() || self.source.is_some();
                 let rows: Vec<Row> = rows().collect();
                 let most = if is_asked { usize::MAX } else { SHOWN };
-                console.answer(screen.text(&files, &rows, most).trim_end_matches('\n'));
+                if is_asked && rows.is_empty() {
+                    console.aside(words::none(console.language));
+                } else {
+                    console.answer(screen.text(&files, &rows, most).trim_end_matches('\n'));
+                }
             }
             None => {
+                if rows().next().is_none() {
+                    console.aside(words::none(console.language));
+                }
                 console.stream(|out| rows().try_for_each(|row| writeln!(out, "{}", row.plain())));
             }
         }

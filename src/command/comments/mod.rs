@@ -64,6 +64,8 @@ pub(super) struct Done {
     pub(super) problems: Vec<Diagnostic>,
     /// What the text is to whoever gave the command.
     pub(super) kind: Kind,
+    /// What is said beside it, to the reader alone.
+    pub(super) aside: String,
 }
 
 /// What a text is to whoever gave the command.
@@ -84,7 +86,7 @@ impl Done {
 
     /// Tells it all, and says whether it went well.
     pub(super) fn tell(self, console: &Console) -> bool {
-        let Done { text, said, problems, kind } = self;
+        let Done { text, said, problems, kind, aside } = self;
         let ok = !problems.iter().any(|problem| problem.severity == Severity::Error);
         console.tell(&problems);
         console.print_json(&report::done(said, &problems, console.language));
@@ -94,6 +96,7 @@ impl Done {
             Kind::Message => console.say(text),
             Kind::Answer => console.answer(text),
         }
+        console.aside(&aside);
         ok
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::rows::Status;
 use crate::diagnostic::{self, Language};
+use crate::pipeline::WrittenBy;
 use Language::{Dutch, English};
 
 /// How many comments there are of what: `3 wachten op goedkeuring`.
@@ -63,6 +64,14 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         ("answers", Dutch) => "antwoord op",
         ("file", Dutch) => "bestand",
         (name, _) => name,
+    }
+}
+
+/// That no comment is as was asked for.
+pub(super) fn none(language: Language) -> &'static str {
+    match language {
+        Dutch => "Zulke reacties zijn er niet.",
+        English => "There are no such comments.",
     }
 }
 
@@ -141,6 +150,15 @@ pub(super) fn unchanged(keys: &[String], language: Language) -> Option<String> {
     Some(match language {
         Dutch => format!("Was al zo: {list}."),
         English => format!("Was so already: {list}."),
+    })
+}
+
+/// What was so already, and of which the file says more from now on.
+pub(super) fn noted(keys: &[String], path: &str, language: Language) -> Option<String> {
+    let list = (!keys.is_empty()).then(|| keys.join(", "))?;
+    Some(match language {
+        Dutch => format!("Was al zo, en waarom of door wie staat nu in {path}: {list}."),
+        English => format!("Was so already, and why or by whom now stands in {path}: {list}."),
     })
 }
 
@@ -239,6 +257,33 @@ pub(super) fn given_title(count: usize, language: Language) -> String {
         (English, 1) => "1 comment, as it stands in the exports".to_owned(),
         (English, _) => format!("{count} comments, as they stand in the exports"),
     }
+}
+
+/// What is not in it, for whoever asks for everything.
+pub(super) fn not_given(own: &WrittenBy, language: Language) -> String {
+    let profiles: Vec<String> = own.profiles.iter().map(ToString::to_string).collect();
+    let profiles = profiles.join(", ");
+    let posts = own.posts.len();
+    let mut text = match language {
+        Dutch => "Hier staat niet bij:\n  wat alleen de exports hebben, zoals IP-adressen; zoek het daarin op\n  wat anderen over deze persoon schreven\n",
+        English => "Not in this:\n  what only the exports have, such as IP addresses; look it up in those\n  what others wrote of this person\n",
+    }
+    .to_owned();
+    if !profiles.is_empty() {
+        text.push_str(&match language {
+            Dutch => format!("  het profiel: {profiles}\n"),
+            English => format!("  the profile: {profiles}\n"),
+        });
+    }
+    if posts > 0 {
+        text.push_str(&match (language, posts) {
+            (Dutch, 1) => "  1 bericht van deze persoon\n".to_owned(),
+            (Dutch, _) => format!("  {posts} berichten van deze persoon\n"),
+            (English, 1) => "  1 post by this person\n".to_owned(),
+            (English, _) => format!("  {posts} posts by this person\n"),
+        });
+    }
+    text
 }
 
 /// It lies in a file now.

@@ -70,6 +70,6 @@ impl Show {
             said.insert("pinned".to_owned(), json!(comments[index].pinned));
         }
         let said = json!({ "comment": said });
-        Ok(Done { text, said, problems: errors, kind: Kind::Answer })
+        Ok(Done { text, said, problems: errors, kind: Kind::Answer, ..Done::default() })
     }
 }

@@ -87,7 +87,7 @@ impl Forget {
         }
         let plan = Plan::new(self, (&global.root, &config), console);
         let plan = plan.map_err(|refused| self.with_late_quotes(refused))?;
-        let mut proof = Proof::new(&plan, &config, self.dry_run);
+        let mut proof = Proof::new(&plan, &config, (self.dry_run, self.again));
         // The proof that is kept has no word of the person, so what others wrote is said beside it.
         console.aside(&proof.passages(language));
         problems.extend(plan.namesakes.iter().cloned());

@@ -38,7 +38,7 @@ impl Plan {
     /// Finds who is meant and makes the files. Errors mean that nothing can be done.
     pub(super) fn new(
         forget: &Forget,
-        (root, config): (&Path, &Config),
+        site @ (root, config): (&Path, &Config),
         console: &Console,
     ) -> Result<Plan, Vec<Diagnostic>> {
         let (exported, others) = pipeline::all_exports(root, config)?;
@@ -46,7 +46,7 @@ impl Plan {
         let comments = person::all(&exported);
         let everyone = gather(comments.iter().copied());
         let among = (everyone.as_slice(), comments.as_slice());
-        let (people, in_doubt) = meant(forget, among, (&discussed, &others), console)?;
+        let (people, in_doubt) = meant(forget, among, (&discussed, &others), site, console)?;
         let known = lists(&others)?;
         let people = sharing(settled(people, &everyone), &known);
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
@@ -134,13 +134,18 @@ fn meant(
     forget: &Forget,
     among: (&[Person], &[&Comment]),
     (discussed, others): (&Discussed, &[Source]),
+    site: (&Path, &Config),
     console: &Console,
 ) -> Result<(Vec<Person>, Vec<usize>), Vec<Diagnostic>> {
     if forget.people.is_empty() {
         return returned(among.1, others, forget.all);
     }
+    if let Some(problem) = person::unquoted(&forget.people, among.1) {
+        return Err(vec![Diagnostic::error(problem)]);
+    }
     let find = |text: &String| person::find(text, among, discussed, (forget.all, console));
-    Ok((all_found(forget.people.iter().map(find))?, Vec::new()))
+    let found = all_found(forget.people.iter().map(find));
+    Ok((found.map_err(|refused| person::with_files(refused, site))?, Vec::new()))
 }
 
 /// What is said when nothing can be erased: what may be theirs, or that there is nothing.

@@ -1,5 +1,6 @@
 //! What was done, with its date, and without a word of the person.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use super::named;
 use super::plan::Plan;
 use super::said;
 use super::traces::Found;
+use crate::comment::erasure::Kind;
 use crate::comment::erasure::scan::Needles;
 use crate::config::Config;
 use crate::diagnostic::Language;
@@ -49,6 +51,11 @@ pub(super) struct FileAccount {
 pub(super) struct Proof<'a> {
     pub(super) day: String,
     pub(super) is_dry: bool,
+    /// Whether it is about those who were forgotten before.
+    pub(super) is_again: bool,
+    /// What the site is called, unless that tells who it is.
+    pub(super) site: Option<String>,
+    has_namesake: bool,
     pub(super) people: usize,
     pub(super) removed: usize,
     pub(super) emptied: usize,
@@ -62,14 +69,28 @@ pub(super) struct Proof<'a> {
     pub(super) output: Option<(usize, usize)>,
     /// Files that were searched, and those in which something is left.
     pub(super) searched: Option<(usize, usize)>,
+    /// The latter, without those that are made from the others: what is left there, and its line.
+    pub(super) left: Vec<(String, BTreeMap<Kind, u32>)>,
     /// Files that could not be searched, or not wholly.
     pub(super) unsearched: Vec<String>,
     pub(super) beyond: Vec<Beyond>,
 }
 
+/// What a site is called: its organisation and its title.
+fn site(config: &Config) -> Option<String> {
+    let organisation = config.brand.organisation.trim();
+    let parts = [organisation, config.title.trim()].into_iter().filter(|part| !part.is_empty());
+    let name = parts.collect::<Vec<_>>().join(", ");
+    (!name.is_empty()).then_some(name)
+}
+
 impl<'a> Proof<'a> {
     /// The account of what a plan does.
-    pub(super) fn new(plan: &'a Plan, config: &Config, is_dry: bool) -> Proof<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        config: &Config,
+        (is_dry, is_again): (bool, bool),
+    ) -> Proof<'a> {
         let needles = Needles::of(&plan.traces);
         let files = plan.changed.iter().map(|file| {
             let before = file.before.map(|hash| hash.short(64));
@@ -81,6 +102,9 @@ impl<'a> Proof<'a> {
         Proof {
             day: said::day(config),
             is_dry,
+            is_again,
+            site: site(config).filter(|site| needles.find(site.as_bytes()).is_empty()),
+            has_namesake: !plan.namesakes.is_empty(),
             people: plan.people,
             removed: plan.changed.iter().map(|file| file.removed).sum(),
             emptied: plan.changed.iter().map(|file| file.emptied).sum(),
@@ -91,6 +115,7 @@ impl<'a> Proof<'a> {
             redacts: plan.redacts,
             output: None,
             searched: None,
+            left: Vec::new(),
             unsearched: Vec::new(),
             beyond: Vec::new(),
         }
@@ -105,7 +130,16 @@ impl<'a> Proof<'a> {
     pub(super) fn searched(&mut self, found: &Found) {
         self.searched = Some((found.files, found.traces.len()));
         let told = |file: &String| named::told(file, None, &self.needles);
+        let own = found.traces.iter().filter(|left| !left.is_made);
+        self.left = own.map(|left| (told(&left.file), left.kinds.clone())).collect();
         self.unsearched = found.unsearched.iter().map(told).collect();
+    }
+
+    /// Whether what is left may all be of somebody of the same name who stays.
+    pub(super) fn is_left_of_a_namesake(&self) -> bool {
+        let is_name = |kind: &Kind| matches!(kind, Kind::Name | Kind::Mention | Kind::SharedName);
+        let mut kinds = self.left.iter().flat_map(|(_, kinds)| kinds.keys());
+        self.has_namesake && !self.left.is_empty() && kinds.all(is_name)
     }
 
     /// What nobody here can change.
@@ -144,6 +178,7 @@ impl<'a> Proof<'a> {
         let beyond: Vec<&str> =
             self.beyond.iter().map(|beyond| said::beyond_code(*beyond)).collect();
         json!({
+            "site": self.site, "again": self.is_again,
             "date": self.day, "program": env!("CARGO_PKG_VERSION"), "dry_run": self.is_dry,
             "people": self.people, "erased": self.removed, "placeholders": self.emptied,
             "decisions": self.decisions, "files": files, "mentions": mentions,
@@ -153,6 +188,7 @@ impl<'a> Proof<'a> {
             "searched": self.searched.map(|(files, _)| files),
             "unsearched": self.unsearched,
             "left": self.searched.map(|(_, left)| left),
+            "left_in": self.left.iter().map(|(file, _)| file).collect::<Vec<_>>(),
             "beyond": beyond,
         })
     }

@@ -93,7 +93,7 @@ fn beyond(beyond: Beyond, language: Language) -> &'static str {
             "Backups and snapshots of this disk: let them expire, or erase them."
         }
         (Beyond::Published, Dutch) => {
-            "De site waar u haar eerder neerzette: zet haar opnieuw neer, en haal weg wat er niet meer bij hoort."
+            "De plek waar u de site eerder neerzette: zet de nieuwe daar neer, en haal weg wat er niet meer bij hoort."
         }
         (Beyond::Published, English) => {
             "The site where you put it before: put it there again, and remove what is no longer part of it."
@@ -121,45 +121,9 @@ fn beyond(beyond: Beyond, language: Language) -> &'static str {
 
 /// What was done.
 pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let mut text = match (proof.is_dry, language) {
-        (true, Dutch) => {
-            format!("Proef op {}: er is niets veranderd. Dit zou gebeuren:\n", proof.day)
-        }
-        (true, English) => {
-            format!("A trial on {}: nothing was changed. This would happen:\n", proof.day)
-        }
-        (false, Dutch) => format!("Vergeten op {} (Weerklank {version})\n", proof.day),
-        (false, English) => format!("Forgotten on {} (Weerklank {version})\n", proof.day),
-    };
-    let (removed, emptied, decisions) = (proof.removed, proof.emptied, proof.decisions);
-    let of = |count: usize, one: &str, more: &str| {
-        format!("{count} {}", if count == 1 { one } else { more })
-    };
-    text.push_str(&match language {
-        Dutch => format!(
-            "  Weg: {}; {} waar antwoorden onder staan; {} van moderatoren\n",
-            of(removed, "reactie", "reacties"),
-            of(emptied, "lege plaats", "lege plaatsen"),
-            of(decisions, "besluit", "besluiten"),
-        ),
-        English => format!(
-            "  Gone: {}; {} under which answers stand; {} of moderators\n",
-            of(removed, "comment", "comments"),
-            of(emptied, "empty place", "empty places"),
-            of(decisions, "decision", "decisions"),
-        ),
-    });
-    for FileAccount { path, before, after, .. } in &proof.files {
-        let short = |hash: &str| hash[..12].to_owned();
-        let before = before.as_deref().map_or("–".to_owned(), short);
-        let gone = match language {
-            Dutch => "verwijderd",
-            English => "removed",
-        };
-        let after = after.as_deref().map_or(gone.to_owned(), short);
-        text.push_str(&format!("  {path}: {before} → {after}\n"));
-    }
+    let mut text = title(proof, language);
+    text.push_str(&gone(proof, language));
+    text.push_str(&changed(proof, language));
     text.push_str(&afterwards(proof, language));
     text.push_str(&mentions(proof, language));
     if !proof.beyond.is_empty() {
@@ -170,6 +134,87 @@ pub(super) fn proof(proof: &Proof<'_>, language: Language) -> String {
         for one in &proof.beyond {
             text.push_str(&format!("  {}\n", beyond(*one, language)));
         }
+    }
+    text
+}
+
+/// What kind of account it is, of when and of which site.
+fn title(proof: &Proof<'_>, language: Language) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut text = match (proof.is_dry, language) {
+        (true, Dutch) => {
+            format!("Proef op {}: er is niets veranderd. Dit zou gebeuren:\n", proof.day)
+        }
+        (true, English) => {
+            format!("A trial on {}: nothing was changed. This would happen:\n", proof.day)
+        }
+        (false, Dutch) if proof.is_again => {
+            format!(
+                "Opnieuw weggehaald op {}, want eerder vergeten (Weerklank {version})\n",
+                proof.day
+            )
+        }
+        (false, English) if proof.is_again => {
+            format!("Taken out again on {}, forgotten before (Weerklank {version})\n", proof.day)
+        }
+        (false, Dutch) => format!("Vergeten op {} (Weerklank {version})\n", proof.day),
+        (false, English) => format!("Forgotten on {} (Weerklank {version})\n", proof.day),
+    };
+    if let Some(site) = &proof.site {
+        text.push_str(&format!("  Site: {}\n", visible(site)));
+    }
+    text
+}
+
+/// How much is gone.
+fn gone(proof: &Proof<'_>, language: Language) -> String {
+    let (removed, emptied, decisions) = (proof.removed, proof.emptied, proof.decisions);
+    let of = |count: usize, one: &str, more: &str| {
+        format!("{count} {}", if count == 1 { one } else { more })
+    };
+    let empty = match (emptied, language) {
+        (0, _) => String::new(),
+        (_, Dutch) => format!(
+            " helemaal; van nog {} alle woorden en de naam, met een lege plaats omdat anderen erop antwoordden",
+            of(emptied, "reactie", "reacties")
+        ),
+        (_, English) => format!(
+            " altogether; of {} more every word and the name, with an empty place because others answered",
+            of(emptied, "comment", "comments")
+        ),
+    };
+    match language {
+        Dutch => format!(
+            "  Weg: {}{empty}; {} van moderatoren\n",
+            of(removed, "reactie", "reacties"),
+            of(decisions, "besluit", "besluiten"),
+        ),
+        English => format!(
+            "  Gone: {}{empty}; {} of moderators\n",
+            of(removed, "comment", "comments"),
+            of(decisions, "decision", "decisions"),
+        ),
+    }
+}
+
+/// Every file that changed, with what it is known by.
+fn changed(proof: &Proof<'_>, language: Language) -> String {
+    let mut text = String::new();
+    for FileAccount { path, before, after, .. } in &proof.files {
+        let short = |hash: &str| hash[..12].to_owned();
+        let before = before.as_deref().map_or("–".to_owned(), short);
+        let gone = match language {
+            Dutch => "verwijderd",
+            English => "removed",
+        };
+        let after = after.as_deref().map_or(gone.to_owned(), short);
+        text.push_str(&format!("  {path}: {before} → {after}\n"));
+    }
+    if !proof.files.is_empty() {
+        text.push_str(match language {
+            Dutch => "  (voor en na: de eerste 12 tekens van de BLAKE3-hash van het bestand, waaraan het te herkennen is; `--json` geeft ze helemaal)\n",
+            English => "  (before and after: the first 12 digits of the file's BLAKE3 hash, by which it can be known; `--json` has all of them)\n",
+        });
     }
     text
 }
@@ -275,14 +320,23 @@ fn afterwards(proof: &Proof<'_>, language: Language) -> String {
     if let Some((written, removed)) = proof.output {
         let is_one = written == 1;
         text.push_str(&match language {
-            Dutch => format!("  De site is opnieuw gemaakt: {written} {} geschreven, {removed} verwijderd; wat eerder was gelezen is gewist\n", if is_one { "bestand" } else { "bestanden" }),
-            English => format!("  The site was made anew: {written} {} written, {removed} removed; what was read before is erased\n", if is_one { "file" } else { "files" }),
+            Dutch => format!("  De site is opnieuw gemaakt: {written} {} geschreven, {removed} verwijderd; ook wat Weerklank zelf van de exports onthield (de cache) is gewist\n", if is_one { "bestand" } else { "bestanden" }),
+            English => format!("  The site was made anew: {written} {} written, {removed} removed; what Weerklank itself remembered of the exports (its cache) is erased too\n", if is_one { "file" } else { "files" }),
         });
     }
     if let Some((files, left)) = proof.searched {
         text.push_str(&match language {
             Dutch => format!("  Doorzocht: {files} bestanden; in {left} staat nog iets\n"),
             English => format!("  Searched: {files} files; something is left in {left}\n"),
+        });
+    }
+    for (file, kinds) in &proof.left {
+        text.push_str(&format!("    {file}: {}\n", self::kinds(kinds, 0, language)));
+    }
+    if proof.is_left_of_a_namesake() {
+        text.push_str(match language {
+            Dutch => "    misschien alleen van een naamgenoot, van wie reacties blijven staan\n",
+            English => "    perhaps only of a namesake, whose comments stay\n",
         });
     }
     let unsearched = unsearched(&proof.unsearched, language);

@@ -8,11 +8,11 @@ use serde_json::json;
 use super::making::Changed;
 use super::said;
 use crate::command::comments::Done;
+use crate::command::person;
 use crate::comment::beside_name::bare;
 use crate::comment::erasure::scan::{Listed, Looked, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
-use crate::comment::identity;
-use crate::comment::person::{folded, name_and_address, spoken};
+use crate::comment::person::{name_and_address, spoken};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
@@ -181,24 +181,6 @@ impl Sought {
     }
 }
 
-/// A name that was typed without quotes: words in a row, not all of them accounts that are known here. Each would be looked for by itself, and
-/// found in nearly every file.
-fn unquoted(typed: &[String], exported: &[Exported]) -> Option<Problem> {
-    let is_word =
-        |text: &&String| text.chars().all(|sign| sign.is_alphabetic() || ".,'’-".contains(sign));
-    let known: BTreeSet<String> = exported
-        .iter()
-        .flat_map(|file| &file.read)
-        .flat_map(|(_, _, export)| &export.comments)
-        .flat_map(|comment| [identity::account(&comment.author), identity::email(&comment.author)])
-        .flatten()
-        .collect();
-    let runs = typed.chunk_by(|one, other| is_word(&one) && is_word(&other));
-    let mut runs = runs.filter(|run| run.len() > 1);
-    let run = runs.find(|run| !run.iter().all(|word| known.contains(&folded(word))))?;
-    Some(Problem::NameUnquoted { name: run.join(" ") })
-}
-
 /// What was typed, a name with an address as the two that it is, and how people speak a name.
 fn parted(typed: &[String]) -> Vec<String> {
     let parts = typed.iter().flat_map(|text| match name_and_address(text) {
@@ -223,7 +205,7 @@ pub(super) fn verify(
 ) -> Done {
     let mut problems = Vec::new();
     let (exported, others) = pipeline::exports(root, config).value;
-    if let Some(problem) = unquoted(typed, &exported) {
+    if let Some(problem) = person::unquoted(typed, &person::all(&exported)) {
         return Done::refused(vec![Diagnostic::error(problem)]);
     }
     let typed = parted(typed);

@@ -22,6 +22,9 @@ pub struct Entry {
     pub fields: Vec<(&'static str, String)>,
 }
 
+/// The fields of a decision as they stand in the file: names and texts.
+pub type Fields = Vec<(String, String)>;
+
 impl Entry {
     fn place(&self) -> &'static str {
         if self.kind == "close" { "post" } else { "comment" }
@@ -53,7 +56,11 @@ impl Editing {
     /// The whole file.
     pub fn text(&self) -> String {
         let text = self.document.to_string();
-        let text = if self.is_windows { text.replace('\n', "\r\n") } else { text };
+        // Texts of several lines keep theirs.
+        let text = match self.is_windows {
+            true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+            false => text,
+        };
         format!("{}{text}", if self.has_mark { "\u{feff}" } else { "" })
     }
 
@@ -96,6 +103,32 @@ impl Editing {
                     }
                 }
             }
+        }
+    }
+
+    /// The fields of the decisions of a kind whose target is meant, each decision by itself: names and texts.
+    pub fn decided(&self, kind: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Fields> {
+        let place = if kind == "close" { "post" } else { "comment" };
+        let of_table = |table: &dyn TableLike| {
+            let field = |name: &str| table.get(name).and_then(Item::as_value);
+            let named = target(field(place), field("post"), kind)?;
+            let fields = table.iter().filter_map(|(name, item)| {
+                Some((name.to_owned(), item.as_value()?.as_str()?.trim().to_owned()))
+            });
+            is_meant(&named).then(|| fields.collect())
+        };
+        match self.document.get(kind) {
+            Some(Item::ArrayOfTables(tables)) => {
+                tables.iter().filter_map(|table| of_table(table)).collect()
+            }
+            Some(Item::Value(Value::Array(array))) => {
+                let of_value = |value: &Value| match value {
+                    Value::InlineTable(table) => of_table(table),
+                    single => scalar(single).filter(|named| is_meant(named)).map(|_| Vec::new()),
+                };
+                array.iter().filter_map(of_value).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -374,6 +407,32 @@ mod tests {
             assert_eq!(editing.remove(&["hide"], |target| target == "7"), 1);
             assert!(!editing.text().contains("\"7\""), "{}", editing.text());
         }
+    }
+
+    #[test]
+    fn lines_end_as_they_did_within_texts_too() {
+        let text = "[[redact]]\r\ncomment = \"3\"\r\npassage = \"\"\"\r\na\r\nb\"\"\"\r\n";
+        assert_eq!(editing(text).text(), text);
+        let mut editing = editing("hide = []\r\n");
+        let fields = vec![("reason", "a\nb".into())];
+        editing.add(&Entry { fields, ..entry("hide", "7") });
+        let once = editing.text();
+        assert!(!once.contains("\r\r") && once.contains("a\r\nb"), "{once:?}");
+        assert_eq!(super::tests::editing(&once).text(), once);
+    }
+
+    #[test]
+    fn what_was_decided_is_known_with_its_fields() {
+        let editing = editing(
+            "hide = [1, { comment = \"1\", post = \"water\", reason = \"grof\" }]\n\
+             [[redact]]\ncomment = \"3\"\npassage = \" x \"\n",
+        );
+        let of = |kind: &str, wanted: &str| editing.decided(kind, |target| target == wanted);
+        let own = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        assert_eq!(of("hide", "1"), [vec![]]);
+        assert!(of("hide", "water#1")[0].contains(&own("reason", "grof")));
+        assert!(of("redact", "3")[0].contains(&own("passage", "x")));
+        assert_eq!(of("pin", "1"), [] as [Fields; 0]);
     }
 
     #[test]

@@ -15,10 +15,10 @@ use std::sync::Arc;
 use super::ids::Ids;
 use super::matching::Matcher;
 use super::{BodyKind, Comment, Held, Identity, Place};
-use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
+use crate::diagnostic::{Checked, Decided, Diagnostic, Problem, nearest};
 use crate::source::Source;
 use decisions::{Decision, Decisions, Kind};
-pub use edit::{Editing, Entry};
+pub use edit::{Editing, Entry, Fields};
 pub use keys::Keys;
 pub use passage::{addresses_left, left as passages_left};
 
@@ -192,7 +192,7 @@ impl<'a> Applying<'a> {
                 let problem = Problem::ModerationConflict { id, other: other.clone() };
                 self.tell(problem, true, (source, &text), line);
             } else if let Err(reason) = published(&mut comments[index], self.matcher) {
-                let problem = Problem::PublishRefused { id, reason };
+                let problem = Problem::PublishRefused { id, reason, how: Decided::Written };
                 self.tell(problem, false, (source, &text), line);
             }
         }
@@ -210,6 +210,7 @@ fn carry_out(decision: &Decision, placed: &mut Placed) -> Result<(), Problem> {
             let body = body.ok_or_else(|| Problem::PassageNotFound {
                 id: decision.target.clone(),
                 passage: passage.clone(),
+                how: Decided::Written,
             })?;
             placed.comment.body = body.into();
         }

@@ -201,7 +201,7 @@ pub(super) fn mail_too_complex(excess: Excess, limit: u64) -> Wording {
 pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     say(
         format!("this Excel file cannot be read: {}", super::reasons::reason(detail)),
-        "open it in Excel, remove any password, and save it again as `.xlsx` or as 'CSV UTF-8'",
+        "download it again, for it may not be whole; if Excel opens it, save it again as `.xlsx` or as 'CSV UTF-8'",
     )
 }
 

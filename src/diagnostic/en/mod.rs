@@ -5,6 +5,7 @@ mod exports;
 mod files;
 mod media;
 mod broken;
+mod decisions;
 mod output;
 mod people;
 mod reasons;
@@ -14,9 +15,7 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{
-    alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
-};
+use phrases::{alternatives, bytes, count, expected_words, keys, list, meant, meant_or, trouble};
 use reasons::{reason, yaml_help};
 
 /// What is said of this problem.
@@ -25,11 +24,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
         Problem::SettingsMissing => settings::missing(),
-        Problem::InvalidToml { detail } => say(
-            format!("this line is not written correctly: {}", reason(detail)),
-            "check the quotation marks and brackets. \
-             A good line looks like `title = \"Water\"`",
-        ),
+        Problem::RootMissing { folder } => settings::no_root(folder),
+        Problem::InvalidToml { detail } => settings::invalid_toml(detail),
         Problem::InvalidYaml { detail } => say(
             format!("this line is not written correctly: {}", reason(detail)),
             yaml_help(detail),
@@ -62,10 +58,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::InvalidDate { key, value } => settings::invalid_date(key, value),
         Problem::MissingDate => settings::missing_date(),
         Problem::InvalidDateInName { value } => files::date_in_name(value),
-        Problem::SourceMissing { path, nearest } => say(
-            format!("the settings name `{path}` as exports, but it is not there"),
-            meant(nearest, "put the exports in that place, or name the one where they are"),
-        ),
+        Problem::SourceMissing { path, nearest } => settings::source_missing(path, nearest),
+        Problem::PendingMissing { path, nearest } => settings::pending_missing(path, nearest),
         // Files
         Problem::NotUtf8 { offset } => say(
             format!("the file was not saved as UTF-8 (see byte {})", count(*offset)),
@@ -319,19 +313,14 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("there is no post `{name}`"),
             meant(nearest, "name the file of the post, for example `content/posts/water.md`"),
         ),
-        Problem::PassageNotFound { id, passage } => say(
-            format!("comment `{id}` does not contain `{passage}`"),
-            "copy the words exactly from the comment, with the same capitals and punctuation",
-        ),
-        Problem::PublishRefused { id, reason } => say(
-            format!("comment `{id}` cannot be shown: {}", held(*reason)),
-            "remove this decision, or approve the comment in the old system and make a new export",
-        ),
+        Problem::PassageNotFound { id, passage, how } => decisions::no_passage(id, passage, *how),
+        Problem::PublishRefused { id, reason, how } => decisions::refused(id, *reason, *how),
         Problem::DecisionUnseen { .. }
         | Problem::DecisionWithoutPost { .. }
         | Problem::AddressLeft { .. }
         | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
+        | Problem::WrittenElsewhere { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
         | Problem::ExportsUnread
@@ -388,6 +377,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DigestEmpty { period } => output::digest_empty(period),
         Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),
         Problem::DigestInOutput { folder } => output::digest_in_output(folder),
+        Problem::TableForeign { path } => output::table_foreign(path),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
     }

@@ -137,3 +137,11 @@ pub(super) fn digest_in_output(folder: &str) -> Wording {
         "choose another folder with `--output DIR`, or leave it out for `digest`",
     )
 }
+
+/// A table by the name of a workbook.
+pub(super) fn table_foreign(path: &str) -> Wording {
+    say(
+        format!("`--csv` makes a CSV file, and `{path}` has another name"),
+        "choose a name that ends in `.csv`: Excel opens that too",
+    )
+}

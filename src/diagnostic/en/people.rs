@@ -15,6 +15,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
         ),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
+        Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` can only be done together with the erasure",
@@ -53,9 +54,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "it stands here on stderr: keep it, for it is not made again",
         ),
         Problem::NameUnquoted { name } => say(
-            format!("`{name}` are words by themselves, of which `--verify` would look for each"),
+            format!("`{name}` are words by themselves, each of which may be somebody else"),
             format!(
-                "put a name between quotes: `weerklank forget --verify \"{name}\"`; unknown accounts are looked for one by one"
+                "put a name between quotes: `weerklank forget \"{name}\"`, or `--verify \"{name}\"`; people of whom you have a single word are given one by one"
             ),
         ),
         Problem::NamesakeLeft { how, count, keys } => still(*how, keys, *count),
@@ -83,6 +84,18 @@ pub(super) fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) 
             ),
         },
         "readers take them for the expert: ask who it is, or hide it with `weerklank comments hide KEY`; a name that is really theirs goes in the `aliases` of the profile",
+    )
+}
+
+/// Somebody who wrote no comment, and has files on the site.
+fn elsewhere(name: &str, files: &[String], amount: u64) -> Wording {
+    let more = match amount.saturating_sub(files.len() as u64) {
+        0 => String::new(),
+        rest => format!(", and {} more", count(rest)),
+    };
+    say(
+        format!("`{name}` does have a profile or posts on the site: {}{more}", list(files)),
+        "those are files of the site itself, and no comments: give them as they are to whoever asks, or change them by hand and build the site again",
     )
 }
 

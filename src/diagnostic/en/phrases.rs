@@ -94,7 +94,7 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::Note => "it is an internal note of the editors",
         Held::OtherType => "it is not a reader's comment",
         Held::PasswordProtected => "the post has a password",
-        Held::PrivatePost => "the post is private",
+        Held::PrivatePost => "the post or the group is private",
         Held::UnpublishedPost => "the post is not published yet",
         Held::TrashedPost => "the post is in the bin",
         Held::OtherItem => "it does not belong to a post",
@@ -117,7 +117,7 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
         Held::Note => ["internal note", "internal notes"],
         Held::OtherType => ["not of a reader", "not of a reader"],
         Held::PasswordProtected => ["under a post with a password", "under a post with a password"],
-        Held::PrivatePost => ["under a private post", "under a private post"],
+        Held::PrivatePost => ["of a private post or group", "of a private post or group"],
         Held::UnpublishedPost => {
             ["under a post that is not shown", "under a post that is not shown"]
         }

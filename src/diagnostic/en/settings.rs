@@ -1,6 +1,46 @@
 //! What is said of problems in settings, in English.
 
+use super::phrases::{meant, meant_or};
+use super::reasons::reason;
+use crate::diagnostic::reason::Reason;
 use crate::diagnostic::{Wording, say};
+
+/// TOML that cannot be read.
+pub(super) fn invalid_toml(detail: &str) -> Wording {
+    say(
+        format!("this line is not written correctly: {}", reason(detail)),
+        match Reason::of(detail) {
+            Some(Reason::Twice) => "join the two: a key or a `[section]` stands there once",
+            _ => {
+                "check the quotation marks and brackets. A good line looks like `title = \"Water\"`"
+            }
+        },
+    )
+}
+
+pub(super) fn source_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("the settings name `{path}` as exports, but it is not there"),
+        meant(nearest, "put the exports there, or name the place where they are"),
+    )
+}
+
+pub(super) fn pending_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("by `pending`, comments in `{path}` wait, but there is no export there"),
+        meant_or(
+            nearest,
+            "name the place where those exports are, or what nobody approved is shown; if there are none yet, take this out until there are",
+        ),
+    )
+}
+
+pub(super) fn no_root(folder: &str) -> Wording {
+    say(
+        format!("there is no folder `{folder}`"),
+        "give the folder of your site to `--root`; `weerklank init DIR` makes a new site",
+    )
+}
 
 pub(super) fn missing() -> Wording {
     say(
@@ -32,7 +72,7 @@ pub(super) fn missing_key(key: &str) -> Wording {
 pub(super) fn missing_title() -> Wording {
     say(
         "the title is missing",
-        "put `title` at the top of the file. A post may also begin with a line `# Title`",
+        "put `title` at the top of the file, in weerklank.toml as `title = \"Our blog\"`. A post may begin with a line `# Title` instead",
     )
 }
 

@@ -6,8 +6,15 @@ use crate::diagnostic::{Wording, say};
 pub(super) fn without_text(columns: &[String]) -> Wording {
     say(
         format!("no column seems to hold the text of the comments; {}", found(columns)),
-        "name that column `comment`, or put under `[comments.columns]` in weerklank.toml: \
-         `text = \"name of the column\"`",
+        match columns {
+            [] => {
+                "the file is empty, or does not begin with a row of names: export again, or take it away"
+            }
+            _ => {
+                "name that column `comment`, or put under `[comments.columns]` in weerklank.toml: \
+                 `text = \"name of the column\"`"
+            }
+        },
     )
 }
 

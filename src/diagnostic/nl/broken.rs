@@ -57,7 +57,7 @@ pub(super) fn status_unclear(value: &str) -> Wording {
         format!(
             "de status `{value}` van een reactie is hier niet bekend; die telt als niet goedgekeurd"
         ),
-        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak haar zichtbaar met \
+        "kijk in het oude systeem of de reactie te zien was. Zo ja, maak die zichtbaar met \
          `weerklank comments publish`",
     )
 }

@@ -200,7 +200,7 @@ pub(super) fn mail_too_complex(excess: Excess, limit: u64) -> Wording {
 pub(super) fn xlsx_invalid(detail: &str) -> Wording {
     say(
         format!("dit Excel-bestand is niet te lezen: {}", super::reasons::reason(detail)),
-        "open het in Excel, haal een wachtwoord eraf, en sla het opnieuw op als `.xlsx` \
+        "download het opnieuw: misschien is het niet compleet. Opent Excel het wel, sla het dan opnieuw op als `.xlsx` \
          of als 'CSV UTF-8'",
     )
 }
@@ -259,7 +259,9 @@ pub(super) fn comment_cycle(id: &str) -> Wording {
 pub(super) fn parent_missing(amount: u64) -> Wording {
     say(
         match amount {
-            1 => "een reactie antwoordt op een die nergens onder haar bericht staat".to_owned(),
+            1 => {
+                "een reactie antwoordt op een die nergens onder hetzelfde bericht staat".to_owned()
+            }
             _ => format!(
                 "er zijn {} reacties die antwoorden op een die nergens onder hun bericht staat",
                 count(amount)
@@ -271,8 +273,8 @@ pub(super) fn parent_missing(amount: u64) -> Wording {
 
 pub(super) fn parent_by_name(found: u64, lost: u64) -> Wording {
     let rows = match found + lost {
-        1 => "een rij zegt met een naam waarop zij antwoordt".to_owned(),
-        all => format!("een naam zegt in {} rijen waarop zij antwoorden", count(all)),
+        1 => "een rij zegt met een naam waarop die antwoordt".to_owned(),
+        all => format!("een naam zegt in {} rijen waarop ze antwoorden", count(all)),
     };
     let concluded = match (found, lost) {
         (_, 0) => "dat is opgevat als de enige reactie van die naam onder het bericht".to_owned(),
@@ -285,7 +287,7 @@ pub(super) fn parent_by_name(found: u64, lost: u64) -> Wording {
     };
     say(
         format!("{rows}: {concluded}"),
-        "gevonden wordt de enige reactie van die naam onder het bericht, als zij niet nieuwer is en een `id` heeft; wat niets vindt, \
+        "gevonden wordt de enige reactie van die naam onder het bericht, als die niet nieuwer is en een `id` heeft; wat niets vindt, \
          begint een eigen discussie. Klopt iets niet, zet er dan een id",
     )
 }

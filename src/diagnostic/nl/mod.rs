@@ -5,6 +5,7 @@ mod exports;
 mod files;
 mod media;
 mod broken;
+mod decisions;
 mod output;
 mod people;
 mod reasons;
@@ -14,9 +15,7 @@ mod theme;
 pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
-use phrases::{
-    alternatives, bytes, count, expected_words, held, keys, list, meant, meant_or, trouble,
-};
+use phrases::{alternatives, bytes, count, expected_words, keys, list, meant, meant_or, trouble};
 use reasons::{reason, yaml_help};
 
 /// What is said of this problem.
@@ -25,6 +24,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         // Settings and front matter
         Problem::SettingsMissing => settings::missing(),
+        Problem::RootMissing { folder } => settings::no_root(folder),
         Problem::InvalidToml { detail } => settings::invalid_toml(detail),
         Problem::InvalidYaml { detail } => say(
             format!("deze regel is niet goed geschreven: {}", reason(detail)),
@@ -58,10 +58,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::InvalidDate { key, value } => settings::invalid_date(key, value),
         Problem::MissingDate => settings::missing_date(),
         Problem::InvalidDateInName { value } => files::date_in_name(value),
-        Problem::SourceMissing { path, nearest } => say(
-            format!("de instellingen noemen `{path}` als exports, maar dat is er niet"),
-            meant(nearest, "zet de exports op die plaats, of noem de plaats waar ze wel staan"),
-        ),
+        Problem::SourceMissing { path, nearest } => settings::source_missing(path, nearest),
+        Problem::PendingMissing { path, nearest } => settings::pending_missing(path, nearest),
         // Files
         Problem::NotUtf8 { offset } => say(
             format!("het bestand is niet als UTF-8 opgeslagen (zie byte {})", count(*offset)),
@@ -321,20 +319,14 @@ pub(super) fn wording(problem: &Problem) -> Wording {
                 "noem het bestand van het bericht, bijvoorbeeld `content/posts/water.md`",
             ),
         ),
-        Problem::PassageNotFound { id, passage } => say(
-            format!("in reactie `{id}` staat nergens `{passage}`"),
-            "neem de woorden precies over uit de reactie, met dezelfde hoofdletters en leestekens",
-        ),
-        Problem::PublishRefused { id, reason } => say(
-            format!("reactie `{id}` kan niet worden getoond: {}", held(*reason)),
-            "haal dit besluit weg, of keur de reactie goed in het oude systeem en maak \
-             een nieuwe export",
-        ),
+        Problem::PassageNotFound { id, passage, how } => decisions::no_passage(id, passage, *how),
+        Problem::PublishRefused { id, reason, how } => decisions::refused(id, *reason, *how),
         Problem::DecisionUnseen { .. }
         | Problem::DecisionWithoutPost { .. }
         | Problem::AddressLeft { .. }
         | Problem::UnknownWriter { .. }
         | Problem::SeveralWriters { .. }
+        | Problem::WrittenElsewhere { .. }
         | Problem::NothingWritten { .. }
         | Problem::QuotesTooLate
         | Problem::ExportsUnread
@@ -391,6 +383,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DigestEmpty { period } => output::digest_empty(period),
         Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),
         Problem::DigestInOutput { folder } => output::digest_in_output(folder),
+        Problem::TableForeign { path } => output::table_foreign(path),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
     }

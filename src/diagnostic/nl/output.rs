@@ -142,3 +142,11 @@ pub(super) fn digest_in_output(folder: &str) -> Wording {
         "kies met `--output MAP` een andere map, of laat dat weg voor `digest`",
     )
 }
+
+/// A table by the name of a workbook.
+pub(super) fn table_foreign(path: &str) -> Wording {
+    say(
+        format!("met `--csv` komt er een CSV-bestand, en `{path}` heet anders"),
+        "kies een naam op `.csv`: die opent Excel ook",
+    )
+}

@@ -18,6 +18,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             ),
         ),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
+        Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),
         Problem::NothingWritten { name } => nothing(name),
         Problem::QuotesTooLate => say(
             "`--redact-quotes` kan alleen samen met het wissen",
@@ -60,9 +61,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExpertNamesake { name, count } => namesake(name, *count),
         Problem::DecisionWithoutPost { id } => say(
             format!(
-                "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: zij heeft geen bericht"
+                "het besluit staat genoteerd, maar reactie `{id}` is niet te zien: die heeft geen bericht"
             ),
-            "`weerklank comments --mapping` schrijft een regel voor haar adres in mapping.csv: zet daar het bericht bij",
+            "`weerklank comments --mapping` schrijft een regel voor het adres ervan in mapping.csv: zet daar het bericht bij",
         ),
         Problem::AddressLeft { id, address } => address_left(id, address),
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
@@ -70,12 +71,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     }
 }
 
-/// A name without quotes, of which each word would be looked for.
+/// A name without quotes, of which each word would be somebody.
 fn unquoted(name: &str) -> Wording {
     say(
-        format!("`{name}` zijn losse woorden, die `--verify` elk apart zou zoeken"),
+        format!("`{name}` zijn losse woorden, die elk voor een ander kunnen staan"),
         format!(
-            "zet een naam tussen aanhalingstekens: `weerklank forget --verify \"{name}\"`; onbekende accounts zoekt u één voor één"
+            "zet een naam tussen aanhalingstekens: `weerklank forget \"{name}\"`, of `--verify \"{name}\"`. Mensen van wie u maar één woord weet, geeft u één voor één"
         ),
     )
 }
@@ -96,12 +97,24 @@ pub(super) fn confusable((name, expert): (&str, &str), sign: &str, amount: u64) 
     )
 }
 
+/// Somebody who wrote no comment, and has files on the site.
+fn elsewhere(name: &str, files: &[String], amount: u64) -> Wording {
+    let more = match amount.saturating_sub(files.len() as u64) {
+        0 => String::new(),
+        rest => format!(", en nog {}", count(rest)),
+    };
+    say(
+        format!("`{name}` heeft wel een profiel of berichten op de site: {}{more}", list(files)),
+        "dit zijn bestanden van de site zelf, en geen reacties: geef ze zo aan wie erom vraagt, of wijzig ze met de hand en bouw de site opnieuw",
+    )
+}
+
 /// Comments of somebody of an expert's name.
 fn namesake(name: &str, amount: u64) -> Wording {
     say(
         match amount {
             1 => format!(
-                "`{name}` schreef een reactie met een adres of account dat niet in dit profiel staat; zij telt niet als van deze expert"
+                "`{name}` schreef een reactie met een adres of account dat niet in dit profiel staat; die telt niet als van deze expert"
             ),
             _ => format!(
                 "`{name}` schreef {} reacties met een adres of account dat niet in dit profiel staat; ze tellen niet als van deze expert",
@@ -282,9 +295,9 @@ fn unseen(id: &str, reason: Held) -> Wording {
     let help = match reason {
         Held::HiddenDiscussion => "haal `comments: hidden` weg uit het bericht".to_owned(),
         Held::UnpublishedPost | Held::TrashedPost | Held::PrivatePost => {
-            "zij wordt getoond zodra lezers het bericht zien".to_owned()
+            "de reactie wordt getoond zodra lezers het bericht zien".to_owned()
         }
-        _ => format!("`weerklank comments publish {id}` laat haar zien, als dat mag"),
+        _ => format!("`weerklank comments publish {id}` laat de reactie zien, als dat mag"),
     };
     let why = held(reason);
     say(format!("het besluit staat genoteerd, maar reactie `{id}` is niet te zien: {why}"), help)

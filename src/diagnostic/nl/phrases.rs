@@ -99,7 +99,7 @@ pub(super) fn held(reason: Held) -> &'static str {
         Held::Note => "het is een interne notitie van de redactie",
         Held::OtherType => "het is geen reactie van een lezer",
         Held::PasswordProtected => "het bericht heeft een wachtwoord",
-        Held::PrivatePost => "het bericht is privé",
+        Held::PrivatePost => "het bericht of de groep is niet openbaar",
         Held::UnpublishedPost => "het bericht is nog niet gepubliceerd",
         Held::TrashedPost => "het bericht ligt in de prullenbak",
         Held::OtherItem => "de reactie staat niet bij een bericht",
@@ -126,7 +126,7 @@ pub(in crate::diagnostic) fn held_briefly(reason: Held, amount: usize) -> String
         Held::PasswordProtected => {
             ["bij een bericht met een wachtwoord", "bij een bericht met een wachtwoord"]
         }
-        Held::PrivatePost => ["bij een privébericht", "bij een privébericht"],
+        Held::PrivatePost => ["niet openbaar (privé)", "niet openbaar (privé)"],
         Held::UnpublishedPost => {
             ["bij een bericht dat niet zichtbaar is", "bij een bericht dat niet zichtbaar is"]
         }

@@ -1,13 +1,46 @@
 //! What is said of problems in settings, in Dutch.
 
+use super::phrases::{meant, meant_or};
 use super::reasons::reason;
+use crate::diagnostic::reason::Reason;
 use crate::diagnostic::{Wording, say};
 
 /// TOML that cannot be read.
 pub(super) fn invalid_toml(detail: &str) -> Wording {
     say(
         format!("deze regel is niet goed geschreven: {}", reason(detail)),
-        "kijk naar de aanhalingstekens en haakjes. Een goede regel ziet eruit als `title = \"Water\"`",
+        match Reason::of(detail) {
+            Some(Reason::Twice) => {
+                "voeg de twee samen: een sleutel of een `[deel]` mag er één keer staan"
+            }
+            _ => {
+                "kijk naar de aanhalingstekens en haakjes. Een goede regel ziet eruit als `title = \"Water\"`"
+            }
+        },
+    )
+}
+
+pub(super) fn source_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("de instellingen noemen `{path}` als exports, maar dat is er niet"),
+        meant(nearest, "zet de exports op die plaats, of noem de plaats waar ze wel staan"),
+    )
+}
+
+pub(super) fn pending_missing(path: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("volgens `pending` wachten reacties in `{path}`, maar daar is geen export"),
+        meant_or(
+            nearest,
+            "noem de plaats waar die exports staan: anders is te zien wat niemand goedkeurde. Zijn ze er nog niet, haal dit dan zolang weg",
+        ),
+    )
+}
+
+pub(super) fn no_root(folder: &str) -> Wording {
+    say(
+        format!("de map `{folder}` is er niet"),
+        "geef bij `--root` de map van uw site. Een nieuwe site maakt u met `weerklank init MAP`",
     )
 }
 
@@ -44,7 +77,7 @@ pub(super) fn missing_key(key: &str) -> Wording {
 pub(super) fn missing_title() -> Wording {
     say(
         "de titel ontbreekt",
-        "zet `title` bovenaan het bestand. Een bericht mag ook beginnen met een regel `# Titel`",
+        "zet `title` bovenaan het bestand, in weerklank.toml als `title = \"Ons kennisblog\"`. Een bericht mag in plaats daarvan beginnen met een regel `# Titel`",
     )
 }
 

@@ -6,8 +6,15 @@ use crate::diagnostic::{Wording, say};
 pub(super) fn without_text(columns: &[String]) -> Wording {
     say(
         format!("geen kolom lijkt de tekst van de reacties te bevatten; {}", found(columns)),
-        "noem die kolom `reactie`, of zet onder `[comments.columns]` in weerklank.toml: \
-         `text = \"naam van de kolom\"`",
+        match columns {
+            [] => {
+                "het bestand is leeg, of begint niet met een rij namen: exporteer opnieuw, of haal het weg"
+            }
+            _ => {
+                "noem die kolom `reactie`, of zet onder `[comments.columns]` in weerklank.toml: \
+                 `text = \"naam van de kolom\"`"
+            }
+        },
     )
 }
 
@@ -102,14 +109,14 @@ pub(super) fn column_unnamed(column: &str) -> Wording {
 pub(super) fn excel_protected() -> Wording {
     say(
         "deze werkmap is met een wachtwoord beveiligd, en kan niet worden gelezen",
-        "open haar in Excel en haal het wachtwoord weg (Bestand, Info, Werkmap beveiligen), of bewaar het blad als CSV",
+        "open die in Excel en haal het wachtwoord weg (Bestand, Info, Werkmap beveiligen), of bewaar het blad als CSV",
     )
 }
 
 pub(super) fn excel_old() -> Wording {
     say(
         "dit is een werkmap van een oude Excel (`.xls`), en die wordt niet gelezen",
-        "open haar in Excel en kies Opslaan als, Excel-werkmap (`.xlsx`)",
+        "open die in Excel en kies Opslaan als, Excel-werkmap (`.xlsx`)",
     )
 }
 

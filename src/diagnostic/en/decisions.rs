@@ -1,0 +1,33 @@
+//! What is said of decisions of moderators that do not take, in English.
+
+use super::phrases::held;
+use crate::comment::Held;
+use crate::diagnostic::{Decided, Wording, say};
+
+pub(super) fn no_passage(id: &str, passage: &str, how: Decided) -> Wording {
+    let help = match how {
+        Decided::Written => {
+            "copy the words exactly from the comment, with the same capitals and punctuation"
+        }
+        Decided::Asked => {
+            "nothing was noted; copy the words exactly from the comment, with the same capitals and punctuation"
+        }
+    };
+    say(format!("comment `{id}` does not contain `{passage}`"), help)
+}
+
+pub(super) fn refused(id: &str, reason: Held, how: Decided) -> Wording {
+    let help = match (how, reason) {
+        (Decided::Written, _) => {
+            "remove this decision, or approve the comment in the old system and make a new export"
+        }
+        (Decided::Asked, Held::Empty) => "nothing was noted: there is nothing to show",
+        (Decided::Asked, Held::UnpublishedPost | Held::TrashedPost) => {
+            "nothing was noted; publish the post first"
+        }
+        (Decided::Asked, _) => {
+            "nothing was noted: only in the old system this can be changed, and then a new export be made"
+        }
+    };
+    say(format!("comment `{id}` cannot be shown: {}", held(reason)), help)
+}
