@@ -464,8 +464,29 @@ mod tests {
             ("percent", each(&|byte| format!("%{byte:02X}"))),
             ("quoted-printable", each(&|byte| format!("={byte:02X}"))),
             ("soft line end", soft.collect::<String>().into_bytes()),
-            ("json in json", json.replace('\\', "\\\\").into_bytes()),
             ("json", json.into_bytes()),
+            ("base64", coded.clone().into_bytes()),
+            ("base64 in lines", folded.join("\r\n").into_bytes()),
+            ("base64 within", format!("ab{coded}").into_bytes()),
+            ("utf-16", wide(u16::to_le_bytes)),
+            ("utf-16 from the other end", wide(u16::to_be_bytes)),
+            ("gzip", gzip(text.as_bytes())),
+            ("gzip in base64", base64(&gzip(text.as_bytes())).into_bytes()),
+            ("zip", zip("a.txt", text.as_bytes())),
+            ("name in a zip", zip(&format!("{text}.txt"), b"x")),
+            ("zip in a zip", zip("b.zip", &zip("a.txt", text.as_bytes()))),
+            ("markup", text.replacen(' ', "</b>\u{a0}<i>", 1).into_bytes()),
+        ]
+    }
+
+    /// And by two programs, one after the other.
+    fn hidden_twice(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+        let json: String = text.chars().map(|c| format!("\\\\u{:04x}", u32::from(c))).collect();
+        let each = |write: &dyn Fn(u8) -> String| -> Vec<u8> {
+            text.bytes().map(write).collect::<String>().into_bytes()
+        };
+        vec![
+            ("json in json", json.into_bytes()),
             (
                 "garbled",
                 WINDOWS_1252
@@ -483,17 +504,6 @@ mod tests {
                     .join("\r\n ")
                     .into_bytes(),
             ),
-            ("base64", coded.clone().into_bytes()),
-            ("base64 in lines", folded.join("\r\n").into_bytes()),
-            ("base64 within", format!("ab{coded}").into_bytes()),
-            ("utf-16", wide(u16::to_le_bytes)),
-            ("utf-16 from the other end", wide(u16::to_be_bytes)),
-            ("gzip", gzip(text.as_bytes())),
-            ("gzip in base64", base64(&gzip(text.as_bytes())).into_bytes()),
-            ("zip", zip("a.txt", text.as_bytes())),
-            ("name in a zip", zip(&format!("{text}.txt"), b"x")),
-            ("zip in a zip", zip("b.zip", &zip("a.txt", text.as_bytes()))),
-            ("markup", text.replacen(' ', "</b>\u{a0}<i>", 1).into_bytes()),
         ]
     }
 
@@ -510,7 +520,7 @@ mod tests {
             let name = format!("Zannés{number} van Wijk{number}");
             let needles = Needles::typed(std::slice::from_ref(&name));
             let other = Needles::typed(&[format!("Zannés{number} van Dijk{number}")]);
-            for (way, written) in hidden(&name) {
+            for (way, written) in hidden(&name).into_iter().chain(hidden_twice(&name)) {
                 for (before, after) in places {
                     // What is packed begins a file.
                     let is_packed = written.starts_with(b"PK") || written.starts_with(b"\x1f\x8b");
