@@ -14,7 +14,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::{beside, engage, page, xlsx};
+use super::{beside, engage, lack, page, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Excess, Problem};
 use crate::source::{Source, SourcePath};
@@ -32,7 +32,9 @@ const STEP: usize = 1 << 16;
 /// Whether a file is packed. A workbook is a zip too, but one that its own reader unpacks.
 pub(super) fn recognises(source: &Source) -> bool {
     is_gzip(source)
-        || (source.bytes.starts_with(b"PK\x03\x04") && (xlsx::FORMAT.recognises)(source).is_err())
+        || (source.bytes.starts_with(b"PK\x03\x04")
+            && lack::packed(&source.bytes).is_none()
+            && (xlsx::FORMAT.recognises)(source).is_err())
 }
 
 fn is_gzip(source: &Source) -> bool {

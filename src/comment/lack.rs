@@ -1,6 +1,6 @@
 //! Why a file is of no format: what each of them missed in it.
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Foreign, Problem};
 
 /// What a file lacks to be of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +60,38 @@ pub(super) fn sealed(bytes: &[u8]) -> Option<Problem> {
     }
 }
 
+/// What a file is that is nothing of ours: readers of comments need not say what each of them misses in it.
+pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
+    const PICTURES: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
+    if bytes.trim_ascii().is_empty() {
+        return Some(Foreign::Empty);
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Some(Foreign::Pdf);
+    }
+    if PICTURES.iter().any(|start| bytes.starts_with(start)) {
+        return Some(Foreign::Picture);
+    }
+    packed(bytes)
+}
+
+/// A document that is packed as a zip: its first file says so. Source: ECMA-376 part 2, `OpenDocument` 1.3 part 2.
+pub(super) fn packed(bytes: &[u8]) -> Option<Foreign> {
+    const NAME: usize = 30;
+    let first = bytes.strip_prefix(b"PK\x03\x04").and(bytes.get(NAME..))?;
+    if first.starts_with(b"mimetypeapplication/vnd.oasis.opendocument") {
+        return Some(Foreign::OpenDocument);
+    }
+    let starts: [&[u8]; 4] = [b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/"];
+    let is_office = starts.iter().any(|start| first.starts_with(start));
+    let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+    match is_office {
+        true if has(b"word/document.xml") => Some(Foreign::Word),
+        true if has(b"ppt/presentation.xml") => Some(Foreign::Slides),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +111,28 @@ mod tests {
         let attached = [file("__substg1.0_0037001F"), file("Workbook")].concat();
         assert_eq!(sealed(&attached), outlook(".msg"));
         assert_eq!(sealed(b"!BDN\x00"), outlook(".pst"));
+    }
+
+    #[test]
+    fn what_is_nothing_of_ours_is_told_as_what_it_is() {
+        let zip = |first: &str, more: &str| format!("PK\x03\x04{}{first}{more}", "\0".repeat(26));
+        for (bytes, kind) in [
+            (" \r\n".to_owned(), Some(Foreign::Empty)),
+            ("%PDF-1.7".to_owned(), Some(Foreign::Pdf)),
+            ("GIF89a".to_owned(), Some(Foreign::Picture)),
+            (zip("[Content_Types].xml", "…word/document.xml"), Some(Foreign::Word)),
+            (zip("_rels/.rels", "…ppt/presentation.xml"), Some(Foreign::Slides)),
+            (
+                zip("mimetype", "application/vnd.oasis.opendocument.text"),
+                Some(Foreign::OpenDocument),
+            ),
+            // A document that lies in an archive.
+            (zip("blog.xml", "…word/document.xml"), None),
+            (zip("[Content_Types].xml", "…xl/workbook.xml"), None),
+            ("naam;reactie".to_owned(), None),
+        ] {
+            assert_eq!(foreign(bytes.as_bytes()), kind, "{bytes}");
+        }
     }
 
     #[test]

@@ -386,6 +386,8 @@ fn recognised(source: &Source) -> Result<&'static Format, Diagnostic> {
             Err(lack) => said.push((format.title, lack)),
         }
     }
-    let problem = lack::sealed(&source.bytes).unwrap_or_else(|| lack::unknown(said));
+    let foreign = || lack::foreign(&source.bytes).map(|kind| Problem::ForeignFile { kind });
+    let problem = lack::sealed(&source.bytes).or_else(foreign);
+    let problem = problem.unwrap_or_else(|| lack::unknown(said));
     Err(Diagnostic::warning(problem).at(&source.path))
 }

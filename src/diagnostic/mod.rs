@@ -4,6 +4,7 @@
 pub mod terminal;
 mod problem;
 mod trouble;
+mod kinds;
 mod near;
 mod reason;
 mod words;
@@ -17,10 +18,11 @@ use serde::{Deserialize, Serialize};
 use crate::comment::Held;
 use crate::source::SourcePath;
 
+pub use kinds::{Damage, Foreign};
 pub use near::{Shape, misspelt, nearest};
 pub use problem::{
-    Damage, Decided, Excess, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace,
-    Unfit, Waiting,
+    Decided, Excess, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace, Unfit,
+    Waiting,
 };
 pub use trouble::Trouble;
 

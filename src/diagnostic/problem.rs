@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kinds::{Damage, Foreign};
 use super::near::nearest;
 use super::trouble::Trouble;
 use crate::comment::Held;
@@ -170,6 +171,7 @@ pub enum Problem {
     ExcelProtected,
     ExcelOld,
     OutlookMail { ending: String },
+    ForeignFile { kind: Foreign },
     UnknownExport { starts: Vec<String>, parts: Vec<String>, columns: Vec<String> },
     XmlTruncated,
     XmlInvalid { detail: String },
@@ -364,20 +366,6 @@ pub enum Excess {
     Text,
     /// Times that a part is larger once it is inflated.
     Growth,
-}
-
-/// What is wrong with a document that cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Damage {
-    /// It is no document of the kind that its name says.
-    Foreign,
-    /// Its end is not there.
-    Cut,
-    /// What is in it does not hold together.
-    Broken,
-    /// There is more in it than anybody writes.
-    TooLarge,
 }
 
 impl Problem {

@@ -134,3 +134,27 @@ fn comments_that_differed_in_a_name_stay_as_many() {
     let counts = site.build().json["comments"].clone();
     assert_eq!((&counts["duplicates"], &counts["held"]["hidden"]), (&0.into(), &1.into()));
 }
+
+#[test]
+fn a_file_that_the_settings_name_stays_when_nothing_is_left_in_it() {
+    let mail = "From: Jan de Vries <jan@x.example>\nDate: Mon, 2 Feb 2026 10:00:00 +0100\n\
+        Message-ID: <1@x.example>\nSubject: [kb:water]\n\nVan mij.\n";
+    let table = "artikel;naam;e-mail;datum;reactie\nwater;Piet;piet@x.example;1-2-2026;Van hem.\n";
+    for (entry, files) in [
+        ("content/comments/post", &["post/a.eml", "post/b.eml"][..]),
+        ("content/comments/post.eml", &["post.eml"]),
+    ] {
+        let settings = format!("title = \"T\"\n[comments]\npending = [\"{entry}\"]\n");
+        let site = site(&[("oud.csv", table)]).with("weerklank.toml", &settings);
+        for (number, file) in files.iter().enumerate() {
+            let mail = mail.replace("<1@", &format!("<{number}@"));
+            site.put(&format!("content/comments/{file}"), mail.as_bytes());
+        }
+        assert_eq!(site.build().code, 0, "{entry}");
+        forget(&site, &["jan@x.example"]);
+        let report = site.build();
+        assert_eq!(report.code, 0, "{:#}", report.json);
+        let last = files[files.len() - 1];
+        assert_eq!(report.warnings(), [format!("foreign-file content/comments/{last}:-")]);
+    }
+}

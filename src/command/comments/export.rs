@@ -13,7 +13,7 @@ use crate::comment::matching::reference;
 use crate::comment::moderation::Keys;
 use crate::comment::person::{Person, gather};
 use crate::comment::{Comment, body};
-use crate::diagnostic::{Diagnostic, Language, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Foreign, Language, Problem, Severity};
 use crate::disk::{own, write};
 use crate::pipeline::{self, Exported};
 use crate::source::SourcePath;
@@ -153,7 +153,11 @@ fn unread(exported: &[Exported]) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
             Problem::OutlookMail { .. } | Problem::ExcelOld | Problem::ExcelProtected
         )
     };
-    let is_unknown = |told: &&Diagnostic| matches!(told.problem, Problem::UnknownExport { .. });
+    let is_unknown = |told: &&Diagnostic| match told.problem {
+        Problem::UnknownExport { .. } => true,
+        Problem::ForeignFile { kind } => kind != Foreign::Empty,
+        _ => false,
+    };
     let problems = || exported.iter().flat_map(|file| &file.problems);
     let as_error = |told: &Diagnostic| Diagnostic { severity: Severity::Error, ..told.clone() };
     let mut closed: Vec<Diagnostic> = problems().filter(is_closed).map(as_error).collect();

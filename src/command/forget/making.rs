@@ -94,17 +94,24 @@ impl Making<'_> {
                     self.kept.extend(kept.filter_map(|kept| Some((number(&kept)?, kept))));
                     left = left.and(erased.left);
                     let count = |fate| own.iter().flatten().filter(|own| **own == fate).count();
-                    let (path, after) = (file.file.path().to_string(), Hash::of(&erased.bytes));
-                    let renamed =
-                        renamed(file, &erased.bytes, (exported, config), (&needles, &taken));
+                    let path = file.file.path().to_string();
+                    let is_gone = |path: &str| self.is_gone(path);
+                    let is_named = || named::is_waited_for(&path, is_gone, (exported, config));
+                    // An empty file: without it the settings would name nothing, and the site could not be built.
+                    let bytes = match erased.bytes.is_empty() && is_named() {
+                        true => b"\n".to_vec(),
+                        false => erased.bytes,
+                    };
+                    let known = (exported, config);
+                    let renamed = named::new_name(file, &bytes, known, (&needles, &taken));
                     taken.extend(renamed.iter().map(|(path, _)| path.clone()));
                     self.changed.push(Changed {
                         path,
                         on_disk: file.on_disk.clone(),
                         renamed,
                         before: Some(before),
-                        after,
-                        bytes: erased.bytes,
+                        after: Hash::of(&bytes),
+                        bytes,
                         removed: count(Fate::Remove),
                         emptied: count(Fate::Empty),
                     });
@@ -119,6 +126,11 @@ impl Making<'_> {
         }
         self.note(&gone.without(&left), config);
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Whether nothing will be left of a file.
+    fn is_gone(&self, path: &str) -> bool {
+        self.changed.iter().any(|changed| changed.path == path && changed.bytes.is_empty())
     }
 
     /// Notes places on the network that are theirs alone; those of their comments and of this site are nobody's own.
@@ -359,26 +371,6 @@ pub(super) fn in_mail<T>(
     Ok(all)
 }
 
-/// What a file is called from now on that now holds this, and where, if its name tells who it was of. A file that the settings name
-/// keeps its name.
-fn renamed(
-    file: &Exported,
-    bytes: &[u8],
-    (exported, config): (&[Exported], &Config),
-    (needles, taken): (&Needles<'_>, &BTreeSet<String>),
-) -> Option<(String, PathBuf)> {
-    let path = file.file.path().to_string();
-    let is_free = !bytes.is_empty()
-        && !file.on_disk.is_symlink()
-        && !config.comments.sources.contains(&path)
-        && !config.comments.pending.contains(&path);
-    // Nobody sees what waits because of the name of its file.
-    let waits = |new: &str| !config.comments.awaits(&path) || config.comments.awaits(new);
-    let known = (path.as_str(), file.on_disk.as_path());
-    let renamed = named::renamed(known, Hash::of(bytes), needles, taken);
-    renamed.filter(|(new, _)| is_free && waits(new) && keeps_order(file, new, exported))
-}
-
 /// The file, if it can be rewritten: that takes several times its size of memory.
 fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
     const MOST: u64 = 2 << 30;
@@ -388,20 +380,4 @@ fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
         }
         file => read::whole(file),
     }
-}
-
-/// Whether a file of this name comes as before among those that hold the same comments: of two exports of one moment the later
-/// name has the last word.
-fn keeps_order(file: &Exported, new: &str, exported: &[Exported]) -> bool {
-    let keys = |file: &Exported| -> HashSet<Hash> {
-        let comments = file.read.iter().flat_map(|(.., export)| &export.comments);
-        comments.map(|comment| comment.key()).collect()
-    };
-    let old = file.file.path().as_str();
-    let moves = |other: &&Exported| {
-        let other = other.file.path().as_str();
-        other != old && (other < old) != (other < new)
-    };
-    let own = keys(file);
-    exported.iter().filter(moves).all(|other| keys(other).is_disjoint(&own))
 }

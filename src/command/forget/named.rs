@@ -1,10 +1,12 @@
 //! Files that are called after somebody, as mail programs call them by subject and sender: what is left of them gets another name, and
 //! the proof tells of them without it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::comment::erasure::scan::Needles;
+use crate::config::{Config, waiting};
+use crate::pipeline::Exported;
 use crate::source::Hash;
 
 /// How many digits stand for a name.
@@ -44,7 +46,7 @@ pub(super) fn told(path: &str, content: Option<Hash>, needles: &Needles<'_>) -> 
 }
 
 /// Another path for a file of which something is left, and where that lies; `None` if its own name tells nothing.
-pub(super) fn renamed(
+fn renamed(
     (path, on_disk): (&str, &Path),
     content: Hash,
     needles: &Needles<'_>,
@@ -61,6 +63,56 @@ pub(super) fn renamed(
     });
     let free = names.map(|name| (format!("{folder}{sign}{name}"), on_disk.with_file_name(&name)));
     free.into_iter().find(|(path, on_disk)| !taken.contains(path) && !on_disk.exists())
+}
+
+/// What a file is called from now on that now holds this, and where, if its name tells who it was of. A file that the settings name
+/// keeps its name.
+pub(super) fn new_name(
+    file: &Exported,
+    bytes: &[u8],
+    (exported, config): (&[Exported], &Config),
+    (needles, taken): (&Needles<'_>, &BTreeSet<String>),
+) -> Option<(String, PathBuf)> {
+    let path = file.file.path().to_string();
+    let is_free = !bytes.is_empty()
+        && !file.on_disk.is_symlink()
+        && !config.comments.sources.contains(&path)
+        && !config.comments.pending.contains(&path);
+    // Nobody sees what waits because of the name of its file.
+    let waits = |new: &str| !config.comments.awaits(&path) || config.comments.awaits(new);
+    let known = (path.as_str(), file.on_disk.as_path());
+    let renamed = renamed(known, Hash::of(bytes), needles, taken);
+    renamed.filter(|(new, _)| is_free && waits(new) && keeps_order(file, new, exported))
+}
+
+/// Whether the settings say of this file that its comments wait, and of no other that is there.
+pub(super) fn is_waited_for(
+    path: &str,
+    is_gone: impl Fn(&str) -> bool,
+    (exported, config): (&[Exported], &Config),
+) -> bool {
+    let others = || exported.iter().map(|other| other.file.path().as_str());
+    let is_last = |entry: &String| {
+        let is_meant = |other: &str| waiting::is_meant(entry, other);
+        is_meant(path) && !others().any(|other| other != path && is_meant(other) && !is_gone(other))
+    };
+    config.comments.pending.iter().any(is_last)
+}
+
+/// Whether a file of this name comes as before among those that hold the same comments: of two exports of one moment the later
+/// name has the last word.
+fn keeps_order(file: &Exported, new: &str, exported: &[Exported]) -> bool {
+    let keys = |file: &Exported| -> HashSet<Hash> {
+        let comments = file.read.iter().flat_map(|(.., export)| &export.comments);
+        comments.map(|comment| comment.key()).collect()
+    };
+    let old = file.file.path().as_str();
+    let moves = |other: &&Exported| {
+        let other = other.file.path().as_str();
+        other != old && (other < old) != (other < new)
+    };
+    let own = keys(file);
+    exported.iter().filter(moves).all(|other| keys(other).is_disjoint(&own))
 }
 
 #[cfg(test)]

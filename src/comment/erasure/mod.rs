@@ -12,6 +12,7 @@ mod words;
 mod answered;
 mod quotes;
 mod traces;
+mod accounts;
 mod called;
 mod fates;
 pub(super) mod edits;

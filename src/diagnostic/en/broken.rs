@@ -1,7 +1,7 @@
 //! What is said of exports that are not known, damaged or not whole, in English.
 
 use super::phrases::{count, meant};
-use crate::diagnostic::{Wording, say};
+use crate::diagnostic::{Foreign, Wording, say};
 
 /// What each format missed in a file that none of them knows.
 pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
@@ -21,6 +21,22 @@ pub(super) fn outlook(ending: &str) -> Wording {
     say(
         format!("this is mail as Outlook keeps it (`{ending}`), which is not read"),
         "save each message as `.eml` (in the new Outlook: Download), or drag them into a folder of Thunderbird; then take this file away",
+    )
+}
+
+/// What lies among exports and is none.
+pub(super) fn foreign(kind: Foreign) -> Wording {
+    let kind = match kind {
+        Foreign::Word => "a Word document",
+        Foreign::Slides => "a presentation",
+        Foreign::OpenDocument => "a file of LibreOffice or OpenOffice",
+        Foreign::Pdf => "a PDF file",
+        Foreign::Picture => "a picture",
+        Foreign::Empty => "an empty file",
+    };
+    say(
+        format!("this is {kind}, and no export of comments"),
+        "take it away from here. If there are comments in it, put them in a table and save that as CSV or as an Excel file (`.xlsx`)",
     )
 }
 

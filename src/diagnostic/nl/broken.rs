@@ -1,7 +1,7 @@
 //! What is said of exports that are not known, damaged or not whole, in Dutch.
 
 use super::phrases::{count, meant};
-use crate::diagnostic::{Wording, say};
+use crate::diagnostic::{Foreign, Wording, say};
 
 /// What each format missed in a file that none of them knows.
 pub(super) fn unknown(starts: &[String], parts: &[String], columns: &[String]) -> Wording {
@@ -21,6 +21,22 @@ pub(super) fn outlook(ending: &str) -> Wording {
     say(
         format!("dit is e-mail zoals Outlook die bewaart (`{ending}`), en die wordt niet gelezen"),
         "sla elk bericht op als `.eml` (in het nieuwe Outlook: Downloaden), of sleep ze naar een map van Thunderbird; haal dit bestand dan weg",
+    )
+}
+
+/// What lies among exports and is none.
+pub(super) fn foreign(kind: Foreign) -> Wording {
+    let kind = match kind {
+        Foreign::Word => "een Word-document",
+        Foreign::Slides => "een presentatie",
+        Foreign::OpenDocument => "een bestand van LibreOffice of OpenOffice",
+        Foreign::Pdf => "een PDF-bestand",
+        Foreign::Picture => "een afbeelding",
+        Foreign::Empty => "een leeg bestand",
+    };
+    say(
+        format!("dit is {kind}, en geen export van reacties"),
+        "haal het hier weg. Staan er reacties in, zet ze dan in een tabel en bewaar die als CSV of als Excel-bestand (`.xlsx`)",
     )
 }
 

@@ -218,6 +218,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ExcelProtected => tables::excel_protected(),
         Problem::ExcelOld => tables::excel_old(),
         Problem::OutlookMail { ending } => broken::outlook(ending),
+        Problem::ForeignFile { kind } => broken::foreign(*kind),
         Problem::UnknownExport { starts, parts, columns } => {
             broken::unknown(starts, parts, columns)
         }

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
+use super::super::accounts::{NUMBERED, is_long_number};
 use super::super::forgotten::Forgotten;
-use super::super::traces::{Kind, NUMBERED, is_long_number};
+use super::super::traces::Kind;
 use super::super::words::Word;
 use super::Scan;
 

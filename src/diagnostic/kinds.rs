@@ -1,0 +1,31 @@
+//! What files are that cannot be read, and what is wrong with them.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a document that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// It is no document of the kind that its name says.
+    Foreign,
+    /// Its end is not there.
+    Cut,
+    /// What is in it does not hold together.
+    Broken,
+    /// There is more in it than anybody writes.
+    TooLarge,
+}
+
+/// What lies among exports and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Foreign {
+    Word,
+    Slides,
+    OpenDocument,
+    Pdf,
+    Picture,
+    /// Nothing is in it.
+    Empty,
+}
