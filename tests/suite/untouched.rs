@@ -158,3 +158,80 @@ fn a_file_that_the_settings_name_stays_when_nothing_is_left_in_it() {
         assert_eq!(report.warnings(), [format!("foreign-file content/comments/{last}:-")]);
     }
 }
+
+/// An export of our own format with Jan, and these words of others, as HTML.
+fn among(said: &[(&str, &str, &str)]) -> String {
+    let line = |(number, (name, email, text)): (usize, &(&str, &str, &str))| {
+        serde_json::json!({
+            "post": "water", "id": number, "author": name, "email": email, "text": text,
+            "written": format!("2026-02-0{} 10:00", number + 1), "markup": "html", "status": "approved",
+        })
+    };
+    let jan = ("Jan de Vries", "jan@oud.example", "<p>Van mij.</p>");
+    let all = [&[jan], said].concat();
+    let lines: Vec<String> = all.iter().enumerate().map(|one| format!("{}\n", line(one))).collect();
+    format!(
+        "{{\"weerklank-comments\": 1, \"system\": \"f\", \"made\": \"2026-03-01\"}}\n{}",
+        lines.concat()
+    )
+}
+
+fn export(site: &Site) -> String {
+    std::fs::read_to_string(site.path("content/comments/a.jsonl")).unwrap()
+}
+
+#[test]
+fn names_and_addresses_that_go_on_are_of_others() {
+    let text = "Klaas-Jan de Vries, Jan de Vries-Bakker, @jan-willem, \
+        klaas-jan@oud.example, jan@oud.example.nl, els.jan@oud.example en Jan de Vries, jan@oud.example";
+    let others = [
+        ("Marc Jan de Vries", "marc@x.example", "<p>Dank, Marc Jan de Vries.</p>"),
+        ("Piet", "piet@x.example", text),
+    ];
+    let whole = among(&others);
+    let site = site(&[("a.jsonl", &whole)]).built();
+    let left = text.replace("en Jan de Vries, jan@oud.example", "en [...], [...]");
+    // What looks like the name is told.
+    assert_eq!(site.told(&["forget", "jan@oud.example", "--redact-quotes"]).code, 3);
+    assert!(export(&site).contains(&left), "{}", export(&site));
+    assert!(export(&site).contains("Dank, Marc Jan de Vries."), "{}", export(&site));
+    assert_eq!(site.build().warnings(), [""; 0]);
+    site.put("content/comments/a.jsonl", whole.as_bytes());
+    let shown = &said(&site)[1].1;
+    assert!(shown.starts_with(&left[..70]), "{shown}");
+    site.told(&["forget", "--again"]);
+    assert!(export(&site).contains(&left), "{}", export(&site));
+}
+
+#[test]
+fn what_went_from_tags_stays_out_too() {
+    let text = "<p>Zie <img src=\"https://x.example/p.png\" alt=\"plaat van Jan de Vries\"> en \
+        <a href=\"mailto:jan@oud.example\">hem</a>.</p>";
+    let whole = among(&[("Piet", "piet@x.example", text)]);
+    let site = site(&[("a.jsonl", &whole)]).built();
+    forget(&site, &["jan@oud.example", "--redact-quotes"]);
+    let left = export(&site);
+    assert!(left.contains("plaat van [...]") && left.contains("mailto:[...]"), "{left}");
+    site.put("content/comments/a.jsonl", whole.as_bytes());
+    let told = site.build().warnings();
+    assert!(told.iter().any(|told| told.starts_with("taken-returned")), "{told:?}");
+    let page = site.page("2024/water.html");
+    assert!(!page.contains("Vries") && !page.contains("jan@oud"), "{page}");
+    forget(&site, &["--again"]);
+    assert_eq!(export(&site), left);
+}
+
+#[test]
+fn a_name_as_one_word_is_told_however_its_sign_is_written() {
+    for text in ["jandevries", "&#64;jandevries", "@<em>jandevries</em>", "<b>@</b>jandevries"] {
+        let site = site(&[("a.jsonl", &among(&[("Piet", "piet@x.example", text)]))]);
+        let report = site.told(&["forget", "jan@oud.example", "--redact-quotes"]);
+        let is_left = export(&site).contains("jandevries");
+        assert_eq!(report.code, if is_left { 3 } else { 0 }, "{text} {:#}", report.json);
+        assert_eq!(
+            site.told(&["forget", "--verify", "Jan de Vries"]).code,
+            i32::from(is_left),
+            "{text}"
+        );
+    }
+}

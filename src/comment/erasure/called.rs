@@ -73,6 +73,10 @@ impl Traces {
             }
             let last = &words[at + phrase.len() - 1];
             let range = words::closed(text, words[at].range.start..last.range.end);
+            // Part of a longer name of somebody who stays.
+            if self.is_anothers(words, at, phrase.len()) {
+                continue;
+            }
             match self.turn(text, words, at, phrase) {
                 Turn::Certain => {}
                 Turn::Perhaps => {
@@ -92,11 +96,23 @@ impl Traces {
                 Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
                 _ => false,
             };
+            let is_doubtful = is_doubtful || *kind != Kind::Email && words::goes_on(text, &range);
             let is_left = is_doubtful && !takes_all;
             if !is_left && (*kind != Kind::Email || is_whole(text, &range)) {
                 found.push(Trace { kind: *kind, range });
             }
         }
+    }
+
+    /// Whether these words are some of a longer name that somebody has who stays: `Marc Jan de Vries`.
+    pub(super) fn is_anothers(&self, words: &[Word], at: usize, length: usize) -> bool {
+        let holds = |name: &Vec<String>| {
+            let starts = at.saturating_sub(name.len() - length)..=at;
+            starts
+                .into_iter()
+                .any(|start| start + name.len() >= at + length && begins(&words[start..], name))
+        };
+        self.longer.iter().filter(|name| name.len() > length).any(holds)
     }
 
     /// Whether words that are a name with the last name first are meant so: `Vries, Jan de`. In a list of people the last name of one stands

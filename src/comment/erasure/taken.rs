@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::GONE;
 use super::forgotten::Forgotten;
-use super::traces::{Kind, Trace};
+use super::traces::{Kind, Trace, is_whole};
 use super::words::{self, Word};
 use crate::comment::{BodyKind, Comment};
+use crate::html::tokens::{Token, tokens};
 
 /// What went from one place: its words, and whether they stood behind an `@`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,13 @@ pub fn passages(text: &str, is_marked: bool, places: &[Trace]) -> Vec<Passage> {
         let is_within = |word: &&Word| {
             place.range.start <= word.range.start && word.range.end <= place.range.end
         };
-        let words = words.iter().filter(is_within).map(|word| word.text.clone()).collect();
+        let mut words: Vec<String> =
+            words.iter().filter(is_within).map(|word| word.text.clone()).collect();
+        // In a tag stand words too.
+        if words.is_empty() {
+            let own = words::of(&text[place.range.clone()], false);
+            words.extend(own.into_iter().map(|word| word.text));
+        }
         Passage { words, is_mention: place.kind == Kind::Mention }
     };
     places.iter().map(within).filter(|passage| !passage.words.is_empty()).collect()
@@ -94,8 +101,31 @@ fn known<'l>(lists: &'l [Forgotten], comment: &Comment) -> Vec<(&'l Forgotten, &
     known
 }
 
-/// Where in a text these passages stand.
+/// Where in a text these passages stand, and in the attributes of its tags.
 fn among(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Vec<Range<usize>> {
+    let mut found = stand(known, text, is_marked);
+    let mut start = 0;
+    for token in tokens(text).filter(|_| is_marked) {
+        if let Token::Open { raw, attributes, .. } = token
+            && !attributes.is_empty()
+        {
+            let own = stand(known, raw, false).into_iter();
+            found.extend(own.map(|range| start + range.start..start + range.end));
+        }
+        start += token.raw().len();
+    }
+    found.sort_by_key(|range| range.start);
+    let mut end = 0;
+    found.retain(|range| {
+        let is_apart = range.start >= end;
+        end = end.max(range.end);
+        is_apart
+    });
+    found
+}
+
+/// Where they stand among the words of a text. What is part of a longer address or name is somebody else's.
+fn stand(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Vec<Range<usize>> {
     let words = words::of(text, is_marked);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -111,10 +141,40 @@ fn among(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Vec<
         };
         // A mention went with its sign.
         let start = start - usize::from(is_mention);
-        found.push(words::closed(text, start..words[at + length - 1].range.end));
+        let range = words::closed(text, start..words[at + length - 1].range.end);
+        if is_others(text, &range, (&words, at, length)) {
+            at += 1;
+            continue;
+        }
+        found.push(range);
         at += length;
     }
     found
+}
+
+/// Whether what stands here is part of a longer address, of a longer name, or of two names in a list: `Klaas Bos, Jan Bakker`.
+fn is_others(
+    text: &str,
+    range: &Range<usize>,
+    (words, at, length): (&[Word], usize, usize),
+) -> bool {
+    let own = &text[range.clone()];
+    if own.strip_prefix('@').unwrap_or(own).contains('@') {
+        return !is_whole(text, range);
+    }
+    let is_blank = |gap: &str| gap.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
+    let is_name = |word: &Word| text[word.range.start..].starts_with(char::is_uppercase);
+    let goes_on = |before: Option<&Word>, after: Option<&Word>| {
+        before.zip(after).is_some_and(|(one, other)| {
+            let gap = text.get(one.range.end..other.range.start);
+            gap.is_some_and(is_blank) && is_name(one) && is_name(other)
+        })
+    };
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let (first, last) = (words.get(at), words.get(at + length - 1));
+    let is_listed = length < 6 && own.contains(',');
+    let is_parted = || goes_on(before, first) || goes_on(last, words.get(at + length));
+    words::goes_on(text, range) || is_listed && is_parted()
 }
 
 /// The text of a comment without what these lists say was taken out of it; `None` if nothing of that stands in it.

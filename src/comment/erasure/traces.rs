@@ -72,6 +72,8 @@ pub struct Traces {
     pub(super) shared: BTreeSet<String>,
     /// The words of those names: behind an `@` each of them may be meant for its own.
     of_others: BTreeSet<String>,
+    /// Those of these names that hold one of theirs.
+    pub(super) longer: Vec<Vec<String>>,
     /// Accounts that are no words of a sentence, and no part of those names.
     pub(super) telling: BTreeSet<Vec<String>>,
     /// What they wrote.
@@ -154,6 +156,12 @@ impl Traces {
         traces.quotes = Quotes::new(comments, &own.collect(), answered);
         traces.handles.remove("");
         traces.phrases.retain(|(_, words)| !words.is_empty());
+        let holds = |name: &Vec<String>| {
+            traces.phrases.iter().any(|(_, own)| {
+                own.len() < name.len() && name.windows(own.len()).any(|part| part == own)
+            })
+        };
+        traces.longer = of_others.into_iter().filter(holds).collect();
         traces
     }
 
@@ -189,6 +197,13 @@ impl Traces {
     /// Words in a row by which they are found anywhere: in full, for a search of everything.
     pub(super) fn phrases(&self) -> impl Iterator<Item = (Kind, &[String])> {
         self.phrases.iter().map(|(kind, words)| (*kind, words.as_slice()))
+    }
+
+    /// Their names as one word, as people write them behind an `@`, but for those that somebody has who stays.
+    pub(super) fn joined(&self) -> impl Iterator<Item = String> {
+        let names = self.names.iter().map(|name| words::texts(name, false));
+        let names = names.filter(|words| words.len() > 1).map(|words| words.concat());
+        names.filter(|name| !self.shared.contains(name))
     }
 
     /// The addresses of which picture services know hashes.
@@ -288,6 +303,7 @@ impl Traces {
                 && let Some((kind, length)) = self.mentioned(&words[at..])
             {
                 let range = words[at].range.start - 1..words[at + length - 1].range.end;
+                let kind = if words::goes_on(text, &range) { Kind::SharedName } else { kind };
                 if takes_all || kind == Kind::Mention {
                     found.push(Trace { kind, range });
                 }
@@ -529,7 +545,7 @@ mod tests {
                 "Jan Bakker",
                 "jb@x.example",
                 Some("bakker"),
-                &[("De bakker op de hoek, en Klaas Bakker", 0, 2), ("@bakker", 0, 1)],
+                &[("De bakker op de hoek, en Klaas Bakker", 0, 1), ("@bakker", 0, 1)],
             ),
             (
                 "Wil",

@@ -126,6 +126,16 @@ pub(super) fn closed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..end
 }
 
+/// Whether what stands in this place goes on behind a hyphen: `Klaas-Jan de Vries` and `Jan de Vries-Bakker` are others.
+pub(super) fn goes_on(text: &str, range: &Range<usize>) -> bool {
+    let is_joined = |[near, far]: [Option<char>; 2]| {
+        near == Some('-') && far.is_some_and(char::is_alphanumeric)
+    };
+    let mut before = text[..range.start].chars().rev();
+    let mut after = text[range.end..].chars();
+    is_joined([before.next(), before.next()]) || is_joined([after.next(), after.next()])
+}
+
 /// A passage in the parts that consist of words, and the tags between those. What is content and no word, such as a picture or a
 /// smiley, is in none.
 pub(super) fn parted(

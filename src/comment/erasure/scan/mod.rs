@@ -59,6 +59,7 @@ impl<'a> Needles<'a> {
         for (kind, words) in traces.phrases() {
             needles.add(kind, words.to_vec());
         }
+        traces.joined().for_each(|name| needles.add(Kind::Mention, vec![name]));
         for email in traces.emails() {
             needles.address(email);
         }
