@@ -137,34 +137,47 @@ pub fn left(
         let next = gone.partition_point(|range| range.end <= place);
         gone.get(next).filter(|range| range.start <= place).map(|_| next)
     };
+    // These signs, each with its place, with what comes instead of some.
+    let rest = |signs: &mut dyn Iterator<Item = (usize, char)>| {
+        let (mut rest, mut last) = (String::new(), None);
+        for (place, sign) in signs {
+            let now = gone_at(place);
+            match now {
+                Some(_) if now == last => {}
+                Some(_) => rest.push_str(instead),
+                None => rest.push(sign),
+            }
+            last = now;
+        }
+        rest
+    };
     let mut left: Vec<String> = Vec::new();
     let mut is_there = false;
     for found in occurrences(&seen, &wanted) {
         is_there = true;
-        let mut rest = String::new();
-        let (mut last, mut is_whole) = (None, true);
-        for one in &seen[found] {
-            let now = gone_at(one.start);
-            match now {
-                Some(_) if now == last => {}
-                Some(_) => rest.push_str(instead),
-                None => rest.push(one.character),
-            }
-            is_whole &= now.is_none();
-            last = now;
-        }
-        match is_whole {
-            true => left.push(passage.to_owned()),
-            false if rest != instead => left.push(rest),
-            false => {}
-        }
+        let is_whole = seen[found.clone()].iter().all(|one| gone_at(one.start).is_none());
+        left.push(match is_whole {
+            true => passage.to_owned(),
+            false => rest(&mut seen[found].iter().map(|one| (one.start, one.character))),
+        });
     }
-    // In the attributes of a tag it stays what it is.
-    let is_in = |tag: &Range<usize>| {
+    let is_in = |tag: &&Range<usize>| {
         gone_at(tag.start).is_none()
-            && without(&body[tag.clone()], &one_blank(passage), "") != body[tag.clone()]
+            && without(&body[(*tag).clone()], &one_blank(passage), "") != body[(*tag).clone()]
     };
-    if !is_there || tags.iter().any(is_in) {
+    for tag in tags.iter().filter(is_in) {
+        is_there = true;
+        // Where it is written in another way it stays what it is.
+        left.push(match body[tag.clone()].find(passage) {
+            Some(at) => {
+                let signs = passage.char_indices();
+                rest(&mut signs.map(|(place, sign)| (tag.start + at + place, sign)))
+            }
+            None => passage.to_owned(),
+        });
+    }
+    left.retain(|left| left != instead);
+    if !is_there {
         left.push(passage.to_owned());
     }
     left.sort();
@@ -289,6 +302,9 @@ mod tests {
         assert_eq!(left(("x  tel, x\ntel", false), "x tel", gone, "!"), ["x !", "x tel"]);
         let link = "<a href=\"tel:06\">06</a>";
         assert_eq!(left((link, true), "06", std::slice::from_ref(&(17..19)), "!"), ["06"]);
+        let within = std::slice::from_ref(&(13..15));
+        assert_eq!(left((link, true), "tel:06", within, "!"), ["tel:!"]);
+        assert_eq!(left((link, true), "tel:", within, "!"), ["tel:"]);
     }
 
     #[test]

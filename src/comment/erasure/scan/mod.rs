@@ -60,9 +60,7 @@ impl<'a> Needles<'a> {
             needles.add(kind, words.to_vec());
         }
         traces.joined().for_each(|name| needles.add(Kind::Mention, vec![name]));
-        for email in traces.emails() {
-            needles.address(email);
-        }
+        traces.emails().for_each(|email| needles.address(email));
         needles.own = traces.own_words().collect();
         needles
     }
