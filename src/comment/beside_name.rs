@@ -7,8 +7,8 @@ const TITLES: [&str; 18] = [
     "dr", "ir", "drs", "mr", "ing", "prof", "dhr", "mw", "mevr", "mrs", "ms", "msc", "bsc", "ma",
     "ba", "phd", "llm", "mba",
 ];
-/// What begins a last name that stands alone.
-const PARTICLES: [&str; 9] = ["van", "der", "de", "den", "ter", "ten", "het", "van't", "'t"];
+/// Words of many names, before the last one, and of every other sentence.
+pub const PARTICLES: [&str; 9] = ["van", "der", "de", "den", "ter", "ten", "het", "van't", "'t"];
 
 /// A name without its department and titles: `Vries, Jan de` of `Vries, Jan de (Waterbeheer)`. Nothing if there are none, or if no first
 /// and last name would be left: a last name alone is that of many.

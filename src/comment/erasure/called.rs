@@ -4,11 +4,8 @@ use std::collections::BTreeSet;
 
 use super::traces::{Kind, Trace, Traces, begins, is_whole};
 use super::words::{self, Word};
-use crate::comment::beside_name::bare;
+use crate::comment::beside_name::{PARTICLES, bare};
 use crate::comment::person::{folded, spoken, turned, without_accents};
-
-/// Words of many names, and of every other sentence.
-const PARTICLES: [&str; 7] = ["van", "der", "de", "den", "ter", "ten", "het"];
 
 /// So many words of a name may be first names.
 const LONGEST: usize = 6;
@@ -122,23 +119,12 @@ impl Traces {
         if self.names.contains(&phrase.join(" ")) {
             return Turn::Certain;
         }
-        let between = |one: &Word, other: &Word| &text[one.range.end..other.range.start];
-        let is_blank = |gap: &str| gap.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
-        let gap = between(&words[at + cut - 1], &words[at + cut]);
+        let gap = between(text, &words[at + cut - 1], &words[at + cut]);
         let is_listed = gap.strip_prefix(',').is_some_and(is_blank);
         if !is_listed && !is_blank(gap) {
             return Turn::None;
         }
-        // Whose name goes on is somebody else.
-        let is_name = |word: &Word| {
-            let is_capital = text[word.range.start..].starts_with(char::is_uppercase);
-            is_capital || are_particles(std::slice::from_ref(&word.text))
-        };
-        let (first, last) = (&words[at], &words[at + phrase.len() - 1]);
-        let before = at.checked_sub(1).map(|before| &words[before]);
-        let after = words.get(at + phrase.len());
-        let goes_on = before.is_some_and(|word| is_name(word) && is_blank(between(word, first)))
-            || after.is_some_and(|word| is_name(word) && is_blank(between(last, word)));
+        let goes_on = has_name_beside(text, words, (at, phrase.len()));
         if is_listed && !goes_on { Turn::Certain } else { Turn::Perhaps }
     }
 
@@ -193,6 +179,28 @@ impl Traces {
             self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
         }
     }
+}
+
+/// Whether some of these words, from one on and so many, go on as a name before or behind them: then they are somebody else's.
+pub(super) fn has_name_beside(text: &str, words: &[Word], (at, length): (usize, usize)) -> bool {
+    let is_name = |word: &Word| {
+        let is_capital = text[word.range.start..].starts_with(char::is_uppercase);
+        is_capital || are_particles(std::slice::from_ref(&word.text))
+    };
+    let is_beside = |one: &Word, other: &Word| is_blank(between(text, one, other));
+    let (first, last) = (&words[at], &words[at + length - 1]);
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let after = words.get(at + length);
+    before.is_some_and(|word| is_name(word) && is_beside(word, first))
+        || after.is_some_and(|word| is_name(word) && is_beside(last, word))
+}
+
+fn between<'t>(text: &'t str, one: &Word, other: &Word) -> &'t str {
+    &text[one.range.end..other.range.start]
+}
+
+fn is_blank(gap: &str) -> bool {
+    gap.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'))
 }
 
 /// What Outlook makes of a name as people speak it: `Vries, J. de (Jan)`. Where the first names end, nobody can tell.

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::GONE;
+use super::called::has_name_beside;
 use super::forgotten::Forgotten;
+use super::quotes::QUOTED;
 use super::traces::{Kind, Trace, is_whole};
 use super::words::{self, Word};
 use crate::comment::{BodyKind, Comment};
@@ -162,19 +164,8 @@ fn is_others(
     if own.strip_prefix('@').unwrap_or(own).contains('@') {
         return !is_whole(text, range);
     }
-    let is_blank = |gap: &str| gap.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'));
-    let is_name = |word: &Word| text[word.range.start..].starts_with(char::is_uppercase);
-    let goes_on = |before: Option<&Word>, after: Option<&Word>| {
-        before.zip(after).is_some_and(|(one, other)| {
-            let gap = text.get(one.range.end..other.range.start);
-            gap.is_some_and(is_blank) && is_name(one) && is_name(other)
-        })
-    };
-    let before = at.checked_sub(1).map(|before| &words[before]);
-    let (first, last) = (words.get(at), words.get(at + length - 1));
-    let is_listed = length < 6 && own.contains(',');
-    let is_parted = || goes_on(before, first) || goes_on(last, words.get(at + length));
-    words::goes_on(text, range) || is_listed && is_parted()
+    let is_listed = length <= QUOTED && own.contains(',');
+    words::goes_on(text, range) || is_listed && has_name_beside(text, words, (at, length))
 }
 
 /// The text of a comment without what these lists say was taken out of it; `None` if nothing of that stands in it.
