@@ -45,7 +45,7 @@ pub fn put(
 pub fn list(root: &Path) -> Vec<(Any, Vec<u8>)> {
     let is_named = |file: &Any| file.shown.ends_with(".html") || file.shown.ends_with(".eml");
     let read = |file: Any| {
-        let bytes = everything::bytes(&file).ok().filter(|bytes| is_own(bytes))?;
+        let bytes = everything::bytes(&file.on_disk).ok().filter(|bytes| is_own(bytes))?;
         Some((file, bytes))
     };
     everything::list(root, root).into_iter().filter(is_named).filter_map(read).collect()

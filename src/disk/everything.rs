@@ -14,6 +14,8 @@ pub struct Any {
     pub shown: String,
     /// Where it lies.
     pub on_disk: PathBuf,
+    /// Its size, in bytes.
+    pub size: u64,
 }
 
 /// The files of the site in `root` and of its output, that of version control excepted.
@@ -27,7 +29,8 @@ pub fn list(root: &Path, output: &Path) -> Vec<Any> {
             let path = entry.path();
             let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
             let shown = shown.replace('\\', "/");
-            found.push(Any { shown, on_disk: path.to_owned() });
+            let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            found.push(Any { shown, on_disk: path.to_owned(), size });
         }
     }
     found
@@ -43,12 +46,12 @@ pub fn is_made(root: &Path, output: &Path, file: &Any) -> bool {
 }
 
 /// What a file holds, if that is not too much to look through.
-pub fn bytes(file: &Any) -> io::Result<Vec<u8>> {
+pub fn bytes(on_disk: &Path) -> io::Result<Vec<u8>> {
     const MOST: u64 = 2 << 30;
-    if std::fs::metadata(&file.on_disk)?.len() > MOST {
+    if std::fs::metadata(on_disk)?.len() > MOST {
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
     }
-    std::fs::read(&file.on_disk)
+    std::fs::read(on_disk)
 }
 
 /// Whether the site is kept by version control, which has older versions of it.

@@ -154,8 +154,7 @@ impl Making<'_> {
             if self.changed.iter().any(|changed| changed.path == path.as_str()) {
                 continue;
             }
-            let any = everything::Any { shown: path.to_string(), on_disk: on_disk.clone() };
-            let Ok(bytes) = everything::bytes(&any) else { continue };
+            let Ok(bytes) = everything::bytes(&on_disk) else { continue };
             let source = Source::new(path.as_str(), bytes);
             let new = beside::erase(&source, &self.traces)
                 .map_err(|problem| vec![Diagnostic::error(problem).at(&path)])?;

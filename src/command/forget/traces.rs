@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use super::making::Changed;
@@ -10,7 +11,7 @@ use super::said;
 use crate::command::comments::Done;
 use crate::command::person;
 use crate::comment::beside_name::bare;
-use crate::comment::erasure::scan::{Listed, Looked, Needles};
+use crate::comment::erasure::scan::{Listed, Looked, Met, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
 use crate::comment::person::{name_and_address, spoken};
 use crate::config::Config;
@@ -18,6 +19,11 @@ use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
 use crate::pipeline::{self, Exported};
 use crate::source::{Source, SourcePath};
+
+/// Larger files are looked through one at a time.
+const LARGE: u64 = 16 << 20;
+/// So many files are looked through in a row, by one core: words that they share are looked up once.
+const AT_ONCE: usize = 64;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -62,24 +68,38 @@ pub(super) fn foreseen(
     found
 }
 
-/// Searches everything.
+/// Searches everything, on all cores.
 pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found {
+    let files = everything::list(root, output);
+    let (large, small): (Vec<usize>, Vec<usize>) =
+        (0..files.len()).partition(|at| files[*at].size > LARGE);
+    let look = |met: &mut Met, at: &usize| {
+        let file = &files[*at];
+        let looked = everything::bytes(&file.on_disk).map(|bytes| {
+            let mut looked = needles.search_after(&bytes, met);
+            // A name may be that of the file too.
+            let named = needles.search_after(file.shown.as_bytes(), met).kinds;
+            looked.kinds.extend(named.into_keys().map(|kind| (kind, 0)));
+            looked
+        });
+        (*at, looked.ok())
+    };
+    let small = small.par_iter().with_min_len(AT_ONCE).map_init(Met::default, look);
+    let mut all: Vec<(usize, Option<Looked>)> = small.collect();
+    // Of these one is enough to hold.
+    let mut met = Met::default();
+    all.extend(large.iter().map(|at| look(&mut met, at)));
+    all.sort_by_key(|(at, _)| *at);
     let mut found = Found::default();
-    for file in everything::list(root, output) {
-        let Ok(bytes) = everything::bytes(&file) else {
-            found.unsearched.push(file.shown);
-            continue;
-        };
-        found.files += 1;
-        let Looked { mut kinds, members, is_whole } = needles.search(&bytes);
+    for (file, looked) in files.iter().zip(all.into_iter().map(|(_, looked)| looked)) {
+        found.files += usize::from(looked.is_some());
+        let Looked { kinds, members, is_whole } = looked.unwrap_or_default();
         if !is_whole {
             found.unsearched.push(file.shown.clone());
         }
-        // A name may be that of the file too.
-        kinds.extend(needles.find(file.shown.as_bytes()).into_keys().map(|kind| (kind, 0)));
         if !kinds.is_empty() {
-            let is_made = everything::is_made(root, output, &file);
-            found.traces.push(Left { file: file.shown, is_made, kinds, members });
+            let is_made = everything::is_made(root, output, file);
+            found.traces.push(Left { file: file.shown.clone(), is_made, kinds, members });
         }
     }
     found

@@ -7,23 +7,17 @@ use crate::comment::text::entity;
 /// Runs of fewer signs are words, not base64.
 const SHORTEST_RUN: usize = 16;
 
-/// Gives the texts that UTF-16 may hold, from either byte on, one at a time.
-pub(super) fn wide(bytes: &[u8], mut each: impl FnMut(&str)) {
+/// Gives the texts that UTF-16 may hold, from either byte on, one at a time; letters that are not kept are blanks in them.
+pub(super) fn wide(bytes: &[u8], keeps: impl Fn(char) -> bool, mut each: impl FnMut(&str)) {
     if !bytes.contains(&0) {
         return;
     }
-    let read = |start: usize, order: fn([u8; 2]) -> u16| {
-        let units = bytes[start.min(bytes.len())..].chunks_exact(2);
-        let units = units.map(|pair| order([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|unit| unit.unwrap_or(' ')).collect::<String>()
-    };
     let orders: [fn([u8; 2]) -> u16; 2] = [u16::from_le_bytes, u16::from_be_bytes];
     for (start, order) in [0, 1].into_iter().flat_map(|start| orders.map(|order| (start, order))) {
-        let text = read(start, order);
-        each(&text);
-        // What stands around it may be other bytes, two of which look like a letter of a far script.
-        let near = |c| if c > '\u{24f}' { ' ' } else { c };
-        each(&text.chars().map(near).collect::<String>());
+        let units = bytes[start.min(bytes.len())..].chunks_exact(2);
+        let letters = char::decode_utf16(units.map(|pair| order([pair[0], pair[1]])));
+        let kept = letters.map(|letter| letter.ok().filter(|letter| keeps(*letter)).unwrap_or(' '));
+        each(&kept.collect::<String>());
     }
 }
 

@@ -1,7 +1,6 @@
 //! Passages that somebody wrote, and where others wrote the same: later, and then they are quotes; earlier, and then they are none.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hasher};
 
 use super::Answered;
 use super::words::{self, Word};
@@ -299,14 +298,32 @@ fn outside(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Words in a row as a number, which is kept no longer than a command runs. Every file is looked through with it, so it is quick.
-pub(super) fn hash(words: &[Word]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for word in words {
-        hasher.write(word.text.as_bytes());
-        hasher.write_u8(0xff);
+/// Words in a row as a number, which is kept no longer than a command runs.
+fn hash(words: &[Word]) -> u64 {
+    joined(words.iter().map(|word| number(&word.text)))
+}
+
+/// A word as a number. Every file is looked through with it, so it is quick.
+pub(super) fn number(word: &str) -> u64 {
+    let mut number = word.len() as u64;
+    for chunk in word.as_bytes().chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        number = mixed(number, u64::from_le_bytes(bytes));
     }
-    hasher.finish()
+    number
+}
+
+/// The number of words in a row from those of each.
+pub(super) fn joined(numbers: impl Iterator<Item = u64>) -> u64 {
+    numbers.fold(0, mixed)
+}
+
+/// Both halves of a product, so that every bit of either number may change every bit of what comes of them.
+fn mixed(one: u64, other: u64) -> u64 {
+    const FACTORS: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93];
+    let product = u128::from(one ^ FACTORS[0]) * u128::from(other ^ FACTORS[1]);
+    (product >> 64) as u64 ^ product as u64
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::accounts::{NUMBERED, is_full_name, is_long_number};
 use super::forgotten::Forgotten;
 use super::network::Places;
 use super::quotes::{Likeness, Quotes};
+use super::scan::Scripts;
 use super::taken;
 use super::words::{self, Word};
 use crate::comment::beside_name::forms;
@@ -78,6 +79,8 @@ pub struct Traces {
     pub(super) telling: BTreeSet<Vec<String>>,
     /// What they wrote.
     quotes: Quotes,
+    /// The scripts in which they wrote that.
+    scripts: Scripts,
     /// Addresses of sites that posts lead to.
     published: BTreeSet<String>,
     /// Titles in messages by which these find their posts.
@@ -152,8 +155,11 @@ impl Traces {
                 traces.accounts.insert((system.clone(), account.clone()));
             }
         }
-        let own = people.iter().flat_map(|person| person.comments.iter().copied());
-        traces.quotes = Quotes::new(comments, &own.collect(), answered);
+        let own: HashSet<usize> =
+            people.iter().flat_map(|person| person.comments.iter().copied()).collect();
+        let written = comments.iter().enumerate().filter(|(at, _)| own.contains(at));
+        written.for_each(|(_, comment)| traces.scripts.add(&comment.body.text()));
+        traces.quotes = Quotes::new(comments, &own, answered);
         traces.handles.remove("");
         traces.phrases.retain(|(_, words)| !words.is_empty());
         let holds = |name: &Vec<String>| {
@@ -214,6 +220,11 @@ impl Traces {
     /// What they wrote and nobody else, as hashes of words in a row.
     pub(super) fn own_words(&self) -> impl Iterator<Item = u64> {
         self.quotes.own()
+    }
+
+    /// The scripts in which they wrote.
+    pub(super) fn scripts(&self) -> &Scripts {
+        &self.scripts
     }
 
     /// Notes what else stands in the messages that comments came in, each with the number of its comment.

@@ -28,15 +28,33 @@ const SECTIONS: [&str; 2] = ["]]]]><![CDATA[>", "]]><![CDATA["];
 /// Every word of a text. With `is_marked`, tags are none; entities are read in any text, for a mail or a table may have them too.
 pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    let mut word = String::new();
-    let (mut start, mut last) = (0, 0);
+    each(whole, is_marked, |text, range| words.push(Word { text: text.to_owned(), range }));
+    words
+}
+
+/// Gives every word of a text as it is in [`Word`], one at a time.
+pub(super) fn each(whole: &str, is_marked: bool, keep: impl FnMut(&str, Range<usize>)) {
+    let mut read = Reading { word: String::new(), start: 0, last: 0, keep };
     let mut at = 0;
     // Looked for once: a text of nothing but open tags would take its square in time.
     let (mut is_closed, mut is_noted) = (true, true);
-    while let Some(character) = whole[at..].chars().next() {
+    while let Some(first) = whole.as_bytes().get(at) {
+        // Most of any text are such letters, and what stands between them.
+        if first.is_ascii_alphanumeric() {
+            let own = whole.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let end = at + own.count();
+            read.push(&whole[at..end], at..end);
+            at = end;
+            continue;
+        }
+        if first.is_ascii() && !matches!(first, b'<' | b']' | b'&') {
+            read.end();
+            at += 1;
+            continue;
+        }
         let rest = &whole[at..];
+        let Some(mut character) = rest.chars().next() else { break };
         let mut end = at + character.len_utf8();
-        let mut read = character;
         match character {
             '<' if is_marked
                 && is_closed
@@ -46,9 +64,8 @@ pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
                 is_closed = close.is_some();
                 end = close.map_or(end, |close| at + close + 1);
                 // A tag may stand within a word: J<em>an</em>.
-                let is_parting = is_closed && !is_inline(&whole[at..end]);
-                if is_parting && !word.is_empty() {
-                    words.push(finished(&mut word, start..last));
+                if is_closed && !is_inline(&whole[at..end]) {
+                    read.end();
                 }
                 at = end;
                 continue;
@@ -67,28 +84,59 @@ pub(super) fn of(whole: &str, is_marked: bool) -> Vec<Word> {
             '&' => {
                 if let Some((length, decoded)) = entity(&rest[1..]) {
                     end = at + 1 + length;
-                    read = decoded.chars().next().unwrap_or(' ');
+                    character = decoded.chars().next().unwrap_or(' ');
                 }
             }
             _ => {}
         }
-        let is_unseen =
-            matches!(read, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-        if read.is_alphanumeric() || is_combining(read) {
-            if word.is_empty() {
-                start = at;
-            }
-            word.push(read);
-            last = end;
-        } else if !is_unseen && !word.is_empty() {
-            words.push(finished(&mut word, start..last));
-        }
+        read.see(character, at..end);
         at = end;
     }
-    if !word.is_empty() {
-        words.push(finished(&mut word, start..last));
+    read.end();
+}
+
+/// A word that is being read.
+struct Reading<K> {
+    word: String,
+    start: usize,
+    last: usize,
+    keep: K,
+}
+
+impl<K: FnMut(&str, Range<usize>)> Reading<K> {
+    fn push(&mut self, letters: &str, place: Range<usize>) {
+        if self.word.is_empty() {
+            self.start = place.start;
+        }
+        self.word.push_str(letters);
+        self.last = place.end;
     }
-    words
+
+    fn see(&mut self, character: char, place: Range<usize>) {
+        if character.is_alphanumeric() || is_combining(character) {
+            self.push(character.encode_utf8(&mut [0; 4]), place);
+        } else if !is_unseen(character) {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        if self.word.is_ascii() {
+            self.word.make_ascii_lowercase();
+        } else {
+            self.word = self.word.to_lowercase().nfc().collect();
+        }
+        (self.keep)(&self.word, self.start..self.last);
+        self.word.clear();
+    }
+}
+
+/// Whether a character stands within a word, and is not seen.
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether a tag is of an element that may stand within a word.
@@ -101,12 +149,6 @@ fn is_inline(tag: &str) -> bool {
 
 fn is_combining(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
-}
-
-fn finished(word: &mut String, range: Range<usize>) -> Word {
-    let text = std::mem::take(word).to_lowercase();
-    let text = if text.is_ascii() { text } else { text.nfc().collect() };
-    Word { text, range }
 }
 
 /// The same words without accents, as names are compared: who writes of `Rafaël` may not find the key for it.

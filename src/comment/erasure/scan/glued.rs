@@ -4,9 +4,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::traces::Kind;
-use super::super::words::Word;
 use super::Scan;
 use super::listed::{is_host, is_local};
+use super::table::Table;
 
 /// The longest parts of an address.
 const LOCAL: usize = 64;
@@ -18,7 +18,7 @@ const TRIED: usize = 1 << 22;
 
 impl Scan<'_> {
     /// Looks for what begins or ends within a word.
-    pub(super) fn glued(&mut self, text: &str, words: &[Word], line: u32) {
+    pub(super) fn glued(&mut self, text: &str, words: &Table, line: u32) {
         self.addresses(text, line);
         if self.is_binary {
             self.phrases(text, words, line);
@@ -79,12 +79,12 @@ impl Scan<'_> {
     }
 
     /// Looks for words in a row of which the first and the last may have others against them.
-    fn phrases(&mut self, text: &str, words: &[Word], line: u32) {
+    fn phrases(&mut self, text: &str, words: &Table, line: u32) {
         let lengths: BTreeSet<usize> = self.needles.phrases.keys().map(String::len).collect();
         let firsts: BTreeSet<u8> =
             self.needles.phrases.keys().filter_map(|word| word.bytes().next()).collect();
-        for (at, word) in words.iter().enumerate() {
-            let own = word.text.as_str();
+        for at in 0..words.len() {
+            let own = words.word(at);
             let mut kinds: BTreeSet<Kind> = BTreeSet::new();
             let begins = own.bytes().enumerate().filter(|(_, byte)| firsts.contains(byte));
             for start in begins.map(|(start, _)| start) {
@@ -96,24 +96,24 @@ impl Scan<'_> {
                     let certain = phrases.iter().filter(|(kind, _)| *kind != Kind::Initials);
                     let here = certain.filter(|(_, phrase)| match phrase.len() {
                         1 => part.len() >= SHORTEST,
-                        _ => is_last && follows(&words[at + 1..], &phrase[1..]),
+                        _ => is_last && follows(words, at + 1, &phrase[1..]),
                     });
                     kinds.extend(here.map(|(kind, _)| *kind));
                 }
             }
             for kind in kinds {
-                self.add(kind, text, word.range.start, line);
+                self.add(kind, text, words.place(at).start, line);
             }
         }
     }
 }
 
-/// Whether these words follow, the last of them perhaps with more against it.
-fn follows(words: &[Word], phrase: &[String]) -> bool {
+/// Whether this phrase follows from a word on, the last of them perhaps with more against it.
+fn follows(words: &Table, from: usize, phrase: &[String]) -> bool {
     let Some((last, between)) = phrase.split_last() else { return true };
-    words.len() >= phrase.len()
-        && words.iter().zip(between).all(|(word, own)| word.text == *own)
-        && words[between.len()].text.starts_with(last.as_str())
+    words.len() >= from + phrase.len()
+        && words.from(from).zip(between).all(|(word, own)| word == own)
+        && words.word(from + between.len()).starts_with(last.as_str())
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! Those who are known by the hashes of a list alone: whatever may be an address, an account or a name is hashed as they were.
 
-use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::accounts::{NUMBERED, is_long_number};
 use super::super::forgotten::Forgotten;
 use super::super::traces::Kind;
-use super::super::words::Word;
 use super::Scan;
+use super::table::Table;
 
 /// The longest name that is looked for by its hash, in words.
 const LONGEST_NAME: usize = 5;
@@ -24,16 +23,18 @@ pub struct Listed<'a> {
     has_accounts: bool,
     /// The sites of which an account may be.
     systems: BTreeSet<String>,
-    /// Words that are no accounts.
-    others: RefCell<HashSet<String>>,
 }
+
+/// Words that were met, and are no accounts: to look them up once is enough, and takes long.
+#[derive(Debug, Default)]
+pub struct Met(HashSet<String>);
 
 impl<'a> Listed<'a> {
     /// Everybody in these lists. An account is known together with the site that it is of, so that has to be one of `systems`.
     pub fn new(forgotten: Vec<&'a Forgotten>, systems: BTreeSet<String>) -> Listed<'a> {
         let has_names = forgotten.iter().any(|list| list.has_names());
         let has_accounts = forgotten.iter().any(|list| list.has_accounts());
-        Listed { forgotten, has_names, has_accounts, systems, others: RefCell::default() }
+        Listed { forgotten, has_names, has_accounts, systems }
     }
 
     pub(super) fn has_email(&self, email: &str) -> bool {
@@ -50,7 +51,7 @@ impl<'a> Listed<'a> {
         self.has_accounts && is_long_number(number) && self.systems.iter().any(is_listed)
     }
 
-    fn has_account(&self, account: &str) -> bool {
+    fn has_account(&self, account: &str, met: &mut Met) -> bool {
         // Numbers of accounts are words like any other.
         if !self.has_accounts
             || account.chars().count() < SHORTEST
@@ -58,15 +59,14 @@ impl<'a> Listed<'a> {
         {
             return false;
         }
-        if self.others.borrow().contains(account) {
+        if met.0.contains(account) {
             return false;
         }
         let mut own = self.systems.iter();
         let is_listed =
             own.any(|system| self.forgotten.iter().any(|list| list.has_account(system, account)));
-        let mut others = self.others.borrow_mut();
-        if !is_listed && others.len() < KEPT {
-            others.insert(account.to_owned());
+        if !is_listed && met.0.len() < KEPT {
+            met.0.insert(account.to_owned());
         }
         is_listed
     }
@@ -83,22 +83,21 @@ pub(super) fn is_host(c: char) -> bool {
 }
 
 impl Scan<'_> {
-    /// Whether an address, an account or a name begins with the first of these words whose hash is in a list.
-    pub(super) fn listed(&mut self, text: &str, words: &[Word], line: u32) {
+    /// Whether an address, an account or a name begins with a word whose hash is in a list.
+    pub(super) fn listed(&mut self, text: &str, (words, at): (&Table, usize), line: u32) {
         let Some(listed) = &self.needles.listed else { return };
-        let start = words[0].range.start;
-        let longest = if listed.has_names { LONGEST_NAME.min(words.len()) } else { 0 };
+        let (own, place) = (words.word(at), words.place(at));
+        let start = place.start;
+        let longest = if listed.has_names { LONGEST_NAME.min(words.len() - at) } else { 0 };
         let is_name = (1..=longest).any(|length| {
-            let name: Vec<&str> = words[..length].iter().map(|word| word.text.as_str()).collect();
+            let name: Vec<&str> = words.from(at).take(length).collect();
             listed.has_name(&name.join(" "))
         });
         if is_name {
             self.add(Kind::Name, text, start, line);
         }
-        let number = words.get(1).filter(|_| words[0].text == NUMBERED);
-        if listed.has_account(&words[0].text)
-            || number.is_some_and(|number| listed.has_number(&number.text))
-        {
+        let mut number = words.from(at).skip(1).take(1).filter(|_| own == NUMBERED);
+        if listed.has_account(own, self.met) || number.any(|number| listed.has_number(number)) {
             self.add(Kind::Account, text, start, line);
         }
         let before = text[..start].chars().next_back();
@@ -109,7 +108,7 @@ impl Scan<'_> {
         let local = rest.find(|c: char| !is_local(c)).unwrap_or(rest.len());
         let whole = rest[..local].trim_end_matches(['.', '-', '\'']);
         // An account may be more than one word: `github_jdevries`.
-        if whole.len() > words[0].range.len() && listed.has_account(whole) {
+        if whole.len() > place.len() && listed.has_account(whole, self.met) {
             self.add(Kind::Account, text, start, line);
         }
         if let Some(host) = rest[local..].strip_prefix('@') {

@@ -8,6 +8,8 @@ mod glued;
 mod listed;
 mod pieces;
 mod sha1;
+mod sieve;
+mod table;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -22,14 +24,16 @@ use zip::ZipArchive;
 
 use super::called::{of_outlook, of_registers};
 use super::decode::{repaired, runs, unbased, unescaped, unfolded, wide};
-use super::quotes;
 use super::traces::{Kind, Traces};
 use super::words;
 use crate::comment::archive;
 use crate::comment::mail::headers;
 use crate::comment::person::turned;
-pub use listed::Listed;
+pub use listed::{Listed, Met};
 use pieces::{pieces, pieces_of_text};
+use sieve::Firsts;
+pub use sieve::Scripts;
+use table::{Numbered, Reading, Table};
 
 /// How often something packed or encoded is opened within another.
 const DEEPEST: usize = 4;
@@ -45,10 +49,13 @@ const SMALL: u64 = 1 << 20;
 pub struct Needles<'a> {
     /// By the first word.
     phrases: HashMap<String, Vec<(Kind, Vec<String>)>>,
+    firsts: Firsts,
+    /// The scripts that any of this is written in.
+    scripts: Scripts,
     /// Addresses, in two parts.
     emails: Vec<(String, String)>,
     /// What they wrote and nobody else, as hashes of so many words in a row.
-    own: HashSet<u64>,
+    own: HashSet<u64, Numbered>,
     listed: Option<Listed<'a>>,
 }
 
@@ -62,6 +69,7 @@ impl<'a> Needles<'a> {
         traces.joined().for_each(|name| needles.add(Kind::Mention, vec![name]));
         traces.emails().for_each(|email| needles.address(email));
         needles.own = traces.own_words().collect();
+        needles.scripts.extend(traces.scripts());
         needles
     }
 
@@ -99,7 +107,17 @@ impl<'a> Needles<'a> {
 
     fn add(&mut self, kind: Kind, words: Vec<String>) {
         if let Some(first) = words.first() {
+            self.firsts.add(first);
+            words.iter().for_each(|word| self.scripts.add(word));
             self.phrases.entry(first.clone()).or_default().push((kind, words));
+        }
+    }
+
+    /// The phrases that begin with this word.
+    fn phrases_from(&self, word: &str) -> &[(Kind, Vec<String>)] {
+        match self.firsts.may_have(word) {
+            true => self.phrases.get(word).map_or(&[], Vec::as_slice),
+            false => &[],
         }
     }
 
@@ -123,8 +141,14 @@ impl<'a> Needles<'a> {
 
     /// The same, with the files in an archive that have it, and whether all of it was looked through.
     pub fn search(&self, bytes: &[u8]) -> Looked {
+        self.search_after(bytes, &mut Met::default())
+    }
+
+    /// The same, after other files.
+    pub fn search_after(&self, bytes: &[u8], met: &mut Met) -> Looked {
         let mut scan = Scan {
             needles: self,
+            met,
             looked: Looked { is_whole: true, ..Looked::default() },
             left: MOST,
             is_binary: false,
@@ -148,6 +172,7 @@ pub struct Looked {
 
 struct Scan<'a> {
     needles: &'a Needles<'a>,
+    met: &'a mut Met,
     looked: Looked,
     /// How much may still be unpacked.
     left: u64,
@@ -189,7 +214,7 @@ impl Scan<'_> {
         if matches!(text, Cow::Owned(_)) {
             self.text(&WINDOWS_1252.decode_without_bom_handling(bytes).0, depth == 0);
         }
-        wide(bytes, |wide| self.decoded(wide, depth));
+        self.wide(bytes, depth);
         unfolded(&text).iter().for_each(|text| self.text(text, false));
         repaired(&text).iter().for_each(|text| self.text(text, false));
         // A name in a header may begin in one encoded word and end in the next.
@@ -212,6 +237,16 @@ impl Scan<'_> {
                     self.based(&run[skipped..], depth);
                 }
             });
+        }
+    }
+
+    /// Looks into what may be UTF-16.
+    fn wide(&mut self, bytes: &[u8], depth: usize) {
+        // What stands around it may be other bytes, two of which look like a letter of a far script.
+        let needles = self.needles;
+        wide(bytes, |letter| needles.scripts.may_have(letter), |text| self.decoded(text, depth));
+        if needles.listed.is_some() {
+            wide(bytes, |_| true, |text| self.decoded(text, depth));
         }
     }
 
@@ -326,42 +361,37 @@ impl Scan<'_> {
             }
             let line = if has_lines { line } else { 0 };
             // Markup may stand within a name, and a name within markup.
-            let words = self.read_words(piece, false);
+            let words = Table::of(piece, false, self.reading());
             self.words(piece, &words, line);
             self.glued(piece, &words, line);
             if piece.contains('<') {
-                self.words(piece, &self.read_words(piece, true), line);
+                self.words(piece, &Table::of(piece, true, self.reading()), line);
             }
         }
     }
 
-    /// The words of a text as they are compared. Those in the lists were hashed as they are written, with their accents.
-    fn read_words(&self, text: &str, is_marked: bool) -> Vec<words::Word> {
-        match self.needles.listed {
-            Some(_) => words::of(text, is_marked),
-            None => words::unaccented(text, is_marked),
-        }
+    /// Those in the lists were hashed as they are written, with their accents.
+    fn reading(&self) -> Reading {
+        let keeps_accents = self.needles.listed.is_some();
+        Reading { keeps_accents, is_numbered: !self.needles.own.is_empty() }
     }
 
     /// The words of a text that begins on this line; 0 if it has none.
-    fn words(&mut self, text: &str, words: &[words::Word], line: u32) {
-        for (at, word) in words.iter().enumerate() {
-            let phrases = self.needles.phrases.get(&word.text).into_iter().flatten();
-            let rest = &words[at..];
-            let here = phrases.filter(|(_, phrase)| {
-                rest.len() >= phrase.len() && rest.iter().zip(phrase).all(|(w, p)| w.text == *p)
+    fn words(&mut self, text: &str, words: &Table, line: u32) {
+        for at in 0..words.len() {
+            let phrases = self.needles.phrases_from(words.word(at));
+            let here = phrases.iter().filter(|(_, phrase)| {
+                let rest = words.from(at);
+                rest.len() >= phrase.len() && rest.zip(phrase).all(|(word, own)| word == own)
             });
             let kinds: BTreeSet<Kind> = here.map(|(kind, _)| *kind).collect();
             for kind in kinds {
-                self.add(kind, text, word.range.start, line);
+                self.add(kind, text, words.place(at).start, line);
             }
-            self.listed(text, rest, line);
+            self.listed(text, (words, at), line);
         }
-        if !self.needles.own.is_empty() {
-            let mut found = words.windows(quotes::QUOTED);
-            if let Some(own) = found.find(|own| self.needles.own.contains(&quotes::hash(own))) {
-                self.add(Kind::OwnWords, text, own[0].range.start, line);
-            }
+        if let Some(at) = words.passage(|number| self.needles.own.contains(&number)) {
+            self.add(Kind::OwnWords, text, words.place(at).start, line);
         }
     }
 
