@@ -175,7 +175,37 @@ pub(super) fn unbased(run: &[u8]) -> Option<Vec<u8>> {
     let head = &bytes[..bytes.len().min(64)];
     let is_packed =
         head.starts_with(b"\x1f\x8b") || head.starts_with(b"PK") || head.starts_with(b"x");
-    let shown =
-        head.iter().filter(|byte| **byte >= b' ' || matches!(byte, b'\n' | b'\r' | b'\t' | 0));
-    (is_packed || shown.count() * 10 >= head.len() * 9).then_some(bytes)
+    (is_packed || is_text(head)).then_some(bytes)
+}
+
+/// Whether bytes may begin a text: in UTF-8, which may be cut at both ends, or in one byte a letter, of which few have accents.
+/// Nine in ten of any bytes are letters in the second, so that files of the search would all be read as such.
+fn is_text(head: &[u8]) -> bool {
+    let is_shown = |byte: &u8| *byte >= b' ' || matches!(byte, b'\n' | b'\r' | b'\t' | 0);
+    let shown = head.iter().filter(|byte| is_shown(byte)).count();
+    let accented = head.iter().filter(|byte| !byte.is_ascii()).count();
+    let is_whole = || {
+        (0..4.min(head.len())).any(|cut| match std::str::from_utf8(&head[cut..]) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        })
+    };
+    shown * 10 >= head.len() * 9 && (accented * 4 <= head.len() || is_whole())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_as_a_text_is_one() {
+        let russian = "Ольга Бондаренко пишет о плотинах и насосах".as_bytes();
+        let dutch = WINDOWS_1252.encode("Rafaël meldt: coördinatie ís één idee, reünie").0;
+        for text in [b"Dag Jan,\r\n".as_slice(), russian, &russian[1..50], &dutch, b"J\0a\0n\0 \0"]
+        {
+            assert!(is_text(text), "{text:?}");
+        }
+        let packed = blake3::hash(b"x");
+        assert!(!is_text(packed.as_bytes()) && !is_text(b"\x01\x02\x03\x04Jan de Vries"));
+    }
 }

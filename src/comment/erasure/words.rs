@@ -127,7 +127,11 @@ impl<K: FnMut(&str, Range<usize>)> Reading<K> {
         if self.word.is_ascii() {
             self.word.make_ascii_lowercase();
         } else {
-            self.word = self.word.to_lowercase().nfc().collect();
+            self.word = self.word.to_lowercase();
+            // Below the first accent that stands apart nothing is to be put together.
+            if self.word.chars().any(|letter| letter >= '\u{300}') {
+                self.word = self.word.nfc().collect();
+            }
         }
         (self.keep)(&self.word, self.start..self.last);
         self.word.clear();

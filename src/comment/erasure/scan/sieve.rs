@@ -61,3 +61,44 @@ impl Scripts {
         is_latin || letter == '\u{feff}' || self.0.contains(&Scripts::block(letter))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Needles;
+    use super::*;
+
+    #[test]
+    fn words_are_let_through_by_their_first_letter_and_their_length() {
+        let mut firsts = Firsts::default();
+        let long = "x".repeat(99);
+        ["vries", "de", &long].into_iter().for_each(|word| firsts.add(word));
+        for (word, is_let) in
+            [("vries", true), ("vroeg", true), ("vroege", false), ("da", true), ("d", false)]
+        {
+            assert_eq!(firsts.may_have(word), is_let, "{word}");
+        }
+        assert!(firsts.may_have(&"x".repeat(70)) && !firsts.may_have("") && !firsts.may_have("é"));
+    }
+
+    #[test]
+    fn names_in_any_script_are_found_in_two_bytes_a_letter() {
+        let wide = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(order).collect()
+        };
+        for name in ["Rafaël Piñas", "Ольга Бондаренко", "山田 太郎", "Nguyễn Văn Sơn", "𐐈𐐷 𐐃𐐻"]
+        {
+            let needles = Needles::typed(&[name.to_owned()]);
+            let other = Needles::typed(&["Zanna van Wijk".to_owned()]);
+            for order in [u16::to_le_bytes, u16::to_be_bytes] {
+                for (before, after) in
+                    [(&b""[..], &b"\0"[..]), (b"\x01", b"\0\x05\x4e"), (b"\x81\x63\x07", b"\0")]
+                {
+                    // A blank of two bytes ends the name.
+                    let bytes = [before, &wide(&format!(" {name} "), order), after].concat();
+                    assert_eq!(needles.find(&bytes).len(), 1, "{name} {before:?}");
+                    assert_eq!(other.find(&bytes).len(), 0);
+                }
+            }
+        }
+    }
+}
