@@ -198,14 +198,18 @@ impl Console {
         }
     }
 
-    /// A bar on a terminal, nothing in a log.
+    /// A count of files on a terminal, nothing in a log.
     pub(super) fn progress(&self) -> ProgressBar {
         if self.quiet || self.json || !self.color {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{spinner} {pos}")
+        let style = ProgressStyle::with_template("{spinner} {pos} {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
-        ProgressBar::new_spinner().with_style(style)
+        let files = match self.language {
+            Language::Dutch => "bestanden",
+            Language::English => "files",
+        };
+        ProgressBar::new_spinner().with_style(style).with_message(files)
     }
 }
 

@@ -63,10 +63,11 @@ const UNFINISHED: u8 = 3;
 impl Forget {
     /// Does it, and gives what the program ends with.
     pub(super) fn run(&self, global: &Global, console: &Console) -> u8 {
-        let done = match self.forget(global, console) {
-            Ok(done) => done,
-            Err(problems) => Done::refused(problems),
-        };
+        let bar = console.progress();
+        let done = self
+            .forget(global, console, &|count| bar.inc(count as u64))
+            .unwrap_or_else(Done::refused);
+        bar.finish_and_clear();
         let is_left = |told: &Diagnostic| matches!(told.problem, Problem::ErasureRemains { .. });
         let is_unfinished = done.problems.iter().any(is_left);
         match done.tell_and_keep(console) {
@@ -75,15 +76,21 @@ impl Forget {
         }
     }
 
-    fn forget(&self, global: &Global, console: &Console) -> Result<Done, Vec<Diagnostic>> {
+    fn forget(
+        &self,
+        global: &Global,
+        console: &Console,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Done, Vec<Diagnostic>> {
         let checked = open::configure(global, &Shown::default());
         let config = checked.value.ok_or(checked.problems)?;
         let _lock = open::lock(&global.root).map_err(|problem| vec![problem])?;
         let output = self.output.clone().unwrap_or_else(|| global.root.join("public"));
         let mut problems = self.opened(&global.root, &output, &config)?;
         let language = console.language;
+        let place = traces::Place { root: &global.root, output: &output, progress };
         if self.verify {
-            return Ok(traces::verify(&global.root, &output, &config, (&self.people, language)));
+            return Ok(traces::verify(&place, &config, (&self.people, language)));
         }
         let plan = Plan::new(self, (&global.root, &config), console);
         let plan = plan.map_err(|refused| self.with_late_quotes(refused))?;
@@ -93,7 +100,7 @@ impl Forget {
         problems.extend(plan.namesakes.iter().cloned());
         let needles = Needles::of(&plan.traces);
         if self.dry_run {
-            let found = traces::foreseen(&global.root, &output, &needles, &plan.changed);
+            let found = traces::foreseen(&place, &needles, &plan.changed);
             problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
             let (text, said) = (proof.text(language), proof.json());
             return Ok(Done { text, said, problems, ..Done::default() });
@@ -109,7 +116,7 @@ impl Forget {
                 problems.extend(failed);
             }
         }
-        let found = traces::search(&global.root, &output, &needles);
+        let found = traces::search(&place, &needles);
         problems.extend(traces::told(&found, Severity::Warning, (&config, language)));
         let left = found.traces.len() as u64;
         let unfinished = Problem::ErasureRemains { count: left };

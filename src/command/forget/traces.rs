@@ -25,6 +25,13 @@ const LARGE: u64 = 16 << 20;
 /// So many files are looked through in a row, by one core: words that they share are looked up once.
 const AT_ONCE: usize = 64;
 
+/// Where everything lies, and who hears that a file of it was looked through.
+pub(super) struct Place<'a> {
+    pub(super) root: &'a Path,
+    pub(super) output: &'a Path,
+    pub(super) progress: &'a (dyn Fn(usize) + Sync),
+}
+
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -49,13 +56,8 @@ pub(super) struct Left {
 }
 
 /// Searches everything as it would be: files that change by what they will hold, and not what is made from the others.
-pub(super) fn foreseen(
-    root: &Path,
-    output: &Path,
-    needles: &Needles<'_>,
-    changed: &[Changed],
-) -> Found {
-    let mut found = search(root, output, needles);
+pub(super) fn foreseen(place: &Place<'_>, needles: &Needles<'_>, changed: &[Changed]) -> Found {
+    let mut found = search(place, needles);
     found
         .traces
         .retain(|left| !left.is_made && !changed.iter().any(|changed| changed.path == left.file));
@@ -69,7 +71,8 @@ pub(super) fn foreseen(
 }
 
 /// Searches everything, on all cores.
-pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found {
+pub(super) fn search(place: &Place<'_>, needles: &Needles<'_>) -> Found {
+    let Place { root, output, progress } = *place;
     let files = everything::list(root, output);
     let (large, small): (Vec<usize>, Vec<usize>) =
         (0..files.len()).partition(|at| files[*at].size > LARGE);
@@ -82,6 +85,7 @@ pub(super) fn search(root: &Path, output: &Path, needles: &Needles<'_>) -> Found
             looked.kinds.extend(named.into_keys().map(|kind| (kind, 0)));
             looked
         });
+        progress(1);
         (*at, looked.ok())
     };
     let small = small.par_iter().with_min_len(AT_ONCE).map_init(Met::default, look);
@@ -218,13 +222,12 @@ fn parted(typed: &[String]) -> Vec<String> {
 
 /// `forget --verify`: whatever is found is an error. Without a name, those who are in the lists are looked for by their hashes.
 pub(super) fn verify(
-    root: &Path,
-    output: &Path,
+    place: &Place<'_>,
     config: &Config,
     (typed, language): (&[String], Language),
 ) -> Done {
     let mut problems = Vec::new();
-    let (exported, others) = pipeline::exports(root, config).value;
+    let (exported, others) = pipeline::exports(place.root, config).value;
     if let Some(problem) = person::unquoted(typed, &person::all(&exported)) {
         return Done::refused(vec![Diagnostic::error(problem)]);
     }
@@ -239,7 +242,7 @@ pub(super) fn verify(
         }
         _ => Needles::typed(&typed),
     };
-    let found = search(root, output, &needles);
+    let found = search(place, &needles);
     problems.extend(told(&found, Severity::Error, (config, language)));
     // Their comments are known by themselves, whoever they seem to be by now.
     let mut back: BTreeMap<&SourcePath, u64> = BTreeMap::new();
