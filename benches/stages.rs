@@ -40,7 +40,7 @@ fn sources(config: &Config) -> Sources {
 fn assembled(config: &Config) -> Assembled {
     let mut cache = weerklank::disk::cache::Cache::default();
     let sources = sources(config);
-    pipeline::assemble(sources, &mut cache, config, &mut Stopwatch::default())
+    pipeline::assemble(root(), sources, &mut cache, config, &mut Stopwatch::default())
         .value
         .expect("the example site")
 }
@@ -79,7 +79,7 @@ fn assemble(bencher: Bencher) {
     let config = config();
     bencher.with_inputs(|| sources(&config)).bench_values(|sources| {
         let mut cache = weerklank::disk::cache::Cache::default();
-        pipeline::assemble(sources, &mut cache, &config, &mut Stopwatch::default())
+        pipeline::assemble(root(), sources, &mut cache, &config, &mut Stopwatch::default())
     });
 }
 

@@ -27,12 +27,13 @@ impl Build {
     }
 
     fn build(&self, global: &Global, console: &Console, watch: &mut Stopwatch) -> Outcome {
-        let refused = |problems: Vec<Diagnostic>| Outcome { problems, ..Outcome::default() };
-        let checked = self.whole.configure(global);
-        let Some(config) = checked.value else { return refused(checked.problems) };
+        let (config, told) = match self.whole.configure(global, console, watch) {
+            Ok(configured) => configured,
+            Err(outcome) => return outcome,
+        };
         let _lock = match open::lock(&global.root) {
             Ok(lock) => lock,
-            Err(problem) => return refused(vec![problem]),
+            Err(problem) => return Outcome { problems: vec![problem], ..Outcome::default() },
         };
         let output = self.whole.output(&global.root);
         let mut outcome = self.whole.show(!self.no_cache, console, |options| {
@@ -44,7 +45,7 @@ impl Build {
             let plain = open::configure(global, &Shown::default()).value.unwrap_or(config);
             outcome.problems.extend(forget::settle(&global.root, &plain, &output));
         }
-        outcome.problems.extend(checked.problems);
+        outcome.problems.extend(told);
         outcome
     }
 }

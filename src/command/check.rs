@@ -22,15 +22,15 @@ impl Check {
 
     /// Nobody is kept waiting, and nothing is finished that a killed command left: that would change something. It is told.
     fn check(&self, global: &Global, console: &Console, watch: &mut Stopwatch) -> Outcome {
-        let checked = self.whole.configure(global);
-        let Some(config) = checked.value else {
-            return Outcome { problems: checked.problems, ..Outcome::default() };
+        let (config, told) = match self.whole.configure(global, console, watch) {
+            Ok(configured) => configured,
+            Err(outcome) => return outcome,
         };
         let output = self.whole.output(&global.root);
         let mut outcome = self.whole.show(true, console, |options| {
             pipeline::check(&global.root, &output, &config, options, watch)
         });
-        outcome.problems.extend(checked.problems);
+        outcome.problems.extend(told);
         outcome.problems.extend(forgetting::pending(&global.root).map(|output| {
             let folder = output.display().to_string();
             Diagnostic::warning(Problem::ErasureUnfinished { folder })

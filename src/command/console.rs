@@ -31,19 +31,8 @@ pub(super) struct Console {
 }
 
 impl Console {
-    /// The console that the flags ask for, of a command that builds the site or not; `None` if they name a language that is
-    /// not spoken.
-    pub(super) fn new(global: &Global, builds: bool) -> Option<Console> {
-        let language = match &global.lang {
-            Some(tag) => {
-                let language = Language::from_tag(tag);
-                if language.is_none() {
-                    eprintln!("error: unknown language `{tag}` for --lang: nl or en");
-                }
-                language?
-            }
-            None => from_environment().unwrap_or_default(),
-        };
+    /// The console that the flags ask for, of a command that builds the site or not.
+    pub(super) fn new(global: &Global, builds: bool, language: Language) -> Console {
         let is_terminal = std::io::stderr().is_terminal();
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
         let width =
@@ -52,7 +41,7 @@ impl Console {
         let screen = std::io::stdout().is_terminal().then(|| {
             console::Term::stdout().size_checked().map_or(100, |(_, columns)| usize::from(columns))
         });
-        Some(Console {
+        Console {
             language,
             verbose,
             quiet,
@@ -61,7 +50,7 @@ impl Console {
             color,
             width: if is_terminal { width } else { 100 },
             screen,
-        })
+        }
     }
 
     /// Says something of interest.
@@ -227,13 +216,11 @@ pub(super) fn language(arguments: &[OsString]) -> Language {
     named.and_then(Language::from_tag).or_else(from_environment).unwrap_or_default()
 }
 
-/// Says what is wrong with the command line, or what it can do: in our own words, or else in those of `clap`.
-pub(super) fn complain(error: &clap::Error, told: Option<String>) {
-    match told {
-        Some(told) => eprint!("{told}"),
-        None => {
-            let _ = error.print();
-        }
+/// Says what is wrong with the command line, and gives the report of it if one was asked for.
+pub(super) fn complain(told: &str, report: Option<&serde_json::Value>) {
+    let _ = write!(std::io::stderr(), "{told}");
+    if let Some(report) = report {
+        let _ = writeln!(std::io::stdout(), "{report}");
     }
 }
 

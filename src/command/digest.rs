@@ -170,7 +170,8 @@ fn assemble(global: &Global, config: &Config) -> Checked<Option<pipeline::Assemb
     let mut watch = Stopwatch::default();
     let mut problems = Vec::new();
     let sources = pipeline::read(&global.root, &config, &mut watch).take(&mut problems);
-    let value = pipeline::assemble(sources, &mut cache, &config, &mut watch).take(&mut problems);
+    let value = pipeline::assemble(&global.root, sources, &mut cache, &config, &mut watch)
+        .take(&mut problems);
     Checked { value, problems }
 }
 

@@ -8,6 +8,7 @@
 mod console;
 mod words;
 mod usage;
+mod misuse;
 mod open;
 mod report;
 mod whole;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use console::Console;
+use misuse::Misuse;
 
 use crate::config::Clock;
 use crate::diagnostic::Language;
@@ -94,6 +96,13 @@ fn understood(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap:
     Cli::from_arg_matches(&matches)
 }
 
+/// Tells of wrong usage.
+fn refused(misuse: &Misuse, arguments: &[OsString], language: Language) -> ExitCode {
+    let as_json = arguments.iter().any(|word| word == "--json");
+    console::complain(&misuse.text(language), as_json.then(|| misuse.report()).as_ref());
+    ExitCode::from(2)
+}
+
 /// Runs the command of the command line. 0: done. 1: errors were found, and the old output stands. 2: wrong usage. 3: somebody was
 /// forgotten, and something of them is left.
 pub fn run() -> ExitCode {
@@ -103,17 +112,22 @@ pub fn run() -> ExitCode {
         arguments.push("--help".into());
     }
     let language = console::language(&arguments);
-    let cli = match understood(arguments, language) {
+    let cli = match understood(arguments.clone(), language) {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(error) => match Misuse::of(&error, language) {
+            Some(misuse) => return refused(&misuse, &arguments, language),
             // Help and version are no errors, and go to stdout.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            console::complain(&error, usage::told(&error, language));
-            return ExitCode::from(code);
-        }
+            None => {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+        },
     };
+    if let Some(tag) = cli.global.lang.as_ref().filter(|tag| Language::from_tag(tag).is_none()) {
+        return refused(&Misuse::of_language(tag, language), &arguments, language);
+    }
     let builds = matches!(cli.command, Command::Build(_) | Command::Serve(_));
-    let Some(console) = Console::new(&cli.global, builds) else { return ExitCode::from(2) };
+    let console = Console::new(&cli.global, builds, language);
     let done = match &cli.command {
         Command::Init(init) => init.run(&cli.global, &console),
         Command::New(new) => new.run(&cli.global, &console),

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::Global;
-use crate::config::{Clock, Config, Flags, base_address, resolve};
+use crate::config::{self, Clock, Config, Flags, base_address, resolve};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::lock::{self, Lock};
 use crate::disk::{forgetting, journal, read, write};
-use crate::source::Hash;
+use crate::source::{Hash, Source};
 
 /// Which documents a command shows, and under which address.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -34,8 +34,21 @@ pub(super) fn address(text: &str) -> Result<String, String> {
 
 /// The configuration of the site in the root folder.
 pub(super) fn configure(global: &Global, shown: &Shown) -> Checked<Option<Config>> {
+    by(global, shown, resolve)
+}
+
+/// The same with the default in place of each setting that is wrong, to find what else is.
+pub(super) fn guess(global: &Global, shown: &Shown) -> Checked<Option<Config>> {
+    by(global, shown, config::guess)
+}
+
+fn by(
+    global: &Global,
+    shown: &Shown,
+    read: fn(&Source, &Flags) -> Checked<Option<Config>>,
+) -> Checked<Option<Config>> {
     match read::settings(&global.root) {
-        Ok(source) => resolve(&source, &flags(global, shown)),
+        Ok(source) => read(&source, &flags(global, shown)),
         Err(told) => {
             let folder = global.root.display().to_string();
             let is_there = global.root.is_dir();

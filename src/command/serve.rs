@@ -131,7 +131,8 @@ impl Serve {
         if let Some(config) = &checked.value {
             let mut watch = Stopwatch::default();
             let sources = pipeline::read(&global.root, config, &mut watch).take(&mut problems);
-            assembled = pipeline::assemble(sources, cache, config, &mut watch).take(&mut problems);
+            assembled = pipeline::assemble(&global.root, sources, cache, config, &mut watch)
+                .take(&mut problems);
             if let Some(assembled) = &assembled {
                 let looked = std::mem::take(&mut cache.looked);
                 *cache = Cache::of(assembled.documents(), &problems);

@@ -1,6 +1,5 @@
-//! The command line in Dutch: its help, and what is said when it is used wrongly. English is what `clap` says itself.
+//! The command line in Dutch, and what `clap` cannot be told of it. Its help in English is what `clap` says itself.
 
-use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -207,159 +206,13 @@ pub(super) fn refuse_listing(command: &Command, matches: &ArgMatches) -> Result<
     Err(error)
 }
 
-/// What a value looks like that cannot be chosen from a list.
-fn example(argument: &str) -> String {
-    let example = if argument.starts_with("--now") {
-        "een datum als `2026-06-30`, met een tijd erachter als u wilt"
-    } else if argument.starts_with("--base-url") {
-        "een heel adres, zoals `https://kennis.example/blog/`"
-    } else if argument.starts_with("--since") || argument.starts_with("--until") {
-        "een datum als `2026-11-01`"
-    } else if argument.starts_with("--week") {
-        "een week als `2026-W47`"
-    } else if argument.starts_with("--month") {
-        "een maand als `2026-11`"
-    } else if argument.starts_with("--status") {
-        return "; kies uit zichtbaar, vastgehouden, zonder-bericht, dubbel, of een reden: wacht-op-goedkeuring, spam, \
-                prullenbak, verborgen, leeg, vergeten, of een andere die `weerklank comments` noemt"
-            .to_owned();
-    } else if argument.starts_with("--to") || argument.starts_with("--from") {
-        "een e-mailadres, zoals `redactie@kennis.example`"
-    } else {
-        return String::new();
-    };
-    format!("; schrijf {example}")
-}
-
-/// What somebody may have typed for a command or an option, and what there is.
-const MEANT: &[(&str, &str)] = &[
-    ("uitvoer uit doel", "--output"),
-    ("taal", "--lang"),
-    ("map", "--root"),
-    ("stil", "--quiet"),
-    ("bouw bouwen maak maken", "build"),
-    ("nieuw", "new"),
-    ("begin beginnen", "init"),
-    ("controleer controleren", "check"),
-    ("reacties reactie", "comments"),
-    ("hide verberg verbergen", "comments hide"),
-    ("publish publiceer publiceren toon goedkeuren", "comments publish"),
-    ("pin vastzetten", "comments pin"),
-    ("redact", "comments redact"),
-    ("close sluit sluiten", "comments close"),
-    ("export exporteer", "comments export"),
-    ("vergeet vergeten wis wissen", "forget"),
-    ("overzicht", "digest"),
-];
-
-/// What takes a decision back, which no command of its own does.
-const UNDO: &str = "unhide unpublish unpin unredact open reopen undo herstel heropen";
-
-fn is_among(words: &str, typed: &str) -> bool {
-    words.split(' ').any(|word| word == typed.trim_start_matches("--"))
-}
-
-/// What is said of a word that is no command and no option here, in both languages: it may be part of a name, or mean another.
-fn astray(typed: &str, kind: ErrorKind, language: Language) -> Option<String> {
-    let is_dutch = language == Language::Dutch;
-    let is_option = typed.starts_with('-');
-    let meant = MEANT.iter().find(|(words, _)| is_among(words, typed)).map(|(_, meant)| *meant);
-    let help = match kind {
-        _ if is_among(UNDO, typed) && kind == ErrorKind::InvalidSubcommand => match is_dutch {
-            true => "terugdraaien: `weerklank comments publish` toont weer wat verborgen is; haal een ander besluit weg uit moderation.toml".to_owned(),
-            false => "to undo: `weerklank comments publish` shows what was hidden; take another decision out of moderation.toml".to_owned(),
-        },
-        ErrorKind::UnknownArgument if !is_option => match is_dutch {
-            true => "zet een naam, titel of passage van meer woorden tussen aanhalingstekens: \"zoals deze\"".to_owned(),
-            false => "put a name, a title or a passage of several words between quotes: \"like this\"".to_owned(),
-        },
-        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => match is_dutch {
-            true => format!("bedoelde u `{}`?", meant?),
-            false => format!("did you mean `{}`?", meant?),
-        },
-        _ => return None,
-    };
-    let what = match (kind, is_dutch) {
-        (ErrorKind::InvalidSubcommand, true) => format!("onbekende opdracht `{typed}`"),
-        (ErrorKind::InvalidSubcommand, false) => format!("unknown command `{typed}`"),
-        (_, true) if is_option => format!("onbekende optie `{typed}`"),
-        (_, false) if is_option => format!("unknown option `{typed}`"),
-        (_, true) => format!("`{typed}` is een woord te veel"),
-        (_, false) => format!("`{typed}` is a word too many"),
-    };
-    Some(match is_dutch {
-        true => format!("fout: {what}\nhulp: {help}\nMet `--help` ziet u wat er kan.\n"),
-        false => format!("error: {what}\nhelp: {help}\n`--help` tells what there is.\n"),
-    })
-}
-
-/// What is wrong with the use of the command line, in this language. `None` if that is best left to `clap`.
-pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
-    let typed = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand];
-    let typed = typed.into_iter().find_map(|kind| error.get(kind)).map(shown).unwrap_or_default();
-    if let Some(told) = astray(&typed, error.kind(), language) {
-        return Some(told);
-    }
-    if language == Language::English {
-        return None;
-    }
-    let of = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
-    let argument = of(ContextKind::InvalidArg);
-    let argument = argument.or_else(|| of(ContextKind::InvalidSubcommand)).unwrap_or_default();
-    let value = of(ContextKind::InvalidValue);
-    let (message, meant) = match error.kind() {
-        ErrorKind::UnknownArgument => {
-            (format!("onbekende optie `{argument}`"), of(ContextKind::SuggestedArg))
-        }
-        ErrorKind::InvalidSubcommand => (
-            format!("onbekende opdracht `{}`", of(ContextKind::InvalidSubcommand)?),
-            of(ContextKind::SuggestedSubcommand),
-        ),
-        ErrorKind::MissingSubcommand => {
-            let known = of(ContextKind::ValidSubcommand).unwrap_or_default();
-            (format!("noem een opdracht: {known}"), None)
-        }
-        ErrorKind::MissingRequiredArgument => (format!("hier ontbreekt `{argument}`"), None),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match value {
-            Some(value) => {
-                let known = of(ContextKind::ValidValue);
-                let known = known
-                    .map(|known| format!("; kies uit {known}"))
-                    .unwrap_or_else(|| example(&argument));
-                (
-                    format!("`{value}` kan niet bij `{argument}`{known}"),
-                    of(ContextKind::SuggestedValue),
-                )
-            }
-            None => (format!("bij `{argument}` hoort een waarde"), None),
-        },
-        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
-            Some(prior) if prior != argument => {
-                (format!("`{argument}` en `{prior}` gaan niet samen"), None)
-            }
-            _ => (format!("`{argument}` mag maar één keer"), None),
-        },
-        _ => return None,
-    };
-    let meant = meant.map(|meant| format!("\nhulp: bedoelde u `{meant}`?")).unwrap_or_default();
-    Some(format!("fout: {message}{meant}\nMet `--help` ziet u wat er kan.\n"))
-}
-
-fn shown(value: &ContextValue) -> String {
-    match value {
-        ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(", "),
-        ContextValue::StyledStr(text) => StyledStr::to_string(text),
-        _ => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
 
     use super::*;
     use crate::command::Cli;
+    use crate::command::misuse::Misuse;
 
     #[test]
     fn every_command_and_argument_has_dutch_words() {
@@ -412,7 +265,7 @@ mod tests {
             let mut command = translated(Cli::command(), Language::Dutch);
             let matches = command.try_get_matches_from_mut(line.split(' '));
             let error = matches.and_then(|matches| refuse_listing(&command, &matches)).unwrap_err();
-            let told = told(&error, Language::Dutch).unwrap();
+            let told = Misuse::of(&error, Language::Dutch).unwrap().text(Language::Dutch);
             assert!(told.contains(wanted), "{line}: {told}");
         }
         for line in

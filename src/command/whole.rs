@@ -6,9 +6,9 @@ use std::time::{Instant, SystemTime};
 use super::console::Console;
 use super::open::{self, Shown};
 use super::{Global, report};
-use crate::config::Config;
-use crate::diagnostic::{Checked, Severity};
-use crate::pipeline::{Options, Outcome, Stopwatch};
+use crate::config::{Config, Doubt};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::pipeline::{self, Options, Outcome, Stopwatch};
 
 /// Which site it is, and how strictly it is looked at.
 #[derive(Debug, clap::Args)]
@@ -29,11 +29,41 @@ impl Whole {
         self.output.clone().unwrap_or_else(|| root.join("public"))
     }
 
-    /// The configuration, if nothing stands in its way.
-    pub(super) fn configure(&self, global: &Global) -> Checked<Option<Config>> {
-        let Checked { value, problems } = open::configure(global, &self.shown);
-        let is_refused = self.strict && !problems.is_empty();
-        Checked { value: value.filter(|_| !is_refused), problems }
+    /// The configuration, with what is wrong with it; if something is in the way, what came of looking for more.
+    pub(super) fn configure(
+        &self,
+        global: &Global,
+        console: &Console,
+        watch: &mut Stopwatch,
+    ) -> Result<(Config, Vec<Diagnostic>), Outcome> {
+        let Checked { value, mut problems } = open::guess(global, &self.shown);
+        let is_fatal = |told: &Diagnostic| self.strict || told.severity == Severity::Error;
+        let is_refused = problems.iter().any(is_fatal);
+        match value {
+            Some(config) if !is_refused => return Ok((config, problems)),
+            Some(config) => {
+                let doubt = Doubt::of(&problems);
+                let mut more = self.follow(&global.root, &config, console, watch);
+                more.retain(|told| doubt.leaves(told, &config));
+                problems.extend(more);
+            }
+            None => {}
+        }
+        Err(Outcome { problems, ..Outcome::default() })
+    }
+
+    /// What else is wrong with a site whose settings are. Nothing is written.
+    fn follow(
+        &self,
+        root: &Path,
+        config: &Config,
+        console: &Console,
+        watch: &mut Stopwatch,
+    ) -> Vec<Diagnostic> {
+        let output = self.output(root);
+        let tried =
+            |options: &Options<'_>| pipeline::check(root, &output, config, options, watch).problems;
+        self.show(true, console, tried)
     }
 
     /// Does the work while a long one shows how far it is.

@@ -55,9 +55,11 @@ pub(super) fn wordpress(utc: Option<&str>, local: Option<&str>, zone: &TimeZone)
     }
 }
 
-/// The moment of a date of the channel (RFC 2822): `Mon, 23 Nov 2026 14:05:00 +0000`.
-pub(super) fn rfc_2822(text: &str) -> Option<Moment> {
-    let instant = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text.trim()).ok()?;
+/// The moment of a date of the channel (RFC 2822): `Mon, 23 Nov 2026 14:05:00 +0000`. The day of the week says nothing that the
+/// date does not, and may be wrong.
+pub(crate) fn rfc_2822(text: &str) -> Option<Moment> {
+    let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    let instant = parser.parse_timestamp(text.trim()).ok()?;
     Some(Moment(instant.as_second()))
 }
 
@@ -498,7 +500,10 @@ mod tests {
 
     #[test]
     fn the_channel_writes_rfc_2822() {
-        assert_eq!(rfc_2822(" Mon, 23 Nov 2026 14:05:00 +0000\n"), Some(Moment(1_795_442_700)));
+        for day in ["Mon", "Tue"] {
+            let text = format!(" {day}, 23 Nov 2026 14:05:00 +0000\n");
+            assert_eq!(rfc_2822(&text), Some(Moment(1_795_442_700)), "{text}");
+        }
         assert_eq!(rfc_2822("Wed, 30 Nov -0001 00:00:00 +0000"), None);
     }
 }

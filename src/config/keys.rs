@@ -142,7 +142,7 @@ pub(super) fn check(text: &str, problems: &mut Vec<Diagnostic>) {
     found.sort_by_key(|problem| problem.line);
     problems.append(&mut found);
     if !document.get_ref().iter().any(|(key, _)| key.get_ref() == "title") {
-        problems.push(Diagnostic::error(Problem::MissingTitle));
+        problems.push(Diagnostic::error(Problem::MissingTitle).on_line(1, text));
     }
 }
 
@@ -262,7 +262,7 @@ fn wrong(name: &str, value: &Spanned<DeValue<'_>>, expected: Expected, text: &st
     Diagnostic::error(problem).at_offset(value.span().start, text)
 }
 
-fn full(section: &str, name: &str) -> String {
+pub(super) fn full(section: &str, name: &str) -> String {
     if section.is_empty() { name.to_owned() } else { format!("{section}.{name}") }
 }
 

@@ -4,6 +4,8 @@ pub mod settings;
 pub mod accessibility;
 pub(crate) mod waiting;
 mod keys;
+mod place;
+mod doubt;
 mod meant;
 mod color;
 mod adjust;
@@ -12,13 +14,19 @@ mod flags;
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Checked, Diagnostic, Expected, Problem};
+use crate::diagnostic::{Checked, Diagnostic, Expected, Problem, Severity};
 use crate::post::outline::MarkdownOptions;
 use crate::source::{Hash, Source};
 
 use color::Color;
+pub use doubt::Doubt;
 pub use flags::{Clock, Flags, base_address};
+use place::Place;
+pub use place::{is_placeless, placed};
 pub use settings::Settings;
+
+/// The file of the settings.
+const FILE: &str = "weerklank.toml";
 
 /// Every decision about a build, today's date included.
 #[derive(Clone, Debug)]
@@ -91,70 +99,42 @@ impl Config {
 
 /// The settings file and the flags as one [`Config`]; `None` if the file cannot be used.
 pub fn resolve(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
-    let mut problems = Vec::new();
+    let Checked { value, problems } = guess(source, flags);
+    let is_wrong = problems.iter().any(|told| told.severity == Severity::Error);
+    Checked { value: value.filter(|_| !is_wrong), problems }
+}
+
+/// The same with the default in place of each setting that is wrong, to see what else is: nothing may be written by it. `None`
+/// if the file is no text.
+pub fn guess(source: &Source, flags: &Flags) -> Checked<Option<Config>> {
     let text = match source.text() {
         Ok(text) => text,
         Err(problem) => return Checked { value: None, problems: vec![problem] },
     };
+    let mut problems = Vec::new();
     keys::check(text, &mut problems);
-    let located = |problem: Diagnostic| problem.at(&source.path);
-    if problems.is_empty() {
-        match toml::from_str::<Settings>(text) {
-            Ok(settings) => {
-                let place = Place { text };
-                let mut config = decide(settings, flags, &place, &mut problems);
-                if let Some(config) = &mut config {
-                    adjust::adjust(config, &place, &mut problems);
-                }
-                return Checked {
-                    value: config,
-                    problems: problems.into_iter().map(located).collect(),
-                };
-            }
-            Err(error) => problems.push(keys::syntax_error(&error, text)),
+    let place = Place { text };
+    let settings = doubt::settings(text, &problems).and_then(|settings| {
+        let before = problems.len();
+        check(&settings, flags, &place, &mut problems);
+        if problems.len() == before { Ok(settings) } else { doubt::settings(text, &problems) }
+    });
+    let value = match settings {
+        Ok(settings) => {
+            let mut config = decide(settings, flags, &place);
+            adjust::adjust(&mut config, &place, &mut problems);
+            Some(config)
         }
-    }
-    Checked { value: None, problems: problems.into_iter().map(located).collect() }
-}
-
-/// Finds the line of a key again, for what is wrong with its value.
-struct Place<'a> {
-    text: &'a str,
-}
-
-impl Place<'_> {
-    fn error(&self, key: &str, expected: Expected, found: &str) -> Diagnostic {
-        self.at(key, Problem::WrongType { key: key.into(), expected, found: found.into() })
-    }
-
-    /// A problem at the line of this key; below the top, that of the last part of its name.
-    fn at(&self, key: &str, problem: Problem) -> Diagnostic {
-        let name = key.rsplit('.').next().unwrap_or(key);
-        let line = self.text.lines().position(|line| {
-            line.trim_start()
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.trim_start().starts_with('='))
-        });
-        match line {
-            Some(index) => Diagnostic::error(problem).on_line(line_number(index), self.text),
-            None => Diagnostic::error(problem),
+        Err(problem) => {
+            problems.push(problem);
+            None
         }
-    }
+    };
+    let problems = problems.into_iter().map(|problem| problem.at(&source.path)).collect();
+    Checked { value, problems }
 }
 
-fn line_number(index: usize) -> u32 {
-    u32::try_from(index + 1).unwrap_or(u32::MAX)
-}
-
-#[expect(clippy::too_many_lines, reason = "each setting once, flat")]
-fn decide(
-    settings: Settings,
-    flags: &Flags,
-    place: &Place<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Config> {
-    let before = problems.len();
-    check(&settings, place, problems);
+fn decide(settings: Settings, flags: &Flags, place: &Place<'_>) -> Config {
     let Settings {
         title,
         description,
@@ -177,24 +157,18 @@ fn decide(
         limits,
     } = settings;
     let given = flags.base_url.clone().or(base_url).unwrap_or_default();
-    let base_url = base_address(&given);
-    if base_url.is_none() {
-        problems.push(place.error("base_url", Expected::Address, &given));
-    }
-    let zone = TimeZone::get(&timezone).unwrap_or_else(|_| {
-        problems.push(place.error("timezone", Expected::TimeZone, &timezone));
-        TimeZone::UTC
-    });
+    let base_url = base_address(&given).unwrap_or_default();
+    let zone = TimeZone::get(&timezone).unwrap_or(TimeZone::UTC);
     let lines = Lines { exclude: place.lines_of_entries(&search.exclude) };
     let markdown = MarkdownOptions {
         trusted_html: markdown.html == "trusted",
         highlight: markdown.highlight,
         nesting: limits.post_nesting,
     };
-    (problems.len() == before).then(|| Config {
+    Config {
         title,
         description,
-        base_url: base_url.unwrap_or_default(),
+        base_url,
         language,
         now: flags.now.seconds(&zone),
         timezone: zone,
@@ -217,17 +191,15 @@ fn decide(
         expired: flags.expired,
         lines,
         program: flags.program,
-    })
+    }
 }
 
 /// What can be seen to be wrong in a single setting.
-fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>) {
+fn check(settings: &Settings, flags: &Flags, place: &Place<'_>, problems: &mut Vec<Diagnostic>) {
     if settings.title.trim().is_empty() {
         problems.push(place.at("title", Problem::MissingTitle));
     }
-    if !is_language(&settings.language) {
-        problems.push(place.error("language", Expected::LanguageCode, &settings.language));
-    }
+    check_place(settings, flags, place, problems);
     if !is_permalink(&settings.permalink) {
         problems.push(place.error("permalink", Expected::Permalink, &settings.permalink));
     }
@@ -281,6 +253,25 @@ fn check(settings: &Settings, place: &Place<'_>, problems: &mut Vec<Diagnostic>)
     check_paths(&settings.paths, place, problems);
     if !is_folder(&settings.theme) {
         problems.push(place.error("theme", Expected::RelativePath, &settings.theme));
+    }
+}
+
+/// Where the site is, in which language, and by which clock.
+fn check_place(
+    settings: &Settings,
+    flags: &Flags,
+    place: &Place<'_>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let address = settings.base_url.as_deref().filter(|_| flags.base_url.is_none());
+    if let Some(address) = address.filter(|address| base_address(address).is_none()) {
+        problems.push(place.error("base_url", Expected::Address, address));
+    }
+    if TimeZone::get(&settings.timezone).is_err() {
+        problems.push(place.error("timezone", Expected::TimeZone, &settings.timezone));
+    }
+    if !is_language(&settings.language) {
+        problems.push(place.error("language", Expected::LanguageCode, &settings.language));
     }
 }
 
@@ -414,7 +405,7 @@ mod tests {
                 "unknown-key:Some(1)",
                 "unknown-key:Some(3)",
                 "wrong-type:Some(5)",
-                "missing-title:None"
+                "missing-title:Some(1)"
             ]
         );
         assert_eq!(codes("title = \"x\"\npermalink = \"../{slug}\"\ntimezone = \"Mars\"").len(), 2);

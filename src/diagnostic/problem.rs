@@ -107,6 +107,8 @@ pub enum Problem {
     SectionLeft,
     SectionDraft,
     PartOfPost { folder: String },
+    TagsLeft,
+    SeriesLeft { key: String, left: Vec<String> },
     NotMarkdown { ending: String, count: u64 },
     SameName { name: String, other: String },
     // Addresses and links

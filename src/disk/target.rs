@@ -175,9 +175,9 @@ impl Target {
         entry.is_some_and(|entry| entry.content == content) || list.holds(path, content)
     }
 
-    /// How many files the build before left.
+    /// How many files the build before left, as far as the manifest or the folder itself tells.
     pub fn files(&self) -> usize {
-        self.before.files.len()
+        self.before.files.len().max(self.present.len())
     }
 
     /// The hash of what lies there, if it is all that the build before left, as it left it.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::everything::outputs;
 use super::read::{Stamp, real, settings};
 use super::unread;
 use crate::config::settings::DEFAULT_SOURCE;
@@ -99,12 +100,16 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// The folder that no site is without: a share that is not mounted is no reason to publish nothing.
+    /// The folder that no site is without once it was built: a share that is not mounted is no reason to publish nothing.
     fn content(&mut self) {
-        let problem = match std::fs::metadata(self.root.join("content")) {
+        let place = self.root.join("content");
+        let problem = match std::fs::metadata(&place) {
             Ok(data) if data.is_dir() => return self.folder("content"),
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Problem::Unreadable { why: Trouble::of(&error) }
+            }
+            Err(_) if std::fs::symlink_metadata(&place).is_err() && outputs(self.root) == 0 => {
+                return;
             }
             _ => Problem::ContentMissing,
         };
@@ -146,16 +151,19 @@ impl Walk<'_> {
         if std::fs::symlink_metadata(&start).is_err() {
             return;
         }
-        let real_root = self.real_root.clone();
-        // A folder on the way to it may be a link too.
-        if !real(&start).starts_with(&real_root) {
+        // What lies outside of `content` was not meant to be published.
+        let content = self.real_root.join("content");
+        let is_content = Path::new(name).starts_with("content");
+        let within = if is_content { real(&content) } else { self.real_root.clone() };
+        // A folder on the way to it may be a link too, and `content` itself one within the site.
+        if !real(&start).starts_with(&self.real_root) {
             self.leads_outside(&start);
             return;
         }
         let mut outside = Vec::new();
         let walker = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
         let walker = walker.filter_entry(|entry| {
-            let inside = !entry.path_is_symlink() || real(entry.path()).starts_with(&real_root);
+            let inside = !entry.path_is_symlink() || real(entry.path()).starts_with(&within);
             if !inside {
                 outside.push(entry.path().to_owned());
             }
@@ -184,7 +192,12 @@ impl Walk<'_> {
             return;
         }
         let path = self.relative(entry.path());
-        let Some(class) = classify(path.as_str(), self.config) else { return };
+        let Some(class) = classify(path.as_str(), self.config) else {
+            if path.file_name() == "tags.yml" {
+                self.problems.push(Diagnostic::warning(Problem::TagsLeft).at(&path));
+            }
+            return;
+        };
         if let Some(other) = self.seen.insert(path.clone(), entry.path().to_owned()) {
             // A folder of exports may lie in another one. But a name whose accents are stored in another way is that of
             // another file, and the two would have one address.

@@ -47,7 +47,7 @@ pub fn build(
         rayon::join(|| read_all(&found, config), open)
     });
     let sources = sources.take(&mut problems);
-    let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
+    let assembled = assemble(root, sources, &mut cache, config, watch).take(&mut problems);
     found.append(&mut cache.talk.unread);
     let mut summary = assembled.as_ref().map(Assembled::summary);
     problems.extend(emptied(&found, assembled.as_ref(), target.as_ref().ok()));
@@ -100,7 +100,8 @@ pub(super) fn listed(
     open: impl FnOnce() -> Result<Target, Diagnostic> + Send,
 ) -> (Vec<Found>, Result<Target, Diagnostic>, Vec<Diagnostic>) {
     let list = || rayon::join(|| walk::list(root, config), open);
-    let (Checked { value, problems }, target) = watch.time("list", list);
+    let (Checked { value, mut problems }, target) = watch.time("list", list);
+    problems.extend(target.as_ref().err().cloned());
     (value, target, problems)
 }
 

@@ -35,7 +35,7 @@ pub fn check(
         (read_all(&found, config), cache)
     });
     let sources = sources.take(&mut problems);
-    let assembled = assemble(sources, &mut cache, config, watch).take(&mut problems);
+    let assembled = assemble(root, sources, &mut cache, config, watch).take(&mut problems);
     found.append(&mut cache.talk.unread);
     let mut outcome =
         Outcome { summary: assembled.as_ref().map(Assembled::summary), ..Outcome::default() };

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::comment;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::conversation::{Grounds, Talk};
@@ -170,8 +170,21 @@ fn file(sources: &mut Sources, class: Class, source: Source) {
     }
 }
 
-/// Parses the sources, joins them into a site, and plans its files. `None` if there is no theme to plan with.
+/// Parses the sources of the site in `root`, joins them into a site, and plans its files. `None` if there is no theme to plan
+/// with.
 pub fn assemble(
+    root: &Path,
+    sources: Sources,
+    cache: &mut Cache,
+    config: &Config,
+    watch: &mut Stopwatch,
+) -> Checked<Option<Assembled>> {
+    let mut checked = plan(sources, cache, config, watch);
+    place(&mut checked.problems, root);
+    checked
+}
+
+fn plan(
     sources: Sources,
     cache: &mut Cache,
     config: &Config,
@@ -317,6 +330,18 @@ fn relate(site: &Site) -> related::Index {
     let posts = (0..site::number(site.posts)).into_par_iter().with_max_len(IN_A_ROW);
     let nearest = posts.map_init(|| lists.shared(), |shared, post| lists.nearest(post, shared));
     related::Index::new(nearest.collect())
+}
+
+/// What is told of the settings, with its line: what is wrong with a value may show only beside the rest of the site.
+fn place(problems: &mut [Diagnostic], root: &Path) {
+    if !problems.iter().any(config::is_placeless) {
+        return;
+    }
+    let settings = files::settings(root);
+    let Some(text) = settings.as_ref().ok().and_then(|source| source.text().ok()) else { return };
+    for told in problems.iter_mut().filter(|told| config::is_placeless(told)) {
+        *told = config::placed(told.clone(), text);
+    }
 }
 
 /// The documents of which nothing could be read.

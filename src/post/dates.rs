@@ -7,12 +7,15 @@ use super::Date;
 use crate::comment::dates::{self, Order, Written};
 use crate::source::SourcePath;
 
-/// A date as people and generators write it: RFC 3339, `2024-03-05 14:30 +0100`, `5-3-2024`, `5 maart 2024`. Without a
+/// A date as people and generators write it: RFC 3339, `2024-03-05 14:30 +0100`, RFC 2822, `5-3-2024`, `5 maart 2024`. Without a
 /// distance to UTC it is in the site's time zone; without a time it is midnight there.
 pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Date> {
     let text = text.trim();
     if let Some(date) = iso(text, zone) {
         return Some(date);
+    }
+    if let Some(moment) = dates::rfc_2822(&text.replace(" UTC", " GMT")) {
+        return Some(Date { seconds: moment.0, has_time: true });
     }
     match dates::read(text, Order::DayFirst) {
         Written::Local(date, time) => {
@@ -43,7 +46,15 @@ fn iso(text: &str, zone: &TimeZone) -> Option<Date> {
     match offset.trim() {
         "" => local(moment, true, zone),
         "Z" | "z" | "UTC" | "GMT" => at(moment, 0),
-        offset => at(moment, seconds_of(offset)?),
+        offset => at(moment, seconds_of(without_zone(offset))?),
+    }
+}
+
+/// Go writes the name of the zone behind the distance to UTC: `+0100 CET`.
+fn without_zone(offset: &str) -> &str {
+    match offset.split_once(' ') {
+        Some((offset, name)) if name.bytes().all(|byte| byte.is_ascii_uppercase()) => offset,
+        _ => offset,
     }
 }
 
@@ -157,16 +168,18 @@ pub(super) fn impossible(path: &SourcePath) -> Option<&str> {
         .map(|(_, written)| written)
 }
 
-/// A name without the month and the day that it begins with below a folder of this name, if that is a year: `03-05-titel` in
-/// `2024`.
-pub(super) fn without_day<'a>(name: &'a str, folder: &str) -> &'a str {
-    let day = name.get(..5).filter(|day| {
-        let whole = format!("{folder}-{day}");
-        Numbers::at_start(&whole).is_some_and(|found| {
-            found.is_full && found.end == whole.len() && found.date().is_some()
-        })
+/// A name without what it says of a date that began in the folders above it: `03-05-titel` in `2024`, and if the name is where
+/// the day comes from, `05-titel` in `2024/03` or `2024-03` too. `10-tips` of another day may be ten of them.
+pub(super) fn without_day<'a>(name: &'a str, folders: &str, gives_day: bool) -> &'a str {
+    let mut starts = folders.rmatch_indices('/').map(|(slash, _)| slash + 1).chain([0]).take(2);
+    let rest = starts.find_map(|start| {
+        let above = &folders[start..];
+        let whole = format!("{above}/{name}");
+        let found = Numbers::at_start(&whole).filter(|it| it.is_full && it.date().is_some())?;
+        let is_whole = above.len() == 4 || gives_day;
+        name.get(found.end.checked_sub(above.len() + 1)?..).filter(|_| is_whole)
     });
-    match day.map(|day| &name[day.len()..]) {
+    match rest {
         Some(rest) if rest.starts_with(['-', '_']) && rest.len() > 1 => &rest[1..],
         _ => name,
     }
@@ -204,6 +217,11 @@ mod tests {
             ("2024-03-05T13:30:00Z", Some(MIDNIGHT + 52_200)),
             ("2024-03-05T13:30:00.123456Z", Some(MIDNIGHT + 52_200)),
             ("2024-03-05T14:30:00+01:00", Some(MIDNIGHT + 52_200)),
+            ("2024-03-05 13:30:00 +0000 UTC", Some(MIDNIGHT + 52_200)),
+            ("2024-03-05 14:30:00 +0100 CET", Some(MIDNIGHT + 52_200)),
+            ("Tue, 05 Mar 2024 14:30:00 +0100", Some(MIDNIGHT + 52_200)),
+            ("Tue, 5 Mar 2024 13:30:00 UTC", Some(MIDNIGHT + 52_200)),
+            ("05 Mar 24 13:30 GMT", Some(MIDNIGHT + 52_200)),
             ("2024-13-05", None),
             ("2024-02-30", None),
             ("morgen", None),
@@ -242,14 +260,19 @@ mod tests {
             (without_date("2024_03_05_water"), without_date("water-2024")),
             ("water", "water-2024")
         );
-        for (name, folder, bare) in [
-            ("03-05-water", "2024", "water"),
-            ("03-05-water", "tips", "03-05-water"),
-            ("30-05-water", "2024", "30-05-water"),
-            ("05-water", "2024", "05-water"),
-            ("10 é", "2024", "10 é"),
+        for (name, folders, bare, by_day) in [
+            ("03-05-water", "posts/2024", "water", "water"),
+            ("03-05-water", "tips", "03-05-water", "03-05-water"),
+            ("30-05-water", "2024", "30-05-water", "30-05-water"),
+            ("05-water", "2024", "05-water", "05-water"),
+            ("05-water", "posts/2024/03", "05-water", "water"),
+            ("05-water", "posts/2024-03", "05-water", "water"),
+            ("05_water", "posts/2024/13", "05_water", "05_water"),
+            ("05", "posts/2024/03", "05", "05"),
+            ("10 é", "2024", "10 é", "10 é"),
         ] {
-            assert_eq!(without_day(name, folder), bare);
+            assert_eq!(without_day(name, folders, false), bare);
+            assert_eq!(without_day(name, folders, true), by_day);
         }
     }
 

@@ -298,6 +298,22 @@ pub(super) fn texts(item: &Item) -> Vec<String> {
     found.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
+/// The names of topics under a key. In Jekyll `category` is one name, and `categories` as a text are several with blanks between
+/// them. Our own key is the same everywhere.
+pub(super) fn names(key: &str, item: &Item, is_jekyll: bool) -> Vec<String> {
+    if let (Value::Text(scalar), true) = (&item.value, is_jekyll) {
+        let text = scalar.text.trim();
+        match key.to_lowercase().as_str() {
+            "category" | "tag" if !text.is_empty() => return vec![text.to_owned()],
+            "categories" | "tags" if !text.contains(',') => {
+                return text.split_whitespace().map(str::to_owned).collect();
+            }
+            _ => {}
+        }
+    }
+    texts(item)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

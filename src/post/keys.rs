@@ -6,7 +6,7 @@ use super::dialect::{self, Key};
 use super::front_matter::FrontMatter;
 use super::pointed::{Beside, beside_image, image, people, source, strange_to_source};
 use super::table::{Item, Table, Value};
-use super::{CommentsState, Date, Kind, dates, markdown};
+use super::{CommentsState, Date, Kind, dates, markdown, permalink};
 use crate::config::{Config, is_language};
 use crate::diagnostic::{Diagnostic, Expected, Problem, Severity, nearest};
 
@@ -117,7 +117,7 @@ impl Reader<'_> {
                 Some(slug) if slug.contains('/') && slug.starts_with('/') => {
                     self.front.address = Some(slug);
                 }
-                slug => self.front.slug = slug,
+                slug => self.front.slug = slug.map(|slug| slug.trim_end_matches('/').to_owned()),
             },
             Key::Address => self.address(name, line, item),
             Key::Summary => {
@@ -134,7 +134,7 @@ impl Reader<'_> {
                 self.problems.extend(strange.map(|(told, line)| problem(told, line)));
             }
             Key::Template => self.front.template = self.text(name, line, item),
-            Key::Series => self.front.series = dialect::texts(item).into_iter().next(),
+            Key::Series => self.series(name, line, item),
             Key::Image => self.image(name, line, item),
             Key::Date => self.dates(name, line, item),
             Key::Updated => match &item.value {
@@ -285,13 +285,14 @@ impl Reader<'_> {
         yes
     }
 
-    /// Jekyll and Hugo may write placeholders (`/:year/:title/`): those are no address of a post.
+    /// Jekyll and Hugo may write placeholders (`/:year/:title/`): those of Jekyll are filled in once the rest is known.
     fn address(&mut self, name: &str, line: u32, item: &Item) {
         let Some(text) = self.text(name, line, item) else { return };
         let path = text
             .split_once("://")
             .map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        if path.contains("/:") || path.starts_with(':') || path.contains('{') {
+        let is_foreign = !permalink::is_pattern(name, &text);
+        if is_foreign && (path.contains("/:") || path.starts_with(':') || path.contains('{')) {
             let problem =
                 Problem::KeyWithoutMeaning { key: name.to_owned(), dialect: "Jekyll".to_owned() };
             self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
@@ -324,24 +325,22 @@ impl Reader<'_> {
         self.front.comments = state;
     }
 
-    /// In Jekyll `category` is one name, and `categories` as a text are several with blanks between them. Our own key is the same
-    /// everywhere.
     fn topics(&mut self, name: &str, item: &Item) {
-        let mut names = dialect::texts(item);
-        if let (Value::Text(scalar), true) = (&item.value, self.is_jekyll) {
-            let text = scalar.text.trim();
-            match name.to_lowercase().as_str() {
-                "category" | "tag" if !text.is_empty() => names = vec![text.to_owned()],
-                "categories" | "tags" if !text.contains(',') => {
-                    names = text.split_whitespace().map(str::to_owned).collect();
-                }
-                _ => {}
-            }
-        }
-        for name in names {
+        for name in dialect::names(name, item, self.is_jekyll) {
             if !self.front.topics.contains(&name) {
                 self.front.topics.push(name);
             }
+        }
+    }
+
+    /// A post stands in one series; in Hugo it may have several.
+    fn series(&mut self, name: &str, line: u32, item: &Item) {
+        let mut all = dialect::texts(item).into_iter();
+        self.front.series = all.next();
+        let left: Vec<String> = all.collect();
+        if !left.is_empty() {
+            let problem = Problem::SeriesLeft { key: name.to_owned(), left };
+            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
         }
     }
 

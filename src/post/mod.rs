@@ -12,6 +12,7 @@ mod dates;
 pub mod name;
 mod keys;
 mod pointed;
+mod permalink;
 mod read;
 pub mod authors;
 pub mod outline;
@@ -71,6 +72,16 @@ pub struct Date {
 }
 
 impl Date {
+    /// When it is over: a day without a time lasts to its end in this time zone.
+    pub fn end(&self, zone: &TimeZone) -> i64 {
+        if self.has_time {
+            return self.seconds;
+        }
+        let midnight = self.civil(zone).tomorrow().ok().map(jiff::civil::DateTime::from);
+        let moment = midnight.and_then(|it| zone.to_ambiguous_timestamp(it).compatible().ok());
+        moment.map_or(i64::MAX, |moment| moment.as_second())
+    }
+
     /// The day in a time zone.
     pub fn civil(&self, zone: &TimeZone) -> jiff::civil::Date {
         Timestamp::from_second(self.seconds)

@@ -31,9 +31,10 @@ fn is_language(tag: &str) -> bool {
 
 /// The last part of the address that a file asks for by its name: without the date, and of `titel/index.md` the folder. A
 /// translation into another language than that of the site has it at its end, so that `water.nl.md` and `water.en.md` have
-/// addresses of their own, which stay the same when one of them comes or goes.
-pub fn slug_of(path: &SourcePath, language: &str) -> String {
-    let slug = bare_name(path);
+/// addresses of their own, which stay the same when one of them comes or goes. `gives_date` if the date of the document is that
+/// of its path.
+pub fn slug_of(path: &SourcePath, language: &str, gives_date: bool) -> String {
+    let slug = bare_name(path, gives_date);
     match stem_and_language(path).1 {
         Some(tag) if !tag.eq_ignore_ascii_case(language) => {
             format!("{slug}-{}", tag.to_lowercase())
@@ -43,9 +44,9 @@ pub fn slug_of(path: &SourcePath, language: &str) -> String {
 }
 
 /// The title that the name of a file gives: `2024-03-05-droge-sloten.md` is `Droge sloten`.
-pub(super) fn title_of(path: &SourcePath) -> String {
+pub(super) fn title_of(path: &SourcePath, gives_date: bool) -> String {
     let name = name_of(path);
-    let words = bare_name(path).replace(['-', '_'], " ");
+    let words = bare_name(path, gives_date).replace(['-', '_'], " ");
     let mut characters = words.trim().chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),
@@ -54,14 +55,14 @@ pub(super) fn title_of(path: &SourcePath) -> String {
 }
 
 /// The same without a date; in the folder of a year (`2024/03-05-water.md`) without the month and the day.
-fn bare_name(path: &SourcePath) -> &str {
+fn bare_name(path: &SourcePath, gives_date: bool) -> &str {
     let (name, folder) = (name_of(path), path.folder());
     let is_index = matches!(stem_and_language(path).0, "index" | "_index" | "README");
     let above =
         if is_index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
     match without_date(name) {
         bare if bare.len() < name.len() => bare,
-        _ => without_day(name, above.rsplit('/').next().unwrap_or_default()),
+        _ => without_day(name, above, gives_date),
     }
 }
 
@@ -132,11 +133,19 @@ mod tests {
         ] {
             let path = SourcePath::new(path);
             assert_eq!(
-                (slug_of(&path, "nl").as_str(), stem_and_language(&path).1),
+                (slug_of(&path, "nl", false).as_str(), stem_and_language(&path).1),
                 (slug, language)
             );
         }
-        assert_eq!(title_of(&SourcePath::new("content/posts/droge-sloten.en.md")), "Droge sloten");
+        let path = SourcePath::new("content/posts/2024/03/10-tips.md");
+        assert_eq!(
+            (slug_of(&path, "nl", true), title_of(&path, true)),
+            ("tips".into(), "Tips".into())
+        );
+        assert_eq!(
+            title_of(&SourcePath::new("content/posts/droge-sloten.en.md"), false),
+            "Droge sloten"
+        );
         assert!(is_section(&SourcePath::new("content/posts/a/_index.en.md"), Kind::Post));
     }
 }

@@ -71,15 +71,28 @@ type Refused = (&'static str, Problem);
 
 fn slug(document: &Document, config: &Config) -> Result<String, Refused> {
     let Some(given) = &document.front.slug else {
-        return Ok(slugify(&slug_of(&document.path, &config.language)));
+        let gives_date = !document.front.lines.contains_key("date");
+        return Ok(slugify(&slug_of(&document.path, &config.language, gives_date)));
     };
     let refused = |problem| ("slug", problem);
-    if given.contains(['/', '\\']) {
+    if given.contains('\\') {
         return Err(refused(Problem::UnsafeAddress { address: given.clone() }));
     }
     OutputPath::new(given).map_err(refused)?;
+    Ok(plain(given.rsplit('/').next().unwrap_or(given)))
+}
+
+/// A part of an address as somebody gave it, if it can stay so.
+fn plain(given: &str) -> String {
     let is_plain = given.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'));
-    Ok(if is_plain { given.clone() } else { slugify(given) })
+    if is_plain { given.to_owned() } else { slugify(given) }
+}
+
+/// The folders before a slug that was given as a path, as Docusaurus takes one.
+fn folders(document: &Document) -> String {
+    let given = document.front.slug.as_deref().and_then(|slug| slug.rsplit_once('/'));
+    let parts = given.into_iter().flat_map(|(folders, _)| folders.split('/'));
+    parts.map(|part| plain(part) + "/").collect()
 }
 
 fn post_path(document: &Document, slug: &str, config: &Config) -> Result<OutputPath, Refused> {
@@ -93,7 +106,7 @@ fn post_path(document: &Document, slug: &str, config: &Config) -> Result<OutputP
         .replace("{year}", &format!("{year:04}"))
         .replace("{month}", &format!("{month:02}"))
         .replace("{day}", &format!("{day:02}"))
-        .replace("{slug}", slug);
+        .replace("{slug}", &(folders(document) + slug));
     if path.ends_with('/') {
         path.push_str("index.html");
     }
@@ -115,6 +128,7 @@ fn page_path(document: &Document, slug: &str) -> Result<OutputPath, Refused> {
     };
     let mut path: String =
         folder.split('/').filter(|part| !part.is_empty()).map(|part| slugify(part) + "/").collect();
+    path.push_str(&folders(document));
     path.push_str(slug);
     path.push_str(".html");
     OutputPath::new(&path).map_err(|problem| ("slug", problem))

@@ -76,7 +76,7 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
     let hidden = super::address::withheld(&withheld, config);
     let mut people = people::gather(experts, authors, &articles, config).take(&mut problems);
     let accounts = std::mem::take(&mut people.accounts);
-    let name = |path: SourcePath| (path.clone(), slugify(&slug_of(&path, &config.language)));
+    let name = |path: SourcePath| (path.clone(), slugify(&slug_of(&path, &config.language, true)));
     let [unread, resources] =
         [unread, resources].map(|paths| paths.into_iter().map(name).collect());
     let addressed = Addressed {

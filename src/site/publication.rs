@@ -39,7 +39,7 @@ fn dated(mut written: Written, config: &Config) -> Written {
 
 /// Why a document is not published: a draft, or out of its time. `None` if it is.
 pub(super) fn waiting(front: &FrontMatter, config: &Config) -> Option<Waiting> {
-    let is_over = front.expires.is_some_and(|date| date.seconds <= config.now);
+    let is_over = front.expires.is_some_and(|date| date.end(&config.timezone) <= config.now);
     if front.draft && !config.drafts {
         Some(Waiting::Draft)
     } else if awaited(front).is_some_and(|date| date.seconds > config.now) && !config.future {
@@ -83,9 +83,11 @@ pub(super) fn until<'a>(
 ) -> Option<i64> {
     let moments = documents.flat_map(|written| {
         let front = &written.document.front;
-        [front.publish, front.date, front.expires, front.review]
+        let begins = [front.publish, front.date].into_iter().flatten().map(|date| date.seconds);
+        let ends = [front.expires, front.review].into_iter().flatten();
+        begins.chain(ends.map(|date| date.end(&config.timezone)))
     });
-    moments.flatten().map(|date| date.seconds).filter(|moment| *moment > config.now).min()
+    moments.filter(|moment| *moment > config.now).min()
 }
 
 #[cfg(test)]
@@ -97,6 +99,11 @@ mod tests {
     fn drafts_and_posts_out_of_their_time_wait() {
         let config = config("title = \"x\"");
         let date = |seconds| Some(Date { seconds: config.now + seconds, has_time: true });
+        let day = |day: &str| {
+            let day: jiff::civil::Date = day.parse().expect("a day");
+            let midnight = config.timezone.to_ambiguous_timestamp(day.into()).compatible();
+            Some(Date { seconds: midnight.expect("a moment").as_second(), has_time: false })
+        };
         let front = FrontMatter::default();
         let (draft, later, expired) =
             (Some(Waiting::Draft), Some(Waiting::Later), Some(Waiting::Expired));
@@ -108,6 +115,8 @@ mod tests {
             (FrontMatter { date: date(-9), publish: date(-1), ..front.clone() }, None),
             (FrontMatter { date: date(-9), expires: date(0), ..front.clone() }, expired),
             (FrontMatter { date: date(-9), expires: date(1), ..front.clone() }, None),
+            (FrontMatter { date: date(-9), expires: day("2026-11-23"), ..front.clone() }, None),
+            (FrontMatter { date: date(-9), expires: day("2026-11-22"), ..front.clone() }, expired),
         ] {
             assert_eq!(waiting(&front, &config), why, "{front:?}");
         }

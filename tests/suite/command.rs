@@ -242,8 +242,5 @@ fn what_every_command_understands_stands_before_a_task_or_behind_it() {
     let output = run(&["comments", "--status", "spam", "close", "a", "--root", root]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        told.contains("the subcommand 'close' cannot be used with '--status <STATUS>'"),
-        "{told}"
-    );
+    assert!(told.contains("`close` and `--status <STATUS>` do not go together"), "{told}");
 }

@@ -45,7 +45,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "title = \"x\"\n[limits]\npost_nesting = 5000000000\n",
         "wrong-type weerklank.toml:3",
     ),
-    ("weerklank.toml", "title = \"x\"\ntheme = \"mooi\"\n", "unknown-theme weerklank.toml:-"),
+    ("weerklank.toml", "title = \"x\"\ntheme = \"mooi\"\n", "unknown-theme weerklank.toml:2"),
     (
         "weerklank.toml",
         "title = \"x\"\n[comments.columns]\ntekst = \"a\"\n",

@@ -34,6 +34,7 @@ mod erasure;
 mod serve;
 mod browser;
 mod axe;
+mod promises;
 mod reading;
 mod walks;
 mod paper;

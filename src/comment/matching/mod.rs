@@ -82,7 +82,11 @@ pub struct Matcher {
     loose: Names,
     slugs: Slugs,
     titles: Names,
+    /// Those of the titles.
+    title_shapes: Vec<(String, Shape)>,
     files: HashMap<String, usize>,
+    /// The names of those files without their folders.
+    file_names: Names,
     /// Posts that several sites claim by names that do not say of which site they are.
     contested: HashSet<usize>,
     /// The places that share a word of their slugs, for suggestions.
@@ -131,7 +135,9 @@ impl Matcher {
             loose: Names::new(),
             slugs: Slugs::new(&destinations, config),
             titles: Names::with_capacity(destinations.len()),
+            title_shapes: Vec::with_capacity(destinations.len()),
             files: HashMap::with_capacity(destinations.len() * 2),
+            file_names: Names::with_capacity(destinations.len()),
             contested: HashSet::new(),
             words: HashMap::new(),
             shapes: destinations.iter().map(|one| Shape::of(&one.slug)).collect(),
@@ -171,12 +177,15 @@ impl Matcher {
             }
         }
         if !destination.title.trim().is_empty() {
-            name_it(&mut self.titles, slugify(&destination.title), index);
+            let title = slugify(&destination.title);
+            self.title_shapes.push((title.clone(), Shape::of(&title)));
+            name_it(&mut self.titles, title, index);
         }
         let file = destination.source.as_str();
         for name in [Some(file), file.strip_prefix("content/")].into_iter().flatten() {
             self.files.entry(name.to_owned()).or_insert(index);
         }
+        name_it(&mut self.file_names, destination.source.file_name().to_owned(), index);
         for word in words(&destination.slug) {
             self.words.entry(word).or_default().push(index);
         }
@@ -253,7 +262,8 @@ impl Matcher {
         if let Some(found) = ours().find_map(by_number) {
             return Some(found);
         }
-        let named = self.by_slug(place).or_else(|| {
+        let by_file = anything.as_ref().and_then(|name| self.by_file(name));
+        let named = by_file.or_else(|| self.by_slug(place)).or_else(|| {
             let titles =
                 [title, anything].into_iter().flatten().filter(|title| !title.trim().is_empty());
             titles.map(|title| slugify(title)).find_map(|title| unique(&self.titles, &title))
@@ -290,11 +300,16 @@ impl Matcher {
         slugs.map(|slug| slugify(&slug)).find_map(|slug| self.slugs.find(&slug, path))
     }
 
+    /// The place that was written in this file, named whole or without its folders.
+    fn by_file(&self, name: &str) -> Option<usize> {
+        let path = SourcePath::new(name.trim().trim_start_matches('/'));
+        let name = path.as_str();
+        self.files.get(name).copied().or_else(|| unique(&self.file_names, name))
+    }
+
     /// The place that a person names: by file, address, slug or title.
     pub fn named(&self, name: &str) -> Option<usize> {
-        let path = SourcePath::new(name.trim().trim_start_matches('/'));
-        let by_file = self.files.get(path.as_str()).copied();
-        by_file
+        self.by_file(name)
             .or_else(|| self.find(&Place { anything: Some(name.to_owned()), ..Place::default() }))
     }
 

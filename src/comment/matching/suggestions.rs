@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Destination, Matcher, last_part, words};
+use super::{Destination, Matcher, last_part, unique, words};
 use crate::address;
 use crate::comment::Place;
 use crate::diagnostic::misspelt;
@@ -30,8 +30,8 @@ impl Matcher {
         Vec::new()
     }
 
-    /// A suggestion for a place that was not found: the destination whose slug is all but spelt so, or else the one whose slug shares
-    /// the most words with it; none where several have its name.
+    /// A suggestion for a place that was not found: the destination whose slug or title is all but spelt so, or else the one whose slug
+    /// shares the most words with it; none where several have its name.
     pub fn nearest(&self, place: &Place) -> Option<String> {
         const MOST: usize = 64;
         if !self.alike(place).is_empty() {
@@ -52,6 +52,12 @@ impl Matcher {
         let mut spelt = texts.iter().map(|text| slugify(text));
         if let Some(slug) = spelt.find_map(|text| misspelt(&text, slugs())) {
             return Some(slug.to_owned());
+        }
+        let titles = || self.title_shapes.iter().map(|(title, shape)| (title.as_str(), *shape));
+        let mut spelt = texts.iter().map(|text| slugify(text));
+        let titled = spelt.find_map(|text| unique(&self.titles, misspelt(&text, titles())?));
+        if let Some(index) = titled {
+            return Some(self.destinations[index].slug.clone());
         }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for text in texts {

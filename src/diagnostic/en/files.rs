@@ -1,6 +1,6 @@
 //! What is said of files among the posts that are no posts, in English.
 
-use super::phrases::count;
+use super::phrases::{count, list};
 use crate::diagnostic::{Wording, say};
 
 pub(super) fn date_in_name(value: &str) -> Wording {
@@ -29,6 +29,20 @@ pub(super) fn part_of_post(folder: &str) -> Wording {
         format!("this file belongs to the post in `{folder}`, and gets no page of its own"),
         "if it is a post, put it in another folder. If it is a part of that post, put the text in its \
          `index.md`",
+    )
+}
+
+pub(super) fn tags_left() -> Wording {
+    say(
+        "this list of tags of Docusaurus is not read: topics are called as the posts call them",
+        "for another title or an introduction make `content/topics/<id>.md`, and remove this file",
+    )
+}
+
+pub(super) fn series_left(key: &str, left: &[String]) -> Wording {
+    say(
+        format!("a post is in one series; what else `{key}` says is left out: {}", list(left)),
+        "keep the series that readers should follow. The others may be `topics`",
     )
 }
 

@@ -74,7 +74,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "remove the link, or let it point to another folder",
         ),
         Problem::LinkOutside { target } => say(
-            format!("this link points to `{target}`, outside the folder of the site"),
+            format!(
+                "this link points to `{target}`, outside the folder `content` or that of the site"
+            ),
             "replace the link by a copy of the file or folder",
         ),
         Problem::NotAFile => say(
@@ -105,6 +107,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::SectionLeft => files::section_left(),
         Problem::SectionDraft => files::section_draft(),
         Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::TagsLeft => files::tags_left(),
+        Problem::SeriesLeft { key, left } => files::series_left(key, left),
         Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
         Problem::SameName { name, other } => say(
             format!("`{name}` and `{other}` look the same, and get the same address"),

@@ -1,6 +1,6 @@
 //! What is said of files among the posts that are no posts, in Dutch.
 
-use super::phrases::count;
+use super::phrases::{count, list};
 use crate::diagnostic::{Wording, say};
 
 pub(super) fn date_in_name(value: &str) -> Wording {
@@ -30,6 +30,23 @@ pub(super) fn part_of_post(folder: &str) -> Wording {
         format!("dit bestand hoort bij het bericht in `{folder}`, en krijgt geen eigen pagina"),
         "is het een bericht, zet het dan in een andere map. Is het een deel van dat bericht, zet de tekst \
          dan in `index.md`",
+    )
+}
+
+pub(super) fn tags_left() -> Wording {
+    say(
+        "deze lijst met tags van Docusaurus wordt niet gelezen: onderwerpen heten zoals de berichten ze noemen",
+        "maak voor een andere titel of een inleiding `content/topics/<id>.md`, en haal dit bestand weg",
+    )
+}
+
+pub(super) fn series_left(key: &str, left: &[String]) -> Wording {
+    say(
+        format!(
+            "een bericht staat in één reeks; wat `{key}` verder zegt, valt weg: {}",
+            list(left)
+        ),
+        "laat de reeks staan die lezers moeten volgen. De andere kunnen `topics` zijn",
     )
 }
 

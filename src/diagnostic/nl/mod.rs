@@ -74,7 +74,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "verwijder de koppeling, of laat die naar een andere map wijzen",
         ),
         Problem::LinkOutside { target } => say(
-            format!("deze koppeling wijst naar `{target}`, buiten de map van de site"),
+            format!(
+                "deze koppeling wijst naar `{target}`, buiten de map `content` of die van de site"
+            ),
             "vervang de koppeling door een kopie van het bestand of de map",
         ),
         Problem::NotAFile => say(
@@ -105,6 +107,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::SectionLeft => files::section_left(),
         Problem::SectionDraft => files::section_draft(),
         Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::TagsLeft => files::tags_left(),
+        Problem::SeriesLeft { key, left } => files::series_left(key, left),
         Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
         Problem::SameName { name, other } => say(
             format!("`{name}` en `{other}` zien er hetzelfde uit, en krijgen hetzelfde adres"),

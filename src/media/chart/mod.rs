@@ -97,7 +97,10 @@ impl Chart {
 /// Reads a file of numbers. What cannot be drawn is an error on its line.
 pub fn read(path: &SourcePath, bytes: &[u8]) -> Checked<Option<Chart>> {
     let mut table = table::cut(bytes);
-    let read = table.columns().and_then(|()| chart(&mut table));
+    let read = match table.columns() {
+        Ok(()) => chart(&mut table),
+        Err(problem) => Err(vec![problem]),
+    };
     match read {
         Ok((chart, told)) => {
             let told = told.into_iter().map(|problem| problem.at(path));
@@ -105,12 +108,16 @@ pub fn read(path: &SourcePath, bytes: &[u8]) -> Checked<Option<Chart>> {
             let problems = unmet.map(|problem| Diagnostic::warning(problem).at(path));
             Checked { value: Some(chart), problems: told.chain(problems).collect() }
         }
-        Err(problem) => Checked { value: None, problems: vec![problem.at(path)] },
+        Err(problems) => {
+            let problems = problems.into_iter().map(|problem| problem.at(path)).collect();
+            Checked { value: None, problems }
+        }
     }
 }
 
 /// The numbers of a table, and what is told of them.
-fn chart(table: &mut table::Table) -> Result<(Chart, Vec<Diagnostic>), Diagnostic> {
+fn chart(table: &mut table::Table) -> Result<(Chart, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut wrong = table.take_ragged();
     let labels = |table: &table::Table| -> Vec<String> {
         table.rows.iter().map(|row| row.cells[0].clone()).collect()
     };
@@ -132,16 +139,19 @@ fn chart(table: &mut table::Table) -> Result<(Chart, Vec<Diagnostic>), Diagnosti
     let mut told = Vec::new();
     let mark = table.decimal_mark();
     for column in 1..table.headings.len() {
-        match table.series(column, mark)? {
-            Some((series, problems)) => {
+        match table.series(column, mark) {
+            Ok(Some((series, problems))) => {
                 chart.series.push(series);
                 told.extend(problems);
             }
-            None => chart.notes.push((table.headings[column].clone(), table.texts(column))),
+            Err(problems) => wrong.extend(problems),
+            Ok(None) => chart.notes.push((table.headings[column].clone(), table.texts(column))),
         }
     }
-    table.check(&chart)?;
-    Ok((chart, told))
+    if wrong.is_empty() {
+        wrong.extend(table.check(&chart).err());
+    }
+    if wrong.is_empty() { Ok((chart, told)) } else { Err(wrong) }
 }
 
 /// A phrase with `{name}` and the like filled in.

@@ -107,8 +107,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 impl Table {
-    /// An error if there are more rows than any drawing takes, if they do not have as many cells as there are headings, or if
-    /// there are none.
+    /// An error if there are more rows than any drawing takes, or none.
     pub(super) fn columns(&self) -> Result<(), Diagnostic> {
         let headings = self.headings.len();
         if headings < 2 || self.rows.is_empty() {
@@ -118,17 +117,25 @@ impl Table {
             let (rows, limit) = (self.count as u64, ROWS.1 as u64);
             return Err(self.on(row, Problem::ChartTooLong { rows, limit }));
         }
-        match self.rows.iter().find(|row| row.cells.len() != headings) {
-            Some(row) => Err(self.on(
-                row,
-                Problem::ChartRagged {
-                    cells: row.cells.len() as u64,
-                    headings: headings as u64,
-                    delimiter: char::from(self.delimiter).to_string(),
-                },
-            )),
-            None => Ok(()),
-        }
+        Ok(())
+    }
+
+    /// Takes out the rows that do not have as many cells as there are headings. Each is an error.
+    pub(super) fn take_ragged(&mut self) -> Vec<Diagnostic> {
+        let headings = self.headings.len();
+        let rows = std::mem::take(&mut self.rows);
+        let (whole, ragged) = rows.into_iter().partition(|row| row.cells.len() == headings);
+        self.rows = whole;
+        let told = |row: &Row| {
+            let problem = Problem::ChartRagged {
+                cells: row.cells.len() as u64,
+                headings: headings as u64,
+                delimiter: char::from(self.delimiter).to_string(),
+            };
+            self.on(row, problem)
+        };
+        let ragged: Vec<Row> = ragged;
+        ragged.iter().map(told).collect()
     }
 
     /// What stands before the decimals in this file.
@@ -137,23 +144,29 @@ impl Table {
         number::mark(cells.map(String::as_str), self.delimiter != b',')
     }
 
-    /// A column as numbers, with what is told of it; `None` if not one of its cells is one.
+    /// A column as numbers, with what is told of it; `None` if not one of its cells is one. Each cell that is none among them is
+    /// an error.
     pub(super) fn series(
         &self,
         column: usize,
         mark: Mark,
-    ) -> Result<Option<(Series, Vec<Diagnostic>)>, Diagnostic> {
+    ) -> Result<Option<(Series, Vec<Diagnostic>)>, Vec<Diagnostic>> {
         let cells = || self.rows.iter().map(|row| (row, row.cells[column].as_str()));
         let numbers: Vec<Option<Number>> =
             cells().map(|(_, cell)| number::read(cell, mark)).collect();
         if numbers.iter().all(Option::is_none) {
             return Ok(None);
         }
-        for ((row, cell), number) in cells().zip(&numbers) {
-            if number.is_none() && !number::is_missing(cell) {
-                let (value, heading) = (cell.to_owned(), self.headings[column].clone());
-                return Err(self.on(row, Problem::ChartNotANumber { value, column: heading }));
-            }
+        let words = cells()
+            .zip(&numbers)
+            .filter(|((_, cell), number)| number.is_none() && !number::is_missing(cell));
+        let wrong = words.map(|((row, cell), _)| {
+            let (value, heading) = (cell.to_owned(), self.headings[column].clone());
+            self.on(row, Problem::ChartNotANumber { value, column: heading })
+        });
+        let wrong: Vec<Diagnostic> = wrong.collect();
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
         let unlike = self.unlike(column, &numbers);
         // Where they are alike, one that says it speaks for those that do not.

@@ -148,6 +148,7 @@ fn has_signs(body: &str) -> bool {
                 || attributes::can_follow(bytes[at - 1])
                 || matches!(bytes[at - 1], b'{' | b'\n')
                 || modules::expression(&body[at..]).is_some()
+                || modules::required(&body[at..]).is_some()
         }
         b'=' => before(at, b"="),
         b'+' => before(at, b"+"),

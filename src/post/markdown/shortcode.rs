@@ -48,6 +48,15 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
         if is_within(&code, open) || line[..open].ends_with('\\') {
             continue;
         }
+        if let Some((path, length)) = modules::required(&line[open..]).filter(|_| !*raw)
+            && line[..open].ends_with('=')
+        {
+            text.push_str(&line[from..open]);
+            text.push_str(&format!("\"{path}\""));
+            at = open + length;
+            from = at;
+            continue;
+        }
         if !line[at..].starts_with(['{', '%']) {
             if let Some((name, length)) = modules::expression(&line[open..]).filter(|_| !*raw) {
                 left.push(name.to_owned());

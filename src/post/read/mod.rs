@@ -2,7 +2,7 @@
 
 use super::name::{is_draft, stem_and_language, title_of};
 use super::table::{self, Table};
-use super::{Document, Kind, dates, keys, outline};
+use super::{Document, Kind, dates, keys, outline, permalink};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -55,6 +55,7 @@ pub fn read_below(
     front.lang = front.lang.or_else(|| stem_and_language(&source.path).1.map(str::to_owned));
     front.draft |= is_draft(&source.path);
     given.give(&mut front);
+    problems.extend(permalink::fill(&mut front, &table, &source.path, (whole, config)));
     let was_wrong = front.lines.contains_key("date") && problems_before > 0;
     if kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong {
         let problem = match dates::impossible(&source.path) {
@@ -64,7 +65,7 @@ pub fn read_below(
         problems.push(Diagnostic::error(problem).on_line(1, whole));
     }
     if front.title().is_none() && outline.title.is_none() {
-        front.title = Some(title_of(&source.path));
+        front.title = Some(title_of(&source.path, !front.lines.contains_key("date")));
     }
     let document = Document {
         path: source.path.clone(),
