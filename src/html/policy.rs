@@ -140,6 +140,9 @@ const POST_CLASSES: &[&str] = &[
     "task",
     "wiki",
 ];
+/// What the scripts of the theme look for.
+const FOR_SCRIPTS: &[&str] =
+    &["back", "comment", "copy", "footnote", "plain", "prose", "transcript", "was-under"];
 const POST_CLASS_FAMILIES: &[&str] = &["alert-", "align-", "language-", "s-"];
 
 /// What a comment may contain: what WordPress allows visitors, with the paragraphs and lists around it.
@@ -189,7 +192,7 @@ static POST: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
-        .attribute_filter(|_, attribute, value| post_attribute(attribute, value));
+        .attribute_filter(post_attribute);
     builder
 });
 
@@ -216,11 +219,14 @@ static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// An attribute of a post as it may stand there, or `None` if it may not.
-fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
+fn post_attribute<'u>(tag: &str, attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
     let is_number =
         || !value.is_empty() && value.len() < 6 && value.bytes().all(|byte| byte.is_ascii_digit());
     let kept = match attribute {
-        "class" => return known_classes(value),
+        "class" => {
+            let is_heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+            return classes(value, |class| is_known(class) || is_heading && is_own_class(class));
+        }
         "href" => {
             // Some programs skip blanks of any kind before a scheme.
             let is_odd = |c: char| c.is_control() || c == '\\' || (c.is_whitespace() && c != ' ');
@@ -240,17 +246,25 @@ fn post_attribute<'u>(attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
     kept.then_some(Cow::Borrowed(value))
 }
 
-/// The classes of this list that rendering knows.
-fn known_classes(value: &str) -> Option<Cow<'_, str>> {
-    let is_known = |class: &&str| {
-        POST_CLASSES.contains(class)
-            || POST_CLASS_FAMILIES.iter().any(|family| class.starts_with(family))
-    };
-    if value.split(' ').all(|class| is_known(&class)) {
+/// The classes of this list that may stay.
+fn classes(value: &str, may_stay: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
+    if value.split(' ').all(&may_stay) {
         return Some(Cow::Borrowed(value));
     }
-    let known: Vec<&str> = value.split_ascii_whitespace().filter(is_known).collect();
-    (!known.is_empty()).then(|| Cow::Owned(known.join(" ")))
+    let kept: Vec<&str> = value.split_ascii_whitespace().filter(|class| may_stay(class)).collect();
+    (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
+}
+
+/// Whether rendering itself gives this class.
+fn is_known(class: &str) -> bool {
+    POST_CLASSES.contains(&class)
+        || POST_CLASS_FAMILIES.iter().any(|family| class.starts_with(family))
+}
+
+/// Whether an author may give a heading this class: it is a plain name, and no script takes the heading for something else.
+pub(crate) fn is_own_class(class: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    !class.is_empty() && class.chars().all(is_plain) && !FOR_SCRIPTS.contains(&class)
 }
 
 /// Whether an address is a relative path.

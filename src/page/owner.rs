@@ -3,6 +3,8 @@
 use super::feed::FeedOf;
 use super::plan::PageKind;
 use super::theme::Theme;
+use crate::config::Config;
+use crate::output::OutputPath;
 use crate::post::Document;
 use crate::site::{ArticleId, Site, Text};
 use crate::source::SourcePath;
@@ -25,6 +27,20 @@ pub(super) fn document<'a>(site: &'a Site, kind: &PageKind) -> Option<&'a Docume
         PageKind::Series(id) => first(site, site.series[id.0 as usize].posts.iter()),
         _ => None,
     }
+}
+
+/// The address of the site's own that a page stands for, if that of the site is known: an old address stands for the new one.
+pub(super) fn canonical(
+    path: &OutputPath,
+    kind: &PageKind,
+    site: &Site,
+    config: &Config,
+) -> Option<String> {
+    let path = match kind {
+        PageKind::Redirect(id) => &site.article(*id).path,
+        _ => path,
+    };
+    (!config.base_url.is_empty()).then(|| path.href_from(&config.base_url))
 }
 
 fn own(text: Option<&Text>) -> Option<&Document> {

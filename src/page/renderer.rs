@@ -9,6 +9,7 @@ use super::copied::{copied, smaller};
 use super::digest;
 use super::feed::{FeedOf, Feeds, OF_SITE};
 use super::letter::Letter;
+use super::owner;
 use super::plan::{Page, PageKind, Plan};
 use super::prepared::{Made, Prepared, View, page_value, ready};
 use super::theme::Theme;
@@ -159,8 +160,7 @@ impl<'a> Renderer<'a> {
             kind: name,
             title,
             description,
-            canonical: (!self.config.base_url.is_empty())
-                .then(|| path.href_from(&self.config.base_url)),
+            canonical: owner::canonical(path, kind, self.site, self.config),
             feeds: self.feeds(&views, kind),
             root: views.root.to_string(),
             frame,

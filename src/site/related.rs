@@ -1,27 +1,36 @@
-//! Which posts share their words, topics and people.
+//! Which posts share their words, topics and people, and lead to each other.
 //!
 //! 1. Every post keeps the words that tell it from the others: those of its text and of its discussion, weighed by how rare
-//!    they are (tf-idf), and its topics and people as further words.
+//!    they are (tf-idf), and as further, heavier words its topics and people, itself, and the posts it links to.
 //! 2. For each word the posts that have it stand in a list, in order of date.
 //! 3. The posts related to one are those that share most weight with it. Of a word's list only the posts nearest in time
 //!    count, so that the cost of a post does not grow with the site.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::{Article, ArticleId, Conversation, number};
 use crate::comment::body;
 use crate::comment::discussion::Discussion;
+use crate::output::OutputPath;
+use crate::post::links::Resolved;
 use crate::post::outline::{self, Term};
 use crate::source::Hash;
 
 /// Words of a post that count.
-const WORDS: usize = 16;
+const WORDS: usize = 20;
+
+/// How often a word would stand in a text that says as much as a person, as a topic or series, and as a link between two posts.
+const PERSON: u8 = 12;
+const SUBJECT: u8 = 40;
+const LINK: u8 = 60;
 
 /// Posts on each side of a post in the list of a word that count.
 const SIDE: usize = 48;
 
 /// How many related posts are shown.
-const SHOWN: usize = 4;
+const SHOWN: usize = 3;
 
 /// The characters of a discussion whose words count: the beginning sets its course.
 const DISCUSSED: usize = 4000;
@@ -162,20 +171,30 @@ pub(super) fn said(discussion: &Discussion, conversation: &Conversation) -> Vec<
     outline::terms(texts.map(|text| beginning(text, DISCUSSED / 4)))
 }
 
-/// The words of a post and its discussion, and its topics and people as words, sorted.
+/// The words of a post and its discussion, and what it is about, its people and its links as words, sorted.
 pub fn words(article: &Article) -> Vec<Term> {
-    let named = |kind: &str, id: u32| {
-        let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
-        u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]])
-    };
-    let topics = article.topics.iter().map(|topic| named("topic", topic.0));
-    let people =
-        article.authors.iter().chain(&article.experts).map(|person| named("person", person.0));
-    let series = article.series.iter().map(|(series, _)| named("series", series.0));
-    let named = topics.chain(people).chain(series).map(|word| Term { word, count: 3 });
-    let mut others: Vec<Term> = article.said.iter().copied().chain(named).collect();
+    let topics = article.topics.iter().map(|topic| named("topic", topic.0, SUBJECT));
+    let series = article.series.iter().map(|(series, _)| named("series", series.0, SUBJECT));
+    let people = article.authors.iter().chain(&article.experts);
+    let people = people.map(|person| named("person", person.0, PERSON));
+    // Two posts share a link when one leads to the other, and when both lead to a third.
+    let inside = article.text.links.values().filter_map(|to| match to {
+        Resolved::Inside { path, .. } | Resolved::BrokenAnchor(path) => Some(path),
+        _ => None,
+    });
+    let paths: BTreeSet<&OutputPath> = inside.chain([&article.path]).collect();
+    let links = paths.into_iter().map(|path| named("page", path, LINK));
+    let said = article.said.iter().copied();
+    let mut others: Vec<Term> =
+        said.chain(topics).chain(series).chain(people).chain(links).collect();
     others.sort_unstable();
     merged(&article.document().outline.terms, &others)
+}
+
+/// Something that has a name or number of its own, as a word.
+fn named(kind: &str, id: impl Display, count: u8) -> Term {
+    let hash = Hash::of(format!("{kind}:{id}").as_bytes()).0;
+    Term { word: u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]), count }
 }
 
 /// Two sorted lists as one, with each word once.

@@ -138,3 +138,31 @@ fn what_is_folded_on_the_screen_is_printed() {
     let text = printed(&browser).join("\n");
     assert!(holds(&text, "Woord59einde") && holds(&text, "Woord1einde"), "{text}");
 }
+
+#[test]
+fn the_numbers_of_a_chart_are_printed() {
+    let long: String = (1..=150).map(|day| format!("{day};7{day}3\n")).collect();
+    let site = Site::example()
+        .with(
+            "content/posts/2026/lang/index.md",
+            "---\ntitle: Lang\ndate: 2026-01-02\n---\n![Veel](a.csv \"Veel\")\n",
+        )
+        .with("content/posts/2026/lang/a.csv", &format!("Dag;Peil\n{long}"))
+        .built();
+    let browser = Browser::start(1280, 900);
+    let open = |page: &str| {
+        browser.open(&format!("file://{}", site.path("public").join(page).display()));
+        printed(&browser).join("\n")
+    };
+    let text = open("2024/na-het-hoogwater-wat-de-dijkwacht-zag.html");
+    // In the drawing, the narrow parts too, and in the table.
+    let dense: String = text.split_whitespace().collect();
+    for number in ["12%", "11%", "33%"] {
+        assert_eq!(dense.matches(number).count(), 2, "{number} in {text}");
+    }
+    assert!(holds(&text, "De app was in het donker in te vullen 9% 11% 80%"), "{text}");
+    // A table of many sheets is printed if the reader has opened it.
+    assert!(!holds(&open("2026/lang.html"), "71.443"), "{text}");
+    browser.run("document.querySelector('.chart details').open = true");
+    assert!(holds(&printed(&browser).join("\n"), "71.443"));
+}

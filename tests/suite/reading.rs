@@ -672,13 +672,25 @@ fn words_in_another_language_say_so() {
         2,nacht,Cas,2026-01-04,\"Dat is bij ons niet zo, maar het kan nog komen.\"\n";
     let site = Site::new()
         .with("weerklank.toml", "title = \"Proef\"\nlanguage = \"nl\"\n")
-        .with("content/posts/nacht.md", &post("The quiet night", "2026-01-02", "lang: en\n"))
+        .with(
+            "content/posts/nacht.md",
+            &post("The quiet night", "2026-01-02", "lang: en\ntopics: [stroom]\n"),
+        )
         .with("content/posts/dag.md", &post("De dag", "2026-01-01", ""))
         .with("content/comments/reacties.csv", comments)
         .built();
     let page = site.page("2026/nacht.html");
     assert!(page.contains("<div class=prose lang=\"en\"><p>I love this"), "{page}");
     assert!(page.contains("<div class=prose><p>Dat is bij ons"), "{page}");
+    // What is said around the text of a post is in the language of the site.
+    for part in [
+        "<article class=post>",
+        "<p class=kicker><a href=\"../topics/stroom.html\">Stroom</a>",
+        "<h1 lang=\"en\">The quiet night</h1>",
+        "<div class=prose lang=\"en\"><p>Tekst.",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
     // Elsewhere too: the newer post beside a Dutch one, and what is said of it on home.
     let beside = site.page("2026/dag.html");
     assert!(beside.contains("<span lang=\"en\">The quiet night</span>"), "{beside}");
@@ -688,6 +700,66 @@ fn words_in_another_language_say_so() {
             || home.contains("bij <span lang=\"en\">The quiet night</span>"),
         "{home}"
     );
+    assert!(home.contains(" lang=\"en\">The quiet night</a></h3>"), "{home}");
+    assert!(home.contains("<p class=entry-summary lang=\"en\">Tekst.</p>"), "{home}");
+    assert!(!home.contains("<article class=\"entry \" lang"), "{home}");
+}
+
+#[test]
+fn posts_that_lead_to_each_other_and_share_topics_are_related() {
+    let site = Site::example().built();
+    let related = |page: &str| -> Vec<String> {
+        let html = site.page(page);
+        let from = html.find("id=label-more").or_else(|| html.find("id=\"label-more\"")).unwrap();
+        let list = &html[from..from + html[from..].find("</ul>").unwrap()];
+        let links = list.split("<a href=\"").skip(1);
+        links.map(|link| link.split('"').next().unwrap().to_owned()).collect()
+    };
+    // It discusses a swimming lake, and leads to that post.
+    let press = related("2025/pers-de-zwemplas-is-niet-ziek.html");
+    assert_eq!(press[0], "../2024/blauwalg-voorspellen.html", "{press:?}");
+    let lake = related("2024/blauwalg-voorspellen.html");
+    assert_eq!(lake[0], "../2025/pers-de-zwemplas-is-niet-ziek.html", "{lake:?}");
+    let gas = related("2023/lachgas-uit-de-zuivering.html");
+    assert!(!gas.iter().any(|page| page.contains("muskusrat")), "{gas:?}");
+}
+
+#[test]
+fn an_old_address_names_the_new_one_as_canonical() {
+    let settings = "title = \"P\"\nbase_url = \"https://p.example/blog/\"\n";
+    let post = "---\ntitle: A\ndate: 2026-01-02\naliases: [/oud/a.html]\n---\nTekst.\n";
+    let site =
+        Site::new().with("weerklank.toml", settings).with("content/posts/a.md", post).built();
+    for page in ["oud/a.html", "2026/a.html"] {
+        let html = site.page(page);
+        let own = "<link rel=\"canonical\" href=\"https://p.example/blog/2026/a.html\">";
+        assert!(html.contains(own), "{html}");
+    }
+}
+
+#[test]
+fn a_drawing_is_no_stamp_and_a_photograph_is() {
+    let post =
+        |image: &str| format!("---\ntitle: A\ndate: 2026-01-02\nimage: {image}\n---\nTekst.\n");
+    let site = Site::new()
+        .with("content/posts/a/index.md", &post("a.svg"))
+        .with(
+            "content/posts/a/a.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>",
+        )
+        .with("content/posts/b/index.md", &post("b.png"));
+    site.put("content/posts/b/b.png", &picture(40, 30, image::ImageFormat::Png));
+    let site = site.built();
+    let home = site.page("index.html");
+    assert!(home.contains("2026/b/b-40w.webp") && !home.contains("a.svg"), "{home}");
+    assert!(site.page("2026/a.html").contains("a.svg"));
+}
+
+#[test]
+fn a_closed_discussion_without_comments_says_that_it_is_closed() {
+    let post = "---\ntitle: A\ndate: 2026-01-02\ncomments: closed\n---\nTekst.\n";
+    let page = Site::new().with("content/posts/a.md", post).built().page("2026/a.html");
+    assert!(page.contains("This discussion is closed. There are no comments."), "{page}");
 }
 
 #[test]

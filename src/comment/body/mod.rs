@@ -153,7 +153,7 @@ pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
     // More than is asked for is read, because markup and blanks vanish.
     let text = bare(body, kind);
     let mut collected = String::with_capacity(max_chars * 2);
-    for (number, word) in text.split_whitespace().enumerate() {
+    for (number, word) in run_on(&text).enumerate() {
         // A character has at most four bytes.
         if collected.len() > max_chars * 4 {
             break;
@@ -164,6 +164,15 @@ pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
         collected.push_str(word);
     }
     cut(&tidied(Cow::Owned(collected)), max_chars)
+}
+
+/// The words of a text whose lines run on: there the sign before an item of a list says nothing.
+fn run_on(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let mut words = line.split_whitespace().peekable();
+        words.next_if(|word| matches!(*word, "-" | "*" | "•"));
+        words
+    })
 }
 
 #[cfg(test)]

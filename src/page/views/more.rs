@@ -75,15 +75,7 @@ impl<'a> Views<'a> {
         };
         let texts = self.site.shown.readings.get(file);
         let texts = texts.iter().flat_map(|texts| texts.iter());
-        let mut beginning = String::new();
-        for word in texts.flat_map(|text| text.split_whitespace()) {
-            if beginning.chars().count() + word.chars().count() > BEGINNING {
-                beginning.push_str(" …");
-                break;
-            }
-            beginning.push_str(if beginning.is_empty() { "" } else { " " });
-            beginning.push_str(word);
-        }
+        let beginning = beginning(texts.map(AsRef::as_ref));
         DocumentView {
             title: title.clone().unwrap_or_else(|| name.clone()),
             name,
@@ -128,6 +120,31 @@ impl<'a> Views<'a> {
     }
 }
 
+/// The beginning of what a document says, each of its lines as one.
+fn beginning<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut beginning = String::new();
+    let mut length = 0;
+    for line in texts.flat_map(str::lines) {
+        for (number, word) in line.split_whitespace().enumerate() {
+            length += word.chars().count() + 1;
+            if length > BEGINNING {
+                beginning.push_str(" …");
+                return beginning;
+            }
+            let is_first = beginning.is_empty();
+            beginning.push_str(if is_first {
+                ""
+            } else if number == 0 {
+                "\n"
+            } else {
+                " "
+            });
+            beginning.push_str(word);
+        }
+    }
+    beginning
+}
+
 fn barrier(told: &Told) -> BarrierView {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     BarrierView {
@@ -136,5 +153,19 @@ fn barrier(told: &Told) -> BarrierView {
         measure: text(&told.measure),
         date: text(&told.date),
         alternative: text(&told.alternative),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_document_begins_line_by_line() {
+        let texts = ["Titel\n\n 1.  Kop\r\nTekst\n", "Blad twee"];
+        assert_eq!(beginning(texts.into_iter()), "Titel\n1. Kop\nTekst\nBlad twee");
+        let long = "woord ".repeat(100);
+        assert!(beginning([long.as_str()].into_iter()).ends_with("woord …"));
+        assert_eq!(beginning([].into_iter()), "");
     }
 }

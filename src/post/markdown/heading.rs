@@ -1,24 +1,33 @@
 //! A heading is a link to itself; one that holds links has that link beside its text.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::Words;
 use super::inline::plain_text;
-use crate::html::escape;
+use crate::html::{escape, is_own_class};
+
+/// The anchor and the classes that an author gives a heading.
+pub(super) type Named<'n> = (&'n Option<CowStr<'n>>, &'n Vec<CowStr<'n>>);
 
 /// What ends a heading that is a link itself.
 pub(super) const END_OF_LINK: &str = "</a>";
 
-/// Begins a heading of this level, and says what comes before its end tag.
+/// Begins a heading of this level with its anchor and classes, and says what comes before its end tag.
 pub(super) fn open(
     html: &mut String,
     level: u8,
-    id: &str,
+    (id, classes): (&str, &[CowStr<'_>]),
     inside: &[Event<'_>],
     words: &Words,
 ) -> String {
     let id = escape(id);
-    html.push_str(&format!("<h{level} id=\"{id}\">"));
+    let classes: Vec<&str> =
+        classes.iter().map(AsRef::as_ref).filter(|class| is_own_class(class)).collect();
+    let class = match classes.is_empty() {
+        true => String::new(),
+        false => format!(" class=\"{}\"", classes.join(" ")),
+    };
+    html.push_str(&format!("<h{level} id=\"{id}\"{class}>"));
     if inside.iter().all(is_no_link) {
         html.push_str(&format!("<a href=\"#{id}\">"));
         return END_OF_LINK.to_owned();

@@ -131,6 +131,15 @@ fn headings_have_anchors_and_the_page_has_one_of_the_first_level() {
             &format!("<p>tekst</p>\n{}{}", heading(2, "a", "A"), heading(3, "b", "B")),
         ),
         ("# T\n# A\n###### B", &format!("{}{}", heading(2, "a", "A"), heading(6, "b", "B"))),
+        // Classes stay, with raw HTML too, but those that scripts look for, or that are no names.
+        (
+            "## Kop {#eigen .geel .a_b-1 .copy .x:y}",
+            "<h2 id=\"eigen\" class=\"geel a_b-1\"><a href=\"#eigen\">Kop</a></h2>\n",
+        ),
+        (
+            "## Kop {.geel .copy}\n\n<h3 id=\"a\" class=\"geel comment\">A</h3>",
+            "<h2 id=\"kop\" class=\"geel\"><a href=\"#kop\">Kop</a></h2>\n<h3 id=\"a\" class=\"geel\">A</h3>",
+        ),
     ]);
 }
 

@@ -6,6 +6,7 @@ use super::alone::{self, Alone};
 use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
+use super::heading::Named;
 use super::ids::HeadingIds;
 use super::inline::{self, Picture, Shows, plain_text};
 use super::insets::Insets;
@@ -127,8 +128,8 @@ impl<'e, 'a> Writer<'e, 'a> {
         let end = self.ends[at] as usize;
         match tag {
             Tag::Paragraph => return self.paragraph(at, end),
-            Tag::Heading { level, id, .. } => {
-                self.open_heading(*level, id.as_deref(), &self.events[at + 1..end]);
+            Tag::Heading { level, id, classes, .. } => {
+                self.open_heading(*level, (id, classes), &self.events[at + 1..end]);
             }
             Tag::BlockQuote(kind) => return self.open_quote(*kind, at, end),
             Tag::CodeBlock(kind) => {
@@ -257,11 +258,11 @@ impl<'e, 'a> Writer<'e, 'a> {
         at + 1
     }
 
-    fn open_heading(&mut self, level: HeadingLevel, id: Option<&str>, inside: &'e [Event<'a>]) {
-        let text = plain_text(inside);
-        let id = self.ids.assign(id, text.trim());
+    fn open_heading(&mut self, level: HeadingLevel, named: Named<'_>, inside: &'e [Event<'a>]) {
+        let id = self.ids.assign(named.0.as_deref(), plain_text(inside).trim());
         let level = (level as u8 + self.lowered).min(6);
-        self.heading_end = heading::open(&mut self.html, level, &id, inside, self.around.words);
+        let named = (id.as_str(), named.1.as_slice());
+        self.heading_end = heading::open(&mut self.html, level, named, inside, self.around.words);
         if self.heading_end == heading::END_OF_LINK {
             self.link_ends.push(String::new());
         }
