@@ -14,6 +14,7 @@ mod media;
 mod attached;
 mod pictures;
 mod search;
+mod looking;
 mod writing;
 mod written_by;
 
@@ -38,6 +39,7 @@ pub use build::{Options, Outcome, Summary, build};
 pub use check::check;
 pub use conversation::{Exported, all_exports, conversation, exports, texts};
 use documents::{articles, documents};
+pub use looking::look;
 pub(crate) use pictures::key;
 pub use pictures::made;
 pub use writing::{Done, write};

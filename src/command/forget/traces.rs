@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde_json::json;
 
 use super::making::Changed;
@@ -11,7 +10,7 @@ use super::said;
 use crate::command::comments::Done;
 use crate::command::person;
 use crate::comment::beside_name::bare;
-use crate::comment::erasure::scan::{Listed, Looked, Met, Needles};
+use crate::comment::erasure::scan::{Listed, Looked, Needles};
 use crate::comment::erasure::{Forgotten, Kind};
 use crate::comment::person::{name_and_address, spoken};
 use crate::config::Config;
@@ -19,11 +18,6 @@ use crate::diagnostic::{Diagnostic, Language, Problem, Severity, TracePlace};
 use crate::disk::everything;
 use crate::pipeline::{self, Exported};
 use crate::source::{Source, SourcePath};
-
-/// Larger files are looked through one at a time.
-const LARGE: u64 = 16 << 20;
-/// So many files are looked through in a row, by one core: words that they share are looked up once.
-const AT_ONCE: usize = 64;
 
 /// Where everything lies, and who hears that a file of it was looked through.
 pub(super) struct Place<'a> {
@@ -74,28 +68,8 @@ pub(super) fn foreseen(place: &Place<'_>, needles: &Needles<'_>, changed: &[Chan
 pub(super) fn search(place: &Place<'_>, needles: &Needles<'_>) -> Found {
     let Place { root, output, progress } = *place;
     let files = everything::list(root, output);
-    let (large, small): (Vec<usize>, Vec<usize>) =
-        (0..files.len()).partition(|at| files[*at].size > LARGE);
-    let look = |met: &mut Met, at: &usize| {
-        let file = &files[*at];
-        let looked = everything::bytes(&file.on_disk).map(|bytes| {
-            let mut looked = needles.search_after(&bytes, met);
-            // A name may be that of the file too.
-            let named = needles.search_after(file.shown.as_bytes(), met).kinds;
-            looked.kinds.extend(named.into_keys().map(|kind| (kind, 0)));
-            looked
-        });
-        progress(1);
-        (*at, looked.ok())
-    };
-    let small = small.par_iter().with_min_len(AT_ONCE).map_init(Met::default, look);
-    let mut all: Vec<(usize, Option<Looked>)> = small.collect();
-    // Of these one is enough to hold.
-    let mut met = Met::default();
-    all.extend(large.iter().map(|at| look(&mut met, at)));
-    all.sort_by_key(|(at, _)| *at);
     let mut found = Found::default();
-    for (file, looked) in files.iter().zip(all.into_iter().map(|(_, looked)| looked)) {
+    for (file, looked) in files.iter().zip(pipeline::look(&files, needles, progress)) {
         found.files += usize::from(looked.is_some());
         let Looked { kinds, members, is_whole } = looked.unwrap_or_default();
         if !is_whole {
