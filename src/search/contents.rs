@@ -234,7 +234,10 @@ impl Source<'_> {
         if !knows.is_empty() {
             lines.push(Line::Text(knows.join(", ")));
         }
-        Content { head, title: person.name.clone(), lines, ..Content::default() }
+        let profile = person.text.as_ref().map(|text| &text.written.document.front);
+        let aliases = profile.into_iter().flat_map(|front| &front.aliases);
+        let people = aliases.filter(|alias| is_name(alias)).cloned().collect();
+        Content { head, title: person.name.clone(), people, lines, ..Content::default() }
     }
 
     /// The posts and pages that refer to a document, but for those that are not found: nothing of them is told.
@@ -338,12 +341,33 @@ fn lines(text: &Text, media: &Media) -> Vec<Line> {
     let line = |passage: Passage| match passage {
         Passage::Heading(at) => Line::Heading(headings[at].id.clone(), headings[at].text.clone()),
         Passage::Text(text) => Line::Text(text),
+        Passage::Code(text) => Line::Code(text),
     };
     let title = text.written.document.front.title();
     let titles = |target: &str| text.title_of(target);
     let media = |target: &str| medium(text, target, media);
     let around = Around { titles: &titles, media: &media };
-    passages(text.body(), title, headings, (LONGEST, around)).into_iter().map(line).collect()
+    let read = passages(text.body(), title, headings, (LONGEST, around)).into_iter().map(line);
+    let mut lines: Vec<Line> = read.collect();
+    let summary = text.written.document.front.summary.as_deref().unwrap_or_default();
+    if !is_said(summary, &lines) {
+        let mut told = Vec::new();
+        push_lines(summary, LONGEST, |text| told.push(Line::Text(text)));
+        lines.splice(..0, told);
+    }
+    lines
+}
+
+/// Whether lines have a summary already, which then was cut from them.
+fn is_said(summary: &str, lines: &[Line]) -> bool {
+    let summary = summary.trim_end_matches(['.', '…', ' ']);
+    let says = |line: &Line| matches!(line, Line::Text(text) if text.contains(summary));
+    summary.is_empty() || lines.iter().any(says)
+}
+
+/// Whether another name of someone is one that people write, and no account or address.
+fn is_name(alias: &str) -> bool {
+    alias.contains(' ') && !alias.contains(|c: char| c.is_ascii_digit() || "@/:".contains(c))
 }
 
 /// What is known of the file that a target of a text leads to.
@@ -351,5 +375,38 @@ fn medium<'m>(text: &Text, target: &str, media: &'m Media) -> Option<&'m Medium>
     match text.links.get(target) {
         Some(Resolved::Inside { path, .. }) => media.get(path),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_is_read_unless_it_was_cut_from_the_body() {
+        let lines =
+            [Line::Heading("kop".into(), "Kop".into()), Line::Text("Een dijk is lang.".into())];
+        for (summary, wanted) in [
+            ("", true),
+            ("Een dijk…", true),
+            ("Een dijk is lang.", true),
+            ("Kop", false),
+            ("Een weddenschap over dijken.", false),
+        ] {
+            assert_eq!(is_said(summary, &lines), wanted, "{summary}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_told_from_accounts() {
+        for (alias, wanted) in [
+            ("Marijke vd Velde", true),
+            ("mvdvelde", false),
+            ("marijke@water.example", false),
+            ("M. Velde <m@water.example>", false),
+            ("intranet: 528", false),
+        ] {
+            assert_eq!(is_name(alias), wanted, "{alias}");
+        }
     }
 }

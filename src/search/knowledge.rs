@@ -1,4 +1,4 @@
-//! Who knows about a word: from what experts wrote, and what they said in comments.
+//! Who knows about a word: from what experts wrote, what their profiles tell, and what they said in comments.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,6 +23,8 @@ pub(super) struct Writers {
     starts: Vec<u32>,
     /// For each person the number that they have as a document.
     numbers: Vec<Option<u32>>,
+    /// The first of these numbers, and who has each.
+    profiles: (u32, Vec<u32>),
     /// The experts by id.
     ids: HashMap<String, u32>,
 }
@@ -36,13 +38,15 @@ impl Writers {
             numbers[id.0 as usize] = Some(number);
             ids.insert(site.person(id).id.clone(), id.0);
         }
+        let first = documents.people().next().map_or(0, |(number, _)| number);
+        let profiles = (first, documents.people().map(|(_, id)| id.0).collect());
         let (mut people, mut starts) = (Vec::new(), vec![0]);
         for (_, subject) in &documents.list {
             let Subject::Post(id) = subject else { break };
             people.extend(site.article(*id).authors.iter().map(|person| person.0));
             starts.push(people.len() as u32);
         }
-        Writers { people, starts, numbers, ids }
+        Writers { people, starts, numbers, profiles, ids }
     }
 
     /// The hash of who is an expert.
@@ -56,7 +60,7 @@ impl Writers {
     pub(super) fn hash_of(&self, documents: Range<u32>) -> Hash {
         let mut hasher = blake3::Hasher::new();
         for document in documents {
-            let people = self.of_post(document);
+            let people = self.of_document(document);
             hasher.update(&(people.len() as u32).to_le_bytes());
             people.iter().for_each(|person| {
                 hasher.update(&person.to_le_bytes());
@@ -70,10 +74,13 @@ impl Writers {
         documents > 40 && documents * 3 > self.starts.len() - 1
     }
 
-    fn of_post(&self, document: u32) -> &[u32] {
+    /// Who wrote a post, or whose profile it is: what that tells, they know.
+    fn of_document(&self, document: u32) -> &[u32] {
         let at = document as usize;
-        match self.starts.get(at..at + 2) {
-            Some(&[start, end]) => &self.people[start as usize..end as usize],
+        let (first, people) = &self.profiles;
+        match (self.starts.get(at..at + 2), document.checked_sub(*first)) {
+            (Some(&[start, end]), _) => &self.people[start as usize..end as usize],
+            (_, Some(at)) => people.get(at as usize).map_or(&[], std::slice::from_ref),
             _ => &[],
         }
     }
@@ -95,8 +102,10 @@ impl<'w> Shown<'w> {
     /// Takes in what they wrote.
     pub(super) fn see(&mut self, postings: &[Posting]) {
         for posting in postings {
-            for person in self.writers.of_post(posting.document) {
-                self.add(*person, u32::from(posting.impact >> 4));
+            // A profile says what it says in few words.
+            let weight = if posting.document < self.writers.profiles.0 { 1 } else { 3 };
+            for person in self.writers.of_document(posting.document) {
+                self.add(*person, weight * u32::from(posting.impact >> 4));
             }
         }
     }

@@ -150,7 +150,7 @@ impl<'a> Making<'a> {
         let mut made = Vec::new();
         for (number, subject) in documents {
             let (content, is_english) = self.source.content(*subject);
-            reader.begin(is_english);
+            reader.begin(is_english, matches!(subject, Subject::Post(_) | Subject::Page(_)));
             for (place, json) in (0..).zip(segments::read(content, Some(reader))) {
                 let packed = Some(packer.deflate(&json).to_vec());
                 made.push(Segment { document: *number, place, hash: Hash::of(&json), packed });

@@ -15,6 +15,8 @@ pub(super) enum Field {
     People,
     Heading,
     Body,
+    /// Code, which has words of its own, and these often.
+    Code,
     Comment,
 }
 
@@ -82,6 +84,8 @@ pub(super) struct Reader<'w> {
     /// The places of words in the document, each with the next of the same word.
     spots: Vec<(u32, u32)>,
     lengths: [u32; 2],
+    /// What the length of an article counts for at least, however short it is.
+    least: f32,
     document: u32,
     position: u32,
     is_english: bool,
@@ -113,6 +117,7 @@ impl<'w> Reader<'w> {
             touched: Vec::new(),
             spots: Vec::new(),
             lengths: [0; 2],
+            least: 0.0,
             document: 0,
             position: 0,
             is_english: false,
@@ -126,9 +131,11 @@ impl<'w> Reader<'w> {
         }
     }
 
-    /// Begins a document.
-    pub(super) fn begin(&mut self, is_english: bool) {
+    /// Begins a document. That an article is short says that it is about its words; what is told of a person or a topic is
+    /// always short.
+    pub(super) fn begin(&mut self, is_english: bool, is_article: bool) {
         self.is_english = is_english;
+        self.least = if is_article { 0.4 } else { 2.0 };
         self.position = 0;
         self.lengths = [0; 2];
         self.touched.clear();
@@ -211,7 +218,8 @@ impl<'w> Reader<'w> {
     /// Ends the document.
     pub(super) fn end(&mut self) {
         let norm = |length: u32, usual: f32| (0.4 + 0.6 * length as f32 / usual).min(3.0);
-        let (body, talk) = (norm(self.lengths[0], 400.0), norm(self.lengths[1], 300.0));
+        let body = norm(self.lengths[0], 400.0).max(self.least);
+        let talk = norm(self.lengths[1], 300.0);
         // Most words stand in the text alone, and few times.
         let [of_body, of_talk] = [true, false].map(|is_article| {
             let mut impacts = [0; FEW];
@@ -323,6 +331,7 @@ impl Seen {
             Field::People => self.people = self.people.saturating_add(1),
             Field::Heading => self.headings = self.headings.saturating_add(1),
             Field::Body => self.body = self.body.saturating_add(1),
+            Field::Code => self.body = self.body.max(1),
             Field::Comment => self.comments = self.comments.saturating_add(1),
         }
         if self.now[side].0 != segment {

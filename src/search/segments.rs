@@ -26,11 +26,12 @@ pub(super) struct Content {
     pub comments: Vec<Remark>,
 }
 
-/// A heading with its anchor, or a paragraph.
+/// A heading with its anchor, a paragraph, or code.
 #[derive(Debug)]
 pub(super) enum Line {
     Heading(String, String),
     Text(String),
+    Code(String),
 }
 
 /// A comment: the page and anchor it stands at, who wrote it when, and what it says.
@@ -53,7 +54,7 @@ pub(super) fn read(content: Content, mut reader: Option<&mut Reader<'_>>) -> Vec
     };
     let size = |line: &Line| match line {
         Line::Heading(anchor, text) => anchor.len() + text.len() + 8,
-        Line::Text(text) => text.len() + 4,
+        Line::Text(text) | Line::Code(text) => text.len() + 4,
     };
     let of_remark = |remark: &Remark| remark.text.len() + remark.name.len() + 32;
     let total: usize = content.lines.iter().map(size).sum::<usize>()
@@ -79,6 +80,7 @@ pub(super) fn read(content: Content, mut reader: Option<&mut Reader<'_>>) -> Vec
         match &line {
             Line::Heading(_, text) => say(text, Field::Heading, segment, None),
             Line::Text(text) => say(text, Field::Body, segment, None),
+            Line::Code(text) => say(text, Field::Code, segment, None),
         }
         cutter.add_line(&line);
     }
@@ -127,7 +129,7 @@ impl Cutter {
                 self.anchor.clone_from(anchor);
                 json::push_list(&mut self.lines, &[anchor, text]);
             }
-            Line::Text(text) => json::push_item(&mut self.lines, text),
+            Line::Text(text) | Line::Code(text) => json::push_item(&mut self.lines, text),
         }
     }
 

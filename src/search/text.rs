@@ -17,6 +17,8 @@ pub(super) enum Passage {
     Heading(usize),
     /// Text in one line.
     Text(String),
+    /// A block of code, likewise.
+    Code(String),
 }
 
 /// What a text leads to and shows, by the targets as written.
@@ -135,7 +137,6 @@ impl Reader<'_> {
             )
             | Event::End(
                 TagEnd::Paragraph
-                | TagEnd::CodeBlock
                 | TagEnd::Item
                 | TagEnd::HtmlBlock
                 | TagEnd::DefinitionListTitle
@@ -143,6 +144,7 @@ impl Reader<'_> {
             ) => {
                 self.end_line();
             }
+            Event::End(TagEnd::CodeBlock) => self.end_as(Passage::Code),
             Event::End(TagEnd::TableCell) => self.line.push(' '),
             Event::Start(Tag::Link {
                 link_type: link_type @ LinkType::WikiLink { has_pothole: false },
@@ -209,10 +211,12 @@ impl Reader<'_> {
 
     /// Ends a paragraph, in as many pieces as its length asks for.
     fn end_line(&mut self) {
+        self.end_as(Passage::Text);
+    }
+
+    fn end_as(&mut self, passage: fn(String) -> Passage) {
         if !self.line.is_empty() {
-            push_lines(&self.line, self.longest, |piece| {
-                self.passages.push(Passage::Text(piece));
-            });
+            push_lines(&self.line, self.longest, |piece| self.passages.push(passage(piece)));
             self.line.clear();
         }
     }
@@ -316,6 +320,7 @@ mod tests {
         let told = |passage: Passage| match passage {
             Passage::Heading(at) => format!("#{}", headings[at].id),
             Passage::Text(text) => text,
+            Passage::Code(text) => format!("`{text}`"),
         };
         let titles = |target: &str| (target == "een-post").then_some("De titel");
         let chart = Medium::Chart(numbers());
@@ -341,7 +346,7 @@ mod tests {
             ("## Kop\n\na\n\n### Kop\n\nb", &["#kop", "a", "#kop-2", "b"]),
             ("- a\n- b\n  c", &["a", "b c"]),
             ("| a | b |\n|---|---|\n| c | d |", &["a b", "c d"]),
-            ("```toml\nx = 1\ny = 2\n```", &["x = 1 y = 2"]),
+            ("```toml\nx = 1\ny = 2\n```", &["`x = 1 y = 2`"]),
             ("a<br>b<b>c</b> <!-- weg -->d", &["a bc d"]),
             ("<div>x &amp; y</div>\n\nz", &["x & y", "z"]),
             ("![plaatje](a.png) en [link](b.md)", &["plaatje en link"]),

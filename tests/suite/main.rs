@@ -45,6 +45,7 @@ mod index;
 mod results;
 mod searching;
 mod asking;
+mod meant;
 mod film;
 mod firefox;
 mod seeds;

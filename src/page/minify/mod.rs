@@ -173,6 +173,12 @@ fn may_end(last: char, first: char) -> bool {
     !"{([,;:?&|=<".contains(last) && !"})],;.:?&|=".contains(first)
 }
 
+/// Whether a point and digits come next.
+fn is_fraction(pieces: &[Piece<'_>]) -> bool {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(pieces, [point, digits, ..] if point.text == "." && is_number(digits.text))
+}
+
 /// Whether the semicolon at the end of a block can go: not if it is itself what a loop does.
 fn may_go(pieces: &[Piece<'_>], semicolon: usize) -> bool {
     let Some(before) = semicolon.checked_sub(1) else { return false };
@@ -200,6 +206,30 @@ fn opening(pieces: &[Piece<'_>], end: usize) -> Option<usize> {
     })
 }
 
+/// Whether the brace that these pieces end with is that of a statement or of a declaration, which ends with it.
+fn ends_block(pieces: &[Piece<'_>]) -> bool {
+    let mut depth = 0_usize;
+    let start = pieces.iter().rposition(|piece| {
+        depth += usize::from(piece.text.starts_with('}'));
+        depth -= usize::from(piece.text == "{" || piece.text.ends_with("${")).min(depth);
+        depth == 0
+    });
+    let before = pieces[..start.unwrap_or(0)].split_last();
+    let Some((last, before)) = before else { return false };
+    if last.text != ")" {
+        return matches!(last.text, "else" | "try" | "catch" | "finally");
+    }
+    let name = opening(pieces, before.len()).and_then(|at| at.checked_sub(1));
+    let behind = |at: usize| at.checked_sub(1).map_or("", |at| pieces[at].text);
+    let Some(name) = name.filter(|at| pieces[*at].is_word) else { return false };
+    match (pieces[name].text, behind(name)) {
+        ("if" | "for" | "while" | "catch" | "switch", _) => true,
+        ("function", _) => false,
+        (_, "function") => matches!(behind(name - 1), "" | ";" | "{" | "}" | "async"),
+        (_, before) => matches!(before, ";" | "{" | "}"),
+    }
+}
+
 /// The pieces with what has to stand between them.
 fn joined(pieces: &[Piece<'_>]) -> String {
     let mut short = String::new();
@@ -208,10 +238,16 @@ fn joined(pieces: &[Piece<'_>]) -> String {
         if piece.text == ";" && is_last && may_go(pieces, at) {
             continue;
         }
+        // A fraction needs no zero before its point.
+        if piece.text == "0" && is_fraction(&pieces[at + 1..]) && !short.ends_with(is_word) {
+            continue;
+        }
         if let (Some(last), Some(first)) = (short.chars().next_back(), piece.text.chars().next()) {
             let joins = is_word(last) && is_word(first)
                 || matches!((last, first), ('+', '+') | ('-', '-') | ('/', '/') | ('<', '!'));
             match piece.gap {
+                Gap::Line if last == '}' && ends_block(&pieces[..at]) => {}
+                Gap::Line if short.ends_with("=>") => {}
                 Gap::Line if may_end(last, first) => short.push('\n'),
                 Gap::Line | Gap::Blank if joins => short.push(' '),
                 _ => {}
@@ -253,6 +289,14 @@ mod tests {
                 "a=!0;b={true:!1,c:!0};d.true=a;",
             ),
             ("return true\nreturn (a) => a", "return!0\nreturn a=>a"),
+            (
+                "function f() { a(); }\nif (b) { c(); }\nelse { d(); }\nfor (;;) { e(`${g}`); }\nh()",
+                "function f(){a()}if(b){c()}else{d()}for(;;){e(`${g}`)}h()",
+            ),
+            ("a = function () { b(); }\nc()", "a=function(){b()}\nc()"),
+            ("a = () => { b(); }\nc()", "a=()=>{b()}\nc()"),
+            ("a = { b: 1 }\nc()", "a={b:1}\nc()"),
+            ("f(0.5, a * 0.25, 10.5, 0); return 0.5", "f(.5,a*.25,10.5,0);return 0.5"),
         ];
         for (text, wanted) in cases {
             assert_eq!(script(text).trim_end(), wanted, "{text}");

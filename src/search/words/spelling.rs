@@ -147,8 +147,10 @@ fn is_open(stem: &str) -> bool {
         (b'a' | b'e' | b'o' | b'u', _) if before == vowel => true,
         pair => matches!(pair, (b'o', b'e') | (b'e' | b'o' | b'a', b'u')),
     };
+    // A w, a j and an x are never doubled: stuwen is of stuw.
     matches!(vowel, b'a' | b'e' | b'o' | b'u')
         && !is_vowel(last)
+        && !matches!(last, b'w' | b'j' | b'x')
         && before.is_none_or(|before| !is_one(before))
 }
 

@@ -9,18 +9,18 @@
  * @typedef {[any, any, Place, (keyof State)[], (name: string) => Promise<Uint8Array>, (name: string) => Promise<any>, (root: any, word: string) => Promise<Match[]>,
  *   (place: Place, whole: boolean) => Promise<List>, (text: string) => Word[], (name: string, style?: string, inner?: (Node | string)[]) => HTMLElement,
  *   (key: string, values?: Record<string, string | number>) => string, (change: Partial<State>, step: boolean) => void,
- *   (root: any, word: string) => number]} Core
+ *   (root: any, word: string) => number, PromiseConstructor["all"]]} Core
  */
 
 /** @type {any} */ (window).weerklank("more", (/** @type {Core} */ core) => {
-  const [Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf] = core;
+  const [Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf, together] = core;
   const KINDS = ["post", "page", "topic", "expert", "attachment"];
   const utf8 = new TextDecoder();
 
   // Other forms of a word
 
   /** Nouns that change a vowel, alone and at the end of others, each before its plural: lid, raadslid. */
-  const IRREGULAR = "lid leden stad steden schip schepen kind kinderen lied liederen heid heden child children".split(" ");
+  const IRREGULAR = "lid leden stad steden schip schepen kind kinderen lied liederen heid heden koe koeien child children".split(" ");
   /** Those with a long vowel in the plural only. */
   const SHORT = /(dag|weg|dak|pad|bad|gat|slot|drag|brek|gla[sz]|gra[fv]|ho[fv])$/;
 
@@ -29,20 +29,22 @@
   const takesS = (/** @type {string} */ stem) => isLong(stem) || /[bdgkmp]$/.test(stem);
   /** Plant is not of plan, nor kust of kus. */
   const takesT = (/** @type {string} */ stem) => isLong(stem) || /([aeiou][aeiouj][^aeious]|[fgkmp])$/.test(stem);
-  const isClosed = (/** @type {string} */ stem) => /(^|[^aeiou])[aeou][^aeiouwxyj]$/.test(stem) && !SHORT.test(stem);
+  const isClosed = (/** @type {string} */ stem) => /(^|[^aeiou])[aeou][^aeiouwxyj]$/.test(stem);
+  /** Whether such a vowel may be long and short: sloten are of sloot and of slot. */
+  const isBoth = (/** @type {string} */ stem) => isLong(stem) || SHORT.test(stem);
 
   /** @param {string} stem @returns {string[]} the words that have this before -en: bomm is bom, huiz huis, lev leef */
   function closed(stem) {
     const hard = stem.replace(/v$/, "f").replace(/z$/, "s");
     if (/([^aeiou])\1$/.test(stem)) return [stem.slice(0, -1)];
     if (!isClosed(stem)) return [hard, stem];
-    return [stem.slice(0, -1) + stem.at(-2) + hard.at(-1), isLong(stem) ? stem : ""];
+    return [stem.slice(0, -1) + stem.at(-2) + hard.at(-1), isBoth(stem) ? hard : ""];
   }
 
   /** @param {string} word @returns {string[]} what stands before -en: bom is bomm, huis huiz, leef lev */
   function opened(word) {
     const short = word.replace(/([aeou])\1([^aeiou])$/, "$1$2");
-    if (short === word && (isClosed(word) || /[^aeiou]i[^aeiou]$/.test(word))) return [word + word.at(-1), isLong(word) ? word : ""];
+    if (short === word && (isClosed(word) || /[^aeiou]i[^aeiou]$/.test(word))) return [word + word.at(-1), isBoth(word) ? word : ""];
     return [short.replace(/f$/, "v").replace(/s$/, "z"), short];
   }
 
@@ -78,7 +80,7 @@
     on(/^(.*)(?:d|(?<!n)t)en?$/, (stem) => isLong(stem) && verb(stem));
     on(/^(?:ge(?=.{4})|(?=be|ver|ont|her))(.*)[dt]$/, verb);
     // English
-    on(/^(...+?)(?:ing|e[sd])$/, (stem) => add([stem, stem + "e", stem.replace(/(.)\1$/, "$1"), stem.replace(/i$/, "y")]));
+    on(/^(....+?)(?:ing|e[sd])$/, (stem) => add([stem, stem + "e", stem.replace(/(.)\1$/, "$1"), stem.replace(/i$/, "y")]));
     if (!isLong(word)) for (const end of ["ing", "ed"]) add(opened(word), end);
     add([word.replace(/y$/, "ies"), word.replace(/([cs]h|ss|x)$/, "$1es"), word.replace(/e$/, "ed"), word.replace(/e$/, "ing")]);
     IRREGULAR.forEach((end, at) => word.endsWith(end) && all.add(word.slice(0, -end.length) + IRREGULAR[at ^ 1]));
@@ -88,11 +90,20 @@
 
   /** @param {any} root @param {string} word @param {number} most @returns {Promise<Match[]>} the words that it may be a form of, looked for in so many parts of the dictionary, its own first */
   async function formsOf(root, word, most) {
-    const forms = [...inflected(word)];
-    const near = new Set([word, ...forms].map((form) => shardOf(root, form)));
+    const forms = [word, ...inflected(word)];
+    const near = new Set(forms.map((form) => shardOf(root, form)));
     const read = [...near].slice(0, most);
-    const found = await Promise.all(forms.filter((form) => read.includes(shardOf(root, form))).map((form) => known(root, form)));
+    const found = await together(forms.filter((form) => read.includes(shardOf(root, form))).map((form) => known(root, form)));
     return [...new Map(found.flat().map((match) => [match.group, { ...match, weight: 0.9 }])).values()];
+  }
+
+  /** @param {any} root @param {string} word @returns {Promise<string[] | undefined>} the two words of a compound that nobody wrote, the first as long as it may be */
+  async function partsOf(root, word) {
+    for (let at = word.length - 4; at > 3; at--) {
+      const head = word.slice(0, at), rest = word.slice(at);
+      if (!(await known(root, head))[0]) continue;
+      for (const tail of [rest, rest.replace(/^(s|en?)/, "")]) if (tail[3] && (await formsOf(root, tail, 1))[0]) return [head, tail];
+    }
   }
 
   // Misspelt words
@@ -109,16 +120,15 @@
     const size = word.length;
     if (size < 5 || size > 40) return "";
     const lists = await loadJson(root.spelling);
-    const keep = [Math.ceil(size / 2), Math.ceil(size / 2), Math.ceil((size * 2) / 3)];
     const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
-      const start = ORDERS[order]([...word]).slice(0, keep[order]);
-      const above = list.findIndex(([from]) => from > start);
-      const near = list.slice(Math.max(0, (above < 0 ? list.length : above) - 1)).filter(([from], at) => !at || from.startsWith(start));
+      const start = ORDERS[order]([...word]).slice(0, Math.ceil(size / (order < 2 ? 2 : 1.5)));
+      const first = list.findLastIndex(([from]) => from <= start);
+      const near = list.slice(Math.max(0, first)).filter(([from], at) => !at || from.startsWith(start));
       const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
       return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
     });
     let best = "", most = 0;
-    for (const [order, bytes] of await Promise.all(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
+    for (const [order, bytes] of await together(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
       const reader = new Reader(bytes);
       let before = new Uint8Array(0);
       for (let left = reader.number(); left; left--) {
@@ -126,7 +136,6 @@
         before = new Uint8Array([...shared, ...reader.take(reader.number())]);
         const weight = reader.number();
         const letters = [...utf8.decode(before)];
-        if (Math.abs(letters.length - size) > 2) continue;
         const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
         const errors = distance(word, form, size < 8 ? 1 : 2);
         // Zaken is not maken, nor begeleid beleid.
@@ -150,7 +159,6 @@
         row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + same);
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
       }
-      if (Math.min(...row) > most) return 0;
       rows.push(row);
     }
     const last = rows[a.length][b.length];
@@ -195,19 +203,19 @@
         return /** @type {[number, number[]]} */ ([doc, spots]);
       });
     });
-    return new Map((await Promise.all(parts)).flat());
+    return new Map((await together(parts)).flat());
   }
 
   /** @param {any} root @param {Result[]} results @param {string[][]} phrases @returns {Promise<Result[]>} those that have every phrase */
   async function withPhrases(root, results, phrases) {
     for (const phrase of phrases) {
-      const places = await Promise.all(phrase.map(async (word, at) => ({ at, place: await placeOf(root, word) })));
+      const places = await together(phrase.map(async (word, at) => ({ at, place: await placeOf(root, word) })));
       const isLong = (/** @type {Place} */ place) => (place.spots?.files.length || 0) > 1;
       // What the rare words leave is asked of the others, whose places lie in many files.
       for (const long of [false, true]) {
         const wanted = new Set(results.map(({ doc }) => doc));
         const asked = places.filter(({ place }) => long || !isLong(place));
-        const spots = await Promise.all(asked.map(({ place }) => spotsOf(place, wanted)));
+        const spots = await together(asked.map(({ place }) => spotsOf(place, wanted)));
         const starts = (/** @type {number} */ doc) => spots.map((map, index) => new Set((map.get(doc) || []).map((spot) => spot - asked[index].at)));
         results = results.filter(({ doc }) => {
           const [first, ...others] = starts(doc);
@@ -233,7 +241,7 @@
   async function loadFacets(root) {
     /** @type {Record<string, Facet[]>} */
     const facets = {};
-    for (const file of await Promise.all(root.facets.map((/** @type {string} */ name) => loadJson(name)))) {
+    for (const file of await together(root.facets.map((/** @type {string} */ name) => loadJson(name)))) {
       for (const [key, list] of Object.entries(file)) {
         facets[key] = list.map((/** @type {[string, string, number[]]} */ [id, title, gaps]) => {
           let next = 0;
@@ -291,7 +299,7 @@
       for (const [value, name, count] of options) select.append(new Option(count < 0 ? name : `${name} (${count})`, value));
       if (asked[key] && ![...select.options].some((option) => option.value === asked[key])) select.append(new Option(asked[key], asked[key]));
       select.value = asked[key];
-      select.addEventListener("change", () => ask({ [key]: select.value }, true));
+      select.onchange = () => ask({ [key]: select.value }, true);
       row.append(element("label", "find-filter", [element("span", "", [phrase(key)]), select]));
     };
     const docsFor = async (/** @type {keyof State} */ key) => {
@@ -301,22 +309,22 @@
     /** @type {(key: keyof State, of: (doc: number) => string) => Promise<Map<string, number>>} */
     const counted = async (key, of) => (await docsFor(key)).reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
     const kinds = await counted("kind", (doc) => kindOf(root, doc));
-    add("kind", KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
+    add("kind", KINDS.filter((kind) => kinds.has(kind) || kind === asked.kind).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
     for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
       const all = new Set(await docsFor(key));
       const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
-      add(key, list.filter(([, , count]) => count).sort((a, b) => b[2] - a[2]).slice(0, 100));
+      add(key, list.filter(([id, , count]) => count || id === asked[key]).sort((a, b) => b[2] - a[2]).slice(0, 100));
     }
     const years = await counted("year", (doc) => yearOf(root, doc));
     add("year", [...years].filter(([year]) => year).sort().reverse().map(([year, count]) => [year, year, count]));
     add("sort", [["", phrase("sort-rank"), -1], ["date", phrase("sort-date"), -1]]);
     if (KEYS.slice(1).some((key) => key !== "sort" && asked[key])) {
       const clear = element("button", "find-clear", [phrase("clear")]);
-      clear.addEventListener("click", () => ask({ kind: "", topic: "", expert: "", year: "", lang: "" }, true));
+      clear.onclick = () => ask({ kind: "", topic: "", expert: "", year: "", lang: "" }, true);
       row.append(clear);
     }
     return row;
   }
 
-  return { formsOf, nearest, withPhrases, everything, fitting, filters };
+  return { formsOf, partsOf, nearest, withPhrases, everything, fitting, filters };
 });

@@ -7,7 +7,7 @@
  * @typedef {{files: string[], each: number, at: number[]}} Spots where it is told where a word stands: of how many documents in each file, and how much stands before it there
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
- * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string}} Term of a query
+ * @typedef {{words: string[], phrase: boolean, without: boolean, open: boolean, shown: string, joined?: string[]}} Term of a query: its joined ones are those that it makes with a word beside it
  * @typedef {[key: string, name: string, without: boolean]} Field of a query
  * @typedef {{matches: Match[], starts: string, mean: string, changed: boolean, common: boolean}} Looked
  * @typedef {{form: string, group: Group, weight: number}} Match
@@ -31,12 +31,15 @@
 
   // Loading
 
+  /** @type {PromiseConstructor["all"]} */
+  const together = (/** @type {any} */ promises) => /** @type {any} */ (Promise.all(promises));
+
   /** @type {Map<string, Promise<any>>} */
   const files = new Map();
   /** @type {Map<string, (text: any) => void>} */
   const waiting = new Map();
   const trusted = /** @type {any} */ (window).trustedTypes;
-  const policy = trusted && trusted.createPolicy("weerklank", {
+  const policy = trusted?.createPolicy("weerklank", {
     createScriptURL: (/** @type {string} */ url) => (/^(\.\.\/)*(search|assets)\/[a-z0-9.-]+\.js$/.test(url) ? url : ""),
   });
 
@@ -68,7 +71,7 @@
   /** @returns {Promise<any>} what few searches need: search-more.js */
   const more = () =>
     once(files, "more", () => new Promise((done, fail) => {
-      waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf])));
+      waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf, together])));
       addScript(page.dataset.rest || "", fail);
     }));
 
@@ -109,7 +112,7 @@
       for (let shift = 0; ; shift += 7) {
         const byte = this.bytes[this.at++];
         number += (byte & 127) * 2 ** shift;
-        if (byte < 128 || byte === undefined) return number;
+        if (!(byte > 127)) return number;
       }
     }
     /** @param {number} size */
@@ -179,7 +182,7 @@
     return /^[\p{Alphabetic}\p{N}]*$/u.test(plain) ? plain : " ";
   }
 
-  const isLetter = (/** @type {string} */ folded) => folded !== "" && !" '-.,".includes(folded);
+  const isLetter = (/** @type {string} */ folded) => !" '-.,".includes(folded);
 
   /** What a character of ASCII is to a word: 1 a letter or digit, 2 what ends it, 0 what `fold` is asked about. */
   const ASCII = Uint8Array.from({ length: 128 }, (_, code) => (/[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : code === 39 || code === 96 ? 0 : 2));
@@ -246,7 +249,7 @@
       let to = at + 1;
       while (to < all.length && isJoint(text.slice(all[to - 1].end - 1, all[to].start + 1))) to++;
       const parts = all.slice(at, to).map((word) => word.text);
-      if (to - at > 1 && to - at < 5) chained.push([parts.join("").slice(0, 64), ...parts]);
+      if (parts[1] && !parts[4]) chained.push([parts.join("").slice(0, 64), ...parts]);
       else parts.forEach((part) => chained.push([part]));
       at = to;
     }
@@ -387,7 +390,7 @@
     const near = [first, first + 1].filter((at) => at === first || (root.starts[at] || "").startsWith(start));
     /** @type {Match[]} */
     const matches = [];
-    for (const here of await Promise.all(near.map((at) => shard(root, at)))) {
+    for (const here of await together(near.map((at) => shard(root, at)))) {
       for (let at = here.find(start); at < here.own && here.forms[at].startsWith(start); at++) {
         const group = here.groups.get(here.heads[at]);
         if (!group || matches.some((match) => match.group === group)) continue;
@@ -475,18 +478,17 @@
       }
     }
     found.idf = Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1;
-    for (const [list, weight, count] of await Promise.all(lists)) {
+    for (const [list, weight, count] of await together(lists)) {
       found.count = Math.max(found.count, count);
       list.docs.forEach((doc, at) => {
-        const article = list.impacts[at] >> 4, talk = list.impacts[at] & 15;
+        const article = list.impacts[at] >> 4, talk = (list.impacts[at] & 15) * 0.45;
         // An expert of this very name is who one looks for.
         const named = doc >= root.kinds[2] && doc < root.kinds[3] && article > 11;
-        const score = weight * (article + 0.45 * talk) * (named ? 1.4 : 1);
+        const score = weight * (article + talk) * (named ? 1.4 : 1);
         let hit = found.hits.get(doc);
         if (!hit) found.hits.set(doc, (hit = { score: 0, votes: [] }));
         const { votes } = hit, segment = list.segments[at];
-        if (article) votes[segment >> 4] = (votes[segment >> 4] || 0) + weight * article;
-        if (talk) votes[segment & 15] = (votes[segment & 15] || 0) + weight * 0.45 * talk;
+        for (const [place, vote] of [[segment >> 4, article], [segment & 15, talk]]) if (vote) votes[place] = (votes[place] || 0) + weight * vote;
         hit.named ||= named;
         hit.score = Math.max(hit.score, score) + Math.min(hit.score, score) * 0.3;
       });
@@ -495,12 +497,12 @@
   }
 
   /** @param {any} root @param {Term[]} terms @returns {Promise<Looked[]>} */
-  const lookAll = async (root, terms) => (await Promise.all(terms.map((term) => look(root, term)))).flat();
+  const lookAll = async (root, terms) => (await together(terms.map((term) => look(root, term)))).flat();
 
   /** @param {any} root @param {Term} term @returns {Promise<Looked[]>} which words of the index a term means */
   async function look(root, term) {
     const word = term.words[0];
-    let matches = await known(root, word);
+    let matches = (await together([word, ...(term.joined || [])].map((form) => known(root, form)))).flat();
     let mean = "", starts = "";
     if (!matches.length && term.words.length > 1) {
       // A chain that nobody wrote joined: its words, all of them.
@@ -514,16 +516,23 @@
       const forms = matches.flatMap(({ group }) => group.members.map(([form]) => form));
       matches.push(...begun.filter(({ form }) => !forms.includes(form)));
     }
-    if (!matches.length && !term.without) {
-      mean = await (await more()).nearest(root, word);
-      if (mean) matches = (await known(root, mean)).map((match) => ({ ...match, weight: 0.7 }));
+    const isStop = root.stop.includes(word);
+    if (!matches.length && !isStop) {
+      const { partsOf, nearest } = await more(), parts = await partsOf(root, word);
+      if (parts) return lookAll(root, parts.map((/** @type {string} */ part) => ({ ...term, words: [part] })));
+      if (!term.without) mean = await nearest(root, word);
+      // What was meant is not known: no more than the word itself is looked for.
+      for (const match of mean ? await known(root, mean) : []) {
+        const members = match.group.members.filter(([form]) => form === mean);
+        matches.push({ ...match, group: { members, parts: NOWHERE, experts: [] }, weight: 0.7 });
+      }
     }
-    const same = root.same.filter((/** @type {string[]} */ set) => set.some((other) => chains(other)[0]?.[0] === word));
+    const same = root.same.filter((/** @type {string[]} */ set) => set.includes(word));
     // Several names of a set may be forms of one word, which counts once.
     for (const other of /** @type {Set<string>} */ (new Set(same.flat())))
-      for (const match of await known(root, /** @type {string} */ (chains(other)[0]?.[0])))
+      for (const match of await known(root, other))
         if (!matches.some(({ group }) => group === match.group)) matches.push({ ...match, weight: 0.8 });
-    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isCommon(root, matches) || matches.some(({ form }) => root.stop.includes(form)) }];
+    return [{ matches, starts, mean: mean || term.shown, changed: !!mean, common: isStop || isCommon(root, matches) }];
   }
 
   /**
@@ -535,20 +544,22 @@
   async function search(root, state, all = false) {
     const query = parse(state.q);
     const wanted = query.terms.filter((term) => !term.without);
-    const filtered = query.fields.length > 0 || KEYS.slice(1).some((key) => state[key]);
+    const filtered = query.fields.length > 0 || isNarrow(state);
     const whole = all || filtered || query.terms.length > 1 || query.terms.some((term) => term.phrase);
     const flat = wanted.flatMap((term) => (term.phrase ? term.words.map((word) => ({ ...term, words: [word] })) : [term]));
-    const [looks, excluded, isFitting] = await Promise.all([
-      lookAll(root, flat),
+    // Hoog water is hoogwater too; no form has a hyphen.
+    const joined = flat.map(({ words }, at) => words[0] + (flat[at + 1]?.words[0] || "-"));
+    const [looks, excluded, isFitting] = await together([
+      lookAll(root, flat.map((term, at) => ({ ...term, joined: joined.slice(at && at - 1, at + 1) }))),
       lookAll(root, query.terms.filter((term) => term.without && !term.phrase)),
       filtered ? more().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
     ]);
     // A word is a common one only beside others that are not.
     const isSpare = looks.some((one) => !one.common);
     const looked = looks.map((one) => ({ ...one, common: one.common && isSpare }));
-    const [marks, avoided] = await Promise.all([
-      Promise.all(looked.map((one) => find(root, one, whole && !one.common))),
-      Promise.all(excluded.map((one) => find(root, one, true))),
+    const [marks, avoided] = await together([
+      together(looked.map((one) => find(root, one, whole && !one.common))),
+      together(excluded.map((one) => find(root, one, true))),
     ]);
     /** @type {(doc: number) => boolean} */
     const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
@@ -557,7 +568,7 @@
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
     const loose = !results.length && needed.length > 1 && !phrases.length;
-    if (loose) results = ranked(root, marks, needed, needed.length - 1, fits);
+    for (let least = needed.length; loose && --least && !results.length; ) results = ranked(root, marks, needed, least, fits);
     if (!marks.length && (filtered || (all && !state.q.trim()))) results = (await more()).everything(root, fits);
     if (phrases.length) results = await (await more()).withPhrases(root, results, phrases);
     for (const term of query.terms) {
@@ -571,7 +582,7 @@
     const part = marks.length === 1 && marks[0].part && !excluded.length;
     const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
     const named = results.map(({ doc }) => doc).filter((doc) => needed.length > 0 && needed.every((found) => found.hits.get(doc)?.named));
-    return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].slice(0, 4), mean, loose };
+    return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && !avoided.some((found) => found.hits.has(doc))).slice(0, 4), mean, loose };
   }
 
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
@@ -590,9 +601,9 @@
         sum.score += found.idf * hit.score;
         hit.votes.forEach((vote, at) => {
           // Words that are in one segment are near each other.
-          const near = sum.votes[at] ? 0.15 * Math.min(sum.votes[at], found.idf * vote) : 0;
-          sum.votes[at] = (sum.votes[at] || 0) + found.idf * vote;
-          sum.score += near;
+          const had = sum.votes[at] || 0, own = found.idf * vote;
+          sum.votes[at] = had + own;
+          sum.score += 0.15 * Math.min(had, own);
         });
       });
     }
@@ -626,7 +637,7 @@
         sums.set(doc, [sum[0] + 1, sum[1] + strength * marks[at].idf]);
       }
     });
-    const needed = lists.filter((list, at) => !marks[at].common).length;
+    const needed = marks.filter((found) => !found.common).length;
     return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
   }
 
@@ -634,6 +645,9 @@
 
   /** @typedef {{q: string, kind: string, topic: string, expert: string, year: string, lang: string, sort: string}} State */
   const KEYS = /** @type {(keyof State)[]} */ (["q", "kind", "topic", "expert", "year", "lang", "sort"]);
+
+  /** @param {State} state */
+  const isNarrow = (state) => KEYS.slice(1).some((key) => state[key]);
 
   // Phrases, and what is shown
 
@@ -716,8 +730,8 @@
 
   /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} a phrase of the theme */
   function phrase(key, values = {}) {
-    const name = `say-${key}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-    const text = out.dataset[name] || out.dataset[name + (values.n === 1 ? "One" : "Other")] || key;
+    const name = `data-say-${key}`;
+    const text = out.getAttribute(name) || out.getAttribute(name + (values.n === 1 ? "-one" : "-other")) || key;
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
@@ -768,31 +782,31 @@
       }
     }
     const chosen = order.slice(0, full && order.length > 1 && result.votes[order[1]] > result.votes[order[0]] * 0.6 ? 2 : 1);
-    const parts = await Promise.all((chosen.length ? chosen.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
+    const parts = await together((chosen.length ? chosen.sort((a, b) => a - b) : [0]).map((place) => segment(root, result.doc, place)));
     return { ...parts[0], b: parts.flatMap((part) => part.b || []), c: parts.flatMap((part) => part.c || []) };
   }
 
   /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
   function resultElement(part, answer, find) {
     const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
-    let anchor = "", best = { text: "", found: /** @type {{word: Word, of: number}[]} */ ([]), anchor: "", worth: -1, isHead: false };
+    let anchor = "", best = /** @type {{text?: string, found: {word: Word, of: number}[], anchor: string, worth: number, isHead?: boolean}} */ ({ found: [], anchor: "", worth: -1 });
     /** @type {Set<string>} */
     const seen = new Set();
     const note = (/** @type {{word: Word, of: number}[]} */ found, /** @type {string} */ text) => found.forEach(({ word, of }) => of < 0 || seen.add(text.slice(word.start, word.end)));
     const headings = new Map();
     for (const line of part.b || []) {
       if (typeof line !== "string") {
+        const text = line[1] || "", found = find(text);
         anchor = line[0];
-        const found = find(line[1] || "");
-        note(found, line[1]);
-        headings.set(anchor, marked(line[1] || "", found));
+        note(found, text);
+        headings.set(anchor, marked(text, found));
         // What stands under a heading that has the words is shown with it, unless a text has as many of them.
-        if (worth(found) - 1 > best.worth) best = { text: "", found: [], anchor, worth: worth(found) - 1, isHead: true };
+        if (worth(found) - 1 > best.worth) best = { found: [], anchor, worth: worth(found) - 1, isHead: true };
         continue;
       }
       const found = find(line);
       note(found, line);
-      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found), isHead: false };
+      if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
       else if (best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
     }
     const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found.length);
@@ -826,7 +840,7 @@
       if (under.join("")) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, under)]));
     }
     const meta = element("p", "meta");
-    if (part.r) meta.append(element("span", "", [part.r]));
+    if (part.r && part.r !== best.text) meta.append(element("span", "", [part.r]));
     const authors = (part.a || []).join(", ");
     if (authors) meta.append(element("span", "by", marked(authors, find(authors))));
     if (part.d) meta.append(date(part.d));
@@ -918,12 +932,12 @@
       const root = await rootLoaded;
       const answer = await search(root, asked);
       const box = isFiltering(asked) ? await filterRow(root, asked) : null;
-      const first = await Promise.all([
-        Promise.all(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 2))),
-        Promise.all(answer.experts.map((doc) => segment(root, doc, 0))),
+      const first = await together([
+        together(answer.results.slice(0, FIRST).map((result, at) => shownOf(root, answer, result, at < 2))),
+        together(answer.experts.map((doc) => segment(root, doc, 0))),
       ]);
       if (mine !== turn) return;
-      draw(root, asked, answer, box, first[0], first[1]);
+      draw(root, asked, answer, box, ...first);
       if (focus) out.querySelector("h2")?.focus();
     } catch (error) {
       if (mine !== turn) return;
@@ -943,7 +957,7 @@
     tell(answer);
     if (answer.mean) {
       const button = element("button", "", [answer.mean]);
-      button.addEventListener("click", () => ask({ q: answer.mean }, true));
+      button.onclick = () => ask({ q: answer.mean }, true);
       const [before, after] = phrase("mean", { q: "\n" }).split("\n");
       out.append(element("p", "find-note", [before, button, after || ""]));
       button.dataset.meant = answer.mean;
@@ -955,7 +969,7 @@
       out.append(who);
     }
     const filters = filterBox(root, asked, row);
-    out.append(filters);
+    if (answer.count || row) out.append(filters);
     if (held) /** @type {HTMLElement | null} */ (filters.querySelector(`select[name="${held.name}"]`) || filters.firstChild)?.focus();
     const find = marker(answer);
     const list = element("ol", "finds", first.map((part) => resultElement(part, answer, find)));
@@ -993,7 +1007,7 @@
       if (mine === turn) tell(answer);
     }
     const next = answer.results.slice(list.children.length, upTo);
-    const parts = await Promise.all(next.map((result) => shownOf(root, answer, result, false)));
+    const parts = await together(next.map((result) => shownOf(root, answer, result, false)));
     if (mine !== turn) return;
     const find = marker(answer);
     const items = parts.map((part) => resultElement(part, answer, find));
@@ -1006,10 +1020,10 @@
     const button = element("button", "button find-more", [phrase("more")]);
     button.dataset.more = "";
     let isBusy = false;
-    button.addEventListener("click", () => {
+    button.onclick = () => {
       if (!isBusy) addResults(root, answer, list, upTo + SHOWN).catch(() => (isBusy = false));
       isBusy = true;
-    });
+    };
     out.append(button);
   }
 
@@ -1017,19 +1031,19 @@
   const filterRow = async (root, asked) => (await more()).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
 
   /** @param {State} asked */
-  const isFiltering = (asked) => filtersOpen || KEYS.slice(1).some((key) => asked[key]);
+  const isFiltering = (asked) => filtersOpen || isNarrow(asked);
 
   /** @param {any} root @param {State} asked @param {HTMLElement | null} row @returns {HTMLElement} the filters, made when they are opened */
   function filterBox(root, asked, row) {
     const box = /** @type {HTMLDetailsElement} */ (element("details", "find-filters", [element("summary", "", [phrase("filters")])]));
     box.open = isFiltering(asked);
     if (row) box.append(row);
-    box.addEventListener("toggle", async () => {
+    box.ontoggle = async () => {
       filtersOpen = box.open;
       if (!box.open || box.children.length > 1) return;
       const made = await filterRow(root, asked);
       if (box.isConnected && box.children.length < 2) box.append(made);
-    });
+    };
     return box;
   }
 
@@ -1060,28 +1074,32 @@
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
   let typed = 0;
-  box.addEventListener("input", () => {
+  box.oninput = () => {
     clearTimeout(typing);
     // At once, unless keys follow each other faster than anyone reads.
     typing = setTimeout(() => ask({ q: box.value }, false), performance.now() - typed < 60 ? 60 : 0);
     typed = performance.now();
-  });
+  };
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(typing);
     ask({ q: box.value }, true);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.activeElement === box && box.value) {
-      event.preventDefault();
-      ask({ q: "" }, false);
+    const { key } = event, active = /** @type {HTMLElement} */ (document.activeElement), isDown = key === "ArrowDown";
+    if (key === "Escape") {
+      if (out.contains(active)) box.focus();
+      else if (active === box && box.value) {
+        event.preventDefault();
+        ask({ q: "" }, false);
+      }
     }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (!isDown && key !== "ArrowUp") return;
     const links = /** @type {HTMLElement[]} */ ([...out.querySelectorAll("[data-results] a")]);
-    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    if (at < 0 && (document.activeElement !== box || event.key === "ArrowUp")) return;
+    const at = links.indexOf(active);
+    if (at < 0 && (active !== box || !isDown)) return;
     event.preventDefault();
-    (at === 0 && event.key === "ArrowUp" ? box : links[at + (event.key === "ArrowDown" ? 1 : -1)])?.focus();
+    (at || isDown ? links[at + (isDown ? 1 : -1)] : box)?.focus();
   });
   addEventListener("popstate", () => {
     state = stateOfAddress();
