@@ -831,10 +831,11 @@
     const at = isAttached && isMet ? best.anchor : "";
     const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
     const heading = element("h3", "find-title", [link(opened, marked(part.t, title))]);
-    if (part.l) article.lang = part.l;
-    article.append(heading);
+    // What stands around these is in the language of the site.
+    const own = (/** @type {HTMLElement} */ node) => (part.l ? Object.assign(node, { lang: part.l }) : node);
+    article.append(own(heading));
     if (isMet || !remarks.length) {
-      if (best.text) article.append(element("p", "find-text", marked(best.text, best.found, 260)));
+      if (best.text) article.append(own(element("p", "find-text", marked(best.text, best.found, 260))));
       const name = (isMet && headings.get(best.anchor)) || [];
       const under = at ? [phrase(part.e || "page", { n: at.slice(5) }), ...(name.join("") ? [": "] : []), ...name] : name;
       if (under.join("")) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, under)]));
