@@ -77,7 +77,7 @@ impl Making<'_> {
         config: &Config,
     ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
         let found = |comment: &Comment, text: &str, is_marked: bool| {
-            let places = self.traces.replaced(text, is_marked, Some(comment));
+            let places = self.traces.gone(text, is_marked, Some(comment));
             erasure::passages(text, is_marked, &places)
         };
         let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
