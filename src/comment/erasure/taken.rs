@@ -142,7 +142,8 @@ impl Passages {
         let lengths = self.0.range(..=words.len() - at).rev();
         let mut found = lengths.filter_map(|(length, hashes)| {
             let sorts = hashes.get(&list.passage(&words[at..at + length]))?;
-            let place = sorts.iter().find_map(|sort| sort.place(text, words, (at, *length)))?;
+            let places = sorts.iter().filter_map(|sort| sort.place(text, words, (at, *length)));
+            let place = places.max_by_key(ExactSizeIterator::len)?;
             let around = around(words, (at, *length));
             let known = self.0.get(&around.len()).and_then(|all| all.get(&list.passage(around)));
             let stays = known.is_some_and(|sorts| sorts.contains(&Sort::Stays));
@@ -165,15 +166,11 @@ pub fn passages(text: &str, is_marked: bool, [read, tags]: &[Vec<Trace>; 2]) -> 
     if read.is_empty() && tags.is_empty() {
         return Vec::new();
     }
-    let words = words::of(text, is_marked);
-    let mut pieces = vec![Piece { start: 0, text, words, places: read }];
-    let mut left = tags.as_slice();
-    for (start, tag) in words::tags(text).filter(|_| is_marked) {
-        let count = left.partition_point(|place| place.range.start < start + tag.len());
-        let (places, rest) = left.split_at(count);
-        pieces.push(Piece { start, text: tag, words: words::of(tag, false), places });
-        left = rest;
-    }
+    let pieces = Piece::all(text, is_marked, [read, tags]);
+    let ranges =
+        [read, tags].map(|places| places.iter().map(|place| place.range.clone()).collect());
+    let after = super::replaced(text, &words::parts(text, is_marked, ranges));
+    let left = Piece::all(&after, is_marked, [&[], &[]]);
     let taken: BTreeSet<Passage> =
         pieces.iter().flat_map(|piece| piece.own().map(|own| piece.passage(own))).collect();
     let gone: BTreeSet<Vec<&str>> =
@@ -186,7 +183,8 @@ pub fn passages(text: &str, is_marked: bool, [read, tags]: &[Vec<Trace>; 2]) -> 
     by_first.values_mut().for_each(|own| own.sort_by_key(|own| Reverse(own.words.len())));
     // Where longer words stay, shorter ones of them would go.
     for _ in 0..ROUNDS {
-        let more = pieces.iter().flat_map(|piece| piece.left(&by_first, &stay));
+        // Beside them other words may stand afterwards.
+        let more = pieces.iter().chain(&left).flat_map(|piece| piece.left(&by_first, &stay));
         let more: Vec<_> = more.filter(|around| !gone.contains(around)).collect();
         if more.is_empty() {
             break;
@@ -201,7 +199,21 @@ pub fn passages(text: &str, is_marked: bool, [read, tags]: &[Vec<Trace>; 2]) -> 
     taken.into_iter().chain(stay).collect()
 }
 
-impl Piece<'_> {
+impl<'t> Piece<'t> {
+    /// What is read of a text, and its tags.
+    fn all(text: &'t str, is_marked: bool, [read, tags]: [&'t [Trace]; 2]) -> Vec<Piece<'t>> {
+        let words = words::of(text, is_marked);
+        let mut all = vec![Piece { start: 0, text, words, places: read }];
+        let mut left = tags;
+        for (start, tag) in words::tags(text).filter(|_| is_marked) {
+            let count = left.partition_point(|place| place.range.start < start + tag.len());
+            let (places, rest) = left.split_at(count);
+            all.push(Piece { start, text: tag, words: words::of(tag, false), places });
+            left = rest;
+        }
+        all
+    }
+
     /// What stands in each place: from which word on, so many, and as what. It is of the first sort that it is there, so all that went goes
     /// again.
     fn own(&self) -> impl Iterator<Item = ((usize, usize), Sort)> {
