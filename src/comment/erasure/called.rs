@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::traces::{Kind, Trace, Traces, begins, is_whole};
-use super::words::{self, Word};
+use super::traces::{Kind, Trace, Traces};
+use super::words::{self, Word, begins, is_whole};
 use crate::comment::beside_name::{PARTICLES, bare};
 use crate::comment::person::{folded, spoken, turned, without_accents};
 

@@ -6,11 +6,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::GONE;
 use super::called::{has_name_beside, is_listed};
 use super::forgotten::Forgotten;
 use super::quotes::QUOTED;
-use super::traces::{Kind, Trace, begins, is_whole};
-use super::words::{self, Word};
+use super::traces::{Kind, Trace};
+use super::words::{self, Word, begins, is_whole};
 use crate::comment::{BodyKind, Comment};
 
 /// So often words that stay are looked for within longer ones.
@@ -294,8 +295,7 @@ pub fn find(
     is_marked: bool,
     comment: &Comment,
 ) -> [Vec<Range<usize>>; 2] {
-    let known = known(lists, comment);
-    if known.is_empty() { Default::default() } else { among(&known, text, is_marked) }
+    places(&known(lists, comment), text, is_marked)
 }
 
 /// What these lists say was taken out of a comment. One that is known by its words is another one afterwards, of which more may have
@@ -318,8 +318,56 @@ fn known<'l>(lists: &'l [Forgotten], comment: &Comment) -> Vec<(&'l Forgotten, &
     known
 }
 
+/// Where in a text these passages stand, one erasure after the other: what the first took stood beside what the next one took no more.
+fn places(
+    known: &[(&Forgotten, &Passages)],
+    text: &str,
+    is_marked: bool,
+) -> [Vec<Range<usize>>; 2] {
+    let mut found: [Vec<Range<usize>>; 2] = Default::default();
+    let (mut now, mut gone) = (Cow::Borrowed(text), Vec::new());
+    for (number, step) in known.iter().enumerate() {
+        let origins = Origins::new(&gone);
+        let more = among(*step, &now, is_marked);
+        let is_any = more.iter().any(|ranges| !ranges.is_empty());
+        for (all, more) in found.iter_mut().zip(more) {
+            all.extend(more.into_iter().map(|own| origins.of(own.start)..origins.of(own.end)));
+        }
+        if is_any && number + 1 < known.len() {
+            gone = words::parts(text, is_marked, found.clone());
+            now = Cow::Owned(super::replaced(text, &gone));
+        }
+    }
+    found.map(words::merged)
+}
+
+/// Where a place lay in a text before something else came in other places.
+struct Origins<'g> {
+    gone: &'g [Range<usize>],
+    /// The end of each of them: now, and before.
+    ends: Vec<[usize; 2]>,
+}
+
+impl<'g> Origins<'g> {
+    fn new(gone: &'g [Range<usize>]) -> Origins<'g> {
+        let ends = gone.iter().scan([0, 0], |[now, before], range| {
+            *now += range.start - *before + GONE.len();
+            *before = range.end;
+            Some([*now, *before])
+        });
+        Origins { gone, ends: ends.collect() }
+    }
+
+    fn of(&self, place: usize) -> usize {
+        let next = self.ends.partition_point(|[now, _]| *now <= place);
+        let [now, before] = next.checked_sub(1).map_or([0, 0], |last| self.ends[last]);
+        let place = before + (place - now);
+        self.gone.get(next).map_or(place, |gone| place.min(gone.start))
+    }
+}
+
 /// Where in a text these passages stand, and in the attributes of its tags.
-fn among(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> [Vec<Range<usize>>; 2] {
+fn among(known: (&Forgotten, &Passages), text: &str, is_marked: bool) -> [Vec<Range<usize>>; 2] {
     let in_tag = |(start, tag): (usize, &str)| -> Vec<Range<usize>> {
         let own = stand(known, tag, false).into_iter();
         own.map(|range| start + range.start..start + range.end).collect()
@@ -329,26 +377,24 @@ fn among(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> [Vec
 }
 
 /// Where they stand among the words of a text.
-fn stand(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Vec<Range<usize>> {
+fn stand(
+    (list, passages): (&Forgotten, &Passages),
+    text: &str,
+    is_marked: bool,
+) -> Vec<Range<usize>> {
     let words = words::of(text, is_marked);
-    let longest = |at: usize| {
-        let here =
-            known.iter().filter_map(|(list, passages)| passages.longest(list, (text, &words), at));
-        here.max_by_key(|(length, _)| *length)
-    };
+    let longest = |at: usize| passages.longest(list, (text, &words), at);
     walk(words.len(), longest).into_iter().map(|(_, range)| range).collect()
 }
 
 /// The text of a comment without what these lists say was taken out of it; `None` if nothing of that stands in it.
 pub(super) fn without(lists: &[Forgotten], comment: &Comment) -> Option<String> {
     let known = known(lists, comment);
-    if known.is_empty() {
-        return None;
-    }
-    taken_out(&known, &comment.body.text(), comment.kind != BodyKind::Plain)
+    let is_any = !known.is_empty();
+    is_any.then(|| taken_out(&known, &comment.body.text(), comment.kind != BodyKind::Plain))?
 }
 
 fn taken_out(known: &[(&Forgotten, &Passages)], text: &str, is_marked: bool) -> Option<String> {
-    let places = words::parts(text, is_marked, among(known, text, is_marked));
+    let places = words::parts(text, is_marked, places(known, text, is_marked));
     (!places.is_empty()).then(|| super::replaced(text, &places))
 }

@@ -371,32 +371,16 @@ impl Traces {
 
     /// Where they occur in the attributes of tags: programs link addresses, so that these stand there once more.
     fn in_tags(&self, text: &str, takes_all: bool) -> Vec<Trace> {
-        let mut found = Vec::new();
-        for (start, tag) in words::tags(text) {
+        let within = |(start, tag): (usize, &str)| {
             let own = self.found(tag, (false, takes_all), None).into_iter();
             let own = own.filter(|own| own.kind != Kind::SameWords);
-            found.extend(own.map(|Trace { kind, range }| Trace {
-                kind,
-                range: start + range.start..start + range.end,
-            }));
-        }
-        found
+            own.map(move |Trace { kind, range }| {
+                let range = start + range.start..start + range.end;
+                Trace { kind, range }
+            })
+        };
+        words::tags(text).flat_map(within).collect()
     }
-}
-
-/// Whether an address is not a part of a longer one.
-pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].chars().next_back();
-    let mut after = text[range.end..].chars();
-    let (next, behind) = (after.next(), after.next());
-    let is_sign = |c: char| c.is_alphanumeric() || c == '-';
-    let goes_on = next == Some('.') && behind.is_some_and(char::is_alphanumeric);
-    let is_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
-    !(is_before || goes_on || next.is_some_and(is_sign))
-}
-
-pub(super) fn begins(words: &[Word], phrase: &[String]) -> bool {
-    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
 }
 
 /// Of places that overlap, the one that holds the other; they come in their order.

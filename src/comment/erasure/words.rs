@@ -207,6 +207,22 @@ fn is_in_address(text: &str, words: &[Word], (at, length): (usize, usize)) -> bo
         || leads_to(&mut behind.iter().zip(&behind[1..]))
 }
 
+/// Whether an address is not a part of a longer one.
+pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let mut after = text[range.end..].chars();
+    let (next, behind) = (after.next(), after.next());
+    let is_sign = |c: char| c.is_alphanumeric() || c == '-';
+    let goes_on = next == Some('.') && behind.is_some_and(char::is_alphanumeric);
+    let is_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
+    !(is_before || goes_on || next.is_some_and(is_sign))
+}
+
+/// Whether words begin with these.
+pub(super) fn begins(words: &[Word], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
+}
+
 /// What is read between two words; nothing if something parts them that may not stand within a word.
 fn between(text: &str, gap: Range<usize>) -> Option<String> {
     let mut read = String::new();
@@ -241,7 +257,11 @@ pub(super) fn parts(
     [read, tags]: [Vec<Range<usize>>; 2],
 ) -> Vec<Range<usize>> {
     let own = read.into_iter().flat_map(|range| parted(text, range, is_marked));
-    let mut places: Vec<Range<usize>> = own.chain(tags).collect();
+    merged(own.chain(tags).collect())
+}
+
+/// Places in their order, none in another.
+pub(super) fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places.sort_by_key(|range| range.start);
     places.dedup_by(|next, last| {
         let is_within = next.start < last.end;
