@@ -86,7 +86,7 @@ pub fn folded(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text without accents. In other scripts than Latin such signs are letters, and stay.
+/// A text without accents, and with letters of any width as they are. In other scripts than Latin such signs are letters, and stay.
 pub(super) fn without_accents(text: &str) -> String {
     const LATIN: std::ops::Range<char> = '\u{80}'..'\u{250}';
     if text.is_ascii() {
@@ -98,7 +98,7 @@ pub(super) fn without_accents(text: &str) -> String {
     }
     let is_accent = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}');
     let mut plain = String::with_capacity(text.len());
-    for letter in text.nfd().filter(|letter| !is_accent(letter)) {
+    for letter in text.nfkd().filter(|letter| !is_accent(letter)) {
         match LATIN.contains(&letter) {
             true => output::fold(letter, |part| plain.push(part)),
             false => plain.push(letter),

@@ -161,15 +161,20 @@ fn a_file_that_the_settings_name_stays_when_nothing_is_left_in_it() {
 
 /// An export of our own format with Jan, and these words of others, as HTML.
 fn among(said: &[(&str, &str, &str)]) -> String {
+    let jan = ("Jan de Vries", "jan@oud.example", "<p>Van mij.</p>");
+    written(&[&[jan], said].concat(), "html")
+}
+
+/// An export of our own format with what these wrote, day after day.
+fn written(said: &[(&str, &str, &str)], markup: &str) -> String {
     let line = |(number, (name, email, text)): (usize, &(&str, &str, &str))| {
         serde_json::json!({
             "post": "water", "id": number, "author": name, "email": email, "text": text,
-            "written": format!("2026-02-0{} 10:00", number + 1), "markup": "html", "status": "approved",
+            "written": format!("2026-02-0{} 10:00", number + 1), "markup": markup, "status": "approved",
         })
     };
-    let jan = ("Jan de Vries", "jan@oud.example", "<p>Van mij.</p>");
-    let all = [&[jan], said].concat();
-    let lines: Vec<String> = all.iter().enumerate().map(|one| format!("{}\n", line(one))).collect();
+    let lines: Vec<String> =
+        said.iter().enumerate().map(|one| format!("{}\n", line(one))).collect();
     format!(
         "{{\"weerklank-comments\": 1, \"system\": \"f\", \"made\": \"2026-03-01\"}}\n{}",
         lines.concat()
@@ -234,4 +239,206 @@ fn a_name_as_one_word_is_told_however_its_sign_is_written() {
             "{text}"
         );
     }
+}
+
+/// Puts an old export back after these erasures: the page stays as it was, and `--again` leaves the file as they left it.
+fn comes_back(site: &Site, whole: &str, erased: &[&str]) {
+    for address in erased {
+        site.told(&["forget", address, "--redact-quotes"]);
+    }
+    let (left, page) = (export(site), site.page("2024/water.html"));
+    assert_eq!(site.build().warnings(), [""; 0], "{left}");
+    site.put("content/comments/a.jsonl", whole.as_bytes());
+    let report = site.build();
+    assert_eq!((report.code, report.errors()), (0, vec![]), "{left} {:#}", report.json);
+    let is_told = report.warnings().iter().any(|told| told.starts_with("taken-returned"));
+    assert!(is_told, "{left} {:#}", report.json);
+    assert_eq!(site.page("2024/water.html"), page, "{left}");
+    site.told(&["forget", "--again"]);
+    assert_eq!(export(site), left);
+}
+
+#[test]
+fn what_went_goes_again_and_nothing_else_does() {
+    const OTHER: &str = "Van mij iets heel anders.";
+    const IDEA: &str = "het is mijn idee (en niet dat van hem) geweest";
+    for (name, own, text, left) in [
+        ("Jan de Vries", OTHER, "Dank Vries, J. de (Jan) voor dit", "Dank [...] voor dit"),
+        (
+            "Vries, Jan de (Waterbeheer)",
+            OTHER,
+            "Beste Vries, Jan de (Waterbeheer), dank",
+            "Beste [...], dank",
+        ),
+        ("Jan de Vries, MSc", OTHER, "Beste Jan de Vries, MSc", "Beste [...]"),
+        (
+            "Jan de Vries",
+            OTHER,
+            "Els de Vries, Jan Bakker en Kees (de Vries, Jan)",
+            "Els de Vries, Jan Bakker en Kees ([...])",
+        ),
+        (
+            "Jan de Vries",
+            "Helaas, morgen is het gemaal dicht.",
+            "Jammer: helaas, morgen is het gemaal de hele dag dicht",
+            "Jammer: [...] de hele dag dicht",
+        ),
+        (
+            "Jan de Vries",
+            "De dijk is te laag voor hoog water in de zomer.",
+            "Zei Jan-de dijk is te laag voor hoog water in de zomer-maar ja",
+            "Zei Jan-[...]-maar ja",
+        ),
+        (
+            "Jan de Vries",
+            "Mail de balie via balie@x.example voor een afspraak.",
+            "Hij zei _mail de balie via balie@x.example voor een afspraak_ toch?",
+            "Hij zei _[...]_ toch?",
+        ),
+        (
+            "Jan de Vries",
+            IDEA,
+            "dat is mijn idee (en niet dat van hem) zei hij",
+            "dat [...]) zei hij",
+        ),
+        (
+            "Jan de Vries",
+            "Wij moeten de dijk dit jaar nog hoger maken.",
+            "<p>Zei: wij moeten de <a href=\"mailto:jan@oud.example\" title=\"van Jan de Vries\">dijk dit jaar</a> nog hoger.</p>",
+            "<p>Zei: [...] <a href=\"mailto:[...]\" title=\"van [...]\">[...]</a> [...].</p>",
+        ),
+        (
+            "Jan de Vries",
+            OTHER,
+            "<p>Dank Jan <b title=\"Jan de Vries\">de Vries</b></p>",
+            "<p>Dank [...] <b title=\"[...]\">[...]</b></p>",
+        ),
+    ] {
+        went((name, own), text, left);
+    }
+}
+
+/// Jan goes, and an old export comes back: both times this is left of the text of another.
+fn went((name, own): (&str, &str), text: &str, left: &str) {
+    let markup = if text.contains(" _") { "markdown" } else { "html" };
+    let all = [(name, "jan@oud.example", own), ("Piet", "p@x.example", text)];
+    let whole = written(&all, markup);
+    let site = site(&[("a.jsonl", &whole)]).built();
+    site.told(&["forget", "jan@oud.example", "--redact-quotes"]);
+    let text = serde_json::Value::String(left.to_owned()).to_string();
+    assert!(export(&site).contains(&text), "{left} {}", export(&site));
+    comes_back(&site, &whole, &[]);
+}
+
+#[test]
+fn a_tag_within_a_quote_stays_clean_after_two_erasures() {
+    let whole = written(
+        &[
+            ("Jan de Vries", "jan@oud.example", "Wij moeten de dijk dit jaar nog hoger maken."),
+            ("Kees Bos", "kees@oud.example", "Dat is onzin."),
+            (
+                "Piet",
+                "p@x.example",
+                "Wij moeten <a href=\"mailto:kees@oud.example\" title=\"Jan de Vries\">de dijk dit jaar</a> nog.",
+            ),
+        ],
+        "html",
+    );
+    let site = site(&[("a.jsonl", &whole)]).built();
+    comes_back(&site, &whole, &["jan@oud.example", "kees@oud.example"]);
+    assert!(export(&site).contains("mailto:[...]"), "{}", export(&site));
+}
+
+#[test]
+fn a_decision_about_what_is_left_of_words_holds_for_an_old_export_too() {
+    const OTHER: &str = "Van mij iets heel anders.";
+    for (own, text, passage, left) in [
+        (OTHER, "Dank Vries, J. de (Jan) 06-123 ja", "de (Jan) 06-123", "[...] 06-123"),
+        (
+            "het is mijn idee (en niet dat van hem) geweest",
+            "dat is mijn idee (en niet dat van hem) 06-123",
+            "dat van hem) 06-123",
+            "[...]) 06-123",
+        ),
+        (
+            OTHER,
+            "<p>Zie <a href=\"https://x.example/?to=jan@oud.example&amp;tel=06-123\">hier</a>.</p>",
+            "jan@oud.example&tel=06-123",
+            "[...]&tel=06-123",
+        ),
+        (
+            OTHER,
+            "<p>Zie <a href=\"https://x.example/prive-06-123\" title=\"Jan de Vries\">hier</a>.</p>",
+            "Jan de Vries",
+            "title=\\\"[...]\\\"",
+        ),
+    ] {
+        let all = [("Jan de Vries", "jan@oud.example", own), ("Piet", "p@x.example", text)];
+        let whole = written(&all, "html");
+        let decision = format!("[[redact]]\ncomment = \"1\"\npassage = \"{passage}\"\n");
+        let site = site(&[("a.jsonl", &whole), ("moderation.toml", &decision)]).built();
+        let report = site.told(&["forget", "jan@oud.example", "--redact-quotes"]);
+        assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+        let decided =
+            std::fs::read_to_string(site.path("content/comments/moderation.toml")).unwrap();
+        let is_it = [format!("\"{left}\""), format!("'{}'", left.replace('\\', ""))];
+        assert!(is_it.iter().any(|left| decided.contains(left)), "{decided}");
+        assert!(!site.page("2024/water.html").contains("06-123"), "{left}");
+        comes_back(&site, &whole, &[]);
+    }
+}
+
+#[test]
+fn addresses_and_names_of_others_stay_however_they_are_written() {
+    let text = "Mail jan.de.vries@x.example, els@jan-de-vries.example; Klaas-<b>Jan de Vries</b>; \
+        Piet-Klaas&#45;Jan de Vries; Kees\u{2011}Jan de Vries; Jan de Vries\u{2011}Bakker; Jan de Vries&shy;-Bakker; \
+        A.Jan de Vries, dank Marc Jan de Vries en";
+    let whole = among(&[
+        ("Marc Jan de Vries", "marc@x.example", "<p>Ik ben Marc.</p>"),
+        ("Jannie de Vries", "jan.de.vries@x.example", "<p>Ik ben Jannie.</p>"),
+        ("Piet", "p@x.example", &format!("{text} Jan de Vries")),
+    ]);
+    let site = site(&[("a.jsonl", &whole)]).built();
+    // What looks like the name is told.
+    assert_eq!(site.told(&["forget", "jan@oud.example", "--redact-quotes"]).code, 3);
+    let left = format!("{text} [...]");
+    assert!(export(&site).contains(&left), "{}", export(&site));
+    comes_back(&site, &whole, &[]);
+}
+
+#[test]
+fn an_address_that_is_spelt_out_and_a_name_in_wide_letters_go() {
+    let text = "jan [at] oud.example, jan(at)oud(dot)example, jan at oud punt example, \
+        \u{ff2a}\u{ff41}\u{ff4e} de Vries, De Vries, J. (Jan). Zag jan at oud example?";
+    let whole = among(&[("Piet", "p@x.example", text)]);
+    let site = site(&[("a.jsonl", &whole)]).built();
+    // Without any sign it may be a sentence.
+    assert_eq!(site.told(&["forget", "jan@oud.example", "--redact-quotes"]).code, 3);
+    let left = "[...], [...], [...], [...], [...]. Zag jan at oud example?";
+    assert!(export(&site).contains(left), "{}", export(&site));
+    comes_back(&site, &whole, &[]);
+}
+
+#[test]
+fn a_list_that_does_not_tell_as_what_words_went_keeps_them_out_too() {
+    const LIST: &str = "content/comments/forgotten.toml";
+    let text = "Klaas-Jan de Vries, els.jan@oud.example en Jan de Vries, jan@oud.example, @jan";
+    let whole = among(&[("Piet", "piet@x.example", text)]);
+    let site = site(&[("a.jsonl", &whole)]).built();
+    site.told(&["forget", "jan@oud.example", "--redact-quotes"]);
+    let (left, list) = (export(&site), std::fs::read_to_string(site.path(LIST)).unwrap());
+    let unnamed = |line: &str| match line.trim_start_matches([' ', '"']).split_once(':') {
+        Some(("stays", _)) => String::new(),
+        Some((label, rest)) if label.chars().all(char::is_alphabetic) => format!("\"{rest}\n"),
+        _ => format!("{line}\n"),
+    };
+    let before: String = list.lines().map(unnamed).collect();
+    assert!(list.contains("\"name:3:") && !before.contains("name:"), "{before}");
+    site.put(LIST, before.as_bytes());
+    site.put("content/comments/a.jsonl", whole.as_bytes());
+    assert_eq!(site.build().code, 0);
+    let page = site.page("2024/water.html");
+    assert!(page.contains("els.jan@oud.example en [...], [...], [...]"), "{page}");
+    site.told(&["forget", "--again"]);
+    assert_eq!(export(&site), left);
 }

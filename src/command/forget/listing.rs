@@ -1,6 +1,6 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::making::{self, Making};
@@ -77,16 +77,16 @@ impl Making<'_> {
         config: &Config,
     ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
         let found = |comment: &Comment, text: &str, is_marked: bool| {
-            let places = self.traces.replaced(text, is_marked, Some(comment));
+            let places = self.traces.gone(text, is_marked, Some(comment));
             erasure::passages(text, is_marked, &places)
         };
         let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
         let others = (0..self.comments.len()).filter(is_changed).map(|index| {
             let comment = self.comments[index];
             let is_marked = comment.kind != BodyKind::Plain;
-            (comment, found(comment, &comment.body.text(), is_marked))
+            (index, (comment, found(comment, &comment.body.text(), is_marked)))
         });
-        let mut taken: Vec<_> = others.collect();
+        let mut taken: BTreeMap<usize, Taken<'_>> = others.collect();
         // Below an answer stands more than what it says.
         let before = making::in_mail(exported, config, mail::texts)?;
         let after = self.after_in_mail(exported, config)?;
@@ -95,11 +95,10 @@ impl Making<'_> {
                 let comment = self.comments[index];
                 let all =
                     texts.iter().flat_map(|(text, is_marked)| found(comment, text, *is_marked));
-                taken.push((comment, all.collect()));
+                taken.entry(index).or_insert((comment, Vec::new())).1.extend(all);
             }
         }
-        taken.retain(|(_, passages)| !passages.is_empty());
-        Ok(taken)
+        Ok(taken.into_values().filter(|(_, passages)| !passages.is_empty()).collect())
     }
 
     /// The texts of the messages of others in mailboxes that change, each by its number among the comments.

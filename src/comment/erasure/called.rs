@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::traces::{Kind, Trace, Traces, begins, is_whole};
-use super::words::{self, Word};
+use super::traces::{Kind, Trace, Traces};
+use super::words::{self, Word, begins, is_whole};
 use crate::comment::beside_name::{PARTICLES, bare};
 use crate::comment::person::{folded, spoken, turned, without_accents};
 
 /// So many words of a name may be first names.
 const LONGEST: usize = 6;
+
+/// What people write for the signs of an address.
+const SIGNS: [&str; 2] = ["at", "apenstaartje"];
+const DOTS: [&str; 2] = ["dot", "punt"];
 
 /// Whether words are a name with the last name first.
 pub(super) enum Turn {
@@ -90,10 +94,19 @@ impl Traces {
                     let is_parted = text[range.clone()].contains(char::is_whitespace);
                     is_parted || !self.telling.contains(phrase)
                 }
+                // Without its last dot it may be a sentence: `jan at school in`.
+                Kind::Email => {
+                    let own = &words[at..at + phrase.len()];
+                    let is_parted = |[one, next]: [&Word; 2]| {
+                        is_blank(between(text, one, next)) && !DOTS.contains(&one.text.as_str())
+                    };
+                    own.last_chunk::<2>().is_some_and(|pair| is_parted(pair.each_ref()))
+                }
                 Kind::Initials | Kind::SharedName | Kind::Network | Kind::Website => true,
                 _ => false,
             };
-            let is_doubtful = is_doubtful || *kind != Kind::Email && words::goes_on(text, &range);
+            let goes_on = || words::goes_on(text, words, (at, phrase.len()));
+            let is_doubtful = is_doubtful || *kind != Kind::Email && goes_on();
             let is_left = is_doubtful && !takes_all;
             if !is_left && (*kind != Kind::Email || is_whole(text, &range)) {
                 found.push(Trace { kind: *kind, range });
@@ -195,6 +208,12 @@ pub(super) fn has_name_beside(text: &str, words: &[Word], (at, length): (usize, 
         || after.is_some_and(|word| is_name(word) && is_beside(last, word))
 }
 
+/// Whether in these words, which are a name, one stands behind a comma.
+pub(super) fn is_listed(text: &str, words: &[Word]) -> bool {
+    let is_comma = |gap: &str| gap.strip_prefix(',').is_some_and(is_blank);
+    words.windows(2).any(|pair| is_comma(between(text, &pair[0], &pair[1])))
+}
+
 fn between<'t>(text: &'t str, one: &Word, other: &Word) -> &'t str {
     &text[one.range.end..other.range.start]
 }
@@ -203,13 +222,39 @@ fn is_blank(gap: &str) -> bool {
     gap.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'))
 }
 
-/// What Outlook makes of a name as people speak it: `Vries, J. de (Jan)`. Where the first names end, nobody can tell.
+/// What Outlook makes of a name as people speak it: `Vries, J. de (Jan)`, and `De Vries, J. (Jan)` in Flanders. Where the first names
+/// end, nobody can tell.
 pub(super) fn of_outlook(words: &[String]) -> Vec<Vec<String>> {
-    let whole = parts(words).map(|[given, particles, last]| {
-        let initial = given[0].chars().next().map(String::from).unwrap_or_default();
-        [last, &[initial], particles, given].concat()
+    let whole = parts(words).flat_map(|[given, particles, last]| {
+        let initial = [given[0].chars().next().map(String::from).unwrap_or_default()];
+        let flemish = (!particles.is_empty()).then(|| [particles, last, &initial, given].concat());
+        [[last, &initial, particles, given].concat()].into_iter().chain(flemish)
     });
     whole.collect()
+}
+
+/// How people write an address so that no program reads it: `jan [at] oud (dot) example`.
+pub(super) fn of_address(email: &str) -> Vec<Vec<String>> {
+    let Some((local, host)) = email.split_once('@') else { return Vec::new() };
+    let (local, host) = (words::texts(local, false), words::texts(host, false));
+    if local.is_empty() || host.len() < 2 {
+        return Vec::new();
+    }
+    let dotted = |words: &[String], dot: &str| {
+        let words = words.iter().flat_map(|word| [dot.to_owned(), word.clone()]);
+        words.skip(1).collect::<Vec<String>>()
+    };
+    let mut parts = vec![(local.clone(), host.clone())];
+    for dot in DOTS {
+        parts.push((local.clone(), dotted(&host, dot)));
+        if local.len() > 1 {
+            parts.push((dotted(&local, dot), dotted(&host, dot)));
+        }
+    }
+    let with = |sign: &str, (local, host): &(Vec<String>, Vec<String>)| {
+        [local.as_slice(), &[sign.to_owned()], host].concat()
+    };
+    SIGNS.iter().flat_map(|sign| parts.iter().map(|parts| with(sign, parts))).collect()
 }
 
 /// What some registers make of it: `Vries de, Jan`, with how many words stand before the comma.

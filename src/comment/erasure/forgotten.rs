@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Item};
 
-use super::taken::{Lengths, Passages};
+use super::taken::{Passages, Sort};
 use super::words::Word;
 use crate::comment::person::folded;
 use crate::comment::{Author, Comment, identity};
@@ -101,7 +101,7 @@ pub struct Forgotten {
     /// Each with the end of the day on which it was written down: whoever writes later is somebody else.
     names: BTreeMap<String, i64>,
     /// What was taken out of the comments of others, by the hashes of those.
-    taken: BTreeMap<String, Arc<Passages>>,
+    taken: BTreeMap<String, Vec<Arc<Passages>>>,
 }
 
 /// How sure it is that a comment is of somebody who was forgotten.
@@ -204,13 +204,11 @@ impl Forgotten {
         !self.taken.is_empty()
     }
 
-    /// What was taken out of a comment of somebody else.
-    pub(super) fn taken(&self, comment: &Comment) -> Option<&Passages> {
-        if self.taken.is_empty() {
-            return None;
-        }
-        let found = self.key.comment(comment).find_map(|hash| self.taken.get(&hash));
-        found.map(|passages| &**passages)
+    /// What was taken out of a comment of somebody else, each time.
+    pub(super) fn taken(&self, comment: &Comment) -> impl Iterator<Item = &Passages> {
+        let of = |hash: String| self.taken.get(&hash);
+        let mut keys = self.has_taken().then(|| self.key.comment(comment)).into_iter().flatten();
+        keys.find_map(of).into_iter().flatten().map(|passages| &**passages)
     }
 
     /// The hash of some words in a row.
@@ -269,49 +267,45 @@ fn is_hash(text: &str) -> bool {
 }
 
 /// What a list says was taken out of comments; `None` if nobody can have written it.
-fn taken_in(document: &DocumentMut) -> Option<BTreeMap<String, Arc<Passages>>> {
+fn taken_in(document: &DocumentMut) -> Option<BTreeMap<String, Vec<Arc<Passages>>>> {
     let mut all = BTreeMap::new();
     let Some(tables) = document.get("taken") else { return Some(all) };
     for table in tables.as_array_of_tables()? {
         let list = |field: &str| -> Option<Vec<&str>> {
             table.get(field)?.as_array()?.iter().map(|value| value.as_str()).collect()
         };
-        let mut passages = Passages { words: lengths(&list("words")?)?, ..Passages::default() };
-        passages.mentions = match table.contains_key("mentions") {
-            true => lengths(&list("mentions")?)?,
+        let mut passages = Passages::default();
+        let tells_mentions = table.contains_key("mentions");
+        for text in list("words")? {
+            let (length, hash, sort) = entry(text)?;
             // A list of before does not tell them apart, and a word by itself was a mention.
-            false => passages.words.remove(&1).into_iter().map(|words| (1, words)).collect(),
-        };
+            let sort = if tells_mentions || length > 1 { sort } else { Sort::Mention };
+            passages.add(length, hash, sort);
+        }
+        for text in if tells_mentions { list("mentions")? } else { Vec::new() } {
+            let (length, hash, _) = entry(text)?;
+            passages.add(length, hash, Sort::Mention);
+        }
         let passages = Arc::new(passages);
         for comment in list("comments")? {
-            let known = all.entry(comment.to_owned()).or_insert_with(|| passages.clone());
-            if !Arc::ptr_eq(known, &passages) {
-                let mut joined = Passages::clone(known);
-                join(&mut joined.words, &passages.words);
-                join(&mut joined.mentions, &passages.mentions);
-                *known = Arc::new(joined);
+            let known: &mut Vec<_> = all.entry(comment.to_owned()).or_default();
+            if !known.iter().any(|known| Arc::ptr_eq(known, &passages)) {
+                known.push(passages.clone());
             }
         }
     }
     Some(all)
 }
 
-/// Hashes of words in a row, each behind their number; `None` if nobody can have written one of them.
-fn lengths(passages: &[&str]) -> Option<Lengths> {
-    let mut lengths = Lengths::new();
-    for passage in passages {
-        let (length, hash) = passage.split_once(':')?;
-        let length: usize = length.parse().ok().filter(|length| *length > 0)?;
-        let hashes = lengths.entry(length).or_default();
-        hashes.insert(Some(hash).filter(|hash| is_hash(hash))?.to_owned());
-    }
-    Some(lengths)
-}
-
-fn join(known: &mut Lengths, more: &Lengths) {
-    for (length, hashes) in more {
-        known.entry(*length).or_default().extend(hashes.iter().cloned());
-    }
+/// The hash of words in a row, behind their number, and that behind what they were; `None` if nobody can have written it.
+fn entry(text: &str) -> Option<(usize, String, Sort)> {
+    let (number, hash) = text.rsplit_once(':')?;
+    let (sort, number) = match number.split_once(':') {
+        Some((label, number)) => (Sort::of(label)?, number),
+        None => (Sort::Unknown, number),
+    };
+    let length: usize = number.parse().ok().filter(|length| *length > 0)?;
+    Some((length, Some(hash).filter(|hash| is_hash(hash))?.to_owned(), sort))
 }
 
 /// What is known of somebody who wrote.

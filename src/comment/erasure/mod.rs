@@ -91,23 +91,27 @@ pub fn redactions(
     within: Option<&Comment>,
 ) -> Vec<Range<usize>> {
     // What was taken out before and came back goes anyway.
-    let found: Vec<Range<usize>> = if redact {
-        let found = traces.replaced(text, is_marked, within);
-        found.into_iter().map(|trace| trace.range).collect()
-    } else {
-        within.map(|comment| traces.taken(text, is_marked, comment)).unwrap_or_default()
-    };
-    let mut places = Vec::with_capacity(found.len());
-    for passage in found {
-        let (parts, tags) = words::parted(text, passage, is_marked);
-        places.extend(parts);
-        for tag in tags.into_iter().filter(|_| redact) {
-            let named = traces.in_tags(&text[tag.clone()], false).into_iter();
-            places.extend(named.map(|own| tag.start + own.range.start..tag.start + own.range.end));
-        }
+    let again = within.map(|comment| traces.taken(text, is_marked, comment));
+    let [mut read, mut tags] = again.unwrap_or_default();
+    if redact {
+        let [own, own_tags] = traces.gone(text, is_marked, within);
+        read.extend(own.into_iter().map(|trace| trace.range));
+        tags.extend(own_tags.into_iter().map(|trace| trace.range));
     }
-    places.sort_by_key(|place| place.start);
-    places
+    words::parts(text, is_marked, [read, tags])
+}
+
+/// A text without what stands in these places, which are in their order.
+pub(super) fn replaced(text: &str, places: &[Range<usize>]) -> String {
+    let mut new = String::with_capacity(text.len());
+    let mut copied = 0;
+    for place in places {
+        new.push_str(&text[copied..place.start]);
+        new.push_str(GONE);
+        copied = place.end;
+    }
+    new.push_str(&text[copied..]);
+    new
 }
 
 /// Gives a file of one format back without the person. Only what is theirs changes; of a file that is theirs altogether nothing is

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::forgotten::{self, Forgotten, Key, Known};
-use super::taken::{self, Passage};
+use super::taken::{self, Passage, Sort};
 use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
 use crate::comment::{Author, Comment, Held, Read, identity};
@@ -88,7 +88,8 @@ fn sorted(hashes: BTreeSet<String>) -> Item {
     Item::Value(Value::Array(array))
 }
 
-/// The list with what was taken out of comments of others: of each comment the passages, word by word, those behind an `@` apart.
+/// The list with what was taken out of comments of others: of each comment the passages, word by word, each with what it was, and those
+/// behind an `@` apart.
 pub fn with_taken(
     source: &Source,
     taken: &[(&Comment, Vec<Passage>)],
@@ -97,12 +98,13 @@ pub fn with_taken(
     let mut document = forgotten::document(source)?;
     let tables = document.entry("taken").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     for (comment, passages) in taken {
-        let passage = |Passage { words, .. }: &Passage| {
+        let passage = |Passage { words, sort }: &Passage| {
             let parts: Vec<&str> = words.iter().map(String::as_str).collect();
-            format!("{}:{}", words.len(), key.hash("words", &parts))
+            let label = sort.label().map(|label| format!("{label}:")).unwrap_or_default();
+            format!("{label}{}:{}", words.len(), key.hash("words", &parts))
         };
         let (mentions, words): (Vec<_>, Vec<_>) =
-            passages.iter().partition(|passage| passage.is_mention);
+            passages.iter().partition(|passage| passage.sort == Sort::Mention);
         let mut table = Table::new();
         table.insert("comments", sorted(key.comment(comment).collect()));
         table.insert("words", sorted(words.into_iter().map(passage).collect()));

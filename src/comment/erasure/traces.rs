@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Answered;
 use super::accounts::{NUMBERED, is_full_name, is_long_number};
+use super::called;
 use super::forgotten::Forgotten;
 use super::network::Places;
 use super::quotes::{Likeness, Quotes};
@@ -16,7 +17,6 @@ use crate::comment::beside_name::forms;
 use crate::comment::mail::Beside;
 use crate::comment::person::{Person, folded, turned, without_accents};
 use crate::comment::{BodyKind, Comment, identity};
-use crate::html::tokens::{Token, tokens};
 
 /// How somebody occurs in what others wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,8 +100,8 @@ impl Traces {
         !self.lists.is_empty()
     }
 
-    /// Where in a text of this comment that stands.
-    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> Vec<Range<usize>> {
+    /// Where in a text of this comment that stands: in what is read, and in its tags.
+    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> [Vec<Range<usize>>; 2] {
         taken::find(&self.lists, text, is_marked, comment)
     }
 
@@ -137,6 +137,8 @@ impl Traces {
             logins.into_iter().for_each(|login| traces.login(login, person, &of_others));
             for email in emails {
                 traces.phrases.push((Kind::Email, words::texts(email, false)));
+                let spelt = called::of_address(email).into_iter();
+                traces.phrases.extend(spelt.map(|words| (Kind::Email, words)));
                 let local = email.split('@').next().unwrap_or_default();
                 // Where it says their whole name, it names them in addresses of other things too.
                 let one = words::texts(local, false).concat();
@@ -277,6 +279,12 @@ impl Traces {
         self.found(text, (is_marked, false), within)
     }
 
+    /// The same, in what is read and in tags apart: a tag may stand in the midst of what goes, and stays but for what names them.
+    pub fn gone(&self, text: &str, is_marked: bool, within: Option<&Comment>) -> [Vec<Trace>; 2] {
+        let tags = if is_marked { self.in_tags(text, false) } else { Vec::new() };
+        [widest(self.read(text, (is_marked, false), within)), widest(tags)]
+    }
+
     /// What is replaced in the text of a comment.
     pub fn replaced_in(&self, comment: &Comment) -> Vec<Trace> {
         let is_marked = comment.kind != BodyKind::Plain;
@@ -302,6 +310,20 @@ impl Traces {
         (is_marked, takes_all): (bool, bool),
         within: Option<&Comment>,
     ) -> Vec<Trace> {
+        let mut found = self.read(text, (is_marked, takes_all), within);
+        if is_marked {
+            found.extend(self.in_tags(text, takes_all));
+        }
+        widest(found)
+    }
+
+    /// Where they occur in what is read of a text. Places may lie in each other.
+    fn read(
+        &self,
+        text: &str,
+        (is_marked, takes_all): (bool, bool),
+        within: Option<&Comment>,
+    ) -> Vec<Trace> {
         let is_answer =
             takes_all && within.is_some_and(|comment| self.quotes.answered.by(comment).is_some());
         let words = words::unaccented(text, is_marked);
@@ -314,7 +336,8 @@ impl Traces {
                 && let Some((kind, length)) = self.mentioned(&words[at..])
             {
                 let range = words[at].range.start - 1..words[at + length - 1].range.end;
-                let kind = if words::goes_on(text, &range) { Kind::SharedName } else { kind };
+                let goes_on = words::goes_on(text, &words, (at, length));
+                let kind = if goes_on { Kind::SharedName } else { kind };
                 if takes_all || kind == Kind::Mention {
                     found.push(Trace { kind, range });
                 }
@@ -334,51 +357,30 @@ impl Traces {
             Some(Trace { kind, range: words[from].range.start..words[to].range.end })
         });
         found.extend(quoted);
-        if is_marked && text.contains('<') {
-            found.extend(self.in_tags(text, takes_all));
-        }
-        let overlaps = |one: &Trace, other: &Trace| {
-            one.range.start < other.range.end && other.range.start < one.range.end
-        };
-        perhaps.retain(|one| !found.iter().any(|other| overlaps(one, other)));
-        found.extend(perhaps);
-        widest(found)
-    }
-
-    /// Where they occur in the attributes of tags: programs link addresses, so that these stand there once more.
-    pub(super) fn in_tags(&self, text: &str, takes_all: bool) -> Vec<Trace> {
-        let mut found = Vec::new();
-        let mut start = 0;
-        for token in tokens(text) {
-            if let Token::Open { raw, attributes, .. } = token
-                && !attributes.is_empty()
-            {
-                let own = self.found(raw, (false, takes_all), None).into_iter();
-                let own = own.filter(|own| own.kind != Kind::SameWords);
-                found.extend(own.map(|Trace { kind, range }| Trace {
-                    kind,
-                    range: start + range.start..start + range.end,
-                }));
-            }
-            start += token.raw().len();
+        if !perhaps.is_empty() {
+            found = widest(found);
+            let is_apart = |one: &Trace| {
+                let next = found.partition_point(|other| other.range.end <= one.range.start);
+                found.get(next).is_none_or(|other| one.range.end <= other.range.start)
+            };
+            perhaps.retain(is_apart);
+            found.extend(perhaps);
         }
         found
     }
-}
 
-/// Whether an address is not a part of a longer one.
-pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].chars().next_back();
-    let mut after = text[range.end..].chars();
-    let (next, behind) = (after.next(), after.next());
-    let is_sign = |c: char| c.is_alphanumeric() || c == '-';
-    let goes_on = next == Some('.') && behind.is_some_and(char::is_alphanumeric);
-    let is_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
-    !(is_before || goes_on || next.is_some_and(is_sign))
-}
-
-pub(super) fn begins(words: &[Word], phrase: &[String]) -> bool {
-    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
+    /// Where they occur in the attributes of tags: programs link addresses, so that these stand there once more.
+    fn in_tags(&self, text: &str, takes_all: bool) -> Vec<Trace> {
+        let within = |(start, tag): (usize, &str)| {
+            let own = self.found(tag, (false, takes_all), None).into_iter();
+            let own = own.filter(|own| own.kind != Kind::SameWords);
+            own.map(move |Trace { kind, range }| {
+                let range = start + range.start..start + range.end;
+                Trace { kind, range }
+            })
+        };
+        words::tags(text).flat_map(within).collect()
+    }
 }
 
 /// Of places that overlap, the one that holds the other; they come in their order.

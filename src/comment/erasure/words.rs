@@ -5,7 +5,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::comment::person::without_accents;
-use crate::comment::text::entity;
+use crate::comment::text::{decode_entities, entity};
+use crate::html::tokens::{Token, tokens};
 
 /// A word, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,24 +173,113 @@ pub(super) fn closed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..end
 }
 
-/// Whether what stands in this place goes on behind a hyphen: `Klaas-Jan de Vries` and `Jan de Vries-Bakker` are others.
-pub(super) fn goes_on(text: &str, range: &Range<usize>) -> bool {
-    let is_joined = |[near, far]: [Option<char>; 2]| {
-        near == Some('-') && far.is_some_and(char::is_alphanumeric)
+/// Whether some of these words, from one on and so many, are part of something longer that is somebody else's: `Klaas-Jan de Vries`,
+/// `Jan de Vries-Bakker`, `A.J. de Vries`, `jan.de.vries@x.example`.
+pub(super) fn goes_on(text: &str, words: &[Word], (at, length): (usize, usize)) -> bool {
+    let is_hyphen =
+        |sign: &str| matches!(sign, "-" | "\u{2010}" | "\u{2011}" | "\u{fe63}" | "\u{ff0d}");
+    let is_single = |word: &Word| {
+        let mut letters = word.text.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
     };
-    let mut before = text[..range.start].chars().rev();
-    let mut after = text[range.end..].chars();
-    is_joined([before.next(), before.next()]) || is_joined([after.next(), after.next()])
+    let (own, behind) = (&words[at..at + length], &words[at + length..]);
+    let is_behind = own.last().zip(behind.first()).is_some_and(|(last, next)| {
+        let end = closed(text, own[0].range.start..last.range.end).end;
+        between(text, end..next.range.start).is_some_and(|gap| is_hyphen(&gap))
+    });
+    let is_before = words[..at].last().is_some_and(|before| {
+        let gap = between(text, before.range.end..own[0].range.start).unwrap_or_default();
+        let is_initial = gap == "." || gap.trim_end() == "." && is_single(&own[0]);
+        is_hyphen(gap.strip_suffix('@').unwrap_or(&gap)) || is_initial && is_single(before)
+    });
+    is_behind || is_before || is_in_address(text, words, (at, length))
 }
 
-/// A passage in the parts that consist of words, and the tags between those. What is content and no word, such as a picture or a
-/// smiley, is in none.
-pub(super) fn parted(
+/// Whether these words are some of an e-mail address.
+fn is_in_address(text: &str, words: &[Word], (at, length): (usize, usize)) -> bool {
+    /// More words an address does not have on either side.
+    const MOST: usize = 8;
+    // Whether from word to word there is one sign, until one is an `@`.
+    let leads_to = |pairs: &mut dyn Iterator<Item = (&Word, &Word)>| {
+        let signs = pairs.map(|(one, next)| between(text, one.range.end..next.range.start));
+        let mut signs = signs.take(MOST).map(Option::unwrap_or_default);
+        let joins = |sign: &String| matches!(sign.as_str(), "." | "-" | "_" | "+" | "%");
+        signs.find(|sign| !joins(sign)).as_deref() == Some("@")
+    };
+    let (before, behind) = (&words[..=at], &words[at + length - 1..]);
+    leads_to(&mut before.iter().rev().skip(1).zip(before.iter().rev()))
+        || leads_to(&mut behind.iter().zip(&behind[1..]))
+}
+
+/// Whether an address is not a part of a longer one.
+pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let mut after = text[range.end..].chars();
+    let (next, behind) = (after.next(), after.next());
+    let is_sign = |c: char| c.is_alphanumeric() || c == '-';
+    let goes_on = next == Some('.') && behind.is_some_and(char::is_alphanumeric);
+    let is_before = before.is_some_and(|c| c.is_alphanumeric() || "._%+-".contains(c));
+    !(is_before || goes_on || next.is_some_and(is_sign))
+}
+
+/// Whether words begin with these.
+pub(super) fn begins(words: &[Word], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, own)| word.text == *own)
+}
+
+/// What is read between two words; nothing if something parts them that may not stand within a word.
+fn between(text: &str, gap: Range<usize>) -> Option<String> {
+    let mut read = String::new();
+    for token in tokens(text.get(gap)?) {
+        match token {
+            Token::Open { raw, .. } | Token::Close { raw, .. } if !is_inline(raw) => return None,
+            Token::Text(raw) => read.push_str(&decode_entities(raw)),
+            _ => {}
+        }
+    }
+    read.retain(|sign| !is_unseen(sign));
+    Some(read)
+}
+
+/// The tags with attributes of a text, and where each begins.
+pub(super) fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    tokens(text).filter_map(move |token| {
+        let start = next;
+        next += token.raw().len();
+        match token {
+            Token::Open { raw, attributes, .. } if !attributes.is_empty() => Some((start, raw)),
+            _ => None,
+        }
+    })
+}
+
+/// Places in what is read of a text without the tags that stand in them, and those in its tags: in their order, none in another.
+pub(super) fn parts(
     text: &str,
-    range: Range<usize>,
     is_marked: bool,
-) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let (mut parts, mut tags) = (Vec::new(), Vec::new());
+    [read, tags]: [Vec<Range<usize>>; 2],
+) -> Vec<Range<usize>> {
+    let own = read.into_iter().flat_map(|range| parted(text, range, is_marked));
+    merged(own.chain(tags).collect())
+}
+
+/// Places in their order, none in another.
+pub(super) fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|range| range.start);
+    places.dedup_by(|next, last| {
+        let is_within = next.start < last.end;
+        if is_within {
+            last.end = last.end.max(next.end);
+        }
+        is_within
+    });
+    places
+}
+
+/// A passage in the parts that consist of words: no tags, and nothing that is content and no word, such as a picture or a smiley.
+fn parted(text: &str, range: Range<usize>, is_marked: bool) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
     let mut part: Option<Range<usize>> = None;
     let (mut is_first, mut is_closed) = (true, true);
     let mut at = range.start;
@@ -208,7 +298,6 @@ pub(super) fn parted(
         is_closed = !is_tag || close.is_some();
         if let Some(close) = close {
             end = at + close + 1;
-            tags.push(at..end);
         }
         if close.is_some() || is_picture(read) {
             parts.extend(part.take());
@@ -223,7 +312,7 @@ pub(super) fn parted(
     }
     // It may end with one too.
     parts.extend(part.map(|part| part.start..range.end));
-    if parts.is_empty() { (vec![range], Vec::new()) } else { (parts, tags) }
+    if parts.is_empty() { vec![range] } else { parts }
 }
 
 /// Whether a character is seen and read as no word: arrows, signs and smileys.
@@ -276,21 +365,51 @@ mod tests {
 
     #[test]
     fn a_passage_has_its_words_and_nothing_else() {
-        for (text, marked, parts, tags) in [
-            ("<b>Jan</b> de Vries", true, &["<b>Jan", "de Vries"][..], 1),
-            ("@Jan <i>Bos</i> (JB)", true, &["@Jan", "Bos", "JB)"], 2),
-            ("a b</p><p>👎 <img alt=\"x\"></p>c &amp; d", true, &["a b", "c &amp; d"], 4),
-            ("a 👎 b &#128078; c.", false, &["a", "b", "c."], 0),
-            ("a < b <c", true, &["a < b <c"], 0),
-            ("👎", false, &["👎"], 0),
+        for (text, marked, parts) in [
+            ("<b>Jan</b> de Vries", true, &["<b>Jan", "de Vries"][..]),
+            ("@Jan <i>Bos</i> (JB)", true, &["@Jan", "Bos", "JB)"]),
+            ("a b</p><p>👎 <img alt=\"x\"></p>c &amp; d", true, &["a b", "c &amp; d"]),
+            ("a 👎 b &#128078; c.", false, &["a", "b", "c."]),
+            ("a < b <c", true, &["a < b <c"]),
+            ("👎", false, &["👎"]),
         ] {
             // The range of a passage begins with its first word.
             let from = if text.starts_with("<b>") { 3 } else { 0 };
-            let (found, between) = parted(text, from..text.len(), marked);
+            let found = parted(text, from..text.len(), marked);
             let found: Vec<&str> = found.into_iter().map(|part| &text[part]).collect();
             let parts: Vec<&str> =
                 parts.iter().map(|part| part.trim_start_matches("<b>")).collect();
-            assert_eq!((found, between.len()), (parts, tags), "{text}");
+            assert_eq!(found, parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_part_of_something_longer_goes_on() {
+        for (text, expected) in [
+            ("Jan Bos", false),
+            ("x - Jan Bos", false),
+            ("Klaas-Jan Bos", true),
+            ("Klaas-<b>Jan Bos</b>", true),
+            ("<li>Klaas-<li>Jan Bos", false),
+            ("Klaas&#45;Jan Bos", true),
+            ("Klaas\u{2011}Jan Bos", true),
+            ("Jan Bos&shy;-Bakker", true),
+            ("Jan Bos\u{2013}en Els", false),
+            ("A.Jan Bos", true),
+            ("optie A. Jan Bos", false),
+            ("1.Jan Bos", false),
+            ("zo.Jan Bos", false),
+            ("jan.bos@x.example", true),
+            ("jan.bos.sr@x.example", true),
+            ("els@jan-bos.example", true),
+            ("els@x.jan-bos.example", true),
+            ("https://x.example/jan-bos", false),
+            ("Zie @Jan Bos", false),
+            ("klaas-@Jan Bos", true),
+        ] {
+            let words = of(text, true);
+            let at = words.iter().position(|word| word.text == "jan").unwrap();
+            assert_eq!(goes_on(text, &words, (at, 2)), expected, "{text}");
         }
     }
 

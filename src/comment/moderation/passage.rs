@@ -6,6 +6,7 @@ use crate::comment::{BodyKind, text};
 use crate::html::tokens::{Token, attributes, decode, tokens};
 
 /// A character that readers see, with the bytes of the body that it is written with.
+#[derive(Clone, Copy)]
 struct Seen {
     character: char,
     start: usize,
@@ -131,58 +132,137 @@ pub fn left(
     gone: &[Range<usize>],
     instead: &str,
 ) -> Vec<String> {
-    let wanted: Vec<char> = one_blank(passage).chars().collect();
+    let blank = one_blank(passage);
+    let wanted: Vec<char> = blank.chars().collect();
     let Read { seen, tags } = read(body, is_marked);
-    let gone_at = |place: usize| {
-        let next = gone.partition_point(|range| range.end <= place);
-        gone.get(next).filter(|range| range.start <= place).map(|_| next)
+    let gone = Gone { places: gone, instead };
+    let of = |seen: &[Seen]| match seen.iter().all(|one| gone.at(one.start).is_none()) {
+        true => passage.to_owned(),
+        false => gone.left(seen),
     };
-    // These signs, each with its place, with what comes instead of some.
-    let rest = |signs: &mut dyn Iterator<Item = (usize, char)>| {
-        let (mut rest, mut last) = (String::new(), None);
-        for (place, sign) in signs {
-            let now = gone_at(place);
+    let mut all: Vec<String> = occurrences(&seen, &wanted).map(|found| of(&seen[found])).collect();
+    let mut is_there = !all.is_empty();
+    all.retain(|left| left != instead);
+    let is_in = |tag: &Range<usize>| {
+        gone.at(tag.start).is_none() && without(&body[tag.clone()], &blank, "") != body[tag.clone()]
+    };
+    for tag in tags.into_iter().filter(is_in) {
+        is_there = true;
+        let written = inside(body, &tag);
+        let meant = unescaped(&written);
+        let is_read = |seen: &&Vec<Seen>| occurrences(seen, &wanted).next().is_some();
+        let reading = [&written, &meant].into_iter().find(is_read);
+        let Some(seen) = reading else {
+            all.push(passage.to_owned());
+            continue;
+        };
+        // With the passage went all attributes: what is left of the one is told, so that the others do not come back.
+        all.extend(occurrences(seen, &wanted).filter_map(|found| {
+            let left = of(&seen[found.clone()]);
+            let around = || attribute(&body[tag.clone()], seen[found.start].start - tag.start);
+            if left != instead {
+                return Some(left);
+            }
+            let around = around()?;
+            let around = tag.start + around.start..tag.start + around.end;
+            let is_own = |one: &&Seen| around.start <= one.start && one.end <= around.end;
+            let own: Vec<Seen> = seen.iter().filter(is_own).copied().collect();
+            Some(gone.left(&own))
+        }));
+    }
+    if !is_there {
+        all.push(passage.to_owned());
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// What goes from a text, and what comes there.
+struct Gone<'g> {
+    places: &'g [Range<usize>],
+    instead: &'g str,
+}
+
+impl Gone<'_> {
+    /// In which of the places this one lies.
+    fn at(&self, place: usize) -> Option<usize> {
+        let next = self.places.partition_point(|range| range.end <= place);
+        self.places.get(next).filter(|range| range.start <= place).map(|_| next)
+    }
+
+    /// These signs with what comes instead of some.
+    fn left(&self, seen: &[Seen]) -> String {
+        let (mut left, mut last) = (String::new(), None);
+        for Seen { character, start, .. } in seen {
+            let now = self.at(*start);
             match now {
                 Some(_) if now == last => {}
-                Some(_) => rest.push_str(instead),
-                None => rest.push(sign),
+                Some(_) => left.push_str(self.instead),
+                None => left.push(*character),
             }
             last = now;
         }
-        rest
+        left
+    }
+}
+
+/// What stands in a tag, as it is written but for its entities.
+fn inside(body: &str, tag: &Range<usize>) -> Vec<Seen> {
+    let start = tag.start + 1;
+    let mut seen = read(&body[start..tag.end], true).seen;
+    for one in &mut seen {
+        (one.start, one.end) = (start + one.start, start + one.end);
+    }
+    seen
+}
+
+/// The same signs, with those that percent signs stand for in an address.
+fn unescaped(seen: &[Seen]) -> Vec<Seen> {
+    let hex = |at: usize| seen.get(at)?.character.to_digit(16);
+    let byte = |at: usize| {
+        let is_escape = seen.get(at).is_some_and(|one| one.character == '%');
+        let (high, low) = hex(at + 1).zip(hex(at + 2)).filter(|_| is_escape)?;
+        u8::try_from(16 * high + low).ok()
     };
-    let mut left: Vec<String> = Vec::new();
-    let mut is_there = false;
-    for found in occurrences(&seen, &wanted) {
-        is_there = true;
-        let is_whole = seen[found.clone()].iter().all(|one| gone_at(one.start).is_none());
-        left.push(match is_whole {
-            true => passage.to_owned(),
-            false => rest(&mut seen[found].iter().map(|one| (one.start, one.character))),
-        });
+    let (mut all, mut at) = (Vec::new(), 0);
+    while at < seen.len() {
+        let from = at;
+        let bytes: Vec<u8> = std::iter::from_fn(|| {
+            let byte = byte(at)?;
+            at += 3;
+            Some(byte)
+        })
+        .collect();
+        if bytes.is_empty() {
+            all.push(seen[at]);
+            at += 1;
+            continue;
+        }
+        let mut place = from;
+        for character in String::from_utf8_lossy(&bytes).chars() {
+            let end = (place + 3 * character.len_utf8()).min(at).max(place + 1);
+            let (start, last) = (seen[place].start, seen[end - 1].end);
+            let character = if character.is_whitespace() { ' ' } else { character };
+            all.push(Seen { character, start, end: last });
+            place = end.min(at - 1);
+        }
     }
-    let is_in = |tag: &&Range<usize>| {
-        gone_at(tag.start).is_none()
-            && without(&body[(*tag).clone()], &one_blank(passage), "") != body[(*tag).clone()]
-    };
-    for tag in tags.iter().filter(is_in) {
-        is_there = true;
-        // Where it is written in another way it stays what it is.
-        left.push(match body[tag.clone()].find(passage) {
-            Some(at) => {
-                let signs = passage.char_indices();
-                rest(&mut signs.map(|(place, sign)| (tag.start + at + place, sign)))
-            }
-            None => passage.to_owned(),
-        });
-    }
-    left.retain(|left| left != instead);
-    if !is_there {
-        left.push(passage.to_owned());
-    }
-    left.sort();
-    left.dedup();
-    left
+    all
+}
+
+/// The attribute of a tag in which this place lies, with its name.
+fn attribute(tag: &str, place: usize) -> Option<Range<usize>> {
+    let Token::Open { name, attributes: own, .. } = tokens(tag).next()? else { return None };
+    let mut end = 1 + name.len();
+    attributes(own).find_map(|(name, value)| {
+        let start = end + tag[end..].find(name)?;
+        end = start + name.len();
+        end += tag[end..].find(value)? + value.len();
+        let quote = tag[end..].chars().next().filter(|sign| matches!(sign, '"' | '\''));
+        end += quote.map_or(0, char::len_utf8);
+        (start..end).contains(&place).then_some(start..end)
+    })
 }
 
 fn one_blank(text: &str) -> String {
@@ -305,6 +385,24 @@ mod tests {
         let within = std::slice::from_ref(&(13..15));
         assert_eq!(left((link, true), "tel:06", within, "!"), ["tel:!"]);
         assert_eq!(left((link, true), "tel:", within, "!"), ["tel:"]);
+        // Of the attribute of which all went something has to be left, or those beside it are on the page again.
+        assert_eq!(left((link, true), "06", within, "!"), ["06", "href=\"tel:!\""]);
+    }
+
+    #[test]
+    fn what_is_left_of_a_passage_is_found_in_a_tag_however_it_is_written() {
+        for (tag, passage, gone, expected) in [
+            ("<a href=\"x?to=jan&amp;tel=06\">", "jan&tel=06", "jan", "!&tel=06"),
+            ("<a title='Jan&nbsp;Bos  06'>", "Jan Bos 06", "Jan&nbsp;Bos", "! 06"),
+            ("<a href=/j%C3%A9%20bos>", "jé bos", "bos", "jé !"),
+            ("<a href=/j%C3%A9%20bos>", "jé bos", "j%C3%A9", "! bos"),
+            ("<a href=/x title='Jan Bos' k>", "Jan Bos", "Jan Bos", "title='!'"),
+            ("<a title=Jan href=/x>", "Jan", "Jan", "title=!"),
+        ] {
+            let start = tag.find(gone).unwrap();
+            let gone = std::slice::from_ref(&(start..start + gone.len())).to_vec();
+            assert_eq!(left((tag, true), passage, &gone, "!"), [expected], "{tag}");
+        }
     }
 
     #[test]

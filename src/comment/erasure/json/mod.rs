@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::edits::{Edit, carry_out, whole_lines};
-use super::{Fate, GONE, Orders};
+use super::{Fate, Orders, replaced};
 use crate::comment::BodyKind;
 use crate::comment::text::{self, Lines};
 use crate::diagnostic::Problem;
@@ -199,13 +199,9 @@ impl Erasing<'_> {
         let is_marked =
             self.orders.comments.get(number).is_some_and(|comment| comment.kind != BodyKind::Plain);
         if let (true, Value::Text(text)) = (self.shape.texts.contains(&key), &value.value) {
-            let mut new = text.clone();
             let found = self.orders.redactions(number, text, is_marked);
-            for range in found.iter().rev() {
-                new.replace_range(range.clone(), GONE);
-            }
             if !found.is_empty() {
-                let written = serde_json::Value::String(new).to_string();
+                let written = serde_json::Value::String(replaced(text, &found)).to_string();
                 self.edits.push(Edit::put(value.range.clone(), &written));
             }
         }

@@ -22,7 +22,7 @@ use md5::{Digest, Md5};
 use sha2::Sha256;
 use zip::ZipArchive;
 
-use super::called::{of_outlook, of_registers};
+use super::called::{of_address, of_outlook, of_registers};
 use super::decode::{repaired, runs, unbased, unescaped, unfolded, wide};
 use super::traces::{Kind, Traces};
 use super::words;
@@ -95,6 +95,7 @@ impl<'a> Needles<'a> {
             needles.add(kind, words);
             if kind == Kind::Email {
                 needles.address(&text.trim().to_lowercase());
+                of_address(text).into_iter().for_each(|words| needles.add(kind, words));
             }
         }
         needles
