@@ -1,39 +1,35 @@
 //! Looks for what is left of a person in bytes of any kind: as they are, and decoded from entities, percent signs, escapes of JSON,
 //! quoted-printable, base64 and UTF-16, and from what is packed.
 //!
-//! `pieces` cuts up what is long, `glued` finds what stands against other words, as in a database, and `listed` who is known by
-//! hashes alone.
+//! `needles` is what is looked for, of which `sieve` quickly tells what it is not; `pieces` cuts up what is long, `table` holds its words, `glued`
+//! finds what stands against other words, as in a database, and `listed` who is known by hashes alone.
 
 mod glued;
 mod listed;
+mod needles;
 mod pieces;
 mod sha1;
 mod sieve;
 mod table;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::iter;
 
 use encoding_rs::WINDOWS_1252;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
-use md5::{Digest, Md5};
-use sha2::Sha256;
 use zip::ZipArchive;
 
-use super::called::{of_address, of_outlook, of_registers};
 use super::decode::{repaired, runs, unbased, unescaped, unfolded, wide};
-use super::traces::{Kind, Traces};
-use super::words;
+use super::traces::Kind;
 use crate::comment::archive;
 use crate::comment::mail::headers;
-use crate::comment::person::turned;
 pub use listed::{Listed, Met};
+pub use needles::Needles;
 use pieces::{pieces, pieces_of_text};
-use sieve::Firsts;
 pub use sieve::Scripts;
-use table::{Numbered, Reading, Table};
+use table::{Reading, Table};
 
 /// How often something packed or encoded is opened within another.
 const DEEPEST: usize = 4;
@@ -44,97 +40,8 @@ const MEMBER: u64 = 64 << 20;
 /// What is unpacked may be so many times larger, once it is larger than [`SMALL`].
 const TIMES: u64 = 200;
 const SMALL: u64 = 1 << 20;
-/// What is looked for: words in a row, or the hashes in the lists of the forgotten.
-#[derive(Default)]
-pub struct Needles<'a> {
-    /// By the first word.
-    phrases: HashMap<String, Vec<(Kind, Vec<String>)>>,
-    firsts: Firsts,
-    /// The scripts that any of this is written in.
-    scripts: Scripts,
-    /// Addresses, in two parts.
-    emails: Vec<(String, String)>,
-    /// What they wrote and nobody else, as hashes of so many words in a row.
-    own: HashSet<u64, Numbered>,
-    listed: Option<Listed<'a>>,
-}
 
-impl<'a> Needles<'a> {
-    /// Everything that a person is found by, and what picture services make of their addresses.
-    pub fn of(traces: &Traces) -> Needles<'a> {
-        let mut needles = Needles::default();
-        for (kind, words) in traces.phrases() {
-            needles.add(kind, words.to_vec());
-        }
-        traces.joined().for_each(|name| needles.add(Kind::Mention, vec![name]));
-        traces.emails().for_each(|email| needles.address(email));
-        needles.own = traces.own_words().collect();
-        needles.scripts.extend(traces.scripts());
-        needles
-    }
-
-    /// A name, an address or anything else as somebody typed it.
-    pub fn typed(texts: &[String]) -> Needles<'a> {
-        let mut needles = Needles::default();
-        for text in texts {
-            let kind = if text.contains('@') { Kind::Email } else { Kind::Name };
-            let words = words::texts(text, false);
-            // As registers have a name, and as it stands behind an `@`.
-            if kind == Kind::Name && words.len() > 1 {
-                for cut in 1..words.len() {
-                    needles.add(kind, [&words[cut..], &words[..cut]].concat());
-                }
-                let direct =
-                    turned(text).map_or(words.concat(), |name| words::texts(&name, false).concat());
-                needles.add(Kind::Mention, vec![direct]);
-                let spoken = turned(text).map_or(words.clone(), |name| words::texts(&name, false));
-                let registered = of_registers(&spoken).into_iter().map(|(words, _)| words);
-                let all = of_outlook(&spoken).into_iter().chain(registered);
-                all.for_each(|words| needles.add(kind, words));
-            }
-            needles.add(kind, words);
-            if kind == Kind::Email {
-                needles.address(&text.trim().to_lowercase());
-                of_address(text).into_iter().for_each(|words| needles.add(kind, words));
-            }
-        }
-        needles
-    }
-
-    /// Addresses, accounts and names that are in these lists, whoever they are.
-    pub fn listed(listed: Listed<'a>) -> Needles<'a> {
-        Needles { listed: Some(listed), ..Needles::default() }
-    }
-
-    fn add(&mut self, kind: Kind, words: Vec<String>) {
-        if let Some(first) = words.first() {
-            self.firsts.add(first);
-            words.iter().for_each(|word| self.scripts.add(word));
-            self.phrases.entry(first.clone()).or_default().push((kind, words));
-        }
-    }
-
-    /// The phrases that begin with this word.
-    fn phrases_from(&self, word: &str) -> &[(Kind, Vec<String>)] {
-        match self.firsts.may_have(word) {
-            true => self.phrases.get(word).map_or(&[], Vec::as_slice),
-            false => &[],
-        }
-    }
-
-    /// An address in lower case, and its hashes.
-    fn address(&mut self, email: &str) {
-        if let Some((local, host)) =
-            email.split_once('@').filter(|(one, other)| !one.is_empty() && !other.is_empty())
-        {
-            self.emails.push((local.to_owned(), host.to_owned()));
-        }
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        self.add(Kind::Email, vec![hex(&Md5::digest(email.as_bytes()))]);
-        self.add(Kind::Email, vec![hex(&Sha256::digest(email.as_bytes()))]);
-        self.add(Kind::Email, vec![sha1::hex(email.as_bytes())]);
-    }
-
+impl Needles<'_> {
     /// What is found in these bytes, by kind, with the first line that has it; 0 if it is not in the bytes as they are.
     pub fn find(&self, bytes: &[u8]) -> BTreeMap<Kind, u32> {
         self.search(bytes).kinds
@@ -431,6 +338,8 @@ fn is_opaque(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use std::io::Write;
+
+    use md5::{Digest, Md5};
 
     use super::pieces::PIECE;
     use super::*;
