@@ -25,6 +25,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::config::Config;
 use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
@@ -80,6 +81,11 @@ impl Date {
         let midnight = self.civil(zone).tomorrow().ok().map(jiff::civil::DateTime::from);
         let moment = midnight.and_then(|it| zone.to_ambiguous_timestamp(it).compatible().ok());
         moment.map_or(i64::MAX, |moment| moment.as_second())
+    }
+
+    /// Whether it is over by the clock of the site.
+    pub fn is_over(&self, config: &Config) -> bool {
+        self.end(&config.timezone) <= config.now
     }
 
     /// The day in a time zone.

@@ -39,7 +39,7 @@ fn dated(mut written: Written, config: &Config) -> Written {
 
 /// Why a document is not published: a draft, or out of its time. `None` if it is.
 pub(super) fn waiting(front: &FrontMatter, config: &Config) -> Option<Waiting> {
-    let is_over = front.expires.is_some_and(|date| date.end(&config.timezone) <= config.now);
+    let is_over = front.expires.is_some_and(|date| date.is_over(config));
     if front.draft && !config.drafts {
         Some(Waiting::Draft)
     } else if awaited(front).is_some_and(|date| date.seconds > config.now) && !config.future {

@@ -166,12 +166,14 @@ pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
     cut(&tidied(Cow::Owned(collected)), max_chars)
 }
 
-/// The words of a text whose lines run on: there the sign before an item of a list says nothing.
+/// The words of a text whose lines run on: there a point parts the items of a list, whatever sign stands before each.
 fn run_on(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().flat_map(|line| {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.enumerate().flat_map(|(number, line)| {
         let mut words = line.split_whitespace().peekable();
-        words.next_if(|word| matches!(*word, "-" | "*" | "•"));
-        words
+        let is_item = words.next_if(|word| matches!(*word, "-" | "*" | "•")).is_some();
+        let parts = is_item && number > 0 && words.peek().is_some();
+        parts.then_some("·").into_iter().chain(words)
     })
 }
 

@@ -164,9 +164,10 @@ fn an_excerpt_is_plain_text() {
         assert_eq!(excerpt(body, BodyKind::WordPress, length), wanted, "{body}");
     }
     assert_eq!(excerpt("<b>", BodyKind::Plain, 9), "<b>");
-    // The signs of a list stand before its items alone.
-    let list = "- straat 2 - heeft kappen\r\n  • zelfde piek\n* -3 graden\n-";
-    assert_eq!(excerpt(list, BodyKind::Plain, 99), "straat 2 - heeft kappen zelfde piek -3 graden");
+    // The signs of a list stand before its items alone, and what parts these between them.
+    let list = "\n- straat 2 - heeft kappen\r\n  • zelfde piek\n* -3 graden\n-\nJa";
+    let wanted = "straat 2 - heeft kappen · zelfde piek · -3 graden Ja";
+    assert_eq!(excerpt(list, BodyKind::Plain, 99), wanted);
 }
 
 #[test]

@@ -75,9 +75,7 @@ impl<'a> Views<'a> {
                 source: front.source.clone(),
                 source_title: source_title(front),
                 review: front.review.map(date),
-                review_due: front
-                    .review
-                    .is_some_and(|review| review.end(&self.config.timezone) <= self.config.now),
+                review_due: front.review.is_some_and(|review| review.is_over(self.config)),
                 body,
                 headings: if is_first { headings(article) } else { Vec::new() },
                 newer: neighbour(id.0.checked_sub(1)),

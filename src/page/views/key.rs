@@ -101,9 +101,7 @@ impl<'a> Views<'a> {
             image: article.image.as_ref().map(|path| (path.as_str(), medium(path))),
             experts: article.experts.iter().map(|person| self.see_person(*person)).collect(),
             series: self.series_part(article),
-            is_review_due: front
-                .review
-                .is_some_and(|review| review.end(&self.config.timezone) <= self.config.now),
+            is_review_due: front.review.is_some_and(|review| review.is_over(self.config)),
             comments: article.comments,
             said: self.shared.said(id, || {
                 Hash::of_value(&Said { views: self, discussion: &article.discussion })

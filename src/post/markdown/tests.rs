@@ -49,7 +49,7 @@ fn inside(path: &str, anchor: Option<&str>) -> Resolved {
     }
 }
 
-fn links() -> BTreeMap<String, Resolved> {
+pub(super) fn links() -> BTreeMap<String, Resolved> {
     let found = [
         ("b.md", inside("2025/b c.html", None)),
         ("b.md#k", inside("2025/b c.html", Some("k&\""))),
@@ -106,40 +106,6 @@ fn plain_markdown_is_plain_html() {
         ("---", "<hr>\n"),
         ("```\n<x>\n```", "<pre tabindex=\"0\"><code>&lt;x&gt;\n</code></pre>\n"),
         ("a & b &amp; \"c\" 'd'", "<p>a &amp; b &amp; \"c\" 'd'</p>\n"),
-    ]);
-}
-
-#[test]
-fn headings_have_anchors_and_the_page_has_one_of_the_first_level() {
-    let heading = |level: u8, id: &str, text: &str| {
-        format!("<h{level} id=\"{id}\"><a href=\"#{id}\">{text}</a></h{level}>\n")
-    };
-    check(&[
-        ("# Titel\n\ntekst", "<p>tekst</p>\n"),
-        ("<!-- lint -->\n# Titel\n\n## Kop", &heading(2, "kop", "Kop")),
-        ("Titel\n=====\ntekst", "<p>tekst</p>\n"),
-        (
-            "## Een [kop](b.md)",
-            "<h2 id=\"een-kop\">Een <a href=\"../2025/b%20c.html\">kop</a> <a class=\"anchor\" href=\"#een-kop\" aria-label=\"Link: Een kop\">#</a></h2>\n",
-        ),
-        (
-            "## Kop {#eigen}\n## Kop",
-            &format!("{}{}", heading(2, "eigen", "Kop"), heading(2, "kop", "Kop")),
-        ),
-        (
-            "tekst\n# A\n## B",
-            &format!("<p>tekst</p>\n{}{}", heading(2, "a", "A"), heading(3, "b", "B")),
-        ),
-        ("# T\n# A\n###### B", &format!("{}{}", heading(2, "a", "A"), heading(6, "b", "B"))),
-        // Classes stay, with raw HTML too, but those that scripts look for, or that are no names.
-        (
-            "## Kop {#eigen .geel .a_b-1 .copy .x:y}",
-            "<h2 id=\"eigen\" class=\"geel a_b-1\"><a href=\"#eigen\">Kop</a></h2>\n",
-        ),
-        (
-            "## Kop {.geel .copy}\n\n<h3 id=\"a\" class=\"geel comment\">A</h3>",
-            "<h2 id=\"kop\" class=\"geel\"><a href=\"#kop\">Kop</a></h2>\n<h3 id=\"a\" class=\"geel\">A</h3>",
-        ),
     ]);
 }
 
@@ -383,23 +349,4 @@ fn the_outline_says_what_the_page_has() {
     ];
     assert_eq!(links, wanted);
     assert_eq!(outline.anchors, ["plek"]);
-}
-
-#[test]
-fn a_heading_that_is_not_the_title_is_on_the_page() {
-    let (links, words) = (links(), words());
-    let with = |title| Surroundings {
-        links: &links,
-        root: "",
-        title: Some(title),
-        words: &words,
-        media: &MEDIA,
-    };
-    let body = "# Over *wonen*\n\nTekst.\n";
-    let html = render(body, &OPTIONS, &with("Wonen")).into_string();
-    assert!(
-        html.starts_with("<h2 id=\"over-wonen\"><a href=\"#over-wonen\">Over <em>wonen</em></a>"),
-        "{html}"
-    );
-    assert_eq!(render(body, &OPTIONS, &with("over wonen")).into_string(), "<p>Tekst.</p>\n");
 }

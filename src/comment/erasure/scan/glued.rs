@@ -80,17 +80,17 @@ impl Scan<'_> {
 
     /// Looks for words in a row of which the first and the last may have others against them.
     fn phrases(&mut self, text: &str, words: &Table, line: u32) {
-        let lengths: BTreeSet<usize> = self.needles.phrases.keys().map(String::len).collect();
-        let firsts: BTreeSet<u8> =
-            self.needles.phrases.keys().filter_map(|word| word.bytes().next()).collect();
+        let needles = self.needles;
         for at in 0..words.len() {
             let own = words.word(at);
             let mut kinds: BTreeSet<Kind> = BTreeSet::new();
-            let begins = own.bytes().enumerate().filter(|(_, byte)| firsts.contains(byte));
+            let begins =
+                own.bytes().enumerate().filter(|(_, byte)| needles.firsts.may_begin(*byte));
             for start in begins.map(|(start, _)| start) {
-                for length in lengths.iter().take_while(|length| start + **length <= own.len()) {
+                let fitting = needles.lengths.range(..=own.len() - start);
+                for length in fitting {
                     let Some(part) = own.get(start..start + length) else { continue };
-                    let Some(phrases) = self.needles.phrases.get(part) else { continue };
+                    let phrases = needles.phrases_from(part);
                     let is_last = start + length == own.len();
                     // An initial is the end of many a word.
                     let certain = phrases.iter().filter(|(kind, _)| *kind != Kind::Initials);

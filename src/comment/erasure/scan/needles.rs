@@ -1,6 +1,6 @@
 //! What is looked for: everything that a person may be found by, or the lists of the forgotten.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use md5::{Digest, Md5};
 use sha2::Sha256;
@@ -20,6 +20,8 @@ pub struct Needles<'a> {
     /// By the first word.
     pub(super) phrases: HashMap<String, Vec<(Kind, Vec<String>)>>,
     pub(super) firsts: Firsts,
+    /// How many bytes those first words have.
+    pub(super) lengths: BTreeSet<usize>,
     /// The scripts that any of this is written in.
     pub(super) scripts: Scripts,
     /// Addresses, in two parts.
@@ -79,6 +81,7 @@ impl<'a> Needles<'a> {
     fn add(&mut self, kind: Kind, words: Vec<String>) {
         if let Some(first) = words.first() {
             self.firsts.add(first);
+            self.lengths.insert(first.len());
             words.iter().for_each(|word| self.scripts.add(word));
             self.phrases.entry(first.clone()).or_default().push((kind, words));
         }

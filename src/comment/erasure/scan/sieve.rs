@@ -25,6 +25,11 @@ impl Firsts {
         }
     }
 
+    /// Whether any of them begins with this byte.
+    pub(super) fn may_begin(&self, byte: u8) -> bool {
+        self.lengths[usize::from(byte)] != 0
+    }
+
     pub(super) fn may_have(&self, word: &str) -> bool {
         let first = word.bytes().next().unwrap_or_default();
         self.lengths[usize::from(first)] & Firsts::bit(word) != 0
@@ -77,6 +82,7 @@ mod tests {
         {
             assert_eq!(firsts.may_have(word), is_let, "{word}");
         }
+        assert!(firsts.may_begin(b'v') && !firsts.may_begin(b'a'));
         assert!(firsts.may_have(&"x".repeat(70)) && !firsts.may_have("") && !firsts.may_have("é"));
     }
 
