@@ -288,6 +288,13 @@ fn filters(reader: &Reader<'_>) {
         let found = reader.found();
         assert!(found.iter().any(|url| url == wanted), "{query}: {found:?}");
     }
+    // What is said around title and text is in the language of the site.
+    reader.open("q=pump&lang=en&kind=post");
+    let english = format!(
+        "{LIST}.length > 0 && {LIST}.every(item => !item.querySelector('article, .kicker, .meta').lang \
+         && [...item.querySelectorAll('.find-title, .find-text')].every(text => text.lang === 'en'))"
+    );
+    assert_eq!(browser.ask(&english), json!(true));
 }
 
 /// The text of documents is found, and a PDF opens at the page.

@@ -12,6 +12,9 @@ const MOST: usize = 40_000;
 /// The most that one may weigh whose discussion is so long that its branches are folded.
 const MOST_LONG: usize = 60_000;
 
+/// The most that the scripts of the search may have, likewise.
+const CLIENT: usize = 30_000;
+
 /// The style sheets and scripts that a page loads, by their paths.
 fn loaded(page: &str, html: &str) -> Vec<String> {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -53,6 +56,18 @@ fn the_page_of_a_post_is_light() {
     let middle = usize::midpoint(sorted[half - (1 - sorted.len() % 2)], sorted[half]);
     let most = weights.values().copied().max().unwrap_or_default();
     assert!(middle <= MIDDLE && most <= MOST, "{middle}, {most}: {weights:#?}");
+}
+
+#[test]
+fn what_runs_a_search_is_small() {
+    let output = Site::example().built().output();
+    let is_client = |path: &str| path.starts_with("assets/search") && path.ends_with(".js");
+    let scripts: BTreeMap<&str, usize> = output
+        .iter()
+        .filter(|(path, _)| is_client(path))
+        .map(|(path, bytes)| (path.as_str(), bytes.len()))
+        .collect();
+    assert!(scripts.len() == 2 && scripts.values().sum::<usize>() <= CLIENT, "{scripts:?}");
 }
 
 /// The classes that a style sheet has rules for.

@@ -713,10 +713,11 @@
     (found.starts && word.startsWith(found.starts)) ||
     found.within.some((form) => word.length > form.length + 2 && (word.startsWith(form) || word.endsWith(form)));
 
-  /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] */
-  function element(name, style = "", inner = []) {
+  /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] @param {string} [lang] if it is not that of the site */
+  function element(name, style = "", inner = [], lang) {
     const made = document.createElement(name);
     if (style) made.className = style;
+    if (lang) made.lang = lang;
     made.append(...inner);
     return made;
   }
@@ -830,12 +831,10 @@
     const isMet = best.found.length > 0 || best.isHead;
     const at = isAttached && isMet ? best.anchor : "";
     const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
-    const heading = element("h3", "find-title", [link(opened, marked(part.t, title))]);
-    // What stands around these is in the language of the site.
-    const own = (/** @type {HTMLElement} */ node) => (part.l ? Object.assign(node, { lang: part.l }) : node);
-    article.append(own(heading));
+    // What stands around title and text is in the language of the site.
+    article.append(element("h3", "find-title", [link(opened, marked(part.t, title))], part.l));
     if (isMet || !remarks.length) {
-      if (best.text) article.append(own(element("p", "find-text", marked(best.text, best.found, 260))));
+      if (best.text) article.append(element("p", "find-text", marked(best.text, best.found, 260), part.l));
       const name = (isMet && headings.get(best.anchor)) || [];
       const under = at ? [phrase(part.e || "page", { n: at.slice(5) }), ...(name.join("") ? [": "] : []), ...name] : name;
       if (under.join("")) article.append(element("p", "find-place", [link(at ? opened : `${part.u}${query}#${encodeURIComponent(best.anchor)}`, under)]));
