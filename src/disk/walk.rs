@@ -12,7 +12,7 @@ use super::unread;
 use crate::config::settings::DEFAULT_SOURCE;
 use crate::config::{Config, waiting};
 use crate::diagnostic::{Checked, Diagnostic, Problem, Trouble, nearest};
-use crate::post::{Kind, is_section};
+use crate::post::{Kind, has_date, is_section};
 use crate::source::{Hash, SourcePath};
 
 /// What a path is, by where it lies and what it is called.
@@ -344,7 +344,8 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
         ("pages", _) => Some(Class::Page),
         ("experts", 1) => Some(Class::Expert),
         ("topics", 1) => Some(Class::Topic),
-        (_, 0) if !is_section(&source, Kind::Post) => Some(Class::Page),
+        // A date in its name tells that it is a post, of a blog that was put here without its folder.
+        (_, 0) if !is_section(&source, Kind::Post) && !has_date(&source) => Some(Class::Page),
         _ => Some(Class::Post),
     }
 }
@@ -391,6 +392,9 @@ mod tests {
             ("data/authors/ines.toml", Some(Class::AuthorList)),
             ("_data/members.yml", None),
             ("content/_index.md", Some(Class::Post)),
+            ("content/over.md", Some(Class::Page)),
+            ("content/2024-03-05-water.mdx", Some(Class::Post)),
+            ("content/2024-03-05-water/index.mdx", Some(Class::Post)),
         ] {
             assert_eq!(classify(path, &config), class, "{path}");
         }

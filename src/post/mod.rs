@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::source::{Hash, SourcePath};
 
 pub use front_matter::FrontMatter;
-pub use name::{bundle, bundle_around, is_part, is_section, slug_of};
+pub use name::{bundle, bundle_around, has_date, is_part, is_section, slug_of};
 pub use outline::Outline;
 pub use read::{Given, Sections, read, read_below, section};
 

@@ -82,10 +82,19 @@ pub fn is_section(path: &SourcePath, kind: Kind) -> bool {
     let stem = stem_and_language(path).0;
     let is_index = matches!(stem, "index" | "README");
     match kind {
-        Kind::Post => stem == "_index" || (is_index && path.folder().matches('/').count() <= 1),
+        Kind::Post => {
+            let is_near = path.folder().matches('/').count() <= 1;
+            stem == "_index" || is_index && is_near && !has_date(path)
+        }
         Kind::Expert | Kind::Topic => stem == "_index" || is_index,
         Kind::Page => false,
     }
+}
+
+/// Whether the name of a file begins with a date, or that of its folder if the file is only its index.
+pub fn has_date(path: &SourcePath) -> bool {
+    let name = name_of(path);
+    without_date(name).len() < name.len()
 }
 
 /// The folder whose files belong to a post, if this is its `index.md`.

@@ -183,6 +183,8 @@ fn sections_are_no_posts() {
         ("content/posts/index.md", true),
         ("content/posts/water/index.md", false),
         ("content/posts/water.md", false),
+        ("content/blog/README.md", true),
+        ("content/2024-03-05-water/index.mdx", false),
     ] {
         assert_eq!(is_section(&SourcePath::new(path), Kind::Post), section, "{path}");
     }
