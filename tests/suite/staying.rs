@@ -377,3 +377,112 @@ fn the_link_of_who_announced_a_post_is_nobodys_words() {
     assert_eq!(kinds(&report), [""; 0]);
     assert!(site.page("2026/zee.html").contains("Mooi stuk hoor"));
 }
+
+/// What a table without ids says: who, on which day, what.
+fn monthly(rows: &[(&str, u32)]) -> String {
+    let row = |(name, day): &(&str, u32)| {
+        let name_only = name.split(' ').next().unwrap();
+        format!("{name};{name_only}@oud.example;water;tekst {day} hier;{day}-1-2026 10:00\r\n")
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!("Naam;E-mail;Bericht;Reactie;Datum\r\n{rows}")
+}
+
+#[test]
+fn an_empty_place_stands_beside_rows_that_go() {
+    let (jan, renee) = ("Jan Vis", "Renee Bakker");
+    for newest_first in [false, true] {
+        let mut rows = vec![(jan, 1), (renee, 2), (renee, 3)];
+        if newest_first {
+            rows.reverse();
+        }
+        let site = settings()
+            .with("content/comments/jan.csv", &monthly(&[(jan, 1)]))
+            .with("content/comments/feb.csv", &monthly(&rows))
+            .built();
+        let report = site.told(&["forget", renee]);
+        assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+        let now = left(&site, "feb.csv");
+        assert!(now.contains("tekst 1") && !now.contains("Renee"), "{now}");
+        // The old export beside the new one.
+        site.put("content/comments/oud/feb.csv", monthly(&rows).as_bytes());
+        let report = site.told(&["forget", "--again"]);
+        assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+        assert!(!left(&site, "oud/feb.csv").contains("Renee"));
+    }
+}
+
+/// A saved page of WordPress, each comment on lines of its own or all on one.
+fn saved(items: &str, is_on_one_line: bool) -> String {
+    let page = format!(
+        "<!DOCTYPE html>\n<html><head><link rel=\"canonical\" href=\"https://oud.example/water/\"></head><body>\n\
+         <ol class=\"comment-list\">\n{items}</ol>\n</body></html>\n"
+    );
+    if is_on_one_line { page.replace('\n', "") } else { page }
+}
+
+fn item(id: u32, name: &str, answers: &str) -> String {
+    let answers = match answers {
+        "" => String::new(),
+        answers => format!("\n<ol class=\"children\">\n{answers}</ol>\n"),
+    };
+    format!(
+        "<li id=\"comment-{id}\"><b class=\"fn\">{name}</b><time datetime=\"2026-01-01T10:{:02}:00Z\">x</time>\
+         <div class=\"comment-content\"><p>tekst {id}</p></div>{answers}</li>\n",
+        id % 100
+    )
+}
+
+#[test]
+fn their_own_answer_goes_from_a_page_whatever_stands_on_its_lines() {
+    let (own, other) = (item(2, "Renee Bakker", ""), item(3, "Jan Vis", ""));
+    for answers in [format!("{own}{other}"), format!("{other}{own}")] {
+        for is_on_one_line in [false, true] {
+            let page = saved(&item(1, "Renee Bakker", &answers), is_on_one_line);
+            let site = settings().with("content/comments/p.html", &page).built();
+            let report = site.told(&["forget", "Renee Bakker"]);
+            assert_eq!((report.code, report.errors()), (0, vec![]), "{page}\n{:#}", report.json);
+            let now = left(&site, "p.html");
+            assert!(now.contains("tekst 3") && !now.contains("tekst 2"), "{now}");
+        }
+    }
+}
+
+#[test]
+fn the_newest_of_an_export_may_lie_within_one_that_goes_too() {
+    let jan = item(1, "Jan Vis", "");
+    let thread = |answer: &str| saved(&format!("{jan}{}", item(2, "Renee Bakker", answer)), false);
+    let site = settings()
+        .with("content/comments/jan.html", &thread(""))
+        .with("content/comments/feb.html", &thread(&item(3, "Renee Bakker", "")))
+        .built();
+    let report = site.told(&["forget", "Renee Bakker"]);
+    assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+    for name in ["jan.html", "feb.html"] {
+        let now = left(&site, name);
+        assert!(now.contains("tekst 1") && !now.contains("Renee"), "{now}");
+    }
+    assert!(!site.page("2026/water.html").contains("niet meer te lezen"));
+}
+
+#[test]
+fn a_page_on_one_line_beside_an_export_of_the_same_blog_keeps_its_comments() {
+    let export = "<?xml version=\"1.0\"?>\n<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\
+        <wp:wxr_version>1.2</wp:wxr_version>\n<wp:base_blog_url>https://oud.example</wp:base_blog_url>\n\
+        <item><link>https://oud.example/water/</link><wp:post_id>1</wp:post_id><wp:status>publish</wp:status>\
+        <wp:post_type>post</wp:post_type>\n<wp:comment><wp:comment_id>101</wp:comment_id>\
+        <wp:comment_author>Jan Vis</wp:comment_author><wp:comment_date_gmt>2026-01-01 10:01:00</wp:comment_date_gmt>\
+        <wp:comment_content>tekst 101</wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+        </wp:comment>\n</item>\n</channel></rss>\n";
+    let [answer, own] = [item(104, "Els Kok", ""), item(103, "Piet Bos", "")];
+    let page = saved(&format!("{}{own}", item(101, "Jan Vis", &answer)), true);
+    let site = settings()
+        .with("content/comments/a.xml", export)
+        .with("content/comments/p.html", &page)
+        .built();
+    let report = site.told(&["forget", "Piet Bos"]);
+    assert_eq!((report.code, report.errors()), (0, vec![]), "{:#}", report.json);
+    let page = site.page("2026/water.html");
+    assert!(page.contains("tekst 101") && page.contains("tekst 104"), "{page}");
+    assert!(!page.contains("tekst 103"));
+}

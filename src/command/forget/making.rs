@@ -259,10 +259,12 @@ impl Making<'_> {
     ) -> impl Fn(usize) -> Option<usize> + 'a {
         let same = same(after);
         move |index| {
-            let Some(kept) = self.kept.get(&index) else { return same.find(self.comments[index]) };
+            let comment = self.comments[index];
+            let Some(kept) = self.kept.get(&index) else { return same.find(comment) };
             let file = self.changed.iter().find(|changed| changed.path == kept.file.as_str());
             let file = file.map_or(kept.file.as_str(), Changed::new_path);
-            same.standing(kept.key, file, kept.line)
+            // A file by itself does not know what the others say of its posts, and so of the numbers of its comments.
+            same.standing(&[kept.key, comment.key()], file, kept.line)
         }
     }
 

@@ -51,13 +51,13 @@ impl<'a> Same<'a> {
     /// Its number among them. One without a number of its own that says something else there has another key: a passage of it may have
     /// been redacted, or it is held as that of somebody forgotten.
     pub(super) fn find(&self, comment: &Comment) -> Option<usize> {
-        self.standing(comment.key(), comment.origin.file.as_str(), comment.line)
+        self.standing(&[comment.key()], comment.origin.file.as_str(), comment.line)
     }
 
-    /// The one with this key, or else that stands there; and that of several with this key.
-    pub(super) fn standing(&self, key: Hash, file: &str, line: u32) -> Option<usize> {
+    /// The one with the first of these keys that any has, or else that stands there; and that of several with this key.
+    pub(super) fn standing(&self, keys: &[Hash], file: &str, line: u32) -> Option<usize> {
         let by_line = || *self.by_line.get(&(file, line))?;
-        match self.by_key.get(&key) {
+        match keys.iter().find_map(|key| self.by_key.get(key)) {
             Some((index, false)) => by_line().or(Some(*index)),
             Some((index, true)) => Some(*index),
             None => by_line(),

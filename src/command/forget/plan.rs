@@ -234,10 +234,21 @@ fn made_as_before(exported: &[Exported], mut fates: Vec<Fate>) -> Vec<Fate> {
                 && it.comments.iter().any(|comment| keys.contains(&comment.key()))
         });
         if is_overtaken {
-            fates[last] = Fate::Empty;
+            empty(&mut fates[start..], &export.comments, last - start);
         }
     }
     fates
+}
+
+/// Leaves an empty place for a comment, and for those of theirs above it, within which it may lie.
+fn empty(fates: &mut [Fate], comments: &[Box<Comment>], at: usize) {
+    let mut next = Some(at);
+    while let Some(at) = next.filter(|at| fates[*at] == Fate::Remove) {
+        fates[at] = Fate::Empty;
+        let above = comments[at].parent.as_deref();
+        let ids = || comments.iter().map(|comment| comment.source_id.as_deref());
+        next = above.and_then(|_| ids().position(|id| id == above));
+    }
 }
 
 /// What these people are found by in the words of others, some of whom may be called like them.

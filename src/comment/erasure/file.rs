@@ -169,15 +169,6 @@ fn prove(
 ) -> Result<Vec<(usize, Box<Comment>)>, Problem> {
     let Some(format) = comment::format_of(before) else { return Ok(Vec::new()) };
     let unproven = || Problem::EraseUnproven { format: format.name.to_owned() };
-    let is_bare = |comment: &Comment| {
-        let author = &comment.author;
-        author.name.is_empty()
-            && author.email.is_none()
-            && author.account.is_none()
-            && author.department.is_none()
-            && comment.body.text().trim().is_empty()
-            && comment.held.is_some()
-    };
     let old = (format.read)(before, config).value.comments;
     let stays = |number: usize| fates.get(number) != Some(&Fate::Remove);
     // Of a file that is theirs altogether nothing has to be left.
@@ -185,6 +176,13 @@ fn prove(
         return Ok(Vec::new());
     }
     let Checked { value, problems } = (format.read)(after, config);
+    let is_left = |(number, old): (usize, &Comment)| match fates.get(number) {
+        Some(Fate::Remove) => None,
+        Some(Fate::Empty) => Some(true),
+        _ => Some(is_bare(old)),
+    };
+    let wanted = in_a_row(old.iter().map(|old| &**old).enumerate().map(is_left));
+    let bare = in_a_row(value.comments.iter().map(|new| Some(is_bare(new))));
     let mut new = value.comments.into_iter().peekable();
     let mut kept = Vec::new();
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
@@ -194,9 +192,11 @@ fn prove(
     }
     for (number, old) in old.iter().enumerate() {
         let is_proved = match fates.get(number) {
-            // Where a record cannot go, it is left without a word.
+            // Where a record cannot go, it is left without a word, beside those that have to be.
             Some(Fate::Remove) => {
-                new.next_if(|new| new.source_id == old.source_id && is_bare(new));
+                let there = bare.len() - new.len();
+                let is_over = bare.get(there).is_some_and(|there| *there > wanted[number]);
+                new.next_if(|new| is_over && new.source_id == old.source_id);
                 true
             }
             Some(Fate::Empty) => {
@@ -213,6 +213,29 @@ fn prove(
         }
     }
     if new.next().is_none() { Ok(kept) } else { Err(unproven()) }
+}
+
+/// Whether a comment says nothing, and of nobody.
+fn is_bare(comment: &Comment) -> bool {
+    let author = &comment.author;
+    author.name.is_empty()
+        && author.email.is_none()
+        && author.account.is_none()
+        && author.department.is_none()
+        && comment.body.text().trim().is_empty()
+        && comment.held.is_some()
+}
+
+/// For each comment, how many of those from it on are bare, before the first that is not. What may be there or not does not count.
+fn in_a_row(bare: impl DoubleEndedIterator<Item = Option<bool>>) -> Vec<usize> {
+    let mut row = 0;
+    let backwards = bare.rev().map(|is_bare| {
+        row = is_bare.map_or(row, |is_bare| if is_bare { row + 1 } else { 0 });
+        row
+    });
+    let mut rows: Vec<usize> = backwards.collect();
+    rows.reverse();
+    rows
 }
 
 /// Whether a comment is as it was; with `redact`, but for its text.

@@ -38,6 +38,8 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
     }
     let mut edits: Vec<Edit> = Vec::new();
     let mut gone = 0;
+    // Of what lies around these nothing is left, not even the end of a line.
+    let mut is_within_empty = vec![false; items.len()];
     for (number, item) in items.iter().enumerate() {
         // What lies in an element that goes, goes with it.
         if item.open.start < gone {
@@ -46,9 +48,16 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
         match orders.fate(number) {
             Fate::Remove => {
                 gone = item.close.end;
-                edits.push(Edit::cut(whole_lines(whole, item.open.start..item.close.end)));
+                let all = item.open.start..item.close.end;
+                edits.push(Edit::cut(match is_within_empty[number] {
+                    true => all,
+                    false => whole_lines(whole, all),
+                }));
             }
-            Fate::Empty => edits.extend(emptied(item, &items, whole)),
+            Fate::Empty => {
+                item.within.iter().for_each(|inner| is_within_empty[*inner] = true);
+                edits.extend(emptied(item, &items, whole));
+            }
             Fate::Keep => {
                 for part in own(item, &items) {
                     let found = orders.redactions(number, &whole[part.clone()], true).into_iter();
