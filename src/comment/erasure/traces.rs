@@ -100,8 +100,8 @@ impl Traces {
         !self.lists.is_empty()
     }
 
-    /// Where in a text of this comment that stands: in what is read, and in its tags.
-    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> [Vec<Range<usize>>; 2] {
+    /// Where in a text of this comment that stands, without the tags in it.
+    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> Vec<Range<usize>> {
         taken::find(&self.lists, text, is_marked, comment)
     }
 
