@@ -68,9 +68,9 @@ impl Sort {
     ) -> Option<Range<usize>> {
         let bare = words[at].range.start..words[at + length - 1].range.end;
         let closed = words::closed(text, bare.clone());
-        let is_mention = text[..bare.start].ends_with('@');
         // A mention went with its sign.
-        let signed = bare.start - usize::from(is_mention);
+        let sign = words::sign_before(text, bare.start);
+        let (is_mention, signed) = (sign.is_some(), sign.unwrap_or(bare.start));
         let own = &text[bare.clone()];
         let goes_on = || words::goes_on(text, words, (at, length));
         let is_beside = || has_name_beside(text, words, (at, length));

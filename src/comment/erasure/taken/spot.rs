@@ -33,9 +33,9 @@ impl Spot {
     fn place(self, text: &str, words: &[Word]) -> Option<Range<usize>> {
         let own = words.get(self.from..self.from.checked_add(self.count)?)?;
         let (start, end) = (own.first()?.range.start, own.last()?.range.end);
-        let is_mention = self.is_mention && text[..start].ends_with('@');
+        let sign = words::sign_before(text, start).filter(|_| self.is_mention);
         let is_closed = self.is_closed && text[end..].starts_with(')');
-        Some(start - usize::from(is_mention)..end + usize::from(is_closed))
+        Some(sign.unwrap_or(start)..end + usize::from(is_closed))
     }
 
     /// As it stands in a list: `@4+2`, `7+3)`.

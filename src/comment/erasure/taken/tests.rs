@@ -6,10 +6,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::comment::erasure::{Answered, Traces, redactions, with_taken};
+use crate::comment::erasure::{Answered, Orders, Traces, redactions, with_taken};
 use crate::comment::person::gather;
-use crate::comment::testing::comment;
-use crate::comment::{Author, Identity, Origin};
+use crate::comment::testing::{self, comment};
+use crate::comment::{Author, Format, Identity, Origin, csv, jsonl, staticman, wxr};
 use crate::source::Source;
 
 /// What names somebody, what looks like it, and what may stand between.
@@ -213,5 +213,66 @@ proptest! {
             }
         };
         comes_back(&first)?;
+    }
+}
+
+/// Files in which Piet says this. A saved page is none of them: more than what he says is looked through there.
+fn files(text: &str) -> [(&'static Format, Source); 5] {
+    let line = serde_json::json!({
+        "post": "water", "id": 9, "author": "Piet", "email": "piet@x.example", "text": text,
+        "written": "2026-02-09 10:00", "markup": "html", "status": "approved",
+    });
+    let cell = text.replace('"', "\"\"");
+    let row = format!("Piet;piet@x.example;3-2-2026;water;\"{cell}\"");
+    let blog = |content: String| {
+        format!(
+            "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\
+             <wp:wxr_version>1.2</wp:wxr_version><item><wp:post_id>5</wp:post_id><wp:post_name>water</wp:post_name>\
+             <wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:comment><wp:comment_id>9</wp:comment_id>\
+             <wp:comment_author>Piet</wp:comment_author><wp:comment_author_email>piet@x.example</wp:comment_author_email>\
+             <wp:comment_date_gmt>2026-02-09 10:00:00</wp:comment_date_gmt><wp:comment_content>{content}</wp:comment_content>\
+             <wp:comment_approved>1</wp:comment_approved></wp:comment></item></channel></rss>"
+        )
+    };
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    [
+        (
+            &jsonl::FORMAT,
+            "a.jsonl",
+            format!("{{\"weerklank-comments\":1,\"system\":\"f\"}}\n{line}\n"),
+        ),
+        (&csv::FORMAT, "a.csv", format!("Naam;E-mail;Datum;Artikel;Reactie\n{row}\n")),
+        (&wxr::FORMAT, "a.xml", blog(format!("<![CDATA[{text}]]>"))),
+        (&wxr::FORMAT, "b.xml", blog(escaped)),
+        (&staticman::FORMAT, "a/e.md", format!("---\n_id: 9\nname: Piet\n---\n{text}\n")),
+    ]
+    .map(|(format, name, text)| {
+        (format, Source::new(&format!("content/comments/{name}"), text.into_bytes()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(200), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_old_file_is_left_again_as_the_erasure_left_it(text in text()) {
+        let (traces, config) = (traces(&everybody()), testing::config());
+        for (format, file) in files(&text) {
+            let comments = (format.read)(&file, &config).value.comments;
+            let Some(first) = comments.first() else { continue };
+            let (list, after) = erased(&traces, &new(), first);
+            let without = |traces: &Traces, redact| {
+                let orders = Orders { comments: &comments, fates: &[], traces, redact };
+                let bytes = (format.erase)(&file, &config, &orders).expect("it can be erased from");
+                Source::new(file.path.as_str(), bytes)
+            };
+            let left = without(&traces, true);
+            let mut again = Traces::default();
+            again.keep_out(vec![Forgotten::read(&list).expect("a list")]);
+            let new = without(&again, false);
+            prop_assert_eq!(new.text(), left.text(), "{}", text);
+            let read = (format.read)(&left, &config).value.comments;
+            prop_assert_eq!(read[0].body.text(), after.body.text(), "{}", text);
+        }
     }
 }
