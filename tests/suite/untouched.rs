@@ -333,6 +333,20 @@ fn a_namesake_stays_when_what_stood_beside_them_goes_with_somebody_else() {
     assert!(export(&site).contains(left), "{}", export(&site));
 }
 
+#[test]
+fn the_same_comment_in_another_export_keeps_the_words_that_it_has_there() {
+    let piet = |text| {
+        among(&[("Marc Jan de Vries", "marc@x.example", "Ik."), ("Piet", "p@x.example", text)])
+    };
+    let (before, now) = (piet("Dank Jan de Vries."), piet("Marc Jan de Vries schreef dit."));
+    let now = now.replace("2026-03-01", "2026-04-01");
+    let site = site(&[("a.jsonl", &before), ("b.jsonl", &now)]).built();
+    site.told(&["forget", "jan@oud.example", "--redact-quotes"]);
+    assert!(export(&site).contains("Dank [...]."), "{}", export(&site));
+    assert_eq!(site.build().warnings(), [""; 0]);
+    assert_eq!(said(&site)[1], by("Piet", "Marc Jan de Vries schreef dit."));
+}
+
 /// Jan goes, and an old export comes back: both times this is left of the text of another.
 fn went((name, own): (&str, &str), text: &str, left: &str) {
     let markup = if text.contains(" _") { "markdown" } else { "html" };

@@ -216,6 +216,27 @@ proptest! {
     }
 }
 
+#[test]
+fn who_goes_while_an_old_text_is_back_goes_from_it_too_in_whatever_list() {
+    let [text, half, left] =
+        ["Dank Jan de Vries en Els Bakker.", "Dank [...] en Els Bakker.", "Dank [...] en [...]."];
+    let (everybody, first) = (everybody(), by("9", "Piet", "piet@x.example", None, text));
+    let (jan, els) = (traces(&everybody), traces(&everybody[1..]));
+    let (one, second) = erased(&jan, &new(), &first);
+    assert_eq!(second.body.text(), half);
+    let (both, _) = erased(&els, &one, &first);
+    let (other, _) = erased(&els, &new(), &second);
+    let lists = |sources: &[&Source]| -> Vec<Forgotten> {
+        sources.iter().map(|source| Forgotten::read(source).expect("a list")).collect()
+    };
+    for lists in [lists(&[&both]), lists(&[&one, &other]), lists(&[&other, &one])] {
+        assert_eq!(without(&lists, &first).as_deref(), Some(left));
+        assert_eq!(without(&lists, &second).as_deref(), Some(left));
+        let last = Comment { body: left.into(), ..first.clone() };
+        assert_eq!(without(&lists, &last), None);
+    }
+}
+
 /// Files in which Piet says this. A saved page is none of them: more than what he says is looked through there.
 fn files(text: &str) -> [(&'static Format, Source); 5] {
     let line = serde_json::json!({
