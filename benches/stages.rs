@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use divan::{Bencher, black_box};
+use weerklank::comment::erasure::{self, Answered, Forgotten, Traces};
+use weerklank::comment::person::{Person, gather};
+use weerklank::comment::{BodyKind, Comment};
 use weerklank::config::{Clock, Config, Flags, resolve};
 use weerklank::disk::{read, walk};
 use weerklank::pipeline::{self, Assembled, Stopwatch};
@@ -157,4 +160,41 @@ fn markdown_of_pages(bencher: Bencher, pages: usize) {
         media: &weerklank::media::Media::new(),
     };
     bencher.bench(|| markdown::render(black_box(&text), &config.markdown, &around));
+}
+
+/// What was taken out of a text of so many sentences goes again: from the same text, and from one with a word more.
+#[divan::bench(args = [(100, ""), (1_000, ""), (10_000, ""), (100, " Ook."), (1_000, " Ook."), (10_000, " Ook.")])]
+fn take_out_again(bencher: Bencher, (sentences, more): (usize, &str)) {
+    let config = config();
+    let said = |text: &str| {
+        let line = |id: u8, name: &str, text: &str| {
+            format!(
+                "{{\"post\":\"water\",\"id\":{id},\"author\":\"{name}\",\"text\":\"{text}\",\"status\":\"approved\"}}\n"
+            )
+        };
+        let [jan, piet] = [line(1, "Jan de Vries", "Van mij."), line(2, "Piet", text)];
+        let file = format!("{{\"weerklank-comments\":1,\"system\":\"f\"}}\n{jan}{piet}");
+        let read =
+            comment::read(&Source::new("content/comments/a.jsonl", file.into_bytes()), &config);
+        read.value.into_iter().flat_map(|(.., export)| export.comments).collect::<Vec<_>>()
+    };
+    let text = "Dank Jan de Vries, @jandevries of Klaas-Jan de Vries. ".repeat(sentences);
+    let comments = said(&text);
+    let all: Vec<&Comment> = comments.iter().map(|comment| &**comment).collect();
+    let people = gather(all.iter().copied());
+    let own: Vec<Person> = people.iter().filter(|one| one.comments == [0]).cloned().collect();
+    let traces = Traces::new(&own, &all, &people, Answered::default());
+    let is_marked = all[1].kind != BodyKind::Plain;
+    let gone = traces.gone(&text, is_marked, Some(all[1]));
+    let taken = erasure::passages(&text, is_marked, &gone);
+    assert!(!taken.is_empty());
+    let key =
+        Source::new("forgotten.toml", format!("key = \"{}\"\n", "07".repeat(32)).into_bytes());
+    let seen = erasure::seen(&text, is_marked, &gone);
+    let list = erasure::with_taken(&key, &[(all[1], taken, seen)]).expect("a list");
+    let list = Forgotten::read(&Source::new("forgotten.toml", list.into_bytes())).expect("a list");
+    let lists = [list];
+    let back = said(&format!("{text}{more}"));
+    let text = back[1].body.text();
+    bencher.bench(|| erasure::taken_again(&lists, black_box(&text), is_marked, &back[1]));
 }

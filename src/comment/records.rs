@@ -127,11 +127,14 @@ impl Raw<'_> {
     pub(super) fn edited(&self, column: &str, edits: &[Edit]) -> Option<String> {
         let range = self.row.cells.get(*self.columns.get(column)?)?;
         let mut own: Vec<&Edit> = edits.iter().filter(|edit| self.is_in(column, edit)).collect();
-        own.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
-        let mut cell = self.text[range.clone()].to_owned();
+        own.sort_by_key(|edit| edit.range.start);
+        let (mut cell, mut copied) = (String::with_capacity(range.len()), range.start);
         for Edit { range: place, text } in own {
-            cell.replace_range(place.start - range.start..place.end - range.start, text);
+            cell.push_str(&self.text[copied..place.start]);
+            cell.push_str(text);
+            copied = place.end;
         }
+        cell.push_str(&self.text[copied..range.end]);
         Some(unquoted(&cell))
     }
 

@@ -250,11 +250,9 @@ fn redacted(whole: &str, orders: &Orders<'_>) -> Vec<Edit> {
         if found.is_empty() {
             continue;
         }
-        let mut new = text.to_owned();
-        found.iter().rev().for_each(|range| new.replace_range(range.clone(), erasure::GONE));
         let next = table.entries.get(index + 1).map_or(end, |(_, next, _)| start_of(*next));
         // What JSON quotes, YAML reads as the same.
-        let quoted = serde_json::Value::String(new).to_string();
+        let quoted = serde_json::Value::String(erasure::replaced(text, &found)).to_string();
         edits.push(Edit::put(start_of(*line)..next, &format!("{key}: {quoted}\n")));
     }
     edits

@@ -1,11 +1,12 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::making::{self, Making};
+use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Passage};
+use crate::comment::erasure::{self, Fate, Forgotten, Passage, Seen};
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
@@ -13,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::Exported;
 use crate::source::{Hash, Source};
 
-/// A comment, and what was taken out of it.
-type Taken<'a> = (&'a Comment, Vec<Passage>);
+/// A comment, what was taken out of it, and its whole texts.
+type Taken<'a> = (&'a Comment, Vec<Passage>, Vec<Seen>);
 
 /// The texts of a message, and whether each has markup.
 type Texts = Vec<(String, bool)>;
@@ -60,7 +61,8 @@ impl Making<'_> {
             let text = erasure::with(&list, &person, &own, &day, random).map_err(|p| vec![p])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
-        let taken = if self.redacts { self.taken(exported, config)? } else { Vec::new() };
+        let known = plan::lists(others)?;
+        let taken = if self.redacts { self.taken(exported, &known, config)? } else { Vec::new() };
         if !taken.is_empty() {
             let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
@@ -74,31 +76,51 @@ impl Making<'_> {
     fn taken(
         &self,
         exported: &[Exported],
+        known: &[Forgotten],
         config: &Config,
     ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
-        let found = |comment: &Comment, text: &str, is_marked: bool| {
-            let places = self.traces.gone(text, is_marked, Some(comment));
-            erasure::passages(text, is_marked, &places)
-        };
-        let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
-        let others = (0..self.comments.len()).filter(is_changed).map(|index| {
-            let comment = self.comments[index];
-            let is_marked = comment.kind != BodyKind::Plain;
-            (index, (comment, found(comment, &comment.body.text(), is_marked)))
-        });
-        let mut taken: BTreeMap<usize, Taken<'_>> = others.collect();
         // Below an answer stands more than what it says.
-        let before = making::in_mail(exported, config, mail::texts)?;
+        let before: HashMap<usize, Texts> =
+            making::in_mail(exported, config, mail::texts)?.into_iter().collect();
         let after = self.after_in_mail(exported, config)?;
-        for (index, texts) in before {
-            if after.get(&index).is_some_and(|after| *after != texts) {
-                let comment = self.comments[index];
-                let all =
-                    texts.iter().flat_map(|(text, is_marked)| found(comment, text, *is_marked));
-                taken.entry(index).or_insert((comment, Vec::new())).1.extend(all);
+        let is_changed = |index| self.kept.get(&index).is_some_and(|kept| kept.is_changed);
+        let texts = |index: usize, [body, below]: [bool; 2]| -> Texts {
+            let comment = self.comments[index];
+            let own = || (comment.body.text().into_owned(), comment.kind != BodyKind::Plain);
+            let below = before.get(&index).filter(|_| below).into_iter().flatten().cloned();
+            body.then(own).into_iter().chain(below).collect()
+        };
+        let mut taken: Vec<Taken<'_>> = Vec::new();
+        let mut seen: HashMap<Hash, Vec<Seen>> = HashMap::new();
+        for (index, comment) in self.comments.iter().enumerate() {
+            let is_below = after.get(&index).is_some_and(|after| before.get(&index) != Some(after));
+            let passages = |(text, is_marked): (String, bool)| {
+                let gone = self.traces.gone(&text, is_marked, Some(comment));
+                erasure::passages(&text, is_marked, &gone)
+            };
+            let own = texts(index, [is_changed(index), is_below]).into_iter();
+            let passages: Vec<Passage> = own.flat_map(passages).collect();
+            if !passages.is_empty() {
+                taken.push((comment, passages, Vec::new()));
+                seen.insert(comment.key(), Vec::new());
             }
         }
-        Ok(taken.into_values().filter(|(_, passages)| !passages.is_empty()).collect())
+        // The same comment may stand elsewhere, with other words.
+        let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        for (index, comment) in stays.map(|index| (index, self.comments[index])) {
+            let Some(seen) = seen.get_mut(&comment.key()) else { continue };
+            for (text, is_marked) in texts(index, [true, true]) {
+                // What of somebody else came back and is still in it goes by its passages.
+                if erasure::taken_again(known, &text, is_marked, comment).is_empty() {
+                    let gone = self.traces.gone(&text, is_marked, Some(comment));
+                    seen.extend(erasure::seen(&text, is_marked, &gone));
+                }
+            }
+        }
+        for (comment, _, own) in &mut taken {
+            own.extend(seen.get(&comment.key()).into_iter().flatten().cloned());
+        }
+        Ok(taken)
     }
 
     /// The texts of the messages of others in mailboxes that change, each by its number among the comments.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::comment::erasure::{Kept, Kind, Trace, Traces};
+use crate::comment::erasure::{Kept, Kind, Trace, Traces, parted};
 use crate::comment::moderation::Keys;
 use crate::comment::{BodyKind, Comment, body};
 use crate::site::Discussed;
@@ -89,7 +89,10 @@ pub(super) fn find(
         let mut found = traces.find(&text, is_marked, Some(comment));
         // What was taken out before goes again, and is nothing to decide about.
         let again = traces.taken(&text, is_marked, comment);
-        let goes = |trace: &Trace| again.iter().any(|again| is_within(trace, again));
+        let goes = |trace: &Trace| {
+            let mut parts = parted(&text, is_marked, &trace.range).into_iter();
+            parts.all(|range| is_within(&range, &again))
+        };
         found.retain(|trace| !goes(trace));
         if found.is_empty() {
             continue;
@@ -102,7 +105,7 @@ pub(super) fn find(
         mentions.extend(found.into_iter().map(|trace| Mention {
             key: Some(key_of(index)),
             kind: trace.kind,
-            is_replaceable: is_clean && is_within(&trace, &replaced),
+            is_replaceable: is_clean && is_within(&trace.range, &replaced),
             file: comment.origin.file.to_string(),
             told: String::new(),
             line,
@@ -114,7 +117,7 @@ pub(super) fn find(
 
 /// Whether a place lies wholly in one of others, which are in their order and apart. One that is found may have grown together of what is
 /// certain, such as a name, and words that a human has to decide about.
-fn is_within(Trace { range, .. }: &Trace, others: &[Range<usize>]) -> bool {
+fn is_within(range: &Range<usize>, others: &[Range<usize>]) -> bool {
     let next = others.partition_point(|other| other.end < range.end);
     others.get(next).is_some_and(|other| other.start <= range.start)
 }
@@ -180,10 +183,9 @@ mod tests {
 
     #[test]
     fn what_is_replaced_in_part_is_not_replaced() {
-        let trace = |range: Range<usize>| Trace { kind: Kind::Name, range };
         let replaced = [3..8, 20..40];
         for (range, expected) in [(3..8, true), (22..30, true), (3..20, false), (9..19, false)] {
-            assert_eq!(is_within(&trace(range.clone()), &replaced), expected, "{range:?}");
+            assert_eq!(is_within(&range, &replaced), expected, "{range:?}");
         }
     }
 

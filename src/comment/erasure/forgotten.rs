@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Item};
 
-use super::taken::{Passages, Sort};
+use super::taken::{Passages, Sort, Spot};
 use super::words::Word;
 use crate::comment::person::folded;
 use crate::comment::{Author, Comment, identity};
@@ -73,6 +73,17 @@ impl Key {
 
     pub(super) fn name(self, name: &str) -> String {
         self.hash("name", &[&identity::direct(name)])
+    }
+
+    /// A text as it is, and as its words alone: where they stand in another export, blanks and signs may be others.
+    pub(super) fn texts<'w>(
+        self,
+        text: &str,
+        is_marked: bool,
+        words: impl Iterator<Item = &'w str>,
+    ) -> [String; 2] {
+        let words: Vec<&str> = words.collect();
+        [self.hash(if is_marked { "markup" } else { "text" }, &[text]), self.hash("read", &words)]
     }
 
     /// A comment by each of its keys.
@@ -285,6 +296,12 @@ fn taken_in(document: &DocumentMut) -> Option<BTreeMap<String, Vec<Arc<Passages>
         for text in if tells_mentions { list("mentions")? } else { Vec::new() } {
             let (length, hash, _) = entry(text)?;
             passages.add(length, hash, Sort::Mention);
+        }
+        // A list of before does not tell of whole texts.
+        for text in if table.contains_key("texts") { list("texts")? } else { Vec::new() } {
+            let (hash, spots) = text.split_once(':').filter(|(hash, _)| is_hash(hash))?;
+            let spots = spots.split(',').filter(|spot| !spot.is_empty()).map(Spot::read);
+            passages.see(hash.to_owned(), spots.collect::<Option<_>>()?);
         }
         let passages = Arc::new(passages);
         for comment in list("comments")? {

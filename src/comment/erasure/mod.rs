@@ -40,7 +40,7 @@ pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use network::Places;
 pub use suppression::{leave_out, lists, suppress, with, with_taken};
-pub use taken::{Passage, find as taken_again, passages};
+pub use taken::{Passage, Seen, find as taken_again, passages, seen};
 pub use traces::{Kind, Trace, Traces};
 
 /// What comes in the place of a name or a quote in what others wrote.
@@ -92,13 +92,18 @@ pub fn redactions(
 ) -> Vec<Range<usize>> {
     // What was taken out before and came back goes anyway.
     let again = within.map(|comment| traces.taken(text, is_marked, comment));
-    let [mut read, mut tags] = again.unwrap_or_default();
+    let mut all = again.unwrap_or_default();
     if redact {
-        let [own, own_tags] = traces.gone(text, is_marked, within);
-        read.extend(own.into_iter().map(|trace| trace.range));
-        tags.extend(own_tags.into_iter().map(|trace| trace.range));
+        let gone = traces.gone(text, is_marked, within);
+        let gone = gone.map(|own| own.into_iter().map(|trace| trace.range).collect());
+        all.extend(words::parts(text, is_marked, gone));
     }
-    words::parts(text, is_marked, [read, tags])
+    words::merged(all)
+}
+
+/// What of a place is words: no tags stand in that.
+pub fn parted(text: &str, is_marked: bool, place: &Range<usize>) -> Vec<Range<usize>> {
+    words::parts(text, is_marked, [vec![place.clone()], Vec::new()])
 }
 
 /// A text without what stands in these places, which are in their order.

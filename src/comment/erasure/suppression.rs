@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::forgotten::{self, Forgotten, Key, Known};
-use super::taken::{self, Passage, Sort};
+use super::taken::{self, Passage, Seen, Sort, Spot};
 use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
 use crate::comment::{Author, Comment, Held, Read, identity};
@@ -89,15 +89,15 @@ fn sorted(hashes: BTreeSet<String>) -> Item {
 }
 
 /// The list with what was taken out of comments of others: of each comment the passages, word by word, each with what it was, and those
-/// behind an `@` apart.
+/// behind an `@` apart; and its whole texts, before and after, each with the numbers of the words that went from it.
 pub fn with_taken(
     source: &Source,
-    taken: &[(&Comment, Vec<Passage>)],
+    taken: &[(&Comment, Vec<Passage>, Vec<Seen>)],
 ) -> Result<String, Diagnostic> {
     let key = Forgotten::read(source)?.key;
     let mut document = forgotten::document(source)?;
     let tables = document.entry("taken").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    for (comment, passages) in taken {
+    for (comment, passages, seen) in taken {
         let passage = |Passage { words, sort }: &Passage| {
             let parts: Vec<&str> = words.iter().map(String::as_str).collect();
             let label = sort.label().map(|label| format!("{label}:")).unwrap_or_default();
@@ -109,11 +109,25 @@ pub fn with_taken(
         table.insert("comments", sorted(key.comment(comment).collect()));
         table.insert("words", sorted(words.into_iter().map(passage).collect()));
         table.insert("mentions", sorted(mentions.into_iter().map(passage).collect()));
+        table.insert("texts", sorted(texts(key, seen)));
         if let Some(tables) = tables.as_array_of_tables_mut() {
             tables.push(table);
         }
     }
     Ok(document.to_string())
+}
+
+/// These texts as they stand in a list. Of two with the same words that which lost more tells of others.
+fn texts(key: Key, seen: &[Seen]) -> BTreeSet<String> {
+    let mut texts: BTreeMap<String, &[Spot]> = BTreeMap::new();
+    for Seen { text, is_marked, words, spots } in seen {
+        for hash in key.texts(text, *is_marked, words.iter().map(String::as_str)) {
+            let own = texts.entry(hash).or_default();
+            *own = if spots.len() > own.len() { spots } else { own };
+        }
+    }
+    let written = |spots: &[Spot]| spots.iter().map(|spot| spot.written()).collect::<Vec<_>>();
+    texts.into_iter().map(|(hash, spots)| format!("{hash}:{}", written(spots).join(","))).collect()
 }
 
 /// What stands above a new list.

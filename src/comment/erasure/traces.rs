@@ -100,8 +100,8 @@ impl Traces {
         !self.lists.is_empty()
     }
 
-    /// Where in a text of this comment that stands: in what is read, and in its tags.
-    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> [Vec<Range<usize>>; 2] {
+    /// Where in a text of this comment that stands, without the tags in it.
+    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> Vec<Range<usize>> {
         taken::find(&self.lists, text, is_marked, comment)
     }
 
@@ -331,11 +331,10 @@ impl Traces {
         let mut perhaps: Vec<Trace> = Vec::new();
         for at in 0..words.len() {
             self.named(text, (&words, at), takes_all, [&mut found, &mut perhaps]);
-            let before = text[..words[at].range.start].chars().next_back();
-            if before == Some('@')
+            if let Some(sign) = words::sign_before(text, words[at].range.start)
                 && let Some((kind, length)) = self.mentioned(&words[at..])
             {
-                let range = words[at].range.start - 1..words[at + length - 1].range.end;
+                let range = sign..words[at + length - 1].range.end;
                 let goes_on = words::goes_on(text, &words, (at, length));
                 let kind = if goes_on { Kind::SharedName } else { kind };
                 if takes_all || kind == Kind::Mention {

@@ -173,6 +173,20 @@ pub(super) fn closed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..end
 }
 
+/// Where the `@` right before a place begins, as it is or as an entity.
+pub(super) fn sign_before(text: &str, place: usize) -> Option<usize> {
+    /// No more bytes does `&commat;` or `&#00064;` have.
+    const MOST: usize = 8;
+    let head = &text[..place];
+    if head.ends_with('@') {
+        return Some(place - 1);
+    }
+    let near = place.saturating_sub(MOST);
+    let start = near + head.as_bytes()[near..].iter().rposition(|byte| *byte == b'&')?;
+    let (length, sign) = entity(&head[start + 1..])?;
+    (sign == "@" && start + 1 + length == place).then_some(start)
+}
+
 /// Whether some of these words, from one on and so many, are part of something longer that is somebody else's: `Klaas-Jan de Vries`,
 /// `Jan de Vries-Bakker`, `A.J. de Vries`, `jan.de.vries@x.example`.
 pub(super) fn goes_on(text: &str, words: &[Word], (at, length): (usize, usize)) -> bool {
@@ -410,6 +424,25 @@ mod tests {
             let words = of(text, true);
             let at = words.iter().position(|word| word.text == "jan").unwrap();
             assert_eq!(goes_on(text, &words, (at, 2)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_sign_of_a_mention_may_be_an_entity() {
+        for (text, expected) in [
+            ("@jan", Some("@jan")),
+            ("é@jan", Some("@jan")),
+            ("x &#64;jan", Some("&#64;jan")),
+            ("&commat;jan", Some("&commat;jan")),
+            ("&#x40jan", Some("&#x40jan")),
+            ("&#64jan", Some("&#64jan")),
+            ("&amp;jan", None),
+            ("@ jan", None),
+            ("jan", None),
+        ] {
+            let words = of(text, true);
+            let place = words.last().expect("a word").range.start;
+            assert_eq!(sign_before(text, place).map(|start| &text[start..]), expected, "{text}");
         }
     }
 

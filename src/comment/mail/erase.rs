@@ -10,7 +10,7 @@ use mail_parser::MimeHeaders;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 use super::super::erasure::edits::{Change, Edit, changed, in_bytes};
-use super::super::erasure::{Fate, GONE, Orders, says_the_same};
+use super::super::erasure::{Fate, GONE, Orders, replaced, says_the_same};
 use super::super::{Comment, Place, text};
 use super::headers::{Finder, Outcome, fields};
 use super::mailbox::{self, Message};
@@ -116,11 +116,9 @@ fn without(
 
 /// Whether it is the same comment, with nothing gone from its text but what was to go.
 fn is_same(old: &Comment, new: &Comment, number: usize, orders: &Orders<'_>) -> bool {
-    let mut text = old.body.text().into_owned();
+    let mut text = old.body.text();
     if text != new.body.text() {
-        for range in orders.redactions(number, &text, false).into_iter().rev() {
-            text.replace_range(range, GONE);
-        }
+        text = replaced(&text, &orders.redactions(number, &text, false)).into();
     }
     says_the_same(old, new, true) && text.split_whitespace().eq(new.body.text().split_whitespace())
 }

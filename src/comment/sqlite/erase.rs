@@ -55,16 +55,19 @@ impl Database<'_> {
     ) -> Vec<u8> {
         let values = [(kind, own)].map(|(kind, own)| record::value(kind, own, self.encoding));
         let [Value::Text(text)] = &values else { return own.to_vec() };
-        let mut new = text.to_string();
         let length = |text: &str| match self.encoding {
             Encoding::Utf8 => text.len(),
             Encoding::Utf16Le | Encoding::Utf16Be => 2 * text.encode_utf16().count(),
         };
-        for range in passages(text).into_iter().rev() {
+        let (mut new, mut copied) = (String::with_capacity(text.len()), 0);
+        for range in passages(text) {
             let room = length(&text[range.clone()]) / length(" ");
             let sign = if room < GONE.len() { "" } else { GONE };
-            new.replace_range(range, &format!("{sign:<room$}"));
+            new.push_str(&text[copied..range.start]);
+            new.push_str(&format!("{sign:<room$}"));
+            copied = range.end;
         }
+        new.push_str(&text[copied..]);
         let bytes: Vec<u8> = match self.encoding {
             Encoding::Utf8 => new.into_bytes(),
             Encoding::Utf16Le => new.encode_utf16().flat_map(u16::to_le_bytes).collect(),

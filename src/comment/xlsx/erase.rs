@@ -8,7 +8,7 @@ use zip::ZipArchive;
 
 use super::super::archive;
 use super::super::erasure::edits::{Edit, carry_out};
-use super::super::erasure::{Fate, GONE, Orders};
+use super::super::erasure::{self, Fate, Orders};
 use super::super::person::folded;
 use super::super::table::{self, Cell, Change, New, Table};
 use super::links;
@@ -286,15 +286,7 @@ impl<'a> Erasing<'a> {
 }
 
 fn without(text: &str, (orders, number): (&Orders<'_>, usize)) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut copied = 0;
-    for range in orders.redactions(number, text, false) {
-        result.push_str(&text[copied..range.start]);
-        result.push_str(GONE);
-        copied = range.end;
-    }
-    result.push_str(&text[copied..]);
-    result
+    erasure::replaced(text, &orders.redactions(number, text, false))
 }
 
 /// A text in the cell itself; numeric references keep the part in ASCII.
