@@ -74,7 +74,7 @@ struct Raw<'i> {
     item: Option<Cow<'i, str>>,
     created: Option<Cow<'i, str>>,
     text: Option<Cow<'i, str>>,
-    mentions: Vec<String>,
+    mentions: Vec<Option<String>>,
     writer: Writer<'i>,
     replies: Page<'i>,
     count: usize,
@@ -220,16 +220,16 @@ fn author<'i>(json: &mut Json<'i>) -> Result<Writer<'i>, Flaw> {
     Ok(writer)
 }
 
-fn mentions(json: &mut Json<'_>) -> Result<Vec<String>, Flaw> {
+fn mentions(json: &mut Json<'_>) -> Result<Vec<Option<String>>, Flaw> {
     let mut names = Vec::new();
     let mut name = |json: &mut Json<'_>| {
         let mut found = None;
         json.object(|json, key| match key {
-            "name" => json.text().map(|text| found = text),
+            "name" => json.text_or_empty().map(|text| found = text),
             // The older form of an answer has its lists in an object.
             _ => json.skip(),
         })?;
-        names.push(found.unwrap_or_default().into_owned());
+        names.push(found.map(Cow::into_owned));
         Ok(())
     };
     if json.is_list()? {
@@ -244,7 +244,7 @@ fn mentions(json: &mut Json<'_>) -> Result<Vec<String>, Flaw> {
 }
 
 /// The text with the people who are mentioned in it: `@mention{0}` is the first of them.
-fn with_names(text: &str, mentions: &[String]) -> String {
+fn with_names(text: &str, mentions: &[Option<String>]) -> String {
     const SIGN: &str = "@mention{";
     let mut named = String::with_capacity(text.len());
     let mut rest = text;
@@ -258,10 +258,16 @@ fn with_names(text: &str, mentions: &[String]) -> String {
             rest = after;
             continue;
         };
-        let name = number.parse().ok().and_then(|number: usize| mentions.get(number));
+        let name = number.parse().ok().and_then(|number: usize| mentions.get(number)?.as_deref());
         named.push_str(&rest[..start]);
-        named.push('@');
-        named.push_str(name.map(|name| name.trim()).filter(|name| !name.is_empty()).unwrap_or("…"));
+        match name {
+            // Who was taken out beside it is not in it either.
+            Some("") => named.push_str(erasure::GONE),
+            name => {
+                let name = name.map(str::trim).filter(|name| !name.is_empty());
+                named.extend(["@", name.unwrap_or("…")]);
+            }
+        }
         rest = after;
     }
     named.push_str(rest);
@@ -396,10 +402,11 @@ mod tests {
 
     #[test]
     fn a_mention_is_a_name_or_a_sign_for_one() {
-        let names = ["Bo".to_owned(), " ".to_owned()];
+        let names = [Some("Bo"), Some(" "), None, Some("")].map(|name| name.map(str::to_owned));
         for (text, expected) in [
             ("@mention{0}", "@Bo"),
-            ("@mention{1} @mention{2}", "@… @…"),
+            ("@mention{1} @mention{2} @mention{9}", "@… @… @…"),
+            ("dank @mention{3}", "dank [...]"),
             ("@mention{x} @mention{", "@mention{x} @mention{"),
             ("@mention{99999999999999999999}", "@mention{99999999999999999999}"),
         ] {

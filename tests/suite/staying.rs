@@ -317,6 +317,77 @@ fn the_number_of_somebody_is_looked_for_in_messages_of_viva_engage() {
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
     assert!(left(&site, "Messages.csv").contains("cc [...] en dat was het."));
     assert_eq!(site.told(&["forget", "--verify"]).errors(), [""; 0]);
+    // The old file is put back.
+    let erased = left(&site, "Messages.csv");
+    site.put(FILE, table.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(left(&site, "Messages.csv"), erased);
+    assert_eq!(site.told(&["forget", "--verify"]).errors(), [""; 0]);
+}
+
+#[test]
+fn who_is_mentioned_beside_a_text_goes_again_from_an_old_file() {
+    let comment = |id: u32, name: &str, email: &str, text: &str, mentions: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"author\":{{\"name\":\"{name}\",\"email\":\"{email}\"}},\"createdDate\":\"2026-01-0{id}T10:00:00Z\",\
+             \"itemId\":5,\"listId\":\"ab-12\",\"parentId\":\"0\",\"text\":\"{text}\",\"mentions\":[{mentions}]}}"
+        )
+    };
+    let zanna = "{\"name\":\"Zanna van Wijk\",\"email\":\"zw@oud.example\",\
+                 \"loginName\":\"i:0#.f|membership|zw@oud.example\"}";
+    let file = format!(
+        "{{\"comments\":{{\"value\":[{},{}]}}}}",
+        comment(1, "Zanna van Wijk", "zw@oud.example", WORDS, ""),
+        comment(2, "Piet Smit", "piet@huis.example", "Dank @mention{0}, goed.", zanna)
+    );
+    let site = settings()
+        .with("content/comments/water.json", &file)
+        .with("content/comments/mapping.csv", "from,to\nab-12/5,water\n")
+        .built();
+    let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let (erased, page) = (left(&site, "water.json"), site.page("2026/water.html"));
+    assert!(page.contains("Dank [...], goed."), "{page}");
+    site.put("content/comments/water.json", file.as_bytes());
+    site.build();
+    assert_eq!(site.page("2026/water.html"), page);
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(left(&site, "water.json"), erased);
+    assert_eq!(site.page("2026/water.html"), page);
+}
+
+#[test]
+fn a_name_of_one_word_and_letters_alone_are_words_of_others() {
+    let table = "Naam;Bericht;Reactie;Datum\r\nWil;water;een;1-1-2026 10:00\r\n\
+                 Els Kok;water;ik wil dat wel;2-1-2026 10:00\r\n";
+    let site = settings().with("content/comments/a.csv", table).built();
+    assert_eq!(site.told(&["forget", "Wil"]).code, 0);
+    assert_eq!(site.told(&["forget", "--verify"]).errors(), [""; 0]);
+    site.put("content/comments/a.csv", table.as_bytes());
+    let returned = ["forgotten-returned content/comments/a.csv:-"];
+    assert_eq!(site.told(&["forget", "--verify"]).errors(), returned);
+    let node = |id: u32, login: &str, body: &str| {
+        format!(
+            "{{\"id\":\"c{id}\",\"author\":{{\"login\":\"{login}\"}},\"createdAt\":\"2026-01-01T10:0{id}:00Z\",\
+             \"body\":\"{body}\",\"replies\":{{\"nodes\":[]}}}}"
+        )
+    };
+    // The scripts of a theme have letters for names.
+    for login in ["renske-k", "j-b", "sanne-de-v"] {
+        let [own, other] = [node(1, login, "een"), node(2, "piet22", "een kerk, en 3 k r")];
+        let file = format!(
+            "{{\"data\":{{\"repository\":{{\"discussion\":{{\"number\":1,\"title\":\"water\",\"body\":\"x\",\
+             \"comments\":{{\"nodes\":[{own},{other}]}}}}}}}}}}"
+        );
+        let site = settings()
+            .with("content/comments/g.json", &file)
+            .with("static/program.js", "function a(j,b,r,k,s,v){return j.b(r.k),s.de(v)}");
+        site.build();
+        let report = site.told(&["forget", login]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    }
 }
 
 #[test]

@@ -100,7 +100,8 @@ impl Making<'_> {
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
             let passages: Vec<Passage> = own.flat_map(passages).collect();
-            if !passages.is_empty() {
+            // Who was mentioned beside the text, or by a number, goes again too.
+            if !passages.is_empty() || is_changed(index) {
                 taken.push((comment, passages, Vec::new()));
                 seen.insert(comment.key(), Vec::new());
             }

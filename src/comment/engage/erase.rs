@@ -81,8 +81,8 @@ pub(super) fn erase(
 /// Where the person is to go from what somebody else said: from mentions by their number too.
 fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
     let mut found = orders.redactions(number, text, false);
-    if orders.redact {
-        let mentions = text::mentions(text, |number| orders.traces.is_account(Some(""), number));
+    if orders.takes_mentions(number) {
+        let mentions = text::mentions(text, |number| orders.traces.is_known_account(number));
         let is_within = |one: &Range<usize>| {
             mentions.iter().any(|other| other.start <= one.start && one.end <= other.end)
         };

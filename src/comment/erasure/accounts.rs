@@ -32,7 +32,7 @@ impl Traces {
         if is_no_word && !self.shared.contains(&one) && !of_others.iter().any(is_part) {
             self.telling.insert(words.clone());
         }
-        self.phrases.push((Kind::Account, words));
+        self.phrases.add(Kind::Account, words);
     }
 
     /// A login that stood in the place of an address; in a sentence it goes without the domain of its network.

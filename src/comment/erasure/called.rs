@@ -33,7 +33,7 @@ impl Traces {
             if words.len() > words::texts(&bare, false).len() {
                 let is_shared = self.shared.contains(&words::texts(&whole, false).concat());
                 let kind = if is_shared { Kind::SharedName } else { Kind::Name };
-                self.phrases.push((kind, words));
+                self.phrases.add(kind, words);
             }
             return;
         }
@@ -48,7 +48,7 @@ impl Traces {
             .any(|words| self.shared.contains(&words.concat()));
         let kind = if is_shared { Kind::SharedName } else { Kind::Name };
         self.turns(kind, &words);
-        self.phrases.push((Kind::Initials, words::texts(&short, false)));
+        self.phrases.add(Kind::Initials, words::texts(&short, false));
     }
 
     /// As registers have it, the last name first, wherever that begins; and as it is.
@@ -68,7 +68,7 @@ impl Traces {
         takes_all: bool,
         [found, perhaps]: [&mut Vec<Trace>; 2],
     ) {
-        for (kind, phrase) in &self.phrases {
+        for (kind, phrase) in self.phrases.from(&words[at].text) {
             if !begins(&words[at..], phrase) {
                 continue;
             }
@@ -137,8 +137,22 @@ impl Traces {
         if !is_listed && !is_blank(gap) {
             return Turn::None;
         }
-        let goes_on = has_name_beside(text, words, (at, phrase.len()));
-        if is_listed && !goes_on { Turn::Certain } else { Turn::Perhaps }
+        let [before, after] = names_beside(text, words, (at, phrase.len()));
+        let end = at + phrase.len();
+        let is_certain = is_listed && !after && (!before || is_turned(phrase, *cut))
+            || self.has_address(text, words, end);
+        if is_certain { Turn::Certain } else { Turn::Perhaps }
+    }
+
+    /// Whether an address of theirs stands behind a word: `Bakker, Jan <jan@oud.example>`.
+    fn has_address(&self, text: &str, words: &[Word], end: usize) -> bool {
+        let Some(next) = words.get(end) else { return false };
+        let gap = between(text, &words[end - 1], next);
+        matches!(gap.trim_start(), "<" | "&lt;" | "(" | "[" | "[mailto:")
+            && self
+                .phrases
+                .from(&next.text)
+                .any(|(kind, phrase)| *kind == Kind::Email && begins(&words[end..], phrase))
     }
 
     fn spoken(&mut self, name: &str, of_others: &BTreeSet<Vec<String>>) {
@@ -146,11 +160,11 @@ impl Traces {
         self.names.insert(without_accents(&folded(&name)));
         let words = words::texts(&name, false);
         let Some(first) = words.first().cloned() else { return };
-        let is_common = are_particles(&words);
+        let is_common = are_common(&words);
         if !is_common {
             self.handles.insert(words.concat());
         }
-        if words.len() > 1 {
+        if words.len() > 1 && (!is_common || are_particles(&words)) {
             let is_shared = self.shared.contains(&words.concat());
             let kind = if is_shared { Kind::SharedName } else { Kind::Name };
             self.turns(kind, &words);
@@ -178,7 +192,7 @@ impl Traces {
         let Some(((first, rest), last)) = words.split_first().zip(words.last()) else { return };
         let genitive = [&words[..words.len() - 1], &[format!("{last}s")]].concat();
         if !last.ends_with(['s', 'x', 'z']) && !of_others.contains(&genitive) {
-            self.phrases.push((kind, genitive));
+            self.phrases.add(kind, genitive);
         }
         let initial = |word: &String| word.chars().next().map(String::from).unwrap_or_default();
         let is_another = |other: &Vec<String>| {
@@ -188,14 +202,27 @@ impl Traces {
                 is_told_apart && initial(own) == initial(first) && others == rest
             })
         };
-        if first.chars().count() > 1 && !are_particles(rest) && !of_others.iter().any(is_another) {
-            self.phrases.push((Kind::Initials, [&[initial(first)], rest].concat()));
+        if first.chars().count() > 1 && !are_common(rest) && !of_others.iter().any(is_another) {
+            self.phrases.add(Kind::Initials, [&[initial(first)], rest].concat());
         }
     }
 }
 
+/// Whether what stands behind the last name is no name by itself, so that this is one, the last name first: `Wijk, Zanna van` and
+/// `Vries, J. de (Jan)`, but not `Bakker, Jan`.
+fn is_turned(phrase: &[String], cut: usize) -> bool {
+    let Some((given, last)) = phrase.get(cut).zip(phrase.last()) else { return false };
+    let has_initial = phrase.len() > cut + 1 && given.chars().count() == 1;
+    PARTICLES.contains(&last.as_str()) || has_initial && last.starts_with(given.as_str())
+}
+
 /// Whether some of these words, from one on and so many, go on as a name before or behind them: then they are somebody else's.
-pub(super) fn has_name_beside(text: &str, words: &[Word], (at, length): (usize, usize)) -> bool {
+pub(super) fn has_name_beside(text: &str, words: &[Word], part: (usize, usize)) -> bool {
+    names_beside(text, words, part) != [false; 2]
+}
+
+/// Whether a name goes on before them, and behind.
+fn names_beside(text: &str, words: &[Word], (at, length): (usize, usize)) -> [bool; 2] {
     let is_name = |word: &Word| {
         let is_capital = text[word.range.start..].starts_with(char::is_uppercase);
         is_capital || are_particles(std::slice::from_ref(&word.text))
@@ -204,8 +231,10 @@ pub(super) fn has_name_beside(text: &str, words: &[Word], (at, length): (usize, 
     let (first, last) = (&words[at], &words[at + length - 1]);
     let before = at.checked_sub(1).map(|before| &words[before]);
     let after = words.get(at + length);
-    before.is_some_and(|word| is_name(word) && is_beside(word, first))
-        || after.is_some_and(|word| is_name(word) && is_beside(last, word))
+    [
+        before.is_some_and(|word| is_name(word) && is_beside(word, first)),
+        after.is_some_and(|word| is_name(word) && is_beside(last, word)),
+    ]
 }
 
 /// Whether in these words, which are a name, one stands behind a comma.
@@ -275,6 +304,13 @@ fn parts(words: &[String]) -> impl Iterator<Item = [&[String]; 3]> {
         let (particles, last) = rest.split_at(particles.map_or(0, |at| at + 1));
         [given, particles, last]
     })
+}
+
+/// Whether these tell of nobody: words of any sentence, and letters, of which there are many in a program.
+fn are_common(words: &[String]) -> bool {
+    let is_common =
+        |word: &String| PARTICLES.contains(&word.as_str()) || word.len() == 1 && word.is_ascii();
+    words.iter().all(is_common)
 }
 
 /// Whether these are words of any sentence.

@@ -13,6 +13,8 @@ mod answered;
 mod quotes;
 mod traces;
 mod accounts;
+mod again;
+mod phrases;
 mod called;
 mod fates;
 pub(super) mod edits;
@@ -68,6 +70,12 @@ impl Orders<'_> {
     /// Whether anything may go from the texts of others.
     pub(super) fn changes_texts(&self) -> bool {
         self.redact || self.traces.takes_again()
+    }
+
+    /// Whether somebody goes who is named beside the text of a comment, or in it by a number.
+    pub(super) fn takes_mentions(&self, number: usize) -> bool {
+        let comment = self.comments.get(number);
+        self.redact || comment.is_some_and(|comment| self.traces.took_from(comment))
     }
 
     /// Where the person is to go from the text of the comment of this number, which is somebody else's. What is in doubt is for

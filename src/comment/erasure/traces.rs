@@ -9,9 +9,9 @@ use super::accounts::{NUMBERED, is_full_name, is_long_number};
 use super::called;
 use super::forgotten::Forgotten;
 use super::network::Places;
+use super::phrases::Phrases;
 use super::quotes::{Likeness, Quotes};
 use super::scan::Scripts;
-use super::taken;
 use super::words::{self, Word};
 use crate::comment::beside_name::forms;
 use crate::comment::mail::Beside;
@@ -63,7 +63,7 @@ pub struct Traces {
     pub(super) emails: BTreeSet<String>,
     accounts: BTreeSet<(String, String)>,
     /// Words in a row that name them.
-    pub(super) phrases: Vec<(Kind, Vec<String>)>,
+    pub(super) phrases: Phrases,
     /// Those of them that begin with a last name, and how many words that has.
     pub(super) turned: BTreeMap<Vec<String>, usize>,
     pub(super) first_names: BTreeSet<String>,
@@ -86,25 +86,10 @@ pub struct Traces {
     /// Titles in messages by which these find their posts.
     titles: BTreeSet<String>,
     /// What was taken out of the texts of others before, and goes again if it came back.
-    lists: Vec<Forgotten>,
+    pub(super) lists: Vec<Forgotten>,
 }
 
 impl Traces {
-    /// Lets go again what these lists say was taken out of the texts of others.
-    pub fn keep_out(&mut self, lists: Vec<Forgotten>) {
-        self.lists = lists;
-    }
-
-    /// Whether there is anything of that.
-    pub(super) fn takes_again(&self) -> bool {
-        !self.lists.is_empty()
-    }
-
-    /// Where in a text of this comment that stands, without the tags in it.
-    pub fn taken(&self, text: &str, is_marked: bool, comment: &Comment) -> Vec<Range<usize>> {
-        taken::find(&self.lists, text, is_marked, comment)
-    }
-
     /// Which of their comments others answer.
     pub fn answered(&self) -> &Answered {
         &self.quotes.answered
@@ -136,7 +121,7 @@ impl Traces {
                 person.emails.iter().partition(|email| identity::is_email(email));
             logins.into_iter().for_each(|login| traces.login(login, person, &of_others));
             for email in emails {
-                traces.phrases.push((Kind::Email, words::texts(email, false)));
+                traces.phrases.add(Kind::Email, words::texts(email, false));
                 let spelt = called::of_address(email).into_iter();
                 traces.phrases.extend(spelt.map(|words| (Kind::Email, words)));
                 let local = email.split('@').next().unwrap_or_default();
@@ -152,7 +137,7 @@ impl Traces {
                 traces.account(account, person, &of_others);
                 // A number stands in a message of Viva Engage as `[[user:1498213373]]`.
                 if system.is_empty() && is_long_number(account) {
-                    traces.phrases.push((Kind::Account, vec![NUMBERED.into(), account.clone()]));
+                    traces.phrases.add(Kind::Account, vec![NUMBERED.into(), account.clone()]);
                 }
                 traces.accounts.insert((system.clone(), account.clone()));
             }
@@ -163,11 +148,11 @@ impl Traces {
         written.for_each(|(_, comment)| traces.scripts.add(&comment.body.text()));
         traces.quotes = Quotes::new(comments, &own, answered);
         traces.handles.remove("");
-        traces.phrases.retain(|(_, words)| !words.is_empty());
         let holds = |name: &Vec<String>| {
-            traces.phrases.iter().any(|(_, own)| {
-                own.len() < name.len() && name.windows(own.len()).any(|part| part == own)
-            })
+            let is_part =
+                |own: &[String], at: usize| own.len() < name.len() && name[at..].starts_with(own);
+            let from = |at: usize| traces.phrases.from(&name[at]);
+            (0..name.len()).any(|at| from(at).any(|(_, own)| is_part(own, at)))
         };
         traces.longer = of_others.into_iter().filter(holds).collect();
         traces
@@ -357,10 +342,12 @@ impl Traces {
         });
         found.extend(quoted);
         if !perhaps.is_empty() {
-            found = widest(found);
+            // A first name alone says less than the whole.
+            let certain = found.iter().filter(|trace| trace.kind != Kind::FirstName).cloned();
+            let certain = widest(certain.collect());
             let is_apart = |one: &Trace| {
-                let next = found.partition_point(|other| other.range.end <= one.range.start);
-                found.get(next).is_none_or(|other| one.range.end <= other.range.start)
+                let next = certain.partition_point(|other| other.range.end <= one.range.start);
+                certain.get(next).is_none_or(|other| one.range.end <= other.range.start)
             };
             perhaps.retain(is_apart);
             found.extend(perhaps);
@@ -432,12 +419,41 @@ mod tests {
             ("<li>Els de Vries</li><li>Jan Bakker</li>", &[], &[]),
             ("Jan de Vries <jan.x@y.example>", &["Jan de Vries"], &["Jan de Vries"]),
             ("Jan de Vries, Jan Bos", &["Jan de Vries"], &["Jan de Vries"]),
+            ("Dank Vries, Jan de, mooi", &["Vries, Jan de"], &["Vries, Jan de"]),
+            ("Dank Vries, Jan de Boer", &[], &["Vries, Jan de"]),
+            (
+                "om 10:00 AM Vries, J. de (Jan) schreef",
+                &["Vries, J. de (Jan)"],
+                &["Vries, J. de (Jan)"],
+            ),
         ] {
             let texts = |found: Vec<Trace>| -> Vec<&str> {
                 found.into_iter().map(|trace| &text[trace.range]).collect()
             };
             assert_eq!(texts(jan.replaced(text, text.contains("<li>"), None)), replaced, "{text}");
             assert_eq!(texts(jan.find(text, text.contains("<li>"), None)), listed, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_last_name_first_before_their_address_is_theirs() {
+        let mut jan = Traces::default();
+        jan.name("Jan Bakker", &BTreeSet::new());
+        jan.first_names.insert("jan".into());
+        jan.phrases.add(Kind::Email, words::texts("jb@oud.example", false));
+        for (text, replaced) in [
+            ("AM Bakker, Jan <jb@oud.example> schreef", &["Bakker, Jan", "jb@oud.example"][..]),
+            ("AM Bakker, Jan <els@oud.example> schreef", &[]),
+            ("Els Bakker, Jan en jb@oud.example", &["jb@oud.example"]),
+        ] {
+            let found = jan.replaced(text, false, None).into_iter();
+            let found: Vec<&str> = found.map(|trace| &text[trace.range]).collect();
+            assert_eq!(found, replaced, "{text}");
+            assert!(
+                jan.find(text, false, None)
+                    .iter()
+                    .any(|trace| text[trace.range.clone()].starts_with("Bakker"))
+            );
         }
     }
 

@@ -144,6 +144,14 @@ impl<'i> Json<'i> {
         })
     }
 
+    /// Reads a text, also one that is empty; nothing of any other value.
+    pub(super) fn text_or_empty(&mut self) -> Result<Option<Cow<'i, str>>, Flaw> {
+        Ok(match self.scalar()? {
+            Some(Scalar::Text(text)) => Some(text),
+            _ => None,
+        })
+    }
+
     /// Reads the text of a key that holds nothing else, or nothing; the number too of one that is an id. Any other value is a flaw.
     pub(super) fn text_of(&mut self, key: &str, is_id: bool) -> Result<Option<Cow<'i, str>>, Flaw> {
         self.peek()?;

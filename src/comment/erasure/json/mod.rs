@@ -205,7 +205,7 @@ impl Erasing<'_> {
                 self.edits.push(Edit::put(value.range.clone(), &written));
             }
         }
-        if key == "mentions" && self.orders.redact {
+        if key == "mentions" && self.orders.takes_mentions(number) {
             self.mentions(value);
         }
     }
@@ -217,7 +217,7 @@ impl Erasing<'_> {
             Value::Object(pairs) => {
                 let traces = self.orders.traces;
                 let is_theirs = pairs.iter().any(|(_, value)| match &value.value {
-                    Value::Text(text) => traces.is_own_name(text) || traces.is_email(text),
+                    Value::Text(text) => traces.is_own_name(text) || traces.is_known_email(text),
                     _ => false,
                 });
                 for (_, value) in pairs {

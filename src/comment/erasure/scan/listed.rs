@@ -89,7 +89,8 @@ impl Scan<'_> {
         let (own, place) = (words.word(at), words.place(at));
         let start = place.start;
         let longest = if listed.has_names { LONGEST_NAME.min(words.len() - at) } else { 0 };
-        let is_name = (1..=longest).any(|length| {
+        // A name of one word is a word of any sentence.
+        let is_name = (2..=longest).any(|length| {
             let name: Vec<&str> = words.from(at).take(length).collect();
             listed.has_name(&name.join(" "))
         });
