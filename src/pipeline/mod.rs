@@ -241,7 +241,7 @@ fn plan(
     let talk = &mut cache.talk;
     let joined = watch.time("join", || join(parts, talk, told, config));
     let (site, grounds) = joined.take(&mut problems);
-    let site =
+    let mut site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
@@ -250,6 +250,8 @@ fn plan(
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
     let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
+    let paths = plan.pages.iter().map(|page| &page.path);
+    problems.extend(site::take_unmade(&mut site, paths, config));
     let assembled = Assembled { site, related, theme, plan, pictures: None, grounds };
     Checked { value: Some(assembled), problems }
 }
