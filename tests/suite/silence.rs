@@ -99,7 +99,10 @@ fn an_address_that_is_taken_is_told_where_it_is_written() {
         ("posts/x.md", "path: /feed.xml", "same-address content/posts/x.md:4"),
         ("posts/x.md", "path: /feed.xml/x.html", "address-in-file content/posts/x.md:4"),
         ("posts/x.md", "path: /2026/a.html/x.html", "address-in-file content/posts/x.md:4"),
-        ("posts/x.md", "path: /A.HTML", "same-address content/pages/a.md:-"),
+        ("posts/x.md", "path: /A.HTML", "same-address content/posts/x.md:4"),
+        ("posts/x.md", "slug: A", "same-address content/posts/x.md:4"),
+        ("posts/0.md", "slug: a", "same-address content/posts/0.md:4"),
+        ("posts/0.md", "url: /2026/a.html", "same-address content/posts/0.md:4"),
     ] {
         let site = Site::new().with_post("a", "x").with("content/pages/a.md", "# A\n").built();
         let before = site.output();
