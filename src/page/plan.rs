@@ -187,6 +187,7 @@ pub fn plan(site: &Site, theme: &Theme, search: Option<Index>, config: &Config) 
         places,
     };
     planner.articles();
+    planner.problems.extend(theme.unused(site));
     planner.lists(config);
     planner.people_and_topics(config);
     planner.feeds(config);

@@ -336,3 +336,17 @@ fn a_colour_that_cannot_be_read_is_corrected() {
         site.output().into_iter().find(|(path, _)| path.starts_with("assets/style.")).unwrap().1;
     assert!(String::from_utf8_lossy(&styles).contains(":root{--accent:#0066cc}"));
 }
+
+#[test]
+fn a_source_that_is_never_linked_is_told() {
+    for (source, told) in [
+        ("javascript:alert(1)", vec!["unsafe-link content/posts/a.md:4"]),
+        ("{ url: 'data:text/html,x', title: T }", vec!["unsafe-link content/posts/a.md:4"]),
+        ("'Dagblad: 3 mei'", vec![]),
+        ("https://krant.example/a", vec![]),
+    ] {
+        let text = format!("---\ntitle: A\ndate: 2026-01-02\nsource: {source}\n---\nx\n");
+        let report = Site::new().with("content/posts/a.md", &text).build();
+        assert_eq!(report.warnings(), told, "{source}");
+    }
+}
