@@ -80,13 +80,15 @@ fn a_link_leads_to_every_file_that_the_site_makes() {
 
 #[test]
 fn what_the_site_does_not_make_is_no_place() {
-    let body = "[a](/2023/) [b](/page/7.html) [c](/digests/2020-01.html) [d](/documents/) [e](/topics/x.xml) [f](/sitemap.xml) [g](/series/)";
+    let body = "[a](/2023/) [b](/page/7.html) [c](/digests/2020-01.html) [d](/documents/) [e](/topics/x.xml) [f](/sitemap.xml) [g](/series/) [h](/dicussions.html)";
     let menu = "[search]\nenabled = false\n[[menu.main]]\nlabel = \"S\"\nto = \"search.html\"\n[[menu.footer]]\nlabel = \"P\"\nto = \"page/9.html\"\n";
     let site = site(menu, body);
     let report = site.build();
+    let helps = report.json["warnings"].to_string();
+    assert!(helps.contains("`/discussions.html`"), "{helps}");
     let mut told = report.warnings();
     told.sort();
-    let mut wanted = vec!["broken-link content/posts/sub/a.md:7"; 7];
+    let mut wanted = vec!["broken-link content/posts/sub/a.md:7"; 8];
     wanted.extend(["menu-target weerklank.toml:11", "menu-target weerklank.toml:8"]);
     wanted.push("unknown-person content/posts/sub/a.md:5");
     assert_eq!(told, wanted, "{:#}", report.json);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Resolved, target};
 use crate::address;
+use crate::diagnostic::nearest;
 use crate::output::OutputPath;
 use crate::source::SourcePath;
 
@@ -43,6 +44,12 @@ impl Made {
         let is_within =
             below.is_empty() || within.is_empty() || within.starts_with(['/', '?', '#']);
         self.at(None, within).filter(|_| is_within)
+    }
+
+    /// The file of a place of its own that may have been meant by a path.
+    pub(super) fn nearest(&self, path: &str) -> Option<String> {
+        let names = self.files.iter().map(String::as_str);
+        nearest(path.trim_start_matches('/'), names).map(|name| format!("/{name}"))
     }
 
     fn file(&self, path: &str, is_folder: bool, rest: &str) -> Option<Resolved> {

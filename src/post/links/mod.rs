@@ -175,7 +175,8 @@ impl LinkIndex {
         let named = reference::read(target).map(|found| found.name);
         let (path, _) = target::split(named.as_deref().unwrap_or(target));
         let path = address::decode(path);
-        (!path.is_empty()).then(|| self.names.nearest(&path, from, &self.targets)).flatten()
+        let documents = || self.names.nearest(&path, from, &self.targets);
+        (!path.is_empty()).then(|| documents().or_else(|| self.made.nearest(&path))).flatten()
     }
 
     /// The anchor that may have been meant by one that is not on the page at this place.
