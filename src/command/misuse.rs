@@ -2,10 +2,12 @@
 
 use std::error::Error as _;
 
+use clap::CommandFactory;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
 
+use super::Cli;
 use crate::diagnostic::Language;
 
 /// What is wrong, and what was probably meant.
@@ -130,7 +132,7 @@ fn plain(error: &clap::Error, language: Language) -> Misuse {
             unknown_command(&argument, language)
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let known = of(ContextKind::ValidSubcommand).unwrap_or_default();
+            let known = of(ContextKind::ValidSubcommand).unwrap_or_else(commands);
             if is_dutch {
                 format!("noem een opdracht: {known}")
             } else {
@@ -166,6 +168,13 @@ fn plain(error: &clap::Error, language: Language) -> Misuse {
     Misuse { message, help: meant.map(|meant| did_you_mean(&meant, language)) }
 }
 
+/// The names of all commands.
+fn commands() -> String {
+    let command = Cli::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    names.join(", ")
+}
+
 /// What is said of a value that cannot be.
 fn value(error: &clap::Error, argument: &str, language: Language) -> String {
     let of = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
@@ -186,7 +195,12 @@ fn value(error: &clap::Error, argument: &str, language: Language) -> String {
             )
         }
         false => {
-            let why = error.source().map(|why| format!(": {why}")).unwrap_or_default();
+            // A library would tell how it reads a date.
+            let is_day = ["--since", "--until"].iter().any(|option| argument.starts_with(option));
+            let why = match error.source() {
+                _ if is_day => "; write a date as `2026-11-01`".to_owned(),
+                why => why.map(|why| format!(": {why}")).unwrap_or_default(),
+            };
             let known = known.map(|known| format!("; choose from {known}"));
             format!("`{value}` cannot be `{argument}`{}", known.unwrap_or(why))
         }

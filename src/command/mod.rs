@@ -107,8 +107,15 @@ fn refused(misuse: &Misuse, arguments: &[OsString], language: Language) -> ExitC
 /// forgotten, and something of them is left.
 pub fn run() -> ExitCode {
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
-    if arguments.get(1).is_some_and(|word| word == "help" || word == "hulp") {
-        arguments.remove(1);
+    let options = ["--lang", "--root", "--now"];
+    let is_word = |at: &usize| {
+        let before = &arguments[at - 1];
+        let is_option = arguments[*at].to_string_lossy().starts_with('-');
+        !is_option && options.iter().all(|option| before != option)
+    };
+    let first = (1..arguments.len()).find(is_word);
+    if let Some(at) = first.filter(|at| arguments[*at] == "help" || arguments[*at] == "hulp") {
+        arguments.remove(at);
         arguments.push("--help".into());
     }
     let language = console::language(&arguments);

@@ -26,6 +26,9 @@ use crate::page::PageKind;
 use crate::pipeline::{self, Assembled, Stopwatch};
 use crate::source::Hash;
 
+/// The port if none is named.
+const PORT: u16 = 1313;
+
 /// How often the sources are looked at.
 const LOOK: Duration = Duration::from_millis(400);
 
@@ -35,9 +38,9 @@ const RELOAD: &str = include_str!("reload.js");
 /// Show the site in a browser of this computer, and follow what is written
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
-    /// The port; another one if it is taken
-    #[arg(long, default_value_t = 1313)]
-    port: u16,
+    /// The port; 1313 if none is named, or another one if that is taken
+    #[arg(long)]
+    port: Option<u16>,
     #[command(flatten)]
     shown: Shown,
 }
@@ -107,15 +110,22 @@ impl Serve {
     /// The server and its port. There is none for a folder that is not that of a site: no edit would make it one.
     fn open(&self, global: &Global) -> Result<(Server, u16), Diagnostic> {
         read::settings(&global.root)?;
-        let failed = || {
-            let path = format!("127.0.0.1:{}", self.port);
-            Diagnostic::error(Problem::OutputFailed { path, why: Trouble::InUse })
+        let wanted = self.port.unwrap_or(PORT);
+        let failed = |why: Trouble| match why {
+            Trouble::InUse => Diagnostic::error(Problem::PortTaken { port: u64::from(wanted) }),
+            why => {
+                let path = format!("127.0.0.1:{wanted}");
+                Diagnostic::error(Problem::OutputFailed { path, why })
+            }
         };
-        let server = Server::http(("127.0.0.1", self.port))
-            .or_else(|_| Server::http(("127.0.0.1", 0)))
-            .map_err(|_| failed())?;
+        let mut server = Server::http(("127.0.0.1", wanted));
+        if self.port.is_none() {
+            server = server.or_else(|_| Server::http(("127.0.0.1", 0)));
+        }
+        let server = server
+            .map_err(|error| failed(error.downcast_ref().map_or(Trouble::Other, Trouble::of)))?;
         let address = server.server_addr().to_ip();
-        let port = address.ok_or_else(failed)?.port();
+        let port = address.ok_or_else(|| failed(Trouble::Other))?.port();
         Ok((server, port))
     }
 

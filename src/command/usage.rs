@@ -57,7 +57,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("expired", "Ook berichten die verlopen zijn", ""),
     ("strict", "Waarschuwingen zijn fouten", ""),
     ("no_cache", "Niet gebruiken of bewaren wat eerder is gelezen", ""),
-    ("port", "De poort (1313); een andere als die bezet is", "POORT"),
+    ("port", "De poort; anders 1313, of een andere als die bezet is", "POORT"),
     (
         "status",
         "Alleen deze: zichtbaar, vastgehouden, zonder-bericht, dubbel, of een reden zoals de lijst die noemt: \
@@ -242,6 +242,7 @@ mod tests {
                 "weerklank --quiet",
                 "noem een opdracht: init, new, build, check, serve, comments, forget, digest",
             ),
+            ("weerklank", "noem een opdracht: init, new, build"),
             ("weerklank init", "hier ontbreekt `<MAP>`"),
             ("weerklank serve --port veel", "`veel` kan niet bij `--port <POORT>`"),
             ("weerklank new x --kind blog", "kies uit post, page, expert, topic"),
@@ -283,6 +284,20 @@ mod tests {
         let help = help.to_string();
         for english in ["Usage", "OPTIONS", "Options", "Print", "Build", "default"] {
             assert!(!help.contains(english), "{english} in {help}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_is_told_without_the_words_of_a_library() {
+        for (language, wanted) in [
+            (Language::Dutch, "schrijf een datum als `2026-11-01`"),
+            (Language::English, "write a date as `2026-11-01`"),
+        ] {
+            let mut command = translated(Cli::command(), language);
+            let line = "weerklank digest --since 2026-13-01".split(' ');
+            let error = command.try_get_matches_from_mut(line).unwrap_err();
+            let told = Misuse::of(&error, language).unwrap().text(language);
+            assert!(told.contains(wanted) && !told.contains("parse"), "{told}");
         }
     }
 }

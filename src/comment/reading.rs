@@ -25,6 +25,21 @@ pub(super) struct Flaw {
     pub(super) place: usize,
 }
 
+/// When a comment was written, as a file says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct When {
+    /// The moment; of a day alone, its midnight.
+    pub(super) moment: Moment,
+    /// Whether the file says the time.
+    pub(super) has_time: bool,
+}
+
+impl From<Moment> for When {
+    fn from(moment: Moment) -> When {
+        When { moment, has_time: true }
+    }
+}
+
 /// A comment as it stands in a file.
 #[derive(Debug)]
 pub(super) struct Remark<'i> {
@@ -37,7 +52,7 @@ pub(super) struct Remark<'i> {
     /// Who wrote it.
     pub(super) author: Author,
     /// When.
-    pub(super) written: Option<Moment>,
+    pub(super) written: Option<When>,
     /// The text; nothing is an empty one.
     pub(super) body: Option<Cow<'i, str>>,
     /// What the text is.
@@ -120,15 +135,17 @@ impl<'a> Reading<'a> {
         text: Option<&str>,
         zone: &TimeZone,
         line: u32,
-    ) -> Option<Moment> {
+    ) -> Option<When> {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         // How Go writes that there is none.
         if text.starts_with("0001-01-01") {
             return None;
         }
+        let mut has_time = true;
         let found = match dates::read(text, Order::DayFirst) {
-            Written::At(moment) => return Some(moment),
+            Written::At(moment) => return Some(moment.into()),
             Written::Local(date, time) => {
+                has_time = time.is_some();
                 let time = time.unwrap_or_else(Time::midnight);
                 dates::local_moment(date.to_datetime(time), zone)
             }
@@ -142,17 +159,17 @@ impl<'a> Reading<'a> {
             None => self.warn(Problem::DateUnclear { value: value() }, line),
             _ => {}
         }
-        found.map(|local| local.moment)
+        found.map(|local| When { moment: local.moment, has_time })
     }
 
     /// The moment of a number of seconds, or of thousandths of seconds, since 1970. One that cannot be read is told.
-    pub(super) fn seconds(&mut self, text: Option<&str>, line: u32) -> Option<Moment> {
+    pub(super) fn seconds(&mut self, text: Option<&str>, line: u32) -> Option<When> {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         let moment = dates::epoch(text);
         if moment.is_none() {
             self.warn(Problem::DateUnclear { value: text.chars().take(40).collect() }, line);
         }
-        moment
+        moment.map(When::from)
     }
 
     /// A value on one line, repaired and without blanks around it; `None` if nothing is left.
@@ -231,11 +248,11 @@ impl<'a> Reading<'a> {
             parent,
             place,
             author: self.authors.share(Arc::new(author)),
-            written,
+            written: written.map(|when| when.moment),
             body: body.into(),
             kind,
             plain: None,
-            has_time: true,
+            has_time: written.is_none_or(|when| when.has_time),
             held,
         }));
         Ok(())
@@ -309,7 +326,7 @@ mod tests {
             ("", &zone, None),
             ("ooit", &zone, None),
         ] {
-            let moment = reading.moment(Some(text), zone, 1).map(|moment| moment.0);
+            let moment = reading.moment(Some(text), zone, 1).map(|when| when.moment.0);
             assert_eq!(moment, expected, "{text}");
         }
         for (text, expected) in [
@@ -320,7 +337,11 @@ mod tests {
             ("-5", None),
             ("NaN", None),
         ] {
-            assert_eq!(reading.seconds(Some(text), 1).map(|moment| moment.0), expected, "{text}");
+            assert_eq!(
+                reading.seconds(Some(text), 1).map(|when| when.moment.0),
+                expected,
+                "{text}"
+            );
         }
         assert_eq!(reading.problems.len(), 4);
     }

@@ -276,6 +276,9 @@ pub enum Problem {
     NamesakeLeft { how: Namesake, count: u64, keys: Vec<String> },
     // Theme
     UnknownTheme { name: String, nearest: Option<String> },
+    ThemeIncomplete { missing: Vec<String> },
+    TemplateUnused { name: String, nearest: Option<String> },
+    ComponentMissing { names: Vec<String> },
     TemplateInvalid { detail: String },
     TemplateUnknown { part: TemplatePart, name: String, nearest: Option<String> },
     TemplateFailed { page: String, detail: String },
@@ -297,6 +300,7 @@ pub enum Problem {
     ReadOnly { path: String },
     Locked { folder: String },
     TargetExists { path: String },
+    PortTaken { port: u64 },
     DigestWithoutAddress,
     DigestEmpty { period: String },
     DigestBackwards { since: String, until: String },

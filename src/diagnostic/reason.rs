@@ -14,6 +14,8 @@ pub(super) enum Reason<'a> {
     BracketOpen,
     NoColon,
     Sign,
+    Comment,
+    KeyQuotes,
     NoQuotes,
     NoEquals,
     TwoEquals,
@@ -97,7 +99,9 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
         ],
     ),
     (Reason::AfterQuote, &["invalid trailing content"]),
-    (Reason::Backslash, &["escape"]),
+    (Reason::Backslash, &["escape", "hexadecimal"]),
+    (Reason::Comment, &["comment intercepting"]),
+    (Reason::KeyQuotes, &["invalid unquoted key"]),
     (
         Reason::BracketOpen,
         &[
@@ -112,7 +116,13 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
     (Reason::NoColon, &["simple key expect", "key: value"]),
     (
         Reason::Sign,
-        &["unexpected character", "cannot start with", "block scalar", "unknown anchor"],
+        &[
+            "unexpected character",
+            "cannot start with",
+            "block scalar",
+            "unknown anchor",
+            "anchor or alias",
+        ],
     ),
     (Reason::NoQuotes, &["string values must be quoted"]),
     (Reason::NoEquals, &["key with no value"]),
@@ -121,7 +131,7 @@ const SAID: &[(Reason<'static>, &[&str])] = &[
     (Reason::NoKey, &["keys cannot be empty"]),
     (Reason::Twice, &["duplicate key"]),
     (Reason::Date, &["invalid date", "invalid time", "invalid datetime"]),
-    (Reason::NumberForm, &["leading zero", "invalid integer", "invalid float"]),
+    (Reason::NumberForm, &["leading zero", "invalid integer", "invalid float", "between digits"]),
     (Reason::TruthForm, &["invalid boolean"]),
     (
         Reason::BrokenArchive,
@@ -217,6 +227,8 @@ fn of_template(said: &str) -> Option<Reason<'_>> {
     let fields = rest.split_once(": ").map_or("", |(_, fields)| fields);
     let meant = nearest(name, fields.split(", "));
     let nearest = meant.and_then(|meant| fields.split(", ").find(|field| *field == meant));
+    let in_entry = || OF_ENTRY.iter().copied().find(|field| field.ends_with(&format!(".{name}")));
+    let nearest = in_entry().filter(|_| fields.split(", ").any(|it| it == "entry")).or(nearest);
     match kind {
         "Field" => Some(Reason::NoField { name, nearest, fields }),
         "Variable" => Some(Reason::NoVariable { name, nearest, fields }),
@@ -224,9 +236,22 @@ fn of_template(said: &str) -> Option<Reason<'_>> {
     }
 }
 
+/// What a template has of a post below `entry`, and looks for beside it as often as not.
+const OF_ENTRY: &[&str] = &[
+    "entry.title",
+    "entry.url",
+    "entry.lang",
+    "entry.date",
+    "entry.authors",
+    "entry.topics",
+    "entry.summary",
+    "entry.comments",
+    "entry.pinned",
+];
+
 /// The first of these names with commas between them, as many as one reads.
 pub(super) fn first_of(fields: &str) -> String {
-    const MOST: usize = 60;
+    const MOST: usize = 100;
     if fields.len() <= MOST {
         return fields.to_owned();
     }
@@ -251,6 +276,33 @@ fn first(list: &[(Reason<'static>, &[&str])], said: &str) -> Option<Reason<'stat
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_libraries_say_of_signs_has_a_reason() {
+        for (said, reason) in [
+            (
+                "while scanning an anchor or alias, did not find expected alphabetic or numeric character",
+                Reason::Sign,
+            ),
+            ("comment intercepting the multiline text", Reason::Comment),
+            (
+                "while parsing a quoted scalar, did not find expected hexadecimal number",
+                Reason::Backslash,
+            ),
+            ("invalid unquoted key, expected letters, numbers, `-`, `_`", Reason::KeyQuotes),
+            ("`_` may only go between digits, expected nothing", Reason::NumberForm),
+            (
+                "Field `title` is not defined. Available fields: body, entry, minutes",
+                Reason::NoField {
+                    name: "title",
+                    nearest: Some("entry.title"),
+                    fields: "body, entry, minutes",
+                },
+            ),
+        ] {
+            assert_eq!(Reason::of(said), Some(reason), "{said}");
+        }
+    }
 
     #[test]
     fn what_libraries_say_has_a_reason() {

@@ -119,7 +119,9 @@ impl Feeds<'_> {
             FeedOf::Digests(every) => self.digests(every),
         };
         let title = format!("{} – {}", feed.title(site, self.views.phrases()), config.title);
-        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or_default();
+        let updated = entries.iter().map(|entry| entry.updated).max();
+        let newest = || Some(site.articles.first()?.date()?.seconds);
+        let updated = updated.or_else(newest).unwrap_or_default();
         let page = feed.page(site);
         let mut xml = String::with_capacity(1024 + entries.len() * 1024);
         xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
@@ -261,7 +263,9 @@ impl Feeds<'_> {
             (None, "") => self.views.phrases().say("anonymous", &[]),
             (None, name) => name.to_owned(),
         };
-        let written = comment.written.map_or(0, |moment| moment.0);
+        // Nobody knows when, but not before the post.
+        let posted = article.date().map_or(0, |date| date.seconds);
+        let written = comment.written.map_or(posted, |moment| moment.0);
         let page = self.views.page_of(comment.post, index)?;
         let path = self.views.places.further(&article.path, page)?;
         let anchor = format!("comment-{}", comment.id);

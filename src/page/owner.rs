@@ -67,6 +67,21 @@ pub(super) fn line(document: &Document, kind: &PageKind) -> Option<u32> {
     keys.iter().find_map(|key| document.front.lines.get(*key)).copied()
 }
 
+/// Whether the other page of two at one address is the one to mend: a document's rather than the program's own, and that of a
+/// document that names the address rather than one that has it from the name of its file.
+pub(super) fn is_at_other(site: &Site, kind: &PageKind, other: &PageKind) -> bool {
+    let names = |kind: &PageKind| {
+        let is_article = matches!(kind, PageKind::Post(..) | PageKind::Static(..));
+        is_article && document(site, kind).is_some_and(|document| line(document, kind).is_some())
+    };
+    match kind {
+        PageKind::Redirect(_) => false,
+        PageKind::Copy(_) | PageKind::Smaller(_) => names(other),
+        _ if document(site, kind).is_none() => document(site, other).is_some(),
+        _ => names(other) && !names(kind),
+    }
+}
+
 /// The file to look at for what no document made.
 pub(super) fn file(site: &Site, kind: &PageKind) -> SourcePath {
     match kind {

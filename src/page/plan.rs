@@ -6,14 +6,15 @@ use std::ops::Range;
 use super::feed::FeedOf;
 use super::sitemap::SitemapPart;
 use super::theme::Theme;
-use super::views::more::{ACCESSIBILITY, DOCUMENTS};
 use super::{digest, owner};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::output::OutputPath;
 use crate::search::Index;
 use crate::site::digest::Every;
-use crate::site::{Article, ArticleId, PersonId, SeriesId, Site, TopicId, number};
+use crate::site::{
+    ACCESSIBILITY, Article, ArticleId, DOCUMENTS, PersonId, SeriesId, Site, TopicId, number,
+};
 use crate::source::SourcePath;
 
 /// A file of the output.
@@ -186,6 +187,7 @@ pub fn plan(site: &Site, theme: &Theme, search: Option<Index>, config: &Config) 
         places,
     };
     planner.articles();
+    planner.problems.extend(theme.unused(site));
     planner.lists(config);
     planner.people_and_topics(config);
     planner.feeds(config);
@@ -251,7 +253,7 @@ impl Planner<'_> {
     }
 
     /// Two files cannot be at one place, nor one within the other. Told where somebody can mend it: at the document, or else
-    /// the file, that has the address; of two, at the later one.
+    /// the file, that has the address; of two, at the one that names it, or else the later one.
     fn collision(&mut self, path: &OutputPath, kind: &PageKind, other: usize) {
         let Page { path: other_path, kind: other } = &self.pages[other];
         let is_redirect = matches!(kind, PageKind::Redirect(_));
@@ -263,10 +265,7 @@ impl Planner<'_> {
         {
             return;
         }
-        let is_own =
-            document.is_none() && !matches!(kind, PageKind::Copy(_) | PageKind::Smaller(_));
-        let swaps = is_own && owner::document(site, other).is_some();
-        let ((at, at_path), (named, named_path)) = match swaps {
+        let ((at, at_path), (named, named_path)) = match owner::is_at_other(site, kind, other) {
             true => ((other, other_path), (kind, path)),
             false => ((kind, path), (other, other_path)),
         };

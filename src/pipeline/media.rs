@@ -219,9 +219,10 @@ fn see(file: &File, sort: Sort, site: &Site, config: &Config) -> Checked<Option<
         Err(problem) => return failed(problem),
     };
     let name = file.path.as_str();
+    let limit = config.limits.picture_megapixels;
     let facts = match sort {
-        Sort::Picture => picture::look(name, &bytes, config.limits.picture_megapixels),
-        Sort::Lying => picture::lie(name, &bytes),
+        Sort::Picture => picture::look(name, &bytes, limit),
+        Sort::Lying => picture::lie(name, &bytes, limit),
         Sort::Document => document::read(name, &bytes),
         Sort::Page => Facts::Lying(page::runs(name, &bytes).then_some(Problem::FileRuns)),
         _ => {

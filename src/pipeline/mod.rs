@@ -241,7 +241,7 @@ fn plan(
     let talk = &mut cache.talk;
     let joined = watch.time("join", || join(parts, talk, told, config));
     let (site, grounds) = joined.take(&mut problems);
-    let site =
+    let mut site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
     let theme = watch
@@ -249,9 +249,23 @@ fn plan(
         .take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
-    let plan = watch.time("plan", || page::plan(&site, &theme, search, config)).take(&mut problems);
+    let plan =
+        watch.time("plan", || planned(&mut site, &theme, search, config)).take(&mut problems);
     let assembled = Assembled { site, related, theme, plan, pictures: None, grounds };
     Checked { value: Some(assembled), problems }
+}
+
+/// Every file of the site, which loses the links to files that are not among them.
+fn planned(
+    site: &mut Site,
+    theme: &Theme,
+    search: Option<crate::search::Index>,
+    config: &Config,
+) -> Checked<Plan> {
+    let mut checked = page::plan(site, theme, search, config);
+    let paths = checked.value.pages.iter().map(|page| &page.path);
+    checked.problems.extend(site::take_unmade(site, paths, config));
+    checked
 }
 
 /// The files that `search.exclude` may name, if it names any.

@@ -1,6 +1,7 @@
 //! What a key of front matter points at: people, a picture, or an article elsewhere.
 
 use super::front_matter::PersonRef;
+use super::links;
 use super::table::{Item, Table, Value};
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 
@@ -21,7 +22,7 @@ pub(super) fn image(item: &Item) -> Option<String> {
 /// What the table of an article may say.
 const SOURCE: [&str; 2] = ["url", "title"];
 
-/// What the table of an article says that nobody knows, each with its line.
+/// What the table of an article says that nobody knows, and an address that is never linked, each with its line.
 pub(super) fn strange_to_source<'a>(
     name: &'a str,
     item: &'a Item,
@@ -31,14 +32,19 @@ pub(super) fn strange_to_source<'a>(
         _ => &[],
     };
     let strange = entries.iter().filter(|(key, ..)| !SOURCE.contains(&key.as_str()));
-    strange.map(move |(key, line, _)| {
+    let strange = strange.map(move |(key, line, _)| {
         let problem = Problem::UnknownKey {
             key: format!("{name}.{key}"),
             nearest: nearest(key, SOURCE),
             known: SOURCE.map(str::to_owned).to_vec(),
         };
         (Diagnostic::warning(problem), *line)
-    })
+    });
+    // What has blanks in it is no address.
+    let address = source(item).0.filter(|address| !address.contains(char::is_whitespace));
+    let is_unsafe = |address: &String| links::by_itself(address) == Some(links::Resolved::Unsafe);
+    let refused = address.filter(is_unsafe).map(|target| Problem::UnsafeLink { target });
+    strange.chain(refused.map(|problem| (Diagnostic::warning(problem), item.line)))
 }
 
 /// What a key in the table of a picture says.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::links::Links;
+use super::made;
 use super::menu::{MenuLink, MenuPlace};
 use super::people::People;
 use super::topics::Subjects;
@@ -210,15 +211,6 @@ fn own_path(path: &str) -> &str {
     path.strip_prefix("posts/").or_else(|| path.strip_prefix("pages/")).unwrap_or(path)
 }
 
-/// The pages that every site has, or that its settings do not leave out.
-fn own(config: &Config) -> impl Iterator<Item = OutputPath> {
-    let digests = config.digests.enabled.then_some(&config.paths.digests);
-    let folders = [&config.paths.experts, &config.paths.topics, &config.paths.series];
-    let lists = folders.into_iter().chain(digests).map(|folder| format!("{folder}/index.html"));
-    let own = ["index.html", "discussions.html"].into_iter().map(str::to_owned).chain(lists);
-    own.filter_map(|path| OutputPath::new(&path).ok())
-}
-
 /// Every place that can be linked to, by all its names.
 pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
     let mut targets =
@@ -265,19 +257,17 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
             anchors,
         });
     }
-    let bare = |source: &str, path: OutputPath| LinkTarget {
-        source: SourcePath::new(source),
-        path,
+    targets.extend(linked.files.iter().map(|file| LinkTarget {
+        source: file.source.clone(),
+        path: file.path.clone(),
         slug: String::new(),
         title: String::new(),
         aliases: Vec::new(),
         anchors: Vec::new(),
-    };
-    targets.extend(linked.files.iter().map(|file| bare(file.source.as_str(), file.path.clone())));
-    targets.extend(own(config).map(|path| bare(path.as_str(), path.clone())));
+    }));
     let mut hosts = config.comments.old_hosts.clone();
     hosts.extend((!config.base_url.is_empty()).then(|| config.base_url.clone()));
-    LinkIndex::new(targets, &hosts)
+    LinkIndex::new(targets, &hosts).beside(made::made(linked.articles, config))
 }
 
 pub(super) fn anchors(written: &Written) -> Vec<String> {
@@ -319,7 +309,7 @@ pub(super) fn published(
     let mut wanted: BTreeSet<&OutputPath> = brand.logo.iter().chain(&brand.favicon).collect();
     wanted.extend(menu.0.iter().chain(&menu.1).filter_map(|link| match &link.to {
         MenuPlace::Inside(path, _) => Some(path),
-        MenuPlace::Outside(_) => None,
+        MenuPlace::Made(..) | MenuPlace::Outside(_) => None,
     }));
     let bodies = people.list.iter().filter_map(|named| named.text.as_ref());
     let bodies = bodies.chain(topics.topics.iter().filter_map(|topic| topic.text.as_ref()));

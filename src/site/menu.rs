@@ -22,6 +22,8 @@ pub struct MenuLink {
 pub enum MenuPlace {
     /// To a page of this site.
     Inside(OutputPath, Option<String>),
+    /// To a file that is made beside those of documents, with `?query#anchor`.
+    Made(OutputPath, String),
     /// Elsewhere.
     Outside(String),
 }
@@ -35,13 +37,10 @@ pub(super) fn links(index: &LinkIndex, config: &Config) -> Checked<(Vec<MenuLink
             let to = match index.resolve(&settings, &item.to, LinkKind::Link) {
                 Resolved::Inside { path, anchor, .. } => MenuPlace::Inside(path, anchor),
                 Resolved::BrokenAnchor(path) => MenuPlace::Inside(path, None),
+                Resolved::Made { path, rest } => MenuPlace::Made(path, rest),
                 Resolved::Outside => MenuPlace::Outside(item.to.clone()),
                 Resolved::Broken | Resolved::Here(_) | Resolved::Unsafe => {
-                    let nearest = index.nearest(&settings, &item.to);
-                    let problem = Problem::MenuTarget { target: item.to.clone(), nearest };
-                    let line = item.line;
-                    problems
-                        .push(Diagnostic { line, ..Diagnostic::warning(problem).at(&settings) });
+                    problems.push(nowhere(item, index.nearest(&settings, &item.to)));
                     return None;
                 }
             };
@@ -52,4 +51,11 @@ pub(super) fn links(index: &LinkIndex, config: &Config) -> Checked<(Vec<MenuLink
     let main = of(&config.menu.main);
     let footer = of(&config.menu.footer);
     Checked { value: (main, footer), problems }
+}
+
+/// What is told of a link that leads nowhere.
+pub(super) fn nowhere(item: &MenuItem, nearest: Option<String>) -> Diagnostic {
+    let problem = Problem::MenuTarget { target: item.to.clone(), nearest };
+    let problem = Diagnostic::warning(problem).at(&SourcePath::new("weerklank.toml"));
+    Diagnostic { line: item.line, ..problem }
 }

@@ -19,6 +19,7 @@ mod join;
 mod address;
 mod files;
 mod links;
+mod made;
 mod menu;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -40,6 +41,8 @@ pub use conversation::{Conversation, Discussed, Heard, Public, Said, Spoken};
 pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, ground, join, link};
 pub use links::Links;
+pub use made::take_unmade;
+pub(crate) use made::{ACCESSIBILITY, DOCUMENTS};
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
 pub use publication::Withheld;

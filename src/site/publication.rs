@@ -20,6 +20,13 @@ pub struct Withheld {
     pub next: Option<(i16, i8, i8)>,
 }
 
+impl Withheld {
+    /// Whether there is anything.
+    pub fn any(&self) -> bool {
+        self.drafts + self.future + self.expired > 0
+    }
+}
+
 /// The documents that are published, and those that are not.
 pub(super) fn split(documents: Vec<Written>, config: &Config) -> (Vec<Written>, Vec<Written>) {
     documents

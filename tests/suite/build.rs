@@ -272,6 +272,70 @@ fn a_theme_that_is_written_wrong_is_told_once() {
     assert_eq!(report.warnings(), warnings);
 }
 
+#[test]
+fn a_template_that_changes_nothing_is_told() {
+    let theme = |files: &[(&str, &str)]| {
+        let site = Site::empty()
+            .with("weerklank.toml", "title = \"x\"\nlanguage = \"en\"\ntheme = \"ons\"\n")
+            .with("themes/ons/theme.toml", "extends = \"default\"\n")
+            .with(
+                "content/posts/b.md",
+                "---\ntitle: b\ndate: 2026-01-01\ntemplate: eigen\n---\nx\n",
+            );
+        let all = [
+            (
+                "templates/eigen.html",
+                "{% extends \"default/post.html\" %}{% block after %}{% include \"_deel.html\" %}{% endblock %}",
+            ),
+            ("templates/_deel.html", "Deel."),
+        ];
+        all.iter()
+            .chain(files)
+            .fold(site, |site, (path, text)| site.with(&format!("themes/ons/{path}"), text))
+    };
+    let told = |files: &[(&str, &str)]| {
+        let report = theme(files).build();
+        assert_eq!(report.errors(), [""; 0], "{:#}", report.json);
+        report.warnings()
+    };
+    assert_eq!(told(&[]), [""; 0]);
+    assert_eq!(
+        told(&[("templates/_comment.html", "<p>{{ comment.text }}</p>")]),
+        ["component-missing themes/ons/templates/_comment.html:-"]
+    );
+    let one = "{% component comment(comment, reply_before=\"\", reply_after=\"\") %}x{% endcomponent comment %}";
+    assert_eq!(told(&[("templates/_comment.html", one)]), [""; 0]);
+    let report =
+        theme(&[("templates/pots.html", "x"), ("i18n/en.toml", "geheel_eigen = \"x\"\n")]).build();
+    assert_eq!(
+        report.warnings(),
+        [
+            "unknown-key themes/ons/i18n/en.toml:1",
+            "template-unused themes/ons/templates/pots.html:-"
+        ]
+    );
+    let helps: Vec<&str> = report.json["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["help"].as_str().unwrap())
+        .collect();
+    assert!(!helps[0].contains("extra") && helps[1].contains("`post.html`"), "{helps:?}");
+}
+
+#[test]
+fn a_theme_without_a_base_is_told_once_what_it_needs() {
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "name = \"Ons\"\n")
+        .with("themes/ons/templates/post.html", "{{ post.entry.title }}")
+        .with_post("a", "x");
+    let report = site.build();
+    assert_eq!(report.errors(), ["theme-incomplete themes/ons/theme.toml:-"]);
+    let help = report.json["errors"][0]["help"].as_str().unwrap();
+    assert!(help.contains("extends = \"default\""), "{help}");
+}
+
 /// The text of each element of a feed by its path, in order: `feed/entry/id`.
 fn elements(xml: &str) -> Vec<(String, String)> {
     let mut reader = quick_xml::Reader::from_str(xml);

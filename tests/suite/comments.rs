@@ -530,3 +530,24 @@ fn a_name_from_right_to_left_stands_by_itself() {
     let page = site.page("2024/water.html");
     assert!(page.contains("<bdi>משה כהן</bdi>") && !page.contains("<bdi>Anna"), "{page}");
 }
+
+#[test]
+fn a_comment_says_no_more_of_its_date_than_is_known() {
+    let line = |id: u32, written: &str| {
+        format!(
+            "{{\"post\": \"a\", \"id\": {id}, \"author\": \"Bo\", \"written\": \"{written}\", \"text\": \"Zo.\", \"status\": \"approved\"}}\n"
+        )
+    };
+    let comments = "{\"weerklank-comments\": 1, \"system\": \"x.example\"}\n".to_owned()
+        + &line(1, "2026-02-03")
+        + &line(2, "2026-02-30 09:00:00");
+    let site = Site::new().with_post("a", "x").with("content/comments/a.jsonl", &comments);
+    let report = site.build();
+    assert_eq!(report.warnings(), ["date-unclear content/comments/a.jsonl:3"]);
+    let page = site.page("2026/a.html");
+    assert!(page.contains("datetime=2026-02-03") && !page.contains("00:00"), "{page}");
+    let feed = site.page("comments.xml");
+    assert!(!feed.contains("1970") && feed.contains("2026-01-01T23:00:00Z"), "{feed}");
+    let quiet = Site::new().with_post("a", "x").built();
+    assert!(!quiet.page("comments.xml").contains("1970"));
+}

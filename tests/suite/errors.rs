@@ -102,7 +102,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "content/posts/a.md",
         "---\ntitle: a\ndate: 2026-01-01\nslug: eerste\n---\n",
-        "same-address content/posts/eerste.md:-",
+        "same-address content/posts/a.md:4",
     ),
     (
         "content/posts/a.md",

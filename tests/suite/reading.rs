@@ -777,3 +777,26 @@ fn a_pinned_picture_fits_its_place_and_shifts_nothing() {
         assert!(image.contains(part), "{part} in {image}");
     }
 }
+
+#[test]
+fn a_comment_without_a_date_stands_last_in_every_order_of_time() {
+    let line = |id: u32, written: &str| {
+        format!(
+            "{{\"post\": \"a\", \"id\": {id}, \"author\": \"Bo\", \"written\": \"{written}\", \"text\": \"Zo {id}.\", \"status\": \"approved\"}}\n"
+        )
+    };
+    let comments = "{\"weerklank-comments\": 1, \"system\": \"x.example\"}\n".to_owned()
+        + &line(1, "2026-02-30")
+        + &line(2, "2026-02-04")
+        + &line(3, "2026-02-03")
+        + &line(4, "2026-02-05");
+    let site = Site::new().with_post("a", "x").with("content/comments/a.jsonl", &comments).built();
+    let browser = Browser::start(1000, 800);
+    browser.open(&format!("file://{}", site.path("public/2026/a.html").display()));
+    for (index, wanted) in [(1, "4.2.3.1"), (2, "3.2.4.1")] {
+        let order = format!(
+            "(s => {{ s.selectedIndex = {index}; s.onchange(); return [...document.querySelectorAll('.comment')].map(c => c.textContent.match(/Zo (.)/)[1]).join('.'); }})(document.querySelector('.order select'))"
+        );
+        assert_eq!(browser.ask(&order), json!(wanted));
+    }
+}

@@ -221,3 +221,16 @@ fn what_the_site_is_not_built_from_does_not_build_it_again() {
     site.put("static/blad.txt", b"Een blad");
     assert!(server.until("/blad.txt", |page| page.contains("Een blad")).contains("Een blad"));
 }
+
+#[test]
+fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
+    let site = Site::new().with_post("a", "x");
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let root = site.root().to_str().unwrap();
+    let output = weerklank(&["serve", "--root", root, "--port", &port, "--json"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["errors"][0]["code"], "port-taken");
+    assert!(report["errors"][0]["message"].as_str().unwrap().contains(&port));
+}

@@ -99,7 +99,10 @@ fn an_address_that_is_taken_is_told_where_it_is_written() {
         ("posts/x.md", "path: /feed.xml", "same-address content/posts/x.md:4"),
         ("posts/x.md", "path: /feed.xml/x.html", "address-in-file content/posts/x.md:4"),
         ("posts/x.md", "path: /2026/a.html/x.html", "address-in-file content/posts/x.md:4"),
-        ("posts/x.md", "path: /A.HTML", "same-address content/pages/a.md:-"),
+        ("posts/x.md", "path: /A.HTML", "same-address content/posts/x.md:4"),
+        ("posts/x.md", "slug: A", "same-address content/posts/x.md:4"),
+        ("posts/0.md", "slug: a", "same-address content/posts/0.md:4"),
+        ("posts/0.md", "url: /2026/a.html", "same-address content/posts/0.md:4"),
     ] {
         let site = Site::new().with_post("a", "x").with("content/pages/a.md", "# A\n").built();
         let before = site.output();
@@ -332,4 +335,18 @@ fn a_colour_that_cannot_be_read_is_corrected() {
     let styles =
         site.output().into_iter().find(|(path, _)| path.starts_with("assets/style.")).unwrap().1;
     assert!(String::from_utf8_lossy(&styles).contains(":root{--accent:#0066cc}"));
+}
+
+#[test]
+fn a_source_that_is_never_linked_is_told() {
+    for (source, told) in [
+        ("javascript:alert(1)", vec!["unsafe-link content/posts/a.md:4"]),
+        ("{ url: 'data:text/html,x', title: T }", vec!["unsafe-link content/posts/a.md:4"]),
+        ("'Dagblad: 3 mei'", vec![]),
+        ("https://krant.example/a", vec![]),
+    ] {
+        let text = format!("---\ntitle: A\ndate: 2026-01-02\nsource: {source}\n---\nx\n");
+        let report = Site::new().with("content/posts/a.md", &text).build();
+        assert_eq!(report.warnings(), told, "{source}");
+    }
 }

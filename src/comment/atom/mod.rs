@@ -307,7 +307,7 @@ impl<'i> Walk<'i> {
         let system = system.unwrap_or_default();
         let made =
             self.updated.as_deref().and_then(|text| reading.moment(Some(text), &TimeZone::UTC, 1));
-        reading.export.made = made.map(|moment| moment.0);
+        reading.export.made = made.map(|when| when.moment.0);
         let known: HashSet<String> = self
             .entries
             .iter()

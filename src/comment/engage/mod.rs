@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::reading::{Reading, Remark, Writer};
+use super::reading::{Reading, Remark, When, Writer};
 use super::records::{self, Record, Shape};
 use super::text::{repair, shown_department, shown_name, split_address};
 use super::{Author, BodyKind, Export, Format, Held, Lack, Moment, Place, matching};
@@ -190,7 +190,7 @@ impl Message {
         let author = reading.author(&Writer { name, account, email, department: None });
         let [id, parent, body] =
             [self.id, self.answers, Some(self.body)].map(|text| text.map(Cow::Owned));
-        let (line, written, kind) = (self.line, self.written, BodyKind::Plain);
+        let (line, written, kind) = (self.line, self.written.map(When::from), BodyKind::Plain);
         reading.add(place, Remark { line, id, parent, author, written, body, kind, held })
     }
 }

@@ -96,8 +96,8 @@ impl Lines<'_> {
             }
             Ok(())
         })?;
-        let moment = reading.moment(made.as_deref(), &self.config.timezone, line);
-        reading.export.made = moment.map(|moment| moment.0);
+        let when = reading.moment(made.as_deref(), &self.config.timezone, line);
+        reading.export.made = when.map(|when| when.moment.0);
         Ok(())
     }
 

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use mail_parser::{HeaderValue, Message as Headers};
 
-use super::reading::{Reading, Remark, Writer};
+use super::reading::{Reading, Remark, When, Writer};
 use super::{ANCHOR, BodyKind, Comment, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -201,14 +201,14 @@ impl Mail<'_> {
         Ok(has_end && (!contents.is_open || has_text))
     }
 
-    fn written(&mut self, headers: &Headers<'_>, line: u32) -> Option<Moment> {
+    fn written(&mut self, headers: &Headers<'_>, line: u32) -> Option<When> {
         let date = headers.date().filter(|date| date.is_valid());
         let written = date.map(mail_parser::DateTime::to_timestamp).filter(|second| *second >= 0);
         if let (None, Some(value)) = (written, headers.header_raw("Date")) {
             let value = value.trim().chars().take(80).collect();
             self.reading.warn(Problem::DateUnclear { value }, line);
         }
-        written.map(Moment)
+        written.map(|second| Moment(second).into())
     }
 
     /// Which post a message is about, and which comment it answers.

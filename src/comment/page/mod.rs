@@ -13,9 +13,9 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::dates::{self, Order, Written};
-use super::reading::{Reading, Remark, Writer};
+use super::reading::{Reading, Remark, When, Writer};
 use super::text;
-use super::{BodyKind, Export, Format, Held, Lack, Moment, Place};
+use super::{BodyKind, Export, Format, Held, Lack, Place};
 use crate::address;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -347,7 +347,7 @@ impl Page<'_> {
         line: u32,
         said: [Option<&str>; 2],
         reading: &mut Reading<'_>,
-    ) -> Option<Moment> {
+    ) -> Option<When> {
         let zone = &self.config.timezone;
         let is_read = |text: &&str| {
             let order = Order::of(&self.config.comments);

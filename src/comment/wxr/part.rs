@@ -250,6 +250,12 @@ impl<'i> Reading<'i> {
             let warning = Diagnostic::warning(Problem::DateClockChange { value }).at(self.path);
             self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
         }
+        let said = [&remark.date_utc, &remark.date].into_iter().filter_map(trimmed);
+        if let (None, Some(value)) = (written, said.rev().find(|date| !is_none(date))) {
+            let value = value.chars().take(40).collect();
+            let warning = Diagnostic::warning(Problem::DateUnclear { value }).at(self.path);
+            self.elements.warnings.push(Diagnostic { line: Some(remark.line), ..warning });
+        }
         Comment {
             origin: self.origin.clone(),
             line: remark.line,
@@ -265,4 +271,9 @@ impl<'i> Reading<'i> {
             has_time: true,
         }
     }
+}
+
+/// Whether a date is how WordPress writes that there is none.
+fn is_none(date: &str) -> bool {
+    date.starts_with("0000-00-00")
 }

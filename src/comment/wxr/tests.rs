@@ -193,6 +193,27 @@ fn a_time_that_the_clock_passed_twice_is_told() {
 }
 
 #[test]
+fn a_date_that_cannot_be_is_told() {
+    let date = |local: &str, utc: &str| {
+        let local = format!("<wp:comment_date>{local}</wp:comment_date>");
+        let dates = format!("{local}<wp:comment_date_gmt>{utc}</wp:comment_date_gmt>");
+        read_text(&export(&post(&comment(1, &dates))))
+    };
+    for (local, utc, told, written) in [
+        ("2024-02-30 09:00:00", "", vec!["date-unclear:7"], None),
+        ("2024-02-30 09:00:00", "0000-00-00 00:00:00", vec!["date-unclear:7"], None),
+        ("2024-02-30 09:00:00", "2024-03-01 08:00:00", vec![], Some(1_709_280_000)),
+        ("2024-03-01 09:00:00", "2024-02-30 08:00:00", vec![], Some(1_709_280_000)),
+        ("0000-00-00 00:00:00", "0000-00-00 00:00:00", vec![], None),
+        ("", "", vec![], None),
+    ] {
+        let found = date(local, utc);
+        assert_eq!(codes(&found), told, "{local} {utc}");
+        assert_eq!(found.value.comments[0].written.map(|moment| moment.0), written, "{local}");
+    }
+}
+
+#[test]
 fn a_comment_is_held_for_its_own_reason_first() {
     let private = "<wp:status>private</wp:status>";
     let cases = [

@@ -10,8 +10,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::ChartRagged { cells, headings, delimiter } => say(
             format!(
-                "this line has {} cells, but the line of headings has {}",
+                "this line has {} {}, but the line of headings has {}",
                 count(*cells),
+                if *cells == 1 { "cell" } else { "cells" },
                 count(*headings)
             ),
             format!(

@@ -350,6 +350,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         }
         // Theme
         Problem::UnknownTheme { name, nearest } => theme::unknown_theme(name, nearest),
+        Problem::ThemeIncomplete { missing } => theme::theme_incomplete(missing),
+        Problem::TemplateUnused { name, nearest } => theme::template_unused(name, nearest),
+        Problem::ComponentMissing { names } => theme::component_missing(names),
         Problem::TemplateInvalid { detail } => theme::template_invalid(detail),
         Problem::TemplateUnknown { part, name, nearest } => {
             theme::template_unknown(*part, name, nearest)
@@ -378,6 +381,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ReadOnly { path } => output::read_only(path),
         Problem::Locked { folder } => output::locked(folder),
         Problem::TargetExists { path } => output::target_exists(path),
+        Problem::PortTaken { port } => output::port_taken(*port),
         Problem::DigestWithoutAddress => output::digest_without_address(),
         Problem::DigestEmpty { period } => output::digest_empty(period),
         Problem::DigestBackwards { since, until } => output::digest_backwards(since, until),

@@ -109,6 +109,13 @@ pub(super) fn invalid_name(name: &str) -> Wording {
     )
 }
 
+pub(super) fn port_taken(port: u64) -> Wording {
+    say(
+        format!("another program is using port {port} of this computer"),
+        "stop that program, name another `--port`, or leave `--port` out: then any free one is taken",
+    )
+}
+
 pub(super) fn digest_without_address() -> Wording {
     say(
         "a digest that goes by mail needs the address of the site, for its links",

@@ -17,7 +17,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Boolean => ("yes or no", "`true` for yes or `false` for no"),
         Expected::Date => ("a date", "`2026-11-23`: year, month, day"),
         Expected::List => ("a list", "`[\"water\", \"energy\"]`"),
-        Expected::Table => ("a group of keys", "`{ key = \"value\" }`"),
+        Expected::Table => {
+            ("a group of keys", "`{ key: \"value\" }` in YAML, or `{ key = \"value\" }` in TOML")
+        }
         Expected::Color => {
             ("a colour", "`\"#154273\"`: a hash and three or six digits or letters a-f")
         }

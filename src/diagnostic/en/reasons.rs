@@ -42,6 +42,10 @@ fn words(reason: Reason<'_>) -> String {
         Reason::BracketOpen => "a bracket is not closed",
         Reason::NoColon => "there is no key with a colon, such as `title:`",
         Reason::Sign => "the value begins with a sign that means something else here",
+        Reason::Comment => "` #` begins a remark, and the text cannot go on below it",
+        Reason::KeyQuotes => {
+            "a key with signs other than plain letters, digits, `-` and `_` stands in quotation marks"
+        }
         Reason::NoQuotes => "the value is not between quotation marks",
         Reason::NoEquals => "there is no value with `=`",
         Reason::TwoEquals => "there is an `=` too many",

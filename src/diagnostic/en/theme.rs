@@ -11,6 +11,33 @@ pub(super) fn unknown_theme(name: &str, nearest: &Option<String>) -> Wording {
     )
 }
 
+pub(super) fn theme_incomplete(missing: &[String]) -> Wording {
+    say(
+        format!(
+            "the theme does not have these templates, and takes them from nowhere: {}",
+            list(missing)
+        ),
+        "put `extends = \"default\"` in `theme.toml`: then the theme has those of Weerklank",
+    )
+}
+
+pub(super) fn template_unused(name: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("nothing uses the template `{name}`"),
+        meant_or(nearest, "name it in a post with `template`, include it in another, or remove it"),
+    )
+}
+
+pub(super) fn component_missing(names: &[String]) -> Wording {
+    say(
+        format!(
+            "this template has none of the components that pages take from it: {}",
+            list(names)
+        ),
+        "write its HTML within `{% component … %}` and `{% endcomponent %}`, as the template of the same name in `themes/default` does",
+    )
+}
+
 pub(super) fn template_invalid(detail: &str) -> Wording {
     say(
         format!("there is a mistake in this template: {}", reason(detail)),

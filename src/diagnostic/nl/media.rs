@@ -10,8 +10,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::ChartRagged { cells, headings, delimiter } => say(
             format!(
-                "deze regel heeft {} cellen, maar de kopregel heeft er {}",
+                "deze regel heeft {} {}, maar de kopregel heeft er {}",
                 count(*cells),
+                if *cells == 1 { "cel" } else { "cellen" },
                 count(*headings)
             ),
             format!(

@@ -112,6 +112,13 @@ pub(super) fn invalid_name(name: &str) -> Wording {
     )
 }
 
+pub(super) fn port_taken(port: u64) -> Wording {
+    say(
+        format!("een ander programma gebruikt poort {port} van deze computer"),
+        "stop dat programma, noem een andere `--port`, of laat `--port` weg: dan wordt het een poort die vrij is",
+    )
+}
+
 pub(super) fn digest_without_address() -> Wording {
     say(
         "een overzicht dat gemaild wordt heeft voor zijn links het adres van de site nodig",

@@ -17,7 +17,10 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Boolean => ("ja of nee", "`true` voor ja of `false` voor nee"),
         Expected::Date => ("een datum", "`2026-11-23`: jaar, maand, dag"),
         Expected::List => ("een lijst", "`[\"water\", \"energie\"]`"),
-        Expected::Table => ("een groep van sleutels", "`{ sleutel = \"waarde\" }`"),
+        Expected::Table => (
+            "een groep van sleutels",
+            "`{ sleutel: \"waarde\" }` in YAML, of `{ sleutel = \"waarde\" }` in TOML",
+        ),
         Expected::Color => {
             ("een kleur", "`\"#154273\"`: een hekje en drie of zes cijfers of letters a-f")
         }

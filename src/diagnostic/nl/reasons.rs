@@ -30,6 +30,7 @@ pub(super) fn picture_reason(said: &str) -> String {
     Reason::of_picture(said).map_or_else(|| said.to_owned(), words)
 }
 
+#[expect(clippy::too_many_lines, reason = "a flat table")]
 fn words(reason: Reason<'_>) -> String {
     let words = match reason {
         Reason::ColonInText => "er staat een dubbele punt te veel",
@@ -41,6 +42,10 @@ fn words(reason: Reason<'_>) -> String {
         Reason::BracketOpen => "een haakje wordt niet gesloten",
         Reason::NoColon => "er is geen sleutel met een dubbele punt, zoals `title:`",
         Reason::Sign => "de waarde begint met een teken dat hier iets anders betekent",
+        Reason::Comment => "achter ` #` begint een opmerking, en daarna kan de tekst niet verder",
+        Reason::KeyQuotes => {
+            "een sleutel met andere tekens dan gewone letters, cijfers, `-` en `_` staat tussen aanhalingstekens"
+        }
         Reason::NoQuotes => "de waarde staat niet tussen aanhalingstekens",
         Reason::NoEquals => "er is geen waarde met `=`",
         Reason::TwoEquals => "er staat een `=` te veel",

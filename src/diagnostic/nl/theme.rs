@@ -11,6 +11,36 @@ pub(super) fn unknown_theme(name: &str, nearest: &Option<String>) -> Wording {
     )
 }
 
+pub(super) fn theme_incomplete(missing: &[String]) -> Wording {
+    say(
+        format!(
+            "het thema heeft deze sjablonen niet, en haalt ze nergens vandaan: {}",
+            list(missing)
+        ),
+        "zet `extends = \"default\"` in `theme.toml`: dan heeft het thema die van Weerklank",
+    )
+}
+
+pub(super) fn template_unused(name: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("niets gebruikt het sjabloon `{name}`"),
+        meant_or(
+            nearest,
+            "noem het in een bericht met `template`, neem het op in een ander, of haal het weg",
+        ),
+    )
+}
+
+pub(super) fn component_missing(names: &[String]) -> Wording {
+    say(
+        format!(
+            "dit sjabloon heeft geen van de componenten die pagina's eruit halen: {}",
+            list(names)
+        ),
+        "zet de HTML tussen `{% component … %}` en `{% endcomponent %}`, zoals het sjabloon van die naam in `themes/default` doet",
+    )
+}
+
 pub(super) fn template_invalid(detail: &str) -> Wording {
     say(
         format!("in dit sjabloon staat een fout: {}", reason(detail)),

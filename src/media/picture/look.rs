@@ -36,30 +36,24 @@ pub(crate) fn look(name: &str, bytes: &[u8], limit: u32) -> Facts {
             None => damaged("svg"),
         };
     }
-    match raster(bytes) {
-        Ok(size) => {
-            let pixels = u64::from(size.width) * u64::from(size.height);
-            match pixels > u64::from(limit) * 1_000_000 {
-                true => Facts::Unusable(Problem::PictureTooLarge {
-                    megapixels: pixels.div_ceil(1_000_000),
-                    limit: u64::from(limit),
-                }),
-                false => Facts::Picture(size, told),
-            }
-        }
-        Err(detail) => damaged(&detail),
+    match sized(bytes, limit) {
+        Ok(size) => Facts::Picture(size, told),
+        Err(refused) => refused,
     }
 }
 
 /// Looks at a picture of this name that goes along though no text shows it.
-pub(crate) fn lie(name: &str, bytes: &[u8]) -> Facts {
+pub(crate) fn lie(name: &str, bytes: &[u8], limit: u32) -> Facts {
     match kind(name, bytes) {
         Some(Foreign::Shown("AVIF", None, _)) => damaged("AVIF"),
         Some(Foreign::Shown(kind, _, tells)) => Facts::Lying(telling(kind, tells)),
         Some(Foreign::Hidden(kind)) => Facts::Lying(telling(kind, true)),
-        None => match clean(name, bytes) {
-            Ok(cleaned) => Facts::Lying(cleaned.told),
-            Err(problem) => Facts::Unusable(problem),
+        None => match clean(name, bytes).map_err(Facts::Unusable) {
+            Ok(cleaned) if is_drawing(name) => Facts::Lying(cleaned.told),
+            Ok(cleaned) => {
+                sized(bytes, limit).map_or_else(|refused| refused, |_| Facts::Lying(cleaned.told))
+            }
+            Err(refused) => refused,
         },
     }
 }
@@ -72,6 +66,19 @@ fn telling(kind: &str, tells: bool) -> Option<Problem> {
 fn damaged(detail: &str) -> Facts {
     let detail = detail.lines().next().unwrap_or_default().chars().take(120).collect();
     Facts::Unusable(Problem::PictureDamaged { detail })
+}
+
+/// The size of a picture of dots, or why it cannot go along.
+fn sized(bytes: &[u8], limit: u32) -> Result<Size, Facts> {
+    let size = raster(bytes).map_err(|detail| damaged(&detail))?;
+    let pixels = u64::from(size.width) * u64::from(size.height);
+    match pixels > u64::from(limit) * 1_000_000 {
+        true => Err(Facts::Unusable(Problem::PictureTooLarge {
+            megapixels: pixels.div_ceil(1_000_000),
+            limit: u64::from(limit),
+        })),
+        false => Ok(size),
+    }
 }
 
 fn raster(bytes: &[u8]) -> Result<Size, String> {

@@ -121,7 +121,7 @@ fn drawings_that_would_hang_a_browser_are_refused_and_moving_ones_told() {
     };
     let bomb =
         format!("<svg><g id=\"a0\"><rect/></g>{}</svg>", (1..10).map(uses).collect::<String>());
-    for found in [look("a.svg", bomb.as_bytes(), 64), lie("a.svg", bomb.as_bytes())] {
+    for found in [look("a.svg", bomb.as_bytes(), 64), lie("a.svg", bomb.as_bytes(), 64)] {
         assert!(matches!(found, Facts::Unusable(Problem::DrawingTooLarge { .. })), "{found:?}");
     }
     let moving = b"<svg><script/><animate repeatCount=\"indefinite\"/></svg>";

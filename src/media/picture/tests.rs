@@ -186,11 +186,11 @@ fn pictures_of_other_kinds_are_told_by_what_is_in_them() {
         ("a.bmp", bmp, shown(60, 40, None), None),
     ] {
         assert_eq!(look(name, &bytes, 64), found, "{name}");
-        assert_eq!(lie(name, &bytes), Facts::Lying(lying), "{name}");
+        assert_eq!(lie(name, &bytes, 64), Facts::Lying(lying), "{name}");
     }
-    assert_eq!(lie("a.png", &picture(30, 20, ImageFormat::Png)), Facts::Lying(None));
+    assert_eq!(lie("a.png", &picture(30, 20, ImageFormat::Png), 64), Facts::Lying(None));
     for end in 0..avif.len() {
-        for found in [look("a.avif", &avif[..end], 64), lie("a.avif", &avif[..end])] {
+        for found in [look("a.avif", &avif[..end], 64), lie("a.avif", &avif[..end], 64)] {
             let is_refused = matches!(found, Facts::Unusable(Problem::PictureDamaged { .. }));
             assert!(is_refused || end < 32, "cut at {end}: {found:?}");
         }
@@ -203,10 +203,11 @@ fn damaged_and_enormous_pictures_are_told() {
     bomb[16..24].copy_from_slice(&[0, 0, 0x40, 0, 0, 0, 0x40, 0]);
     let crc = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&crc.to_be_bytes());
-    assert_eq!(
-        look("a.png", &bomb, 64),
-        Facts::Unusable(Problem::PictureTooLarge { megapixels: 269, limit: 64 })
-    );
+    for found in [look("a.png", &bomb, 64), lie("a.png", &bomb, 64)] {
+        let problem = Problem::PictureTooLarge { megapixels: 269, limit: 64 };
+        assert_eq!(found, Facts::Unusable(problem));
+    }
+    assert_eq!(lie("a.png", &bomb, 269), Facts::Lying(None));
     for (name, bytes) in [
         ("a.png", &b"geen plaatje"[..]),
         ("a.jpg", b"\xFF\xD8\xFF"),

@@ -6,6 +6,7 @@
 
 mod manifest;
 mod translations;
+mod unused;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -169,11 +170,11 @@ fn gather<'a>(
         }
     }
     if !extends {
-        for name in TEMPLATES.iter().filter(|name| !files.templates.contains_key(**name)) {
-            let problem = Problem::UnknownTemplate { name: (*name).to_owned(), nearest: None };
-            problems.push(
-                Diagnostic::error(problem).at(&SourcePath::new(&format!("{folder}theme.toml"))),
-            );
+        let missing = TEMPLATES.iter().filter(|name| !files.templates.contains_key(**name));
+        let missing: Vec<String> = missing.map(|name| (*name).to_owned()).collect();
+        if !missing.is_empty() {
+            let problem = Diagnostic::error(Problem::ThemeIncomplete { missing });
+            problems.push(problem.at(&SourcePath::new(&format!("{folder}theme.toml"))));
         }
     }
     files

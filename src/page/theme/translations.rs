@@ -74,8 +74,9 @@ impl Check<'_> {
                 None => {
                     let names =
                         known.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
-                    let nearest = nearest(key, names);
-                    let problem = Problem::UnknownKey { key: name, nearest, known: Vec::new() };
+                    let nearest = nearest(key, names.clone());
+                    let known = names.map(str::to_owned).collect();
+                    let problem = Problem::UnknownKey { key: name, nearest, known };
                     self.tell(Diagnostic::warning(problem), *line);
                 }
             }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Views;
-use super::more::{ACCESSIBILITY, DOCUMENTS};
 use crate::config::Config;
 use crate::output::OutputPath;
 use crate::page::view::{Frame, FrameView, LinkView, SiteLinks, SiteView, SizeView};
-use crate::site::{MenuLink, MenuPlace, Site};
+use crate::site::{ACCESSIBILITY, DOCUMENTS, MenuLink, MenuPlace, Site};
 
 /// What every page says of the site.
 pub fn site_view(site: &Site, config: &Config) -> SiteView {
@@ -35,6 +34,7 @@ pub(in crate::page) fn marked(site: &Site) -> BTreeSet<OutputPath> {
     let menus = site.menu.0.iter().chain(&site.menu.1);
     let inside = menus.filter_map(|link| match &link.to {
         MenuPlace::Inside(to, None) => Some(to.clone()),
+        MenuPlace::Made(to, rest) if rest.is_empty() => Some(to.clone()),
         _ => None,
     });
     inside.chain(site.years.keys().filter_map(|year| year_path(*year))).collect()
@@ -95,6 +95,9 @@ impl Views<'_> {
                 MenuPlace::Inside(to, None) => (self.href(to), page == Some(to)),
                 MenuPlace::Inside(to, Some(anchor)) => {
                     (format!("{}#{anchor}", self.href(to)), false)
+                }
+                MenuPlace::Made(to, rest) => {
+                    (self.href(to) + rest, page == Some(to) && rest.is_empty())
                 }
                 MenuPlace::Outside(to) => (to.clone(), false),
             };

@@ -11,12 +11,6 @@ use crate::site::{Attached, Referrer};
 /// Characters of a document that its page shows.
 const BEGINNING: usize = 400;
 
-/// Where the list of documents lies.
-pub(in crate::page) const DOCUMENTS: &str = "documents/index.html";
-
-/// Where the statement on accessibility lies.
-pub(in crate::page) const ACCESSIBILITY: &str = "accessibility.html";
-
 /// What refers to a document, as a link.
 fn user_of(user: Referrer) -> What {
     match user {

@@ -9,6 +9,8 @@ mod reference;
 mod near;
 mod found;
 mod anchor;
+mod lookup;
+mod made;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,6 +27,7 @@ use anchor::find_anchor;
 use found::{Found, insert, rank, unique};
 use near::Names;
 
+pub use made::Made;
 pub(crate) use target::by_itself;
 
 /// What a link turned out to be.
@@ -38,6 +41,13 @@ pub enum Resolved {
         anchor: Option<String>,
         /// The title, for `[[slug]]` without a text of its own.
         title: Option<String>,
+    },
+    /// A file that is made beside those of documents, if it is made: that shows when all files are planned.
+    Made {
+        /// The file.
+        path: OutputPath,
+        /// `?query#anchor` as written.
+        rest: String,
     },
     /// Another place on the same page: `#anchor`.
     Here(String),
@@ -83,6 +93,7 @@ pub struct LinkIndex {
     /// File names, and their stems with and without a date, in lower case.
     files: HashMap<String, Found>,
     names: Names,
+    made: Made,
 }
 
 impl LinkIndex {
@@ -103,6 +114,11 @@ impl LinkIndex {
         index.names = Names::new(&targets);
         index.targets = targets;
         index
+    }
+
+    /// The same, with the files that are made beside those of documents.
+    pub fn beside(self, made: Made) -> Self {
+        LinkIndex { made, ..self }
     }
 
     fn add(&mut self, number: usize, target: &LinkTarget) {
@@ -159,7 +175,8 @@ impl LinkIndex {
         let named = reference::read(target).map(|found| found.name);
         let (path, _) = target::split(named.as_deref().unwrap_or(target));
         let path = address::decode(path);
-        (!path.is_empty()).then(|| self.names.nearest(&path, from, &self.targets)).flatten()
+        let documents = || self.names.nearest(&path, from, &self.targets);
+        (!path.is_empty()).then(|| documents().or_else(|| self.made.nearest(&path))).flatten()
     }
 
     /// The anchor that may have been meant by one that is not on the page at this place.
@@ -209,50 +226,37 @@ impl LinkIndex {
             rest.split_once('#').map(|(_, anchor)| anchor).filter(|anchor| !anchor.is_empty());
         let path = address::normalise(rest);
         let within = path.strip_prefix(below.as_str()).map(|rest| rest.trim_start_matches('/'));
-        let index = self
-            .by_address(&path)
-            .or_else(|| self.by_address(within?))
-            .or_else(|| self.by_last_part(&path));
-        match index {
+        let index = self.by_address(&path).or_else(|| self.by_address(within?));
+        let made = || within.and_then(|_| self.made.at_address(rest, below));
+        if let Some(made) = index.is_none().then(made).flatten() {
+            return Some(made);
+        }
+        match index.or_else(|| self.by_last_part(&path)) {
             Some(index) => Some(self.place(index, anchor)),
             None if within == Some("") || (below.is_empty() && path.is_empty()) => Some(home()),
             None => None,
         }
     }
 
-    fn by_address(&self, normal: &str) -> Option<usize> {
-        unique(&self.addresses, normal).or_else(|| unique(&self.addresses, &normal.to_lowercase()))
-    }
-
-    /// The post whose slug is the last part of an address.
-    fn by_last_part(&self, path: &str) -> Option<usize> {
-        let last = path.trim_end_matches('/').rsplit('/').next()?;
-        let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
-        let is_page = matches!(extension, "" | "md" | "mdx" | "markdown" | "html" | "htm" | "php");
-        let name = if is_page { stem } else { last };
-        if name.is_empty() || name == ".." || name == "." || (!is_page && has_file_extension(last))
-        {
-            return None;
-        }
-        let slug = slugify(name);
-        unique(&self.slugs, &slug)
-            .or_else(|| unique(&self.slugs, &slugify(without_date(name))))
-            .or_else(|| {
-                unique(&self.files, &name.to_lowercase())
-                    .filter(|&index| !self.targets[index].slug.is_empty())
-            })
-    }
-
     /// A path: relative to the file, from one of the roots that dialects have, or the address of a page.
     fn path(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Resolved {
         let (path, anchor) = target::split(target);
         let path = address::decode(path);
-        let found = self
-            .candidates(from, &path)
+        let candidates = self.candidates(from, &path);
+        let mut found = candidates
             .iter()
             .find_map(|candidate| self.by_file(candidate))
-            .or_else(|| self.by_way(from, target, &path))
-            .or_else(|| if kind == LinkKind::Image { None } else { self.by_last_part(&path) });
+            .or_else(|| self.by_way(from, target, &path));
+        if found.is_none() && kind != LinkKind::Image {
+            if let Some(made) = self.made.at(self.own_folder(from), target) {
+                return made;
+            }
+            found = self.by_last_part(&path);
+            if let Some(section) = found.is_none().then(|| self.made.section(&candidates)).flatten()
+            {
+                return section;
+            }
+        }
         // No page is a picture, though its name without an extension may be the same.
         let is_page = |index: usize| !self.targets[index].slug.is_empty();
         match found.filter(|index| kind != LinkKind::Image || !is_page(*index)) {
@@ -260,71 +264,6 @@ impl LinkIndex {
             None if matches!(path.as_str(), "/" | "/index.html") => home(),
             None => Resolved::Broken,
         }
-    }
-
-    /// The files that a path may mean, the likeliest first.
-    fn candidates(&self, from: &SourcePath, path: &str) -> Vec<String> {
-        let rooted = |root: &str, rest: &str| {
-            let path =
-                SourcePath::new("").join(&format!("/{root}{}", rest.trim_start_matches('/')));
-            path.map(|path| path.as_str().to_owned())
-        };
-        let found = if let Some(rest) = path.strip_prefix("@/") {
-            vec![rooted("content/", rest)]
-        } else if let Some(rest) = path.strip_prefix("@site/") {
-            vec![rooted("", rest), rooted("content/", rest), rooted("static/", rest)]
-        } else if let Some(rest) = path.strip_prefix("pathname:///") {
-            vec![rooted("static/", rest)]
-        } else if path.starts_with('/') {
-            vec![rooted("static/", path), rooted("content/", path), rooted("", path)]
-        } else if path.is_empty() {
-            Vec::new()
-        } else {
-            vec![
-                from.join(path).map(|path| path.as_str().to_owned()),
-                rooted("static/", path),
-                rooted("content/", path),
-            ]
-        };
-        found.into_iter().flatten().collect()
-    }
-
-    /// The place of a file, also when the extension or the name within a folder is left out.
-    fn by_file(&self, path: &str) -> Option<usize> {
-        let look = |path: &str| {
-            unique(&self.sources, path).or_else(|| unique(&self.folded, &path.to_lowercase()))
-        };
-        if let Some(index) = look(path) {
-            return Some(index);
-        }
-        let stem = [".md", ".mdx", ".markdown", ".html"]
-            .iter()
-            .find_map(|extension| path.strip_suffix(extension));
-        if stem.is_none() && has_file_extension(path) {
-            return None;
-        }
-        let stem = stem.unwrap_or(path);
-        [".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/_index.md", "/README.md"]
-            .iter()
-            .find_map(|ending| look(&format!("{stem}{ending}")))
-    }
-
-    /// The place at an address: from the root, or relative to the address of the page that the file becomes.
-    fn by_way(&self, from: &SourcePath, target: &str, path: &str) -> Option<usize> {
-        let query = target
-            .split('#')
-            .next()
-            .and_then(|target| target.split_once('?'))
-            .map_or("", |(_, query)| query);
-        let with_query = |path: &str| address::normalise(&format!("{path}?{query}"));
-        if path.starts_with('/') || path.is_empty() {
-            let normal = with_query(path);
-            return (!normal.is_empty()).then(|| self.by_address(&normal)).flatten();
-        }
-        let own =
-            self.sources.get(from.as_str()).and_then(|found| self.targets.get(found.index))?;
-        let folder = own.path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.by_address(&with_query(&format!("{folder}/{path}")))
     }
 
     /// What `ref`, `relref`, `post_url` and `link` name.
@@ -345,7 +284,7 @@ impl LinkIndex {
             .or_else(|| self.by_last_part(path));
         match found {
             Some(index) => self.place(index, anchor),
-            None => Resolved::Broken,
+            None => self.made.section(&candidates).unwrap_or(Resolved::Broken),
         }
     }
 

@@ -40,6 +40,7 @@ fn shown(index: &LinkIndex, from: &SourcePath, target: &str, kind: LinkKind) -> 
                 anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"))
             )
         }
+        Resolved::Made { path, rest } => format!("made {path}{rest}"),
         Resolved::Here(anchor) => format!("here #{anchor}"),
         Resolved::Outside => "outside".into(),
         Resolved::Broken => {

@@ -65,6 +65,11 @@ pub(super) fn resolve(written: &str, around: &Surroundings<'_>) -> Target {
             }
             Target::Inside(href)
         }
+        Resolved::Made { path, rest } => {
+            let mut href = path.href_from(around.root);
+            href.extend(utf8_percent_encode(rest, WRITTEN));
+            Target::Inside(href)
+        }
         Resolved::BrokenAnchor(path) => Target::Inside(path.href_from(around.root)),
         Resolved::Here(anchor) => {
             let mut href = String::with_capacity(anchor.len() + 1);

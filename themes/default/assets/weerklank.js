@@ -208,7 +208,7 @@
       threads.hidden = !!way;
       flat.hidden = !way;
       if (!way) return;
-      for (const [comment, , , above] of [...comments].sort((a, b) => (a[2] - b[2]) * way)) {
+      for (const [comment, , , above] of [...comments].sort((a, b) => (a[2] * way || 1 / 0) - (b[2] * way || 1 / 0))) {
         flat.append(element("li", "", comment));
         const author = above && one(".comment-author", above)?.firstChild?.textContent;
         if (!author || one(".comment-answers", comment)) continue;
