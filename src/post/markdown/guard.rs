@@ -21,6 +21,14 @@ pub(super) fn is_colon(before: &str, rest: &str) -> bool {
     is_first && rest[1..].starts_with(|c: char| !c.is_whitespace())
 }
 
+/// Whether braces end a heading here, behind the last of them, which are no attributes.
+pub(super) fn ends_heading(body: &str, end: usize) -> bool {
+    let after = body[end..].trim_start_matches([' ', '\t', '\r']);
+    let line = || body[..end].rsplit('\n').next().unwrap_or_default();
+    let next = || after.split('\n').nth(1).unwrap_or_default();
+    matches!(after.bytes().next(), None | Some(b'\n')) && braces(line(), next()).is_some()
+}
+
 /// The line with its guard, if it needs one; `next` is what comes after it.
 pub(super) fn guarded<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
     let place = colon(line).or_else(|| braces(line, next));
@@ -34,7 +42,8 @@ pub(super) fn guarded<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
 fn colon(line: &str) -> Option<usize> {
     let at = line.find(':')?;
     // What says how the columns of a table are aligned begins with one too.
-    let is_row = line.bytes().all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t' | b'>'));
+    let is_row = line.contains('-')
+        && line.bytes().all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t' | b'>'));
     (is_colon(&line[..at], &line[at..]) && !is_row).then_some(at)
 }
 
@@ -85,6 +94,7 @@ mod tests {
             ("- a\n\n  :b", "<ul>\n<li><p>a</p>\n<p>:b</p>\n</li>\n</ul>\n"),
             ("a\n:\tb", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n"),
             ("a\n: b\n: :c", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n<dd>:c</dd>\n</dl>\n"),
+            ("tekst\n:::", "<p>tekst\n:::</p>\n"),
             ("tekst\n\n::: 3", "<p>tekst</p>\n<p>::: 3</p>\n"),
             ("a\n\n<pre>\n:x\n</pre>", "<p>a</p>\n<pre>:x\n</pre>"),
         ]);

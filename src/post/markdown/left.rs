@@ -10,19 +10,24 @@ pub(super) type Left<'l> = (&'static str, &'l str);
 pub(super) fn found(line: &str) -> impl Iterator<Item = Left<'_>> {
     let trimmed = line.trim();
     let snippet = trimmed.trim_start_matches(';').starts_with("--8<--");
-    let block = trimmed.strip_prefix("///").map(|rest| rest.trim_start_matches('/').trim());
-    let block = block.and_then(|rest| rest.split([' ', '|']).next()).filter(|name| is_block(name));
+    let block = block(trimmed).map(|block| ("block", block));
+    let colons = trimmed.starts_with(":::").then_some(("colons", ":::"));
     let code = code_spans(line);
     let icon = line.match_indices(':').find_map(|(at, _)| {
         let name = name(line, at)?;
         (!is_within(&code, at)).then_some(("icon", name))
     });
     let snippet = snippet.then_some(("snippet", "--8<--"));
-    snippet.into_iter().chain(block.map(|name| ("block", name))).chain(icon)
+    snippet.into_iter().chain(block).chain(colons).chain(icon)
 }
 
-fn is_block(name: &str) -> bool {
-    matches!(name, "caption" | "figure-caption" | "table-caption" | "html" | "define")
+/// The beginning of a block between slashes, if it is known in Material.
+fn block(trimmed: &str) -> Option<&str> {
+    let rest = trimmed.strip_prefix("///")?.trim_start_matches('/').trim_start();
+    let name = rest.split([' ', '|']).next()?;
+    let is_known =
+        matches!(name, "caption" | "figure-caption" | "table-caption" | "html" | "define");
+    is_known.then(|| &trimmed[..trimmed.len() - rest.len() + name.len()])
 }
 
 /// The name between two colons, with them: `:rocket:`, `:material-check:`. What stands at a word, as in `10:30:45`, is none.
@@ -47,7 +52,8 @@ mod tests {
         for (line, wanted) in [
             ("Klaar :material-check: en :rocket:!", &[("icon", ":material-check:")][..]),
             ("--8<-- \"deel.md\"", &[("snippet", "--8<--")]),
-            ("/// caption", &[("block", "caption")]),
+            ("/// caption", &[("block", "/// caption")]),
+            ("::: {.note}", &[("colons", ":::")]),
             ("/// Doe dit niet", &[]),
             ("om 10:30:45, a:b:c, ::x:: http://a:b:c `:rocket:` Zie: dit: dat", &[]),
             ("| :--- | :-: | :D :a: \":root:\"", &[]),

@@ -1,7 +1,7 @@
 //! What other generators add to Markdown becomes Markdown, before it is parsed: boxes, shortcodes, imports.
 //!
 //! Lines keep their numbers: a line that is put in ends with `\r\n`, any other with `\n`, and only those are counted.
-//! Code is never touched.
+//! Code is never touched, but for shortcodes that were escaped in it.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -208,7 +208,7 @@ impl Lines<'_> {
             return;
         }
         if self.in_formula || latex::begins(trimmed, self.rest) {
-            self.formula(trimmed);
+            self.formula(content);
             return;
         }
         let indent = &content[..content.len() - content.trim_start().len()];
@@ -240,11 +240,14 @@ impl Lines<'_> {
     }
 
     /// A line of a formula, whose signs become those of Markdown.
-    fn formula(&mut self, trimmed: &str) {
+    fn formula(&mut self, content: &str) {
+        let trimmed = content.trim();
+        let indent = &content[..content.len() - content.trim_start().len()];
         let first = trimmed.strip_prefix("\\[").filter(|_| !self.in_formula);
         let line = first.unwrap_or(trimmed);
         let last = line.strip_suffix("\\]");
         self.in_formula = last.is_none();
+        self.text.push_str(indent);
         self.text.push_str(if first.is_some() { "$$" } else { "" });
         self.text.push_str(last.unwrap_or(line).trim());
         self.text.push_str(if last.is_some() { "$$" } else { "" });
@@ -375,7 +378,7 @@ mod tests {
             ),
             ("/// note | T\n    type: tip\na\n///\n/// x", "<!--0-->\n\na\n<!--/-->\n/// x"),
             ("1. TOC\n{:toc}\n\n[TOC]\n- TOC", "\n\n\n\n- TOC"),
-            ("\\[\na_b = c\n\\]", "$$\na_b = c\n$$"),
+            ("- x\n\n  \\[ a_b\n  = c\n  \\]", "- x\n\n  $$a_b\n  = c\n  $$"),
             (
                 "<figure markdown=\"span\">\n  ![a](b.png){ width=3 }\n  <figcaption>c</figcaption>\n</figure>",
                 "<figure markdown=\"span\">⏎\n\n![a](b.png)\n<figcaption>c</figcaption>\n</figure>",

@@ -42,11 +42,7 @@ pub(super) fn are_in(body: &str) -> bool {
         b'=' => before(at, b"="),
         b'+' => before(at, b"+"),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
-        b'}' => body[at + 1..]
-            .trim_start_matches([' ', '\t', '\r'])
-            .chars()
-            .next()
-            .is_none_or(|c| c == '\n'),
+        b'}' => guard::ends_heading(body, at + 1),
         b'[' => {
             before(at, b"\\")
                 || ["TOC]", "toc]", "[TOC", "[_TOC"].iter().any(|toc| follows(at, toc))
