@@ -79,6 +79,7 @@ pub enum Problem {
     RootMissing { folder: String },
     InvalidToml { detail: String },
     InvalidYaml { detail: String },
+    InvalidJson { column: u64 },
     AliasInYaml,
     DuplicateKey { key: String },
     UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
@@ -137,6 +138,7 @@ pub enum Problem {
     HtmlUnclosed { tag: String },
     TooDeep { depth: u64, limit: u64 },
     ShortcodeLeft { name: String },
+    FootnoteMissing { label: String },
     // What posts show
     ChartEmpty,
     ChartRagged { cells: u64, headings: u64, delimiter: String },

@@ -38,7 +38,7 @@ const FIELDS: [(&str, &[&str]); 9] = [
 
 /// What else stands there, for another generator only.
 const FOREIGN: [(&str, &str); 9] = [
-    ("url", "Docusaurus"),
+    ("url", "Docusaurus/MkDocs Material"),
     ("page", "Docusaurus"),
     ("socials", "Docusaurus"),
     ("permalink", "Docusaurus"),

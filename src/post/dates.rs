@@ -136,7 +136,7 @@ fn leading_day(text: &str) -> Option<(civil::Date, &str)> {
     Some((numbers.date()?, &text[numbers.end..]))
 }
 
-/// What looks like a date in the name of a file and in those of its folders, the last first, each with how it is written: in one
+/// What looks like a date in the name of a file and in those of its folders, the last first, each with the text that it begins: in one
 /// name (`2024-03-05-titel.md`), or spread over several (`2024/03/05/titel.md`, `2024/03-05-titel.md`) with two digits each.
 fn dates_in(path: &SourcePath) -> impl Iterator<Item = (Numbers, &str)> {
     let whole = path.as_str();
@@ -148,23 +148,27 @@ fn dates_in(path: &SourcePath) -> impl Iterator<Item = (Numbers, &str)> {
         let rest = &text[found.end..];
         let is_name = found.marks[0] == found.marks[1] && found.marks[0] != b'/';
         let is_end = rest.is_empty() || rest.starts_with(['-', '_', 'T', ' ', '/']);
-        let written = &text[..found.end];
-        (is_end && (is_name || found.is_full)).then_some((found, written))
+        (is_end && (is_name || found.is_full)).then_some((found, text))
     })
 }
 
 /// The date in the name of a file or of a folder (`2024-03-05-titel.md`, `2024-03-05-titel/index.md`), or spread over the folders
 /// that it lies in (`2024/03/05/titel.md`, `2024/03-05-titel.md`).
 pub(super) fn of_path(path: &SourcePath, zone: &TimeZone) -> Option<Date> {
-    let found = dates_in(path).find_map(|(numbers, _)| numbers.date())?;
-    local(found.to_datetime(civil::Time::midnight()), false, zone)
+    let (found, text) =
+        dates_in(path).find_map(|(numbers, text)| Some((numbers.date()?, &text[numbers.end..])))?;
+    let moment = local(found.to_datetime(civil::Time::midnight()), false, zone);
+    match clock(text) {
+        0 => moment,
+        length => iso(&format!("{found}{}", &text[..length]), zone).or(moment),
+    }
 }
 
 /// What a name has in the place of a date that is none: `2024-02-30`.
 pub(super) fn impossible(path: &SourcePath) -> Option<&str> {
-    let mut found = dates_in(path);
-    found
-        .find(|(numbers, written)| !written.contains('/') && numbers.date().is_none())
+    dates_in(path)
+        .map(|(numbers, text)| (numbers.date(), &text[..numbers.end]))
+        .find(|(date, written)| !written.contains('/') && date.is_none())
         .map(|(_, written)| written)
 }
 
@@ -185,11 +189,32 @@ pub(super) fn without_day<'a>(name: &'a str, folders: &str, gives_day: bool) -> 
     }
 }
 
-/// A name without the date that it begins with.
+/// A name without the date that it begins with, and without the time, which Zola takes from there too.
 pub(super) fn without_date(name: &str) -> &str {
-    match leading_day(name) {
-        Some((_, rest)) if rest.starts_with(['-', '_']) && rest.len() > 1 => &rest[1..],
-        _ => name,
+    let rest = leading_day(name).and_then(|(_, rest)| {
+        let rest = &rest[clock(rest)..];
+        let bare = rest.trim_start();
+        let title = bare.strip_prefix(['-', '_']);
+        title.map(str::trim_start).or_else(|| (bare.len() < rest.len()).then_some(bare))
+    });
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// How long the time is that a text begins with, `T10:00:00Z`, with its distance to UTC.
+fn clock(text: &str) -> usize {
+    const DIGITS: &[u8] = b"T00:00:00";
+    let bytes = text.as_bytes();
+    let is_time = bytes.len() >= DIGITS.len()
+        && DIGITS.iter().zip(bytes).all(|(form, byte)| match form {
+            b'0' => byte.is_ascii_digit(),
+            form => form.eq_ignore_ascii_case(byte),
+        });
+    let zone = bytes.get(DIGITS.len()..).unwrap_or_default();
+    match zone {
+        _ if !is_time => 0,
+        [b'Z' | b'z', ..] => DIGITS.len() + 1,
+        [b'+' | b'-', h, _, b':', ..] if zone.len() >= 6 && h.is_ascii_digit() => DIGITS.len() + 6,
+        _ => DIGITS.len(),
     }
 }
 
@@ -256,10 +281,21 @@ mod tests {
         ] {
             assert_eq!(of_path(&SourcePath::new(path), &zone()), date, "{path}");
         }
-        assert_eq!(
-            (without_date("2024_03_05_water"), without_date("water-2024")),
-            ("water", "water-2024")
-        );
+        let timed = SourcePath::new("content/posts/2024-03-05T13:30:00Z-water.md");
+        assert_eq!(of_path(&timed, &zone()), read("2024-03-05 14:30", &zone()));
+        for (name, bare) in [
+            ("2024_03_05_water", "water"),
+            ("water-2024", "water-2024"),
+            ("2024-03-05T13:30:00Z-water", "water"),
+            ("2024-03-05T13:30:00+01:00_water", "water"),
+            ("2024-03-05 water", "water"),
+            ("2024-03-05 - water", "water"),
+            ("2024-03-05T13:30:00Z", "2024-03-05T13:30:00Z"),
+            ("2024-03-05Test", "2024-03-05Test"),
+            ("2024-03-05- ", "2024-03-05- "),
+        ] {
+            assert_eq!(without_date(name), bare);
+        }
         for (name, folders, bare, by_day) in [
             ("03-05-water", "posts/2024", "water", "water"),
             ("03-05-water", "tips", "03-05-water", "03-05-water"),

@@ -31,6 +31,7 @@ pub(super) enum Key {
     WordPressId,
     Template,
     Extra,
+    SummaryMark,
     Taxonomies,
     Name,
     Role,
@@ -71,6 +72,7 @@ impl Key {
             Key::Ids | Key::WordPressId => "ids",
             Key::Template => "template",
             Key::Extra => "extra",
+            Key::SummaryMark => "excerpt_separator",
             Key::Name => "name",
             Key::Role => "role",
             Key::Department => "department",
@@ -183,6 +185,7 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "wordpressid" | "wpid" | "wppostid" => Key::WordPressId,
         "template" => Key::Template,
         "extra" | "params" => Key::Extra,
+        "excerptseparator" => Key::SummaryMark,
         _ => return foreign(&folded),
     })
 }
@@ -199,7 +202,9 @@ fn foreign(folded: &str) -> Option<Key> {
         | "showbreadcrumbs" | "shownavlinks" | "canonicalurl" | "disableshare"
         | "robotsnoindex" | "hidesummary" | "showwordcount" | "showrssbutton" | "editpost"
         | "tocsidebar" => match folded {
-            "layout" | "subtitle" | "mathjax" => JEKYLL,
+            "subtitle" | "mathjax" => JEKYLL,
+            "layout" | "sitemap" | "toc" | "math" => Key::Foreign("Hugo/Jekyll"),
+            "keywords" => Key::Foreign("Hugo/Docusaurus"),
             _ => HUGO,
         },
         "render" | "pagetemplate" | "sortby" | "paginateby" | "transparent" | "redirectto"
@@ -226,7 +231,6 @@ fn foreign(folded: &str) -> Option<Key> {
         | "parent"
         | "haschildren"
         | "lastmodifiedatformat"
-        | "excerptseparator"
         | "color" => match folded {
             "readtime" => MATERIAL,
             _ => JEKYLL,
@@ -327,7 +331,9 @@ mod tests {
             ("featured_image", Some(Key::Image)),
             ("coverImage", Some(Key::Image)),
             ("hide_table_of_contents", Some(Key::Foreign("Docusaurus"))),
-            ("layout", Some(Key::Foreign("Jekyll"))),
+            ("layout", Some(Key::Foreign("Hugo/Jekyll"))),
+            ("keywords", Some(Key::Foreign("Hugo/Docusaurus"))),
+            ("sitemap", Some(Key::Foreign("Hugo/Jekyll"))),
             ("weight", Some(Key::Foreign("Hugo/Zola"))),
             ("in_search_index", Some(Key::Search)),
             ("readtime", Some(Key::Foreign("MkDocs Material"))),

@@ -57,6 +57,10 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// `ids`: system to identifier.
     pub ids: BTreeMap<String, String>,
+    /// `excerpt_separator`: a comment that ends the summary, beside those that every post knows. It is of no use once the body was
+    /// read.
+    #[serde(skip)]
+    pub summary_mark: Option<String>,
     /// `template`.
     pub template: Option<String>,
     /// `extra`, `params`: anything, for templates, as JSON text.

@@ -29,6 +29,10 @@ pub(super) fn read(
     };
     // Of an expert, `title` is the name if there is no `name`, and else what they do.
     let has_name = table.entries.iter().any(|(key, ..)| dialect::of_expert(key) == Some(Key::Name));
+    for (key, line) in &table.repeated {
+        let problem = Problem::DuplicateKey { key: key.clone() };
+        reader.problems.push(Diagnostic::warning(problem).on_line(*line, whole));
+    }
     for (name, line, item) in &table.entries {
         let key = match (kind, dialect::meaning(name)) {
             (Kind::Expert, Some(Key::Title)) => Some(if has_name { Key::Role } else { Key::Name }),
@@ -36,11 +40,7 @@ pub(super) fn read(
             (_, meant) => meant,
         };
         match key {
-            Some(Key::Foreign(dialect)) => {
-                let problem =
-                    Problem::KeyWithoutMeaning { key: name.clone(), dialect: dialect.to_owned() };
-                reader.problems.push(Diagnostic::warning(problem).on_line(*line, whole));
-            }
+            Some(Key::Foreign(dialect)) => reader.foreign(name, dialect, *line),
             Some(key) => {
                 reader.front.lines.entry(key.name().to_owned()).or_insert(*line);
                 reader.key(key, name, *line, item);
@@ -76,6 +76,13 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn unknown(&mut self, name: &str, line: u32) {
         self.problems.push(Diagnostic::warning(unknown(name)).on_line(line, self.whole));
+    }
+
+    /// A key that says something to another generator only.
+    fn foreign(&mut self, name: &str, dialect: &str, line: u32) {
+        let problem =
+            Problem::KeyWithoutMeaning { key: name.to_owned(), dialect: dialect.to_owned() };
+        self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
     }
 
     fn wrong(&mut self, name: &str, item: &Item, line: u32, expected: Expected) {
@@ -191,7 +198,18 @@ impl Reader<'_> {
             | Key::Expertise
             | Key::Contact
             | Key::Email => self.person(key, name, line, item),
+            Key::SummaryMark => self.summary_mark(name, line, item),
             Key::Foreign(_) => {}
+        }
+    }
+
+    /// Jekyll lets a post choose its mark. One that is no comment is text that readers see, and means nothing here.
+    fn summary_mark(&mut self, name: &str, line: u32, item: &Item) {
+        let Some(mark) = self.text(name, line, item) else { return };
+        if mark.starts_with("<!--") && mark.ends_with("-->") {
+            self.front.summary_mark = Some(mark);
+        } else {
+            self.foreign(name, "Jekyll", line);
         }
     }
 
@@ -213,11 +231,7 @@ impl Reader<'_> {
                         self.front.image_alt = self.text(&whole, *line, item);
                     }
                     Beside::Description => {}
-                    Beside::Foreign(generator) => {
-                        let dialect = generator.to_owned();
-                        let problem = Problem::KeyWithoutMeaning { key: whole, dialect };
-                        self.problems.push(Diagnostic::warning(problem).on_line(*line, self.whole));
-                    }
+                    Beside::Foreign(generator) => self.foreign(&whole, generator, *line),
                     Beside::Unknown => self.unknown(&whole, *line),
                 }
             }
@@ -293,10 +307,7 @@ impl Reader<'_> {
             .map_or(text.as_str(), |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
         let is_foreign = !permalink::is_pattern(name, &text);
         if is_foreign && (path.contains("/:") || path.starts_with(':') || path.contains('{')) {
-            let problem =
-                Problem::KeyWithoutMeaning { key: name.to_owned(), dialect: "Jekyll".to_owned() };
-            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
-            return;
+            return self.foreign(name, "Jekyll", line);
         }
         self.front.address = Some(text);
     }
@@ -355,13 +366,7 @@ impl Reader<'_> {
                     self.front.lines.entry(key.name().to_owned()).or_insert(*line);
                     self.key(key, name, *line, item);
                 }
-                _ => {
-                    let problem = Problem::KeyWithoutMeaning {
-                        key: format!("taxonomies.{name}"),
-                        dialect: "Zola".to_owned(),
-                    };
-                    self.problems.push(Diagnostic::warning(problem).on_line(*line, self.whole));
-                }
+                _ => self.foreign(&format!("taxonomies.{name}"), "Zola", *line),
             }
         }
     }

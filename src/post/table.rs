@@ -44,6 +44,8 @@ pub(crate) struct Scalar {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Table {
     pub entries: Vec<(String, u32, Item)>,
+    /// Keys that were given again with the same value.
+    pub repeated: Vec<(String, u32)>,
 }
 
 impl Table {
@@ -211,15 +213,15 @@ impl Yaml<'_> {
         match self.open.last_mut() {
             Some(Open::List(_, items)) => items.push(item),
             Some(Open::Table(_, table, key)) => match key.take() {
-                Some((name, line)) => table.entries.push((name, line, item)),
-                None => {
-                    let name = item.shown();
-                    if table.get(&name).is_some() {
+                Some((name, line)) => match table.get(&name) {
+                    None => table.entries.push((name, line, item)),
+                    Some(first) if first.json() == item.json() => table.repeated.push((name, line)),
+                    Some(_) => {
                         return Err(Diagnostic::error(Problem::DuplicateKey { key: name })
-                            .on_line(item.line, self.whole));
+                            .on_line(line, self.whole));
                     }
-                    *key = Some((name, item.line));
-                }
+                },
+                None => *key = Some((item.shown(), item.line)),
             },
             None => self.root = self.root.take().or(Some(item)),
         }
@@ -283,7 +285,7 @@ fn toml_table(table: &DeTable<'_>, lines: &Lines) -> Table {
         })
         .collect();
     entries.sort_by_key(|(_, line, _)| *line);
-    Table { entries }
+    Table { entries, repeated: Vec::new() }
 }
 
 fn toml_value(value: &DeValue<'_>, lines: &Lines) -> Value {
@@ -363,6 +365,9 @@ mod tests {
             let found = toml(text, 2, &format!("+++\n{text}")).expect_err(text);
             assert_eq!((found.code().as_str(), found.line), (code, Some(line)), "{text}");
         }
+        let text = "a: [1]\nb: 2\na: [1]\n";
+        let table = yaml(text, 2, text).expect("the same twice");
+        assert_eq!((table.entries.len(), table.repeated), (2, vec![("a".to_owned(), 4)]));
         let deep = "a: ".to_owned() + &"[".repeat(100) + &"]".repeat(100);
         assert_eq!(yaml(&deep, 2, &deep).expect_err("too deep").code(), "too-deep");
     }

@@ -40,6 +40,7 @@ mod reading;
 mod walks;
 mod paper;
 mod looks;
+mod marks;
 mod weight;
 mod search;
 mod index;

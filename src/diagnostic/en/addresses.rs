@@ -81,3 +81,13 @@ pub(super) fn unsafe_link(target: &str) -> Wording {
         "use an address that begins with `https://`, `mailto:` or `tel:`",
     )
 }
+
+/// A reference to a footnote that is not written.
+pub(super) fn footnote_missing(label: &str) -> Wording {
+    say(
+        format!("there is no footnote `{label}`, and `[^{label}]` is plain text in the post"),
+        format!(
+            "write the note in a paragraph of its own that begins with `[^{label}]:`, or remove `[^{label}]`"
+        ),
+    )
+}

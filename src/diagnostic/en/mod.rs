@@ -30,6 +30,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("this line is not written correctly: {}", reason(detail)),
             yaml_help(detail),
         ),
+        Problem::InvalidJson { column } => settings::invalid_json(*column),
         Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` is given twice here"), "keep one of the two")
@@ -182,6 +183,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "take quotes or lists apart. \
              The limit is `post_nesting` under `[limits]` in weerklank.toml",
         ),
+        Problem::FootnoteMissing { label } => addresses::footnote_missing(label),
         Problem::ShortcodeLeft { name } => say(
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
             "remove the line, or write in Markdown what should be there",

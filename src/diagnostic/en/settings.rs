@@ -1,6 +1,6 @@
 //! What is said of problems in settings, in English.
 
-use super::phrases::{meant, meant_or};
+use super::phrases::{count, meant, meant_or};
 use super::reasons::reason;
 use crate::diagnostic::reason::Reason;
 use crate::diagnostic::{Wording, say};
@@ -98,5 +98,16 @@ pub(super) fn color_unreadable(key: &str, color: &str, used: &str) -> Wording {
     say(
         format!("text in `{color}` (`{key}`) cannot be read; links become `{used}`"),
         format!("choose a colour with more contrast, or put `{used}` here"),
+    )
+}
+
+/// Front matter in JSON that cannot be read.
+pub(super) fn invalid_json(column: u64) -> Wording {
+    say(
+        format!(
+            "the block at the top is JSON that cannot be read from character {} of this line on",
+            count(column)
+        ),
+        "look for a comma, a quotation mark or a brace that is missing, or write `key: value` between two lines with `---`",
     )
 }

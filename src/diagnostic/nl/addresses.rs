@@ -92,3 +92,15 @@ pub(super) fn unsafe_link(target: &str) -> Wording {
         "gebruik een adres dat begint met `https://`, `mailto:` of `tel:`",
     )
 }
+
+/// A reference to a footnote that is not written.
+pub(super) fn footnote_missing(label: &str) -> Wording {
+    say(
+        format!(
+            "er is geen voetnoot `{label}`, en `[^{label}]` staat als gewone tekst in het bericht"
+        ),
+        format!(
+            "schrijf de noot in een eigen alinea die met `[^{label}]:` begint, of haal `[^{label}]` weg"
+        ),
+    )
+}

@@ -30,6 +30,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("deze regel is niet goed geschreven: {}", reason(detail)),
             yaml_help(detail),
         ),
+        Problem::InvalidJson { column } => settings::invalid_json(*column),
         Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
             say(format!("`{key}` staat hier twee keer"), "laat er één van staan")
@@ -180,6 +181,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "haal citaten of lijsten uit elkaar. \
              De grens is `post_nesting` onder `[limits]` in weerklank.toml",
         ),
+        Problem::FootnoteMissing { label } => addresses::footnote_missing(label),
         Problem::ShortcodeLeft { name } => say(
             format!(
                 "de shortcode `{name}` werkt hier niet en staat als gewone tekst in het bericht"

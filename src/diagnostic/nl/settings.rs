@@ -1,6 +1,6 @@
 //! What is said of problems in settings, in Dutch.
 
-use super::phrases::{meant, meant_or};
+use super::phrases::{count, meant, meant_or};
 use super::reasons::reason;
 use crate::diagnostic::reason::Reason;
 use crate::diagnostic::{Wording, say};
@@ -106,5 +106,16 @@ pub(super) fn color_unreadable(key: &str, color: &str, used: &str) -> Wording {
     say(
         format!("tekst in `{color}` (`{key}`) is niet te lezen; links worden `{used}`"),
         format!("kies zelf een kleur met meer contrast, of zet hier `{used}`"),
+    )
+}
+
+/// Front matter in JSON that cannot be read.
+pub(super) fn invalid_json(column: u64) -> Wording {
+    say(
+        format!(
+            "het blok bovenaan is JSON die vanaf teken {} van deze regel niet te lezen is",
+            count(column)
+        ),
+        "zoek een komma, aanhalingsteken of accolade die ontbreekt, of schrijf `sleutel: waarde` tussen twee regels met `---`",
     )
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::lines::without_containers;
 use super::shortcode::{code_spans, is_within};
 
 /// A line without them. A line of its own for a whole paragraph becomes empty.
@@ -39,13 +40,34 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
         };
         at = start + 1;
         if let Some(length) = length.filter(|_| !is_within(&code, start)) {
-            text.push_str(&line[from..start]);
+            let before = &line[from..start];
+            match before.strip_suffix("[]()").zip(id(&rest[..length])) {
+                // A link without anything is there for its anchor.
+                Some((before, id)) => text.push_str(&format!("{before}<a id=\"{id}\"></a>")),
+                None => text.push_str(before),
+            }
             at = start + length;
             from = at;
         }
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
+}
+
+/// The id among attributes.
+fn id(attributes: &str) -> Option<&str> {
+    let words = attributes.trim_matches(['{', ':', '}']).split_whitespace();
+    words.filter_map(|word| word.strip_prefix('#')).find(|id| !id.is_empty())
+}
+
+/// Whether a line stands for a list of contents, which a page has of itself: `[TOC]`, or the list that kramdown puts it in the place
+/// of, with `{:toc}` on the next line.
+pub(super) fn is_contents(trimmed: &str, rest: &str) -> bool {
+    let next = rest.split('\n').next().unwrap_or_default().trim();
+    let words = next.strip_prefix("{:").and_then(|words| words.strip_suffix('}'));
+    let is_replaced = words.is_some_and(|words| words.split_whitespace().any(|word| word == "toc"));
+    let is_item = without_containers(trimmed).len() < trimmed.len() && !trimmed.starts_with('>');
+    matches!(trimmed, "[TOC]" | "[toc]" | "[[_TOC_]]" | "[[TOC]]") || is_replaced && is_item
 }
 
 /// Whether attributes without a colon can stand behind this: a link, a picture, strong text or code, but not a formula.
@@ -75,11 +97,22 @@ fn is_attributes(inner: &str) -> bool {
         !name.is_empty()
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
     };
-    let is_one = |word: &str| match word.strip_prefix(['.', '#']) {
+    are_all(inner, |word| match word.strip_prefix(['.', '#']) {
         Some(name) => is_name(name),
         None => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
-    };
-    // A value between quotes may hold blanks, which say nothing here.
+    })
+}
+
+/// Whether what stands in braces at the end of a heading is all attributes, whatever signs are in their names.
+pub(super) fn are_of_heading(inner: &str) -> bool {
+    are_all(inner, |word| match word.strip_prefix(['.', '#']) {
+        Some(name) => !name.is_empty(),
+        None => word.split_once('=').is_some_and(|(key, _)| !key.is_empty()),
+    })
+}
+
+/// Whether there are words, and each is one of these. A value between quotes may hold blanks, which say nothing here.
+fn are_all(inner: &str, is_one: impl Fn(&str) -> bool) -> bool {
     let quoted = |(place, part): (usize, &str)| {
         if place % 2 == 0 { part.to_owned() } else { "x".to_owned() }
     };
@@ -112,6 +145,7 @@ mod tests {
             ("![a](b.png){ align=left width=\"300\" } c", "![a](b.png) c"),
             ("[a](b){ .md-button .md-button--primary }", "[a](b)"),
             ("{ .annotate }", ""),
+            ("a [](){ #b } [](){: .x #c }[](d){ #e }", "a <a id=\"b\"></a> <a id=\"c\"></a>[](d)"),
             ("## Kop {#id .klasse}", "## Kop {#id .klasse}"),
             ("f{x} {a=} g{a b} s_{i=1} (x) {a=b}", "f{x} {a=} g{a b} s_{i=1} (x) {a=b}"),
         ] {

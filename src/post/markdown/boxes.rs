@@ -72,14 +72,29 @@ pub(super) fn default_title(name: &str, kind: &str, words: &Words) -> String {
     })
 }
 
-/// The box that `name Title`, `name[Title]` or `name{…}` behind colons begins.
+impl Admonition {
+    /// Takes an option from a line below the one that begins a box of slashes: `type: warning`, `open: true`.
+    pub(super) fn option(&mut self, line: &str) -> bool {
+        let Some((key, value)) = line.split_once(':') else { return false };
+        let value = value.trim();
+        match key {
+            "type" => self.name = value.to_ascii_lowercase(),
+            "open" => self.folding = self.folding.map(|_| value.eq_ignore_ascii_case("true")),
+            _ => {}
+        }
+        matches!(key, "type" | "open" | "attrs" | "new" | "select")
+    }
+}
+
+/// The box that `name Title`, `name[Title]` or `name{…}` behind colons begins. A word that names no kind of box belongs to the
+/// title.
 pub(super) fn colon_box(rest: &str) -> Option<Admonition> {
-    let length =
-        rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+    let is_letter = |c: char| c.is_alphabetic() || c == '-';
+    let length = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
     if length == 0 {
         return None;
     }
-    let name = rest[..length].to_ascii_lowercase();
+    let name = rest[..length].to_lowercase();
     let mut after = rest[length..].trim();
     let mut title = None;
     if let Some(within) = after.strip_prefix('[') {
@@ -93,10 +108,26 @@ pub(super) fn colon_box(rest: &str) -> Option<Admonition> {
         return None;
     }
     if !after.is_empty() {
-        title = Some(after.to_owned());
+        let is_kind = kind(&name).is_some();
+        title =
+            Some(if is_kind { after.to_owned() } else { format!("{} {after}", &rest[..length]) });
     }
     let folding = (name == "details").then_some(false);
     Some(Admonition { name, title: title.map(|title| bare_title(&title)), folding })
+}
+
+/// The box that `name | Title` behind slashes begins; what else can stand there is none.
+pub(super) fn slash_box(rest: &str) -> Option<Admonition> {
+    let (name, title) = rest.split_once('|').unwrap_or((rest, ""));
+    let name = name.trim().to_ascii_lowercase();
+    let title = Some(bare_title(title.trim())).filter(|title| !title.is_empty());
+    let (name, folding) = match name.as_str() {
+        "admonition" => ("note".to_owned(), None),
+        "tab" => ("example".to_owned(), Some(true)),
+        "details" => (name, Some(false)),
+        _ => (name, None),
+    };
+    kind(&name).map(|_| Admonition { name, title, folding })
 }
 
 /// The title of `=== "Title"`, which begins a tab in Material.

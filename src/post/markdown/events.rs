@@ -8,7 +8,9 @@ use pulldown_cmark::{
     TagEnd,
 };
 
-use super::prepare::mark_of_quote;
+use super::abbreviations::Marker;
+use super::guard::{self, GUARD};
+use super::prepare::{Prepared, mark_of_quote};
 use super::{boxes, push_plain};
 use crate::html;
 use crate::html::tokens::{Token, tokens};
@@ -34,6 +36,7 @@ pub(super) struct Events<'a> {
     /// What stands behind such a sign.
     rest: Option<(Event<'a>, Range<usize>)>,
     line: Line,
+    is_guarded: bool,
 }
 
 /// Whether the next event begins the first line of a quote.
@@ -54,7 +57,12 @@ struct JoinedEvents<'a> {
 /// The events of this text, which [`super::prepare`] has prepared.
 pub(super) fn events(source: &str) -> Events<'_> {
     let inner = Parser::new_ext(source, dialect()).into_offset_iter();
-    Events { joined: JoinedEvents { inner, waiting: None, source }, rest: None, line: Line::Other }
+    Events {
+        joined: JoinedEvents { inner, waiting: None, source },
+        rest: None,
+        line: Line::Other,
+        is_guarded: source.contains(GUARD),
+    }
 }
 
 impl<'a> Iterator for Events<'a> {
@@ -65,6 +73,7 @@ impl<'a> Iterator for Events<'a> {
             return Some(rest);
         }
         let (event, range) = self.joined.next()?;
+        let event = if self.is_guarded { guard::bare(event) } else { event };
         let is_first = self.line == Line::First;
         self.line = match (&event, self.line) {
             (Event::Start(Tag::BlockQuote(None)), _) => Line::Quote,
@@ -222,41 +231,63 @@ pub(crate) struct Collected<'a> {
 }
 
 /// All the events of a text that has been prepared; `given` is the title that the front matter gives.
-pub(crate) fn collect<'a>(source: &'a str, given: Option<&str>) -> Collected<'a> {
-    let mut collected = Collected {
-        events: Vec::with_capacity(source.len() / 24 + 16),
-        ends: Vec::with_capacity(source.len() / 24 + 16),
-        depth: 0,
-        has_html: false,
-        lowered: 0,
+pub(crate) fn collect<'a>(prepared: &'a Prepared<'_>, given: Option<&str>) -> Collected<'a> {
+    let source = &*prepared.text;
+    let mut collecting = Collecting {
+        collected: Collected {
+            events: Vec::with_capacity(source.len() / 24 + 16),
+            ends: Vec::with_capacity(source.len() / 24 + 16),
+            depth: 0,
+            has_html: false,
+            lowered: 0,
+        },
+        depth: Depth::default(),
+        open: Vec::new(),
     };
-    let mut depth = Depth::default();
-    let mut open: Vec<usize> = Vec::new();
+    let mut marker = Marker::new(&prepared.abbreviations);
     for part in parts(source, given) {
         let Part::Body(event, _) = part else { continue };
-        depth.see(&event);
-        let here = collected.events.len();
-        match &event {
-            Event::Start(tag) => {
-                open.push(here);
-                if matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. }) {
-                    collected.lowered = 1;
-                }
-            }
-            Event::End(_) => {
-                if let Some(start) = open.pop() {
-                    collected.ends[start] = u32::try_from(here).unwrap_or(u32::MAX);
-                }
-            }
-            _ => {}
+        match marker.marked(&event) {
+            Some(events) => events.into_iter().for_each(|event| collecting.add(event)),
+            None => collecting.add(event),
         }
-        collected.events.push(event);
-        collected.ends.push(0);
     }
+    let Collecting { mut collected, depth, .. } = collecting;
     let (deepest, raw) = depth.finish();
     collected.depth = deepest;
     collected.has_html = !raw.is_empty();
     collected
+}
+
+/// See [`collect`].
+struct Collecting<'a> {
+    collected: Collected<'a>,
+    depth: Depth,
+    /// The starts that have not ended.
+    open: Vec<usize>,
+}
+
+impl<'a> Collecting<'a> {
+    fn add(&mut self, event: Event<'a>) {
+        self.depth.see(&event);
+        let here = self.collected.events.len();
+        match &event {
+            Event::Start(tag) => {
+                self.open.push(here);
+                if matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. }) {
+                    self.collected.lowered = 1;
+                }
+            }
+            Event::End(_) => {
+                if let Some(start) = self.open.pop() {
+                    self.collected.ends[start] = u32::try_from(here).unwrap_or(u32::MAX);
+                }
+            }
+            _ => {}
+        }
+        self.collected.events.push(event);
+        self.collected.ends.push(0);
+    }
 }
 
 /// An event of a body.

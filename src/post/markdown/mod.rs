@@ -1,19 +1,31 @@
 //! A body becomes HTML, when its page is rendered.
 //!
-//! 1. `prepare` turns what other generators add into Markdown; `shortcode`, `attributes`, `marks` and `spaced` do so within a line,
-//!    `modules` knows what MDX has of a program.
-//! 2. `events` collects what the parser sees, measures it and tells the title apart.
+//! 1. `prepare` turns what other generators add into Markdown, if `signs` finds any: `hidden` takes out remarks, `enclosed` finds boxes,
+//!    `code` what nothing touches, `markup` elements with Markdown in them; `shortcode`, `attributes`, `marks`, `critic`, `latex` and
+//!    `spaced` do so within a line; `modules` knows what MDX has of a program, `left` what stays, and `guard` what only looks like more.
+//! 2. `events` collects what the parser sees, measures it and tells the title apart; `abbreviations` marks them in it.
 //! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
 //!    afterwards: what is drawn has elements that no post may write.
 
 mod lines;
+mod signs;
+mod code;
 mod attributes;
 pub(crate) mod prepare;
+mod hidden;
+mod enclosed;
+mod markup;
 mod shortcode;
+mod escaped;
 mod marks;
+mod critic;
+mod latex;
 mod spaced;
 mod modules;
+mod left;
+mod guard;
+mod abbreviations;
 pub(crate) mod events;
 pub(crate) mod ids;
 mod boxes;
@@ -90,7 +102,7 @@ pub struct Words {
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
     let prepared = prepare::prepare(body);
-    let collected = events::collect(&prepared.text, around.title);
+    let collected = events::collect(&prepared, around.title);
     if collected.depth > options.nesting as usize {
         return html::plain(body);
     }

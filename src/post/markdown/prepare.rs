@@ -1,13 +1,22 @@
 //! What other generators add to Markdown becomes Markdown, before it is parsed: boxes, shortcodes, imports.
 //!
 //! Lines keep their numbers: a line that is put in ends with `\r\n`, any other with `\n`, and only those are counted.
-//! Code is never touched.
+//! Code is never touched, but for shortcodes that were escaped in it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use super::boxes::{Admonition, colon_box, material_box};
-use super::lines::{columns, without_containers};
-use super::{attributes, marks, modules, shortcode, spaced, unclosed};
+use super::abbreviations::Abbreviation;
+use super::boxes::Admonition;
+use super::code::Code;
+use super::enclosed::Boxes;
+use super::hidden::Hidden;
+use super::lines::columns;
+use super::markup::Markup;
+use super::{
+    attributes, critic, escaped, guard, latex, left, marks, modules, shortcode, signs, spaced,
+    unclosed,
+};
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -18,6 +27,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) text: Cow<'a, str>,
     /// The boxes that comments in the text refer to.
     pub(crate) boxes: Vec<Admonition>,
+    /// What the abbreviations in the text stand for.
+    pub(crate) abbreviations: Vec<Abbreviation>,
     /// Shortcodes that mean nothing here: name and line, from 0.
     pub(crate) left: Vec<(String, u32)>,
     /// Raw HTML that was begun and never ended, and is text now: its first sign and line, from 0.
@@ -82,10 +93,11 @@ fn ends(text: &[u8], end: &[u8]) -> u32 {
 pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
-    if modules == 0 && !is_suspect && !has_signs(body) {
+    if modules == 0 && !is_suspect && !signs::are_in(body) {
         return Prepared {
             text: Cow::Borrowed(body),
             boxes: Vec::new(),
+            abbreviations: Vec::new(),
             left: Vec::new(),
             unclosed: Vec::new(),
         };
@@ -93,98 +105,62 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     let mut lines = Lines {
         body,
         text: String::with_capacity(body.len() + body.len() / 8 + 64),
+        rest: body,
         references: 0,
-        fence: None,
+        code: Code::default(),
         shortcode_code: false,
         raw: false,
-        in_list: false,
+        in_formula: false,
         modules,
-        open: Vec::new(),
-        boxes: Vec::new(),
+        hidden: Hidden::default(),
+        markup: Markup::default(),
+        boxes: Boxes::default(),
+        abbreviations: Vec::new(),
         left: Vec::new(),
+        told: BTreeSet::new(),
     };
     for (number, line) in (0u32..).zip(body.split_inclusive('\n')) {
+        lines.rest = &lines.rest[line.len()..];
         lines.add(line, number);
     }
-    let Lines { mut text, boxes, left, .. } = lines;
+    let Lines { mut text, boxes, abbreviations, left, .. } = lines;
     let mut unclosed = Vec::new();
     if is_suspect {
         let found = unclosed::disarm(&mut text).into_iter();
         // Only what stands before an offset counts, and that is as it was when the offset was taken.
         unclosed.extend(found.map(|(name, at)| (name, own_lines(&text.as_bytes()[..at]))));
     }
-    Prepared { text: Cow::Owned(text), boxes, left, unclosed }
-}
-
-/// Whether there is anything in a body that may have to be prepared: `:::`, `!!!`, `???`, `===`, `{{`, `{%`, `{:`,
-/// `{/`, `]](`, `==`, `++`, attributes, an expression or a destination with a blank in it.
-fn has_signs(body: &str) -> bool {
-    /// The last byte of each sign: most bytes are ruled out by one look.
-    static LAST: [bool; 256] = {
-        let mut last = [false; 256];
-        let signs = b":/!?{%\"(=+";
-        let mut at = 0;
-        while at < signs.len() {
-            last[signs[at] as usize] = true;
-            at += 1;
-        }
-        last
-    };
-    let bytes = body.as_bytes();
-    let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
-    let found = bytes.iter().enumerate().filter(|(_, byte)| LAST[**byte as usize]);
-    found.into_iter().any(|(at, &byte)| match byte {
-        b':' => {
-            before(at, b"::")
-                || before(at, b"{")
-                || before(at, b"]") && body[at + 1..].starts_with([' ', '\t'])
-        }
-        b'/' => before(at, b"{"),
-        b'!' => before(at, b"!!"),
-        b'?' => before(at, b"??"),
-        b'%' => before(at, b"{"),
-        b'{' => {
-            at == 0
-                || attributes::can_follow(bytes[at - 1])
-                || matches!(bytes[at - 1], b'{' | b'\n')
-                || modules::expression(&body[at..]).is_some()
-                || modules::required(&body[at..]).is_some()
-        }
-        b'=' => before(at, b"="),
-        b'+' => before(at, b"+"),
-        b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
-        b'(' => before(at, b"]]") || before(at, b"]") && spaced::begins(&body[at + 1..]),
-        _ => false,
-    })
+    Prepared { text: Cow::Owned(text), boxes: boxes.found, abbreviations, left, unclosed }
 }
 
 /// Where the preparation is.
 struct Lines<'b> {
     body: &'b str,
+    /// What follows the line.
+    rest: &'b str,
     text: String,
     /// How many references were looked for in the body.
     references: usize,
-    /// The fence of the code that the line stands in: its character and length.
-    fence: Option<(u8, usize)>,
+    code: Code,
     /// Whether the line stands in code that a shortcode began.
     shortcode_code: bool,
     /// Whether the line stands between `{% raw %}` and `{% endraw %}`.
     raw: bool,
-    /// Whether a list is open, so that indented text is not code.
-    in_list: bool,
+    /// Whether the line stands between `\[` and `\]`.
+    in_formula: bool,
     /// How many lines of a program, imports and exports, are still to come.
     modules: usize,
-    /// The boxes that are open: for Material's the indentation of what is within, in columns.
-    open: Vec<Option<usize>>,
-    boxes: Vec<Admonition>,
+    hidden: Hidden,
+    markup: Markup,
+    boxes: Boxes,
+    abbreviations: Vec<Abbreviation>,
     left: Vec<(String, u32)>,
+    /// The kinds of marks of which one was told.
+    told: BTreeSet<&'static str>,
 }
 
 /// The fence that a code shortcode becomes: longer than what code holds.
 const SHORTCODE_FENCE: &str = "~~~~~~~~~~~~";
-
-/// So many boxes stand within each other; what begins another one is text.
-const MOST_OPEN: usize = 32;
 
 /// So many references are looked for in a body; nobody writes more whose destinations have blanks.
 const MOST_REFERENCES: usize = 100;
@@ -195,69 +171,44 @@ impl Lines<'_> {
             Some(content) => (content.trim_end_matches('\r'), "\n"),
             None => (line, ""),
         };
-        let is_blank = content.trim().is_empty();
         if self.modules > 0 {
             self.modules -= 1;
             self.text.push_str(end);
             return;
         }
-        if !is_blank {
-            self.close_left(columns(content));
+        let content = match self.code.is_fenced() || self.shortcode_code || self.raw {
+            true => Cow::Borrowed(content),
+            false => self.hidden.without(content, self.rest),
+        };
+        if !content.trim().is_empty() {
+            self.boxes.close_left(columns(&content), &mut self.code, &mut self.text);
         }
-        let content = self.within_boxes(content);
-        self.line(content, is_blank, number);
+        self.line(self.boxes.within(&content), number);
         self.text.push_str(end);
     }
 
-    /// Ends Material's boxes that a line with this indentation stands outside of.
-    fn close_left(&mut self, indent: usize) {
-        let outside = |body: &Option<usize>| body.is_some_and(|body| indent < body);
-        let Some(first) = self.open.iter().position(outside) else {
-            return;
-        };
-        if let Some((character, length)) = self.fence.take() {
-            self.text.extend(std::iter::repeat_n(character as char, length));
-            self.text.push_str("\r\n");
-        }
-        for _ in first..self.open.len() {
-            self.push_mark("/", "");
-            self.text.push_str("\r\n");
-        }
-        self.open.truncate(first);
-    }
-
-    /// The line without the indentation that only says which of Material's boxes it stands in.
-    fn within_boxes<'a>(&self, content: &'a str) -> &'a str {
-        let mut surplus = 4 * self.open.iter().flatten().count();
-        let mut rest = content;
-        while surplus > 0 {
-            if let Some(tabless) = rest.strip_prefix('\t') {
-                rest = tabless;
-                surplus = surplus.saturating_sub(4);
-            } else if let Some(spaceless) = rest.strip_prefix(' ') {
-                rest = spaceless;
-                surplus -= 1;
-            } else {
-                break;
-            }
-        }
-        rest
-    }
-
     /// One line, without its end and without the indentation of boxes.
-    fn line(&mut self, content: &str, is_blank: bool, number: u32) {
+    fn line(&mut self, content: &str, number: u32) {
         let trimmed = content.trim();
         if self.shortcode_code {
             if shortcode::ends_code(trimmed) {
                 self.shortcode_code = false;
                 self.text.push_str(SHORTCODE_FENCE);
             } else {
-                self.text.push_str(content);
+                self.text.push_str(&escaped::shown_in_code(content));
             }
             return;
         }
-        if is_blank || self.is_fenced(content) || self.is_code(content) {
-            self.text.push_str(content);
+        if self.boxes.takes_option(content) {
+            return;
+        }
+        let content = &*self.markup.within(content);
+        if trimmed.is_empty() || self.code.takes(content) {
+            self.text.push_str(&escaped::shown_in_code(content));
+            return;
+        }
+        if self.in_formula || latex::begins(trimmed, self.rest) {
+            self.formula(content);
             return;
         }
         let indent = &content[..content.len() - content.trim_start().len()];
@@ -268,17 +219,57 @@ impl Lines<'_> {
             self.text.push_str(&language);
             return;
         }
-        if self.is_box(trimmed, indent) {
+        if self.boxes.take(trimmed, indent, &mut self.text)
+            || attributes::is_contents(trimmed, self.rest)
+        {
+            return;
+        }
+        if let Some(abbreviation) = Abbreviation::read(trimmed) {
+            self.abbreviations.push(abbreviation);
             return;
         }
         if let Some(defined) = self.reference(content) {
             self.text.push_str(&defined);
             return;
         }
+        self.marked(content, number);
+        let next = self.rest.split('\n').next().unwrap_or_default();
+        if self.markup.ends_html(content, self.boxes.within(next)) {
+            self.text.push_str("\r\n");
+        }
+    }
+
+    /// A line of a formula, whose signs become those of Markdown.
+    fn formula(&mut self, content: &str) {
+        let trimmed = content.trim();
+        let indent = &content[..content.len() - content.trim_start().len()];
+        let first = trimmed.strip_prefix("\\[").filter(|_| !self.in_formula);
+        let line = first.unwrap_or(trimmed);
+        let last = line.strip_suffix("\\]");
+        self.in_formula = last.is_none();
+        self.text.push_str(indent);
+        self.text.push_str(if first.is_some() { "$$" } else { "" });
+        self.text.push_str(last.unwrap_or(line).trim());
+        self.text.push_str(if last.is_some() { "$$" } else { "" });
+    }
+
+    /// A line of text, in which marks become Markdown or HTML.
+    fn marked(&mut self, content: &str, number: u32) {
+        let mut open = Vec::new();
+        let content = &*latex::replaced(content);
         let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
         let content = &*spaced::enclosed(content);
+        let content = &*critic::replaced(content, &mut open);
         let content = &*marks::replaced(content);
+        let next = self.rest.split('\n').next().unwrap_or_default();
+        let content = &*guard::guarded(content, next);
+        let open = open.into_iter().map(|sign| ("change", sign));
+        for (kind, name) in open.chain(left::found(content)) {
+            if self.told.insert(kind) {
+                self.left.push((name.to_owned(), number));
+            }
+        }
         if content.contains('{') {
             let mut found = Vec::new();
             shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
@@ -304,83 +295,6 @@ impl Lines<'_> {
         let named = format!("[{}]", label.to_lowercase());
         (self.body.to_lowercase().matches(&named).count() > 1).then_some(defined)
     }
-
-    /// Whether the line is part of a fenced block of code; keeps count of the fences.
-    fn is_fenced(&mut self, content: &str) -> bool {
-        let bare = without_containers(content);
-        let length = |character: u8| bare.bytes().take_while(|&byte| byte == character).count();
-        match self.fence {
-            Some((character, opened)) => {
-                let count = length(character);
-                if count >= opened && bare[count..].trim().is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            None => {
-                let Some(&character @ (b'`' | b'~')) = bare.as_bytes().first() else {
-                    return false;
-                };
-                let count = length(character);
-                if count < 3 || (character == b'`' && bare[count..].contains('`')) {
-                    return false;
-                }
-                self.fence = Some((character, count));
-                true
-            }
-        }
-    }
-
-    /// Whether the line is indented code; keeps track of lists.
-    fn is_code(&mut self, content: &str) -> bool {
-        let indent = columns(content);
-        let start = content.trim_start();
-        let digits = start.bytes().take_while(u8::is_ascii_digit).count();
-        let is_item = start.starts_with(['-', '*', '+']) && start[1..].starts_with([' ', '\t'])
-            || (1..10).contains(&digits) && start[digits..].starts_with(['.', ')']);
-        if indent < 2 {
-            self.in_list = is_item;
-        }
-        indent >= 4 && !self.in_list && !is_item
-    }
-
-    /// Puts a comment in the place of a line that begins or ends a box.
-    fn is_box(&mut self, trimmed: &str, indent: &str) -> bool {
-        let is_full = self.open.len() >= MOST_OPEN;
-        if let Some(rest) = trimmed.strip_prefix(":::") {
-            let rest = rest.trim_start_matches(':').trim();
-            if rest.is_empty() {
-                // A box that indentation holds is not ended by colons.
-                if self.open.last() == Some(&None) {
-                    self.open.pop();
-                    self.push_mark("/", indent);
-                    return true;
-                }
-                return false;
-            }
-            let Some(found) = colon_box(rest).filter(|_| !is_full) else { return false };
-            self.begin(found, None, indent);
-            return true;
-        }
-        let Some(found) = material_box(trimmed).filter(|_| !is_full) else { return false };
-        let body = 4 * self.open.iter().flatten().count() + columns(indent) + 4;
-        self.begin(found, Some(body), indent);
-        true
-    }
-
-    fn begin(&mut self, found: Admonition, body: Option<usize>, indent: &str) {
-        self.push_mark(&self.boxes.len().to_string(), indent);
-        self.boxes.push(found);
-        self.open.push(body);
-    }
-
-    fn push_mark(&mut self, what: &str, indent: &str) {
-        self.text.push_str(indent);
-        self.text.push_str("<!--");
-        self.text.push(MARK);
-        self.text.push_str(what);
-        self.text.push_str("-->");
-    }
 }
 
 #[cfg(test)]
@@ -388,7 +302,18 @@ mod tests {
     use super::*;
 
     fn prepared(body: &str) -> String {
-        prepare(body).text.replace(MARK, "").replace('\r', "⏎")
+        prepare(body).text.replace([MARK, guard::GUARD], "").replace('\r', "⏎")
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        for (body, wanted) in cases {
+            assert_eq!(prepared(body), *wanted, "{body}");
+            let prepared = prepare(body);
+            assert_eq!(
+                prepared.lines_between(0, prepared.text.len()) as usize,
+                body.matches('\n').count()
+            );
+        }
     }
 
     #[test]
@@ -440,14 +365,30 @@ mod tests {
                 "```\n[a](b c.pdf)\n```\n\n    [a](b c.pdf)\n",
             ),
         ];
-        for (body, wanted) in cases {
-            assert_eq!(prepared(body), wanted, "{body}");
-            let prepared = prepare(body);
-            assert_eq!(
-                prepared.lines_between(0, prepared.text.len()) as usize,
-                body.matches('\n').count()
-            );
-        }
+        check(&cases);
+    }
+
+    #[test]
+    fn what_takes_several_lines_keeps_them_too() {
+        check(&[
+            // In a list the marks are indented too, so that the list goes on.
+            (
+                "1. a\n\n    !!! note\n\n        b\n\n    c\n\n2. d",
+                "1. a\n\n    <!--0-->\n\n    b\n\n    <!--/-->⏎\n    c\n\n2. d",
+            ),
+            ("/// note | T\n    type: tip\na\n///\n/// x", "<!--0-->\n\na\n<!--/-->\n/// x"),
+            ("1. TOC\n{:toc}\n\n[TOC]\n- TOC", "\n\n\n\n- TOC"),
+            ("- x\n\n  \\[ a_b\n  = c\n  \\]", "- x\n\n  $$a_b\n  = c\n  $$"),
+            (
+                "<figure markdown=\"span\">\n  ![a](b.png){ width=3 }\n  <figcaption>c</figcaption>\n</figure>",
+                "<figure markdown=\"span\">⏎\n\n![a](b.png)\n<figcaption>c</figcaption>\n</figure>",
+            ),
+            (
+                "<div markdown>\n    *a*\n      b\n</div>\n<p>\n*c*",
+                "<div markdown>⏎\n\n*a*\n  b\n</div>\n<p>\n*c*",
+            ),
+            ("```\n{{</* x */>}}\n```\n{{</* x */>}}", "```\n{{< x >}}\n```\n{{&lt; x &gt;}}"),
+        ]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::modules;
+use super::{escaped, modules};
 use crate::html::push_escaped;
 
 /// The info string of the code that this line begins: `{{< highlight go >}}`, `{% highlight ruby linenos %}`.
@@ -45,6 +45,18 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
     while let Some(found) = line[at..].find("{") {
         let open = at + found;
         at = open + 1;
+        if let Some((shown, length)) = escaped::read(&line[open..]) {
+            let is_code = is_within(&code, open);
+            text.push_str(&line[from..open]);
+            if is_code {
+                text.push_str(&shown);
+            } else {
+                push_inert(text, &shown);
+            }
+            at = open + length;
+            from = at;
+            continue;
+        }
         if is_within(&code, open) || line[..open].ends_with('\\') {
             continue;
         }
@@ -88,14 +100,14 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
 
 /// The three ways to write one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Hugo,
     Tag,
     Output,
 }
 
 /// What stands within the shortcode at the beginning of `rest`, and how long the whole is.
-fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
+pub(super) fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
     let (open, close, kind) = if rest.starts_with("{{<") {
         ("{{<", ">}}", Kind::Hugo)
     } else if rest.starts_with("{{%") {
@@ -267,13 +279,25 @@ fn push_literal(text: &mut String, literal: &str) {
     }
 }
 
-/// Adds a shortcode that nobody knows, so that it is not taken for HTML.
+/// Adds a shortcode that stays as it is, so that nothing in it is taken for HTML or Markdown.
 fn push_inert(text: &mut String, whole: &str) {
-    for character in whole.chars() {
-        if matches!(character, '<' | '>') {
-            text.push('\\');
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    for (at, character) in whole.char_indices() {
+        let after = &whole[at + character.len_utf8()..];
+        let is_within_word = || {
+            character == '_'
+                && is_word(whole[..at].chars().next_back())
+                && is_word(after.chars().next())
+        };
+        match character {
+            // As an entity, so that it is itself in raw HTML too.
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '*' | '_' | '`' | '[' | ']' | '~' | '$' | '\\' if !is_within_word() => {
+                text.push_str(&format!("&#{};", u32::from(character)));
+            }
+            _ => text.push(character),
         }
-        text.push(character);
     }
 }
 
@@ -395,7 +419,7 @@ mod tests {
         assert_eq!(
             replaced("{{<youtube abc>}} {{% x %}}a{{% /x %}} {% include y.html %}"),
             (
-                "{{\\<youtube abc\\>}} {{% x %}}a{{% /x %}} {% include y.html %}".to_owned(),
+                "{{&lt;youtube abc&gt;}} {{% x %}}a{{% /x %}} {% include y.html %}".to_owned(),
                 vec!["youtube".to_owned(), "x".to_owned(), "include".to_owned()]
             )
         );

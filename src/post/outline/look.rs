@@ -6,16 +6,18 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::called::Names;
 use super::formulas::{Bad, Formulas};
+use super::left;
+use super::notes::Notes;
 use super::pictures::Pictures;
 use super::place::{Lines, Place};
 use super::quote::Quote;
+use super::raw::Raw;
 use super::summary::Summary;
 use super::terms::Words;
 use super::wishes::Wishes;
 use super::{Heading, Link, LinkKind, MarkdownOptions, Outline, steps};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
-use crate::html::removed_from_post;
 use crate::html::tokens::{Token, tokens};
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
@@ -23,18 +25,15 @@ use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, target, targets_of_caption, value_of};
 use crate::post::math;
 
-/// So many shortcodes are told one by one; each costs a look through the lines.
-const TOLD: usize = 50;
-
 /// Looks through a body.
 pub(super) fn scan(
     body: &str,
     first_line: u32,
-    title: Option<&str>,
+    (title, mark): (Option<&str>, Option<&str>),
     options: &MarkdownOptions,
 ) -> Checked<Outline> {
     let prepared = prepare::prepare(body);
-    let mut look = Look::new(&prepared, first_line);
+    let mut look = Look::new(&prepared, first_line, mark);
     for part in parts(&prepared.text, title) {
         match part {
             Part::Title(event) => look.see_title(&event),
@@ -43,18 +42,7 @@ pub(super) fn scan(
     }
     let lines = Lines { body, first_line };
     let (outline, mut problems) = look.finish(&lines, options);
-    for (name, line) in prepared.left.iter().take(TOLD) {
-        problems
-            .push(lines.warning(Problem::ShortcodeLeft { name: name.clone() }, first_line + line));
-    }
-    if prepared.left.len() > TOLD {
-        let count = (prepared.left.len() - TOLD) as u64;
-        let problem = Problem::MoreAlike { kind: "shortcode-left".to_owned(), count };
-        problems.push(lines.warning(problem, first_line + prepared.left[TOLD].1));
-    }
-    for (tag, line) in &prepared.unclosed {
-        problems.push(lines.warning(Problem::HtmlUnclosed { tag: tag.clone() }, first_line + line));
-    }
+    problems.extend(left::problems(&prepared, &lines));
     problems.sort_by_key(|problem| problem.line);
     Checked { value: outline, problems }
 }
@@ -66,6 +54,8 @@ struct Look<'a> {
     depth: Depth,
     words: Words,
     summary: Summary,
+    /// The comment that ends the summary of this post, beside those that every post knows.
+    mark: Option<&'a str>,
     ids: HeadingIds,
     /// The text of the heading that is open, and the id it was given.
     heading: Option<(String, Option<String>)>,
@@ -83,7 +73,8 @@ struct Look<'a> {
     /// The quote that is open.
     quote: Quote,
     place: Place<'a>,
-    first_html: Option<u32>,
+    raw: Raw,
+    notes: Notes,
     wishes: Wishes,
     /// The line of each heading; none of those that are quoted, which are not of this text.
     heading_lines: Vec<Option<u32>>,
@@ -93,13 +84,14 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn new(prepared: &'a Prepared<'a>, first_line: u32) -> Self {
+    fn new(prepared: &'a Prepared<'a>, first_line: u32, mark: Option<&'a str>) -> Self {
         Look {
             prepared,
             outline: Outline::default(),
             depth: Depth::default(),
             words: Words::new(prepared.text.len()),
             summary: Summary::new(prepared.text.contains("<!--")),
+            mark,
             ids: HeadingIds::default(),
             heading: None,
             title_text: None,
@@ -112,7 +104,8 @@ impl<'a> Look<'a> {
             is_wiki: false,
             quote: Quote::default(),
             place: Place::new(prepared, first_line),
-            first_html: None,
+            raw: Raw::default(),
+            notes: Notes::default(),
             wishes: Wishes::default(),
             heading_lines: Vec::new(),
             formulas: Formulas::default(),
@@ -279,6 +272,7 @@ impl<'a> Look<'a> {
             return;
         }
         self.formulas.look(&self.prepared.text, range, |at| self.place.at(at));
+        self.notes.look(&self.prepared.text, range, |at| self.place.at(at));
         self.words.add(text);
         if self.is_wiki && self.heading.is_none() {
             return;
@@ -314,22 +308,26 @@ impl<'a> Look<'a> {
     /// Raw HTML: the summary's mark, or links, pictures and anchors.
     fn see_html(&mut self, raw: &str, offset: usize) {
         if is_comment(raw) {
-            if raw.split_inclusive("-->").any(prepare::is_summary_mark) {
+            if raw.split_inclusive("-->").any(|comment| self.ends_summary(comment)) {
                 self.summary.mark();
             }
             return;
         }
         let line = self.place.at(offset);
-        self.first_html.get_or_insert(line);
+        self.raw.see(raw, line);
         self.words.end();
         for token in tokens(raw) {
             match token {
                 Token::Open { name, attributes, .. } => self.see_tag(name, attributes, line),
                 Token::Text(text) => self.words.add(text),
-                Token::Comment(comment) if prepare::is_summary_mark(comment) => self.summary.mark(),
+                Token::Comment(comment) if self.ends_summary(comment) => self.summary.mark(),
                 _ => {}
             }
         }
+    }
+
+    fn ends_summary(&self, comment: &str) -> bool {
+        prepare::is_summary_mark(comment) || self.mark == Some(comment.trim())
     }
 
     fn see_tag(&mut self, name: &str, list: &str, line: u32) {
@@ -363,6 +361,9 @@ impl<'a> Look<'a> {
         for (line, problem) in self.wishes.told {
             problems.push(lines.warning(problem, line));
         }
+        for (line, label) in self.notes.missing {
+            problems.push(lines.warning(Problem::FootnoteMissing { label }, line));
+        }
         for Bad { line, formula, detail } in self.formulas.found {
             problems.push(lines.warning(Problem::FormulaInvalid { formula, detail }, line));
         }
@@ -375,11 +376,8 @@ impl<'a> Look<'a> {
                 Problem::TooDeep { depth: depth as u64, limit: u64::from(options.nesting) };
             problems.push(lines.warning(problem, lines.first_line));
         }
-        if let Some(line) = self.first_html.filter(|_| !options.trusted_html) {
-            let tags = removed_from_post(&raw);
-            if !tags.is_empty() {
-                problems.push(lines.warning(Problem::HtmlRemoved { tags }, line));
-            }
+        if let Some((problem, line)) = self.raw.problem(&raw).filter(|_| !options.trusted_html) {
+            problems.push(lines.warning(problem, line));
         }
         (outline, problems)
     }

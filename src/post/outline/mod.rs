@@ -1,10 +1,13 @@
 //! One look through a body: what lists, related posts, search and link checks need of it.
 //!
 //! 1. The body is prepared and parsed as for rendering, so that headings get the same ids and links the same targets.
-//! 2. `summary` collects its beginning, `terms` its words, `formulas` and `pictures` what is wrong with those, `look` the rest.
+//! 2. `summary` collects its beginning, `terms` its words, `formulas`, `pictures`, `notes`, `raw` and `left` what is wrong with those, `look` the rest.
 
 mod look;
 mod place;
+mod raw;
+mod notes;
+mod left;
 mod formulas;
 mod pictures;
 mod called;
@@ -19,6 +22,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::FrontMatter;
 use crate::media::chart::Kind;
 
 use crate::diagnostic::Checked;
@@ -163,7 +167,17 @@ pub fn scan(
     title: Option<&str>,
     options: &MarkdownOptions,
 ) -> Checked<Outline> {
-    look::scan(body, first_line, title, options)
+    look::scan(body, first_line, (title, None), options)
+}
+
+/// The same of a body whose front matter is read: it may name the mark that ends the summary.
+pub(super) fn scan_below(
+    body: &str,
+    first_line: u32,
+    front: &FrontMatter,
+    options: &MarkdownOptions,
+) -> Checked<Outline> {
+    look::scan(body, first_line, (front.title(), front.summary_mark.as_deref()), options)
 }
 
 /// The words that matter most of some plain texts, at most 128, sorted by hash: letters folded to lower

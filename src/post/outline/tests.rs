@@ -139,6 +139,19 @@ fn problems_have_their_lines() {
     let found = scan("x\n<script></script>\n", 5, None, &OPTIONS).problems;
     assert_eq!(found[0].problem, Problem::HtmlRemoved { tags: vec!["script".into()] });
     assert_eq!(found[0].excerpt.as_deref(), Some("<script></script>"));
+    for (body, wanted) in [
+        ("Begin <b>x</b>\n\nx\n\n<script>x</script>", 5),
+        ("<p>\n<i>x</i>\n<b onclick=\"x\">y</b>\n</p>", 3),
+        ("> <div>\n> <iframe></iframe>", 2),
+    ] {
+        let found = scan(body, 1, None, &OPTIONS).problems;
+        let line = found.iter().find(|found| found.code() == "html-removed").and_then(|it| it.line);
+        assert_eq!(line, Some(wanted), "{body}");
+    }
+    assert_eq!(
+        problems("Een[^1] twee[^niet] \\[^a] `[^b]`\n\nzie [^ c] [^ook\n]\n\n[^1]: x\n"),
+        [("footnote-missing".into(), Some(10))]
+    );
     let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
     assert!(scan("<script></script>", 1, None, &trusted).problems.is_empty());
 }

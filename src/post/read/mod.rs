@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
 
+mod json;
 mod section;
 
 pub use section::{Given, Sections, section};
@@ -48,7 +49,7 @@ pub fn read_below(
     };
     let (mut front, mut problems) = keys::read(&table, kind, whole, config);
     let body = &whole[parts.body_start..];
-    let scanned = outline::scan(body, parts.body_line, front.title(), &config.markdown);
+    let scanned = outline::scan_below(body, parts.body_line, &front, &config.markdown);
     let outline = scanned.take(&mut problems);
     let problems_before = problems.len();
     front.date = front.date.or_else(|| dates::of_path(&source.path, &config.timezone));
@@ -119,6 +120,7 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     let (syntax, ends): (Syntax, &[&str]) = match first {
         "---" => (Syntax::Yaml, &["---", "..."]),
         "+++" => (Syntax::Toml, &["+++"]),
+        _ if json::begins(&whole[begin..]) => return json::split(whole, begin, above),
         "{" => (Syntax::Json, &["}"]),
         _ => return Ok(none),
     };

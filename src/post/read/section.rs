@@ -178,7 +178,12 @@ impl Reader<'_> {
 
     /// What these keys say, with what is wrong with their values.
     fn front(&mut self, entries: Vec<(String, u32, Item)>) -> FrontMatter {
-        let (front, problems) = keys::read(&Table { entries }, Kind::Page, self.whole, self.config);
+        let (front, problems) = keys::read(
+            &Table { entries, repeated: Vec::new() },
+            Kind::Page,
+            self.whole,
+            self.config,
+        );
         self.problems.extend(problems);
         front
     }

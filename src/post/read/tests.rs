@@ -275,3 +275,47 @@ fn a_cover_of_which_only_the_name_is_said_lies_in_the_folder_of_pictures() {
         assert_eq!(read.value.expect("a document").front.image.as_deref(), Some(wanted));
     }
 }
+
+#[test]
+fn front_matter_in_json_is_read_however_it_is_laid_out() {
+    for (text, title, line) in [
+        ("{\"title\":\"Eén regel\",\"date\":\"2024-01-01\"}\n\nTekst\n", Some("Eén regel"), 2),
+        ("{\"title\": \"a {b} \\\"c\\\"\"} Tekst\n", Some("a {b} \"c\""), 1),
+        ("{\n\t\"title\": \"a\",\n\t\"extra\": {\n\t\t\"b\": 1\n\t}\n}\nTekst\n", Some("a"), 7),
+        ("{\n  \"title\": \"a\",\n}\nTekst\n", Some("a"), 4),
+        ("{{< figure >}}\n", Some("X"), 1),
+        ("{ een \"zin\" }\n", Some("X"), 1),
+        ("{\nzo maar\n", Some("X"), 1),
+    ] {
+        let read = read_post("content/posts/2024-01-01-x.md", text);
+        let document = read.value.expect("a document");
+        assert_eq!((document.front.title.as_deref(), document.body_line), (title, line), "{text}");
+    }
+    let told = |text| told("content/posts/x.md", text);
+    for (text, line) in [
+        ("{\"title\": \"a\",\n\"date\" \"2024-01-01\"}\nTekst\n", 2),
+        ("\n{\"title: \"a\"}\nTekst\n", 2),
+        ("{\n\"title\": \"a\",\n", 3),
+    ] {
+        assert_eq!(told(text), [("invalid-json".to_owned(), Some(line))], "{text}");
+    }
+}
+
+#[test]
+fn jekyll_names_the_mark_that_ends_a_summary() {
+    let text = |mark: &str| {
+        format!(
+            "---\ntitle: x\ndate: 2024-01-01\nexcerpt_separator: {mark}\n---\nEen.\n\n<!--meer-->\n\nTwee.\n"
+        )
+    };
+    for (mark, summary, told) in [
+        ("<!--meer-->", "Een.", &[][..]),
+        ("\"<!--meer-->\\n\"", "Een.", &[]),
+        ("\"***\"", "Een. Twee.", &[("key-without-meaning".to_owned(), Some(4))]),
+    ] {
+        let read = read_post("content/posts/x.md", &text(mark));
+        let found: Vec<_> = read.problems.iter().map(|told| (told.code(), told.line)).collect();
+        assert_eq!(found, told, "{mark}");
+        assert_eq!(read.value.expect("a document").outline.summary, summary, "{mark}");
+    }
+}

@@ -1,0 +1,126 @@
+//! The boxes that are open while a body is prepared: comments stand where each begins and ends.
+
+use super::boxes::{self, Admonition};
+use super::code::Code;
+use super::lines::columns;
+use super::prepare::MARK;
+
+/// So many boxes stand within each other; what begins another one is text.
+const MOST_OPEN: usize = 32;
+
+/// The boxes of a body, and which of them are open.
+#[derive(Default)]
+pub(super) struct Boxes {
+    /// All that were found.
+    pub(super) found: Vec<Admonition>,
+    open: Vec<Open>,
+    /// Whether the line before began a box whose options may follow.
+    has_options: bool,
+}
+
+/// A box that is open.
+struct Open {
+    end: End,
+    /// What its first line is indented with, and so the marks of its beginning and end: a list that it stands in goes on.
+    indent: String,
+}
+
+/// What ends a box.
+#[derive(PartialEq, Eq)]
+enum End {
+    /// The first line that is indented less than so many columns, in Material.
+    Outside(usize),
+    /// A line with nothing but this sign.
+    Sign(&'static str),
+}
+
+/// The signs that boxes begin and end with, elsewhere.
+const SIGNS: [&str; 2] = [":::", "///"];
+
+impl Boxes {
+    /// How many of Material's boxes are open, whose text is indented.
+    fn indented(&self) -> usize {
+        self.open.iter().filter(|open| matches!(open.end, End::Outside(_))).count()
+    }
+
+    /// Ends Material's boxes that a line with this indentation stands outside of.
+    pub(super) fn close_left(&mut self, indent: usize, code: &mut Code, text: &mut String) {
+        let is_outside = |open: &Open| matches!(open.end, End::Outside(body) if indent < body);
+        let Some(first) = self.open.iter().position(is_outside) else { return };
+        if let Some(fence) = code.close() {
+            let indent = self.open.last().map_or("", |open| &open.indent);
+            text.push_str(&format!("{indent}{fence}\r\n"));
+        }
+        for open in self.open.drain(first..).rev() {
+            push_mark(text, "/", &open.indent);
+            text.push_str("\r\n");
+        }
+    }
+
+    /// The line without the indentation that only says which of Material's boxes it stands in.
+    pub(super) fn within<'a>(&self, content: &'a str) -> &'a str {
+        let mut surplus = 4 * self.indented();
+        let mut rest = content;
+        while surplus > 0 {
+            if let Some(tabless) = rest.strip_prefix('\t') {
+                rest = tabless;
+                surplus = surplus.saturating_sub(4);
+            } else if let Some(spaceless) = rest.strip_prefix(' ') {
+                rest = spaceless;
+                surplus -= 1;
+            } else {
+                break;
+            }
+        }
+        rest
+    }
+
+    /// Whether a line is an option of the box that began above it.
+    pub(super) fn takes_option(&mut self, content: &str) -> bool {
+        let could_be = std::mem::take(&mut self.has_options) && columns(content) >= 4;
+        let last = self.found.last_mut().filter(|_| could_be);
+        self.has_options = last.is_some_and(|found| found.option(content.trim()));
+        self.has_options
+    }
+
+    /// Puts a comment in the place of a line that begins or ends a box.
+    pub(super) fn take(&mut self, trimmed: &str, indent: &str, text: &mut String) -> bool {
+        let is_full = self.open.len() >= MOST_OPEN;
+        let Some(sign) = SIGNS.into_iter().find(|sign| trimmed.starts_with(sign)) else {
+            let Some(found) = boxes::material_box(trimmed).filter(|_| !is_full) else {
+                return false;
+            };
+            let body = 4 * self.indented() + columns(indent) + 4;
+            self.begin(found, End::Outside(body), indent, text);
+            return true;
+        };
+        let rest = trimmed.trim_start_matches(&sign[..1]).trim();
+        if rest.is_empty() {
+            // A box that indentation holds is not ended by signs.
+            let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
+            if ended.is_some() {
+                push_mark(text, "/", indent);
+            }
+            return ended.is_some();
+        }
+        let found = if sign == "///" { boxes::slash_box(rest) } else { boxes::colon_box(rest) };
+        let Some(found) = found.filter(|_| !is_full) else { return false };
+        self.begin(found, End::Sign(sign), indent, text);
+        self.has_options = sign == "///";
+        true
+    }
+
+    fn begin(&mut self, found: Admonition, end: End, indent: &str, text: &mut String) {
+        push_mark(text, &self.found.len().to_string(), indent);
+        self.found.push(found);
+        self.open.push(Open { end, indent: indent.to_owned() });
+    }
+}
+
+fn push_mark(text: &mut String, what: &str, indent: &str) {
+    text.push_str(indent);
+    text.push_str("<!--");
+    text.push(MARK);
+    text.push_str(what);
+    text.push_str("-->");
+}

@@ -1,0 +1,64 @@
+//! Marks of other generators that stay in the text as they are, because they stand for what is not here: icons and emoji by name,
+//! files to be put in, blocks that are no boxes.
+
+use super::shortcode::{code_spans, is_within};
+
+/// A mark that stays: what kind of mark it is, and how it is written.
+pub(super) type Left<'l> = (&'static str, &'l str);
+
+/// The first mark of each kind in a line.
+pub(super) fn found(line: &str) -> impl Iterator<Item = Left<'_>> {
+    let trimmed = line.trim();
+    let snippet = trimmed.trim_start_matches(';').starts_with("--8<--");
+    let block = block(trimmed).map(|block| ("block", block));
+    let colons = trimmed.starts_with(":::").then_some(("colons", ":::"));
+    let code = code_spans(line);
+    let icon = line.match_indices(':').find_map(|(at, _)| {
+        let name = name(line, at)?;
+        (!is_within(&code, at)).then_some(("icon", name))
+    });
+    let snippet = snippet.then_some(("snippet", "--8<--"));
+    snippet.into_iter().chain(block).chain(colons).chain(icon)
+}
+
+/// The beginning of a block between slashes, if it is known in Material.
+fn block(trimmed: &str) -> Option<&str> {
+    let rest = trimmed.strip_prefix("///")?.trim_start_matches('/').trim_start();
+    let name = rest.split([' ', '|']).next()?;
+    let is_known =
+        matches!(name, "caption" | "figure-caption" | "table-caption" | "html" | "define");
+    is_known.then(|| &trimmed[..trimmed.len() - rest.len() + name.len()])
+}
+
+/// The name between two colons, with them: `:rocket:`, `:material-check:`. What stands at a word, as in `10:30:45`, is none.
+pub(super) fn name(line: &str, at: usize) -> Option<&str> {
+    let rest = &line[at + 1..];
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
+    let length = rest.bytes().take(80).take_while(is_part).count();
+    let name = &rest[..length];
+    let after = rest[length..].strip_prefix(':')?;
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ':' | '/' | '\\' | '"' | '\'' | '_');
+    let is_free = !line[..at].ends_with(is_word) && !after.starts_with(is_word);
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase()) && length > 1;
+    (is_free && (is_name || matches!(name, "+1" | "-1"))).then(|| &line[at..at + length + 2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::found;
+
+    #[test]
+    fn marks_that_stay_are_told_from_text() {
+        for (line, wanted) in [
+            ("Klaar :material-check: en :rocket:!", &[("icon", ":material-check:")][..]),
+            ("--8<-- \"deel.md\"", &[("snippet", "--8<--")]),
+            ("/// caption", &[("block", "/// caption")]),
+            ("::: {.note}", &[("colons", ":::")]),
+            ("/// Doe dit niet", &[]),
+            ("om 10:30:45, a:b:c, ::x:: http://a:b:c `:rocket:` Zie: dit: dat", &[]),
+            ("| :--- | :-: | :D :a: \":root:\"", &[]),
+        ] {
+            assert_eq!(found(line).collect::<Vec<_>>(), wanted, "{line}");
+        }
+    }
+}

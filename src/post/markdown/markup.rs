@@ -1,0 +1,71 @@
+//! Elements of HTML whose content is Markdown, as Python-Markdown has them: `<div markdown>`, `<figure markdown="span">`. A blank
+//! line behind their tags says the same to any other Markdown.
+
+use std::borrow::Cow;
+
+use super::lines::columns;
+use super::raw::value_of;
+use crate::html::tokens::{Token, tokens};
+
+/// Where the preparation is with such elements.
+#[derive(Default)]
+pub(super) struct Markup {
+    /// The end tag of the outermost that is open.
+    end: Option<String>,
+    /// How deep that stands, and by how much more its content is indented.
+    base: usize,
+    surplus: usize,
+}
+
+impl Markup {
+    /// The line without the indentation that only shows in which element it stands.
+    pub(super) fn within<'l>(&mut self, line: &'l str) -> Cow<'l, str> {
+        let indent = columns(line);
+        if line.trim().is_empty() {
+            self.surplus = 0;
+        }
+        if self.surplus == 0 || indent <= self.base {
+            return Cow::Borrowed(line);
+        }
+        let kept = indent - self.surplus.min(indent - self.base);
+        Cow::Owned(format!("{}{}", " ".repeat(kept), line.trim_start()))
+    }
+
+    /// Whether a blank line belongs behind this one, so that what comes next is Markdown.
+    pub(super) fn ends_html(&mut self, line: &str, next: &str) -> bool {
+        let trimmed = line.trim();
+        if !trimmed.starts_with('<') {
+            return false;
+        }
+        if let Some(end) = &self.end {
+            if trimmed.eq_ignore_ascii_case(end) {
+                *self = Markup::default();
+                return false;
+            }
+        } else {
+            let Some(name) = opened(trimmed) else { return false };
+            self.end = Some(format!("</{name}>"));
+            self.base = columns(line);
+            self.surplus = columns(next).saturating_sub(self.base);
+        }
+        !next.trim().is_empty() && !next.trim_start().starts_with("</")
+    }
+}
+
+/// The element that a line begins which is only tags, the last of them of one whose content is Markdown.
+fn opened(line: &str) -> Option<&str> {
+    if !line.contains("markdown") || !line.ends_with('>') {
+        return None;
+    }
+    let mut last = None;
+    for token in tokens(line) {
+        last = match token {
+            Token::Open { name, attributes, .. } => Some((name, attributes)),
+            Token::Text(text) if text.trim().is_empty() => last,
+            _ => return None,
+        };
+    }
+    let (name, attributes) = last?;
+    let value = value_of(attributes, "markdown")?;
+    (!matches!(&*value, "0" | "off")).then_some(name)
+}

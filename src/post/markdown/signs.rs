@@ -1,0 +1,66 @@
+//! Whether a body has anything of other generators in it: most have not, and are parsed as they are.
+
+use super::{attributes, guard, left, modules, spaced};
+
+/// Whether there is any sign in a body of what may have to be prepared.
+pub(super) fn are_in(body: &str) -> bool {
+    /// The last byte of each sign: most bytes are ruled out by one look.
+    static LAST: [bool; 256] = {
+        let mut last = [false; 256];
+        let signs = b":/!?{}%\"([=+<";
+        let mut at = 0;
+        while at < signs.len() {
+            last[signs[at] as usize] = true;
+            at += 1;
+        }
+        last
+    };
+    let bytes = body.as_bytes();
+    let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
+    let follows = |at: usize, sign: &str| body[at + 1..].starts_with(sign);
+    let found = bytes.iter().enumerate().filter(|(_, byte)| LAST[**byte as usize]);
+    found.into_iter().any(|(at, &byte)| match byte {
+        b':' => {
+            before(at, b"::")
+                || before(at, b"{")
+                || before(at, b"]")
+                || left::name(body, at).is_some()
+                || guard::is_colon(&body[..at], &body[at..])
+        }
+        b'/' => before(at, b"{") || before(at, b"//"),
+        b'!' => before(at, b"!!"),
+        b'?' => before(at, b"??"),
+        b'%' => before(at, b"{"),
+        b'{' => {
+            at == 0
+                || attributes::can_follow(bytes[at - 1])
+                || matches!(bytes[at - 1], b'{' | b'\n')
+                || ["--", "~~", ">>"].iter().any(|sign| follows(at, sign))
+                || modules::expression(&body[at..]).is_some()
+                || modules::required(&body[at..]).is_some()
+        }
+        b'=' => before(at, b"="),
+        b'+' => before(at, b"+"),
+        b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
+        b'}' => guard::ends_heading(body, at + 1),
+        b'[' => {
+            before(at, b"\\")
+                || ["TOC]", "toc]", "[TOC", "[_TOC"].iter().any(|toc| follows(at, toc))
+        }
+        b'<' => before(at, b"--8") || is_markup(&body[at..]),
+        b'(' => {
+            before(at, b"\\")
+                || before(at, b"]]")
+                || before(at, b"]") && spaced::begins(&body[at + 1..])
+        }
+        _ => false,
+    })
+}
+
+/// Whether an element begins here whose content is Markdown.
+fn is_markup(rest: &str) -> bool {
+    /// Nobody writes a longer tag, and looking for its end costs no more than this.
+    const LONGEST: usize = 300;
+    let window = &rest[..rest.floor_char_boundary(LONGEST)];
+    window.split(['>', '\n']).next().unwrap_or_default().contains(" markdown")
+}
