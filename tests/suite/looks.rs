@@ -120,15 +120,32 @@ fn a_small_picture_is_small_on_paper_too() {
 
 #[test]
 fn what_is_marked_is_marked_in_forced_colors() {
-    let site = Site::example().built();
+    let site = Site::new()
+        .with("weerklank.toml", "title = \"Proef\"\npaginate = 1\n")
+        .with_post("a", "x")
+        .with_post("b", "x")
+        .built();
     let browser = Browser::start(1280, 900);
     let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
     browser.devtools("Emulation.setEmulatedMedia", &forced);
     open(&browser, &site, "topics/index.html");
     let lines = "[...document.querySelectorAll('.menu li a')].filter(a => getComputedStyle(a).borderBottomWidth !== '0px').map(a => a.ariaCurrent)";
     assert_eq!(browser.ask(lines), json!(["page"]));
+    open(&browser, &site, "index.html");
+    let page =
+        "getComputedStyle(document.querySelector('.pagination a[aria-current]')).borderTopWidth";
+    assert_eq!(browser.ask(page), json!("2px"));
     let heights = "[...new Set([...document.querySelectorAll('.menu li a')].map(a => a.getBoundingClientRect().top))].length";
     assert_eq!(browser.ask(heights), json!(1));
+}
+
+#[test]
+fn the_date_of_a_comment_fills_its_line() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2024/sensor-die-loog.html");
+    let wraps = "['.comment header p', '.comment .prose p'].map(s => getComputedStyle(document.querySelector(s)).textWrapStyle)";
+    assert_eq!(browser.ask(wraps), json!(["auto", "pretty"]));
 }
 
 #[test]
