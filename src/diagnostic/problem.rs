@@ -284,6 +284,7 @@ pub enum Problem {
     TemplateInvalid { detail: String },
     TemplateUnknown { part: TemplatePart, name: String, nearest: Option<String> },
     TemplateFailed { page: String, detail: String },
+    StyleForeign { address: String },
     LanguageMissing { language: String },
     TranslationMissing { keys: Vec<String>, language: String },
     BrandFile { key: String, path: String, nearest: Option<String> },

@@ -53,7 +53,7 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// The length of a text in quotes.
-fn quoted(text: &str, quote: char) -> usize {
+pub(super) fn quoted(text: &str, quote: char) -> usize {
     let mut is_escaped = false;
     for (at, character) in text.char_indices().skip(1) {
         match character {

@@ -244,9 +244,8 @@ fn plan(
     let mut site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
     let related = watch.time("relate", || relate(&site));
-    let theme = watch
-        .time("theme", || page::theme::load(&theme, &page::site_view(&site, config), config))
-        .take(&mut problems);
+    let theme =
+        watch.time("theme", || page::theme::load(&theme, &site, config)).take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &cache.pieces, config, watch);
     let plan =

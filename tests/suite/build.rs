@@ -212,6 +212,46 @@ fn a_site_overrides_a_template_an_asset_and_words() {
 }
 
 #[test]
+fn a_sheet_of_the_site_names_files_as_they_are_called_in_the_output() {
+    let sheet = "@import \"more/other.css\";\n@font-face { font-family: Ours; src: url(ours.woff2?#iefix) }\n\
+                 a { background: url('../images/a.png') url(\"/b.png\") url(#c) }\n\
+                 b { background: url(ourz.woff2) }\n\
+                 i { background: url(https://x.example/a.png), url(data:image/png;base64,AA==) }\n";
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\ntheme = \"ons\"\n")
+        .with("themes/ons/theme.toml", "extends = \"default\"\n")
+        .with("themes/ons/assets/ours.woff2", "A font.")
+        .with("themes/ons/assets/ours.css", sheet)
+        .with("themes/ons/assets/more/other.css", "a { src: url( ../ours.woff2 ) }")
+        .with("static/images/a.png", "x")
+        .with_post("a", "x");
+    let report = site.build();
+    let place = |code: &str, line: u32| format!("{code} themes/ons/assets/ours.css:{line}");
+    let told: Vec<String> =
+        report.warnings().into_iter().filter(|it| it.contains("ours.css")).collect();
+    let foreign = place("style-foreign", 5);
+    assert_eq!(told, [place("broken-link", 4), foreign.clone(), foreign]);
+    let find = |site: &Site, start: &str, end: &str| {
+        let is_it = |path: &str| path.starts_with(start) && path.ends_with(end);
+        let (path, bytes) = site.output().into_iter().find(|(path, _)| is_it(path)).unwrap();
+        (path["assets/".len()..].to_owned(), bytes)
+    };
+    let sheets =
+        |site: &Site| ["assets/more/other.", "assets/ours."].map(|start| find(site, start, ".css"));
+    let (font, _) = find(&site, "assets/ours.", ".woff2");
+    let [(other, inner), (ours, text)] = sheets(&site);
+    let wanted =
+        sheet.replace("more/other.css", &other).replace("ours.woff2?", &format!("{font}?"));
+    assert_eq!(String::from_utf8(text).unwrap(), wanted);
+    assert_eq!(String::from_utf8(inner).unwrap(), format!("a {{ src: url( ../{font} ) }}"));
+    // What a sheet names changes its own name.
+    let site = site.with("themes/ons/assets/ours.woff2", "Another.");
+    site.build();
+    let [(other_after, _), (ours_after, _)] = sheets(&site);
+    assert!(other != other_after && ours != ours_after, "{other_after} {ours_after}");
+}
+
+#[test]
 fn a_script_and_a_sheet_of_the_site_are_delivered_as_they_were_written() {
     let script =
         "// Ours.\nfunction  outer (value) { return `${ value } /* no */`; }\nouter( 1 );\n";

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::axe;
 use crate::browser::Browser;
 use crate::paper::{holds, printed};
+use crate::reading::picture;
 use crate::support::Site;
 
 /// Opens a page of a site.
@@ -77,6 +78,87 @@ fn larger_letters_push_no_note_onto_another_and_break_no_name() {
     let lines = "(r => (r.selectNodeContents(document.querySelector('.brand b')), r.getClientRects().length))(document.createRange())";
     assert_eq!(browser.ask(lines), json!(1));
     assert_eq!(browser.ask("document.documentElement.scrollWidth <= innerWidth"), json!(true));
+    let beside = "((name, menu) => menu.top < name.bottom)\
+                  (...['.brand', '.bars'].map(s => document.querySelector(s).getBoundingClientRect()))";
+    assert_eq!(browser.ask(beside), json!(true), "the menu stands below the name");
+}
+
+#[test]
+fn a_note_that_would_pass_the_end_of_the_post_is_at_its_foot_only() {
+    let note = |n: usize| format!("[^{n}]: {}.\n", vec!["woorden"; 25 * (1 + n % 2 * 9)].join(" "));
+    let marks: String = (1..=8).map(|n| format!(" woord[^{n}]")).collect();
+    let notes: String = (1..=8).map(note).collect();
+    let site = Site::example().with_post("noten", &format!("En{marks}.\n\n{notes}")).built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2026/noten.html");
+    let seen = "(all => [all.length, all.every(n => n.getBoundingClientRect().bottom <= document.querySelector('.post').getBoundingClientRect().bottom)])\
+                ([...document.querySelectorAll('.sidenote')].filter(n => n.checkVisibility({ visibilityProperty: true })))";
+    for size in [100, 150, 100] {
+        browser.run(&enlarged(size));
+        browser.until(&format!("({seen})[1]"));
+        let count = browser.ask(seen)[0].as_u64();
+        assert!(count < Some(8) && (size == 150 || count > Some(2)), "{count:?}");
+    }
+}
+
+#[test]
+fn a_small_picture_is_small_on_paper_too() {
+    let site = Site::new().with_post("a", "![Klein](a.png)\n\n![Groot](b.png)\n");
+    site.put("content/posts/a.png", &picture(300, 200, image::ImageFormat::Png));
+    site.put("content/posts/b.png", &picture(1000, 1500, image::ImageFormat::Png));
+    let site = site.built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2026/a.html");
+    browser.emulate(642, "light");
+    browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    let sizes =
+        browser.ask("[...document.querySelectorAll('.prose img')].map(i => [i.width, i.height])");
+    assert_eq!(sizes[0], json!([300, 200]));
+    // Eleven centimetres.
+    assert_eq!(sizes[1][1], json!(416), "{sizes}");
+}
+
+#[test]
+fn what_is_marked_is_marked_in_forced_colors() {
+    let site = Site::new()
+        .with("weerklank.toml", "title = \"Proef\"\npaginate = 1\n")
+        .with_post("a", "x")
+        .with_post("b", "x")
+        .built();
+    let browser = Browser::start(1280, 900);
+    let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    browser.devtools("Emulation.setEmulatedMedia", &forced);
+    open(&browser, &site, "topics/index.html");
+    let lines = "[...document.querySelectorAll('.menu li a')].filter(a => getComputedStyle(a).borderBottomWidth !== '0px').map(a => a.ariaCurrent)";
+    assert_eq!(browser.ask(lines), json!(["page"]));
+    open(&browser, &site, "index.html");
+    let page =
+        "getComputedStyle(document.querySelector('.pagination a[aria-current]')).borderTopWidth";
+    assert_eq!(browser.ask(page), json!("2px"));
+    let heights = "[...new Set([...document.querySelectorAll('.menu li a')].map(a => a.getBoundingClientRect().top))].length";
+    assert_eq!(browser.ask(heights), json!(1));
+}
+
+#[test]
+fn the_date_of_a_comment_fills_its_line() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "2024/sensor-die-loog.html");
+    let wraps = "['.comment header p', '.comment .prose p'].map(s => getComputedStyle(document.querySelector(s)).textWrapStyle)";
+    assert_eq!(browser.ask(wraps), json!(["auto", "pretty"]));
+}
+
+#[test]
+fn portraits_are_there_for_who_prints_without_reading() {
+    let site = Site::example().built();
+    for page in ["2024/sensor-die-loog.html", "2023/lachgas-uit-de-zuivering.html"] {
+        let html = site.page(page);
+        let late = html.split("<img ").skip(1).filter(|image| {
+            let tag = image.split('>').next().unwrap_or_default();
+            tag.contains("avatar") && tag.contains("lazy")
+        });
+        assert_eq!(late.count(), 0, "{page}");
+    }
 }
 
 /// What the browser tells assistive technology that there is of one role, each with its name.
@@ -200,7 +282,7 @@ fn code_formulas_films_and_tall_pictures_look_as_they_should() {
 
 #[test]
 fn a_note_beside_the_text_says_what_the_note_says() {
-    let body = "Een[^1] zin.\n\n[^1]: Zie *de* [keur](https://wetten.example/keur).\n\n    Tweede alinea.\n\n    ```\n    code\n    ```\n";
+    let body = "Een[^1] zin.\n\n[^1]: Zie *de* [keur](https://wetten.example/keur).\n\n    Tweede alinea.\n\n    ```\n    code\n    ```\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n";
     let site = Site::example().with_post("noot", body).built();
     let browser = Browser::start(1280, 900);
     browser.emulate(1600, "light");
@@ -208,11 +290,19 @@ fn a_note_beside_the_text_says_what_the_note_says() {
     let asked = |question: &str| {
         browser.ask(&format!("(note => {question})(document.querySelector('.sidenote'))"))
     };
-    assert_eq!(asked("[...note.children].map(part => part.tagName)"), json!(["P", "P", "DIV"]));
+    assert_eq!(
+        asked("[...note.children].map(part => part.tagName)"),
+        json!(["P", "P", "DIV", "DIV"])
+    );
     assert_eq!(asked("note.firstElementChild.innerText"), json!("1 Zie de keur."));
     // Once by keyboard, and once in the ears of who listens: in the note itself.
     assert_eq!(asked("[note.querySelector('a').tabIndex, note.ariaHidden]"), json!([-1, "true"]));
     assert_eq!(asked("note.querySelectorAll('[id], .back, .copy').length"), json!(0));
+    assert_eq!(
+        asked("[...note.querySelectorAll('pre, .table')].map(p => p.tabIndex)"),
+        json!([-1, -1])
+    );
+    assert_eq!(axe::violations(&browser), Vec::<String>::new());
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_chart_stands_in_a_post_with_raw_html_and_follows_its_file() {
 }
 
 /// A picture in which the colours run from side to side.
-fn picture(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
+pub(crate) fn picture(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
     let shade =
         |x: u32, y: u32| image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90]);
     let mut bytes = std::io::Cursor::new(Vec::new());

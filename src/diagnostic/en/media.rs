@@ -57,7 +57,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!(
                 "`{{{word}}}` cannot be drawn of these numbers: {}; they are bars now",
                 match why {
-                    Unfit::Share => "a share is one number, or one and its rest",
+                    Unfit::Share => "a share is one percentage, or a number and its rest",
                     Unfit::Lines => "a line needs more than one row",
                     Unfit::Stacked => "some are negative, and those cannot be stacked",
                 }

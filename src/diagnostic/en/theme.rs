@@ -71,6 +71,13 @@ pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
     )
 }
 
+pub(super) fn style_foreign(address: &str) -> Wording {
+    say(
+        format!("`{address}` is not loaded: pages take nothing from outside of the site"),
+        "put a copy in the folder `assets` of the theme, and name that",
+    )
+}
+
 pub(super) fn language_missing(language: &str) -> Wording {
     say(
         format!(

@@ -57,7 +57,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!(
                 "`{{{word}}}` kan niet met deze getallen: {}; het zijn nu staven",
                 match why {
-                    Unfit::Share => "een aandeel is één getal, of één met zijn rest",
+                    Unfit::Share => "een aandeel is één percentage, of een getal met zijn rest",
                     Unfit::Lines => "een lijn heeft meer dan één regel nodig",
                     Unfit::Stacked => "er zijn negatieve bij, en die zijn niet te stapelen",
                 }

@@ -366,6 +366,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             theme::template_unknown(*part, name, nearest)
         }
         Problem::TemplateFailed { page, detail } => theme::template_failed(page, detail),
+        Problem::StyleForeign { address } => theme::style_foreign(address),
         Problem::LanguageMissing { language } => theme::language_missing(language),
         Problem::TranslationMissing { keys, language } => {
             theme::translation_missing(keys, language)

@@ -74,6 +74,13 @@ pub(super) fn template_failed(page: &str, detail: &str) -> Wording {
     )
 }
 
+pub(super) fn style_foreign(address: &str) -> Wording {
+    say(
+        format!("`{address}` wordt niet geladen: pagina's halen niets van buiten de site"),
+        "zet een kopie in de map `assets` van het thema, en noem die",
+    )
+}
+
 pub(super) fn language_missing(language: &str) -> Wording {
     say(
         format!(

@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, CLEAR, Drawing, FAINT, SCALE, STRONG, WIDE};
 use super::lines::push_scale;
-use super::room::{GAP, PHONE, SCREEN, strong, wrapped};
+use super::room::{self, GAP, PHONE, SCREEN, chosen, least, strong, wrapped};
 use super::ticks::scale;
 use super::{Chart, ChartWords};
 
@@ -40,13 +40,31 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
         }
     }
     drawing.rule((0.0, y(0.0)), (100.0, y(0.0)), CLEAR);
-    let room = (slot / 100.0 * PHONE - GAP).max(1.0);
+    let least = chart.labels.iter().map(|label| least(label)).fold(1.0, f64::max);
+    let room = (slot / 100.0 * PHONE - GAP).max(least);
     let lines: Vec<Vec<String>> = chart.labels.iter().map(|label| wrapped(label, room)).collect();
+    let widths: Vec<f64> = lines
+        .iter()
+        .map(|lines| lines.iter().map(|line| room::width(line)).fold(0.0, f64::max))
+        .collect();
+    let middles: Vec<f64> = (0..lines.len()).map(|row| from + (row as f64 + 0.5) * slot).collect();
+    let wide = chosen(&middles, &widths, SCREEN, lines.len());
+    let of = |list: &[f64]| wide.iter().map(|row| list[*row]).collect::<Vec<f64>>();
+    let narrow = chosen(&of(&middles), &of(&widths), PHONE, lines.len());
     let deepest = lines.iter().map(Vec::len).max().unwrap_or(1);
-    for (row, lines) in lines.iter().enumerate() {
-        for (line, text) in lines.iter().enumerate() {
-            let place = (from + (row as f64 + 0.5) * slot, HEIGHT + 3.0 + line as f64 * 1.25);
-            drawing.text(place, (Anchor::Middle, 0.0), SCALE, text);
+    for (index, row) in wide.iter().enumerate() {
+        let look = match narrow.contains(&index) {
+            true => SCALE.to_owned(),
+            false => format!("{WIDE}{SCALE}"),
+        };
+        // The last may stand out as far as there is room beside the drawing.
+        let (x, anchor) = match middles[*row] {
+            middle if middle + widths[*row] / PHONE * 50.0 > 104.0 => (100.0, Anchor::End),
+            middle => (middle, Anchor::Middle),
+        };
+        for (line, text) in lines[*row].iter().enumerate() {
+            let y = HEIGHT + 3.0 + line as f64 * 1.25;
+            drawing.text((x, y), (anchor, 0.0), &look, text);
         }
     }
     drawing.height = HEIGHT + 2.4 + deepest as f64 * 1.25;

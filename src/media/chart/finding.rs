@@ -119,17 +119,20 @@ fn line(series: &Series, label: &impl Fn(usize) -> String, words: &ChartWords) -
         listed(rows.map(|(row, _)| label(row)).collect(), words)
     };
     let (mut high, mut low, mut last) = (first, first, first);
+    // The furthest that it ever goes back up, and back down.
+    let (mut up, mut down) = (0f64, 0f64);
     for found in values {
         last = found;
         high = if found.1 > high.1 { found } else { high };
         low = if found.1 < low.1 { found } else { low };
+        (up, down) = (up.max(found.1 - low.1), down.max(high.1 - found.1));
     }
-    let span = (high.1 - low.1).abs().max(1e-12);
-    let key = match (last.1 - first.1) / span {
-        change if change > 0.15 => "told_rises",
-        change if change < -0.15 => "told_falls",
-        _ if high.1 == low.1 => "told_level",
-        _ => "told_stays",
+    let little = (high.1 - low.1) / 5.0;
+    let key = match () {
+        () if high.1 == low.1 => "told_level",
+        () if down <= little => "told_rises",
+        () if up <= little => "told_falls",
+        () => "told_stays",
     };
     let arguments = [
         ("name", series.name.clone()),

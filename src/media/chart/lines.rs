@@ -1,6 +1,8 @@
 //! Lines over time, each with its own dashes and its name at its end.
 
-use super::drawing::{Anchor, Drawing, LINES, SCALE, STRONG, WIDE, line, part, short};
+use super::drawing::{
+    Anchor, CLEAR, Drawing, FAINT, LINES, SCALE, STRONG, WIDE, line, part, short,
+};
 use super::room::{self, GAP, PHONE, SCREEN, chosen, cut, strong, width};
 use super::ticks::{self, Scale};
 use super::{Chart, ChartWords};
@@ -96,9 +98,16 @@ pub(super) fn draw(chart: &Chart, words: &ChartWords, drawing: &mut Drawing) {
 
 /// The lines of the scale, under all others.
 fn rules(scale: &Scale) -> String {
-    let heights = scale.ticks.iter().map(|tick| part((1.0 - scale.at(*tick)) * 100.0));
-    let path: String = heights.map(|y| format!("M0 {y}h100")).collect();
-    format!("<path d=\"{path}\" stroke=var(--rule) stroke-width=1{STEADY} />")
+    let rule = |tick: f64| format!("M0 {}h100", part((1.0 - scale.at(tick)) * 100.0));
+    let path: String = scale.ticks.iter().map(|tick| rule(*tick)).collect();
+    let mut rules = format!("<path d=\"{path}\" stroke=var({FAINT}) stroke-width=1{STEADY} />");
+    // Where there are numbers on both sides of nought, that is seen.
+    if scale.low < 0.0 && scale.high > 0.0 {
+        let zero = rule(0.0);
+        rules
+            .push_str(&format!("<path d=\"{zero}\" stroke=var({CLEAR}) stroke-width=1{STEADY} />"));
+    }
+    rules
 }
 
 /// The numbers of the scale, each above its line at the left. Gives where there is room beside those, in percent.

@@ -75,24 +75,44 @@ fn lines(text: &str, room: f64) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that fit, each but the last with a hyphen.
+/// A word in pieces that fit, each of letters but the last with a hyphen. A number stays whole.
 fn broken(word: &str, room: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut rest = width(word);
-    for letter in word.chars() {
+    for part in parts(word) {
         let Some(piece) = pieces.last_mut() else { continue };
         let is_full = width(piece) + rest > room
-            && width(piece) + self::letter(letter) + width("-") > room
+            && width(piece) + width(part) + width("-") > room
             && piece.chars().count() > 1;
         if is_full {
-            piece.push('-');
-            pieces.push(String::from(letter));
+            if piece.ends_with(char::is_alphabetic) {
+                piece.push('-');
+            }
+            pieces.push(part.to_owned());
         } else {
-            piece.push(letter);
+            piece.push_str(part);
         }
-        rest -= self::letter(letter);
+        rest -= width(part);
     }
     pieces
+}
+
+/// What of a text is never broken: each letter, and each number, with the signs behind it.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let begins = |at: &usize| {
+        let (before, after) = text.split_at(*at);
+        let is_number = |sign: char| sign.is_ascii_digit();
+        after.starts_with(char::is_alphanumeric)
+            && !(before.ends_with(is_number) && after.starts_with(is_number))
+    };
+    let starts = text.char_indices().map(|(at, _)| at).filter(move |at| *at == 0 || begins(at));
+    let ends = starts.clone().skip(1).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| &text[start..end])
+}
+
+/// The room that a text needs, however it is broken.
+pub(super) fn least(text: &str) -> f64 {
+    text.split_whitespace().flat_map(parts).map(width).fold(0.0, f64::max)
 }
 
 /// A text that is cut where the room ends.
@@ -145,12 +165,17 @@ mod tests {
                 &["Ik wist wat ik moest", "doen als ik een wel vond"],
             ),
             ("Waterveiligheid", 5.0, &["Waterv-", "eiligheid"]),
+            ("jan 2024", 3.0, &["jan", "2024"]),
+            ("winter2024", 4.0, &["winte-", "r2024"]),
+            ("2023/2024", 4.0, &["2023/", "2024"]),
             ("", 5.0, &[]),
         ] {
             let found = wrapped(text, room);
             assert!(found.iter().all(|line| width(line) <= room), "{found:?}");
             assert_eq!(found, wanted, "{text}");
         }
+        assert_eq!(wrapped("jan 2024", 1.0).last().map(String::as_str), Some("2024"));
+        assert_eq!(least("jan 2024"), width("2024"));
         assert_eq!(
             (cut("Bezoekers", 9.0), cut("Bezoekers", 4.0)),
             ("Bezoekers".into(), "Bezo…".into())

@@ -4,8 +4,8 @@ use super::drawing::{Anchor, Drawing, LARGE, SCALE};
 use super::room::{GAP, PHONE, width, wrapped};
 use super::{Chart, ChartWords};
 
-/// The first number, and what it is a part of: a hundred for a percentage, or else the sum of all. `None` if there is more in the
-/// file than a number and its rest, which this drawing would not show.
+/// The first number, and what it is a part of: a hundred for a percentage, or else its sum with the rest. `None` if there is less
+/// in the file, or more, which this drawing would not show.
 pub(super) fn part(chart: &Chart) -> Option<(f64, f64)> {
     let [series] = chart.series.as_slice() else { return None };
     let (value, rest) = match series.values.as_slice() {
@@ -14,8 +14,9 @@ pub(super) fn part(chart: &Chart) -> Option<(f64, f64)> {
         _ => return None,
     };
     let sum = value + rest.unwrap_or(0.0);
-    let whole = if series.suffix == "%" { 100.0 } else { sum };
-    let is_rest = rest.is_none() || (whole - sum).abs() <= whole / 50.0;
+    let is_percent = series.suffix == "%";
+    let whole = if is_percent { 100.0 } else { sum };
+    let is_rest = rest.map_or(is_percent, |_| (whole - sum).abs() <= whole / 50.0);
     (value >= 0.0 && whole >= value && whole > 0.0 && is_rest).then_some((value, whole))
 }
 

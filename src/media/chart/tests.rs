@@ -171,6 +171,43 @@ fn the_table_has_the_numbers_as_the_file_has_them() {
 }
 
 #[test]
+fn a_line_rises_only_if_it_hardly_falls() {
+    for (values, wanted) in [
+        ("-5,5 2 14 19 9 -1", "n begint met −5,5 en eindigt met −1,0, met als hoogste 19,0"),
+        ("10 20 15", "n begint met 10 en eindigt met 15"),
+        ("20 10 15", "n begint met 20 en eindigt met 15"),
+        ("10 14 13 18", "n stijgt van 10 naar 18"),
+        ("18 13 14 10", "n daalt van 18 naar 10"),
+        ("10 20", "n stijgt van 10 naar 20"),
+        ("10 10", "n blijft 10."),
+    ] {
+        let row = |(at, value): (usize, &str)| format!("{};{value}\n", 2001 + at);
+        let rows: String = values.split(' ').enumerate().map(row).collect();
+        let html = html(&format!("Jaar;n\n{rows}"), "{lijnen}");
+        assert!(html.contains(wanted), "{values}: {html}");
+    }
+}
+
+#[test]
+fn nought_is_seen_where_a_line_passes_it() {
+    let clear = |text: &str| html(text, "{lijnen}").matches("var(--rule-strong)").count();
+    assert_eq!(clear("Jaar;n\n2001;-5\n2002;5\n"), 1);
+    assert_eq!(clear("Jaar;n\n2001;0\n2002;5\n") + clear("Jaar;n\n2001;-9\n2002;-5\n"), 0);
+}
+
+#[test]
+fn a_year_under_a_standing_bar_is_whole_or_left_out() {
+    let months: Vec<&str> = "jan feb mrt apr mei jun jul aug sep okt nov dec".split(' ').collect();
+    let rows: String = months.iter().map(|month| format!("{month} 2024;5\n")).collect();
+    let html = html(&format!("Maand;n\n{rows}"), "{staand}");
+    let shown = html.split("<details").next().expect("a drawing");
+    let years = shown.matches(">2024</text>").count();
+    assert!((4..=12).contains(&years) && !shown.contains("20-"), "{html}");
+    // The same months whatever the screen, of which phones leave some out.
+    assert!(shown.contains("class=w"), "{html}");
+}
+
+#[test]
 fn what_is_alike_is_no_finding() {
     let told = |text: &str, title: &str| {
         let html = html(text, title);
@@ -255,6 +292,8 @@ fn what_cannot_be_drawn_as_asked_is_bars_and_says_so() {
         (negative, Kind::Stacked, Some(Unfit::Stacked)),
         (negative, Kind::Bars, None),
         ("x;A\na;1\nb;2\nc;3\n", Kind::Share, Some(Unfit::Share)),
+        ("x;A\nEen;5\n", Kind::Share, Some(Unfit::Share)),
+        ("x;A\nEen;5 %\n", Kind::Share, None),
         ("x;A\na;1\n", Kind::Lines, Some(Unfit::Lines)),
         (WEEKS, Kind::Stacked, None),
     ] {

@@ -2,9 +2,11 @@
 //!
 //! 1. The default theme lies in the program, its templates under `default/`, where others fall back to.
 //! 2. A site's theme that `extends = "default"` replaces single files; `{% extends "default/post.html" %}` reaches behind it.
-//! 3. Assets get the hash of their content in their names.
+//! 3. Assets get the hash of their content in their names, and style sheets name them so.
 
+mod assets;
 mod manifest;
+mod sheet;
 mod translations;
 mod unused;
 
@@ -16,10 +18,10 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::fault;
 use super::phrases::Phrases;
-use super::view::SiteView;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, nearest};
 use crate::output::OutputPath;
+use crate::site::Site;
 use crate::source::{Hash, Source, SourcePath};
 
 pub(super) static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -83,8 +85,8 @@ struct Files<'a> {
     own_words: Option<&'a Source>,
 }
 
-/// Loads the theme of the settings. `site` is what every page says of the site.
-pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Option<Theme>> {
+/// Loads the theme of the settings, for a site whose files its style sheets may name.
+pub fn load(sources: &[Source], site: &Site, config: &Config) -> Checked<Option<Theme>> {
     let mut problems = Vec::new();
     let folder = format!("themes/{}/", config.theme);
     if config.theme != "default" && sources.is_empty() {
@@ -115,17 +117,19 @@ pub fn load(sources: &[Source], site: &SiteView, config: &Config) -> Checked<Opt
         problems.extend(fault::of(&error, &folder, &own));
         return Checked { value: None, problems };
     }
-    let assets = assets(&files.assets, config);
+    let assets = assets::assets(&files, &site.files, config, &mut problems);
     let mut hasher = blake3::Hasher::new();
     for (name, text) in &files.templates {
         hasher.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
     }
     hasher.update(words.to_string().as_bytes());
-    hasher.update(serde_json::to_string(site).unwrap_or_default().as_bytes());
+    // What every page says of the site.
+    let site = super::site_view(site, config);
+    hasher.update(serde_json::to_string(&site).unwrap_or_default().as_bytes());
     let hash = Hash(*hasher.finalize().as_bytes());
     let global: &mut Context = tera.global_context();
     global.insert("t", &words);
-    global.insert("site", site);
+    global.insert("site", &site);
     let mut phrases = Phrases::new(&words);
     phrases.body.language.clone_from(&config.language);
     Checked { value: Some(Theme { tera, folder, own, phrases, assets, hash }), problems }
@@ -231,62 +235,6 @@ fn fill(phrase: &Value, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<St
     }
     filled.push_str(rest);
     Ok(filled)
-}
-
-fn assets(files: &BTreeMap<String, &[u8]>, config: &Config) -> Vec<ThemeAsset> {
-    let mut assets = Vec::with_capacity(files.len());
-    for (name, bytes) in files {
-        // A file of the site's theme is delivered as its author wrote it.
-        let own = DEFAULT.get_file(format!("assets/{name}"));
-        let is_own = own.is_some_and(|file| file.contents() == *bytes);
-        let mut bytes = bytes.to_vec();
-        match (name.as_str(), std::str::from_utf8(&bytes)) {
-            _ if !is_own => {}
-            ("style.css" | "pages.css", Ok(text)) => {
-                bytes = without_colors(super::style::short(text), config).into_bytes();
-            }
-            (name, Ok(text)) if name.starts_with("search") || name == "weerklank.js" => {
-                bytes = super::minify::script(text).into_bytes();
-            }
-            _ => {}
-        }
-        if name == "style.css" {
-            bytes.extend(colors(config).into_bytes());
-        }
-        let hash = Hash::of(&bytes).short(8);
-        let hashed = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
-            None => format!("assets/{name}.{hash}"),
-        };
-        if let Ok(path) = OutputPath::new(&hashed) {
-            assets.push(ThemeAsset { name: name.clone(), path, bytes });
-        }
-    }
-    assets
-}
-
-/// A short style without the values of the colours that the settings have others for.
-fn without_colors(mut style: String, config: &Config) -> String {
-    let brand =
-        [("--accent:", &config.brand.accent), ("--accent-dark:", &config.brand.accent_dark)];
-    for (name, _) in brand.iter().filter(|(_, value)| value.is_some()) {
-        let place = style.find(name).and_then(|at| Some((at, at + style[at..].find(';')? + 1)));
-        if let Some((start, end)) = place {
-            style.replace_range(start..end, "");
-        }
-    }
-    style
-}
-
-/// The colours of the settings, behind everything that the theme says.
-fn colors(config: &Config) -> String {
-    let color = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!("--{name}:{value}"))
-    };
-    let accent = color("accent", &config.brand.accent);
-    let colors: Vec<String> =
-        accent.into_iter().chain(color("accent-dark", &config.brand.accent_dark)).collect();
-    if colors.is_empty() { String::new() } else { format!(":root{{{}}}", colors.join(";")) }
 }
 
 impl Theme {

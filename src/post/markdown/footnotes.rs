@@ -80,8 +80,13 @@ impl Footnotes {
             html.push_str(text);
             for reference in 1..=note.references {
                 let id = reference_id(number, reference);
+                // Each way back has a name of its own.
+                let (named, shown) = match reference {
+                    1 => (String::new(), String::new()),
+                    _ => (format!(" ({reference})"), format!("<sup>{reference}</sup>")),
+                };
                 html.push_str(&format!(
-                    " <a class=\"back\" href=\"#{id}\" aria-label=\"{back} {number}\">↩</a>"
+                    " <a class=\"back\" href=\"#{id}\" aria-label=\"{back} {number}{named}\">↩{shown}</a>"
                 ));
             }
             html.push_str(tail);

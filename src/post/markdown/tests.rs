@@ -280,7 +280,7 @@ fn richer_blocks_have_their_markup() {
         ),
         (
             "a[^x] b[^x]\n\n[^x]: noot",
-            "<p>a<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> b<sup class=\"footnote\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Noten</h2>\n<ol>\n<li id=\"fn-1\"><p>noot <a class=\"back\" href=\"#fnref-1\" aria-label=\"Terug 1\">↩</a> <a class=\"back\" href=\"#fnref-1-2\" aria-label=\"Terug 1\">↩</a></p>\n</li>\n</ol>\n</section>\n",
+            "<p>a<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> b<sup class=\"footnote\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Noten</h2>\n<ol>\n<li id=\"fn-1\"><p>noot <a class=\"back\" href=\"#fnref-1\" aria-label=\"Terug 1\">↩</a> <a class=\"back\" href=\"#fnref-1-2\" aria-label=\"Terug 1 (2)\">↩<sup>2</sup></a></p>\n</li>\n</ol>\n</section>\n",
         ),
         ("import A from 'a';\n\n<!-- more -->\na <!--more--> b", "<p>a  b</p>\n"),
         (

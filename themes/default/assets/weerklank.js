@@ -41,6 +41,9 @@
     return made;
   };
 
+  /** @param {Element | null | undefined} element */
+  const edges = (element) => /** @type {DOMRect} */ (element?.getBoundingClientRect());
+
   /** @param {Element} element */
   const text = (element) => /** @type {string} */ (element.textContent);
 
@@ -51,8 +54,8 @@
    */
   const stored = (called, given) => {
     try {
-      if (given) localStorage.setItem(called, given);
-      return localStorage.getItem(called);
+      if (given) localStorage[called] = given;
+      return localStorage[called];
     } catch {
       return null;
     }
@@ -104,7 +107,7 @@
   if (contents) {
     const links = /** @type {HTMLAnchorElement[]} */ (/** @type {unknown} */ (all("a", contents)));
     const mark = () => {
-      const reached = links.findLast((link) => /** @type {number} */ (place(link.hash.slice(1))?.getBoundingClientRect().top) < 140);
+      const reached = links.findLast((link) => edges(place(link.hash.slice(1)))?.top < 140);
       for (const link of links) link.ariaCurrent = link === reached ? "location" : null;
     };
     // Browsers tell of scrolling once a frame.
@@ -129,7 +132,7 @@
         page.execCommand("copy");
       }
       button.textContent = copied;
-      setTimeout(() => { button.textContent = copy; }, 2000);
+      setTimeout(() => { button.textContent = copy; }, 2e3);
     };
   }
 
@@ -139,7 +142,7 @@
     if (!player) continue;
     const { language, label } = transcript.dataset;
     const track = player.addTextTrack("captions", label, language);
-    for (const line of all("p", transcript)) track.addCue(new VTTCue(/** @type {any} */ (line.dataset.from) / 1000, /** @type {any} */ (line.dataset.to) / 1000, text(line)));
+    for (const line of all("p", transcript)) track.addCue(new VTTCue(/** @type {any} */ (line.dataset.from) / 1e3, /** @type {any} */ (line.dataset.to) / 1e3, text(line)));
     if (language === root.lang) track.mode = "showing";
   }
 
@@ -155,9 +158,11 @@
     aside.ariaHidden = "true";
     const twin = /** @type {HTMLElement} */ (note.cloneNode(true));
     for (const part of all(".back,.copy", twin)) part.remove();
-    // The keyboard finds its links in the note itself.
-    for (const part of all("a", twin)) part.tabIndex = -1;
-    for (const part of all("[id]", twin)) part.removeAttribute("id");
+    for (const part of all("*", twin)) {
+      // The keyboard finds its links, and what can be scrolled or opened, in the note itself.
+      part.tabIndex = -1;
+      part.removeAttribute("id");
+    }
     (one("p", twin) || twin).prepend(`${number} `);
     aside.append(...twin.childNodes);
     around.before(aside);
@@ -165,7 +170,7 @@
   }
 
   // Whenever the page becomes wider or its letters larger, the contents open where they have a column of their own, and no note
-  // stands on another.
+  // stands on another. One that would pass the end of the post is at its foot only.
   let wide = false;
   new ResizeObserver(() => {
     const isWide = !!contents && getComputedStyle(contents).position === "sticky";
@@ -173,10 +178,11 @@
     let free = -1e9;
     for (const aside of asides) {
       aside.style.translate = "";
-      const box = aside.getBoundingClientRect();
-      const lower = Math.max(0, free - box.top);
+      const { top, bottom } = edges(aside);
+      const lower = Math.max(0, free - top);
       aside.style.translate = `0 ${lower}px`;
-      free = box.bottom + lower + 12;
+      aside.hidden = bottom + lower > edges(aside.closest(".post")).bottom;
+      if (!aside.hidden) free = bottom + lower + 12;
     }
   }).observe(page.body);
 
@@ -191,7 +197,7 @@
       const item = /** @type {HTMLElement} */ (comment.parentElement);
       const time = /** @type {HTMLTimeElement | undefined} */ (one("time", comment));
       const written = time ? Date.parse(time.dateTime) : 0;
-      const past = Math.max(0, Date.now() - written) / 1000;
+      const past = Math.max(0, Date.now() - written) / 1e3;
       const [unit, seconds] = units.find((unit) => past >= unit[1]) || units[5];
       time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / seconds), unit)}`));
       return [comment, item, written, item.parentElement?.closest("li")?.firstElementChild];
@@ -241,7 +247,7 @@
   const markFound = () => {
     /** @param {string} word */
     const plain = (word) => word.normalize("NFKD").replace(/[\p{M}'’"]/gu, "").toLowerCase();
-    const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1000);
+    const found = (new URLSearchParams(location.search).get("q") || "").slice(0, 1e3);
     const words = new Set(found.match(/"[^"]+"|[^" ]+/g)?.map(plain));
     if (!words.size || !main || one("[data-search]", main)) return;
     const texts = page.createTreeWalker(main, 4 /* texts only */);
