@@ -1,6 +1,6 @@
 //! What is said of addresses and links, in English.
 
-use super::phrases::{maker, waits};
+use super::phrases::{maker, meant, waits};
 use crate::diagnostic::{Waiting, Wording, say};
 
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
@@ -36,6 +36,20 @@ pub(super) fn broken_anchor(target: &str, anchor: &str, nearest: &Option<String>
                 "take the name from a heading on that page, or remove `#` and the name".to_owned()
             }
         },
+    )
+}
+
+pub(super) fn broken_link(target: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("the link to `{target}` leads nowhere"),
+        meant(nearest, "correct the link or remove it"),
+    )
+}
+
+pub(super) fn missing_image(target: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("there is no image `{target}`"),
+        meant(nearest, "put the file in the folder of the post or in `static`"),
     )
 }
 

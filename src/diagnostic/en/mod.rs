@@ -125,10 +125,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ReservedName { slug } => addresses::reserved_name(slug),
         Problem::UnsafeAddress { address } => addresses::unsafe_address(address),
         Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
-        Problem::BrokenLink { target, nearest } => say(
-            format!("the link to `{target}` leads nowhere"),
-            meant(nearest, "correct the link or remove it"),
-        ),
+        Problem::BrokenLink { target, nearest } => addresses::broken_link(target, nearest),
         Problem::LinkWaits { target, post, waiting } => {
             addresses::link_waits(target, post, *waiting)
         }
@@ -143,10 +140,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::BrokenAnchor { target, anchor, nearest } => {
             addresses::broken_anchor(target, anchor, nearest)
         }
-        Problem::MissingImage { target, nearest } => say(
-            format!("there is no image `{target}`"),
-            meant(nearest, "put the file in the folder of the post or in `static`"),
-        ),
+        Problem::MissingImage { target, nearest } => addresses::missing_image(target, nearest),
         Problem::RemoteImage { address } => addresses::remote_image(address),
         Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts

@@ -1,6 +1,6 @@
 //! What is said of addresses and links, in Dutch.
 
-use super::phrases::{count, maker, waits};
+use super::phrases::{count, maker, meant, waits};
 use crate::diagnostic::{Waiting, Wording, say};
 
 pub(super) fn same_address(address: &str, other: &str) -> Wording {
@@ -48,6 +48,20 @@ pub(super) fn more_alike(kind: &str, amount: u64) -> Wording {
             _ => format!("in dit bestand komt `{kind}` nog {} keer voor", count(amount)),
         },
         "verbeter eerst wat hierboven staat, en bouw de site opnieuw",
+    )
+}
+
+pub(super) fn broken_link(target: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("de link naar `{target}` komt nergens uit"),
+        meant(nearest, "verbeter de link of haal hem weg"),
+    )
+}
+
+pub(super) fn missing_image(target: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("de afbeelding `{target}` is er niet"),
+        meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
     )
 }
 

@@ -125,10 +125,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ReservedName { slug } => addresses::reserved_name(slug),
         Problem::UnsafeAddress { address } => addresses::unsafe_address(address),
         Problem::AddressNotHtml { address, extension } => addresses::not_html(address, extension),
-        Problem::BrokenLink { target, nearest } => say(
-            format!("de link naar `{target}` komt nergens uit"),
-            meant(nearest, "verbeter de link of haal hem weg"),
-        ),
+        Problem::BrokenLink { target, nearest } => addresses::broken_link(target, nearest),
         Problem::LinkWaits { target, post, waiting } => {
             addresses::link_waits(target, post, *waiting)
         }
@@ -136,10 +133,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::BrokenAnchor { target, anchor, nearest } => {
             addresses::broken_anchor(target, anchor, nearest)
         }
-        Problem::MissingImage { target, nearest } => say(
-            format!("de afbeelding `{target}` is er niet"),
-            meant(nearest, "zet het bestand in de map van het bericht of in `static`"),
-        ),
+        Problem::MissingImage { target, nearest } => addresses::missing_image(target, nearest),
         Problem::RemoteImage { address } => addresses::remote_image(address),
         Problem::UnsafeLink { target } => addresses::unsafe_link(target),
         // People, topics, posts
