@@ -50,9 +50,11 @@ pub(crate) fn lie(name: &str, bytes: &[u8], limit: u32) -> Facts {
         Some(Foreign::Hidden(kind)) => Facts::Lying(telling(kind, true)),
         None => match clean(name, bytes).map_err(Facts::Unusable) {
             Ok(cleaned) if is_drawing(name) => Facts::Lying(cleaned.told),
-            Ok(cleaned) => {
-                sized(bytes, limit).map_or_else(|refused| refused, |_| Facts::Lying(cleaned.told))
-            }
+            // Nobody sees what is no picture at all; a reader may still open one that is too large.
+            Ok(cleaned) => match sized(bytes, limit) {
+                Err(refused @ Facts::Unusable(Problem::PictureTooLarge { .. })) => refused,
+                _ => Facts::Lying(cleaned.told),
+            },
             Err(refused) => refused,
         },
     }
