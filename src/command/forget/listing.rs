@@ -1,17 +1,19 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Passage, Seen};
+use crate::comment::erasure::{self, Fate, Forgotten, Kind, Passage, Seen, Trace};
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::pipeline::Exported;
+use crate::pipeline::{self, Exported};
+use crate::site::Discussed;
 use crate::source::{Hash, Source};
 
 /// A comment, what was taken out of it, and its whole texts.
@@ -19,6 +21,20 @@ type Taken<'a> = (&'a Comment, Vec<Passage>, Vec<Seen>);
 
 /// The texts of a message, and whether each has markup.
 type Texts = Vec<(String, bool)>;
+
+/// What names somebody in a text, and what else is not there any more: whom it mentioned by a number, or beside it, under whatever name.
+fn with_gaps([mut read, tags]: [Vec<Trace>; 2], gaps: Vec<Range<usize>>) -> [Vec<Trace>; 2] {
+    for gap in gaps {
+        let is_known = |own: &Trace| own.range.start <= gap.start && gap.end <= own.range.end;
+        if read.iter().chain(&tags).any(is_known) {
+            continue;
+        }
+        read.retain(|own| own.range.end <= gap.start || gap.end <= own.range.start);
+        read.push(Trace { kind: Kind::Mention, range: gap });
+    }
+    read.sort_by_key(|own| own.range.start);
+    [read, tags]
+}
 
 impl Making<'_> {
     /// Whether somebody who stays has this name.
@@ -31,7 +47,7 @@ impl Making<'_> {
     pub(super) fn suppress(
         &mut self,
         (people, everyone): (&[Person], &[Person]),
-        (exported, others): (&[Exported], &[Source]),
+        (exported, others, after): (&[Exported], &[Source], Option<&Discussed>),
         (root, config): (&Path, &Config),
     ) -> Result<(), Vec<Diagnostic>> {
         let is_list = |source: &&Source| source.path.file_name() == "forgotten.toml";
@@ -62,7 +78,19 @@ impl Making<'_> {
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
         let known = plan::lists(others)?;
-        let taken = if self.redacts { self.taken(exported, &known, config)? } else { Vec::new() };
+        let is_changed = self.kept.values().any(|kept| kept.is_changed);
+        // What went before, and stays out by the lists that are there, is no part of what goes now.
+        let bare = (self.redacts && is_changed && !known.is_empty()).then(|| {
+            let lists = others.iter().filter(is_list);
+            let lists = lists.map(|list| Source::new(list.path.as_str(), Vec::new()));
+            let files: Vec<Source> =
+                making::instead(&self.changed).into_iter().chain(lists).collect();
+            pipeline::conversation(root, config, &files).value
+        });
+        let taken = match self.redacts {
+            true => self.taken((exported, bare.as_ref().or(after)), &known, config)?,
+            false => Vec::new(),
+        };
         if !taken.is_empty() {
             let text = erasure::with_taken(&list, &taken).map_err(|problem| vec![problem])?;
             list = Source::new(list.path.as_str(), text.into_bytes());
@@ -75,13 +103,27 @@ impl Making<'_> {
     /// What goes from the comments of others, passage by passage; of a comment that could not be changed nothing does.
     fn taken(
         &self,
-        exported: &[Exported],
+        (exported, after): (&[Exported], Option<&Discussed>),
         known: &[Forgotten],
         config: &Config,
     ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
         // Below an answer stands more than what it says.
         let before: HashMap<usize, Texts> =
             making::in_mail(exported, config, mail::texts)?.into_iter().collect();
+        let news = after.map(|after| {
+            let placed = self.placed(after);
+            move |index| Some(after.comments[placed(index)?].comment.body.text())
+        });
+        let gone = |index: usize, text: &str, is_marked: bool| {
+            let comment = self.comments[index];
+            let gone = self.traces.gone(text, is_marked, Some(comment));
+            let new = news.as_ref().filter(|_| text == comment.body.text());
+            let gaps = new.and_then(|new| {
+                let (who, what) = ((&self.traces, true), (text, is_marked));
+                erasure::gaps(text, &new(index)?, &erasure::redactions(who, what, Some(comment)))
+            });
+            with_gaps(gone, gaps.unwrap_or_default())
+        };
         let after = self.after_in_mail(exported, config)?;
         let is_changed = |index| self.kept.get(&index).is_some_and(|kept| kept.is_changed);
         let texts = |index: usize, [body, below]: [bool; 2]| -> Texts {
@@ -95,8 +137,7 @@ impl Making<'_> {
         for (index, comment) in self.comments.iter().enumerate() {
             let is_below = after.get(&index).is_some_and(|after| before.get(&index) != Some(after));
             let passages = |(text, is_marked): (String, bool)| {
-                let gone = self.traces.gone(&text, is_marked, Some(comment));
-                erasure::passages(&text, is_marked, &gone)
+                erasure::passages(&text, is_marked, &gone(index, &text, is_marked))
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
             let passages: Vec<Passage> = own.flat_map(passages).collect();
@@ -113,8 +154,7 @@ impl Making<'_> {
             for (text, is_marked) in texts(index, [true, true]) {
                 // What of somebody else came back and is still in it goes by its passages.
                 if erasure::taken_again(known, &text, is_marked, comment).is_empty() {
-                    let gone = self.traces.gone(&text, is_marked, Some(comment));
-                    seen.extend(erasure::seen(&text, is_marked, &gone));
+                    seen.extend(erasure::seen(&text, is_marked, &gone(index, &text, is_marked)));
                 }
             }
         }

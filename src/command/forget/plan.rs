@@ -9,9 +9,9 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::erasure::{self, Answered, Certainty, Fate, Forgotten, Traces, fates};
+use crate::comment::erasure::{Answered, Certainty, Fate, Forgotten, Traces, fates};
 use crate::comment::person::{Person, folded, gather, name_and_address, settled};
-use crate::comment::{BodyKind, Comment, Place, identity, mail};
+use crate::comment::{Comment, Place, identity, mail};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::disk::forgetting::Rewritten;
@@ -52,20 +52,18 @@ impl Plan {
         let everyone: Vec<Person> = everyone.into_iter().map(|one| one_of(&people, one)).collect();
         let own = people.iter().flat_map(|person| person.comments.iter().copied());
         let erased = with_copies(&own.collect(), &comments);
-        let among = (everyone.as_slice(), comments.as_slice());
         let lists = if forget.again { known } else { Vec::new() };
-        if erased.is_empty() && !comes_again(&lists, &comments, (&exported, config))? {
-            let told = namesakes::told((&people, &in_doubt), among, &erased, &discussed);
-            return Err(nothing(forget, told));
+        let told = |people: &[Person], comments: &[&Comment], erased: &HashSet<usize>| {
+            namesakes::told((people, &in_doubt), (&everyone, comments), erased, &discussed)
+        };
+        if erased.is_empty() && lists.is_empty() {
+            return Err(nothing(forget, told(&people, &comments, &erased)));
         }
         let posts = pipeline::texts(root, config);
         let called = with_profiles(&people, &comments, &discussed);
         let mut traces = traces((&called, &everyone), &comments, &erased, &discussed);
         traces.keep_out(lists);
-        let beside = making::in_mail(&exported, config, mail::beside)?;
-        traces.beside(&comments, &erased, &beside);
-        titles(&comments, &discussed).iter().for_each(|title| traces.title(title));
-        posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
+        note(&mut traces, (&comments, &erased), (&exported, &posts), &discussed, config)?;
         let mut making = Making {
             fates: made_as_before(&exported, fates(&comments, &erased, traces.answered())),
             traces,
@@ -78,18 +76,20 @@ impl Plan {
         };
         making.exports(&exported, config)?;
         making.beside(&exported)?;
+        if making.changed.is_empty() && making.erased.is_empty() {
+            return Err(nothing(forget, told(&people, &making.comments, &making.erased)));
+        }
         let after = making.after(&others, (root, config));
         let both = (&discussed, after.as_ref());
         making.decisions(&others, both, root)?;
         if !forget.again {
-            let people: Vec<Person> =
-                people.iter().map(|person| forget.as_named(person.clone())).collect();
-            making.suppress((&people, &everyone), (&exported, &others), (root, config))?;
+            let people: Vec<_> = people.iter().map(|one| forget.as_named(one.clone())).collect();
+            let files = (exported.as_slice(), others.as_slice(), after.as_ref());
+            making.suppress((&people, &everyone), files, (root, config))?;
         }
         making.letters(root, &discussed);
         let mentions = making.mentions(both, &posts, forget.dry_run);
-        let among = (everyone.as_slice(), making.comments.as_slice());
-        let namesakes = namesakes::told((&called, &in_doubt), among, &making.erased, &discussed);
+        let namesakes = told(&called, &making.comments, &making.erased);
         making.goes_on((&discussed, &problems), (root, config))?;
         let Making { traces, changed, decisions, .. } = making;
         Ok(Plan {
@@ -264,6 +264,21 @@ fn traces(
     Traces::new(people, comments, &staying, answered)
 }
 
+/// Notes what else stands in messages, by which titles these find their posts, and what posts say.
+fn note(
+    traces: &mut Traces,
+    (comments, erased): (&[&Comment], &HashSet<usize>),
+    (exported, posts): (&[Exported], &[Source]),
+    discussed: &Discussed,
+    config: &Config,
+) -> Result<(), Vec<Diagnostic>> {
+    let beside = making::in_mail(exported, config, mail::beside)?;
+    traces.beside(comments, erased, &beside);
+    titles(comments, discussed).iter().for_each(|title| traces.title(title));
+    posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
+    Ok(())
+}
+
 /// These people with the names that their profiles as experts give them: others speak of them by these, whatever they sign with. Who shares an
 /// address with others may not be the one of the profile.
 fn with_profiles(people: &[Person], comments: &[&Comment], discussed: &Discussed) -> Vec<Person> {
@@ -302,30 +317,6 @@ pub(super) fn lists(others: &[Source]) -> Result<Vec<Forgotten>, Vec<Diagnostic>
     let lists: Result<Vec<_>, Diagnostic> =
         others.iter().filter(is_list).map(Forgotten::read).collect();
     lists.map_err(|problem| vec![problem])
-}
-
-/// Whether something that was taken out of a comment is in it again, or in the message that it came in.
-fn comes_again(
-    lists: &[Forgotten],
-    comments: &[&Comment],
-    (exported, config): (&[Exported], &Config),
-) -> Result<bool, Vec<Diagnostic>> {
-    let is_in = |comment: &Comment, text: &str, is_marked: bool| {
-        !erasure::taken_again(lists, text, is_marked, comment).is_empty()
-    };
-    if lists.is_empty() {
-        return Ok(false);
-    }
-    let is_again =
-        |comment: &&Comment| is_in(comment, &comment.body.text(), comment.kind != BodyKind::Plain);
-    if comments.iter().any(is_again) {
-        return Ok(true);
-    }
-    let mail = making::in_mail(exported, config, mail::texts)?;
-    let is_again = |(index, texts): &(usize, Vec<(String, bool)>)| {
-        texts.iter().any(|(text, is_marked)| is_in(comments[*index], text, *is_marked))
-    };
-    Ok(mail.iter().any(is_again))
 }
 
 /// Whoever was forgotten before, and is in the exports again; and the comments of which only a name says that they are. Those may be of

@@ -97,7 +97,7 @@ fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize
 /// are the record's own.
 fn without(row: &Raw<'_>, traces: &Traces, own: &[&str]) -> Vec<Edit> {
     const LISTED: &str = "user:";
-    let is_theirs = |number: &str| traces.is_account(Some(""), number);
+    let is_theirs = |number: &str| traces.is_known_account(number);
     let cells = row.named().filter(|(name, ..)| !own.contains(name));
     let edits = cells.filter_map(|(name, value, range)| {
         if value.contains(LISTED) {
@@ -111,7 +111,7 @@ fn without(row: &Raw<'_>, traces: &Traces, own: &[&str]) -> Vec<Edit> {
             return (!is_same).then(|| Edit::put(range, &format!("\"{left}\"")));
         }
         let is_number = || OF_PEOPLE.iter().any(|part| name.contains(part)) && is_theirs(&value);
-        let is_named = traces.is_name(&value) || traces.is_email(&value) || is_number();
+        let is_named = traces.is_name(&value) || traces.is_known_email(&value) || is_number();
         is_named.then(|| Edit::cut(range))
     });
     edits.collect()
@@ -139,8 +139,10 @@ pub(super) fn erase_users(
         let is = |column: &str, is_theirs: &dyn Fn(&str) -> bool| {
             row.value(column).is_some_and(|value| is_theirs(&value))
         };
-        let is_theirs = is("email", &|email| orders.traces.is_email(email))
-            || is("id", &|id| orders.traces.is_account(None, id));
+        let is_theirs = is("email", &|email| orders.traces.is_known_email(email))
+            || is("id", &|id| {
+                orders.traces.is_account(None, id) || orders.traces.is_known_account(id)
+            });
         if is_theirs { row.remove() } else { Vec::new() }
     })
 }

@@ -140,7 +140,7 @@ impl Traces {
         let [before, after] = names_beside(text, words, (at, phrase.len()));
         let end = at + phrase.len();
         let is_certain = is_listed && !after && (!before || is_turned(phrase, *cut))
-            || self.has_address(text, words, end);
+            || !before && self.has_address(text, words, end);
         if is_certain { Turn::Certain } else { Turn::Perhaps }
     }
 
@@ -148,7 +148,7 @@ impl Traces {
     fn has_address(&self, text: &str, words: &[Word], end: usize) -> bool {
         let Some(next) = words.get(end) else { return false };
         let gap = between(text, &words[end - 1], next);
-        matches!(gap.trim_start(), "<" | "&lt;" | "(" | "[" | "[mailto:")
+        matches!(gap.trim_start(), "<" | "&lt;" | "(" | "[")
             && self
                 .phrases
                 .from(&next.text)
@@ -178,6 +178,10 @@ impl Traces {
             }
         }
         if is_common {
+            // `J. de V.`: perhaps theirs.
+            if words.len() > 2 && !are_particles(&words) {
+                self.phrases.add(Kind::Initials, words);
+            }
             return;
         }
         if !of_others.iter().any(|other| other.first() == Some(&first)) {

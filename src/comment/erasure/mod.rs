@@ -114,6 +114,27 @@ pub fn parted(text: &str, is_marked: bool, place: &Range<usize>) -> Vec<Range<us
     words::parts(text, is_marked, [vec![place.clone()], Vec::new()])
 }
 
+/// What of a text is gone in another that has [`GONE`] in its place; `None` if they differ in anything else, or in these places alone.
+pub fn gaps(old: &str, new: &str, known: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
+    if replaced(old, known) == new {
+        return None;
+    }
+    let mut parts = new.split(GONE);
+    let first = parts.next().filter(|first| old.starts_with(first))?;
+    let (mut at, mut gaps) = (first.len(), Vec::new());
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let start = match parts.peek() {
+            Some(_) => at + old[at..].find(part)?,
+            None => old[at..].strip_suffix(part)?.len() + at,
+        };
+        gaps.push(at..start);
+        at = start + part.len();
+    }
+    gaps.retain(|gap| !gap.is_empty() && old[gap.clone()] != *GONE);
+    (at == old.len()).then_some(gaps)
+}
+
 /// A text without what stands in these places, which are in their order.
 pub(super) fn replaced(text: &str, places: &[Range<usize>]) -> String {
     let mut new = String::with_capacity(text.len());
@@ -139,5 +160,27 @@ pub fn unsupported(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<V
         Ok(source.bytes.clone())
     } else {
         Err(Problem::EraseUnsupported { format: format() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gaps;
+
+    #[test]
+    fn what_is_gone_is_what_another_text_does_not_have() {
+        for (old, new, gone) in [
+            ("dank @Jansen, Jan en @Piet", "dank [...] en @Piet", Some(vec!["@Jansen, Jan"])),
+            ("Jan en Jan", "[...] en [...]", Some(vec!["Jan", "Jan"])),
+            ("dank [...] en Jan", "dank [...] en [...]", Some(vec!["Jan"])),
+            ("dank Jan", "dank u", None),
+            ("dank Jan en Els", "dank [...] of Els", None),
+            ("één [...] é", "één [...] é", None),
+        ] {
+            let found = gaps(old, new, &[]);
+            let found = found.map(|gaps| gaps.into_iter().map(|gap| &old[gap]).collect::<Vec<_>>());
+            assert_eq!(found, gone, "{old}");
+        }
+        assert_eq!(gaps("dank Jan", "dank [...]", &[5..8]), None);
     }
 }

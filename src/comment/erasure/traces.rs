@@ -442,9 +442,10 @@ mod tests {
         jan.first_names.insert("jan".into());
         jan.phrases.add(Kind::Email, words::texts("jb@oud.example", false));
         for (text, replaced) in [
-            ("AM Bakker, Jan <jb@oud.example> schreef", &["Bakker, Jan", "jb@oud.example"][..]),
-            ("AM Bakker, Jan <els@oud.example> schreef", &[]),
+            ("schreef Bakker Jan <jb@oud.example>:", &["Bakker Jan", "jb@oud.example"][..]),
+            ("schreef Bakker Jan <els@oud.example>:", &[]),
             ("Els Bakker, Jan en jb@oud.example", &["jb@oud.example"]),
+            ("Els Bakker, Jan <jb@oud.example>", &["jb@oud.example"]),
         ] {
             let found = jan.replaced(text, false, None).into_iter();
             let found: Vec<&str> = found.map(|trace| &text[trace.range]).collect();

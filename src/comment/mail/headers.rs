@@ -267,7 +267,7 @@ impl Finder<'_> {
             return false;
         };
         let is_name = |name: &str| self.traces.is_own_name(name.trim_matches(['\'', '"', ' ']));
-        one.address().is_some_and(|address| self.traces.is_email(address))
+        one.address().is_some_and(|address| self.traces.is_known_email(address))
             || (self.redact && Addr::name(one).is_some_and(is_name))
     }
 }

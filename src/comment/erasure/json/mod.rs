@@ -206,18 +206,24 @@ impl Erasing<'_> {
             }
         }
         if key == "mentions" && self.orders.takes_mentions(number) {
-            self.mentions(value);
+            self.mentions(number, value);
         }
     }
 
     /// People that a comment names beside its text.
-    fn mentions(&mut self, node: &Node) {
+    fn mentions(&mut self, number: usize, node: &Node) {
         match &node.value {
-            Value::List(items) => items.iter().for_each(|item| self.mentions(item)),
+            Value::List(items) => items.iter().for_each(|item| self.mentions(number, item)),
             Value::Object(pairs) => {
-                let traces = self.orders.traces;
+                let (traces, comment) = (self.orders.traces, self.orders.comments.get(number));
+                let went = |text: &str| {
+                    let mention = format!("@{text}");
+                    comment.is_some_and(|own| !traces.taken(&mention, false, own).is_empty())
+                };
                 let is_theirs = pairs.iter().any(|(_, value)| match &value.value {
-                    Value::Text(text) => traces.is_own_name(text) || traces.is_known_email(text),
+                    Value::Text(text) => {
+                        traces.is_own_name(text) || traces.is_known_email(text) || went(text)
+                    }
                     _ => false,
                 });
                 for (_, value) in pairs {
@@ -225,7 +231,7 @@ impl Erasing<'_> {
                         Value::Text(_) if is_theirs => {
                             self.edits.push(Edit::put(value.range.clone(), "\"\""));
                         }
-                        _ => self.mentions(value),
+                        _ => self.mentions(number, value),
                     }
                 }
             }

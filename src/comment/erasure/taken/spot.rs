@@ -32,7 +32,12 @@ impl Spot {
     /// Where they stand in a text of the same words, which may have other signs.
     fn place(self, text: &str, words: &[Word]) -> Option<Range<usize>> {
         let own = words.get(self.from..self.from.checked_add(self.count)?)?;
-        let (start, end) = (own.first()?.range.start, own.last()?.range.end);
+        let (mut start, mut end) = (own.first()?.range.start, own.last()?.range.end);
+        // Viva Engage mentions somebody by a number: `[[user:1498213373]]`.
+        let is_both = self.is_mention && self.is_closed;
+        while is_both && text[..start].ends_with('[') && text[end..].starts_with(']') {
+            (start, end) = (start - 1, end + 1);
+        }
         let sign = words::sign_before(text, start).filter(|_| self.is_mention);
         let is_closed = self.is_closed && text[end..].starts_with(')');
         Some(sign.unwrap_or(start)..end + usize::from(is_closed))
