@@ -370,6 +370,36 @@ fn who_is_mentioned_beside_a_text_goes_again_from_an_old_file() {
 }
 
 #[test]
+fn a_copy_with_other_words_keeps_them() {
+    let file = |text: &str| {
+        let line = |id: u32, name: &str, email: &str, text: &str| {
+            format!(
+                "{{\"post\":\"water\",\"id\":{id},\"author\":\"{name}\",\"email\":\"{email}\",\
+                 \"written\":\"2026-01-0{id} 10:00\",\"text\":\"{text}\",\"status\":\"approved\"}}\n"
+            )
+        };
+        format!(
+            "{{\"weerklank-comments\":1,\"system\":\"forum.example\"}}\n{}{}",
+            line(1, "Zanna van Wijk", "zw@oud.example", WORDS),
+            line(2, "Piet Smit", "piet@huis.example", text)
+        )
+    };
+    let (one, other) = (file("Zanna van Wijk zei het."), file("Vooraf Zanna van Wijk zei het."));
+    let site = settings()
+        .with("content/comments/a.jsonl", &one)
+        .with("content/comments/k/b.jsonl", &other)
+        .built();
+    let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let erased = ["a.jsonl", "k/b.jsonl"].map(|name| left(&site, name));
+    assert!(erased[1].contains("Vooraf [...] zei het."), "{}", erased[1]);
+    site.put("content/comments/a.jsonl", one.as_bytes());
+    site.put("content/comments/k/b.jsonl", other.as_bytes());
+    assert_eq!(site.told(&["forget", "--again"]).code, 0);
+    assert_eq!(["a.jsonl", "k/b.jsonl"].map(|name| left(&site, name)), erased);
+}
+
+#[test]
 fn a_name_of_one_word_and_letters_alone_are_words_of_others() {
     let table = "Naam;Bericht;Reactie;Datum\r\nWil;water;een;1-1-2026 10:00\r\n\
                  Els Kok;water;ik wil dat wel;2-1-2026 10:00\r\n";

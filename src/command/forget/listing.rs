@@ -1,5 +1,6 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
@@ -110,10 +111,7 @@ impl Making<'_> {
         // Below an answer stands more than what it says.
         let before: HashMap<usize, Texts> =
             making::in_mail(exported, config, mail::texts)?.into_iter().collect();
-        let news = after.map(|after| {
-            let placed = self.placed(after);
-            move |index| Some(after.comments[placed(index)?].comment.body.text())
-        });
+        let news = after.map(|after| self.now_said(after));
         let gone = |index: usize, text: &str, is_marked: bool| {
             let comment = self.comments[index];
             let gone = self.traces.gone(text, is_marked, Some(comment));
@@ -162,6 +160,16 @@ impl Making<'_> {
             own.extend(seen.get(&comment.key()).into_iter().flatten().cloned());
         }
         Ok(taken)
+    }
+
+    /// What a comment of others says now among these; nothing if that is said by another file that has it too.
+    fn now_said<'a>(&'a self, after: &'a Discussed) -> impl Fn(usize) -> Option<Cow<'a, str>> + 'a {
+        let placed = self.placed(after);
+        move |index| {
+            let (kept, now) = (self.kept.get(&index)?, &after.comments[placed(index)?].comment);
+            let is_it = now.line == kept.line && now.origin.file.as_str() == self.file_of(kept);
+            is_it.then(|| now.body.text())
+        }
     }
 
     /// The texts of the messages of others in mailboxes that change, each by its number among the comments.

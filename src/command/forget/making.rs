@@ -261,11 +261,16 @@ impl Making<'_> {
         move |index| {
             let comment = self.comments[index];
             let Some(kept) = self.kept.get(&index) else { return same.find(comment) };
-            let file = self.changed.iter().find(|changed| changed.path == kept.file.as_str());
-            let file = file.map_or(kept.file.as_str(), Changed::new_path);
+            let file = self.file_of(kept);
             // A file by itself does not know what the others say of its posts, and so of the numbers of its comments.
             same.standing(&[kept.key, comment.key()], file, kept.line)
         }
+    }
+
+    /// The file that a comment of others stands in from now on.
+    pub(super) fn file_of<'k>(&'k self, kept: &'k Kept) -> &'k str {
+        let changed = self.changed.iter().find(|changed| changed.path == kept.file.as_str());
+        changed.map_or(kept.file.as_str(), Changed::new_path)
     }
 
     /// Tries the new files out: the next build must not be stopped by them, and the comments of others stay where they are.
