@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::path::Path;
 
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Kind, Passage, Seen, Trace};
+use crate::comment::erasure::{self, Fate, Forgotten, Passage, Seen};
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
@@ -22,20 +21,6 @@ type Taken<'a> = (&'a Comment, Vec<Passage>, Vec<Seen>);
 
 /// The texts of a message, and whether each has markup.
 type Texts = Vec<(String, bool)>;
-
-/// What names somebody in a text, and what else is not there any more: whom it mentioned by a number, or beside it, under whatever name.
-fn with_gaps([mut read, tags]: [Vec<Trace>; 2], gaps: Vec<Range<usize>>) -> [Vec<Trace>; 2] {
-    for gap in gaps {
-        let is_known = |own: &Trace| own.range.start <= gap.start && gap.end <= own.range.end;
-        if read.iter().chain(&tags).any(is_known) {
-            continue;
-        }
-        read.retain(|own| own.range.end <= gap.start || gap.end <= own.range.start);
-        read.push(Trace { kind: Kind::Mention, range: gap });
-    }
-    read.sort_by_key(|own| own.range.start);
-    [read, tags]
-}
 
 impl Making<'_> {
     /// Whether somebody who stays has this name.
@@ -116,11 +101,10 @@ impl Making<'_> {
             let comment = self.comments[index];
             let gone = self.traces.gone(text, is_marked, Some(comment));
             let new = news.as_ref().filter(|_| text == comment.body.text());
-            let gaps = new.and_then(|new| {
-                let (who, what) = ((&self.traces, true), (text, is_marked));
-                erasure::gaps(text, &new(index)?, &erasure::redactions(who, what, Some(comment)))
-            });
-            with_gaps(gone, gaps.unwrap_or_default())
+            match new.and_then(|new| new(index)) {
+                Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
+                None => gone,
+            }
         };
         let after = self.after_in_mail(exported, config)?;
         let is_changed = |index| self.kept.get(&index).is_some_and(|kept| kept.is_changed);

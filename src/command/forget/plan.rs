@@ -242,12 +242,14 @@ fn made_as_before(exported: &[Exported], mut fates: Vec<Fate>) -> Vec<Fate> {
 
 /// Leaves an empty place for a comment, and for those of theirs above it, within which it may lie.
 fn empty(fates: &mut [Fate], comments: &[Box<Comment>], at: usize) {
+    // Of several with one id the first counts.
+    let numbered = comments.iter().enumerate().rev();
+    let ids = numbered.filter_map(|(at, comment)| Some((comment.source_id.as_deref()?, at)));
+    let by_id: HashMap<&str, usize> = ids.collect();
     let mut next = Some(at);
     while let Some(at) = next.filter(|at| fates[*at] == Fate::Remove) {
         fates[at] = Fate::Empty;
-        let above = comments[at].parent.as_deref();
-        let ids = || comments.iter().map(|comment| comment.source_id.as_deref());
-        next = above.and_then(|_| ids().position(|id| id == above));
+        next = comments[at].parent.as_deref().and_then(|above| by_id.get(above)).copied();
     }
 }
 
