@@ -130,11 +130,18 @@ impl Browser {
         answer.as_str().map_or_else(|| answer.to_string(), str::to_owned)
     }
 
+    /// Waits until the page is drawn as it is now, with what its observers do of it: two frames.
+    pub(crate) fn drawn(&self) {
+        self.wait_for(
+            "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))",
+        );
+    }
+
     /// Waits until a script returns true.
     pub(crate) fn until(&self, script: &str) {
         let start = Instant::now();
         while self.ask(script) != json!(true) {
-            let is_late = start.elapsed() > Duration::from_secs(15);
+            let is_late = start.elapsed() > Duration::from_secs(60);
             assert!(!is_late, "{script} at {}", self.text("location.href"));
             std::thread::sleep(Duration::from_millis(50));
         }

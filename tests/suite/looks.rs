@@ -8,9 +8,10 @@ use crate::paper::{holds, printed};
 use crate::reading::picture;
 use crate::support::Site;
 
-/// Opens a page of a site.
+/// Opens a page of a site, and waits until it is drawn.
 fn open(browser: &Browser, site: &Site, page: &str) {
     browser.open(&format!("file://{}", site.path("public").join(page).display()));
+    browser.drawn();
 }
 
 #[test]
@@ -95,9 +96,11 @@ fn a_note_that_would_pass_the_end_of_the_post_is_at_its_foot_only() {
                 ([...document.querySelectorAll('.sidenote')].filter(n => n.checkVisibility({ visibilityProperty: true })))";
     for size in [100, 150, 100] {
         browser.run(&enlarged(size));
-        browser.until(&format!("({seen})[1]"));
-        let count = browser.ask(seen)[0].as_u64();
+        browser.drawn();
+        let found = browser.ask(seen);
+        let count = found[0].as_u64();
         assert!(count < Some(8) && (size == 150 || count > Some(2)), "{count:?}");
+        assert_eq!(found[1], json!(true), "at {size} %");
     }
 }
 
