@@ -471,8 +471,12 @@ fn a_post_can_be_read_larger_copied_from_and_followed() {
     browser.ask("(document.querySelector('[data-size-toggle]').click(), true)");
     let larger = browser.ask(size).as_f64().unwrap();
     assert!((larger / before - 1.15).abs() < 0.01, "{before} {larger}");
-    browser.open(&address(&site, "2024/sensor-die-loog.html"));
-    assert_eq!(browser.ask(size).as_f64(), Some(larger));
+    // The process of the next page may ask for the choice before it is written.
+    let is_kept = |_| {
+        browser.open(&address(&site, "2024/sensor-die-loog.html"));
+        browser.ask(size).as_f64() == Some(larger)
+    };
+    assert!((0..20).any(is_kept), "the choice of {larger} is forgotten");
     // Code is copied.
     browser.run("document.querySelector('.copy').click()");
     browser.until("document.querySelector('.copy').textContent === 'Gekopieerd'");
