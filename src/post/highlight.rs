@@ -1,5 +1,6 @@
 //! Code becomes spans with classes; equal blocks are highlighted once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -65,6 +66,7 @@ static DONE: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 /// Adds a block of code. `info` is what stands behind the fence: its first word is the language.
 pub(crate) fn push_block(html: &mut String, code: &str, info: &str, colours: bool) {
     let language = language(info);
+    let code = &*without_directives(code);
     html.push_str("<pre tabindex=\"0\"><code");
     if !language.is_empty() {
         html.push_str(" class=\"language-");
@@ -78,6 +80,19 @@ pub(crate) fn push_block(html: &mut String, code: &str, info: &str, colours: boo
         None => push_text(html, code),
     }
     html.push_str("</code></pre>\n");
+}
+
+/// The code without the remarks by which Docusaurus is told which lines stand out.
+fn without_directives(code: &str) -> Cow<'_, str> {
+    if !code.contains("highlight-") {
+        return Cow::Borrowed(code);
+    }
+    let is_directive = |line: &str| {
+        let bare = line.trim().trim_matches(['/', '#', '*', '<', '!', '-', '>', '{', '}', ' ']);
+        let is_remark = bare.len() < line.trim().len();
+        is_remark && matches!(bare, "highlight-next-line" | "highlight-start" | "highlight-end")
+    };
+    Cow::Owned(code.split_inclusive('\n').filter(|line| !is_directive(line)).collect())
 }
 
 /// The language that an info string names, in lower case and without anything that is no name.
@@ -233,6 +248,14 @@ mod tests {
         ] {
             assert!(html.contains(wanted), "{wanted}: {html}");
         }
+    }
+
+    #[test]
+    fn remarks_for_another_generator_are_not_shown() {
+        let code = "// highlight-next-line\na\n{/* highlight-start */}\nb // highlight-end\n  # highlight-end\nhighlight-end\n";
+        assert!(
+            block(code, "").ends_with(">a\nb // highlight-end\nhighlight-end\n</code></pre>\n")
+        );
     }
 
     #[test]

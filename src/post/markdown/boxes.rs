@@ -3,8 +3,10 @@
 use pulldown_cmark::{Event, TagEnd};
 
 use super::prepare::quote_mark;
+use super::raw::value_of;
 use super::{Words, push_plain};
 use crate::html::push_escaped;
+use crate::html::tokens::{Token, tokens};
 
 /// A box around part of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +136,18 @@ pub(super) fn slash_box(rest: &str) -> Option<Admonition> {
 fn tab(trimmed: &str) -> Option<String> {
     let title = trimmed.strip_prefix("===")?.trim_start_matches(['!', '+']).strip_prefix(" \"")?;
     title.strip_suffix('"').filter(|title| !title.is_empty()).map(bare_title)
+}
+
+/// The tab that `<TabItem label="Title">` begins in Docusaurus, and what follows on its line.
+pub(super) fn tab_item(trimmed: &str) -> Option<(Admonition, &str)> {
+    let Some(Token::Open { name: "TabItem", attributes, raw }) = tokens(trimmed).next() else {
+        return None;
+    };
+    let title = ["label", "value"].into_iter().find_map(|key| value_of(attributes, key))?;
+    let (name, folding) = ("example".to_owned(), Some(true));
+    let title = Some(title.into_owned());
+    let is_whole = raw.ends_with('>') && !raw.ends_with("/>") && !attributes.contains('{');
+    is_whole.then_some((Admonition { name, title, folding }, trimmed[raw.len()..].trim()))
 }
 
 /// The box that `!!! name "Title"`, `??? name` or `???+ name` begins.

@@ -2,9 +2,14 @@
 
 use super::lines::{columns, without_containers};
 
+/// What Docusaurus calls a block of code that is none: what other editors are to leave alone.
+pub(super) const PROGRAM: &str = "mdx-code-block";
+
 /// Where code is, as far as the lines were read.
 #[derive(Default)]
 pub(super) struct Code {
+    /// The fence of such a block.
+    unwrapped: Option<(u8, usize)>,
     /// The fence of the code that the line stands in: its character and length.
     fence: Option<(u8, usize)>,
     /// Whether a list is open, so that indented text is not code.
@@ -21,6 +26,27 @@ impl Code {
     /// Whether the next line stands in a fenced block.
     pub(super) fn is_fenced(&self) -> bool {
         self.fence.is_some()
+    }
+
+    /// Whether the line is the fence around a block that is no code.
+    pub(super) fn unwraps(&mut self, content: &str) -> bool {
+        let bare = without_containers(content);
+        let Some(&character @ (b'`' | b'~')) = bare.as_bytes().first() else { return false };
+        let count = bare.bytes().take_while(|&byte| byte == character).count();
+        let info = bare[count..].trim();
+        if let Some((opening, length)) = self.unwrapped {
+            let ends = character == opening && count >= length && info.is_empty();
+            if ends && self.fence.is_none() {
+                self.unwrapped = None;
+                return true;
+            }
+            return false;
+        }
+        let begins = count >= 3 && info == PROGRAM && self.fence.is_none();
+        if begins {
+            self.unwrapped = Some((character, count));
+        }
+        begins
     }
 
     /// Whether the line is code.

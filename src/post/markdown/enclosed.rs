@@ -34,6 +34,9 @@ enum End {
     Sign(&'static str),
 }
 
+/// What ends a tab in Docusaurus.
+const TAB_END: &str = "</TabItem>";
+
 /// The signs that boxes begin and end with, elsewhere.
 const SIGNS: [&str; 2] = [":::", "///"];
 
@@ -86,6 +89,21 @@ impl Boxes {
     /// Puts a comment in the place of a line that begins or ends a box.
     pub(super) fn take(&mut self, trimmed: &str, indent: &str, text: &mut String) -> bool {
         let is_full = self.open.len() >= MOST_OPEN;
+        if let Some((found, content)) = boxes::tab_item(trimmed).filter(|_| !is_full) {
+            self.begin(found, End::Sign(TAB_END), indent, text);
+            let inner = content.strip_suffix(TAB_END);
+            for line in ["", inner.unwrap_or(content)].into_iter().filter(|_| !content.is_empty()) {
+                text.push_str(&format!("\r\n{indent}{line}"));
+            }
+            if inner.is_some() {
+                text.push_str("\r\n\r\n");
+                self.end(TAB_END, indent, text);
+            }
+            return true;
+        }
+        if trimmed == TAB_END {
+            return self.end(TAB_END, indent, text);
+        }
         let Some(sign) = SIGNS.into_iter().find(|sign| trimmed.starts_with(sign)) else {
             let Some(found) = boxes::material_box(trimmed).filter(|_| !is_full) else {
                 return false;
@@ -96,18 +114,22 @@ impl Boxes {
         };
         let rest = trimmed.trim_start_matches(&sign[..1]).trim();
         if rest.is_empty() {
-            // A box that indentation holds is not ended by signs.
-            let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
-            if ended.is_some() {
-                push_mark(text, "/", indent);
-            }
-            return ended.is_some();
+            return self.end(sign, indent, text);
         }
         let found = if sign == "///" { boxes::slash_box(rest) } else { boxes::colon_box(rest) };
         let Some(found) = found.filter(|_| !is_full) else { return false };
         self.begin(found, End::Sign(sign), indent, text);
         self.has_options = sign == "///";
         true
+    }
+
+    /// Ends the innermost box, if it ends with this sign: one that indentation holds is not ended by signs.
+    fn end(&mut self, sign: &'static str, indent: &str, text: &mut String) -> bool {
+        let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
+        if ended.is_some() {
+            push_mark(text, "/", indent);
+        }
+        ended.is_some()
     }
 
     fn begin(&mut self, found: Admonition, end: End, indent: &str, text: &mut String) {

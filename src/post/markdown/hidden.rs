@@ -1,5 +1,5 @@
-//! Remarks for whoever edits a post, as other generators hide them: `{% comment %}`, `{{% comment %}}`, `{::comment}` and
-//! `{>>a remark<<}`. Nobody else is to read them.
+//! Remarks for whoever edits a post, as other generators hide them: `{% comment %}`, `{{% comment %}}`, `{::comment}`,
+//! `{>>a remark<<}` and, over several lines, `{/* a remark */}`. Nobody else is to read them.
 
 use std::borrow::Cow;
 
@@ -12,6 +12,7 @@ enum Sign {
     Hugo,
     Kramdown,
     Critic,
+    Mdx,
 }
 
 /// Where the preparation is with remarks.
@@ -76,6 +77,10 @@ fn begin(
                 return Some((sign, start, start + opening.len()));
             }
         }
+        // One that ends on its line may be a mark.
+        if rest.starts_with("{/*") && end(rest, Sign::Mdx).is_none() && hides(Sign::Mdx, is_raw) {
+            return Some((Sign::Mdx, start, start + "{/*".len()));
+        }
         if !rest[1..].starts_with(['{', '%']) {
             continue;
         }
@@ -110,6 +115,7 @@ fn end(text: &str, sign: Sign) -> Option<usize> {
             Some(at + found.len())
         }),
         Sign::Critic => text.find("<<}").map(|at| at + 3),
+        Sign::Mdx => text.find("*/}").map(|at| at + 3),
     }
 }
 
@@ -130,6 +136,8 @@ mod tests {
             ("{% comment %} zonder einde", "{% comment %} zonder einde"),
             ("{>> a {% comment %}x{% endcomment %}", "{>> a "),
             ("{{>>a<<}} {% comments %}", "{{>>a<<}} {% comments %}"),
+            ("a {/* x\n\ny */} b {/* truncate */}", "a \n\n b {/* truncate */}"),
+            ("{/* zonder einde\nb", "{/* zonder einde\nb"),
         ] {
             let mut hidden = Hidden::default();
             let mut found = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! 1. `prepare` turns what other generators add into Markdown, if `signs` finds any: `hidden` takes out remarks, `enclosed` finds boxes,
 //!    `code` what nothing touches, `markup` elements with Markdown in them; `shortcode`, `attributes`, `marks`, `critic`, `latex` and
-//!    `spaced` do so within a line; `modules` knows what MDX has of a program, `left` what stays, and `guard` what only looks like more.
+//!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart; `abbreviations` marks them in it.
 //! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
 //! 4. With raw HTML in it, the whole passes the sanitiser; without, every text and attribute was escaped. `insets` are put in
@@ -23,6 +23,7 @@ mod critic;
 mod latex;
 mod spaced;
 mod modules;
+mod jsx;
 mod left;
 mod guard;
 mod abbreviations;

@@ -25,6 +25,31 @@ pub(super) fn lines(body: &str) -> usize {
     end
 }
 
+/// Whether there may be statements further down.
+pub(super) fn are_in(body: &str) -> bool {
+    ["\nimport ", "\nexport "].iter().any(|begun| body.contains(begun))
+}
+
+/// How many lines of a text the statement takes that its first line begins; `rest` is what follows that. It has to be one without
+/// doubt, for what stands between paragraphs may be one of them.
+pub(super) fn within(line: &str, rest: &str) -> Option<usize> {
+    let is_import = line.starts_with("import ")
+        && (line.contains(['\'', '"', '{']))
+        && line.trim_end().ends_with(['\'', '"', ';', '{', ',']);
+    let exported = line.strip_prefix("export ");
+    let is_export = exported.is_some_and(|rest| {
+        rest.starts_with("default ") && rest.contains(['(', '{', ';'])
+            || rest.starts_with(['{', '*'])
+            || ["const ", "let ", "function ", "async "].iter().any(|word| rest.starts_with(word))
+                && rest.contains(['=', '('])
+    });
+    if !is_import && !is_export {
+        return None;
+    }
+    let lines: Vec<&str> = std::iter::once(line).chain(rest.lines()).take(LONGEST).collect();
+    statement(&lines)
+}
+
 /// How many lines the statement takes that the first of these begins, if it does and it ends.
 fn statement(lines: &[&str]) -> Option<usize> {
     let first = *lines.first()?;
@@ -104,6 +129,24 @@ mod tests {
             ("Tekst.\nimport A from 'a'", 0),
         ] {
             assert_eq!(lines(body), count, "{body}");
+        }
+    }
+
+    #[test]
+    fn statements_between_paragraphs_are_beyond_doubt() {
+        for (text, count) in [
+            ("import A from './a.mdx';\n\nTekst.", Some(1)),
+            ("import {\n  A,\n} from 'a';\nTekst.", Some(3)),
+            ("export const a = ({b}) => (\n  <span>{b}</span>\n);\n", Some(3)),
+            ("export default function A() {\n}\n", Some(2)),
+            ("import van \"goederen\" en diensten.", None),
+            ("import A from 'a' is wat er staat.", None),
+            ("export const is een woord", None),
+            ("export default is goed", None),
+            ("Tekst.", None),
+        ] {
+            let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+            assert_eq!(within(line, rest), count, "{text}");
         }
     }
 

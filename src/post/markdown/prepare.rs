@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use super::abbreviations::Abbreviation;
 use super::boxes::Admonition;
-use super::code::Code;
+use super::code::{self, Code};
 use super::enclosed::Boxes;
 use super::hidden::Hidden;
 use super::lines::columns;
 use super::markup::Markup;
 use super::{
-    attributes, critic, escaped, guard, latex, left, marks, modules, shortcode, signs, spaced,
+    attributes, critic, escaped, guard, jsx, latex, left, marks, modules, shortcode, signs, spaced,
     unclosed,
 };
 
@@ -93,7 +93,8 @@ fn ends(text: &[u8], end: &[u8]) -> u32 {
 pub(crate) fn prepare(body: &str) -> Prepared<'_> {
     let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
-    if modules == 0 && !is_suspect && !signs::are_in(body) {
+    let has_program = modules > 0 || modules::are_in(body) || body.contains(code::PROGRAM);
+    if !has_program && !is_suspect && !signs::are_in(body) {
         return Prepared {
             text: Cow::Borrowed(body),
             boxes: Vec::new(),
@@ -180,11 +181,24 @@ impl Lines<'_> {
             true => Cow::Borrowed(content),
             false => self.hidden.without(content, self.rest),
         };
+        if let Some(lines) = self.statement(&content) {
+            self.modules = lines - 1;
+            self.text.push_str(end);
+            return;
+        }
         if !content.trim().is_empty() {
             self.boxes.close_left(columns(&content), &mut self.code, &mut self.text);
         }
         self.line(self.boxes.within(&content), number);
         self.text.push_str(end);
+    }
+
+    /// How many lines the statement of a program takes that begins here, behind a blank line.
+    fn statement(&self, content: &str) -> Option<usize> {
+        let before = self.text.strip_suffix('\n')?.trim_end_matches([' ', '\r']);
+        let is_first = before.is_empty() || before.ends_with('\n');
+        let is_code = self.code.is_fenced() || self.shortcode_code || self.raw;
+        (is_first && !is_code).then(|| modules::within(content, self.rest)).flatten()
     }
 
     /// One line, without its end and without the indentation of boxes.
@@ -203,6 +217,9 @@ impl Lines<'_> {
             return;
         }
         let content = &*self.markup.within(content);
+        if self.code.unwraps(content) {
+            return;
+        }
         if trimmed.is_empty() || self.code.takes(content) {
             self.text.push_str(&escaped::shown_in_code(content));
             return;
@@ -232,6 +249,13 @@ impl Lines<'_> {
             self.text.push_str(&defined);
             return;
         }
+        let content = &*match jsx::plain(content, self.rest) {
+            Some((plain, lines)) => {
+                self.modules = lines;
+                Cow::Owned(plain)
+            }
+            None => Cow::Borrowed(content),
+        };
         self.marked(content, number);
         let next = self.rest.split('\n').next().unwrap_or_default();
         if self.markup.ends_html(content, self.boxes.within(next)) {
@@ -388,6 +412,25 @@ mod tests {
                 "<div markdown>⏎\n\n*a*\n  b\n</div>\n<p>\n*c*",
             ),
             ("```\n{{</* x */>}}\n```\n{{</* x */>}}", "```\n{{< x >}}\n```\n{{&lt; x &gt;}}"),
+        ]);
+    }
+
+    #[test]
+    fn what_mdx_has_of_a_program_goes_wherever_it_stands() {
+        check(&[
+            (
+                "a\n\nimport A from './_a.mdx';\n\nb\nimport A from 'a';",
+                "a\n\n\n\nb\nimport A from 'a';",
+            ),
+            ("a\n\nexport const b = () => (\n  <i>c</i>\n);\n\nd", "a\n\n\n\n\n\nd"),
+            ("```js\n\nimport A from 'a';\n```", "```js\n\nimport A from 'a';\n```"),
+            ("```mdx-code-block\nimport A from 'a';\n```\nb *c*", "\n\n\nb *c*"),
+            ("a\n\n```mdx-code-block\n<X>\n```\n\nb", "a\n\n\n<X>\n\n\nb"),
+            ("<X\n  a={[\n    1,\n  ]}>\n*b*", "<X>\n\n\n\n*b*"),
+            (
+                "<Tabs>\n<TabItem value=\"a\" label=\"A\">een</TabItem>\n<TabItem value=\"b\">\n\ntwee\n\n</TabItem>\n</Tabs>",
+                "<Tabs>\n<!--0-->⏎\n⏎\neen⏎\n⏎\n<!--/-->\n<!--1-->\n\ntwee\n\n<!--/-->\n</Tabs>",
+            ),
         ]);
     }
 

@@ -34,7 +34,8 @@ pub(super) fn are_in(body: &str) -> bool {
         b'{' => {
             at == 0
                 || attributes::can_follow(bytes[at - 1])
-                || matches!(bytes[at - 1], b'{' | b'\n')
+                || matches!(bytes[at - 1], b'{' | b'\n' | b'=')
+                || ["' '}", "\" \"}", "..."].iter().any(|jsx| follows(at, jsx))
                 || ["--", "~~", ">>"].iter().any(|sign| follows(at, sign))
                 || modules::expression(&body[at..]).is_some()
                 || modules::required(&body[at..]).is_some()
@@ -47,7 +48,7 @@ pub(super) fn are_in(body: &str) -> bool {
             before(at, b"\\")
                 || ["TOC]", "toc]", "[TOC", "[_TOC"].iter().any(|toc| follows(at, toc))
         }
-        b'<' => before(at, b"--8") || is_markup(&body[at..]),
+        b'<' => before(at, b"--8") || follows(at, "TabItem") || is_markup(&body[at..]),
         b'(' => {
             before(at, b"\\")
                 || before(at, b"]]")

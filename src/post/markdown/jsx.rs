@@ -1,0 +1,220 @@
+//! What JSX has that HTML has not: values in braces, expressions that are a text, elements that end themselves.
+
+use super::shortcode::{code_spans, is_within};
+
+/// Nobody writes a longer tag, and looking for its end costs no more than this.
+const LONGEST: usize = 2_000;
+
+/// Elements in which nothing but their own end counts: in HTML none of them ends itself.
+const ENDLESS: [&str; 4] = ["iframe", "script", "style", "textarea"];
+
+/// The line in HTML if it begins a tag that is none, and how many of the lines behind it (`rest`) belong to that.
+pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
+    if !line.contains('<') && !line.contains("{' '}") && !line.contains("{\" \"}") {
+        return None;
+    }
+    let code = code_spans(line);
+    let mut text = String::new();
+    let (mut from, mut at, mut more) = (0, 0, 0);
+    let mut line = std::borrow::Cow::Borrowed(line);
+    while let Some(found) = line[at..].find(['<', '{']) {
+        let open = at + found;
+        at = open + 1;
+        if more == 0 && is_within(&code, open) {
+            continue;
+        }
+        let begun = &line[open..];
+        if let Some(blank) = ["{' '}", "{\" \"}"].into_iter().find(|it| begun.starts_with(it)) {
+            text.push_str(&line[from..open]);
+            text.push(' ');
+            at = open + blank.len();
+            from = at;
+        } else if begun.starts_with('<') {
+            // A tag may go on over lines, and what follows it on its last line is looked through too.
+            let behind = rest.split_inclusive('\n').skip(more);
+            let window = window(begun, behind);
+            let Some((tag, length)) = tag(&window) else { continue };
+            text.push_str(&line[from..open]);
+            text.push_str(&tag);
+            let lines = window[..length].matches('\n').count();
+            let after = window[length..].split('\n').next().unwrap_or_default().to_owned();
+            if lines > 0 {
+                more += lines;
+                line = std::borrow::Cow::Owned(after);
+                at = 0;
+            } else {
+                at = open + length;
+            }
+            from = at;
+        }
+    }
+    if text.is_empty() {
+        return None;
+    }
+    text.push_str(&line[from..]);
+    Some((text, more))
+}
+
+/// A tag that begins here with what may belong to it, to the end of a line.
+fn window<'b>(begun: &str, behind: impl Iterator<Item = &'b str>) -> String {
+    let mut window = begun[..begun.floor_char_boundary(LONGEST)].to_owned();
+    for line in behind {
+        let is_long = begun.len() > LONGEST || window.len() + line.len() > 2 * LONGEST;
+        let is_whole = window.contains('>') && !window.contains('{');
+        if is_long || is_whole || line.trim().is_empty() {
+            break;
+        }
+        window.push('\n');
+        window.push_str(line.trim_end_matches(['\n', '\r']));
+    }
+    window
+}
+
+/// The tag in HTML that begins here and is none yet, and how long it is as written.
+fn tag(text: &str) -> Option<(String, usize)> {
+    let name = name(&text[1..]);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut html = format!("<{name}");
+    let mut is_other = false;
+    let mut at = 1 + name.len();
+    loop {
+        let rest = text.get(at..).filter(|_| at < LONGEST)?;
+        let blanks = rest.len() - rest.trim_start().len();
+        let rest = &rest[blanks..];
+        at += blanks;
+        if rest.starts_with("/>") && ENDLESS.contains(&&*name.to_ascii_lowercase()) {
+            return Some((format!("{html}></{name}>"), at + 2));
+        }
+        if let Some(end) = ["/>", ">"].into_iter().find(|end| rest.starts_with(end)) {
+            html.push_str(end);
+            return is_other.then_some((html, at + end.len()));
+        }
+        if rest.starts_with('{') {
+            at += braces(rest)?;
+            is_other = true;
+            continue;
+        }
+        let key = self::name(rest);
+        if key.is_empty() || blanks == 0 {
+            return None;
+        }
+        at += key.len();
+        let Some(value) = rest[key.len()..].strip_prefix('=') else {
+            html.push_str(&format!(" {key}"));
+            continue;
+        };
+        at += 1;
+        let length = match value.chars().next()? {
+            '{' => braces(value)?,
+            quote @ ('"' | '\'') => value[1..].find(quote)? + 2,
+            _ => value.find(|c: char| c.is_whitespace() || c == '>')?,
+        };
+        let value = &value[..length];
+        match value.strip_prefix('{') {
+            Some(inner) => {
+                is_other = true;
+                if let Some(known) = known(inner[..length - 2].trim()) {
+                    html.push_str(&format!(" {key}=\"{known}\""));
+                }
+            }
+            None => html.push_str(&format!(" {key}={value}")),
+        }
+        at += length;
+    }
+}
+
+/// The name of an element or an attribute at the beginning of a text.
+fn name(text: &str) -> &str {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())]
+}
+
+/// How long the expression in braces is that a text begins with; braces in its texts do not count.
+fn braces(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut quote = None;
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST) {
+        match c {
+            _ if quote == Some(c) => quote = None,
+            _ if quote.is_some() => {}
+            '"' | '\'' | '`' => quote = Some(c),
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// What an expression is, if no program has to run to know: a text, a number, or the path of a file that it asks for.
+fn known(expression: &str) -> Option<String> {
+    let asked = ["require(", "useBaseUrl("].into_iter().find_map(|call| {
+        let inner = expression.strip_prefix(call)?;
+        inner.strip_suffix(").default").or_else(|| inner.strip_suffix(')'))
+    });
+    let text = asked.unwrap_or(expression).trim();
+    let quote = text.chars().next().filter(|sign| matches!(sign, '"' | '\'' | '`'));
+    let inner = match quote {
+        Some(quote) => {
+            text[1..].strip_suffix(quote).filter(|it| !it.contains([quote, '$', '\\']))?
+        }
+        None => Some(text).filter(|it| asked.is_none() && it.parse::<f64>().is_ok())?,
+    };
+    Some(inner.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn tags_of_jsx_become_those_of_html() {
+        for (text, wanted) in [
+            ("a <b style={{color: 'red'}}>b</b> c", Some(("a <b>b</b> c", 0))),
+            (
+                "<img src={useBaseUrl('/img/a.png')} alt=\"F\" />",
+                Some(("<img src=\"/img/a.png\" alt=\"F\"/>", 0)),
+            ),
+            (
+                "<img src={require('./a.png').default} width={20} />",
+                Some(("<img src=\"./a.png\" width=\"20\"/>", 0)),
+            ),
+            (
+                "<A b={'x \"y\" <z>'} {...c} d>e</A>",
+                Some(("<A b=\"x &quot;y&quot; &lt;z>\" d>e</A>", 0)),
+            ),
+            (
+                "<Tabs\n  a=\"b\"\n  values={[\n    {c: '}'},\n  ]}>na\nb",
+                Some(("<Tabs a=\"b\">na", 4)),
+            ),
+            ("<iframe src=\"x\" />", Some(("<iframe src=\"x\"></iframe>", 0))),
+            (
+                "<iframe\n  src=\"x\"\n  allow\n/>\n\nb",
+                Some(("<iframe src=\"x\" allow></iframe>", 3)),
+            ),
+            ("Hallo{' '}", Some(("Hallo ", 0))),
+            ("<b>a</b> {x} <br /> `<a b={c}>`", None),
+            ("a < b {c} <b d={e", None),
+            ("<b d=\n\n{c}>", None),
+            ("<b onclick={() => { f('}') }}>é</b>", Some(("<b>é</b>", 0))),
+        ] {
+            let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+            let found = plain(line, rest);
+            let found = found.as_ref().map(|(text, lines)| (text.as_str(), *lines));
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_attempt_costs_no_more_than_its_length() {
+        for part in ["<a ", "<a b={", "<a b='", "{' '}", "<a b={{{"] {
+            let line = part.repeat(20_000);
+            assert!(plain(&line, &line).is_none_or(|(text, _)| text.len() <= line.len()));
+        }
+    }
+}
