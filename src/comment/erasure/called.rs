@@ -241,6 +241,16 @@ fn names_beside(text: &str, words: &[Word], (at, length): (usize, usize)) -> [bo
     ]
 }
 
+/// Whether a last name stands behind this word, with what may come before one: `Jan de Wit`.
+pub(super) fn has_last_name(text: &str, words: &[Word], at: usize) -> bool {
+    let mut behind = words[at..]
+        .windows(2)
+        .map_while(|pair| is_blank(between(text, &pair[0], &pair[1])).then_some(&pair[1]));
+    let is_last = |word: &Word| text[word.range.start..].starts_with(char::is_uppercase);
+    let is_small = |word: &&Word| !is_last(word) && are_particles(std::slice::from_ref(&word.text));
+    behind.find(|word| !is_small(word)).is_some_and(is_last)
+}
+
 /// Whether in these words, which are a name, one stands behind a comma.
 pub(super) fn is_listed(text: &str, words: &[Word]) -> bool {
     let is_comma = |gap: &str| gap.strip_prefix(',').is_some_and(is_blank);

@@ -320,7 +320,10 @@ impl Traces {
                 && let Some((kind, length)) = self.mentioned(&words[at..])
             {
                 let range = sign..words[at + length - 1].range.end;
-                let goes_on = words::goes_on(text, &words, (at, length));
+                // Nobody who is called by a first name alone has a last name behind it.
+                let is_first = length == 1 && self.first_names.contains(&words[at].text);
+                let goes_on = words::goes_on(text, &words, (at, length))
+                    || is_first && called::has_last_name(text, &words, at);
                 let kind = if goes_on { Kind::SharedName } else { kind };
                 if takes_all || kind == Kind::Mention {
                     found.push(Trace { kind, range });
@@ -402,6 +405,27 @@ mod tests {
         let text = "De brug van der Werf, @van de buurt";
         assert_eq!(traces.find(text, false, None).len(), 1);
         assert_eq!(traces.replaced(text, false, None), []);
+    }
+
+    #[test]
+    fn a_first_name_with_the_last_name_of_another_is_theirs() {
+        let mut jan = Traces::default();
+        jan.name("Jan Bos", &BTreeSet::new());
+        for (text, replaced) in [
+            ("dank @Jan Smit", &[][..]),
+            ("dank @Jan de Wit en @Jan van der Ham", &[]),
+            ("dank @Jan, Smit en @Jan van de pomp", &["@Jan", "@Jan"]),
+            ("dank @Jan Bos en @jan. Goed", &["@Jan Bos", "@jan"]),
+        ] {
+            let found = jan.replaced(text, false, None);
+            let found: Vec<&str> = found.iter().map(|trace| &text[trace.range.clone()]).collect();
+            assert_eq!(found, replaced, "{text}");
+            assert_eq!(
+                jan.find(text, false, None).len(),
+                2 - usize::from(text.ends_with("Smit")),
+                "{text}"
+            );
+        }
     }
 
     #[test]
