@@ -206,6 +206,21 @@ proptest! {
         let kind = if is_marked { BodyKind::WordPress } else { BodyKind::Plain };
         let first = Comment { kind, ..by("9", "Piet", "piet@x.example", None, &text) };
         let first = match is_numbered {
+#[test]
+fn without_its_sign_a_mention_goes_where_it_is_no_word_of_a_sentence() {
+    for (text, left) in [
+        ("@Jan ik kom, dank", "Jan ik kom, dank"),
+        ("@Jan de Vries zei het, dank", "[...] zei het, dank"),
+        ("@jvries83 zei het, dank", "[...] zei het, dank"),
+        ("@Jan zei tegen Jan de Vries", "Jan zei tegen [...]"),
+    ] {
+        let first = by("9", "Piet", "piet@x.example", None, text);
+        let (list, after) = erased(&traces(&everybody()[..2]), &new(), &first);
+        assert!(after.body.text().starts_with("[...]"), "{text}");
+        assert_eq!(shown(&list, &first, &text.replace('@', "")), left, "{text}");
+    }
+}
+
             true => first,
             false => {
                 let origin = Origin { identity: Identity::Described, ..(*first.origin).clone() };
