@@ -370,6 +370,32 @@ fn who_is_mentioned_beside_a_text_goes_again_from_an_old_file() {
 }
 
 #[test]
+fn empty_places_are_as_the_erasures_one_by_one_left_them() {
+    let people = ["zanna", "piet", "klaas", "els"];
+    let line = |at: usize| {
+        let (id, name) = (at + 1, people[at]);
+        let parent = if at > 0 && at < 3 { format!("\"parent\":{at},") } else { String::new() };
+        format!(
+            "{{\"post\":\"water\",\"id\":{id},{parent}\"author\":\"{name}\",\"email\":\"{name}@oud.example\",\
+             \"written\":\"2026-01-0{id} 10:00\",\"text\":\"Woorden van nummer {id}.\",\"status\":\"approved\"}}\n"
+        )
+    };
+    let lines: String = (0..4).map(line).collect();
+    let old = format!("{{\"weerklank-comments\":1,\"system\":\"forum.example\"}}\n{lines}");
+    let site = settings().with("content/comments/a.jsonl", &old).built();
+    for name in &people[..3] {
+        let report = site.told(&["forget", &format!("{name}@oud.example")]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    }
+    let erased = left(&site, "a.jsonl");
+    assert_eq!(erased.lines().count(), 4, "{erased}");
+    site.put("content/comments/a.jsonl", old.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.number("placeholders")), (0, 2), "{:#}", report.json);
+    assert_eq!(left(&site, "a.jsonl"), erased);
+}
+
+#[test]
 fn a_copy_with_other_words_keeps_them() {
     let file = |text: &str| {
         let line = |id: u32, name: &str, email: &str, text: &str| {

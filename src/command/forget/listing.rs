@@ -52,11 +52,19 @@ impl Making<'_> {
         })?;
         let day = open::today(config).to_string();
         let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        // The newest of one export may leave an empty place in that alone.
+        let goes = self.erased.iter().filter(|index| self.fates[**index] == Fate::Remove);
+        let goes: HashSet<Hash> = goes.map(|index| self.comments[*index].key()).collect();
+        let fate = |comment: &Comment| match goes.contains(&comment.key()) {
+            true => Fate::Remove,
+            false => Fate::Empty,
+        };
         // Of two comments under one number the other one is not kept out.
         let stays: HashSet<Hash> = stays.map(|index| self.comments[index].key()).collect();
         for person in people {
             let own = person.comments.iter().map(|index| self.comments[*index]);
-            let own: Vec<&Comment> = own.filter(|own| !stays.contains(&own.key())).collect();
+            let own = own.filter(|own| !stays.contains(&own.key()));
+            let own: Vec<_> = own.map(|own| (own, fate(own))).collect();
             // A name that somebody else has too would keep them out as well.
             let names = person.names.iter().filter(|name| !self.is_shared(name, everyone));
             let person = Person { names: names.cloned().collect(), ..person.clone() };

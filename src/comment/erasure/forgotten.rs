@@ -107,6 +107,8 @@ pub struct Forgotten {
     /// Names with addresses that others have too.
     senders: BTreeSet<String>,
     /// The addresses of those.
+    /// Those of them that left an empty place.
+    places: BTreeSet<String>,
     mailboxes: BTreeSet<String>,
     accounts: BTreeSet<String>,
     /// Each with the end of the day on which it was written down: whoever writes later is somebody else.
@@ -139,6 +141,7 @@ impl Forgotten {
             senders: none(),
             mailboxes: none(),
             accounts: none(),
+            places: none(),
             names: BTreeMap::new(),
             taken: BTreeMap::new(),
         };
@@ -156,6 +159,7 @@ impl Forgotten {
                 ("senders", &mut forgotten.senders),
                 ("mailboxes", &mut forgotten.mailboxes),
                 ("accounts", &mut forgotten.accounts),
+                ("places", &mut forgotten.places),
                 ("names", &mut names),
             ] {
                 let hashes = person.get(field).and_then(Item::as_array);
@@ -199,6 +203,11 @@ impl Forgotten {
         let (email, account) = (identity::email(author), identity::account(author));
         let name = identity::name(author);
         let is_sender = |email: &String| {
+    /// Whether it left an empty place then.
+    pub(super) fn has_place(&self, comment: &Comment) -> bool {
+        !self.places.is_empty() && self.key.comment(comment).any(|hash| self.places.contains(&hash))
+    }
+
             let name = name.as_deref().filter(|_| !self.senders.is_empty());
             name.is_some_and(|name| self.senders.contains(&self.key.sender(email, name)))
         };

@@ -37,7 +37,7 @@ use crate::diagnostic::Problem;
 use crate::source::Source;
 
 pub use answered::Answered;
-pub use fates::{Fate, fates};
+pub use fates::Fate;
 pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};

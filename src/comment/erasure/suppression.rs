@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
+use super::Fate;
 use super::forgotten::{self, Forgotten, Key, Known};
 use super::taken::{self, Passage, Seen, Sort, Spot};
 use crate::comment::moderation::Placed;
@@ -18,7 +19,7 @@ use crate::source::{Source, SourcePath};
 pub fn with(
     source: &Source,
     person: &Person,
-    comments: &[&Comment],
+    comments: &[(&Comment, Fate)],
     day: &str,
     random: [u8; 32],
 ) -> Result<String, Diagnostic> {
@@ -40,7 +41,7 @@ pub fn with(
     let mut emails: BTreeSet<String> = person.emails.iter().map(|email| key.email(email)).collect();
     // A comment may have come with an address that its export has no more.
     let mut senders: BTreeSet<String> = BTreeSet::new();
-    for author in comments.iter().map(|comment| &*comment.author) {
+    for author in comments.iter().map(|(comment, _)| &*comment.author) {
         match (identity::email(author), identity::name(author)) {
             (Some(email), Some(name)) if person.shared.contains(&email) => {
                 senders.insert(key.sender(&email, &name));
@@ -66,10 +67,16 @@ pub fn with(
     let names = person.names.iter().filter(|_| person.has_only_a_name());
     let names = names.map(|name| key.name(name)).collect();
     table.insert("names", sorted(names));
-    table.insert(
-        "comments",
-        sorted(comments.iter().flat_map(|comment| key.comment(comment)).collect()),
-    );
+    let hashes = |is_of: &dyn Fn(Fate) -> bool| -> BTreeSet<String> {
+        let own = comments.iter().filter(|(_, fate)| is_of(*fate));
+        own.flat_map(|(comment, _)| key.comment(comment)).collect()
+    };
+    table.insert("comments", sorted(hashes(&|_| true)));
+    // Who answered them may be gone when they come back, and their places stay.
+    let places = hashes(&|fate| fate == Fate::Empty);
+    if !places.is_empty() {
+        table.insert("places", sorted(places));
+    }
     let people = document.entry("person").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     if let Some(people) = people.as_array_of_tables_mut() {
         people.push(table);
