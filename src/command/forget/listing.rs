@@ -7,7 +7,7 @@ use std::path::Path;
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Passage, Seen};
+use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Trace};
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
@@ -52,6 +52,8 @@ impl Making<'_> {
         })?;
         let day = open::today(config).to_string();
         let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        // Of two comments under one number the other one is not kept out.
+        let stays: HashSet<Hash> = stays.map(|index| self.comments[index].key()).collect();
         // The newest of one export may leave an empty place in that alone.
         let goes = self.erased.iter().filter(|index| self.fates[**index] == Fate::Remove);
         let goes: HashSet<Hash> = goes.map(|index| self.comments[*index].key()).collect();
@@ -59,8 +61,6 @@ impl Making<'_> {
             true => Fate::Remove,
             false => Fate::Empty,
         };
-        // Of two comments under one number the other one is not kept out.
-        let stays: HashSet<Hash> = stays.map(|index| self.comments[index].key()).collect();
         for person in people {
             let own = person.comments.iter().map(|index| self.comments[*index]);
             let own = own.filter(|own| !stays.contains(&own.key()));
@@ -72,7 +72,7 @@ impl Making<'_> {
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
         let known = plan::lists(others)?;
-        let is_changed = self.kept.values().any(|kept| kept.is_changed);
+        let is_changed = self.kept.values().any(Kept::is_changed);
         // What went before, and stays out by the lists that are there, is no part of what goes now.
         let bare = (self.redacts && is_changed && !known.is_empty()).then(|| {
             let lists = others.iter().filter(is_list);
@@ -106,21 +106,18 @@ impl Making<'_> {
             making::in_mail(exported, config, mail::texts)?.into_iter().collect();
         let news = after.map(|after| self.now_said(after));
         let gone = |index: usize, text: &str, is_marked: bool| {
-            let comment = self.comments[index];
-            let gone = self.traces.gone(text, is_marked, Some(comment));
-            let new = news.as_ref().filter(|_| text == comment.body.text());
-            match new.and_then(|new| new(index)) {
-                Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
-                None => gone,
-            }
+            let new = || news.as_ref().and_then(|news| news(index));
+            self.gone(index, (text, is_marked), new)
         };
         let after = self.after_in_mail(exported, config)?;
-        let is_changed = |index| self.kept.get(&index).is_some_and(|kept| kept.is_changed);
+        let is_changed = |index| self.kept.get(&index).is_some_and(Kept::is_changed);
         let texts = |index: usize, [body, below]: [bool; 2]| -> Texts {
             let comment = self.comments[index];
             let own = || (comment.body.text().into_owned(), comment.kind != BodyKind::Plain);
             let below = before.get(&index).filter(|_| below).into_iter().flatten().cloned();
-            body.then(own).into_iter().chain(below).collect()
+            let beside = self.kept.get(&index).into_iter().flat_map(|kept| &kept.beside);
+            let beside = beside.map(|text| (text.clone(), false));
+            body.then(own).into_iter().chain(below).chain(beside).collect()
         };
         let mut taken: Vec<Taken<'_>> = Vec::new();
         let mut seen: HashMap<Hash, Vec<Seen>> = HashMap::new();
@@ -131,7 +128,7 @@ impl Making<'_> {
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
             let passages: Vec<Passage> = own.flat_map(passages).collect();
-            // Who was mentioned beside the text, or by a number, goes again too.
+            // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
                 taken.push((comment, passages, Vec::new()));
                 seen.insert(comment.key(), Vec::new());
@@ -152,6 +149,28 @@ impl Making<'_> {
             own.extend(seen.get(&comment.key()).into_iter().flatten().cloned());
         }
         Ok(taken)
+    }
+
+    /// What goes from a text of a comment of others, or beside it, that `new` tells of as far as it is shown.
+    fn gone<'a>(
+        &'a self,
+        index: usize,
+        (text, is_marked): (&str, bool),
+        new: impl Fn() -> Option<Cow<'a, str>>,
+    ) -> [Vec<Trace>; 2] {
+        let (comment, kept) = (self.comments[index], self.kept.get(&index));
+        if kept.is_some_and(|kept| kept.beside.iter().any(|beside| beside == text)) {
+            return [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()];
+        }
+        let gone = self.traces.gone(text, is_marked, Some(comment));
+        if text != comment.body.text() {
+            return gone;
+        }
+        // A copy that is not shown says what its file has.
+        match new().or_else(|| Some(kept?.text.as_ref()?.text())) {
+            Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
+            None => gone,
+        }
     }
 
     /// What a comment of others says now among these; nothing if that is said by another file that has it too.

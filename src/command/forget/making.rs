@@ -232,7 +232,7 @@ impl Making<'_> {
         });
         let before = mentions::keys(discussed);
         let key_of = |index: usize| {
-            let is_changed = self.kept.get(&index).is_some_and(|kept| kept.is_changed);
+            let is_changed = self.kept.get(&index).is_some_and(Kept::is_changed);
             let now = now.as_ref().filter(|_| is_changed).and_then(|now| now(index));
             now.or_else(|| before(self.comments[index])).unwrap_or_default()
         };
@@ -253,7 +253,7 @@ impl Making<'_> {
         others: &[Source],
         (root, config): (&Path, &Config),
     ) -> Option<Discussed> {
-        let is_changed = self.kept.values().any(|kept| kept.is_changed);
+        let is_changed = self.kept.values().any(Kept::is_changed);
         let is_decided = others.iter().any(is_moderation);
         (is_changed || is_decided)
             .then(|| pipeline::conversation(root, config, &instead(&self.changed)).value)
