@@ -1,13 +1,14 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Trace};
+use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Taken, Trace};
+use crate::comment::merge::is_made_alike;
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
@@ -15,9 +16,6 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
-
-/// A comment, what was taken out of it, and its whole texts.
-type Taken<'a> = (&'a Comment, Vec<Passage>, Vec<Seen>);
 
 /// The texts of a message, and whether each has markup.
 type Texts = Vec<(String, bool)>;
@@ -119,6 +117,7 @@ impl Making<'_> {
             let beside = beside.map(|text| (text.clone(), false));
             body.then(own).into_iter().chain(below).chain(beside).collect()
         };
+        let alike = self.alike(known);
         let mut taken: Vec<Taken<'_>> = Vec::new();
         let mut seen: HashMap<Hash, Vec<Seen>> = HashMap::new();
         for (index, comment) in self.comments.iter().enumerate() {
@@ -130,7 +129,8 @@ impl Making<'_> {
             let passages: Vec<Passage> = own.flat_map(passages).collect();
             // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
-                taken.push((comment, passages, Vec::new()));
+                let left = self.left(index).and_then(|left| Some((left, *alike.get(&left)?)));
+                taken.push(Taken { comment, passages, seen: Vec::new(), left });
                 seen.insert(comment.key(), Vec::new());
             }
         }
@@ -145,10 +145,43 @@ impl Making<'_> {
                 }
             }
         }
-        for (comment, _, own) in &mut taken {
+        for Taken { comment, seen: own, .. } in &mut taken {
             own.extend(seen.get(&comment.key()).into_iter().flatten().cloned());
         }
         Ok(taken)
+    }
+
+    /// By what a comment of others that is known by its words alone is known once something went from it.
+    fn left(&self, index: usize) -> Option<Hash> {
+        let comment = self.comments[index];
+        if comment.source_id.is_some() {
+            return None;
+        }
+        let new = self.kept.get(&index).and_then(|kept| kept.text.clone());
+        let body = new.unwrap_or_else(|| comment.body.clone());
+        let left = Comment { body, ..comment.clone() };
+        is_made_alike(&left).then(|| left.key())
+    }
+
+    /// How many comments are each of these then: rows of one key in one export were one comment, unless something went from them before.
+    fn alike(&self, known: &[Forgotten]) -> HashMap<Hash, usize> {
+        let mut rows: BTreeMap<(Hash, Hash), BTreeMap<&str, usize>> = BTreeMap::new();
+        let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        for (index, left) in stays.filter_map(|index| Some((index, self.left(index)?))) {
+            let comment = self.comments[index];
+            let most = match is_made_alike(comment) {
+                true => known.iter().filter_map(|list| list.alike(comment)).max(),
+                false => Some(1),
+            };
+            let own = rows.entry((left, comment.key())).or_default();
+            let count = own.entry(comment.origin.file.as_str()).or_default();
+            *count = most.unwrap_or(usize::MAX).min(*count + 1);
+        }
+        let mut alike: HashMap<Hash, usize> = HashMap::new();
+        for ((left, _), own) in rows {
+            *alike.entry(left).or_default() += own.into_values().max().unwrap_or(1);
+        }
+        alike
     }
 
     /// What goes from a text of a comment of others, or beside it, that `new` tells of as far as it is shown.

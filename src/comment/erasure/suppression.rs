@@ -13,9 +13,9 @@ use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
 use crate::comment::{Author, Comment, Held, Read, identity};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::{Source, SourcePath};
+use crate::source::{Hash, Source, SourcePath};
 
-/// The list with one more person in it: `day` is that of the request. A list that is not there yet begins with this key.
+/// The list with one more person in it, and what becomes of their comments: `day` is that of the request. A list that is not there yet begins with this key.
 pub fn with(
     source: &Source,
     person: &Person,
@@ -95,16 +95,26 @@ fn sorted(hashes: BTreeSet<String>) -> Item {
     Item::Value(Value::Array(array))
 }
 
+/// What was taken out of a comment of somebody else.
+#[derive(Debug)]
+pub struct Taken<'a> {
+    /// As it was.
+    pub comment: &'a Comment,
+    /// The words.
+    pub passages: Vec<Passage>,
+    /// Its whole texts, before and after.
+    pub seen: Vec<Seen>,
+    /// If it is known by its words alone: by what since, and how many comments are.
+    pub left: Option<(Hash, usize)>,
+}
+
 /// The list with what was taken out of comments of others: of each comment the passages, word by word, each with what it was, and those
 /// behind an `@` apart; and its whole texts, before and after, each with the numbers of the words that went from it.
-pub fn with_taken(
-    source: &Source,
-    taken: &[(&Comment, Vec<Passage>, Vec<Seen>)],
-) -> Result<String, Diagnostic> {
+pub fn with_taken(source: &Source, taken: &[Taken<'_>]) -> Result<String, Diagnostic> {
     let key = Forgotten::read(source)?.key;
     let mut document = forgotten::document(source)?;
     let tables = document.entry("taken").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    for (comment, passages, seen) in taken {
+    for Taken { comment, passages, seen, left } in taken {
         let passage = |Passage { words, sort }: &Passage| {
             let parts: Vec<&str> = words.iter().map(String::as_str).collect();
             let label = sort.label().map(|label| format!("{label}:")).unwrap_or_default();
@@ -117,6 +127,9 @@ pub fn with_taken(
         table.insert("words", sorted(words.into_iter().map(passage).collect()));
         table.insert("mentions", sorted(mentions.into_iter().map(passage).collect()));
         table.insert("texts", sorted(texts(key, seen)));
+        if let Some((now, count)) = left {
+            table.insert("left", toml_edit::value(format!("{}:{count}", key.known(*now))));
+        }
         if let Some(tables) = tables.as_array_of_tables_mut() {
             tables.push(table);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::comment::erasure::{Answered, Orders, Traces, redactions, with_taken};
+use crate::comment::erasure::{Answered, Orders, Taken, Traces, redactions, with_gaps, with_taken};
 use crate::comment::person::gather;
 use crate::comment::testing::{self, comment};
 use crate::comment::{Author, Format, Identity, Origin, csv, jsonl, staticman, wxr};
@@ -137,7 +137,8 @@ fn erased(traces: &Traces, list: &Source, comment: &Comment) -> (Source, Comment
     let is_clean = find(&lists, &text, is_marked, comment).is_empty();
     let seen = if is_clean { seen(&text, is_marked, &gone) } else { Vec::new() };
     let after = Comment { body: after.into(), ..comment.clone() };
-    let written = with_taken(list, &[(comment, taken.clone(), seen)]).expect("a list");
+    let written = with_taken(list, &[Taken { comment, passages: taken.clone(), seen, left: None }])
+        .expect("a list");
     let is_any = !taken.is_empty();
     (
         if is_any { Source::new(list.path.as_str(), written.into_bytes()) } else { list.clone() },
