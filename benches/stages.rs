@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use divan::{Bencher, black_box};
-use weerklank::comment::erasure::{self, Answered, Forgotten, Traces};
+use weerklank::comment::erasure::{self, Answered, Forgotten, Taken, Traces};
 use weerklank::comment::person::{Person, gather};
 use weerklank::comment::{BodyKind, Comment};
 use weerklank::config::{Clock, Config, Flags, resolve};
@@ -191,7 +191,9 @@ fn take_out_again(bencher: Bencher, (sentences, more): (usize, &str)) {
     let key =
         Source::new("forgotten.toml", format!("key = \"{}\"\n", "07".repeat(32)).into_bytes());
     let seen = erasure::seen(&text, is_marked, &gone);
-    let list = erasure::with_taken(&key, &[(all[1], taken, seen)]).expect("a list");
+    let list =
+        erasure::with_taken(&key, &[Taken { comment: all[1], passages: taken, seen, left: None }])
+            .expect("a list");
     let list = Forgotten::read(&Source::new("forgotten.toml", list.into_bytes())).expect("a list");
     let lists = [list];
     let back = said(&format!("{text}{more}"));

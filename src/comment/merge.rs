@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::erasure::GONE;
+use super::erasure::{Forgotten, GONE};
 use super::ids::Ids;
 use super::{Approval, Comment, Export, Held, Place};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -35,8 +35,9 @@ pub struct Superseded {
 
 /// Merges exports. A comment that is missing from a newer export stays: an export may be one part of several. Two exports of
 /// one moment that disagree are told, and so is one that disagrees with itself, because nothing says what is right; the later wins. What an erasure took out
-/// of the text of a comment stays out, whichever export is the newer: an old one that is put back would bring it back.
-pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
+/// of the text of a comment stays out, whichever export is the newer: an old one that is put back would bring it back. The lists of who
+/// was forgotten know how many comments it made alike.
+pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Checked<Merged> {
     exports.sort_by(|a, b| (a.1.made, &a.0).cmp(&(b.1.made, &b.0)));
     let mut merged = Merged::default();
     let mut problems = Vec::new();
@@ -61,7 +62,8 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
         for at in start..all.len() {
             let identity = all[at].key();
             let key = identity.0.first_chunk().copied().unwrap_or_default();
-            let Some(by) = known.find(key, number, &all[at]) else {
+            let alike = alike(&all[at], lists);
+            let Some(by) = known.find(key, number, alike) else {
                 known.add(key, number, end);
                 awaited.note(end, &all[at], number);
                 all.swap(end, at);
@@ -110,16 +112,13 @@ impl Known {
         Known { places: Ids::with_capacity(count), exports: Vec::with_capacity(count) }
     }
 
-    /// The place of the one that this comment of an export is. Rows that an erasure made alike are as many comments still, in each
-    /// export.
-    fn find(&self, key: [u8; 16], export: u32, comment: &Comment) -> Option<usize> {
-        let is_alike = is_made_alike(comment);
-        let is_same = |place: &usize| {
-            let (own, of) = self.exports[*place];
-            own == key && !(is_alike && of == export)
-        };
-        let mut same = self.places.find(key).filter(is_same);
-        if is_alike { same.last() } else { same.next() }
+    /// The place of the one that a comment of an export is. Rows of each export that an erasure made alike are so many comments still.
+    fn find(&self, key: [u8; 16], export: u32, alike: Option<usize>) -> Option<usize> {
+        let mut same = self.places.find(key).filter(|place| self.exports[*place].0 == key);
+        let Some(alike) = alike else { return same.next() };
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            same.partition(|place| self.exports[*place].1 == export);
+        if own.len() < alike { others.last().copied() } else { own.first().copied() }
     }
 
     fn add(&mut self, key: [u8; 16], export: u32, place: usize) {
@@ -172,8 +171,15 @@ fn conflict(old: &Comment, comment: &Comment) -> Diagnostic {
     Diagnostic { line: Some(comment.line), ..warning.at(&comment.origin.file) }
 }
 
-/// Whether a comment that is known by its words alone has lost some of them, by which it differed from others.
-fn is_made_alike(comment: &Comment) -> bool {
+/// How many comments this one may be, if it is known by its words alone and an erasure took some of them, by which they differed: any
+/// number, if no list tells.
+fn alike(comment: &Comment, lists: &[Forgotten]) -> Option<usize> {
+    let told = || lists.iter().filter_map(|list| list.alike(comment)).max();
+    is_made_alike(comment).then(|| told().unwrap_or(usize::MAX))
+}
+
+/// Whether a comment that is known by its words alone has lost some of them.
+pub fn is_made_alike(comment: &Comment) -> bool {
     comment.source_id.is_none() && comment.body.text().contains(GONE)
 }
 
@@ -198,6 +204,10 @@ fn is_taken_out(text: &str, other: &str) -> bool {
 mod tests {
     use super::*;
     use crate::comment::testing::{body, comment};
+
+    fn merge(exports: Vec<(SourcePath, Export)>) -> Checked<Merged> {
+        super::merge(exports, &[])
+    }
 
     fn export(made: i64, comments: Vec<Comment>) -> Export {
         let comments = comments.into_iter().map(Box::new).collect();

@@ -13,7 +13,7 @@ use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::matching::reference;
 use super::reading::{Flaw, Reading, Remark, Writer};
-use super::{BodyKind, Export, Format, Lack, Place};
+use super::{BodyKind, Comment, Export, Format, Lack, Place};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
@@ -285,6 +285,11 @@ const SHAPE: Shape = Shape {
     people: &["likedBy"],
     person: &[],
 };
+
+/// What names people beside the texts of these comments, which are those of the file, each as a text would mention it.
+pub(super) fn mentioned(source: &Source, comments: &[&Comment]) -> Vec<Vec<String>> {
+    erasure::json::mentioned(source, comments, SHAPE)
+}
 
 fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
     erasure::json::erase(source, orders, SHAPE)

@@ -45,9 +45,11 @@ pub fn is_made(root: &Path, output: &Path, file: &Any) -> bool {
         || folders.any(|folder| folder.join(LIST).exists())
 }
 
+/// The largest file that is looked through or rewritten, in bytes: that takes several times its size of memory.
+pub const MOST: u64 = 2 << 30;
+
 /// What a file holds, if that is not too much to look through.
 pub fn bytes(on_disk: &Path) -> io::Result<Vec<u8>> {
-    const MOST: u64 = 2 << 30;
     if std::fs::metadata(on_disk)?.len() > MOST {
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
     }

@@ -935,6 +935,24 @@ fn what_messages_said_before_goes_too() {
 }
 
 #[test]
+fn what_is_too_large_to_rewrite_is_refused_with_what_to_do() {
+    const FILE: &str = "content/comments/uit/MessageVersions.csv";
+    let site = settings();
+    for (path, bytes) in engage(&writers(&[])) {
+        site.put(&format!("content/comments/{path}"), &bytes);
+    }
+    site.put(FILE, VERSIONS.as_bytes());
+    // Nothing of it takes any place on the disk.
+    let file = std::fs::OpenOptions::new().write(true).open(site.path(FILE)).unwrap();
+    file.set_len((2 << 30) + 1).unwrap();
+    let report = site.told(&["forget", &Writer { number: 10 }.email()]);
+    assert_eq!(report.errors(), [format!("erase-too-large {FILE}:-")], "{:#}", report.json);
+    let told = &report.json["errors"][0];
+    assert!(told["message"].as_str().unwrap().contains("2 GB"), "{told}");
+    assert!(told["help"].as_str().unwrap().contains("divide the export"), "{told}");
+}
+
+#[test]
 fn what_a_system_gave_somebody_of_themselves_goes_whole() {
     let files: [(&str, &[u8]); 4] = [
         ("Comments.csv", b"Date,Link,Message\n2024-03-05 13:04:05,https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7130/,Hoi daar\n"),

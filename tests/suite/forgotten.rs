@@ -364,6 +364,66 @@ fn a_mention_that_was_taken_out_takes_no_word_like_it() {
 }
 
 #[test]
+fn the_same_row_twice_is_one_comment_after_an_erasure_too() {
+    let head = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Goed\n";
+    let row = "Bo;b@x.example;3-1-2025;water;Dank aan Klaas Bakker\n";
+    let other = "Bo;b@x.example;3-1-2025;water;Dank aan kb@x.example\n";
+    for (file, copy, count) in [
+        (format!("{head}{row}{row}"), None, 1),
+        (format!("{head}{row}{row}{other}"), None, 2),
+        (format!("{head}{row}"), Some(format!("{head}{row}")), 1),
+        (format!("{head}{row}{row}{other}"), Some(format!("{head}{row}{other}{other}")), 2),
+    ] {
+        let files = [("a.csv", Some(&file)), ("b.csv", copy.as_ref())];
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .filter_map(|(name, text)| Some((*name, text.as_ref()?.as_str())))
+            .collect();
+        let site = site(&files);
+        let of_bo = || shown(&site).iter().filter(|name| *name == "Bo").count();
+        assert_eq!(of_bo(), count, "{file}");
+        assert_eq!(site.told(&["forget", "kb@x.example", "--redact-quotes"]).code, 0);
+        assert!(!left(&site, "a.csv").contains("Klaas"));
+        assert_eq!(of_bo(), count, "{file}");
+        for name in ["a.csv", "oud.csv"] {
+            site.put(&format!("content/comments/{name}"), file.as_bytes());
+            assert_eq!(of_bo(), count, "{name} {file}");
+            assert_eq!(site.told(&["forget", "--again"]).code, 0);
+            assert_eq!(of_bo(), count, "{name} {file}");
+        }
+    }
+}
+
+#[test]
+fn a_row_of_which_two_copies_lost_other_words_is_one_comment() {
+    let head = "Naam;E-mail;Datum;Artikel;Reactie\n";
+    let people =
+        "Klaas Bakker;kb@x.example;2-1-2025;water;Goed\nEls Kok;ek@x.example;2-1-2025;water;Ook\n";
+    let row = "Bo;b@x.example;3-1-2025;water;Dank aan Klaas Bakker en Els Kok\n";
+    let old = format!("{head}{people}{row}");
+    let left_of_it = format!("{head}{}", row.replace("Klaas Bakker en Els Kok", "[...] en [...]"));
+    let site = site(&[("a.csv", &old)]).built();
+    assert_eq!(site.told(&["forget", "kb@x.example", "--redact-quotes"]).code, 0);
+    // The old file lies beside the new one when somebody else goes.
+    site.put("content/comments/oud.csv", format!("{head}{row}").as_bytes());
+    assert_eq!(site.told(&["forget", "ek@x.example", "--redact-quotes"]).code, 0);
+    assert_eq!(left(&site, "a.csv"), left_of_it);
+    site.build();
+    assert_eq!(shown(&site), ["Bo"]);
+    assert!(!site.page("2024/water.html").contains("Klaas"));
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(left(&site, "oud.csv"), left_of_it);
+    assert_eq!(shown(&site), ["Bo"]);
+    // The first copy as it was in between comes back.
+    let half = left_of_it.replacen("[...] en [...]", "[...] en Els Kok", 1);
+    site.put("content/comments/half.csv", half.as_bytes());
+    site.build();
+    assert!(!site.page("2024/water.html").contains("Els Kok"));
+    assert_eq!(shown(&site), ["Bo"]);
+}
+
+#[test]
 fn the_proof_tells_what_is_there_afterwards() {
     let export = "Naam;E-mail;Datum;Artikel;Reactie\nKlaas Bakker;kb@x.example;2-1-2025;water;Goed\n\
         Bo;b@x.example;3-1-2025;water;Dank aan Klaas Bakker\n";

@@ -369,6 +369,124 @@ fn who_is_mentioned_beside_a_text_goes_again_from_an_old_file() {
     }
 }
 
+/// A comment of SharePoint: its id, who, their address, what they say, and whom they mention by what name and which address.
+type Shared<'a> = (u32, &'a str, &'a str, &'a str, &'a [[&'a str; 2]]);
+
+/// A file of SharePoint with these comments on one page.
+fn on_a_page(comments: &[Shared<'_>]) -> String {
+    let comment = |(id, name, email, text, mentions): &Shared<'_>| {
+        let people = mentions.iter().map(|[name, email]| {
+            let login =
+                if email.is_empty() { String::new() } else { format!("i:0#.f|membership|{email}") };
+            serde_json::json!({"name": name, "email": email, "loginName": login})
+        });
+        serde_json::json!({
+            "id": id.to_string(), "author": {"name": name, "email": email},
+            "createdDate": format!("2026-01-0{id}T10:00:00Z"), "itemId": 5, "listId": "ab-12",
+            "parentId": "0", "text": text, "mentions": people.collect::<Vec<_>>(),
+        })
+    };
+    let comments: Vec<_> = comments.iter().map(comment).collect();
+    serde_json::json!({"comments": {"value": comments}}).to_string()
+}
+
+const PIET: [&str; 2] = ["Piet Smit", "piet@huis.example"];
+const MAPPING: &str = "from,to\nab-12/5,water\n";
+
+#[test]
+fn who_is_mentioned_beside_a_text_that_does_not_show_it_goes_again() {
+    let els = ["Els Kok", "els@huis.example"];
+    for zanna in [
+        ["Zanna van Wijk", "ZW@oud.example"],
+        ["Zanna van Wijk", ""],
+        ["Z. van Wijk (HHNK)", "zw@oud.example"],
+    ] {
+        let own = (1, ZANNA_NAMED[0], ZANNA_NAMED[1], WORDS, &[][..]);
+        let mentions = [els, zanna];
+        let other = (2, PIET[0], PIET[1], "Dank @mention{0}, goed.", &mentions[..]);
+        let site = settings()
+            .with("content/comments/water.json", &on_a_page(&[own, other]))
+            .with("content/comments/mapping.csv", MAPPING)
+            .built();
+        let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let erased = left(&site, "water.json");
+        assert!(erased.contains("Els Kok") && !erased.contains("Wijk"), "{erased}");
+        assert!(!erased.to_lowercase().contains("zw@oud"), "{erased}");
+        for old in [on_a_page(&[own, other]), on_a_page(&[other])] {
+            site.put("content/comments/water.json", old.as_bytes());
+            let report = site.told(&["forget", "--again"]);
+            assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+            assert_eq!(left(&site, "water.json"), erased, "{zanna:?}");
+            assert_eq!(site.told(&["forget", "--verify"]).errors(), [""; 0]);
+        }
+    }
+}
+
+const ZANNA_NAMED: [&str; 2] = ["Zanna van Wijk", "zw@oud.example"];
+
+#[test]
+fn a_copy_that_is_not_shown_loses_whom_it_mentions_by_another_name() {
+    let own = (1, ZANNA_NAMED[0], ZANNA_NAMED[1], WORDS, &[][..]);
+    let [then, now] = [["Wijk-Bos, Zanna", "zw@oud.example"], ["Z. Wijk (HHNK)", "zw@oud.example"]]
+        .map(|one| [one]);
+    let old = on_a_page(&[own, (2, PIET[0], PIET[1], "Dank @mention{0}, goed.", &then)]);
+    let new = on_a_page(&[
+        own,
+        (2, PIET[0], PIET[1], "Dank @mention{0}, heel goed.", &now),
+        (3, PIET[0], PIET[1], "Nog iets.", &[]),
+    ]);
+    let files = [("a/water.json", &old), ("b/water.json", &new)];
+    let site = settings().with("content/comments/mapping.csv", MAPPING);
+    let put = |site: &Site, name: &str, text: &str| {
+        site.put(&format!("content/comments/{name}"), text.as_bytes());
+    };
+    files.iter().for_each(|(name, text)| put(&site, name, text));
+    let site = site.built();
+    let report = site.told(&["forget", "zw@oud.example", "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let erased = files.map(|(name, _)| left(&site, name));
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Dank [...], heel goed."), "{page}");
+    files.iter().for_each(|(name, text)| put(&site, name, text));
+    assert_eq!(site.told(&["forget", "--again"]).code, 0);
+    assert_eq!(files.map(|(name, _)| left(&site, name)), erased);
+    // The one that was not shown comes back alone.
+    site.remove("content/comments/b/water.json");
+    put(&site, "a/water.json", &old);
+    site.build();
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Dank [...], goed."), "{page}");
+    assert_eq!(site.told(&["forget", "--again"]).code, 0);
+    assert_eq!(left(&site, "a/water.json"), erased[0]);
+}
+
+#[test]
+fn empty_places_are_as_the_erasures_one_by_one_left_them() {
+    let people = ["zanna", "piet", "klaas", "els"];
+    let line = |at: usize| {
+        let (id, name) = (at + 1, people[at]);
+        let parent = if at > 0 && at < 3 { format!("\"parent\":{at},") } else { String::new() };
+        format!(
+            "{{\"post\":\"water\",\"id\":{id},{parent}\"author\":\"{name}\",\"email\":\"{name}@oud.example\",\
+             \"written\":\"2026-01-0{id} 10:00\",\"text\":\"Woorden van nummer {id}.\",\"status\":\"approved\"}}\n"
+        )
+    };
+    let lines: String = (0..4).map(line).collect();
+    let old = format!("{{\"weerklank-comments\":1,\"system\":\"forum.example\"}}\n{lines}");
+    let site = settings().with("content/comments/a.jsonl", &old).built();
+    for name in &people[..3] {
+        let report = site.told(&["forget", &format!("{name}@oud.example")]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    }
+    let erased = left(&site, "a.jsonl");
+    assert_eq!(erased.lines().count(), 4, "{erased}");
+    site.put("content/comments/a.jsonl", old.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.number("placeholders")), (0, 2), "{:#}", report.json);
+    assert_eq!(left(&site, "a.jsonl"), erased);
+}
+
 #[test]
 fn a_copy_with_other_words_keeps_them() {
     let file = |text: &str| {

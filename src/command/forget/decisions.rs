@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::making::Making;
 use super::mentions::Same;
-use crate::comment::erasure::{self, GONE};
+use crate::comment::erasure::{self, GONE, Kept};
 use crate::comment::moderation::{Editing, Keys, passages_left};
 use crate::comment::{BodyKind, Comment, Held};
 use crate::diagnostic::Diagnostic;
@@ -46,7 +46,7 @@ impl Making<'_> {
                     gone.contains(&comment.key()) || comment.held == Some(Held::Forgotten)
                 })
         };
-        let is_changed = |index: &usize| self.kept.get(index).is_some_and(|kept| kept.is_changed);
+        let is_changed = |index: &usize| self.kept.get(index).is_some_and(Kept::is_changed);
         let changed = |target: &str| own(target).filter(is_changed);
         let mut files = Vec::new();
         for source in others.iter().filter(|source| is_moderation(source)) {

@@ -1,13 +1,14 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Passage, Seen};
+use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Taken, Trace};
+use crate::comment::merge::is_made_alike;
 use crate::comment::person::Person;
 use crate::comment::{BodyKind, Comment, mail};
 use crate::config::Config;
@@ -15,9 +16,6 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
-
-/// A comment, what was taken out of it, and its whole texts.
-type Taken<'a> = (&'a Comment, Vec<Passage>, Vec<Seen>);
 
 /// The texts of a message, and whether each has markup.
 type Texts = Vec<(String, bool)>;
@@ -54,9 +52,17 @@ impl Making<'_> {
         let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
         // Of two comments under one number the other one is not kept out.
         let stays: HashSet<Hash> = stays.map(|index| self.comments[index].key()).collect();
+        // The newest of one export may leave an empty place in that alone.
+        let goes = self.erased.iter().filter(|index| self.fates[**index] == Fate::Remove);
+        let goes: HashSet<Hash> = goes.map(|index| self.comments[*index].key()).collect();
+        let fate = |comment: &Comment| match goes.contains(&comment.key()) {
+            true => Fate::Remove,
+            false => Fate::Empty,
+        };
         for person in people {
             let own = person.comments.iter().map(|index| self.comments[*index]);
-            let own: Vec<&Comment> = own.filter(|own| !stays.contains(&own.key())).collect();
+            let own = own.filter(|own| !stays.contains(&own.key()));
+            let own: Vec<_> = own.map(|own| (own, fate(own))).collect();
             // A name that somebody else has too would keep them out as well.
             let names = person.names.iter().filter(|name| !self.is_shared(name, everyone));
             let person = Person { names: names.cloned().collect(), ..person.clone() };
@@ -64,7 +70,7 @@ impl Making<'_> {
             list = Source::new(list.path.as_str(), text.into_bytes());
         }
         let known = plan::lists(others)?;
-        let is_changed = self.kept.values().any(|kept| kept.is_changed);
+        let is_changed = self.kept.values().any(Kept::is_changed);
         // What went before, and stays out by the lists that are there, is no part of what goes now.
         let bare = (self.redacts && is_changed && !known.is_empty()).then(|| {
             let lists = others.iter().filter(is_list);
@@ -98,22 +104,20 @@ impl Making<'_> {
             making::in_mail(exported, config, mail::texts)?.into_iter().collect();
         let news = after.map(|after| self.now_said(after));
         let gone = |index: usize, text: &str, is_marked: bool| {
-            let comment = self.comments[index];
-            let gone = self.traces.gone(text, is_marked, Some(comment));
-            let new = news.as_ref().filter(|_| text == comment.body.text());
-            match new.and_then(|new| new(index)) {
-                Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
-                None => gone,
-            }
+            let new = || news.as_ref().and_then(|news| news(index));
+            self.gone(index, (text, is_marked), new)
         };
         let after = self.after_in_mail(exported, config)?;
-        let is_changed = |index| self.kept.get(&index).is_some_and(|kept| kept.is_changed);
+        let is_changed = |index| self.kept.get(&index).is_some_and(Kept::is_changed);
         let texts = |index: usize, [body, below]: [bool; 2]| -> Texts {
             let comment = self.comments[index];
             let own = || (comment.body.text().into_owned(), comment.kind != BodyKind::Plain);
             let below = before.get(&index).filter(|_| below).into_iter().flatten().cloned();
-            body.then(own).into_iter().chain(below).collect()
+            let beside = self.kept.get(&index).into_iter().flat_map(|kept| &kept.beside);
+            let beside = beside.map(|text| (text.clone(), false));
+            body.then(own).into_iter().chain(below).chain(beside).collect()
         };
+        let alike = self.alike(known);
         let mut taken: Vec<Taken<'_>> = Vec::new();
         let mut seen: HashMap<Hash, Vec<Seen>> = HashMap::new();
         for (index, comment) in self.comments.iter().enumerate() {
@@ -123,9 +127,10 @@ impl Making<'_> {
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
             let passages: Vec<Passage> = own.flat_map(passages).collect();
-            // Who was mentioned beside the text, or by a number, goes again too.
+            // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
-                taken.push((comment, passages, Vec::new()));
+                let left = self.left(index).and_then(|left| Some((left, *alike.get(&left)?)));
+                taken.push(Taken { comment, passages, seen: Vec::new(), left });
                 seen.insert(comment.key(), Vec::new());
             }
         }
@@ -140,10 +145,65 @@ impl Making<'_> {
                 }
             }
         }
-        for (comment, _, own) in &mut taken {
+        for Taken { comment, seen: own, .. } in &mut taken {
             own.extend(seen.get(&comment.key()).into_iter().flatten().cloned());
         }
         Ok(taken)
+    }
+
+    /// By what a comment of others that is known by its words alone is known once something went from it.
+    fn left(&self, index: usize) -> Option<Hash> {
+        let comment = self.comments[index];
+        if comment.source_id.is_some() {
+            return None;
+        }
+        let new = self.kept.get(&index).and_then(|kept| kept.text.clone());
+        let body = new.unwrap_or_else(|| comment.body.clone());
+        let left = Comment { body, ..comment.clone() };
+        is_made_alike(&left).then(|| left.key())
+    }
+
+    /// How many comments are each of these then: rows of one key in one export were one comment, unless something went from them before.
+    fn alike(&self, known: &[Forgotten]) -> HashMap<Hash, usize> {
+        let mut rows: BTreeMap<(Hash, Hash), BTreeMap<&str, usize>> = BTreeMap::new();
+        let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
+        for (index, left) in stays.filter_map(|index| Some((index, self.left(index)?))) {
+            let comment = self.comments[index];
+            let most = match is_made_alike(comment) {
+                true => known.iter().filter_map(|list| list.alike(comment)).max(),
+                false => Some(1),
+            };
+            let own = rows.entry((left, comment.key())).or_default();
+            let count = own.entry(comment.origin.file.as_str()).or_default();
+            *count = most.unwrap_or(usize::MAX).min(*count + 1);
+        }
+        let mut alike: HashMap<Hash, usize> = HashMap::new();
+        for ((left, _), own) in rows {
+            *alike.entry(left).or_default() += own.into_values().max().unwrap_or(1);
+        }
+        alike
+    }
+
+    /// What goes from a text of a comment of others, or beside it, that `new` tells of as far as it is shown.
+    fn gone<'a>(
+        &'a self,
+        index: usize,
+        (text, is_marked): (&str, bool),
+        new: impl Fn() -> Option<Cow<'a, str>>,
+    ) -> [Vec<Trace>; 2] {
+        let (comment, kept) = (self.comments[index], self.kept.get(&index));
+        if kept.is_some_and(|kept| kept.beside.iter().any(|beside| beside == text)) {
+            return [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()];
+        }
+        let gone = self.traces.gone(text, is_marked, Some(comment));
+        if text != comment.body.text() {
+            return gone;
+        }
+        // A copy that is not shown says what its file has.
+        match new().or_else(|| Some(kept?.text.as_ref()?.text())) {
+            Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
+            None => gone,
+        }
     }
 
     /// What a comment of others says now among these; nothing if that is said by another file that has it too.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::decisions::is_moderation;
@@ -154,7 +155,13 @@ impl Making<'_> {
             if self.changed.iter().any(|changed| changed.path == path.as_str()) {
                 continue;
             }
-            let Ok(bytes) = everything::bytes(&on_disk) else { continue };
+            let bytes = match everything::bytes(&on_disk) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+                    return Err(vec![too_large(&path)]);
+                }
+                Err(_) => continue,
+            };
             let source = Source::new(path.as_str(), bytes);
             let new = beside::erase(&source, &self.traces)
                 .map_err(|problem| vec![Diagnostic::error(problem).at(&path)])?;
@@ -225,7 +232,7 @@ impl Making<'_> {
         });
         let before = mentions::keys(discussed);
         let key_of = |index: usize| {
-            let is_changed = self.kept.get(&index).is_some_and(|kept| kept.is_changed);
+            let is_changed = self.kept.get(&index).is_some_and(Kept::is_changed);
             let now = now.as_ref().filter(|_| is_changed).and_then(|now| now(index));
             now.or_else(|| before(self.comments[index])).unwrap_or_default()
         };
@@ -246,7 +253,7 @@ impl Making<'_> {
         others: &[Source],
         (root, config): (&Path, &Config),
     ) -> Option<Discussed> {
-        let is_changed = self.kept.values().any(|kept| kept.is_changed);
+        let is_changed = self.kept.values().any(Kept::is_changed);
         let is_decided = others.iter().any(is_moderation);
         (is_changed || is_decided)
             .then(|| pipeline::conversation(root, config, &instead(&self.changed)).value)
@@ -377,13 +384,35 @@ pub(super) fn in_mail<T>(
     Ok(all)
 }
 
-/// The file, if it can be rewritten: that takes several times its size of memory.
+/// The file, if it can be rewritten, packed or not.
 fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
-    const MOST: u64 = 2 << 30;
     match file {
-        ExportFile::OnDisk(on_disk) if on_disk.size > MOST => {
-            Err(Diagnostic::error(Problem::EraseTooLarge { limit: MOST }).at(file.path()))
+        ExportFile::OnDisk(on_disk) if on_disk.size > everything::MOST => {
+            Err(too_large(file.path()))
         }
         file => read::whole(file),
+    }
+}
+
+fn too_large(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error(Problem::EraseTooLarge { limit: everything::MOST }).at(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::OnDisk;
+
+    #[test]
+    fn what_is_too_large_to_rewrite_is_refused_whatever_it_is() {
+        for name in
+            ["a.xml", "a.csv", "a.xlsx", "a.json", "a.mbox", "a.db", "a.html", "a.zip", "a.gz"]
+        {
+            let head = Source::new(name, Vec::new());
+            let on_disk = OnDisk { head, on_disk: PathBuf::new(), size: everything::MOST + 1 };
+            let refused = held(&ExportFile::OnDisk(on_disk)).expect_err("it is too large");
+            assert_eq!(refused.problem, Problem::EraseTooLarge { limit: everything::MOST });
+            assert_eq!(refused.path.as_ref().map(SourcePath::as_str), Some(name));
+        }
     }
 }

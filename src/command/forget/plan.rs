@@ -9,7 +9,7 @@ use super::mentions::Mention;
 use super::namesakes;
 use crate::command::console::Console;
 use crate::command::person;
-use crate::comment::erasure::{Answered, Certainty, Fate, Forgotten, Traces, fates};
+use crate::comment::erasure::{Answered, Certainty, Fate, Forgotten, Traces};
 use crate::comment::person::{Person, folded, gather, name_and_address, settled};
 use crate::comment::{Comment, Place, identity, mail};
 use crate::config::Config;
@@ -65,7 +65,7 @@ impl Plan {
         traces.keep_out(lists);
         note(&mut traces, (&comments, &erased), (&exported, &posts), &discussed, config)?;
         let mut making = Making {
-            fates: made_as_before(&exported, fates(&comments, &erased, traces.answered())),
+            fates: made_as_before(&exported, traces.fates(&comments, &erased)),
             traces,
             comments,
             erased,

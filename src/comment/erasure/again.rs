@@ -1,7 +1,9 @@
 //! What was taken out of the texts of others before goes again, if an old export brought it back.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::fates::{Fate, fates};
 use super::forgotten::Forgotten;
 use super::taken;
 use super::traces::Traces;
@@ -26,6 +28,18 @@ impl Traces {
     /// Whether something was taken out of a comment before, so that it goes again, with what stands beside its text.
     pub(in crate::comment) fn took_from(&self, comment: &Comment) -> bool {
         self.lists.iter().any(|list| list.taken(comment).next().is_some())
+    }
+
+    /// The fate of each comment, of which those in `erased` go. One that came back leaves an empty place again if it did before, though
+    /// nobody may answer it any more.
+    pub fn fates(&self, comments: &[&Comment], erased: &HashSet<usize>) -> Vec<Fate> {
+        let mut fates = fates(comments, erased, self.answered());
+        for (fate, comment) in fates.iter_mut().zip(comments) {
+            if *fate == Fate::Remove && self.lists.iter().any(|list| list.has_place(comment)) {
+                *fate = Fate::Empty;
+            }
+        }
+        fates
     }
 
     /// Whether a text is an address of somebody whom the lists know.

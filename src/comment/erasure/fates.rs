@@ -19,7 +19,11 @@ pub enum Fate {
 
 /// The fate of each comment, of which those in `erased` are the person's; `answered` knows which of them others answer. A comment
 /// has one fate in all exports.
-pub fn fates(comments: &[&Comment], erased: &HashSet<usize>, answered: &Answered) -> Vec<Fate> {
+pub(super) fn fates(
+    comments: &[&Comment],
+    erased: &HashSet<usize>,
+    answered: &Answered,
+) -> Vec<Fate> {
     let parent = |index: usize| answered.by(comments[index]);
     let mut needed: HashSet<Hash> = HashSet::new();
     for index in (0..comments.len()).filter(|index| !erased.contains(index)) {

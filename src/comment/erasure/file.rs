@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use super::network::Places;
 use super::scan::Needles;
 use super::{Fate, Orders, Traces};
-use crate::comment::{self, Comment, Identity, Read, archive, beside, linkedin, mail};
+use crate::comment::{
+    self, Body, Comment, Identity, Read, archive, beside, linkedin, mail, sharepoint,
+};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
 use crate::source::{Hash, Source, SourcePath};
 
 /// A file that was erased from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Erased {
     /// What it holds now.
     pub bytes: Vec<u8>,
@@ -24,7 +26,7 @@ pub struct Erased {
 }
 
 /// A comment of somebody else in a file that was erased from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Kept {
     /// The file that it is in.
     pub file: SourcePath,
@@ -34,10 +36,19 @@ pub struct Kept {
     pub line: u32,
     /// What it is known by now.
     pub key: Hash,
-    /// Whether its text changed.
-    pub is_changed: bool,
+    /// What it says now, if that is not what it said.
+    pub text: Option<Body>,
+    /// What named somebody beside its text and is not there any more, each as a text would have it.
+    pub beside: Vec<String>,
     /// Whether all was replaced in it that was to be.
     pub is_clean: bool,
+}
+
+impl Kept {
+    /// Whether its text changed.
+    pub fn is_changed(&self) -> bool {
+        self.text.is_some()
+    }
 }
 
 /// The file without what is to go; `None` if nothing of it changes. `read` is what was read of it, with what other files say of
@@ -77,14 +88,7 @@ pub fn erase(
             let after = Source::new(file.path.as_str(), new.clone());
             let stays = prove(file, &after, (fates, redact || traces.takes_again()), config)
                 .map_err(|problem| Diagnostic::error(problem).at(&file.path))?;
-            kept.extend(stays.into_iter().map(|(number, new)| Kept {
-                file: file.path.clone(),
-                number,
-                line: new.line,
-                key: new.key(),
-                is_changed: comments.get(number).is_some_and(|old| old.body != new.body),
-                is_clean: redact && traces.replaced_in(&new).is_empty(),
-            }));
+            kept.extend(stay(format.name, [file, &after], stays, &orders));
             changed.insert(file.path.to_string(), new);
         }
     }
@@ -108,6 +112,50 @@ pub fn erase(
             .map_err(|problem| Diagnostic::error(problem).at(&source.path))?,
     };
     Ok(Some(Erased { bytes, left, gone, kept }))
+}
+
+/// What became of those who stay, in a file before and after.
+fn stay(
+    format: &str,
+    [before, after]: [&Source; 2],
+    stays: Vec<(usize, Box<Comment>)>,
+    orders: &Orders<'_>,
+) -> Vec<Kept> {
+    let Orders { comments, traces, redact, .. } = *orders;
+    let beside = gone_beside(format, (before, comments), (after, &stays));
+    let of = |((number, new), beside): ((usize, Box<Comment>), Vec<String>)| {
+        let is_new = comments.get(number).is_some_and(|old| old.body != new.body);
+        Kept {
+            file: before.path.clone(),
+            number,
+            line: new.line,
+            key: new.key(),
+            is_clean: redact && traces.replaced_in(&new).is_empty(),
+            text: is_new.then_some(new.body),
+            beside,
+        }
+    };
+    stays.into_iter().zip(beside).map(of).collect()
+}
+
+/// What named somebody beside the text of each of those who stay, and does not any more.
+fn gone_beside(
+    format: &str,
+    (before, comments): (&Source, &[Box<Comment>]),
+    (after, stays): (&Source, &[(usize, Box<Comment>)]),
+) -> Vec<Vec<String>> {
+    if format != sharepoint::FORMAT.name {
+        return vec![Vec::new(); stays.len()];
+    }
+    let old: Vec<&Comment> = comments.iter().map(|comment| &**comment).collect();
+    let new: Vec<&Comment> = stays.iter().map(|(_, comment)| &**comment).collect();
+    let mut was = sharepoint::mentioned(before, &old);
+    let is = sharepoint::mentioned(after, &new).into_iter();
+    let gone = is.zip(stays).map(|(is, (number, _))| {
+        let was = was.get_mut(*number).map(std::mem::take).unwrap_or_default();
+        was.into_iter().zip(is).filter(|(was, is)| was != is).map(|(was, _)| was).collect()
+    });
+    gone.collect()
 }
 
 /// What a file holds that may be among those that changed.

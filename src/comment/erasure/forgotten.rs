@@ -4,11 +4,10 @@
 //! and by name only where nothing else says who wrote a comment.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Item};
 
-use super::taken::{Passages, Sort, Spot};
+use super::taken::{Listed, Passages};
 use super::words::Word;
 use crate::comment::person::folded;
 use crate::comment::{Author, Comment, identity};
@@ -88,7 +87,12 @@ impl Key {
 
     /// A comment by each of its keys.
     pub(super) fn comment(self, comment: &Comment) -> impl Iterator<Item = String> {
-        comment.keys().into_iter().map(move |key| self.hash("comment", &[&key.short(64)]))
+        comment.keys().into_iter().map(move |key| self.known(key))
+    }
+
+    /// A comment by one of them.
+    pub(super) fn known(self, key: Hash) -> String {
+        self.hash("comment", &[&key.short(64)])
     }
 }
 
@@ -103,6 +107,8 @@ impl std::fmt::Debug for Key {
 pub struct Forgotten {
     pub(super) key: Key,
     comments: BTreeSet<String>,
+    /// Those of them that left an empty place.
+    places: BTreeSet<String>,
     emails: BTreeSet<String>,
     /// Names with addresses that others have too.
     senders: BTreeSet<String>,
@@ -111,8 +117,8 @@ pub struct Forgotten {
     accounts: BTreeSet<String>,
     /// Each with the end of the day on which it was written down: whoever writes later is somebody else.
     names: BTreeMap<String, i64>,
-    /// What was taken out of the comments of others, by the hashes of those.
-    taken: BTreeMap<String, Vec<Arc<Passages>>>,
+    /// What was taken out of the comments of others.
+    taken: Listed,
 }
 
 /// How sure it is that a comment is of somebody who was forgotten.
@@ -135,14 +141,15 @@ impl Forgotten {
         let mut forgotten = Forgotten {
             key,
             comments: none(),
+            places: none(),
             emails: none(),
             senders: none(),
             mailboxes: none(),
             accounts: none(),
             names: BTreeMap::new(),
-            taken: BTreeMap::new(),
+            taken: Listed::default(),
         };
-        forgotten.taken = taken_in(&document).ok_or_else(|| invalid("taken"))?;
+        forgotten.taken = Listed::read(&document).ok_or_else(|| invalid("taken"))?;
         let people = document.get("person").map(|item| item.as_array_of_tables());
         let people = match people {
             None => return Ok(forgotten),
@@ -152,6 +159,7 @@ impl Forgotten {
             let mut names = BTreeSet::new();
             for (field, known) in [
                 ("comments", &mut forgotten.comments),
+                ("places", &mut forgotten.places),
                 ("emails", &mut forgotten.emails),
                 ("senders", &mut forgotten.senders),
                 ("mailboxes", &mut forgotten.mailboxes),
@@ -195,6 +203,11 @@ impl Forgotten {
             && self.key.comment(comment).any(|hash| self.comments.contains(&hash))
     }
 
+    /// Whether it left an empty place then.
+    pub(super) fn has_place(&self, comment: &Comment) -> bool {
+        !self.places.is_empty() && self.key.comment(comment).any(|hash| self.places.contains(&hash))
+    }
+
     pub(super) fn knows_author(&self, author: &Author, system: &str) -> Known {
         let (email, account) = (identity::email(author), identity::account(author));
         let name = identity::name(author);
@@ -215,11 +228,15 @@ impl Forgotten {
         !self.taken.is_empty()
     }
 
-    /// What was taken out of a comment of somebody else, each time.
+    /// What was taken out of a comment of somebody else, each time: of one that is known by its words alone, whatever words it had.
     pub(super) fn taken(&self, comment: &Comment) -> impl Iterator<Item = &Passages> {
-        let of = |hash: String| self.taken.get(&hash);
-        let mut keys = self.has_taken().then(|| self.key.comment(comment)).into_iter().flatten();
-        keys.find_map(of).into_iter().flatten().map(|passages| &**passages)
+        let keys = self.has_taken().then(|| self.key.comment(comment));
+        self.taken.of(keys.into_iter().flatten())
+    }
+
+    /// How many comments are known as this one since something was taken out of them; `None` if nobody noted it.
+    pub fn alike(&self, comment: &Comment) -> Option<usize> {
+        self.has_taken().then(|| self.taken.alike(self.key.comment(comment)))?
     }
 
     /// The hash of some words in a row.
@@ -273,56 +290,8 @@ fn invalid(source: &Source, detail: &str, place: usize) -> Diagnostic {
         .at(&source.path)
 }
 
-fn is_hash(text: &str) -> bool {
+pub(super) fn is_hash(text: &str) -> bool {
     text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// What a list says was taken out of comments; `None` if nobody can have written it.
-fn taken_in(document: &DocumentMut) -> Option<BTreeMap<String, Vec<Arc<Passages>>>> {
-    let mut all = BTreeMap::new();
-    let Some(tables) = document.get("taken") else { return Some(all) };
-    for table in tables.as_array_of_tables()? {
-        let list = |field: &str| -> Option<Vec<&str>> {
-            table.get(field)?.as_array()?.iter().map(|value| value.as_str()).collect()
-        };
-        let mut passages = Passages::default();
-        let tells_mentions = table.contains_key("mentions");
-        for text in list("words")? {
-            let (length, hash, sort) = entry(text)?;
-            // A list of before does not tell them apart, and a word by itself was a mention.
-            let sort = if tells_mentions || length > 1 { sort } else { Sort::Mention };
-            passages.add(length, hash, sort);
-        }
-        for text in if tells_mentions { list("mentions")? } else { Vec::new() } {
-            let (length, hash, _) = entry(text)?;
-            passages.add(length, hash, Sort::Mention);
-        }
-        // A list of before does not tell of whole texts.
-        for text in if table.contains_key("texts") { list("texts")? } else { Vec::new() } {
-            let (hash, spots) = text.split_once(':').filter(|(hash, _)| is_hash(hash))?;
-            let spots = spots.split(',').filter(|spot| !spot.is_empty()).map(Spot::read);
-            passages.see(hash.to_owned(), spots.collect::<Option<_>>()?);
-        }
-        let passages = Arc::new(passages);
-        for comment in list("comments")? {
-            let known: &mut Vec<_> = all.entry(comment.to_owned()).or_default();
-            if !known.iter().any(|known| Arc::ptr_eq(known, &passages)) {
-                known.push(passages.clone());
-            }
-        }
-    }
-    Some(all)
-}
-
-/// The hash of words in a row, behind their number, and that behind what they were; `None` if nobody can have written it.
-fn entry(text: &str) -> Option<(usize, String, Sort)> {
-    let (number, hash) = text.rsplit_once(':')?;
-    let (sort, number) = match number.split_once(':') {
-        Some((label, number)) => (Sort::of(label)?, number),
-        None => (Sort::Unknown, number),
-    };
-    let length: usize = number.parse().ok().filter(|length| *length > 0)?;
-    Some((length, Some(hash).filter(|hash| is_hash(hash))?.to_owned(), sort))
 }
 
 /// What is known of somebody who wrote.

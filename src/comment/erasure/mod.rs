@@ -37,13 +37,13 @@ use crate::diagnostic::Problem;
 use crate::source::Source;
 
 pub use answered::Answered;
-pub use fates::{Fate, fates};
+pub use fates::Fate;
 pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use gaps::with_gaps;
 pub use network::Places;
-pub use suppression::{leave_out, lists, suppress, with, with_taken};
+pub use suppression::{Taken, leave_out, lists, suppress, with, with_taken};
 pub use taken::{Passage, Seen, find as taken_again, passages, seen};
 pub use traces::{Kind, Trace, Traces};
 

@@ -6,19 +6,20 @@ use std::sync::Arc;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
+use super::Fate;
 use super::forgotten::{self, Forgotten, Key, Known};
 use super::taken::{self, Passage, Seen, Sort, Spot};
 use crate::comment::moderation::Placed;
 use crate::comment::person::Person;
 use crate::comment::{Author, Comment, Held, Read, identity};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
-use crate::source::{Source, SourcePath};
+use crate::source::{Hash, Source, SourcePath};
 
-/// The list with one more person in it: `day` is that of the request. A list that is not there yet begins with this key.
+/// The list with one more person in it, and what becomes of their comments: `day` is that of the request. A list that is not there yet begins with this key.
 pub fn with(
     source: &Source,
     person: &Person,
-    comments: &[&Comment],
+    comments: &[(&Comment, Fate)],
     day: &str,
     random: [u8; 32],
 ) -> Result<String, Diagnostic> {
@@ -40,7 +41,7 @@ pub fn with(
     let mut emails: BTreeSet<String> = person.emails.iter().map(|email| key.email(email)).collect();
     // A comment may have come with an address that its export has no more.
     let mut senders: BTreeSet<String> = BTreeSet::new();
-    for author in comments.iter().map(|comment| &*comment.author) {
+    for author in comments.iter().map(|(comment, _)| &*comment.author) {
         match (identity::email(author), identity::name(author)) {
             (Some(email), Some(name)) if person.shared.contains(&email) => {
                 senders.insert(key.sender(&email, &name));
@@ -66,10 +67,16 @@ pub fn with(
     let names = person.names.iter().filter(|_| person.has_only_a_name());
     let names = names.map(|name| key.name(name)).collect();
     table.insert("names", sorted(names));
-    table.insert(
-        "comments",
-        sorted(comments.iter().flat_map(|comment| key.comment(comment)).collect()),
-    );
+    let hashes = |is_of: &dyn Fn(Fate) -> bool| -> BTreeSet<String> {
+        let own = comments.iter().filter(|(_, fate)| is_of(*fate));
+        own.flat_map(|(comment, _)| key.comment(comment)).collect()
+    };
+    table.insert("comments", sorted(hashes(&|_| true)));
+    // Who answered them may be gone when they come back, and their places stay.
+    let places = hashes(&|fate| fate == Fate::Empty);
+    if !places.is_empty() {
+        table.insert("places", sorted(places));
+    }
     let people = document.entry("person").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     if let Some(people) = people.as_array_of_tables_mut() {
         people.push(table);
@@ -88,16 +95,26 @@ fn sorted(hashes: BTreeSet<String>) -> Item {
     Item::Value(Value::Array(array))
 }
 
+/// What was taken out of a comment of somebody else.
+#[derive(Debug)]
+pub struct Taken<'a> {
+    /// As it was.
+    pub comment: &'a Comment,
+    /// The words.
+    pub passages: Vec<Passage>,
+    /// Its whole texts, before and after.
+    pub seen: Vec<Seen>,
+    /// If it is known by its words alone: by what since, and how many comments are.
+    pub left: Option<(Hash, usize)>,
+}
+
 /// The list with what was taken out of comments of others: of each comment the passages, word by word, each with what it was, and those
 /// behind an `@` apart; and its whole texts, before and after, each with the numbers of the words that went from it.
-pub fn with_taken(
-    source: &Source,
-    taken: &[(&Comment, Vec<Passage>, Vec<Seen>)],
-) -> Result<String, Diagnostic> {
+pub fn with_taken(source: &Source, taken: &[Taken<'_>]) -> Result<String, Diagnostic> {
     let key = Forgotten::read(source)?.key;
     let mut document = forgotten::document(source)?;
     let tables = document.entry("taken").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    for (comment, passages, seen) in taken {
+    for Taken { comment, passages, seen, left } in taken {
         let passage = |Passage { words, sort }: &Passage| {
             let parts: Vec<&str> = words.iter().map(String::as_str).collect();
             let label = sort.label().map(|label| format!("{label}:")).unwrap_or_default();
@@ -110,6 +127,9 @@ pub fn with_taken(
         table.insert("words", sorted(words.into_iter().map(passage).collect()));
         table.insert("mentions", sorted(mentions.into_iter().map(passage).collect()));
         table.insert("texts", sorted(texts(key, seen)));
+        if let Some((now, count)) = left {
+            table.insert("left", toml_edit::value(format!("{}:{count}", key.known(*now))));
+        }
         if let Some(tables) = tables.as_array_of_tables_mut() {
             tables.push(table);
         }

@@ -17,6 +17,13 @@ pub(super) struct Word {
     pub(super) range: Range<usize>,
 }
 
+impl Word {
+    /// Whether it has a figure in it: then it is no word of a sentence.
+    pub(super) fn has_figure(&self) -> bool {
+        self.text.contains(|sign: char| sign.is_ascii_digit())
+    }
+}
+
 /// Elements within a word: all others part what stands before and after their tags. `o:p` and `st1:…` are those of Word and Outlook.
 const INLINE: [&str; 35] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::super::erasure::edits::{Edit, carry_out, whole_lines};
-use super::super::erasure::{Fate, GONE, Orders};
+use super::super::erasure::{Fate, Orders};
 use super::super::text;
-use super::{FORMAT, declared_encoding, number_of};
+use super::{FORMAT, declared_encoding, number_of, said};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::html::tokens::{Token, attributes, decode, tokens};
@@ -59,11 +59,10 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
                 edits.extend(emptied(item, &items, whole));
             }
             Fate::Keep => {
-                for part in own(item, &items) {
-                    let found = orders.redactions(number, &whole[part.clone()], true).into_iter();
-                    let place =
-                        |found: Range<usize>| part.start + found.start..part.start + found.end;
-                    edits.extend(found.map(|found| Edit::put(place(found), GONE)));
+                let views = said::views(whole, &own(item, &items)).into_iter();
+                for view in views.filter(|_| orders.changes_texts()) {
+                    let found = orders.redactions(number, &view.text, true);
+                    edits.extend(view.edits(&found));
                 }
             }
         }
@@ -169,7 +168,7 @@ fn items(whole: &str) -> Vec<Item> {
 }
 
 /// Elements that have no end.
-fn is_void(name: &str) -> bool {
+pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"

@@ -5,6 +5,7 @@
 //! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
 
 mod erase;
+mod said;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,6 +30,44 @@ pub const FORMAT: Format =
 
 /// How much of a file tells what it is.
 const HEAD: usize = 4 << 10;
+
+/// The classes that themes have for what a comment says.
+const TEXTS: [&str; 6] = [
+    "comment-content",
+    "wp-block-comment-content",
+    "comment-text",
+    "comment_content",
+    "comment-body-text",
+    "comment-entry",
+];
+/// What says that a comment waits.
+const AWAITS: &str = "comment-awaiting-moderation";
+/// What has the answers.
+const CHILDREN: &str = "children";
+/// What has all of a comment, where nothing has what it says.
+const BODY: &str = "comment-body";
+/// What stands in that around what it says.
+const AROUND: [&str; 17] = [
+    "fn",
+    "comment-author",
+    "comment-meta",
+    "commentmetadata",
+    "comment-metadata",
+    "reply",
+    "comment-reply-link",
+    "comment-edit-link",
+    "edit-link",
+    "avatar",
+    "says",
+    "comment-respond",
+    AWAITS,
+    "wp-block-comment-reply-link",
+    "screen-reader-text",
+    "comment-header",
+    "comment-footer",
+];
+/// Elements that do.
+const ELEMENTS_AROUND: [&str; 5] = ["header", "footer", "img", "form", "time"];
 
 /// HTML with a comment of WordPress in it, by the anchor that each has.
 fn recognises(source: &Source) -> Result<(), Lack> {
@@ -266,7 +305,7 @@ impl Page<'_> {
             tree.text(&tree.walk(node, |node| !says(node)))
         });
         let body = self.body(item, &own);
-        let awaits = ["comment-awaiting-moderation", "unapproved"];
+        let awaits = [AWAITS, "unapproved"];
         let kind = |name: &str| tree.has_class(item.node, name) || class(&[name]).is_some();
         let held = match () {
             () if kind("pingback") => Some(Held::Pingback),
@@ -294,49 +333,22 @@ impl Page<'_> {
 
     /// The text of a comment: the element that themes have for it, or else what is left without names, dates and links.
     fn body(&self, item: &Item, own: &[usize]) -> String {
-        const TEXTS: [&str; 6] = [
-            "comment-content",
-            "wp-block-comment-content",
-            "comment-text",
-            "comment_content",
-            "comment-body-text",
-            "comment-entry",
-        ];
-        const AROUND: [&str; 17] = [
-            "fn",
-            "comment-author",
-            "comment-meta",
-            "commentmetadata",
-            "comment-metadata",
-            "reply",
-            "comment-reply-link",
-            "comment-edit-link",
-            "edit-link",
-            "avatar",
-            "says",
-            "comment-respond",
-            "comment-awaiting-moderation",
-            "wp-block-comment-reply-link",
-            "screen-reader-text",
-            "comment-header",
-            "comment-footer",
-        ];
         let tree = self.tree;
         let is_child = |node: usize| {
-            tree.has_class(node, "children") || self.number(node).is_some_and(|id| id != item.id)
+            tree.has_class(node, CHILDREN) || self.number(node).is_some_and(|id| id != item.id)
         };
         let named =
             own.iter().copied().find(|node| TEXTS.iter().any(|name| tree.has_class(*node, name)));
         if let Some(node) = named {
-            let waits = |node: usize| tree.has_class(node, "comment-awaiting-moderation");
+            let waits = |node: usize| tree.has_class(node, AWAITS);
             return tree.inner_html(node, |node| is_child(node) || waits(node)).trim().to_owned();
         }
         let is_around = |node: usize| {
             is_child(node)
                 || AROUND.iter().any(|name| tree.has_class(node, name))
-                || matches!(tree.name(node), "header" | "footer" | "img" | "form" | "time")
+                || ELEMENTS_AROUND.contains(&tree.name(node))
         };
-        let is_body = |node: &usize| tree.has_class(*node, "comment-body");
+        let is_body = |node: &usize| tree.has_class(*node, BODY);
         let innermost = own.iter().copied().rfind(is_body).unwrap_or(item.node);
         tree.inner_html(innermost, is_around).trim().to_owned()
     }

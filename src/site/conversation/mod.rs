@@ -122,9 +122,8 @@ pub fn join(
     across::connect(&mut exports);
     let lists = erasure::lists(&forgotten).take(&mut problems);
     problems.extend(erasure::leave_out(&lists, &mut exports));
-    let merged =
-        merge::merge(exports.into_iter().map(|(path, _, export)| (path, export)).collect())
-            .take(&mut problems);
+    let exports = exports.into_iter().map(|(path, _, export)| (path, export)).collect();
+    let merged = merge::merge(exports, &lists).take(&mut problems);
     let matcher =
         Matcher::new(destinations(public, config), &merged, &mappings, config).take(&mut problems);
     let mut comments = moderation::place(merged.comments, &matcher);

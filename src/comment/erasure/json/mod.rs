@@ -1,5 +1,6 @@
 //! An export in JSON without somebody: their objects leave the lists that they stand in, or lose everything but their place.
 
+mod mentions;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -11,6 +12,8 @@ use crate::comment::BodyKind;
 use crate::comment::text::{self, Lines};
 use crate::diagnostic::Problem;
 use crate::source::Source;
+pub(in crate::comment) use mentions::mentioned;
+use mentions::{MENTIONS, mention};
 use tree::{Node, Value, values};
 
 /// How a format writes a comment.
@@ -205,7 +208,7 @@ impl Erasing<'_> {
                 self.edits.push(Edit::put(value.range.clone(), &written));
             }
         }
-        if key == "mentions" && self.orders.takes_mentions(number) {
+        if key == MENTIONS && self.orders.takes_mentions(number) {
             self.mentions(number, value);
         }
     }
@@ -217,8 +220,8 @@ impl Erasing<'_> {
             Value::Object(pairs) => {
                 let (traces, comment) = (self.orders.traces, self.orders.comments.get(number));
                 let went = |text: &str| {
-                    let mention = format!("@{text}");
-                    comment.is_some_and(|own| !traces.taken(&mention, false, own).is_empty())
+                    let is_taken = |own| !traces.taken(&mention(text), false, own).is_empty();
+                    comment.is_some_and(|own| is_taken(own))
                 };
                 let is_theirs = pairs.iter().any(|(_, value)| match &value.value {
                     Value::Text(text) => {

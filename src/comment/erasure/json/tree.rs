@@ -26,6 +26,15 @@ impl Node {
         pairs.iter().find(|(own, _)| own == key).map(|(_, node)| node)
     }
 
+    /// The values of a list or of an object.
+    pub(super) fn within(&self) -> Vec<&Node> {
+        match &self.value {
+            Value::List(items) => items.iter().collect(),
+            Value::Object(pairs) => pairs.iter().map(|(_, node)| node).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// A text or a number as it is written.
     pub(super) fn scalar(&self, whole: &str) -> Option<String> {
         match &self.value {

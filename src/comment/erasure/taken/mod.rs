@@ -5,6 +5,7 @@
 //! they were ([`passage`], `sort`).
 
 mod piece;
+mod listed;
 mod sort;
 mod passage;
 mod spot;
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub(super) use listed::Listed;
 pub use passage::{Passage, passages};
 pub(super) use sort::Sort;
 pub(super) use spot::Spot;

@@ -85,9 +85,7 @@ impl Sort {
                 (is_it && !goes_on(), closed)
             }
             Sort::Mention => {
-                // With a figure in it, it is no word of a sentence.
-                let is_it =
-                    is_mention || words[at].text.contains(|sign: char| sign.is_ascii_digit());
+                let is_it = is_mention || words[at].has_figure();
                 let is_others = || match own.contains('@') {
                     true => !is_whole(text, &(signed..bare.end)),
                     false => goes_on(),

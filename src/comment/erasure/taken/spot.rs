@@ -29,7 +29,7 @@ impl Spot {
         Some(Spot { from, count, is_mention, is_closed })
     }
 
-    /// Where they stand in a text of the same words, which may have other signs.
+    /// Where they stand in a text of the same words, which may have other signs. Without its `@` a word by itself may be one of the sentence.
     fn place(self, text: &str, words: &[Word]) -> Option<Range<usize>> {
         let own = words.get(self.from..self.from.checked_add(self.count)?)?;
         let (mut start, mut end) = (own.first()?.range.start, own.last()?.range.end);
@@ -39,6 +39,10 @@ impl Spot {
             (start, end) = (start - 1, end + 1);
         }
         let sign = words::sign_before(text, start).filter(|_| self.is_mention);
+        let is_bare = self.is_mention && self.count == 1 && sign.is_none();
+        if is_bare && !own[0].has_figure() {
+            return None;
+        }
         let is_closed = self.is_closed && text[end..].starts_with(')');
         Some(sign.unwrap_or(start)..end + usize::from(is_closed))
     }
