@@ -239,7 +239,7 @@ def typos(folder, address, count):
         meant = browser.ask("document.querySelector('[data-meant]')?.dataset.meant || ''")
         # A wrong letter may make another form of the word, which is found without asking.
         found += meant == right or not meant and browser.ask(f"[...document.querySelectorAll('[data-results] mark')].some(mark => mark.textContent.toLowerCase() === {json.dumps(right)})")
-        sizes.append(sum((pathlib.Path(folder) / name[1:]).stat().st_size for name in names if name.startswith(("/search/e", "/search/f", "/assets/search-more"))))
+        sizes.append(sum((pathlib.Path(folder) / name[1:]).stat().st_size for name in names if name.startswith(("/search/e", "/search/f", "/assets/search-"))))
     browser.close()
     return found / count, sizes
 

@@ -46,7 +46,7 @@ pub(super) fn index(
     let keys = parts.iter().filter_map(|piece| piece.key);
     pieces.forget_all_but(keys.chain([forms, making.outlines_key()]));
     let lists = watch.time("search: spelling", || {
-        (0..3).into_par_iter().map(|order| making.spelling(&words, order)).collect()
+        Making::SPELLINGS.into_par_iter().map(|order| making.spelling(&words, order)).collect()
     });
     Some(watch.time("search: finish", || making.finish(words, shards, lists)))
 }

@@ -35,6 +35,22 @@ pub(super) fn push_block(bytes: &mut Vec<u8>, block: &[u8]) {
     bytes.extend_from_slice(block);
 }
 
+/// Each of these texts as how many letters it shares with the one before, as a capital from `A`, and the others; folded words
+/// have no capitals.
+pub(super) fn front_coded<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut coded = String::new();
+    let mut before = "";
+    for text in texts {
+        let shared = text.chars().zip(before.chars()).take(25).take_while(|(a, b)| a == b);
+        let (count, size) =
+            shared.fold((0, 0), |(count, size), (letter, _)| (count + 1, size + letter.len_utf8()));
+        coded.push(char::from(b'A' + count));
+        coded.push_str(&text[size..]);
+        before = text;
+    }
+    coded
+}
+
 /// Bits one after the other, the lowest of a byte first.
 #[derive(Debug, Default)]
 pub(super) struct Bits {
@@ -122,7 +138,7 @@ pub(super) fn low_bits(sum: u64, count: u64) -> u32 {
 }
 
 /// What changes with the form of the files, so that none has the name of one of another form.
-pub(super) const FORM: &[u8] = b"2";
+pub(super) const FORM: &[u8] = b"3";
 
 /// Bytes to be packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::coding::{Block, Packer};
+use super::coding::{Block, Packer, front_coded};
 use super::contents::Source;
 use super::dictionary::{Dictionary, Unmade};
 use super::documents::{Documents, Subject};
@@ -17,7 +17,7 @@ use super::lists::REF;
 use super::part::Part;
 use super::reader::Reader;
 use super::root::{self, Blocks};
-use super::spelling::{self, Named};
+use super::spelling;
 use super::{FOLDER, File, Held, Index, Size, facets, segments, synonyms};
 use crate::config::Config;
 use crate::output::OutputPath;
@@ -188,21 +188,25 @@ impl Read {
     }
 }
 
-/// One of the lists that misspelt words are looked for in.
-pub struct Spelling {
-    starts: Vec<(String, String)>,
-    files: Vec<Named>,
-}
-
 impl Making<'_> {
-    /// Makes the lists that misspelt words are looked for in; `order` is 0, 1 or 2.
-    pub fn spelling(&self, words: &Words, order: usize) -> Spelling {
-        let (starts, files) = spelling::files(&words.vocabulary, order);
-        Spelling { starts, files }
+    /// The lists that are made for misspelt words.
+    pub const SPELLINGS: std::ops::RangeInclusive<usize> = 0..=spelling::ORDERS.len();
+
+    /// Makes the lists that misspelt words are looked for in, and behind them that of words which are none.
+    pub fn spelling(&self, words: &Words, list: usize) -> spelling::List {
+        if list < spelling::ORDERS.len() {
+            return spelling::forms(&words.vocabulary, list);
+        }
+        spelling::language(self.source.config.language.starts_with("en"))
     }
 
     /// Puts all together.
-    pub fn finish(self, words: Words, shards: Vec<Dictionary>, lists: Vec<Spelling>) -> Index {
+    pub fn finish(
+        self,
+        words: Words,
+        shards: Vec<Dictionary>,
+        lists: Vec<spelling::List>,
+    ) -> Index {
         let Words { vocabulary, segments, .. } = words;
         let Making { source, documents, writers, .. } = self;
         let mut size = Size {
@@ -220,12 +224,12 @@ impl Making<'_> {
         let named: Vec<(String, String)> = named.collect();
         // If all is made, the largest part of what is in memory has done its work.
         let unmade = Some(unmade).filter(|unmade| !unmade.shards.is_empty());
-        let mut starts = Vec::with_capacity(lists.len());
-        for list in lists {
-            list.files.into_iter().for_each(|file| files.add_named('e', file));
-            starts.push(list.starts);
-        }
-        let spelling = files.add_json('f', &serde_json::json!(starts));
+        let mut add_list = |list: spelling::List| {
+            let names = list.files.into_iter().map(|file| files.add_short('e', file));
+            (front_coded(list.starts.iter().map(String::as_str)), names.collect::<String>())
+        };
+        let spelling: Vec<_> = lists.into_iter().map(&mut add_list).collect();
+        let spelling = files.add_json('f', &serde_json::json!(spelling));
         let facets = facets::facets(&source, &documents).map(|facet| files.add_json('f', &facet));
         let mut root = root::root(source.site, source.config, &documents, &blocks, &named);
         root["facets"] = serde_json::json!(facets);
@@ -252,10 +256,6 @@ impl Files {
             let held = packed.map_or(Held::Segment(*subject, place), Held::Packed);
             self.0.insert(blocks.name(document, place), (hash, held));
         }
-    }
-
-    fn add_named(&mut self, kind: char, (hash, block): Named) {
-        self.0.insert(name(kind, hash), (hash, Held::Plain(block)));
     }
 
     fn add_json(&mut self, kind: char, value: &serde_json::Value) -> String {
@@ -291,16 +291,16 @@ impl Files {
                 self.0.extend(
                     files.map(|(hash, packed)| (name('p', hash), (hash, Held::Packed(packed)))),
                 );
-                (outline.start, self.add_shard(shard.block))
+                (outline.start, self.add_short('w', shard.block))
             }
         }
     }
 
-    /// Adds a shard, and gives its hash, which no other shard has.
-    fn add_shard(&mut self, mut block: Block) -> String {
+    /// Adds a file whose end is not read, and gives its short hash, which no other of its kind has.
+    fn add_short(&mut self, kind: char, mut block: Block) -> String {
         loop {
             let hash = block.hash();
-            let name = format!("w{}", hash.short(6));
+            let name = format!("{kind}{}", hash.short(6));
             let short = name[1..].to_owned();
             if let Entry::Vacant(place) = self.0.entry(name) {
                 place.insert((hash, Held::Plain(block)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::coding::FORM;
+use super::coding::{FORM, front_coded};
 use super::documents::{Documents, Subject};
 use crate::config::Config;
 use crate::site::Site;
@@ -69,7 +69,6 @@ pub(super) fn root(
         let hash = |block| blocks.hashes.get(&block).map_or("000000", String::as_str);
         numbers.map(hash).collect()
     };
-    let starts: Vec<&str> = shards.iter().map(|(start, _)| start.as_str()).collect();
     let names: String = shards.iter().map(|(_, name)| name.as_str()).collect();
     json!({
         "n": documents.posts,
@@ -81,7 +80,7 @@ pub(super) fn root(
         "bits": blocks.bits,
         "posts": hashes(0, documents.posts),
         "others": hashes(documents.base, last),
-        "starts": front_coded(&starts),
+        "starts": front_coded(shards.iter().map(|(start, _)| start.as_str())),
         "shards": names,
         "lang": config.language,
         "stop": stop_words(config),
@@ -92,20 +91,6 @@ pub(super) fn root(
 fn stop_words(config: &Config) -> Vec<&str> {
     let own = config.search.stop_words.iter().map(String::as_str);
     own.chain(QUESTIONS.split_whitespace()).collect()
-}
-
-/// Each start with how many letters it shares with the one before, as a letter from `A`.
-fn front_coded(starts: &[&str]) -> String {
-    let mut coded = String::new();
-    let mut before: Vec<char> = Vec::new();
-    for start in starts {
-        let letters: Vec<char> = start.chars().collect();
-        let shared = before.iter().zip(&letters).take_while(|(a, b)| a == b).count().min(25);
-        coded.push((b'A' + shared as u8) as char);
-        coded.extend(&letters[shared..]);
-        before = letters;
-    }
-    coded
 }
 
 /// The years with the number of their first post.

@@ -3,9 +3,8 @@
 //! A shard is a row of blocks, each behind its length, each of one kind so that it deflates well:
 //! 1. what documents count for; 2. their segments, two in a byte: of the article if it counts, then of the comments;
 //! 3. the gaps between documents, in bits; 4. the hashes of files with other documents, 5. and of those with places;
-//! 6. how many forms are its own, and how many there are, without a length;
-//! 7. the forms, its own and then those of other shards that belong to its groups, or that its own belong to: how many letters
-//!    are those of the form before, how many follow, and these;
+//! 6. how many forms are its own, without a length;
+//! 7. the forms, front-coded: its own and then those of other shards that belong to its groups, or that its own belong to;
 //! 8. for each form 0 if it is a head, or else 1 and its head's place among them;
 //! 9. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
 //!    tells them, then the number of experts;
@@ -13,7 +12,7 @@
 
 use std::ops::Range;
 
-use super::coding::{Block, push_block, push_number};
+use super::coding::{Block, front_coded, push_block, push_number};
 use super::knowledge::{Shown, Writers};
 use super::lists::{INLINE, Lists, Packed, TIER};
 use super::vocabulary::{List, Vocabulary};
@@ -139,16 +138,16 @@ pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: 
         push_block(&mut block, bytes);
         block
     };
-    let letters = vec![block(&lists.impacts), block(&lists.segments.take())];
+    let numbers = vec![block(&lists.impacts), block(&lists.segments.take())];
     let dense = [&lists.gaps.take(), &lists.refs, &lists.place_refs].map(|bytes| block(bytes));
     let mut bytes = Vec::new();
     push_number(&mut bytes, forms.own.len() as u32);
-    push_number(&mut bytes, forms.list.len() as u32);
-    for of in [&forms.letters(vocabulary), &forms.owners(vocabulary), &lists.meta, &experts] {
+    let letters = front_coded(forms.list.iter().map(|form| vocabulary.text(*form)));
+    for of in [letters.as_bytes(), &forms.owners(vocabulary), &lists.meta, &experts] {
         push_block(&mut bytes, of);
     }
     let start = start_of(vocabulary, cut.start);
-    let block = Block { letters, dense: dense.concat(), bytes };
+    let block = Block { letters: numbers, dense: dense.concat(), bytes };
     Shard { start, block, files: lists.files }
 }
 
@@ -171,19 +170,6 @@ impl Forms {
         far.sort_unstable();
         far.dedup();
         Forms { own: cut.clone(), list: cut.clone().chain(far).collect() }
-    }
-
-    fn letters(&self, vocabulary: &Vocabulary) -> Vec<u8> {
-        let mut letters = Vec::new();
-        let mut before = "";
-        for form in &self.list {
-            let text = vocabulary.text(*form);
-            let shared = shared(before, text);
-            push_number(&mut letters, shared as u32);
-            push_block(&mut letters, &text.as_bytes()[shared..]);
-            before = text;
-        }
-        letters
     }
 
     fn owners(&self, vocabulary: &Vocabulary) -> Vec<u8> {
@@ -213,8 +199,12 @@ pub(super) fn shared(one: &str, other: &str) -> usize {
 /// The least letters of a form that are more than the form before it.
 fn start_of(vocabulary: &Vocabulary, form: u32) -> String {
     let Some(before) = form.checked_sub(1) else { return String::new() };
-    let text = vocabulary.text(form);
-    let shared = shared(vocabulary.text(before), text);
+    start(vocabulary.text(before), vocabulary.text(form))
+}
+
+/// The least letters of a text that are more than the one before it.
+pub(super) fn start(before: &str, text: &str) -> String {
+    let shared = shared(before, text);
     let next = text[shared..].chars().next().map_or(0, char::len_utf8);
     text[..shared + next].to_owned()
 }

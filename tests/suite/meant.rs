@@ -66,6 +66,12 @@ fn what_is_asked_in_other_words_is_found() {
     let marks = "[...document.querySelectorAll('[data-results] mark')].every(mark => mark.textContent.toLowerCase() === 'zuivering')";
     assert_eq!(browser.ask(marks), json!(true));
     assert_eq!(knows(&browser), json!([]));
+    // A word that there is stays what it is: another one is offered, and no more.
+    for (query, meant) in [("bever", "beter"), ("kisten", "kosten"), ("dieven", "dieren")] {
+        reader.search(query);
+        assert_eq!(reader.count(), 0, "{query}");
+        assert_eq!(browser.text("document.querySelector('[data-meant]').dataset.meant"), meant);
+    }
 }
 
 #[test]

@@ -42,6 +42,8 @@ impl Traits {
     pub(super) const COUNTED: Traits = Traits(2 | 8 | 16);
     /// What says nothing of how a word is inflected.
     pub(super) const SILENT: Traits = Traits(1 | 4 | 128);
+    /// What says how a Dutch word is inflected.
+    const INFLECTED: Traits = Traits(2 | 8 | 16 | 32 | 64);
     /// Any of what only nouns have.
     pub(super) const NOUN: Traits = Traits(1 | 2 | 4 | 8 | 16);
 
@@ -162,6 +164,17 @@ impl Lexicon {
             slot = (slot + 1) & mask;
         }
         self.slots[slot] = number | hash.tag();
+    }
+
+    /// The words of a language that are no compounds, as far as their length tells, in their order.
+    pub(super) fn simple(&self, is_english: bool) -> impl Iterator<Item = &str> {
+        let such = if is_english { Traits::ENGLISH } else { Traits::INFLECTED };
+        let of = move |pair: &[(u32, Traits)]| {
+            let letters = &self.letters[pair[0].0 as usize..pair[1].0 as usize];
+            let is_word = (3..10).contains(&letters.len()) && pair[1].1.any(such);
+            std::str::from_utf8(letters).ok().filter(|_| is_word)
+        };
+        self.words.windows(2).filter_map(of)
     }
 
     /// What is known of a word whose hash is known.

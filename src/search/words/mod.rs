@@ -27,6 +27,11 @@ pub enum Language {
     English,
 }
 
+/// The commoner words of Dutch or English, in their order, whether a site has them or not.
+pub(super) fn simple(is_english: bool) -> impl Iterator<Item = &'static str> {
+    lexicon::Lexicon::get().simple(is_english)
+}
+
 /// One form of a site's vocabulary, as [`tokens`] gives it.
 #[derive(Clone, Copy, Debug)]
 pub struct Form<'v> {

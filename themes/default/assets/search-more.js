@@ -1,4 +1,4 @@
-// What few searches need, loaded by search.js when one does: words that nobody wrote, phrases, and filters.
+// What few searches need, loaded by search.js when one does: phrases and filters.
 /**
  * @typedef {{doc: number, score: number, votes: number[]}} Result
  * @typedef {{results: Result[]}} Answer
@@ -6,164 +6,15 @@
  */
 
 /**
- * @typedef {[any, any, Place, (keyof State)[], (name: string) => Promise<Uint8Array>, (name: string) => Promise<any>, (root: any, word: string) => Promise<Match[]>,
- *   (place: Place, whole: boolean) => Promise<List>, (text: string) => Word[], (name: string, style?: string, inner?: (Node | string)[]) => HTMLElement,
- *   (key: string, values?: Record<string, string | number>) => string, (change: Partial<State>, step: boolean) => void,
- *   (root: any, word: string) => number, PromiseConstructor["all"]]} Core
+ * @typedef {[any, any, (name: string) => Promise<Uint8Array>, (name: string) => Promise<any>, (root: any, word: string) => Promise<Match[]>, PromiseConstructor["all"],
+ *   (starts: string[], word: string) => number, (coded: string) => string[], TextDecoder, Place, (keyof State)[], (place: Place, whole: boolean) => Promise<List>,
+ *   (text: string) => Word[], (name: string, style?: string, inner?: (Node | string)[]) => HTMLElement, (key: string, values?: Record<string, string | number>) => string,
+ *   (change: Partial<State>, step: boolean) => void]} Core
  */
 
-/** @type {any} */ (window).weerklank("more", (/** @type {Core} */ core) => {
-  const [Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf, together] = core;
+/** @type {any} */ (window).weerklank("rest", (/** @type {Core} */ core) => {
+  const [Reader, Bits, load, loadJson, known, together, , , , NOWHERE, KEYS, listOf, words, element, phrase, ask] = core;
   const KINDS = ["post", "page", "topic", "expert", "attachment"];
-  const utf8 = new TextDecoder();
-
-  // Other forms of a word
-
-  /** Nouns that change a vowel, alone and at the end of others, each before its plural: lid, raadslid. */
-  const IRREGULAR = "lid leden stad steden schip schepen kind kinderen lied liederen heid heden koe koeien child children".split(" ");
-  /** Those with a long vowel in the plural only. */
-  const SHORT = /(dag|weg|dak|pad|bad|gat|slot|drag|brek|gla[sz]|gra[fv]|ho[fv])$/;
-
-  const isLong = (/** @type {string} */ word) => /[aeiouy][^aeiouy]+[aeiouy]/.test(word);
-  /** Kans is not of kan. */
-  const takesS = (/** @type {string} */ stem) => isLong(stem) || /[bdgkmp]$/.test(stem);
-  /** Plant is not of plan, nor kust of kus. */
-  const takesT = (/** @type {string} */ stem) => isLong(stem) || /([aeiou][aeiouj][^aeious]|[fgkmp])$/.test(stem);
-  const isClosed = (/** @type {string} */ stem) => /(^|[^aeiou])[aeou][^aeiouwxyj]$/.test(stem);
-  /** Whether such a vowel may be long and short: sloten are of sloot and of slot. */
-  const isBoth = (/** @type {string} */ stem) => isLong(stem) || SHORT.test(stem);
-
-  /** @param {string} stem @returns {string[]} the words that have this before -en: bomm is bom, huiz huis, lev leef */
-  function closed(stem) {
-    const hard = stem.replace(/v$/, "f").replace(/z$/, "s");
-    if (/([^aeiou])\1$/.test(stem)) return [stem.slice(0, -1)];
-    if (!isClosed(stem)) return [hard, stem];
-    return [stem.slice(0, -1) + stem.at(-2) + hard.at(-1), isBoth(stem) ? hard : ""];
-  }
-
-  /** @param {string} word @returns {string[]} what stands before -en: bom is bomm, huis huiz, leef lev */
-  function opened(word) {
-    const short = word.replace(/([aeou])\1([^aeiou])$/, "$1$2");
-    if (short === word && (isClosed(word) || /[^aeiou]i[^aeiou]$/.test(word))) return [word + word.at(-1), isBoth(word) ? word : ""];
-    return [short.replace(/f$/, "v").replace(/s$/, "z"), short];
-  }
-
-  /** @param {string} word @returns {Set<string>} what may be other forms of a word, Dutch and English; most of them are no words */
-  function inflected(word) {
-    /** @type {Set<string>} */
-    const all = new Set();
-    if (!/^[a-z]{3,}$/.test(word)) return all;
-    const add = (/** @type {string[]} */ stems, ending = "") => stems.forEach((stem) => stem[2] && all.add(stem + ending));
-    const verb = (/** @type {string} */ stem) => {
-      if (/[aeou]$/.test(stem)) return;
-      add(opened(stem), "en");
-      if (takesT(stem)) add([stem], "t");
-      if (isLong(stem)) add(/([fkpstx]|ch)$/.test(stem) ? [stem, stem + "te", stem + "ten"] : [stem, stem + "d", stem + "de", stem + "den"]);
-    };
-    const noun = (/** @type {string} */ stem) => {
-      add([stem]);
-      if (takesS(stem)) add([stem], "s");
-      if (/e$/.test(stem)) add([stem + "n", stem + "en", stem + "d"]);
-      else for (const end of /[nr]d$/.test(stem) ? ["en"] : ["en", "e"]) add(opened(stem), end);
-    };
-    const on = (/** @type {RegExp} */ ending, /** @type {(stem: string) => void} */ use) => {
-      const stem = word.match(ending)?.slice(1).join("");
-      if (stem) use(stem);
-    };
-    noun(word);
-    verb(word);
-    on(/^(.+e)n$/, noun);
-    on(/^(..+)en?$/, (stem) => closed(stem).forEach((one) => (noun(one), verb(one))));
-    on(/^(.*)s$/, (stem) => takesS(stem) && noun(stem));
-    on(/^(.*?)[tp]?jes?$/, noun);
-    on(/^(.*)t$/, (stem) => takesT(stem) && verb(stem));
-    on(/^(.*)(?:d|(?<!n)t)en?$/, (stem) => isLong(stem) && verb(stem));
-    on(/^(?:ge(?=.{4})|(?=be|ver|ont|her))(.*)[dt]$/, verb);
-    // English
-    on(/^(....+?)(?:ing|e[sd])$/, (stem) => add([stem, stem + "e", stem.replace(/(.)\1$/, "$1"), stem.replace(/i$/, "y")]));
-    if (!isLong(word)) for (const end of ["ing", "ed"]) add(opened(word), end);
-    add([word.replace(/y$/, "ies"), word.replace(/([cs]h|ss|x)$/, "$1es"), word.replace(/e$/, "ed"), word.replace(/e$/, "ing")]);
-    IRREGULAR.forEach((end, at) => word.endsWith(end) && all.add(word.slice(0, -end.length) + IRREGULAR[at ^ 1]));
-    all.delete(word);
-    return all;
-  }
-
-  /** @param {any} root @param {string} word @param {number} most @returns {Promise<Match[]>} the words that it may be a form of, looked for in so many parts of the dictionary, its own first */
-  async function formsOf(root, word, most) {
-    const forms = [word, ...inflected(word)];
-    const near = new Set(forms.map((form) => shardOf(root, form)));
-    const read = [...near].slice(0, most);
-    const found = await together(forms.filter((form) => read.includes(shardOf(root, form))).map((form) => known(root, form)));
-    return [...new Map(found.flat().map((match) => [match.group, { ...match, weight: 0.9 }])).values()];
-  }
-
-  /** @param {any} root @param {string} word @returns {Promise<string[] | undefined>} the two words of a compound that nobody wrote, the first as long as it may be */
-  async function partsOf(root, word) {
-    for (let at = word.length - 4; at > 3; at--) {
-      const head = word.slice(0, at), rest = word.slice(at);
-      if (!(await known(root, head))[0]) continue;
-      for (const tail of [rest, rest.replace(/^(s|en?)/, "")]) if (tail[3] && (await formsOf(root, tail, 1))[0]) return [head, tail];
-    }
-  }
-
-  // Misspelt words
-
-  /** The orders that words are listed in for misspelt ones, and how many letters stay: from the front, from the back, both inward. */
-  const ORDERS = /** @type {((letters: string[]) => string)[]} */ ([
-    (letters) => letters.join(""),
-    (letters) => [...letters].reverse().join(""),
-    (letters) => letters.map((_, at) => letters[at % 2 ? letters.length - 1 - (at >> 1) : at >> 1]).join(""),
-  ]);
-
-  /** @param {any} root @param {string} word @returns {Promise<string>} the commonest word that differs in a letter, or two if it is long */
-  async function nearest(root, word) {
-    const size = word.length;
-    if (size < 5 || size > 40) return "";
-    const lists = await loadJson(root.spelling);
-    const names = lists.flatMap((/** @type {[string, string][]} */ list, /** @type {number} */ order) => {
-      const start = ORDERS[order]([...word]).slice(0, Math.ceil(size / (order < 2 ? 2 : 1.5)));
-      const first = list.findLastIndex(([from]) => from <= start);
-      const near = list.slice(Math.max(0, first)).filter(([from], at) => !at || from.startsWith(start));
-      const own = near.findIndex(([from]) => from > ORDERS[order]([...word]));
-      return near.slice(own > 2 ? own - 2 : 0).slice(0, 2).map(([, name]) => [order, "e" + name]);
-    });
-    let best = "", most = 0;
-    for (const [order, bytes] of await together(names.map(async (/** @type {[number, string]} */ [order, name]) => [order, await load(name)]))) {
-      const reader = new Reader(bytes);
-      let before = new Uint8Array(0);
-      for (let left = reader.number(); left; left--) {
-        const shared = before.subarray(0, reader.number());
-        before = new Uint8Array([...shared, ...reader.take(reader.number())]);
-        const weight = reader.number();
-        const letters = [...utf8.decode(before)];
-        const form = order === 2 ? [...letters.filter((_, at) => !(at % 2)), ...letters.filter((_, at) => at % 2).reverse()].join("") : ORDERS[order](letters);
-        const errors = distance(word, form, size < 8 ? 1 : 2);
-        // Zaken is not maken, nor begeleid beleid.
-        if (form[0] !== word[0] ? errors > 1 || (size < 7 && form.slice(1) === word.slice(1)) : errors > 1 && Math.abs(letters.length - size) > 1) continue;
-        const worth = errors && 1 + weight + (errors < 2 ? 100 : 0) + (form[0] === word[0] ? 0.5 : 0);
-        if (worth > most) [best, most] = [form, worth];
-      }
-    }
-    return best;
-  }
-
-  /** @param {string} a @param {string} b @param {number} most @returns {number} how many letters differ; 0 if more than asked for */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return 0;
-    /** @type {number[][]} */
-    const rows = [[...Array(b.length + 1).keys()]];
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
-      }
-      rows.push(row);
-    }
-    const last = rows[a.length][b.length];
-    return last > most ? 0 : last;
-  }
 
   // Phrases
 
@@ -259,18 +110,18 @@
   function yearOf(root, doc) {
     if (doc >= root.base) return "";
     let year = "";
-    for (const [name, first] of root.years) if (first <= doc) year = String(name);
+    for (const [name, first] of root.years) if (first <= doc) year = `${name}`;
     return year;
   }
 
   /** @param {Facet[]} list @param {string} name @returns {Facet[]} those with this id, or with a title that has these words */
   function named(list, name) {
     const exact = list.filter((facet) => facet.id === name);
-    if (exact.length) return exact;
+    if (exact[0]) return exact;
     const wanted = words(name).map((word) => word.text);
     return list.filter((facet) => {
       const own = words(facet.title).map((word) => word.text);
-      return wanted.length > 0 && wanted.every((word) => own.some((other) => other.startsWith(word)));
+      return wanted[0] && wanted.every((word) => own.some((other) => other.startsWith(word)));
     });
   }
 
@@ -278,7 +129,7 @@
   async function fitting(root, state, fields) {
     const chosen = /** @type {(keyof State)[]} */ (["topic", "expert", "lang"]).filter((key) => state[key]);
     const wanted = [...fields, ...chosen.map((key) => /** @type {Field} */ ([key, state[key], false]))];
-    const facets = wanted.length ? await loadFacets(root) : {};
+    const facets = wanted[0] ? await loadFacets(root) : {};
     const sets = wanted.map(([key, name, without]) => ({ list: named(facets[key] || [], name), without }));
     return (doc) =>
       (!state.kind || kindOf(root, doc) === state.kind) &&
@@ -326,5 +177,5 @@
     return row;
   }
 
-  return { formsOf, partsOf, nearest, withPhrases, everything, fitting, filters };
+  return { withPhrases, everything, fitting, filters };
 });

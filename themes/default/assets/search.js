@@ -68,11 +68,11 @@
     return made;
   }
 
-  /** @returns {Promise<any>} what few searches need: search-more.js */
-  const more = () =>
-    once(files, "more", () => new Promise((done, fail) => {
-      waiting.set("more", (make) => done(make([Reader, Bits, NOWHERE, KEYS, load, loadJson, known, listOf, words, element, phrase, ask, shardOf, together])));
-      addScript(page.dataset.rest || "", fail);
+  /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
+  const more = (name) =>
+    once(files, name, () => new Promise((done, fail) => {
+      waiting.set(name, (make) => done(make([Reader, Bits, load, loadJson, known, together, placeIn, unfolded, utf8, NOWHERE, KEYS, listOf, words, element, phrase, ask])));
+      addScript(page.dataset[name] || "", fail);
     }));
 
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
@@ -260,14 +260,13 @@
 
   // The index
 
-  const rootLoaded = loadJson("root", false).then((root) => {
+  /** @param {string} coded @returns {string[]} texts that each tell how much they share with the one before */
+  function unfolded(coded) {
     let before = "";
-    const starts = [];
-    for (const [, shared, rest] of root.starts.matchAll(/([A-Z])([^A-Z]*)/g)) {
-      starts.push((before = [...before].slice(0, shared.charCodeAt(0) - 65).join("") + rest));
-    }
-    return { ...root, starts };
-  });
+    return Array.from(coded.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (before = [...before].slice(0, shared.charCodeAt(0) - 65).join("") + rest));
+  }
+
+  const rootLoaded = loadJson("root", false).then((root) => ({ ...root, starts: unfolded(root.starts) }));
 
   /** @param {any} root @param {number} doc @param {number} place */
   function segmentName(root, doc, place) {
@@ -287,8 +286,8 @@
     return low;
   }
 
-  /** @param {any} root @param {string} word @returns {number} the shard that has the word if any has */
-  const shardOf = (root, word) => Math.max(0, firstOf(root.starts.length, (at) => root.starts[at] <= word) - 1);
+  /** @param {string[]} starts @param {string} word @returns {number} which of the parts that begin so has the word if any has */
+  const placeIn = (starts, word) => Math.max(0, firstOf(starts.length, (at) => starts[at] <= word) - 1);
 
   /** @type {Map<number, Promise<Shard>>} */
   const shards = new Map();
@@ -304,23 +303,10 @@
       const reader = new Reader(bytes);
       const [impacts, segments, gaps, refs, spots] = reader.blocks(5);
       this.own = reader.number();
-      const all = reader.number();
       const [text, owners, meta, experts] = reader.blocks(4);
       const [gapBits, segmentBits] = [gaps, segments].map((block) => new Bits(block));
-      /** @type {string[]} */
-      this.forms = [];
-      /** @type {number[]} */
-      this.heads = [];
-      let before = new Uint8Array(0);
-      for (let at = 0; at < all; at++) {
-        const shared = text.number();
-        const rest = text.take(text.number());
-        const form = new Uint8Array(shared + rest.length);
-        form.set(before.subarray(0, shared));
-        form.set(rest, shared);
-        this.forms.push(utf8.decode((before = form)));
-        this.heads.push((owners.number() || at + 1) - 1);
-      }
+      this.forms = unfolded(utf8.decode(text.bytes));
+      this.heads = this.forms.map((_, at) => (owners.number() || at + 1) - 1);
       /** @type {string[][]} */
       const members = [];
       this.heads.forEach((head, at) => (members[head] ||= []).push(this.forms[at]));
@@ -371,14 +357,14 @@
       const head = this.heads[at];
       if (head < this.own) return this.groups.get(head);
       const form = this.forms[head];
-      const other = await shard(root, shardOf(root, form));
+      const other = await shard(root, placeIn(root.starts, form));
       return other.groups.get(other.find(form));
     }
   }
 
   /** @param {any} root @param {string} word @returns {Promise<Match[]>} */
   async function known(root, word) {
-    const here = await shard(root, shardOf(root, word));
+    const here = await shard(root, placeIn(root.starts, word));
     const at = here.find(word);
     const group = at < here.own && here.forms[at] === word && (await here.group(root, at));
     return group ? [{ form: word, group, weight: 1 }] : [];
@@ -386,7 +372,7 @@
 
   /** @param {any} root @param {string} start @returns {Promise<Match[]>} the commonest words that begin so */
   async function beginning(root, start) {
-    const first = shardOf(root, start);
+    const first = placeIn(root.starts, start);
     const near = [first, first + 1].filter((at) => at === first || (root.starts[at] || "").startsWith(start));
     /** @type {Match[]} */
     const matches = [];
@@ -419,7 +405,7 @@
       const add = (/** @type {string[]} */ words, /** @type {boolean} */ phrase, /** @type {boolean} */ open) => parsed.terms.push({ words, phrase, without: !!minus, open, shown: value });
       if (quoted !== undefined) {
         const list = words(quoted).map((word) => word.text);
-        if (list.length) add(list, list.length > 1, false);
+        if (list[0]) add(list, list.length > 1, false);
       } else {
         for (const chain of chains(value)) add(chain, false, isLast && !minus);
       }
@@ -504,25 +490,26 @@
     const word = term.words[0];
     let matches = (await together([word, ...(term.joined || [])].map((form) => known(root, form)))).flat();
     let mean = "", starts = "";
-    if (!matches.length && term.words.length > 1) {
+    if (!matches[0] && term.words.length > 1) {
       // A chain that nobody wrote joined: its words, all of them.
       return lookAll(root, term.words.slice(1).map((part) => ({ ...term, words: [part] })));
     }
-    if (!matches.length) {
+    if (!matches[0]) {
       // Nobody wrote this form: others of it, and what begins so if it is being typed.
       const begun = term.open ? await beginning(root, word) : [];
-      if (begun.length) starts = word;
-      matches = await (await more()).formsOf(root, word, begun.length ? 1 : 3);
+      if (begun[0]) starts = word;
+      matches = await (await more("forms")).formsOf(root, word, begun[0] ? 1 : 3);
       const forms = matches.flatMap(({ group }) => group.members.map(([form]) => form));
       matches.push(...begun.filter(({ form }) => !forms.includes(form)));
     }
     const isStop = root.stop.includes(word);
-    if (!matches.length && !isStop) {
-      const { partsOf, nearest } = await more(), parts = await partsOf(root, word);
+    if (!matches[0] && !isStop) {
+      const { partsOf, nearest } = await more("forms"), parts = await partsOf(root, word);
       if (parts) return lookAll(root, parts.map((/** @type {string} */ part) => ({ ...term, words: [part] })));
-      if (!term.without) mean = await nearest(root, word);
-      // What was meant is not known: no more than the word itself is looked for.
-      for (const match of mean ? await known(root, mean) : []) {
+      let isWord;
+      if (!term.without) [mean, isWord] = await nearest(root, word);
+      // What was meant is not known: no more than the word itself is looked for, and that only if what was asked is no word.
+      for (const match of mean && !isWord ? await known(root, mean) : []) {
         const members = match.group.members.filter(([form]) => form === mean);
         matches.push({ ...match, group: { members, parts: NOWHERE, experts: [] }, weight: 0.7 });
       }
@@ -552,7 +539,7 @@
     const [looks, excluded, isFitting] = await together([
       lookAll(root, flat.map((term, at) => ({ ...term, joined: joined.slice(at && at - 1, at + 1) }))),
       lookAll(root, query.terms.filter((term) => term.without && !term.phrase)),
-      filtered ? more().then((rest) => rest.fitting(root, state, query.fields)) : () => true,
+      filtered ? more("rest").then((rest) => rest.fitting(root, state, query.fields)) : () => true,
     ]);
     // A word is a common one only beside others that are not.
     const isSpare = looks.some((one) => !one.common);
@@ -567,13 +554,13 @@
     const needed = rare.length ? rare : marks;
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
-    const loose = !results.length && needed.length > 1 && !phrases.length;
+    const loose = !results.length && needed.length > 1 && !phrases[0];
     for (let least = needed.length; loose && --least && !results.length; ) results = ranked(root, marks, needed, least, fits);
-    if (!marks.length && (filtered || (all && !state.q.trim()))) results = (await more()).everything(root, fits);
-    if (phrases.length) results = await (await more()).withPhrases(root, results, phrases);
+    if (!marks.length && (filtered || (all && !state.q.trim()))) results = (await more("rest")).everything(root, fits);
+    if (phrases[0]) results = await (await more("rest")).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
-      const having = await (await more()).withPhrases(root, results, [term.words]);
+      const having = await (await more("rest")).withPhrases(root, results, [term.words]);
       results = results.filter((result) => !having.includes(result));
     }
     if (state.sort === "date") results.sort((a, b) => rank(root, b.doc) - rank(root, a.doc));
@@ -581,7 +568,7 @@
     // Of a word that many documents have, only those were read that count most.
     const part = marks.length === 1 && marks[0].part && !excluded.length;
     const experts = knowing(looked.map((one) => one.matches.flatMap((match) => match.group.experts)), marks);
-    const named = results.map(({ doc }) => doc).filter((doc) => needed.length > 0 && needed.every((found) => found.hits.get(doc)?.named));
+    const named = results.map(({ doc }) => doc).filter((doc) => needed[0] && needed.every((found) => found.hits.get(doc)?.named));
     return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && !avoided.some((found) => found.hits.has(doc))).slice(0, 4), mean, loose };
   }
 
@@ -733,7 +720,7 @@
   function phrase(key, values = {}) {
     const name = `data-say-${key}`;
     const text = out.getAttribute(name) || out.getAttribute(name + (values.n === 1 ? "-one" : "-other")) || key;
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
   }
 
   const dates = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { day: "numeric", month: "short", year: "numeric" });
@@ -774,7 +761,7 @@
   /** @param {any} root @param {Answer} answer @param {Result} result @param {boolean} full @returns {Promise<Segment>} what is shown of a result */
   async function shownOf(root, { phrases }, result, full) {
     const order = [...result.votes.keys()].filter((at) => result.votes[at]).sort((a, b) => result.votes[b] - result.votes[a]);
-    if (phrases.length) {
+    if (phrases[0]) {
       // Its words may stand in another part of the text than the phrase does.
       for (let at = 0, count = 1; at < count + order.length; at++) {
         const part = await segment(root, result.doc, order[at] ?? at - order.length);
@@ -810,7 +797,7 @@
       if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
       else if (best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
     }
-    const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found.length);
+    const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found[0]);
     remarks.forEach((one) => note(one.found, one.remark[3]));
     remarks.sort((a, b) => worth(b.found) - worth(a.found));
     const title = find(part.t);
@@ -823,17 +810,17 @@
     const others = answer.marks.filter((found) => !found.common && !inPhrase.some((word) => found.forms.has(word)));
     const forms = [...answer.phrases.map((words) => `"${words.join(" ")}"`), ...seen, ...others.flatMap((found) => [...found.forms].slice(0, 6))];
     const isAttached = part.k === "attachment";
-    const query = forms.length && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
+    const query = forms[0] && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
     const article = element("article", "find");
     const kicker = part.k === "post" ? (part.s || []).join(" · ") : phrase(`is-${part.k}`) + (isAttached ? ` · ${part.t.split(".").pop()?.toUpperCase()}` : "");
     if (kicker) article.append(element("p", "kicker", part.k === "post" ? marked(kicker, find(kicker)) : [kicker]));
     // A document opens at the page that has the words, where a browser can do that.
-    const isMet = best.found.length > 0 || best.isHead;
+    const isMet = best.found[0] || best.isHead;
     const at = isAttached && isMet ? best.anchor : "";
     const opened = part.u + query + (at && !part.u.endsWith(".html") ? "#" + at : "");
     // What stands around title and text is in the language of the site.
     article.append(element("h3", "find-title", [link(opened, marked(part.t, title))], part.l));
-    if (isMet || !remarks.length) {
+    if (isMet || !remarks[0]) {
       if (best.text) article.append(element("p", "find-text", marked(best.text, best.found, 260), part.l));
       const name = (isMet && headings.get(best.anchor)) || [];
       const under = at ? [phrase(part.e || "page", { n: at.slice(5) }), ...(name.join("") ? [": "] : []), ...name] : name;
@@ -848,7 +835,7 @@
     if (part.k === "topic") meta.append(element("span", "", [phrase("posts", { n: part.n })]));
     else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
-    if (remarks.length) {
+    if (remarks[0]) {
       article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
         const [place, name, day, text] = remark;
         const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
@@ -963,7 +950,7 @@
       button.dataset.meant = answer.mean;
     }
     if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
-    if (experts.length) {
+    if (experts[0]) {
       const who = element("section", "find-experts", [element("h2", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
       who.dataset.experts = "";
       out.append(who);
@@ -991,7 +978,7 @@
     const heading = select("[data-found] h2");
     const q = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
     heading.textContent = phrase(count ? "found" : "none", { n: count, q });
-    heading.dataset.count = String(count);
+    heading.dataset.count = `${count}`;
     announce(heading.textContent + (mean && `. ${phrase("mean", { q: mean })}`));
   }
 
@@ -1028,7 +1015,7 @@
   }
 
   /** @param {any} root @param {State} asked @returns {Promise<HTMLElement>} the filters, of all that the words alone find */
-  const filterRow = async (root, asked) => (await more()).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
+  const filterRow = async (root, asked) => (await more("rest")).filters(root, asked, await search(root, /** @type {State} */ ({ q: asked.q }), true));
 
   /** @param {State} asked */
   const isFiltering = (asked) => filtersOpen || isNarrow(asked);
