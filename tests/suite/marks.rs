@@ -88,3 +88,65 @@ fn markdown_in_elements_of_material_is_markdown() {
     );
     assert!(told.starts_with(&["missing-image content/posts/a.md:6".to_owned()]), "{told:?}");
 }
+
+#[test]
+fn a_list_goes_on_behind_code_in_it() {
+    for (open, close) in [
+        ("{% highlight sh %}", "{% endhighlight %}"),
+        ("{{< highlight sh >}}", "{{< /highlight >}}"),
+    ] {
+        let (page, told) =
+            built(&format!("1. Een\n\n   {open}\n   ls\n   {close}\n\n2. Twee\n\nNa **het**.\n"));
+        assert!(
+            page.contains("<li><p>Twee</p></li></ol><p>Na <strong>het</strong>.</p>"),
+            "{page}"
+        );
+        assert!(told.is_empty(), "{told:?}");
+    }
+}
+
+#[test]
+fn places_that_attributes_name_are_anchors() {
+    let (page, told) = built(
+        "`abstract`{ #abs } en **vet**{: #bo }.\n\nAlinea.\n{ #para }\n\n## Kop\n{: #hid .no_toc}\n\n\
+         ### [1.33](https://x.example) - 2026 ## {: #v133 }\n\n[1](#abs) [2](#bo) [3](#para) [4](#hid) [5](#v133)\n",
+    );
+    assert!(page.contains("<h2 id=\"hid\"") && page.contains("<h3 id=\"v133\""), "{page}");
+    assert!(!page.contains('{') && !page.contains("##"), "{page}");
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn titles_of_boxes_are_markdown() {
+    let (page, told) = built(
+        ":::info Wij staan op [PH](https://x.example) **vandaag**\n\nA\n\n:::\n\n\
+         ??? \"Zonder soort\"\n\n    b\n\n!!! warning markeer \"Zie [dit](niet.md)\"\n\n    c\n\n\
+         - !!! tip\n\n        d\n\n!!! note \":rocket: Nieuw\"\n\n    e\n",
+    );
+    for wanted in [
+        "href=\"https://x.example\">PH</a> <strong>vandaag</strong></p>",
+        "<summary class=\"alert-title\">Zonder soort</summary><p>b</p>",
+        "Zie <span class=\"broken-link\">dit</span></p><p>c</p>",
+        "<p class=\"alert-title\">Tip</p><p>d</p>",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    let wanted = [
+        "broken-link content/posts/a.md:15".to_owned(),
+        "shortcode-left content/posts/a.md:23".to_owned(),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn references_without_a_definition_and_fields_of_forms_are_told() {
+    let (page, told) = built(
+        "Zie [Python Markdown][python-markdown] en [PEP 517][], `a[i][j]` en [ja].\n\n[ja]: https://x.example\n\n\
+         Naam: <input type=\"text\" size=3>, <input type=checkbox>\n",
+    );
+    assert_eq!(page.matches("<input").count(), 1, "{page}");
+    let line = |code: &str, line: u32| format!("{code} content/posts/a.md:{line}");
+    let wanted =
+        [line("reference-missing", 5), line("reference-missing", 5), line("html-removed", 9)];
+    assert_eq!(told, wanted);
+}

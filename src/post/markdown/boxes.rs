@@ -4,14 +4,14 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::prepare::quote_mark;
 use super::{Words, push_plain};
-use crate::html::push_escaped;
+use crate::html::escape;
 
 /// A box around part of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Admonition {
     /// Its name as written, in lower case: `info`.
     pub(crate) name: String,
-    /// Its title, if it has one of its own; empty for none at all.
+    /// Its title, if it has one of its own, as it was written; empty for none at all.
     pub(crate) title: Option<String>,
     /// Whether it can be folded, and then whether it is open.
     pub(crate) folding: Option<bool>,
@@ -30,13 +30,18 @@ pub(crate) fn kind(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Begins a box and says what ends it.
-pub(super) fn push_open(html: &mut String, found: &Admonition, words: &Words) -> &'static str {
+/// Begins a box and says what ends it; `title` is its own as HTML.
+pub(super) fn push_open(
+    html: &mut String,
+    found: &Admonition,
+    title: Option<String>,
+    words: &Words,
+) -> &'static str {
     let kind = kind(&found.name).unwrap_or("note");
-    let title = match &found.title {
-        Some(title) => title.clone(),
-        None => default_title(&found.name, kind, words),
-    };
+    let title = title.unwrap_or_else(|| {
+        let title = default_title(&found.name, kind, words);
+        escape(&title).into_owned()
+    });
     let (element, end) = match found.folding {
         Some(_) => ("details", "</details>\n"),
         None => ("aside", "</aside>\n"),
@@ -55,7 +60,7 @@ pub(super) fn push_open(html: &mut String, found: &Admonition, words: &Words) ->
         None => ("<p class=\"alert-title\">", "</p>\n"),
     };
     html.push_str(open);
-    push_escaped(html, if title.is_empty() { kind } else { &title });
+    html.push_str(if title.is_empty() { kind } else { &title });
     html.push_str(close);
     end
 }
@@ -113,14 +118,14 @@ pub(super) fn colon_box(rest: &str) -> Option<Admonition> {
             Some(if is_kind { after.to_owned() } else { format!("{} {after}", &rest[..length]) });
     }
     let folding = (name == "details").then_some(false);
-    Some(Admonition { name, title: title.map(|title| bare_title(&title)), folding })
+    Some(Admonition { name, title, folding })
 }
 
 /// The box that `name | Title` behind slashes begins; what else can stand there is none.
 pub(super) fn slash_box(rest: &str) -> Option<Admonition> {
     let (name, title) = rest.split_once('|').unwrap_or((rest, ""));
     let name = name.trim().to_ascii_lowercase();
-    let title = Some(bare_title(title.trim())).filter(|title| !title.is_empty());
+    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
     let (name, folding) = match name.as_str() {
         "admonition" => ("note".to_owned(), None),
         "tab" => ("example".to_owned(), Some(true)),
@@ -133,7 +138,7 @@ pub(super) fn slash_box(rest: &str) -> Option<Admonition> {
 /// The title of `=== "Title"`, which begins a tab in Material.
 fn tab(trimmed: &str) -> Option<String> {
     let title = trimmed.strip_prefix("===")?.trim_start_matches(['!', '+']).strip_prefix(" \"")?;
-    title.strip_suffix('"').filter(|title| !title.is_empty()).map(bare_title)
+    title.strip_suffix('"').filter(|title| !title.is_empty()).map(str::to_owned)
 }
 
 /// The box that `!!! name "Title"`, `??? name` or `???+ name` begins.
@@ -158,15 +163,20 @@ pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
     };
     let words = rest.strip_prefix(' ')?.trim();
     let (words, title) = match words.strip_suffix('"').and_then(|words| words.split_once('"')) {
-        Some((words, title)) => (words.trim(), Some(bare_title(title))),
+        Some((words, title)) => (words.trim(), Some(title.to_owned())),
         None => (words, None),
     };
     let mut names = words.split_ascii_whitespace();
-    let name = names.next()?.to_ascii_lowercase();
-    let is_name = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-    let is_placed = names.all(|word| matches!(word, "inline" | "end"));
-    let is_known = title.is_some() || kind(&name).is_some();
-    (is_name && is_placed && is_known).then_some(Admonition { name, title, folding })
+    let first = names.next().or(folding.and(title.as_ref()).map(|_| "details"))?;
+    let name = first.to_ascii_lowercase();
+    let is_word =
+        |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    // Without a title between quotes, words behind the kind may be a sentence.
+    let is_box = match title {
+        Some(_) => is_word(first) && names.all(is_word),
+        None => kind(&name).is_some() && names.all(|n| ["inline", "end", "annotate"].contains(&n)),
+    };
+    is_box.then_some(Admonition { name, title, folding })
 }
 
 /// How long the sign is with which the first line of a quote makes a box of it: `[!NAME]`, with `+` or `-` if it can be folded.
@@ -196,9 +206,4 @@ pub(super) fn of_quote(events: &[Event<'_>], at: usize) -> Option<(Admonition, u
     };
     let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
     Some((Admonition { name: name.to_ascii_lowercase(), title, folding }, at + 3 + end))
-}
-
-/// A title without the signs of emphasis and code.
-fn bare_title(title: &str) -> String {
-    title.replace("**", "").replace('`', "")
 }

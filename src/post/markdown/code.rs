@@ -59,7 +59,8 @@ impl Code {
         let indent = columns(content);
         let start = content.trim_start();
         let digits = start.bytes().take_while(u8::is_ascii_digit).count();
-        let is_item = start.starts_with(['-', '*', '+']) && start[1..].starts_with([' ', '\t'])
+        let is_item = start.starts_with(['-', '*', '+', ':'])
+            && start[1..].starts_with([' ', '\t'])
             || (1..10).contains(&digits) && start[digits..].starts_with(['.', ')']);
         if indent < 2 {
             self.in_list = is_item;

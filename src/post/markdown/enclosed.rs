@@ -2,7 +2,7 @@
 
 use super::boxes::{self, Admonition};
 use super::code::Code;
-use super::lines::columns;
+use super::lines::{self, columns};
 use super::prepare::MARK;
 
 /// So many boxes stand within each other; what begins another one is text.
@@ -23,6 +23,12 @@ struct Open {
     end: End,
     /// What its first line is indented with, and so the marks of its beginning and end: a list that it stands in goes on.
     indent: String,
+}
+
+impl Open {
+    fn new(end: End, indent: &str) -> Open {
+        Open { end, indent: indent.to_owned() }
+    }
 }
 
 /// What ends a box.
@@ -91,7 +97,7 @@ impl Boxes {
                 return false;
             };
             let body = 4 * self.indented() + columns(indent) + 4;
-            self.begin(found, End::Outside(body), indent, text);
+            self.begin(found, Open::new(End::Outside(body), indent), indent, text);
             return true;
         };
         let rest = trimmed.trim_start_matches(&sign[..1]).trim();
@@ -105,15 +111,31 @@ impl Boxes {
         }
         let found = if sign == "///" { boxes::slash_box(rest) } else { boxes::colon_box(rest) };
         let Some(found) = found.filter(|_| !is_full) else { return false };
-        self.begin(found, End::Sign(sign), indent, text);
+        self.begin(found, Open::new(End::Sign(sign), indent), indent, text);
         self.has_options = sign == "///";
         true
     }
 
-    fn begin(&mut self, found: Admonition, end: End, indent: &str, text: &mut String) {
-        push_mark(text, &self.found.len().to_string(), indent);
+    /// The same of one of Material's that a list item or a definition begins with: its text is indented by four more.
+    pub(super) fn take_in_item(&mut self, content: &str, text: &mut String) -> bool {
+        let Some((sign, rest)) = lines::item(content).map(|end| content.split_at(end)) else {
+            return false;
+        };
+        let is_full = self.open.len() >= MOST_OPEN;
+        let Some(found) = boxes::material_box(rest.trim()).filter(|_| !is_full) else {
+            return false;
+        };
+        let indent = " ".repeat(columns(content) + 4);
+        let body = 4 * self.indented() + indent.len() + 4;
+        self.begin(found, Open::new(End::Outside(body), &indent), sign, text);
+        true
+    }
+
+    /// Begins a box behind what its first line begins with.
+    fn begin(&mut self, found: Admonition, open: Open, first: &str, text: &mut String) {
+        push_mark(text, &self.found.len().to_string(), first);
         self.found.push(found);
-        self.open.push(Open { end, indent: indent.to_owned() });
+        self.open.push(open);
     }
 }
 

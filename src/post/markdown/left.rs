@@ -12,13 +12,19 @@ pub(super) fn found(line: &str) -> impl Iterator<Item = Left<'_>> {
     let snippet = trimmed.trim_start_matches(';').starts_with("--8<--");
     let block = block(trimmed).map(|block| ("block", block));
     let colons = trimmed.starts_with(":::").then_some(("colons", ":::"));
+    let snippet = snippet.then_some(("snippet", "--8<--"));
+    snippet.into_iter().chain(block).chain(colons).chain(icon(line))
+}
+
+/// The first icon or emoji in a line.
+pub(super) fn icon(line: &str) -> Option<Left<'_>> {
+    let mut colons = line.match_indices(':').peekable();
+    colons.peek()?;
     let code = code_spans(line);
-    let icon = line.match_indices(':').find_map(|(at, _)| {
+    colons.find_map(|(at, _)| {
         let name = name(line, at)?;
         (!is_within(&code, at)).then_some(("icon", name))
-    });
-    let snippet = snippet.then_some(("snippet", "--8<--"));
-    snippet.into_iter().chain(block).chain(colons).chain(icon)
+    })
 }
 
 /// The beginning of a block between slashes, if it is known in Material.

@@ -45,6 +45,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::Liquid;
 use super::links::Resolved;
 use super::outline::MarkdownOptions;
 use crate::html::{self, Html};
@@ -65,6 +66,8 @@ pub struct Surroundings<'a> {
     pub root: &'a str,
     /// The title that the front matter gives; without one, the heading that the body begins with is the title.
     pub title: Option<&'a str>,
+    /// What Jekyll's template language does with the body.
+    pub liquid: Liquid,
     /// Words that the renderer writes itself, in the page's language.
     pub words: &'a Words,
     /// What is known of the files that the body shows.
@@ -101,7 +104,7 @@ pub struct Words {
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
-    let prepared = prepare::prepare(body);
+    let prepared = prepare::prepare(body, around.liquid);
     let collected = events::collect(&prepared, around.title);
     if collected.depth > options.nesting as usize {
         return html::plain(body);

@@ -1,13 +1,13 @@
 //! Whether a body has anything of other generators in it: most have not, and are parsed as they are.
 
-use super::{attributes, guard, left, modules, spaced};
+use super::{attributes, guard, left, lines, modules, spaced};
 
 /// Whether there is any sign in a body of what may have to be prepared.
 pub(super) fn are_in(body: &str) -> bool {
     /// The last byte of each sign: most bytes are ruled out by one look.
     static LAST: [bool; 256] = {
         let mut last = [false; 256];
-        let signs = b":/!?{}%\"([=+<";
+        let signs = b":/!?{}%\"([=+<^.)*-";
         let mut at = 0;
         while at < signs.len() {
             last[signs[at] as usize] = true;
@@ -40,7 +40,9 @@ pub(super) fn are_in(body: &str) -> bool {
                 || modules::required(&body[at..]).is_some()
         }
         b'=' => before(at, b"="),
-        b'+' => before(at, b"+"),
+        b'+' => before(at, b"+") || is_deep_item(body, at),
+        b'^' => before(at, b"^"),
+        b'.' | b')' | b'*' | b'-' => is_deep_item(body, at),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
         b'}' => guard::ends_heading(body, at + 1),
         b'[' => {
@@ -55,6 +57,14 @@ pub(super) fn are_in(body: &str) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether the sign of a list item ends here whose text stands deeper than by four, at the left but for some blanks.
+fn is_deep_item(body: &str, at: usize) -> bool {
+    let byte = at.checked_sub(1).and_then(|before| body.as_bytes().get(before));
+    let is_sign = matches!(byte, Some(b' ' | b'0'..=b'9')) && body[at + 1..].starts_with(' ');
+    let line = || &body[body[..at].rfind('\n').map_or(0, |end| end + 1)..];
+    is_sign && line().starts_with(' ') && lines::item(line()).is_some_and(|text| text > 4)
 }
 
 /// Whether an element begins here whose content is Markdown.

@@ -70,7 +70,14 @@ pub(super) fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
     render(
         body,
         options,
-        &Surroundings { links: &links, root: "../", title: None, words: &words, media: &MEDIA },
+        &Surroundings {
+            links: &links,
+            root: "../",
+            title: None,
+            liquid: Default::default(),
+            words: &words,
+            media: &MEDIA,
+        },
     )
     .into_string()
 }

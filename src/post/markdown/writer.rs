@@ -13,7 +13,7 @@ use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
 use super::{Surroundings, boxes, caption, heading, quotes, raw};
-use crate::html::{push_escaped, push_text};
+use crate::html::{escape, push_escaped, push_text};
 use crate::post::highlight;
 use crate::post::outline::MarkdownOptions;
 
@@ -297,7 +297,8 @@ impl<'e, 'a> Writer<'e, 'a> {
             }
             None => (Admonition { name: name.to_owned(), title: None, folding: None }, None),
         };
-        self.quotes.push(boxes::push_open(&mut self.html, &found, self.around.words));
+        let title = found.title.as_ref().map(|title| escape(title).into_owned());
+        self.quotes.push(boxes::push_open(&mut self.html, &found, title, self.around.words));
         let Some(first) = first else { return at + 1 };
         // What follows the title on the next line is a paragraph of its own.
         if !matches!(self.events[first], Event::End(_)) {
@@ -374,7 +375,8 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     fn open_box(&mut self, number: usize) {
         if let Some(found) = self.found.get(number) {
-            let end = boxes::push_open(&mut self.html, found, self.around.words);
+            let title = found.title.as_ref().map(|title| caption::html(title, self.around));
+            let end = boxes::push_open(&mut self.html, found, title, self.around.words);
             self.open.push((self.depth, end));
         }
     }
