@@ -315,11 +315,7 @@ pub fn removed_from_post(html: &str) -> Vec<String> {
         if name == "source" {
             continue;
         }
-        if POST_TAGS.binary_search(&name.as_str()).is_err() {
-            removed.insert(name);
-            continue;
-        }
-        if is_foreign_input(&name, list) {
+        if POST_TAGS.binary_search(&name.as_str()).is_err() || is_foreign_input(&name, list) {
             removed.insert(name);
             continue;
         }

@@ -59,7 +59,7 @@ fn marks_that_are_read() {
 #[test]
 fn marks_that_stay_are_told_once_and_as_they_are() {
     let (page, told) = built(
-        "--8<-- \"deel.md\"\n\nEen :material-check: en :rocket:.\n\n/// caption\nx\n///\n\n\
+        "--8<-- \"deel.md\"\n\nEen :material-check: en :rocket:.\n\n/// define\nx\n///\n\n\
          {{< galerij match=\"*.jpg\" >}} en {{< galerij match=\"*.png\" >}}\n\nZie[^niet].\n",
     );
     assert!(page.contains("match=\"*.jpg\" &gt;}} en {{&lt; galerij match=\"*.png\""), "{page}");
@@ -149,4 +149,42 @@ fn references_without_a_definition_and_fields_of_forms_are_told() {
     let wanted =
         [line("reference-missing", 5), line("reference-missing", 5), line("html-removed", 9)];
     assert_eq!(told, wanted);
+}
+
+/// A post that Jekyll would make.
+fn made_by_jekyll(keys: &str, body: &str) -> (String, Vec<String>) {
+    let text = format!("---\ntitle: A\ndate: 2026-01-02\nlayout: post\n{keys}---\n{body}");
+    let site = Site::new().with("content/posts/a.md", &text);
+    let report = site.build_with(&["--no-cache"]);
+    let page = site.page("2026/a.html");
+    let (_, prose) = page.split_once("<div class=prose>").unwrap();
+    let told = report.warnings().into_iter().filter(|told| !told.starts_with("key-without"));
+    (prose.to_owned(), told.collect())
+}
+
+#[test]
+fn what_jekyll_reads_is_read_and_what_it_shows_is_shown() {
+    let (page, told) = made_by_jekyll(
+        "",
+        "{% highlight liquid %}\n{% raw %}\n{{ page.title }}\n{% endraw %}\n{% endhighlight %}\n\n\
+         \"Hier $$ a+b $$ staat\"\n\n{::options parse_block_html=\"true\" /}\n\n| a | b |\n| c | d |\n",
+    );
+    assert!(
+        !page.contains("raw %}") && !page.contains("options") && !page.contains("$$"),
+        "{page}"
+    );
+    assert!(page.contains("<math>") || page.contains("display=\"inline\""), "{page}");
+    assert!(page.contains("<td>a</td><td>b</td>") && !page.contains("<thead>"), "{page}");
+    assert!(told.is_empty(), "{told:?}");
+    let body = "Toon {% raw %}dit{% endraw %} en {{ site.title }} {% include a.html %}\n";
+    let (page, told) = made_by_jekyll("render_with_liquid: false\n", body);
+    assert!(page.contains(body.trim_end()), "{page}");
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn captions_of_material_are_those_of_pictures() {
+    let (page, told) = built("![Een dijk](dijk.png)\n/// caption\nDe *dijk*\n///\n\nNa.\n");
+    assert!(page.contains("De <em>dijk</em></figcaption>"), "{page}");
+    assert_eq!(told, ["missing-image content/posts/a.md:5".to_owned()]);
 }

@@ -3,7 +3,8 @@
 use pulldown_cmark::{Event, TagEnd};
 
 use super::prepare::quote_mark;
-use super::{Words, push_plain};
+use super::shortcode::push_literal;
+use super::{Surroundings, Words, caption, push_plain};
 use crate::html::escape;
 
 /// A box around part of a body.
@@ -11,7 +12,7 @@ use crate::html::escape;
 pub(crate) struct Admonition {
     /// Its name as written, in lower case: `info`.
     pub(crate) name: String,
-    /// Its title, if it has one of its own, as it was written; empty for none at all.
+    /// Its title, if it has one of its own, as Markdown; empty for none at all.
     pub(crate) title: Option<String>,
     /// Whether it can be folded, and then whether it is open.
     pub(crate) folding: Option<bool>,
@@ -30,18 +31,17 @@ pub(crate) fn kind(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Begins a box and says what ends it; `title` is its own as HTML.
+/// Begins a box and says what ends it.
 pub(super) fn push_open(
     html: &mut String,
     found: &Admonition,
-    title: Option<String>,
-    words: &Words,
+    around: &Surroundings<'_>,
 ) -> &'static str {
     let kind = kind(&found.name).unwrap_or("note");
-    let title = title.unwrap_or_else(|| {
-        let title = default_title(&found.name, kind, words);
-        escape(&title).into_owned()
-    });
+    let title = match &found.title {
+        Some(title) => caption::html(title, around),
+        None => escape(&default_title(&found.name, kind, around.words)).into_owned(),
+    };
     let (element, end) = match found.folding {
         Some(_) => ("details", "</details>\n"),
         None => ("aside", "</aside>\n"),
@@ -87,8 +87,14 @@ impl Admonition {
             "open" => self.folding = self.folding.map(|_| value.eq_ignore_ascii_case("true")),
             _ => {}
         }
-        matches!(key, "type" | "open" | "attrs" | "new" | "select")
+        is_option(line)
     }
+}
+
+/// Whether a line is an option of a block of slashes.
+pub(super) fn is_option(line: &str) -> bool {
+    let key = line.split_once(':').map(|(key, _)| key);
+    key.is_some_and(|key| matches!(key, "type" | "open" | "attrs" | "new" | "select"))
 }
 
 /// The box that `name Title`, `name[Title]` or `name{…}` behind colons begins. A word that names no kind of box belongs to the
@@ -204,6 +210,8 @@ pub(super) fn of_quote(events: &[Event<'_>], at: usize) -> Option<(Admonition, u
         "-" => Some(false),
         _ => None,
     };
-    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+    let mut literal = String::new();
+    push_literal(&mut literal, title.trim());
+    let title = Some(literal).filter(|title| !title.is_empty());
     Some((Admonition { name: name.to_ascii_lowercase(), title, folding }, at + 3 + end))
 }

@@ -1,5 +1,6 @@
 //! The boxes that are open while a body is prepared: comments stand where each begins and ends.
 
+use super::blocks;
 use super::boxes::{self, Admonition};
 use super::code::Code;
 use super::lines::{self, columns};
@@ -23,11 +24,13 @@ struct Open {
     end: End,
     /// What its first line is indented with, and so the marks of its beginning and end: a list that it stands in goes on.
     indent: String,
+    /// Whether it is a box, and not only signs around a text.
+    is_seen: bool,
 }
 
 impl Open {
     fn new(end: End, indent: &str) -> Open {
-        Open { end, indent: indent.to_owned() }
+        Open { end, indent: indent.to_owned(), is_seen: true }
     }
 }
 
@@ -57,7 +60,7 @@ impl Boxes {
             let indent = self.open.last().map_or("", |open| &open.indent);
             text.push_str(&format!("{indent}{fence}\r\n"));
         }
-        for open in self.open.drain(first..).rev() {
+        for open in self.open.drain(first..).rev().filter(|open| open.is_seen) {
             push_mark(text, "/", &open.indent);
             text.push_str("\r\n");
         }
@@ -84,8 +87,12 @@ impl Boxes {
     /// Whether a line is an option of the box that began above it.
     pub(super) fn takes_option(&mut self, content: &str) -> bool {
         let could_be = std::mem::take(&mut self.has_options) && columns(content) >= 4;
-        let last = self.found.last_mut().filter(|_| could_be);
-        self.has_options = last.is_some_and(|found| found.option(content.trim()));
+        let is_seen = self.open.last().is_none_or(|open| open.is_seen);
+        self.has_options = could_be
+            && match self.found.last_mut().filter(|_| is_seen) {
+                Some(found) => found.option(content.trim()),
+                None => boxes::is_option(content.trim()),
+            };
         self.has_options
     }
 
@@ -104,10 +111,15 @@ impl Boxes {
         if rest.is_empty() {
             // A box that indentation holds is not ended by signs.
             let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
-            if ended.is_some() {
+            if ended.as_ref().is_some_and(|open| open.is_seen) {
                 push_mark(text, "/", indent);
             }
             return ended.is_some();
+        }
+        if sign == "///" && blocks::is_around_text(rest) && !is_full {
+            self.open.push(Open { is_seen: false, ..Open::new(End::Sign(sign), indent) });
+            self.has_options = true;
+            return true;
         }
         let found = if sign == "///" { boxes::slash_box(rest) } else { boxes::colon_box(rest) };
         let Some(found) = found.filter(|_| !is_full) else { return false };

@@ -31,9 +31,7 @@ pub(super) fn icon(line: &str) -> Option<Left<'_>> {
 fn block(trimmed: &str) -> Option<&str> {
     let rest = trimmed.strip_prefix("///")?.trim_start_matches('/').trim_start();
     let name = rest.split([' ', '|']).next()?;
-    let is_known =
-        matches!(name, "caption" | "figure-caption" | "table-caption" | "html" | "define");
-    is_known.then(|| &trimmed[..trimmed.len() - rest.len() + name.len()])
+    (name == "define").then(|| &trimmed[..trimmed.len() - rest.len() + name.len()])
 }
 
 /// The name between two colons, with them: `:rocket:`, `:material-check:`. What stands at a word, as in `10:30:45`, is none.
@@ -58,7 +56,7 @@ mod tests {
         for (line, wanted) in [
             ("Klaar :material-check: en :rocket:!", &[("icon", ":material-check:")][..]),
             ("--8<-- \"deel.md\"", &[("snippet", "--8<--")]),
-            ("/// caption", &[("block", "/// caption")]),
+            ("/// define", &[("block", "/// define")]),
             ("::: {.note}", &[("colons", ":::")]),
             ("/// Doe dit niet", &[]),
             ("om 10:30:45, a:b:c, ::x:: http://a:b:c `:rocket:` Zie: dit: dat", &[]),

@@ -13,10 +13,11 @@ use super::enclosed::Boxes;
 use super::hidden::Hidden;
 use super::lines::{self, columns};
 use super::markup::Markup;
+use super::rows::Rows;
 use super::shortcode::{Begun, Raw};
 use super::{
-    attributes, caption, critic, escaped, guard, latex, left, marks, modules, shortcode, signs,
-    spaced, unclosed,
+    attributes, blocks, caption, critic, escaped, guard, latex, left, marks, modules, shortcode,
+    signs, spaced, unclosed,
 };
 
 use crate::post::Liquid;
@@ -106,8 +107,8 @@ fn ends(text: &[u8], end: &[u8]) -> u32 {
 pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
-    let has_formulas = || liquid == Liquid::Reads && body.contains("$$");
-    if modules == 0 && !is_suspect && !signs::are_in(body) && !has_formulas() {
+    let has_own = || liquid == Liquid::Reads && (body.contains("$$") || body.contains('|'));
+    if modules == 0 && !is_suspect && !signs::are_in(body) && !has_own() {
         return Prepared {
             text: Cow::Borrowed(body),
             boxes: Vec::new(),
@@ -131,6 +132,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
             Liquid::Shown => Hidden::but_liquid(),
             _ => Hidden::default(),
         },
+        rows: Rows::default(),
         markup: Markup::default(),
         boxes: Boxes::default(),
         abbreviations: Vec::new(),
@@ -141,6 +143,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         lines.rest = &lines.rest[line.len()..];
         lines.add(line, number);
     }
+    lines.rows.end(&mut lines.text);
     let Lines { mut text, boxes, abbreviations, left, .. } = lines;
     let mut unclosed = Vec::new();
     if is_suspect {
@@ -166,9 +169,10 @@ struct Lines<'b> {
     raw: Raw,
     /// Whether the line stands between `\[` and `\]`.
     in_formula: bool,
-    /// How many lines of a program, imports and exports, are still to come.
+    /// How many lines are still to come that are left out: imports and exports of a program, and a caption.
     modules: usize,
     hidden: Hidden,
+    rows: Rows,
     markup: Markup,
     boxes: Boxes,
     abbreviations: Vec<Abbreviation>,
@@ -225,47 +229,65 @@ impl Lines<'_> {
             }
         };
         if trimmed.is_empty() || self.code.takes(content) {
+            self.rows.end(&mut self.text);
             let content = self.without_raw(content);
             self.text.push_str(&escaped::shown_in_code(&content));
+            return;
+        }
+        let next = self.boxes.within(self.rest.split('\n').next().unwrap_or_default());
+        if self.liquid == Liquid::Reads && self.rows.take(content, next, &mut self.text) {
             return;
         }
         if self.in_formula || latex::begins(trimmed, self.rest) {
             self.formula(content);
             return;
         }
+        if self.is_whole(content, number) {
+            return;
+        }
+        self.marked(content, number);
+        if self.markup.ends_html(content, next) {
+            self.text.push_str("\r\n");
+        }
+    }
+
+    /// Whether a line as a whole stands for something, which is written then.
+    fn is_whole(&mut self, content: &str, number: u32) -> bool {
+        let trimmed = content.trim();
         let indent = &content[..content.len() - content.trim_start().len()];
         let begun = shortcode::begins_code(self.without_raw(trimmed).trim());
         if let Some(language) = begun.filter(|_| self.raw == Raw::No) {
             let fence = format!("{indent}{SHORTCODE_FENCE}{language}");
             self.begun = Some(Begun { indent: indent.to_owned(), fence: Some(fence) });
-            return;
+            return true;
+        }
+        if let Some(lines) = blocks::take_caption(trimmed, self.rest, &mut self.text) {
+            self.modules = lines;
+            return true;
         }
         if self.boxes.take(trimmed, indent, &mut self.text)
             || self.boxes.take_in_item(content, &mut self.text)
             || attributes::is_contents(trimmed, self.rest)
         {
-            self.tell(left::icon(content), number);
-            return;
+            let title = self.boxes.found.last().and_then(|found| found.title.clone());
+            self.tell(title.as_deref().and_then(left::icon), number);
+            return true;
         }
         if let Some(abbreviation) = Abbreviation::read(trimmed) {
             self.abbreviations.push(abbreviation);
-            return;
+            return true;
         }
         if let Some(defined) = self.reference(content) {
             self.text.push_str(&defined);
-            return;
+            return true;
         }
         let above = self.text.strip_suffix('\n').unwrap_or_default();
         let above = above.rsplit('\n').next().unwrap_or_default();
         if let Some(anchor) = attributes::alone(content, above) {
             self.text.push_str(&anchor);
-            return;
+            return true;
         }
-        self.marked(content, number);
-        let next = self.rest.split('\n').next().unwrap_or_default();
-        if self.markup.ends_html(content, self.boxes.within(next)) {
-            self.text.push_str("\r\n");
-        }
+        false
     }
 
     /// A line of code that a shortcode began, or the one that ends it. A list that the code stands in goes on behind it.
@@ -508,6 +530,12 @@ mod tests {
                 Liquid::Reads,
                 "```\n{% raw %}{{ a }}{% endraw %}\n```\n`{% raw %}{{ b }}{% endraw %}`",
                 "```\n{{ a }}\n```\n`{{ b }}`".to_owned(),
+            ),
+            (
+                Liquid::Reads,
+                "| a |\n|---|\n| b |\n|---|\n| c |\n|===|\n| d |\n\n| e | `|` |\n| f | g |",
+                "| a |\n|---|\n| b |\n| c |\n| d |\n\n\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
+                    .to_owned(),
             ),
             (
                 Liquid::Unknown,

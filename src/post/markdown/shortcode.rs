@@ -296,7 +296,7 @@ pub(super) fn push_destination(text: &mut String, destination: &str) {
 }
 
 /// Adds text in which nothing is Markdown.
-fn push_literal(text: &mut String, literal: &str) {
+pub(super) fn push_literal(text: &mut String, literal: &str) {
     for character in literal.chars() {
         if character.is_ascii_punctuation() {
             text.push('\\');
