@@ -181,7 +181,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::ReferenceMissing { label, nearest } => addresses::undefined(label, nearest),
         Problem::ShortcodeLeft { name } => say(
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
-            "remove the line, or write in Markdown what should be there",
+            "remove it, or write in Markdown what should be there",
         ),
         // What posts show
         Problem::ChartEmpty

@@ -181,7 +181,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!(
                 "de shortcode `{name}` werkt hier niet en staat als gewone tekst in het bericht"
             ),
-            "haal de regel weg, of schrijf in Markdown wat er moet staan",
+            "haal hem weg, of schrijf in Markdown wat er moet staan",
         ),
         // What posts show
         Problem::ChartEmpty

@@ -97,7 +97,10 @@ pub(super) fn of_heading<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
     let own = text.strip_suffix('}').and_then(|text| text.rsplit_once('{'));
     let own = own.filter(|(title, inner)| {
         title.ends_with([' ', '\t'])
-            && (inner.starts_with(':') || title.trim_end().ends_with('#') && are_of_heading(inner))
+            && match inner.strip_prefix(':') {
+                Some(inner) => are_all(inner, |word| is_attribute(word) || is_name(word)),
+                None => title.trim_end().ends_with('#') && are_of_heading(inner),
+            }
     });
     let is_below = end_of_attributes(below) == Some(below.len());
     if own.is_none() && !is_below {
@@ -159,10 +162,14 @@ fn end_of_attributes(text: &str) -> Option<usize> {
 
 /// Whether a text is only `.class`, `#id` and `key=value`.
 fn is_attributes(inner: &str) -> bool {
-    are_all(inner, |word| match word.strip_prefix(['.', '#']) {
+    are_all(inner, is_attribute)
+}
+
+fn is_attribute(word: &str) -> bool {
+    match word.strip_prefix(['.', '#']) {
         Some(name) => is_name(name),
         None => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
-    })
+    }
 }
 
 fn is_name(name: &str) -> bool {
@@ -262,6 +269,7 @@ mod tests {
             ("## C# {: title=\"b\" }", "", "## C#"),
             ("## Kop {#a .b}", "", "## Kop {#a .b}"),
             ("## {#a}", "", "## {#a}"),
+            ("## Geeft {:ok, x}", "", "## Geeft {:ok, x}"),
             ("## Prijs {2024}", "tekst", "## Prijs {2024}"),
             ("Geen kop", "{: #a}", "Geen kop"),
         ] {

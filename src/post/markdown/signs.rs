@@ -63,8 +63,14 @@ pub(super) fn are_in(body: &str) -> bool {
 fn is_deep_item(body: &str, at: usize) -> bool {
     let byte = at.checked_sub(1).and_then(|before| body.as_bytes().get(before));
     let is_sign = matches!(byte, Some(b' ' | b'0'..=b'9')) && body[at + 1..].starts_with(' ');
-    let line = || &body[body[..at].rfind('\n').map_or(0, |end| end + 1)..];
-    is_sign && line().starts_with(' ') && lines::item(line()).is_some_and(|text| text > 4)
+    // Only blanks and the digits of a number stand before it.
+    let line = || {
+        let window = &body[body.ceil_char_boundary(at.saturating_sub(16))..at];
+        let begin = window.rfind('\n').map(|end| at - window.len() + end + 1);
+        begin.or((window.len() == at).then_some(0)).map(|begin| &body[begin..])
+    };
+    let is_deep = |line: &str| line.starts_with(' ') && lines::item(line).is_some_and(|at| at > 4);
+    is_sign && line().is_some_and(is_deep)
 }
 
 /// Whether an element begins here whose content is Markdown.

@@ -285,6 +285,11 @@ fn richer_blocks_have_their_markup() {
             "| a | *b* | |\n|---|---:|:-:|\n| 1 | 2 | 3 |",
             "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
         ),
+        // A head without anything in it is none.
+        (
+            "| | |\n|-|-|\n| a | b |\n| c | d |",
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td><td>d</td></tr>\n</tbody>\n</table></div>\n",
+        ),
         (
             "a[^x] b[^x]\n\n[^x]: noot",
             "<p>a<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup> b<sup class=\"footnote\"><a id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Noten</h2>\n<ol>\n<li id=\"fn-1\"><p>noot <a class=\"back\" href=\"#fnref-1\" aria-label=\"Terug 1\">↩</a> <a class=\"back\" href=\"#fnref-1-2\" aria-label=\"Terug 1 (2)\">↩<sup>2</sup></a></p>\n</li>\n</ol>\n</section>\n",

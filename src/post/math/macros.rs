@@ -10,6 +10,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("Q", "\\mathbb{Q}"),
     ("C", "\\mathbb{C}"),
     ("bm", "\\boldsymbol"),
+    ("mathscr", "\\mathcal"),
     ("argmax", "\\mathop{arg max}"),
     ("argmin", "\\mathop{arg min}"),
     ("operatorname*", "\\mathop"),
@@ -35,7 +36,8 @@ pub(super) fn expanded(latex: &str) -> Cow<'_, str> {
         return Cow::Borrowed(latex);
     }
     let mut text = String::with_capacity(latex.len() + 16);
-    let mut rest = latex;
+    let latex = over(latex).map_or(Cow::Borrowed(latex), Cow::Owned);
+    let mut rest = &*latex;
     while let Some(at) = rest.find('\\') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -69,6 +71,31 @@ pub(super) fn expanded(latex: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// The formula with `\frac{a}{b}` for the first `a \over b`, whose ends are those of the braces around it.
+fn over(latex: &str) -> Option<String> {
+    const SIGN: &str = "\\over";
+    let is_whole =
+        |at: &usize| !latex[at + SIGN.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let at = latex.match_indices(SIGN).map(|(at, _)| at).find(is_whole)?;
+    let (before, after) = (&latex[..at], &latex[at + SIGN.len()..]);
+    let begin = end(before.bytes().rev(), [b'}', b'{']).map_or(0, |end| at - end);
+    let length = end(after.bytes(), [b'{', b'}']).unwrap_or(after.len());
+    let (above, below) = (&latex[begin..at], &after[..length]);
+    let is_cell = [above, below].iter().any(|part| part.contains("\\\\"));
+    let fraction = format!("{}\\frac{{{above}}}{{{below}}}{}", &latex[..begin], &after[length..]);
+    (!is_cell).then_some(fraction)
+}
+
+/// Where the group or the cell ends that these bytes stand in.
+fn end(mut bytes: impl Iterator<Item = u8>, [open, close]: [u8; 2]) -> Option<usize> {
+    let mut depth = 0usize;
+    bytes.position(|byte| {
+        let is_end = depth == 0 && (byte == close || byte == b'&');
+        depth = depth + usize::from(byte == open) - usize::from(byte == close && depth > 0);
+        is_end
+    })
+}
+
 /// What stands in the braces that a text begins with, and what follows them.
 fn argument(text: &str) -> Option<(&str, &str)> {
     let inner = text.trim_start().strip_prefix('{')?;
@@ -100,6 +127,9 @@ mod tests {
             ("\\boxed{a \\phantom{b{c}} d}", "{a  d}"),
             ("a \\tag{1} \\tag*{b} \\label{eq:x}", "a \\qquad\\text{(1)} \\qquad\\text{b} "),
             ("\\newcommand{\\R}{x} \\R", "\\newcommand{\\R}{x} \\R"),
+            ("x = {-b \\pm \\sqrt{d} \\over 2a}", "x = {\\frac{-b \\pm \\sqrt{d} }{ 2a}}"),
+            ("a \\over b", "\\frac{a }{ b}"),
+            ("\\overline{a} \\mathscr{L}", "\\overline{a} \\mathcal{L}"),
             ("\\", "\\"),
             ("\\é \\tag{", "\\é \\tag{"),
         ] {
