@@ -581,4 +581,17 @@ mod tests {
         assert_eq!(box_mark(&format!("<!--{MARK}3-->\n")), Some(BoxMark::Open(3)));
         assert_eq!(box_mark("<!--3-->"), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_keeps_its_lines(
+            body in "(\n|\n\n|\r\n|    |  1\\.  |- |:   |> |\\||---|\\$\\$|`|```|\\{% (raw|endraw|comment|endcomment|highlight a|endhighlight) %\\}|/// (caption|html|note)?|!!! note|\\?\\?\\? \"a\"|# |\\{: #a \\}|!\\[a\\]\\(b\\)|\\]\\[|[a-cé])*"
+        ) {
+            for liquid in [Liquid::Unknown, Liquid::Reads, Liquid::Shown] {
+                let prepared = super::prepare(&body, liquid);
+                let lines = prepared.lines_between(0, prepared.text.len()) as usize;
+                assert_eq!(lines, body.matches('\n').count());
+            }
+        }
+    }
 }
