@@ -126,6 +126,7 @@ fn markdown(bencher: Bencher) {
                 root,
                 words: &words,
                 title: None,
+                liquid: Default::default(),
                 media: &weerklank::media::Media::new(),
             };
             black_box(markdown::render(article.text.body(), &config.markdown, &around));
@@ -157,6 +158,7 @@ fn markdown_of_pages(bencher: Bencher, pages: usize) {
         root: "",
         words: &words,
         title: None,
+        liquid: Default::default(),
         media: &weerklank::media::Media::new(),
     };
     bencher.bench(|| markdown::render(black_box(&text), &config.markdown, &around));

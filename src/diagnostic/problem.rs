@@ -139,6 +139,7 @@ pub enum Problem {
     TooDeep { depth: u64, limit: u64 },
     ShortcodeLeft { name: String },
     FootnoteMissing { label: String },
+    ReferenceMissing { label: String, nearest: Option<String> },
     // What posts show
     ChartEmpty,
     ChartRagged { cells: u64, headings: u64, delimiter: String },

@@ -296,6 +296,14 @@ pub fn sanitise_post(html: &str) -> (Html, Vec<String>) {
     }
 }
 
+/// Whether an element asks for more than a tick: there is nothing here that could take an answer.
+pub(crate) fn is_foreign_input(element: &str, list: &str) -> bool {
+    let is_box = |value: &str| value.trim().eq_ignore_ascii_case("checkbox");
+    element.eq_ignore_ascii_case("input")
+        && !attributes(list)
+            .any(|(name, value)| name.eq_ignore_ascii_case("type") && is_box(&decode(value)))
+}
+
 /// What sanitising would take from a post's HTML: elements by name (`iframe`), and attributes that had an effect
 /// by element (`p[style]`, `a[onclick]`); sorted, each once.
 pub fn removed_from_post(html: &str) -> Vec<String> {
@@ -307,7 +315,7 @@ pub fn removed_from_post(html: &str) -> Vec<String> {
         if name == "source" {
             continue;
         }
-        if POST_TAGS.binary_search(&name.as_str()).is_err() {
+        if POST_TAGS.binary_search(&name.as_str()).is_err() || is_foreign_input(&name, list) {
             removed.insert(name);
             continue;
         }
@@ -452,7 +460,11 @@ mod tests {
                 "<img alt=\"a\"><img src=\"../b.png\" width=\"3\">",
                 &[],
             ),
-            ("<input type=text checked name=x>", "<input checked=\"\" type=\"checkbox\">", &[]),
+            (
+                "<input type=text checked name=x>",
+                "<input checked=\"\" type=\"checkbox\">",
+                &["input"],
+            ),
             ("<a href=\"javascript:x\" rel=\"opener\">a</a>", "<a>a</a>", &[]),
             ("<a href=\"\u{2028}javascript:x\">a</a>", "<a>a</a>", &[]),
             ("<td colspan=2 onx>a", "a", &["td[onx]"]),

@@ -92,6 +92,7 @@ impl Body<'_> {
                     links: &text.links,
                     root,
                     title: text.written.document.front.title(),
+                    liquid: text.written.document.front.liquid,
                     words,
                     media,
                 },

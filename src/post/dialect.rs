@@ -32,6 +32,7 @@ pub(super) enum Key {
     Template,
     Extra,
     SummaryMark,
+    Liquid,
     Taxonomies,
     Name,
     Role,
@@ -73,6 +74,7 @@ impl Key {
             Key::Template => "template",
             Key::Extra => "extra",
             Key::SummaryMark => "excerpt_separator",
+            Key::Liquid => "render_with_liquid",
             Key::Name => "name",
             Key::Role => "role",
             Key::Department => "department",
@@ -186,6 +188,7 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "template" => Key::Template,
         "extra" | "params" => Key::Extra,
         "excerptseparator" => Key::SummaryMark,
+        "renderwithliquid" => Key::Liquid,
         _ => return foreign(&folded),
     })
 }

@@ -61,6 +61,8 @@ pub struct FrontMatter {
     /// read.
     #[serde(skip)]
     pub summary_mark: Option<String>,
+    /// `render_with_liquid`: what becomes of the signs of Jekyll's template language in the body.
+    pub liquid: Liquid,
     /// `template`.
     pub template: Option<String>,
     /// `extra`, `params`: anything, for templates, as JSON text.
@@ -69,6 +71,18 @@ pub struct FrontMatter {
     pub person: Person,
     /// Line of each key that was given, by our own name for it; for problems found later.
     pub lines: BTreeMap<String, u32>,
+}
+
+/// What the template language of Jekyll does with a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Liquid {
+    /// Nobody says that it reads it.
+    #[default]
+    Unknown,
+    /// It reads it before Markdown does, code included.
+    Reads,
+    /// It does not: its signs are text.
+    Shown,
 }
 
 impl FrontMatter {

@@ -6,7 +6,7 @@ use super::dialect::{self, Key};
 use super::front_matter::FrontMatter;
 use super::pointed::{Beside, beside_image, image, people, source, strange_to_source};
 use super::table::{Item, Table, Value};
-use super::{CommentsState, Date, Kind, dates, markdown, permalink};
+use super::{CommentsState, Date, Kind, Liquid, dates, markdown, permalink};
 use crate::config::{Config, is_language};
 use crate::diagnostic::{Diagnostic, Expected, Problem, Severity, nearest};
 
@@ -199,7 +199,10 @@ impl Reader<'_> {
             | Key::Contact
             | Key::Email => self.person(key, name, line, item),
             Key::SummaryMark => self.summary_mark(name, line, item),
-            Key::Foreign(_) => {}
+            Key::Liquid if self.truth(name, line, item) == Some(false) => {
+                self.front.liquid = Liquid::Shown;
+            }
+            Key::Liquid | Key::Foreign(_) => {}
         }
     }
 

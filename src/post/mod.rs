@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::source::{Hash, SourcePath};
 
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, Liquid};
 pub use name::{bundle, bundle_around, has_date, is_part, is_section, slug_of};
 pub use outline::Outline;
 pub use read::{Given, Sections, read, read_below, section};

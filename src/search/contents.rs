@@ -343,13 +343,14 @@ fn lines(text: &Text, media: &Media) -> Vec<Line> {
         Passage::Text(text) => Line::Text(text),
         Passage::Code(text) => Line::Code(text),
     };
-    let title = text.written.document.front.title();
+    let front = &text.written.document.front;
+    let said = (front.title(), front.liquid);
     let titles = |target: &str| text.title_of(target);
     let media = |target: &str| medium(text, target, media);
     let around = Around { titles: &titles, media: &media };
-    let read = passages(text.body(), title, headings, (LONGEST, around)).into_iter().map(line);
+    let read = passages(text.body(), said, headings, (LONGEST, around)).into_iter().map(line);
     let mut lines: Vec<Line> = read.collect();
-    let summary = text.written.document.front.summary.as_deref().unwrap_or_default();
+    let summary = front.summary.as_deref().unwrap_or_default();
     if !is_said(summary, &lines) {
         let mut told = Vec::new();
         push_lines(summary, LONGEST, |text| told.push(Line::Text(text)));

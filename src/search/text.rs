@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use crate::html::tokens::{Token, decode, tokens};
 use crate::media::player::Cue;
 use crate::media::{Medium, chart};
+use crate::post::Liquid;
 use crate::post::markdown::events::{Part, is_comment, parts};
 use crate::post::markdown::{plain_caption, prepare, target};
 use crate::post::math;
@@ -61,11 +62,11 @@ fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 /// The passages of a body under the title that its front matter gives. A passage is never longer than `longest` bytes, but for a word that is.
 pub(super) fn passages(
     body: &str,
-    title: Option<&str>,
+    (title, liquid): (Option<&str>, Liquid),
     headings: &[Heading],
     (longest, around): (usize, Around<'_>),
 ) -> Vec<Passage> {
-    let prepared = prepare::prepare(body);
+    let prepared = prepare::prepare(body, liquid);
     let mut reader = Reader {
         passages: Vec::new(),
         line: String::new(),
@@ -335,7 +336,10 @@ mod tests {
             _ => None,
         };
         let around = Around { titles: &titles, media: &media };
-        passages(body, None, &headings, (longest, around)).into_iter().map(told).collect()
+        passages(body, (None, Liquid::Unknown), &headings, (longest, around))
+            .into_iter()
+            .map(told)
+            .collect()
     }
 
     #[test]

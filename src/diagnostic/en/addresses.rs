@@ -96,6 +96,17 @@ pub(super) fn unsafe_link(target: &str) -> Wording {
     )
 }
 
+/// A reference that no line says the address of.
+pub(super) fn undefined(label: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("no line says where `[{label}]` leads, and the link is plain text in the post"),
+        match nearest {
+            Some(nearest) => format!("did you mean `[{nearest}]`?"),
+            None => format!("write `[{label}]:` and the address on a line of its own"),
+        },
+    )
+}
+
 /// A reference to a footnote that is not written.
 pub(super) fn footnote_missing(label: &str) -> Wording {
     say(

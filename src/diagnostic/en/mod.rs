@@ -178,9 +178,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              The limit is `post_nesting` under `[limits]` in weerklank.toml",
         ),
         Problem::FootnoteMissing { label } => addresses::footnote_missing(label),
+        Problem::ReferenceMissing { label, nearest } => addresses::undefined(label, nearest),
         Problem::ShortcodeLeft { name } => say(
             format!("the shortcode `{name}` does not work here and is plain text in the post"),
-            "remove the line, or write in Markdown what should be there",
+            "remove it, or write in Markdown what should be there",
         ),
         // What posts show
         Problem::ChartEmpty

@@ -107,6 +107,19 @@ pub(super) fn unsafe_link(target: &str) -> Wording {
     )
 }
 
+/// A reference that no line says the address of.
+pub(super) fn undefined(label: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!(
+            "geen regel zegt waarheen `[{label}]` leidt, en de link staat als gewone tekst in het bericht"
+        ),
+        match nearest {
+            Some(nearest) => format!("bedoelde u `[{nearest}]`?"),
+            None => format!("schrijf `[{label}]:` en het adres op een eigen regel"),
+        },
+    )
+}
+
 /// A reference to a footnote that is not written.
 pub(super) fn footnote_missing(label: &str) -> Wording {
     say(

@@ -176,11 +176,12 @@ pub(super) fn wording(problem: &Problem) -> Wording {
              De grens is `post_nesting` onder `[limits]` in weerklank.toml",
         ),
         Problem::FootnoteMissing { label } => addresses::footnote_missing(label),
+        Problem::ReferenceMissing { label, nearest } => addresses::undefined(label, nearest),
         Problem::ShortcodeLeft { name } => say(
             format!(
                 "de shortcode `{name}` werkt hier niet en staat als gewone tekst in het bericht"
             ),
-            "haal de regel weg, of schrijf in Markdown wat er moet staan",
+            "haal hem weg, of schrijf in Markdown wat er moet staan",
         ),
         // What posts show
         Problem::ChartEmpty

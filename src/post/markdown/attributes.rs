@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::left;
 use super::lines::without_containers;
 use super::shortcode::{code_spans, is_within};
 
@@ -13,9 +14,6 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
         || trimmed.starts_with('#') && !line.contains("{:") && !line.contains("{/*")
     {
         return Cow::Borrowed(line);
-    }
-    if end_of_attributes(trimmed) == Some(trimmed.len()) {
-        return Cow::Borrowed("");
     }
     if trimmed.strip_prefix("{/*").and_then(|rest| rest.strip_suffix("*/}")).map(str::trim)
         == Some("truncate")
@@ -32,18 +30,28 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
         // Attributes follow what they are about without a blank.
         let before = line[..start].bytes().next_back();
         let follows = before.is_some_and(|byte| {
-            can_follow(byte) || rest.starts_with("{:") && !byte.is_ascii_whitespace()
+            can_follow(byte)
+                || rest.starts_with("{:") && !byte.is_ascii_whitespace()
+                || byte == b':' && ends_icon(&line[..start])
         });
-        let length = match end_of_comment(rest) {
-            None if follows => end_of_attributes(rest),
+        let length = match end_of_comment(rest).filter(|_| before != Some(b'{')) {
+            None if follows => end_of_attributes(rest).or_else(|| end_of_extension(rest)),
+            None => end_of_extension(rest),
             length => length,
         };
         at = start + 1;
         if let Some(length) = length.filter(|_| !is_within(&code, start)) {
             let before = &line[from..start];
-            match before.strip_suffix("[]()").zip(id(&rest[..length])) {
+            // A picture that stands alone would no longer do so with an anchor behind it.
+            let is_alone = trimmed.starts_with("![")
+                && trimmed.matches("](").count() == 1
+                && line[start + length..].trim().is_empty();
+            match id(&rest[..length]).filter(|_| !is_alone) {
                 // A link without anything is there for its anchor.
-                Some((before, id)) => text.push_str(&format!("{before}<a id=\"{id}\"></a>")),
+                Some(id) => {
+                    text.push_str(before.strip_suffix("[]()").unwrap_or(before));
+                    text.push_str(&anchor(id));
+                }
                 None => text.push_str(before),
             }
             at = start + length;
@@ -57,7 +65,62 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
 /// The id among attributes.
 fn id(attributes: &str) -> Option<&str> {
     let words = attributes.trim_matches(['{', ':', '}']).split_whitespace();
-    words.filter_map(|word| word.strip_prefix('#')).find(|id| !id.is_empty())
+    words.filter_map(|word| word.strip_prefix('#')).find(|id| is_name(id))
+}
+
+fn anchor(id: &str) -> String {
+    format!("<a id=\"{id}\"></a>")
+}
+
+/// What a line becomes that is only attributes: the anchor that they give what stands above. A heading has it already.
+pub(super) fn alone(line: &str, above: &str) -> Option<String> {
+    let trimmed = line.trim();
+    if end_of_attributes(trimmed)? != trimmed.len() {
+        return None;
+    }
+    let id = id(trimmed).filter(|_| !without_containers(above).starts_with('#'));
+    // Any line behind a table would be another row of it.
+    let parted = if above.contains('|') { "\r\n" } else { "" };
+    let indent = &line[..line.len() - line.trim_start().len()];
+    Some(id.map_or_else(String::new, |id| format!("{parted}{indent}{}", anchor(id))))
+}
+
+/// A heading with its attributes as Markdown wants them: those of kramdown and Python-Markdown have a colon, stand behind the signs
+/// that close it, or in the line below.
+pub(super) fn of_heading<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
+    let below = next.trim();
+    let is_heading = || without_containers(line).starts_with('#');
+    if !(line.contains('{') || below.starts_with("{:")) || !is_heading() {
+        return Cow::Borrowed(line);
+    }
+    let text = line.trim_end();
+    let own = text.strip_suffix('}').and_then(|text| text.rsplit_once('{'));
+    let own = own.filter(|(title, inner)| {
+        title.ends_with([' ', '\t'])
+            && match inner.strip_prefix(':') {
+                Some(inner) => are_all(inner, |word| is_attribute(word) || is_name(word)),
+                None => title.trim_end().ends_with('#') && are_of_heading(inner),
+            }
+    });
+    let is_below = end_of_attributes(below) == Some(below.len());
+    if own.is_none() && !is_below {
+        return Cow::Borrowed(line);
+    }
+    let (title, inner) = own.unwrap_or((text, ""));
+    let title = title.trim_end();
+    let open = title.trim_end_matches('#');
+    let title = if open.ends_with(' ') { open.trim_end() } else { title };
+    let below = if is_below { below.trim_matches(['{', '}']) } else { "" };
+    let words = [inner, below].into_iter().flat_map(|words| {
+        words
+            .trim_start_matches(':')
+            .split_whitespace()
+            .filter(|word| word.strip_prefix(['.', '#']).is_some_and(is_name))
+    });
+    match words.collect::<Vec<_>>().join(" ") {
+        words if words.is_empty() => Cow::Owned(title.to_owned()),
+        words => Cow::Owned(format!("{title} {{{words}}}")),
+    }
 }
 
 /// Whether a line stands for a list of contents, which a page has of itself: `[TOC]`, or the list that kramdown puts it in the place
@@ -73,6 +136,12 @@ pub(super) fn is_contents(trimmed: &str, rest: &str) -> bool {
 /// Whether attributes without a colon can stand behind this: a link, a picture, strong text or code, but not a formula.
 pub(super) fn can_follow(byte: u8) -> bool {
     matches!(byte, b')' | b'*' | b'`')
+}
+
+/// Whether an icon ends here, `:material-check:`.
+fn ends_icon(before: &str) -> bool {
+    let begin = before[..before.len() - 1].rfind(':');
+    begin.is_some_and(|at| left::name(before, at).is_some())
 }
 
 /// The length of `{: .class #id key="value"}` at the beginning of a text. Without the colon it is an attribute only if every
@@ -93,14 +162,19 @@ fn end_of_attributes(text: &str) -> Option<usize> {
 
 /// Whether a text is only `.class`, `#id` and `key=value`.
 fn is_attributes(inner: &str) -> bool {
-    let is_name = |name: &str| {
-        !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
-    };
-    are_all(inner, |word| match word.strip_prefix(['.', '#']) {
+    are_all(inner, is_attribute)
+}
+
+fn is_attribute(word: &str) -> bool {
+    match word.strip_prefix(['.', '#']) {
         Some(name) => is_name(name),
         None => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
-    })
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
 }
 
 /// Whether what stands in braces at the end of a heading is all attributes, whatever signs are in their names.
@@ -120,6 +194,16 @@ fn are_all(inner: &str, is_one: impl Fn(&str) -> bool) -> bool {
     !bare.trim().is_empty() && bare.split_whitespace().all(is_one)
 }
 
+/// The length of what kramdown has for itself at the beginning of a text: `{::options … /}`, and the signs around `{::nomarkdown}`.
+fn end_of_extension(text: &str) -> Option<usize> {
+    let whole = ["{::nomarkdown}", "{:/nomarkdown}", "{:/}"].into_iter();
+    let options = || {
+        let end = text.strip_prefix("{::options ")?.find('}')?;
+        Some(end + "{::options ".len() + 1)
+    };
+    whole.into_iter().find(|sign| text.starts_with(*sign)).map(str::len).or_else(options)
+}
+
 /// The length of `{/* … */}` at the beginning of a text.
 fn end_of_comment(text: &str) -> Option<usize> {
     Some(text.strip_prefix("{/*")?.find("*/}")? + 6)
@@ -127,15 +211,18 @@ fn end_of_comment(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::{alone, of_heading, without};
 
     #[test]
     fn attributes_and_comments_go_and_other_braces_stay() {
         for (line, wanted) in [
-            ("{: .note }", ""),
-            ("  {:target=\"_blank\"}", ""),
             ("[a](b){:target=\"_blank\"} c", "[a](b) c"),
-            ("**a**{: .big} b{: #x}", "**a** b"),
+            ("**a**{: .big} b{: #x}", "**a** b<a id=\"x\"></a>"),
+            (
+                "![a](b.png){ #x } [a](b){ #y }",
+                "![a](b.png)<a id=\"x\"></a> [a](b)<a id=\"y\"></a>",
+            ),
+            ("![a](b.png){ #x }", "![a](b.png)"),
             ("a {/* truncate */} b{/* x */}", "a  b"),
             ("{/* truncate */}", "<!-- truncate -->"),
             ("`a{: .b}` {: x}", "`a{: .b}` {: x}"),
@@ -144,12 +231,49 @@ mod tests {
             ("{:{:{:{", "{:{:{:{"),
             ("![a](b.png){ align=left width=\"300\" } c", "![a](b.png) c"),
             ("[a](b){ .md-button .md-button--primary }", "[a](b)"),
-            ("{ .annotate }", ""),
-            ("a [](){ #b } [](){: .x #c }[](d){ #e }", "a <a id=\"b\"></a> <a id=\"c\"></a>[](d)"),
+            (
+                "a [](){ #b } [](){: .x #c }[](d){ #e }",
+                "a <a id=\"b\"></a> <a id=\"c\"></a>[](d)<a id=\"e\"></a>",
+            ),
+            (":material-check:{ .lg .middle } x:{ .y }", ":material-check: x:{ .y }"),
+            ("{::options parse_block_html=\"true\" /}", ""),
+            ("{::nomarkdown}<b>a</b>{:/} `{:/}` {:/x}", "<b>a</b> `{:/}` {:/x}"),
+            ("{{/* x */}} {{/* y() */}}", "{{/* x */}} {{/* y() */}}"),
             ("## Kop {#id .klasse}", "## Kop {#id .klasse}"),
             ("f{x} {a=} g{a b} s_{i=1} (x) {a=b}", "f{x} {a=} g{a b} s_{i=1} (x) {a=b}"),
         ] {
             assert_eq!(without(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn attributes_of_a_whole_line_are_of_what_stands_above() {
+        for (line, above, wanted) in [
+            ("{: .note }", "a", Some("")),
+            ("  {:target=\"_blank\"}", "", Some("")),
+            ("{ .annotate }", "a", Some("")),
+            ("  { #b .c }", "a", Some("  <a id=\"b\"></a>")),
+            ("{: #b}", "## a", Some("")),
+            ("{: #b}", "| a |", Some("\r\n<a id=\"b\"></a>")),
+            ("{: #b} c", "a", None),
+            ("a", "a", None),
+        ] {
+            assert_eq!(alone(line, above).as_deref(), wanted, "{line}");
+        }
+        for (line, next, wanted) in [
+            ("### 1.33 - 2026 ## {: #v1 }", "", "### 1.33 - 2026 {#v1}"),
+            ("## Kop ## {#p}", "", "## Kop {#p}"),
+            ("## Kop {: #cc .x data-toc=\"a b\" }", "{: .y}", "## Kop {#cc .x .y}"),
+            ("## Kop", "{: #hid .no_toc}", "## Kop {#hid .no_toc}"),
+            ("> - # Kop #", "{:#a}", "> - # Kop {#a}"),
+            ("## C# {: title=\"b\" }", "", "## C#"),
+            ("## Kop {#a .b}", "", "## Kop {#a .b}"),
+            ("## {#a}", "", "## {#a}"),
+            ("## Geeft {:ok, x}", "", "## Geeft {:ok, x}"),
+            ("## Prijs {2024}", "tekst", "## Prijs {2024}"),
+            ("Geen kop", "{: #a}", "Geen kop"),
+        ] {
+            assert_eq!(of_heading(line, next), wanted, "{line}");
         }
     }
 }

@@ -4,8 +4,9 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::prepare::quote_mark;
 use super::raw::value_of;
-use super::{Words, push_plain};
-use crate::html::push_escaped;
+use super::shortcode::push_literal;
+use super::{Surroundings, Words, caption, push_plain};
+use crate::html::escape;
 use crate::html::tokens::{Token, tokens};
 
 /// A box around part of a body.
@@ -13,7 +14,7 @@ use crate::html::tokens::{Token, tokens};
 pub(crate) struct Admonition {
     /// Its name as written, in lower case: `info`.
     pub(crate) name: String,
-    /// Its title, if it has one of its own; empty for none at all.
+    /// Its title, if it has one of its own, as Markdown; empty for none at all.
     pub(crate) title: Option<String>,
     /// Whether it can be folded, and then whether it is open.
     pub(crate) folding: Option<bool>,
@@ -33,11 +34,15 @@ pub(crate) fn kind(name: &str) -> Option<&'static str> {
 }
 
 /// Begins a box and says what ends it.
-pub(super) fn push_open(html: &mut String, found: &Admonition, words: &Words) -> &'static str {
+pub(super) fn push_open(
+    html: &mut String,
+    found: &Admonition,
+    around: &Surroundings<'_>,
+) -> &'static str {
     let kind = kind(&found.name).unwrap_or("note");
     let title = match &found.title {
-        Some(title) => title.clone(),
-        None => default_title(&found.name, kind, words),
+        Some(title) => caption::html(title, around),
+        None => escape(&default_title(&found.name, kind, around.words)).into_owned(),
     };
     let (element, end) = match found.folding {
         Some(_) => ("details", "</details>\n"),
@@ -57,7 +62,7 @@ pub(super) fn push_open(html: &mut String, found: &Admonition, words: &Words) ->
         None => ("<p class=\"alert-title\">", "</p>\n"),
     };
     html.push_str(open);
-    push_escaped(html, if title.is_empty() { kind } else { &title });
+    html.push_str(if title.is_empty() { kind } else { &title });
     html.push_str(close);
     end
 }
@@ -84,8 +89,14 @@ impl Admonition {
             "open" => self.folding = self.folding.map(|_| value.eq_ignore_ascii_case("true")),
             _ => {}
         }
-        matches!(key, "type" | "open" | "attrs" | "new" | "select")
+        is_option(line)
     }
+}
+
+/// Whether a line is an option of a block of slashes.
+pub(super) fn is_option(line: &str) -> bool {
+    let key = line.split_once(':').map(|(key, _)| key);
+    key.is_some_and(|key| matches!(key, "type" | "open" | "attrs" | "new" | "select"))
 }
 
 /// The box that `name Title`, `name[Title]` or `name{…}` behind colons begins. A word that names no kind of box belongs to the
@@ -115,14 +126,14 @@ pub(super) fn colon_box(rest: &str) -> Option<Admonition> {
             Some(if is_kind { after.to_owned() } else { format!("{} {after}", &rest[..length]) });
     }
     let folding = (name == "details").then_some(false);
-    Some(Admonition { name, title: title.map(|title| bare_title(&title)), folding })
+    Some(Admonition { name, title, folding })
 }
 
 /// The box that `name | Title` behind slashes begins; what else can stand there is none.
 pub(super) fn slash_box(rest: &str) -> Option<Admonition> {
     let (name, title) = rest.split_once('|').unwrap_or((rest, ""));
     let name = name.trim().to_ascii_lowercase();
-    let title = Some(bare_title(title.trim())).filter(|title| !title.is_empty());
+    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
     let (name, folding) = match name.as_str() {
         "admonition" => ("note".to_owned(), None),
         "tab" => ("example".to_owned(), Some(true)),
@@ -135,7 +146,7 @@ pub(super) fn slash_box(rest: &str) -> Option<Admonition> {
 /// The title of `=== "Title"`, which begins a tab in Material.
 fn tab(trimmed: &str) -> Option<String> {
     let title = trimmed.strip_prefix("===")?.trim_start_matches(['!', '+']).strip_prefix(" \"")?;
-    title.strip_suffix('"').filter(|title| !title.is_empty()).map(bare_title)
+    title.strip_suffix('"').filter(|title| !title.is_empty()).map(str::to_owned)
 }
 
 /// The tab that `<TabItem label="Title">` begins in Docusaurus, and what follows on its line.
@@ -143,9 +154,10 @@ pub(super) fn tab_item(trimmed: &str) -> Option<(Admonition, &str)> {
     let Some(Token::Open { name: "TabItem", attributes, raw }) = tokens(trimmed).next() else {
         return None;
     };
-    let title = ["label", "value"].into_iter().find_map(|key| value_of(attributes, key))?;
-    let (name, folding) = ("example".to_owned(), Some(true));
-    let title = Some(title.into_owned());
+    let label = ["label", "value"].into_iter().find_map(|key| value_of(attributes, key))?;
+    let mut title = String::new();
+    push_literal(&mut title, &label);
+    let (name, folding, title) = ("example".to_owned(), Some(true), Some(title));
     let is_whole = raw.ends_with('>') && !raw.ends_with("/>") && !attributes.contains('{');
     is_whole.then_some((Admonition { name, title, folding }, trimmed[raw.len()..].trim()))
 }
@@ -172,15 +184,20 @@ pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
     };
     let words = rest.strip_prefix(' ')?.trim();
     let (words, title) = match words.strip_suffix('"').and_then(|words| words.split_once('"')) {
-        Some((words, title)) => (words.trim(), Some(bare_title(title))),
+        Some((words, title)) => (words.trim(), Some(title.to_owned())),
         None => (words, None),
     };
     let mut names = words.split_ascii_whitespace();
-    let name = names.next()?.to_ascii_lowercase();
-    let is_name = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-    let is_placed = names.all(|word| matches!(word, "inline" | "end"));
-    let is_known = title.is_some() || kind(&name).is_some();
-    (is_name && is_placed && is_known).then_some(Admonition { name, title, folding })
+    let first = names.next().or(folding.and(title.as_ref()).map(|_| "details"))?;
+    let name = first.to_ascii_lowercase();
+    let is_word =
+        |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    // Without a title between quotes, words behind the kind may be a sentence.
+    let is_box = match title {
+        Some(_) => is_word(first) && names.all(is_word),
+        None => kind(&name).is_some() && names.all(|n| ["inline", "end", "annotate"].contains(&n)),
+    };
+    is_box.then_some(Admonition { name, title, folding })
 }
 
 /// How long the sign is with which the first line of a quote makes a box of it: `[!NAME]`, with `+` or `-` if it can be folded.
@@ -208,11 +225,8 @@ pub(super) fn of_quote(events: &[Event<'_>], at: usize) -> Option<(Admonition, u
         "-" => Some(false),
         _ => None,
     };
-    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+    let mut literal = String::new();
+    push_literal(&mut literal, title.trim());
+    let title = Some(literal).filter(|title| !title.is_empty());
     Some((Admonition { name: name.to_ascii_lowercase(), title, folding }, at + 3 + end))
-}
-
-/// A title without the signs of emphasis and code.
-fn bare_title(title: &str) -> String {
-    title.replace("**", "").replace('`', "")
 }

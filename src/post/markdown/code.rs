@@ -85,10 +85,13 @@ impl Code {
         let indent = columns(content);
         let start = content.trim_start();
         let digits = start.bytes().take_while(u8::is_ascii_digit).count();
-        let is_item = start.starts_with(['-', '*', '+']) && start[1..].starts_with([' ', '\t'])
+        let is_item = start.starts_with(['-', '*', '+', ':'])
+            && start[1..].starts_with([' ', '\t'])
             || (1..10).contains(&digits) && start[digits..].starts_with(['.', ')']);
+        // What is indented below a footnote belongs to it too.
+        let is_note = start.starts_with("[^") && start.contains("]:");
         if indent < 2 {
-            self.in_list = is_item;
+            self.in_list = is_item || is_note;
         }
         indent >= 4 && !self.in_list && !is_item
     }

@@ -1,8 +1,9 @@
 //! The boxes that are open while a body is prepared: comments stand where each begins and ends.
 
+use super::blocks;
 use super::boxes::{self, Admonition};
 use super::code::Code;
-use super::lines::columns;
+use super::lines::{self, columns};
 use super::prepare::MARK;
 
 /// So many boxes stand within each other; what begins another one is text.
@@ -23,6 +24,14 @@ struct Open {
     end: End,
     /// What its first line is indented with, and so the marks of its beginning and end: a list that it stands in goes on.
     indent: String,
+    /// Whether it is a box, and not only signs around a text.
+    is_seen: bool,
+}
+
+impl Open {
+    fn new(end: End, indent: &str) -> Open {
+        Open { end, indent: indent.to_owned(), is_seen: true }
+    }
 }
 
 /// What ends a box.
@@ -54,7 +63,7 @@ impl Boxes {
             let indent = self.open.last().map_or("", |open| &open.indent);
             text.push_str(&format!("{indent}{fence}\r\n"));
         }
-        for open in self.open.drain(first..).rev() {
+        for open in self.open.drain(first..).rev().filter(|open| open.is_seen) {
             push_mark(text, "/", &open.indent);
             text.push_str("\r\n");
         }
@@ -81,8 +90,12 @@ impl Boxes {
     /// Whether a line is an option of the box that began above it.
     pub(super) fn takes_option(&mut self, content: &str) -> bool {
         let could_be = std::mem::take(&mut self.has_options) && columns(content) >= 4;
-        let last = self.found.last_mut().filter(|_| could_be);
-        self.has_options = last.is_some_and(|found| found.option(content.trim()));
+        let is_seen = self.open.last().is_none_or(|open| open.is_seen);
+        self.has_options = could_be
+            && match self.found.last_mut().filter(|_| is_seen) {
+                Some(found) => found.option(content.trim()),
+                None => boxes::is_option(content.trim()),
+            };
         self.has_options
     }
 
@@ -90,7 +103,7 @@ impl Boxes {
     pub(super) fn take(&mut self, trimmed: &str, indent: &str, text: &mut String) -> bool {
         let is_full = self.open.len() >= MOST_OPEN;
         if let Some((found, content)) = boxes::tab_item(trimmed).filter(|_| !is_full) {
-            self.begin(found, End::Sign(TAB_END), indent, text);
+            self.begin(found, Open::new(End::Sign(TAB_END), indent), indent, text);
             let inner = content.strip_suffix(TAB_END);
             for line in ["", inner.unwrap_or(content)].into_iter().filter(|_| !content.is_empty()) {
                 text.push_str(&format!("\r\n{indent}{line}"));
@@ -109,16 +122,21 @@ impl Boxes {
                 return false;
             };
             let body = 4 * self.indented() + columns(indent) + 4;
-            self.begin(found, End::Outside(body), indent, text);
+            self.begin(found, Open::new(End::Outside(body), indent), indent, text);
             return true;
         };
         let rest = trimmed.trim_start_matches(&sign[..1]).trim();
         if rest.is_empty() {
             return self.end(sign, indent, text);
         }
+        if sign == "///" && blocks::is_around_text(rest) && !is_full {
+            self.open.push(Open { is_seen: false, ..Open::new(End::Sign(sign), indent) });
+            self.has_options = true;
+            return true;
+        }
         let found = if sign == "///" { boxes::slash_box(rest) } else { boxes::colon_box(rest) };
         let Some(found) = found.filter(|_| !is_full) else { return false };
-        self.begin(found, End::Sign(sign), indent, text);
+        self.begin(found, Open::new(End::Sign(sign), indent), indent, text);
         self.has_options = sign == "///";
         true
     }
@@ -126,16 +144,32 @@ impl Boxes {
     /// Ends the innermost box, if it ends with this sign: one that indentation holds is not ended by signs.
     fn end(&mut self, sign: &'static str, indent: &str, text: &mut String) -> bool {
         let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
-        if ended.is_some() {
+        if ended.as_ref().is_some_and(|open| open.is_seen) {
             push_mark(text, "/", indent);
         }
         ended.is_some()
     }
 
-    fn begin(&mut self, found: Admonition, end: End, indent: &str, text: &mut String) {
-        push_mark(text, &self.found.len().to_string(), indent);
+    /// The same of one of Material's that a list item or a definition begins with: its text is indented by four more.
+    pub(super) fn take_in_item(&mut self, content: &str, text: &mut String) -> bool {
+        let Some((sign, rest)) = lines::item(content).map(|end| content.split_at(end)) else {
+            return false;
+        };
+        let is_full = self.open.len() >= MOST_OPEN;
+        let Some(found) = boxes::material_box(rest.trim()).filter(|_| !is_full) else {
+            return false;
+        };
+        let indent = " ".repeat(columns(content) + 4);
+        let body = 4 * self.indented() + indent.len() + 4;
+        self.begin(found, Open::new(End::Outside(body), &indent), sign, text);
+        true
+    }
+
+    /// Begins a box behind what its first line begins with.
+    fn begin(&mut self, found: Admonition, open: Open, first: &str, text: &mut String) {
+        push_mark(text, &self.found.len().to_string(), first);
         self.found.push(found);
-        self.open.push(Open { end, indent: indent.to_owned() });
+        self.open.push(open);
     }
 }
 

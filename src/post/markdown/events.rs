@@ -74,6 +74,7 @@ impl<'a> Iterator for Events<'a> {
         }
         let (event, range) = self.joined.next()?;
         let event = if self.is_guarded { guard::bare(event) } else { event };
+        let event = without_language(event);
         let is_first = self.line == Line::First;
         self.line = match (&event, self.line) {
             (Event::Start(Tag::BlockQuote(None)), _) => Line::Quote,
@@ -174,6 +175,19 @@ impl<'a> From<Joined<'a>> for CowStr<'a> {
             Joined::Piece(piece) => piece,
             Joined::Owned(text) => text.into(),
         }
+    }
+}
+
+/// Code within a line without the language that Material has before it, `#!python range()`.
+fn without_language(event: Event<'_>) -> Event<'_> {
+    let code = match &event {
+        Event::Code(text) => text.strip_prefix("#!").and_then(|rest| rest.split_once(' ')),
+        _ => None,
+    };
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    match code.filter(|(name, code)| is_name(name) && !code.trim().is_empty()) {
+        Some((_, code)) => Event::Code(code.to_owned().into()),
+        None => event,
     }
 }
 

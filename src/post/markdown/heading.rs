@@ -103,6 +103,7 @@ mod tests {
             links: &links,
             root: "",
             title: Some(title),
+            liquid: Default::default(),
             words: &words,
             media: &MEDIA,
         };

@@ -24,6 +24,11 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
+    /// Where a body begins of which Liquid hides nothing.
+    pub(super) fn but_liquid() -> Hidden {
+        Hidden { open: None, endless: vec![Sign::Liquid] }
+    }
+
     /// The line without what is hidden of it; `rest` is the text behind the line.
     pub(super) fn without<'l>(&mut self, line: &'l str, rest: &str) -> Cow<'l, str> {
         if self.open.is_none() && !line.contains('{') {

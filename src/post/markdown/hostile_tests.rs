@@ -144,7 +144,14 @@ fn nothing_hostile_is_left_when_the_links_say_so() {
         let html = render(
             &body,
             &OPTIONS,
-            &Surroundings { links: &links, root: "", title: None, words: &words, media: &MEDIA },
+            &Surroundings {
+                links: &links,
+                root: "",
+                title: None,
+                liquid: Default::default(),
+                words: &words,
+                media: &MEDIA,
+            },
         );
         assert_harmless(html.as_str(), &body);
     }

@@ -12,22 +12,26 @@ pub(super) fn found(line: &str) -> impl Iterator<Item = Left<'_>> {
     let snippet = trimmed.trim_start_matches(';').starts_with("--8<--");
     let block = block(trimmed).map(|block| ("block", block));
     let colons = trimmed.starts_with(":::").then_some(("colons", ":::"));
+    let snippet = snippet.then_some(("snippet", "--8<--"));
+    snippet.into_iter().chain(block).chain(colons).chain(icon(line))
+}
+
+/// The first icon or emoji in a line.
+pub(super) fn icon(line: &str) -> Option<Left<'_>> {
+    let mut colons = line.match_indices(':').peekable();
+    colons.peek()?;
     let code = code_spans(line);
-    let icon = line.match_indices(':').find_map(|(at, _)| {
+    colons.find_map(|(at, _)| {
         let name = name(line, at)?;
         (!is_within(&code, at)).then_some(("icon", name))
-    });
-    let snippet = snippet.then_some(("snippet", "--8<--"));
-    snippet.into_iter().chain(block).chain(colons).chain(icon)
+    })
 }
 
 /// The beginning of a block between slashes, if it is known in Material.
 fn block(trimmed: &str) -> Option<&str> {
     let rest = trimmed.strip_prefix("///")?.trim_start_matches('/').trim_start();
     let name = rest.split([' ', '|']).next()?;
-    let is_known =
-        matches!(name, "caption" | "figure-caption" | "table-caption" | "html" | "define");
-    is_known.then(|| &trimmed[..trimmed.len() - rest.len() + name.len()])
+    (name == "define").then(|| &trimmed[..trimmed.len() - rest.len() + name.len()])
 }
 
 /// The name between two colons, with them: `:rocket:`, `:material-check:`. What stands at a word, as in `10:30:45`, is none.
@@ -52,7 +56,7 @@ mod tests {
         for (line, wanted) in [
             ("Klaar :material-check: en :rocket:!", &[("icon", ":material-check:")][..]),
             ("--8<-- \"deel.md\"", &[("snippet", "--8<--")]),
-            ("/// caption", &[("block", "/// caption")]),
+            ("/// define", &[("block", "/// define")]),
             ("::: {.note}", &[("colons", ":::")]),
             ("/// Doe dit niet", &[]),
             ("om 10:30:45, a:b:c, ::x:: http://a:b:c `:rocket:` Zie: dit: dat", &[]),

@@ -13,6 +13,45 @@ pub(super) fn columns(line: &str) -> usize {
     columns
 }
 
+/// How long the sign is that begins a list item or a definition, with the blanks before and behind it.
+pub(super) fn item(line: &str) -> Option<usize> {
+    let start = line.trim_start_matches(' ');
+    let sign = match start.as_bytes().first()? {
+        b'-' | b'*' | b'+' | b':' => 1,
+        b'0'..=b'9' => {
+            let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+            let is_number = digits < 10 && start[digits..].starts_with(['.', ')']);
+            is_number.then_some(digits + 1)?
+        }
+        _ => return None,
+    };
+    let text = start[sign..].trim_start_matches(' ');
+    let is_item = text.len() < start.len() - sign;
+    is_item.then_some(line.len() - text.len())
+}
+
+/// A list item at the left if something that follows is part of it only as Python-Markdown counts, by fours: behind a blank line,
+/// and less deep than the item's text.
+pub(super) fn within_four<'l>(line: &'l str, following: impl Iterator<Item = &'l str>) -> &'l str {
+    /// What is part of an item stands near its first line.
+    const NEAR: usize = 30;
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let Some(text) = item(line).filter(|text| (1..4).contains(&indent) && *text > 4) else {
+        return line;
+    };
+    let mut is_part = false;
+    for next in following.take(NEAR) {
+        if next.trim().is_empty() {
+            is_part = true;
+        } else if columns(next) < 4 && (is_part || item(next).is_some()) {
+            return line;
+        } else if is_part {
+            return if columns(next) < text { &line[indent..] } else { line };
+        }
+    }
+    line
+}
+
 /// A line without the signs of the quotes and list items that it may stand in.
 pub(super) fn without_containers(line: &str) -> &str {
     let mut rest = line.trim_start();

@@ -1,4 +1,4 @@
-//! The marks that Material adds within a line: `==text==` is marked, `++ctrl+p++` are keys.
+//! The marks that Material adds within a line: `==text==` is marked, `^^text^^` is put in, `++ctrl+p++` are keys.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::shortcode::{code_spans, is_within};
 
 /// A line with its marks as HTML, which no other Markdown has for them.
 pub(super) fn replaced(line: &str) -> Cow<'_, str> {
-    if !line.contains("==") && !line.contains("++") {
+    if !["==", "++", "^^"].iter().any(|sign| line.contains(sign)) {
         return Cow::Borrowed(line);
     }
     let code = code_spans(line);
@@ -14,16 +14,19 @@ pub(super) fn replaced(line: &str) -> Cow<'_, str> {
     let mut from = 0;
     let mut at = 0;
     let mut tag = Tag::default();
-    while let Some(found) = line[at..].find(['=', '+']) {
+    while let Some(found) = line[at..].find(['=', '+', '^']) {
         let start = at + found;
         at = start + 1;
         let before = line[..start].chars().next_back();
         let is_free =
-            before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '=' | '+' | '\\')));
+            before.is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '=' | '+' | '^' | '\\')));
         if !is_free || is_within(&code, start) || tag.is_open(line, start) {
             continue;
         }
-        let Some((html, length)) = marked(&line[start..]).or_else(|| keys(&line[start..])) else {
+        let Some((html, length)) = marked(&line[start..], "==", "mark")
+            .or_else(|| marked(&line[start..], "^^", "ins"))
+            .or_else(|| keys(&line[start..]))
+        else {
             continue;
         };
         text.push_str(&line[from..start]);
@@ -56,11 +59,12 @@ impl Tag {
     }
 }
 
-/// `==text==`, with its length.
-fn marked(rest: &str) -> Option<(String, usize)> {
-    let (inner, length) = between(rest, "==")?;
-    let is_text = !inner.starts_with([' ', '=']) && !inner.ends_with(' ');
-    is_text.then(|| (format!("<mark>{inner}</mark>"), length))
+/// The element of a text between two of these signs, with its length.
+fn marked(rest: &str, sign: &str, element: &str) -> Option<(String, usize)> {
+    let (inner, length) = between(rest, sign)?;
+    let is_text =
+        !inner.starts_with(' ') && !inner.starts_with(&sign[..1]) && !inner.ends_with(' ');
+    is_text.then(|| (format!("<{element}>{inner}</{element}>"), length))
 }
 
 /// `++ctrl+alt+del++`, with its length.
@@ -107,6 +111,7 @@ mod tests {
             ("++ctrl+p++ en ++arrow-up++.", "<kbd>Ctrl</kbd>+<kbd>P</kbd> en <kbd>Arrow up</kbd>."),
             ("a == b == c", "a == b == c"),
             ("x==y==z", "x==y==z"),
+            ("^^a b^^ x^^2 ^^ ^^ ^^^", "<ins>a b</ins> x^^2 ^^ ^^ ^^^"),
             ("C++ en C++", "C++ en C++"),
             ("i++ + ++j", "i++ + ++j"),
             ("=====", "====="),

@@ -1,7 +1,7 @@
 //! A body becomes HTML, when its page is rendered.
 //!
 //! 1. `prepare` turns what other generators add into Markdown, if `signs` finds any: `hidden` takes out remarks, `enclosed` finds boxes,
-//!    `code` what nothing touches, `markup` elements with Markdown in them; `shortcode`, `attributes`, `marks`, `critic`, `latex` and
+//!    `rows` and `blocks` have what is special of their tables and captions, `code` is what nothing touches, `markup` elements with Markdown in them; `shortcode`, `attributes`, `marks`, `critic`, `latex` and
 //!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart; `abbreviations` marks them in it.
 //! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
@@ -15,6 +15,7 @@ mod attributes;
 pub(crate) mod prepare;
 mod hidden;
 mod enclosed;
+mod rows;
 mod markup;
 mod shortcode;
 mod escaped;
@@ -29,6 +30,7 @@ mod guard;
 mod abbreviations;
 pub(crate) mod events;
 pub(crate) mod ids;
+mod blocks;
 mod boxes;
 mod quotes;
 mod writer;
@@ -46,6 +48,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::Liquid;
 use super::links::Resolved;
 use super::outline::MarkdownOptions;
 use crate::html::{self, Html};
@@ -66,6 +69,8 @@ pub struct Surroundings<'a> {
     pub root: &'a str,
     /// The title that the front matter gives; without one, the heading that the body begins with is the title.
     pub title: Option<&'a str>,
+    /// What Jekyll's template language does with the body.
+    pub liquid: Liquid,
     /// Words that the renderer writes itself, in the page's language.
     pub words: &'a Words,
     /// What is known of the files that the body shows.
@@ -102,7 +107,7 @@ pub struct Words {
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
-    let prepared = prepare::prepare(body);
+    let prepared = prepare::prepare(body, around.liquid);
     let collected = events::collect(&prepared, around.title);
     if collected.depth > options.nesting as usize {
         return html::plain(body);

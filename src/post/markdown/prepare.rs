@@ -11,12 +11,17 @@ use super::boxes::Admonition;
 use super::code::{self, Code};
 use super::enclosed::Boxes;
 use super::hidden::Hidden;
-use super::lines::columns;
+use super::lines::{self, columns};
 use super::markup::Markup;
+use super::rows::Rows;
+use super::shortcode::{Begun, Raw};
 use super::{
-    attributes, critic, escaped, guard, jsx, latex, left, marks, modules, shortcode, signs, spaced,
-    unclosed,
+    attributes, blocks, caption, critic, escaped, guard, jsx, latex, left, marks, modules,
+    shortcode, signs, spaced, unclosed,
 };
+
+use crate::post::Liquid;
+use crate::post::outline::LinkKind;
 
 /// A character that nobody types, in the comments that stand where boxes begin and end.
 pub(crate) const MARK: char = '\u{10FFFD}';
@@ -70,6 +75,15 @@ pub(crate) fn is_summary_mark(raw: &str) -> bool {
 }
 
 impl Prepared<'_> {
+    /// What the links lead to in the titles of boxes that begin in this raw HTML, as written.
+    pub(crate) fn targets(&self, raw: &str) -> Vec<(String, LinkKind)> {
+        let boxes = raw.split_inclusive("-->").filter_map(|comment| match box_mark(comment)? {
+            BoxMark::Open(number) => self.boxes.get(number),
+            BoxMark::Close => None,
+        });
+        boxes.filter_map(|found| found.title.as_deref()).flat_map(caption::targets).collect()
+    }
+
     /// How many lines of the body end between two places of the text.
     pub(crate) fn lines_between(&self, start: usize, end: usize) -> u32 {
         let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
@@ -90,11 +104,12 @@ fn ends(text: &[u8], end: &[u8]) -> u32 {
 }
 
 /// A body as the parser is to see it.
-pub(crate) fn prepare(body: &str) -> Prepared<'_> {
+pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
     let has_program = modules > 0 || modules::are_in(body) || body.contains(code::PROGRAM);
-    if !has_program && !is_suspect && !signs::are_in(body) {
+    let has_own = || liquid == Liquid::Reads && (body.contains("$$") || body.contains('|'));
+    if !has_program && !is_suspect && !signs::are_in(body) && !has_own() {
         return Prepared {
             text: Cow::Borrowed(body),
             boxes: Vec::new(),
@@ -109,11 +124,16 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
         rest: body,
         references: 0,
         code: Code::default(),
-        shortcode_code: false,
-        raw: false,
+        begun: None,
+        liquid,
+        raw: if liquid == Liquid::Shown { Raw::Always } else { Raw::No },
         in_formula: false,
         modules,
-        hidden: Hidden::default(),
+        hidden: match liquid {
+            Liquid::Shown => Hidden::but_liquid(),
+            _ => Hidden::default(),
+        },
+        rows: Rows::default(),
         markup: Markup::default(),
         boxes: Boxes::default(),
         abbreviations: Vec::new(),
@@ -124,6 +144,7 @@ pub(crate) fn prepare(body: &str) -> Prepared<'_> {
         lines.rest = &lines.rest[line.len()..];
         lines.add(line, number);
     }
+    lines.rows.end(&mut lines.text);
     let Lines { mut text, boxes, abbreviations, left, .. } = lines;
     let mut unclosed = Vec::new();
     if is_suspect {
@@ -143,15 +164,16 @@ struct Lines<'b> {
     /// How many references were looked for in the body.
     references: usize,
     code: Code,
-    /// Whether the line stands in code that a shortcode began.
-    shortcode_code: bool,
-    /// Whether the line stands between `{% raw %}` and `{% endraw %}`.
-    raw: bool,
+    /// The code that a shortcode began and the line stands in.
+    begun: Option<Begun>,
+    liquid: Liquid,
+    raw: Raw,
     /// Whether the line stands between `\[` and `\]`.
     in_formula: bool,
-    /// How many lines of a program, imports and exports, are still to come.
+    /// How many lines are still to come that are left out: imports and exports of a program, and a caption.
     modules: usize,
     hidden: Hidden,
+    rows: Rows,
     markup: Markup,
     boxes: Boxes,
     abbreviations: Vec<Abbreviation>,
@@ -177,7 +199,7 @@ impl Lines<'_> {
             self.text.push_str(end);
             return;
         }
-        let content = match self.code.is_fenced() || self.shortcode_code || self.raw {
+        let content = match self.is_literal() {
             true => Cow::Borrowed(content),
             false => self.hidden.without(content, self.rest),
         };
@@ -193,24 +215,23 @@ impl Lines<'_> {
         self.text.push_str(end);
     }
 
+    /// Whether the line stands in code, or where every sign is as it is.
+    fn is_literal(&self) -> bool {
+        self.code.is_fenced() || self.begun.is_some() || self.raw == Raw::Within
+    }
+
     /// How many lines the statement of a program takes that begins here, behind a blank line.
     fn statement(&self, content: &str) -> Option<usize> {
         let before = self.text.strip_suffix('\n')?.trim_end_matches([' ', '\r']);
         let is_first = before.is_empty() || before.ends_with('\n');
-        let is_code = self.code.is_fenced() || self.shortcode_code || self.raw;
-        (is_first && !is_code).then(|| modules::within(content, self.rest)).flatten()
+        (is_first && !self.is_literal()).then(|| modules::within(content, self.rest)).flatten()
     }
 
     /// One line, without its end and without the indentation of boxes.
     fn line(&mut self, content: &str, number: u32) {
         let trimmed = content.trim();
-        if self.shortcode_code {
-            if shortcode::ends_code(trimmed) {
-                self.shortcode_code = false;
-                self.text.push_str(SHORTCODE_FENCE);
-            } else {
-                self.text.push_str(&escaped::shown_in_code(content));
-            }
+        if let Some(begun) = self.begun.take() {
+            self.line_of_code(content, begun);
             return;
         }
         if self.boxes.takes_option(content) {
@@ -220,33 +241,28 @@ impl Lines<'_> {
         if self.code.unwraps(content) {
             return;
         }
+        let content = match self.code.is_fenced() {
+            true => content,
+            false => {
+                let following = self.rest.lines().map(|line| self.boxes.within(line));
+                lines::within_four(content, following)
+            }
+        };
         if trimmed.is_empty() || self.code.takes(content) {
-            self.text.push_str(&escaped::shown_in_code(content));
+            self.rows.end(&mut self.text);
+            let content = self.without_raw(content);
+            self.text.push_str(&escaped::shown_in_code(&content));
+            return;
+        }
+        let next = self.boxes.within(self.rest.split('\n').next().unwrap_or_default());
+        if self.liquid == Liquid::Reads && self.rows.take(content, next, &mut self.text) {
             return;
         }
         if self.in_formula || latex::begins(trimmed, self.rest) {
             self.formula(content);
             return;
         }
-        let indent = &content[..content.len() - content.trim_start().len()];
-        if let Some(language) = shortcode::begins_code(trimmed).filter(|_| !self.raw) {
-            self.shortcode_code = true;
-            self.text.push_str(indent);
-            self.text.push_str(SHORTCODE_FENCE);
-            self.text.push_str(&language);
-            return;
-        }
-        if self.boxes.take(trimmed, indent, &mut self.text)
-            || attributes::is_contents(trimmed, self.rest)
-        {
-            return;
-        }
-        if let Some(abbreviation) = Abbreviation::read(trimmed) {
-            self.abbreviations.push(abbreviation);
-            return;
-        }
-        if let Some(defined) = self.reference(content) {
-            self.text.push_str(&defined);
+        if self.is_whole(content, number) {
             return;
         }
         let content = &*match jsx::plain(content, self.rest) {
@@ -257,9 +273,83 @@ impl Lines<'_> {
             None => Cow::Borrowed(content),
         };
         self.marked(content, number);
-        let next = self.rest.split('\n').next().unwrap_or_default();
-        if self.markup.ends_html(content, self.boxes.within(next)) {
+        if self.markup.ends_html(content, next) {
             self.text.push_str("\r\n");
+        }
+    }
+
+    /// Whether a line as a whole stands for something, which is written then.
+    fn is_whole(&mut self, content: &str, number: u32) -> bool {
+        let trimmed = content.trim();
+        let indent = &content[..content.len() - content.trim_start().len()];
+        let begun = shortcode::begins_code(self.without_raw(trimmed).trim());
+        if let Some(language) = begun.filter(|_| self.raw == Raw::No) {
+            let fence = format!("{indent}{SHORTCODE_FENCE}{language}");
+            self.begun = Some(Begun { indent: indent.to_owned(), fence: Some(fence) });
+            return true;
+        }
+        if let Some(lines) = blocks::take_caption(trimmed, self.rest, &mut self.text) {
+            self.modules = lines;
+            return true;
+        }
+        if self.boxes.take(trimmed, indent, &mut self.text)
+            || self.boxes.take_in_item(content, &mut self.text)
+            || attributes::is_contents(trimmed, self.rest)
+        {
+            let title = self.boxes.found.last().and_then(|found| found.title.clone());
+            self.tell(title.as_deref().and_then(left::icon), number);
+            return true;
+        }
+        if let Some(abbreviation) = Abbreviation::read(trimmed) {
+            self.abbreviations.push(abbreviation);
+            return true;
+        }
+        if let Some(defined) = self.reference(content) {
+            self.text.push_str(&defined);
+            return true;
+        }
+        let above = self.text.strip_suffix('\n').unwrap_or_default();
+        let above = above.rsplit('\n').next().unwrap_or_default();
+        if let Some(anchor) = attributes::alone(content, above) {
+            self.text.push_str(&anchor);
+            return true;
+        }
+        false
+    }
+
+    /// A line of code that a shortcode began, or the one that ends it. A list that the code stands in goes on behind it.
+    fn line_of_code(&mut self, content: &str, mut begun: Begun) {
+        let content = &*self.without_raw(content);
+        let trimmed = content.trim();
+        if shortcode::ends_code(trimmed) {
+            if begun.fence.is_none() {
+                // Blank lines at the end are none of the code, but lines of the body.
+                let length = self.text.trim_end_matches('\n').len();
+                let blank = self.text.split_off((length + 1).min(self.text.len()));
+                self.text.push_str(&begun.indent);
+                self.text.push_str(SHORTCODE_FENCE);
+                self.text.push_str(&blank);
+            }
+            return;
+        }
+        if !trimmed.is_empty() {
+            if let Some(fence) = begun.fence.take() {
+                self.text.push_str(&fence);
+                self.text.push_str("\r\n");
+            }
+            let is_left = columns(content) < columns(&begun.indent);
+            self.text.push_str(if is_left { &begun.indent } else { "" });
+            let line = if is_left { trimmed } else { content };
+            self.text.push_str(&escaped::shown_in_code(line));
+        }
+        self.begun = Some(begun);
+    }
+
+    /// A line of code without the signs of Liquid, where it reads code too.
+    fn without_raw<'l>(&self, line: &'l str) -> Cow<'l, str> {
+        match self.liquid {
+            Liquid::Reads => escaped::without_raw(line),
+            _ => Cow::Borrowed(line),
         }
     }
 
@@ -280,26 +370,38 @@ impl Lines<'_> {
     /// A line of text, in which marks become Markdown or HTML.
     fn marked(&mut self, content: &str, number: u32) {
         let mut open = Vec::new();
+        let next = self.rest.split('\n').next().unwrap_or_default();
+        let content = match self.liquid {
+            Liquid::Reads => {
+                &*latex::within_text(&escaped::without_raw_in_spans(content)).into_owned()
+            }
+            _ => content,
+        };
         let content = &*latex::replaced(content);
+        let content = &*attributes::of_heading(content, next);
         let content = &*attributes::without(content);
         let content = &*shortcode::without_wiki(content);
         let content = &*spaced::enclosed(content);
         let content = &*critic::replaced(content, &mut open);
         let content = &*marks::replaced(content);
-        let next = self.rest.split('\n').next().unwrap_or_default();
         let content = &*guard::guarded(content, next);
         let open = open.into_iter().map(|sign| ("change", sign));
-        for (kind, name) in open.chain(left::found(content)) {
-            if self.told.insert(kind) {
-                self.left.push((name.to_owned(), number));
-            }
-        }
+        self.tell(open.chain(left::found(content)), number);
         if content.contains('{') {
             let mut found = Vec::new();
             shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
             self.left.extend(found.into_iter().map(|name| (name, number)));
         } else {
             self.text.push_str(content);
+        }
+    }
+
+    /// Notes marks that stay as text, one of each kind.
+    fn tell<'l>(&mut self, found: impl IntoIterator<Item = left::Left<'l>>, number: u32) {
+        for (kind, name) in found {
+            if self.told.insert(kind) {
+                self.left.push((name.to_owned(), number));
+            }
         }
     }
 
@@ -324,6 +426,10 @@ impl Lines<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn prepare(body: &str) -> Prepared<'_> {
+        super::prepare(body, Liquid::Unknown)
+    }
 
     fn prepared(body: &str) -> String {
         prepare(body).text.replace([MARK, guard::GUARD], "").replace('\r', "⏎")
@@ -412,6 +518,24 @@ mod tests {
                 "<div markdown>⏎\n\n*a*\n  b\n</div>\n<p>\n*c*",
             ),
             ("```\n{{</* x */>}}\n```\n{{</* x */>}}", "```\n{{< x >}}\n```\n{{&lt; x &gt;}}"),
+            (
+                "1. a\n\n   {% highlight sh %}\n   ls\nb\n   {% endhighlight %}\n\n2. c",
+                "1. a\n\n\n   ~~~~~~~~~~~~sh⏎\n   ls\n   b\n   ~~~~~~~~~~~~\n\n2. c",
+            ),
+            // What a list item or a definition begins with is a box too, and its text is indented by four more.
+            (
+                ":   !!! note\n\n        a\n\n- ??? tip \"x\"\n\n        b\n\nc",
+                ":   <!--0-->\n\n    a\n\n    <!--/-->⏎\n- <!--1-->\n\n    b\n\n    <!--/-->⏎\nc",
+            ),
+            // Attributes below a heading are its own; those below a paragraph are an anchor in it.
+            ("## Kop\n{: #hid .x }\nb\n{ #para }", "## Kop {#hid .x}\n\nb\n<a id=\"para\"></a>"),
+            ("| a |\n|---|\n| b |\n{: #t }", "| a |\n|---|\n| b |\n⏎\n<a id=\"t\"></a>"),
+            // Python-Markdown counts the indentation of what belongs to an item by four.
+            (
+                "  1.  a\n      b\n\n    ```\n    c\n    ```\n\n    - ==d==\n",
+                "1.  a\n      b\n\n    ```\n    c\n    ```\n\n    - <mark>d</mark>\n",
+            ),
+            ("  1.  a\n\n      b\n\n    c", "  1.  a\n\n      b\n\n    c"),
         ]);
     }
 
@@ -435,6 +559,48 @@ mod tests {
     }
 
     #[test]
+    fn jekyll_reads_code_too_unless_it_is_told_not_to() {
+        let fence = "~~~~~~~~~~~~";
+        for (liquid, body, wanted) in [
+            (
+                Liquid::Reads,
+                "{% highlight liquid %}\n{% raw %}\n{{ a }}\n{% endraw %}\n{% endhighlight %}",
+                format!("\n\n{fence}liquid⏎\n{{{{ a }}}}\n{fence}\n"),
+            ),
+            (
+                Liquid::Reads,
+                "{% highlight html %}{% raw %}\na\n{% endraw %}{% endhighlight %}",
+                format!("\n{fence}html⏎\na\n{fence}"),
+            ),
+            (
+                Liquid::Reads,
+                "```\n{% raw %}{{ a }}{% endraw %}\n```\n`{% raw %}{{ b }}{% endraw %}`",
+                "```\n{{ a }}\n```\n`{{ b }}`".to_owned(),
+            ),
+            (
+                Liquid::Reads,
+                "| a |\n|---|\n| b |\n|---|\n| c |\n|===|\n| d |\n\n| e | `|` |\n| f | g |",
+                "| a |\n|---|\n| b |\n| c |\n| d |\n\n\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
+                    .to_owned(),
+            ),
+            (
+                Liquid::Unknown,
+                "`{% raw %}`\n```\n{% raw %}",
+                "`{% raw %}`\n```\n{% raw %}".to_owned(),
+            ),
+            (
+                Liquid::Shown,
+                "{% raw %}a{% endraw %} {% comment %}b{% endcomment %} {{ c.d }} {::comment}e{:/}",
+                "{% raw %}a{% endraw %} {% comment %}b{% endcomment %} {{ c.d }} ".to_owned(),
+            ),
+        ] {
+            let prepared = super::prepare(body, liquid);
+            assert_eq!(prepared.text.replace('\r', "⏎"), wanted, "{body}");
+            assert_eq!(prepared.left, []);
+        }
+    }
+
+    #[test]
     fn titles_and_folding_are_read() {
         let found = prepare(
             ":::tip[Let **op** `x`]\n:::\n:::note Zo\n:::\n??? warning \"\"\n\n    a\n\n???+ bug inline end\n",
@@ -442,7 +608,7 @@ mod tests {
         let list: Vec<_> =
             found.boxes.iter().map(|b| (b.name.as_str(), b.title.as_deref(), b.folding)).collect();
         let wanted = [
-            ("tip", Some("Let op x"), None),
+            ("tip", Some("Let **op** `x`"), None),
             ("note", Some("Zo"), None),
             ("warning", Some(""), Some(false)),
             ("bug", None, Some(true)),
@@ -460,5 +626,18 @@ mod tests {
         assert!(!is_summary_mark("<!-- meer -->"));
         assert_eq!(box_mark(&format!("<!--{MARK}3-->\n")), Some(BoxMark::Open(3)));
         assert_eq!(box_mark("<!--3-->"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_keeps_its_lines(
+            body in "(\n|\n\n|\r\n|    |  1\\.  |- |:   |> |\\||---|\\$\\$|`|```|\\{% (raw|endraw|comment|endcomment|highlight a|endhighlight) %\\}|/// (caption|html|note)?|!!! note|\\?\\?\\? \"a\"|# |\\{: #a \\}|!\\[a\\]\\(b\\)|\\]\\[|[a-cé])*"
+        ) {
+            for liquid in [Liquid::Unknown, Liquid::Reads, Liquid::Shown] {
+                let prepared = super::prepare(&body, liquid);
+                let lines = prepared.lines_between(0, prepared.text.len()) as usize;
+                assert_eq!(lines, body.matches('\n').count());
+            }
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::Surroundings;
 use super::inline::{self, Target};
-use crate::html::push_escaped;
 use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::html::{is_foreign_input, push_escaped};
 use crate::media::Medium;
 
 /// Adds raw HTML with its links resolved.
@@ -14,6 +14,8 @@ pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surr
     let mut has_source = false;
     for token in tokens(raw) {
         match token {
+            Token::Open { name, attributes: list, .. }
+                if !is_trusted && is_foreign_input(name, list) => {}
             Token::Open { name, attributes: list, raw } => {
                 let attribute = pointer(name);
                 let has_target = attribute.is_some_and(|wanted| value_of(list, wanted).is_some());

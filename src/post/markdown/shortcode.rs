@@ -7,6 +7,24 @@ use std::collections::BTreeMap;
 use super::{escaped, modules};
 use crate::html::push_escaped;
 
+/// Whether shortcodes are text, whatever they say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Raw {
+    No,
+    /// Between `{% raw %}` and `{% endraw %}`.
+    Within,
+    /// In the whole body.
+    Always,
+}
+
+/// Code that a shortcode began.
+pub(super) struct Begun {
+    /// What its first line is indented with.
+    pub(super) indent: String,
+    /// Its fence, until a line of it was written: blank lines at its beginning are none of it.
+    pub(super) fence: Option<String>,
+}
+
 /// The info string of the code that this line begins: `{{< highlight go >}}`, `{% highlight ruby linenos %}`.
 pub(super) fn begins_code(trimmed: &str) -> Option<String> {
     let inner = inner_of_line(trimmed)?.strip_prefix("highlight")?;
@@ -37,7 +55,7 @@ fn inner_of_line(trimmed: &str) -> Option<&str> {
 }
 
 /// Adds a line in which shortcodes that mean something are Markdown; the names of the others go to `left`.
-pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut Vec<String>) {
+pub(super) fn replace(line: &str, raw: &mut Raw, text: &mut String, left: &mut Vec<String>) {
     let start = text.len();
     let code = code_spans(line);
     let mut from = 0;
@@ -60,7 +78,8 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
         if is_within(&code, open) || line[..open].ends_with('\\') {
             continue;
         }
-        if let Some((path, length)) = modules::required(&line[open..]).filter(|_| !*raw)
+        if let Some((path, length)) =
+            modules::required(&line[open..]).filter(|_| *raw != Raw::Within)
             && line[..open].ends_with('=')
         {
             text.push_str(&line[from..open]);
@@ -70,7 +89,8 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
             continue;
         }
         if !line[at..].starts_with(['{', '%']) {
-            if let Some((name, length)) = modules::expression(&line[open..]).filter(|_| !*raw) {
+            let is_free = *raw != Raw::Within && !is_argument(&line[..open]);
+            if let Some((name, length)) = modules::expression(&line[open..]).filter(|_| is_free) {
                 left.push(name.to_owned());
                 at = open + length;
             }
@@ -96,6 +116,12 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
         at = end;
     }
     text.push_str(&line[from..]);
+}
+
+/// Whether braces behind this belong to a formula: `\frac{p(x)}{p(y)}`.
+fn is_argument(before: &str) -> bool {
+    let command = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    before.ends_with(['}', '^', '_']) || command.len() < before.len() && command.ends_with('\\')
 }
 
 /// The three ways to write one.
@@ -140,7 +166,7 @@ enum Meaning {
     Unknown(Option<String>),
 }
 
-fn meaning(inner: &str, kind: Kind, raw: &mut bool) -> Meaning {
+fn meaning(inner: &str, kind: Kind, raw: &mut Raw) -> Meaning {
     let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let unknown = || {
         let is_name = name.starts_with(|c: char| c.is_alphabetic());
@@ -148,11 +174,11 @@ fn meaning(inner: &str, kind: Kind, raw: &mut bool) -> Meaning {
         Meaning::Unknown(is_name.then(|| name.trim_end_matches('/').to_owned()))
     };
     match (kind, name) {
-        (Kind::Tag, "raw" | "endraw") => {
-            *raw = name == "raw";
+        (Kind::Tag, "raw" | "endraw") if *raw != Raw::Always => {
+            *raw = if name == "raw" { Raw::Within } else { Raw::No };
             Meaning::Nothing
         }
-        _ if *raw => Meaning::Unknown(None),
+        _ if *raw != Raw::No => Meaning::Unknown(None),
         (Kind::Hugo, "ref" | "relref") | (Kind::Tag, "post_url" | "link")
             if !rest.trim().is_empty() =>
         {
@@ -270,7 +296,7 @@ pub(super) fn push_destination(text: &mut String, destination: &str) {
 }
 
 /// Adds text in which nothing is Markdown.
-fn push_literal(text: &mut String, literal: &str) {
+pub(super) fn push_literal(text: &mut String, literal: &str) {
     for character in literal.chars() {
         if character.is_ascii_punctuation() {
             text.push('\\');
@@ -376,7 +402,7 @@ mod tests {
 
     fn replaced(line: &str) -> (String, Vec<String>) {
         let (mut text, mut left) = (String::new(), Vec::new());
-        replace(line, &mut false, &mut text, &mut left);
+        replace(line, &mut Raw::No, &mut text, &mut left);
         (text, left)
     }
 

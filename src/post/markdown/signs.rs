@@ -1,13 +1,13 @@
 //! Whether a body has anything of other generators in it: most have not, and are parsed as they are.
 
-use super::{attributes, guard, left, modules, spaced};
+use super::{attributes, guard, left, lines, modules, spaced};
 
 /// Whether there is any sign in a body of what may have to be prepared.
 pub(super) fn are_in(body: &str) -> bool {
     /// The last byte of each sign: most bytes are ruled out by one look.
     static LAST: [bool; 256] = {
         let mut last = [false; 256];
-        let signs = b":/!?{}%\"([=+<";
+        let signs = b":/!?{}%\"([=+<^.)*-";
         let mut at = 0;
         while at < signs.len() {
             last[signs[at] as usize] = true;
@@ -41,7 +41,9 @@ pub(super) fn are_in(body: &str) -> bool {
                 || modules::required(&body[at..]).is_some()
         }
         b'=' => before(at, b"="),
-        b'+' => before(at, b"+"),
+        b'+' => before(at, b"+") || is_deep_item(body, at),
+        b'^' => before(at, b"^"),
+        b'.' | b')' | b'*' | b'-' => is_deep_item(body, at),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
         b'}' => guard::ends_heading(body, at + 1),
         b'[' => {
@@ -56,6 +58,20 @@ pub(super) fn are_in(body: &str) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether the sign of a list item ends here whose text stands deeper than by four, at the left but for some blanks.
+fn is_deep_item(body: &str, at: usize) -> bool {
+    let byte = at.checked_sub(1).and_then(|before| body.as_bytes().get(before));
+    let is_sign = matches!(byte, Some(b' ' | b'0'..=b'9')) && body[at + 1..].starts_with(' ');
+    // Only blanks and the digits of a number stand before it.
+    let line = || {
+        let window = &body[body.ceil_char_boundary(at.saturating_sub(16))..at];
+        let begin = window.rfind('\n').map(|end| at - window.len() + end + 1);
+        begin.or((window.len() == at).then_some(0)).map(|begin| &body[begin..])
+    };
+    let is_deep = |line: &str| line.starts_with(' ') && lines::item(line).is_some_and(|at| at > 4);
+    is_sign && line().is_some_and(is_deep)
 }
 
 /// Whether an element begins here whose content is Markdown.

@@ -61,7 +61,7 @@ pub(super) fn defined(line: &str) -> Option<(&str, String)> {
 }
 
 /// Adds a title; a quotation mark in it that is not escaped yet would end it.
-fn push_title(text: &mut String, title: &str) {
+pub(super) fn push_title(text: &mut String, title: &str) {
     let mut is_escaped = false;
     for character in title.chars() {
         if character == '"' && !is_escaped {

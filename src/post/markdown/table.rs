@@ -71,13 +71,20 @@ impl Table {
     }
 }
 
-/// The texts of the head's cells, with commas between them.
+/// Whether these are cells without anything in them: such a head is none.
+pub(super) fn is_empty(cells: &[Event<'_>]) -> bool {
+    cells
+        .iter()
+        .all(|cell| matches!(cell, Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell)))
+}
+
+/// The texts of the head's cells, or else of the first row's, with commas between them.
 fn push_label(html: &mut String, rest: &[Event<'_>]) {
     let start = html.len();
     let mut parted = "";
     for event in rest {
         match event {
-            Event::End(TagEnd::TableHead) => break,
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) if html.len() > start => break,
             // An empty cell says nothing.
             Event::Start(Tag::TableCell) if html.len() > start => parted = ", ",
             Event::Text(text) | Event::Code(text) => {

@@ -70,7 +70,14 @@ pub(super) fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
     render(
         body,
         options,
-        &Surroundings { links: &links, root: "../", title: None, words: &words, media: &MEDIA },
+        &Surroundings {
+            links: &links,
+            root: "../",
+            title: None,
+            liquid: Default::default(),
+            words: &words,
+            media: &MEDIA,
+        },
     )
     .into_string()
 }
@@ -277,6 +284,11 @@ fn richer_blocks_have_their_markup() {
         (
             "| a | *b* | |\n|---|---:|:-:|\n| 1 | 2 | 3 |",
             "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\"><em>b</em></th><td class=\"center\"></td></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td class=\"right\">2</td><td class=\"center\">3</td></tr>\n</tbody>\n</table></div>\n",
+        ),
+        // A head without anything in it is none.
+        (
+            "| | |\n|-|-|\n| a | b |\n| c | d |",
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"a, b\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td><td>d</td></tr>\n</tbody>\n</table></div>\n",
         ),
         (
             "a[^x] b[^x]\n\n[^x]: noot",

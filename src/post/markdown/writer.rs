@@ -12,7 +12,7 @@ use super::inline::{self, Picture, Shows, plain_text};
 use super::insets::Insets;
 use super::prepare::{BoxMark, box_mark};
 use super::table::Table;
-use super::{Surroundings, boxes, caption, heading, quotes, raw};
+use super::{Surroundings, boxes, caption, heading, quotes, raw, table};
 use crate::html::{push_escaped, push_text};
 use crate::post::highlight;
 use crate::post::outline::MarkdownOptions;
@@ -159,6 +159,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             Tag::Table(alignments) => {
                 self.table = Table::open(&mut self.html, alignments, &self.events[at + 1..end]);
             }
+            Tag::TableHead if table::is_empty(&self.events[at + 1..end]) => return end + 1,
             Tag::TableHead => self.table.open_head(&mut self.html),
             Tag::TableRow => self.table.open_row(&mut self.html),
             Tag::TableCell => self.table.open_cell(&mut self.html, end == at + 1),
@@ -297,7 +298,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             }
             None => (Admonition { name: name.to_owned(), title: None, folding: None }, None),
         };
-        self.quotes.push(boxes::push_open(&mut self.html, &found, self.around.words));
+        self.quotes.push(boxes::push_open(&mut self.html, &found, self.around));
         let Some(first) = first else { return at + 1 };
         // What follows the title on the next line is a paragraph of its own.
         if !matches!(self.events[first], Event::End(_)) {
@@ -322,10 +323,8 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     fn open_item(&mut self, at: usize) {
         self.depth += 1;
-        let is_task = self.events[at + 1..]
-            .iter()
-            .take(2)
-            .any(|event| matches!(event, Event::TaskListMarker(_)));
+        let mut first = self.events[at + 1..].iter().take(2);
+        let is_task = first.any(|event| matches!(event, Event::TaskListMarker(_)));
         self.html.push_str(if is_task { "<li class=\"task\">" } else { "<li>" });
     }
 
@@ -374,7 +373,7 @@ impl<'e, 'a> Writer<'e, 'a> {
 
     fn open_box(&mut self, number: usize) {
         if let Some(found) = self.found.get(number) {
-            let end = boxes::push_open(&mut self.html, found, self.around.words);
+            let end = boxes::push_open(&mut self.html, found, self.around);
             self.open.push((self.depth, end));
         }
     }

@@ -1,6 +1,7 @@
 //! Formulas, written as `LaTeX`, become `MathML`: every browser shows it, and a screen reader reads it out.
 
 mod plain;
+mod macros;
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
@@ -34,7 +35,7 @@ pub(crate) fn mathml(latex: &str, is_block: bool) -> Result<String, String> {
     if latex.len() > LONGEST || deepest > DEEPEST {
         return Err("too long or too deep".to_owned());
     }
-    let latex = guarded(latex);
+    let latex = guarded(&macros::expanded(latex));
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(&latex, &storage) {

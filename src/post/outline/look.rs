@@ -23,16 +23,16 @@ use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
 use crate::post::markdown::{pointer, push_plain, target, targets_of_caption, value_of};
-use crate::post::math;
+use crate::post::{Liquid, math};
 
 /// Looks through a body.
 pub(super) fn scan(
     body: &str,
     first_line: u32,
-    (title, mark): (Option<&str>, Option<&str>),
+    (title, mark, liquid): (Option<&str>, Option<&str>, Liquid),
     options: &MarkdownOptions,
 ) -> Checked<Outline> {
-    let prepared = prepare::prepare(body);
+    let prepared = prepare::prepare(body, liquid);
     let mut look = Look::new(&prepared, first_line, mark);
     for part in parts(&prepared.text, title) {
         match part {
@@ -308,6 +308,9 @@ impl<'a> Look<'a> {
     /// Raw HTML: the summary's mark, or links, pictures and anchors.
     fn see_html(&mut self, raw: &str, offset: usize) {
         if is_comment(raw) {
+            for (target, kind) in self.prepared.targets(raw) {
+                self.point(&target, kind, offset);
+            }
             if raw.split_inclusive("-->").any(|comment| self.ends_summary(comment)) {
                 self.summary.mark();
             }
@@ -361,9 +364,8 @@ impl<'a> Look<'a> {
         for (line, problem) in self.wishes.told {
             problems.push(lines.warning(problem, line));
         }
-        for (line, label) in self.notes.missing {
-            problems.push(lines.warning(Problem::FootnoteMissing { label }, line));
-        }
+        let missing = self.notes.problems(lines.body).into_iter();
+        problems.extend(missing.map(|(problem, line)| lines.warning(problem, line)));
         for Bad { line, formula, detail } in self.formulas.found {
             problems.push(lines.warning(Problem::FormulaInvalid { formula, detail }, line));
         }

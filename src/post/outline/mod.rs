@@ -22,7 +22,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::FrontMatter;
+use super::{FrontMatter, Liquid};
 use crate::media::chart::Kind;
 
 use crate::diagnostic::Checked;
@@ -167,7 +167,7 @@ pub fn scan(
     title: Option<&str>,
     options: &MarkdownOptions,
 ) -> Checked<Outline> {
-    look::scan(body, first_line, (title, None), options)
+    look::scan(body, first_line, (title, None, Liquid::Unknown), options)
 }
 
 /// The same of a body whose front matter is read: it may name the mark that ends the summary.
@@ -177,7 +177,8 @@ pub(super) fn scan_below(
     front: &FrontMatter,
     options: &MarkdownOptions,
 ) -> Checked<Outline> {
-    look::scan(body, first_line, (front.title(), front.summary_mark.as_deref()), options)
+    let said = (front.title(), front.summary_mark.as_deref(), front.liquid);
+    look::scan(body, first_line, said, options)
 }
 
 /// The words that matter most of some plain texts, at most 128, sorted by hash: letters folded to lower

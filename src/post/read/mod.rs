@@ -2,7 +2,7 @@
 
 use super::name::{is_draft, stem_and_language, title_of};
 use super::table::{self, Table};
-use super::{Document, Kind, dates, keys, outline, permalink};
+use super::{Document, Kind, Liquid, dates, keys, outline, permalink};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -48,6 +48,10 @@ pub fn read_below(
         Err(problem) => return refused(problem),
     };
     let (mut front, mut problems) = keys::read(&table, kind, whole, config);
+    let is_jekyll = || table.get("layout").is_some() || source.path.as_str().contains("/_posts/");
+    if front.liquid == Liquid::Unknown && is_jekyll() {
+        front.liquid = Liquid::Reads;
+    }
     let body = &whole[parts.body_start..];
     let scanned = outline::scan_below(body, parts.body_line, &front, &config.markdown);
     let outline = scanned.take(&mut problems);
