@@ -148,7 +148,7 @@ fn erased(source: &Source, exports: &[Read]) {
     let theirs: HashSet<usize> = person.comments.iter().copied().collect();
     let answered = Answered::new(&comments, &theirs, &HashMap::new());
     let traces = Traces::new(std::slice::from_ref(person), &comments, &everyone, answered);
-    let mut all = erasure::fates(&comments, &theirs, traces.answered()).into_iter();
+    let mut all = traces.fates(&comments, &theirs).into_iter();
     let fates: Vec<Vec<Fate>> = exports
         .iter()
         .map(|(.., export)| all.by_ref().take(export.comments.len()).collect())
