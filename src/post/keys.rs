@@ -21,6 +21,7 @@ pub(super) fn read(
     let mut reader = Reader {
         front: FrontMatter::default(),
         extra: serde_json::Map::new(),
+        author_title: None,
         problems: Vec::new(),
         kind,
         is_jekyll,
@@ -48,7 +49,10 @@ pub(super) fn read(
             None => reader.unknown(name, *line),
         }
     }
-    let Reader { mut front, extra, problems, .. } = reader;
+    let Reader { mut front, extra, author_title, problems, .. } = reader;
+    if let [author] = front.authors.as_mut_slice() {
+        author.title = author.title.take().or(author_title);
+    }
     if !extra.is_empty() {
         front.extra = Some(Json::Object(extra).to_string());
     }
@@ -66,6 +70,7 @@ pub(super) fn unknown(name: &str) -> Problem {
 struct Reader<'a> {
     front: FrontMatter,
     extra: serde_json::Map<String, Json>,
+    author_title: Option<String>,
     problems: Vec<Diagnostic>,
     kind: Kind,
     is_jekyll: bool,
@@ -155,7 +160,7 @@ impl Reader<'_> {
             Key::Expires => self.front.expires = self.date(name, line, item),
             Key::Review => self.front.review = self.date(name, line, item),
             Key::Draft => {
-                self.front.draft = self.truth(name, line, item).unwrap_or(self.front.draft);
+                self.front.draft |= self.truth(name, line, item) == Some(true);
             }
             Key::Published => match boolean(item) {
                 Some(yes) => self.front.draft |= !yes,
@@ -163,6 +168,17 @@ impl Reader<'_> {
             },
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
             Key::Search => self.search(name, line, item),
+            Key::Unlisted => self.front.unlisted |= self.hint(name, line, item) == Some(true),
+            Key::Render => {
+                let is_hidden = self.hint(name, line, item) == Some(false);
+                self.hidden(is_hidden, name, "Zola", line);
+            }
+            Key::Headless => {
+                let is_hidden = self.hint(name, line, item) == Some(true);
+                self.hidden(is_hidden, name, "Hugo", line);
+            }
+            Key::RedirectTo => self.hidden(!item.is_empty(), name, "Jekyll", line),
+            Key::Build => self.build(name, line, item),
             Key::Comments => self.comments(name, line, item),
             Key::Authors | Key::Experts => {
                 if item.is_lost(people) {
@@ -173,6 +189,8 @@ impl Reader<'_> {
                     _ => self.front.experts.extend(people(item)),
                 }
             }
+            // Whom it is about is known once all keys are.
+            Key::AuthorTitle => self.author_title = self.text(name, line, item),
             Key::Topics => self.topics(name, item),
             Key::Taxonomies => self.taxonomies(line, item),
             Key::Aliases => {
@@ -312,14 +330,50 @@ impl Reader<'_> {
         self.front.address = Some(text);
     }
 
-    /// Material says it in a table: `search: {exclude: true}`.
+    /// Whether a key of another generator says so; what it does not understand is told.
+    fn hint(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
+        let yes = boolean(item);
+        if yes.is_none() {
+            self.doubt(name, item, line, Expected::Boolean);
+        }
+        yes
+    }
+
+    /// Keeps to itself what its generator makes no page of.
+    fn hidden(&mut self, is_hidden: bool, name: &str, dialect: &str, line: u32) {
+        if is_hidden {
+            self.front.draft = true;
+            let problem = Problem::PageHidden { key: name.to_owned(), dialect: dialect.to_owned() };
+            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
+        }
+    }
+
+    /// Hugo says here whether a page is made and listed. Whatever is not `always` keeps it from some readers.
+    fn build(&mut self, name: &str, line: u32, item: &Item) {
+        let Value::Table(table) = &item.value else { return self.foreign(name, "Hugo", line) };
+        for (key, line, item) in &table.entries {
+            let whole = format!("{name}.{key}");
+            let says = item.text().map(|text| text.trim().to_lowercase());
+            let is_always = says.is_none_or(|says| matches!(says.as_str(), "always" | "true"));
+            match key.to_lowercase().as_str() {
+                "render" => self.hidden(!is_always, &whole, "Hugo", *line),
+                "list" => self.front.unlisted |= !is_always,
+                _ => self.foreign(&whole, "Hugo", *line),
+            }
+        }
+    }
+
+    /// Material says it in a table: `search: {exclude: true}`; a theme of Hugo the other way round: `searchHidden: true`.
     fn search(&mut self, name: &str, line: u32, item: &Item) {
         self.front.unsearched = match &item.value {
             Value::Table(table) => {
                 table.get("exclude").and_then(|item| self.truth("search.exclude", line, item))
                     == Some(true)
             }
-            _ => self.truth(name, line, item) == Some(false),
+            _ => {
+                let hides = name.to_lowercase().contains("hidden");
+                self.truth(name, line, item) == Some(hides)
+            }
         };
     }
 

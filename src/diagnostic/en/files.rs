@@ -32,6 +32,33 @@ pub(super) fn part_of_post(folder: &str) -> Wording {
     )
 }
 
+pub(super) fn name_hidden(name: &str, amount: u64) -> Wording {
+    let sign: String = name.chars().take(1).collect();
+    let message = match (name.ends_with('/'), amount) {
+        (true, 2..) => {
+            format!(
+                "`{name}` begins with `{sign}`: no page is made of the {} texts in it",
+                count(amount)
+            )
+        }
+        (true, _) => format!("`{name}` begins with `{sign}`: no page is made of the text in it"),
+        (false, _) => format!("`{name}` begins with `{sign}`: no page is made of this file"),
+    };
+    say(
+        message,
+        format!(
+            "if readers are to see it, take the `{sign}` from the name, as in Docusaurus and Jekyll"
+        ),
+    )
+}
+
+pub(super) fn page_hidden(key: &str, dialect: &str) -> Wording {
+    say(
+        format!("`{key}`: {dialect} makes no page of this text, and here it counts as a draft"),
+        "if readers are to see the text, remove the line",
+    )
+}
+
 pub(super) fn tags_left() -> Wording {
     say(
         "this list of tags of Docusaurus is not read: topics are called as the posts call them",

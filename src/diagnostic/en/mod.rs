@@ -108,6 +108,8 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::SectionLeft => files::section_left(),
         Problem::SectionDraft => files::section_draft(),
         Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::NameHidden { name, count } => files::name_hidden(name, *count),
+        Problem::PageHidden { key, dialect } => files::page_hidden(key, dialect),
         Problem::TagsLeft => files::tags_left(),
         Problem::SeriesLeft { key, left } => files::series_left(key, left),
         Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
@@ -118,6 +120,9 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         ),
         // Addresses and links
         Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::SlugRepeated { slug, other, address } => {
+            addresses::slug_repeated(slug, other, address)
+        }
         Problem::AddressInFile { address, file, other } => {
             addresses::address_in_file(address, file, other)
         }

@@ -33,6 +33,37 @@ pub(super) fn part_of_post(folder: &str) -> Wording {
     )
 }
 
+pub(super) fn name_hidden(name: &str, amount: u64) -> Wording {
+    let sign: String = name.chars().take(1).collect();
+    let message = match (name.ends_with('/'), amount) {
+        (true, 2..) => format!(
+            "`{name}` begint met `{sign}`: van de {} teksten erin wordt geen pagina gemaakt",
+            count(amount)
+        ),
+        (true, _) => {
+            format!("`{name}` begint met `{sign}`: van de tekst erin wordt geen pagina gemaakt")
+        }
+        (false, _) => {
+            format!("`{name}` begint met `{sign}`: van dit bestand wordt geen pagina gemaakt")
+        }
+    };
+    say(
+        message,
+        format!(
+            "haal de `{sign}` uit de naam als lezers het mogen zien, zoals bij Docusaurus en Jekyll"
+        ),
+    )
+}
+
+pub(super) fn page_hidden(key: &str, dialect: &str) -> Wording {
+    say(
+        format!(
+            "`{key}`: {dialect} maakt geen pagina van deze tekst, en hier telt hij als concept"
+        ),
+        "haal de regel weg als lezers de tekst mogen zien",
+    )
+}
+
 pub(super) fn tags_left() -> Wording {
     say(
         "deze lijst met tags van Docusaurus wordt niet gelezen: onderwerpen heten zoals de berichten ze noemen",
