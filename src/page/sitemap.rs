@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::plan::{Page, PageKind};
+use crate::config::Config;
 use crate::html::escape;
 use crate::output::OutputPath;
 use crate::site::Site;
@@ -40,8 +41,9 @@ impl SitemapPart {
         }
     }
 
-    /// The file, for a site at this address.
-    pub(super) fn write(self, pages: &[Page], site: &Site, base_url: &str) -> Vec<u8> {
+    /// The file, for a site at the address in its settings.
+    pub(super) fn write(self, pages: &[Page], site: &Site, config: &Config) -> Vec<u8> {
+        let base_url = config.base_url.as_str();
         let pages = |skip: usize| {
             let pages = listed(pages, site).skip(skip).take(ADDRESSES);
             pages.map(|page| page.path.href_from(base_url))
@@ -98,13 +100,16 @@ mod tests {
 
     /// A site without articles.
     fn site() -> Site {
-        joined(Parts::default(), &config("title = \"x\""))
+        joined(Parts::default(), &settings())
+    }
+
+    fn settings() -> Config {
+        config("title = \"x\"\nbase_url = \"https://x.example/a&b/\"")
     }
 
     /// The addresses in a file.
     fn addresses(part: SitemapPart, pages: &[Page]) -> Vec<String> {
-        let text =
-            String::from_utf8(part.write(pages, &site(), "https://x.example/a&b/")).expect("text");
+        let text = String::from_utf8(part.write(pages, &site(), &settings())).expect("text");
         let found = text.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next());
         found.map(str::to_owned).collect()
     }

@@ -16,7 +16,7 @@ pub(crate) mod prepare;
 mod hidden;
 mod enclosed;
 mod markup;
-mod shortcode;
+pub(crate) mod shortcode;
 mod escaped;
 mod marks;
 mod critic;

@@ -100,14 +100,14 @@ pub(super) fn replace(line: &str, raw: &mut bool, text: &mut String, left: &mut 
 
 /// The three ways to write one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Hugo,
     Tag,
     Output,
 }
 
 /// What stands within the shortcode at the beginning of `rest`, and how long the whole is.
-pub(super) fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
+pub(crate) fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
     let (open, close, kind) = if rest.starts_with("{{<") {
         ("{{<", ">}}", Kind::Hugo)
     } else if rest.starts_with("{{%") {

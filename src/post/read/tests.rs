@@ -365,3 +365,9 @@ fn jekyll_names_the_mark_that_ends_a_summary() {
         assert_eq!(read.value.expect("a document").outline.summary, summary, "{mark}");
     }
 }
+
+#[test]
+fn an_author_without_a_name_is_told_at_their_line() {
+    let text = "---\ntitle: A\ndate: 2024-01-01\nauthors:\n  - name: Bo\n  - image_url: x\n    url: y\n---\nx\n";
+    assert_eq!(told("content/posts/a.md", text), [("wrong-type".to_owned(), Some(6))]);
+}

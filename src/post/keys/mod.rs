@@ -1,5 +1,8 @@
 //! Front matter as a tree becomes [`FrontMatter`]: every key in our own words, everything else a problem with its line.
 
+mod hiding;
+mod lists;
+
 use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
@@ -181,9 +184,7 @@ impl Reader<'_> {
             Key::Build => self.build(name, line, item),
             Key::Comments => self.comments(name, line, item),
             Key::Authors | Key::Experts => {
-                if item.is_lost(people) {
-                    self.doubt(name, item, line, Expected::List);
-                }
+                self.nameless(name, line, item);
                 match key {
                     Key::Authors => self.front.authors.extend(people(item)),
                     _ => self.front.experts.extend(people(item)),
@@ -330,53 +331,6 @@ impl Reader<'_> {
         self.front.address = Some(text);
     }
 
-    /// Whether a key of another generator says so; what it does not understand is told.
-    fn hint(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
-        let yes = boolean(item);
-        if yes.is_none() {
-            self.doubt(name, item, line, Expected::Boolean);
-        }
-        yes
-    }
-
-    /// Keeps to itself what its generator makes no page of.
-    fn hidden(&mut self, is_hidden: bool, name: &str, dialect: &str, line: u32) {
-        if is_hidden {
-            self.front.draft = true;
-            let problem = Problem::PageHidden { key: name.to_owned(), dialect: dialect.to_owned() };
-            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
-        }
-    }
-
-    /// Hugo says here whether a page is made and listed. Whatever is not `always` keeps it from some readers.
-    fn build(&mut self, name: &str, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else { return self.foreign(name, "Hugo", line) };
-        for (key, line, item) in &table.entries {
-            let whole = format!("{name}.{key}");
-            let says = item.text().map(|text| text.trim().to_lowercase());
-            let is_always = says.is_none_or(|says| matches!(says.as_str(), "always" | "true"));
-            match key.to_lowercase().as_str() {
-                "render" => self.hidden(!is_always, &whole, "Hugo", *line),
-                "list" => self.front.unlisted |= !is_always,
-                _ => self.foreign(&whole, "Hugo", *line),
-            }
-        }
-    }
-
-    /// Material says it in a table: `search: {exclude: true}`; a theme of Hugo the other way round: `searchHidden: true`.
-    fn search(&mut self, name: &str, line: u32, item: &Item) {
-        self.front.unsearched = match &item.value {
-            Value::Table(table) => {
-                table.get("exclude").and_then(|item| self.truth("search.exclude", line, item))
-                    == Some(true)
-            }
-            _ => {
-                let hides = name.to_lowercase().contains("hidden");
-                self.truth(name, line, item) == Some(hides)
-            }
-        };
-    }
-
     fn comments(&mut self, name: &str, line: u32, item: &Item) {
         let state = match item.text().map(|text| text.trim().to_lowercase()).as_deref() {
             Some("open" | "true" | "yes" | "ja") => CommentsState::Open,
@@ -388,52 +342,6 @@ impl Reader<'_> {
             }
         };
         self.front.comments = state;
-    }
-
-    fn topics(&mut self, name: &str, item: &Item) {
-        for name in dialect::names(name, item, self.is_jekyll) {
-            if !self.front.topics.contains(&name) {
-                self.front.topics.push(name);
-            }
-        }
-    }
-
-    /// A post stands in one series; in Hugo it may have several.
-    fn series(&mut self, name: &str, line: u32, item: &Item) {
-        let mut all = dialect::texts(item).into_iter();
-        self.front.series = all.next();
-        let left: Vec<String> = all.collect();
-        if !left.is_empty() {
-            let problem = Problem::SeriesLeft { key: name.to_owned(), left };
-            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
-        }
-    }
-
-    /// Zola puts all its lists of names under one key.
-    fn taxonomies(&mut self, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else {
-            return self.wrong("taxonomies", item, line, Expected::Table);
-        };
-        for (name, line, item) in &table.entries {
-            match dialect::meaning(name) {
-                Some(key @ (Key::Topics | Key::Authors | Key::Experts | Key::Series)) => {
-                    self.front.lines.entry(key.name().to_owned()).or_insert(*line);
-                    self.key(key, name, *line, item);
-                }
-                _ => self.foreign(&format!("taxonomies.{name}"), "Zola", *line),
-            }
-        }
-    }
-
-    fn ids(&mut self, name: &str, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else {
-            return self.wrong(name, item, line, Expected::Table);
-        };
-        for (system, line, item) in &table.entries {
-            if let Some(id) = self.text(&format!("{name}.{system}"), *line, item) {
-                self.front.ids.insert(system.clone(), id);
-            }
-        }
     }
 }
 
