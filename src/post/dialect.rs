@@ -56,6 +56,11 @@ pub(super) enum Key {
 }
 
 impl Key {
+    /// Whether it keeps a text from readers, or out of lists.
+    pub(super) fn hides(self) -> bool {
+        matches!(self, Key::Unlisted | Key::Render | Key::Headless | Key::Build | Key::RedirectTo)
+    }
+
     /// Our own name for it.
     pub(super) fn name(self) -> &'static str {
         match self {

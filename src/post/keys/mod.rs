@@ -45,6 +45,10 @@ pub(super) fn read(
         };
         match key {
             Some(Key::Foreign(dialect)) => reader.foreign(name, dialect, *line),
+            // Experts and topics are listed wherever posts name them.
+            Some(key) if key.hides() && matches!(kind, Kind::Expert | Kind::Topic) => {
+                reader.foreign(name, "Hugo/Zola/Docusaurus", *line);
+            }
             Some(key) => {
                 reader.front.lines.entry(key.name().to_owned()).or_insert(*line);
                 reader.key(key, name, *line, item);

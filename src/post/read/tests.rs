@@ -371,3 +371,16 @@ fn an_author_without_a_name_is_told_at_their_line() {
     let text = "---\ntitle: A\ndate: 2024-01-01\nauthors:\n  - name: Bo\n  - image_url: x\n    url: y\n---\nx\n";
     assert_eq!(told("content/posts/a.md", text), [("wrong-type".to_owned(), Some(6))]);
 }
+
+#[test]
+fn what_would_hide_an_expert_or_a_topic_is_told() {
+    for (path, kind) in [("experts/bo.md", Kind::Expert), ("topics/water.md", Kind::Topic)] {
+        let text = "---\ntitle: Bo\nunlisted: true\nheadless: true\n---\nx\n";
+        let source = Source::new(&format!("content/{path}"), text.into());
+        let Checked { value, problems } = read(&source, kind, &config("title = \"x\""));
+        let codes: Vec<String> = problems.iter().map(|problem| problem.code()).collect();
+        assert_eq!(codes, ["key-without-meaning"; 2], "{path}");
+        let front = value.expect("a document").front;
+        assert!(!front.unlisted && !front.draft && !front.unsearched);
+    }
+}
