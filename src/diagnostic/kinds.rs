@@ -1,4 +1,4 @@
-//! What files are that cannot be read, and what is wrong with them.
+//! What files are that cannot be read, what is wrong with them, and why others are not shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,4 +28,15 @@ pub enum Foreign {
     Picture,
     /// Nothing is in it.
     Empty,
+}
+
+/// Why readers do not see a post today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Waiting {
+    Draft,
+    Later,
+    Expired,
+    Part,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{Damage, Foreign};
+use super::kinds::{Damage, Foreign, Waiting};
 use super::near::nearest;
 use super::trouble::Trouble;
 use crate::comment::Held;
@@ -19,6 +19,7 @@ pub enum Expected {
     Boolean,
     Date,
     List,
+    Person,
     Table,
     Color,
     Address,
@@ -56,17 +57,6 @@ pub enum Unfit {
     Share,
     Lines,
     Stacked,
-}
-
-/// Why readers do not see a post today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the catalogues say what each is")]
-pub enum Waiting {
-    Draft,
-    Later,
-    Expired,
-    Part,
 }
 
 /// A problem with its arguments. The code is the variant's name in kebab case and never changes.
@@ -108,12 +98,16 @@ pub enum Problem {
     SectionLeft,
     SectionDraft,
     PartOfPost { folder: String },
+    NameHidden { name: String, count: u64 },
+    PageHidden { key: String, dialect: String },
     TagsLeft,
+    MetaLeft,
     SeriesLeft { key: String, left: Vec<String> },
     NotMarkdown { ending: String, count: u64 },
     SameName { name: String, other: String },
     // Addresses and links
     SameAddress { address: String, other: String },
+    SlugRepeated { slug: String, other: String, address: String },
     AddressInFile { address: String, file: String, other: String },
     InvalidSlug { slug: String },
     ReservedName { slug: String },

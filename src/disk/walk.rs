@@ -193,9 +193,12 @@ impl Walk<'_> {
         }
         let path = self.relative(entry.path());
         let Some(class) = classify(path.as_str(), self.config) else {
-            if path.file_name() == "tags.yml" {
-                self.problems.push(Diagnostic::warning(Problem::TagsLeft).at(&path));
-            }
+            let left = match path.file_name() {
+                "tags.yml" => Some(Problem::TagsLeft),
+                META => Some(Problem::MetaLeft),
+                _ => None,
+            };
+            self.problems.extend(left.map(|problem| Diagnostic::warning(problem).at(&path)));
             return;
         };
         if let Some(other) = self.seen.insert(path.clone(), entry.path().to_owned()) {
@@ -278,10 +281,13 @@ fn nearest_path(root: &Path, path: &str) -> Option<String> {
     Some(whole.to_string_lossy().replace('\\', "/"))
 }
 
-/// Hidden files are of the system or of an editor; only Material hides its list of authors.
+/// Where Material says something of all posts in a folder.
+const META: &str = ".meta.yml";
+
+/// Hidden files are of the system or of an editor; only Material hides its list of authors, and what it says of folders.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let hidden = name.starts_with('.') && !name.starts_with(".authors.");
+    let hidden = name.starts_with('.') && !name.starts_with(".authors.") && name != META;
     is_junk(entry) || entry.depth() > 0 && hidden
 }
 
@@ -336,7 +342,7 @@ fn classify(path: &str, config: &Config) -> Option<Class> {
     let content = path.strip_prefix("content/")?;
     if !is_markdown(&source) {
         let generator_data =
-            ["tags.yml", "_category_.json", "_category_.yml"].contains(&source.file_name());
+            ["tags.yml", META, "_category_.json", "_category_.yml"].contains(&source.file_name());
         return (!generator_data).then_some(Class::Attachment);
     }
     let folder = content.split('/').next().unwrap_or_default();
@@ -391,6 +397,7 @@ mod tests {
             ("themes/huis/theme.toml", Some(Class::Theme)),
             ("data/authors/ines.toml", Some(Class::AuthorList)),
             ("_data/members.yml", None),
+            ("content/posts/.meta.yml", None),
             ("content/_index.md", Some(Class::Post)),
             ("content/over.md", Some(Class::Page)),
             ("content/2024-03-05-water.mdx", Some(Class::Post)),

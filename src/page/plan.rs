@@ -289,7 +289,7 @@ impl Planner<'_> {
         for (index, article) in self.site.articles.iter().enumerate() {
             let id = ArticleId(number(index));
             let pages = article.discussion.pages.len();
-            let is_post = index < self.site.posts;
+            let is_post = index < self.site.posts + self.site.unlisted;
             let template = self.template(article, if is_post { "post.html" } else { "page.html" });
             self.add_list(&article.path, pages, |page| match is_post {
                 true => PageKind::Post(id, page, template.clone()),
@@ -378,7 +378,7 @@ impl Planner<'_> {
         }
         if !config.base_url.is_empty() {
             // Every page that it lists has been planned by now.
-            for part in SitemapPart::of(&self.pages) {
+            for part in SitemapPart::of(&self.pages, site) {
                 self.add_named(&part.path(), PageKind::Sitemap(part));
             }
         }

@@ -113,7 +113,7 @@ impl<'a> Renderer<'a> {
                 None => ready(Vec::new()),
             },
             PageKind::Feed(feed) => ready(self.feeds_at(&page.path).atom(*feed, &page.path)),
-            PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, &self.config.base_url)),
+            PageKind::Sitemap(part) => ready(part.write(&self.plan.pages, self.site, self.config)),
             PageKind::Post(id, number, template) | PageKind::Static(id, number, template) => {
                 self.article(&page.path, &page.kind, (*id, *number, template.as_deref()))
             }

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use super::plan::{Page, PageKind};
+use crate::config::Config;
 use crate::html::escape;
 use crate::output::OutputPath;
+use crate::site::Site;
 
 /// Addresses in one file; the protocol allows no more.
 const ADDRESSES: usize = 50_000;
@@ -22,8 +24,8 @@ pub enum SitemapPart {
 
 impl SitemapPart {
     /// The files that the sitemap of these pages consists of.
-    pub(super) fn of(pages: &[Page]) -> Vec<SitemapPart> {
-        let count = listed(pages).count().div_ceil(ADDRESSES);
+    pub(super) fn of(pages: &[Page], site: &Site) -> Vec<SitemapPart> {
+        let count = listed(pages, site).count().div_ceil(ADDRESSES);
         if count <= 1 {
             return vec![SitemapPart::Whole];
         }
@@ -39,10 +41,12 @@ impl SitemapPart {
         }
     }
 
-    /// The file, for a site at this address.
-    pub(super) fn write(self, pages: &[Page], base_url: &str) -> Vec<u8> {
+    /// The file, for a site at the address in its settings.
+    pub(super) fn write(self, pages: &[Page], site: &Site, config: &Config) -> Vec<u8> {
+        let base_url = config.base_url.as_str();
         let pages = |skip: usize| {
-            listed(pages).skip(skip).take(ADDRESSES).map(|page| page.path.href_from(base_url))
+            let pages = listed(pages, site).skip(skip).take(ADDRESSES);
+            pages.map(|page| page.path.href_from(base_url))
         };
         match self {
             SitemapPart::Whole => xml("urlset", "url", pages(0)),
@@ -56,9 +60,13 @@ impl SitemapPart {
     }
 }
 
-/// What a search engine is to know of: not the page for addresses that are not there.
-fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
-    pages.iter().filter(|page| page.kind.is_page() && page.kind != PageKind::NotFound)
+/// What a search engine is to know of: not the page for addresses that are not there, and nothing that stands in no list.
+fn listed<'a>(pages: &'a [Page], site: &'a Site) -> impl Iterator<Item = &'a Page> {
+    pages.iter().filter(|page| match &page.kind {
+        PageKind::NotFound => false,
+        PageKind::Post(id, ..) | PageKind::Static(id, ..) => !site.article(*id).is_unlisted(),
+        kind => kind.is_page(),
+    })
 }
 
 fn xml(list: &str, each: &str, addresses: impl Iterator<Item = String>) -> Vec<u8> {
@@ -78,6 +86,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::site::Parts;
+    use crate::site::tests::{config, joined};
 
     fn pages(count: usize) -> Vec<Page> {
         let page = |number: usize| {
@@ -88,9 +98,18 @@ mod tests {
         std::iter::once(missing).chain((0..count).map(page)).collect()
     }
 
+    /// A site without articles.
+    fn site() -> Site {
+        joined(Parts::default(), &settings())
+    }
+
+    fn settings() -> Config {
+        config("title = \"x\"\nbase_url = \"https://x.example/a&b/\"")
+    }
+
     /// The addresses in a file.
     fn addresses(part: SitemapPart, pages: &[Page]) -> Vec<String> {
-        let text = String::from_utf8(part.write(pages, "https://x.example/a&b/")).expect("text");
+        let text = String::from_utf8(part.write(pages, &site(), &settings())).expect("text");
         let found = text.split("<loc>").skip(1).filter_map(|rest| rest.split('<').next());
         found.map(str::to_owned).collect()
     }
@@ -99,7 +118,7 @@ mod tests {
     fn up_to_the_limit_there_is_one_file() {
         for count in [0, 1, ADDRESSES] {
             let pages = pages(count);
-            assert_eq!(SitemapPart::of(&pages), [SitemapPart::Whole]);
+            assert_eq!(SitemapPart::of(&pages, &site()), [SitemapPart::Whole]);
             assert_eq!(addresses(SitemapPart::Whole, &pages).len(), count);
         }
         let first = addresses(SitemapPart::Whole, &pages(1));
@@ -109,7 +128,7 @@ mod tests {
     #[test]
     fn above_the_limit_every_address_is_in_one_part() {
         let pages = pages(2 * ADDRESSES + 1);
-        let parts = SitemapPart::of(&pages);
+        let parts = SitemapPart::of(&pages, &site());
         let paths: Vec<String> = parts.iter().map(|part| part.path()).collect();
         assert_eq!(paths, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]);
         let index = addresses(parts[0], &pages);

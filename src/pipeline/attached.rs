@@ -46,9 +46,10 @@ pub(super) fn attached(site: &Site, media: &Media) -> Vec<Attached> {
         .collect()
 }
 
-/// Every text that may refer to a document, with what it is the text of.
+/// Every text that may refer to a document, with what it is the text of. What stands in no list is named in none.
 fn users(site: &Site) -> impl Iterator<Item = (Referrer, &Text)> {
     let articles = site.articles.iter().zip((0..).map(ArticleId));
+    let articles = articles.filter(|(article, _)| !article.is_unlisted());
     let articles = articles.map(|(article, id)| (Referrer::Article(id), &article.text));
     let topics = site.topics.iter().zip((0..).map(TopicId));
     let topics = topics.filter_map(|(topic, id)| Some((Referrer::Topic(id), topic.text.as_ref()?)));

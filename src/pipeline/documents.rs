@@ -1,6 +1,6 @@
 //! Files of text become documents, if the cache does not have them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -10,7 +10,26 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::disk::cache::Cache;
 use crate::post::{self, Document, Given, Kind, Sections};
 use crate::site::Written;
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
+
+/// Takes out the texts that their names hide: one warning for each file or folder of that name.
+fn without_hidden(sources: Vec<Source>, problems: &mut Vec<Diagnostic>) -> Vec<Source> {
+    let mut hidden: BTreeMap<String, (SourcePath, u64)> = BTreeMap::new();
+    let is_shown = |source: &Source| {
+        let by = post::hidden(&source.path);
+        if let Some(by) = by {
+            hidden.entry(by.to_owned()).or_insert_with(|| (source.path.clone(), 0)).1 += 1;
+        }
+        by.is_none()
+    };
+    let shown = sources.into_iter().filter(is_shown).collect();
+    problems.extend(hidden.into_iter().map(|(by, (first, count))| {
+        let end = if by == first.as_str() { "" } else { "/" };
+        let name = by.rsplit('/').next().unwrap_or_default().to_owned() + end;
+        Diagnostic::warning(Problem::NameHidden { name, count }).at(&first)
+    }));
+    shown
+}
 
 /// Takes out the files that belong to a post with a folder of its own.
 fn without_parts(sources: Vec<Source>, problems: &mut Vec<Diagnostic>) -> Vec<Source> {
@@ -36,7 +55,9 @@ pub(super) fn articles(
     cache: &mut Cache,
     config: &Config,
 ) -> [Checked<Vec<Written>>; 2] {
-    let Checked { value: sections, problems } = Sections::of(&posts, config);
+    let mut problems = Vec::new();
+    let [posts, pages] = [posts, pages].map(|sources| without_hidden(sources, &mut problems));
+    let sections = Sections::of(&posts, config).take(&mut problems);
     let mut posts = documents(posts, Kind::Post, &sections, cache, config);
     posts.problems.extend(problems);
     [posts, documents(pages, Kind::Page, &sections, cache, config)]

@@ -1,5 +1,7 @@
 //! The lists of authors of other generators: `authors.yml` of Docusaurus, `.authors.yml` of Material, `data/authors/` of Hugo.
 
+use std::collections::BTreeSet;
+
 use super::dialect;
 use super::front_matter::Person;
 use super::table::{self, Item, Table, Value};
@@ -37,7 +39,7 @@ const FIELDS: [(&str, &[&str]); 9] = [
 ];
 
 /// What else stands there, for another generator only.
-const FOREIGN: [(&str, &str); 9] = [
+const FOREIGN: [(&str, &str); 13] = [
     ("url", "Docusaurus/MkDocs Material"),
     ("page", "Docusaurus"),
     ("socials", "Docusaurus"),
@@ -47,6 +49,10 @@ const FOREIGN: [(&str, &str); 9] = [
     ("weight", "Hugo"),
     ("website", "Jekyll"),
     ("links", "Jekyll"),
+    ("uri", "Jekyll"),
+    ("twitter", "Jekyll"),
+    ("github", "Jekyll"),
+    ("linkedin", "Jekyll"),
 ];
 
 /// The entries of a list: several people by id, or one person in a file of their own.
@@ -61,8 +67,13 @@ pub fn read_authors(source: &Source) -> Checked<Vec<Profile>> {
             return Checked { value: Vec::new(), problems: vec![problem.at(&source.path)] };
         }
     };
-    let mut reader =
-        Reader { path: &source.path, text, profiles: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader {
+        path: &source.path,
+        text,
+        profiles: Vec::new(),
+        told: BTreeSet::new(),
+        problems: Vec::new(),
+    };
     reader.list(&table);
     Checked { value: reader.profiles, problems: reader.problems }
 }
@@ -71,6 +82,8 @@ struct Reader<'a> {
     path: &'a SourcePath,
     text: &'a str,
     profiles: Vec<Profile>,
+    /// The keys that were told: one that says nothing of one says nothing of all.
+    told: BTreeSet<String>,
     problems: Vec<Diagnostic>,
 }
 
@@ -128,7 +141,7 @@ impl Reader<'_> {
 
     fn check(&mut self, key: &str, line: u32) {
         let mut known = FIELDS.iter().flat_map(|(_, names)| names.iter().copied());
-        if known.clone().any(|name| name == key) {
+        if known.clone().any(|name| name == key) || !self.told.insert(key.to_owned()) {
             return;
         }
         let problem = match FOREIGN.iter().find(|(foreign, _)| *foreign == key) {
@@ -137,7 +150,8 @@ impl Reader<'_> {
             }
             None => {
                 let nearest = nearest(key, known.by_ref());
-                Problem::UnknownKey { key: key.to_owned(), nearest, known: Vec::new() }
+                let known = FIELDS.iter().map(|(name, _)| (*name).to_owned()).collect();
+                Problem::UnknownKey { key: key.to_owned(), nearest, known }
             }
         };
         self.warn(problem, line);
@@ -195,7 +209,7 @@ mod tests {
 
     #[test]
     fn what_has_no_meaning_is_told_with_its_line() {
-        let text = "ines:\n  name: Inès\n  socials: {x: ines}\n  titel: Hydroloog\nbo: Bo Jansen\n";
+        let text = "ines:\n  name: Inès\n  socials: {x: ines}\n  titel: Hydroloog\nbo: Bo Jansen\nan:\n  name: An\n  socials: {}\n";
         let read = read_authors(&Source::new("content/posts/authors.yml", text.into()));
         let told: Vec<(String, Option<u32>)> =
             read.problems.iter().map(|problem| (problem.code(), problem.line)).collect();

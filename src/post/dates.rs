@@ -4,6 +4,7 @@ use jiff::civil::{self, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 use super::Date;
+use crate::address::without_host;
 use crate::comment::dates::{self, Order, Written};
 use crate::source::SourcePath;
 
@@ -162,6 +163,23 @@ pub(super) fn of_path(path: &SourcePath, zone: &TimeZone) -> Option<Date> {
         0 => moment,
         length => iso(&format!("{found}{}", &text[..length]), zone).or(moment),
     }
+}
+
+/// The same as a day.
+pub fn named_day(path: &SourcePath, zone: &TimeZone) -> Option<civil::Date> {
+    of_path(path, zone).map(|date| date.civil(zone))
+}
+
+/// The date of a path, or for want of one that in the address that a document gives itself: `path = "2018/05/10/titel"`.
+pub(super) fn of_place(
+    (path, address): (&SourcePath, Option<&str>),
+    zone: &TimeZone,
+) -> Option<Date> {
+    let in_address = || {
+        let address = without_host(address?).split(['?', '#']).next()?;
+        of_path(&SourcePath::new(address), zone)
+    };
+    of_path(path, zone).or_else(in_address)
 }
 
 /// What a name has in the place of a date that is none: `2024-02-30`.

@@ -11,6 +11,8 @@ pub(super) enum Key {
     Slug,
     Address,
     Authors,
+    /// What the one author does, as old posts of Docusaurus say it.
+    AuthorTitle,
     Experts,
     Topics,
     Series,
@@ -24,6 +26,15 @@ pub(super) enum Key {
     Review,
     Pinned,
     Search,
+    Unlisted,
+    /// `render` of Zola.
+    Render,
+    /// `headless` of Hugo.
+    Headless,
+    /// `build` of Hugo.
+    Build,
+    /// `redirect_to` of Jekyll.
+    RedirectTo,
     Comments,
     Source,
     Aliases,
@@ -46,6 +57,11 @@ pub(super) enum Key {
 }
 
 impl Key {
+    /// Whether it keeps a text from readers, or out of lists.
+    pub(super) fn hides(self) -> bool {
+        matches!(self, Key::Unlisted | Key::Render | Key::Headless | Key::Build | Key::RedirectTo)
+    }
+
     /// Our own name for it.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -54,7 +70,7 @@ impl Key {
             Key::Updated => "updated",
             Key::Slug => "slug",
             Key::Address => "address",
-            Key::Authors => "authors",
+            Key::Authors | Key::AuthorTitle => "authors",
             Key::Experts => "experts",
             Key::Topics | Key::Taxonomies => "topics",
             Key::Series => "series",
@@ -67,6 +83,8 @@ impl Key {
             Key::Review => "review",
             Key::Pinned => "pinned",
             Key::Search => "search",
+            Key::Unlisted => "unlisted",
+            Key::Render | Key::Headless | Key::Build | Key::RedirectTo => "build",
             Key::Comments => "comments",
             Key::Source => "source",
             Key::Aliases => "aliases",
@@ -88,7 +106,7 @@ impl Key {
 }
 
 /// Our own keys, for "did you mean".
-pub(super) const OWN: [&str; 31] = [
+pub(super) const OWN: [&str; 32] = [
     "title",
     "date",
     "updated",
@@ -106,6 +124,7 @@ pub(super) const OWN: [&str; 31] = [
     "review",
     "pinned",
     "search",
+    "unlisted",
     "comments",
     "source",
     "aliases",
@@ -165,6 +184,7 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "slug" => Key::Slug,
         "path" | "url" | "permalink" => Key::Address,
         "authors" | "author" => Key::Authors,
+        "authortitle" => Key::AuthorTitle,
         "experts" | "expert" => Key::Experts,
         "topics" | "topic" | "tags" | "tag" | "categories" | "category" => Key::Topics,
         "taxonomies" => Key::Taxonomies,
@@ -179,7 +199,12 @@ pub(super) fn meaning(key: &str) -> Option<Key> {
         "expires" | "expirydate" | "unpublishdate" => Key::Expires,
         "review" => Key::Review,
         "pinned" | "pin" | "sticky" | "featured" => Key::Pinned,
-        "search" | "insearchindex" => Key::Search,
+        "search" | "insearchindex" | "searchhidden" => Key::Search,
+        "unlisted" | "hidden" => Key::Unlisted,
+        "render" => Key::Render,
+        "headless" => Key::Headless,
+        "build" => Key::Build,
+        "redirectto" => Key::RedirectTo,
         "comments" => Key::Comments,
         "source" => Key::Source,
         "aliases" | "alias" | "redirectfrom" => Key::Aliases,
@@ -199,19 +224,18 @@ fn foreign(folded: &str) -> Option<Key> {
     Some(match folded {
         "weight" => Key::Foreign("Hugo/Zola"),
         "type" | "layout" | "linktitle" | "cascade" | "menu" | "menus" | "outputs" | "sitemap"
-        | "iscjklanguage" | "headless" | "markup" | "build" | "resources" | "keywords"
-        | "translationkey" | "toc" | "showtoc" | "tocopen" | "subtitle" | "math" | "mathjax"
-        | "katex" | "audio" | "videos" | "hidemeta" | "searchhidden" | "showreadingtime"
-        | "showbreadcrumbs" | "shownavlinks" | "canonicalurl" | "disableshare"
-        | "robotsnoindex" | "hidesummary" | "showwordcount" | "showrssbutton" | "editpost"
-        | "tocsidebar" => match folded {
+        | "iscjklanguage" | "markup" | "resources" | "keywords" | "translationkey" | "toc"
+        | "showtoc" | "tocopen" | "subtitle" | "math" | "mathjax" | "katex" | "audio"
+        | "videos" | "hidemeta" | "showreadingtime" | "showbreadcrumbs" | "shownavlinks"
+        | "canonicalurl" | "disableshare" | "robotsnoindex" | "hidesummary" | "showwordcount"
+        | "showrssbutton" | "editpost" | "tocsidebar" => match folded {
             "subtitle" | "mathjax" => JEKYLL,
             "layout" | "sitemap" | "toc" | "math" => Key::Foreign("Hugo/Jekyll"),
             "keywords" => Key::Foreign("Hugo/Docusaurus"),
             _ => HUGO,
         },
-        "render" | "pagetemplate" | "sortby" | "paginateby" | "transparent" | "redirectto"
-        | "generatefeeds" | "generatefeed" | "insertanchorlinks" | "inserttablecolumns" => ZOLA,
+        "pagetemplate" | "sortby" | "paginateby" | "transparent" | "generatefeeds"
+        | "generatefeed" | "insertanchorlinks" | "inserttablecolumns" => ZOLA,
         "sharing"
         | "footer"
         | "guid"
@@ -234,7 +258,8 @@ fn foreign(folded: &str) -> Option<Key> {
         | "parent"
         | "haschildren"
         | "lastmodifiedatformat"
-        | "color" => match folded {
+        | "color"
+        | "link" => match folded {
             "readtime" => MATERIAL,
             _ => JEKYLL,
         },
@@ -255,7 +280,11 @@ fn foreign(folded: &str) -> Option<Key> {
         | "customediturl"
         | "editurl"
         | "parsenumberprefixes"
-        | "unlisted"
+        | "titlemeta"
+        | "authorurl"
+        | "authorimageurl"
+        | "authortwitter"
+        | "authorfbid"
         | "id"
         | "mdx"
         | "format"

@@ -47,6 +47,8 @@ pub struct FrontMatter {
     pub pinned: bool,
     /// `search: false`: it is not found.
     pub unsearched: bool,
+    /// `unlisted`: it has a page, to which nothing on the site leads of itself.
+    pub unlisted: bool,
     /// `comments`.
     pub comments: CommentsState,
     /// `source`: the article that a press-review post discusses.

@@ -28,8 +28,9 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::source::{Hash, SourcePath};
 
+pub use dates::named_day;
 pub use front_matter::{FrontMatter, Liquid};
-pub use name::{bundle, bundle_around, has_date, is_part, is_section, slug_of};
+pub use name::{bundle, bundle_around, has_date, hidden, is_part, is_section, slug_of};
 pub use outline::Outline;
 pub use read::{Given, Sections, read, read_below, section};
 

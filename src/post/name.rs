@@ -116,6 +116,20 @@ pub fn is_part(path: &SourcePath) -> bool {
     !matches!(name, "index" | "_index") && without_date(name).len() == name.len()
 }
 
+/// The file or folder on the way to a text by whose name it is hidden: Docusaurus and Jekyll make no page of what begins with `_`,
+/// and Jekyll none of what begins with `#` or `~`. What is hidden in no generator is not: the folders of Jekyll, and a file about
+/// its folder.
+pub fn hidden(path: &SourcePath) -> Option<&str> {
+    let whole = path.as_str();
+    let starts = std::iter::once(0).chain(whole.match_indices('/').map(|(slash, _)| slash + 1));
+    starts.into_iter().find_map(|start| {
+        let rest = &whole[start..];
+        let name = rest.split('/').next()?;
+        let is_own = matches!(name.split('.').next()?, "_posts" | "_drafts" | "_index");
+        (name.starts_with(['_', '#', '~']) && !is_own).then(|| &whole[..start + name.len()])
+    })
+}
+
 /// Whether a file lies in the folder where Jekyll keeps what is not finished.
 pub(super) fn is_draft(path: &SourcePath) -> bool {
     path.folder().split('/').any(|folder| folder == "_drafts")
@@ -124,6 +138,27 @@ pub(super) fn is_draft(path: &SourcePath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_hides_what_it_hides_elsewhere() {
+        for (path, wanted) in [
+            ("content/posts/_part.mdx", Some("content/posts/_part.mdx")),
+            ("content/posts/_weg/2024/a.md", Some("content/posts/_weg")),
+            ("content/posts/__tests__/a.md", Some("content/posts/__tests__")),
+            (
+                "content/posts/_posts/#2024-01-02-a.md",
+                Some("content/posts/_posts/#2024-01-02-a.md"),
+            ),
+            ("content/posts/~2024-01-02-a.md", Some("content/posts/~2024-01-02-a.md")),
+            ("content/_posts/2024-01-02-a.md", None),
+            ("content/_drafts/a.md", None),
+            ("content/posts/b/_index.en.md", None),
+            ("content/posts/a_b.md", None),
+            ("content/posts/a.test.md", None),
+        ] {
+            assert_eq!(hidden(&SourcePath::new(path)), wanted, "{path}");
+        }
+    }
 
     #[test]
     fn a_name_gives_slug_and_language() {

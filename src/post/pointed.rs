@@ -1,8 +1,8 @@
 //! What a key of front matter points at: people, a picture, or an article elsewhere.
 
 use super::front_matter::PersonRef;
-use super::links;
 use super::table::{Item, Table, Value};
+use super::{links, markdown};
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 
 /// The picture of a text, of a list, or of a table with its path under one of the names that themes use.
@@ -88,6 +88,11 @@ pub(super) fn source(item: &Item) -> (Option<String>, Option<String>) {
 /// The people of a text, a list, or the tables of Docusaurus.
 pub(super) fn people(item: &Item) -> Vec<PersonRef> {
     let plain = |name: &str| PersonRef { name: name.trim().to_owned(), title: None };
+    // The name of a link is that of the person.
+    let text = |text: &str| match text.contains("](") || text.contains("**") {
+        true => markdown::plain(text),
+        false => text.to_owned(),
+    };
     let of_table = |table: &Table| {
         let text = |keys: &[&str]| {
             keys.iter().find_map(|key| table.get(key)).and_then(Item::text).map(str::to_owned)
@@ -99,11 +104,11 @@ pub(super) fn people(item: &Item) -> Vec<PersonRef> {
     };
     let found: Vec<PersonRef> = match &item.value {
         Value::Null => Vec::new(),
-        Value::Text(scalar) => scalar.text.split(',').map(plain).collect(),
+        Value::Text(scalar) => text(&scalar.text).split(',').map(plain).collect(),
         Value::List(items) => items
             .iter()
             .filter_map(|item| match &item.value {
-                Value::Text(scalar) => Some(plain(&scalar.text)),
+                Value::Text(scalar) => Some(plain(&text(&scalar.text))),
                 Value::Table(table) => of_table(table),
                 _ => None,
             })
@@ -117,4 +122,24 @@ pub(super) fn people(item: &Item) -> Vec<PersonRef> {
         }
     }
     people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::post::table;
+
+    #[test]
+    fn a_link_is_called_as_the_person() {
+        for (author, wanted) in [
+            ("'[Release Team](https://x.example/a,b)'", &["Release Team"][..]),
+            ("'**Bo Smit**, An de Wit'", &["Bo Smit", "An de Wit"]),
+            ("['[Bo](x)', a_b_c]", &["Bo", "a_b_c"]),
+        ] {
+            let table = table::yaml(&format!("author: {author}\n"), 1, "").expect("a table");
+            let people = people(table.get("author").expect("an author"));
+            let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+            assert_eq!(names, wanted);
+        }
+    }
 }

@@ -66,11 +66,16 @@ impl Item {
 
     /// Whether nothing is understood of it, or of one of the items of a list.
     pub(crate) fn is_lost<T>(&self, read: impl Fn(&Item) -> Vec<T>) -> bool {
+        self.lost(read).is_some()
+    }
+
+    /// What nothing is understood of: the first such item of a list, or it itself.
+    pub(crate) fn lost<T>(&self, read: impl Fn(&Item) -> Vec<T>) -> Option<&Item> {
         let parts = match &self.value {
             Value::List(items) => items,
             _ => std::slice::from_ref(self),
         };
-        parts.iter().any(|part| !part.is_empty() && read(part).is_empty())
+        parts.iter().find(|part| !part.is_empty() && read(part).is_empty())
     }
 
     /// Whether it says nothing at all.

@@ -347,7 +347,7 @@ mod tests {
         let cases: [(&str, &[&str]); 10] = [
             ("Zie [[een-post]], [[weg]] en [[een-post|dit]].", &["Zie De titel, weg en dit."]),
             ("# Titel\n\nEen *twee* `drie`.\n\nVier\nvijf.", &["Een twee drie.", "Vier vijf."]),
-            ("## Kop\n\na\n\n### Kop\n\nb", &["#kop", "a", "#kop-2", "b"]),
+            ("## Kop\n\na\n\n### Kop\n\nb", &["#kop", "a", "#kop-1", "b"]),
             ("- a\n- b\n  c", &["a", "b c"]),
             ("| a | b |\n|---|---|\n| c | d |", &["a b", "c d"]),
             ("```toml\nx = 1\ny = 2\n```", &["`x = 1 y = 2`"]),

@@ -95,7 +95,11 @@ fn folders(document: &Document) -> String {
     parts.map(|part| plain(part) + "/").collect()
 }
 
-fn post_path(document: &Document, slug: &str, config: &Config) -> Result<OutputPath, Refused> {
+pub(super) fn post_path(
+    document: &Document,
+    slug: &str,
+    config: &Config,
+) -> Result<OutputPath, Refused> {
     if let Some(address) = &document.front.address {
         return given_path(address).map_err(|problem| ("address", problem));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Article, ArticleId, Brand, Discussed, File, Heard, Links, MenuLink, Parts, PersonId, Public,
-    Shown, Site, Spoken, Text, Written, conversation, digest, files, knowledge, links, menu,
+    Shown, Site, Spoken, Text, Written, apart, conversation, digest, files, knowledge, links, menu,
     number, people, publication, topics,
 };
 use crate::config::Config;
@@ -19,11 +19,13 @@ pub(super) type Hidden = Option<(String, OutputPath)>;
 /// The documents that readers may see, each at its place. First step of a join.
 #[derive(Debug)]
 pub struct Addressed {
-    /// The posts, the newest first, and behind them the other pages by path.
+    /// The posts, the newest first, behind them those that stand in no list, and then the other pages by path.
     pub(super) articles: Vec<Written>,
     pub(super) addresses: Vec<super::address::Address>,
     /// How many of the articles are posts.
     pub(super) posts: usize,
+    /// How many behind them are posts that stand in no list.
+    pub(super) unlisted: usize,
     /// What readers do not see today, and where it would lie.
     pub(super) withheld: Vec<Written>,
     pub(super) hidden: Vec<Hidden>,
@@ -70,10 +72,15 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
         let date = |written: &Written| written.document.front.date;
         date(b).cmp(&date(a)).then_with(|| a.document.path.cmp(&b.document.path))
     });
-    let count = posts.len();
-    let articles: Vec<Written> = posts.into_iter().chain(pages).collect();
-    let addresses = super::address::all(&articles, count, config).take(&mut problems);
-    let hidden = super::address::withheld(&withheld, config);
+    let (posts, unlisted): (Vec<_>, Vec<_>) =
+        posts.into_iter().partition(|written| !written.document.front.unlisted);
+    let count = (posts.len(), unlisted.len());
+    let articles: Vec<Written> = posts.into_iter().chain(unlisted).chain(pages).collect();
+    let dated = count.0 + count.1;
+    let mut addresses = super::address::all(&articles, dated, config).take(&mut problems);
+    let mut hidden = super::address::withheld(&withheld, config);
+    let seen = (&articles[..dated], addresses.as_mut_slice());
+    problems.extend(apart::tell_apart(seen, (&withheld, &mut hidden), config));
     let mut people = people::gather(experts, authors, &articles, config).take(&mut problems);
     let accounts = std::mem::take(&mut people.accounts);
     let name = |path: SourcePath| (path.clone(), slugify(&slug_of(&path, &config.language, true)));
@@ -82,7 +89,8 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
     let addressed = Addressed {
         articles,
         addresses,
-        posts: count,
+        posts: count.0,
+        unlisted: count.1,
         withheld,
         hidden,
         unread,
@@ -154,7 +162,7 @@ pub fn link(
 
 /// Joins what the steps before gave.
 pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) -> Site {
-    let Addressed { articles, addresses, posts, withheld, until, .. } = placed;
+    let Addressed { articles, addresses, posts, unlisted, withheld, until, .. } = placed;
     let Linked { people, topics, files, brand, menu, links } = linked;
     let Public { conversation, discussions, terms, closed } = public;
     let withheld = publication::count(&withheld, config);
@@ -197,6 +205,7 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     Site {
         articles,
         posts,
+        unlisted,
         people,
         topics,
         series,

@@ -104,7 +104,7 @@ impl Ways {
         let target = link.target.clone();
         match (trouble, resolved) {
             (Trouble::Image, _) => {
-                let nearest = self.index.nearest(from, &target);
+                let nearest = self.index.nearest(from, &target, LinkKind::Image);
                 Problem::MissingImage { target, nearest }
             }
             (Trouble::Remote, _) => Problem::RemoteImage { address: target },
@@ -122,7 +122,7 @@ impl Ways {
                         waiting: *waiting,
                     };
                 }
-                let nearest = self.index.nearest(from, &target);
+                let nearest = self.index.nearest(from, &target, link.kind);
                 Problem::BrokenLink { target, nearest }
             }
         }

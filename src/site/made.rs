@@ -62,6 +62,14 @@ fn sections(posts: &[Written], config: &Config) -> BTreeMap<String, OutputPath> 
         let ends = folders.match_indices('/').map(|(end, _)| end).chain([folders.len()]);
         ends.for_each(|end| add(&folders[..end], "index.html"));
     }
+    // Where other generators have these lists.
+    for above in ["content/", "content/blog/"] {
+        let (topics, experts) = (&config.paths.topics, &config.paths.experts);
+        for (name, list) in [("tags", topics), ("categories", topics), ("authors", experts)] {
+            add(&format!("{above}{name}"), &format!("{list}/index.html"));
+        }
+    }
+    add("content/blog", "index.html");
     sections
 }
 

@@ -40,7 +40,8 @@ pub(super) fn links(index: &LinkIndex, config: &Config) -> Checked<(Vec<MenuLink
                 Resolved::Made { path, rest } => MenuPlace::Made(path, rest),
                 Resolved::Outside => MenuPlace::Outside(item.to.clone()),
                 Resolved::Broken | Resolved::Here(_) | Resolved::Unsafe => {
-                    problems.push(nowhere(item, index.nearest(&settings, &item.to)));
+                    problems
+                        .push(nowhere(item, index.nearest(&settings, &item.to, LinkKind::Link)));
                     return None;
                 }
             };

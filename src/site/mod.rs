@@ -17,6 +17,7 @@ pub mod digest;
 mod publication;
 mod join;
 mod address;
+mod apart;
 mod files;
 mod links;
 mod made;
@@ -186,6 +187,11 @@ impl Article {
         &self.text.written.document
     }
 
+    /// Whether nothing on the site leads to it of itself.
+    pub fn is_unlisted(&self) -> bool {
+        self.document().front.unlisted
+    }
+
     /// Its date; every post has one.
     pub fn date(&self) -> Option<Date> {
         self.document().front.date
@@ -204,6 +210,8 @@ pub struct Site {
     pub articles: Vec<Article>,
     /// How many of the articles are posts.
     pub posts: usize,
+    /// How many behind them are posts that stand in no list.
+    pub unlisted: usize,
     /// Everyone with a page, by id.
     pub people: Vec<Person>,
     /// Every topic with a page, by id.
@@ -236,6 +244,15 @@ impl Site {
     /// A post or page.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
+    }
+
+    /// The next newer and the next older post.
+    pub fn neighbours(&self, id: ArticleId) -> [Option<ArticleId>; 2] {
+        let is_post = |index: &u32| (*index as usize) < self.posts;
+        let beside = |index: Option<u32>| {
+            index.filter(|index| is_post(&id.0) && is_post(index)).map(ArticleId)
+        };
+        [beside(id.0.checked_sub(1)), beside(id.0.checked_add(1))]
     }
 
     /// A person.

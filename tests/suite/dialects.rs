@@ -132,3 +132,78 @@ fn what_a_folder_gives_is_the_same_with_the_cache_and_without() {
         assert_eq!(exists(&site), is_shown, "{says}");
     }
 }
+
+#[test]
+fn posts_of_one_name_and_several_days_are_told_apart() {
+    let post = |title: &str| format!("---\ntitle: {title}\n---\n[old](/2024/01/05/notes.html)\n");
+    let site = Site::new()
+        .with("content/posts/_posts/2024-01-05-notes.md", &post("January"))
+        .with("content/posts/_posts/2024-02-05-notes.md", &post("February"))
+        .with("content/posts/_posts/2025-02-05-notes.md", &post("Later"));
+    let report = site.build();
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    let told = "slug-repeated content/posts/_posts/2024-02-05-notes.md:-";
+    assert_eq!(report.warnings(), [told]);
+    assert!(site.page("2024/notes.html").contains("January"));
+    let later = site.page("2024/notes-02-05.html");
+    assert!(
+        later.contains("February") && later.contains("<a href=\"../2024/notes.html\">old"),
+        "{later}"
+    );
+    assert!(site.page("2025/notes.html").contains("Later"));
+    // One that readers do not see today keeps its address.
+    site.put(
+        "content/posts/_posts/2024-01-05-notes.md",
+        b"---\ntitle: January\nexpires: 2025-01-01\n---\nx\n",
+    );
+    assert_eq!(site.build().code, 0);
+    assert!(site.page("2024/notes-02-05.html").contains("February"));
+    assert!(!site.path("public/2024/notes.html").exists());
+    // Without the year in addresses the whole day tells them apart.
+    let site = Site::empty()
+        .with("weerklank.toml", "title = \"x\"\npermalink = \"{slug}/\"\n")
+        .with("content/posts/2024-01-05-notes.md", &post("January"))
+        .with("content/posts/2025-01-05-notes.md", &post("Later"));
+    assert!(site.built().page("notes-2025-01-05/index.html").contains("Later"));
+}
+
+#[test]
+fn other_addresses_that_are_the_same_stay_an_error() {
+    for (one, two) in [("slug: notes\n", ""), ("path: /2024/notes.html\n", "")] {
+        let post = |keys: &str| format!("---\ntitle: A\n{keys}---\nx\n");
+        let site = Site::new()
+            .with("content/posts/2024-01-05-notes.md", &post(one))
+            .with("content/posts/2024-02-05-notes.md", &post(two));
+        assert_eq!(site.build().errors().len(), 1);
+    }
+    let post = "---\ntitle: A\n---\nx\n";
+    let site = Site::new()
+        .with("content/posts/a/2024-01-05-notes.md", post)
+        .with("content/posts/b/2024-01-05-notes.md", post);
+    assert_eq!(site.build().errors().len(), 1);
+}
+
+#[test]
+fn lists_are_found_where_other_generators_have_them() {
+    let body = "[a](/blog) [b](/blog/) [c](@/blog/_index.md) [d](/tags/) [e](/categories/) [f](/blog/tags) \
+                [g](/blog/authors) [h](/categories/water/)\n";
+    let site = Site::new().with(
+        "content/posts/a.md",
+        &format!("---\ntitle: A\ndate: 2024-01-01\ntags: [water]\nauthor: Bo\n---\n{body}"),
+    );
+    let report = site.build();
+    assert_eq!(report.warnings(), ["unknown-person content/posts/a.md:5"]);
+    let page = site.page("2024/a.html");
+    for link in [
+        "../index.html\">a",
+        "../index.html\">b",
+        "../index.html\">c",
+        "../topics/index.html\">d",
+        "../topics/index.html\">e",
+        "../topics/index.html\">f",
+        "../experts/index.html\">g",
+        "../topics/water.html\">h",
+    ] {
+        assert!(page.contains(link), "{link} in {page}");
+    }
+}

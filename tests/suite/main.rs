@@ -17,6 +17,7 @@ mod errors;
 mod command;
 mod silence;
 mod dialects;
+mod hiding;
 mod links;
 mod comments;
 mod tables;

@@ -254,6 +254,15 @@ fn what_docusaurus_has_of_its_own_is_read_or_told() {
 }
 
 #[test]
+fn what_material_says_of_a_folder_is_told() {
+    let report = Site::new().with("content/posts/.meta.yml", "authors: [bo]\n").build();
+    assert_eq!(
+        (report.code, report.warnings()),
+        (0, vec!["meta-left content/posts/.meta.yml:-".to_owned()])
+    );
+}
+
+#[test]
 fn a_misspelt_title_is_suggested() {
     let text = "---\ntitle: Titel title\ndate: 2026-01-01\n---\n";
     let rows = "post;naam;datum;reactie\nTitel tittle;Jan;1-1-2026;een\n";

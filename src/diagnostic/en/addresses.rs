@@ -11,6 +11,13 @@ pub(super) fn same_address(address: &str, other: &str) -> Wording {
     )
 }
 
+pub(super) fn slug_repeated(slug: &str, other: &str, address: &str) -> Wording {
+    say(
+        format!("`{other}`, which is older, is called `{slug}` too: this post lies at `{address}`"),
+        "choose another address with `slug` at the top of this post, or leave it as it is",
+    )
+}
+
 pub(super) fn address_in_file(address: &str, file: &str, other: &str) -> Wording {
     say(
         format!("`{address}` would lie within `{file}`, but that is the file of {}", maker(other)),

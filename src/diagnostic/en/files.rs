@@ -10,6 +10,25 @@ pub(super) fn date_in_name(value: &str) -> Wording {
     )
 }
 
+pub(super) fn content_empty(lost: u64) -> Wording {
+    say(
+        format!(
+            "the folder `content` is empty: this would remove {} files of the site",
+            count(lost)
+        ),
+        "check that the network drive with your files is connected. \
+             To start afresh, empty the folder of the site yourself first",
+    )
+}
+
+pub(super) fn same_name(name: &str, other: &str) -> Wording {
+    say(
+        format!("`{name}` and `{other}` look the same, and get the same address"),
+        "one of the two names comes from a Mac, which stores accents in another way. \
+             Give one of the files another name, or remove one",
+    )
+}
+
 pub(super) fn section_left() -> Wording {
     say(
         "this file is about its folder, and its text is nowhere on the site",
@@ -32,10 +51,44 @@ pub(super) fn part_of_post(folder: &str) -> Wording {
     )
 }
 
+pub(super) fn name_hidden(name: &str, amount: u64) -> Wording {
+    let sign: String = name.chars().take(1).collect();
+    let message = match (name.ends_with('/'), amount) {
+        (true, 2..) => {
+            format!(
+                "`{name}` begins with `{sign}`: no page is made of the {} texts in it",
+                count(amount)
+            )
+        }
+        (true, _) => format!("`{name}` begins with `{sign}`: no page is made of the text in it"),
+        (false, _) => format!("`{name}` begins with `{sign}`: no page is made of this file"),
+    };
+    say(
+        message,
+        format!(
+            "if readers are to see it, take the `{sign}` from the name, as in Docusaurus and Jekyll"
+        ),
+    )
+}
+
+pub(super) fn page_hidden(key: &str, dialect: &str) -> Wording {
+    say(
+        format!("`{key}`: {dialect} makes no page of this text, and here it counts as a draft"),
+        "if readers are to see the text, remove the line",
+    )
+}
+
 pub(super) fn tags_left() -> Wording {
     say(
         "this list of tags of Docusaurus is not read: topics are called as the posts call them",
         "for another title or an introduction make `content/topics/<id>.md`, and remove this file",
+    )
+}
+
+pub(super) fn meta_left() -> Wording {
+    say(
+        "what this file of MkDocs Material says of all posts in its folder is not read",
+        "write at the top of each post what should hold for it, such as `authors` and `categories`",
     )
 }
 

@@ -97,27 +97,22 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "if that folder is on a network drive, check that the drive is connected. \
              A site without posts has an empty folder `content`",
         ),
-        Problem::ContentEmpty { lost } => say(
-            format!(
-                "the folder `content` is empty: this would remove {} files of the site",
-                count(*lost)
-            ),
-            "check that the network drive with your files is connected. \
-             To start afresh, empty the folder of the site yourself first",
-        ),
+        Problem::ContentEmpty { lost } => files::content_empty(*lost),
         Problem::SectionLeft => files::section_left(),
         Problem::SectionDraft => files::section_draft(),
         Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::NameHidden { name, count } => files::name_hidden(name, *count),
+        Problem::PageHidden { key, dialect } => files::page_hidden(key, dialect),
         Problem::TagsLeft => files::tags_left(),
+        Problem::MetaLeft => files::meta_left(),
         Problem::SeriesLeft { key, left } => files::series_left(key, left),
         Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
-        Problem::SameName { name, other } => say(
-            format!("`{name}` and `{other}` look the same, and get the same address"),
-            "one of the two names comes from a Mac, which stores accents in another way. \
-             Give one of the files another name, or remove one",
-        ),
+        Problem::SameName { name, other } => files::same_name(name, other),
         // Addresses and links
         Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::SlugRepeated { slug, other, address } => {
+            addresses::slug_repeated(slug, other, address)
+        }
         Problem::AddressInFile { address, file, other } => {
             addresses::address_in_file(address, file, other)
         }

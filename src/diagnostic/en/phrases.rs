@@ -17,6 +17,7 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Boolean => ("yes or no", "`true` for yes or `false` for no"),
         Expected::Date => ("a date", "`2026-11-23`: year, month, day"),
         Expected::List => ("a list", "`[\"water\", \"energy\"]`"),
+        Expected::Person => ("a name", "`Bo Smit`, or `name: Bo Smit` among what is said of them"),
         Expected::Table => {
             ("a group of keys", "`{ key: \"value\" }` in YAML, or `{ key = \"value\" }` in TOML")
         }

@@ -11,6 +11,13 @@ pub(super) fn same_address(address: &str, other: &str) -> Wording {
     )
 }
 
+pub(super) fn slug_repeated(slug: &str, other: &str, address: &str) -> Wording {
+    say(
+        format!("`{other}`, dat ouder is, heet ook `{slug}`: dit bericht staat op `{address}`"),
+        "kies een ander adres met `slug` bovenaan dit bericht, of laat het zo",
+    )
+}
+
 pub(super) fn address_in_file(address: &str, file: &str, other: &str) -> Wording {
     say(
         format!("`{address}` zou in `{file}` liggen, maar dat is het bestand van {}", maker(other)),

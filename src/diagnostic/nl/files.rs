@@ -10,6 +10,25 @@ pub(super) fn date_in_name(value: &str) -> Wording {
     )
 }
 
+pub(super) fn content_empty(lost: u64) -> Wording {
+    say(
+        format!(
+            "de map `content` is leeg: zo zouden {} bestanden van de site verdwijnen",
+            count(lost)
+        ),
+        "kijk of de netwerkschijf met uw bestanden verbonden is. \
+             Wilt u opnieuw beginnen, maak dan zelf eerst de map van de site leeg",
+    )
+}
+
+pub(super) fn same_name(name: &str, other: &str) -> Wording {
+    say(
+        format!("`{name}` en `{other}` zien er hetzelfde uit, en krijgen hetzelfde adres"),
+        "een van de twee namen komt van een Mac, die accenten anders opslaat. \
+             Geef een van de bestanden een andere naam, of haal er een weg",
+    )
+}
+
 pub(super) fn section_left() -> Wording {
     say(
         "dit bestand gaat over zijn map, en de tekst erin komt nergens op de site",
@@ -33,10 +52,48 @@ pub(super) fn part_of_post(folder: &str) -> Wording {
     )
 }
 
+pub(super) fn name_hidden(name: &str, amount: u64) -> Wording {
+    let sign: String = name.chars().take(1).collect();
+    let message = match (name.ends_with('/'), amount) {
+        (true, 2..) => format!(
+            "`{name}` begint met `{sign}`: van de {} teksten erin wordt geen pagina gemaakt",
+            count(amount)
+        ),
+        (true, _) => {
+            format!("`{name}` begint met `{sign}`: van de tekst erin wordt geen pagina gemaakt")
+        }
+        (false, _) => {
+            format!("`{name}` begint met `{sign}`: van dit bestand wordt geen pagina gemaakt")
+        }
+    };
+    say(
+        message,
+        format!(
+            "haal de `{sign}` uit de naam als lezers het mogen zien, zoals bij Docusaurus en Jekyll"
+        ),
+    )
+}
+
+pub(super) fn page_hidden(key: &str, dialect: &str) -> Wording {
+    say(
+        format!(
+            "`{key}`: {dialect} maakt geen pagina van deze tekst, en hier telt hij als concept"
+        ),
+        "haal de regel weg als lezers de tekst mogen zien",
+    )
+}
+
 pub(super) fn tags_left() -> Wording {
     say(
         "deze lijst met tags van Docusaurus wordt niet gelezen: onderwerpen heten zoals de berichten ze noemen",
         "maak voor een andere titel of een inleiding `content/topics/<id>.md`, en haal dit bestand weg",
+    )
+}
+
+pub(super) fn meta_left() -> Wording {
+    say(
+        "wat dit bestand van MkDocs Material zegt van alle berichten in zijn map, wordt niet gelezen",
+        "schrijf bovenaan elk bericht wat ervoor moet gelden, zoals `authors` en `categories`",
     )
 }
 

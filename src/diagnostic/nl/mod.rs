@@ -97,27 +97,22 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             "staat die map op een netwerkschijf, kijk dan of de schijf verbonden is. \
              Een site zonder berichten heeft een lege map `content`",
         ),
-        Problem::ContentEmpty { lost } => say(
-            format!(
-                "de map `content` is leeg: zo zouden {} bestanden van de site verdwijnen",
-                count(*lost)
-            ),
-            "kijk of de netwerkschijf met uw bestanden verbonden is. \
-             Wilt u opnieuw beginnen, maak dan zelf eerst de map van de site leeg",
-        ),
+        Problem::ContentEmpty { lost } => files::content_empty(*lost),
         Problem::SectionLeft => files::section_left(),
         Problem::SectionDraft => files::section_draft(),
         Problem::PartOfPost { folder } => files::part_of_post(folder),
+        Problem::NameHidden { name, count } => files::name_hidden(name, *count),
+        Problem::PageHidden { key, dialect } => files::page_hidden(key, dialect),
         Problem::TagsLeft => files::tags_left(),
+        Problem::MetaLeft => files::meta_left(),
         Problem::SeriesLeft { key, left } => files::series_left(key, left),
         Problem::NotMarkdown { ending, count } => files::not_markdown(ending, *count),
-        Problem::SameName { name, other } => say(
-            format!("`{name}` en `{other}` zien er hetzelfde uit, en krijgen hetzelfde adres"),
-            "een van de twee namen komt van een Mac, die accenten anders opslaat. \
-             Geef een van de bestanden een andere naam, of haal er een weg",
-        ),
+        Problem::SameName { name, other } => files::same_name(name, other),
         // Addresses and links
         Problem::SameAddress { address, other } => addresses::same_address(address, other),
+        Problem::SlugRepeated { slug, other, address } => {
+            addresses::slug_repeated(slug, other, address)
+        }
         Problem::AddressInFile { address, file, other } => {
             addresses::address_in_file(address, file, other)
         }

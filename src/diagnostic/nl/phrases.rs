@@ -17,6 +17,9 @@ pub(super) fn expected_words(expected: Expected) -> (&'static str, &'static str)
         Expected::Boolean => ("ja of nee", "`true` voor ja of `false` voor nee"),
         Expected::Date => ("een datum", "`2026-11-23`: jaar, maand, dag"),
         Expected::List => ("een lijst", "`[\"water\", \"energie\"]`"),
+        Expected::Person => {
+            ("een naam", "`Bo Smit`, of `name: Bo Smit` bij wat er van iemand gezegd wordt")
+        }
         Expected::Table => (
             "een groep van sleutels",
             "`{ sleutel: \"waarde\" }` in YAML, of `{ sleutel = \"waarde\" }` in TOML",

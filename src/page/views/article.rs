@@ -43,10 +43,16 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The page of the posts of the year that a post is of.
+    /// The page of the posts of the year that a post is of, if there is one.
     fn year_of(&self, article: &Article) -> String {
+        let year = self.listed_year(article).and_then(year_path);
+        year.map(|path| self.href(&path)).unwrap_or_default()
+    }
+
+    /// The same as a number.
+    pub(super) fn listed_year(&self, article: &Article) -> Option<i16> {
         let year = article.date().map(|date| date.civil(&self.config.timezone).year());
-        year.and_then(year_path).map(|path| self.href(&path)).unwrap_or_default()
+        year.filter(|year| self.site.years.contains_key(year))
     }
 
     /// A post with a page of its discussion, from 1.
@@ -57,10 +63,10 @@ impl<'a> Views<'a> {
         let front = &article.document().front;
         let date = |date: Date| self.see(What::Date(date));
         let is_first = page == 1;
-        let neighbour = |index: Option<u32>| {
-            let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
-            Some(self.see(What::Article(ArticleId(index))))
-        };
+        let [newer, older] = self
+            .site
+            .neighbours(id)
+            .map(|other| Some(self.see(What::Article(other.filter(|_| is_first)?))));
         let related = self.related.of(id).filter(|_| is_first);
         PostPageView {
             post: PostView {
@@ -78,8 +84,8 @@ impl<'a> Views<'a> {
                 review_due: front.review.is_some_and(|review| review.is_over(self.config)),
                 body,
                 headings: if is_first { headings(article) } else { Vec::new() },
-                newer: neighbour(id.0.checked_sub(1)),
-                older: neighbour(id.0.checked_add(1)),
+                newer,
+                older,
                 related: related.map(|post| self.see(What::Listed(post, Part::Line))).collect(),
                 extra: extra(article),
             },

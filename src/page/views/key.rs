@@ -36,6 +36,7 @@ pub(in crate::page) struct Ingredients<'a> {
     newer: Option<Beside<'a>>,
     older: Option<Beside<'a>>,
     related: Vec<Seen<'a>>,
+    has_year: bool,
 }
 
 /// A post beside another.
@@ -83,12 +84,11 @@ impl<'a> Views<'a> {
     pub(in crate::page) fn ingredients(&'a self, id: ArticleId, page: usize) -> Ingredients<'a> {
         let article = self.site.article(id);
         let is_first = page == 1;
-        let beside = |index: Option<u32>| {
-            let index = index.filter(|&index| is_first && (index as usize) < self.site.posts)?;
-            let article = self.site.article(ArticleId(index));
+        let [newer, older] = self.site.neighbours(id).map(|other| {
+            let article = self.site.article(other.filter(|_| is_first)?);
             let language = article.document().front.lang.as_deref();
             Some((article.title.as_str(), article.path.as_str(), language))
-        };
+        });
         let medium = |path: &OutputPath| self.site.shown.media.get(path);
         let front = &article.document().front;
         let related = self.related.of(id).filter(|_| is_first);
@@ -106,8 +106,9 @@ impl<'a> Views<'a> {
             said: self.shared.said(id, || {
                 Hash::of_value(&Said { views: self, discussion: &article.discussion })
             }),
-            newer: beside(id.0.checked_sub(1)),
-            older: beside(id.0.checked_add(1)),
+            newer,
+            older,
+            has_year: self.listed_year(article).is_some(),
             related: related.map(|post| self.see(What::Listed(post, Part::Line))).collect(),
         }
     }

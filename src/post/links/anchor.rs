@@ -15,13 +15,30 @@ pub(super) fn find_anchor(target: &LinkTarget, anchor: &str) -> Option<Option<St
         return Some(None);
     }
     let slug = slugify(anchor);
-    target
-        .anchors
-        .iter()
-        .find(|known| **known == slug || known.eq_ignore_ascii_case(anchor))
-        .map(|known| Some(known.clone()))
-        // The title stands at the top of its page, without an anchor of its own.
-        .or_else(|| (!target.title.is_empty() && slugify(&target.title) == slug).then_some(None))
+    let find = |is_meant: &dyn Fn(&str) -> bool| {
+        target.anchors.iter().find(|known| is_meant(known)).map(|known| Some(known.clone()))
+    };
+    let title = slugify(&target.title);
+    // The title stands at the top of its page, without an anchor of its own.
+    let top = |is_meant: bool| (!title.is_empty() && is_meant).then_some(None);
+    let bare = letters(&slug);
+    let is_same = |known: &str| !bare.is_empty() && letters(known) == bare;
+    find(&|known| known == slug || known.eq_ignore_ascii_case(anchor))
+        .or_else(|| top(title == slug))
+        .or_else(|| find(&|known| is_same(known)))
+        .or_else(|| find(&|known| is_same(from_letter(known))))
+        .or_else(|| top(is_same(&title) || is_same(from_letter(&title))))
+}
+
+/// What generators agree on in the anchor of a heading: `2.0` is `20` on GitHub and in Hugo, `2-0` in Zola, and `a/b` is `ab` or `a-b`;
+/// a second heading of the same words is `-1` or `_1`.
+fn letters(anchor: &str) -> String {
+    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// An anchor of kramdown begins with the first letter: `1. Begin` is `begin`.
+fn from_letter(anchor: &str) -> &str {
+    anchor.trim_start_matches(|c: char| !c.is_alphabetic())
 }
 
 /// Whether an anchor is that of a comment or a note, which are known only when the page is made.

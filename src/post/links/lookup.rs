@@ -15,7 +15,11 @@ impl LinkIndex {
 
     /// The post whose slug is the last part of an address.
     pub(super) fn by_last_part(&self, path: &str) -> Option<usize> {
-        let last = path.trim_end_matches('/').rsplit('/').next()?;
+        let mut parts = path.trim_end_matches('/').rsplit('/');
+        let mut last = parts.next()?;
+        if matches!(last, "index.md" | "index.mdx" | "index.html") {
+            last = parts.next()?;
+        }
         let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
         let is_page = matches!(extension, "" | "md" | "mdx" | "markdown" | "html" | "htm" | "php");
         let name = if is_page { stem } else { last };
@@ -24,12 +28,25 @@ impl LinkIndex {
             return None;
         }
         let slug = slugify(name);
+        let by_name = |name: &str| {
+            let found = unique(&self.files, &name.to_lowercase());
+            found.filter(|&index| !self.targets[index].slug.is_empty())
+        };
         unique(&self.slugs, &slug)
             .or_else(|| unique(&self.slugs, &slugify(without_date(name))))
+            .or_else(|| by_name(name))
+            // Of several of a name, the one of that day.
             .or_else(|| {
-                unique(&self.files, &name.to_lowercase())
-                    .filter(|&index| !self.targets[index].slug.is_empty())
+                let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+                by_name(&format!("{year}-{month}-{day}-{name}"))
             })
+    }
+
+    /// The place at an address below the folder that the whole blog had elsewhere: `/blog/releases/3.0`.
+    pub(super) fn by_address_below(&self, path: &str) -> Option<usize> {
+        let (_, rest) = path.strip_prefix('/')?.split_once('/')?;
+        let normal = address::normalise(rest);
+        (!normal.is_empty()).then(|| self.by_address(&normal)).flatten()
     }
 
     /// The files that a path may mean, the likeliest first.

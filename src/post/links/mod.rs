@@ -169,14 +169,17 @@ impl LinkIndex {
         }
     }
 
-    /// What somebody may have meant who wrote a target in this file that leads nowhere; never the file itself.
-    pub fn nearest(&self, from: &SourcePath, target: &str) -> Option<String> {
+    /// What somebody may have meant who wrote a target in this file that leads nowhere; never the file itself, and never a page
+    /// in the place of a picture.
+    pub fn nearest(&self, from: &SourcePath, target: &str, kind: LinkKind) -> Option<String> {
         let target = target.trim();
         let named = reference::read(target).map(|found| found.name);
         let (path, _) = target::split(named.as_deref().unwrap_or(target));
         let path = address::decode(path);
-        let documents = || self.names.nearest(&path, from, &self.targets);
-        (!path.is_empty()).then(|| documents().or_else(|| self.made.nearest(&path))).flatten()
+        let is_image = kind == LinkKind::Image;
+        let made = || self.made.nearest(&path).filter(|_| !is_image);
+        let documents = || self.names.nearest(&path, (from, is_image), &self.targets);
+        (!path.is_empty()).then(|| documents().or_else(made)).flatten()
     }
 
     /// The anchor that may have been meant by one that is not on the page at this place.
@@ -251,7 +254,7 @@ impl LinkIndex {
             if let Some(made) = self.made.at(self.own_folder(from), target) {
                 return made;
             }
-            found = self.by_last_part(&path);
+            found = self.by_address_below(&path).or_else(|| self.by_last_part(&path));
             if let Some(section) = found.is_none().then(|| self.made.section(&candidates)).flatten()
             {
                 return section;

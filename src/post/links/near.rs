@@ -2,6 +2,7 @@
 
 use super::LinkTarget;
 use crate::diagnostic::{Shape, nearest};
+use crate::post::dates::without_date;
 use crate::source::SourcePath;
 
 /// The names of all places, with what rules out most of them at a glance.
@@ -35,11 +36,12 @@ impl Names {
         Names(names)
     }
 
-    /// The name nearest to the last part of a path, those of the file that it stands in excepted.
+    /// The name nearest to the last part of a path, those of the file that it stands in excepted; for a picture those of pages too. A
+    /// date before a name counts for nothing.
     pub(super) fn nearest(
         &self,
         path: &str,
-        from: &SourcePath,
+        (from, is_image): (&SourcePath, bool),
         targets: &[LinkTarget],
     ) -> Option<String> {
         let wanted = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
@@ -49,9 +51,17 @@ impl Names {
             wanted,
             candidates.filter_map(|name| {
                 let target = targets.get(name.target as usize)?;
-                (target.source != *from).then(|| text(target, name.of))
+                let may_be = !is_image || target.slug.is_empty();
+                let is_other = may_be && target.source != *from;
+                is_other.then(|| text(target, name.of))
             }),
         )?;
+        let is_dated = |target: &&LinkTarget| {
+            let name = target.source.file_name();
+            name != found && text(target, Part::FileName) == found
+        };
+        let dated = targets.iter().find(is_dated);
+        let found = dated.map_or(found, |target| target.source.file_name().to_owned());
         // A page is found by its name alone, and any other file by the way to it.
         let is_page = |target: &&LinkTarget| {
             !target.slug.is_empty() && (target.slug == found || target.source.file_name() == found)
@@ -79,6 +89,6 @@ fn way(from: &SourcePath, to: &SourcePath) -> String {
 fn text(place: &LinkTarget, of: Part) -> &str {
     match of {
         Part::Slug => &place.slug,
-        Part::FileName => place.source.file_name(),
+        Part::FileName => without_date(place.source.file_name()),
     }
 }

@@ -9,7 +9,9 @@ fn place(source: &str, path: &str, slug: &str, title: &str) -> LinkTarget {
         slug: slug.to_owned(),
         title: title.to_owned(),
         aliases: Vec::new(),
-        anchors: vec!["kop".into(), "een-kop".into()],
+        anchors: ["kop", "een-kop", "kop-1", "1-first-step", "whats-new-in-2-0"]
+            .map(str::to_owned)
+            .to_vec(),
     }
 }
 
@@ -44,7 +46,7 @@ fn shown(index: &LinkIndex, from: &SourcePath, target: &str, kind: LinkKind) -> 
         Resolved::Here(anchor) => format!("here #{anchor}"),
         Resolved::Outside => "outside".into(),
         Resolved::Broken => {
-            format!("broken {}", index.nearest(from, target).as_deref().unwrap_or("-"))
+            format!("broken {}", index.nearest(from, target, kind).as_deref().unwrap_or("-"))
         }
         Resolved::BrokenAnchor(path) => {
             let anchor = target.split_once('#').map_or("", |(_, anchor)| anchor);
@@ -118,6 +120,29 @@ fn links_of_every_dialect_find_their_place() {
 }
 
 #[test]
+fn a_file_in_its_folder_is_found_wherever_the_blog_lay() {
+    let mut targets = vec![
+        place("content/posts/gamma/index.md", "2024/gamma.html", "gamma", "Gamma"),
+        place("content/posts/a.md", "releases/3.0/index.html", "a", "A"),
+        place("content/posts/2024-01-05-notes.md", "2024/notes.html", "notes", "Een"),
+        place("content/posts/2024-02-05-notes.md", "2024/notes-02-05.html", "notes", "Twee"),
+    ];
+    targets.iter_mut().for_each(|target| target.anchors.clear());
+    let index = LinkIndex::new(targets, &[]);
+    let from = SourcePath::new("content/posts/b.md");
+    for (target, wanted) in [
+        ("@/blog/gamma/index.md", "2024/gamma.html"),
+        ("/blog/releases/3.0", "releases/3.0/index.html"),
+        ("/releases/3.0", "releases/3.0/index.html"),
+        ("/2024/02/05/notes.html", "2024/notes-02-05.html"),
+        ("/blog/2024/01/05/notes/", "2024/notes.html"),
+        ("/notes/", "broken notes"),
+    ] {
+        assert_eq!(shown(&index, &from, target, LinkKind::Link), wanted, "{target}");
+    }
+}
+
+#[test]
 fn anchors_are_looked_up() {
     check(
         "content/posts/zorg.md",
@@ -132,6 +157,13 @@ fn anchors_are_looked_up() {
             ("2020-01-31-wonen.md#respond", "2020/wonen.html"),
             ("2020-01-31-wonen.md#wonen-in-de-stad", "2020/wonen.html"),
             ("2020-01-31-wonen.md#", "2020/wonen.html"),
+            // `## What's new in 2.0?` on GitHub and in Zola, and in MkDocs `## A/b`; kramdown takes no digits.
+            ("2020-01-31-wonen.md#whats-new-in-20", "2020/wonen.html#whats-new-in-2-0"),
+            ("2020-01-31-wonen.md#what-s-new-in-2-0", "2020/wonen.html#whats-new-in-2-0"),
+            ("2020-01-31-wonen.md#eenkop", "2020/wonen.html#een-kop"),
+            ("#first-step", "here #1-first-step"),
+            ("#kop_1", "here #kop-1"),
+            ("#1", "2021/zorg.html without -"),
         ],
     );
 }
@@ -173,13 +205,15 @@ fn what_leads_nowhere_is_broken_with_the_nearest_name() {
             ("", "broken -"),
             ("?x=1", "broken -"),
             ("dubbel.md", "broken dubbel.md"),
+            // A date before a name is no part of what was meant.
+            ("x/wonn.md", "broken 2020-01-31-wonen.md"),
         ],
     );
     check(
         "content/posts/zorg.md",
         LinkKind::Image,
         &[
-            ("wonen", "broken wonen"),
+            ("wonen", "broken -"),
             ("logo.png", "broken /images/logo.png"),
             ("https://x.example/a.png", "outside"),
         ],

@@ -12,7 +12,8 @@ pub(crate) struct HeadingIds {
 }
 
 impl HeadingIds {
-    /// The id of the next heading: as given in `{#id}`, or else made of its text.
+    /// The id of the next heading: as given in `{#id}`, or else made of its text. The second of the same text is `-1`, as in every
+    /// other generator.
     pub(crate) fn assign(&mut self, given: Option<&str>, text: &str) -> String {
         let mut base = match given {
             Some(id) if is_anchor(id) => id.to_owned(),
@@ -32,7 +33,7 @@ impl HeadingIds {
         if self.used.insert(base.clone()) {
             return base;
         }
-        let number = self.last.entry(base.clone()).or_insert(1);
+        let number = self.last.entry(base.clone()).or_insert(0);
         loop {
             *number += 1;
             let id = format!("{base}-{number}");
@@ -63,9 +64,9 @@ mod tests {
             (None, "Quoted 1", "section-quoted-1"),
             (None, "Figure 1", "section-figure-1"),
             (None, "Film van de dijk", "film-van-de-dijk"),
-            (None, "Het begin", "het-begin-2"),
-            (None, "Het begin 3", "het-begin-3"),
-            (None, "Het begin", "het-begin-4"),
+            (None, "Het begin", "het-begin-1"),
+            (None, "Het begin 2", "het-begin-2"),
+            (None, "Het begin", "het-begin-3"),
             (Some("Eigen_id"), "x", "Eigen_id"),
             (Some("a\"b"), "Foto's", "fotos"),
             (None, "Footnotes", "section-footnotes"),

@@ -17,7 +17,7 @@ mod hidden;
 mod enclosed;
 mod rows;
 mod markup;
-mod shortcode;
+pub(crate) mod shortcode;
 mod escaped;
 mod marks;
 mod critic;

@@ -126,14 +126,14 @@ fn is_argument(before: &str) -> bool {
 
 /// The three ways to write one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Hugo,
     Tag,
     Output,
 }
 
 /// What stands within the shortcode at the beginning of `rest`, and how long the whole is.
-pub(super) fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
+pub(crate) fn shortcode(rest: &str) -> Option<(&str, usize, Kind)> {
     let (open, close, kind) = if rest.starts_with("{{<") {
         ("{{<", ">}}", Kind::Hugo)
     } else if rest.starts_with("{{%") {

@@ -354,7 +354,7 @@ impl<'a> Look<'a> {
         let mut problems = Vec::new();
         outline.title =
             self.title_text.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-        (outline.summary, outline.untitled) = self.summary.finish();
+        (outline.summary, outline.untitled) = self.summary.finish(&self.prepared.left);
         outline.called = self.names.found;
         (outline.words, outline.terms) = self.words.finish();
         for heading in &mut outline.headings {

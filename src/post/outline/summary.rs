@@ -4,6 +4,7 @@
 //! it is left out, unless there is nothing else.
 
 use super::Untitled;
+use crate::post::markdown::shortcode::shortcode;
 
 /// About so many characters, when nobody marked where the beginning ends.
 const LENGTH: usize = 300;
@@ -104,7 +105,8 @@ impl Summary {
         }
     }
 
-    pub(super) fn finish(self) -> (String, Vec<Untitled>) {
+    /// The beginning, without the shortcodes that stay in the text and have no place in a list. `left` has their names.
+    pub(super) fn finish(self, left: &[(String, u32)]) -> (String, Vec<Untitled>) {
         let has_paragraphs = !self.paragraphs.trim().is_empty();
         let (text, length, place) = match (self.is_done, has_paragraphs) {
             (true, _) => (self.text, LONGEST, 0),
@@ -113,7 +115,11 @@ impl Summary {
             (false, false) => (self.text, LENGTH, 0),
         };
         // Nothing begins with a blank, so places stay what they are.
-        let text = text.trim_end();
+        let text = match self.untitled.is_empty() {
+            true => without_shortcodes(text.trim_end(), left),
+            false => text.trim_end().to_owned(),
+        };
+        let text = text.as_str();
         let mut summary = cut(text, length);
         let kept = if summary == text { text.len() } else { summary.len() - '…'.len_utf8() };
         let mut untitled = Vec::new();
@@ -133,6 +139,32 @@ impl Summary {
         }
         (summary, untitled)
     }
+}
+
+/// Text without the shortcodes of these names.
+fn without_shortcodes(text: &str, left: &[(String, u32)]) -> String {
+    if left.is_empty() || !text.contains("{{") && !text.contains("{%") {
+        return text.to_owned();
+    }
+    let length = |rest: &str| {
+        let (inner, length, _) = shortcode(rest)?;
+        let name = inner.trim_start_matches('/').split([' ', '(', '/']).next()?;
+        let is_left =
+            |(left, _): &(String, u32)| left == name || name.strip_prefix("end") == Some(left);
+        left.iter().any(is_left).then_some(length)
+    };
+    let mut shown = String::with_capacity(text.len());
+    let mut from = 0;
+    while let Some(at) = text[from..].find('{').map(|found| from + found) {
+        let end = match &text[at + 1..] {
+            rest if rest.starts_with(['{', '%']) => length(&text[at..]).map(|length| at + length),
+            _ => None,
+        };
+        push_collapsed(&mut shown, &text[from..if end.is_some() { at } else { at + 1 }]);
+        from = end.unwrap_or(at + 1);
+    }
+    push_collapsed(&mut shown, &text[from..]);
+    shown
 }
 
 /// Adds text with every run of blanks as one, and none at the beginning.
@@ -188,7 +220,25 @@ mod tests {
         ] {
             summary.add(text, in_paragraph);
         }
-        assert_eq!(summary.finish().0, "een twee drie");
+        assert_eq!(summary.finish(&[]).0, "een twee drie");
+    }
+
+    #[test]
+    fn shortcodes_that_stay_are_no_part_of_it() {
+        let left = ["note", "include", "video"].map(|name| (name.to_owned(), 1));
+        for (text, wanted) in [
+            ("{{< note >}} Een twee. {{< /note >}} Drie.", "Een twee. Drie."),
+            (
+                "{% include x.html a=\"b\" %}{{ video(id=1) }}Vier {vijf} {{ zes }}",
+                "Vier {vijf} {{ zes }}",
+            ),
+            ("{% note %}Een{% endnote %}", "Een"),
+            ("{{< note", "{{< note"),
+        ] {
+            let mut summary = Summary::new(false);
+            summary.add(text, true);
+            assert_eq!(summary.finish(&left).0.trim(), wanted);
+        }
     }
 
     #[test]

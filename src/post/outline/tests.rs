@@ -94,7 +94,7 @@ fn only_a_heading_at_the_beginning_is_the_title() {
     let found = outline("# T\n\n# A\n\n## A\n").headings;
     let list: Vec<(u8, &str)> =
         found.iter().map(|heading| (heading.level, heading.id.as_str())).collect();
-    assert_eq!(list, [(2, "a"), (3, "a-2")]);
+    assert_eq!(list, [(2, "a"), (3, "a-1")]);
 }
 
 #[test]

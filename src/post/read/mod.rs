@@ -2,7 +2,7 @@
 
 use super::name::{is_draft, stem_and_language, title_of};
 use super::table::{self, Table};
-use super::{Document, Kind, Liquid, dates, keys, outline, permalink};
+use super::{CommentsState, Document, FrontMatter, Kind, Liquid, dates, keys, outline, permalink};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::Source;
@@ -56,10 +56,12 @@ pub fn read_below(
     let scanned = outline::scan_below(body, parts.body_line, &front, &config.markdown);
     let outline = scanned.take(&mut problems);
     let problems_before = problems.len();
-    front.date = front.date.or_else(|| dates::of_path(&source.path, &config.timezone));
+    let place = (&source.path, front.address.as_deref());
+    front.date = front.date.or_else(|| dates::of_place(place, &config.timezone));
     front.lang = front.lang.or_else(|| stem_and_language(&source.path).1.map(str::to_owned));
     front.draft |= is_draft(&source.path);
     given.give(&mut front);
+    hide(&mut front);
     problems.extend(permalink::fill(&mut front, &table, &source.path, (whole, config)));
     let was_wrong = front.lines.contains_key("date") && problems_before > 0;
     if kind == Kind::Post && front.date.is_none() && !front.draft && !was_wrong {
@@ -123,6 +125,8 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     let first = lines.next().unwrap_or_default().trim_end();
     let (syntax, ends): (Syntax, &[&str]) = match first {
         "---" => (Syntax::Yaml, &["---", "..."]),
+        // Hugo looks at the first three only.
+        _ if is_long_fence(first) => (Syntax::Yaml, &["---", "...", first]),
         "+++" => (Syntax::Toml, &["+++"]),
         _ if json::begins(&whole[begin..]) => return json::split(whole, begin, above),
         "{" => (Syntax::Json, &["}"]),
@@ -130,7 +134,7 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
     };
     // A line of dashes may be a rule, and a brace text: only what looks like keys was meant as front matter.
     let has_keys = looks_like_key(lines.next().unwrap_or_default());
-    if above > 0 && !has_keys {
+    if (above > 0 || is_long_fence(first)) && !has_keys {
         return Ok(none);
     }
     let number_of = |line: usize| u32::try_from(above + line).unwrap_or(u32::MAX - 2);
@@ -152,11 +156,24 @@ fn split(whole: &str) -> Result<Parts<'_>, Diagnostic> {
         }
         offset = end;
     }
-    if syntax == Syntax::Json || !has_keys {
+    if syntax == Syntax::Json || !has_keys || is_long_fence(first) {
         return Ok(none);
     }
     Err(Diagnostic::error(Problem::UnclosedFrontMatter { fence: first.to_owned() })
         .on_line(number_of(0) + 1, whole))
+}
+
+/// More dashes than a fence has; with keys below, it is one nevertheless.
+fn is_long_fence(line: &str) -> bool {
+    line.len() > 3 && line.bytes().all(|byte| byte == b'-')
+}
+
+/// What is in no list is not found either, and nobody reads in a list what was said of it.
+fn hide(front: &mut FrontMatter) {
+    if front.unlisted {
+        front.unsearched = true;
+        front.comments = CommentsState::Hidden;
+    }
 }
 
 fn looks_like_key(line: &str) -> bool {

@@ -11,6 +11,10 @@ use crate::post::table::{Item, Table, Value};
 use crate::post::{Date, FrontMatter, Kind, is_section, keys};
 use crate::source::{Hash, Source, SourcePath};
 
+/// What `cascade` of Hugo gives.
+const KEPT: [Key; 6] =
+    [Key::Draft, Key::Publish, Key::Expires, Key::Unlisted, Key::Headless, Key::Build];
+
 /// What documents take over from their folders.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Given {
@@ -18,6 +22,7 @@ pub struct Given {
     is_draft: bool,
     /// `draft` in `cascade` of Hugo, which a document may say otherwise of itself; so with those that follow.
     draft: Option<bool>,
+    unlisted: Option<bool>,
     publish: Option<Date>,
     expires: Option<Date>,
 }
@@ -28,6 +33,9 @@ impl Given {
         let says = |key: &str| front.lines.contains_key(key);
         if !says("draft") {
             front.draft |= self.draft == Some(true);
+        }
+        if !says("unlisted") {
+            front.unlisted |= self.unlisted == Some(true);
         }
         front.draft |= self.is_draft;
         front.publish = front.publish.or(self.publish);
@@ -40,7 +48,8 @@ impl Given {
             return of_file;
         }
         let moment = |date: &Option<Date>| date.map(|date| date.seconds);
-        let given = (self.is_draft, self.draft, moment(&self.publish), moment(&self.expires));
+        let Given { is_draft, draft, unlisted, publish, expires } = self;
+        let given = (is_draft, draft, unlisted, moment(publish), moment(expires));
         Hash::of_value(&(of_file, given))
     }
 }
@@ -69,6 +78,7 @@ impl Sections {
             if let Some(given) = self.0.get(name) {
                 all.is_draft |= given.is_draft;
                 all.draft = all.draft.or(given.draft);
+                all.unlisted = all.unlisted.or(given.unlisted);
                 all.publish = all.publish.or(given.publish);
                 all.expires = all.expires.or(given.expires);
             }
@@ -161,7 +171,7 @@ impl Reader<'_> {
             let mut kept = Vec::new();
             for (name, line, item) in &table.entries {
                 match dialect::meaning(name) {
-                    Some(Key::Draft | Key::Publish | Key::Expires) if reaches_all => {
+                    Some(key) if reaches_all && KEPT.contains(&key) => {
                         kept.push((name.clone(), *line, item.clone()));
                     }
                     _ if matches!(name.as_str(), "target" | "_target") => {}
@@ -170,7 +180,11 @@ impl Reader<'_> {
             }
             let front = self.front(kept);
             let draft = front.lines.contains_key("draft").then_some(front.draft);
+            // No post of such a folder can say that it has a page.
+            self.given.is_draft |= front.draft && front.lines.contains_key("build");
+            let unlisted = front.unlisted.then_some(true);
             self.given.draft = self.given.draft.or(draft);
+            self.given.unlisted = self.given.unlisted.or(unlisted);
             self.given.publish = self.given.publish.or(front.publish);
             self.given.expires = self.given.expires.or(front.expires);
         }

@@ -226,6 +226,52 @@ fn front_matter_may_begin_below_blank_lines() {
 }
 
 #[test]
+fn more_dashes_are_a_fence_if_keys_follow() {
+    for (text, title, line) in [
+        ("------\ntitle: D\n---\nx\n", Some("D"), 4),
+        ("------\ntitle: D\n------\nx\n", Some("D"), 4),
+        ("------\n\nx\n\n---\n", Some("X"), 1),
+        ("------\nLet op: een lijn\n", Some("X"), 1),
+    ] {
+        let document = read_post("content/posts/2024-01-01-x.md", text).value.expect("a document");
+        assert_eq!((document.front.title.as_deref(), document.body_line), (title, line), "{text}");
+    }
+}
+
+#[test]
+fn an_address_with_a_day_gives_the_date() {
+    let date = |keys: &str| {
+        let text = format!("---\ntitle: A\n{keys}\n---\nx\n");
+        let Checked { value, problems } = read_post("content/posts/a.md", &text);
+        let codes: Vec<String> = problems.iter().map(|problem| problem.code()).collect();
+        (value.and_then(|read| read.front.date).map(|date| date.seconds), codes)
+    };
+    let day = date("date: 2018-05-10").0;
+    for keys in [
+        "path: 2018/05/10/Rust-1.26",
+        "permalink: /2018/05/10/a/",
+        "url: https://x.example/blog/2018/05/10/a.html?x=1",
+        "slug: /2018/05/10/a",
+        "path: /nieuws/2018-05-10-a/",
+    ] {
+        assert_eq!(date(keys), (day, Vec::new()), "{keys}");
+    }
+    for keys in ["path: /2018/05/a", "permalink: /:year/:title/", "slug: 2018-05-10"] {
+        assert!(date(keys).1.contains(&"missing-date".to_owned()), "{keys}");
+    }
+}
+
+#[test]
+fn what_old_posts_of_docusaurus_say_of_their_author() {
+    let text =
+        "---\ntitle: A\ndate: 2024-01-01\nauthorTitle: CTO\nauthor: Bo\nauthor_url: x\n---\nx\n";
+    let read = read_post("content/posts/a.md", text);
+    assert_eq!(told("content/posts/a.md", text), [("key-without-meaning".to_owned(), Some(6))]);
+    let author = &read.value.expect("a document").front.authors[0];
+    assert_eq!((author.name.as_str(), author.title.as_deref()), ("Bo", Some("CTO")));
+}
+
+#[test]
 fn a_day_in_a_name_that_does_not_exist_is_told_as_that() {
     let found = read_post("content/posts/2024-02-30-c.md", "---\ntitle: C\n---\nx\n").problems;
     let value = "2024-02-30".to_owned();
@@ -317,5 +363,24 @@ fn jekyll_names_the_mark_that_ends_a_summary() {
         let found: Vec<_> = read.problems.iter().map(|told| (told.code(), told.line)).collect();
         assert_eq!(found, told, "{mark}");
         assert_eq!(read.value.expect("a document").outline.summary, summary, "{mark}");
+    }
+}
+
+#[test]
+fn an_author_without_a_name_is_told_at_their_line() {
+    let text = "---\ntitle: A\ndate: 2024-01-01\nauthors:\n  - name: Bo\n  - image_url: x\n    url: y\n---\nx\n";
+    assert_eq!(told("content/posts/a.md", text), [("wrong-type".to_owned(), Some(6))]);
+}
+
+#[test]
+fn what_would_hide_an_expert_or_a_topic_is_told() {
+    for (path, kind) in [("experts/bo.md", Kind::Expert), ("topics/water.md", Kind::Topic)] {
+        let text = "---\ntitle: Bo\nunlisted: true\nheadless: true\n---\nx\n";
+        let source = Source::new(&format!("content/{path}"), text.into());
+        let Checked { value, problems } = read(&source, kind, &config("title = \"x\""));
+        let codes: Vec<String> = problems.iter().map(|problem| problem.code()).collect();
+        assert_eq!(codes, ["key-without-meaning"; 2], "{path}");
+        let front = value.expect("a document").front;
+        assert!(!front.unlisted && !front.draft && !front.unsearched);
     }
 }

@@ -1,5 +1,8 @@
 //! Front matter as a tree becomes [`FrontMatter`]: every key in our own words, everything else a problem with its line.
 
+mod hiding;
+mod lists;
+
 use serde_json::Value as Json;
 
 use super::dialect::{self, Key};
@@ -21,6 +24,7 @@ pub(super) fn read(
     let mut reader = Reader {
         front: FrontMatter::default(),
         extra: serde_json::Map::new(),
+        author_title: None,
         problems: Vec::new(),
         kind,
         is_jekyll,
@@ -41,6 +45,10 @@ pub(super) fn read(
         };
         match key {
             Some(Key::Foreign(dialect)) => reader.foreign(name, dialect, *line),
+            // Experts and topics are listed wherever posts name them.
+            Some(key) if key.hides() && matches!(kind, Kind::Expert | Kind::Topic) => {
+                reader.foreign(name, "Hugo/Zola/Docusaurus", *line);
+            }
             Some(key) => {
                 reader.front.lines.entry(key.name().to_owned()).or_insert(*line);
                 reader.key(key, name, *line, item);
@@ -48,7 +56,10 @@ pub(super) fn read(
             None => reader.unknown(name, *line),
         }
     }
-    let Reader { mut front, extra, problems, .. } = reader;
+    let Reader { mut front, extra, author_title, problems, .. } = reader;
+    if let [author] = front.authors.as_mut_slice() {
+        author.title = author.title.take().or(author_title);
+    }
     if !extra.is_empty() {
         front.extra = Some(Json::Object(extra).to_string());
     }
@@ -66,6 +77,7 @@ pub(super) fn unknown(name: &str) -> Problem {
 struct Reader<'a> {
     front: FrontMatter,
     extra: serde_json::Map<String, Json>,
+    author_title: Option<String>,
     problems: Vec<Diagnostic>,
     kind: Kind,
     is_jekyll: bool,
@@ -155,7 +167,7 @@ impl Reader<'_> {
             Key::Expires => self.front.expires = self.date(name, line, item),
             Key::Review => self.front.review = self.date(name, line, item),
             Key::Draft => {
-                self.front.draft = self.truth(name, line, item).unwrap_or(self.front.draft);
+                self.front.draft |= self.truth(name, line, item) == Some(true);
             }
             Key::Published => match boolean(item) {
                 Some(yes) => self.front.draft |= !yes,
@@ -163,16 +175,27 @@ impl Reader<'_> {
             },
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
             Key::Search => self.search(name, line, item),
+            Key::Unlisted => self.front.unlisted |= self.hint(name, line, item) == Some(true),
+            Key::Render => {
+                let is_hidden = self.hint(name, line, item) == Some(false);
+                self.hidden(is_hidden, name, "Zola", line);
+            }
+            Key::Headless => {
+                let is_hidden = self.hint(name, line, item) == Some(true);
+                self.hidden(is_hidden, name, "Hugo", line);
+            }
+            Key::RedirectTo => self.hidden(!item.is_empty(), name, "Jekyll", line),
+            Key::Build => self.build(name, line, item),
             Key::Comments => self.comments(name, line, item),
             Key::Authors | Key::Experts => {
-                if item.is_lost(people) {
-                    self.doubt(name, item, line, Expected::List);
-                }
+                self.nameless(name, line, item);
                 match key {
                     Key::Authors => self.front.authors.extend(people(item)),
                     _ => self.front.experts.extend(people(item)),
                 }
             }
+            // Whom it is about is known once all keys are.
+            Key::AuthorTitle => self.author_title = self.text(name, line, item),
             Key::Topics => self.topics(name, item),
             Key::Taxonomies => self.taxonomies(line, item),
             Key::Aliases => {
@@ -315,17 +338,6 @@ impl Reader<'_> {
         self.front.address = Some(text);
     }
 
-    /// Material says it in a table: `search: {exclude: true}`.
-    fn search(&mut self, name: &str, line: u32, item: &Item) {
-        self.front.unsearched = match &item.value {
-            Value::Table(table) => {
-                table.get("exclude").and_then(|item| self.truth("search.exclude", line, item))
-                    == Some(true)
-            }
-            _ => self.truth(name, line, item) == Some(false),
-        };
-    }
-
     fn comments(&mut self, name: &str, line: u32, item: &Item) {
         let state = match item.text().map(|text| text.trim().to_lowercase()).as_deref() {
             Some("open" | "true" | "yes" | "ja") => CommentsState::Open,
@@ -337,52 +349,6 @@ impl Reader<'_> {
             }
         };
         self.front.comments = state;
-    }
-
-    fn topics(&mut self, name: &str, item: &Item) {
-        for name in dialect::names(name, item, self.is_jekyll) {
-            if !self.front.topics.contains(&name) {
-                self.front.topics.push(name);
-            }
-        }
-    }
-
-    /// A post stands in one series; in Hugo it may have several.
-    fn series(&mut self, name: &str, line: u32, item: &Item) {
-        let mut all = dialect::texts(item).into_iter();
-        self.front.series = all.next();
-        let left: Vec<String> = all.collect();
-        if !left.is_empty() {
-            let problem = Problem::SeriesLeft { key: name.to_owned(), left };
-            self.problems.push(Diagnostic::warning(problem).on_line(line, self.whole));
-        }
-    }
-
-    /// Zola puts all its lists of names under one key.
-    fn taxonomies(&mut self, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else {
-            return self.wrong("taxonomies", item, line, Expected::Table);
-        };
-        for (name, line, item) in &table.entries {
-            match dialect::meaning(name) {
-                Some(key @ (Key::Topics | Key::Authors | Key::Experts | Key::Series)) => {
-                    self.front.lines.entry(key.name().to_owned()).or_insert(*line);
-                    self.key(key, name, *line, item);
-                }
-                _ => self.foreign(&format!("taxonomies.{name}"), "Zola", *line),
-            }
-        }
-    }
-
-    fn ids(&mut self, name: &str, line: u32, item: &Item) {
-        let Value::Table(table) = &item.value else {
-            return self.wrong(name, item, line, Expected::Table);
-        };
-        for (system, line, item) in &table.entries {
-            if let Some(id) = self.text(&format!("{name}.{system}"), *line, item) {
-                self.front.ids.insert(system.clone(), id);
-            }
-        }
     }
 }
 

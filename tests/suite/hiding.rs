@@ -1,0 +1,138 @@
+//! What an author hid in another generator is hidden here, and told.
+
+use crate::support::{Report, Site};
+
+/// A post with these keys.
+fn post(keys: &str) -> String {
+    format!("---\ntitle: Hidden\ndate: 2024-03-01\n{keys}\n---\nSecret words.\n")
+}
+
+/// Every file of the output that holds these words.
+fn where_is(site: &Site, words: &str) -> Vec<String> {
+    let output = site.output();
+    let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(words);
+    output.into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
+}
+
+fn codes(report: &Report) -> Vec<String> {
+    assert_eq!(report.code, 0, "{:#}", report.json);
+    report.warnings()
+}
+
+#[test]
+fn a_name_that_hides_a_text_elsewhere_hides_it_here() {
+    let site = Site::new()
+        .with("content/posts/2024-01-03-shown.md", "---\ntitle: Shown\n---\nx\n")
+        .with("content/posts/_posts/2024-01-04-jekyll.md", "---\ntitle: Jekyll\n---\nx\n")
+        .with("content/posts/_part.mdx", "Secret words in {props.name}.\n")
+        .with("content/posts/_weg/_index.md", "---\ndraft: true\n---\n")
+        .with("content/posts/_weg/2024-01-02-a.md", &post(""))
+        .with("content/posts/_weg/deep/2024-01-02-b.md", &post(""))
+        .with("content/posts/__tests__/2024-01-02-c.md", &post(""))
+        .with("content/posts/_posts/#2024-01-02-d.md", &post(""))
+        .with("content/posts/_posts/~2024-01-02-e.md", &post(""))
+        .with("content/pages/_f.md", &post(""));
+    let report = site.build();
+    assert_eq!(
+        codes(&report),
+        [
+            "name-hidden content/pages/_f.md:-",
+            "name-hidden content/posts/__tests__/2024-01-02-c.md:-",
+            "name-hidden content/posts/_part.mdx:-",
+            "name-hidden content/posts/_posts/#2024-01-02-d.md:-",
+            "name-hidden content/posts/_posts/~2024-01-02-e.md:-",
+            "name-hidden content/posts/_weg/2024-01-02-a.md:-",
+        ]
+    );
+    assert_eq!(where_is(&site, "Secret words"), [""; 0]);
+    assert!(site.page("2024/shown.html").contains("Shown"));
+    assert!(site.page("2024/jekyll.html").contains("Jekyll"));
+}
+
+#[test]
+fn an_unlisted_post_has_a_page_and_stands_in_no_list() {
+    for (keys, told) in [
+        ("unlisted: true", None),
+        ("hidden: true", None),
+        ("build: {list: never}", None),
+        ("_build: {render: always, list: local}", None),
+        ("build: {list: never, publishResources: false}", Some("key-without-meaning")),
+    ] {
+        let keys = format!("{keys}\ntags: [Only here]\nseries: Row\nauthors: [ines]");
+        let comments = "post;author;text\nhidden;Bo;Secret words of Bo\nshown;Bo;Open words\n";
+        let settings = "title = \"T\"\nlanguage = \"en\"\nbase_url = \"https://x.example/\"\n\
+                        [comments.columns]\npost = \"post\"\n";
+        let site = Site::empty()
+            .with("weerklank.toml", settings)
+            .with("content/experts/ines.md", "---\nname: Ines\n---\nx\n")
+            .with("content/comments/a.csv", comments)
+            .with("content/posts/hidden.md", &post(&keys))
+            .with(
+                "content/posts/2024-02-01-shown.md",
+                "---\ntitle: Shown\ntags: [a]\n---\n[to it](hidden.md)\n",
+            )
+            .with(
+                "content/posts/2024-04-01-also.md",
+                "---\ntitle: Also\ntags: [a]\n---\nSecret, open.\n",
+            );
+        let report = site.build();
+        let wanted: Vec<String> =
+            told.iter().map(|code| format!("{code} content/posts/hidden.md:4")).collect();
+        let warnings = codes(&report);
+        assert!(warnings.iter().filter(|it| !it.contains("comments/")).eq(&wanted), "{warnings:?}");
+        assert_eq!(where_is(&site, "Secret words"), ["2024/hidden.html"], "{keys}");
+        let leads = where_is(&site, "hidden.html");
+        // The list of all files is what the next build removes by.
+        let own = [".weerklank-files", "2024/hidden.html", "2024/shown.html"];
+        assert_eq!(leads, own, "{keys}");
+        let page = site.page("2024/hidden.html");
+        assert!(page.contains("Ines") && page.contains("2024-03-01"), "{page}");
+        assert!(!page.contains("rel=prev") && !page.contains("rel=\"prev\""), "{page}");
+        assert!(!site.page("experts/ines.html").contains("Hidden"));
+        assert!(!site.path("public/topics/only-here.html").exists());
+    }
+}
+
+#[test]
+fn a_year_with_nothing_but_unlisted_posts_is_no_page() {
+    let site = Site::new().with("content/posts/hidden.md", &post("unlisted: true")).built();
+    assert!(!site.path("public/2024/index.html").exists());
+    assert!(!site.page("2024/hidden.html").contains("href=\"\""));
+    assert_eq!(crate::pages::faults(&site.output()), [""; 0]);
+}
+
+#[test]
+fn what_another_generator_makes_no_page_of_is_a_draft() {
+    for (keys, line) in [
+        ("build: {render: never}", 4),
+        ("_build:\n  render: link\n  list: never", 5),
+        ("headless: true", 4),
+        ("render: false", 4),
+        ("redirect_to: https://x.example/", 4),
+        ("headless: true\ndraft: false", 4),
+    ] {
+        let site = Site::new().with("content/posts/hidden.md", &post(keys));
+        let told = codes(&site.build());
+        assert_eq!(told, [format!("page-hidden content/posts/hidden.md:{line}")], "{keys}");
+        assert_eq!(where_is(&site, "Secret words"), [""; 0], "{keys}");
+    }
+    let site = Site::new().with("content/posts/shown.md", &post("headless: false\nhidden: false"));
+    assert_eq!(codes(&site.build()), [""; 0]);
+    assert!(!where_is(&site, "Secret words").is_empty());
+}
+
+#[test]
+fn what_cascades_hides_too() {
+    let cascade = |says: &str| format!("---\ntitle: A\ncascade: {{{says}}}\n---\n");
+    let section = "content/posts/a/_index.md";
+    let site = Site::new().with("content/posts/a/hidden.md", &post("draft: false"));
+    for (says, wanted) in [
+        ("build: {render: never, list: never}", &[] as &[&str]),
+        ("build: {list: never}", &["2024/hidden.html"]),
+        ("unlisted: true", &["2024/hidden.html"]),
+    ] {
+        site.put(section, cascade(says).as_bytes());
+        codes(&site.build());
+        assert_eq!(where_is(&site, "Secret words"), wanted, "{says}");
+    }
+}
