@@ -95,6 +95,8 @@ fn number_pages(exports: &mut [Read]) {
 /// same folder, or the same archive, has the last word.
 fn name_people(exports: &mut [Read]) {
     if exports.iter().all(|(.., export)| export.people.is_empty()) {
+        let of_engage = exports.iter_mut().filter(|read| read.1 == engage::FORMAT.name);
+        of_engage.flat_map(|read| &mut read.2.comments).for_each(|one| engage::note_all(one));
         return;
     }
     let mut near: HashMap<(String, &'static str, String), Author> = HashMap::new();
@@ -114,20 +116,18 @@ fn name_people(exports: &mut [Read]) {
             near.or_else(|| far.get(&(*format, account.to_owned())))
         };
         for comment in &mut export.comments {
-            let Comment { author, body, .. } = &mut **comment;
-            if let Some(person) = find(author.account.as_deref().unwrap_or_default()) {
-                let author = Arc::make_mut(author);
+            let account = comment.author.account.as_deref().unwrap_or_default();
+            if let Some(person) = find(account) {
+                let author = Arc::make_mut(&mut comment.author);
                 if author.name.is_empty() {
                     author.name.clone_from(&person.name);
                 }
                 author.email = author.email.take().or_else(|| person.email.clone());
                 author.department = author.department.take().or_else(|| person.department.clone());
             }
-            if *format == engage::FORMAT.name
-                && let Some(named) =
-                    engage::with_names(&body.text(), |id| Some(find(id)?.name.clone()))
-            {
-                *body = named.into();
+            if *format == engage::FORMAT.name {
+                let name = |id: &str| Some(&find(id)?.name).filter(|name| !name.is_empty());
+                engage::name_all(comment, |id| Some(format!("@{}", name(id)?)));
             }
         }
     }

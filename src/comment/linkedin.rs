@@ -101,6 +101,7 @@ fn read(source: &Source, config: &Config) -> Checked<Export> {
             held: body.trim().is_empty().then_some(Held::Empty),
             body: body.into(),
             kind: BodyKind::Plain,
+            mentions: Box::default(),
             plain: None,
             has_time: true,
         }));

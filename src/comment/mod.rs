@@ -23,6 +23,7 @@ mod json;
 mod authors;
 mod ids;
 mod keys;
+mod mention;
 mod people;
 mod sqlite;
 pub(crate) mod dates;
@@ -73,6 +74,7 @@ use crate::diagnostic::{Checked, Diagnostic, PlainReason, Problem};
 use crate::source::{Source, SourcePath};
 pub use body::Body;
 pub use lack::Lack;
+pub use mention::Mention;
 
 /// A format of export: how to recognise it by its content, and how to read it.
 pub struct Format {
@@ -320,6 +322,8 @@ pub struct Comment {
     pub has_time: bool,
     /// The text as it came, decoded, without control characters, with `\n` line ends.
     pub body: Body,
+    /// Whom it names without saying it.
+    pub mentions: Box<[Mention]>,
     /// What the text is.
     pub kind: BodyKind,
     /// Why it is shown as plain text, if it is over a limit.

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::authors::Authors;
 use super::dates::{self, Order, Written};
+use super::mention::Named;
 use super::text::{double_encoded, repair, shown_department, shown_name, split_address};
 use super::{Author, BodyKind, Comment, Export, Held, Identity, Moment, Origin, Place, identity};
 use crate::config::Config;
@@ -250,11 +251,26 @@ impl<'a> Reading<'a> {
             author: self.authors.share(Arc::new(author)),
             written: written.map(|when| when.moment),
             body: body.into(),
+            mentions: Box::default(),
             kind,
             plain: None,
             has_time: written.is_none_or(|when| when.has_time),
             held,
         }));
+        Ok(())
+    }
+
+    /// Adds a comment that names people in these places.
+    pub(super) fn add_named(
+        &mut self,
+        place: Arc<Place>,
+        (named, remark): (Named, Remark<'_>),
+    ) -> Result<(), Problem> {
+        let (text, mentions) = named.repaired();
+        self.add(place, Remark { body: Some(Cow::Owned(text)), ..remark })?;
+        if let Some(comment) = self.export.comments.last_mut() {
+            comment.mentions = mentions;
+        }
         Ok(())
     }
 

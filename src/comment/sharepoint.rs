@@ -4,6 +4,7 @@
 //! or that a line of `mapping.csv` says.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -12,8 +13,9 @@ use super::erasure::json::Shape;
 use super::erasure::{self, Orders};
 use super::json::{self, Json};
 use super::matching::reference;
+use super::mention::Named;
 use super::reading::{Flaw, Reading, Remark, Writer};
-use super::{BodyKind, Comment, Export, Format, Lack, Place};
+use super::{BodyKind, Comment, Export, Format, Lack, Place, identity};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Problem};
 use crate::source::Source;
@@ -74,10 +76,17 @@ struct Raw<'i> {
     item: Option<Cow<'i, str>>,
     created: Option<Cow<'i, str>>,
     text: Option<Cow<'i, str>>,
-    mentions: Vec<Option<String>>,
+    mentions: Vec<Person>,
     writer: Writer<'i>,
     replies: Page<'i>,
     count: usize,
+}
+
+/// Somebody whom a comment mentions beside its text.
+#[derive(Default)]
+struct Person {
+    name: Option<String>,
+    addresses: Vec<String>,
 }
 
 impl<'i> Page<'i> {
@@ -192,12 +201,13 @@ fn add(
             parent: parent.or_else(|| answered.map(|id| Cow::Owned(id.to_owned()))),
             author: reading.author(&writer),
             written: reading.moment(created.as_deref(), &TimeZone::UTC, line),
-            body: text.map(|text| Cow::Owned(with_names(&text, &mentions))),
+            body: None,
             kind: BodyKind::Plain,
             // Deleted ones are not in an answer, and nobody approves them: whoever may read the page may see them.
             held: None,
         };
-        reading.add(place.clone(), remark)?;
+        let named = with_names(&text.unwrap_or_default(), &mentions);
+        reading.add_named(place.clone(), (named, remark))?;
         add(replies.comments, own.as_deref(), place, reading)?;
     }
     Ok(())
@@ -220,57 +230,72 @@ fn author<'i>(json: &mut Json<'i>) -> Result<Writer<'i>, Flaw> {
     Ok(writer)
 }
 
-fn mentions(json: &mut Json<'_>) -> Result<Vec<Option<String>>, Flaw> {
-    let mut names = Vec::new();
-    let mut name = |json: &mut Json<'_>| {
-        let mut found = None;
+/// The keys of an address of somebody whom a comment mentions.
+pub(super) const ADDRESSES: [&str; 3] = ["email", "loginName", "userPrincipalName"];
+
+/// The address in a value of one of these keys: before it may stand how its owner came in.
+pub(super) fn address(value: &str) -> Option<&str> {
+    value.rsplit('|').next().filter(|address| identity::is_email(address))
+}
+
+fn mentions(json: &mut Json<'_>) -> Result<Vec<Person>, Flaw> {
+    let mut people = Vec::new();
+    let mut person = |json: &mut Json<'_>| {
+        let mut found = Person::default();
         json.object(|json, key| match key {
-            "name" => json.text_or_empty().map(|text| found = text),
+            "name" => json.text_or_empty().map(|text| found.name = text.map(Cow::into_owned)),
+            _ if ADDRESSES.contains(&key) => json.text_or_empty().map(|text| {
+                let address = text.as_deref().and_then(address);
+                found.addresses.extend(address.map(str::to_owned));
+            }),
             // The older form of an answer has its lists in an object.
             _ => json.skip(),
         })?;
-        names.push(found.map(Cow::into_owned));
+        people.push(found);
         Ok(())
     };
     if json.is_list()? {
-        json.list(&mut name)?;
+        json.list(&mut person)?;
     } else {
         json.object(|json, key| match key {
-            "results" => json.list(&mut name),
+            "results" => json.list(&mut person),
             _ => json.skip(),
         })?;
     }
-    Ok(names)
+    Ok(people)
 }
 
-/// The text with the people who are mentioned in it: `@mention{0}` is the first of them.
-fn with_names(text: &str, mentions: &[Option<String>]) -> String {
+/// Where a text mentions somebody beside it, and which of them: `@mention{0}` is the first.
+pub(super) fn references(text: &str) -> Vec<(Range<usize>, usize)> {
     const SIGN: &str = "@mention{";
-    let mut named = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(SIGN) {
-        let after = &rest[start + SIGN.len()..];
-        let number = after.split_once('}').filter(|(number, _)| {
-            !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit())
-        });
-        let Some((number, after)) = number else {
-            named.push_str(&rest[..start + SIGN.len()]);
-            rest = after;
-            continue;
-        };
-        let name = number.parse().ok().and_then(|number: usize| mentions.get(number)?.as_deref());
-        named.push_str(&rest[..start]);
-        match name {
+    let of = |(at, _): (usize, &str)| {
+        let (number, _) = text[at + SIGN.len()..].split_once('}')?;
+        let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        let end = at + SIGN.len() + number.len() + 1;
+        (is_number && number.len() < 10).then_some((at..end, number.parse().ok()?))
+    };
+    text.match_indices(SIGN).filter_map(of).collect()
+}
+
+/// The text with the people who are mentioned in it.
+fn with_names(text: &str, mentions: &[Person]) -> Named {
+    let (mut named, mut copied) = (Named::default(), 0);
+    for (range, number) in references(text) {
+        named.text.push_str(&text[copied..range.start]);
+        copied = range.end;
+        let person = mentions.get(number);
+        let shown = match person.and_then(|person| person.name.as_deref()) {
             // Who was taken out beside it is not in it either.
-            Some("") => named.push_str(erasure::GONE),
+            Some("") => erasure::GONE.to_owned(),
             name => {
                 let name = name.map(str::trim).filter(|name| !name.is_empty());
-                named.extend(["@", name.unwrap_or("…")]);
+                format!("@{}", name.unwrap_or("…"))
             }
-        }
-        rest = after;
+        };
+        let who = person.map(|person| person.addresses.clone()).unwrap_or_default();
+        named.push(&shown, who, true);
     }
-    named.push_str(rest);
+    named.text.push_str(&text[copied..]);
     named
 }
 
@@ -298,6 +323,7 @@ fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Pr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comment::Mention;
     use crate::comment::testing::{codes, config};
 
     /// A comment with these keys in place of the usual ones.
@@ -407,7 +433,10 @@ mod tests {
 
     #[test]
     fn a_mention_is_a_name_or_a_sign_for_one() {
-        let names = [Some("Bo"), Some(" "), None, Some("")].map(|name| name.map(str::to_owned));
+        let names = [Some("Bo"), Some(" "), None, Some("")].map(|name| Person {
+            name: name.map(str::to_owned),
+            addresses: vec!["bo@x.example".into()],
+        });
         for (text, expected) in [
             ("@mention{0}", "@Bo"),
             ("@mention{1} @mention{2} @mention{9}", "@… @… @…"),
@@ -415,7 +444,13 @@ mod tests {
             ("@mention{x} @mention{", "@mention{x} @mention{"),
             ("@mention{99999999999999999999}", "@mention{99999999999999999999}"),
         ] {
-            assert_eq!(with_names(text, &names), expected);
+            let named = with_names(text, &names);
+            assert_eq!(named.text, expected);
+            let is_one = |mention: &Mention| {
+                let shown = &named.text[mention.range.clone()];
+                shown == "[...]" || shown.starts_with('@')
+            };
+            assert!(named.mentions.iter().all(is_one), "{expected}");
         }
     }
 }

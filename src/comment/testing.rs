@@ -62,6 +62,7 @@ pub(crate) fn comment(id: &str, body: &str) -> Comment {
         written: id.parse().ok().map(Moment),
         body: body.into(),
         kind: BodyKind::WordPress,
+        mentions: Box::default(),
         plain: None,
         has_time: true,
         held: None,

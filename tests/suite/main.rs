@@ -49,6 +49,7 @@ mod results;
 mod searching;
 mod asking;
 mod meant;
+mod mentioned;
 mod film;
 mod firefox;
 mod seeds;

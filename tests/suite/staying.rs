@@ -370,10 +370,10 @@ fn who_is_mentioned_beside_a_text_goes_again_from_an_old_file() {
 }
 
 /// A comment of SharePoint: its id, who, their address, what they say, and whom they mention by what name and which address.
-type Shared<'a> = (u32, &'a str, &'a str, &'a str, &'a [[&'a str; 2]]);
+pub(crate) type Shared<'a> = (u32, &'a str, &'a str, &'a str, &'a [[&'a str; 2]]);
 
 /// A file of SharePoint with these comments on one page.
-fn on_a_page(comments: &[Shared<'_>]) -> String {
+pub(crate) fn on_a_page(comments: &[Shared<'_>]) -> String {
     let comment = |(id, name, email, text, mentions): &Shared<'_>| {
         let people = mentions.iter().map(|[name, email]| {
             let login =
@@ -391,7 +391,7 @@ fn on_a_page(comments: &[Shared<'_>]) -> String {
 }
 
 const PIET: [&str; 2] = ["Piet Smit", "piet@huis.example"];
-const MAPPING: &str = "from,to\nab-12/5,water\n";
+pub(crate) const MAPPING: &str = "from,to\nab-12/5,water\n";
 
 #[test]
 fn who_is_mentioned_beside_a_text_that_does_not_show_it_goes_again() {

@@ -10,7 +10,7 @@ use crate::command::open;
 use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Taken, Trace};
 use crate::comment::merge::is_made_alike;
 use crate::comment::person::Person;
-use crate::comment::{BodyKind, Comment, mail};
+use crate::comment::{BodyKind, Comment, Mention, mail};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::{self, Exported};
@@ -113,8 +113,7 @@ impl Making<'_> {
             let comment = self.comments[index];
             let own = || (comment.body.text().into_owned(), comment.kind != BodyKind::Plain);
             let below = before.get(&index).filter(|_| below).into_iter().flatten().cloned();
-            let beside = self.kept.get(&index).into_iter().flat_map(|kept| &kept.beside);
-            let beside = beside.map(|text| (text.clone(), false));
+            let beside = self.named_beside(index).into_iter().map(|text| (text, false));
             body.then(own).into_iter().chain(below).chain(beside).collect()
         };
         let alike = self.alike(known);
@@ -192,18 +191,35 @@ impl Making<'_> {
         new: impl Fn() -> Option<Cow<'a, str>>,
     ) -> [Vec<Trace>; 2] {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
-        if kept.is_some_and(|kept| kept.beside.iter().any(|beside| beside == text)) {
+        if self.named_beside(index).iter().any(|beside| beside == text) {
             return [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()];
         }
         let gone = self.traces.gone(text, is_marked, Some(comment));
         if text != comment.body.text() {
             return gone;
         }
+        if !comment.mentions.is_empty() {
+            let goes = |own: &Mention, name: &str| {
+                self.traces.takes_mention(self.redacts, (own, name), comment)
+            };
+            return erasure::with_mentions(gone, comment, goes);
+        }
         // A copy that is not shown says what its file has.
         match new().or_else(|| Some(kept?.text.as_ref()?.text())) {
             Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
             None => gone,
         }
+    }
+
+    /// By what else those were known who were named beside the text of a comment of others, or in it, and are not any more.
+    fn named_beside(&self, index: usize) -> Vec<String> {
+        let (comment, kept) = (self.comments[index], self.kept.get(&index));
+        let Some(kept) = kept else { return Vec::new() };
+        let text = comment.body.text();
+        let goes = |own: &(&Mention, &str)| self.traces.takes_mention(self.redacts, *own, comment);
+        let gone = erasure::named(comment, &text).filter(|(own, _)| own.has_name).filter(goes);
+        let who = gone.flat_map(|(own, _)| &own.who).map(|who| format!("@{who}"));
+        kept.beside.iter().cloned().chain(who.filter(|_| kept.is_changed())).collect()
     }
 
     /// What a comment of others says now among these; nothing if that is said by another file that has it too.

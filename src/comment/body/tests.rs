@@ -23,6 +23,7 @@ fn comment(body: &str, kind: BodyKind, plain: Option<PlainReason>) -> Comment {
         author: Arc::default(),
         written: None,
         body: body.into(),
+        mentions: Box::default(),
         kind,
         plain,
         has_time: true,

@@ -6,6 +6,7 @@ use super::super::erasure::edits::Edit;
 use super::super::erasure::{Fate, Orders, Traces};
 use super::super::records::{self, Raw, Shape};
 use super::{BESIDE, FORMAT, MESSAGES, PEOPLE, announced, text};
+use crate::comment::Mention;
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::source::Source;
@@ -80,16 +81,26 @@ pub(super) fn erase(
 
 /// Where the person is to go from what somebody else said: from mentions by their number too.
 fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
-    let mut found = orders.redactions(number, text, false);
-    if orders.takes_mentions(number) {
-        let mentions = text::mentions(text, |number| orders.traces.is_known_account(number));
-        let is_within = |one: &Range<usize>| {
-            mentions.iter().any(|other| other.start <= one.start && one.end <= other.end)
+    let Some(comment) = orders.comments.get(number) else { return Vec::new() };
+    let shown = comment.body.text();
+    let (mut named, mut gone) = (Vec::new(), Vec::new());
+    for (range, id, name) in text::mentions(text) {
+        let is_it = |own: &&Mention| !own.has_name && own.who.iter().any(|who| who == id);
+        let listed = || comment.mentions.iter().find(is_it);
+        let name = match name {
+            Some(name) => format!("@{name}"),
+            None => listed().map_or("", |own| &shown[own.range.clone()]).to_owned(),
         };
-        found.retain(|one| !is_within(one));
-        found.extend(mentions);
-        found.sort_by_key(|one| one.start);
+        let has_name = text[range.clone()].matches(':').count() > 1;
+        let mention = Mention { range: range.clone(), who: vec![id.to_owned()], has_name };
+        if orders.takes_mention(number, (&mention, &name)) {
+            gone.push(range.clone());
+        }
+        named.push((range, name));
     }
+    let mut found = orders.redactions_around(number, text, &named);
+    found.extend(gone);
+    found.sort_by_key(|one| one.start);
     found
 }
 
@@ -126,7 +137,7 @@ fn linked(row: &Raw<'_>, edits: &[Edit], config: &Config) -> Option<String> {
         return None;
     }
     let [attachments, body] = LINKING.map(|column| row.edited(column, edits).unwrap_or_default());
-    announced(&text::links(&attachments, &text::plain(&body)), config).cloned()
+    announced(&text::links(&attachments, &text::plain(&body).text), config).cloned()
 }
 
 /// The people of a network without somebody.

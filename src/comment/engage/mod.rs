@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::mention::Named;
 use super::reading::{Reading, Remark, When, Writer};
 use super::records::{self, Record, Shape};
 use super::text::{repair, shown_department, shown_name, split_address};
@@ -21,7 +22,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 pub(super) use erase::erase_beside;
 use text::moment;
-pub(super) use text::with_names;
+pub(super) use text::{name_all, note_all};
 
 /// The messages.
 pub const FORMAT: Format =
@@ -138,7 +139,7 @@ struct Message {
     sender: Option<String>,
     name: Option<String>,
     email: Option<String>,
-    body: String,
+    body: Named,
     links: Vec<String>,
     written: Option<Moment>,
     /// A date that cannot be read.
@@ -163,7 +164,7 @@ impl Message {
             sender: text("sender_id"),
             name: text("sender_name"),
             email: text("sender_email"),
-            links: text::links(record.get("attachments").unwrap_or_default(), &body),
+            links: text::links(record.get("attachments").unwrap_or_default(), &body.text),
             written,
             unclear: created.filter(|_| written.is_none()).map(str::to_owned),
             touched: dates.iter().filter_map(|date| moment(record.get(date)?)).max().map(|m| m.0),
@@ -188,10 +189,10 @@ impl Message {
         let [name, account, email] =
             [self.name, self.sender, self.email].map(|text| text.map(Cow::Owned));
         let author = reading.author(&Writer { name, account, email, department: None });
-        let [id, parent, body] =
-            [self.id, self.answers, Some(self.body)].map(|text| text.map(Cow::Owned));
+        let [id, parent] = [self.id, self.answers].map(|text| text.map(Cow::Owned));
         let (line, written, kind) = (self.line, self.written.map(When::from), BodyKind::Plain);
-        reading.add(place, Remark { line, id, parent, author, written, body, kind, held })
+        let remark = Remark { line, id, parent, author, written, body: None, kind, held };
+        reading.add_named(place, (self.body, remark))
     }
 }
 

@@ -124,15 +124,26 @@ fn users_are_people_and_no_comments() {
 
 #[test]
 fn people_are_named_where_they_are_mentioned() {
-    let name = |id: &str| (id == "11").then(|| "Jan".to_owned());
-    for (body, text) in [
-        ("Hoi [[user:11]] en [[user:12]]!", Some("Hoi @Jan en @onbekend!")),
-        ("[[user:]] [[user:1x]] [[user:11", Some("[[user:]] [[user:1x]] [[user:11")),
-        ("niemand [1]", None),
+    let name = |id: &str| (id == "11").then(|| "@Jan".to_owned());
+    for (body, text, mentions) in [
+        ("Hoi [[user:11]] en [[user:12]]!", "Hoi @Jan en @onbekend!", &["@Jan", "@onbekend"][..]),
+        ("[[user:]] [[user:1x]] [[user:11", "[[user:]] [[user:1x]] [[user:11", &[]),
+        ("niemand [1]", "niemand [1]", &[]),
+        (
+            "é[User:12:Els Kok][[user:11]] [[user:x [User:7:Bo]s",
+            "é@Els Kok@Jan [[user:x @Bos",
+            &["@Els Kok", "@Jan", "@Bo"],
+        ),
     ] {
-        assert_eq!(with_names(body, name).as_deref(), text, "{body}");
+        let (read, own) = text::plain(body).repaired();
+        let mut comment = crate::comment::testing::comment("1", &read);
+        comment.mentions = own;
+        name_all(&mut comment, name);
+        let now = comment.body.text();
+        let own = comment.mentions.iter().map(|own| &now[own.range.clone()]);
+        assert_eq!((&*now, own.collect::<Vec<_>>()), (text, mentions.to_vec()), "{body}");
     }
-    assert_eq!(text::plain(&"[".repeat(100_000)).len(), 100_000);
+    assert_eq!(text::plain(&"[".repeat(100_000)).text.len(), 100_000);
 }
 
 #[test]
@@ -179,8 +190,8 @@ fn mentions_of_somebody_are_found_by_their_number() {
         ("[[[user:11]]", &["[[user:11]]"]),
         ("é[[user:11]é", &[]),
     ] {
-        let found = text::mentions(body, |number| number == "11").into_iter();
-        assert_eq!(found.map(|range| &body[range]).collect::<Vec<_>>(), expected, "{body}");
+        let found = text::mentions(body).into_iter().filter(|(_, number, _)| *number == "11");
+        assert_eq!(found.map(|(range, ..)| &body[range]).collect::<Vec<_>>(), expected, "{body}");
     }
 }
 

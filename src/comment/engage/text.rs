@@ -7,7 +7,8 @@ use jiff::civil::DateTime;
 use jiff::fmt::strtime;
 use jiff::tz::Offset;
 
-use crate::comment::Moment;
+use crate::comment::mention::Named;
+use crate::comment::{Comment, Mention, Moment};
 use crate::html::address;
 
 /// What stands for somebody whom nobody knows.
@@ -15,31 +16,35 @@ const NOBODY: &str = "@onbekend";
 
 /// The text with references that carry their own words put into words: `[User:123:Jan]` becomes `@Jan`. One to a number,
 /// `[[user:123]]`, stays for [`with_names`].
-pub(super) fn plain(body: &str) -> String {
-    let mut text = String::with_capacity(body.len());
+pub(super) fn plain(body: &str) -> Named {
+    let mut named = Named::default();
     let mut rest = body;
     while let Some(at) = rest.find('[') {
-        text.push_str(&rest[..at]);
+        named.text.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(300).position(|byte| byte == b']');
         let words = end.and_then(|end| reference(&rest[1..end]));
         match (words, end) {
-            (Some(words), Some(end)) => {
-                text.push_str(&words);
+            (Some((Some(id), words)), Some(end)) => {
+                named.push(&words, vec![id.to_owned()], true);
+                rest = &rest[end + 1..];
+            }
+            (Some((None, words)), Some(end)) => {
+                named.text.push_str(&words);
                 rest = &rest[end + 1..];
             }
             _ => {
-                text.push('[');
+                named.text.push('[');
                 rest = &rest[1..];
             }
         }
     }
-    text.push_str(rest);
-    text
+    named.text.push_str(rest);
+    named
 }
 
-/// `User:123:Jan` or `Tag:123:dijken`, as people write it.
-fn reference(inner: &str) -> Option<String> {
+/// `User:123:Jan` or `Tag:123:dijken`, as people write it, and the number of somebody.
+fn reference(inner: &str) -> Option<(Option<&str>, String)> {
     let mut parts = inner.splitn(3, ':');
     let (kind, id, name) = (parts.next()?, parts.next()?, parts.next()?);
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) || name.trim().is_empty() {
@@ -50,12 +55,12 @@ fn reference(inner: &str) -> Option<String> {
         "tag" | "topic" => '#',
         _ => return None,
     };
-    Some(format!("{sign}{}", name.trim()))
+    Some((Some(id).filter(|_| sign == '@'), format!("{sign}{}", name.trim())))
 }
 
-/// Where a text as it was exported mentions people of these numbers: `[[user:123]]`, `[User:123:Jan]`.
-pub(super) fn mentions(body: &str, is_theirs: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+/// Whom a text as it was exported mentions, and where: `[[user:123]]`, `[User:123:Jan]`. That gives the number, and the name if it is there.
+pub(super) fn mentions(body: &str) -> Vec<(Range<usize>, &str, Option<&str>)> {
+    let mut found = Vec::new();
     for (at, _) in body.match_indices('[') {
         let rest = &body[at..];
         let end = rest.bytes().take(300).position(|byte| byte == b']');
@@ -63,43 +68,57 @@ pub(super) fn mentions(body: &str, is_theirs: impl Fn(&str) -> bool) -> Vec<Rang
         let (inner, closing) = inner.strip_prefix('[').map_or((inner, 1), |inner| (inner, 2));
         let parts: Vec<&str> = inner.splitn(3, ':').collect();
         let is_of_one = parts[0].eq_ignore_ascii_case("user") && parts.len() + closing == 4;
-        if is_of_one && is_theirs(parts[1].trim()) {
+        if is_of_one {
             let end = at + end.unwrap_or_default() + closing;
-            found.extend(body.get(at..end).filter(|whole| whole.ends_with(']')).map(|_| at..end));
+            let whole = body.get(at..end).filter(|whole| whole.ends_with(']'));
+            let name = parts.get(2).map(|name| name.trim());
+            found.extend(whole.map(|_| (at..end, parts[1].trim(), name)));
         }
     }
     found
 }
 
-/// The text with the name of everybody whom it mentions by number; `None` if it mentions nobody.
-pub(in crate::comment) fn with_names(
-    body: &str,
-    name: impl Fn(&str) -> Option<String>,
-) -> Option<String> {
-    const START: &str = "[[user:";
+const START: &str = "[[user:";
+
+/// Notes whom a comment mentions by number, where no list says who they are.
+pub(in crate::comment) fn note_all(comment: &mut Comment) {
+    name_all(comment, |number| Some(format!("{START}{number}]]")));
+}
+
+/// Puts into the text of a comment what is shown of everybody whom it mentions by number.
+pub(in crate::comment) fn name_all(comment: &mut Comment, shown: impl Fn(&str) -> Option<String>) {
+    let body = comment.body.text();
     if !body.contains(START) {
-        return None;
+        return;
     }
-    let mut text = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some(at) = rest.find(START) {
-        text.push_str(&rest[..at]);
-        let after = &rest[at + START.len()..];
-        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        match after[digits..].strip_prefix("]]").filter(|_| digits > 0) {
-            Some(behind) => {
-                let name = name(&after[..digits]).filter(|name| !name.is_empty());
-                text.push_str(&name.map_or_else(|| NOBODY.to_owned(), |name| format!("@{name}")));
-                rest = behind;
-            }
-            None => {
-                text.push_str(START);
-                rest = after;
-            }
+    let mut named = Named::default();
+    // Where those stand now whose names were there.
+    let mut there = std::mem::take(&mut comment.mentions).into_iter().peekable();
+    let mut at = 0;
+    while at < body.len() {
+        let next = body[at..].find(START).map_or(body.len(), |found| at + found);
+        while let Some(Mention { range, who, has_name }) =
+            there.next_if(|own| own.range.end <= next)
+        {
+            let start = named.text.len() + range.start.saturating_sub(at);
+            named.mentions.push(Mention { range: start..start + range.len(), who, has_name });
         }
+        named.text.push_str(&body[at..next]);
+        let after = body.get(next + START.len()..).unwrap_or_default();
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let end = next + START.len() + digits + "]]".len();
+        at = if digits > 0 && after[digits..].starts_with("]]") {
+            let shown = shown(&after[..digits]).unwrap_or_else(|| NOBODY.to_owned());
+            named.push(&shown, vec![after[..digits].to_owned()], false);
+            end
+        } else {
+            let end = body.len().min(next + START.len());
+            named.text.push_str(&body[next..end]);
+            end
+        };
     }
-    text.push_str(rest);
-    Some(text)
+    comment.mentions = named.mentions.into();
+    comment.body = named.text.into();
 }
 
 /// The addresses that a message is about: those of its previews, `opengraphobject:[123 : https://…]`, then those in its text.

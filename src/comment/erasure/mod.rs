@@ -22,6 +22,7 @@ pub(super) mod elements;
 pub(super) mod json;
 mod forgotten;
 mod gaps;
+mod mentions;
 mod suppression;
 mod taken;
 pub mod scan;
@@ -42,8 +43,9 @@ pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use gaps::with_gaps;
+pub use mentions::{named, with_mentions};
 pub use network::Places;
-pub use suppression::{Taken, leave_out, lists, suppress, with, with_taken};
+pub use suppression::{Taken, leave_out, lists, suppress, unname, with, with_taken};
 pub use taken::{Passage, Seen, find as taken_again, passages, seen};
 pub use traces::{Kind, Trace, Traces};
 

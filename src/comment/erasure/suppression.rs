@@ -162,6 +162,29 @@ pub fn lists(sources: &[Source]) -> Checked<Vec<Forgotten>> {
     Checked { value, problems }
 }
 
+/// Takes the names of the forgotten out of the lists of people beside comments. That one has them again is told.
+pub fn unname(lists: &[Forgotten], exports: &mut [Read]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (path, _, export) in exports {
+        let is_known = |person: &Author| {
+            let email = person.email.as_ref();
+            let account = person.account.as_ref();
+            lists.iter().any(|list| {
+                email.is_some_and(|email| list.has_email(email))
+                    || account.is_some_and(|account| list.has_account("", account))
+            })
+        };
+        let known = export.people.iter_mut().filter(|person| is_known(person));
+        // By their address and account what they wrote is known.
+        let count = known.map(|person| person.name.clear()).count();
+        if let Some(count) = u64::try_from(count).ok().filter(|count| *count > 0) {
+            let told = Diagnostic::warning(Problem::ForgottenReturned { count });
+            problems.push(told.at(path));
+        }
+    }
+    problems
+}
+
 /// Leaves out of the comments of others what was taken out of them. That an export has it again is told, for it holds what was to be
 /// erased. A comment without a number is known by its text, so this comes before two of one comment are looked for.
 pub fn leave_out(lists: &[Forgotten], exports: &mut [Read]) -> Vec<Diagnostic> {
@@ -172,6 +195,7 @@ pub fn leave_out(lists: &[Forgotten], exports: &mut [Read]) -> Vec<Diagnostic> {
         for comment in &mut export.comments {
             let Some(text) = taken::without(lists, comment) else { continue };
             comment.body = text.into();
+            comment.mentions = Box::default();
             let (file, line) = (&comment.origin.file, Some(comment.line));
             let told = || {
                 let told = Diagnostic::warning(Problem::TakenReturned { count: 0 }).at(file);

@@ -123,6 +123,7 @@ impl Reading<'_> {
             has_time: has_time.unwrap_or_default(),
             body: body.into(),
             kind: BodyKind::Plain,
+            mentions: Box::default(),
             plain: None,
             held,
         }

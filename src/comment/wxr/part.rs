@@ -267,6 +267,7 @@ impl<'i> Reading<'i> {
             held: remark.held(&body, item, &self.config.comments),
             body: body.into(),
             kind: BodyKind::WordPress,
+            mentions: Box::default(),
             plain: None,
             has_time: true,
         }

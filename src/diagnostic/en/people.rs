@@ -248,12 +248,15 @@ fn unfinished(folder: &str) -> Wording {
     )
 }
 
-/// Comments of people who were forgotten.
+/// Comments of people who were forgotten, or their names in a list of people.
 fn returned(amount: u64) -> Wording {
     say(
         match amount {
-            1 => "this has a comment again of somebody who was forgotten".to_owned(),
-            _ => format!("this has {} comments again of people who were forgotten", count(amount)),
+            1 => "this has a comment or a name again of somebody who was forgotten".to_owned(),
+            _ => format!(
+                "this has {} comments or names again of people who were forgotten",
+                count(amount)
+            ),
         },
         "they are not shown; `weerklank forget --again` takes them out of the file too, and tells those of which nothing but a name says whose they are",
     )

@@ -259,13 +259,16 @@ fn unfinished(folder: &str) -> Wording {
     )
 }
 
-/// Comments of people who were forgotten.
+/// Comments of people who were forgotten, or their names in a list of people.
 fn returned(amount: u64) -> Wording {
     say(
         match amount {
-            1 => "hierin staat weer een reactie van iemand die is vergeten".to_owned(),
+            1 => "hierin staat weer een reactie of een naam van iemand die is vergeten".to_owned(),
             _ => {
-                format!("hierin staan weer {} reacties van mensen die zijn vergeten", count(amount))
+                format!(
+                    "hierin staan weer {} reacties of namen van mensen die zijn vergeten",
+                    count(amount)
+                )
             }
         },
         "ze worden niet getoond. `weerklank forget --again` haalt ze ook uit het bestand, en noemt die waarvan alleen een naam zegt van wie ze zijn",

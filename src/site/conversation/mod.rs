@@ -119,8 +119,9 @@ pub fn join(
         .collect();
     problems.extend(lacking_columns(&exports));
     hold(&mut exports, config);
-    across::connect(&mut exports);
     let lists = erasure::lists(&forgotten).take(&mut problems);
+    problems.extend(erasure::unname(&lists, &mut exports));
+    across::connect(&mut exports);
     problems.extend(erasure::leave_out(&lists, &mut exports));
     let exports = exports.into_iter().map(|(path, _, export)| (path, export)).collect();
     let merged = merge::merge(exports, &lists).take(&mut problems);

@@ -4,8 +4,8 @@ use std::collections::{HashMap, VecDeque};
 
 use super::Shape;
 use super::tree::{Node, Value, values};
-use crate::comment::Comment;
 use crate::comment::text::{self, Lines};
+use crate::comment::{Comment, Mention, sharepoint};
 use crate::source::Source;
 
 /// The key of those people.
@@ -52,4 +52,16 @@ fn names(node: &Node, found: &mut Vec<String>) {
 /// What stands beside a text, as that would have it.
 pub(super) fn mention(name: &str) -> String {
     format!("@{name}")
+}
+
+/// Somebody whom a comment mentions by these pairs, and the name that they have there.
+pub(super) fn beside(pairs: &[(String, Node)]) -> (Mention, &str) {
+    let texts = pairs.iter().filter_map(|(key, node)| match &node.value {
+        Value::Text(text) => Some((key.as_str(), text.as_str())),
+        _ => None,
+    });
+    let addresses = texts.clone().filter(|(key, _)| sharepoint::ADDRESSES.contains(key));
+    let who = addresses.filter_map(|(_, text)| sharepoint::address(text)).map(str::to_owned);
+    let name = texts.clone().find(|(key, _)| *key == "name").map_or("", |(_, text)| text);
+    (Mention { range: 0..0, who: who.collect(), has_name: true }, name.trim())
 }

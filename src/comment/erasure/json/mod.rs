@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::edits::{Edit, carry_out, whole_lines};
-use super::{Fate, Orders, replaced};
-use crate::comment::BodyKind;
+use super::{Fate, Orders, named, replaced};
 use crate::comment::text::{self, Lines};
+use crate::comment::{BodyKind, sharepoint};
 use crate::diagnostic::Problem;
 use crate::source::Source;
 pub(in crate::comment) use mentions::mentioned;
-use mentions::{MENTIONS, mention};
+use mentions::{MENTIONS, beside, mention};
 use tree::{Node, Value, values};
 
 /// How a format writes a comment.
@@ -202,7 +202,7 @@ impl Erasing<'_> {
         let is_marked =
             self.orders.comments.get(number).is_some_and(|comment| comment.kind != BodyKind::Plain);
         if let (true, Value::Text(text)) = (self.shape.texts.contains(&key), &value.value) {
-            let found = self.orders.redactions(number, text, is_marked);
+            let found = self.found(number, text, is_marked);
             if !found.is_empty() {
                 let written = serde_json::Value::String(replaced(text, &found)).to_string();
                 self.edits.push(Edit::put(value.range.clone(), &written));
@@ -213,22 +213,27 @@ impl Erasing<'_> {
         }
     }
 
+    /// Where the person is to go from a text, which may mention people by their place beside it.
+    fn found(&self, number: usize, text: &str, is_marked: bool) -> Vec<Range<usize>> {
+        let references = sharepoint::references(text).into_iter().map(|(range, _)| range);
+        let comment = self.orders.comments.get(number).filter(|comment| {
+            !comment.mentions.is_empty() && comment.mentions.len() == references.len()
+        });
+        let Some(comment) = comment else {
+            return self.orders.redactions(number, text, is_marked);
+        };
+        let shown = comment.body.text();
+        let names = named(comment, &shown).map(|(_, name)| name.to_owned());
+        self.orders.redactions_around(number, text, &references.zip(names).collect::<Vec<_>>())
+    }
+
     /// People that a comment names beside its text.
     fn mentions(&mut self, number: usize, node: &Node) {
         match &node.value {
             Value::List(items) => items.iter().for_each(|item| self.mentions(number, item)),
             Value::Object(pairs) => {
-                let (traces, comment) = (self.orders.traces, self.orders.comments.get(number));
-                let went = |text: &str| {
-                    let is_taken = |own| !traces.taken(&mention(text), false, own).is_empty();
-                    comment.is_some_and(|own| is_taken(own))
-                };
-                let is_theirs = pairs.iter().any(|(_, value)| match &value.value {
-                    Value::Text(text) => {
-                        traces.is_own_name(text) || traces.is_known_email(text) || went(text)
-                    }
-                    _ => false,
-                });
+                let (own, name) = beside(pairs);
+                let is_theirs = self.orders.takes_mention(number, (&own, &mention(name)));
                 for (_, value) in pairs {
                     match &value.value {
                         Value::Text(_) if is_theirs => {

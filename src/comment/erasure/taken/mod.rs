@@ -23,7 +23,7 @@ pub use spot::{Seen, seen};
 use self::passage::{around, walk};
 use super::forgotten::Forgotten;
 use super::words::{self, Word};
-use super::{GONE, replaced};
+use super::{GONE, mentions, replaced};
 use crate::comment::{BodyKind, Comment};
 
 /// What went from a comment at one time.
@@ -192,8 +192,13 @@ fn stand((list, passages): Step<'_>, text: &str, is_marked: bool) -> Vec<Range<u
 /// The text of a comment without what these lists say was taken out of it; `None` if nothing of that stands in it.
 pub(super) fn without(lists: &[Forgotten], comment: &Comment) -> Option<String> {
     let known = known(lists, comment);
-    let is_any = !known.is_empty();
-    is_any.then(|| taken_out(&known, &comment.body.text(), comment.kind != BodyKind::Plain))?
+    if known.is_empty() {
+        return None;
+    }
+    let text = comment.body.text();
+    let places = places(&known, &text, comment.kind != BodyKind::Plain);
+    let places = mentions::without(lists, comment, places);
+    (!places.is_empty()).then(|| replaced(&text, &places))
 }
 
 fn taken_out(known: &[Step<'_>], text: &str, is_marked: bool) -> Option<String> {

@@ -1,0 +1,177 @@
+//! Who is named in a text by a number, or beside it, goes from it whole or not at all: what else is found goes around them.
+
+use std::ops::Range;
+
+use super::forgotten::Forgotten;
+use super::traces::{Kind, Trace};
+use super::{Orders, Traces, taken, words};
+use crate::comment::beside_name::forms;
+use crate::comment::{Comment, Mention, identity};
+
+/// What goes from what is read of a comment, and from its tags, with those who are mentioned and go themselves.
+pub fn with_mentions(
+    [read, tags]: [Vec<Trace>; 2],
+    comment: &Comment,
+    goes: impl Fn(&Mention, &str) -> bool,
+) -> [Vec<Trace>; 2] {
+    if comment.mentions.is_empty() {
+        return [read, tags];
+    }
+    let text = comment.body.text();
+    let places: Vec<_> = comment.mentions.iter().map(|own| own.range.clone()).collect();
+    let of = |Trace { kind, range }: Trace| {
+        let parts = around(&text, range, &places).into_iter();
+        parts.map(move |range| Trace { kind, range })
+    };
+    let mut all: Vec<Trace> = read.into_iter().flat_map(of).collect();
+    let gone = named(comment, &text).filter(|(mention, name)| goes(mention, name));
+    all.extend(gone.map(|(own, _)| Trace { kind: Kind::Mention, range: own.range.clone() }));
+    all.sort_by_key(|own| own.range.start);
+    [all, tags]
+}
+
+/// Those whom a comment mentions, each as they are called in its text.
+pub fn named<'c>(
+    comment: &'c Comment,
+    text: &'c str,
+) -> impl Iterator<Item = (&'c Mention, &'c str)> {
+    comment.mentions.iter().filter_map(|own| Some((own, text.get(own.range.clone())?)))
+}
+
+/// The same of places that these lists know.
+pub(super) fn without(
+    lists: &[Forgotten],
+    comment: &Comment,
+    found: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let traces = found.into_iter().map(|range| Trace { kind: Kind::Quote, range }).collect();
+    let goes = |mention: &Mention, name: &str| is_listed(lists, (mention, name), comment);
+    let [all, _] = with_mentions([traces, Vec::new()], comment, goes);
+    all.into_iter().map(|own| own.range).collect()
+}
+
+/// What of a place lies beside these, which are in their order; where one of them was cut off, it begins and ends with a word.
+fn around(text: &str, place: Range<usize>, others: &[Range<usize>]) -> Vec<Range<usize>> {
+    let within = others.iter().filter(|own| own.start < place.end && place.start < own.end);
+    let mut within = within.cloned().peekable();
+    if within.peek().is_none() {
+        return vec![place];
+    }
+    let (mut parts, mut at) = (Vec::new(), place.start);
+    let ends = within.chain(std::iter::once(place.end..place.end));
+    for next in ends {
+        let part = text.get(at..next.start).unwrap_or_default();
+        let is_sign = |sign: char| !sign.is_alphanumeric();
+        // A word that begins in a mention, as `@Jans`, is none of the place.
+        let apart = part.trim_start_matches(char::is_alphanumeric).trim_start_matches(is_sign);
+        let before = if at == place.start { 0 } else { part.len() - apart.len() };
+        let bare = part.trim_end_matches(is_sign).len();
+        let bare = if next.start == place.end { part.len() } else { bare };
+        if part.get(before..bare).is_some_and(|words| words.contains(char::is_alphanumeric)) {
+            parts.push(at + before..at + bare);
+        }
+        at = next.end;
+    }
+    parts
+}
+
+/// Whether somebody who is mentioned in a comment so went from it before: they are known by a number or an address, or their name and
+/// their addresses went. What is beside it of somebody else never does.
+fn is_listed(lists: &[Forgotten], (mention, name): (&Mention, &str), comment: &Comment) -> bool {
+    let took = || lists.iter().any(|list| list.taken(comment).next().is_some());
+    let knows =
+        |who: &String| lists.iter().any(|list| list.has_email(who) || list.has_account("", who));
+    let went = |text: &str| {
+        let found = taken::find(lists, text, false, comment);
+        let is_within = |place: Range<usize>| {
+            found.iter().any(|own| own.start <= place.start && place.end <= own.end)
+        };
+        let mut words = words::of(text, false).into_iter().peekable();
+        words.peek().is_some() && words.all(|word| is_within(word.range))
+    };
+    let went_before = || went(name) && mention.who.iter().all(|who| went(&format!("@{who}")));
+    took() && (mention.who.iter().any(knows) || mention.has_name && went_before())
+}
+
+impl Traces {
+    /// Whether somebody who is mentioned in a comment so goes from it.
+    pub fn takes_mention(
+        &self,
+        redact: bool,
+        (mention, name): (&Mention, &str),
+        comment: &Comment,
+    ) -> bool {
+        let is_known = |who: &String| self.is_email(who) || self.is_account(Some(""), who);
+        let bare = name.strip_prefix('@').unwrap_or(name);
+        // What stands beside a name may be all that parts two people of one name.
+        let has_address = mention.who.iter().any(|who| identity::is_email(who));
+        let is_named = || match has_address {
+            true => self.is_own_name(bare),
+            false => forms(bare).iter().any(|form| self.is_own_name(form)),
+        };
+        let is_theirs = || mention.who.iter().any(is_known) || mention.has_name && is_named();
+        (redact || self.took_from(comment)) && is_theirs()
+            || is_listed(&self.lists, (mention, name), comment)
+    }
+}
+
+impl Orders<'_> {
+    /// Whether somebody who is mentioned so in the comment of this number goes from it.
+    pub(in crate::comment) fn takes_mention(&self, number: usize, own: (&Mention, &str)) -> bool {
+        let comment = self.comments.get(number);
+        comment.is_some_and(|comment| self.traces.takes_mention(self.redact, own, comment))
+    }
+
+    /// Where the person is to go from a plain text as a file has it, which mentions people in these places: what is read has these names
+    /// there. Whoever is mentioned goes or stays by themselves.
+    pub(in crate::comment) fn redactions_around(
+        &self,
+        number: usize,
+        whole: &str,
+        named: &[(Range<usize>, String)],
+    ) -> Vec<Range<usize>> {
+        let (mut text, mut shown, mut copied) = (String::with_capacity(whole.len()), vec![], 0);
+        for (range, name) in named {
+            text.push_str(&whole[copied..range.start]);
+            shown.push(text.len()..text.len() + name.len());
+            text.push_str(name);
+            copied = range.end;
+        }
+        text.push_str(&whole[copied..]);
+        let found = self.redactions(number, &text, false).into_iter();
+        let found = found.flat_map(|place| around(&text, place, &shown));
+        let as_written = |place: Range<usize>| {
+            let before = shown.partition_point(|own| own.end <= place.start).checked_sub(1);
+            let (now, then) = before.map_or((0, 0), |last| (shown[last].end, named[last].0.end));
+            place.start - now + then..place.end - now + then
+        };
+        found.map(as_written).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_beside_a_mention_begins_and_ends_with_a_word() {
+        let text = "zei @Piet Smit, nog \"gesproken\" met @Elsen bot zei";
+        let [piet, els] = ["@Piet Smit", "@Els"].map(|name| {
+            let start = text.find(name).expect("it is there");
+            start..start + name.len()
+        });
+        for (place, parts) in [
+            (0..text.len(), &["zei", "nog \"gesproken\" met", "bot zei"][..]),
+            (0..3, &["zei"]),
+            (4..9, &[]),
+            (9..19, &["nog"]),
+            (16..31, &["nog \"gesproken\""]),
+            (els.start..text.len(), &["bot zei"]),
+            (els.start + 1..text.len() - 8, &[]),
+            (els.start..text.len() - 4, &["bot"]),
+        ] {
+            let found = around(text, place.clone(), &[piet.clone(), els.clone()]).into_iter();
+            assert_eq!(found.map(|part| &text[part]).collect::<Vec<_>>(), parts, "{place:?}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Whom a text names without saying it: by a number, or beside it. What is read has their name there.
+
+use std::ops::Range;
+
+use super::text::repair;
+
+/// A place in what is read of a text that names somebody so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands, with its `@`.
+    pub range: Range<usize>,
+    /// Their number or their addresses, as far as the file says them.
+    pub who: Vec<String>,
+    /// Whether the name stands in the same file; if not, the number alone says who it is.
+    pub has_name: bool,
+}
+
+/// A text with the names of those whom it mentions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    pub(super) text: String,
+    pub(super) mentions: Vec<Mention>,
+}
+
+impl Named {
+    /// Adds somebody who is called so.
+    pub(super) fn push(&mut self, shown: &str, who: Vec<String>, has_name: bool) {
+        let start = self.text.len();
+        self.text.push_str(shown);
+        self.mentions.push(Mention { range: start..self.text.len(), who, has_name });
+    }
+
+    /// The text, and where they stand in it once it is repaired.
+    pub(super) fn repaired(self) -> (String, Box<[Mention]>) {
+        let Named { text, mut mentions } = self;
+        if !mentions.is_empty() && repair(text.as_str(), &mut 0).len() != text.len() {
+            let now = |place: usize| repair(&text[..place], &mut 0).len();
+            for Mention { range, .. } in &mut mentions {
+                *range = now(range.start)..now(range.end);
+            }
+        }
+        (text, mentions.into())
+    }
+}
