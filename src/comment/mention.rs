@@ -42,3 +42,18 @@ impl Named {
         (text, mentions.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_stands_where_it_does_in_the_repaired_text() {
+        let mut named = Named { text: "a\r\nb\u{7} \u{93}".to_owned(), ..Named::default() };
+        named.push("@J\u{0}an", vec!["7".to_owned()], true);
+        named.text.push_str("\r\n\u{1}s");
+        let (text, mentions) = named.repaired();
+        let text = repair(text, &mut 0);
+        assert_eq!((&*text, &text[mentions[0].range.clone()]), ("a\nb “@Jan\ns", "@Jan"));
+    }
+}

@@ -1,4 +1,4 @@
-//! What went from a text, read off from how it is afterwards: whom it mentioned by a number, or beside it, under whatever name.
+//! What went from a text, read off from how it is afterwards, where it mentions nobody by a number or beside it.
 
 use std::ops::Range;
 
