@@ -104,7 +104,7 @@ fn back_leads_to_what_was_asked_before() {
     browser.until("document.activeElement === document.querySelector('[data-count]')");
     browser.press("\u{e007}");
     assert_eq!(browser.ask("history.length"), json!(steps + 1));
-    browser.ask("history.back()");
+    browser.back();
     browser.until("document.title.startsWith('dijkwacht – ')");
     browser.until("document.querySelector('[data-count]')?.textContent.includes('dijkwacht')");
     assert_eq!(browser.text("document.querySelector('#search-q').value"), "dijkwacht");
@@ -159,7 +159,7 @@ fn more_results_come_once_and_are_there_after_back() {
     let last = format!("{LIST}[99].querySelector('a')");
     browser.run(&format!("{last}.click()"));
     browser.until("location.pathname.includes('/2026/')");
-    browser.ask("history.back()");
+    browser.back();
     browser.until("location.pathname.endsWith('/search.html')");
     browser.until(&format!("{LIST}.length === 130"));
     browser.until(&format!("document.activeElement === {last}"));

@@ -171,6 +171,15 @@ impl Browser {
         self.post(&format!("{}/goog/cdp/execute", self.session), &body)
     }
 
+    /// Goes back to the page before. A browser may pass over pages on which nobody did anything but scripts, as those of tests are
+    /// (<https://chromium.googlesource.com/chromium/src/+/main/docs/history_manipulation_intervention.md>).
+    pub(crate) fn back(&self) {
+        let history = self.devtools("Page.getNavigationHistory", &json!({}));
+        let before = history["currentIndex"].as_u64().and_then(|at| at.checked_sub(1)).unwrap();
+        let id = &history["entries"][usize::try_from(before).unwrap()]["id"];
+        self.devtools("Page.navigateToHistoryEntry", &json!({ "entryId": id }));
+    }
+
     fn log(&self, kind: &str) -> Vec<Value> {
         let answer = self.post(&format!("{}/se/log", self.session), &json!({ "type": kind }));
         answer.as_array().unwrap().clone()

@@ -302,3 +302,27 @@ fn a_list_of_people_that_comes_back_names_nobody_who_was_forgotten() {
         }
     }
 }
+
+#[test]
+fn what_is_redacted_around_a_mention_stays_redacted() {
+    let redacted = |key: &str, passage: &str| {
+        format!("[[redact]]\ncomment = \"{key}\"\npassage = \"{passage}\"\n")
+    };
+    let turned = ["Wijk, Zanna", ZANNA[1]];
+    let page = on_page(ZANNA, "Dank @mention{0}, goed werk.", &[turned], &[]);
+    for (passage, left) in
+        [("@Wijk, Zanna, goed", "[...], goed"), ("Zanna", ""), ("Wijk, Zanna, goed", "[...], goed")]
+    {
+        let site = settings()
+            .with("content/comments/mapping.csv", MAPPING)
+            .with("content/comments/moderation.toml", &redacted("2", passage));
+        put(&site, &[(PAGE, page.clone())]);
+        let site = site.built();
+        let report = site.told(&["forget", ZANNA[1], "--redact-quotes"]);
+        assert_eq!(report.errors(), [""; 0], "{passage} {:#}", report.json);
+        let decisions = std::fs::read_to_string(site.path("content/comments/moderation.toml"));
+        let wanted = if left.is_empty() { String::new() } else { redacted("2", left) };
+        assert_eq!(decisions.unwrap_or_default().trim(), wanted.trim(), "{passage}");
+        site.build();
+    }
+}

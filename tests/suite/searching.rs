@@ -217,7 +217,7 @@ fn address(reader: &Reader<'_>) {
     browser.until("document.activeElement === document.querySelector('[data-count]')");
     assert!(browser.text("location.search").contains("q=lachgas"));
     assert!(browser.text("document.title").starts_with("lachgas – "));
-    browser.ask("history.back()");
+    browser.back();
     browser.until("document.querySelector('[data-count]')?.textContent.includes('dijk')");
     browser.until(&format!("{LIST}.length === {}", dijk.len()));
     assert_eq!(reader.found(), dijk);
