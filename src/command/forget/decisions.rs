@@ -8,7 +8,7 @@ use super::making::Making;
 use super::mentions::Same;
 use crate::comment::erasure::{self, GONE, Kept};
 use crate::comment::moderation::{Editing, Keys, passages_left};
-use crate::comment::{BodyKind, Comment, Held};
+use crate::comment::{BodyKind, Comment, Held, Mention};
 use crate::diagnostic::Diagnostic;
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
@@ -47,13 +47,13 @@ impl Making<'_> {
                 })
         };
         let is_changed = |index: &usize| self.kept.get(index).is_some_and(Kept::is_changed);
-        let changed = |target: &str| own(target).filter(is_changed);
         let mut files = Vec::new();
         for source in others.iter().filter(|source| is_moderation(source)) {
             let mut editing = Editing::new(source).map_err(|problem| vec![problem])?;
             let mut count = editing.remove(&KINDS, is_gone);
-            count += editing.rewrite_passages(|target, passage| match changed(target) {
-                Some(index) => self.passages(passage, self.comments[index]),
+            count += editing.rewrite_passages(|target, passage| match own(target) {
+                Some(index) if is_changed(&index) => self.passages(passage, self.comments[index]),
+                Some(index) => self.unnamed(passage, self.comments[index]),
                 None => vec![passage.to_owned()],
             });
             files.push((source, editing, count));
@@ -86,6 +86,25 @@ impl Making<'_> {
         let text = within.body.text();
         let (orders, text) = ((&self.traces, self.redacts), (&*text, is_marked));
         let gone = erasure::redactions(orders, text, Some(within));
+        let goes = |own: &Mention, name: &str| {
+            self.traces.takes_mention(self.redacts, (own, name), within)
+        };
+        let gone = erasure::places_with_mentions(within, gone, goes);
         passages_left(text, passage, &gone, GONE)
+    }
+
+    /// What is left of it where only the name goes that a list of people gave to a number in the comment.
+    fn unnamed(&self, passage: &str, within: &Comment) -> Vec<String> {
+        let text = within.body.text();
+        let goes = |own: &Mention| {
+            !own.has_name && own.who.iter().any(|who| self.traces.is_account(Some(""), who))
+        };
+        let Some(first) = within.mentions.iter().find(|own| goes(own)) else {
+            return vec![passage.to_owned()];
+        };
+        let gone = within.mentions.iter().filter(|own| own.who == first.who);
+        let gone: Vec<_> = gone.map(|own| own.range.clone()).collect();
+        let number = format!("[[user:{}]]", first.who.join(""));
+        passages_left((&text, within.kind != BodyKind::Plain), passage, &gone, &number)
     }
 }

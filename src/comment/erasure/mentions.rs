@@ -38,16 +38,24 @@ pub fn named<'c>(
     comment.mentions.iter().filter_map(|own| Some((own, text.get(own.range.clone())?)))
 }
 
+/// The same of places in the text, which are in their order.
+pub fn places_with_mentions(
+    comment: &Comment,
+    found: Vec<Range<usize>>,
+    goes: impl Fn(&Mention, &str) -> bool,
+) -> Vec<Range<usize>> {
+    let traces = found.into_iter().map(|range| Trace { kind: Kind::Quote, range }).collect();
+    let [all, _] = with_mentions([traces, Vec::new()], comment, goes);
+    all.into_iter().map(|own| own.range).collect()
+}
+
 /// The same of places that these lists know.
 pub(super) fn without(
     lists: &[Forgotten],
     comment: &Comment,
     found: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
-    let traces = found.into_iter().map(|range| Trace { kind: Kind::Quote, range }).collect();
-    let goes = |mention: &Mention, name: &str| is_listed(lists, (mention, name), comment);
-    let [all, _] = with_mentions([traces, Vec::new()], comment, goes);
-    all.into_iter().map(|own| own.range).collect()
+    places_with_mentions(comment, found, |mention, name| is_listed(lists, (mention, name), comment))
 }
 
 /// What of a place lies beside these, which are in their order; where one of them was cut off, it begins and ends with a word.
