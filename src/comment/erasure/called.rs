@@ -241,13 +241,24 @@ fn names_beside(text: &str, words: &[Word], (at, length): (usize, usize)) -> [bo
     ]
 }
 
+/// What begins a sentence behind a name with which no mark was written, and is nobody's last name.
+const BEGINNINGS: [&str; 52] = [
+    "als", "and", "are", "but", "can", "could", "dat", "did", "die", "dit", "do", "dus", "een",
+    "en", "er", "he", "heb", "hij", "hoe", "how", "if", "ik", "in", "is", "it", "ja", "je", "jij",
+    "jullie", "kan", "kun", "maar", "met", "nee", "no", "nu", "of", "om", "op", "she", "so",
+    "that", "the", "this", "wat", "we", "what", "wie", "wij", "yes", "you", "zij",
+];
+
 /// Whether a last name stands behind this word, with what may come before one: `Jan de Wit`.
 pub(super) fn has_last_name(text: &str, words: &[Word], at: usize) -> bool {
     let mut behind = words[at..]
         .windows(2)
         .map_while(|pair| is_blank(between(text, &pair[0], &pair[1])).then_some(&pair[1]));
-    let is_last = |word: &Word| text[word.range.start..].starts_with(char::is_uppercase);
-    let is_small = |word: &&Word| !is_last(word) && are_particles(std::slice::from_ref(&word.text));
+    let is_last = |word: &Word| {
+        text[word.range.start..].starts_with(char::is_uppercase)
+            && BEGINNINGS.binary_search(&word.text.as_str()).is_err()
+    };
+    let is_small = |word: &&Word| are_particles(std::slice::from_ref(&word.text));
     behind.find(|word| !is_small(word)).is_some_and(is_last)
 }
 
@@ -321,7 +332,7 @@ fn parts(words: &[String]) -> impl Iterator<Item = [&[String]; 3]> {
 }
 
 /// Whether these tell of nobody: words of any sentence, and letters, of which there are many in a program.
-fn are_common(words: &[String]) -> bool {
+pub(super) fn are_common(words: &[String]) -> bool {
     let is_common =
         |word: &String| PARTICLES.contains(&word.as_str()) || word.len() == 1 && word.is_ascii();
     words.iter().all(is_common)

@@ -192,10 +192,12 @@ impl Traces {
         self.phrases.iter().map(|(kind, words)| (*kind, words.as_slice()))
     }
 
-    /// Their names as one word, as people write them behind an `@`, but for those that somebody has who stays.
+    /// Their names as one word, as people write them behind an `@`, but for those that somebody has who stays, and those that any bytes
+    /// have by chance.
     pub(super) fn joined(&self) -> impl Iterator<Item = String> {
         let names = self.names.iter().map(|name| words::texts(name, false));
-        let names = names.filter(|words| words.len() > 1).map(|words| words.concat());
+        let names = names.filter(|words| words.len() > 1 && !called::are_common(words));
+        let names = names.map(|words| words.concat()).filter(|name| name.len() > 3);
         names.filter(|name| !self.shared.contains(name))
     }
 
@@ -415,6 +417,7 @@ mod tests {
             ("dank @Jan Smit", &[][..]),
             ("dank @Jan de Wit en @Jan van der Ham", &[]),
             ("dank @Jan, Smit en @Jan van de pomp", &["@Jan", "@Jan"]),
+            ("@Jan Ik kom, @Jan De pomp niet", &["@Jan", "@Jan"]),
             ("dank @Jan Bos en @jan. Goed", &["@Jan Bos", "@jan"]),
         ] {
             let found = jan.replaced(text, false, None);

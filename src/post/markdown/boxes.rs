@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::prepare::quote_mark;
 use super::raw::value_of;
 use super::shortcode::push_literal;
+use super::stand_ins::quote_mark;
 use super::{Surroundings, Words, caption, push_plain};
 use crate::html::escape;
 use crate::html::tokens::{Token, tokens};

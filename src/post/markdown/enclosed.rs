@@ -4,7 +4,7 @@ use super::blocks;
 use super::boxes::{self, Admonition};
 use super::code::Code;
 use super::lines::{self, columns};
-use super::prepare::MARK;
+use super::stand_ins::MARK;
 
 /// So many boxes stand within each other; what begins another one is text.
 const MOST_OPEN: usize = 32;

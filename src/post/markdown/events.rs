@@ -10,7 +10,8 @@ use pulldown_cmark::{
 
 use super::abbreviations::Marker;
 use super::guard::{self, GUARD};
-use super::prepare::{Prepared, mark_of_quote};
+use super::prepare::Prepared;
+use super::stand_ins::{MARK, mark_of_quote};
 use super::{boxes, push_plain};
 use crate::html;
 use crate::html::tokens::{Token, tokens};
@@ -354,9 +355,7 @@ impl<'a> Iterator for Parts<'a, '_> {
             }
             // The summary mark is no comment: it means something wherever it stands.
             (State::Before, Event::Start(Tag::HtmlBlock)) => State::Comment,
-            (State::Comment, Event::Html(raw))
-                if is_comment(raw) && !raw.contains(super::prepare::MARK) =>
-            {
+            (State::Comment, Event::Html(raw)) if is_comment(raw) && !raw.contains(MARK) => {
                 State::Comment
             }
             (State::Comment, Event::End(_)) => State::Before,

@@ -13,6 +13,7 @@ mod signs;
 mod code;
 mod attributes;
 pub(crate) mod prepare;
+pub(crate) mod stand_ins;
 mod hidden;
 mod enclosed;
 mod rows;

@@ -10,7 +10,7 @@ use super::heading::Named;
 use super::ids::HeadingIds;
 use super::inline::{self, Picture, Shows, plain_text};
 use super::insets::Insets;
-use super::prepare::{BoxMark, box_mark};
+use super::stand_ins::{BoxMark, box_mark};
 use super::table::Table;
 use super::{Surroundings, boxes, caption, heading, quotes, raw, table};
 use crate::html::{push_escaped, push_text};

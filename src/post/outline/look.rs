@@ -22,7 +22,7 @@ use crate::html::tokens::{Token, tokens};
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
-use crate::post::markdown::{pointer, push_plain, target, targets_of_caption, value_of};
+use crate::post::markdown::{pointer, push_plain, stand_ins, target, targets_of_caption, value_of};
 use crate::post::{Liquid, math};
 
 /// Looks through a body.
@@ -330,7 +330,7 @@ impl<'a> Look<'a> {
     }
 
     fn ends_summary(&self, comment: &str) -> bool {
-        prepare::is_summary_mark(comment) || self.mark == Some(comment.trim())
+        stand_ins::is_summary_mark(comment) || self.mark == Some(comment.trim())
     }
 
     fn see_tag(&mut self, name: &str, list: &str, line: u32) {
