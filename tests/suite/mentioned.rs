@@ -241,6 +241,11 @@ fn who_is_mentioned_by_a_number_beside_somebody_who_goes_stays() {
             "Dank [...] [...] zei goed",
         ),
         (
+            "Dank [[user:{0}]] en [User:7:[User:8:Jan Vis]], goed.",
+            [&JAN, &SMIT],
+            "Dank [...] en @[User:8:Jan Vis], goed.",
+        ),
+        (
             "Dank [[user:{0}]] en [[user:{1}]], goed.",
             [&JAN, &namesake],
             "Dank [...] en @Jan Bos, goed.",
@@ -271,6 +276,32 @@ fn a_quote_leaves_whom_it_mentions() {
         ]),
     )];
     forgotten(&files, &[ZANNA[1]], &["Ook ik zeg [...] @Piet Vis [...] wat."]);
+}
+
+#[test]
+fn a_quote_through_a_mention_takes_no_other_words() {
+    let koen = ["Koen Jan Pieter Smit", "koen.smit@huis.example"];
+    let own = numbered("[[user:{0}]] komt morgen ook naar de sluis", &[&koen]);
+    let text = numbered("Zie komt [[user:{0}]] komt zeker.", &[&koen]);
+    let files = network(&[(&koen, &own), (&PIET, &text)], &[&koen, &PIET]);
+    let site = forgotten(&files, &[koen[1]], &["Zie komt [...] [...] zeker."]);
+    let erased = left(&site, MESSAGES);
+    put(&site, &files[..1]);
+    assert_eq!(site.told(&["forget", "--again"]).errors(), [""; 0]);
+    assert_eq!(left(&site, MESSAGES), erased);
+}
+
+#[test]
+fn a_namesake_who_is_mentioned_by_another_address_stays() {
+    let other = [ZANNA[0], "zanna.van.wijk@anders.example"];
+    let page = on_page(ZANNA, "Dank @mention{0} en @mention{1}, goed.", &[ZANNA, other], &[]);
+    let site = settings().with("content/comments/mapping.csv", MAPPING);
+    put(&site, &[(PAGE, page)]);
+    let site = site.built();
+    let report = site.told(&["forget", ZANNA[1], "--redact-quotes"]);
+    assert_eq!(report.errors(), [""; 0], "{:#}", report.json);
+    assert!(left(&site, PAGE).contains(other[1]));
+    assert!(shown(&site).contains(&"Dank [...] en @Zanna van Wijk, goed.".to_owned()));
 }
 
 #[test]

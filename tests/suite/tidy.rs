@@ -22,6 +22,34 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 #[test]
+fn nothing_lies_about_that_is_no_part_of_the_repository() {
+    let known = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "content",
+        "themes",
+        "tests",
+        "benches",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "weerklank.toml",
+        "public",
+        "target",
+    ];
+    let entries = std::fs::read_dir(repository()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let strange: Vec<String> =
+        names.filter(|name| !name.starts_with('.') && !known.contains(&name.as_str())).collect();
+    assert_eq!(strange, [""; 0]);
+    let sources = files(&repository().join("src")).into_keys();
+    let packed: Vec<String> =
+        sources.filter(|path| path.ends_with(".whl") || path.ends_with(".zip")).collect();
+    assert_eq!(packed, [""; 0]);
+}
+
+#[test]
 fn the_code_of_a_file_ends_where_its_tests_begin() {
     let code = |text| code(text).map(|(_, line)| line).collect::<Vec<_>>();
     let text = "//! x\n#[cfg(test)]\nmod tests;\nfn a() {}\n#[cfg(test)]\nmod tests {\nfn b() {}\n";

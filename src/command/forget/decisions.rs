@@ -53,8 +53,7 @@ impl Making<'_> {
             let mut count = editing.remove(&KINDS, is_gone);
             count += editing.rewrite_passages(|target, passage| match own(target) {
                 Some(index) if is_changed(&index) => self.passages(passage, self.comments[index]),
-                Some(index) => self.unnamed(passage, self.comments[index]),
-                None => vec![passage.to_owned()],
+                _ => vec![passage.to_owned()],
             });
             files.push((source, editing, count));
         }
@@ -91,20 +90,5 @@ impl Making<'_> {
         };
         let gone = erasure::places_with_mentions(within, gone, goes);
         passages_left(text, passage, &gone, GONE)
-    }
-
-    /// What is left of it where only the name goes that a list of people gave to a number in the comment.
-    fn unnamed(&self, passage: &str, within: &Comment) -> Vec<String> {
-        let text = within.body.text();
-        let goes = |own: &Mention| {
-            !own.has_name && own.who.iter().any(|who| self.traces.is_account(Some(""), who))
-        };
-        let Some(first) = within.mentions.iter().find(|own| goes(own)) else {
-            return vec![passage.to_owned()];
-        };
-        let gone = within.mentions.iter().filter(|own| own.who == first.who);
-        let gone: Vec<_> = gone.map(|own| own.range.clone()).collect();
-        let number = format!("[[user:{}]]", first.who.join(""));
-        passages_left((&text, within.kind != BodyKind::Plain), passage, &gone, &number)
     }
 }

@@ -139,9 +139,20 @@ impl Making<'_> {
             let Some(seen) = seen.get_mut(&comment.key()) else { continue };
             for (text, is_marked) in texts(index, [true, true]) {
                 // What of somebody else came back and is still in it goes by its passages.
-                if erasure::taken_again(known, &text, is_marked, comment).is_empty() {
-                    seen.extend(erasure::seen(&text, is_marked, &gone(index, &text, is_marked)));
+                if !erasure::taken_again(known, &text, is_marked, comment).is_empty() {
+                    continue;
                 }
+                let gone = gone(index, &text, is_marked);
+                seen.extend(erasure::seen(&text, is_marked, &gone));
+                // It may come back with a list of people that names them no more.
+                let goes = |own: &Mention, name: &str| {
+                    self.traces.takes_mention(self.redacts, (own, name), comment)
+                };
+                let own = (text == comment.body.text()).then_some(comment).into_iter();
+                let unnamed = own.flat_map(|own| erasure::unnamed(&gone, own, goes));
+                seen.extend(
+                    unnamed.flat_map(|(text, gone)| erasure::seen(&text, is_marked, &gone)),
+                );
             }
         }
         for Taken { comment, seen: own, .. } in &mut taken {

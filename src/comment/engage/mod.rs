@@ -22,7 +22,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 pub(super) use erase::erase_beside;
 use text::moment;
-pub(super) use text::{name_all, note_all};
+pub(super) use text::{NOBODY, name_all, note_all};
 
 /// The messages.
 pub const FORMAT: Format =

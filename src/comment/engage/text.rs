@@ -12,7 +12,7 @@ use crate::comment::{Comment, Mention, Moment};
 use crate::html::address;
 
 /// What stands for somebody whom nobody knows.
-const NOBODY: &str = "@onbekend";
+pub(in crate::comment) const NOBODY: &str = "@onbekend";
 
 /// The text with references that carry their own words put into words: `[User:123:Jan]` becomes `@Jan`. One to a number,
 /// `[[user:123]]`, stays for [`with_names`].
@@ -60,8 +60,12 @@ fn reference(inner: &str) -> Option<(Option<&str>, String)> {
 
 /// Whom a text as it was exported mentions, and where: `[[user:123]]`, `[User:123:Jan]`. That gives the number, and the name if it is there.
 pub(super) fn mentions(body: &str) -> Vec<(Range<usize>, &str, Option<&str>)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(Range<usize>, &str, Option<&str>)> = Vec::new();
     for (at, _) in body.match_indices('[') {
+        // Within one there is no other.
+        if found.last().is_some_and(|(last, ..)| at < last.end) {
+            continue;
+        }
         let rest = &body[at..];
         let end = rest.bytes().take(300).position(|byte| byte == b']');
         let Some(inner) = end.and_then(|end| rest.get(1..end)) else { continue };

@@ -6,7 +6,7 @@ use super::forgotten::Forgotten;
 use super::traces::{Kind, Trace};
 use super::{Orders, Traces, taken, words};
 use crate::comment::beside_name::forms;
-use crate::comment::{Comment, Mention, identity};
+use crate::comment::{Comment, Mention, engage, identity};
 
 /// What goes from what is read of a comment, and from its tags, with those who are mentioned and go themselves.
 pub fn with_mentions(
@@ -36,6 +36,54 @@ pub fn named<'c>(
     text: &'c str,
 ) -> impl Iterator<Item = (&'c Mention, &'c str)> {
     comment.mentions.iter().filter_map(|own| Some((own, text.get(own.range.clone())?)))
+}
+
+/// The text of a comment as it is where a list of people names none of these any more, or where there is no list, and what goes from
+/// that. Nothing if it names none so.
+pub fn unnamed(
+    gone: &[Vec<Trace>; 2],
+    comment: &Comment,
+    goes: impl Fn(&Mention, &str) -> bool,
+) -> Vec<(String, [Vec<Trace>; 2])> {
+    let text = comment.body.text();
+    let own = named(comment, &text).filter(|(own, name)| !own.has_name && goes(own, name));
+    let own: Vec<&Mention> = own.map(|(own, _)| own).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let number = |own: &Mention| format!("[[user:{}]]", own.who.concat());
+    let nobody = |_: &Mention| engage::NOBODY.to_owned();
+    vec![called(&text, gone, &own, number), called(&text, gone, &own, nobody)]
+}
+
+/// A text in which these are called otherwise, and the same places in it.
+fn called(
+    old: &str,
+    gone: &[Vec<Trace>; 2],
+    own: &[&Mention],
+    shown: impl Fn(&Mention) -> String,
+) -> (String, [Vec<Trace>; 2]) {
+    let (mut text, mut copied) = (String::new(), 0);
+    // Where each ends, before and after.
+    let mut ends: Vec<[usize; 2]> = Vec::new();
+    for own in own {
+        text.push_str(&old[copied..own.range.start]);
+        text.push_str(&shown(own));
+        copied = own.range.end;
+        ends.push([copied, text.len()]);
+    }
+    text.push_str(&old[copied..]);
+    let now = |place: usize| {
+        let before = ends.partition_point(|[old, _]| *old <= place).checked_sub(1);
+        let [old, new] = before.map_or([0, 0], |at| ends[at]);
+        place - old + new
+    };
+    let moved = |own: &Trace| {
+        let range = now(own.range.start)..now(own.range.end);
+        Trace { kind: own.kind, range }
+    };
+    let gone = [&gone[0], &gone[1]].map(|all| all.iter().map(moved).collect());
+    (text, gone)
 }
 
 /// The same of places in the text, which are in their order.
@@ -111,9 +159,13 @@ impl Traces {
     ) -> bool {
         let is_known = |who: &String| self.is_email(who) || self.is_account(Some(""), who);
         let bare = name.strip_prefix('@').unwrap_or(name);
-        // What stands beside a name may be all that parts two people of one name.
-        let has_address = mention.who.iter().any(|who| identity::is_email(who));
-        let is_named = || match has_address {
+        // What stands beside a name may be all that parts two people of one name: where theirs is known, another is somebody else's.
+        let is_another = match mention.who.iter().any(|who| identity::is_email(who)) {
+            true => self.emails().next().is_some(),
+            false => !mention.who.is_empty() && self.has_account_in(""),
+        };
+        let is_named = || match mention.who.iter().any(|who| identity::is_email(who)) {
+            _ if is_another => false,
             true => self.is_own_name(bare),
             false => forms(bare).iter().any(|form| self.is_own_name(form)),
         };

@@ -43,7 +43,7 @@ pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use gaps::with_gaps;
-pub use mentions::{named, places_with_mentions, with_mentions};
+pub use mentions::{named, places_with_mentions, unnamed, with_mentions};
 pub use network::Places;
 pub use suppression::{Taken, leave_out, lists, suppress, unname, with, with_taken};
 pub use taken::{Passage, Seen, find as taken_again, passages, seen};

@@ -187,6 +187,11 @@ impl Traces {
         own.any(|(of, _)| system.is_none_or(|system| of == system))
     }
 
+    /// Whether they have an account on this site.
+    pub(super) fn has_account_in(&self, system: &str) -> bool {
+        self.accounts.iter().any(|(of, _)| of == system)
+    }
+
     /// Words in a row by which they are found anywhere: in full, for a search of everything.
     pub(super) fn phrases(&self) -> impl Iterator<Item = (Kind, &[String])> {
         self.phrases.iter().map(|(kind, words)| (*kind, words.as_slice()))

@@ -23,7 +23,9 @@ pub(crate) fn by_itself(target: &str) -> Option<Resolved> {
     let bare: String =
         target.chars().take(64).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let end = bare.find([':', '/', '?', '#'])?;
-    if !bare[end..].starts_with(':') || has_scheme(target, &["pathname:///"]) {
+    // No scheme begins with a digit, as names of files do in Zola: `2024-03-05T10:00:00Z-water.md`.
+    let is_dated = bare.starts_with(|c: char| c.is_ascii_digit());
+    if !bare[end..].starts_with(':') || is_dated || has_scheme(target, &["pathname:///"]) {
         return None;
     }
     if has_scheme(target, &["mailto:", "tel:"]) {
@@ -53,6 +55,7 @@ mod tests {
 
     #[test]
     fn schemes_decide_what_is_linked() {
+        assert_eq!(by_itself("2024-03-05T10:00:00Z-water.md"), None);
         for target in
             ["https://a.example", "HTTP://a", "mailto:x@a.example", "tel:+31", "//a.example/x"]
         {

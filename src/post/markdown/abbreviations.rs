@@ -26,7 +26,9 @@ impl Abbreviation {
         let (short, long) = line.strip_prefix("*[")?.split_once("]:")?;
         let (short, long) = (short.trim(), long.trim());
         let is_one = |text: &str| !text.is_empty() && text.len() <= LONGEST;
-        let is_whole = is_one(short) && is_one(long) && !short.contains(['[', ']']);
+        // A sentence in italics may begin so too.
+        let is_text = long.ends_with('*');
+        let is_whole = is_one(short) && is_one(long) && !is_text && !short.contains(['[', ']']);
         let tag = format!("<abbr title=\"{}\">", escape(long));
         is_whole.then(|| Abbreviation { short: short.to_owned(), tag })
     }
@@ -125,6 +127,7 @@ mod tests {
                 "*[a]: b\n*[a b]:c\n\na b `a` [a](b.md)",
                 "<p><abbr title=\"c\">a b</abbr> <code>a</code> <a href=\"../2025/b%20c.html\">a</a></p>\n",
             ),
+            ("*[a]: b.*", "<p><em>[a]: b.</em></p>\n"),
             ("```\n*[a]: b\n```", "<pre tabindex=\"0\"><code>*[a]: b\n</code></pre>\n"),
         ]);
         let body = format!("*[a]: {}\n\n{}", "b".repeat(200), "a ".repeat(50_000));

@@ -83,7 +83,7 @@ fn begin(
             }
         }
         // One that ends on its line may be a mark.
-        if rest.starts_with("{/*") && end(rest, Sign::Mdx).is_none() && hides(Sign::Mdx, is_raw) {
+        if rest.starts_with("{/*") && hides(Sign::Mdx, is_raw) && end(rest, Sign::Mdx).is_none() {
             return Some((Sign::Mdx, start, start + "{/*".len()));
         }
         if !rest[1..].starts_with(['{', '%']) {
@@ -119,7 +119,12 @@ fn end(text: &str, sign: Sign) -> Option<usize> {
             let found = ["{:/comment}", "{:/}"].iter().find(|end| text[at..].starts_with(**end))?;
             Some(at + found.len())
         }),
-        Sign::Critic => text.find("<<}").map(|at| at + 3),
+        // One is part of a paragraph.
+        Sign::Critic => {
+            let lines = text.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+            let paragraph = &text[..lines.map(str::len).sum()];
+            paragraph.find("<<}").map(|at| at + 3)
+        }
         Sign::Mdx => text.find("*/}").map(|at| at + 3),
     }
 }
@@ -143,6 +148,7 @@ mod tests {
             ("{{>>a<<}} {% comments %}", "{{>>a<<}} {% comments %}"),
             ("a {/* x\n\ny */} b {/* truncate */}", "a \n\n b {/* truncate */}"),
             ("{/* zonder einde\nb", "{/* zonder einde\nb"),
+            ("vec![x; {>>1}]\n\nb <<}", "vec![x; {>>1}]\n\nb <<}"),
         ] {
             let mut hidden = Hidden::default();
             let mut found = Vec::new();

@@ -58,14 +58,21 @@ pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
 /// A tag that begins here with what may belong to it, to the end of a line.
 fn window<'b>(begun: &str, behind: impl Iterator<Item = &'b str>) -> String {
     let mut window = begun[..begun.floor_char_boundary(LONGEST)].to_owned();
+    let mut is_braced = window.contains('{');
+    let mut is_whole = window.contains('>') && !is_braced;
     for line in behind {
         let is_long = begun.len() > LONGEST || window.len() + line.len() > 2 * LONGEST;
-        let is_whole = window.contains('>') && !window.contains('{');
-        if is_long || is_whole || line.trim().is_empty() {
+        let bare = line.trim();
+        // A line of a quote is no end of a tag.
+        let is_other =
+            bare.is_empty() || bare.starts_with("> ") || bare.starts_with('<') && !is_braced;
+        if is_long || is_whole || is_other {
             break;
         }
         window.push('\n');
         window.push_str(line.trim_end_matches(['\n', '\r']));
+        is_braced |= line.contains('{');
+        is_whole = line.contains('>') && !is_braced;
     }
     window
 }
@@ -91,7 +98,7 @@ fn tag(text: &str) -> Option<(String, usize)> {
             html.push_str(end);
             return is_other.then_some((html, at + end.len()));
         }
-        if rest.starts_with('{') {
+        if rest.starts_with("{...") {
             at += braces(rest)?;
             is_other = true;
             continue;
@@ -200,6 +207,8 @@ mod tests {
             ("Hallo{' '}", Some(("Hallo ", 0))),
             ("<b>a</b> {x} <br /> `<a b={c}>`", None),
             ("a < b {c} <b d={e", None),
+            ("als a <b dan {c}\n> quote eronder", None),
+            ("als a <b dan={c}\n> quote eronder", None),
             ("<b d=\n\n{c}>", None),
             ("<b onclick={() => { f('}') }}>é</b>", Some(("<b>é</b>", 0))),
         ] {

@@ -30,58 +30,82 @@ pub(super) fn are_in(body: &str) -> bool {
     ["\nimport ", "\nexport "].iter().any(|begun| body.contains(begun))
 }
 
-/// How many lines of a text the statement takes that its first line begins; `rest` is what follows that. It has to be one without
-/// doubt, for what stands between paragraphs may be one of them.
+/// How many lines of a text the statement takes that its first line begins; `rest` is what follows that. One between paragraphs has
+/// no blank line in it.
 pub(super) fn within(line: &str, rest: &str) -> Option<usize> {
-    let is_import = line.starts_with("import ")
-        && (line.contains(['\'', '"', '{']))
-        && line.trim_end().ends_with(['\'', '"', ';', '{', ',']);
-    let exported = line.strip_prefix("export ");
-    let is_export = exported.is_some_and(|rest| {
-        rest.starts_with("default ") && rest.contains(['(', '{', ';'])
-            || rest.starts_with(['{', '*'])
-            || ["const ", "let ", "function ", "async "].iter().any(|word| rest.starts_with(word))
-                && rest.contains(['=', '('])
-    });
-    if !is_import && !is_export {
+    if !line.starts_with("import ") && !line.starts_with("export ") {
         return None;
     }
-    let lines: Vec<&str> = std::iter::once(line).chain(rest.lines()).take(LONGEST).collect();
+    let lines = std::iter::once(line).chain(rest.lines());
+    let lines: Vec<&str> = lines.take_while(|line| !line.trim().is_empty()).take(LONGEST).collect();
     statement(&lines)
 }
 
-/// How many lines the statement takes that the first of these begins, if it does and it ends.
+/// How many lines the statement takes that the first of these begins, if it does and it ends. It has to be one without doubt: a
+/// sentence may begin with the same word.
 fn statement(lines: &[&str]) -> Option<usize> {
     let first = *lines.first()?;
-    let is_export = first.strip_prefix("export ").is_some_and(|rest| {
-        ["const ", "let ", "function ", "async ", "default ", "{", "*"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    });
-    let imported = first.strip_prefix("import ").map(str::trim_start);
-    let opens = imported.is_some_and(|rest| rest.starts_with('{') || rest.contains(", {"));
-    if !(is_export
-        || opens
-        || imported.is_some_and(|rest| names_module(first) || rest.starts_with(['\'', '"'])))
-    {
+    let (is_import, rest) = match first.strip_prefix("import ") {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, first.strip_prefix("export ").filter(|rest| is_exported(rest))?),
+    };
+    let opens = is_import && (rest.starts_with('{') || rest.contains(", {"));
+    if is_import && !opens && !rest.starts_with(['\'', '"']) && !names_module(first) {
         return None;
     }
-    let mut depth = 0i32;
+    let mut depth = 0;
     for (number, line) in lines.iter().take(LONGEST).enumerate() {
-        depth += line
-            .chars()
-            .map(|c| match c {
-                '{' | '(' | '[' => 1,
-                '}' | ')' | ']' => -1,
-                _ => 0,
-            })
-            .sum::<i32>();
-        if depth <= 0 {
-            let is_whole = is_export || names_module(line) || !opens;
-            return is_whole.then_some(number + 1);
+        let (more, length) = deeper(line);
+        depth += more;
+        if depth > 0 {
+            continue;
         }
+        let end = line[..length].trim_end();
+        let bare = end.strip_suffix(';');
+        let is_whole = match is_import {
+            true => {
+                let is_named = !opens || names_module(line);
+                is_named && bare.unwrap_or(end).ends_with(['\'', '"'])
+            }
+            false => bare.is_some() || end.ends_with(['}', ')', ']', '\'', '"', '`', '>']),
+        };
+        return is_whole.then_some(number + 1);
     }
     None
+}
+
+/// Whether this is what a program exports.
+fn is_exported(rest: &str) -> bool {
+    let named = |word: &str, sign: char| {
+        rest.strip_prefix(word).is_some_and(|after| {
+            let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+            let behind = after.trim_start_matches(is_part);
+            behind.len() < after.len() && behind.trim_start().starts_with(sign)
+        })
+    };
+    let list = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    ["const ", "let ", "var "].iter().any(|word| named(word, '='))
+        || ["function ", "async function ", "default function "].iter().any(|word| named(word, '('))
+        || rest.starts_with("default ") && rest.contains(" => ")
+        || rest.starts_with('*') && names_module(rest)
+        || list.is_some_and(|(_, after)| matches!(after.trim(), "" | ";") || names_module(after))
+}
+
+/// How much deeper in brackets a line ends than it begins, those in its texts aside, and how long it is without a remark.
+fn deeper(line: &str) -> (i32, usize) {
+    let (mut depth, mut quote, mut before) = (0, None, ' ');
+    for (at, c) in line.char_indices() {
+        match c {
+            _ if quote.is_some() => quote = quote.filter(|open| *open != c || before == '\\'),
+            '"' | '\'' | '`' => quote = Some(c),
+            '/' if before == '/' => return (depth, at - 1),
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        before = c;
+    }
+    (depth, line.len())
 }
 
 fn names_module(line: &str) -> bool {
@@ -143,6 +167,19 @@ mod tests {
             ("import A from 'a' is wat er staat.", None),
             ("export const is een woord", None),
             ("export default is goed", None),
+            ("export default (de standaard) komt onderaan.", None),
+            ("export function is oud (maar goed.\n\nTekst)", None),
+            ("import { a } from 'b' zet je bovenaan,", None),
+            ("import \"a.css\" laadt een stijlblad;", None),
+            ("export {naam} naar Excel.", None),
+            ("export *alles* naar 'Excel'", None),
+            ("export let op: dit is anders", None),
+            ("export const open = \"(\";\nTekst)", Some(1)),
+            ("export const a = [\":(\", ':)']; // (\nTekst)", Some(1)),
+            ("export const a = {\n\n};", None),
+            ("export default ({a}) => <p>{a}</p>\n", Some(1)),
+            ("export {a, b};", Some(1)),
+            ("export * from './a';", Some(1)),
             ("Tekst.", None),
         ] {
             let (line, rest) = text.split_once('\n').unwrap_or((text, ""));

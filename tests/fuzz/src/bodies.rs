@@ -61,6 +61,7 @@ fn rendered(data: &[u8], kind: BodyKind) -> Corpus {
         plain: None,
         has_time: true,
         held: None,
+        mentions: Box::default(),
     };
     let _ = body::limit(&mut comment, "1", &config().limits);
     assert_body(&comment);
