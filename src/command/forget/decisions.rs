@@ -8,7 +8,7 @@ use super::making::Making;
 use super::mentions::Same;
 use crate::comment::erasure::{self, GONE, Kept};
 use crate::comment::moderation::{Editing, Keys, passages_left};
-use crate::comment::{BodyKind, Comment, Held, Mention};
+use crate::comment::{BodyKind, Comment, Held};
 use crate::diagnostic::Diagnostic;
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
@@ -85,10 +85,7 @@ impl Making<'_> {
         let text = within.body.text();
         let (orders, text) = ((&self.traces, self.redacts), (&*text, is_marked));
         let gone = erasure::redactions(orders, text, Some(within));
-        let goes = |own: &Mention, name: &str| {
-            self.traces.takes_mention(self.redacts, (own, name), within)
-        };
-        let gone = erasure::places_with_mentions(within, gone, goes);
+        let gone = erasure::places_with_mentions(within, gone, self.takes_from(within));
         passages_left(text, passage, &gone, GONE)
     }
 }

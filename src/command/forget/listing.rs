@@ -145,11 +145,9 @@ impl Making<'_> {
                 let gone = gone(index, &text, is_marked);
                 seen.extend(erasure::seen(&text, is_marked, &gone));
                 // It may come back with a list of people that names them no more.
-                let goes = |own: &Mention, name: &str| {
-                    self.traces.takes_mention(self.redacts, (own, name), comment)
-                };
                 let own = (text == comment.body.text()).then_some(comment).into_iter();
-                let unnamed = own.flat_map(|own| erasure::unnamed(&gone, own, goes));
+                let unnamed =
+                    own.flat_map(|own| erasure::unnamed(&gone, own, self.takes_from(own)));
                 seen.extend(
                     unnamed.flat_map(|(text, gone)| erasure::seen(&text, is_marked, &gone)),
                 );
@@ -210,10 +208,7 @@ impl Making<'_> {
             return gone;
         }
         if !comment.mentions.is_empty() {
-            let goes = |own: &Mention, name: &str| {
-                self.traces.takes_mention(self.redacts, (own, name), comment)
-            };
-            return erasure::with_mentions(gone, comment, goes);
+            return erasure::with_mentions(gone, comment, self.takes_from(comment));
         }
         // A copy that is not shown says what its file has.
         match new().or_else(|| Some(kept?.text.as_ref()?.text())) {
@@ -222,13 +217,22 @@ impl Making<'_> {
         }
     }
 
+    /// Who goes of those whom a comment of others mentions by a number, or beside it.
+    pub(super) fn takes_from<'a>(
+        &'a self,
+        comment: &'a Comment,
+    ) -> impl Fn(&Mention, &str) -> bool + 'a {
+        move |own, name| self.traces.takes_mention(self.redacts, (own, name), comment)
+    }
+
     /// By what else those were known who were named beside the text of a comment of others, or in it, and are not any more.
     fn named_beside(&self, index: usize) -> Vec<String> {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
         let Some(kept) = kept else { return Vec::new() };
         let text = comment.body.text();
-        let goes = |own: &(&Mention, &str)| self.traces.takes_mention(self.redacts, *own, comment);
-        let gone = erasure::named(comment, &text).filter(|(own, _)| own.has_name).filter(goes);
+        let goes = self.takes_from(comment);
+        let gone = erasure::named(comment, &text).filter(|(own, _)| own.has_name);
+        let gone = gone.filter(|(own, name)| goes(own, name));
         let who = gone.flat_map(|(own, _)| &own.who).map(|who| format!("@{who}"));
         kept.beside.iter().cloned().chain(who.filter(|_| kept.is_changed())).collect()
     }

@@ -160,13 +160,10 @@ impl Traces {
         let is_known = |who: &String| self.is_email(who) || self.is_account(Some(""), who);
         let bare = name.strip_prefix('@').unwrap_or(name);
         // What stands beside a name may be all that parts two people of one name: where theirs is known, another is somebody else's.
-        let is_another = match mention.who.iter().any(|who| identity::is_email(who)) {
-            true => self.emails().next().is_some(),
-            false => !mention.who.is_empty() && self.has_account_in(""),
-        };
-        let is_named = || match mention.who.iter().any(|who| identity::is_email(who)) {
-            _ if is_another => false,
-            true => self.is_own_name(bare),
+        let has_address = mention.who.iter().any(|who| identity::is_email(who));
+        let is_named = || match has_address {
+            true => self.emails().next().is_none() && self.is_own_name(bare),
+            false if !mention.who.is_empty() && self.has_account_in("") => false,
             false => forms(bare).iter().any(|form| self.is_own_name(form)),
         };
         let is_theirs = || mention.who.iter().any(is_known) || mention.has_name && is_named();

@@ -29,7 +29,7 @@ pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
             text.push(' ');
             at = open + blank.len();
             from = at;
-        } else if begun.starts_with('<') {
+        } else if begun.starts_with('<') && !is_html(begun) {
             // A tag may go on over lines, and what follows it on its last line is looked through too.
             let behind = rest.split_inclusive('\n').skip(more);
             let window = window(begun, behind);
@@ -53,6 +53,12 @@ pub(super) fn plain(line: &str, rest: &str) -> Option<(String, usize)> {
     }
     text.push_str(&line[from..]);
     Some((text, more))
+}
+
+/// Whether a tag that begins here ends on the line, and has nothing of JSX.
+fn is_html(begun: &str) -> bool {
+    let tag = begun[..begun.floor_char_boundary(LONGEST)].split_once('>');
+    tag.is_some_and(|(tag, _)| !tag.contains('{') && !tag.ends_with('/'))
 }
 
 /// A tag that begins here with what may belong to it, to the end of a line.
@@ -205,6 +211,8 @@ mod tests {
                 Some(("<iframe src=\"x\" allow></iframe>", 3)),
             ),
             ("Hallo{' '}", Some(("Hallo ", 0))),
+            ("<img src={require(x).default} alt=\"a\">", Some(("<img alt=\"a\">", 0))),
+            ("<img src={require('a b.png')}>", Some(("<img src=\"a b.png\">", 0))),
             ("<b>a</b> {x} <br /> `<a b={c}>`", None),
             ("a < b {c} <b d={e", None),
             ("als a <b dan {c}\n> quote eronder", None),

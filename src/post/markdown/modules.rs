@@ -125,17 +125,6 @@ pub(super) fn expression(text: &str) -> Option<(&str, usize)> {
     (inner[end..].starts_with('}') && is_path).then_some((name, end + 2))
 }
 
-/// The file that this text asks for, such as `{require('./dijk.png').default}` as the value of an attribute, and its length.
-pub(super) fn required(text: &str) -> Option<(&str, usize)> {
-    let inner = text.strip_prefix("{require(")?;
-    let quote = inner.chars().next().filter(|sign| matches!(sign, '\'' | '"'))?;
-    let (path, after) = inner[1..].split_once(quote)?;
-    let after = after.strip_prefix(')')?;
-    let after = after.strip_prefix(".default").unwrap_or(after).strip_prefix('}')?;
-    let is_plain = !path.is_empty() && !path.contains(['"', '<', '>', '\n', '{']);
-    is_plain.then_some((path, text.len() - after.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,19 +173,6 @@ mod tests {
         ] {
             let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
             assert_eq!(within(line, rest), count, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_required_is_its_path() {
-        for (text, path) in [
-            ("{require('./x.png').default} alt", Some(("./x.png", 28))),
-            ("{require(\"a b.png\")}", Some(("a b.png", 20))),
-            ("{require(x).default}", None),
-            ("{require('./x.png')", None),
-            ("{require('<x>')}", None),
-        ] {
-            assert_eq!(required(text), path, "{text}");
         }
     }
 

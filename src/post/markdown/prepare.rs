@@ -229,7 +229,8 @@ impl Lines<'_> {
         if self.is_whole(content, number) {
             return;
         }
-        let content = &*match jsx::plain(content, self.rest) {
+        let is_read = self.raw != Raw::Within;
+        let content = &*match is_read.then(|| jsx::plain(content, self.rest)).flatten() {
             Some((plain, lines)) => {
                 self.modules = lines;
                 Cow::Owned(plain)

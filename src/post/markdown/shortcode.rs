@@ -78,16 +78,6 @@ pub(super) fn replace(line: &str, raw: &mut Raw, text: &mut String, left: &mut V
         if is_within(&code, open) || line[..open].ends_with('\\') {
             continue;
         }
-        if let Some((path, length)) =
-            modules::required(&line[open..]).filter(|_| *raw != Raw::Within)
-            && line[..open].ends_with('=')
-        {
-            text.push_str(&line[from..open]);
-            text.push_str(&format!("\"{path}\""));
-            at = open + length;
-            from = at;
-            continue;
-        }
         if !line[at..].starts_with(['{', '%']) {
             let is_free = *raw != Raw::Within && !is_argument(&line[..open]);
             if let Some((name, length)) = modules::expression(&line[open..]).filter(|_| is_free) {

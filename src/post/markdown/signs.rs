@@ -38,7 +38,6 @@ pub(super) fn are_in(body: &str) -> bool {
                 || ["' '}", "\" \"}", "..."].iter().any(|jsx| follows(at, jsx))
                 || ["--", "~~", ">>"].iter().any(|sign| follows(at, sign))
                 || modules::expression(&body[at..]).is_some()
-                || modules::required(&body[at..]).is_some()
         }
         b'=' => before(at, b"="),
         b'+' => before(at, b"+") || is_deep_item(body, at),
