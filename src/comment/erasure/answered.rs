@@ -59,6 +59,11 @@ impl Answered {
     pub(super) fn has(&self, format: &'static str, id: &str) -> bool {
         self.in_system.contains_key(&(format, String::new(), id.to_owned()))
     }
+
+    /// Whether one of them has this id, in any system.
+    pub(in crate::comment) fn has_number(&self, id: &str) -> bool {
+        self.in_system.keys().any(|(_, _, own)| own == id)
+    }
 }
 
 #[cfg(test)]

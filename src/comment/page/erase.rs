@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::erasure::edits::{Edit, carry_out, whole_lines};
 use super::super::erasure::{Fate, Orders};
 use super::super::text;
-use super::{FORMAT, declared_encoding, number_of, said};
+use super::{FORMAT, declared_encoding, number_of, recent, said};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::html::tokens::{Token, attributes, decode, tokens};
@@ -68,6 +68,12 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
         }
     }
     edits.retain(|edit| !edit.range.is_empty() || !edit.text.is_empty());
+    let is_beside = |range: &Range<usize>| {
+        let is_around = |item: &Item| item.open.start < range.end && range.start < item.close.end;
+        !items.iter().any(is_around)
+    };
+    let listed = recent::theirs(whole, orders.traces).into_iter().filter(is_beside);
+    edits.extend(listed.map(|range| Edit::cut(whole_lines(whole, range))));
     carry_out(&source.bytes, Some(encoding), edits).ok_or_else(unproven)
 }
 

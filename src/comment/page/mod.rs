@@ -5,6 +5,7 @@
 //! number of the post and their own. What a visitor saw was approved, unless the page says that it waits.
 
 mod erase;
+mod recent;
 mod said;
 
 use std::borrow::Cow;

@@ -212,3 +212,27 @@ fn somebody_leaves_a_page_and_answers_keep_their_place() {
         assert_eq!(erased([Fate::Remove, Fate::Remove]).0, "");
     }
 }
+
+#[test]
+fn somebody_leaves_what_the_widgets_of_other_pages_say() {
+    use std::collections::{HashMap, HashSet};
+
+    use crate::comment::erasure::{Answered, Fate, Orders, Traces};
+    use crate::comment::person::gather;
+    let html = "<ol><li id=\"comment-9\"><b class=\"fn\">Zoë</b><div class=\"comment-content\"><p>Goed</p></div></li></ol>\n\
+        <ul>\n<li class=\"recentcomments\"><span class=\"comment-author-link\">Jan de Wit</span> op <a href=\"/y/#comment-7\">Wind</a></li>\n\
+        <li class=\"recentcomments\"><span class=\"comment-author-link\">Zoë</span> op <a href=\"/x/#comment-9\">Water</a></li>\n</ul>";
+    let elsewhere =
+        of("<ol><li id=\"comment-7\"><b class=\"fn\">Jan de Wit</b></li></ol>").value.comments;
+    let jan: Vec<&Comment> = elsewhere.iter().map(|comment| &**comment).collect();
+    let people = gather(jan.iter().copied());
+    let answered = Answered::new(&jan, &HashSet::from([0]), &HashMap::new());
+    let traces = Traces::new(&people, &jan, &people, answered);
+    let comments = of(html).value.comments;
+    let orders =
+        Orders { comments: &comments, fates: &[Fate::Keep], traces: &traces, redact: false };
+    let source = Source::new("water.html", page(html).into_bytes());
+    let left = erase(&source, &config(), &orders).expect("a page");
+    let line = html.lines().nth(2).expect("a widget");
+    assert_eq!(String::from_utf8_lossy(&left), page(&html.replace(&format!("{line}\n"), "")));
+}
