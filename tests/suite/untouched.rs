@@ -473,3 +473,41 @@ fn a_list_that_does_not_tell_as_what_words_went_keeps_them_out_too() {
     site.told(&["forget", "--again"]);
     assert_eq!(export(&site), left);
 }
+
+#[test]
+fn the_line_of_a_feed_that_names_whom_a_comment_answers_goes_with_them() {
+    let page = "https://oud.example/water/";
+    let entry = |number: u32, name: &str, on: &str, text: &str| {
+        format!(
+            "<entry><id>{page}#comment-{number}</id><title>Door: {name}</title><link rel=\"alternate\" href=\"{page}#comment-{number}\"/>\
+             <author><name>{name}</name></author><published>2026-01-0{number}T10:00:00Z</published>\
+             <content type=\"html\"><![CDATA[{text}<p>Tekst {number}</p>]]></content><thr:in-reply-to ref=\"{on}\" href=\"{on}\" type=\"text/html\"/></entry>\n"
+        )
+    };
+    let line = |number: u32, name: &str| {
+        format!("<p>In antwoord op <a href=\"{page}#comment-{number}\">{name}</a>.</p>\n")
+    };
+    let (first, second) = (format!("{page}#comment-1"), format!("{page}#comment-2"));
+    let feed = [
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:thr=\"http://purl.org/syndication/thread/1.0\">\n\
+         <link rel=\"self\" href=\"https://oud.example/water/feed/atom/\"/>\n",
+        &entry(1, "Zanna van Wijk", page, ""),
+        &entry(2, "Piet Bos", &first, &line(1, "Zanna van Wijk")),
+        &entry(3, "Els Smit", &second, &line(2, "Piet Bos")),
+        "</feed>\n",
+    ];
+    let whole = feed.concat();
+    let site = site(&[("a.atom", &*whole)]);
+    let texts = || said(&site).into_iter().map(|(name, text)| format!("{name}: {text}"));
+    let shown = ["Zanna van Wijk: Tekst 1", "Piet Bos: Tekst 2", "Els Smit: Tekst 3"];
+    assert_eq!(texts().collect::<Vec<_>>(), shown);
+    for arguments in [&["Zanna van Wijk"][..], &["--again"]] {
+        let report = forget(&site, arguments);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        let left = std::fs::read_to_string(site.path("content/comments/a.atom")).expect("a feed");
+        assert!(!left.contains("Zanna") && !left.contains("Tekst 1"), "{left}");
+        assert!(left.contains(&entry(2, "Piet Bos", &first, "")), "{left}");
+        assert!(left.contains(&line(2, "Piet Bos")), "{left}");
+        site.put("content/comments/a.atom", whole.as_bytes());
+    }
+}

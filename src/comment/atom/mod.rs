@@ -6,6 +6,7 @@
 //! of comments beside them. A feed comes in pages, and each page may be saved as a file of its own.
 
 mod erase;
+mod opening;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -135,6 +136,16 @@ impl Answer {
         });
         let leads_to_one = |text: &String| text.contains("#comment");
         names_comment || leads_to_one(&self.of) || self.href.as_ref().is_some_and(leads_to_one)
+    }
+}
+
+impl Answer {
+    /// What somebody wrote of this text, which answers that.
+    fn answer_in<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        match opening::length(&text, &self.of) {
+            Some(length) => Cow::Owned(text[length..].to_owned()),
+            None => text,
+        }
     }
 }
 
@@ -371,6 +382,10 @@ fn add(
     let author = reading.author(&entry.writer);
     let text = entry.content.or(entry.summary);
     let (body, kind) = text.map_or((None, BodyKind::Plain), |(body, kind)| (Some(body), kind));
+    let body = match (body, parent) {
+        (Some(body), Some(parent)) if kind == BodyKind::Html => Some(parent.answer_in(body)),
+        (body, _) => body,
+    };
     let parent = parent.map(|parent| Cow::Owned(parent.of.clone()));
     let remark = Remark { line, id: entry.id, parent, author, written, body, kind, held };
     reading.add(Arc::new(place), remark)

@@ -45,7 +45,7 @@ impl Answered {
     }
 
     /// Which of them this comment answers.
-    pub(super) fn by(&self, comment: &Comment) -> Option<usize> {
+    pub(in crate::comment) fn by(&self, comment: &Comment) -> Option<usize> {
         let id = comment.parent.as_deref()?;
         if let Some(anchor) = id.strip_prefix(ANCHOR) {
             return self.anchored.get(anchor).copied();

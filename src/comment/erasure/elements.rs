@@ -92,27 +92,46 @@ pub(in crate::comment) fn redacted<N: Copy + PartialEq>(
     (orders, number): (&Orders<'_>, usize),
 ) -> Vec<Edit> {
     let texts = fields.iter().filter(|field| field.name == name);
-    let edits = texts.flat_map(|field| {
-        let start = field.inner.start;
-        let read = Content::of(&whole[field.inner.clone()]);
-        let found = orders.redactions(number, &read.text, true).into_iter();
-        let places: Vec<Range<usize>> = found.map(|found| read.place(&found)).collect();
-        places.into_iter().map(move |found| Edit::put(start + found.start..start + found.end, GONE))
-    });
-    edits.collect()
+    texts.flat_map(|field| Content::of(field, whole).redacted(0, (orders, number))).collect()
 }
 
 /// What stands in an element, read.
-struct Content {
-    text: String,
-    /// Where each part of the text begins, and where it is written: many characters as they are, or an entity.
+pub(in crate::comment) struct Content {
+    pub(in crate::comment) text: String,
+    /// Where the element begins to say something.
+    start: usize,
+    /// Where each part of the text begins, and where it is written from there: many characters as they are, or an entity.
     parts: Vec<(usize, Range<usize>)>,
 }
 
 impl Content {
-    fn of(raw: &str) -> Content {
+    /// What this element of the text says.
+    pub(in crate::comment) fn of<N>(field: &Element<'_, N>, whole: &str) -> Content {
+        let start = field.inner.start;
+        Content { start, ..Content::read(&whole[field.inner.clone()]) }
+    }
+
+    /// What goes from it behind these bytes, before which somebody else's comment of this number has not begun.
+    pub(in crate::comment) fn redacted(
+        &self,
+        before: usize,
+        (orders, number): (&Orders<'_>, usize),
+    ) -> Vec<Edit> {
+        let found = orders.redactions(number, &self.text[before..], true).into_iter();
+        let places = found.map(|found| self.written(&(before + found.start..before + found.end)));
+        places.map(|place| Edit::put(place, GONE)).collect()
+    }
+
+    /// Where in the file this place of it is written.
+    pub(in crate::comment) fn written(&self, range: &Range<usize>) -> Range<usize> {
+        let place = self.place(range);
+        self.start + place.start..self.start + place.end
+    }
+
+    fn read(raw: &str) -> Content {
         const SECTION: [&str; 2] = ["<![CDATA[", "]]>"];
-        let mut content = Content { text: String::with_capacity(raw.len()), parts: Vec::new() };
+        let text = String::with_capacity(raw.len());
+        let mut content = Content { text, start: 0, parts: Vec::new() };
         let (mut at, mut is_section) = (0, false);
         while at < raw.len() {
             let rest = &raw[at..];
@@ -186,7 +205,7 @@ mod tests {
             ("x&lt;&bestaatniet;Jan", "x<&bestaatniet;Jan", "Jan", "Jan"),
             ("<b>Jan</b>", "<b>Jan</b>", "Jan", "Jan"),
         ] {
-            let read = Content::of(raw);
+            let read = Content::read(raw);
             assert_eq!(read.text, text, "{raw}");
             let start = text.find(passage).expect("it is there");
             assert_eq!(&raw[read.place(&(start..start + passage.len()))], written, "{raw}");
