@@ -1,6 +1,6 @@
 //! The same comment in several exports counts once: the newest export has the last word.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::erasure::{Forgotten, GONE};
@@ -20,6 +20,8 @@ pub struct Merged {
     pub places: Vec<Arc<Place>>,
     /// Those that were superseded.
     pub superseded: Vec<Superseded>,
+    /// The posts that the other systems do not show to everyone, and why.
+    pub restricted: Vec<(Arc<Place>, Held)>,
 }
 
 /// A comment that another export has too, newer.
@@ -39,7 +41,7 @@ pub struct Superseded {
 /// was forgotten know how many comments it made alike.
 pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Checked<Merged> {
     exports.sort_by(|a, b| (a.1.made, &a.0).cmp(&(b.1.made, &b.0)));
-    let mut merged = Merged::default();
+    let mut merged = Merged { restricted: restricted(&exports), ..Merged::default() };
     let mut problems = Vec::new();
     let count = exports.iter().map(|(_, export)| export.comments.len()).sum();
     let moments: Vec<Option<i64>> = exports.iter().map(|(_, export)| export.made).collect();
@@ -98,6 +100,24 @@ pub fn merge(mut exports: Vec<(SourcePath, Export)>, lists: &[Forgotten]) -> Che
         all.truncate(end);
     }
     Checked { value: merged, problems }
+}
+
+/// The posts that the newest export of each still keeps from some.
+fn restricted(exports: &[(SourcePath, Export)]) -> Vec<(Arc<Place>, Held)> {
+    if exports.iter().all(|(_, export)| export.restricted.is_empty()) {
+        return Vec::new();
+    }
+    let mut known = BTreeMap::new();
+    for (_, export) in exports {
+        let all = export.places.iter().map(|place| (place, None::<Held>));
+        let kept = export.restricted.iter().map(|(place, why)| (place, Some(*why)));
+        for (place, why) in all.chain(kept) {
+            if let Some(id) = &place.id {
+                known.insert((&place.system, id), (place, why));
+            }
+        }
+    }
+    known.into_values().filter_map(|(place, why)| Some((place.clone(), why?))).collect()
 }
 
 /// The comments that there are.

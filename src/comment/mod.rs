@@ -122,6 +122,8 @@ pub struct Export {
     pub comments: Vec<Box<Comment>>,
     /// What the export says of the posts themselves, as further names to find a post by.
     pub places: Vec<Arc<Place>>,
+    /// Those of the posts that the other system does not show to everyone, and why.
+    pub restricted: Vec<(Arc<Place>, Held)>,
     /// Who stands behind an account, where a list of people lies beside the comments.
     pub people: Vec<Author>,
     /// The ids of what a comment answers, the surest first, where it may lie in another file: by the number of the comment.

@@ -125,6 +125,7 @@ pub enum Problem {
     DuplicatePerson { id: String, other: String },
     SamePersonAlias { alias: String, other: String },
     ExpertNamesake { name: String, count: u64 },
+    PrivateElsewhere { reason: Held },
     NameConfusable { name: String, expert: String, sign: String, count: u64 },
     UnknownTemplate { name: String, nearest: Option<String> },
     TemplateOfOthers { name: String, usual: String },

@@ -106,8 +106,11 @@ pub fn address(parts: Parts, config: &Config) -> Checked<(Addressed, Referred, H
 /// The hash of all that decides to which posts and people comments come, but for the comments themselves, the files that
 /// describe people, and the settings.
 pub fn ground(placed: &Addressed, referred: &Referred, config: &Config) -> Hash {
-    let states: Vec<CommentsState> =
-        placed.articles.iter().map(|article| article.document.front.comments).collect();
+    let state = |article: &Written| {
+        let front = &article.document.front;
+        (front.comments, front.lines.contains_key("draft"))
+    };
+    let states: Vec<(CommentsState, bool)> = placed.articles.iter().map(state).collect();
     let people: Vec<&str> = referred.people.list.iter().map(|named| named.id.as_str()).collect();
     let ground = (conversation::destinations(placed, config), states, people);
     Hash::of_value(&ground)

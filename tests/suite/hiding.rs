@@ -136,3 +136,62 @@ fn what_cascades_hides_too() {
         assert_eq!(where_is(&site, "Secret words"), wanted, "{says}");
     }
 }
+
+/// An export of WordPress with a post of each state, made on this day of June.
+fn wordpress(day: u32, posts: &[(&str, &str, &str)]) -> String {
+    let item = |(number, (slug, status, password)): (usize, &(&str, &str, &str))| {
+        format!(
+            "<item><title>{slug}</title><link>https://oud.example/?p={number}</link><wp:post_id>{number}</wp:post_id>\
+             <wp:post_name>{slug}</wp:post_name><wp:status>{status}</wp:status><wp:post_type>post</wp:post_type>\
+             <wp:post_password>{password}</wp:post_password></item>\n"
+        )
+    };
+    let items: String = posts.iter().enumerate().map(item).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\n\
+         <wp:wxr_version>1.2</wp:wxr_version><pubDate>Mon, {day} Jun 2026 10:00:00 +0000</pubDate>\n\
+         <wp:base_blog_url>https://oud.example</wp:base_blog_url>\n{items}</channel></rss>\n"
+    )
+}
+
+#[test]
+fn a_post_that_was_private_elsewhere_is_told_until_somebody_decided() {
+    let then = [
+        ("private", "private", ""),
+        ("password", "publish", " "),
+        ("decided", "private", ""),
+        ("waits", "private", ""),
+        ("opened", "private", ""),
+        ("open", "publish", ""),
+        ("draft", "draft", ""),
+    ];
+    let now = [("x", "publish", ""); 4].into_iter().chain([("opened", "publish", "")]);
+    let now: Vec<_> = now.collect();
+    let mut site = Site::new().with("content/comments/old.xml", &wordpress(1, &then)).with(
+        "content/comments/new.xml",
+        &wordpress(8, &now)
+            .replace("_id>0<", "_id>90<")
+            .replace("_id>1<", "_id>91<")
+            .replace("_id>2<", "_id>92<")
+            .replace("_id>3<", "_id>93<"),
+    );
+    for (slug, ..) in then {
+        let keys = match slug {
+            "decided" => "draft: false\n",
+            "waits" => "draft: true\n",
+            _ => "",
+        };
+        let text = format!("---\ntitle: {slug}\ndate: 2024-03-01\n{keys}---\nx\n");
+        site = site.with(&format!("content/posts/{slug}.md"), &text);
+    }
+    let told = [
+        "private-elsewhere content/posts/password.md:-",
+        "private-elsewhere content/posts/private.md:-",
+    ];
+    assert_eq!(codes(&site.build()), told);
+    // What is kept of the exports says it again.
+    assert_eq!(codes(&site.build()), told);
+    let text = "---\ntitle: private\ndate: 2024-03-01\ndraft: false\n---\nx\n";
+    site.put("content/posts/private.md", text.as_bytes());
+    assert_eq!(codes(&site.build()), told[..1]);
+}

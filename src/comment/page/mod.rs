@@ -168,6 +168,9 @@ impl Page<'_> {
         let items = self.items(&all);
         let (place, held) = self.post(&all, &items, reading);
         let place = Arc::new(place);
+        if let Some(reason @ (Held::PrivatePost | Held::PasswordProtected)) = held {
+            reading.export.restricted.push((place.clone(), reason));
+        }
         items.iter().try_for_each(|item| self.comment(item, &place, held, reading))
     }
 

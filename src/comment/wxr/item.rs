@@ -105,6 +105,12 @@ impl Item<'_> {
         trimmed(&self.parent).filter(|parent| is_one && *parent != "0")
     }
 
+    /// Why not everyone may see the item, if somebody decided that.
+    pub(super) fn restricted(&self, settings: &Comments) -> Option<Held> {
+        let is_decided = |held: &Held| matches!(held, Held::PrivatePost | Held::PasswordProtected);
+        self.held(settings).filter(is_decided)
+    }
+
     /// Why comments under this item are not shown.
     fn held(&self, settings: &Comments) -> Option<Held> {
         let is_attached = self.attached(settings).is_some();

@@ -7,7 +7,7 @@ use super::super::authors::Authors;
 use super::super::portions::Portion;
 use super::super::{Comment, Export, Place, dates};
 use super::item::trimmed;
-use super::part::Part;
+use super::part::{Part, Stood};
 use super::users::name_users;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -23,7 +23,7 @@ pub(super) struct Joining<'a> {
     problems: Vec<Diagnostic>,
     /// All but the places and comments.
     part: Part,
-    places: Vec<(Arc<Place>, usize, bool)>,
+    places: Vec<Stood<Arc<Place>>>,
     #[expect(
         clippy::vec_box,
         reason = "a list that grows would copy what may be a million comments"
@@ -74,7 +74,7 @@ impl<'a> Joining<'a> {
         whole.channel.update(part.channel);
         whole.users.append(&mut part.users);
         let places = part.places.into_iter();
-        self.places.extend(places.map(|(place, own, has_page)| (Arc::new(place), own, has_page)));
+        self.places.extend(places.map(Stood::shared));
         let first = self.comments.len();
         let accounts = part.accounts.into_iter();
         whole.accounts.extend(accounts.map(|(number, account)| (first + number, account)));
@@ -113,16 +113,20 @@ impl<'a> Joining<'a> {
         }
         let system = channel.system();
         let mut rest = comments.iter_mut();
-        for (place, own, _) in &mut places {
+        for Stood { place, comments: own, .. } in &mut places {
             Arc::make_mut(place).system.clone_from(&system);
             rest.by_ref().take(*own).for_each(|comment| comment.place = place.clone());
         }
-        let with_page = places.into_iter().filter(|(_, _, has_page)| *has_page);
-        let places = with_page.map(|(place, ..)| place).collect();
+        let restricted =
+            places.iter().filter_map(|stood| Some((stood.place.clone(), stood.restricted?)));
+        let restricted = restricted.collect();
+        let with_page = places.into_iter().filter(|stood| stood.has_page);
+        let places = with_page.map(|stood| stood.place).collect();
         name_users(&mut comments, &accounts, &users, &mut authors);
         let newest = || comments.iter().filter_map(|comment| comment.written).max();
         let made = trimmed(&channel.made).and_then(dates::rfc_2822).or_else(newest);
         let made = made.map(|moment| moment.0);
-        Checked { value: Export { made, comments, places, ..Export::default() }, problems }
+        let value = Export { made, comments, places, restricted, ..Export::default() };
+        Checked { value, problems }
     }
 }

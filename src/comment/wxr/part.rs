@@ -7,7 +7,7 @@ use super::super::portions::Portion;
 use super::super::reading::Flaw;
 use super::super::text::{self, Lines};
 use super::super::xml::{self, Step};
-use super::super::{BodyKind, Comment, Identity, Origin, Place, dates};
+use super::super::{BodyKind, Comment, Held, Identity, Origin, Place, dates};
 use super::item::{Item, Remark, trimmed};
 use super::name::Name;
 use super::users::User;
@@ -26,8 +26,8 @@ pub(super) struct Part {
     pub(super) users: Vec<User>,
     /// The comments, as yet without their places.
     pub(super) comments: Vec<Comment>,
-    /// The items with how many of the comments are theirs, and whether they have pages here.
-    pub(super) places: Vec<(Place, usize, bool)>,
+    /// The items.
+    pub(super) places: Vec<Stood<Place>>,
     /// Comments by their place among all, with the number of the account behind them.
     pub(super) accounts: Vec<(usize, u64)>,
     /// Control characters that went.
@@ -38,6 +38,26 @@ pub(super) struct Part {
     pub(super) is_end: bool,
     /// What ended the reading.
     pub(super) flaw: Option<Diagnostic>,
+}
+
+/// An item, of which the comments stand in a row.
+#[derive(Debug)]
+pub(super) struct Stood<T> {
+    pub(super) place: T,
+    /// How many of the comments are its own.
+    pub(super) comments: usize,
+    /// Whether it has a page here.
+    pub(super) has_page: bool,
+    /// Why not everyone may see it there.
+    pub(super) restricted: Option<Held>,
+}
+
+impl Stood<Place> {
+    /// The same, so that its comments can share where they stood.
+    pub(super) fn shared(self) -> Stood<Arc<Place>> {
+        let Stood { place, comments, has_page, restricted } = self;
+        Stood { place: Arc::new(place), comments, has_page, restricted }
+    }
 }
 
 impl Part {
@@ -229,7 +249,8 @@ impl<'i> Reading<'i> {
             self.part.comments.push(comment);
             self.part.accounts.extend(remark.user().map(|account| (number, account)));
         }
-        self.part.places.push((place, item.comments.len(), has_page));
+        let restricted = item.restricted(&self.config.comments);
+        self.part.places.push(Stood { place, comments: item.comments.len(), has_page, restricted });
         Ok(())
     }
 

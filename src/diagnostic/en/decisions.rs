@@ -31,3 +31,14 @@ pub(super) fn refused(id: &str, reason: Held, how: Decided) -> Wording {
     };
     say(format!("comment `{id}` cannot be shown: {}", held(reason)), help)
 }
+
+pub(super) fn private_elsewhere(reason: Held) -> Wording {
+    let only = match reason {
+        Held::PasswordProtected => "only who has a password",
+        _ => "not everyone",
+    };
+    say(
+        format!("everyone can read this post here, and {only} where it comes from"),
+        "if readers may not see it, write `draft: true` in it; if they may, write `draft: false`, and this is not told any more",
+    )
+}

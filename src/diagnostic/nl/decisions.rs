@@ -31,3 +31,14 @@ pub(super) fn refused(id: &str, reason: Held, how: Decided) -> Wording {
     };
     say(format!("reactie `{id}` kan niet worden getoond: {}", held(reason)), help)
 }
+
+pub(super) fn private_elsewhere(reason: Held) -> Wording {
+    let only = match reason {
+        Held::PasswordProtected => "alleen wie een wachtwoord heeft",
+        _ => "niet iedereen",
+    };
+    say(
+        format!("iedereen kan dit bericht hier lezen, en waar het vandaan komt {only}"),
+        "mogen lezers het niet zien, schrijf er dan `draft: true` in; mogen ze het wel, dan `draft: false`: dan wordt dit niet meer gemeld",
+    )
+}

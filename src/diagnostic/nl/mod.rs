@@ -343,6 +343,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         | Problem::NameUnquoted { .. }
         | Problem::ProofUnwritten { .. }
         | Problem::ExpertNamesake { .. } => people::wording(problem),
+        Problem::PrivateElsewhere { reason } => decisions::private_elsewhere(*reason),
         Problem::NameConfusable { name, expert, sign, count } => {
             people::confusable((name, expert), sign, *count)
         }

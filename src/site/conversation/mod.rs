@@ -1,6 +1,7 @@
 //! Comments come to their posts, and to the experts who wrote them.
 
 mod public;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +12,7 @@ use crate::comment::discussion::{self, Discussion};
 use crate::comment::matching::{self, Destination, Matcher};
 use crate::comment::merge::{self, Superseded};
 use crate::comment::moderation::{self, Placed};
-use crate::comment::{
-    Approval, Comment, Export, Held, Lacking, Moment, Read, across, body, erasure, lookalike,
-};
+use crate::comment::{Approval, Export, Held, Lacking, Read, across, body, erasure};
 use crate::config::Config;
 use crate::diagnostic::terminal::is_blank;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
@@ -127,6 +126,7 @@ pub fn join(
     let merged = merge::merge(exports, &lists).take(&mut problems);
     let matcher =
         Matcher::new(destinations(public, config), &merged, &mappings, config).take(&mut problems);
+    problems.extend(told::restricted(&merged.restricted, &matcher, public));
     let mut comments = moderation::place(merged.comments, &matcher);
     problems.extend(erasure::suppress(&lists, &mut comments));
     let mut closed = BTreeSet::new();
@@ -158,9 +158,8 @@ pub fn join(
     let tally = tally(&comments, &mut sources);
     let writers: Vec<Option<PersonId>> =
         comments.iter().map(|comment| public.accounts.writer(&comment.comment.author)).collect();
-    problems.extend(namesakes(&comments, &writers, public));
-    problems.extend(lookalikes(&comments, &writers, public));
-    problems.extend(to_come(&comments, config));
+    problems.extend(told::writers(&comments, &writers, public));
+    problems.extend(told::to_come(&comments, config));
     let tally = Tally { sources, placeholders, duplicates: merged.duplicates, ..tally };
     let value = Spoken { comments, writers, tally, closed, superseded: merged.superseded, matcher };
     Checked { value, problems }
@@ -213,74 +212,6 @@ fn lacking_columns(exports: &[Read]) -> Vec<Diagnostic> {
     } else {
         absent
     }
-}
-
-/// Experts who may have written more than is known to be theirs: comments that are shown, by somebody of their full name with
-/// another address or account. Neither is told, for both are private.
-fn namesakes(
-    comments: &[Placed],
-    writers: &[Option<PersonId>],
-    public: &Addressed,
-) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<&SourcePath, (&str, u64)> = BTreeMap::new();
-    let strange = comments.iter().zip(writers).filter(|(placed, writer)| {
-        writer.is_none() && placed.comment.held.is_none() && placed.post.is_some()
-    });
-    for (placed, _) in strange {
-        if let Some((name, path)) = public.accounts.namesake(&placed.comment.author) {
-            found.entry(path).or_insert((name, 0)).1 += 1;
-        }
-    }
-    let told = found.into_iter().map(|(path, (name, count))| {
-        let problem = Problem::ExpertNamesake { name: name.to_owned(), count };
-        Diagnostic::warning(problem).at(path)
-    });
-    told.collect()
-}
-
-/// Names that look like an expert's and are spelled with other signs, each told once in a file: of comments that are shown, or
-/// that wait for somebody who may take them for that expert's.
-fn lookalikes(
-    comments: &[Placed],
-    writers: &[Option<PersonId>],
-    public: &Addressed,
-) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<(&SourcePath, &str), (&str, u32, u64)> = BTreeMap::new();
-    for (placed, writer) in comments.iter().zip(writers) {
-        let Comment { author, held, origin, line, .. } = &*placed.comment;
-        if writer.is_some() || !matches!(held, None | Some(Held::Pending)) {
-            continue;
-        }
-        if let Some(expert) = public.accounts.lookalike(&author.name) {
-            found.entry((&origin.file, &author.name)).or_insert((expert, *line, 0)).2 += 1;
-        }
-    }
-    let told = found.into_iter().map(|((path, name), (expert, line, count))| {
-        let sign = lookalike::stranger(name).unwrap_or_default();
-        let (name, expert) = (name.to_owned(), expert.to_owned());
-        let problem = Problem::NameConfusable { name, expert, sign, count };
-        Diagnostic { line: Some(line), ..Diagnostic::warning(problem).at(path) }
-    });
-    told.collect()
-}
-
-/// Comments that are shown with a day that is still to come, told once of each file.
-fn to_come(comments: &[Placed], config: &Config) -> Vec<Diagnostic> {
-    // Whatever the zone in which somebody else lives, it is no later there.
-    const DAY: i64 = 24 * 60 * 60;
-    let mut found: BTreeMap<&SourcePath, (u32, Moment, u64)> = BTreeMap::new();
-    for Placed { comment, post, .. } in comments {
-        let later = comment.written.filter(|written| written.0 > config.now + DAY);
-        if let Some(written) = later.filter(|_| comment.held.is_none() && post.is_some()) {
-            found.entry(&comment.origin.file).or_insert((comment.line, written, 0)).2 += 1;
-        }
-    }
-    let told = found.into_iter().map(|(path, (line, Moment(seconds), count))| {
-        let value = Date { seconds, has_time: true }.civil(&config.timezone).to_string();
-        let warning = Diagnostic::warning(Problem::DateFuture { value, count }).at(path);
-        Diagnostic { line: Some(line), ..warning }
-    });
-    told.collect()
 }
 
 pub(super) fn destinations(public: &Addressed, config: &Config) -> Vec<Destination> {
