@@ -1,6 +1,8 @@
 //! What lies beside the comments in an export of a whole system, and is no export of comments: attachments, groups, private
 //! messages.
 
+use std::collections::HashSet;
+
 use super::erasure::Traces;
 use super::{Format, csv, engage, format_of, linkedin, xlsx};
 use crate::diagnostic::Problem;
@@ -10,6 +12,7 @@ use crate::source::{ExportFile, Source, SourcePath};
 /// known by the names that it gives them.
 pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
     let is_messages = |file: &&ExportFile| (engage::FORMAT.recognises)(file.head()).is_ok();
+    let files = without_parts(files);
     let folders: Vec<String> = files
         .iter()
         .filter(is_messages)
@@ -27,6 +30,22 @@ pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
         within.any(|name| engage::BESIDE.contains(&name) || name.starts_with(engage::ATTACHMENTS))
     };
     files.into_iter().filter(|file| !comes_along(file)).collect()
+}
+
+/// The files without what browsers keep beside a page that they save: styles, scripts, pictures.
+fn without_parts(files: Vec<ExportFile>) -> Vec<ExportFile> {
+    const FOLDERS: [&str; 3] = ["_files", "_bestanden", "-bestanden"];
+    let page = |file: &ExportFile| {
+        let path = file.path().as_str();
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"))?;
+        Some(FOLDERS.map(|folder| format!("{stem}{folder}")))
+    };
+    let folders: HashSet<String> = files.iter().filter_map(page).flatten().collect();
+    let is_part = |file: &ExportFile| {
+        let path = file.path().as_str();
+        path.match_indices('/').any(|(end, _)| folders.contains(&path[..end]))
+    };
+    files.into_iter().filter(|file| !is_part(file)).collect()
 }
 
 /// Whether these files are the export of a whole system.
@@ -100,6 +119,21 @@ mod tests {
         ];
         assert_eq!(left(&files, lying), expected);
         assert_eq!(left(&files[1..], lying).len(), 5);
+    }
+
+    #[test]
+    fn what_a_browser_keeps_beside_a_page_is_left_out() {
+        let page = "<!DOCTYPE html><html></html>";
+        let files = [
+            ("c/Water - Blog.html", page),
+            ("c/Water - Blog_files/saved_resource.html", page),
+            ("c/Water - Blog_files/style.css", "x"),
+            ("c/wind.htm", page),
+            ("c/wind_bestanden/foto.png", "x"),
+            ("c/2024_files/reacties.csv", "Artikel;Reactie\n"),
+        ];
+        let expected = ["c/Water - Blog.html", "c/wind.htm", "c/2024_files/reacties.csv"];
+        assert_eq!(left(&files, lying), expected);
     }
 
     #[test]

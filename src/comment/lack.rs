@@ -72,7 +72,24 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     if PICTURES.iter().any(|start| bytes.starts_with(start)) {
         return Some(Foreign::Picture);
     }
+    if is_web_archive(bytes) {
+        return Some(Foreign::WebArchive);
+    }
     packed(bytes)
+}
+
+/// Whether this is a page of the web that a browser saved in one file, with all that it shows: MHTML, which looks like an e-mail, or
+/// what Safari writes.
+pub(super) fn is_web_archive(bytes: &[u8]) -> bool {
+    const HEAD: usize = 4 << 10;
+    const SIGNS: [&[u8]; 3] =
+        [b"<saved by blink>", b"saved by windows internet explorer", b"saved by mozilla"];
+    let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
+    let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let says = |sign: &[u8]| memchr::memmem::find(first, sign).is_some();
+    first.starts_with(b"from:") && SIGNS.iter().any(|sign| says(sign))
+        || memchr::memmem::find(&head, b"\nsnapshot-content-location:").is_some()
+        || head.starts_with(b"bplist") && memchr::memmem::find(&head, b"webmainresource").is_some()
 }
 
 /// A document that is packed as a zip: its first file says so. Source: ECMA-376 part 2, `OpenDocument` 1.3 part 2.
@@ -120,6 +137,13 @@ mod tests {
             (" \r\n".to_owned(), Some(Foreign::Empty)),
             ("%PDF-1.7".to_owned(), Some(Foreign::Pdf)),
             ("GIF89a".to_owned(), Some(Foreign::Picture)),
+            ("From: <Saved by Blink>\r\nSubject: x\r\n".to_owned(), Some(Foreign::WebArchive)),
+            (
+                "From: \"Saved by Windows Internet Explorer 8\"\n".to_owned(),
+                Some(Foreign::WebArchive),
+            ),
+            ("bplist00\u{1}_WebMainResource".to_owned(), Some(Foreign::WebArchive)),
+            ("From: Jan <jan@x.example>\nSubject: saved by blink\n".to_owned(), None),
             (zip("[Content_Types].xml", "…word/document.xml"), Some(Foreign::Word)),
             (zip("_rels/.rels", "…ppt/presentation.xml"), Some(Foreign::Slides)),
             (

@@ -26,6 +26,7 @@ pub enum Foreign {
     OpenDocument,
     Pdf,
     Picture,
+    WebArchive,
     /// Nothing is in it.
     Empty,
 }

@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use mail_parser::{HeaderValue, Message as Headers};
 
+use super::lack;
 use super::reading::{Reading, Remark, When, Writer};
 use super::{ANCHOR, BodyKind, Comment, Export, Format, Held, Lack, Moment, Place, matching};
 use crate::config::Config;
@@ -85,6 +86,7 @@ pub fn texts(source: &Source) -> Vec<Vec<(String, bool)>> {
 fn recognises(source: &Source) -> Result<(), Lack> {
     let head = &source.bytes[..source.bytes.len().min(HEAD)];
     let head = mailbox::unmarked(head);
+    Lack::Part("To:").unless(!lack::is_web_archive(head))?;
     if mailbox::is_mailbox(head) {
         return Ok(());
     }

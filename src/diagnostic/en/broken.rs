@@ -26,14 +26,22 @@ pub(super) fn outlook(ending: &str) -> Wording {
 
 /// What lies among exports and is none.
 pub(super) fn foreign(kind: Foreign) -> Wording {
+    let is_page = kind == Foreign::WebArchive;
     let kind = match kind {
         Foreign::Word => "a Word document",
         Foreign::Slides => "a presentation",
         Foreign::OpenDocument => "a file of LibreOffice or OpenOffice",
         Foreign::Pdf => "a PDF file",
         Foreign::Picture => "a picture",
+        Foreign::WebArchive => "a web page that was saved in one file",
         Foreign::Empty => "an empty file",
     };
+    if is_page {
+        return say(
+            format!("this is {kind}, which is not read"),
+            "open the page and choose Save as, Webpage, HTML only (`.html`); put that file here in the place of this one",
+        );
+    }
     say(
         format!("this is {kind}, and no export of comments"),
         "take it away from here. If there are comments in it, put them in a table and save that as CSV or as an Excel file (`.xlsx`)",

@@ -26,14 +26,22 @@ pub(super) fn outlook(ending: &str) -> Wording {
 
 /// What lies among exports and is none.
 pub(super) fn foreign(kind: Foreign) -> Wording {
+    let is_page = kind == Foreign::WebArchive;
     let kind = match kind {
         Foreign::Word => "een Word-document",
         Foreign::Slides => "een presentatie",
         Foreign::OpenDocument => "een bestand van LibreOffice of OpenOffice",
         Foreign::Pdf => "een PDF-bestand",
         Foreign::Picture => "een afbeelding",
+        Foreign::WebArchive => "een webpagina die in één bestand is bewaard",
         Foreign::Empty => "een leeg bestand",
     };
+    if is_page {
+        return say(
+            format!("dit is {kind}, en die wordt niet gelezen"),
+            "open de pagina en kies Opslaan als, Webpagina, alleen HTML (`.html`); zet dat bestand hier in de plaats van dit",
+        );
+    }
     say(
         format!("dit is {kind}, en geen export van reacties"),
         "haal het hier weg. Staan er reacties in, zet ze dan in een tabel en bewaar die als CSV of als Excel-bestand (`.xlsx`)",
