@@ -64,7 +64,9 @@ impl Boxes {
             text.push_str(&format!("{indent}{fence}\r\n"));
         }
         for open in self.open.drain(first..).rev().filter(|open| open.is_seen) {
-            push_mark(text, "/", &open.indent);
+            let mark = mark("/", &open.indent);
+            code.takes(&mark, "");
+            text.push_str(&mark);
             text.push_str("\r\n");
         }
     }
@@ -145,7 +147,7 @@ impl Boxes {
     fn end(&mut self, sign: &'static str, indent: &str, text: &mut String) -> bool {
         let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
         if ended.as_ref().is_some_and(|open| open.is_seen) {
-            push_mark(text, "/", indent);
+            text.push_str(&mark("/", indent));
         }
         ended.is_some()
     }
@@ -167,16 +169,13 @@ impl Boxes {
 
     /// Begins a box behind what its first line begins with.
     fn begin(&mut self, found: Admonition, open: Open, first: &str, text: &mut String) {
-        push_mark(text, &self.found.len().to_string(), first);
+        text.push_str(&mark(&self.found.len().to_string(), first));
         self.found.push(found);
         self.open.push(open);
     }
 }
 
-fn push_mark(text: &mut String, what: &str, indent: &str) {
-    text.push_str(indent);
-    text.push_str("<!--");
-    text.push(MARK);
-    text.push_str(what);
-    text.push_str("-->");
+/// The comment that stands where a box begins or ends, behind the indentation of its line.
+fn mark(what: &str, indent: &str) -> String {
+    format!("{indent}<!--{MARK}{what}-->")
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::lines::without_containers;
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 use crate::post::math;
 
 /// Nobody writes a longer one, and looking for its end costs no more than this.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// A line with its marks as HTML, which no other Markdown has for them.
 pub(super) fn replaced(line: &str) -> Cow<'_, str> {

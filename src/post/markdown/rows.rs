@@ -1,6 +1,6 @@
 //! Tables as kramdown has them: with lines between their rows, and without a head.
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// Where the preparation is with the rows of a table.
 #[derive(Default)]

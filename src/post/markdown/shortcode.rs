@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::spans::{code_spans, is_in_element, is_within};
 use super::{escaped, modules};
 use crate::html::push_escaped;
 
@@ -66,7 +67,7 @@ pub(super) fn replace(line: &str, raw: &mut Raw, text: &mut String, left: &mut V
         if let Some((shown, length)) = escaped::read(&line[open..]) {
             let is_code = is_within(&code, open);
             text.push_str(&line[from..open]);
-            if is_code {
+            if is_code && !is_in_element(line, open) {
                 text.push_str(&shown);
             } else {
                 push_inert(text, &shown);
@@ -349,41 +350,6 @@ pub(super) fn without_wiki(line: &str) -> Cow<'_, str> {
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
-}
-
-/// Whether a place lies within one of these spans.
-pub(super) fn is_within(spans: &[(usize, usize)], at: usize) -> bool {
-    let after = spans.partition_point(|(begin, _)| *begin <= at);
-    after > 0 && at < spans[after - 1].1
-}
-
-/// Where code spans begin and end in a line: between two runs of the same number of backticks.
-pub(super) fn code_spans(line: &str) -> Vec<(usize, usize)> {
-    let bytes = line.as_bytes();
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'`') {
-        match runs.last_mut() {
-            Some((start, length)) if *start + *length == at => *length += 1,
-            _ => runs.push((at, 1)),
-        }
-    }
-    let mut next: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut partner = vec![None; runs.len()];
-    for (index, (_, length)) in runs.iter().enumerate().rev() {
-        partner[index] = next.insert(*length, index);
-    }
-    let mut spans = Vec::new();
-    let mut index = 0;
-    while index < runs.len() {
-        match partner[index] {
-            Some(end) => {
-                spans.push((runs[index].0, runs[end].0 + runs[end].1));
-                index = end + 1;
-            }
-            None => index += 1,
-        }
-    }
-    spans
 }
 
 #[cfg(test)]

@@ -362,3 +362,45 @@ fn the_outline_says_what_the_page_has() {
     assert_eq!(links, wanted);
     assert_eq!(outline.anchors, ["plek"]);
 }
+
+#[test]
+fn code_comes_out_as_it_was_written_wherever_it_stands() {
+    let code = |text: &str| format!("<pre tabindex=\"0\"><code>{text}\n</code></pre>");
+    let own = "{% comment %}a{% endcomment %} ==b== [c](d e.pdf) {: .f }";
+    check(&[
+        (
+            &format!("- x\n\n      {own}\n"),
+            &format!("<ul>\n<li><p>x</p>\n{}\n</li>\n</ul>\n", code(own)),
+        ),
+        (
+            &format!("- x\n\n      !!! note\n      :::tip\n\n  y {own}"),
+            &format!(
+                "<ul>\n<li><p>x</p>\n{}\n<p>y  <mark>b</mark> <span class=\"broken-link\">c</span> {{: .f }}</p>\n</li>\n</ul>\n",
+                code("!!! note\n:::tip")
+            ),
+        ),
+        (
+            &format!(">     {own}\n> `{own}\n> ++a++`"),
+            &format!(
+                "<blockquote>\n{}\n<p><code>{own} ++a++</code></p>\n</blockquote>\n",
+                code(own)
+            ),
+        ),
+        (
+            "a <code>==b==\n==c==</code> ==d==",
+            "<p>a <code>==b==\n==c==</code> <mark>d</mark></p>\n",
+        ),
+        (
+            "<pre>\n==a== {{</* b */>}}\n\n:::note\n</pre>",
+            "<pre>==a== {{&lt; b &gt;}}\n\n:::note\n</pre>",
+        ),
+        ("a\n<!--\n!!! note\n    b\n-->\n\nc", "<p>a</p>\n<p>c</p>\n"),
+        (
+            "`GET /users/{:id}` /users/{:id}/x",
+            "<p><code>GET /users/{:id}</code> /users/{:id}/x</p>\n",
+        ),
+    ]);
+    let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
+    let script = "<script>\nconst a = `==b==`;\n\nimport c from 'd';\nlet e = {{ f }}; /* {% comment %} */\n</script>\n";
+    assert_eq!(rendered_with(script, &trusted), script);
+}

@@ -3,22 +3,25 @@
 //! Lines keep their numbers: a line that is put in ends with `\r\n`, any other with `\n`, and only those are counted.
 //! Code is never touched, but for shortcodes that were escaped in it.
 
+mod text;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::abbreviations::Abbreviation;
 use super::boxes::Admonition;
-use super::code::{self, Code};
+use super::code::{self, Code, Sort};
 use super::enclosed::Boxes;
 use super::hidden::Hidden;
 use super::lines::{self, columns};
 use super::markup::Markup;
 use super::rows::Rows;
 use super::shortcode::{Begun, Raw};
+use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, critic, escaped, guard, jsx, latex, left, marks, modules,
-    shortcode, signs, spaced, unclosed,
+    attributes, blocks, caption, escaped, guard, jsx, latex, left, modules, shortcode, signs,
+    unclosed,
 };
 
 use crate::post::Liquid;
@@ -87,7 +90,9 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         text: String::with_capacity(body.len() + body.len() / 8 + 64),
         rest: body,
         references: 0,
-        code: Code::default(),
+        code: Code::of(body),
+        spans: Spans::default(),
+        whole: Whole::default(),
         begun: None,
         liquid,
         raw: if liquid == Liquid::Shown { Raw::Always } else { Raw::No },
@@ -128,6 +133,8 @@ struct Lines<'b> {
     /// How many references were looked for in the body.
     references: usize,
     code: Code,
+    spans: Spans,
+    whole: Whole,
     /// The code that a shortcode began and the line stands in.
     begun: Option<Begun>,
     liquid: Liquid,
@@ -146,11 +153,16 @@ struct Lines<'b> {
     told: BTreeSet<&'static str>,
 }
 
+/// How much of a line, counted from its end, follows code that a line before has begun, and how much belongs to code that goes on in
+/// the next one.
+#[derive(Clone, Copy, Default)]
+struct Whole {
+    behind: Option<usize>,
+    begun: usize,
+}
+
 /// The fence that a code shortcode becomes: longer than what code holds.
 const SHORTCODE_FENCE: &str = "~~~~~~~~~~~~";
-
-/// So many references are looked for in a body; nobody writes more whose destinations have blanks.
-const MOST_REFERENCES: usize = 100;
 
 impl Lines<'_> {
     fn add(&mut self, line: &str, number: u32) {
@@ -163,10 +175,7 @@ impl Lines<'_> {
             self.text.push_str(end);
             return;
         }
-        let content = match self.is_literal() {
-            true => Cow::Borrowed(content),
-            false => self.hidden.without(content, self.rest),
-        };
+        let content = self.seen(content);
         if let Some(lines) = self.statement(&content) {
             self.modules = lines - 1;
             self.text.push_str(end);
@@ -179,9 +188,37 @@ impl Lines<'_> {
         self.text.push_str(end);
     }
 
+    /// The line without what is hidden of it; in code, nothing is.
+    fn seen<'l>(&mut self, content: &'l str) -> Cow<'l, str> {
+        self.whole = Whole::default();
+        if self.is_literal() {
+            return Cow::Borrowed(content);
+        }
+        if !self.hidden.is_open() {
+            let within = self.boxes.within(content);
+            let has_sign = self.spans.is_open() || content.contains(['{', '`', '<']);
+            if has_sign && self.code.sees(within, self.rest) != Sort::Text {
+                self.spans.end();
+                return Cow::Borrowed(content);
+            }
+        }
+        if content.trim().is_empty() {
+            self.spans.end();
+        }
+        let (head, tail) = self.spans.cut(content, self.rest);
+        let behind = (head > 0).then_some(content.len() - head);
+        self.whole = Whole { behind, begun: content.len() - tail };
+        let middle = self.hidden.without(&content[head..tail], self.rest);
+        if head == 0 && tail == content.len() {
+            return middle;
+        }
+        self.whole.behind = behind.map(|_| middle.len() + content.len() - tail);
+        Cow::Owned(format!("{}{middle}{}", &content[..head], &content[tail..]))
+    }
+
     /// Whether the line stands in code, or where every sign is as it is.
     fn is_literal(&self) -> bool {
-        self.code.is_fenced() || self.begun.is_some() || self.raw == Raw::Within
+        self.code.is_open() || self.begun.is_some() || self.raw == Raw::Within
     }
 
     /// How many lines the statement of a program takes that begins here, behind a blank line.
@@ -205,17 +242,28 @@ impl Lines<'_> {
         if self.code.unwraps(content) {
             return;
         }
-        let content = match self.code.is_fenced() {
+        let content = match self.code.is_open() {
             true => content,
             false => {
                 let following = self.rest.lines().map(|line| self.boxes.within(line));
                 lines::within_four(content, following)
             }
         };
-        if trimmed.is_empty() || self.code.takes(content) {
+        if trimmed.is_empty() {
+            self.code.takes_blank();
             self.rows.end(&mut self.text);
-            let content = self.without_raw(content);
-            self.text.push_str(&escaped::shown_in_code(&content));
+            self.text.push_str(content);
+            return;
+        }
+        let sort = self.code.takes(content, self.rest);
+        if sort != Sort::Text {
+            self.rows.end(&mut self.text);
+            self.as_written(content, sort);
+            return;
+        }
+        let Whole { behind, begun } = self.whole;
+        if behind.is_some() || begun > 0 {
+            self.around_code(content, number);
             return;
         }
         let next = self.boxes.within(self.rest.split('\n').next().unwrap_or_default());
@@ -227,6 +275,12 @@ impl Lines<'_> {
             return;
         }
         if self.is_whole(content, number) {
+            // What stands there now breaks a paragraph where the line would not have.
+            let written = self.text.rsplit('\n').next().unwrap_or_default();
+            match written.trim() {
+                "" => self.code.takes_blank(),
+                _ => _ = self.code.takes(written, self.rest),
+            }
             return;
         }
         let is_read = self.raw != Raw::Within;
@@ -240,6 +294,7 @@ impl Lines<'_> {
         self.marked(content, number);
         if self.markup.ends_html(content, next) {
             self.text.push_str("\r\n");
+            self.code.takes_blank();
         }
     }
 
@@ -308,83 +363,6 @@ impl Lines<'_> {
             self.text.push_str(&escaped::shown_in_code(line));
         }
         self.begun = Some(begun);
-    }
-
-    /// A line of code without the signs of Liquid, where it reads code too.
-    fn without_raw<'l>(&self, line: &'l str) -> Cow<'l, str> {
-        match self.liquid {
-            Liquid::Reads => escaped::without_raw(line),
-            _ => Cow::Borrowed(line),
-        }
-    }
-
-    /// A line of a formula, whose signs become those of Markdown.
-    fn formula(&mut self, content: &str) {
-        let trimmed = content.trim();
-        let indent = &content[..content.len() - content.trim_start().len()];
-        let first = trimmed.strip_prefix("\\[").filter(|_| !self.in_formula);
-        let line = first.unwrap_or(trimmed);
-        let last = line.strip_suffix("\\]");
-        self.in_formula = last.is_none();
-        self.text.push_str(indent);
-        self.text.push_str(if first.is_some() { "$$" } else { "" });
-        self.text.push_str(last.unwrap_or(line).trim());
-        self.text.push_str(if last.is_some() { "$$" } else { "" });
-    }
-
-    /// A line of text, in which marks become Markdown or HTML.
-    fn marked(&mut self, content: &str, number: u32) {
-        let mut open = Vec::new();
-        let next = self.rest.split('\n').next().unwrap_or_default();
-        let content = match self.liquid {
-            Liquid::Reads => {
-                &*latex::within_text(&escaped::without_raw_in_spans(content)).into_owned()
-            }
-            _ => content,
-        };
-        let content = &*latex::replaced(content);
-        let content = &*attributes::of_heading(content, next);
-        let content = &*attributes::without(content);
-        let content = &*shortcode::without_wiki(content);
-        let content = &*spaced::enclosed(content);
-        let content = &*critic::replaced(content, &mut open);
-        let content = &*marks::replaced(content);
-        let content = &*guard::guarded(content, next);
-        let open = open.into_iter().map(|sign| ("change", sign));
-        self.tell(open.chain(left::found(content)), number);
-        if content.contains('{') {
-            let mut found = Vec::new();
-            shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
-            self.left.extend(found.into_iter().map(|name| (name, number)));
-        } else {
-            self.text.push_str(content);
-        }
-    }
-
-    /// Notes marks that stay as text, one of each kind.
-    fn tell<'l>(&mut self, found: impl IntoIterator<Item = left::Left<'l>>, number: u32) {
-        for (kind, name) in found {
-            if self.told.insert(kind) {
-                self.left.push((name.to_owned(), number));
-            }
-        }
-    }
-
-    /// The line that says where a reference leads, if Markdown did not understand it: where such a line can stand, and if the post
-    /// has that reference, for else it would be a text that nobody sees any more.
-    fn reference(&mut self, content: &str) -> Option<String> {
-        let (label, defined) = spaced::defined(content)?;
-        let before = self.text.strip_suffix('\n').unwrap_or(&self.text);
-        let last = before.rsplit('\n').next().unwrap_or_default().trim_start();
-        let is_free = last.is_empty()
-            || last.starts_with('#')
-            || last.starts_with('[') && last.contains("]:");
-        if !is_free || self.references == MOST_REFERENCES {
-            return None;
-        }
-        self.references += 1;
-        let named = format!("[{}]", label.to_lowercase());
-        (self.body.to_lowercase().matches(&named).count() > 1).then_some(defined)
     }
 }
 
