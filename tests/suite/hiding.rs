@@ -94,6 +94,16 @@ fn an_unlisted_post_has_a_page_and_stands_in_no_list() {
 }
 
 #[test]
+fn a_value_that_hides_or_not_is_an_error() {
+    for keys in ["unlisted: maybe", "hidden: mabye", "headless: perhaps", "render: sometimes"] {
+        let site = Site::new().with("content/posts/hidden.md", &post(keys));
+        let report = site.build();
+        assert_eq!(report.code, 1, "{keys}");
+        assert_eq!(report.errors(), ["wrong-type content/posts/hidden.md:4"], "{keys}");
+    }
+}
+
+#[test]
 fn a_year_with_nothing_but_unlisted_posts_is_no_page() {
     let site = Site::new().with("content/posts/hidden.md", &post("unlisted: true")).built();
     assert!(!site.path("public/2024/index.html").exists());

@@ -175,13 +175,13 @@ impl Reader<'_> {
             },
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
             Key::Search => self.search(name, line, item),
-            Key::Unlisted => self.front.unlisted |= self.hint(name, line, item) == Some(true),
+            Key::Unlisted => self.front.unlisted |= self.truth(name, line, item) == Some(true),
             Key::Render => {
-                let is_hidden = self.hint(name, line, item) == Some(false);
+                let is_hidden = self.truth(name, line, item) == Some(false);
                 self.hidden(is_hidden, name, "Zola", line);
             }
             Key::Headless => {
-                let is_hidden = self.hint(name, line, item) == Some(true);
+                let is_hidden = self.truth(name, line, item) == Some(true);
                 self.hidden(is_hidden, name, "Hugo", line);
             }
             Key::RedirectTo => self.hidden(!item.is_empty(), name, "Jekyll", line),

@@ -134,7 +134,10 @@ fn element(line: &str, from: usize) -> Option<(&'static str, usize)> {
 fn end_of(text: &str, name: &str) -> Option<usize> {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     text.match_indices("</").map(|(at, _)| at).find(|at| {
-        text[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name))
+        let is_one = |end: &str| end.eq_ignore_ascii_case(name);
+        let after = text.get(at + 2 + name.len()..);
+        text[at + 2..].get(..name.len()).is_some_and(is_one)
+            && after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
     })
 }
 
@@ -250,7 +253,7 @@ mod tests {
             ("`a` ``b`c`` `d", &[(0, 3), (4, 11)][..]),
             ("a <code>b</code> c <pre class=\"d\">e</pre>", &[(8, 9), (34, 35)]),
             ("`<code>` a </code> <code>`b</code> `", &[(0, 8), (25, 36)]),
-            ("\\`a `b` \\``c`", &[(4, 7), (8, 13)]),
+            ("\\`a `b` \\``c`", &[(4, 7), (9, 13)]),
             ("<code> <codes>x</codes>", &[]),
         ] {
             assert_eq!(code_spans(line), wanted, "{line}");

@@ -20,8 +20,8 @@ use super::shortcode::{Begun, Raw};
 use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, escaped, guard, jsx, latex, left, modules, shortcode, signs,
-    unclosed,
+    attributes, blocks, caption, emoji, escaped, guard, jsx, latex, left, modules, shortcode,
+    signs, unclosed,
 };
 
 use crate::post::Liquid;
@@ -39,6 +39,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) left: Vec<(String, u32)>,
     /// Raw HTML that was begun and never ended, and is text now: its first sign and line, from 0.
     pub(crate) unclosed: Vec<(String, u32)>,
+    /// Where ends of lines stood that are not in the text.
+    left_out: Vec<usize>,
 }
 
 impl Prepared<'_> {
@@ -56,14 +58,22 @@ impl Prepared<'_> {
         let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
         match &self.text {
             Cow::Borrowed(_) => ends(between, b"\n"),
-            Cow::Owned(_) => own_lines(between),
+            Cow::Owned(_) => {
+                let left_out = before(&self.left_out, end) - before(&self.left_out, start);
+                own_lines(between) + left_out
+            }
         }
     }
 }
 
-/// How many lines of the body end in a piece of a text that was prepared.
+/// How many lines of the body end before a place of a text that was prepared, but for those that were left out.
 fn own_lines(text: &[u8]) -> u32 {
     ends(text, b"\n") - ends(text, b"\r\n")
+}
+
+/// How many of these places, which are in order, are before another one.
+fn before(places: &[usize], end: usize) -> u32 {
+    u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
 }
 
 fn ends(text: &[u8], end: &[u8]) -> u32 {
@@ -75,7 +85,8 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
     let has_program = modules > 0 || modules::are_in(body) || body.contains(code::PROGRAM);
-    let has_own = || liquid == Liquid::Reads && (body.contains("$$") || body.contains('|'));
+    // Kramdown has its own tables and formulas, whether Liquid reads the body or not.
+    let has_own = || liquid != Liquid::Unknown && (body.contains("$$") || body.contains('|'));
     if !has_program && !is_suspect && !signs::are_in(body) && !has_own() {
         return Prepared {
             text: Cow::Borrowed(body),
@@ -83,6 +94,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
             abbreviations: Vec::new(),
             left: Vec::new(),
             unclosed: Vec::new(),
+            left_out: Vec::new(),
         };
     }
     let mut lines = Lines {
@@ -113,15 +125,21 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         lines.rest = &lines.rest[line.len()..];
         lines.add(line, number);
     }
-    lines.rows.end(&mut lines.text);
-    let Lines { mut text, boxes, abbreviations, left, .. } = lines;
+    let Lines { mut text, boxes, abbreviations, left, rows, .. } = lines;
+    let mut left_out = rows.left_out;
     let mut unclosed = Vec::new();
     if is_suspect {
         let found = unclosed::disarm(&mut text).into_iter();
         // Only what stands before an offset counts, and that is as it was when the offset was taken.
-        unclosed.extend(found.map(|(name, at)| (name, own_lines(&text.as_bytes()[..at]))));
+        for (name, at) in found {
+            let line = own_lines(&text.as_bytes()[..at]) + before(&left_out, at);
+            // The sign is longer now.
+            left_out.iter_mut().filter(|place| **place > at).for_each(|place| *place += 3);
+            unclosed.push((name, line));
+        }
     }
-    Prepared { text: Cow::Owned(text), boxes: boxes.found, abbreviations, left, unclosed }
+    let boxes = boxes.found;
+    Prepared { text: Cow::Owned(text), boxes, abbreviations, left, unclosed, left_out }
 }
 
 /// Where the preparation is.
@@ -251,13 +269,13 @@ impl Lines<'_> {
         };
         if trimmed.is_empty() {
             self.code.takes_blank();
-            self.rows.end(&mut self.text);
+            self.rows.end();
             self.text.push_str(content);
             return;
         }
         let sort = self.code.takes(content, self.rest);
         if sort != Sort::Text {
-            self.rows.end(&mut self.text);
+            self.rows.end();
             self.as_written(content, sort);
             return;
         }
@@ -267,7 +285,7 @@ impl Lines<'_> {
             return;
         }
         let next = self.boxes.within(self.rest.split('\n').next().unwrap_or_default());
-        if self.liquid == Liquid::Reads && self.rows.take(content, next, &mut self.text) {
+        if self.liquid != Liquid::Unknown && self.rows.take(content, next, &mut self.text) {
             return;
         }
         if self.in_formula || latex::begins(trimmed, self.rest) {
@@ -316,7 +334,11 @@ impl Lines<'_> {
             || self.boxes.take_in_item(content, &mut self.text)
             || attributes::is_contents(trimmed, self.rest)
         {
-            let title = self.boxes.found.last().and_then(|found| found.title.clone());
+            let title = self.boxes.found.last_mut().and_then(|found| found.title.as_mut());
+            let title = title.map(|title| {
+                *title = emoji::replaced(title).into_owned();
+                title.clone()
+            });
             self.tell(title.as_deref().and_then(left::icon), number);
             return true;
         }
@@ -524,7 +546,7 @@ mod tests {
             (
                 Liquid::Reads,
                 "| a |\n|---|\n| b |\n|---|\n| c |\n|===|\n| d |\n\n| e | `|` |\n| f | g |",
-                "| a |\n|---|\n| b |\n| c |\n| d |\n\n\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
+                "| a |\n|---|\n| b |\n| c |\n| d |\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
                     .to_owned(),
             ),
             (
@@ -534,12 +556,19 @@ mod tests {
             ),
             (
                 Liquid::Shown,
+                "| a |\n|---|\n| b |\n|---|\n|---|\n| c |\n{: .x }\n\nd $$e$$ {{ f }}{: .g}",
+                "| a |\n|---|\n| b |\n| c |\n\n\nd $e$ {{ f }}".to_owned(),
+            ),
+            (
+                Liquid::Shown,
                 "{% raw %}a{% endraw %} {% comment %}b{% endcomment %} {{ c.d }} {::comment}e{:/}",
                 "{% raw %}a{% endraw %} {% comment %}b{% endcomment %} {{ c.d }} ".to_owned(),
             ),
         ] {
             let prepared = super::prepare(body, liquid);
             assert_eq!(prepared.text.replace('\r', "⏎"), wanted, "{body}");
+            let lines = prepared.lines_between(0, prepared.text.len()) as usize;
+            assert_eq!(lines, body.matches('\n').count(), "{body}");
             assert_eq!(prepared.left, []);
         }
     }

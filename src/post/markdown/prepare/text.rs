@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::code::Sort;
 use super::super::shortcode;
-use super::super::{attributes, critic, escaped, guard, latex, left, marks, spaced};
+use super::super::{attributes, critic, emoji, escaped, guard, latex, left, marks, spaced};
 use super::{Lines, Whole};
 use crate::post::Liquid;
 
@@ -59,10 +59,12 @@ impl Lines<'_> {
         let mut open = Vec::new();
         let next = self.rest.split('\n').next().unwrap_or_default();
         let content = match self.liquid {
-            Liquid::Reads => {
-                &*latex::within_text(&escaped::without_raw_in_spans(content)).into_owned()
-            }
-            _ => content,
+            Liquid::Reads => escaped::without_raw_in_spans(content),
+            _ => Cow::Borrowed(content),
+        };
+        let content = match self.liquid {
+            Liquid::Unknown => &*content,
+            _ => &*latex::within_text(&content),
         };
         let content = &*latex::replaced(content);
         let content = &*attributes::of_heading(content, next);
@@ -71,6 +73,7 @@ impl Lines<'_> {
         let content = &*spaced::enclosed(content);
         let content = &*critic::replaced(content, &mut open);
         let content = &*marks::replaced(content);
+        let content = &*emoji::replaced(content);
         let content = &*guard::guarded(content, next);
         let open = open.into_iter().map(|sign| ("change", sign));
         self.tell(open.chain(left::found(content)), number);
