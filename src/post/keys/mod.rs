@@ -163,13 +163,13 @@ impl Reader<'_> {
                 }
                 _ => self.front.updated = self.date(name, line, item),
             },
-            Key::Publish => self.front.publish = self.date(name, line, item),
             Key::Expires => self.front.expires = self.date(name, line, item),
             Key::Review => self.front.review = self.date(name, line, item),
             Key::Draft => {
                 self.front.draft |= self.truth(name, line, item) == Some(true);
             }
-            Key::Published => match boolean(item) {
+            // Obsidian says `publish: true`.
+            Key::Published | Key::Publish => match boolean(item) {
                 Some(yes) => self.front.draft |= !yes,
                 None => self.front.publish = self.date(name, line, item),
             },

@@ -4,6 +4,7 @@ use super::blocks;
 use super::boxes::{self, Admonition};
 use super::code::Code;
 use super::lines::{self, columns};
+use super::paired::{self, Pair};
 use super::stand_ins::MARK;
 
 /// So many boxes stand within each other; what begins another one is text.
@@ -41,6 +42,8 @@ enum End {
     Outside(usize),
     /// A line with nothing but this sign.
     Sign(&'static str),
+    /// A line with nothing but the shortcode that ends one of this name; whether that is one of Zola.
+    Call(String, bool),
 }
 
 /// What ends a tab in Docusaurus.
@@ -140,6 +143,40 @@ impl Boxes {
         let Some(found) = found.filter(|_| !is_full) else { return false };
         self.begin(found, Open::new(End::Sign(sign), indent), indent, text);
         self.has_options = sign == "///";
+        true
+    }
+
+    /// The same of a pair of shortcodes; `rest` is the text behind the line.
+    pub(super) fn take_pair(
+        &mut self,
+        (trimmed, rest): (&str, &str),
+        indent: &str,
+        text: &mut String,
+    ) -> bool {
+        let Some(call) = paired::call(trimmed) else { return false };
+        let is_end = |open: &Open| matches!(&open.end, End::Call(name, of_zola) if call.ends(name, *of_zola));
+        if call.rest.is_empty() && self.open.last().is_some_and(is_end) {
+            if self.open.pop().is_some_and(|open| open.is_seen) {
+                text.push_str(&mark("/", indent));
+            }
+            return true;
+        }
+        let is_full = self.open.len() >= MOST_OPEN;
+        let end = || End::Call(call.name.to_owned(), call.is_of_zola());
+        if !call.rest.is_empty() {
+            let Some((found, inner)) = call.of_line().filter(|_| !is_full) else { return false };
+            self.begin(found, Open::new(end(), indent), indent, text);
+            text.push_str(&format!("\r\n\r\n{indent}{inner}\r\n\r\n{}", mark("/", indent)));
+            self.open.pop();
+            return true;
+        }
+        match call.begins(rest).filter(|_| !is_full) {
+            Some(Pair::Box(found)) => self.begin(found, Open::new(end(), indent), indent, text),
+            Some(Pair::Around) => {
+                self.open.push(Open { is_seen: false, ..Open::new(end(), indent) });
+            }
+            None => return false,
+        }
         true
     }
 

@@ -1,5 +1,5 @@
 //! Remarks for whoever edits a post, as other generators hide them: `{% comment %}`, `{{% comment %}}`, `{::comment}`,
-//! `{>>a remark<<}` and, over several lines, `{/* a remark */}`. Nobody else is to read them.
+//! `{>>a remark<<}`, `%%a remark%%` and, over several lines, `{/* a remark */}`. Nobody else is to read them.
 
 use std::borrow::Cow;
 
@@ -16,6 +16,7 @@ enum Sign {
     Kramdown,
     Critic,
     Mdx,
+    Obsidian,
 }
 
 /// A remark that is open.
@@ -25,6 +26,9 @@ struct Open {
     /// How long the text is behind the line that it ends on.
     left: usize,
 }
+
+/// What Obsidian has around a remark.
+const OBSIDIAN: &str = "%%";
 
 /// Where the preparation is with remarks.
 #[derive(Default)]
@@ -47,7 +51,7 @@ impl Hidden {
 
     /// The line without what is hidden of it; `rest` is the text behind the line.
     pub(super) fn without<'l>(&mut self, line: &'l str, rest: &str) -> Cow<'l, str> {
-        if self.open.is_none() && !line.contains('{') {
+        if self.open.is_none() && !line.contains('{') && !line.contains(OBSIDIAN) {
             return Cow::Borrowed(line);
         }
         let mut text = String::new();
@@ -90,8 +94,13 @@ fn begin(
     let mut at = from;
     let mut is_raw = false;
     let hides = |sign: Sign, is_raw: bool| !is_raw && !endless.contains(&sign);
+    let percents = obsidian(line, from, code).filter(|_| hides(Sign::Obsidian, false));
+    let percents = percents.map(|at| (Sign::Obsidian, at, at + OBSIDIAN.len()));
     while let Some(found) = line[at..].find('{') {
         let start = at + found;
+        if percents.is_some_and(|(_, first, _)| first < start) {
+            return percents;
+        }
         let rest = &line[start..];
         at = start + 1;
         if is_within(code, start) || line[..start].ends_with(['{', '\\']) {
@@ -125,7 +134,18 @@ fn begin(
             _ => {}
         }
     }
-    None
+    percents
+}
+
+/// Where a remark of Obsidian begins behind a place in a line: not at a word, as in `100%%`. One that does not end in the line begins it.
+fn obsidian(line: &str, from: usize, code: &[(usize, usize)]) -> Option<usize> {
+    let mut places = line[from..].match_indices(OBSIDIAN).map(|(at, _)| from + at);
+    places.find(|at| {
+        let before = &line[..*at];
+        let is_free = before.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        let ends = || end(line, at + OBSIDIAN.len(), code, Sign::Obsidian).is_some();
+        is_free && !is_within(code, *at) && (before.trim().is_empty() || ends())
+    })
 }
 
 /// How much of a text follows the line in which such a remark ends. An end within code between fences is shown there, and ends
@@ -180,6 +200,10 @@ fn end(line: &str, from: usize, code: &[(usize, usize)], sign: Sign) -> Option<u
         }),
         Sign::Critic => first("<<}"),
         Sign::Mdx => first("*/}"),
+        Sign::Obsidian => {
+            let is_end = |at: &usize| !line[at + 2..].starts_with(char::is_alphanumeric);
+            places(OBSIDIAN).find(is_end).map(|at| at + OBSIDIAN.len())
+        }
     }
 }
 
@@ -211,6 +235,10 @@ mod tests {
                 "a \n\n\n\n\nc",
             ),
             ("a {/* b\n```\n*/}\nc", "a \n\n\nc"),
+            ("a %%b%% c\n%%\nd\n\ne\n%%\nf (%% g %%)", "a  c\n\n\n\n\n\nf ()"),
+            ("for %%i in x do echo %%i", "for %%i in x do echo %%i"),
+            ("100%% a %% `%%b%%`\n\n%%\nc", "100%% a %% `%%b%%`\n\n%%\nc"),
+            ("a {>>%%<<} b %%c {% comment %}%% d", "a  b  d"),
             ("vec![x; {>>1}]\n\nb <<}", "vec![x; {>>1}]\n\nb <<}"),
         ] {
             let mut hidden = Hidden::default();

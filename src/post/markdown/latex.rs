@@ -94,7 +94,7 @@ fn is_meant(inner: &str, sign: &str) -> bool {
     let inner = inner.trim();
     let is_name = inner.chars().count() == 1;
     // What turns HTML into Markdown escapes brackets, and then these too.
-    let is_text = ["\\_", "\\*", "\\`", "://", "$"].iter().any(|sign| inner.contains(sign));
+    let is_text = ["\\_", "\\*", "\\`", "://", "$", "=\""].iter().any(|sign| inner.contains(sign));
     math::is_formula(inner) && !is_text && !(is_name && sign == "$$")
 }
 

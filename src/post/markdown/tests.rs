@@ -364,6 +364,44 @@ fn the_outline_says_what_the_page_has() {
 }
 
 #[test]
+fn frames_of_other_sites_are_links() {
+    let link = |address: &str, text: &str| {
+        format!(
+            "<p><a class=\"external\" href=\"{address}\" rel=\"noopener noreferrer\">{text}</a></p>"
+        )
+    };
+    let film = "https://www.youtube.com/watch?v=ab";
+    for (body, wanted) in [
+        ("<p><iframe src=\"//www.youtube.com/embed/ab?x=1\"></iframe></p>", link(film, film)),
+        (
+            "<p><iframe src='https://player.vimeo.com/video/12' title=\"De dijk\"></iframe></p>",
+            link("https://vimeo.com/12", "De dijk"),
+        ),
+        ("<p><iframe src=\"javascript:x\"></iframe></p>", "<p></p>".to_owned()),
+    ] {
+        assert_eq!(rendered(body).trim(), wanted, "{body}");
+    }
+}
+
+#[test]
+fn what_goes_on_over_lines_is_one() {
+    let figure = "![c](<foto.png> \"b\")";
+    assert_eq!(
+        rendered("{{< figure\n  src=\"foto.png\"\n  alt=\"c\" caption=\"b\"\n>}}\n\nd"),
+        rendered(&format!("{figure}\n\nd"))
+    );
+    check(&[
+        (
+            "{{% weg\n a=\"b\"\n%}} c\n\nd {{ e\nf",
+            "<p>{{% weg a=\"b\" %}} c</p>\n<p>d {{ e\nf</p>\n",
+        ),
+        ("<aside>\n💡 a **b**\n\n</aside>", "<aside>\n<p>💡 a <strong>b</strong></p>\n</aside>"),
+        ("<Kader a=\"b\">\n  *c*\n</Kader>", "\n<p><em>c</em>\n</p>\n"),
+        ("\\[gallery ids=\"1,2\"\\]", "<p>[gallery ids=\"1,2\"]</p>\n"),
+    ]);
+}
+
+#[test]
 fn code_comes_out_as_it_was_written_wherever_it_stands() {
     let code = |text: &str| format!("<pre tabindex=\"0\"><code>{text}\n</code></pre>");
     let own = "{% comment %}a{% endcomment %} ==b== [c](d e.pdf) {: .f }";

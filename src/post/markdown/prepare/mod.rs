@@ -20,8 +20,8 @@ use super::shortcode::{Begun, Raw};
 use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, emoji, escaped, guard, jsx, latex, left, modules, shortcode,
-    signs, unclosed,
+    attributes, blocks, caption, emoji, guard, jsx, latex, left, modules, shortcode, signs,
+    unclosed,
 };
 
 use crate::post::Liquid;
@@ -109,6 +109,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         liquid,
         raw: if liquid == Liquid::Shown { Raw::Always } else { Raw::No },
         in_formula: false,
+        in_display: false,
         modules,
         hidden: match liquid {
             Liquid::Shown => Hidden::but_liquid(),
@@ -159,6 +160,8 @@ struct Lines<'b> {
     raw: Raw,
     /// Whether the line stands between `\[` and `\]`.
     in_formula: bool,
+    /// Whether it stands in a formula between `$$` over several lines.
+    in_display: bool,
     /// How many lines are still to come that are left out: imports and exports of a program, and a caption.
     modules: usize,
     hidden: Hidden,
@@ -292,6 +295,15 @@ impl Lines<'_> {
             self.formula(content);
             return;
         }
+        let is_read = self.raw == Raw::No;
+        let joined = is_read.then(|| shortcode::joined(content, self.rest)).flatten();
+        let content = &*match joined {
+            Some((joined, lines)) => {
+                self.modules = lines;
+                Cow::Owned(joined)
+            }
+            None => Cow::Borrowed(content),
+        };
         if self.is_whole(content, number) {
             // What stands there now breaks a paragraph where the line would not have.
             let written = self.text.rsplit('\n').next().unwrap_or_default();
@@ -301,7 +313,7 @@ impl Lines<'_> {
             }
             return;
         }
-        let is_read = self.raw != Raw::Within;
+        let is_read = self.raw != Raw::Within && self.modules == 0;
         let content = &*match is_read.then(|| jsx::plain(content, self.rest)).flatten() {
             Some((plain, lines)) => {
                 self.modules = lines;
@@ -332,6 +344,8 @@ impl Lines<'_> {
         }
         if self.boxes.take(trimmed, indent, &mut self.text)
             || self.boxes.take_in_item(content, &mut self.text)
+            || self.raw == Raw::No
+                && self.boxes.take_pair((trimmed, self.rest), indent, &mut self.text)
             || attributes::is_contents(trimmed, self.rest)
         {
             let title = self.boxes.found.last_mut().and_then(|found| found.title.as_mut());
@@ -357,34 +371,6 @@ impl Lines<'_> {
             return true;
         }
         false
-    }
-
-    /// A line of code that a shortcode began, or the one that ends it. A list that the code stands in goes on behind it.
-    fn line_of_code(&mut self, content: &str, mut begun: Begun) {
-        let content = &*self.without_raw(content);
-        let trimmed = content.trim();
-        if shortcode::ends_code(trimmed) {
-            if begun.fence.is_none() {
-                // Blank lines at the end are none of the code, but lines of the body.
-                let length = self.text.trim_end_matches('\n').len();
-                let blank = self.text.split_off((length + 1).min(self.text.len()));
-                self.text.push_str(&begun.indent);
-                self.text.push_str(SHORTCODE_FENCE);
-                self.text.push_str(&blank);
-            }
-            return;
-        }
-        if !trimmed.is_empty() {
-            if let Some(fence) = begun.fence.take() {
-                self.text.push_str(&fence);
-                self.text.push_str("\r\n");
-            }
-            let is_left = columns(content) < columns(&begun.indent);
-            self.text.push_str(if is_left { &begun.indent } else { "" });
-            let line = if is_left { trimmed } else { content };
-            self.text.push_str(&escaped::shown_in_code(line));
-        }
-        self.begun = Some(begun);
     }
 }
 
@@ -519,7 +505,7 @@ mod tests {
             ("<X\n  a={[\n    1,\n  ]}>\n*b*", "<X>\n\n\n\n*b*"),
             (
                 "<Tabs>\n<TabItem value=\"a\" label=\"A\">een</TabItem>\n<TabItem value=\"b\">\n\ntwee\n\n</TabItem>\n</Tabs>",
-                "<Tabs>\n<!--0-->⏎\n⏎\neen⏎\n⏎\n<!--/-->\n<!--1-->\n\ntwee\n\n<!--/-->\n</Tabs>",
+                "<Tabs>⏎\n\n<!--0-->⏎\n⏎\neen⏎\n⏎\n<!--/-->\n<!--1-->\n\ntwee\n\n<!--/-->\n</Tabs>",
             ),
         ]);
     }

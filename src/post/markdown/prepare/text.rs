@@ -3,15 +3,46 @@
 use std::borrow::Cow;
 
 use super::super::code::Sort;
-use super::super::shortcode;
-use super::super::{attributes, critic, emoji, escaped, guard, latex, left, marks, spaced};
-use super::{Lines, Whole};
+use super::super::lines::columns;
+use super::super::shortcode::{self, Begun};
+use super::super::{
+    attributes, critic, emoji, escaped, guard, latex, left, marks, obsidian, spaced,
+};
+use super::{Lines, SHORTCODE_FENCE, Whole};
 use crate::post::Liquid;
 
 /// So many references are looked for in a body; nobody writes more whose destinations have blanks.
 const MOST_REFERENCES: usize = 100;
 
 impl Lines<'_> {
+    /// A line of code that a shortcode began, or the one that ends it. A list that the code stands in goes on behind it.
+    pub(super) fn line_of_code(&mut self, content: &str, mut begun: Begun) {
+        let content = &*self.without_raw(content);
+        let trimmed = content.trim();
+        if shortcode::ends_code(trimmed) {
+            if begun.fence.is_none() {
+                // Blank lines at the end are none of the code, but lines of the body.
+                let length = self.text.trim_end_matches('\n').len();
+                let blank = self.text.split_off((length + 1).min(self.text.len()));
+                self.text.push_str(&begun.indent);
+                self.text.push_str(SHORTCODE_FENCE);
+                self.text.push_str(&blank);
+            }
+            return;
+        }
+        if !trimmed.is_empty() {
+            if let Some(fence) = begun.fence.take() {
+                self.text.push_str(&fence);
+                self.text.push_str("\r\n");
+            }
+            let is_left = columns(content) < columns(&begun.indent);
+            self.text.push_str(if is_left { &begun.indent } else { "" });
+            let line = if is_left { trimmed } else { content };
+            self.text.push_str(&escaped::shown_in_code(line));
+        }
+        self.begun = Some(begun);
+    }
+
     /// A line in which nothing is Markdown, but for shortcodes that were escaped so that a reader sees them.
     pub(super) fn as_written(&mut self, content: &str, sort: Sort) {
         let content = self.without_raw(content);
@@ -73,6 +104,14 @@ impl Lines<'_> {
         let content = &*spaced::enclosed(content);
         let content = &*critic::replaced(content, &mut open);
         let content = &*marks::replaced(content);
+        // In a formula over several lines they are signs of its own.
+        let was_in_formula = self.in_display;
+        self.in_display ^= content.matches("$$").count() % 2 == 1;
+        let content = match was_in_formula {
+            true => Cow::Borrowed(content),
+            false => marks::shifted(content),
+        };
+        let content = &*obsidian::without(&content, next);
         let content = &*emoji::replaced(content);
         let content = &*guard::guarded(content, next);
         let open = open.into_iter().map(|sign| ("change", sign));

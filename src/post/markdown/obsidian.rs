@@ -1,0 +1,98 @@
+//! What Obsidian adds within a line: the name of a block, ` ^name` at its end, and the size of a picture, `![[plan.png|300]]`.
+
+use std::borrow::Cow;
+
+use super::spans::{code_spans, is_within};
+
+/// A line in which the name of a block is an anchor, and pictures have no size.
+pub(super) fn without<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
+    let line = without_sizes(line);
+    let Some((text, name)) = line.trim_end().rsplit_once('^') else { return line };
+    let begins = text.ends_with(' ') && !text.trim().is_empty();
+    if !begins
+        || !is_name(name)
+        || !next.trim().is_empty()
+        || is_within(&code_spans(&line), text.len())
+    {
+        return line;
+    }
+    // A link to it finds it without its sign, which no id may have.
+    Cow::Owned(format!("{} <a id=\"{}\"></a>", text.trim_end(), name.to_ascii_lowercase()))
+}
+
+/// Whether the name of a block may begin here, which ends its line.
+pub(super) fn is_id(rest: &str) -> bool {
+    let window = &rest[1..rest.floor_char_boundary(LONGEST)];
+    is_name(window.split('\n').next().unwrap_or_default().trim_end())
+}
+
+/// Whether the size of a picture may begin here, which ends what it is called.
+pub(super) fn is_size(rest: &str) -> bool {
+    size(rest).is_some()
+}
+
+/// Nobody gives a block a longer name.
+const LONGEST: usize = 60;
+
+/// Shorter ones may be a power.
+fn is_name(name: &str) -> bool {
+    (4..LONGEST).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// How long the size is that begins with a stroke here: `|300]` or `|300x200]`.
+fn size(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('|')?;
+    let length =
+        inner.bytes().take(10).take_while(|byte| byte.is_ascii_digit() || *byte == b'x').count();
+    let is_size =
+        inner.starts_with(|c: char| c.is_ascii_digit()) && inner[length..].starts_with(']');
+    is_size.then_some(length + 1)
+}
+
+fn without_sizes(line: &str) -> Cow<'_, str> {
+    if !line.contains("![") || !line.contains('|') {
+        return Cow::Borrowed(line);
+    }
+    let code = code_spans(line);
+    let mut text = String::new();
+    let mut from = 0;
+    for (at, _) in line.match_indices('|') {
+        let opening = line[from..at].rfind('[').map(|open| &line[from..from + open]);
+        let is_picture = opening.is_some_and(|before| before.trim_end_matches('[').ends_with('!'));
+        let Some(length) = size(&line[at..]).filter(|_| is_picture && !is_within(&code, at)) else {
+            continue;
+        };
+        text.push_str(line[from..at].trim_end_matches('\\'));
+        from = at + length;
+    }
+    if from == 0 {
+        return Cow::Borrowed(line);
+    }
+    text.push_str(&line[from..]);
+    Cow::Owned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn names_of_blocks_and_sizes_go() {
+        for (line, next, wanted) in [
+            ("Een zin. ^blok-1", "", "Een zin. <a id=\"blok-1\"></a>"),
+            ("Een zin. ^blok-1", "gaat door", "Een zin. ^blok-1"),
+            ("x ^2 en `a ^blok`", "", "x ^2 en `a ^blok`"),
+            ("^blok-1", "", "^blok-1"),
+            (
+                "![[a.png|300]] ![b|200x100](c.png) ![[d.png|e|50]]",
+                "",
+                "![[a.png]] ![b](c.png) ![[d.png|e]]",
+            ),
+            ("[[a|300]] | ![b|c](d) | `![[a|1]]`", "", "[[a|300]] | ![b|c](d) | `![[a|1]]`"),
+        ] {
+            assert_eq!(without(line, next), wanted, "{line}");
+        }
+    }
+}
