@@ -20,8 +20,7 @@ use super::shortcode::{Begun, Raw};
 use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, emoji, guard, jsx, latex, left, modules, shortcode, signs,
-    unclosed,
+    attributes, blocks, caption, emoji, jsx, latex, left, modules, shortcode, signs, unclosed,
 };
 
 use crate::post::Liquid;
@@ -376,6 +375,7 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::guard;
     use super::super::stand_ins::{MARK, is_summary_mark};
     use super::*;
 
