@@ -1,6 +1,8 @@
 //! Which lines are code, which nothing touches: the quotes, list items and paragraphs that a line stands in say so, as they do to the
 //! parser.
 
+use std::cell::OnceCell;
+
 use super::containers::{Container, Cursor, is_rule};
 use super::lines::without_containers;
 
@@ -34,13 +36,14 @@ const VERBATIM: [(&str, &str, Sort); 5] = [
 
 /// Where code is, as far as the lines were read.
 #[derive(Default)]
-pub(super) struct Code {
+pub(super) struct Code<'b> {
+    body: &'b str,
     /// The fence of a block that is no code.
     unwrapped: Option<(u8, usize)>,
     containers: Vec<Container>,
     leaf: Leaf,
-    /// How much of the body follows the last end of each of [`VERBATIM`]; `None` if there is none.
-    ends: [Option<usize>; VERBATIM.len()],
+    /// See [`Code::last_end`]: looked for once it is asked for.
+    ends: [OnceCell<Option<usize>>; VERBATIM.len()],
 }
 
 /// What the last line leaves open within its containers.
@@ -64,19 +67,23 @@ struct Place {
     sort: Sort,
 }
 
-impl Code {
+impl<'b> Code<'b> {
     /// Where this body begins.
-    pub(super) fn of(body: &str) -> Code {
-        let last = |(_, end, _): (&str, &str, Sort)| {
-            let found =
-                body.bytes().enumerate().rev().filter(|(_, byte)| *byte == b'<' || *byte == b'-');
-            let starts = |at: &usize| {
-                body[*at..].get(..end.len()).is_some_and(|it| it.eq_ignore_ascii_case(end))
+    pub(super) fn of(body: &'b str) -> Code<'b> {
+        Code { body, ..Code::default() }
+    }
+
+    /// How much of the body follows the last end of one of [`VERBATIM`].
+    fn last_end(&self, which: usize) -> Option<usize> {
+        let (_, end, _) = VERBATIM[which];
+        *self.ends[which].get_or_init(|| {
+            let is_end = |at: &usize| {
+                let found = self.body[*at..].get(..end.len());
+                found.is_some_and(|found| found.eq_ignore_ascii_case(end))
             };
-            found.map(|(at, _)| at).find(starts).map(|at| body.len() - at)
-        };
-        let ends = if body.contains('<') { VERBATIM.map(last) } else { Default::default() };
-        Code { ends, ..Code::default() }
+            let places = self.body.rmatch_indices(&end[..1]).map(|(at, _)| at);
+            places.into_iter().find(is_end).map(|at| self.body.len() - at)
+        })
     }
 
     /// The fence that ends the code that is open, which ends here whatever follows.
@@ -194,7 +201,7 @@ impl Code {
                 let is_whole = text.trim_end().ends_with('>');
                 return (Leaf::Nothing, if is_whole { sort } else { Sort::Text });
             }
-            if self.ends[which].is_some_and(|end| end <= left) {
+            if self.last_end(which).is_some_and(|end| end <= left) {
                 return (Leaf::Verbatim(which), sort);
             }
         }

@@ -1,5 +1,7 @@
 //! The boxes that are open while a body is prepared: comments stand where each begins and ends.
 
+use std::collections::BTreeSet;
+
 use super::blocks;
 use super::boxes::{self, Admonition};
 use super::code::Code;
@@ -16,6 +18,8 @@ pub(super) struct Boxes {
     /// All that were found.
     pub(super) found: Vec<Admonition>,
     open: Vec<Open>,
+    /// Pairs of shortcodes of which no end was found: there is none further on either.
+    endless: BTreeSet<String>,
     /// Whether the line before began a box whose options may follow.
     has_options: bool,
 }
@@ -59,7 +63,7 @@ impl Boxes {
     }
 
     /// Ends Material's boxes that a line with this indentation stands outside of.
-    pub(super) fn close_left(&mut self, indent: usize, code: &mut Code, text: &mut String) {
+    pub(super) fn close_left(&mut self, indent: usize, code: &mut Code<'_>, text: &mut String) {
         let is_outside = |open: &Open| matches!(open.end, End::Outside(body) if indent < body);
         let Some(first) = self.open.iter().position(is_outside) else { return };
         if let Some(fence) = code.close() {
@@ -170,7 +174,10 @@ impl Boxes {
             self.open.pop();
             return true;
         }
-        match call.begins(rest).filter(|_| !is_full) {
+        if is_full || self.endless.contains(call.name) {
+            return false;
+        }
+        match call.begins(rest, &mut self.endless) {
             Some(Pair::Box(found)) => self.begin(found, Open::new(end(), indent), indent, text),
             Some(Pair::Around) => {
                 self.open.push(Open { is_seen: false, ..Open::new(end(), indent) });

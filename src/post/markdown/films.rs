@@ -47,6 +47,7 @@ fn included(parameters: &str) -> Option<String> {
     let stem = file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or(file);
     match stem {
         "video" => markdown(values.get("provider")?, rest),
+        "youtube" | "vimeo" => markdown(stem, rest),
         "figure" | "image" | "img" | "picture" => {
             let keys = ["image_path", "path", "src", "url", "file", "image"];
             let source = keys.iter().find_map(|key| values.get(key))?;
@@ -102,6 +103,11 @@ mod tests {
                 "include",
                 "figure image_path=\"/a b.jpg\" alt=\"c\" caption=\"d\"",
                 Some("![c](</a b.jpg> \"d\")"),
+            ),
+            (
+                "include",
+                "embed/youtube.html id='dQw4w9WgXcQ'",
+                Some("<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
             ),
             ("include", "toc icon=\"a\"", None),
             ("note", "a", None),

@@ -57,6 +57,8 @@ impl Hidden {
         let mut text = String::new();
         let mut at = 0;
         let code = code_spans(line);
+        let hides = !self.endless.contains(&Sign::Obsidian);
+        let mut percents = hides.then(|| obsidian(line, 0, &code)).flatten();
         loop {
             if let Some(open) = self.open {
                 let ends = open.left >= rest.len();
@@ -66,10 +68,15 @@ impl Hidden {
                 at = end;
                 self.open = None;
             }
-            let Some((sign, start, after)) = begin(line, at, &code, &self.endless) else { break };
+            if percents.is_some_and(|place| place < at) {
+                percents = obsidian(line, at, &code);
+            }
+            let found = begin(line, at, &code, &self.endless);
+            let Some((sign, start, after)) = first(found, percents) else { break };
             let is_over = end(line, after, &code, sign).is_some();
             let Some(left) = is_over.then_some(rest.len()).or_else(|| last_line(rest, sign)) else {
                 self.endless.push(sign);
+                percents = percents.filter(|_| sign != Sign::Obsidian);
                 continue;
             };
             text.push_str(&line[at..start]);
@@ -94,13 +101,8 @@ fn begin(
     let mut at = from;
     let mut is_raw = false;
     let hides = |sign: Sign, is_raw: bool| !is_raw && !endless.contains(&sign);
-    let percents = obsidian(line, from, code).filter(|_| hides(Sign::Obsidian, false));
-    let percents = percents.map(|at| (Sign::Obsidian, at, at + OBSIDIAN.len()));
     while let Some(found) = line[at..].find('{') {
         let start = at + found;
-        if percents.is_some_and(|(_, first, _)| first < start) {
-            return percents;
-        }
         let rest = &line[start..];
         at = start + 1;
         if is_within(code, start) || line[..start].ends_with(['{', '\\']) {
@@ -134,18 +136,32 @@ fn begin(
             _ => {}
         }
     }
-    percents
+    None
+}
+
+/// The first of a remark and of one of Obsidian, which begins at this place.
+fn first(
+    found: Option<(Sign, usize, usize)>,
+    percents: Option<usize>,
+) -> Option<(Sign, usize, usize)> {
+    let percents = percents.map(|at| (Sign::Obsidian, at, at + OBSIDIAN.len()));
+    found.into_iter().chain(percents).min_by_key(|(_, start, _)| *start)
 }
 
 /// Where a remark of Obsidian begins behind a place in a line: not at a word, as in `100%%`. One that does not end in the line begins it.
 fn obsidian(line: &str, from: usize, code: &[(usize, usize)]) -> Option<usize> {
-    let mut places = line[from..].match_indices(OBSIDIAN).map(|(at, _)| from + at);
-    places.find(|at| {
-        let before = &line[..*at];
-        let is_free = before.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
-        let ends = || end(line, at + OBSIDIAN.len(), code, Sign::Obsidian).is_some();
-        is_free && !is_within(code, *at) && (before.trim().is_empty() || ends())
-    })
+    let places = line[from..].match_indices(OBSIDIAN).map(|(at, _)| from + at);
+    for at in places.filter(|at| !is_within(code, *at)) {
+        let before = &line[..at];
+        if before.trim().is_empty() {
+            return Some(at);
+        }
+        if before.ends_with(|c: char| c.is_whitespace() || c == '(') {
+            // Where one does not end, no later one does.
+            return end(line, at + OBSIDIAN.len(), code, Sign::Obsidian).map(|_| at);
+        }
+    }
+    None
 }
 
 /// How much of a text follows the line in which such a remark ends. An end within code between fences is shown there, and ends

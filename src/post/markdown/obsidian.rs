@@ -34,11 +34,12 @@ pub(super) fn is_size(rest: &str) -> bool {
 /// Nobody gives a block a longer name.
 const LONGEST: usize = 60;
 
-/// Shorter ones may be a power.
+/// Shorter ones may be a power, and one of letters alone a word.
 fn is_name(name: &str) -> bool {
     (4..LONGEST).contains(&name.len())
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && name.contains(|c: char| c.is_ascii_digit() || c == '-')
 }
 
 /// How long the size is that begins with a stroke here: `|300]` or `|300x200]`.
@@ -85,6 +86,7 @@ mod tests {
             ("Een zin. ^blok-1", "gaat door", "Een zin. ^blok-1"),
             ("x ^2 en `a ^blok`", "", "x ^2 en `a ^blok`"),
             ("^blok-1", "", "^blok-1"),
+            ("de toets ^caret", "", "de toets ^caret"),
             (
                 "![[a.png|300]] ![b|200x100](c.png) ![[d.png|e|50]]",
                 "",

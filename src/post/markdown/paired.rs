@@ -1,6 +1,8 @@
 //! Pairs of shortcodes around a text that themes of Hugo and Zola have for boxes: `{{% alert %}}`, `{{< details "Title" >}}`,
 //! `{% note() %}`. They become the boxes that they are.
 
+use std::collections::BTreeSet;
+
 use super::boxes::{self, Admonition};
 use super::shortcode::{self, Kind, push_literal};
 
@@ -60,8 +62,8 @@ impl Call<'_> {
         self.kind == Kind::Tag
     }
 
-    /// What it begins, if a text follows that it ends.
-    pub(super) fn begins(&self, rest: &str) -> Option<Pair> {
+    /// What it begins, if a text follows that it ends; else its name goes to `endless`.
+    pub(super) fn begins(&self, rest: &str, endless: &mut BTreeSet<String>) -> Option<Pair> {
         if self.parameters == "/" {
             return None;
         }
@@ -74,7 +76,11 @@ impl Call<'_> {
                     call.rest.is_empty() && call.ends(self.name, self.is_of_zola())
                 })
         };
-        rest.lines().any(is_end).then_some(pair)
+        if !rest.lines().any(is_end) {
+            endless.insert(self.name.to_owned());
+            return None;
+        }
+        Some(pair)
     }
 
     /// A box of one line: `{{< alert >}}Text{{< /alert >}}`, with its text.

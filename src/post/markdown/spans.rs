@@ -182,9 +182,9 @@ impl Spans {
         if !line[from..].contains('`') && !line[from..].contains('<') {
             return (from, line.len());
         }
-        let following = paragraph(line, rest);
+        let begun = begun(&line[from..]);
         let Some((end, start)) =
-            begun(&line[from..]).filter(|(end, _)| end.place(following).is_some())
+            begun.filter(|(end, _)| end.place(paragraph(line, rest)).is_some())
         else {
             return (from, line.len());
         };

@@ -150,7 +150,7 @@ struct Lines<'b> {
     text: String,
     /// How many references were looked for in the body.
     references: usize,
-    code: Code,
+    code: Code<'b>,
     spans: Spans,
     whole: Whole,
     /// The code that a shortcode began and the line stands in.
@@ -418,7 +418,11 @@ mod tests {
             ),
             ("> ```\n> :::note\n> ```\n", "> ```\n> :::note\n> ```\n"),
             ("tekst\n\n    :::note\n", "tekst\n\n    :::note\n"),
-            (":::\n!!! Help dan toch\n!!!\n::: 3\n", ":::\n!!! Help dan toch\n!!!\n::: 3\n"),
+            ("!!!note\n    a\n???+tip \"T\"\n    b\n", "<!--0-->\na\n<!--/-->⏎\n<!--1-->\nb\n"),
+            (
+                ":::\n!!! Help dan toch\n!!!Help\n!!!\n::: 3\n",
+                ":::\n!!! Help dan toch\n!!!Help\n!!!\n::: 3\n",
+            ),
             (
                 "import A from '@site/a';\r\nexport const x = 1;\n\n# T\nimport van \"goederen\"",
                 "\n\n\n# T\nimport van \"goederen\"",
