@@ -199,11 +199,9 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let years = years(&articles[..posts], config);
     let digests = digest::gather(&articles, posts, &conversation, config);
     let until = until.into_iter().chain(digests.until(config)).min();
-    let with_page = people.shown;
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
-    let (mut people, topics, series) =
+    let ([people, apart], topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
-    let apart = people.split_off(with_page.min(people.len()));
     Site {
         articles,
         posts,

@@ -286,11 +286,16 @@ impl Lines<'_> {
             self.around_code(content, number);
             return;
         }
+        self.line_of_text(content, number);
+    }
+
+    /// A line of text that stands outside of code altogether.
+    fn line_of_text(&mut self, content: &str, number: u32) {
         let next = self.boxes.within(self.rest.split('\n').next().unwrap_or_default());
         if self.liquid != Liquid::Unknown && self.rows.take(content, next, &mut self.text) {
             return;
         }
-        if self.in_formula || latex::begins(trimmed, self.rest) {
+        if self.in_formula || latex::begins(content.trim(), self.rest) {
             self.formula(content);
             return;
         }
