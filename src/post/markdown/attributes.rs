@@ -183,6 +183,7 @@ fn is_attributes(inner: &str) -> bool {
 fn is_attribute(word: &str) -> bool {
     match word.strip_prefix(['.', '#']) {
         Some(name) => is_name(name),
+        None if word.starts_with("data-") && is_name(word) => true,
         None => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
     }
 }
@@ -196,6 +197,7 @@ fn is_name(name: &str) -> bool {
 pub(super) fn are_of_heading(inner: &str) -> bool {
     are_all(inner, |word| match word.strip_prefix(['.', '#']) {
         Some(name) => !name.is_empty(),
+        None if word.starts_with("data-") && is_name(word) => true,
         None => word.split_once('=').is_some_and(|(key, _)| !key.is_empty()),
     })
 }

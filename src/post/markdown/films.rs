@@ -1,7 +1,10 @@
 //! Shortcodes that show what is on another site become a link to it, for no page loads anything from elsewhere; and those that show a
 //! picture are a picture.
 
+use std::borrow::Cow;
+
 use super::shortcode::{figure, named, push_literal};
+use super::spans::{code_spans, is_within};
 
 /// The Markdown of a shortcode of this name, if it is one of these.
 pub(super) fn markdown(name: &str, parameters: &str) -> Option<String> {
@@ -65,6 +68,27 @@ fn included(parameters: &str) -> Option<String> {
     }
 }
 
+/// A line without the signs that `WordPress` has around a picture and what is said of it: `[caption id="a"]…[/caption]`.
+pub(super) fn without_captions(line: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = line.split_once("[caption ") else { return Cow::Borrowed(line) };
+    let Some((parameters, rest)) = rest.split_once(']') else { return Cow::Borrowed(line) };
+    let Some((inner, after)) = rest.split_once("[/caption") else { return Cow::Borrowed(line) };
+    // What turns HTML into Markdown escapes brackets.
+    let bare = |text: &'_ str| text.strip_suffix('\\').unwrap_or(text).to_owned();
+    let Some(after) = after.trim_start_matches('\\').strip_prefix(']') else {
+        return Cow::Borrowed(line);
+    };
+    let is_meant = parameters.contains('=') && is_text(line, before.len());
+    if !is_meant {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(format!("{}{}{after}", bare(before), bare(inner)))
+}
+
+fn is_text(line: &str, at: usize) -> bool {
+    !is_within(&code_spans(line), at)
+}
+
 fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -72,7 +96,24 @@ fn is_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::markdown;
+    use super::{markdown, without_captions};
+
+    #[test]
+    fn captions_of_wordpress_are_text() {
+        for (line, wanted) in [
+            (
+                "[caption id=\"a\" width=\"6\"]<img src=\"a.jpg\"> Zo[/caption] b",
+                "<img src=\"a.jpg\"> Zo b",
+            ),
+            ("\\[caption id=\"a\\_1\"\\][![A](a.jpg)](b) Zo\\[/caption\\]", "[![A](a.jpg)](b) Zo"),
+            (
+                "`[caption id=\"a\"]x[/caption]` [caption x",
+                "`[caption id=\"a\"]x[/caption]` [caption x",
+            ),
+        ] {
+            assert_eq!(without_captions(line), wanted);
+        }
+    }
 
     #[test]
     fn what_is_elsewhere_is_a_link() {

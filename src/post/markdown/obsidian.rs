@@ -2,18 +2,21 @@
 
 use std::borrow::Cow;
 
+use super::lines;
 use super::spans::{code_spans, is_within};
+use crate::post::links::has_file_extension;
 
 /// A line in which the name of a block is an anchor, and pictures have no size.
 pub(super) fn without<'l>(line: &'l str, next: &str) -> Cow<'l, str> {
-    let line = without_sizes(line);
+    let line = without_embeds(line);
+    let line = match without_sizes(&line) {
+        Cow::Owned(text) => Cow::Owned(text),
+        Cow::Borrowed(_) => line,
+    };
     let Some((text, name)) = line.trim_end().rsplit_once('^') else { return line };
+    let is_over = next.trim().is_empty() || lines::item(next).is_some();
     let begins = text.ends_with(' ') && !text.trim().is_empty();
-    if !begins
-        || !is_name(name)
-        || !next.trim().is_empty()
-        || is_within(&code_spans(&line), text.len())
-    {
+    if !begins || !is_name(name) || !is_over || is_within(&code_spans(&line), text.len()) {
         return line;
     }
     // A link to it finds it without its sign, which no id may have.
@@ -52,6 +55,28 @@ fn size(rest: &str) -> Option<usize> {
     is_size.then_some(length + 1)
 }
 
+/// A line in which a note that is to be shown within this one, `![[note]]`, is a link to it: only a file can be shown.
+fn without_embeds(line: &str) -> Cow<'_, str> {
+    const SIGN: &str = "![[";
+    if !line.contains(SIGN) {
+        return Cow::Borrowed(line);
+    }
+    let code = code_spans(line);
+    let mut text = String::with_capacity(line.len());
+    let mut from = 0;
+    for (at, _) in line.match_indices(SIGN).filter(|(at, _)| !is_within(&code, *at)) {
+        let window = &line[at..line.floor_char_boundary(at + 300)];
+        let inner = window[SIGN.len()..].split("]]").next().unwrap_or_default();
+        let name = inner.split(['|', '#', '\\']).next().unwrap_or_default();
+        if !name.trim().is_empty() && !has_file_extension(name.trim()) {
+            text.push_str(&line[from..at]);
+            from = at + 1;
+        }
+    }
+    text.push_str(&line[from..]);
+    Cow::Owned(text)
+}
+
 fn without_sizes(line: &str) -> Cow<'_, str> {
     if !line.contains("![") || !line.contains('|') {
         return Cow::Borrowed(line);
@@ -86,6 +111,12 @@ mod tests {
             ("Een zin. ^blok-1", "gaat door", "Een zin. ^blok-1"),
             ("x ^2 en `a ^blok`", "", "x ^2 en `a ^blok`"),
             ("^blok-1", "", "^blok-1"),
+            ("- a ^blok-1", "- b", "- a <a id=\"blok-1\"></a>"),
+            (
+                "![[De dijk]] ![[a.png]] `![[b]]` ![[c#d|e]]",
+                "",
+                "[[De dijk]] ![[a.png]] `![[b]]` [[c#d|e]]",
+            ),
             ("de toets ^caret", "", "de toets ^caret"),
             (
                 "![[a.png|300]] ![b|200x100](c.png) ![[d.png|e|50]]",

@@ -108,6 +108,7 @@ impl Call<'_> {
             "tabs" | "tabpane" if value(&["text"]) == Some("true") || lowered == "tabs" => {
                 return Some(Pair::Around);
             }
+            "steps" | "lead" => return Some(Pair::Around),
             "tab" if self.parameters.contains("lang=") || words.len() > 1 => return None,
             "tab" => {
                 let title = given.or(value(&["name"])).or(words.first().copied())?;

@@ -28,7 +28,7 @@ pub(super) fn are_in(body: &str) -> bool {
                 || guard::is_colon(&body[..at], &body[at..])
         }
         b'/' => before(at, b"{") || before(at, b"//"),
-        b'!' => before(at, b"!!"),
+        b'!' => before(at, b"!!") || follows(at, "[["),
         b'?' => before(at, b"??"),
         b'%' => before(at, b"{") || before(at, b"%"),
         b'{' => {
@@ -49,6 +49,7 @@ pub(super) fn are_in(body: &str) -> bool {
         b'}' => guard::ends_heading(body, at + 1),
         b'[' => {
             before(at, b"\\")
+                || follows(at, "caption ")
                 || ["TOC]", "toc]", "[TOC", "[_TOC"].iter().any(|toc| follows(at, toc))
         }
         b'<' => {

@@ -432,6 +432,7 @@ fn code_comes_out_as_it_was_written_wherever_it_stands() {
             "<pre>\n==a== {{</* b */>}}\n\n:::note\n</pre>",
             "<pre>==a== {{&lt; b &gt;}}\n\n:::note\n</pre>",
         ),
+        ("a\n\n    %%b%% {>>c<<}\n", &format!("<p>a</p>\n{}\n", code("%%b%% {&gt;&gt;c&lt;&lt;}"))),
         ("a\n<!--\n!!! note\n    b\n-->\n\nc", "<p>a</p>\n<p>c</p>\n"),
         (
             "`GET /users/{:id}` /users/{:id}/x",

@@ -216,7 +216,7 @@ impl Lines<'_> {
         }
         if !self.hidden.is_open() {
             let within = self.boxes.within(content);
-            let has_sign = self.spans.is_open() || content.contains(['{', '`', '<']);
+            let has_sign = self.spans.is_open() || content.contains(['{', '`', '<', '%']);
             if has_sign && self.code.sees(within, self.rest) != Sort::Text {
                 self.spans.end();
                 return Cow::Borrowed(content);
@@ -425,8 +425,8 @@ mod tests {
             ("tekst\n\n    :::note\n", "tekst\n\n    :::note\n"),
             ("!!!note\n    a\n???+tip \"T\"\n    b\n", "<!--0-->\na\n<!--/-->⏎\n<!--1-->\nb\n"),
             (
-                ":::\n!!! Help dan toch\n!!!Help\n!!!\n::: 3\n",
-                ":::\n!!! Help dan toch\n!!!Help\n!!!\n::: 3\n",
+                ":::\n!!! Help dan toch\n!!!Dank\n!!!\n::: 3\n",
+                ":::\n!!! Help dan toch\n!!!Dank\n!!!\n::: 3\n",
             ),
             (
                 "import A from '@site/a';\r\nexport const x = 1;\n\n# T\nimport van \"goederen\"",

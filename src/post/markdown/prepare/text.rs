@@ -6,7 +6,7 @@ use super::super::code::Sort;
 use super::super::lines::columns;
 use super::super::shortcode::{self, Begun};
 use super::super::{
-    attributes, critic, emoji, escaped, guard, latex, left, marks, obsidian, spaced,
+    attributes, critic, emoji, escaped, films, guard, latex, left, marks, obsidian, spaced,
 };
 use super::{Lines, SHORTCODE_FENCE, Whole};
 use crate::post::Liquid;
@@ -97,6 +97,7 @@ impl Lines<'_> {
             Liquid::Unknown => &*content,
             _ => &*latex::within_text(&content),
         };
+        let content = &*films::without_captions(content);
         let content = &*latex::replaced(content);
         let content = &*attributes::of_heading(content, next);
         let content = &*attributes::without(content);
