@@ -22,7 +22,7 @@ struct Namesake<'a> {
 }
 
 /// Gives later posts of a name an address of their own, and tells of it. What readers do not see today counts too: an address is
-/// the same tomorrow.
+/// the same tomorrow. Drafts come last.
 pub(super) fn tell_apart(
     (posts, addresses): (&[Written], &mut [Address]),
     (withheld, hidden): (&[Written], &mut [Hidden]),
@@ -45,7 +45,9 @@ pub(super) fn tell_apart(
         let Some(mut named) = places.into_iter().map(namesake).collect::<Option<Vec<_>>>() else {
             continue;
         };
-        named.sort_by_key(|it| (it.day, &it.written.document.path));
+        // A draft may never be published, and takes no address from a post that is.
+        named
+            .sort_by_key(|it| (it.written.document.front.draft, it.day, &it.written.document.path));
         let (oldest, first) = (&named[0].written.document.path, named[0].day);
         for Namesake { place, slug, written, day } in named.iter().filter(|it| it.day != first) {
             let document = &written.document;

@@ -226,7 +226,7 @@ pub(super) fn index(linked: &Linked<'_>, config: &Config) -> LinkIndex {
             anchors: anchors(written),
         });
     }
-    let people = linked.people.list.iter().map(|named| {
+    let people = linked.people.list.iter().take(linked.people.shown).map(|named| {
         (named.written.as_ref(), &config.paths.experts, named.id.as_str(), named.name(), "experts")
     });
     let topics = linked.topics.topics.iter().map(|topic| {

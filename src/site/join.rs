@@ -203,13 +203,14 @@ pub fn join(placed: Addressed, linked: Linked, public: Public, config: &Config) 
     let digests = digest::gather(&articles, posts, &conversation, config);
     let until = until.into_iter().chain(digests.until(config)).min();
     let known = knowledge::derive(&articles[..posts], &people, &topics, &conversation);
-    let (people, topics, series) =
+    let ([people, apart], topics, series) =
         knowledge::complete(known, people, topics, &articles[..posts], config);
     Site {
         articles,
         posts,
         unlisted,
         people,
+        apart,
         topics,
         series,
         years,

@@ -171,16 +171,16 @@ fn knows(
     knows
 }
 
-/// People, topics and series with everything that is known of them.
+/// People, those with a page and the others, topics and series with everything that is known of them.
 pub(super) fn complete(
     shown: Vec<Shown>,
     people: People,
     subjects: Subjects,
     posts: &[Article],
     config: &Config,
-) -> (Vec<Person>, Vec<Topic>, Vec<Series>) {
-    let people: Vec<Person> = people
-        .list
+) -> ([Vec<Person>; 2], Vec<Topic>, Vec<Series>) {
+    let People { list, shown: with_page, .. } = people;
+    let mut people: Vec<Person> = list
         .into_iter()
         .zip(shown)
         .filter_map(|(named, shown)| {
@@ -204,6 +204,7 @@ pub(super) fn complete(
             })
         })
         .collect();
+    let apart = people.split_off(with_page.min(people.len()));
     let mut experts = experts(&people, subjects.topics.len());
     let mut neighbours = neighbours(posts, subjects.topics.len());
     let place = |folder: &str, id: &str| OutputPath::new(&format!("{folder}/{id}.html")).ok();
@@ -237,7 +238,7 @@ pub(super) fn complete(
             })
         })
         .collect();
-    (people, topics, series)
+    ([people, apart], topics, series)
 }
 
 /// Per topic who knows about it, the most first.

@@ -214,6 +214,8 @@ pub struct Site {
     pub unlisted: usize,
     /// Everyone with a page, by id.
     pub people: Vec<Person>,
+    /// Those behind them whom only posts name that stand in no list: they have no page.
+    pub apart: Vec<Person>,
     /// Every topic with a page, by id.
     pub topics: Vec<Topic>,
     /// Every series, by id.
@@ -257,7 +259,13 @@ impl Site {
 
     /// A person.
     pub fn person(&self, id: PersonId) -> &Person {
-        &self.people[id.0 as usize]
+        let place = id.0 as usize;
+        self.people.get(place).unwrap_or_else(|| &self.apart[place - self.people.len()])
+    }
+
+    /// Whether a person has a page.
+    pub fn has_page(&self, id: PersonId) -> bool {
+        (id.0 as usize) < self.people.len()
     }
 
     /// A topic.

@@ -72,8 +72,10 @@ impl Named {
 /// Everyone, and who wrote and is quoted in what.
 #[derive(Clone, Debug)]
 pub(super) struct People {
-    /// By id.
+    /// By id, and behind them those who have no page.
     pub list: Vec<Named>,
+    /// How many have a page: not those whom only posts name that stand in no list.
+    pub shown: usize,
     authors: Vec<Vec<PersonId>>,
     experts: Vec<Vec<PersonId>>,
     /// How they are known elsewhere.
@@ -139,6 +141,8 @@ struct Known {
     people: BTreeMap<String, Named>,
     /// Id, name and aliases in the form of a slug, to the id.
     names: BTreeMap<String, String>,
+    /// Those whom only posts name that stand in no list.
+    apart: BTreeSet<String>,
     /// Those that no profile is about, each with the place of the warning.
     unknown: Vec<(String, Diagnostic)>,
     problems: Vec<Diagnostic>,
@@ -225,8 +229,15 @@ impl Known {
         if person.name.trim().is_empty() {
             return None;
         }
+        let is_unlisted = written.document.front.unlisted;
         if let Some(id) = self.names.get(&slug) {
+            if !is_unlisted {
+                self.apart.remove(id);
+            }
             return Some(id.clone());
+        }
+        if is_unlisted {
+            self.apart.insert(slug.clone());
         }
         let problem = Problem::UnknownPerson { id: person.name.clone(), nearest: None };
         let warning = at_key(Diagnostic::warning(problem), &written.document, key, &written.source);
@@ -318,7 +329,11 @@ pub(super) fn gather(
     }
     let unknown = std::mem::take(&mut known.unknown);
     known.problems.extend(unknown.into_iter().map(|found| offered.complete(found)));
-    let ids: BTreeMap<&String, PersonId> = known.people.keys().zip((0..).map(PersonId)).collect();
+    let (apart, shown): (Vec<&String>, Vec<&String>) =
+        known.people.keys().partition(|id| known.apart.contains(*id));
+    let count = shown.len();
+    let ids: BTreeMap<&String, PersonId> =
+        shown.into_iter().chain(apart).zip((0..).map(PersonId)).collect();
     let numbered = |lists: Vec<Vec<String>>| -> Vec<Vec<PersonId>> {
         lists
             .iter()
@@ -326,9 +341,13 @@ pub(super) fn gather(
             .collect()
     };
     let (authors, experts) = (numbered(authors), numbered(experts));
-    let list: Vec<Named> = known.people.into_values().collect();
+    let named = known.people.into_values();
+    let (apart, mut list): (Vec<Named>, Vec<Named>) =
+        named.partition(|named| known.apart.contains(&named.id));
+    list.extend(apart);
     let accounts = accounts(&list);
-    Checked { value: People { list, authors, experts, accounts }, problems: known.problems }
+    let people = People { list, shown: count, authors, experts, accounts };
+    Checked { value: people, problems: known.problems }
 }
 
 /// Accounts, e-mail addresses and aliases, each of one person only: one that two have says nothing.

@@ -159,6 +159,16 @@ fn posts_of_one_name_and_several_days_are_told_apart() {
     assert_eq!(site.build().code, 0);
     assert!(site.page("2024/notes-02-05.html").contains("February"));
     assert!(!site.path("public/2024/notes.html").exists());
+    // A draft changes no address, whether it is built or not.
+    site.put(
+        "content/posts/_posts/2024-01-02-notes.md",
+        b"---\ntitle: Draft\ndraft: true\n---\nx\n",
+    );
+    for flags in [&[] as &[&str], &["--drafts"]] {
+        assert_eq!(site.build_with(flags).code, 0);
+        assert!(site.page("2024/notes-02-05.html").contains("February"));
+    }
+    assert!(site.page("2024/notes-01-02.html").contains("Draft"));
     // Without the year in addresses the whole day tells them apart.
     let site = Site::empty()
         .with("weerklank.toml", "title = \"x\"\npermalink = \"{slug}/\"\n")

@@ -94,6 +94,33 @@ fn an_unlisted_post_has_a_page_and_stands_in_no_list() {
 }
 
 #[test]
+fn who_stands_only_in_what_is_not_listed_has_no_page() {
+    let site = Site::new()
+        .with(
+            "content/posts/hidden.md",
+            &post("unlisted: true\nauthors: [Stille Wim, Ada]\nexperts: [Stille Els]"),
+        )
+        .with("content/posts/shown.md", &post("authors: [Ada]"))
+        .built();
+    assert!(!site.path("public/experts/stille-wim.html").exists());
+    assert_eq!(where_is(&site, "Stille"), ["2024/hidden.html"]);
+    let page = site.page("2024/hidden.html");
+    assert!(page.contains("Stille Wim") && page.contains("Stille Els"), "{page}");
+    assert!(page.contains("experts/ada.html") && !page.contains("experts/stille"), "{page}");
+    assert_eq!(crate::pages::faults(&site.output()), [""; 0]);
+}
+
+#[test]
+fn a_value_that_hides_or_not_is_an_error() {
+    for keys in ["unlisted: maybe", "hidden: mabye", "headless: perhaps", "render: sometimes"] {
+        let site = Site::new().with("content/posts/hidden.md", &post(keys));
+        let report = site.build();
+        assert_eq!(report.code, 1, "{keys}");
+        assert_eq!(report.errors(), ["wrong-type content/posts/hidden.md:4"], "{keys}");
+    }
+}
+
+#[test]
 fn a_year_with_nothing_but_unlisted_posts_is_no_page() {
     let site = Site::new().with("content/posts/hidden.md", &post("unlisted: true")).built();
     assert!(!site.path("public/2024/index.html").exists());

@@ -121,13 +121,14 @@ fn titles_of_boxes_are_markdown() {
     let (page, told) = built(
         ":::info Wij staan op [PH](https://x.example) **vandaag**\n\nA\n\n:::\n\n\
          ??? \"Zonder soort\"\n\n    b\n\n!!! warning markeer \"Zie [dit](niet.md)\"\n\n    c\n\n\
-         - !!! tip\n\n        d\n\n!!! note \":rocket: Nieuw\"\n\n    e\n",
+         - !!! tip\n\n        d\n\n!!! note \":octicons-x: :rocket: Nieuw\"\n\n    e\n",
     );
     for wanted in [
         "href=\"https://x.example\">PH</a> <strong>vandaag</strong></p>",
         "<summary class=\"alert-title\">Zonder soort</summary><p>b</p>",
         "Zie <span class=\"broken-link\">dit</span></p><p>c</p>",
         "<p class=\"alert-title\">Tip</p><p>d</p>",
+        ":octicons-x: 🚀 Nieuw</p>",
     ] {
         assert!(page.contains(wanted), "{wanted} in {page}");
     }

@@ -173,7 +173,7 @@ impl<'a> Views<'a> {
         let person = self.site.person(id);
         PersonView {
             name: person.name.clone(),
-            url: Some(self.href(&person.path)),
+            url: self.site.has_page(id).then(|| self.href(&person.path)),
             role: person.role.clone(),
             department: person.department.clone(),
             photo: person.photo.as_ref().map(|photo| self.thumbnail(photo)),

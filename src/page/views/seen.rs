@@ -114,7 +114,7 @@ impl<T> Lists<T> {
         Lists {
             entries: empty(site.articles.len()),
             topics: empty(site.topics.len()),
-            people: empty(site.people.len()),
+            people: empty(site.people.len() + site.apart.len()),
         }
     }
 }

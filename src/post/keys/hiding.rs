@@ -1,7 +1,7 @@
 //! Keys by which other generators hide a text, altogether or from some readers.
 
-use super::{Reader, boolean};
-use crate::diagnostic::{Diagnostic, Expected, Problem};
+use super::Reader;
+use crate::diagnostic::{Diagnostic, Problem};
 use crate::post::table::{Item, Value};
 
 impl Reader<'_> {
@@ -17,15 +17,6 @@ impl Reader<'_> {
                 self.truth(name, line, item) == Some(hides)
             }
         };
-    }
-
-    /// Whether a key of another generator says so; what it does not understand is told.
-    pub(super) fn hint(&mut self, name: &str, line: u32, item: &Item) -> Option<bool> {
-        let yes = boolean(item);
-        if yes.is_none() {
-            self.doubt(name, item, line, Expected::Boolean);
-        }
-        yes
     }
 
     /// Keeps to itself what its generator makes no page of.

@@ -163,25 +163,25 @@ impl Reader<'_> {
                 }
                 _ => self.front.updated = self.date(name, line, item),
             },
-            Key::Publish => self.front.publish = self.date(name, line, item),
             Key::Expires => self.front.expires = self.date(name, line, item),
             Key::Review => self.front.review = self.date(name, line, item),
             Key::Draft => {
                 self.front.draft |= self.truth(name, line, item) == Some(true);
             }
-            Key::Published => match boolean(item) {
+            // Obsidian says `publish: true`.
+            Key::Published | Key::Publish => match boolean(item) {
                 Some(yes) => self.front.draft |= !yes,
                 None => self.front.publish = self.date(name, line, item),
             },
             Key::Pinned => self.front.pinned = self.truth(name, line, item).unwrap_or(false),
             Key::Search => self.search(name, line, item),
-            Key::Unlisted => self.front.unlisted |= self.hint(name, line, item) == Some(true),
+            Key::Unlisted => self.front.unlisted |= self.truth(name, line, item) == Some(true),
             Key::Render => {
-                let is_hidden = self.hint(name, line, item) == Some(false);
+                let is_hidden = self.truth(name, line, item) == Some(false);
                 self.hidden(is_hidden, name, "Zola", line);
             }
             Key::Headless => {
-                let is_hidden = self.hint(name, line, item) == Some(true);
+                let is_hidden = self.truth(name, line, item) == Some(true);
                 self.hidden(is_hidden, name, "Hugo", line);
             }
             Key::RedirectTo => self.hidden(!item.is_empty(), name, "Jekyll", line),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::left;
 use super::lines::without_containers;
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// A line without them. A line of its own for a whole paragraph becomes empty.
 pub(super) fn without(line: &str) -> Cow<'_, str> {
@@ -24,23 +24,32 @@ pub(super) fn without(line: &str) -> Cow<'_, str> {
     let mut text = String::with_capacity(line.len());
     let mut from = 0;
     let mut at = 0;
+    // Where no comment ends once, none does further on.
+    let mut may_end = true;
     while let Some(found) = line[at..].find('{') {
         let start = at + found;
+        at = start + 1;
+        if is_within(&code, start) {
+            continue;
+        }
         let rest = &line[start..];
         // Attributes follow what they are about without a blank.
         let before = line[..start].bytes().next_back();
         let follows = before.is_some_and(|byte| {
+            let is_own = || rest.starts_with("{:") && is_beyond_doubt(rest);
             can_follow(byte)
-                || rest.starts_with("{:") && !byte.is_ascii_whitespace()
+                || !byte.is_ascii_whitespace() && is_own()
                 || byte == b':' && ends_icon(&line[..start])
         });
-        let length = match end_of_comment(rest).filter(|_| before != Some(b'{')) {
+        let is_comment = may_end && before != Some(b'{') && rest.starts_with("{/*");
+        let comment = is_comment.then(|| end_of_comment(rest)).flatten();
+        may_end &= !is_comment || comment.is_some();
+        let length = match comment {
             None if follows => end_of_attributes(rest).or_else(|| end_of_extension(rest)),
             None => end_of_extension(rest),
             length => length,
         };
-        at = start + 1;
-        if let Some(length) = length.filter(|_| !is_within(&code, start)) {
+        if let Some(length) = length {
             let before = &line[from..start];
             // A picture that stands alone would no longer do so with an anchor behind it.
             let is_alone = trimmed.starts_with("![")
@@ -160,6 +169,12 @@ fn end_of_attributes(text: &str) -> Option<usize> {
     is_list.then_some(end + 2)
 }
 
+/// Whether what stands behind a colon in braces can only be attributes: one word alone is a part of an address, `/users/{:id}`.
+fn is_beyond_doubt(text: &str) -> bool {
+    let length = end_of_attributes(text);
+    length.is_some_and(|length| is_attributes(&text["{:".len()..length - 1]))
+}
+
 /// Whether a text is only `.class`, `#id` and `key=value`.
 fn is_attributes(inner: &str) -> bool {
     are_all(inner, is_attribute)
@@ -168,6 +183,7 @@ fn is_attributes(inner: &str) -> bool {
 fn is_attribute(word: &str) -> bool {
     match word.strip_prefix(['.', '#']) {
         Some(name) => is_name(name),
+        None if word.starts_with("data-") && is_name(word) => true,
         None => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
     }
 }
@@ -181,6 +197,7 @@ fn is_name(name: &str) -> bool {
 pub(super) fn are_of_heading(inner: &str) -> bool {
     are_all(inner, |word| match word.strip_prefix(['.', '#']) {
         Some(name) => !name.is_empty(),
+        None if word.starts_with("data-") && is_name(word) => true,
         None => word.split_once('=').is_some_and(|(key, _)| !key.is_empty()),
     })
 }
@@ -228,6 +245,7 @@ mod tests {
             ("`a{: .b}` {: x}", "`a{: .b}` {: x}"),
             ("a {: b", "a {: b"),
             ("f{:}", "f{:}"),
+            ("GET /users/{:id}/x{: .y}", "GET /users/{:id}/x"),
             ("{:{:{:{", "{:{:{:{"),
             ("![a](b.png){ align=left width=\"300\" } c", "![a](b.png) c"),
             ("[a](b){ .md-button .md-button--primary }", "[a](b)"),

@@ -182,7 +182,7 @@ pub(super) fn material_box(trimmed: &str) -> Option<Admonition> {
             }
         }
     };
-    let words = rest.strip_prefix(' ')?.trim();
+    let words = rest.strip_prefix(' ').unwrap_or(rest).trim();
     let (words, title) = match words.strip_suffix('"').and_then(|words| words.split_once('"')) {
         Some((words, title)) => (words.trim(), Some(title.to_owned())),
         None => (words, None),

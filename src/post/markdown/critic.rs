@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// The signs of one kind, and the element that it becomes.
 const KINDS: [(&str, &str, &str); 4] =

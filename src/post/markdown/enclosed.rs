@@ -1,9 +1,12 @@
 //! The boxes that are open while a body is prepared: comments stand where each begins and ends.
 
+use std::collections::BTreeSet;
+
 use super::blocks;
 use super::boxes::{self, Admonition};
 use super::code::Code;
 use super::lines::{self, columns};
+use super::paired::{self, Pair};
 use super::stand_ins::MARK;
 
 /// So many boxes stand within each other; what begins another one is text.
@@ -15,6 +18,8 @@ pub(super) struct Boxes {
     /// All that were found.
     pub(super) found: Vec<Admonition>,
     open: Vec<Open>,
+    /// Pairs of shortcodes of which no end was found: there is none further on either.
+    endless: BTreeSet<String>,
     /// Whether the line before began a box whose options may follow.
     has_options: bool,
 }
@@ -41,6 +46,8 @@ enum End {
     Outside(usize),
     /// A line with nothing but this sign.
     Sign(&'static str),
+    /// A line with nothing but the shortcode that ends one of this name; whether that is one of Zola.
+    Call(String, bool),
 }
 
 /// What ends a tab in Docusaurus.
@@ -56,7 +63,7 @@ impl Boxes {
     }
 
     /// Ends Material's boxes that a line with this indentation stands outside of.
-    pub(super) fn close_left(&mut self, indent: usize, code: &mut Code, text: &mut String) {
+    pub(super) fn close_left(&mut self, indent: usize, code: &mut Code<'_>, text: &mut String) {
         let is_outside = |open: &Open| matches!(open.end, End::Outside(body) if indent < body);
         let Some(first) = self.open.iter().position(is_outside) else { return };
         if let Some(fence) = code.close() {
@@ -64,7 +71,9 @@ impl Boxes {
             text.push_str(&format!("{indent}{fence}\r\n"));
         }
         for open in self.open.drain(first..).rev().filter(|open| open.is_seen) {
-            push_mark(text, "/", &open.indent);
+            let mark = mark("/", &open.indent);
+            code.takes(&mark, "");
+            text.push_str(&mark);
             text.push_str("\r\n");
         }
     }
@@ -141,11 +150,48 @@ impl Boxes {
         true
     }
 
+    /// The same of a pair of shortcodes; `rest` is the text behind the line.
+    pub(super) fn take_pair(
+        &mut self,
+        (trimmed, rest): (&str, &str),
+        indent: &str,
+        text: &mut String,
+    ) -> bool {
+        let Some(call) = paired::call(trimmed) else { return false };
+        let is_end = |open: &Open| matches!(&open.end, End::Call(name, of_zola) if call.ends(name, *of_zola));
+        if call.rest.is_empty() && self.open.last().is_some_and(is_end) {
+            if self.open.pop().is_some_and(|open| open.is_seen) {
+                text.push_str(&mark("/", indent));
+            }
+            return true;
+        }
+        let is_full = self.open.len() >= MOST_OPEN;
+        let end = || End::Call(call.name.to_owned(), call.is_of_zola());
+        if !call.rest.is_empty() {
+            let Some((found, inner)) = call.of_line().filter(|_| !is_full) else { return false };
+            self.begin(found, Open::new(end(), indent), indent, text);
+            text.push_str(&format!("\r\n\r\n{indent}{inner}\r\n\r\n{}", mark("/", indent)));
+            self.open.pop();
+            return true;
+        }
+        if is_full || self.endless.contains(call.name) {
+            return false;
+        }
+        match call.begins(rest, &mut self.endless) {
+            Some(Pair::Box(found)) => self.begin(found, Open::new(end(), indent), indent, text),
+            Some(Pair::Around) => {
+                self.open.push(Open { is_seen: false, ..Open::new(end(), indent) });
+            }
+            None => return false,
+        }
+        true
+    }
+
     /// Ends the innermost box, if it ends with this sign: one that indentation holds is not ended by signs.
     fn end(&mut self, sign: &'static str, indent: &str, text: &mut String) -> bool {
         let ended = self.open.pop_if(|open| open.end == End::Sign(sign));
         if ended.as_ref().is_some_and(|open| open.is_seen) {
-            push_mark(text, "/", indent);
+            text.push_str(&mark("/", indent));
         }
         ended.is_some()
     }
@@ -167,16 +213,13 @@ impl Boxes {
 
     /// Begins a box behind what its first line begins with.
     fn begin(&mut self, found: Admonition, open: Open, first: &str, text: &mut String) {
-        push_mark(text, &self.found.len().to_string(), first);
+        text.push_str(&mark(&self.found.len().to_string(), first));
         self.found.push(found);
         self.open.push(open);
     }
 }
 
-fn push_mark(text: &mut String, what: &str, indent: &str) {
-    text.push_str(indent);
-    text.push_str("<!--");
-    text.push(MARK);
-    text.push_str(what);
-    text.push_str("-->");
+/// The comment that stands where a box begins or ends, behind the indentation of its line.
+fn mark(what: &str, indent: &str) -> String {
+    format!("{indent}<!--{MARK}{what}-->")
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::shortcode;
+use super::spans::code_spans;
 
 /// A line of code in which shortcodes that were escaped are as a reader is to see them.
 pub(super) fn shown_in_code(line: &str) -> Cow<'_, str> {
@@ -21,6 +22,14 @@ pub(super) fn shown_in_code(line: &str) -> Cow<'_, str> {
     }
     text.push_str(rest);
     Cow::Owned(text)
+}
+
+/// The same of a line of HTML, in which they would be tags.
+pub(super) fn shown_in_html(line: &str) -> Cow<'_, str> {
+    match shown_in_code(line) {
+        Cow::Owned(text) => Cow::Owned(text.replace("{{<", "{{&lt;").replace(">}}", "&gt;}}")),
+        line => line,
+    }
 }
 
 /// A line of code without the signs between which Liquid shows what it would read.
@@ -48,7 +57,7 @@ pub(super) fn without_raw_in_spans(line: &str) -> Cow<'_, str> {
     }
     let mut text = String::with_capacity(line.len());
     let mut from = 0;
-    for (start, end) in shortcode::code_spans(line) {
+    for (start, end) in code_spans(line) {
         text.push_str(&line[from..start]);
         text.push_str(&without_raw(&line[start..end]));
         from = end;

@@ -87,8 +87,8 @@ mod tests {
     fn a_colon_without_a_blank_defines_nothing() {
         check(&[
             (
-                "Een. Nog een.\n\n:rocket: Nieuw.\n\nVorige.\n:-) leuk",
-                "<p>Een. Nog een.</p>\n<p>:rocket: Nieuw.</p>\n<p>Vorige.\n:-) leuk</p>\n",
+                "Een. Nog een.\n\n:raket: Nieuw.\n\nVorige.\n:-) leuk",
+                "<p>Een. Nog een.</p>\n<p>:raket: Nieuw.</p>\n<p>Vorige.\n:-) leuk</p>\n",
             ),
             ("> a\n> :b", "<blockquote>\n<p>a\n:b</p>\n</blockquote>\n"),
             ("- a\n\n  :b", "<ul>\n<li><p>a</p>\n<p>:b</p>\n</li>\n</ul>\n"),

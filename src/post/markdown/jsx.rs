@@ -1,6 +1,6 @@
 //! What JSX has that HTML has not: values in braces, expressions that are a text, elements that end themselves.
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// Nobody writes a longer tag, and looking for its end costs no more than this.
 const LONGEST: usize = 2_000;

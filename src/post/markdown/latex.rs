@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::lines::without_containers;
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 use crate::post::math;
 
 /// Nobody writes a longer one, and looking for its end costs no more than this.
@@ -94,7 +94,7 @@ fn is_meant(inner: &str, sign: &str) -> bool {
     let inner = inner.trim();
     let is_name = inner.chars().count() == 1;
     // What turns HTML into Markdown escapes brackets, and then these too.
-    let is_text = ["\\_", "\\*", "\\`", "://", "$"].iter().any(|sign| inner.contains(sign));
+    let is_text = ["\\_", "\\*", "\\`", "://", "$", "=\""].iter().any(|sign| inner.contains(sign));
     math::is_formula(inner) && !is_text && !(is_name && sign == "$$")
 }
 

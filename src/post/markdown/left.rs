@@ -1,7 +1,7 @@
 //! Marks of other generators that stay in the text as they are, because they stand for what is not here: icons and emoji by name,
 //! files to be put in, blocks that are no boxes.
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// A mark that stays: what kind of mark it is, and how it is written.
 pub(super) type Left<'l> = (&'static str, &'l str);

@@ -16,18 +16,23 @@ pub(super) fn columns(line: &str) -> usize {
 /// How long the sign is that begins a list item or a definition, with the blanks before and behind it.
 pub(super) fn item(line: &str) -> Option<usize> {
     let start = line.trim_start_matches(' ');
-    let sign = match start.as_bytes().first()? {
-        b'-' | b'*' | b'+' | b':' => 1,
-        b'0'..=b'9' => {
-            let digits = start.bytes().take_while(u8::is_ascii_digit).count();
-            let is_number = digits < 10 && start[digits..].starts_with(['.', ')']);
-            is_number.then_some(digits + 1)?
-        }
-        _ => return None,
-    };
+    let sign = sign_of_item(start)?;
     let text = start[sign..].trim_start_matches(' ');
     let is_item = text.len() < start.len() - sign;
     is_item.then_some(line.len() - text.len())
+}
+
+/// How long the sign is that a text begins with, if it may be that of a list item or a definition.
+pub(super) fn sign_of_item(text: &str) -> Option<usize> {
+    match text.as_bytes().first()? {
+        b'-' | b'*' | b'+' | b':' => Some(1),
+        b'0'..=b'9' => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            let is_number = digits < 10 && text[digits..].starts_with(['.', ')']);
+            is_number.then_some(digits + 1)
+        }
+        _ => None,
+    }
 }
 
 /// A list item at the left if something that follows is part of it only as Python-Markdown counts, by fours: behind a blank line,

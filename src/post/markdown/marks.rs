@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// A line with its marks as HTML, which no other Markdown has for them.
 pub(super) fn replaced(line: &str) -> Cow<'_, str> {
@@ -33,6 +33,43 @@ pub(super) fn replaced(line: &str) -> Cow<'_, str> {
         text.push_str(&html);
         at = start + length;
         from = at;
+    }
+    text.push_str(&line[from..]);
+    Cow::Owned(text)
+}
+
+/// A line with `H~2~O` and `x^2^` as HTML: behind a word, and with nothing but letters and figures.
+pub(super) fn shifted(line: &str) -> Cow<'_, str> {
+    if !line.contains(['^', '~']) || line.contains(['$', '\\']) {
+        return Cow::Borrowed(line);
+    }
+    let code = code_spans(line);
+    let mut text = String::new();
+    let (mut from, mut at) = (0, 0);
+    let mut tag = Tag::default();
+    while let Some(found) = line[at..].find(['^', '~']) {
+        let start = at + found;
+        at = start + 1;
+        let sign = &line[start..at];
+        let is_behind = line[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        let inner = line[at..].split(sign).next().unwrap_or_default();
+        let bare = inner.strip_prefix(['+', '-', '−']).unwrap_or(inner);
+        let bare = bare.strip_suffix(['+', '-', '−']).unwrap_or(bare);
+        let end = at + inner.len();
+        let is_whole = (1..=12).contains(&bare.len())
+            && bare.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && line[end..].starts_with(sign)
+            && !line[end + 1..].starts_with(sign);
+        if !is_behind || !is_whole || is_within(&code, start) || tag.is_open(line, start) {
+            continue;
+        }
+        let element = if sign == "^" { "sup" } else { "sub" };
+        text.push_str(&format!("{}<{element}>{inner}</{element}>", &line[from..start]));
+        at = end + 1;
+        from = at;
+    }
+    if from == 0 {
+        return Cow::Borrowed(line);
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
@@ -102,7 +139,22 @@ fn key_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::replaced;
+    use super::{replaced, shifted};
+
+    #[test]
+    fn what_stands_lower_or_higher_is_told_from_signs() {
+        for (line, wanted) in [
+            (
+                "H~2~O, A^T^A, 10^-3^ en Ca^2+^.",
+                "H<sub>2</sub>O, A<sup>T</sup>A, 10<sup>-3</sup> en Ca<sup>2+</sup>.",
+            ),
+            ("x^2+y^2 a~~b~~ [^1] b[^2] c^^d^^", "x^2+y^2 a~~b~~ [^1] b[^2] c^^d^^"),
+            ("`H~2~O` <a href=\"x~a~\">", "`H~2~O` <a href=\"x~a~\">"),
+            ("$a^bc^d$ ~1~ 5 ^2^", "$a^bc^d$ ~1~ 5 ^2^"),
+        ] {
+            assert_eq!(shifted(line), wanted, "{line}");
+        }
+    }
 
     #[test]
     fn marks_and_keys_are_told_from_signs() {

@@ -12,6 +12,8 @@ use crate::html::tokens::{Token, tokens};
 pub(super) struct Markup {
     /// The end tag of the outermost that is open.
     end: Option<String>,
+    /// Whether only components of MDX in it have such content too.
+    is_component: bool,
     /// How deep that stands, and by how much more its content is indented.
     base: usize,
     surplus: usize,
@@ -42,8 +44,12 @@ impl Markup {
                 *self = Markup::default();
                 return false;
             }
+            if self.is_component && opened(trimmed).is_none() {
+                return false;
+            }
         } else {
             let Some(name) = opened(trimmed) else { return false };
+            self.is_component = name != "aside" && is_component(name);
             self.end = Some(format!("</{name}>"));
             self.base = columns(line);
             self.surplus = columns(next).saturating_sub(self.base);
@@ -52,9 +58,20 @@ impl Markup {
     }
 }
 
+/// Whether this is the name of a component, as MDX has them: `BrowserWindow`.
+fn is_component(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_uppercase())
+        && letters.next().is_some_and(|second| second.is_ascii_lowercase())
+}
+
 /// The element that a line begins which is only tags, the last of them of one whose content is Markdown.
 fn opened(line: &str) -> Option<&str> {
-    if !line.contains("markdown") || !line.ends_with('>') {
+    // Notion exports a callout like this.
+    if line == "<aside>" {
+        return Some("aside");
+    }
+    if !line.ends_with('>') || line.ends_with("/>") {
         return None;
     }
     let mut last = None;
@@ -66,6 +83,9 @@ fn opened(line: &str) -> Option<&str> {
         };
     }
     let (name, attributes) = last?;
+    if is_component(name) {
+        return Some(name);
+    }
     let value = value_of(attributes, "markdown")?;
     (!matches!(&*value, "0" | "off")).then_some(name)
 }

@@ -1,7 +1,7 @@
 //! A body becomes HTML, when its page is rendered.
 //!
 //! 1. `prepare` turns what other generators add into Markdown, if `signs` finds any: `hidden` takes out remarks, `enclosed` finds boxes, for which `stand_ins` stand,
-//!    `rows` and `blocks` have what is special of their tables and captions, `code` is what nothing touches, `markup` elements with Markdown in them; `shortcode`, `attributes`, `marks`, `critic`, `latex` and
+//!    `rows` and `blocks` have what is special of their tables and captions, `code` and `containers` say what nothing touches, `spans` what of a line, `markup` elements with Markdown in them; `shortcode`, `films`, `paired`, `obsidian`, `attributes`, `marks`, `emoji`, `critic`, `latex` and
 //!    `spaced` do so within a line; `modules` and `jsx` know what MDX has of a program, `left` what stays, and `guard` what only looks like more.
 //! 2. `events` collects what the parser sees, measures it and tells the title apart; `abbreviations` marks them in it.
 //! 3. `writer` writes it; `inline`, `alone`, `caption`, `table`, `footnotes`, `heading`, `boxes`, `quotes` and `raw` are its parts, `ids` the anchors of headings.
@@ -10,7 +10,9 @@
 
 mod lines;
 mod signs;
+mod containers;
 mod code;
+mod spans;
 mod attributes;
 pub(crate) mod prepare;
 pub(crate) mod stand_ins;
@@ -20,8 +22,12 @@ mod rows;
 mod markup;
 pub(crate) mod shortcode;
 mod escaped;
+mod films;
+mod paired;
+mod obsidian;
 mod marks;
 mod critic;
+mod emoji;
 mod latex;
 mod spaced;
 mod modules;

@@ -16,6 +16,11 @@ pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surr
         match token {
             Token::Open { name, attributes: list, .. }
                 if !is_trusted && is_foreign_input(name, list) => {}
+            Token::Open { name, attributes: list, .. }
+                if !is_trusted && name.eq_ignore_ascii_case("iframe") =>
+            {
+                push_frame(html, list);
+            }
             Token::Open { name, attributes: list, raw } => {
                 let attribute = pointer(name);
                 let has_target = attribute.is_some_and(|wanted| value_of(list, wanted).is_some());
@@ -73,6 +78,34 @@ fn push_source(html: &mut String, list: &str, around: &Surroundings<'_>) {
         Target::Outside(address) => push_outside_picture(html, &address, ""),
         Target::Nowhere => {}
     }
+}
+
+/// Adds a link to what a frame would show of another site.
+fn push_frame(html: &mut String, list: &str) {
+    let Some(source) = value_of(list, "src") else { return };
+    let source = source.trim();
+    let address = match source.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None => source.to_owned(),
+    };
+    if !["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) {
+        return;
+    }
+    let title = value_of(list, "title").unwrap_or_default();
+    push_outside_picture(html, &watched(&address).unwrap_or(address), &title);
+}
+
+/// The page of a film, by the address that a frame has for it.
+fn watched(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let id = |rest: &str| rest.split(['?', '#', '/']).next().unwrap_or_default().to_owned();
+    let places =
+        ["www.youtube.com/embed/", "www.youtube-nocookie.com/embed/", "youtube.com/embed/"];
+    if let Some(rest) = places.iter().find_map(|place| rest.strip_prefix(place)) {
+        return Some(format!("https://www.youtube.com/watch?v={}", id(rest)));
+    }
+    let rest = rest.strip_prefix("player.vimeo.com/video/")?;
+    Some(format!("https://vimeo.com/{}", id(rest)))
 }
 
 /// The value of an attribute, decoded.

@@ -1,14 +1,14 @@
 //! Tables as kramdown has them: with lines between their rows, and without a head.
 
-use super::shortcode::{code_spans, is_within};
+use super::spans::{code_spans, is_within};
 
 /// Where the preparation is with the rows of a table.
 #[derive(Default)]
 pub(super) struct Rows {
     /// How many there were.
     count: usize,
-    /// How many lines were left out between them: so many blank ones follow, for the lines keep their numbers.
-    owed: usize,
+    /// Where the ends of lines stood in the text that were left out.
+    pub(super) left_out: Vec<usize>,
 }
 
 impl Rows {
@@ -16,13 +16,13 @@ impl Rows {
     pub(super) fn take(&mut self, content: &str, next: &str, text: &mut String) -> bool {
         let trimmed = content.trim();
         if !trimmed.starts_with('|') {
-            self.end(text);
+            self.end();
             return false;
         }
         if self.count > 1 && is_rule(trimmed) {
-            // The end of the line before becomes that of this one.
+            // The end of the line before becomes that of this one, and both count.
             text.pop();
-            self.owed += 1;
+            self.left_out.push(text.len());
             return true;
         }
         if self.count == 0 && is_row(trimmed) && is_row(next.trim()) {
@@ -37,9 +37,8 @@ impl Rows {
     }
 
     /// Ends the table.
-    pub(super) fn end(&mut self, text: &mut String) {
-        text.push_str(&"\n".repeat(self.owed));
-        *self = Rows::default();
+    pub(super) fn end(&mut self) {
+        self.count = 0;
     }
 }
 

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{escaped, modules};
+use super::spans::{code_spans, is_in_element, is_within};
+use super::{escaped, films, modules};
 use crate::html::push_escaped;
 
 /// Whether shortcodes are text, whatever they say.
@@ -40,6 +41,30 @@ pub(super) fn begins_code(trimmed: &str) -> Option<String> {
     )
 }
 
+/// The line with those behind it that a shortcode or a tag goes on in which it begins and does not end, and how many they are.
+pub(super) fn joined(line: &str, rest: &str) -> Option<(String, usize)> {
+    /// Nobody writes one over more lines.
+    const MOST_LINES: usize = 30;
+    let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")]
+        .into_iter()
+        .find(|(open, _)| line.contains(open))?;
+    let begun = &line[line.rfind(open)?..];
+    let inner = begun[open.len()..].trim_start_matches(['-', ' ']);
+    let is_call = open != "{{" || inner.contains('(');
+    let is_begun = !begun.contains(close) && inner.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_call || !is_begun || is_within(&code_spans(line), line.len() - begun.len()) {
+        return None;
+    }
+    let lines = || rest.lines().take(MOST_LINES).take_while(|line| !line.trim().is_empty());
+    let last = lines().position(|line| line.contains(close))?;
+    let mut joined = line.trim_end().to_owned();
+    for line in lines().take(last + 1) {
+        joined.push(' ');
+        joined.push_str(line.trim());
+    }
+    Some((joined, last + 1))
+}
+
 /// Whether this line ends code that a shortcode began.
 pub(super) fn ends_code(trimmed: &str) -> bool {
     inner_of_line(trimmed)
@@ -66,7 +91,7 @@ pub(super) fn replace(line: &str, raw: &mut Raw, text: &mut String, left: &mut V
         if let Some((shown, length)) = escaped::read(&line[open..]) {
             let is_code = is_within(&code, open);
             text.push_str(&line[from..open]);
-            if is_code {
+            if is_code && !is_in_element(line, open) {
                 text.push_str(&shown);
             } else {
                 push_inert(text, &shown);
@@ -177,7 +202,7 @@ fn meaning(inner: &str, kind: Kind, raw: &mut Raw) -> Meaning {
         (Kind::Hugo, "figure") => Meaning::Text(figure(rest)),
         (Kind::Output, _) => output(inner),
         (Kind::Tag, name) if name.starts_with("end") => Meaning::Unknown(None),
-        _ => unknown(),
+        (_, name) => films::markdown(name, rest).map_or_else(unknown, Meaning::Text),
     }
 }
 
@@ -189,7 +214,11 @@ fn output(inner: &str) -> Meaning {
     let path = inner.split_once('|').filter(|(_, filter)| {
         matches!(filter.trim(), "relative_url" | "absolute_url" | "prepend: site.baseurl")
     });
+    let call = inner
+        .split_once('(')
+        .and_then(|(name, rest)| films::markdown(name.trim(), rest.trim_end().strip_suffix(')')?));
     match path {
+        None if call.is_some() => Meaning::Text(call.unwrap_or_default()),
         Some((path, _)) => Meaning::Text(path.trim().trim_matches(['\'', '"']).to_owned()),
         None => Meaning::Unknown(output_name(inner)),
     }
@@ -207,7 +236,7 @@ fn output_name(inner: &str) -> Option<String> {
 }
 
 /// Hugo's figure as an image with its caption as title.
-fn figure(parameters: &str) -> String {
+pub(super) fn figure(parameters: &str) -> String {
     let values = named(parameters);
     let value = |name: &str| values.get(name).map(String::as_str).unwrap_or_default();
     let caption = ["caption", "title", "attr"]
@@ -349,41 +378,6 @@ pub(super) fn without_wiki(line: &str) -> Cow<'_, str> {
     }
     text.push_str(&line[from..]);
     Cow::Owned(text)
-}
-
-/// Whether a place lies within one of these spans.
-pub(super) fn is_within(spans: &[(usize, usize)], at: usize) -> bool {
-    let after = spans.partition_point(|(begin, _)| *begin <= at);
-    after > 0 && at < spans[after - 1].1
-}
-
-/// Where code spans begin and end in a line: between two runs of the same number of backticks.
-pub(super) fn code_spans(line: &str) -> Vec<(usize, usize)> {
-    let bytes = line.as_bytes();
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'`') {
-        match runs.last_mut() {
-            Some((start, length)) if *start + *length == at => *length += 1,
-            _ => runs.push((at, 1)),
-        }
-    }
-    let mut next: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut partner = vec![None; runs.len()];
-    for (index, (_, length)) in runs.iter().enumerate().rev() {
-        partner[index] = next.insert(*length, index);
-    }
-    let mut spans = Vec::new();
-    let mut index = 0;
-    while index < runs.len() {
-        match partner[index] {
-            Some(end) => {
-                spans.push((runs[index].0, runs[end].0 + runs[end].1));
-                index = end + 1;
-            }
-            None => index += 1,
-        }
-    }
-    spans
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Whether a body has anything of other generators in it: most have not, and are parsed as they are.
 
-use super::{attributes, guard, left, lines, modules, spaced};
+use super::{attributes, guard, left, lines, modules, obsidian, spaced};
 
 /// Whether there is any sign in a body of what may have to be prepared.
 pub(super) fn are_in(body: &str) -> bool {
     /// The last byte of each sign: most bytes are ruled out by one look.
     static LAST: [bool; 256] = {
         let mut last = [false; 256];
-        let signs = b":/!?{}%\"([=+<^.)*-";
+        let signs = b":/!?{}%\"([=+<^~.)*-|";
         let mut at = 0;
         while at < signs.len() {
             last[signs[at] as usize] = true;
@@ -28,9 +28,9 @@ pub(super) fn are_in(body: &str) -> bool {
                 || guard::is_colon(&body[..at], &body[at..])
         }
         b'/' => before(at, b"{") || before(at, b"//"),
-        b'!' => before(at, b"!!"),
+        b'!' => before(at, b"!!") || follows(at, "[["),
         b'?' => before(at, b"??"),
-        b'%' => before(at, b"{"),
+        b'%' => before(at, b"{") || before(at, b"%"),
         b'{' => {
             at == 0
                 || attributes::can_follow(bytes[at - 1])
@@ -39,17 +39,25 @@ pub(super) fn are_in(body: &str) -> bool {
                 || ["--", "~~", ">>"].iter().any(|sign| follows(at, sign))
                 || modules::expression(&body[at..]).is_some()
         }
+        b'|' => obsidian::is_size(&body[at..]),
         b'=' => before(at, b"="),
         b'+' => before(at, b"+") || is_deep_item(body, at),
-        b'^' => before(at, b"^"),
+        b'^' => before(at, b"^") || is_shifted(body, at) || obsidian::is_id(&body[at..]),
+        b'~' => is_shifted(body, at),
         b'.' | b')' | b'*' | b'-' => is_deep_item(body, at),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
         b'}' => guard::ends_heading(body, at + 1),
         b'[' => {
             before(at, b"\\")
+                || follows(at, "caption ")
                 || ["TOC]", "toc]", "[TOC", "[_TOC"].iter().any(|toc| follows(at, toc))
         }
-        b'<' => before(at, b"--8") || follows(at, "TabItem") || is_markup(&body[at..]),
+        b'<' => {
+            before(at, b"--8")
+                || follows(at, "aside>")
+                || is_component(body, at)
+                || is_markup(&body[at..])
+        }
         b'(' => {
             before(at, b"\\")
                 || before(at, b"]]")
@@ -71,6 +79,21 @@ fn is_deep_item(body: &str, at: usize) -> bool {
     };
     let is_deep = |line: &str| line.starts_with(' ') && lines::item(line).is_some_and(|at| at > 4);
     is_sign && line().is_some_and(is_deep)
+}
+
+/// Whether a text may stand lower or higher that begins here: `H~2~O`.
+fn is_shifted(body: &str, at: usize) -> bool {
+    let sign = body.as_bytes()[at];
+    let behind = at.checked_sub(1).map(|before| body.as_bytes()[before]);
+    let window = &body.as_bytes()[at + 1..body.len().min(at + 16)];
+    behind.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b')' || byte > 127)
+        && window.iter().position(|byte| *byte == sign).is_some_and(|length| length > 0)
+}
+
+/// Whether a component of MDX begins here: `<BrowserWindow`.
+fn is_component(body: &str, at: usize) -> bool {
+    let letter = |place: usize| body.as_bytes().get(at + place).copied().unwrap_or_default();
+    letter(1).is_ascii_uppercase() && letter(2).is_ascii_lowercase()
 }
 
 /// Whether an element begins here whose content is Markdown.

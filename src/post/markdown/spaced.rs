@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::shortcode::{code_spans, is_within, push_destination};
+use super::shortcode::push_destination;
+use super::spans::{code_spans, is_within};
 use crate::post::links::has_file_extension;
 
 /// Nobody gives a file a longer name.

@@ -40,7 +40,7 @@ pub(super) fn scan(
             Part::Body(event, range) => look.see(&event, range),
         }
     }
-    let lines = Lines { body, first_line };
+    let lines = Lines::new(body, first_line);
     let (outline, mut problems) = look.finish(&lines, options);
     problems.extend(left::problems(&prepared, &lines));
     problems.sort_by_key(|problem| problem.line);

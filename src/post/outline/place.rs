@@ -1,5 +1,7 @@
 //! On which line of the file something stands, and what is told of it.
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::post::markdown::prepare::Prepared;
 
@@ -30,13 +32,21 @@ impl<'a> Place<'a> {
 pub(super) struct Lines<'a> {
     pub(super) body: &'a str,
     pub(super) first_line: u32,
+    /// The lines, once one of them is asked for: most bodies have nothing wrong with them.
+    lines: OnceCell<Vec<&'a str>>,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    pub(super) fn new(body: &'a str, first_line: u32) -> Self {
+        Lines { body, first_line, lines: OnceCell::new() }
+    }
+
     /// A warning on a line of the file.
     pub(super) fn warning(&self, problem: Problem, line: u32) -> Diagnostic {
-        let within = line.saturating_sub(self.first_line) + 1;
-        let found = Diagnostic::warning(problem).on_line(within, self.body);
+        let lines = self.lines.get_or_init(|| self.body.lines().collect());
+        let within = line.saturating_sub(self.first_line) as usize;
+        let text = lines.get(within).copied().unwrap_or_default();
+        let found = Diagnostic::warning(problem).on_line(1, text);
         Diagnostic { line: Some(line), ..found }
     }
 }

@@ -28,6 +28,15 @@ pub struct Given {
 }
 
 impl Given {
+    /// Adds what somebody further away gives.
+    fn add(&mut self, further: &Given) {
+        self.is_draft |= further.is_draft;
+        self.draft = self.draft.or(further.draft);
+        self.unlisted = self.unlisted.or(further.unlisted);
+        self.publish = self.publish.or(further.publish);
+        self.expires = self.expires.or(further.expires);
+    }
+
     /// Gives it to a document.
     pub(super) fn give(&self, front: &mut FrontMatter) {
         let says = |key: &str| front.lines.contains_key(key);
@@ -54,9 +63,18 @@ impl Given {
     }
 }
 
+/// What a folder gives.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// To all below it.
+    given: Given,
+    /// To those whose path in `content` is like one of these, as `target` of Hugo has it.
+    targeted: Vec<(String, Given)>,
+}
+
 /// What each folder gives.
 #[derive(Clone, Debug, Default)]
-pub struct Sections(BTreeMap<String, Given>);
+pub struct Sections(BTreeMap<String, Section>);
 
 impl Sections {
     /// What the sections among these files give, and what is wrong with them.
@@ -64,8 +82,8 @@ impl Sections {
         let mut problems = Vec::new();
         let mut sections = BTreeMap::new();
         for source in sources.iter().filter(|source| is_section(&source.path, Kind::Post)) {
-            let given = section(source, Kind::Post, config).take(&mut problems);
-            sections.entry(source.path.folder().to_owned()).or_insert(given);
+            let found = section(source, Kind::Post, config).take(&mut problems);
+            sections.entry(source.path.folder().to_owned()).or_insert(found);
         }
         Checked { value: Sections(sections), problems }
     }
@@ -75,12 +93,10 @@ impl Sections {
         let mut all = Given::default();
         let mut folder = Some(path.folder());
         while let (Some(name), false) = (folder, self.0.is_empty()) {
-            if let Some(given) = self.0.get(name) {
-                all.is_draft |= given.is_draft;
-                all.draft = all.draft.or(given.draft);
-                all.unlisted = all.unlisted.or(given.unlisted);
-                all.publish = all.publish.or(given.publish);
-                all.expires = all.expires.or(given.expires);
+            if let Some(Section { given, targeted }) = self.0.get(name) {
+                let hits = targeted.iter().filter(|(target, _)| is_hit(target, path));
+                hits.for_each(|(_, given)| all.add(given));
+                all.add(given);
             }
             folder = name.rsplit_once('/').map(|(above, _)| above);
         }
@@ -89,7 +105,7 @@ impl Sections {
 }
 
 /// Reads a file about the folder of such documents: every key that does nothing, and text that is nowhere, is told.
-pub fn section(source: &Source, kind: Kind, config: &Config) -> Checked<Given> {
+pub fn section(source: &Source, kind: Kind, config: &Config) -> Checked<Section> {
     let read = || -> Result<(&str, Table), Diagnostic> {
         let whole = source.text()?;
         let table = split(whole)?.table(whole)?;
@@ -98,11 +114,11 @@ pub fn section(source: &Source, kind: Kind, config: &Config) -> Checked<Given> {
     let (whole, table) = match read() {
         Ok(read) => read,
         Err(problem) => {
-            return Checked { value: Given::default(), problems: vec![problem.at(&source.path)] };
+            return Checked { value: Section::default(), problems: vec![problem.at(&source.path)] };
         }
     };
     let gives = kind == Kind::Post && stem_and_language(&source.path).0 == "_index";
-    let mut reader = Reader { given: Given::default(), problems: Vec::new(), whole, config };
+    let mut reader = Reader { section: Section::default(), problems: Vec::new(), whole, config };
     for (name, line, item) in &table.entries {
         match dialect::meaning(name) {
             Some(Key::Title) => {}
@@ -115,10 +131,10 @@ pub fn section(source: &Source, kind: Kind, config: &Config) -> Checked<Given> {
             None => reader.warn(keys::unknown(name), *line),
         }
     }
-    let Reader { given, mut problems, .. } = reader;
+    let Reader { section, mut problems, .. } = reader;
     problems.extend(text_left(source, config));
     let problems = problems.into_iter().map(|problem| problem.at(&source.path)).collect();
-    Checked { value: given, problems }
+    Checked { value: section, problems }
 }
 
 /// A warning if it has any text of its own.
@@ -133,7 +149,7 @@ fn text_left(source: &Source, config: &Config) -> Option<Diagnostic> {
 }
 
 struct Reader<'a> {
-    given: Given,
+    section: Section,
     problems: Vec<Diagnostic>,
     whole: &'a str,
     config: &'a Config,
@@ -153,7 +169,7 @@ impl Reader<'_> {
     fn draft(&mut self, name: &str, line: u32, item: &Item) {
         let front = self.front(vec![(name.to_owned(), line, item.clone())]);
         if front.draft {
-            self.given.is_draft = true;
+            self.section.given.is_draft = true;
             self.warn(Problem::SectionDraft, line);
         }
     }
@@ -167,11 +183,11 @@ impl Reader<'_> {
         for part in parts {
             let Value::Table(table) = &part.value else { continue };
             let target = ["target", "_target"].into_iter().find_map(|name| table.get(name));
-            let reaches_all = target.is_none_or(is_every_page);
+            let reached = target.map_or(Some(Vec::new()), paths);
             let mut kept = Vec::new();
             for (name, line, item) in &table.entries {
                 match dialect::meaning(name) {
-                    Some(key) if reaches_all && KEPT.contains(&key) => {
+                    Some(key) if reached.is_some() && KEPT.contains(&key) => {
                         kept.push((name.clone(), *line, item.clone()));
                     }
                     _ if matches!(name.as_str(), "target" | "_target") => {}
@@ -180,13 +196,21 @@ impl Reader<'_> {
             }
             let front = self.front(kept);
             let draft = front.lines.contains_key("draft").then_some(front.draft);
-            // No post of such a folder can say that it has a page.
-            self.given.is_draft |= front.draft && front.lines.contains_key("build");
-            let unlisted = front.unlisted.then_some(true);
-            self.given.draft = self.given.draft.or(draft);
-            self.given.unlisted = self.given.unlisted.or(unlisted);
-            self.given.publish = self.given.publish.or(front.publish);
-            self.given.expires = self.given.expires.or(front.expires);
+            let given = Given {
+                // No post of such a folder can say that it has a page.
+                is_draft: front.draft && front.lines.contains_key("build"),
+                draft,
+                unlisted: front.unlisted.then_some(true),
+                publish: front.publish,
+                expires: front.expires,
+            };
+            match reached.unwrap_or_default() {
+                paths if paths.is_empty() => self.section.given.add(&given),
+                paths => {
+                    let targeted = paths.into_iter().map(|path| (path, given.clone()));
+                    self.section.targeted.extend(targeted);
+                }
+            }
         }
     }
 
@@ -203,10 +227,71 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a target of Hugo leaves no page out.
-fn is_every_page(target: &Item) -> bool {
-    let Value::Table(table) = &target.value else { return target.is_empty() };
-    table.entries.iter().all(|(name, _, item)| name == "kind" && item.text() == Some("page"))
+/// The paths that a target of Hugo names; none at all for every page, and `None` if it asks for something else, which is not known here.
+fn paths(target: &Item) -> Option<Vec<String>> {
+    let Value::Table(table) = &target.value else { return target.is_empty().then(Vec::new) };
+    let mut paths = Vec::new();
+    for (name, _, item) in &table.entries {
+        match (name.as_str(), item.text()) {
+            ("kind", Some("page" | "{page,section}" | "*")) => {}
+            ("environment", Some("production")) => {}
+            ("path", Some(path)) if path.matches('*').count() < MOST_STARS => {
+                paths.extend(without_choices(path));
+            }
+            _ => return None,
+        }
+    }
+    Some(paths)
+}
+
+/// Nobody writes more, and each costs a look through the path.
+const MOST_STARS: usize = 8;
+
+/// A pattern with choices, `/a/{b,c}/**`, as those without.
+fn without_choices(pattern: &str) -> Vec<String> {
+    let choices = pattern.split_once('{').and_then(|(before, rest)| {
+        let (inner, after) = rest.split_once('}')?;
+        Some(
+            inner
+                .split(',')
+                .take(20)
+                .map(move |choice| format!("{before}{}{after}", choice.trim())),
+        )
+    });
+    choices.map_or_else(
+        || vec![pattern.to_lowercase()],
+        |all| all.map(|it| it.to_lowercase()).collect(),
+    )
+}
+
+/// Whether a document is meant by a pattern of Hugo: its path in `content`, without the end of its name.
+fn is_hit(pattern: &str, path: &SourcePath) -> bool {
+    let place = path.as_str().strip_prefix("content").unwrap_or(path.as_str()).to_lowercase();
+    let stem = stem_and_language(path).0.to_lowercase();
+    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let logical = if stem == "index" { folder.to_owned() } else { format!("{folder}/{stem}") };
+    is_like(pattern.as_bytes(), logical.as_bytes(), 100)
+}
+
+/// Whether a path is like a pattern: `*` stands for signs of a name, `**` for whole folders, `?` for one sign.
+fn is_like(pattern: &[u8], path: &[u8], deepest: usize) -> bool {
+    let Some(deepest) = deepest.checked_sub(1) else { return false };
+    match pattern {
+        [b'*', b'*', rest @ ..] => (0..=path.len()).any(|at| is_like(rest, &path[at..], deepest)),
+        [b'*', rest @ ..] => {
+            let end = path.iter().position(|sign| *sign == b'/').unwrap_or(path.len());
+            (0..=end).any(|at| is_like(rest, &path[at..], deepest))
+        }
+        [b'?', rest @ ..] => {
+            !path.is_empty() && path[0] != b'/' && is_like(rest, &path[1..], deepest)
+        }
+        [_, ..] => {
+            let pairs = pattern.iter().zip(path);
+            let same = pairs.take_while(|(a, b)| a == b && !matches!(a, b'*' | b'?')).count();
+            same > 0 && is_like(&pattern[same..], &path[same..], deepest)
+        }
+        [] => path.is_empty(),
+    }
 }
 
 #[cfg(test)]
@@ -245,6 +330,21 @@ mod tests {
     }
 
     #[test]
+    fn paths_are_like_patterns() {
+        for (pattern, path, wanted) in [
+            ("/posts/a/**", "content/posts/a/b/c.md", true),
+            ("/posts/a/**", "content/posts/a/index.md", false),
+            ("/posts/a/*", "content/posts/a/b/c.md", false),
+            ("**/b", "content/posts/a/B.en.md", true),
+            ("/posts/?/c*", "content/posts/a/cd.md", true),
+            ("/posts/a", "content/posts/ab.md", false),
+            ("******x", "content/posts/a/b/c/d/e/f.md", false),
+        ] {
+            assert_eq!(is_hit(pattern, &SourcePath::new(path)), wanted, "{pattern} {path}");
+        }
+    }
+
+    #[test]
     fn what_a_folder_gives_goes_to_all_below_it() {
         let read = sections(&[
             ("content/posts/a/_index.md", "---\ncascade:\n  draft: true\n---\n"),
@@ -256,10 +356,10 @@ mod tests {
             ("content/posts/c/_index.md", "+++\ndraft = true\n+++\n"),
             (
                 "content/posts/d/_index.md",
-                "---\ncascade: {draft: true, target: {path: /x/**}}\n---\n",
+                "---\ncascade:\n  - _target: {path: '/posts/d/{geheim,intern}/**'}\n    draft: true\n    author: A\n  - target: {path: '**/oud-*'}\n    unlisted: true\n---\n",
             ),
         ]);
-        assert_eq!(told(&read), ["section-draft 2", "key-without-meaning 2"]);
+        assert_eq!(told(&read), ["section-draft 2", "key-without-meaning 5"]);
         let post = |path: &str, front: &str| {
             let text = format!("---\ntitle: x\ndate: 2023-01-01\n{front}---\n");
             let source = Source::new(path, text.into_bytes());
@@ -279,6 +379,9 @@ mod tests {
             ("content/posts/b/x.md", "", (false, true)),
             ("content/posts/c/x.md", "draft: false\n", (true, false)),
             ("content/posts/d/x.md", "", (false, false)),
+            ("content/posts/d/Geheim/x.md", "", (true, false)),
+            ("content/posts/d/intern/a/x/index.md", "", (true, false)),
+            ("content/posts/d/intern.md", "", (false, false)),
         ] {
             assert_eq!(post(path, front), found, "{path} {front}");
         }

@@ -3,22 +3,24 @@
 //! Lines keep their numbers: a line that is put in ends with `\r\n`, any other with `\n`, and only those are counted.
 //! Code is never touched, but for shortcodes that were escaped in it.
 
+mod text;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::abbreviations::Abbreviation;
 use super::boxes::Admonition;
-use super::code::{self, Code};
+use super::code::{self, Code, Sort};
 use super::enclosed::Boxes;
 use super::hidden::Hidden;
 use super::lines::{self, columns};
 use super::markup::Markup;
 use super::rows::Rows;
 use super::shortcode::{Begun, Raw};
+use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, critic, escaped, guard, jsx, latex, left, marks, modules,
-    shortcode, signs, spaced, unclosed,
+    attributes, blocks, caption, emoji, jsx, latex, left, modules, shortcode, signs, unclosed,
 };
 
 use crate::post::Liquid;
@@ -36,6 +38,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) left: Vec<(String, u32)>,
     /// Raw HTML that was begun and never ended, and is text now: its first sign and line, from 0.
     pub(crate) unclosed: Vec<(String, u32)>,
+    /// Where ends of lines stood that are not in the text.
+    left_out: Vec<usize>,
 }
 
 impl Prepared<'_> {
@@ -53,14 +57,22 @@ impl Prepared<'_> {
         let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
         match &self.text {
             Cow::Borrowed(_) => ends(between, b"\n"),
-            Cow::Owned(_) => own_lines(between),
+            Cow::Owned(_) => {
+                let left_out = before(&self.left_out, end) - before(&self.left_out, start);
+                own_lines(between) + left_out
+            }
         }
     }
 }
 
-/// How many lines of the body end in a piece of a text that was prepared.
+/// How many lines of the body end before a place of a text that was prepared, but for those that were left out.
 fn own_lines(text: &[u8]) -> u32 {
     ends(text, b"\n") - ends(text, b"\r\n")
+}
+
+/// How many of these places, which are in order, are before another one.
+fn before(places: &[usize], end: usize) -> u32 {
+    u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
 }
 
 fn ends(text: &[u8], end: &[u8]) -> u32 {
@@ -72,7 +84,8 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let modules = modules::lines(body);
     let is_suspect = unclosed::is_suspect(body);
     let has_program = modules > 0 || modules::are_in(body) || body.contains(code::PROGRAM);
-    let has_own = || liquid == Liquid::Reads && (body.contains("$$") || body.contains('|'));
+    // Kramdown has its own tables and formulas, whether Liquid reads the body or not.
+    let has_own = || liquid != Liquid::Unknown && (body.contains("$$") || body.contains('|'));
     if !has_program && !is_suspect && !signs::are_in(body) && !has_own() {
         return Prepared {
             text: Cow::Borrowed(body),
@@ -80,6 +93,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
             abbreviations: Vec::new(),
             left: Vec::new(),
             unclosed: Vec::new(),
+            left_out: Vec::new(),
         };
     }
     let mut lines = Lines {
@@ -87,11 +101,14 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         text: String::with_capacity(body.len() + body.len() / 8 + 64),
         rest: body,
         references: 0,
-        code: Code::default(),
+        code: Code::of(body),
+        spans: Spans::default(),
+        whole: Whole::default(),
         begun: None,
         liquid,
         raw: if liquid == Liquid::Shown { Raw::Always } else { Raw::No },
         in_formula: false,
+        in_display: false,
         modules,
         hidden: match liquid {
             Liquid::Shown => Hidden::but_liquid(),
@@ -108,15 +125,21 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         lines.rest = &lines.rest[line.len()..];
         lines.add(line, number);
     }
-    lines.rows.end(&mut lines.text);
-    let Lines { mut text, boxes, abbreviations, left, .. } = lines;
+    let Lines { mut text, boxes, abbreviations, left, rows, .. } = lines;
+    let mut left_out = rows.left_out;
     let mut unclosed = Vec::new();
     if is_suspect {
         let found = unclosed::disarm(&mut text).into_iter();
         // Only what stands before an offset counts, and that is as it was when the offset was taken.
-        unclosed.extend(found.map(|(name, at)| (name, own_lines(&text.as_bytes()[..at]))));
+        for (name, at) in found {
+            let line = own_lines(&text.as_bytes()[..at]) + before(&left_out, at);
+            // The sign is longer now.
+            left_out.iter_mut().filter(|place| **place > at).for_each(|place| *place += 3);
+            unclosed.push((name, line));
+        }
     }
-    Prepared { text: Cow::Owned(text), boxes: boxes.found, abbreviations, left, unclosed }
+    let boxes = boxes.found;
+    Prepared { text: Cow::Owned(text), boxes, abbreviations, left, unclosed, left_out }
 }
 
 /// Where the preparation is.
@@ -127,13 +150,17 @@ struct Lines<'b> {
     text: String,
     /// How many references were looked for in the body.
     references: usize,
-    code: Code,
+    code: Code<'b>,
+    spans: Spans,
+    whole: Whole,
     /// The code that a shortcode began and the line stands in.
     begun: Option<Begun>,
     liquid: Liquid,
     raw: Raw,
     /// Whether the line stands between `\[` and `\]`.
     in_formula: bool,
+    /// Whether it stands in a formula between `$$` over several lines.
+    in_display: bool,
     /// How many lines are still to come that are left out: imports and exports of a program, and a caption.
     modules: usize,
     hidden: Hidden,
@@ -146,11 +173,16 @@ struct Lines<'b> {
     told: BTreeSet<&'static str>,
 }
 
+/// How much of a line, counted from its end, follows code that a line before has begun, and how much belongs to code that goes on in
+/// the next one.
+#[derive(Clone, Copy, Default)]
+struct Whole {
+    behind: Option<usize>,
+    begun: usize,
+}
+
 /// The fence that a code shortcode becomes: longer than what code holds.
 const SHORTCODE_FENCE: &str = "~~~~~~~~~~~~";
-
-/// So many references are looked for in a body; nobody writes more whose destinations have blanks.
-const MOST_REFERENCES: usize = 100;
 
 impl Lines<'_> {
     fn add(&mut self, line: &str, number: u32) {
@@ -163,10 +195,7 @@ impl Lines<'_> {
             self.text.push_str(end);
             return;
         }
-        let content = match self.is_literal() {
-            true => Cow::Borrowed(content),
-            false => self.hidden.without(content, self.rest),
-        };
+        let content = self.seen(content);
         if let Some(lines) = self.statement(&content) {
             self.modules = lines - 1;
             self.text.push_str(end);
@@ -179,9 +208,37 @@ impl Lines<'_> {
         self.text.push_str(end);
     }
 
+    /// The line without what is hidden of it; in code, nothing is.
+    fn seen<'l>(&mut self, content: &'l str) -> Cow<'l, str> {
+        self.whole = Whole::default();
+        if self.is_literal() {
+            return Cow::Borrowed(content);
+        }
+        if !self.hidden.is_open() {
+            let within = self.boxes.within(content);
+            let has_sign = self.spans.is_open() || content.contains(['{', '`', '<', '%']);
+            if has_sign && self.code.sees(within, self.rest) != Sort::Text {
+                self.spans.end();
+                return Cow::Borrowed(content);
+            }
+        }
+        if content.trim().is_empty() {
+            self.spans.end();
+        }
+        let (head, tail) = self.spans.cut(content, self.rest);
+        let behind = (head > 0).then_some(content.len() - head);
+        self.whole = Whole { behind, begun: content.len() - tail };
+        let middle = self.hidden.without(&content[head..tail], self.rest);
+        if head == 0 && tail == content.len() {
+            return middle;
+        }
+        self.whole.behind = behind.map(|_| middle.len() + content.len() - tail);
+        Cow::Owned(format!("{}{middle}{}", &content[..head], &content[tail..]))
+    }
+
     /// Whether the line stands in code, or where every sign is as it is.
     fn is_literal(&self) -> bool {
-        self.code.is_fenced() || self.begun.is_some() || self.raw == Raw::Within
+        self.code.is_open() || self.begun.is_some() || self.raw == Raw::Within
     }
 
     /// How many lines the statement of a program takes that begins here, behind a blank line.
@@ -205,31 +262,62 @@ impl Lines<'_> {
         if self.code.unwraps(content) {
             return;
         }
-        let content = match self.code.is_fenced() {
+        let content = match self.code.is_open() {
             true => content,
             false => {
                 let following = self.rest.lines().map(|line| self.boxes.within(line));
                 lines::within_four(content, following)
             }
         };
-        if trimmed.is_empty() || self.code.takes(content) {
-            self.rows.end(&mut self.text);
-            let content = self.without_raw(content);
-            self.text.push_str(&escaped::shown_in_code(&content));
+        if trimmed.is_empty() {
+            self.code.takes_blank();
+            self.rows.end();
+            self.text.push_str(content);
             return;
         }
+        let sort = self.code.takes(content, self.rest);
+        if sort != Sort::Text {
+            self.rows.end();
+            self.as_written(content, sort);
+            return;
+        }
+        let Whole { behind, begun } = self.whole;
+        if behind.is_some() || begun > 0 {
+            self.around_code(content, number);
+            return;
+        }
+        self.line_of_text(content, number);
+    }
+
+    /// A line of text that stands outside of code altogether.
+    fn line_of_text(&mut self, content: &str, number: u32) {
         let next = self.boxes.within(self.rest.split('\n').next().unwrap_or_default());
-        if self.liquid == Liquid::Reads && self.rows.take(content, next, &mut self.text) {
+        if self.liquid != Liquid::Unknown && self.rows.take(content, next, &mut self.text) {
             return;
         }
-        if self.in_formula || latex::begins(trimmed, self.rest) {
+        if self.in_formula || latex::begins(content.trim(), self.rest) {
             self.formula(content);
             return;
         }
+        let is_read = self.raw == Raw::No;
+        let joined = is_read.then(|| shortcode::joined(content, self.rest)).flatten();
+        let content = &*match joined {
+            Some((joined, lines)) => {
+                self.modules = lines;
+                Cow::Owned(joined)
+            }
+            None => Cow::Borrowed(content),
+        };
         if self.is_whole(content, number) {
+            // What stands there now breaks a paragraph where the line would not have.
+            let written = self.text.rsplit('\n').next().unwrap_or_default();
+            match written.trim() {
+                "" => self.code.takes_blank(),
+                _ => _ = self.code.takes(written, self.rest),
+            }
             return;
         }
-        let is_read = self.raw != Raw::Within;
+        let is_read = self.raw != Raw::Within && self.modules == 0;
         let content = &*match is_read.then(|| jsx::plain(content, self.rest)).flatten() {
             Some((plain, lines)) => {
                 self.modules = lines;
@@ -240,6 +328,7 @@ impl Lines<'_> {
         self.marked(content, number);
         if self.markup.ends_html(content, next) {
             self.text.push_str("\r\n");
+            self.code.takes_blank();
         }
     }
 
@@ -259,9 +348,15 @@ impl Lines<'_> {
         }
         if self.boxes.take(trimmed, indent, &mut self.text)
             || self.boxes.take_in_item(content, &mut self.text)
+            || self.raw == Raw::No
+                && self.boxes.take_pair((trimmed, self.rest), indent, &mut self.text)
             || attributes::is_contents(trimmed, self.rest)
         {
-            let title = self.boxes.found.last().and_then(|found| found.title.clone());
+            let title = self.boxes.found.last_mut().and_then(|found| found.title.as_mut());
+            let title = title.map(|title| {
+                *title = emoji::replaced(title).into_owned();
+                title.clone()
+            });
             self.tell(title.as_deref().and_then(left::icon), number);
             return true;
         }
@@ -281,115 +376,11 @@ impl Lines<'_> {
         }
         false
     }
-
-    /// A line of code that a shortcode began, or the one that ends it. A list that the code stands in goes on behind it.
-    fn line_of_code(&mut self, content: &str, mut begun: Begun) {
-        let content = &*self.without_raw(content);
-        let trimmed = content.trim();
-        if shortcode::ends_code(trimmed) {
-            if begun.fence.is_none() {
-                // Blank lines at the end are none of the code, but lines of the body.
-                let length = self.text.trim_end_matches('\n').len();
-                let blank = self.text.split_off((length + 1).min(self.text.len()));
-                self.text.push_str(&begun.indent);
-                self.text.push_str(SHORTCODE_FENCE);
-                self.text.push_str(&blank);
-            }
-            return;
-        }
-        if !trimmed.is_empty() {
-            if let Some(fence) = begun.fence.take() {
-                self.text.push_str(&fence);
-                self.text.push_str("\r\n");
-            }
-            let is_left = columns(content) < columns(&begun.indent);
-            self.text.push_str(if is_left { &begun.indent } else { "" });
-            let line = if is_left { trimmed } else { content };
-            self.text.push_str(&escaped::shown_in_code(line));
-        }
-        self.begun = Some(begun);
-    }
-
-    /// A line of code without the signs of Liquid, where it reads code too.
-    fn without_raw<'l>(&self, line: &'l str) -> Cow<'l, str> {
-        match self.liquid {
-            Liquid::Reads => escaped::without_raw(line),
-            _ => Cow::Borrowed(line),
-        }
-    }
-
-    /// A line of a formula, whose signs become those of Markdown.
-    fn formula(&mut self, content: &str) {
-        let trimmed = content.trim();
-        let indent = &content[..content.len() - content.trim_start().len()];
-        let first = trimmed.strip_prefix("\\[").filter(|_| !self.in_formula);
-        let line = first.unwrap_or(trimmed);
-        let last = line.strip_suffix("\\]");
-        self.in_formula = last.is_none();
-        self.text.push_str(indent);
-        self.text.push_str(if first.is_some() { "$$" } else { "" });
-        self.text.push_str(last.unwrap_or(line).trim());
-        self.text.push_str(if last.is_some() { "$$" } else { "" });
-    }
-
-    /// A line of text, in which marks become Markdown or HTML.
-    fn marked(&mut self, content: &str, number: u32) {
-        let mut open = Vec::new();
-        let next = self.rest.split('\n').next().unwrap_or_default();
-        let content = match self.liquid {
-            Liquid::Reads => {
-                &*latex::within_text(&escaped::without_raw_in_spans(content)).into_owned()
-            }
-            _ => content,
-        };
-        let content = &*latex::replaced(content);
-        let content = &*attributes::of_heading(content, next);
-        let content = &*attributes::without(content);
-        let content = &*shortcode::without_wiki(content);
-        let content = &*spaced::enclosed(content);
-        let content = &*critic::replaced(content, &mut open);
-        let content = &*marks::replaced(content);
-        let content = &*guard::guarded(content, next);
-        let open = open.into_iter().map(|sign| ("change", sign));
-        self.tell(open.chain(left::found(content)), number);
-        if content.contains('{') {
-            let mut found = Vec::new();
-            shortcode::replace(content, &mut self.raw, &mut self.text, &mut found);
-            self.left.extend(found.into_iter().map(|name| (name, number)));
-        } else {
-            self.text.push_str(content);
-        }
-    }
-
-    /// Notes marks that stay as text, one of each kind.
-    fn tell<'l>(&mut self, found: impl IntoIterator<Item = left::Left<'l>>, number: u32) {
-        for (kind, name) in found {
-            if self.told.insert(kind) {
-                self.left.push((name.to_owned(), number));
-            }
-        }
-    }
-
-    /// The line that says where a reference leads, if Markdown did not understand it: where such a line can stand, and if the post
-    /// has that reference, for else it would be a text that nobody sees any more.
-    fn reference(&mut self, content: &str) -> Option<String> {
-        let (label, defined) = spaced::defined(content)?;
-        let before = self.text.strip_suffix('\n').unwrap_or(&self.text);
-        let last = before.rsplit('\n').next().unwrap_or_default().trim_start();
-        let is_free = last.is_empty()
-            || last.starts_with('#')
-            || last.starts_with('[') && last.contains("]:");
-        if !is_free || self.references == MOST_REFERENCES {
-            return None;
-        }
-        self.references += 1;
-        let named = format!("[{}]", label.to_lowercase());
-        (self.body.to_lowercase().matches(&named).count() > 1).then_some(defined)
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::guard;
     use super::super::stand_ins::{MARK, is_summary_mark};
     use super::*;
 
@@ -432,7 +423,11 @@ mod tests {
             ),
             ("> ```\n> :::note\n> ```\n", "> ```\n> :::note\n> ```\n"),
             ("tekst\n\n    :::note\n", "tekst\n\n    :::note\n"),
-            (":::\n!!! Help dan toch\n!!!\n::: 3\n", ":::\n!!! Help dan toch\n!!!\n::: 3\n"),
+            ("!!!note\n    a\n???+tip \"T\"\n    b\n", "<!--0-->\na\n<!--/-->⏎\n<!--1-->\nb\n"),
+            (
+                ":::\n!!! Help dan toch\n!!!Dank\n!!!\n::: 3\n",
+                ":::\n!!! Help dan toch\n!!!Dank\n!!!\n::: 3\n",
+            ),
             (
                 "import A from '@site/a';\r\nexport const x = 1;\n\n# T\nimport van \"goederen\"",
                 "\n\n\n# T\nimport van \"goederen\"",
@@ -519,7 +514,7 @@ mod tests {
             ("<X\n  a={[\n    1,\n  ]}>\n*b*", "<X>\n\n\n\n*b*"),
             (
                 "<Tabs>\n<TabItem value=\"a\" label=\"A\">een</TabItem>\n<TabItem value=\"b\">\n\ntwee\n\n</TabItem>\n</Tabs>",
-                "<Tabs>\n<!--0-->⏎\n⏎\neen⏎\n⏎\n<!--/-->\n<!--1-->\n\ntwee\n\n<!--/-->\n</Tabs>",
+                "<Tabs>⏎\n\n<!--0-->⏎\n⏎\neen⏎\n⏎\n<!--/-->\n<!--1-->\n\ntwee\n\n<!--/-->\n</Tabs>",
             ),
         ]);
     }
@@ -546,7 +541,7 @@ mod tests {
             (
                 Liquid::Reads,
                 "| a |\n|---|\n| b |\n|---|\n| c |\n|===|\n| d |\n\n| e | `|` |\n| f | g |",
-                "| a |\n|---|\n| b |\n| c |\n| d |\n\n\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
+                "| a |\n|---|\n| b |\n| c |\n| d |\n\n|  |  |⏎\n|---|---|⏎\n| e | `|` |\n| f | g |"
                     .to_owned(),
             ),
             (
@@ -556,12 +551,19 @@ mod tests {
             ),
             (
                 Liquid::Shown,
+                "| a |\n|---|\n| b |\n|---|\n|---|\n| c |\n{: .x }\n\nd $$e$$ {{ f }}{: .g}",
+                "| a |\n|---|\n| b |\n| c |\n\n\nd $e$ {{ f }}".to_owned(),
+            ),
+            (
+                Liquid::Shown,
                 "{% raw %}a{% endraw %} {% comment %}b{% endcomment %} {{ c.d }} {::comment}e{:/}",
                 "{% raw %}a{% endraw %} {% comment %}b{% endcomment %} {{ c.d }} ".to_owned(),
             ),
         ] {
             let prepared = super::prepare(body, liquid);
             assert_eq!(prepared.text.replace('\r', "⏎"), wanted, "{body}");
+            let lines = prepared.lines_between(0, prepared.text.len()) as usize;
+            assert_eq!(lines, body.matches('\n').count(), "{body}");
             assert_eq!(prepared.left, []);
         }
     }

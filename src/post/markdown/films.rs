@@ -1,0 +1,159 @@
+//! Shortcodes that show what is on another site become a link to it, for no page loads anything from elsewhere; and those that show a
+//! picture are a picture.
+
+use std::borrow::Cow;
+
+use super::shortcode::{figure, named, push_literal};
+use super::spans::{code_spans, is_within};
+
+/// The Markdown of a shortcode of this name, if it is one of these.
+pub(super) fn markdown(name: &str, parameters: &str) -> Option<String> {
+    let values = named(parameters);
+    let value = |names: &[&str]| names.iter().find_map(|name| values.get(name).cloned());
+    let id = || value(&["id", "src"]).filter(|id| is_id(id));
+    let address = match name {
+        "youtube" | "youtubeLite" | "youtube-lite" => {
+            format!("https://www.youtube.com/watch?v={}", id().filter(|id| id.len() > 5)?)
+        }
+        "vimeo" => format!("https://vimeo.com/{}", id().filter(|id| id.len() > 5)?),
+        "tweet" | "twitter" | "x" => {
+            format!("https://x.com/{}/status/{}", value(&["user"]).filter(|it| is_id(it))?, id()?)
+        }
+        "gist" => {
+            let words: Vec<&str> =
+                parameters.split([' ', '/']).filter(|it| !it.is_empty()).collect();
+            let parts: Vec<&str> = words.iter().map(|it| it.trim_matches(['"', '\''])).collect();
+            match parts.as_slice() {
+                [user, id, ..] if is_id(user) && is_id(id) => {
+                    format!("https://gist.github.com/{user}/{id}")
+                }
+                _ => return None,
+            }
+        }
+        "include" | "include_cached" => return included(parameters),
+        _ => return None,
+    };
+    Some(match value(&["title"]).filter(|title| !title.is_empty()) {
+        Some(title) => {
+            let mut link = "[".to_owned();
+            push_literal(&mut link, &title);
+            format!("{link}](<{address}>)")
+        }
+        None => format!("<{address}>"),
+    })
+}
+
+/// What themes of Jekyll include: a film or a picture.
+fn included(parameters: &str) -> Option<String> {
+    let (file, rest) = parameters.trim().split_once(char::is_whitespace)?;
+    let values = named(rest);
+    let stem = file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or(file);
+    match stem {
+        "video" => markdown(values.get("provider")?, rest),
+        "youtube" | "vimeo" => markdown(stem, rest),
+        "figure" | "image" | "img" | "picture" => {
+            let keys = ["image_path", "path", "src", "url", "file", "image"];
+            let source = keys.iter().find_map(|key| values.get(key))?;
+            let is_plain =
+                !source.contains(['{', '"']) && values.values().all(|it| !it.contains("{{"));
+            let caption =
+                ["caption", "description", "title"].iter().find_map(|key| values.get(key));
+            let quoted = |text: &String| text.replace('"', "”");
+            let caption = caption.map(quoted).unwrap_or_default();
+            let alt = values.get("alt").map(quoted).unwrap_or_default();
+            is_plain
+                .then(|| figure(&format!("src=\"{source}\" alt=\"{alt}\" caption=\"{caption}\"")))
+        }
+        _ => None,
+    }
+}
+
+/// A line without the signs that `WordPress` has around a picture and what is said of it: `[caption id="a"]…[/caption]`.
+pub(super) fn without_captions(line: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = line.split_once("[caption ") else { return Cow::Borrowed(line) };
+    let Some((parameters, rest)) = rest.split_once(']') else { return Cow::Borrowed(line) };
+    let Some((inner, after)) = rest.split_once("[/caption") else { return Cow::Borrowed(line) };
+    // What turns HTML into Markdown escapes brackets.
+    let bare = |text: &'_ str| text.strip_suffix('\\').unwrap_or(text).to_owned();
+    let Some(after) = after.trim_start_matches('\\').strip_prefix(']') else {
+        return Cow::Borrowed(line);
+    };
+    let is_meant = parameters.contains('=') && is_text(line, before.len());
+    if !is_meant {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(format!("{}{}{after}", bare(before), bare(inner)))
+}
+
+fn is_text(line: &str, at: usize) -> bool {
+    !is_within(&code_spans(line), at)
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{markdown, without_captions};
+
+    #[test]
+    fn captions_of_wordpress_are_text() {
+        for (line, wanted) in [
+            (
+                "[caption id=\"a\" width=\"6\"]<img src=\"a.jpg\"> Zo[/caption] b",
+                "<img src=\"a.jpg\"> Zo b",
+            ),
+            ("\\[caption id=\"a\\_1\"\\][![A](a.jpg)](b) Zo\\[/caption\\]", "[![A](a.jpg)](b) Zo"),
+            (
+                "`[caption id=\"a\"]x[/caption]` [caption x",
+                "`[caption id=\"a\"]x[/caption]` [caption x",
+            ),
+        ] {
+            assert_eq!(without_captions(line), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_elsewhere_is_a_link() {
+        for (name, parameters, wanted) in [
+            ("youtube", "dQw4w9WgXcQ", Some("<https://www.youtube.com/watch?v=dQw4w9WgXcQ>")),
+            (
+                "youtube",
+                "id=\"dQw4w9WgXcQ\", autoplay=true",
+                Some("<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
+            ),
+            (
+                "vimeo",
+                "id=\"146022717\" title=\"Een *film*\"",
+                Some("[Een \\*film\\*](<https://vimeo.com/146022717>)"),
+            ),
+            ("youtube", "x", None),
+            ("youtube", "{{ x }}", None),
+            ("gist", "spf13 7896402", Some("<https://gist.github.com/spf13/7896402>")),
+            ("gist", "spf13/7896402", Some("<https://gist.github.com/spf13/7896402>")),
+            ("x", "user=\"Z\" id=\"12\"", Some("<https://x.com/Z/status/12>")),
+            ("x", "", None),
+            (
+                "include",
+                "video id=\"-PVofD2A9t8\" provider=\"youtube\"",
+                Some("<https://www.youtube.com/watch?v=-PVofD2A9t8>"),
+            ),
+            (
+                "include",
+                "figure image_path=\"/a b.jpg\" alt=\"c\" caption=\"d\"",
+                Some("![c](</a b.jpg> \"d\")"),
+            ),
+            (
+                "include",
+                "embed/youtube.html id='dQw4w9WgXcQ'",
+                Some("<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
+            ),
+            ("include", "toc icon=\"a\"", None),
+            ("note", "a", None),
+        ] {
+            assert_eq!(markdown(name, parameters).as_deref(), wanted, "{name} {parameters}");
+        }
+    }
+}
