@@ -158,6 +158,12 @@ fn queries(reader: &Reader<'_>) {
         ("\"de nacht dat\"", "2023/de-nacht-van-de-wiede.html", "nacht"),
         ("muskusr", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
         ("LACHGAS", "2023/lachgas-uit-de-zuivering.html", "lachgas"),
+        // What a question is made of says little, however often a long post has it.
+        ("hoe vraag ik een vergunning aan", "2025/melding-of-vergunning.html", "vergunning"),
+        ("waar vind ik de huisregels", "huisregels.html", "huisregels"),
+        // A word that many posts of a small site have is looked for beside others too.
+        ("dijken van binnen", "series/dijken-van-binnen.html", "dijken"),
+        ("toegankelijkheid", "accessibility.html", "toegankelijkheid"),
     ] {
         reader.search(query);
         let found = reader.found();
@@ -183,6 +189,18 @@ fn queries(reader: &Reader<'_>) {
     );
     reader.search("zuivering");
     assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
+    // A field that is being typed asks for nothing yet, and is no misspelt word.
+    reader.search("dijk");
+    let all = reader.count();
+    reader.search("dijk expert:");
+    assert_eq!(reader.count(), all);
+    reader.search("topic: ");
+    assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
+    // The lines of code are lines.
+    reader.search("grep");
+    let code = reader.browser.text("document.querySelector('.find-text').textContent");
+    let shown = "getComputedStyle(document.querySelector('.find-text')).whiteSpace";
+    assert!(code.contains("\n| grep -i") && reader.browser.text(shown) == "pre-line", "{code}");
     // Who knows stands on top.
     reader.search("muskusrat");
     assert_eq!(
@@ -277,6 +295,10 @@ fn filters(reader: &Reader<'_>) {
     );
     choose("year", "2023");
     browser.until(&format!("{LIST}.every(item => item.dataset.url.startsWith('2023/'))"));
+    // Heading and status say which are chosen.
+    let heading = browser.text("document.querySelector('[data-found] h2').textContent");
+    assert!(heading.ends_with("“dijk” · Berichten · 2023"), "{heading}");
+    browser.until("document.querySelector('[data-status]').textContent.endsWith('· 2023')");
     for (query, wanted) in [
         ("q=dijk&expert=hanneke-oosterhof", "2023/wat-een-muskusrat-graaft.html"),
         ("q=dijk+expert:hanneke", "2023/wat-een-muskusrat-graaft.html"),
