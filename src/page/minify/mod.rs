@@ -304,6 +304,10 @@ mod tests {
                 "f(a,\n  b,\n); c = [d,]; e = [,]; g = [h,,]; const { i, } = j, k = (l.m), n = 1;",
                 "f(a,b);c=[d];e=[,];g=[h,,];let{i}=j,k=l.m,n=1;",
             ),
+            (
+                "a = (b).c; d((e.f).g, h); i(j).k; l = [(1).m]; (n)(o).p",
+                "a=b.c;d(e.f.g,h);i(j).k;l=[(1).m];(n)(o).p",
+            ),
             ("f(0.5, a * 0.25, 10.5, 0); return 0.5", "f(.5,a*.25,10.5,0);return 0.5"),
         ];
         for (text, wanted) in cases {

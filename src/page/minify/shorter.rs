@@ -79,9 +79,11 @@ fn may_go(pieces: &[Piece<'_>], start: usize, end: usize) -> bool {
     // An equals sign that is part of another sign compares.
     let compares = before > 0 && matches!(text(before - 1), "=" | "!" | "<" | ">");
     let is_value = text(before) == "=" && !compares && matches!(text(end + 1), ";" | ",");
-    let is_new = inside.is_empty() && before > 0 && text(before - 1) == "new";
-    if is_new {
+    if inside.is_empty() && before > 0 && text(before - 1) == "new" {
         return matches!(text(end + 1), ";" | "," | ")" | "]" | "}");
+    }
+    if is_chain(inside) && text(end + 1) == "." {
+        return matches!(text(before), "=" | "(" | "," | "{" | ";");
     }
     let is_answer = text(before) == ">"
         && before > 0
@@ -103,6 +105,16 @@ fn may_go(pieces: &[Piece<'_>], start: usize, end: usize) -> bool {
                 _ => {}
             }
             true
+        })
+}
+
+/// Whether these pieces are names with points between, `a.b`: parentheses around them only told of a type.
+fn is_chain(pieces: &[Piece<'_>]) -> bool {
+    let is_name = |text: &str| !text.starts_with(|first: char| first.is_ascii_digit());
+    pieces.len() % 2 == 1
+        && pieces.iter().enumerate().all(|(at, piece)| match at % 2 {
+            0 => piece.is_word && is_name(piece.text),
+            _ => piece.text == ".",
         })
 }
 
