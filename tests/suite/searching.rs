@@ -214,6 +214,10 @@ fn queries(reader: &Reader<'_>) {
     assert!(
         links.as_array().unwrap().iter().all(|link| link.as_str().unwrap().contains("#comment-"))
     );
+    // Who is found by name only is shown with what they said.
+    reader.search("hengelsport");
+    let name = "document.querySelector('.find-comments .by mark').textContent";
+    assert_eq!(reader.browser.text(name), "hengelsportvereniging");
     // Nothing is found plainly, and there are ways on.
     reader.search("xyzzyplugh");
     assert_eq!(reader.count(), 0);

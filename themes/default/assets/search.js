@@ -405,7 +405,7 @@
       }
       const isLast = text.endsWith(whole);
       const add = (/** @type {string[]} */ words, /** @type {boolean} */ phrase, /** @type {boolean} */ open) => parsed.terms.push({ words, phrase, without: !!minus, open, shown: value });
-      if (quoted !== undefined) {
+      if (quoted != null) {
         const list = words(quoted).map((word) => word.text);
         if (list[0]) add(list, list.length > 1, false);
       } else {
@@ -723,10 +723,10 @@
   function phrase(key, values = {}) {
     const name = `data-say-${key}`;
     const text = out.getAttribute(name) || out.getAttribute(name + (values.n === 1 ? "-one" : "-other")) || key;
-    return text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => /** @type {any} */ (values[name]));
   }
 
-  const dates = new Intl.DateTimeFormat(tree.documentElement.lang || undefined, { day: "numeric", month: "short", year: "numeric" });
+  const dates = new Intl.DateTimeFormat(tree.documentElement.lang || [], { day: "numeric", month: "short", year: "numeric" });
 
   /** @param {string} day */
   function date(day) {
@@ -800,7 +800,7 @@
       if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
       else if (best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
     }
-    const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found[0]);
+    const remarks = (part.c || []).map((remark) => ({ remark, by: find(remark[1]), found: find(remark[3]) })).filter(({ by, found }) => by[0] || found[0]);
     remarks.forEach((one) => note(one.found, one.remark[3]));
     remarks.sort((a, b) => worth(b.found) - worth(a.found));
     const title = find(part.t);
@@ -839,10 +839,10 @@
     else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
     if (remarks[0]) {
-      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
+      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, by, found }) => {
         const [place, name, day, text] = remark;
         const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
-        const about = element("p", "meta", [element("span", "by", [name || phrase("anonymous")])]);
+        const about = element("p", "meta", [element("span", "by", name ? marked(name, by) : [phrase("anonymous")])]);
         if (day) about.append(date(day));
         return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))]), about]);
       })));
@@ -888,7 +888,7 @@
     const query = given.toString(), old = stateOfAddress();
     const changed = KEYS.filter((key) => old[key] !== state[key]);
     const isNew = changed[0] && (isSettled ? step || location.search : step && changed.at(-1) !== "q");
-    keeping = undefined;
+    keeping = 0;
     isSettled = step;
     history[isNew ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
   }
@@ -983,7 +983,7 @@
     const q = text ? `“${text.slice(0, 100)}”` : phrase("all");
     const chosen = /** @type {NodeListOf<HTMLOptionElement>} */ (out.querySelectorAll("label:not(:last-of-type) :checked:not([value=''])"));
     heading.textContent = [phrase(count ? "found" : "none", { n: count, q }), ...Array.from(chosen, ({ text }) => text.replace(/ \(\d+\)$/, ""))].join(" · ");
-    heading.dataset.count = `${count}`;
+    heading.dataset.count = /** @type {any} */ (count);
     announce(heading.textContent + (mean && `. ${phrase("mean", { q: mean })}`));
   }
 
