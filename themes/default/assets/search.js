@@ -691,7 +691,7 @@
   function isJoined(found, text, list, at) {
     for (let first = at - 1; first <= at; first++) {
       const one = list[first], other = list[first + 1];
-      if (!one || !other || text.charCodeAt(one.end) === 32) continue;
+      if (!one || !other || text[one.end] === " ") continue;
       if (found.forms.has(one.text + other.text) && isJoint(text.slice(one.end - 1, other.start + 1))) return true;
     }
     return false;
@@ -726,7 +726,8 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => /** @type {any} */ (values[name]));
   }
 
-  const dates = new Intl.DateTimeFormat(tree.documentElement.lang || [], { day: "numeric", month: "short", year: "numeric" });
+  // English dates are written as on the pages themselves, 6 Feb 2025.
+  const dates = new Intl.DateTimeFormat(tree.documentElement.lang.replace(/^(en)?$/, "en-GB"), { day: "numeric", month: "short", year: "numeric" });
 
   /** @param {string} day */
   function date(day) {
@@ -890,7 +891,7 @@
     const isNew = changed[0] && (isSettled ? step || location.search : step && changed.at(-1) !== "q");
     keeping = 0;
     isSettled = step;
-    history[isNew ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
+    history[isNew ? "pushState" : "replaceState"](null, "", query ? "?" + query : location.pathname);
   }
 
   const linksOut = () => [...out.querySelectorAll("a")];
