@@ -242,7 +242,7 @@ fn paper_says_things_once_and_has_no_loose_ends() {
     open(&browser, &site, "2023/piping-in-een-emmer.html");
     for (media, shown) in [("screen", ["VIDEO"]), ("print", ["IMG"])] {
         browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": media }));
-        let seen = "[...document.querySelectorAll('video, video + p > img')].filter(e => e.checkVisibility()).map(e => e.tagName)";
+        let seen = "[...document.querySelectorAll('video, video + p > img')].filter(e => e.checkVisibility({ visibilityProperty: true })).map(e => e.tagName)";
         assert_eq!(browser.ask(seen), json!(shown), "{media}");
     }
     browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "" }));
