@@ -140,6 +140,10 @@ fn what_is_marked_is_marked_in_forced_colors() {
     assert_eq!(browser.ask(page), json!("2px"));
     let heights = "[...new Set([...document.querySelectorAll('.menu li a')].map(a => a.getBoundingClientRect().top))].length";
     assert_eq!(browser.ask(heights), json!(1));
+    // The signs of the menu and of light and dark are drawn with borders, which stay: three lines, and half a disc.
+    let drawn = "['.bars', '.scheme'].map(s => getComputedStyle(document.querySelector(s), '::before')).map(s => \
+                 [s.boxShadow, s.borderTopStyle, parseInt(s.borderTopWidth) + parseInt(s.borderLeftWidth)])";
+    assert_eq!(browser.ask(drawn), json!([["none", "double", 9], ["none", "solid", 11]]));
 }
 
 #[test]
