@@ -954,7 +954,7 @@
     }
     if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
     if (experts[0]) {
-      const who = element("section", "find-experts", [element("h2", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
+      const who = element("section", "find-experts", [element("h3", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
       who.dataset.experts = "";
       out.append(who);
     }
