@@ -99,6 +99,7 @@ fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
     for base in [format!("file://{}", folder.display()), serve(folder)] {
         let reader = Reader { browser: &browser, base };
         queries(&reader);
+        typing(&reader);
         address(&reader);
         keys(&reader);
         filters(&reader);
@@ -189,18 +190,6 @@ fn queries(reader: &Reader<'_>) {
     );
     reader.search("zuivering");
     assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
-    // A field that is being typed asks for nothing yet, and is no misspelt word.
-    reader.search("dijk");
-    let all = reader.count();
-    reader.search("dijk expert:");
-    assert_eq!(reader.count(), all);
-    reader.search("topic: ");
-    assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
-    // The lines of code are lines.
-    reader.search("grep");
-    let code = reader.browser.text("document.querySelector('.find-text').textContent");
-    let shown = "getComputedStyle(document.querySelector('.find-text')).whiteSpace";
-    assert!(code.contains("\n| grep -i") && reader.browser.text(shown) == "pre-line", "{code}");
     // Who knows stands on top.
     reader.search("muskusrat");
     assert_eq!(
@@ -222,6 +211,22 @@ fn queries(reader: &Reader<'_>) {
     reader.search("xyzzyplugh");
     assert_eq!(reader.count(), 0);
     assert_eq!(reader.browser.ask("document.querySelector('[data-ways]').hidden"), json!(false));
+}
+
+/// What is being typed, and what is shown of code.
+fn typing(reader: &Reader<'_>) {
+    // A field that is being typed asks for nothing yet, and is no misspelt word.
+    reader.search("dijk");
+    let all = reader.count();
+    reader.search("dijk expert:");
+    assert_eq!(reader.count(), all);
+    reader.search("topic: ");
+    assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
+    // The lines of code are lines.
+    reader.search("grep");
+    let code = reader.browser.text("document.querySelector('.find-text').textContent");
+    let shown = "getComputedStyle(document.querySelector('.find-text')).whiteSpace";
+    assert!(code.contains("\n| grep -i") && reader.browser.text(shown) == "pre-line", "{code}");
 }
 
 /// The address holds the state, and Back works.
