@@ -163,6 +163,8 @@ fn queries(reader: &Reader<'_>) {
         ("hoe vraag ik een vergunning aan", "2025/melding-of-vergunning.html", "vergunning"),
         ("waar vind ik de huisregels", "huisregels.html", "huisregels"),
         // A word that many posts of a small site have is looked for beside others too.
+        // The year of a post is found beside its words.
+        ("muskusrat 2023", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
         ("dijken van binnen", "series/dijken-van-binnen.html", "dijken"),
         ("toegankelijkheid", "accessibility.html", "toegankelijkheid"),
     ] {
