@@ -247,7 +247,7 @@ fn plan(
     let theme =
         watch.time("theme", || page::theme::load(&theme, &site, config)).take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
-    let search = search::index(&site, &cache.pieces, config, watch);
+    let search = search::index(&site, &theme.phrases, &cache.pieces, config, watch);
     let plan =
         watch.time("plan", || planned(&mut site, &theme, search, config)).take(&mut problems);
     let assembled = Assembled { site, related, theme, plan, pictures: None, grounds };

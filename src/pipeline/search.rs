@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::Stopwatch;
 use crate::config::Config;
 use crate::disk::pieces::Pieces;
+use crate::page::phrases::Phrases;
 use crate::page::plan::Places;
 use crate::search::Index;
 use crate::search::dictionary::{Dictionary, Outlines};
@@ -22,6 +23,7 @@ const IN_A_ROW: usize = 8;
 /// Everything that the reader's search loads, if there is one.
 pub(super) fn index(
     site: &Site,
+    phrases: &Phrases,
     pieces: &Pieces,
     config: &Config,
     watch: &mut Stopwatch,
@@ -31,7 +33,7 @@ pub(super) fn index(
         return None;
     }
     let places = Places::new(site, config);
-    let making = Making::new(site, &places, config);
+    let making = Making::new(site, &places, phrases, config);
     let parts = making.pieces().into_par_iter().map(|documents| making.piece(documents));
     let parts: Vec<Piece> = parts.collect();
     let read = watch.time("search: read", || read(&making, &parts, pieces));

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::media::document::Unit;
 use crate::media::{Media, Medium};
 use crate::output::OutputPath;
+use crate::page::phrases::Phrases;
 use crate::page::plan::Places;
 use crate::post::links::Resolved;
 use crate::post::outline::LinkKind;
@@ -25,6 +26,8 @@ pub(super) struct Source<'a> {
     pub site: &'a Site,
     pub config: &'a Config,
     pub places: &'a Places,
+    /// The words of the theme, which pages have that nobody wrote.
+    pub phrases: Option<&'a Phrases>,
 }
 
 /// A comment that readers see: its page and its key there, who says it, and what.
@@ -45,6 +48,11 @@ impl Source<'_> {
             Subject::Page(id) => self.article(self.site.article(id), "page"),
             Subject::Topic(id) => (self.topic(id), self.is_english(None)),
             Subject::Person(id) => (self.person(id), self.is_english(None)),
+            Subject::Series(id) => (self.series(id), self.is_english(None)),
+            Subject::Statement => {
+                let content = self.phrases.map(|phrases| self.statement(phrases));
+                (content.unwrap_or_default(), self.is_english(None))
+            }
             Subject::Attachment(portion) => self.attachment(portion),
         }
     }
@@ -66,7 +74,7 @@ impl Source<'_> {
         match subject {
             Subject::Post(id) => Some(self.key_of_post(id)),
             Subject::Attachment(portion) => Some(self.key_of_attachment(portion)),
-            Subject::Page(_) | Subject::Topic(_) | Subject::Person(_) => None,
+            _ => None,
         }
     }
 
@@ -141,6 +149,7 @@ impl Source<'_> {
             title: article.title.clone(),
             topics: self.topics(article),
             people: people.map(str::to_owned).collect(),
+            year: article.date().map(|date| date.civil(&self.config.timezone).year().to_string()),
             lines: self.lines(&article.text),
             comments: self.remarks(article),
         };
@@ -328,7 +337,7 @@ fn is_pdf(attached: &Attached) -> bool {
     attached.file.as_str().to_ascii_lowercase().ends_with(".pdf")
 }
 
-fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {
+pub(super) fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {
     let mut head = Fields::default();
     head.text("k", kind);
     head.text("t", title);

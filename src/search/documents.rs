@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::exclusion::{Found, is_left_out};
 use super::portions::{Portion, portions};
 use crate::config::Config;
-use crate::site::{ArticleId, PersonId, Referrer, Site, TopicId, number};
+use crate::site::{ArticleId, PersonId, Referrer, SeriesId, Site, TopicId, number};
 
 /// Something that can be found: a page with all that stands on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub(super) enum Subject {
     Post(ArticleId),
     /// A page that is not a post.
     Page(ArticleId),
+    /// A series of posts.
+    Series(SeriesId),
+    /// The statement on accessibility.
+    Statement,
     /// A topic.
     Topic(TopicId),
     /// An expert.
@@ -34,7 +38,7 @@ pub(super) struct Documents {
     pub base: u32,
     /// How many posts there are.
     pub posts: u32,
-    /// The numbers of each kind that is not a post: pages, topics, experts, attachments.
+    /// The numbers of each kind that is not a post: pages, with series and the statement on accessibility, topics, experts, attachments.
     pub kinds: [Range<u32>; 4],
 }
 
@@ -48,7 +52,11 @@ impl Documents {
         let posts = number(list.len());
         let base = posts.max(1).next_power_of_two();
         let pages = (number(site.posts)..number(site.articles.len())).map(ArticleId);
-        let pages: Vec<Subject> = pages.filter(is_found).map(Subject::Page).collect();
+        let series = (0..number(site.series.len())).map(SeriesId);
+        let series = series.filter(|id| site.series[id.0 as usize].posts.iter().any(is_found));
+        let statement = config.accessibility.status.iter().map(|_| Subject::Statement);
+        let pages = pages.filter(is_found).map(Subject::Page);
+        let pages = pages.chain(series.map(Subject::Series)).chain(statement).collect();
         let topics = (0..number(site.topics.len())).map(TopicId);
         let topics = topics.filter(|id| found.has_topic(*id));
         let people = found.people();

@@ -36,6 +36,8 @@ pub(super) fn facets(source: &Source<'_>, documents: &Documents) -> [Value; 2] {
                 }
                 source.posts_of(&site.shown.documents[portion.document as usize]).collect()
             }
+            Subject::Series(id) => source.parts_of(*id).collect(),
+            Subject::Statement => continue,
             Subject::Topic(id) => {
                 add(&mut topics[id.0 as usize]);
                 continue;

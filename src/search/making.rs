@@ -21,6 +21,7 @@ use super::spelling;
 use super::{FOLDER, File, Held, Index, Size, facets, segments, synonyms};
 use crate::config::Config;
 use crate::output::OutputPath;
+use crate::page::phrases::Phrases;
 use crate::page::plan::Places;
 use crate::site::Site;
 use crate::source::Hash;
@@ -75,7 +76,12 @@ struct Kept<P> {
 
 impl<'a> Making<'a> {
     /// Begins.
-    pub fn new(site: &'a Site, places: &'a Places, config: &'a Config) -> Making<'a> {
+    pub fn new(
+        site: &'a Site,
+        places: &'a Places,
+        phrases: &'a Phrases,
+        config: &'a Config,
+    ) -> Making<'a> {
         let documents = Documents::of(site, config);
         let writers = Writers::of(&documents, site);
         let Config { program, timezone, language, markdown, search, .. } = config;
@@ -84,7 +90,8 @@ impl<'a> Making<'a> {
         let settings =
             format!("{program:?} {timezone:?} {language} {markdown:?} {search:?} {page:?}");
         let settings = Hash::of(settings.as_bytes());
-        Making { source: Source { site, config, places }, documents, writers, settings }
+        let source = Source { site, config, places, phrases: Some(phrases) };
+        Making { source, documents, writers, settings }
     }
 
     /// The pieces that the documents are read in: cut behind a post whose own address says so, so that a new post moves no

@@ -1,6 +1,6 @@
 //! The reader's search: every word of the site as files that a browser loads as it needs them, with no server.
 //!
-//! 1. `documents` says what is found, and by which number, but for what [`exclusion`] takes out, long attachments in `portions`; `contents` and `text` what is read and shown of it.
+//! 1. `documents` says what is found, and by which number, but for what [`exclusion`] takes out, long attachments in `portions`; `contents`, `made` and `text` what is read and shown of it.
 //! 2. `reader` reads some of the documents, word by word, into a `part`, with the `synonyms` that have several words; `segments` cuts their text into what results show.
 //! 3. `join` puts the parts together, `vocabulary` orders what they have: the forms of one word in a group, compounds under their parts; [`words`] knows both.
 //! 4. `shards` writes the dictionary with `lists` of documents, `knowledge` who knows about a word, `facets` what can be filtered by.
@@ -18,6 +18,7 @@ pub mod exclusion;
 mod documents;
 mod text;
 mod contents;
+mod made;
 mod json;
 mod interner;
 mod part;
@@ -127,7 +128,9 @@ impl Index {
                 self.unmade.as_ref().map_or_else(Vec::new, |all| all.script(*shard, *hash, name))
             }
             Held::Segment(subject, place) => {
-                let (content, _) = Source { site, config, places }.content(*subject);
+                // Only posts and attachments are not read again, which need no phrases.
+                let source = Source { site, config, places, phrases: None };
+                let (content, _) = source.content(*subject);
                 let mut segments = segments::read(content, None);
                 let segment = segments.get_mut(*place).map(std::mem::take).unwrap_or_default();
                 coding::script(name, Packer::quick().deflate(&segment))

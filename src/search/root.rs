@@ -49,10 +49,10 @@ impl Blocks {
 /// Words of Dutch and English sentences that say little of what somebody looks for, rare as they may be on a small site.
 const QUESTIONS: &str = "\
     aan al als ben bent bij dan dat de deze die dit doe doen doet door dus een en er gaan gaat geen had hadden heb hebben heeft \
-    het hoe hoeveel ik iemand iets in is je jij kan kon kun kunnen maar mag me men met mij mijn moet moeten mogen na naar niemand \
-    niet niets nog of om onder ons onze ook op over te tegen ten ter tot tussen uit uw van voor waar waarom wanneer was waren wat \
+    helpen het hoe hoeveel ik iemand iets in is je jij kan kon kun kunnen maar mag me men met mij mijn moet moeten mogen na naar niemand \
+    niet niets nog of om onder ons onze ook op over te tegen ten ter tot tussen uit uw van vind vinden voor waar waarom wanneer was waren wat \
     we weet welk welke werd weten wie wij wil willen worden wordt zal ze zij zijn zonder zou zouden zullen \
-    a about an and any are at be but by can could did do does for from has have how i if into it its may my no not on or our should \
+    a about an and any are at be but by can could did do does find for from has have how i if into it its know knows may my no not on or our should \
     so some that the their them then there these they this those to us were what when where which who why will with would you your";
 
 /// What the root says; of the shards it has where each begins, and its name.

@@ -22,6 +22,8 @@ pub(super) struct Content {
     pub title: String,
     pub topics: Vec<String>,
     pub people: Vec<String>,
+    /// The year of a post, by which it is found beside other words.
+    pub year: Option<String>,
     pub lines: Vec<Line>,
     pub comments: Vec<Remark>,
 }
@@ -74,6 +76,8 @@ pub(super) fn read(content: Content, mut reader: Option<&mut Reader<'_>>) -> Vec
     say(&content.title, Field::Title, 0, None);
     content.topics.iter().for_each(|topic| say(topic, Field::Topics, 0, None));
     content.people.iter().for_each(|person| say(person, Field::People, 0, None));
+    // It says as little of a post as code does.
+    content.year.iter().for_each(|year| say(year, Field::Code, 0, None));
     for line in content.lines {
         cutter.make_room(size(&line));
         let segment = cutter.number();

@@ -145,7 +145,7 @@ impl Reader<'_> {
             ) => {
                 self.end_line();
             }
-            Event::End(TagEnd::CodeBlock) => self.end_as(Passage::Code),
+            Event::End(TagEnd::CodeBlock) => self.end_code(),
             Event::End(TagEnd::TableCell) => self.line.push(' '),
             Event::Start(Tag::Link {
                 link_type: link_type @ LinkType::WikiLink { has_pothole: false },
@@ -212,13 +212,26 @@ impl Reader<'_> {
 
     /// Ends a paragraph, in as many pieces as its length asks for.
     fn end_line(&mut self) {
-        self.end_as(Passage::Text);
+        if !self.line.is_empty() {
+            push_lines(&self.line, self.longest, |piece| self.passages.push(Passage::Text(piece)));
+            self.line.clear();
+        }
     }
 
-    fn end_as(&mut self, passage: fn(String) -> Passage) {
-        if !self.line.is_empty() {
-            push_lines(&self.line, self.longest, |piece| self.passages.push(passage(piece)));
-            self.line.clear();
+    /// Ends a block of code, whose lines stay lines. Each but the last ends with a blank, where an excerpt may be cut.
+    fn end_code(&mut self) {
+        let mut piece = String::new();
+        for line in std::mem::take(&mut self.line).lines() {
+            push_lines(line, self.longest, |line| {
+                if !piece.is_empty() && piece.len() + line.len() + 2 > self.longest {
+                    self.passages.push(Passage::Code(std::mem::take(&mut piece)));
+                }
+                piece.push_str(if piece.is_empty() { "" } else { " \n" });
+                piece.push_str(&line);
+            });
+        }
+        if !piece.is_empty() {
+            self.passages.push(Passage::Code(piece));
         }
     }
 }
@@ -350,7 +363,7 @@ mod tests {
             ("## Kop\n\na\n\n### Kop\n\nb", &["#kop", "a", "#kop-1", "b"]),
             ("- a\n- b\n  c", &["a", "b c"]),
             ("| a | b |\n|---|---|\n| c | d |", &["a b", "c d"]),
-            ("```toml\nx = 1\ny = 2\n```", &["`x = 1 y = 2`"]),
+            ("```toml\nx = 1\n\n  y =  2\n```", &["`x = 1 \ny = 2`"]),
             ("a<br>b<b>c</b> <!-- weg -->d", &["a bc d"]),
             ("<div>x &amp; y</div>\n\nz", &["x & y", "z"]),
             ("![plaatje](a.png) en [link](b.md)", &["plaatje en link"]),
@@ -360,6 +373,7 @@ mod tests {
             assert_eq!(read(body, 1000), wanted, "{body}");
         }
         assert_eq!(read("aa bb cc dd", 6), ["aa bb", "cc dd"]);
+        assert_eq!(read("```\naa\nbb\ncc dd ee\n```", 6), ["`aa \nbb`", "`cc dd`", "`ee`"]);
     }
 
     #[test]

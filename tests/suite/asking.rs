@@ -50,6 +50,18 @@ fn a_form_that_nobody_wrote_finds_the_others() {
 }
 
 #[test]
+fn dates_are_written_as_on_the_pages_themselves() {
+    let browser = Browser::start(1000, 800);
+    for (language, wanted) in [("en", "2 Jan 2026"), ("nl", "2 jan 2026")] {
+        let settings = format!("title = \"Proef\"\nlanguage = \"{language}\"\n");
+        let site = Site::new().with("weerklank.toml", &settings).with_post("een", "Polder.");
+        let site = site.built();
+        reader(&browser, &site).search("polder");
+        assert_eq!(browser.text("document.querySelector('.meta time').textContent"), wanted);
+    }
+}
+
+#[test]
 fn what_a_query_leaves_out_is_left_out() {
     let site = site(&[
         ("een", "Het hoge water staat in de polder."),

@@ -140,6 +140,10 @@ fn what_is_marked_is_marked_in_forced_colors() {
     assert_eq!(browser.ask(page), json!("2px"));
     let heights = "[...new Set([...document.querySelectorAll('.menu li a')].map(a => a.getBoundingClientRect().top))].length";
     assert_eq!(browser.ask(heights), json!(1));
+    // The signs of the menu and of light and dark are drawn with borders, which stay: three lines, and half a disc.
+    let drawn = "['.bars', '.scheme'].map(s => getComputedStyle(document.querySelector(s), '::before')).map(s => \
+                 [s.boxShadow, s.borderTopStyle, parseInt(s.borderTopWidth) + parseInt(s.borderLeftWidth)])";
+    assert_eq!(browser.ask(drawn), json!([["none", "double", 9], ["none", "solid", 11]]));
 }
 
 #[test]
@@ -242,7 +246,7 @@ fn paper_says_things_once_and_has_no_loose_ends() {
     open(&browser, &site, "2023/piping-in-een-emmer.html");
     for (media, shown) in [("screen", ["VIDEO"]), ("print", ["IMG"])] {
         browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": media }));
-        let seen = "[...document.querySelectorAll('video, video + p > img')].filter(e => e.checkVisibility()).map(e => e.tagName)";
+        let seen = "[...document.querySelectorAll('video, video + p > img')].filter(e => e.checkVisibility({ visibilityProperty: true })).map(e => e.tagName)";
         assert_eq!(browser.ask(seen), json!(shown), "{media}");
     }
     browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "" }));

@@ -54,9 +54,10 @@ fn the_report_says_what_can_be_found() {
     let site = Site::example();
     let report = site.build();
     let found = report.number("search/documents");
-    // Everything but the pages of lists: three pages and four documents stand beside posts, topics and experts.
+    // Everything but the pages of lists: three pages, a series, the statement on accessibility and four documents stand beside
+    // posts, topics and experts.
     let all = ["posts", "topics", "experts"].map(|kind| report.number(&format!("pages/{kind}")));
-    assert_eq!(found, all.iter().sum::<u64>() + 3 + 4);
+    assert_eq!(found, all.iter().sum::<u64>() + 3 + 2 + 4);
     assert!(report.number("search/terms") > 2000);
     let output = site.output();
     let sizes = output.iter().filter(|(path, _)| path.starts_with("search/"));
@@ -236,6 +237,39 @@ fn documents_of_topics_and_experts_are_found_as_long_as_those_are() {
     let hidden = topic.replace("title", "search: false\ntitle");
     let site = site.with("content/topics/peil.md", &hidden).built();
     assert!(has(&site, "\"verslag.pdf\"") && !has(&site, "\"nota.pdf\""));
+}
+
+#[test]
+fn series_and_the_statement_on_accessibility_are_found() {
+    let part = |title: &str, topic: &str, day: u8| {
+        format!(
+            "---\ntitle: {title}\ndate: 2026-01-0{day}\nseries: Dijken van binnen\ntopics: [{topic}]\n---\nx\n"
+        )
+    };
+    let settings =
+        "title = \"Proef\"\n[accessibility]\nstatus = \"B\"\nproblems = [\"Oude scans.\"]\n";
+    let site = Site::new().with("weerklank.toml", settings);
+    let site = site.with("content/posts/a.md", &part("Open", "Water", 2));
+    let site = site.with("content/posts/b.md", &part("Verzwegen", "Geheim", 3)).built();
+    let made = |site: &Site| -> Vec<serde_json::Value> {
+        let all = files(site).into_values();
+        let read = all.filter_map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+        read.filter(|segment| segment["k"] == "series" || segment["k"] == "page").collect()
+    };
+    let found = made(&site);
+    let series = found.iter().find(|segment| segment["k"] == "series").unwrap();
+    assert_eq!(series["u"], "series/dijken-van-binnen.html");
+    assert_eq!(series["b"], serde_json::json!(["Open · Verzwegen"]));
+    let statement = found.iter().find(|segment| segment["u"] == "accessibility.html").unwrap();
+    assert_eq!(statement["t"], "Toegankelijkheid");
+    assert!(statement["b"].to_string().contains("Oude scans."), "{statement}");
+    // Nothing is told of a part that is not found, and nothing of a series without any that is.
+    for (exclude, left) in [("\"topic:geheim\"", 1), ("\"topic:geheim\", \"topic:water\"", 0)] {
+        let settings = format!("title = \"Proef\"\n[search]\nexclude = [{exclude}]\n");
+        let other = Site::copy_from(&site).with("weerklank.toml", &settings).built();
+        assert_eq!(made(&other).len(), left);
+        assert!(!has(&other, "Verzwegen") && has(&other, "Dijken van binnen") == (left == 1));
+    }
 }
 
 #[test]

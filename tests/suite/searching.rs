@@ -99,6 +99,7 @@ fn a_reader_finds_from_a_folder_and_under_the_strictest_policy() {
     for base in [format!("file://{}", folder.display()), serve(folder)] {
         let reader = Reader { browser: &browser, base };
         queries(&reader);
+        typing(&reader);
         address(&reader);
         keys(&reader);
         filters(&reader);
@@ -158,6 +159,14 @@ fn queries(reader: &Reader<'_>) {
         ("\"de nacht dat\"", "2023/de-nacht-van-de-wiede.html", "nacht"),
         ("muskusr", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
         ("LACHGAS", "2023/lachgas-uit-de-zuivering.html", "lachgas"),
+        // What a question is made of says little, however often a long post has it.
+        ("hoe vraag ik een vergunning aan", "2025/melding-of-vergunning.html", "vergunning"),
+        ("waar vind ik de huisregels", "huisregels.html", "huisregels"),
+        // A word that many posts of a small site have is looked for beside others too.
+        // The year of a post is found beside its words.
+        ("muskusrat 2023", "2023/wat-een-muskusrat-graaft.html", "muskusrat"),
+        ("dijken van binnen", "series/dijken-van-binnen.html", "dijken"),
+        ("toegankelijkheid", "accessibility.html", "toegankelijkheid"),
     ] {
         reader.search(query);
         let found = reader.found();
@@ -196,10 +205,30 @@ fn queries(reader: &Reader<'_>) {
     assert!(
         links.as_array().unwrap().iter().all(|link| link.as_str().unwrap().contains("#comment-"))
     );
+    // Who is found by name only is shown with what they said.
+    reader.search("hengelsport");
+    let name = "document.querySelector('.find-comments .by mark').textContent";
+    assert_eq!(reader.browser.text(name), "hengelsportvereniging");
     // Nothing is found plainly, and there are ways on.
     reader.search("xyzzyplugh");
     assert_eq!(reader.count(), 0);
     assert_eq!(reader.browser.ask("document.querySelector('[data-ways]').hidden"), json!(false));
+}
+
+/// What is being typed, and what is shown of code.
+fn typing(reader: &Reader<'_>) {
+    // A field that is being typed asks for nothing yet, and is no misspelt word.
+    reader.search("dijk");
+    let all = reader.count();
+    reader.search("dijk expert:");
+    assert_eq!(reader.count(), all);
+    reader.search("topic: ");
+    assert_eq!(reader.browser.ask("document.querySelector('[data-meant]')"), Value::Null);
+    // The lines of code are lines.
+    reader.search("grep");
+    let code = reader.browser.text("document.querySelector('.find-text').textContent");
+    let shown = "getComputedStyle(document.querySelector('.find-text')).whiteSpace";
+    assert!(code.contains("\n| grep -i") && reader.browser.text(shown) == "pre-line", "{code}");
 }
 
 /// The address holds the state, and Back works.
@@ -277,6 +306,10 @@ fn filters(reader: &Reader<'_>) {
     );
     choose("year", "2023");
     browser.until(&format!("{LIST}.every(item => item.dataset.url.startsWith('2023/'))"));
+    // Heading and status say which are chosen.
+    let heading = browser.text("document.querySelector('[data-found] h2').textContent");
+    assert!(heading.ends_with("“dijk” · Berichten · 2023"), "{heading}");
+    browser.until("document.querySelector('[data-status]').textContent.endsWith('· 2023')");
     for (query, wanted) in [
         ("q=dijk&expert=hanneke-oosterhof", "2023/wat-een-muskusrat-graaft.html"),
         ("q=dijk+expert:hanneke", "2023/wat-een-muskusrat-graaft.html"),

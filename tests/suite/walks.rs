@@ -326,6 +326,13 @@ fn a_screen_reader_is_told_the_order_of_things() {
             assert_eq!(nameless, 0, "{page}: {role} without a name");
         }
     }
+    // Results stand under their count, as does who knows.
+    browser.open(&format!("{}?q=dijk", address(&site, "search.html")));
+    browser.until("document.querySelector('[data-results] h3') !== null");
+    let levels = browser
+        .ask("[...document.querySelectorAll('[data-found] :is(h2, h3)')].map(h => h.tagName)");
+    let levels = levels.as_array().unwrap();
+    assert!(levels.len() > 3 && levels[1..].iter().all(|level| level == "H3"), "{levels:?}");
     browser.open(&address(&site, "2025/melding-of-vergunning.html"));
     let tree = tree(&browser);
     let of = |role: &str| tree.iter().filter(|(is, ..)| is == role).count();

@@ -87,15 +87,27 @@ impl Picture {
         shown: &Shown<'_>,
         href: impl Fn(&OutputPath) -> String,
     ) {
-        if !self.smaller.is_empty() {
-            html.push_str("<picture><source type=\"image/webp\" srcset=\"");
-            push_escaped(html, &self.set(href).unwrap_or_default());
-            html.push_str(&format!("\" sizes=\"{SIZES}\">"));
+        let source = self.source(None, href);
+        if let Some(source) = &source {
+            html.push_str(&format!("<picture>{source}"));
         }
         push_image(html, shown, Some((self.width, self.height)));
-        if !self.smaller.is_empty() {
+        if source.is_some() {
             html.push_str("</picture>");
         }
+    }
+
+    /// What stands before the picture in its `<picture>`, with how wide it is shown if that is not as wide as the text; `None` if
+    /// there are no smaller ones.
+    pub(crate) fn source(
+        &self,
+        sizes: Option<&str>,
+        href: impl Fn(&OutputPath) -> String,
+    ) -> Option<String> {
+        let mut html = "<source type=\"image/webp\" srcset=\"".to_owned();
+        push_escaped(&mut html, &self.set(href)?);
+        html.push_str(&format!("\" sizes=\"{}\">", sizes.unwrap_or(SIZES)));
+        Some(html)
     }
 
     /// The smaller ones as `srcset` has them, not escaped; `None` if there are none.

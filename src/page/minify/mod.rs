@@ -296,6 +296,18 @@ mod tests {
             ("a = function () { b(); }\nc()", "a=function(){b()}\nc()"),
             ("a = () => { b(); }\nc()", "a=()=>{b()}\nc()"),
             ("a = { b: 1 }\nc()", "a={b:1}\nc()"),
+            (
+                "const a = new Map(), b = [new Set(c), new Set()]; new Map().get(); x = new y.Map();\nnew Map()\n",
+                "let a=new Map,b=[new Set(c),new Set];new Map().get();x=new y.Map();new Map()",
+            ),
+            (
+                "f(a,\n  b,\n); c = [d,]; e = [,]; g = [h,,]; const { i, } = j, k = (l.m), n = 1;",
+                "f(a,b);c=[d];e=[,];g=[h,,];let{i}=j,k=l.m,n=1;",
+            ),
+            (
+                "a = (b).c; d((e.f).g, h); i(j).k; l = [(1).m]; (n)(o).p",
+                "a=b.c;d(e.f.g,h);i(j).k;l=[(1).m];(n)(o).p",
+            ),
             ("f(0.5, a * 0.25, 10.5, 0); return 0.5", "f(.5,a*.25,10.5,0);return 0.5"),
         ];
         for (text, wanted) in cases {

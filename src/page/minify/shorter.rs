@@ -26,7 +26,8 @@ fn shorten_words(pieces: &mut [Piece<'_>]) {
     }
 }
 
-/// Without the parentheses of a single parameter, and without those around the whole of a value or an argument.
+/// Without the parentheses of a single parameter, without those around the whole of a value or an argument, and without those of
+/// `new` that hold nothing; and without the comma behind the last of a list.
 fn without_parentheses<'t>(pieces: &[Piece<'t>]) -> Vec<Piece<'t>> {
     let mut open: Vec<usize> = Vec::new();
     let mut gone = vec![false; pieces.len()];
@@ -40,6 +41,7 @@ fn without_parentheses<'t>(pieces: &[Piece<'t>]) -> Vec<Piece<'t>> {
                     gone[at] = true;
                 }
             }
+            "," => gone[at] = is_last(pieces, at),
             _ => {}
         }
     }
@@ -56,6 +58,14 @@ fn without_parentheses<'t>(pieces: &[Piece<'t>]) -> Vec<Piece<'t>> {
     left
 }
 
+/// Whether nothing follows a comma in its brackets, and something stands before it: `[,]` has a place, `[a,]` no more than `[a]`.
+fn is_last(pieces: &[Piece<'_>], comma: usize) -> bool {
+    let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
+    matches!(text(comma + 1), ")" | "]" | "}")
+        && comma > 0
+        && !matches!(text(comma - 1), "," | "[" | "(" | "{")
+}
+
 /// Whether the parentheses change nothing that begin and end here.
 fn may_go(pieces: &[Piece<'_>], start: usize, end: usize) -> bool {
     let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
@@ -68,7 +78,13 @@ fn may_go(pieces: &[Piece<'_>], start: usize, end: usize) -> bool {
     let is_argument = matches!(text(before), "(" | ",") && matches!(text(end + 1), ")" | ",");
     // An equals sign that is part of another sign compares.
     let compares = before > 0 && matches!(text(before - 1), "=" | "!" | "<" | ">");
-    let is_value = text(before) == "=" && !compares && text(end + 1) == ";";
+    let is_value = text(before) == "=" && !compares && matches!(text(end + 1), ";" | ",");
+    if inside.is_empty() && before > 0 && text(before - 1) == "new" {
+        return matches!(text(end + 1), ";" | "," | ")" | "]" | "}");
+    }
+    if is_chain(inside) && text(end + 1) == "." {
+        return matches!(text(before), "=" | "(" | "," | "{" | ";");
+    }
     let is_answer = text(before) == ">"
         && before > 0
         && text(before - 1) == "="
@@ -89,6 +105,16 @@ fn may_go(pieces: &[Piece<'_>], start: usize, end: usize) -> bool {
                 _ => {}
             }
             true
+        })
+}
+
+/// Whether these pieces are names with points between, `a.b`: parentheses around them only told of a type.
+fn is_chain(pieces: &[Piece<'_>]) -> bool {
+    let is_name = |text: &str| !text.starts_with(|first: char| first.is_ascii_digit());
+    pieces.len() % 2 == 1
+        && pieces.iter().enumerate().all(|(at, piece)| match at % 2 {
+            0 => piece.is_word && is_name(piece.text),
+            _ => piece.text == ".",
         })
 }
 

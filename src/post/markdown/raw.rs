@@ -4,12 +4,20 @@ use std::borrow::Cow;
 
 use super::Surroundings;
 use super::inline::{self, Target};
+use super::insets::Insets;
 use crate::html::tokens::{Token, attributes, decode, tokens};
 use crate::html::{is_foreign_input, push_escaped};
 use crate::media::Medium;
+use crate::media::picture::Picture;
 
 /// Adds raw HTML with its links resolved.
-pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surroundings<'_>) {
+pub(super) fn push(
+    html: &mut String,
+    raw: &str,
+    is_trusted: bool,
+    around: &Surroundings<'_>,
+    insets: &mut Insets,
+) {
     // The sources of one player are the same film in several forms.
     let mut has_source = false;
     for token in tokens(raw) {
@@ -34,7 +42,18 @@ pub(super) fn push(html: &mut String, raw: &str, is_trusted: bool, around: &Surr
                         }
                     }
                     Some(attribute) if has_target => {
-                        push_tag(html, &Element { name, list, attribute }, is_trusted, around);
+                        let element = Element { name, list, attribute };
+                        match picture(&element, around) {
+                            Some(own) if !is_trusted => {
+                                push_picture(html, &element, own, around, insets);
+                            }
+                            own => {
+                                let is_free = |name: &&str| value_of(list, name).is_none();
+                                let own = own.filter(|_| ["width", "height"].iter().all(is_free));
+                                let size = own.map(|own| size(&element, own)).unwrap_or_default();
+                                push_tag(html, &element, &size, is_trusted, around);
+                            }
+                        }
                     }
                     _ => html.push_str(raw),
                 }
@@ -122,8 +141,68 @@ struct Element<'a> {
     attribute: &'static str,
 }
 
-/// Adds a tag whose pointer is resolved.
-fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: &Surroundings<'_>) {
+/// The picture of the site that an element shows.
+fn picture<'a>(element: &Element<'_>, around: &Surroundings<'a>) -> Option<&'a Picture> {
+    let written =
+        value_of(element.list, "src").filter(|_| element.name.eq_ignore_ascii_case("img"));
+    match inline::medium(written?.trim(), around) {
+        Some(Medium::Picture(picture)) => Some(picture),
+        _ => None,
+    }
+}
+
+/// Adds a picture of the site as those of Markdown are: with its smaller ones, and loaded only when the reader comes near.
+fn push_picture(
+    html: &mut String,
+    element: &Element<'_>,
+    picture: &Picture,
+    around: &Surroundings<'_>,
+    insets: &mut Insets,
+) {
+    let mut own = size(element, picture);
+    let width = own.iter().find(|(name, _)| *name == "width").map(|(_, width)| width);
+    let sizes = width.filter(|width| **width != picture.width.to_string());
+    let sizes = sizes.map(|width| format!("{width}px"));
+    let source = picture.source(sizes.as_deref(), |path| path.href_from(around.root));
+    let later = [("loading", "lazy"), ("decoding", "async")];
+    let is_new = |(name, _): &(&str, &str)| value_of(element.list, name).is_none();
+    own.extend(later.into_iter().filter(is_new).map(|(name, value)| (name, value.to_owned())));
+    if let Some(source) = &source {
+        insets.push(html, format!("<picture>{source}"));
+    }
+    push_tag(html, element, &own, false, around);
+    if source.is_some() {
+        insets.push(html, "</picture>".to_owned());
+    }
+}
+
+/// The size that a picture is shown in, so that nothing moves when it comes: its own, or what the author says of it.
+fn size(element: &Element<'_>, picture: &Picture) -> Vec<(&'static str, String)> {
+    let said = |name| {
+        let value = value_of(element.list, name)?;
+        value.trim().trim_end_matches("px").parse::<u32>().ok().filter(|pixels| *pixels > 0)
+    };
+    let scaled = |side: u32, own: u32, other: u32| {
+        let side = u64::from(side) * u64::from(own) / u64::from(other.max(1));
+        u32::try_from(side).unwrap_or(own).max(1)
+    };
+    let (width, height) = match (said("width"), said("height")) {
+        (Some(width), Some(height)) => (width, height),
+        (Some(width), None) => (width, scaled(width, picture.height, picture.width)),
+        (None, Some(height)) => (scaled(height, picture.width, picture.height), height),
+        (None, None) => (picture.width, picture.height),
+    };
+    vec![("width", width.to_string()), ("height", height.to_string())]
+}
+
+/// Adds a tag whose pointer is resolved, with attributes in place of the author's.
+fn push_tag(
+    html: &mut String,
+    element: &Element<'_>,
+    own: &[(&str, String)],
+    is_trusted: bool,
+    around: &Surroundings<'_>,
+) {
     let written = value_of(element.list, element.attribute).unwrap_or_default();
     let written = written.trim();
     let is_link = element.attribute == "href";
@@ -158,17 +237,14 @@ fn push_tag(html: &mut String, element: &Element<'_>, is_trusted: bool, around: 
             byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'@' | b'.')
         });
         let is_ours = name.eq_ignore_ascii_case(element.attribute)
+            || own.iter().any(|(own, _)| name.eq_ignore_ascii_case(own))
             || (is_link && !is_trusted && name.eq_ignore_ascii_case("rel"));
         if is_plain && !is_ours {
             push_attribute(html, name, &decode(value));
         }
     }
-    if let Some(Medium::Picture(picture)) = inline::medium(written, around)
-        && value_of(element.list, "width").is_none()
-        && value_of(element.list, "height").is_none()
-    {
-        push_attribute(html, "width", &picture.width.to_string());
-        push_attribute(html, "height", &picture.height.to_string());
+    for (name, value) in own {
+        push_attribute(html, name, value);
     }
     match resolved {
         Target::Inside(address) => push_attribute(html, element.attribute, &address),

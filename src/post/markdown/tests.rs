@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::*;
+use crate::media::picture::Picture;
 use crate::media::{Media, Medium, Player};
 use crate::output::OutputPath;
 use crate::post::outline::{self, LinkKind};
@@ -12,7 +13,16 @@ pub(super) const OPTIONS: MarkdownOptions =
 
 pub(super) static MEDIA: LazyLock<Media> = LazyLock::new(|| {
     let player = Player { is_film: true, captions: Vec::new(), poster: None };
-    Media::from([(OutputPath::new("2025/a/film.mp4").unwrap(), Medium::Player(player))])
+    let path = |path: &str| OutputPath::new(path).unwrap();
+    let smaller = vec![(480, path("2025/a/groot-480w.webp"))];
+    Media::from([
+        (path("2025/a/film.mp4"), Medium::Player(player)),
+        (path("2025/a/groot.jpg"), Medium::Picture(Picture { width: 800, height: 600, smaller })),
+        (
+            path("2025/a/klein.png"),
+            Medium::Picture(Picture { width: 40, height: 30, smaller: Vec::new() }),
+        ),
+    ])
 });
 
 pub(super) fn words() -> Words {
@@ -56,6 +66,8 @@ pub(super) fn links() -> BTreeMap<String, Resolved> {
         ("b", inside("2025/b c.html", None)),
         ("foto.png", inside("2025/a/foto.png", None)),
         ("film.mp4", inside("2025/a/film.mp4", None)),
+        ("groot.jpg", inside("2025/a/groot.jpg", None)),
+        ("klein.png", inside("2025/a/klein.png", None)),
         ("stuk.pdf", inside("2025/a/stuk.pdf", None)),
         ("weg.md", Resolved::Broken),
         ("half.md#x", Resolved::BrokenAnchor(OutputPath::new("half.html").unwrap())),
@@ -442,4 +454,45 @@ fn code_comes_out_as_it_was_written_wherever_it_stands() {
     let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
     let script = "<script>\nconst a = `==b==`;\n\nimport c from 'd';\nlet e = {{ f }}; /* {% comment %} */\n</script>\n";
     assert_eq!(rendered_with(script, &trusted), script);
+}
+
+#[test]
+fn pictures_of_raw_html_are_as_those_of_markdown() {
+    let source = |sizes: &str| {
+        format!(
+            "<picture><source type=\"image/webp\" srcset=\"../2025/a/groot-480w.webp 480w\" sizes=\"{sizes}\">"
+        )
+    };
+    let (whole, half) = (source("(min-width: 48rem) 36rem, 92vw"), source("400px"));
+    let later = "loading=\"lazy\" decoding=\"async\"";
+    let src = "src=\"../2025/a/groot.jpg\"";
+    check(&[
+        (
+            "<img src=groot.jpg alt=a>",
+            &format!("{whole}<img alt=\"a\" width=\"800\" height=\"600\" {later} {src}></picture>"),
+        ),
+        (
+            "a <img src=groot.jpg alt=a width=400> b <IMG SRC='groot.jpg' height='300px' width=50% loading=eager>",
+            &format!(
+                "<p>a {half}<img alt=\"a\" width=\"400\" height=\"300\" {later} {src}></picture> b \
+                 {half}<img loading=\"eager\" width=\"400\" height=\"300\" decoding=\"async\" {src}></picture></p>\n"
+            ),
+        ),
+        (
+            "<table><img src=klein.png width=0 srcset=x><tr><td><img src=groot.jpg width=800 height=9></table>",
+            &format!(
+                "<img width=\"40\" height=\"30\" {later} src=\"../2025/a/klein.png\"><table><tbody><tr><td>{whole}<img \
+                 width=\"800\" height=\"9\" {later} {src}></picture></td></tr></tbody></table>"
+            ),
+        ),
+        ("<a href=groot.jpg>a</a>", "<p><a href=\"../2025/a/groot.jpg\">a</a></p>\n"),
+    ]);
+    let trusted = MarkdownOptions { trusted_html: true, ..OPTIONS };
+    for (body, wanted) in [
+        ("<img src=groot.jpg>", format!("<img width=\"800\" height=\"600\" {src}>\n")),
+        ("<img src=groot.jpg width=50%>", format!("<img width=\"50%\" {src}>\n")),
+        ("<a href=groot.jpg>a</a>", "<p><a href=\"../2025/a/groot.jpg\">a</a></p>\n".to_owned()),
+    ] {
+        assert_eq!(rendered_with(body, &trusted).trim(), wanted.trim(), "{body}");
+    }
 }

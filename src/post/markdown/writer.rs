@@ -368,7 +368,7 @@ impl<'e, 'a> Writer<'e, 'a> {
             }
             return;
         }
-        raw::push(&mut self.html, html, self.options.trusted_html, self.around);
+        raw::push(&mut self.html, html, self.options.trusted_html, self.around, &mut self.insets);
     }
 
     fn open_box(&mut self, number: usize) {

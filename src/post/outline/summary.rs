@@ -198,7 +198,7 @@ pub(crate) fn cut(text: &str, length: usize) -> String {
     let next_is_blank = text[end..].starts_with(char::is_whitespace);
     let at = if next_is_blank { end } else { head.rfind(char::is_whitespace).unwrap_or(end) };
     let kept = head[..at].trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '(')
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '(')
     });
     format!("{kept}…")
 }
@@ -248,6 +248,7 @@ mod tests {
             ("een twee drie", 9, "een twee…"),
             ("een twee drie", 8, "een twee…"),
             ("een, twee", 6, "een…"),
+            ("een. Twee", 6, "een…"),
             ("éééééééééé", 3, "ééé…"),
         ];
         for (text, length, wanted) in cases {

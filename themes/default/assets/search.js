@@ -18,7 +18,8 @@
  */
 
 (() => {
-  const select = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+  const tree = document;
+  const select = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (tree.querySelector(selector));
   const page = select("[data-search]");
   if (!page) return;
   const box = /** @type {HTMLInputElement} */ (select("#search-q"));
@@ -48,11 +49,11 @@
 
   /** @param {string} url @param {(error: Error) => void} fail */
   function addScript(url, fail) {
-    const script = document.createElement("script");
+    const script = tree.createElement("script");
     script.src = policy ? policy.createScriptURL(url) : url;
     script.onload = () => script.remove();
     script.onerror = () => fail(new Error(url));
-    document.head.append(script);
+    tree.head.append(script);
   }
 
   /**
@@ -394,7 +395,8 @@
   function parse(query) {
     /** @type {{terms: Term[], fields: Field[]}} */
     const parsed = { terms: [], fields: [] };
-    const text = query.slice(0, 300).replace(/[“”„«»]/g, '"');
+    // A field without a name is not asked for yet.
+    const text = query.slice(0, 300).replace(/[“”„«»]/g, '"').replace(/-?(expert|topic):\s*$/i, "");
     for (const [whole, minus, field, quoted, bare] of text.matchAll(/(-?)(?:(expert|topic):\s*)?(?:"([^"]*)"?|([^\s"]+))/giu)) {
       const value = quoted ?? bare;
       if (field) {
@@ -403,7 +405,7 @@
       }
       const isLast = text.endsWith(whole);
       const add = (/** @type {string[]} */ words, /** @type {boolean} */ phrase, /** @type {boolean} */ open) => parsed.terms.push({ words, phrase, without: !!minus, open, shown: value });
-      if (quoted !== undefined) {
+      if (quoted != null) {
         const list = words(quoted).map((word) => word.text);
         if (list[0]) add(list, list.length > 1, false);
       } else {
@@ -438,7 +440,7 @@
   /** @param {any} root @param {Match[]} matches @returns {boolean} whether so many documents have the word that it says little */
   function isCommon(root, matches) {
     const count = matches.reduce((sum, { group }) => group.members.reduce((inner, [, place]) => inner + place.count, sum + group.parts.count / 2), 0);
-    return count > Math.max(20, sizeOf(root) * 0.3);
+    return count > Math.max(50, sizeOf(root) * 0.3);
   }
 
   /** @param {any} root @param {Looked} looked @param {boolean} whole whether all documents are asked for, or those that count most will do @returns {Promise<Found>} */
@@ -463,7 +465,8 @@
         lists.push(listOf(parts, whole).then((list) => [list, weight * 0.45, parts.count]));
       }
     }
-    found.idf = Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1;
+    // What a query need not have says little of a document that has it.
+    found.idf = (Math.log(1 + sizeOf(root) / (documents + 1)) + 0.1) * (common ? 0.25 : 1);
     for (const [list, weight, count] of await together(lists)) {
       found.count = Math.max(found.count, count);
       list.docs.forEach((doc, at) => {
@@ -688,7 +691,7 @@
   function isJoined(found, text, list, at) {
     for (let first = at - 1; first <= at; first++) {
       const one = list[first], other = list[first + 1];
-      if (!one || !other || text.charCodeAt(one.end) === 32) continue;
+      if (!one || !other || text[one.end] === " ") continue;
       if (found.forms.has(one.text + other.text) && isJoint(text.slice(one.end - 1, other.start + 1))) return true;
     }
     return false;
@@ -702,7 +705,7 @@
 
   /** @param {string} name @param {string} [style] @param {(Node | string)[]} [inner] @param {string} [lang] if it is not that of the site */
   function element(name, style = "", inner = [], lang) {
-    const made = document.createElement(name);
+    const made = tree.createElement(name);
     if (style) made.className = style;
     if (lang) made.lang = lang;
     made.append(...inner);
@@ -720,10 +723,11 @@
   function phrase(key, values = {}) {
     const name = `data-say-${key}`;
     const text = out.getAttribute(name) || out.getAttribute(name + (values.n === 1 ? "-one" : "-other")) || key;
-    return text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => /** @type {any} */ (values[name]));
   }
 
-  const dates = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { day: "numeric", month: "short", year: "numeric" });
+  // English dates are written as on the pages themselves, 6 Feb 2025.
+  const dates = new Intl.DateTimeFormat(tree.documentElement.lang.replace(/^(en)?$/, "en-GB"), { day: "numeric", month: "short", year: "numeric" });
 
   /** @param {string} day */
   function date(day) {
@@ -797,7 +801,7 @@
       if (worth(found) > best.worth) best = { text: line, found, anchor, worth: worth(found) };
       else if (best.isHead && !best.text && best.anchor === anchor) Object.assign(best, { text: line, found });
     }
-    const remarks = (part.c || []).map((remark) => ({ remark, found: find(remark[3]) })).filter((one) => one.found[0]);
+    const remarks = (part.c || []).map((remark) => ({ remark, by: find(remark[1]), found: find(remark[3]) })).filter(({ by, found }) => by[0] || found[0]);
     remarks.forEach((one) => note(one.found, one.remark[3]));
     remarks.sort((a, b) => worth(b.found) - worth(a.found));
     const title = find(part.t);
@@ -836,10 +840,10 @@
     else if (part.k !== "expert" && part.n) meta.append(link(`${part.u}#comments`, [phrase("comments", { n: part.n })]));
     article.append(meta);
     if (remarks[0]) {
-      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, found }) => {
+      article.append(element("ul", "find-comments", remarks.slice(0, 2).map(({ remark, by, found }) => {
         const [place, name, day, text] = remark;
         const url = place.startsWith("#") ? part.u + query + place : place.replace("#", query + "#");
-        const about = element("p", "meta", [element("span", "by", [name || phrase("anonymous")])]);
+        const about = element("p", "meta", [element("span", "by", name ? marked(name, by) : [phrase("anonymous")])]);
         if (day) about.append(date(day));
         return element("li", "", [element("p", "find-quote", [link(url, marked(text, found, 200))]), about]);
       })));
@@ -870,7 +874,7 @@
     return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, (given.get(key) || "").slice(0, 1000)])));
   }
 
-  const title = document.title;
+  const title = tree.title;
   let state = stateOfAddress();
   let turn = 0;
   let filtersOpen = false;
@@ -885,9 +889,9 @@
     const query = given.toString(), old = stateOfAddress();
     const changed = KEYS.filter((key) => old[key] !== state[key]);
     const isNew = changed[0] && (isSettled ? step || location.search : step && changed.at(-1) !== "q");
-    keeping = undefined;
+    keeping = 0;
     isSettled = step;
-    history[isNew ? "pushState" : "replaceState"](null, "", location.pathname + (query && `?${query}`));
+    history[isNew ? "pushState" : "replaceState"](null, "", query ? "?" + query : location.pathname);
   }
 
   const linksOut = () => [...out.querySelectorAll("a")];
@@ -906,7 +910,7 @@
   async function show(focus = false) {
     const mine = ++turn;
     const asked = { ...state };
-    document.title = asked.q ? `${asked.q.slice(0, 80)} – ${title}` : title;
+    tree.title = asked.q ? `${asked.q.slice(0, 80)} – ${title}` : title;
     const isEmpty = !asked.q.trim() && !KEYS.slice(1, -1).some((key) => asked[key]);
     if (isEmpty) {
       out.hidden = true;
@@ -925,7 +929,7 @@
       ]);
       if (mine !== turn) return;
       draw(root, asked, answer, box, ...first);
-      if (focus) out.querySelector("h2")?.focus();
+      if (focus) /** @type {HTMLElement} */ (out.firstChild).focus();
     } catch (error) {
       if (mine !== turn) return;
       out.hidden = false;
@@ -937,11 +941,10 @@
 
   /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
   function draw(root, asked, answer, row, first, experts) {
-    const held = /** @type {HTMLSelectElement | null} */ (out.contains(document.activeElement) ? document.activeElement : null);
+    const held = /** @type {HTMLSelectElement | null} */ (out.contains(tree.activeElement) ? tree.activeElement : null);
     const heading = element("h2", "find-count");
     heading.tabIndex = -1;
     out.replaceChildren(heading);
-    tell(answer);
     if (answer.mean) {
       const button = element("button", "", [answer.mean]);
       button.onclick = () => ask({ q: answer.mean }, true);
@@ -951,12 +954,13 @@
     }
     if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
     if (experts[0]) {
-      const who = element("section", "find-experts", [element("h2", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
+      const who = element("section", "find-experts", [element("h3", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
       who.dataset.experts = "";
       out.append(who);
     }
     const filters = filterBox(root, asked, row);
     if (answer.count || row) out.append(filters);
+    tell(answer);
     if (held) /** @type {HTMLElement | null} */ (filters.querySelector(`select[name="${held.name}"]`) || filters.firstChild)?.focus();
     const find = marker(answer);
     const list = element("ol", "finds", first.map((part) => resultElement(part, answer, find)));
@@ -973,12 +977,14 @@
     requestAnimationFrame(() => setTimeout(() => mine === turn && addResults(root, answer, list, Math.max(SHOWN, count), place), 50));
   }
 
-  /** Says how many there are. @param {Answer} answer */
+  /** Says how many there are, and by which filters, of which the last is the order. @param {Answer} answer */
   function tell({ asked, count, mean }) {
-    const heading = select("[data-found] h2");
-    const q = asked.q.trim() ? `“${asked.q.trim().slice(0, 100)}”` : phrase("all");
-    heading.textContent = phrase(count ? "found" : "none", { n: count, q });
-    heading.dataset.count = `${count}`;
+    const heading = /** @type {HTMLElement} */ (out.firstChild);
+    const text = asked.q.trim();
+    const q = text ? `“${text.slice(0, 100)}”` : phrase("all");
+    const chosen = /** @type {NodeListOf<HTMLOptionElement>} */ (out.querySelectorAll("label:not(:last-of-type) :checked:not([value=''])"));
+    heading.textContent = [phrase(count ? "found" : "none", { n: count, q }), ...Array.from(chosen, ({ text }) => text.replace(/ \(\d+\)$/, ""))].join(" · ");
+    heading.dataset.count = /** @type {any} */ (count);
     announce(heading.textContent + (mean && `. ${phrase("mean", { q: mean })}`));
   }
 
@@ -1067,13 +1073,15 @@
     typing = setTimeout(() => ask({ q: box.value }, false), performance.now() - typed < 60 ? 60 : 0);
     typed = performance.now();
   };
-  box.form?.addEventListener("submit", (event) => {
+  if (box.form) box.form.onsubmit = (event) => {
     event.preventDefault();
     clearTimeout(typing);
     ask({ q: box.value }, true);
-  });
-  document.addEventListener("keydown", (event) => {
-    const { key } = event, active = /** @type {HTMLElement} */ (document.activeElement), isDown = key === "ArrowDown";
+  };
+  tree.addEventListener("keydown", (event) => {
+    const { key } = event;
+    const active = /** @type {HTMLElement} */ (tree.activeElement);
+    const isDown = key === "ArrowDown";
     if (key === "Escape") {
       if (out.contains(active)) box.focus();
       else if (active === box && box.value) {
@@ -1088,13 +1096,13 @@
     event.preventDefault();
     (at || isDown ? links[at + (isDown ? 1 : -1)] : box)?.focus();
   });
-  addEventListener("popstate", () => {
+  onpopstate = () => {
     state = stateOfAddress();
     left = history.state;
     isSettled = true;
     box.value = state.q;
     show();
-  });
+  };
 
   box.value = state.q;
   hint.hidden = false;
