@@ -421,6 +421,7 @@ mod tests {
         for (text, replaced) in [
             ("dank @Jan Smit", &[][..]),
             ("dank @Jan de Wit en @Jan van der Ham", &[]),
+            ("dank @Jan van 't Hof en @Jan d’Hondt", &[]),
             ("dank @Jan, Smit en @Jan van de pomp", &["@Jan", "@Jan"]),
             ("@Jan Ik kom, @Jan De pomp niet", &["@Jan", "@Jan"]),
             ("dank @Jan Bos en @jan. Goed", &["@Jan Bos", "@jan"]),
