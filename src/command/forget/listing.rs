@@ -207,9 +207,7 @@ impl Making<'_> {
         if text != comment.body.text() {
             return gone;
         }
-        if !comment.mentions.is_empty() {
-            return erasure::with_mentions(gone, comment, self.takes_from(comment));
-        }
+        let gone = erasure::with_mentions(gone, comment, self.takes_from(comment));
         // A copy that is not shown says what its file has.
         match new().or_else(|| Some(kept?.text.as_ref()?.text())) {
             Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),

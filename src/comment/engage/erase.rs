@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::super::erasure::edits::Edit;
-use super::super::erasure::{Fate, Orders, Traces};
+use super::super::erasure::{Fate, Orders, Shown, Traces, merged};
 use super::super::records::{self, Raw, Shape};
-use super::{BESIDE, FORMAT, MESSAGES, PEOPLE, announced, text};
+use super::text::{self, Reference, To};
+use super::{BESIDE, FORMAT, MESSAGES, PEOPLE, announced};
 use crate::comment::Mention;
 use crate::config::Config;
 use crate::diagnostic::Problem;
@@ -82,26 +83,28 @@ pub(super) fn erase(
 /// Where the person is to go from what somebody else said: from mentions by their number too.
 fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
     let Some(comment) = orders.comments.get(number) else { return Vec::new() };
-    let shown = comment.body.text();
-    let (mut named, mut gone) = (Vec::new(), Vec::new());
-    for (range, id, name) in text::mentions(text) {
+    let said = comment.body.text();
+    let listed = |id: &str| {
         let is_it = |own: &&Mention| !own.has_name && own.who.iter().any(|who| who == id);
-        let listed = || comment.mentions.iter().find(is_it);
-        let name = match name {
-            Some(name) => format!("@{name}"),
-            None => listed().map_or("", |own| &shown[own.range.clone()]).to_owned(),
+        comment.mentions.iter().find(is_it).map_or("", |own| &said[own.range.clone()]).to_owned()
+    };
+    let (mut shown, mut gone) = (Vec::new(), Vec::new());
+    for Reference { range, to } in text::references(text) {
+        let (who, has_name, name) = match to {
+            To::Number(id) => (Some(id), false, listed(id)),
+            To::Person(id, _) => (Some(id), true, to.shown()),
+            To::Topic(_) => (None, true, to.shown()),
         };
-        let has_name = text[range.clone()].matches(':').count() > 1;
-        let mention = Mention { range: range.clone(), who: vec![id.to_owned()], has_name };
-        if orders.takes_mention(number, (&mention, &name)) {
-            gone.push(range.clone());
+        if let Some(id) = who {
+            let mention = Mention { range: range.clone(), who: vec![id.to_owned()], has_name };
+            if orders.takes_mention(number, (&mention, &name)) {
+                gone.push(range.clone());
+            }
         }
-        named.push((range, name));
+        shown.push(Shown { range, text: name, is_apart: who.is_some() });
     }
-    let mut found = orders.redactions_around(number, text, &named);
-    found.extend(gone);
-    found.sort_by_key(|one| one.start);
-    found
+    gone.extend(orders.redactions_around(number, text, &shown));
+    merged(gone)
 }
 
 /// The cells of a record of others without the person: those that name them, and their number in a list of people. These columns

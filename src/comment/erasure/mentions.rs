@@ -8,6 +8,14 @@ use super::{Orders, Traces, taken, words};
 use crate::comment::beside_name::forms;
 use crate::comment::{Comment, Mention, engage, identity};
 
+/// What stands in a file for something else that is read there.
+pub(in crate::comment) struct Shown {
+    pub(in crate::comment) range: Range<usize>,
+    pub(in crate::comment) text: String,
+    /// Whether it is somebody, who goes or stays whatever goes around them.
+    pub(in crate::comment) is_apart: bool,
+}
+
 /// What goes from what is read of a comment, and from its tags, with those who are mentioned and go themselves.
 pub fn with_mentions(
     [read, tags]: [Vec<Trace>; 2],
@@ -51,9 +59,13 @@ pub fn unnamed(
     if own.is_empty() {
         return Vec::new();
     }
-    let number = |own: &Mention| format!("[[user:{}]]", own.who.concat());
     let nobody = |_: &Mention| engage::NOBODY.to_owned();
-    vec![called(&text, gone, &own, number), called(&text, gone, &own, nobody)]
+    vec![called(&text, gone, &own, numbered), called(&text, gone, &own, nobody)]
+}
+
+/// How a text mentions somebody by their number.
+pub fn numbered(own: &Mention) -> String {
+    format!("[[user:{}]]", own.who.concat())
 }
 
 /// A text in which these are called otherwise, and the same places in it.
@@ -179,30 +191,40 @@ impl Orders<'_> {
         comment.is_some_and(|comment| self.traces.takes_mention(self.redact, own, comment))
     }
 
-    /// Where the person is to go from a plain text as a file has it, which mentions people in these places: what is read has these names
-    /// there. Whoever is mentioned goes or stays by themselves.
+    /// Where the person is to go from a plain text as a file has it, in which these stand for what is read there. Whoever is mentioned
+    /// goes or stays by themselves; anything else goes whole with the words of it that go.
     pub(in crate::comment) fn redactions_around(
         &self,
         number: usize,
         whole: &str,
-        named: &[(Range<usize>, String)],
+        shown: &[Shown],
     ) -> Vec<Range<usize>> {
-        let (mut text, mut shown, mut copied) = (String::with_capacity(whole.len()), vec![], 0);
-        for (range, name) in named {
+        let (mut text, mut places, mut copied) = (String::with_capacity(whole.len()), vec![], 0);
+        for Shown { range, text: shown, .. } in shown {
             text.push_str(&whole[copied..range.start]);
-            shown.push(text.len()..text.len() + name.len());
-            text.push_str(name);
+            places.push(text.len()..text.len() + shown.len());
+            text.push_str(shown);
             copied = range.end;
         }
         text.push_str(&whole[copied..]);
+        let apart = shown.iter().zip(&places).filter(|(shown, _)| shown.is_apart);
+        let apart: Vec<Range<usize>> = apart.map(|(_, place)| place.clone()).collect();
         let found = self.redactions(number, &text, false).into_iter();
-        let found = found.flat_map(|place| around(&text, place, &shown));
-        let as_written = |place: Range<usize>| {
-            let before = shown.partition_point(|own| own.end <= place.start).checked_sub(1);
-            let (now, then) = before.map_or((0, 0), |last| (shown[last].end, named[last].0.end));
-            place.start - now + then..place.end - now + then
+        let found = found.flat_map(|place| around(&text, place, &apart));
+        // Where a place of what is read begins or ends in the file.
+        let as_written = |place: usize, is_end: bool| {
+            let next = places.partition_point(|own| own.end <= place);
+            let within =
+                places.get(next).filter(|own| own.start < place || !is_end && own.start == place);
+            if within.is_some() {
+                let own = &shown[next].range;
+                return if is_end { own.end } else { own.start };
+            }
+            let [now, then] =
+                next.checked_sub(1).map_or([0, 0], |at| [places[at].end, shown[at].range.end]);
+            place - now + then
         };
-        found.map(as_written).collect()
+        found.map(|place| as_written(place.start, false)..as_written(place.end, true)).collect()
     }
 }
 

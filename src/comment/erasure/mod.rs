@@ -33,6 +33,7 @@ mod file;
 use std::ops::Range;
 
 use super::Comment;
+pub use super::engage::NOBODY;
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::source::Source;
@@ -43,11 +44,13 @@ pub(super) use file::says_the_same;
 pub use file::{Erased, Kept, erase, in_mail, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use gaps::with_gaps;
-pub use mentions::{named, places_with_mentions, unnamed, with_mentions};
+pub(super) use mentions::Shown;
+pub use mentions::{named, numbered, places_with_mentions, unnamed, with_mentions};
 pub use network::Places;
 pub use suppression::{Taken, leave_out, lists, suppress, unname, with, with_taken};
 pub use taken::{Passage, Seen, find as taken_again, passages, seen};
 pub use traces::{Kind, Trace, Traces};
+pub(super) use words::merged;
 
 /// What comes in the place of a name or a quote in what others wrote.
 pub const GONE: &str = "[...]";

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::edits::{Edit, carry_out, whole_lines};
-use super::{Fate, Orders, named, replaced};
+use super::{Fate, Orders, Shown, named, replaced};
 use crate::comment::text::{self, Lines};
 use crate::comment::{BodyKind, sharepoint};
 use crate::diagnostic::Problem;
@@ -224,7 +224,9 @@ impl Erasing<'_> {
         };
         let shown = comment.body.text();
         let names = named(comment, &shown).map(|(_, name)| name.to_owned());
-        self.orders.redactions_around(number, text, &references.zip(names).collect::<Vec<_>>())
+        let shown =
+            references.zip(names).map(|(range, text)| Shown { range, text, is_apart: true });
+        self.orders.redactions_around(number, text, &shown.collect::<Vec<_>>())
     }
 
     /// People that a comment names beside its text.
