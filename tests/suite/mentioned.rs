@@ -416,3 +416,34 @@ fn what_is_redacted_around_a_number_stays_redacted_when_nobody_names_it_any_more
         }
     }
 }
+
+#[test]
+fn who_was_forgotten_without_their_mentions_stays_in_them_when_others_go() {
+    let els = ["Els Kok", "els@huis.example"];
+    let text = numbered("Dank [[user:{0}]] en [[user:{1}]], goed.", &[&ZANNA, &els]);
+    let messages =
+        network(&[(&ZANNA, WORDS), (&els, "Ja."), (&PIET, &text)], &[&ZANNA, &els, &PIET]);
+    let mut page = vec![(1, ZANNA[0], ZANNA[1], WORDS, &[][..]), (2, els[0], els[1], "Ja.", &[])];
+    let both = [ZANNA, els];
+    page.push((3, PIET[0], PIET[1], "Dank @mention{0} en @mention{1}, goed.", &both));
+    let page = [(PAGE, on_a_page(&page))];
+    for (files, shows) in [
+        (&messages[..], "Dank @onbekend en [...], goed."),
+        (&page, "Dank @Zanna van Wijk en [...], goed."),
+    ] {
+        let site = settings().with("content/comments/mapping.csv", MAPPING);
+        put(&site, files);
+        let site = site.built();
+        assert_eq!(site.told(&["forget", ZANNA[1]]).errors(), [""; 0]);
+        assert_eq!(site.told(&["forget", els[1], "--redact-quotes"]).errors(), [""; 0]);
+        let (erased, says) = (self::left(&site, files[0].0), shown(&site));
+        assert!(says.iter().any(|text| text == shows), "{says:?}");
+        let report = site.build();
+        assert_eq!((shown(&site), report.warnings()), (says.clone(), vec![]));
+        put(&site, files);
+        site.build();
+        assert_eq!(shown(&site), says);
+        assert_eq!(site.told(&["forget", "--again"]).errors(), [""; 0]);
+        assert_eq!((self::left(&site, files[0].0), shown(&site)), (erased, says));
+    }
+}

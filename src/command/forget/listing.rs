@@ -1,7 +1,7 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::making::{self, Making};
@@ -125,10 +125,17 @@ impl Making<'_> {
                 erasure::passages(&text, is_marked, &gone(index, &text, is_marked))
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
-            let passages: Vec<Passage> = own.flat_map(passages).collect();
+            let own = own.flat_map(passages);
+            let who = is_changed(index).then(|| self.traces.mentioned_as(comment));
+            let who = who
+                .into_iter()
+                .flatten()
+                .flat_map(|who| erasure::passages(&who, false, &mention_whole(&who)));
+            let passages: BTreeSet<Passage> = own.chain(who).collect();
             // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
                 let left = self.left(index).and_then(|left| Some((left, *alike.get(&left)?)));
+                let passages = passages.into_iter().collect();
                 taken.push(Taken { comment, passages, seen: Vec::new(), left });
                 seen.insert(comment.key(), Vec::new());
             }
@@ -201,7 +208,7 @@ impl Making<'_> {
     ) -> [Vec<Trace>; 2] {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
         if self.named_beside(index).iter().any(|beside| beside == text) {
-            return [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()];
+            return mention_whole(text);
         }
         let gone = self.traces.gone(text, is_marked, Some(comment));
         if text != comment.body.text() {
@@ -272,4 +279,9 @@ impl Making<'_> {
         }
         Ok(all)
     }
+}
+
+/// A text that is nothing but somebody, as what goes from it.
+fn mention_whole(text: &str) -> [Vec<Trace>; 2] {
+    [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()]
 }

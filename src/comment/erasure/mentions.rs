@@ -6,7 +6,7 @@ use super::forgotten::Forgotten;
 use super::traces::{Kind, Trace};
 use super::{Orders, Traces, taken, words};
 use crate::comment::beside_name::forms;
-use crate::comment::{Comment, Mention, engage, identity};
+use crate::comment::{Comment, Mention, engage, identity, sharepoint};
 
 /// What stands in a file for something else that is read there.
 pub(in crate::comment) struct Shown {
@@ -143,10 +143,12 @@ fn around(text: &str, place: Range<usize>, others: &[Range<usize>]) -> Vec<Range
     parts
 }
 
-/// Whether somebody who is mentioned in a comment so went from it before: they are known by a number or an address, or their name and
-/// their addresses went. What is beside it of somebody else never does.
+/// Whether somebody who is mentioned in a comment so went from it before: by a number or an address that is known to have gone from it,
+/// whatever they are called there, or by their name with all their addresses. Nobody else ever does, be they forgotten too.
 fn is_listed(lists: &[Forgotten], (mention, name): (&Mention, &str), comment: &Comment) -> bool {
-    let took = || lists.iter().any(|list| list.taken(comment).next().is_some());
+    if !lists.iter().any(|list| list.taken(comment).next().is_some()) {
+        return false;
+    }
     let knows =
         |who: &String| lists.iter().any(|list| list.has_email(who) || list.has_account("", who));
     let went = |text: &str| {
@@ -157,11 +159,22 @@ fn is_listed(lists: &[Forgotten], (mention, name): (&Mention, &str), comment: &C
         let mut words = words::of(text, false).into_iter().peekable();
         words.peek().is_some() && words.all(|word| is_within(word.range))
     };
-    let went_before = || went(name) && mention.who.iter().all(|who| went(&format!("@{who}")));
-    took() && (mention.who.iter().any(knows) || mention.has_name && went_before())
+    let who_went = |who: &String| went(&format!("@{who}"));
+    mention.who.iter().any(|who| knows(who) && who_went(who))
+        || mention.has_name && went(name) && mention.who.iter().all(who_went)
 }
 
 impl Traces {
+    /// By what else these people are known who are mentioned in a comment beside its text or by a number, each as a text would have it: in an
+    /// older export of it they may be called otherwise. Nothing where nobody can be mentioned so.
+    pub fn mentioned_as(&self, comment: &Comment) -> Vec<String> {
+        if ![engage::FORMAT.name, sharepoint::FORMAT.name].contains(&comment.origin.format) {
+            return Vec::new();
+        }
+        let numbers = self.accounts_in("");
+        self.emails().chain(numbers).map(|who| format!("@{who}")).collect()
+    }
+
     /// Whether somebody who is mentioned in a comment so goes from it.
     pub fn takes_mention(
         &self,
@@ -179,8 +192,7 @@ impl Traces {
             false => forms(bare).iter().any(|form| self.is_own_name(form)),
         };
         let is_theirs = || mention.who.iter().any(is_known) || mention.has_name && is_named();
-        (redact || self.took_from(comment)) && is_theirs()
-            || is_listed(&self.lists, (mention, name), comment)
+        redact && is_theirs() || is_listed(&self.lists, (mention, name), comment)
     }
 }
 

@@ -187,9 +187,14 @@ impl Traces {
         own.any(|(of, _)| system.is_none_or(|system| of == system))
     }
 
-    /// Whether they have an account on this site.
+    /// Their accounts on this site.
+    pub(super) fn accounts_in<'a>(&'a self, system: &'a str) -> impl Iterator<Item = &'a str> {
+        self.accounts.iter().filter(move |(of, _)| of == system).map(|(_, account)| &**account)
+    }
+
+    /// Whether they have one.
     pub(super) fn has_account_in(&self, system: &str) -> bool {
-        self.accounts.iter().any(|(of, _)| of == system)
+        self.accounts_in(system).next().is_some()
     }
 
     /// Words in a row by which they are found anywhere: in full, for a search of everything.
