@@ -7,17 +7,19 @@ use std::path::Path;
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Taken, Trace};
+use crate::comment::erasure::{
+    self, Fate, Forgotten, Kept, Kind, Passage, Seen, TEXTS_AROUND, Taken, Trace,
+};
 use crate::comment::merge::is_made_alike;
 use crate::comment::person::Person;
-use crate::comment::{BodyKind, Comment, Mention, mail};
+use crate::comment::{BodyKind, Comment, Mention};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
 
-/// The texts of a message, and whether each has markup.
+/// The texts around a comment, and whether each has markup.
 type Texts = Vec<(String, bool)>;
 
 impl Making<'_> {
@@ -99,15 +101,15 @@ impl Making<'_> {
         known: &[Forgotten],
         config: &Config,
     ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
-        // Below an answer stands more than what it says.
-        let before: HashMap<usize, Texts> =
-            making::in_mail(exported, config, mail::texts)?.into_iter().collect();
+        // Below an answer by mail stands more than what it says, and so it does around a comment on a page.
+        let before = making::around(exported, config, &TEXTS_AROUND)?.into_iter();
+        let before: HashMap<usize, Texts> = before.collect();
         let news = after.map(|after| self.now_said(after));
         let gone = |index: usize, text: &str, is_marked: bool| {
             let new = || news.as_ref().and_then(|news| news(index));
             self.gone(index, (text, is_marked), new)
         };
-        let after = self.after_in_mail(exported, config)?;
+        let after = self.around_after(exported, config)?;
         let is_changed = |index| self.kept.get(&index).is_some_and(Kept::is_changed);
         let texts = |index: usize, [body, below]: [bool; 2]| -> Texts {
             let comment = self.comments[index];
@@ -252,22 +254,22 @@ impl Making<'_> {
         }
     }
 
-    /// The texts of the messages of others in mailboxes that change, each by its number among the comments.
-    fn after_in_mail(
+    /// The texts around the comments of others in files that change, each by its number among the comments.
+    fn around_after(
         &self,
         exported: &[Exported],
         config: &Config,
     ) -> Result<HashMap<usize, Texts>, Vec<Diagnostic>> {
         let starts = making::starts(exported);
         let mut all = HashMap::new();
-        for file in exported.iter().filter(|file| making::has_mail(file)) {
+        for file in exported.iter().filter(|file| making::has_around(file, &TEXTS_AROUND)) {
             let path = file.file.path().as_str();
             let changed = self.changed.iter().find(|changed| changed.path == path);
             let Some(changed) = changed.filter(|changed| !changed.bytes.is_empty()) else {
                 continue;
             };
             let new = Source::new(path, changed.bytes.clone());
-            let after = erasure::in_mail(&new, config, mail::texts).map_err(|it| vec![it])?;
+            let after = erasure::around(&new, config, &TEXTS_AROUND).map_err(|it| vec![it])?;
             for (path, texts) in after {
                 let Some(start) = starts.get(&path) else { continue };
                 let export = file.read.iter().find(|(own, ..)| *own == path);

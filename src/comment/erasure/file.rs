@@ -6,7 +6,7 @@ use super::network::Places;
 use super::scan::Needles;
 use super::{Fate, Orders, Traces};
 use crate::comment::{
-    self, Body, Comment, Identity, Read, archive, beside, linkedin, mail, sharepoint,
+    self, Body, Comment, Identity, Read, archive, beside, linkedin, mail, page, sharepoint,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
@@ -169,20 +169,29 @@ pub fn networks(source: &Source, config: &Config) -> Result<Places, Diagnostic> 
     Ok(places(unpacked.files.iter().map(|file| file.bytes.as_slice())))
 }
 
-/// What is in the messages of a file beside their comments, in each of its mailboxes: one for each comment.
-pub fn in_mail<T>(
+/// How to read what a file of this format has around its comments: one for each of them.
+pub type Around<T> = (&'static str, fn(&Source) -> Vec<T>);
+
+/// The texts around comments, each with whether it has markup.
+pub const TEXTS_AROUND: [Around<Vec<(String, bool)>>; 2] =
+    [(mail::FORMAT.name, mail::texts), (page::FORMAT.name, page::texts)];
+
+/// What is around the comments of a file, or of each one that an archive holds.
+pub fn around<T>(
     source: &Source,
     config: &Config,
-    read: impl Fn(&Source) -> Vec<T>,
+    known: &[Around<T>],
 ) -> Result<Vec<(SourcePath, Vec<T>)>, Diagnostic> {
     let inner = match archive::recognises(source) {
         true => archive::unpack(source, config)?.files,
         false => vec![source.clone()],
     };
-    let is_mail = |file: &&Source| {
-        comment::format_of(file).is_some_and(|format| format.name == mail::FORMAT.name)
+    let of = |file: &Source| {
+        let format = comment::format_of(file)?;
+        let (_, read) = known.iter().find(|(name, _)| *name == format.name)?;
+        Some((file.path.clone(), read(file)))
     };
-    Ok(inner.iter().filter(is_mail).map(|file| (file.path.clone(), read(file))).collect())
+    Ok(inner.iter().filter_map(of).collect())
 }
 
 fn places<'b>(files: impl Iterator<Item = &'b [u8]>) -> Places {

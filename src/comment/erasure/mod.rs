@@ -41,7 +41,7 @@ use crate::source::Source;
 pub use answered::Answered;
 pub use fates::Fate;
 pub(super) use file::says_the_same;
-pub use file::{Erased, Kept, erase, in_mail, networks};
+pub use file::{Around, Erased, Kept, TEXTS_AROUND, around, erase, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use gaps::with_gaps;
 pub(super) use mentions::Shown;
