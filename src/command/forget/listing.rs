@@ -115,8 +115,7 @@ impl Making<'_> {
             let comment = self.comments[index];
             let own = || (comment.body.text().into_owned(), comment.kind != BodyKind::Plain);
             let below = before.get(&index).filter(|_| below).into_iter().flatten().cloned();
-            let beside = self.named_beside(index).into_iter().map(|text| (text, false));
-            body.then(own).into_iter().chain(below).chain(beside).collect()
+            body.then(own).into_iter().chain(below).collect()
         };
         let alike = self.alike(known);
         let mut taken: Vec<Taken<'_>> = Vec::new();
@@ -129,10 +128,8 @@ impl Making<'_> {
             let own = texts(index, [is_changed(index), is_below]).into_iter();
             let own = own.flat_map(passages);
             let who = is_changed(index).then(|| self.traces.mentioned_as(comment));
-            let who = who
-                .into_iter()
-                .flatten()
-                .flat_map(|who| erasure::passages(&who, false, &mention_whole(&who)));
+            let who = self.named_beside(index).into_iter().chain(who.into_iter().flatten());
+            let who = who.flat_map(|who| erasure::passages(&who, false, &mention_whole(&who)));
             let passages: BTreeSet<Passage> = own.chain(who).collect();
             // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
@@ -146,6 +143,8 @@ impl Making<'_> {
         let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
         for (index, comment) in stays.map(|index| (index, self.comments[index])) {
             let Some(seen) = seen.get_mut(&comment.key()) else { continue };
+            let beside = self.named_beside(index).into_iter();
+            seen.extend(beside.flat_map(|who| erasure::seen(&who, false, &mention_whole(&who))));
             for (text, is_marked) in texts(index, [true, true]) {
                 // What of somebody else came back and is still in it goes by its passages.
                 if !erasure::taken_again(known, &text, is_marked, comment).is_empty() {
@@ -209,9 +208,6 @@ impl Making<'_> {
         new: impl Fn() -> Option<Cow<'a, str>>,
     ) -> [Vec<Trace>; 2] {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
-        if self.named_beside(index).iter().any(|beside| beside == text) {
-            return mention_whole(text);
-        }
         let gone = self.traces.gone(text, is_marked, Some(comment));
         if text != comment.body.text() {
             return gone;
@@ -229,13 +225,13 @@ impl Making<'_> {
         &'a self,
         comment: &'a Comment,
     ) -> impl Fn(&Mention, &str) -> bool + 'a {
-        move |own, name| self.traces.takes_mention(self.redacts, (own, name), comment)
+        self.traces.taking(self.redacts, comment)
     }
 
     /// By what else those were known who were named beside the text of a comment of others, or in it, and are not any more.
-    fn named_beside(&self, index: usize) -> Vec<String> {
+    fn named_beside(&self, index: usize) -> BTreeSet<String> {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
-        let Some(kept) = kept else { return Vec::new() };
+        let Some(kept) = kept else { return BTreeSet::new() };
         let text = comment.body.text();
         let goes = self.takes_from(comment);
         let gone = erasure::named(comment, &text).filter(|(own, _)| own.has_name);

@@ -1,9 +1,10 @@
 //! Messages of Viva Engage without somebody, the people of a network, and the tables that lie beside them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::erasure::edits::Edit;
-use super::super::erasure::{Fate, Orders, Shown, Traces, merged};
+use super::super::erasure::{Fate, Orders, Shown, Traces, merged, named};
 use super::super::records::{self, Raw, Shape};
 use super::text::{self, Reference, To};
 use super::{BESIDE, FORMAT, MESSAGES, PEOPLE, announced};
@@ -84,20 +85,22 @@ pub(super) fn erase(
 fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
     let Some(comment) = orders.comments.get(number) else { return Vec::new() };
     let said = comment.body.text();
-    let listed = |id: &str| {
-        let is_it = |own: &&Mention| !own.has_name && own.who.iter().any(|who| who == id);
-        comment.mentions.iter().find(is_it).map_or("", |own| &said[own.range.clone()]).to_owned()
-    };
+    let listed = named(comment, &said).filter(|(own, _)| !own.has_name);
+    let listed = listed.flat_map(|(own, name)| own.who.iter().map(move |who| (who.as_str(), name)));
+    let listed: HashMap<&str, &str> = listed.collect();
+    let takes = orders.taking(number);
     let (mut shown, mut gone) = (Vec::new(), Vec::new());
     for Reference { range, to } in text::references(text) {
         let (who, has_name, name) = match to {
-            To::Number(id) => (Some(id), false, listed(id)),
+            To::Number(id) => {
+                (Some(id), false, listed.get(id).copied().unwrap_or_default().to_owned())
+            }
             To::Person(id, _) => (Some(id), true, to.shown()),
             To::Topic(_) => (None, true, to.shown()),
         };
         if let Some(id) = who {
             let mention = Mention { range: range.clone(), who: vec![id.to_owned()], has_name };
-            if orders.takes_mention(number, (&mention, &name)) {
+            if takes(&mention, &name) {
                 gone.push(range.clone());
             }
         }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::forgotten::Forgotten;
+use super::taken::{self, Step};
 use super::traces::{Kind, Trace};
-use super::{Orders, Traces, taken, words};
+use super::{Orders, Traces, words};
 use crate::comment::beside_name::forms;
 use crate::comment::{Comment, Mention, engage, identity, sharepoint};
 
@@ -111,16 +112,17 @@ pub fn places_with_mentions(
 
 /// The same of places that these lists know.
 pub(super) fn without(
-    lists: &[Forgotten],
+    (lists, known): (&[Forgotten], &[Step<'_>]),
     comment: &Comment,
     found: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
-    places_with_mentions(comment, found, |mention, name| is_listed(lists, (mention, name), comment))
+    places_with_mentions(comment, found, |mention, name| is_listed(lists, known, (mention, name)))
 }
 
 /// What of a place lies beside these, which are in their order; where one of them was cut off, it begins and ends with a word.
 fn around(text: &str, place: Range<usize>, others: &[Range<usize>]) -> Vec<Range<usize>> {
-    let within = others.iter().filter(|own| own.start < place.end && place.start < own.end);
+    let first = others.partition_point(|own| own.end <= place.start);
+    let within = others[first..].iter().take_while(|own| own.start < place.end);
     let mut within = within.cloned().peekable();
     if within.peek().is_none() {
         return vec![place];
@@ -145,14 +147,11 @@ fn around(text: &str, place: Range<usize>, others: &[Range<usize>]) -> Vec<Range
 
 /// Whether somebody who is mentioned in a comment so went from it before: by a number or an address that is known to have gone from it,
 /// whatever they are called there, or by their name with all their addresses. Nobody else ever does, be they forgotten too.
-fn is_listed(lists: &[Forgotten], (mention, name): (&Mention, &str), comment: &Comment) -> bool {
-    if !lists.iter().any(|list| list.taken(comment).next().is_some()) {
-        return false;
-    }
+fn is_listed(lists: &[Forgotten], known: &[Step<'_>], (mention, name): (&Mention, &str)) -> bool {
     let knows =
         |who: &String| lists.iter().any(|list| list.has_email(who) || list.has_account("", who));
     let went = |text: &str| {
-        let found = taken::find(lists, text, false, comment);
+        let found = taken::places(known, text, false);
         let is_within = |place: Range<usize>| {
             found.iter().any(|own| own.start <= place.start && place.end <= own.end)
         };
@@ -160,8 +159,9 @@ fn is_listed(lists: &[Forgotten], (mention, name): (&Mention, &str), comment: &C
         words.peek().is_some() && words.all(|word| is_within(word.range))
     };
     let who_went = |who: &String| went(&format!("@{who}"));
-    mention.who.iter().any(|who| knows(who) && who_went(who))
-        || mention.has_name && went(name) && mention.who.iter().all(who_went)
+    !known.is_empty()
+        && (mention.who.iter().any(|who| knows(who) && who_went(who))
+            || mention.has_name && went(name) && mention.who.iter().all(who_went))
 }
 
 impl Traces {
@@ -175,13 +175,21 @@ impl Traces {
         self.emails().chain(numbers).map(|who| format!("@{who}")).collect()
     }
 
-    /// Whether somebody who is mentioned in a comment so goes from it.
-    pub fn takes_mention(
-        &self,
+    /// Who goes of those whom a comment mentions so.
+    pub fn taking<'a>(
+        &'a self,
         redact: bool,
-        (mention, name): (&Mention, &str),
         comment: &Comment,
-    ) -> bool {
+    ) -> impl Fn(&Mention, &str) -> bool + use<'a> {
+        let known = taken::known(&self.lists, comment);
+        move |mention, name| {
+            redact && self.is_mentioned((mention, name))
+                || is_listed(&self.lists, &known, (mention, name))
+        }
+    }
+
+    /// Whether somebody who is mentioned so is among these people.
+    fn is_mentioned(&self, (mention, name): (&Mention, &str)) -> bool {
         let is_known = |who: &String| self.is_email(who) || self.is_account(Some(""), who);
         let bare = name.strip_prefix('@').unwrap_or(name);
         // What stands beside a name may be all that parts two people of one name: where theirs is known, another is somebody else's.
@@ -191,16 +199,16 @@ impl Traces {
             false if !mention.who.is_empty() && self.has_account_in("") => false,
             false => forms(bare).iter().any(|form| self.is_own_name(form)),
         };
-        let is_theirs = || mention.who.iter().any(is_known) || mention.has_name && is_named();
-        redact && is_theirs() || is_listed(&self.lists, (mention, name), comment)
+        mention.who.iter().any(is_known) || mention.has_name && is_named()
     }
 }
 
 impl Orders<'_> {
-    /// Whether somebody who is mentioned so in the comment of this number goes from it.
-    pub(in crate::comment) fn takes_mention(&self, number: usize, own: (&Mention, &str)) -> bool {
+    /// Who goes of those who are mentioned so in the comment of this number.
+    pub(in crate::comment) fn taking(&self, number: usize) -> impl Fn(&Mention, &str) -> bool {
         let comment = self.comments.get(number);
-        comment.is_some_and(|comment| self.traces.takes_mention(self.redact, own, comment))
+        let taking = comment.map(|comment| self.traces.taking(self.redact, comment));
+        move |mention, name| taking.as_ref().is_some_and(|takes| takes(mention, name))
     }
 
     /// Where the person is to go from a plain text as a file has it, in which these stand for what is read there. Whoever is mentioned

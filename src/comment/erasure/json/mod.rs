@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::edits::{Edit, carry_out, whole_lines};
 use super::{Fate, Orders, Shown, named, replaced};
 use crate::comment::text::{self, Lines};
-use crate::comment::{BodyKind, sharepoint};
+use crate::comment::{BodyKind, Mention, sharepoint};
 use crate::diagnostic::Problem;
 use crate::source::Source;
 pub(in crate::comment) use mentions::mentioned;
@@ -209,7 +209,7 @@ impl Erasing<'_> {
             }
         }
         if key == MENTIONS && self.orders.takes_mentions(number) {
-            self.mentions(number, value);
+            self.mentions(&self.orders.taking(number), value);
         }
     }
 
@@ -230,18 +230,18 @@ impl Erasing<'_> {
     }
 
     /// People that a comment names beside its text.
-    fn mentions(&mut self, number: usize, node: &Node) {
+    fn mentions(&mut self, takes: &impl Fn(&Mention, &str) -> bool, node: &Node) {
         match &node.value {
-            Value::List(items) => items.iter().for_each(|item| self.mentions(number, item)),
+            Value::List(items) => items.iter().for_each(|item| self.mentions(takes, item)),
             Value::Object(pairs) => {
                 let (own, name) = beside(pairs);
-                let is_theirs = self.orders.takes_mention(number, (&own, &mention(name)));
+                let is_theirs = takes(&own, &mention(name));
                 for (_, value) in pairs {
                     match &value.value {
                         Value::Text(_) if is_theirs => {
                             self.edits.push(Edit::put(value.range.clone(), "\"\""));
                         }
-                        _ => self.mentions(number, value),
+                        _ => self.mentions(takes, value),
                     }
                 }
             }
