@@ -146,10 +146,12 @@ impl Making<'_> {
             let beside = self.named_beside(index).into_iter();
             seen.extend(beside.flat_map(|who| erasure::seen(&who, false, &mention_whole(&who))));
             for (text, is_marked) in texts(index, [true, true]) {
-                // What of somebody else came back and is still in it goes by its passages.
-                if !erasure::taken_again(known, &text, is_marked, comment).is_empty() {
+                // What of somebody else came back and is still in it goes first.
+                let back = erasure::taken_again(known, &text, is_marked, comment);
+                if !back.is_empty() && !comment.mentions.is_empty() {
                     continue;
                 }
+                let text = erasure::replaced(&text, &back);
                 let gone = gone(index, &text, is_marked);
                 seen.extend(erasure::seen(&text, is_marked, &gone));
                 // It may come back with a list of people that names them no more.

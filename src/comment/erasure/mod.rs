@@ -122,7 +122,7 @@ pub fn parted(text: &str, is_marked: bool, place: &Range<usize>) -> Vec<Range<us
 }
 
 /// A text without what stands in these places, which are in their order.
-pub(super) fn replaced(text: &str, places: &[Range<usize>]) -> String {
+pub fn replaced(text: &str, places: &[Range<usize>]) -> String {
     let mut new = String::with_capacity(text.len());
     let mut copied = 0;
     for place in places {
