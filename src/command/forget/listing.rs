@@ -127,10 +127,7 @@ impl Making<'_> {
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
             let own = own.flat_map(passages);
-            let who = is_changed(index).then(|| self.traces.mentioned_as(comment));
-            let who = self.named_beside(index).into_iter().chain(who.into_iter().flatten());
-            let who = who.flat_map(|who| erasure::passages(&who, false, &mention_whole(&who)));
-            let passages: BTreeSet<Passage> = own.chain(who).collect();
+            let passages: BTreeSet<Passage> = own.chain(self.mentioned(index)).collect();
             // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
                 let left = self.left(index).and_then(|left| Some((left, *alike.get(&left)?)));
@@ -228,6 +225,14 @@ impl Making<'_> {
         comment: &'a Comment,
     ) -> impl Fn(&Mention, &str) -> bool + 'a {
         self.traces.taking(self.redacts, comment)
+    }
+
+    /// Who is named beside the text of a comment of others, or by a number in it, and goes from an older one too, whatever they are called there.
+    fn mentioned(&self, index: usize) -> impl Iterator<Item = Passage> {
+        let is_changed = self.kept.get(&index).is_some_and(Kept::is_changed);
+        let known = is_changed.then(|| self.traces.mentioned_as(self.comments[index]));
+        let who = self.named_beside(index).into_iter().chain(known.into_iter().flatten());
+        who.flat_map(|who| erasure::passages(&who, false, &mention_whole(&who)))
     }
 
     /// By what else those were known who were named beside the text of a comment of others, or in it, and are not any more.
