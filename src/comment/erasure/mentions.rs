@@ -196,7 +196,7 @@ impl Traces {
         let has_address = mention.who.iter().any(|who| identity::is_email(who));
         let is_named = || match has_address {
             true => self.emails().next().is_none() && self.is_own_name(bare),
-            false if !mention.who.is_empty() && self.has_account_in("") => false,
+            false if !mention.who.is_empty() && self.accounts_in("").next().is_some() => false,
             false => forms(bare).iter().any(|form| self.is_own_name(form)),
         };
         mention.who.iter().any(is_known) || mention.has_name && is_named()

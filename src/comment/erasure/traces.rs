@@ -192,11 +192,6 @@ impl Traces {
         self.accounts.iter().filter(move |(of, _)| of == system).map(|(_, account)| &**account)
     }
 
-    /// Whether they have one.
-    pub(super) fn has_account_in(&self, system: &str) -> bool {
-        self.accounts_in(system).next().is_some()
-    }
-
     /// Words in a row by which they are found anywhere: in full, for a search of everything.
     pub(super) fn phrases(&self) -> impl Iterator<Item = (Kind, &[String])> {
         self.phrases.iter().map(|(kind, words)| (*kind, words.as_slice()))
