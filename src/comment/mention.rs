@@ -33,8 +33,17 @@ impl Named {
     /// The text, and where they stand in it once it is repaired.
     pub(super) fn repaired(self) -> (String, Box<[Mention]>) {
         let Named { text, mut mentions } = self;
-        if !mentions.is_empty() && repair(text.as_str(), &mut 0).len() != text.len() {
-            let now = |place: usize| repair(&text[..place], &mut 0).len();
+        if !mentions.is_empty() && *repair(text.as_str(), &mut 0) != text {
+            // How far the text is repaired, before and after.
+            let [mut done, mut length] = [0, 0];
+            let mut now = |place: usize| {
+                let part = &text[done..place];
+                let end = length + repair(part, &mut 0).len();
+                // Both together are one end of a line.
+                let is_parted = part.ends_with('\r') && text[place..].starts_with('\n');
+                [done, length] = [place, end - usize::from(is_parted)];
+                end
+            };
             for Mention { range, .. } in &mut mentions {
                 *range = now(range.start)..now(range.end);
             }
@@ -55,5 +64,14 @@ mod tests {
         let (text, mentions) = named.repaired();
         let text = repair(text, &mut 0);
         assert_eq!((&*text, &text[mentions[0].range.clone()]), ("a\nb “@Jan\ns", "@Jan"));
+        // As long as before, and yet other places.
+        let mut named = Named { text: "\u{7}".to_owned(), ..Named::default() };
+        named.push("@Jan", Vec::new(), true);
+        named.text.push_str("\u{93}\r");
+        named.push("@Els", Vec::new(), true);
+        let (text, mentions) = named.repaired();
+        let text = repair(text, &mut 0);
+        let found = mentions.iter().map(|own| &text[own.range.clone()]);
+        assert_eq!((&*text, found.collect::<Vec<_>>()), ("@Jan“\n@Els", vec!["@Jan", "@Els"]));
     }
 }

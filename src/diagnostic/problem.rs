@@ -353,6 +353,8 @@ pub enum Namesake {
     Elsewhere,
     /// The first letter of the name with the same last name.
     Initials,
+    /// The number of a comment that went, from another address or account.
+    Numbered,
 }
 
 /// What there is more of in a spreadsheet than the limit.

@@ -1,5 +1,6 @@
 //! Whom `forget` takes for one person and whom it does not, and what keeps them out afterwards.
 
+use crate::forget::settings;
 use crate::support::Site;
 
 /// A site with one post and these exports.
@@ -564,4 +565,38 @@ fn a_passage_that_stands_elsewhere_too_is_still_redacted_there() {
         let page = site.page("2024/water.html");
         assert!(page.contains(shown) && !page.contains(secret), "{left}");
     }
+}
+
+#[test]
+fn a_comment_under_the_number_of_an_erased_one_from_another_address_is_left_to_a_human() {
+    let line = |id: usize, name: &str, email: &str, text: &str| {
+        format!(
+            "{{\"post\":\"water\",\"id\":{id},\"author\":\"{name}\",\"email\":\"{email}\",\"written\":\"2026-01-0{id} 10:00\",\
+             \"text\":\"{text}\",\"status\":\"approved\"}}\n"
+        )
+    };
+    let file = |lines: &[String]| {
+        format!("{{\"weerklank-comments\":1,\"system\":\"forum.example\"}}\n{}", lines.concat())
+    };
+    let old = file(&[
+        line(1, "Zanna van Wijk", "zw@oud.example", "Het peil is laag."),
+        line(2, "Piet Vis", "piet@huis.example", "Zeker."),
+    ]);
+    let site = settings().with("content/comments/a.jsonl", &old).built();
+    assert_eq!(site.told(&["forget", "zw@oud.example"]).errors(), [""; 0]);
+    let new = file(&[line(1, "Els Kok", "els@huis.example", "Mooi stuk.")]);
+    site.put("content/comments/b.jsonl", new.as_bytes());
+    let report = site.build();
+    assert_eq!(report.number("comments/held/forgotten"), 1, "{:#}", report.json);
+    site.put("content/comments/a.jsonl", old.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    let told = "namesake-left content/comments/b.jsonl:-";
+    assert_eq!((report.errors(), report.warnings()), (vec![], vec![told.to_owned()]));
+    let now = |name: &str| std::fs::read_to_string(site.path(&format!("content/comments/{name}")));
+    assert_eq!(now("b.jsonl").unwrap(), new);
+    assert!(!now("a.jsonl").unwrap().contains("Zanna"));
+    assert!(!site.page("2026/water.html").contains("Mooi stuk"));
+    // It is theirs after all.
+    assert_eq!(site.told(&["forget", "1"]).errors(), [""; 0]);
+    assert!(!now("b.jsonl").unwrap_or_default().contains("Els"));
 }

@@ -292,6 +292,34 @@ fn a_quote_through_a_mention_takes_no_other_words() {
 }
 
 #[test]
+fn a_quote_over_a_topic_goes_with_it() {
+    let els = ["Els Kok", ELS[1]];
+    let own =
+        numbered("Vandaag hebben wij [Tag:12:dijken en kades] bij [[user:{0}]] gezien.", &[&PIET]);
+    for (text, shows) in [
+        (
+            "Zij zei wij [Tag:12:dijken en kades] bij [[user:{0}]] gezien dus.",
+            "Zij zei [...] @Piet Vis [...] dus.",
+        ),
+        ("Zij: vandaag hebben wij [topic:12:dijken en kades] bij, dus.", "Zij: [...], dus."),
+        ("Zij: [Tag:12:Nu vandaag hebben wij dijken en] bij.", "Zij: [...] bij."),
+        ("Zij: [Tag:12:dijken en kades] bij [[user:{0}]] gezien.", "Zij: [...] @Piet Vis [...]."),
+        (
+            "Over [Tag:12:vandaag], [Tag:13:Zanna van Wijk] en [Tag:14:kades].",
+            "Over #vandaag, [...] en #kades.",
+        ),
+        (
+            "Dank [User:{1}:] en [[user: {1} ]], [User:{0}:], goed.",
+            "Dank [...] en [...], @Piet Vis, goed.",
+        ),
+    ] {
+        let text = numbered(text, &[&PIET, &ZANNA]);
+        let files = network(&[(&ZANNA, &own), (&els, &text)], &[&ZANNA, &els, &PIET]);
+        forgotten(&files, &[ZANNA[1]], &[shows]);
+    }
+}
+
+#[test]
 fn a_namesake_who_is_mentioned_by_another_address_stays() {
     let other = [ZANNA[0], "zanna.van.wijk@anders.example"];
     let page = on_page(ZANNA, "Dank @mention{0} en @mention{1}, goed.", &[ZANNA, other], &[]);
@@ -355,5 +383,67 @@ fn what_is_redacted_around_a_mention_stays_redacted() {
         let wanted = if left.is_empty() { String::new() } else { redacted("2", left) };
         assert_eq!(decisions.unwrap_or_default().trim(), wanted.trim(), "{passage}");
         site.build();
+    }
+}
+
+#[test]
+fn what_is_redacted_around_a_number_stays_redacted_when_nobody_names_it_any_more() {
+    let redacted = |passage: &str| {
+        format!("[[redact]]\ncomment = \"3\"\npassage = \"{passage}\"\nreason = \"x\"\n")
+    };
+    let text = numbered("Dank [[user:{0}]], bel 06-123 eens.", &[&ZANNA]);
+    let number = numbered("[[user:{0}]]", &[&ZANNA]);
+    let all: &[&[&str; 2]] = &[&ZANNA, &PIET];
+    for (people, called) in [(all, "@onbekend"), (&all[..1], &*number)] {
+        for (passage, left, page) in [
+            ("@Zanna van Wijk, bel 06-123", "{}, bel 06-123", "Dank […] eens."),
+            ("Zanna van Wijk, bel", "{}, bel", "Dank […] 06-123 eens."),
+            ("@Zanna van Wijk", "", "Dank {}, bel 06-123 eens."),
+            ("06-123", "06-123", "Dank {}, bel […] eens."),
+        ] {
+            let site = settings().with("content/comments/moderation.toml", &redacted(passage));
+            put(&site, &network(&[(&ZANNA, WORDS), (&PIET, &text)], people));
+            let site = site.built();
+            let report = site.told(&["forget", ZANNA[1]]);
+            assert_eq!(report.errors(), [""; 0], "{passage} {:#}", report.json);
+            let decisions = self::left(&site, "moderation.toml");
+            let kept = redacted(&left.replace("{}", called));
+            let wanted = if left.is_empty() { "" } else { &kept };
+            assert_eq!(decisions.trim(), wanted.trim(), "{passage}");
+            assert_eq!(site.build().errors(), [""; 0], "{passage}");
+            let page = page.replace("{}", called);
+            assert!(shown(&site).contains(&page), "{page}: {:?}", shown(&site));
+        }
+    }
+}
+
+#[test]
+fn who_was_forgotten_without_their_mentions_stays_in_them_when_others_go() {
+    let els = ["Els Kok", "els@huis.example"];
+    let text = numbered("Dank [[user:{0}]] en [[user:{1}]], goed.", &[&ZANNA, &els]);
+    let messages =
+        network(&[(&ZANNA, WORDS), (&els, "Ja."), (&PIET, &text)], &[&ZANNA, &els, &PIET]);
+    let mut page = vec![(1, ZANNA[0], ZANNA[1], WORDS, &[][..]), (2, els[0], els[1], "Ja.", &[])];
+    let both = [ZANNA, els];
+    page.push((3, PIET[0], PIET[1], "Dank @mention{0} en @mention{1}, goed.", &both));
+    let page = [(PAGE, on_a_page(&page))];
+    for (files, shows) in [
+        (&messages[..], "Dank @onbekend en [...], goed."),
+        (&page, "Dank @Zanna van Wijk en [...], goed."),
+    ] {
+        let site = settings().with("content/comments/mapping.csv", MAPPING);
+        put(&site, files);
+        let site = site.built();
+        assert_eq!(site.told(&["forget", ZANNA[1]]).errors(), [""; 0]);
+        assert_eq!(site.told(&["forget", els[1], "--redact-quotes"]).errors(), [""; 0]);
+        let (erased, says) = (self::left(&site, files[0].0), shown(&site));
+        assert!(says.iter().any(|text| text == shows), "{says:?}");
+        let report = site.build();
+        assert_eq!((shown(&site), report.warnings()), (says.clone(), vec![]));
+        put(&site, files);
+        site.build();
+        assert_eq!(shown(&site), says);
+        assert_eq!(site.told(&["forget", "--again"]).errors(), [""; 0]);
+        assert_eq!((self::left(&site, files[0].0), shown(&site)), (erased, says));
     }
 }

@@ -716,3 +716,34 @@ fn a_page_on_one_line_beside_an_export_of_the_same_blog_keeps_its_comments() {
     assert!(page.contains("tekst 101") && page.contains("tekst 104"), "{page}");
     assert!(!page.contains("tekst 103"));
 }
+
+#[test]
+fn what_stands_around_a_comment_of_a_saved_page_goes_again() {
+    let item = |id: usize, name: &str, text: &str, around: &str, within: &str| {
+        format!(
+            "<li id=\"comment-{id}\" class=\"comment\"><b class=\"fn\">{name}</b><time datetime=\"2026-02-0{id}T10:00:00Z\">x</time>\
+             <div class=\"comment-content\"><p>{text}</p></div><div class=\"reply\">{around}</div>{within}</li>\n"
+        )
+    };
+    let around = "<i title=\"Zanna van Wijk\">In antwoord op Zanna van Wijk</i>";
+    let answer = item(2, "Piet Vis", "Zeker.", around, "");
+    let page = format!(
+        "<!DOCTYPE html><html><head><link rel=\"canonical\" href=\"https://oud.example/water/\"></head><body><ol>\n{}{}</ol></body></html>",
+        item(
+            1,
+            "Zanna van Wijk",
+            WORDS,
+            "Antwoord",
+            &format!("<ol class=\"children\">{answer}</ol>")
+        ),
+        item(3, "Els Kok", "Ik ook, Zanna van Wijk.", around, ""),
+    );
+    let site = settings().with("content/comments/p.html", &page).built();
+    let report = site.told(&["forget", "Zanna van Wijk", "--redact-quotes"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let erased = left(&site, "p.html");
+    site.put("content/comments/p.html", page.as_bytes());
+    let report = site.told(&["forget", "--again"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    assert_eq!(left(&site, "p.html"), erased);
+}

@@ -2,13 +2,14 @@
 //! the key and the passage that these have from now on. A comment without a number has its key from its words.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::Path;
 
 use super::making::Making;
 use super::mentions::Same;
-use crate::comment::erasure::{self, GONE, Kept};
+use crate::comment::erasure::{self, GONE, Kept, NOBODY};
 use crate::comment::moderation::{Editing, Keys, passages_left};
-use crate::comment::{BodyKind, Comment, Held};
+use crate::comment::{BodyKind, Comment, Held, Mention};
 use crate::diagnostic::Diagnostic;
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
@@ -53,7 +54,8 @@ impl Making<'_> {
             let mut count = editing.remove(&KINDS, is_gone);
             count += editing.rewrite_passages(|target, passage| match own(target) {
                 Some(index) if is_changed(&index) => self.passages(passage, self.comments[index]),
-                _ => vec![passage.to_owned()],
+                Some(index) => self.unnamed(passage, index, after),
+                None => vec![passage.to_owned()],
             });
             files.push((source, editing, count));
         }
@@ -87,5 +89,24 @@ impl Making<'_> {
         let gone = erasure::redactions(orders, text, Some(within));
         let gone = erasure::places_with_mentions(within, gone, self.takes_from(within));
         passages_left(text, passage, &gone, GONE)
+    }
+
+    /// The same of a comment that stays as it is, but that no list of people says any more who is meant by a number in it.
+    fn unnamed(&self, passage: &str, index: usize, after: Option<&Discussed>) -> Vec<String> {
+        let within = self.comments[index];
+        let text = within.body.text();
+        let is_theirs = |own: &Mention| own.who.iter().any(|who| self.traces.is_known_account(who));
+        let is_unnamed = |(own, name): &(&Mention, &str)| {
+            !own.has_name && is_theirs(own) && ![NOBODY, &erasure::numbered(own)].contains(name)
+        };
+        let gone: Vec<_> = erasure::named(within, &text).filter(is_unnamed).collect();
+        let Some((first, _)) = gone.first() else { return vec![passage.to_owned()] };
+        let placed = after.and_then(|after| Some(&after.comments[self.placed(after)(index)?]));
+        // Without any list the number itself is read there.
+        let number = erasure::numbered(first);
+        let has_number = placed.is_some_and(|one| one.comment.body.text().contains(&number));
+        let places: Vec<Range<usize>> = gone.iter().map(|(own, _)| own.range.clone()).collect();
+        let shown = if has_number { &number } else { NOBODY };
+        passages_left((&text, within.kind != BodyKind::Plain), passage, &places, shown)
     }
 }

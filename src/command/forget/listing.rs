@@ -1,23 +1,25 @@
 //! The list of the forgotten, with those who are forgotten now and what was taken out of the texts of others.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::making::{self, Making};
 use super::plan;
 use crate::command::open;
-use crate::comment::erasure::{self, Fate, Forgotten, Kept, Kind, Passage, Seen, Taken, Trace};
+use crate::comment::erasure::{
+    self, Fate, Forgotten, Kept, Kind, Passage, Seen, TEXTS_AROUND, Taken, Trace,
+};
 use crate::comment::merge::is_made_alike;
 use crate::comment::person::Person;
-use crate::comment::{BodyKind, Comment, Mention, mail};
+use crate::comment::{BodyKind, Comment, Mention};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::{Hash, Source};
 
-/// The texts of a message, and whether each has markup.
+/// The texts around a comment, and whether each has markup.
 type Texts = Vec<(String, bool)>;
 
 impl Making<'_> {
@@ -99,22 +101,21 @@ impl Making<'_> {
         known: &[Forgotten],
         config: &Config,
     ) -> Result<Vec<Taken<'_>>, Vec<Diagnostic>> {
-        // Below an answer stands more than what it says.
-        let before: HashMap<usize, Texts> =
-            making::in_mail(exported, config, mail::texts)?.into_iter().collect();
+        // Below an answer by mail stands more than what it says, and so it does around a comment on a page.
+        let before = making::around(exported, config, &TEXTS_AROUND)?.into_iter();
+        let before: HashMap<usize, Texts> = before.collect();
         let news = after.map(|after| self.now_said(after));
         let gone = |index: usize, text: &str, is_marked: bool| {
             let new = || news.as_ref().and_then(|news| news(index));
             self.gone(index, (text, is_marked), new)
         };
-        let after = self.after_in_mail(exported, config)?;
+        let after = self.around_after(exported, config)?;
         let is_changed = |index| self.kept.get(&index).is_some_and(Kept::is_changed);
         let texts = |index: usize, [body, below]: [bool; 2]| -> Texts {
             let comment = self.comments[index];
             let own = || (comment.body.text().into_owned(), comment.kind != BodyKind::Plain);
             let below = before.get(&index).filter(|_| below).into_iter().flatten().cloned();
-            let beside = self.named_beside(index).into_iter().map(|text| (text, false));
-            body.then(own).into_iter().chain(below).chain(beside).collect()
+            body.then(own).into_iter().chain(below).collect()
         };
         let alike = self.alike(known);
         let mut taken: Vec<Taken<'_>> = Vec::new();
@@ -125,10 +126,12 @@ impl Making<'_> {
                 erasure::passages(&text, is_marked, &gone(index, &text, is_marked))
             };
             let own = texts(index, [is_changed(index), is_below]).into_iter();
-            let passages: Vec<Passage> = own.flat_map(passages).collect();
+            let own = own.flat_map(passages);
+            let passages: BTreeSet<Passage> = own.chain(self.mentioned(index)).collect();
             // Who was mentioned by a number goes again too.
             if !passages.is_empty() || is_changed(index) {
                 let left = self.left(index).and_then(|left| Some((left, *alike.get(&left)?)));
+                let passages = passages.into_iter().collect();
                 taken.push(Taken { comment, passages, seen: Vec::new(), left });
                 seen.insert(comment.key(), Vec::new());
             }
@@ -137,11 +140,15 @@ impl Making<'_> {
         let stays = (0..self.comments.len()).filter(|index| !self.erased.contains(index));
         for (index, comment) in stays.map(|index| (index, self.comments[index])) {
             let Some(seen) = seen.get_mut(&comment.key()) else { continue };
+            let beside = self.named_beside(index).into_iter();
+            seen.extend(beside.flat_map(|who| erasure::seen(&who, false, &mention_whole(&who))));
             for (text, is_marked) in texts(index, [true, true]) {
-                // What of somebody else came back and is still in it goes by its passages.
-                if !erasure::taken_again(known, &text, is_marked, comment).is_empty() {
+                // What of somebody else came back and is still in it goes first.
+                let back = erasure::taken_again(known, &text, is_marked, comment);
+                if !back.is_empty() && !comment.mentions.is_empty() {
                     continue;
                 }
+                let text = erasure::replaced(&text, &back);
                 let gone = gone(index, &text, is_marked);
                 seen.extend(erasure::seen(&text, is_marked, &gone));
                 // It may come back with a list of people that names them no more.
@@ -200,16 +207,11 @@ impl Making<'_> {
         new: impl Fn() -> Option<Cow<'a, str>>,
     ) -> [Vec<Trace>; 2] {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
-        if self.named_beside(index).iter().any(|beside| beside == text) {
-            return [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()];
-        }
         let gone = self.traces.gone(text, is_marked, Some(comment));
         if text != comment.body.text() {
             return gone;
         }
-        if !comment.mentions.is_empty() {
-            return erasure::with_mentions(gone, comment, self.takes_from(comment));
-        }
+        let gone = erasure::with_mentions(gone, comment, self.takes_from(comment));
         // A copy that is not shown says what its file has.
         match new().or_else(|| Some(kept?.text.as_ref()?.text())) {
             Some(new) => erasure::with_gaps(gone, (text, is_marked), &new),
@@ -222,13 +224,21 @@ impl Making<'_> {
         &'a self,
         comment: &'a Comment,
     ) -> impl Fn(&Mention, &str) -> bool + 'a {
-        move |own, name| self.traces.takes_mention(self.redacts, (own, name), comment)
+        self.traces.taking(self.redacts, comment)
+    }
+
+    /// Who is named beside the text of a comment of others, or by a number in it, and goes from an older one too, whatever they are called there.
+    fn mentioned(&self, index: usize) -> impl Iterator<Item = Passage> {
+        let is_changed = self.kept.get(&index).is_some_and(Kept::is_changed);
+        let known = is_changed.then(|| self.traces.mentioned_as(self.comments[index]));
+        let who = self.named_beside(index).into_iter().chain(known.into_iter().flatten());
+        who.flat_map(|who| erasure::passages(&who, false, &mention_whole(&who)))
     }
 
     /// By what else those were known who were named beside the text of a comment of others, or in it, and are not any more.
-    fn named_beside(&self, index: usize) -> Vec<String> {
+    fn named_beside(&self, index: usize) -> BTreeSet<String> {
         let (comment, kept) = (self.comments[index], self.kept.get(&index));
-        let Some(kept) = kept else { return Vec::new() };
+        let Some(kept) = kept else { return BTreeSet::new() };
         let text = comment.body.text();
         let goes = self.takes_from(comment);
         let gone = erasure::named(comment, &text).filter(|(own, _)| own.has_name);
@@ -247,22 +257,22 @@ impl Making<'_> {
         }
     }
 
-    /// The texts of the messages of others in mailboxes that change, each by its number among the comments.
-    fn after_in_mail(
+    /// The texts around the comments of others in files that change, each by its number among the comments.
+    fn around_after(
         &self,
         exported: &[Exported],
         config: &Config,
     ) -> Result<HashMap<usize, Texts>, Vec<Diagnostic>> {
         let starts = making::starts(exported);
         let mut all = HashMap::new();
-        for file in exported.iter().filter(|file| making::has_mail(file)) {
+        for file in exported.iter().filter(|file| making::has_around(file, &TEXTS_AROUND)) {
             let path = file.file.path().as_str();
             let changed = self.changed.iter().find(|changed| changed.path == path);
             let Some(changed) = changed.filter(|changed| !changed.bytes.is_empty()) else {
                 continue;
             };
             let new = Source::new(path, changed.bytes.clone());
-            let after = erasure::in_mail(&new, config, mail::texts).map_err(|it| vec![it])?;
+            let after = erasure::around(&new, config, &TEXTS_AROUND).map_err(|it| vec![it])?;
             for (path, texts) in after {
                 let Some(start) = starts.get(&path) else { continue };
                 let export = file.read.iter().find(|(own, ..)| *own == path);
@@ -274,4 +284,9 @@ impl Making<'_> {
         }
         Ok(all)
     }
+}
+
+/// A text that is nothing but somebody, as what goes from it.
+fn mention_whole(text: &str) -> [Vec<Trace>; 2] {
+    [vec![Trace { kind: Kind::Mention, range: 0..text.len() }], Vec::new()]
 }

@@ -11,7 +11,7 @@ use super::named;
 use crate::address::bare_host;
 use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
-use crate::comment::erasure::{self, Fate, Kept, Places, Traces};
+use crate::comment::erasure::{self, Around, Fate, Kept, Places, Traces};
 use crate::comment::mail;
 use crate::comment::moderation::{Keys, Placed};
 use crate::comment::{Comment, Identity};
@@ -361,21 +361,21 @@ pub(super) fn starts(exported: &[Exported]) -> HashMap<&SourcePath, usize> {
     starts.collect()
 }
 
-/// Whether a file has e-mail in it.
-pub(super) fn has_mail(file: &Exported) -> bool {
-    file.read.iter().any(|(_, format, _)| *format == mail::FORMAT.name)
+/// Whether a file has any of this around its comments.
+pub(super) fn has_around<T>(file: &Exported, known: &[Around<T>]) -> bool {
+    file.read.iter().any(|(_, format, _)| known.iter().any(|(name, _)| name == format))
 }
 
-/// What is in the messages that comments came in, each with the number of its comment among all.
-pub(super) fn in_mail<T>(
+/// What is around comments, each with the number of its comment among all.
+pub(super) fn around<T>(
     exported: &[Exported],
     config: &Config,
-    read: impl Fn(&Source) -> Vec<T>,
+    known: &[Around<T>],
 ) -> Result<Vec<(usize, T)>, Vec<Diagnostic>> {
     let starts = starts(exported);
     let mut all = Vec::new();
-    for file in exported.iter().filter(|file| has_mail(file)) {
-        let found = held(&file.file).and_then(|source| erasure::in_mail(&source, config, &read));
+    for file in exported.iter().filter(|file| has_around(file, known)) {
+        let found = held(&file.file).and_then(|source| erasure::around(&source, config, known));
         for (path, own) in found.map_err(|problem| vec![problem])? {
             let Some(start) = starts.get(&path) else { continue };
             all.extend(own.into_iter().enumerate().map(|(at, own)| (start + at, own)));

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::mentions;
 use crate::comment::person::Person;
-use crate::comment::{Comment, identity};
+use crate::comment::{Author, Comment, identity};
 use crate::diagnostic::{Diagnostic, Namesake, Problem};
 use crate::site::Discussed;
 use crate::source::SourcePath;
 
 /// A warning for each file in which such comments stay, and for why they may be theirs, with the keys by which they can be forgotten too. `in_doubt` are further ones,
-/// of the name of somebody who was forgotten before.
+/// of the name of somebody who was forgotten before, or under the number of a comment of theirs.
 pub(super) fn told(
     (people, in_doubt): (&[Person], &[usize]),
     (everyone, comments): (&[Person], &[&Comment]),
@@ -20,8 +20,14 @@ pub(super) fn told(
     let key_of = mentions::keys(discussed);
     let found = everyone.iter().filter_map(|other| Some((other, likeness(other, people)?)));
     let left = found.flat_map(|(other, how)| other.comments.iter().map(move |index| (*index, how)));
-    let left: BTreeMap<usize, Namesake> =
-        in_doubt.iter().map(|index| (*index, Namesake::Bare)).chain(left).collect();
+    let has_own =
+        |author: &Author| identity::email(author).is_some() || identity::account(author).is_some();
+    // By its name alone no comment with an address is in doubt.
+    let of = |index: &usize| match has_own(&comments[*index].author) {
+        true => (*index, Namesake::Numbered),
+        false => (*index, Namesake::Bare),
+    };
+    let left: BTreeMap<usize, Namesake> = left.chain(in_doubt.iter().map(of)).collect();
     let mut files: BTreeMap<(&SourcePath, Namesake), Vec<String>> = BTreeMap::new();
     for (index, how) in left.into_iter().filter(|(index, _)| !erased.contains(index)) {
         let comment = comments[index];

@@ -274,7 +274,7 @@ fn note(
     discussed: &Discussed,
     config: &Config,
 ) -> Result<(), Vec<Diagnostic>> {
-    let beside = making::in_mail(exported, config, mail::beside)?;
+    let beside = making::around(exported, config, &[(mail::FORMAT.name, mail::beside)])?;
     traces.beside(comments, erased, &beside);
     titles(comments, discussed).iter().for_each(|title| traces.title(title));
     posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));

@@ -1,11 +1,13 @@
 //! Messages of Viva Engage without somebody, the people of a network, and the tables that lie beside them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::erasure::edits::Edit;
-use super::super::erasure::{Fate, Orders, Traces};
+use super::super::erasure::{Fate, Orders, Shown, Traces, merged, named};
 use super::super::records::{self, Raw, Shape};
-use super::{BESIDE, FORMAT, MESSAGES, PEOPLE, announced, text};
+use super::text::{self, Reference, To};
+use super::{BESIDE, FORMAT, MESSAGES, PEOPLE, announced};
 use crate::comment::Mention;
 use crate::config::Config;
 use crate::diagnostic::Problem;
@@ -82,26 +84,30 @@ pub(super) fn erase(
 /// Where the person is to go from what somebody else said: from mentions by their number too.
 fn redactions(text: &str, number: usize, orders: &Orders<'_>) -> Vec<Range<usize>> {
     let Some(comment) = orders.comments.get(number) else { return Vec::new() };
-    let shown = comment.body.text();
-    let (mut named, mut gone) = (Vec::new(), Vec::new());
-    for (range, id, name) in text::mentions(text) {
-        let is_it = |own: &&Mention| !own.has_name && own.who.iter().any(|who| who == id);
-        let listed = || comment.mentions.iter().find(is_it);
-        let name = match name {
-            Some(name) => format!("@{name}"),
-            None => listed().map_or("", |own| &shown[own.range.clone()]).to_owned(),
+    let said = comment.body.text();
+    let listed = named(comment, &said).filter(|(own, _)| !own.has_name);
+    let listed = listed.flat_map(|(own, name)| own.who.iter().map(move |who| (who.as_str(), name)));
+    let listed: HashMap<&str, &str> = listed.collect();
+    let takes = orders.taking(number);
+    let (mut shown, mut gone) = (Vec::new(), Vec::new());
+    for Reference { range, to } in text::references(text) {
+        let (who, has_name, name) = match to {
+            To::Number(id) => {
+                (Some(id), false, listed.get(id).copied().unwrap_or_default().to_owned())
+            }
+            To::Person(id, _) => (Some(id), true, to.shown()),
+            To::Topic(_) => (None, true, to.shown()),
         };
-        let has_name = text[range.clone()].matches(':').count() > 1;
-        let mention = Mention { range: range.clone(), who: vec![id.to_owned()], has_name };
-        if orders.takes_mention(number, (&mention, &name)) {
-            gone.push(range.clone());
+        if let Some(id) = who {
+            let mention = Mention { range: range.clone(), who: vec![id.to_owned()], has_name };
+            if takes(&mention, &name) {
+                gone.push(range.clone());
+            }
         }
-        named.push((range, name));
+        shown.push(Shown { range, text: name, is_apart: who.is_some() });
     }
-    let mut found = orders.redactions_around(number, text, &named);
-    found.extend(gone);
-    found.sort_by_key(|one| one.start);
-    found
+    gone.extend(orders.redactions_around(number, text, &shown));
+    merged(gone)
 }
 
 /// The cells of a record of others without the person: those that name them, and their number in a list of people. These columns

@@ -21,8 +21,9 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::source::{Source, SourcePath};
 pub(super) use erase::erase_beside;
+pub use text::NOBODY;
 use text::moment;
-pub(super) use text::{NOBODY, name_all, note_all};
+pub(super) use text::{name_all, note_all};
 
 /// The messages.
 pub const FORMAT: Format =

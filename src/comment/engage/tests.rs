@@ -134,6 +134,11 @@ fn people_are_named_where_they_are_mentioned() {
             "é@Els Kok@Jan [[user:x @Bos",
             &["@Els Kok", "@Jan", "@Bo"],
         ),
+        (
+            "[User:11:] en [[User: 12 ]] [Tag:1:a b]",
+            "@Jan en @onbekend #a b",
+            &["@Jan", "@onbekend"],
+        ),
     ] {
         let (read, own) = text::plain(body).repaired();
         let mut comment = crate::comment::testing::comment("1", &read);
@@ -189,9 +194,16 @@ fn mentions_of_somebody_are_found_by_their_number() {
         ("[Tag:11:water] [[user:11 [user:11] [[user:111]] [[]]", &[]),
         ("[[[user:11]]", &["[[user:11]]"]),
         ("é[[user:11]é", &[]),
+        (
+            "[User:11:] en [[user: 11 ]] en [[user:11:]]",
+            &["[User:11:]", "[[user: 11 ]]", "[[user:11:]]"],
+        ),
     ] {
-        let found = text::mentions(body).into_iter().filter(|(_, number, _)| *number == "11");
-        assert_eq!(found.map(|(range, ..)| &body[range]).collect::<Vec<_>>(), expected, "{body}");
+        let is_it = |own: &text::Reference<'_>| {
+            matches!(own.to, text::To::Number("11") | text::To::Person("11", _))
+        };
+        let found = text::references(body).into_iter().filter(is_it);
+        assert_eq!(found.map(|own| &body[own.range]).collect::<Vec<_>>(), expected, "{body}");
     }
 }
 

@@ -12,74 +12,87 @@ use crate::comment::{Comment, Mention, Moment};
 use crate::html::address;
 
 /// What stands for somebody whom nobody knows.
-pub(in crate::comment) const NOBODY: &str = "@onbekend";
+pub const NOBODY: &str = "@onbekend";
 
-/// The text with references that carry their own words put into words: `[User:123:Jan]` becomes `@Jan`. One to a number,
-/// `[[user:123]]`, stays for [`with_names`].
-pub(super) fn plain(body: &str) -> Named {
-    let mut named = Named::default();
-    let mut rest = body;
-    while let Some(at) = rest.find('[') {
-        named.text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(300).position(|byte| byte == b']');
-        let words = end.and_then(|end| reference(&rest[1..end]));
-        match (words, end) {
-            (Some((Some(id), words)), Some(end)) => {
-                named.push(&words, vec![id.to_owned()], true);
-                rest = &rest[end + 1..];
-            }
-            (Some((None, words)), Some(end)) => {
-                named.text.push_str(&words);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                named.text.push('[');
-                rest = &rest[1..];
-            }
+/// What a text as it was exported refers to.
+pub(super) struct Reference<'t> {
+    pub(super) range: Range<usize>,
+    pub(super) to: To<'t>,
+}
+
+/// Somebody or something that a text refers to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum To<'t> {
+    /// `[[user:123]]`: a list of people has their name.
+    Number(&'t str),
+    /// `[User:123:Jan]`: their number and their name.
+    Person(&'t str, &'t str),
+    /// `[Tag:123:dijken]`.
+    Topic(&'t str),
+}
+
+impl To<'_> {
+    /// What is read there, once somebody said who has this number.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            To::Number(number) => format!("{START}{number}]]"),
+            To::Person(_, name) => format!("@{name}"),
+            To::Topic(name) => format!("#{name}"),
         }
     }
-    named.text.push_str(rest);
+}
+
+/// The text with references that carry their own words put into words: `[User:123:Jan]` becomes `@Jan`. One to a number,
+/// `[[user:123]]`, stays for [`name_all`].
+pub(super) fn plain(body: &str) -> Named {
+    let (mut named, mut copied) = (Named::default(), 0);
+    for Reference { range, to } in references(body) {
+        named.text.push_str(&body[copied..range.start]);
+        copied = range.end;
+        match to {
+            To::Person(number, _) => named.push(&to.shown(), vec![number.to_owned()], true),
+            To::Number(_) | To::Topic(_) => named.text.push_str(&to.shown()),
+        }
+    }
+    named.text.push_str(&body[copied..]);
     named
 }
 
-/// `User:123:Jan` or `Tag:123:dijken`, as people write it, and the number of somebody.
-fn reference(inner: &str) -> Option<(Option<&str>, String)> {
-    let mut parts = inner.splitn(3, ':');
-    let (kind, id, name) = (parts.next()?, parts.next()?, parts.next()?);
-    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) || name.trim().is_empty() {
-        return None;
-    }
-    let sign = match kind.to_ascii_lowercase().as_str() {
-        "user" => '@',
-        "tag" | "topic" => '#',
-        _ => return None,
-    };
-    Some((Some(id).filter(|_| sign == '@'), format!("{sign}{}", name.trim())))
-}
-
-/// Whom a text as it was exported mentions, and where: `[[user:123]]`, `[User:123:Jan]`. That gives the number, and the name if it is there.
-pub(super) fn mentions(body: &str) -> Vec<(Range<usize>, &str, Option<&str>)> {
-    let mut found: Vec<(Range<usize>, &str, Option<&str>)> = Vec::new();
-    for (at, _) in body.match_indices('[') {
-        // Within one there is no other.
-        if found.last().is_some_and(|(last, ..)| at < last.end) {
+/// What a text refers to, and where. Within one there is no other.
+pub(super) fn references(body: &str) -> Vec<Reference<'_>> {
+    let mut found: Vec<Reference<'_>> = Vec::new();
+    for (start, _) in body.match_indices('[') {
+        if found.last().is_some_and(|last| start < last.range.end) {
             continue;
         }
-        let rest = &body[at..];
-        let end = rest.bytes().take(300).position(|byte| byte == b']');
-        let Some(inner) = end.and_then(|end| rest.get(1..end)) else { continue };
-        let (inner, closing) = inner.strip_prefix('[').map_or((inner, 1), |inner| (inner, 2));
-        let parts: Vec<&str> = inner.splitn(3, ':').collect();
-        let is_of_one = parts[0].eq_ignore_ascii_case("user") && parts.len() + closing == 4;
-        if is_of_one {
-            let end = at + end.unwrap_or_default() + closing;
-            let whole = body.get(at..end).filter(|whole| whole.ends_with(']'));
-            let name = parts.get(2).map(|name| name.trim());
-            found.extend(whole.map(|_| (at..end, parts[1].trim(), name)));
+        let rest = &body[start..];
+        let Some(end) = rest.bytes().take(300).position(|byte| byte == b']') else { continue };
+        let (inner, closing) = match rest[1..end].strip_prefix('[') {
+            Some(inner) if rest[end..].starts_with("]]") => (inner, 2),
+            Some(_) => continue,
+            None => (&rest[1..end], 1),
+        };
+        if let Some(to) = meant(inner, closing == 2) {
+            found.push(Reference { range: start..start + end + closing, to });
         }
     }
     found
+}
+
+/// `User:123:Jan`, `Tag:123:dijken`, or `user:123` within two brackets, as programs and people write it.
+fn meant(inner: &str, is_double: bool) -> Option<To<'_>> {
+    let mut parts = inner.splitn(3, ':').map(str::trim);
+    let (kind, number, name) = (parts.next()?, parts.next()?, parts.next());
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match (kind.to_ascii_lowercase().as_str(), name.unwrap_or_default(), is_double) {
+        ("user", "", true) => Some(To::Number(number)),
+        ("user", "", false) => name.map(|_| To::Number(number)),
+        ("user", name, false) => Some(To::Person(number, name)),
+        ("tag" | "topic", name, false) if !name.is_empty() => Some(To::Topic(name)),
+        _ => None,
+    }
 }
 
 const START: &str = "[[user:";

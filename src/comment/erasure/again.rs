@@ -48,7 +48,7 @@ impl Traces {
     }
 
     /// The same of an account that is of no site.
-    pub(in crate::comment) fn is_known_account(&self, text: &str) -> bool {
+    pub fn is_known_account(&self, text: &str) -> bool {
         self.is_account(Some(""), text) || self.lists.iter().any(|list| list.has_account("", text))
     }
 }

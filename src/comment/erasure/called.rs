@@ -249,16 +249,25 @@ const BEGINNINGS: [&str; 52] = [
     "that", "the", "this", "wat", "we", "what", "wie", "wij", "yes", "you", "zij",
 ];
 
-/// Whether a last name stands behind this word, with what may come before one: `Jan de Wit`.
+/// What is left of a particle beside an apostrophe: `van 't Hof`, `d'Hondt`.
+const SHORT: [&str; 2] = ["d", "t"];
+
+/// Whether a last name stands behind this word, with what may come before one: `Jan de Wit`, `Jan van 't Hof`, `Jan d'Hondt`.
 pub(super) fn has_last_name(text: &str, words: &[Word], at: usize) -> bool {
-    let mut behind = words[at..]
-        .windows(2)
-        .map_while(|pair| is_blank(between(text, &pair[0], &pair[1])).then_some(&pair[1]));
+    let is_apostrophe = |gap: &str| matches!(gap.trim_matches([' ', '\u{a0}']), "'" | "’" | "‘");
+    let mut behind = words[at..].windows(2).map_while(|pair| {
+        let gap = between(text, &pair[0], &pair[1]);
+        let is_short = pair.iter().any(|word| SHORT.contains(&word.text.as_str()));
+        (is_blank(gap) || is_short && is_apostrophe(gap)).then_some(&pair[1])
+    });
     let is_last = |word: &Word| {
         text[word.range.start..].starts_with(char::is_uppercase)
             && BEGINNINGS.binary_search(&word.text.as_str()).is_err()
     };
-    let is_small = |word: &&Word| are_particles(std::slice::from_ref(&word.text));
+    let is_small = |word: &&Word| {
+        let is_short = SHORT.contains(&word.text.as_str());
+        is_short || are_particles(std::slice::from_ref(&word.text))
+    };
     behind.find(|word| !is_small(word)).is_some_and(is_last)
 }
 

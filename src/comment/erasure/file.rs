@@ -6,7 +6,7 @@ use super::network::Places;
 use super::scan::Needles;
 use super::{Fate, Orders, Traces};
 use crate::comment::{
-    self, Body, Comment, Identity, Read, archive, beside, linkedin, mail, sharepoint,
+    self, Body, Comment, Identity, Read, archive, beside, linkedin, mail, page, sharepoint,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
@@ -118,22 +118,19 @@ pub fn erase(
 fn stay(
     format: &str,
     [before, after]: [&Source; 2],
-    stays: Vec<(usize, Box<Comment>)>,
+    stays: Vec<Stays>,
     orders: &Orders<'_>,
 ) -> Vec<Kept> {
     let Orders { comments, traces, redact, .. } = *orders;
     let beside = gone_beside(format, (before, comments), (after, &stays));
-    let of = |((number, new), beside): ((usize, Box<Comment>), Vec<String>)| {
-        let is_new = comments.get(number).is_some_and(|old| old.body != new.body);
-        Kept {
-            file: before.path.clone(),
-            number,
-            line: new.line,
-            key: new.key(),
-            is_clean: redact && traces.replaced_in(&new).is_empty(),
-            text: is_new.then_some(new.body),
-            beside,
-        }
+    let of = |(Stays { number, now, is_changed }, beside): (Stays, Vec<String>)| Kept {
+        file: before.path.clone(),
+        number,
+        line: now.line,
+        key: now.key(),
+        is_clean: redact && traces.replaced_in(&now).is_empty(),
+        text: is_changed.then_some(now.body),
+        beside,
     };
     stays.into_iter().zip(beside).map(of).collect()
 }
@@ -142,17 +139,17 @@ fn stay(
 fn gone_beside(
     format: &str,
     (before, comments): (&Source, &[Box<Comment>]),
-    (after, stays): (&Source, &[(usize, Box<Comment>)]),
+    (after, stays): (&Source, &[Stays]),
 ) -> Vec<Vec<String>> {
     if format != sharepoint::FORMAT.name {
         return vec![Vec::new(); stays.len()];
     }
     let old: Vec<&Comment> = comments.iter().map(|comment| &**comment).collect();
-    let new: Vec<&Comment> = stays.iter().map(|(_, comment)| &**comment).collect();
+    let new: Vec<&Comment> = stays.iter().map(|own| &*own.now).collect();
     let mut was = sharepoint::mentioned(before, &old);
     let is = sharepoint::mentioned(after, &new).into_iter();
-    let gone = is.zip(stays).map(|(is, (number, _))| {
-        let was = was.get_mut(*number).map(std::mem::take).unwrap_or_default();
+    let gone = is.zip(stays).map(|(is, own)| {
+        let was = was.get_mut(own.number).map(std::mem::take).unwrap_or_default();
         was.into_iter().zip(is).filter(|(was, is)| was != is).map(|(was, _)| was).collect()
     });
     gone.collect()
@@ -172,20 +169,29 @@ pub fn networks(source: &Source, config: &Config) -> Result<Places, Diagnostic> 
     Ok(places(unpacked.files.iter().map(|file| file.bytes.as_slice())))
 }
 
-/// What is in the messages of a file beside their comments, in each of its mailboxes: one for each comment.
-pub fn in_mail<T>(
+/// How to read what a file of this format has around its comments: one for each of them.
+pub type Around<T> = (&'static str, fn(&Source) -> Vec<T>);
+
+/// The texts around comments, each with whether it has markup.
+pub const TEXTS_AROUND: [Around<Vec<(String, bool)>>; 2] =
+    [(mail::FORMAT.name, mail::texts), (page::FORMAT.name, page::texts)];
+
+/// What is around the comments of a file, or of each one that an archive holds.
+pub fn around<T>(
     source: &Source,
     config: &Config,
-    read: impl Fn(&Source) -> Vec<T>,
+    known: &[Around<T>],
 ) -> Result<Vec<(SourcePath, Vec<T>)>, Diagnostic> {
     let inner = match archive::recognises(source) {
         true => archive::unpack(source, config)?.files,
         false => vec![source.clone()],
     };
-    let is_mail = |file: &&Source| {
-        comment::format_of(file).is_some_and(|format| format.name == mail::FORMAT.name)
+    let of = |file: &Source| {
+        let format = comment::format_of(file)?;
+        let (_, read) = known.iter().find(|(name, _)| *name == format.name)?;
+        Some((file.path.clone(), read(file)))
     };
-    Ok(inner.iter().filter(is_mail).map(|file| (file.path.clone(), read(file))).collect())
+    Ok(inner.iter().filter_map(of).collect())
 }
 
 fn places<'b>(files: impl Iterator<Item = &'b [u8]>) -> Places {
@@ -207,6 +213,15 @@ fn is_theirs_altogether(inner: &[Source], read: &[Read], fates: &[Vec<Fate>]) ->
     !inner.is_empty() && inner.iter().all(is_own) && is_of_one && has_comments && is_gone()
 }
 
+/// A comment of somebody who stays.
+struct Stays {
+    /// Its number in the file, before anything went.
+    number: usize,
+    now: Box<Comment>,
+    /// Whether the file says something else in it.
+    is_changed: bool,
+}
+
 /// Reads the file before and after: those who stay say the same, and those who go nothing. Gives those who stay, by their number
 /// before.
 fn prove(
@@ -214,7 +229,7 @@ fn prove(
     after: &Source,
     (fates, redact): (&[Fate], bool),
     config: &Config,
-) -> Result<Vec<(usize, Box<Comment>)>, Problem> {
+) -> Result<Vec<Stays>, Problem> {
     let Some(format) = comment::format_of(before) else { return Ok(Vec::new()) };
     let unproven = || Problem::EraseUnproven { format: format.name.to_owned() };
     let old = (format.read)(before, config).value.comments;
@@ -251,8 +266,9 @@ fn prove(
                 let is_then = |new: &Comment| new.written == old.written || new.written.is_none();
                 new.next().is_some_and(|new| is_bare(&new) && is_then(&new))
             }
-            _ => new.next().filter(|new| says_the_same(old, new, redact)).is_some_and(|new| {
-                kept.push((number, new));
+            _ => new.next().filter(|new| says_the_same(old, new, redact)).is_some_and(|now| {
+                let is_changed = old.body != now.body;
+                kept.push(Stays { number, now, is_changed });
                 true
             }),
         };

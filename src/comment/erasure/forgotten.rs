@@ -124,8 +124,8 @@ pub struct Forgotten {
 /// How sure it is that a comment is of somebody who was forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// It has their name, which others may have too.
-    Name,
+    /// It has their name, which others may have too, or the number of a comment of theirs and an address that nobody knows.
+    Perhaps,
     /// It is known by itself, or by an address or an account.
     Sure,
 }
@@ -189,10 +189,21 @@ impl Forgotten {
     /// How sure it is that this comment is of somebody who was forgotten; `None` if nothing says so.
     pub fn knows(&self, comment: &Comment) -> Option<Certainty> {
         let known = self.knows_author(&comment.author, &comment.place.system);
-        if known.is_sure || self.has_comment(comment) {
-            return Some(Certainty::Sure);
+        let is_it = known.is_sure || self.has_comment(comment) && !self.is_from_elsewhere(comment);
+        match is_it {
+            true => Some(Certainty::Sure),
+            false if known.is_named(comment) || self.has_comment(comment) => {
+                Some(Certainty::Perhaps)
+            }
+            false => None,
         }
-        known.is_named(comment).then_some(Certainty::Name)
+    }
+
+    /// Whether a comment has an address or an account, and a name that is not known: numbers are given anew in another table.
+    fn is_from_elsewhere(&self, comment: &Comment) -> bool {
+        let author = &comment.author;
+        let has_own = identity::email(author).is_some() || identity::account(author).is_some();
+        has_own && !identity::name(author).is_some_and(|name| self.has_name(&name))
     }
 
     /// Whether this comment itself was erased.

@@ -1,4 +1,4 @@
-//! What went from a text, read off from how it is afterwards, where it mentions nobody by a number or beside it.
+//! What went from a text, read off from how it is afterwards.
 
 use std::ops::Range;
 

@@ -3,10 +3,19 @@
 use std::ops::Range;
 
 use super::forgotten::Forgotten;
+use super::taken::{self, Step};
 use super::traces::{Kind, Trace};
-use super::{Orders, Traces, taken, words};
+use super::{Orders, Traces, words};
 use crate::comment::beside_name::forms;
-use crate::comment::{Comment, Mention, engage, identity};
+use crate::comment::{Comment, Mention, engage, identity, sharepoint};
+
+/// What stands in a file for something else that is read there.
+pub(in crate::comment) struct Shown {
+    pub(in crate::comment) range: Range<usize>,
+    pub(in crate::comment) text: String,
+    /// Whether it is somebody, who goes or stays whatever goes around them.
+    pub(in crate::comment) is_apart: bool,
+}
 
 /// What goes from what is read of a comment, and from its tags, with those who are mentioned and go themselves.
 pub fn with_mentions(
@@ -51,9 +60,13 @@ pub fn unnamed(
     if own.is_empty() {
         return Vec::new();
     }
-    let number = |own: &Mention| format!("[[user:{}]]", own.who.concat());
     let nobody = |_: &Mention| engage::NOBODY.to_owned();
-    vec![called(&text, gone, &own, number), called(&text, gone, &own, nobody)]
+    vec![called(&text, gone, &own, numbered), called(&text, gone, &own, nobody)]
+}
+
+/// How a text mentions somebody by their number.
+pub fn numbered(own: &Mention) -> String {
+    format!("[[user:{}]]", own.who.concat())
 }
 
 /// A text in which these are called otherwise, and the same places in it.
@@ -99,16 +112,17 @@ pub fn places_with_mentions(
 
 /// The same of places that these lists know.
 pub(super) fn without(
-    lists: &[Forgotten],
+    (lists, known): (&[Forgotten], &[Step<'_>]),
     comment: &Comment,
     found: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
-    places_with_mentions(comment, found, |mention, name| is_listed(lists, (mention, name), comment))
+    places_with_mentions(comment, found, |mention, name| is_listed(lists, known, (mention, name)))
 }
 
 /// What of a place lies beside these, which are in their order; where one of them was cut off, it begins and ends with a word.
 fn around(text: &str, place: Range<usize>, others: &[Range<usize>]) -> Vec<Range<usize>> {
-    let within = others.iter().filter(|own| own.start < place.end && place.start < own.end);
+    let first = others.partition_point(|own| own.end <= place.start);
+    let within = others[first..].iter().take_while(|own| own.start < place.end);
     let mut within = within.cloned().peekable();
     if within.peek().is_none() {
         return vec![place];
@@ -131,78 +145,106 @@ fn around(text: &str, place: Range<usize>, others: &[Range<usize>]) -> Vec<Range
     parts
 }
 
-/// Whether somebody who is mentioned in a comment so went from it before: they are known by a number or an address, or their name and
-/// their addresses went. What is beside it of somebody else never does.
-fn is_listed(lists: &[Forgotten], (mention, name): (&Mention, &str), comment: &Comment) -> bool {
-    let took = || lists.iter().any(|list| list.taken(comment).next().is_some());
+/// Whether somebody who is mentioned in a comment so went from it before: by a number or an address that is known to have gone from it,
+/// whatever they are called there, or by their name with all their addresses. Nobody else ever does, be they forgotten too.
+fn is_listed(lists: &[Forgotten], known: &[Step<'_>], (mention, name): (&Mention, &str)) -> bool {
     let knows =
         |who: &String| lists.iter().any(|list| list.has_email(who) || list.has_account("", who));
     let went = |text: &str| {
-        let found = taken::find(lists, text, false, comment);
+        let found = taken::places(known, text, false);
         let is_within = |place: Range<usize>| {
             found.iter().any(|own| own.start <= place.start && place.end <= own.end)
         };
         let mut words = words::of(text, false).into_iter().peekable();
         words.peek().is_some() && words.all(|word| is_within(word.range))
     };
-    let went_before = || went(name) && mention.who.iter().all(|who| went(&format!("@{who}")));
-    took() && (mention.who.iter().any(knows) || mention.has_name && went_before())
+    let who_went = |who: &String| went(&format!("@{who}"));
+    !known.is_empty()
+        && (mention.who.iter().any(|who| knows(who) && who_went(who))
+            || mention.has_name && went(name) && mention.who.iter().all(who_went))
 }
 
 impl Traces {
-    /// Whether somebody who is mentioned in a comment so goes from it.
-    pub fn takes_mention(
-        &self,
+    /// By what else these people are known who are mentioned in a comment beside its text or by a number, each as a text would have it: in an
+    /// older export of it they may be called otherwise. Nothing where nobody can be mentioned so.
+    pub fn mentioned_as(&self, comment: &Comment) -> Vec<String> {
+        if ![engage::FORMAT.name, sharepoint::FORMAT.name].contains(&comment.origin.format) {
+            return Vec::new();
+        }
+        let numbers = self.accounts_in("");
+        self.emails().chain(numbers).map(|who| format!("@{who}")).collect()
+    }
+
+    /// Who goes of those whom a comment mentions so.
+    pub fn taking<'a>(
+        &'a self,
         redact: bool,
-        (mention, name): (&Mention, &str),
         comment: &Comment,
-    ) -> bool {
+    ) -> impl Fn(&Mention, &str) -> bool + use<'a> {
+        let known = taken::known(&self.lists, comment);
+        move |mention, name| {
+            redact && self.is_mentioned((mention, name))
+                || is_listed(&self.lists, &known, (mention, name))
+        }
+    }
+
+    /// Whether somebody who is mentioned so is among these people.
+    fn is_mentioned(&self, (mention, name): (&Mention, &str)) -> bool {
         let is_known = |who: &String| self.is_email(who) || self.is_account(Some(""), who);
         let bare = name.strip_prefix('@').unwrap_or(name);
         // What stands beside a name may be all that parts two people of one name: where theirs is known, another is somebody else's.
         let has_address = mention.who.iter().any(|who| identity::is_email(who));
         let is_named = || match has_address {
             true => self.emails().next().is_none() && self.is_own_name(bare),
-            false if !mention.who.is_empty() && self.has_account_in("") => false,
+            false if !mention.who.is_empty() && self.accounts_in("").next().is_some() => false,
             false => forms(bare).iter().any(|form| self.is_own_name(form)),
         };
-        let is_theirs = || mention.who.iter().any(is_known) || mention.has_name && is_named();
-        (redact || self.took_from(comment)) && is_theirs()
-            || is_listed(&self.lists, (mention, name), comment)
+        mention.who.iter().any(is_known) || mention.has_name && is_named()
     }
 }
 
 impl Orders<'_> {
-    /// Whether somebody who is mentioned so in the comment of this number goes from it.
-    pub(in crate::comment) fn takes_mention(&self, number: usize, own: (&Mention, &str)) -> bool {
+    /// Who goes of those who are mentioned so in the comment of this number.
+    pub(in crate::comment) fn taking(&self, number: usize) -> impl Fn(&Mention, &str) -> bool {
         let comment = self.comments.get(number);
-        comment.is_some_and(|comment| self.traces.takes_mention(self.redact, own, comment))
+        let taking = comment.map(|comment| self.traces.taking(self.redact, comment));
+        move |mention, name| taking.as_ref().is_some_and(|takes| takes(mention, name))
     }
 
-    /// Where the person is to go from a plain text as a file has it, which mentions people in these places: what is read has these names
-    /// there. Whoever is mentioned goes or stays by themselves.
+    /// Where the person is to go from a plain text as a file has it, in which these stand for what is read there. Whoever is mentioned
+    /// goes or stays by themselves; anything else goes whole with the words of it that go.
     pub(in crate::comment) fn redactions_around(
         &self,
         number: usize,
         whole: &str,
-        named: &[(Range<usize>, String)],
+        shown: &[Shown],
     ) -> Vec<Range<usize>> {
-        let (mut text, mut shown, mut copied) = (String::with_capacity(whole.len()), vec![], 0);
-        for (range, name) in named {
+        let (mut text, mut places, mut copied) = (String::with_capacity(whole.len()), vec![], 0);
+        for Shown { range, text: shown, .. } in shown {
             text.push_str(&whole[copied..range.start]);
-            shown.push(text.len()..text.len() + name.len());
-            text.push_str(name);
+            places.push(text.len()..text.len() + shown.len());
+            text.push_str(shown);
             copied = range.end;
         }
         text.push_str(&whole[copied..]);
+        let apart = shown.iter().zip(&places).filter(|(shown, _)| shown.is_apart);
+        let apart: Vec<Range<usize>> = apart.map(|(_, place)| place.clone()).collect();
         let found = self.redactions(number, &text, false).into_iter();
-        let found = found.flat_map(|place| around(&text, place, &shown));
-        let as_written = |place: Range<usize>| {
-            let before = shown.partition_point(|own| own.end <= place.start).checked_sub(1);
-            let (now, then) = before.map_or((0, 0), |last| (shown[last].end, named[last].0.end));
-            place.start - now + then..place.end - now + then
+        let found = found.flat_map(|place| around(&text, place, &apart));
+        // Where a place of what is read begins or ends in the file.
+        let as_written = |place: usize, is_end: bool| {
+            let next = places.partition_point(|own| own.end <= place);
+            let within =
+                places.get(next).filter(|own| own.start < place || !is_end && own.start == place);
+            if within.is_some() {
+                let own = &shown[next].range;
+                return if is_end { own.end } else { own.start };
+            }
+            let [now, then] =
+                next.checked_sub(1).map_or([0, 0], |at| [places[at].end, shown[at].range.end]);
+            place - now + then
         };
-        found.map(as_written).collect()
+        found.map(|place| as_written(place.start, false)..as_written(place.end, true)).collect()
     }
 }
 

@@ -33,6 +33,7 @@ mod file;
 use std::ops::Range;
 
 use super::Comment;
+pub use super::engage::NOBODY;
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::source::Source;
@@ -40,14 +41,16 @@ use crate::source::Source;
 pub use answered::Answered;
 pub use fates::Fate;
 pub(super) use file::says_the_same;
-pub use file::{Erased, Kept, erase, in_mail, networks};
+pub use file::{Around, Erased, Kept, TEXTS_AROUND, around, erase, networks};
 pub use forgotten::{Certainty, Forgotten, Key};
 pub use gaps::with_gaps;
-pub use mentions::{named, places_with_mentions, unnamed, with_mentions};
+pub(super) use mentions::Shown;
+pub use mentions::{named, numbered, places_with_mentions, unnamed, with_mentions};
 pub use network::Places;
 pub use suppression::{Taken, leave_out, lists, suppress, unname, with, with_taken};
 pub use taken::{Passage, Seen, find as taken_again, passages, seen};
 pub use traces::{Kind, Trace, Traces};
+pub(super) use words::merged;
 
 /// What comes in the place of a name or a quote in what others wrote.
 pub const GONE: &str = "[...]";
@@ -119,7 +122,7 @@ pub fn parted(text: &str, is_marked: bool, place: &Range<usize>) -> Vec<Range<us
 }
 
 /// A text without what stands in these places, which are in their order.
-pub(super) fn replaced(text: &str, places: &[Range<usize>]) -> String {
+pub fn replaced(text: &str, places: &[Range<usize>]) -> String {
     let mut new = String::with_capacity(text.len());
     let mut copied = 0;
     for place in places {

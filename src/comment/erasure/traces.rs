@@ -187,9 +187,9 @@ impl Traces {
         own.any(|(of, _)| system.is_none_or(|system| of == system))
     }
 
-    /// Whether they have an account on this site.
-    pub(super) fn has_account_in(&self, system: &str) -> bool {
-        self.accounts.iter().any(|(of, _)| of == system)
+    /// Their accounts on this site.
+    pub(super) fn accounts_in<'a>(&'a self, system: &'a str) -> impl Iterator<Item = &'a str> {
+        self.accounts.iter().filter(move |(of, _)| of == system).map(|(_, account)| &**account)
     }
 
     /// Words in a row by which they are found anywhere: in full, for a search of everything.
@@ -421,6 +421,7 @@ mod tests {
         for (text, replaced) in [
             ("dank @Jan Smit", &[][..]),
             ("dank @Jan de Wit en @Jan van der Ham", &[]),
+            ("dank @Jan van 't Hof en @Jan d’Hondt", &[]),
             ("dank @Jan, Smit en @Jan van de pomp", &["@Jan", "@Jan"]),
             ("@Jan Ik kom, @Jan De pomp niet", &["@Jan", "@Jan"]),
             ("dank @Jan Bos en @jan. Goed", &["@Jan Bos", "@jan"]),

@@ -286,7 +286,7 @@ pub(super) fn parts(
 }
 
 /// Places in their order, none in another.
-pub(super) fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(in crate::comment) fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places.sort_by_key(|range| range.start);
     places.dedup_by(|next, last| {
         let is_within = next.start < last.end;

@@ -77,6 +77,14 @@ pub(super) fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<
     carry_out(&source.bytes, Some(encoding), edits).ok_or_else(unproven)
 }
 
+/// What each comment of a page says, and what stands around that in its element, as it is in the file.
+pub(in crate::comment) fn texts(source: &Source) -> Vec<Vec<(String, bool)>> {
+    let decoded = text::decode(&source.bytes, Some(declared_encoding(&source.bytes)));
+    let items = items(&decoded.text);
+    let views = items.iter().map(|item| said::views(&decoded.text, &own(item, &items)));
+    views.map(|views| views.map(|view| (view.text, true)).into()).collect()
+}
+
 /// The parts of an item that are of no other one.
 fn own(item: &Item, items: &[Item]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();

@@ -24,6 +24,7 @@ use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::tree::{self, DEEPEST, ROOT, Tree};
 use crate::source::Source;
 use erase::erase;
+pub(super) use erase::texts;
 
 /// This format.
 pub const FORMAT: Format =

@@ -180,6 +180,13 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
         Namesake::Bare => "by somebody of the same name, without an address",
         Namesake::Elsewhere => "by somebody of the same name, from another address or account",
         Namesake::Initials => "with an initial, perhaps by the same person",
+        Namesake::Numbered => {
+            "under the number of a forgotten comment, from another address or account"
+        }
+    };
+    let stays = match amount {
+        1 => format!("here stays a comment {by}: {shown}"),
+        _ => format!("here stay {} comments {by}: {shown}", count(amount)),
     };
     let all = "`weerklank comments export --person NAME --all` names every key";
     let help = match how {
@@ -192,12 +199,15 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
         Namesake::Elsewhere => {
             "if it is the same person, forget them too: `weerklank forget KEY` takes all from that other address"
         }
+        Namesake::Numbered => {
+            return say(
+                stays,
+                "it is not shown: if it is the same person's, use `weerklank forget KEY`; if not, give it another number in the export",
+            );
+        }
     };
     say(
-        match amount {
-            1 => format!("here stays a comment {by}: {shown}"),
-            _ => format!("here stay {} comments {by}: {shown}", count(amount)),
-        },
+        stays,
         match rest {
             0 => format!("{help}; if not, there is nothing to do"),
             _ => format!("{help}; {all}"),

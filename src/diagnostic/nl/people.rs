@@ -191,6 +191,13 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
         Namesake::Bare => "van iemand met dezelfde naam, zonder adres",
         Namesake::Elsewhere => "van iemand met dezelfde naam, en een ander adres of account",
         Namesake::Initials => "met een voorletter, misschien van dezelfde persoon",
+        Namesake::Numbered => {
+            "met het nummer van een vergeten reactie, en een ander adres of account"
+        }
+    };
+    let stays = match amount {
+        1 => format!("hier blijft een reactie staan {by}: {shown}"),
+        _ => format!("hier blijven {} reacties staan {by}: {shown}", count(amount)),
     };
     let all = "`weerklank comments export --person NAAM --all` noemt alle sleutels";
     let help = match how {
@@ -203,12 +210,15 @@ fn still(how: Namesake, keys: &[String], amount: u64) -> Wording {
         Namesake::Elsewhere => {
             "is het dezelfde persoon, wis ze dan ook: `weerklank forget SLEUTEL` neemt alles van dat andere adres"
         }
+        Namesake::Numbered => {
+            return say(
+                stays,
+                "die wordt niet getoond: is die van dezelfde persoon, gebruik dan `weerklank forget SLEUTEL`; anders geeft u die in de export een ander nummer",
+            );
+        }
     };
     say(
-        match amount {
-            1 => format!("hier blijft een reactie staan {by}: {shown}"),
-            _ => format!("hier blijven {} reacties staan {by}: {shown}", count(amount)),
-        },
+        stays,
         match rest {
             0 => format!("{help}; anders hoeft u niets te doen"),
             _ => format!("{help}; {all}"),

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::edits::{Edit, carry_out, whole_lines};
-use super::{Fate, Orders, named, replaced};
+use super::{Fate, Orders, Shown, named, replaced};
 use crate::comment::text::{self, Lines};
-use crate::comment::{BodyKind, sharepoint};
+use crate::comment::{BodyKind, Mention, sharepoint};
 use crate::diagnostic::Problem;
 use crate::source::Source;
 pub(in crate::comment) use mentions::mentioned;
@@ -209,7 +209,7 @@ impl Erasing<'_> {
             }
         }
         if key == MENTIONS && self.orders.takes_mentions(number) {
-            self.mentions(number, value);
+            self.mentions(&self.orders.taking(number), value);
         }
     }
 
@@ -224,22 +224,24 @@ impl Erasing<'_> {
         };
         let shown = comment.body.text();
         let names = named(comment, &shown).map(|(_, name)| name.to_owned());
-        self.orders.redactions_around(number, text, &references.zip(names).collect::<Vec<_>>())
+        let shown =
+            references.zip(names).map(|(range, text)| Shown { range, text, is_apart: true });
+        self.orders.redactions_around(number, text, &shown.collect::<Vec<_>>())
     }
 
     /// People that a comment names beside its text.
-    fn mentions(&mut self, number: usize, node: &Node) {
+    fn mentions(&mut self, takes: &impl Fn(&Mention, &str) -> bool, node: &Node) {
         match &node.value {
-            Value::List(items) => items.iter().for_each(|item| self.mentions(number, item)),
+            Value::List(items) => items.iter().for_each(|item| self.mentions(takes, item)),
             Value::Object(pairs) => {
                 let (own, name) = beside(pairs);
-                let is_theirs = self.orders.takes_mention(number, (&own, &mention(name)));
+                let is_theirs = takes(&own, &mention(name));
                 for (_, value) in pairs {
                     match &value.value {
                         Value::Text(_) if is_theirs => {
                             self.edits.push(Edit::put(value.range.clone(), "\"\""));
                         }
-                        _ => self.mentions(number, value),
+                        _ => self.mentions(takes, value),
                     }
                 }
             }

@@ -36,7 +36,7 @@ pub(super) struct Passages {
 }
 
 /// What a list says of one time.
-type Step<'l> = (&'l Forgotten, &'l Passages);
+pub(super) type Step<'l> = (&'l Forgotten, &'l Passages);
 
 impl Passages {
     pub(super) fn add(&mut self, length: usize, hash: String, sort: Sort) {
@@ -98,7 +98,7 @@ pub fn find(
 
 /// What these lists say was taken out of a comment. One that is known by its words is another one afterwards, of which more may have
 /// been taken when somebody else was forgotten.
-fn known<'l>(lists: &'l [Forgotten], comment: &Comment) -> Vec<Step<'l>> {
+pub(super) fn known<'l>(lists: &'l [Forgotten], comment: &Comment) -> Vec<Step<'l>> {
     let of = |comment: &Comment| -> Vec<_> {
         let of = |list| Forgotten::taken(list, comment).map(move |passages| (list, passages));
         lists.iter().flat_map(of).collect()
@@ -117,7 +117,7 @@ fn known<'l>(lists: &'l [Forgotten], comment: &Comment) -> Vec<Step<'l>> {
 }
 
 /// Where in a text this stands, one erasure after the other: what the first took stood beside what the next one took no more.
-fn places(known: &[Step<'_>], text: &str, is_marked: bool) -> Vec<Range<usize>> {
+pub(super) fn places(known: &[Step<'_>], text: &str, is_marked: bool) -> Vec<Range<usize>> {
     let (mut now, mut gone) = (Cow::Borrowed(text), Vec::new());
     let mut left = known.to_vec();
     while !left.is_empty() {
@@ -197,7 +197,7 @@ pub(super) fn without(lists: &[Forgotten], comment: &Comment) -> Option<String> 
     }
     let text = comment.body.text();
     let places = places(&known, &text, comment.kind != BodyKind::Plain);
-    let places = mentions::without(lists, comment, places);
+    let places = mentions::without((lists, &known), comment, places);
     (!places.is_empty()).then(|| replaced(&text, &places))
 }
 

@@ -8,7 +8,7 @@ use super::piece::Piece;
 use super::sort::Sort;
 use super::spot::Spot;
 use crate::comment::erasure::replaced;
-use crate::comment::erasure::traces::Trace;
+use crate::comment::erasure::traces::{Kind, Trace};
 use crate::comment::erasure::words::{self, Word, begins};
 
 /// So often words that stay are looked for within longer ones.
@@ -69,7 +69,13 @@ impl Piece<'_> {
             let place_as = |sort: &Sort| sort.place(self.text, &self.words, own);
             let mut all = Sort::all(kind).iter();
             let sort = all.find(|sort| place_as(sort).as_ref() == Some(&range));
-            Some((own, sort.copied().unwrap_or(Sort::Quote)))
+            // Who is mentioned by a number goes whatever stands behind it, and a word by itself only behind an `@`.
+            let is_bare =
+                kind == Kind::Mention && count == 1 && range.start < self.words[from].range.start;
+            match sort.copied().unwrap_or(Sort::Quote) {
+                Sort::Unknown if is_bare => Some((own, Sort::Mention)),
+                sort => Some((own, sort)),
+            }
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::comment::erasure::called::{has_name_beside, is_listed};
+use crate::comment::erasure::called::{has_last_name, has_name_beside, is_listed};
 use crate::comment::erasure::quotes::QUOTED;
 use crate::comment::erasure::traces::Kind;
 use crate::comment::erasure::words::{self, Word, is_whole};
@@ -73,6 +73,9 @@ impl Sort {
         let (is_mention, signed) = (sign.is_some(), sign.unwrap_or(bare.start));
         let own = &text[bare.clone()];
         let goes_on = || words::goes_on(text, words, (at, length));
+        // A first name, as far as anybody can tell: with a last name behind it, it is another person's.
+        let is_first =
+            || length == 1 && !words[at].has_figure() && own.starts_with(char::is_uppercase);
         let is_beside = || has_name_beside(text, words, (at, length));
         let (is_it, range) = match self {
             Sort::Stays => (false, bare),
@@ -88,7 +91,7 @@ impl Sort {
                 let is_it = is_mention || words[at].has_figure();
                 let is_others = || match own.contains('@') {
                     true => !is_whole(text, &(signed..bare.end)),
-                    false => goes_on(),
+                    false => goes_on() || is_first() && has_last_name(text, words, at),
                 };
                 (is_it && !is_others(), signed..bare.end)
             }

@@ -38,7 +38,8 @@ impl Spot {
         while is_both && text[..start].ends_with('[') && text[end..].starts_with(']') {
             (start, end) = (start - 1, end + 1);
         }
-        let sign = words::sign_before(text, start).filter(|_| self.is_mention);
+        let topic = || start.checked_sub(1).filter(|_| text[..start].ends_with('#'));
+        let sign = words::sign_before(text, start).or_else(topic).filter(|_| self.is_mention);
         let is_bare = self.is_mention && self.count == 1 && sign.is_none();
         if is_bare && !own[0].has_figure() {
             return None;

@@ -221,6 +221,23 @@ fn without_its_sign_a_mention_goes_where_it_is_no_word_of_a_sentence() {
     }
 }
 
+#[test]
+fn a_mention_that_got_a_last_name_is_somebody_elses() {
+    let first = by("9", "Piet", "piet@x.example", None, "@Jan weet het, en @jvries83 ook");
+    let (list, after) = erased(&traces(&everybody()[..2]), &new(), &first);
+    assert_eq!(after.body.text(), "[...] weet het, en [...] ook");
+    for (text, left) in [
+        ("@Jan Smit weet het", "@Jan Smit weet het"),
+        ("@Jan van 't Hof weet het", "@Jan van 't Hof weet het"),
+        ("@Jan ’t Hof weet het", "@Jan ’t Hof weet het"),
+        ("@Jan d'Hondt weet het", "@Jan d'Hondt weet het"),
+        ("@Jan Wat weet je?", "[...] Wat weet je?"),
+        ("@Jan weet dit nu ook, @jvries83 Zeker", "[...] weet dit nu ook, [...] Zeker"),
+    ] {
+        assert_eq!(shown(&list, &first, text), left);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(1_000), failure_persistence: None, ..ProptestConfig::default() })]
 
