@@ -797,7 +797,7 @@ fn a_comment_without_a_date_stands_last_in_every_order_of_time() {
     let site = Site::new().with_post("a", "x").with("content/comments/a.jsonl", &comments).built();
     let browser = Browser::start(1000, 800);
     browser.open(&format!("file://{}", site.path("public/2026/a.html").display()));
-    browser.until("document.querySelector('.order select')?.onchange");
+    browser.until("!!document.querySelector('.order select')?.onchange");
     for (index, wanted) in [(1, "4.2.3.1"), (2, "3.2.4.1")] {
         let order = format!(
             "(s => {{ s.selectedIndex = {index}; s.onchange(); return [...document.querySelectorAll('.comment')].map(c => c.textContent.match(/Zo (.)/)[1]).join('.'); }})(document.querySelector('.order select'))"
