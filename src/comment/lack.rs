@@ -85,10 +85,14 @@ pub(super) fn is_web_archive(bytes: &[u8]) -> bool {
     const SIGNS: [&[u8]; 3] =
         [b"<saved by blink>", b"saved by windows internet explorer", b"saved by mozilla"];
     let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
+    let blank = [&b"\n\n"[..], b"\n\r\n"]
+        .into_iter()
+        .filter_map(|blank| memchr::memmem::find(&head, blank));
+    let headers = &head[..blank.min().unwrap_or(head.len())];
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let says = |sign: &[u8]| memchr::memmem::find(first, sign).is_some();
     first.starts_with(b"from:") && SIGNS.iter().any(|sign| says(sign))
-        || memchr::memmem::find(&head, b"\nsnapshot-content-location:").is_some()
+        || memchr::memmem::find(headers, b"\nsnapshot-content-location:").is_some()
         || head.starts_with(b"bplist") && memchr::memmem::find(&head, b"webmainresource").is_some()
 }
 
@@ -144,6 +148,8 @@ mod tests {
             ),
             ("bplist00\u{1}_WebMainResource".to_owned(), Some(Foreign::WebArchive)),
             ("From: Jan <jan@x.example>\nSubject: saved by blink\n".to_owned(), None),
+            ("From: Jan\nDate: x\n\nSnapshot-Content-Location: /x\n".to_owned(), None),
+            ("From: x\nSnapshot-Content-Location: /x\n\n".to_owned(), Some(Foreign::WebArchive)),
             (zip("[Content_Types].xml", "…word/document.xml"), Some(Foreign::Word)),
             (zip("_rels/.rels", "…ppt/presentation.xml"), Some(Foreign::Slides)),
             (

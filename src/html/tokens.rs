@@ -237,6 +237,13 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
+/// The value of the first attribute of this name in `attributes` of [`Token::Open`], with its entities decoded.
+pub(crate) fn value_of<'a>(list: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
+    attributes(list)
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| decode(value))
+}
+
 /// The text that these entities stand for; unknown ones stay as they are.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find('&') else {

@@ -1,45 +1,36 @@
 //! The line that WordPress puts before an answer in its feeds: "In reply to", in the language of the blog, and the name of whoever
 //! it answers, as a link. Nobody wrote it.
 
-use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::html::tokens::{Token, tokens, value_of};
 
 /// How many bytes there may be around the name.
 const AROUND: usize = 60;
 
 /// How long that line is in this HTML, with what parts it from the text, if it stands there and leads to what is answered.
 pub(super) fn length(html: &str, answers: &str) -> Option<usize> {
-    let mut pieces = tokens(html).scan(0, |at, token| {
+    let pieces = tokens(html).scan(0, |at, token| {
         *at += token.raw().len();
         Some((token, *at))
     });
-    let mut next = || pieces.find(|(token, _)| !token.raw().trim().is_empty());
-    let is_open = |token: &Token<'_>, own: &str| matches!(token, Token::Open { name, .. } if name.eq_ignore_ascii_case(own));
-    let is_close = |token: &Token<'_>, own: &str| matches!(token, Token::Close { name, .. } if name.eq_ignore_ascii_case(own));
-    if !is_open(&next()?.0, "p") {
-        return None;
-    }
-    let mut around = 0;
-    let mut piece = next()?;
-    if let (Token::Text(text), _) = piece {
-        around += text.len();
-        piece = next()?;
-    }
-    let (Token::Open { name: "a", attributes: own, .. }, _) = piece else { return None };
-    let (_, href) = attributes(own).find(|(name, _)| *name == "href")?;
-    if decode(href) != answers || !matches!(next()?.0, Token::Text(_)) || !is_close(&next()?.0, "a")
-    {
-        return None;
-    }
-    let mut piece = next()?;
-    if let (Token::Text(text), _) = piece {
-        around += text.len();
-        piece = next()?;
-    }
-    if around > AROUND || !is_close(&piece.0, "p") {
-        return None;
-    }
-    let rest = &html[piece.1..];
-    Some(html.len() - rest.trim_start().len())
+    let mut pieces = pieces.filter(|(token, _)| !token.raw().trim().is_empty()).peekable();
+    let mut next = |is_wanted: &dyn Fn(&Token<'_>) -> bool| {
+        pieces.next_if(|(token, _)| is_wanted(token)).map(|(token, end)| (token.raw().len(), end))
+    };
+    let is_text = |token: &Token<'_>| matches!(token, Token::Text(_));
+    let is_end = |token: &Token<'_>, own: &str| matches!(token, Token::Close { name, .. } if name.eq_ignore_ascii_case(own));
+    let is_link = |token: &Token<'_>| {
+        matches!(token, Token::Open { name, attributes, .. } if name.eq_ignore_ascii_case("a")
+            && value_of(attributes, "href").is_some_and(|href| href == answers))
+    };
+    next(&|token| matches!(token, Token::Open { name, .. } if name.eq_ignore_ascii_case("p")))?;
+    let (before, _) = next(&is_text).unwrap_or_default();
+    next(&is_link)?;
+    next(&is_text)?;
+    next(&|token| is_end(token, "a"))?;
+    let (behind, _) = next(&is_text).unwrap_or_default();
+    let (_, end) = next(&|token| is_end(token, "p"))?;
+    let rest = html[end..].trim_start();
+    (before + behind <= AROUND).then_some(html.len() - rest.len())
 }
 
 #[cfg(test)]

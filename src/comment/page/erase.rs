@@ -8,7 +8,7 @@ use super::super::text;
 use super::{FORMAT, declared_encoding, number_of, recent, said};
 use crate::config::Config;
 use crate::diagnostic::Problem;
-use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::html::tokens::{Token, tokens, value_of};
 use crate::source::Source;
 
 /// The element that holds a comment.
@@ -142,8 +142,7 @@ fn items(whole: &str) -> Vec<Item> {
                 if is_void(&name) || raw.ends_with("/>") {
                     continue;
                 }
-                let id = attributes(own).find(|(key, _)| key.eq_ignore_ascii_case("id"));
-                let id = id.map(|(_, value)| decode(value).into_owned());
+                let id = value_of(own, "id");
                 let number = id.as_deref().and_then(|id| number_of(id, &name)).map(str::to_owned);
                 let around = open.iter().rev().find_map(|(_, item)| *item);
                 let is_new = number.is_some()

@@ -3,107 +3,51 @@
 use std::ops::Range;
 
 use super::super::erasure::Traces;
-use super::erase::is_void;
-use crate::html::tokens::{Token, attributes, decode, tokens};
+use super::said::{Element, elements};
+use crate::html::tokens::{Token, decode, tokens, value_of};
 
 /// The class of an entry: of the block "latest comments", and of the widget before it.
 const ENTRIES: [&str; 2] = ["wp-block-latest-comments__comment", "recentcomments"];
 /// The class of what holds the name in it.
 const AUTHORS: [&str; 2] = ["wp-block-latest-comments__comment-author", "comment-author-link"];
 
-/// An entry while it is read.
-struct Entry {
-    start: usize,
-    /// How many elements of its name are open, it among them.
-    depth: usize,
-    author: String,
-    /// The element that holds the name, and how many of its name are open.
-    in_author: Option<(String, usize)>,
-    /// The number in the link to the comment.
-    number: String,
-}
-
 /// The entries of these people. A name that somebody else has too is theirs if the comment is.
 pub(super) fn theirs(whole: &str, traces: &Traces) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut entry: Option<Entry> = None;
-    let mut at = 0;
-    for token in tokens(whole) {
-        let range = at..at + token.raw().len();
-        at = range.end;
-        let Some(open) = &mut entry else {
-            if let Token::Open { name, attributes: own, .. } = token
-                && name.eq_ignore_ascii_case("li")
-                && has_class(own, &ENTRIES)
-            {
-                entry = Some(Entry {
-                    start: range.start,
-                    depth: 1,
-                    author: String::new(),
-                    in_author: None,
-                    number: String::new(),
-                });
-            }
-            continue;
-        };
-        open.see(&token);
-        if open.depth == 0 {
-            if open.is_of(traces) {
-                found.push(open.start..range.end);
-            }
-            entry = None;
+    if !ENTRIES.iter().any(|class| whole.contains(class)) {
+        return Vec::new();
+    }
+    let (elements, _) = elements(whole, std::slice::from_ref(&(0..whole.len())));
+    let is_entry = |at: &usize| elements[*at].name == "li" && elements[*at].is_of(&ENTRIES);
+    let entries: Vec<usize> = (0..elements.len()).filter(is_entry).collect();
+    let ends = entries.iter().skip(1).copied().chain([elements.len()]);
+    let found = entries.iter().zip(ends).filter_map(|(at, next)| {
+        let own = &elements[*at].outer;
+        // The tag that ends an entry may be left out.
+        let end = elements.get(next).map_or(own.end, |next| next.outer.start.min(own.end));
+        let entry = own.start..end;
+        is_of(whole, &entry, &elements[at + 1..next], traces).then_some(entry)
+    });
+    found.collect()
+}
+
+/// Whether an entry with these elements in it, and perhaps others behind it, is of these people.
+fn is_of(whole: &str, entry: &Range<usize>, within: &[Element], traces: &Traces) -> bool {
+    let author = within.iter().find(|element| element.is_of(&AUTHORS));
+    let Some(author) = author.filter(|author| author.outer.end <= entry.end) else { return false };
+    let name: String = tokens(&whole[author.inner.clone()])
+        .filter(|token| matches!(token, Token::Text(_)))
+        .map(|token| decode(token.raw()).into_owned())
+        .collect();
+    let number = tokens(&whole[entry.clone()]).find_map(|token| match token {
+        Token::Open { attributes, .. } => {
+            let link = value_of(attributes, "href")?;
+            Some(link.split_once("#comment-")?.1.to_owned())
         }
-    }
-    found
-}
-
-impl Entry {
-    fn see(&mut self, token: &Token<'_>) {
-        match token {
-            Token::Open { name, attributes: own, raw } => {
-                if is_void(&name.to_ascii_lowercase()) || raw.ends_with("/>") {
-                    return;
-                }
-                self.depth += usize::from(name.eq_ignore_ascii_case("li"));
-                if let Some((author, open)) = &mut self.in_author {
-                    *open += usize::from(name.eq_ignore_ascii_case(author));
-                } else if has_class(own, &AUTHORS) {
-                    self.in_author = Some(((*name).to_owned(), 1));
-                }
-                let link = attribute(own, "href");
-                let number = link.as_deref().and_then(|link| link.split_once("#comment-"));
-                if let Some((_, number)) = number {
-                    number.clone_into(&mut self.number);
-                }
-            }
-            Token::Close { name, .. } => {
-                self.depth -= usize::from(name.eq_ignore_ascii_case("li"));
-                if let Some((author, open)) = &mut self.in_author {
-                    *open -= usize::from(name.eq_ignore_ascii_case(author));
-                    self.in_author.take_if(|(_, open)| *open == 0);
-                }
-            }
-            _ if self.in_author.is_some() => self.author.push_str(&decode(token.raw())),
-            _ => {}
-        }
-    }
-
-    fn is_of(&self, traces: &Traces) -> bool {
-        let name = self.author.trim();
-        traces.is_own_name(name)
-            || traces.is_name(name) && traces.answered().has_number(&self.number)
-    }
-}
-
-fn attribute(own: &str, name: &str) -> Option<String> {
-    let mut all = attributes(own);
-    let (_, value) = all.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-    Some(decode(value).into_owned())
-}
-
-fn has_class(own: &str, known: &[&str]) -> bool {
-    let class = attribute(own, "class").unwrap_or_default();
-    class.split_ascii_whitespace().any(|class| known.contains(&class))
+        _ => None,
+    });
+    let wrote = || number.is_some_and(|number| traces.answered().has_number(&number));
+    let name = name.trim();
+    traces.is_own_name(name) || traces.is_name(name) && wrote()
 }
 
 #[cfg(test)]
@@ -142,6 +86,11 @@ mod tests {
                  <a href=\"/w/#comment-9\">Water</a></LI>",
                 1,
             ),
+            (
+                "<ul><li class=recentcomments><span class=comment-author-link>Els Bos</span> a\
+                 <li class=recentcomments><span class=comment-author-link>Els Smit</span> b</ul>",
+                1,
+            ),
             ("<li class=recentcomments><span class=comment-author-link>Els Smit</span></li>", 0),
             ("<li class=recent><span class=comment-author-link>Els Bos</span></li>", 0),
             (
@@ -167,9 +116,8 @@ mod tests {
             let traces = Traces::new(&people, &all, &everyone, answered);
             let found = theirs(html, &traces);
             assert_eq!(found.len(), count, "{html}");
-            assert!(
-                found.iter().all(|range| html[range.clone()].to_lowercase().ends_with("</li>"))
-            );
+            let has_next = |range: &Range<usize>| html[range.clone()].matches("<li").count() > 1;
+            assert!(!found.iter().any(has_next), "{html}");
         }
     }
 }

@@ -6,7 +6,7 @@ use super::super::erasure::GONE;
 use super::super::erasure::edits::Edit;
 use super::erase::is_void;
 use super::{AROUND, AWAITS, BODY, CHILDREN, ELEMENTS_AROUND, TEXTS};
-use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::html::tokens::{Token, tokens, value_of};
 
 /// Parts of a file as one text. What parts them stands within no word.
 #[derive(Debug, Default)]
@@ -109,21 +109,21 @@ fn without(
 }
 
 /// An element of a page.
-struct Element {
-    name: String,
+pub(super) struct Element {
+    pub(super) name: String,
     classes: String,
-    outer: Range<usize>,
-    inner: Range<usize>,
+    pub(super) outer: Range<usize>,
+    pub(super) inner: Range<usize>,
 }
 
 impl Element {
-    fn is_of(&self, classes: &[&str]) -> bool {
+    pub(super) fn is_of(&self, classes: &[&str]) -> bool {
         self.classes.split_ascii_whitespace().any(|own| classes.contains(&own))
     }
 }
 
 /// The elements in these parts, in the order in which they begin, and what nobody reads: notes, and ends that end nothing.
-fn elements(whole: &str, parts: &[Range<usize>]) -> (Vec<Element>, Vec<Range<usize>>) {
+pub(super) fn elements(whole: &str, parts: &[Range<usize>]) -> (Vec<Element>, Vec<Range<usize>>) {
     let mut elements: Vec<Element> = Vec::new();
     let mut lost = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -136,12 +136,10 @@ fn elements(whole: &str, parts: &[Range<usize>]) -> (Vec<Element>, Vec<Range<usi
             match token {
                 Token::Open { name, attributes: own, raw } => {
                     let name = name.to_ascii_lowercase();
-                    let class = attributes(own).find(|(key, _)| key.eq_ignore_ascii_case("class"));
-                    let classes = class.map(|(_, value)| decode(value).into_owned());
+                    let classes = value_of(own, "class").unwrap_or_default().into_owned();
                     let is_void = is_void(&name) || raw.ends_with("/>");
                     let end = if is_void { range.end } else { end };
                     let [outer, inner] = [range.start..end, range.end..end];
-                    let classes = classes.unwrap_or_default();
                     open.extend((!is_void).then_some(elements.len()));
                     elements.push(Element { name, classes, outer, inner });
                 }

@@ -2,12 +2,11 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::raw::value_of;
 use super::shortcode::push_literal;
 use super::stand_ins::quote_mark;
 use super::{Surroundings, Words, caption, push_plain};
 use crate::html::escape;
-use crate::html::tokens::{Token, tokens};
+use crate::html::tokens::{Token, tokens, value_of};
 
 /// A box around part of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]

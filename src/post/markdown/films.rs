@@ -6,6 +6,10 @@ use std::borrow::Cow;
 use super::shortcode::{figure, named, push_literal};
 use super::spans::{code_spans, is_within};
 
+/// Where the page of a film is, before its name there.
+const YOUTUBE: &str = "https://www.youtube.com/watch?v=";
+const VIMEO: &str = "https://vimeo.com/";
+
 /// The Markdown of a shortcode of this name, if it is one of these.
 pub(super) fn markdown(name: &str, parameters: &str) -> Option<String> {
     let values = named(parameters);
@@ -13,9 +17,9 @@ pub(super) fn markdown(name: &str, parameters: &str) -> Option<String> {
     let id = || value(&["id", "src"]).filter(|id| is_id(id));
     let address = match name {
         "youtube" | "youtubeLite" | "youtube-lite" => {
-            format!("https://www.youtube.com/watch?v={}", id().filter(|id| id.len() > 5)?)
+            format!("{YOUTUBE}{}", id().filter(|id| id.len() > 5)?)
         }
-        "vimeo" => format!("https://vimeo.com/{}", id().filter(|id| id.len() > 5)?),
+        "vimeo" => format!("{VIMEO}{}", id().filter(|id| id.len() > 5)?),
         "tweet" | "twitter" | "x" => {
             format!("https://x.com/{}/status/{}", value(&["user"]).filter(|it| is_id(it))?, id()?)
         }
@@ -41,6 +45,19 @@ pub(super) fn markdown(name: &str, parameters: &str) -> Option<String> {
         }
         None => format!("<{address}>"),
     })
+}
+
+/// The page of a film, by the address that a frame has for it.
+pub(super) fn watched(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let id = |rest: &str| rest.split(['?', '#', '/']).next().unwrap_or_default().to_owned();
+    let places =
+        ["www.youtube.com/embed/", "www.youtube-nocookie.com/embed/", "youtube.com/embed/"];
+    if let Some(rest) = places.iter().find_map(|place| rest.strip_prefix(place)) {
+        return Some(format!("{YOUTUBE}{}", id(rest)));
+    }
+    let rest = rest.strip_prefix("player.vimeo.com/video/")?;
+    Some(format!("{VIMEO}{}", id(rest)))
 }
 
 /// What themes of Jekyll include: a film or a picture.

@@ -59,6 +59,8 @@ impl Hidden {
         let code = code_spans(line);
         let hides = !self.endless.contains(&Sign::Obsidian);
         let mut percents = hides.then(|| obsidian(line, 0, &code)).flatten();
+        // Looked for again only where they are behind, or do not count any more.
+        let mut braces = begin(line, 0, &code, &self.endless);
         loop {
             if let Some(open) = self.open {
                 let ends = open.left >= rest.len();
@@ -71,8 +73,10 @@ impl Hidden {
             if percents.is_some_and(|place| place < at) {
                 percents = obsidian(line, at, &code);
             }
-            let found = begin(line, at, &code, &self.endless);
-            let Some((sign, start, after)) = first(found, percents) else { break };
+            if braces.is_some_and(|(sign, start, _)| start < at || self.endless.contains(&sign)) {
+                braces = begin(line, at, &code, &self.endless);
+            }
+            let Some((sign, start, after)) = first(braces, percents) else { break };
             let is_over = end(line, after, &code, sign).is_some();
             let Some(left) = is_over.then_some(rest.len()).or_else(|| last_line(rest, sign)) else {
                 self.endless.push(sign);

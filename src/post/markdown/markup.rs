@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 
 use super::lines::columns;
-use super::raw::value_of;
-use crate::html::tokens::{Token, tokens};
+use crate::html::tokens::{Token, tokens, value_of};
 
 /// Where the preparation is with such elements.
 #[derive(Default)]

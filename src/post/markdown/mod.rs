@@ -64,7 +64,7 @@ use crate::media::chart::ChartWords;
 
 pub(crate) use caption::{plain as plain_caption, targets as targets_of_caption};
 pub(crate) use inline::{push_plain, target};
-pub(crate) use raw::{pointer, value_of};
+pub(crate) use raw::pointer;
 pub(crate) use shortcode::named;
 
 /// What rendering a body needs to know beside its text.
@@ -147,5 +147,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod raw_tests;
 #[cfg(test)]
 mod tests;

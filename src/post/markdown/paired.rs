@@ -15,8 +15,10 @@ pub(super) enum Pair {
 
 /// A shortcode that a line consists of, or begins with.
 pub(super) struct Call<'l> {
-    /// Its name; of one that ends another, with its stroke; `end` in Zola.
+    /// Its name; `end` if it ends one of Zola.
     pub(super) name: &'l str,
+    /// Whether it ends one of Hugo of that name.
+    is_end: bool,
     parameters: &'l str,
     /// What follows it.
     pub(super) rest: &'l str,
@@ -29,23 +31,16 @@ pub(super) fn call(trimmed: &str) -> Option<Call<'_>> {
         return None;
     }
     let (inner, length, kind) = shortcode::shortcode(trimmed)?;
-    let inner = match inner.strip_prefix('/') {
-        Some(name) => {
-            return Some(Call {
-                name: name.trim(),
-                parameters: "/",
-                rest: trimmed[length..].trim(),
-                kind,
-            });
-        }
-        None => inner,
-    };
+    let rest = trimmed[length..].trim();
+    if let Some(name) = inner.strip_prefix('/') {
+        return Some(Call { name: name.trim(), is_end: true, parameters: "", rest, kind });
+    }
     let end = inner.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(inner.len());
     let (name, parameters) = inner.split_at(end);
     let parameters = parameters.trim();
     let parameters =
         parameters.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(parameters);
-    Some(Call { name, parameters, rest: trimmed[length..].trim(), kind })
+    Some(Call { name, is_end: false, parameters, rest, kind })
 }
 
 impl Call<'_> {
@@ -53,7 +48,7 @@ impl Call<'_> {
     pub(super) fn ends(&self, name: &str, of_zola: bool) -> bool {
         match of_zola {
             true => self.kind == Kind::Tag && self.name == "end",
-            false => self.kind == Kind::Hugo && self.parameters == "/" && self.name == name,
+            false => self.kind == Kind::Hugo && self.is_end && self.name == name,
         }
     }
 
@@ -64,7 +59,7 @@ impl Call<'_> {
 
     /// What it begins, if a text follows that it ends; else its name goes to `endless`.
     pub(super) fn begins(&self, rest: &str, endless: &mut BTreeSet<String>) -> Option<Pair> {
-        if self.parameters == "/" {
+        if self.is_end {
             return None;
         }
         let pair = self.pair()?;

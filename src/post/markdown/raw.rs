@@ -1,11 +1,10 @@
 //! Raw HTML in a body: its links and pictures lead where those of Markdown would. What is allowed at all is the sanitiser's to say.
 
-use std::borrow::Cow;
-
 use super::Surroundings;
+use super::films;
 use super::inline::{self, Target};
 use super::insets::Insets;
-use crate::html::tokens::{Token, attributes, decode, tokens};
+use crate::html::tokens::{Token, attributes, decode, tokens, value_of};
 use crate::html::{is_foreign_input, push_escaped};
 use crate::media::Medium;
 use crate::media::picture::Picture;
@@ -111,27 +110,7 @@ fn push_frame(html: &mut String, list: &str) {
         return;
     }
     let title = value_of(list, "title").unwrap_or_default();
-    push_outside_picture(html, &watched(&address).unwrap_or(address), &title);
-}
-
-/// The page of a film, by the address that a frame has for it.
-fn watched(address: &str) -> Option<String> {
-    let (_, rest) = address.split_once("://")?;
-    let id = |rest: &str| rest.split(['?', '#', '/']).next().unwrap_or_default().to_owned();
-    let places =
-        ["www.youtube.com/embed/", "www.youtube-nocookie.com/embed/", "youtube.com/embed/"];
-    if let Some(rest) = places.iter().find_map(|place| rest.strip_prefix(place)) {
-        return Some(format!("https://www.youtube.com/watch?v={}", id(rest)));
-    }
-    let rest = rest.strip_prefix("player.vimeo.com/video/")?;
-    Some(format!("https://vimeo.com/{}", id(rest)))
-}
-
-/// The value of an attribute, decoded.
-pub(crate) fn value_of<'a>(list: &'a str, wanted: &str) -> Option<Cow<'a, str>> {
-    attributes(list)
-        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-        .map(|(_, value)| decode(value))
+    push_outside_picture(html, &films::watched(&address).unwrap_or(address), &title);
 }
 
 /// An element that points at something.

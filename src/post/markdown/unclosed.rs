@@ -62,14 +62,15 @@ fn begins_swallowing(rest: &str) -> bool {
 
 /// The first piece of raw HTML that nothing ends.
 fn first(text: &str) -> Option<(String, usize)> {
-    let mut open: Option<(String, usize)> = None;
+    // What is open: its name, where the raw HTML of it begins, and how many signs of that stand before it.
+    let mut open: Option<(String, usize, usize)> = None;
     for (event, range) in events(text) {
         let (Event::Html(raw) | Event::InlineHtml(raw)) = event else { continue };
-        let mut within = 0;
+        let mut signs = 0;
         for token in tokens(&raw) {
             let whole = token.raw();
             match (&open, token) {
-                (Some((name, _)), Token::Close { name: closed, .. }) => {
+                (Some((name, ..)), Token::Close { name: closed, .. }) => {
                     if closed.eq_ignore_ascii_case(name) {
                         open = None;
                     }
@@ -77,20 +78,20 @@ fn first(text: &str) -> Option<(String, usize)> {
                 (Some(_), _) => {}
                 (None, Token::Open { name, raw: tag, .. }) => {
                     if !tag.ends_with('>') || swallows(name) {
-                        open = Some((name.to_owned(), place(text, range.start, &raw[..within])));
+                        open = Some((name.to_owned(), range.start, signs));
                     }
                 }
                 (None, Token::Comment(comment)) => {
                     if let Some(sign) = begun(comment) {
-                        return Some((sign.to_owned(), place(text, range.start, &raw[..within])));
+                        return Some((sign.to_owned(), place(text, range.start, signs)));
                     }
                 }
                 (None, _) => {}
             }
-            within += whole.len();
+            signs += whole.matches('<').count();
         }
     }
-    open.map(|(name, offset)| (format!("<{name}>"), offset))
+    open.map(|(name, start, signs)| (format!("<{name}>"), place(text, start, signs)))
 }
 
 fn swallows(name: &str) -> bool {
@@ -108,10 +109,9 @@ fn begun(comment: &str) -> Option<&'static str> {
     (!ends.iter().any(|end| comment.ends_with(end))).then_some(sign)
 }
 
-/// Where a sign stands in the text: the signs before it in the raw HTML are counted, because the text may have the marks of
-/// quotes and lists in between.
-fn place(text: &str, start: usize, before: &str) -> usize {
-    let signs = before.matches('<').count();
+/// Where a sign stands in the text, before which there are so many in the raw HTML that begins at `start`: they are counted, because the
+/// text may have the marks of quotes and lists in between.
+fn place(text: &str, start: usize, signs: usize) -> usize {
     let found = text[start..].match_indices('<').nth(signs);
     found.map_or(start, |(at, _)| start + at)
 }
@@ -133,6 +133,11 @@ mod tests {
             ("<style>a\n\nb</style>\n\n`<!--` c\n", "<style>a\n\nb</style>\n\n`<!--` c\n", &[]),
             ("x <style>a</style> `<script>`\n", "x <style>a</style> `<script>`\n", &[]),
             ("```\n<!--\n```\n", "```\n<!--\n```\n", &[]),
+            (
+                "> <p>a\n> <iframe></iframe>\n> <iframe>b\n\nc\n",
+                "> <p>a\n> <iframe></iframe>\n> &lt;iframe>b\n\nc\n",
+                &["<iframe>"],
+            ),
         ] {
             let mut text = body.to_owned();
             let found = disarm(&mut text);

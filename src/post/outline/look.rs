@@ -18,11 +18,11 @@ use super::wishes::Wishes;
 use super::{Heading, Link, LinkKind, MarkdownOptions, Outline, steps};
 use crate::diagnostic::{Checked, Diagnostic, Problem};
 use crate::html::address;
-use crate::html::tokens::{Token, tokens};
+use crate::html::tokens::{Token, tokens, value_of};
 use crate::post::markdown::events::{Depth, Part, is_comment, parts};
 use crate::post::markdown::ids::HeadingIds;
 use crate::post::markdown::prepare::{self, Prepared};
-use crate::post::markdown::{pointer, push_plain, stand_ins, target, targets_of_caption, value_of};
+use crate::post::markdown::{pointer, push_plain, stand_ins, target, targets_of_caption};
 use crate::post::{Liquid, math};
 
 /// Looks through a body.

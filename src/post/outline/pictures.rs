@@ -2,8 +2,8 @@
 //! an `alt` that is empty.
 
 use crate::diagnostic::Problem;
+use crate::html::tokens::value_of;
 use crate::media::Sort;
-use crate::post::markdown::value_of;
 
 use super::LinkKind;
 
