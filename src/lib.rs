@@ -12,7 +12,8 @@
 //! 8. [`page`]: the site is planned as pages, each with a key and typed template data.
 //! 9. [`output`]: what is new or changed is written; [`disk`] commits it in one go.
 //!
-//! [`pipeline`] knows the order of these steps; [`command`] is the thin shell around it.
+//! [`pipeline`] knows the order of these steps; [`command`] is the thin shell around it. Before all of them, once, [`import`] makes
+//! the first Markdown files of the posts of another system.
 
 pub mod config;
 pub mod diagnostic;
@@ -28,6 +29,7 @@ pub mod search;
 pub mod page;
 pub mod output;
 pub mod manifest;
+pub mod import;
 pub mod pipeline;
 pub mod disk;
 pub mod command;

@@ -16,6 +16,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod import;
 mod serve;
 mod table;
 mod person;
@@ -74,6 +75,8 @@ enum Command {
     Init(init::Init),
     /// Begin a post, a page, an expert or a topic
     New(new::New),
+    /// Make Markdown of the posts of a blog in WordPress
+    Import(import::Import),
     /// Build the site
     Build(build::Build),
     /// Find what a build would find, and change nothing
@@ -138,6 +141,7 @@ pub fn run() -> ExitCode {
     let done = match &cli.command {
         Command::Init(init) => init.run(&cli.global, &console),
         Command::New(new) => new.run(&cli.global, &console),
+        Command::Import(import) => import.run(&cli.global, &console),
         Command::Build(build) => build.run(&cli.global, &console),
         Command::Check(check) => check.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),

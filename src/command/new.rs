@@ -9,6 +9,7 @@ use super::{Global, forget, report, words};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::disk::{forgetting, write};
+use crate::import::matter::quoted;
 use crate::output::slugify;
 use crate::pipeline;
 use crate::site::own_slug;
@@ -148,24 +149,5 @@ impl New {
             ),
             Kind::Topic => format!("---\ntitle: {title}\nsummary: \"\"\n---\n\n"),
         }
-    }
-}
-
-/// Text as YAML takes it whatever is in it.
-fn quoted(text: &str) -> String {
-    let escaped: String = text.chars().filter(|c| !c.is_control()).collect();
-    format!("\"{}\"", escaped.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_are_quoted_for_yaml() {
-        assert_eq!(
-            quoted("De \"droge\" sloot: een\\ander\nverhaal"),
-            "\"De \\\"droge\\\" sloot: een\\\\anderverhaal\""
-        );
     }
 }

@@ -30,7 +30,7 @@ const HEAD: u64 = 256 << 10;
 const STEP: usize = 1 << 16;
 
 /// Whether a file is packed. A workbook is a zip too, but one that its own reader unpacks.
-pub(super) fn recognises(source: &Source) -> bool {
+pub(crate) fn recognises(source: &Source) -> bool {
     is_gzip(source)
         || (source.bytes.starts_with(b"PK\x03\x04")
             && lack::packed(&source.bytes).is_none()
@@ -43,9 +43,9 @@ fn is_gzip(source: &Source) -> bool {
 
 /// What an archive holds.
 #[derive(Debug, Default)]
-pub(super) struct Unpacked {
+pub(crate) struct Unpacked {
     /// The files, each at the archive's path with its own name behind it: `export.zip/blog.000.xml`.
-    pub(super) files: Vec<Source>,
+    pub(crate) files: Vec<Source>,
     /// Those that lie beside the exports of a system.
     pub(super) beside: Vec<Source>,
     /// When each file was put into it, as far as it says, by its path.
@@ -72,7 +72,7 @@ pub(super) fn unpack(source: &Source, config: &Config) -> Result<Unpacked, Diagn
 }
 
 /// The exports in an archive, and in the archives in it. What is none is told, and not held.
-pub(super) fn exports(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
+pub(crate) fn exports(source: &Source, config: &Config) -> Result<Unpacked, Diagnostic> {
     unpack_wanted(source, Wanted::Exports, config)
 }
 

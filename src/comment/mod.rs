@@ -12,13 +12,13 @@
 //!
 //! A new format is one new file here and one line in [`FORMATS`].
 
-mod archive;
+pub(crate) mod archive;
 pub mod beside;
 mod lack;
 pub mod body;
-mod text;
-mod reading;
-mod xml;
+pub(crate) mod text;
+pub(crate) mod reading;
+pub(crate) mod xml;
 mod json;
 mod authors;
 mod ids;

@@ -19,11 +19,11 @@ use crate::source::SourcePath;
 
 /// What ends the reading of a file.
 #[derive(Debug)]
-pub(super) struct Flaw {
+pub(crate) struct Flaw {
     /// What is wrong.
-    pub(super) problem: Problem,
+    pub(crate) problem: Problem,
     /// Where: the offset in the text.
-    pub(super) place: usize,
+    pub(crate) place: usize,
 }
 
 /// When a comment was written, as a file says it.

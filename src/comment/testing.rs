@@ -10,7 +10,7 @@ use crate::diagnostic::{Checked, Severity};
 use crate::source::{Source, SourcePath};
 
 /// A site with all its settings as they are by default.
-pub(super) fn config() -> Config {
+pub(crate) fn config() -> Config {
     crate::site::tests::config("title = \"Kennisblog\"")
 }
 

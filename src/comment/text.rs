@@ -15,16 +15,16 @@ use crate::source::SourcePath;
 
 /// A file as text.
 #[derive(Debug)]
-pub(super) struct Decoded<'a> {
+pub(crate) struct Decoded<'a> {
     /// The text, without a byte order mark.
-    pub(super) text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     /// Where in the bytes the first lies that the encoding does not know, if there is one.
-    pub(super) invalid: Option<usize>,
+    pub(crate) invalid: Option<usize>,
 }
 
 impl Decoded<'_> {
     /// What is to be told of a file whose bytes are not all of its encoding.
-    pub(super) fn warning(&self, file: &SourcePath) -> Option<Diagnostic> {
+    pub(crate) fn warning(&self, file: &SourcePath) -> Option<Diagnostic> {
         let offset = u64::try_from(self.invalid?).unwrap_or(u64::MAX);
         Some(Diagnostic::warning(Problem::NotUtf8 { offset }).at(file))
     }
@@ -33,7 +33,7 @@ impl Decoded<'_> {
 /// The text of these bytes: a byte order mark decides, then zeros at every other place (UTF-16),
 /// then whether they are UTF-8, then `declared`, then whether most of them are UTF-8, and Windows-1252
 /// if all else fails.
-pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[length..], length);
     }
@@ -102,7 +102,7 @@ pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The text with line ends as `\n`, C1 characters read as Windows meant them, and without other
 /// control characters; these are added to `removed`.
-pub(super) fn repair<'a>(text: impl Into<Cow<'a, str>>, removed: &mut u64) -> Cow<'a, str> {
+pub(crate) fn repair<'a>(text: impl Into<Cow<'a, str>>, removed: &mut u64) -> Cow<'a, str> {
     let text = text.into();
     // Whole chunks without a way out are what the compiler turns into vector instructions.
     let suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | is_suspect(*byte));
@@ -154,7 +154,7 @@ fn windows_1252(control: char) -> Option<char> {
 
 /// The text with HTML entities replaced, once: `O&#039;Brien` becomes `O'Brien`. What is no entity
 /// stays as it is.
-pub(super) fn decode_entities<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+pub(crate) fn decode_entities<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
     let text = text.into();
     if !text.contains('&') {
         return text;

@@ -24,7 +24,7 @@ const ATTRIBUTES: usize = 256;
 const TOO_MANY: Problem = Problem::XmlTooMany { limit: ATTRIBUTES as u64 };
 
 /// What `<?xml … encoding="…"?>` says, or else UTF-8.
-pub(super) fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn declared_encoding(bytes: &[u8]) -> &'static Encoding {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]);
     let declaration = head.split_once("?>").map_or("", |(declaration, _)| declaration);
     declaration
@@ -60,7 +60,7 @@ pub(super) fn begins_with(head: &str, element: &str) -> bool {
 
 /// One step through the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<N> {
+pub(crate) enum Step<N> {
     /// An element opens; its value or its elements are to be read, or it is to be skipped.
     Start(N),
     /// The element that was opened last and not yet closed, closes.
@@ -82,7 +82,7 @@ impl Piece<'_> {
 }
 
 /// The file, read from front to back, in which names mean what a format says that they do.
-pub(super) struct Elements<'i, N> {
+pub(crate) struct Elements<'i, N> {
     reader: NsReader<&'i [u8]>,
     /// What an element is by its namespace, if it has one, and its local name. A prefix that nothing binds is an empty one.
     name: fn(Option<&str>, &str) -> N,
@@ -97,12 +97,12 @@ pub(super) struct Elements<'i, N> {
     pieces: Vec<Piece<'i>>,
     unknown_entities: BTreeSet<String>,
     /// What is wrong but does not end the reading.
-    pub(super) warnings: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 impl<'i, N> Elements<'i, N> {
     /// At the beginning of this text.
-    pub(super) fn new(
+    pub(crate) fn new(
         text: &'i str,
         path: &'i SourcePath,
         name: fn(Option<&str>, &str) -> N,
@@ -137,13 +137,13 @@ impl<'i, N> Elements<'i, N> {
     }
 
     /// The line that was read last, from 1.
-    pub(super) fn line(&mut self) -> u32 {
+    pub(crate) fn line(&mut self) -> u32 {
         let place = self.place();
         self.lines.at(place)
     }
 
     /// The next element that opens or closes; text between elements means nothing.
-    pub(super) fn step(&mut self) -> Result<Step<N>, Flaw> {
+    pub(crate) fn step(&mut self) -> Result<Step<N>, Flaw> {
         loop {
             match self.event()? {
                 Event::Start(start) => {
@@ -163,7 +163,7 @@ impl<'i, N> Elements<'i, N> {
     }
 
     /// An attribute of the element that was opened just now, by its name without a prefix.
-    pub(super) fn attribute(&self, name: &str) -> Result<Option<String>, Flaw> {
+    pub(crate) fn attribute(&self, name: &str) -> Result<Option<String>, Flaw> {
         let Some(start) = &self.start else { return Ok(None) };
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| {
@@ -178,7 +178,7 @@ impl<'i, N> Elements<'i, N> {
     }
 
     /// Passes over the element that was opened just now.
-    pub(super) fn skip(&mut self) -> Result<(), Flaw> {
+    pub(crate) fn skip(&mut self) -> Result<(), Flaw> {
         let outside = self.depth - 1;
         while self.depth > outside {
             self.event()?;
@@ -200,7 +200,7 @@ impl<'i, N> Elements<'i, N> {
     }
 
     /// The value of the element that was opened just now.
-    pub(super) fn value(&mut self) -> Result<Cow<'i, str>, Flaw> {
+    pub(crate) fn value(&mut self) -> Result<Cow<'i, str>, Flaw> {
         self.pieces.clear();
         let outside = self.depth - 1;
         let start = self.place();

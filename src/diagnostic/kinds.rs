@@ -41,3 +41,21 @@ pub enum Waiting {
     Expired,
     Part,
 }
+
+/// What there is more of in a spreadsheet than the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the catalogues say what each is")]
+pub enum Excess {
+    Cells,
+    Elements,
+    Parts,
+    /// Levels, one within another.
+    Levels,
+    /// Bytes, once it is inflated.
+    Bytes,
+    /// Bytes of text in its cells.
+    Text,
+    /// Times that a part is larger once it is inflated.
+    Growth,
+}

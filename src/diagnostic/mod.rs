@@ -18,10 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::comment::Held;
 use crate::source::SourcePath;
 
-pub use kinds::{Damage, Foreign, Waiting};
+pub use kinds::{Damage, Excess, Foreign, Waiting};
 pub use near::{Shape, misspelt, nearest};
 pub use problem::{
-    Decided, Excess, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace, Unfit,
+    Decided, Expected, Namesake, PlainReason, Problem, TemplatePart, TracePlace, Unfit,
 };
 pub use trouble::Trouble;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{Damage, Foreign, Waiting};
+use super::kinds::{Damage, Excess, Foreign, Waiting};
 use super::near::nearest;
 use super::trouble::Trouble;
 use crate::comment::Held;
@@ -306,6 +306,12 @@ pub enum Problem {
     DigestInOutput { folder: String },
     TableForeign { path: String },
     UselessOption { option: String, kind: String },
+    // Posts of another system
+    ImportForeign,
+    ImportEmpty,
+    UploadsMissing { folder: String },
+    ImportLeftOut { name: String },
+    UploadMissing { name: String, address: String },
     InvalidName { name: String },
 }
 
@@ -355,24 +361,6 @@ pub enum Namesake {
     Initials,
     /// The number of a comment that went, from another address or account.
     Numbered,
-}
-
-/// What there is more of in a spreadsheet than the limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the catalogues say what each is")]
-pub enum Excess {
-    Cells,
-    Elements,
-    Parts,
-    /// Levels, one within another.
-    Levels,
-    /// Bytes, once it is inflated.
-    Bytes,
-    /// Bytes of text in its cells.
-    Text,
-    /// Times that a part is larger once it is inflated.
-    Growth,
 }
 
 impl Problem {

@@ -14,6 +14,7 @@
 //! 11. [`forgetting`] rewrites exports in one go, and [`everything`] lists every file, for a search of all of them.
 //! 12. [`digests`] writes what goes by mail, and finds it again.
 //! 13. [`own`] knows the places where nothing of one person alone may come to lie.
+//! 14. [`uploads`] brings in files from outside.
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
@@ -35,3 +36,4 @@ pub mod forgetting;
 pub mod everything;
 pub mod digests;
 pub mod own;
+pub mod uploads;

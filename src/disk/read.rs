@@ -222,6 +222,6 @@ pub(super) fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
     Diagnostic::error(Problem::Unreadable { why: Trouble::of(error) }).at(path)
 }

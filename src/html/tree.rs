@@ -107,6 +107,21 @@ impl Tree {
         Some(self.nodes[node].parent).filter(|parent| *parent != NONE)
     }
 
+    /// What stands directly in a node, in the order of the page.
+    pub(crate) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
+        let first = Some(self.nodes[node].first).filter(|first| *first != NONE);
+        let next = |node: &usize| Some(self.nodes[*node].next).filter(|next| *next != NONE);
+        std::iter::successors(first, next)
+    }
+
+    /// The text that a node is; `None` of anything else.
+    pub(crate) fn own_text(&self, node: usize) -> Option<&str> {
+        match &self.nodes[node].what {
+            What::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The node itself and everything in it, in the order of the page; where `enter` says no, nothing of what is within.
     pub(crate) fn walk(&self, node: usize, mut enter: impl FnMut(usize) -> bool) -> Vec<usize> {
         let mut found = Vec::new();

@@ -17,6 +17,7 @@ mod search;
 mod looking;
 mod writing;
 mod written_by;
+mod known;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -39,6 +40,7 @@ pub use build::{Options, Outcome, Summary, build};
 pub use check::check;
 pub use conversation::{Exported, all_exports, conversation, exports, texts};
 use documents::{articles, documents};
+pub use known::known;
 pub use looking::look;
 pub(crate) use pictures::key;
 pub use pictures::made;

@@ -219,6 +219,11 @@ impl Forgotten {
         !self.places.is_empty() && self.key.comment(comment).any(|hash| self.places.contains(&hash))
     }
 
+    /// Whether somebody's address or account is that of who was forgotten; `system` is where the account is.
+    pub fn is_of(&self, author: &Author, system: &str) -> bool {
+        self.knows_author(author, system).is_sure
+    }
+
     pub(super) fn knows_author(&self, author: &Author, system: &str) -> Known {
         let (email, account) = (identity::email(author), identity::account(author));
         let name = identity::name(author);

@@ -64,7 +64,7 @@ pub(super) struct Remark<'i> {
 }
 
 /// A value without blanks around it; `None` if nothing is left.
-pub(super) fn trimmed<T: Deref<Target = str>>(value: &Option<T>) -> Option<&str> {
+pub(crate) fn trimmed<T: Deref<Target = str>>(value: &Option<T>) -> Option<&str> {
     value.as_deref().map(str::trim).filter(|value| !value.is_empty())
 }
 
@@ -133,7 +133,7 @@ impl Item<'_> {
 }
 
 /// A slug as it was meant: WordPress percent-encodes it, and marks it when the post goes to the bin.
-fn slug(written: &str) -> Option<String> {
+pub(crate) fn slug(written: &str) -> Option<String> {
     let written = untrashed(written);
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8();
     let slug = decoded.map_or_else(|_| written.to_owned(), Cow::into_owned);

@@ -9,9 +9,9 @@
 //! A file that is broken off or not well-formed gives no comments at all: half an export would look
 //! like a whole one.
 
-mod name;
+pub(crate) mod name;
 mod erase;
-mod item;
+pub(crate) mod item;
 mod part;
 mod joining;
 mod users;
@@ -71,17 +71,17 @@ pub(super) fn read_portions(
 
 /// What the channel says of the export and of the site it comes from.
 #[derive(Debug, Default)]
-struct Channel {
-    link: Option<String>,
-    made: Option<String>,
-    version: Option<String>,
-    site: Option<String>,
-    blog: Option<String>,
+pub(crate) struct Channel {
+    pub(crate) link: Option<String>,
+    pub(crate) made: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) site: Option<String>,
+    pub(crate) blog: Option<String>,
 }
 
 impl Channel {
     /// What is said again counts.
-    fn update(&mut self, later: Channel) {
+    pub(crate) fn update(&mut self, later: Channel) {
         let Channel { link, made, version, site, blog } = later;
         self.link = link.or(self.link.take());
         self.made = made.or(self.made.take());
@@ -92,7 +92,7 @@ impl Channel {
 
     /// The address of the site, so that its name does not change with the way it is written. Of the
     /// sites of one installation, only the blog's address tells them apart.
-    fn system(&self) -> String {
+    pub(crate) fn system(&self) -> String {
         let address =
             trimmed(&self.blog).or(trimmed(&self.site)).or(trimmed(&self.link)).unwrap_or_default();
         let address = text::decode_entities(address).to_lowercase();

@@ -1,7 +1,7 @@
 //! The elements of a WordPress export, by their namespace.
 
 /// The namespace that some programs give to RSS, which has none.
-const RSS: &str = "http://backend.userland.com/rss2";
+pub(crate) const RSS: &str = "http://backend.userland.com/rss2";
 
 /// The elements that mean something here; each is the element of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Name {
 }
 
 /// Whether this is one of the six addresses that name WordPress's own elements.
-fn is_wordpress(namespace: &str) -> bool {
+pub(crate) fn is_wordpress(namespace: &str) -> bool {
     let address = namespace.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
     matches!(
         address,

@@ -3,6 +3,7 @@
 mod addresses;
 mod exports;
 mod files;
+mod import;
 mod media;
 mod broken;
 mod decisions;
@@ -389,5 +390,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::TableForeign { path } => output::table_foreign(path),
         Problem::UselessOption { option, kind } => output::useless_option(option, kind),
         Problem::InvalidName { name } => output::invalid_name(name),
+        Problem::ImportForeign => import::foreign(),
+        Problem::ImportEmpty => import::empty(),
+        Problem::UploadsMissing { folder } => import::no_folder(folder),
+        Problem::ImportLeftOut { name } => import::left_out(name),
+        Problem::UploadMissing { name, address } => import::missing(name, address),
     }
 }

@@ -150,4 +150,4 @@ mod hostile_tests;
 #[cfg(test)]
 mod raw_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -94,7 +94,7 @@ pub(super) fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
     .into_string()
 }
 
-pub(super) fn rendered(body: &str) -> String {
+pub(crate) fn rendered(body: &str) -> String {
     rendered_with(body, &OPTIONS)
 }
 

@@ -1,0 +1,62 @@
+//! The front matter of files that the program begins for people, as YAML.
+
+use std::fmt::Write;
+
+/// Front matter, key by key.
+#[derive(Debug, Default)]
+pub(super) struct Matter {
+    lines: String,
+}
+
+impl Matter {
+    /// A text, unless there is none.
+    pub(super) fn text(&mut self, key: &str, value: Option<&str>) {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            self.raw(key, &quoted(value));
+        }
+    }
+
+    /// A list of texts, unless it is empty.
+    pub(super) fn list(&mut self, key: &str, values: &[String]) {
+        if !values.is_empty() {
+            let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+            self.raw(key, &format!("[{}]", values.join(", ")));
+        }
+    }
+
+    /// `key: true`, if it is.
+    pub(super) fn flag(&mut self, key: &str, is_set: bool) {
+        if is_set {
+            self.raw(key, "true");
+        }
+    }
+
+    /// A value that is YAML already.
+    pub(super) fn raw(&mut self, key: &str, value: &str) {
+        let _ = writeln!(self.lines, "{key}: {value}");
+    }
+
+    /// The whole file with this body.
+    pub(super) fn with(self, body: &str) -> String {
+        format!("---\n{}---\n\n{body}", self.lines)
+    }
+}
+
+/// Text as YAML takes it whatever is in it.
+pub(crate) fn quoted(text: &str) -> String {
+    let escaped: String = text.chars().filter(|c| !c.is_control()).collect();
+    format!("\"{}\"", escaped.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_quoted_for_yaml() {
+        assert_eq!(
+            quoted("De \"droge\" sloot: een\\ander\nverhaal"),
+            "\"De \\\"droge\\\" sloot: een\\\\anderverhaal\""
+        );
+    }
+}
