@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::comments::Done;
 use super::console::Console;
+use super::imported::imported;
 use super::open::{self, Shown};
-use super::{Global, forget, words};
+use super::{Global, forget};
 use crate::comment::erasure;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
@@ -91,7 +92,7 @@ impl Import {
             import::import(&sources, &known, &forgotten, &config);
         problems.extend(told);
         let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
-        let Some(imported) = value.filter(|_| !problems.iter().any(is_error)) else {
+        let Some(posts) = value.filter(|_| !problems.iter().any(is_error)) else {
             return Err(problems);
         };
         let mut work = Work {
@@ -102,11 +103,11 @@ impl Import {
             lacking: Vec::new(),
             counts: Counts::default(),
         };
-        work.write(&imported).map_err(one)?;
+        work.write(&posts).map_err(one)?;
         work.keep(&sources).map_err(one)?;
         problems.extend(work.missing());
-        let text = words::imported(&work.counts, console.language);
-        Ok(Done { text, said: work.said(&imported), problems, ..Done::default() })
+        let text = imported(&work.counts, console.language);
+        Ok(Done { text, said: work.said(&posts), problems, ..Done::default() })
     }
 }
 
@@ -122,7 +123,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn write(&mut self, imported: &Imported) -> Result<(), Diagnostic> {
-        let Imported { made, known, gone, others, hosts } = imported;
+        let Imported { made, gone, others, hosts } = imported;
         let old: BTreeSet<String> = self
             .config
             .comments
@@ -131,7 +132,6 @@ impl Work<'_> {
             .map(|host| crate::address::bare_host(host))
             .collect();
         self.counts = Counts {
-            kept: known.len(),
             gone: *gone,
             others: others.values().sum(),
             is_tried: self.import.dry_run,
@@ -143,7 +143,13 @@ impl Work<'_> {
 
     fn write_one(&mut self, made: &Made) -> Result<(), Diagnostic> {
         let root = &self.global.root;
-        for needed in &made.needed {
+        let own = uploads::text(root, &made.path);
+        // Who worked on a post may have taken a picture out of it.
+        let is_wanted = |needed: &&Needed| {
+            let name = needed.to.rsplit('/').next().unwrap_or_default();
+            own.as_deref().is_none_or(|text| text.contains(name))
+        };
+        for needed in made.needed.iter().filter(is_wanted) {
             if uploads::is_there(root, &needed.to) {
                 continue;
             }
@@ -158,7 +164,7 @@ impl Work<'_> {
                 None => self.lacking.push((made.path.clone(), needed.clone())),
             }
         }
-        if uploads::is_there(root, &made.path) {
+        if own.is_some() {
             self.counts.kept += usize::from(made.kind != Kind::Expert);
             return Ok(());
         }

@@ -17,6 +17,7 @@ mod check;
 mod init;
 mod new;
 mod import;
+mod imported;
 mod serve;
 mod table;
 mod person;

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::import::Counts;
 use crate::comment::Held;
 use crate::diagnostic::{self, Language};
 use crate::pipeline::Outcome;
@@ -193,92 +192,6 @@ pub(super) fn begun(path: &Path, is_draft: bool, language: Language) -> String {
         }
     };
     text + then
-}
-
-/// Posts of another blog were written.
-pub(super) fn imported(counts: &Counts, language: Language) -> String {
-    let is_dutch = language == Language::Dutch;
-    let of = |number: usize, one: &str, more: &str| {
-        format!("{number} {}", if number == 1 { one } else { more })
-    };
-    let Counts { posts, pages, drafts, experts, kept, gone, others, copied, missing, .. } = *counts;
-    let made = match is_dutch {
-        true => [
-            of(posts, "bericht", "berichten"),
-            of(pages, "pagina", "pagina's"),
-            of(drafts, "concept", "concepten"),
-            of(experts, "expert", "experts"),
-        ],
-        false => [
-            of(posts, "post", "posts"),
-            of(pages, "page", "pages"),
-            of(drafts, "draft", "drafts"),
-            of(experts, "expert", "experts"),
-        ],
-    };
-    let made = made.join(", ");
-    let mut lines = vec![match (is_dutch, counts.is_tried) {
-        (true, false) => format!("Geschreven: {made}."),
-        (true, true) => format!("Dit zou worden geschreven: {made}. Er is niets veranderd."),
-        (false, false) => format!("Written: {made}."),
-        (false, true) => format!("This would be written: {made}. Nothing was changed."),
-    }];
-    let rest = match is_dutch {
-        true => [
-            (
-                kept,
-                "stond er al, en blijft zoals het is",
-                "stonden er al, en blijven zoals ze zijn",
-            ),
-            (gone, "lag in de prullenbak", "lagen in de prullenbak"),
-            (others, "is geen bericht of pagina", "zijn geen bericht of pagina"),
-        ],
-        false => [
-            (
-                kept,
-                "was there already, and stays as it is",
-                "were there already, and stay as they are",
-            ),
-            (gone, "was in the bin", "were in the bin"),
-            (others, "is no post or page", "are no posts or pages"),
-        ],
-    };
-    let rest: Vec<String> = rest
-        .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, more)| of(number, one, more))
-        .collect();
-    if !rest.is_empty() {
-        let word = if is_dutch { "Niet geschreven" } else { "Not written" };
-        lines.push(format!("{word}: {}.", rest.join("; ")));
-    }
-    if copied + missing > 0 {
-        lines.push(match is_dutch {
-            true => format!("Beelden en bestanden: {copied} erbij gezet, {missing} niet gevonden."),
-            false => {
-                format!("Pictures and files: {copied} put beside their posts, {missing} not found.")
-            }
-        });
-    }
-    for path in &counts.comments {
-        lines.push(match is_dutch {
-            true => format!("De reacties staan in {path}."),
-            false => format!("The comments are in {path}."),
-        });
-    }
-    if !counts.hosts.is_empty() {
-        let hosts: Vec<String> = counts.hosts.iter().map(|host| format!("\"{host}\"")).collect();
-        let hosts = hosts.join(", ");
-        lines.push(match is_dutch {
-            true => format!("Zet in weerklank.toml onder [comments] nog: old_hosts = [{hosts}]"),
-            false => format!("Put in weerklank.toml, below [comments]: old_hosts = [{hosts}]"),
-        });
-    }
-    lines.push(match is_dutch {
-        true => "Bekijk wat het werd met `weerklank serve --drafts`.".to_owned(),
-        false => "See what came of it with `weerklank serve --drafts`.".to_owned(),
-    });
-    lines.join("\n")
 }
 
 /// A digest was written as these files.

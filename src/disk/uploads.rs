@@ -41,6 +41,12 @@ pub fn is_there(root: &Path, path: &str) -> bool {
     root.join(path).symlink_metadata().is_ok()
 }
 
+/// The text of a file of the site, if it is there; that of one that cannot be read is empty.
+pub fn text(root: &Path, path: &str) -> Option<String> {
+    let bytes = is_there(root, path).then(|| std::fs::read(root.join(path)).unwrap_or_default())?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Copies a file into the site, in one go.
 pub fn copy(root: &Path, path: &str, from: &Path) -> Result<(), Diagnostic> {
     let place = root.join(path);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::export::{Blog, Item};
+use super::export::{Blog, Item, Status};
 use crate::html::push_escaped;
 
 /// A block that holds blocks of others holds them in turn, but not for ever.
@@ -27,9 +27,11 @@ fn put_in(content: &str, blog: &Blog, deepest: usize, html: &mut String) {
         let digits =
             rest[..end].split_once("\"ref\":").map_or("", |(_, number)| number.trim_start());
         let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-        let block =
-            blog.items.iter().find(|item| item.kind == "wp_block" && digits == item.id.to_string());
-        if let Some(block) = block.filter(|_| deepest > 0) {
+        let mut blocks = blog.items.iter().filter(|item| item.kind == "wp_block");
+        let block = blocks.find(|item| digits == item.id.to_string());
+        // Of one that not everybody may see, WordPress shows nothing either.
+        let is_shown = |block: &&Item| deepest > 0 && block.status == Status::Public;
+        if let Some(block) = block.filter(is_shown) {
             put_in(&block.content, blog, deepest - 1, html);
         }
         rest = &rest[end + "-->".len()..];
@@ -74,6 +76,9 @@ fn shortcodes(content: &str, item: &Item, blog: &Blog) -> String {
 /// `[name]` of `[[name]]`, which is how a shortcode is shown as it is written.
 fn doubled(text: &str) -> Option<&str> {
     let shown = text.strip_prefix('[').filter(|shown| shown.starts_with('['))?;
+    let name =
+        shown[1..].split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c)).next()?;
+    KNOWN.contains(&name).then_some(())?;
     let end = shown.bytes().take(LONGEST_TAG).position(|byte| matches!(byte, b']' | b'\n'))?;
     shown[end..].starts_with("]]").then(|| &shown[..=end])
 }
@@ -203,10 +208,10 @@ impl<'a> Shortcode<'a> {
         html.push_str("\n\n");
         for upload in numbers.iter().filter_map(|number| blog.uploads.get(number)) {
             if is_picture(&upload.address) {
-                html.push_str(&format!(
-                    "<figure><img src=\"{}\"></figure>",
-                    quoted(&upload.address)
-                ));
+                let (address, caption) = (quoted(&upload.address), upload.caption.as_deref());
+                let caption = caption.map(|caption| format!("<figcaption>{caption}</figcaption>"));
+                let caption = caption.unwrap_or_default();
+                html.push_str(&format!("<figure><img src=\"{address}\">{caption}</figure>"));
             }
         }
         html.push_str("\n\n");

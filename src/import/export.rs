@@ -22,6 +22,8 @@ pub(super) struct Blog {
     pub(super) users: BTreeMap<String, User>,
     /// Posts, pages and whatever else, in the order of the files; no uploads.
     pub(super) items: Vec<Item>,
+    /// The names of categories and tags, by the ends of their addresses.
+    pub(super) terms: BTreeMap<String, String>,
     /// What was uploaded, by its number.
     pub(super) uploads: BTreeMap<u64, Upload>,
 }
@@ -87,8 +89,8 @@ pub(super) struct Upload {
     pub(super) address: String,
     /// What it shows.
     pub(super) alt: Option<String>,
-    /// Its title.
-    pub(super) title: String,
+    /// What stands beneath it, as HTML.
+    pub(super) caption: Option<String>,
     /// The post that it was uploaded for.
     pub(super) parent: u64,
     /// The page that shows it alone.
@@ -99,6 +101,13 @@ impl Blog {
     /// The address of the blog, as the readers of its comments know it: `blog.oud.example/nieuws`.
     pub(super) fn system(&self) -> String {
         self.channel.system()
+    }
+
+    /// An empty blog at this address.
+    #[cfg(test)]
+    pub(super) fn of(address: &str) -> Blog {
+        let channel = Channel { link: Some(address.to_owned()), ..Channel::default() };
+        Blog { channel, ..Blog::default() }
     }
 
     /// The hosts that it goes by.
@@ -119,7 +128,8 @@ impl Blog {
             return Err(Diagnostic { excerpt: None, ..error.at_offset(flaw.place, &decoded.text) });
         }
         let Reading { elements, blog } = reading;
-        let Blog { channel, users, items, uploads } = blog;
+        let Blog { channel, users, items, terms, uploads } = blog;
+        self.terms.extend(terms);
         self.channel.update(channel);
         self.users.extend(users);
         self.items.extend(items);
@@ -127,6 +137,20 @@ impl Blog {
         let mut warnings = elements.warnings;
         warnings.extend(decoded.warning(&source.path));
         Ok(warnings)
+    }
+}
+
+impl Item {
+    pub(super) fn is_page(&self) -> bool {
+        self.kind == "page"
+    }
+
+    /// Whether it was changed on a later day than its own.
+    pub(super) fn is_changed(&self) -> bool {
+        let day = |moment: &Option<String>| {
+            moment.as_deref().and_then(|text| text.get(..10).map(str::to_owned))
+        };
+        day(&self.date).is_some_and(|date| day(&self.updated) > Some(date))
     }
 }
 
@@ -157,6 +181,7 @@ struct Raw<'i> {
     categories: Vec<String>,
     tags: Vec<String>,
     language: Option<String>,
+    terms: Vec<(String, String)>,
     meta: BTreeMap<String, String>,
 }
 
@@ -268,6 +293,7 @@ impl<'i> Reading<'i> {
         let domain = self.elements.attribute("domain")?.unwrap_or_default();
         let slug = self.elements.attribute("nicename")?.unwrap_or_default();
         let name = plain(&self.elements.value()?);
+        raw.terms.push((slug.clone(), name.clone()));
         match domain.as_str() {
             "post_tag" => raw.tags.push(name),
             "language" => raw.language = Some(slug),
@@ -313,13 +339,15 @@ impl<'i> Reading<'i> {
             let alt = raw.meta.remove("_wp_attachment_image_alt").map(|alt| plain(&alt));
             let address = decode_entities(address).into_owned();
             let parent = number(&raw.parent);
+            let caption = trimmed(&raw.excerpt).map(str::to_owned);
             let link = decode_entities(trimmed(&raw.link).unwrap_or_default()).into_owned();
-            self.blog.uploads.insert(id, Upload { address, alt, title, parent, link });
+            self.blog.uploads.insert(id, Upload { address, alt, caption, parent, link });
             return;
         }
         let moment = |value: &Option<Cow<'_, str>>| {
             trimmed(value).filter(|date| !date.starts_with("0000")).map(str::to_owned)
         };
+        self.blog.terms.extend(raw.terms);
         let (date, updated) = (moment(&raw.date), moment(&raw.updated));
         let mut topics = raw.categories;
         topics.append(&mut raw.tags);

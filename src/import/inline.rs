@@ -1,6 +1,8 @@
 //! A paragraph on its way to Markdown: text, marks around it, and what is Markdown already. Signs that would mean something are
 //! written so that they mean themselves.
 
+use super::escaped::{Seen, begun, push_escaped, push_numbered};
+
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -172,7 +174,7 @@ fn is_blank(sign: char) -> bool {
 fn written(pieces: &[Piece], is_label: bool) -> String {
     let mut text = String::new();
     let mut open: Vec<(Mark, bool)> = Vec::new();
-    let seen = Seen { is_label, ..Seen::of(pieces) };
+    let seen = Seen::of(pieces, is_label);
     for (at, piece) in pieces.iter().enumerate() {
         let around = Around { before: ending(&pieces[..at]), after: beginning(&pieces[at + 1..]) };
         match piece {
@@ -230,9 +232,9 @@ fn closing(pieces: &[Piece], at: usize) -> Option<usize> {
 }
 
 /// The last sign of what stands before, and the first of what follows.
-struct Around {
-    before: Option<char>,
-    after: Option<char>,
+pub(super) struct Around {
+    pub(super) before: Option<char>,
+    pub(super) after: Option<char>,
 }
 
 impl Around {
@@ -274,149 +276,6 @@ fn beginning(pieces: &[Piece]) -> Option<char> {
     after.next()
 }
 
-/// What decides about signs of a line: whether it ends at a bracket, and which it has more than once, for alone they mean nothing.
-#[derive(Debug, Default)]
-struct Seen {
-    is_label: bool,
-    dollars: usize,
-    tildes: usize,
-    carets: usize,
-    colons: usize,
-}
-
-impl Seen {
-    fn of(pieces: &[Piece]) -> Seen {
-        let mut seen = Seen::default();
-        for piece in pieces {
-            let (Piece::Text(text) | Piece::Raw(text)) = piece else { continue };
-            for byte in text.bytes() {
-                match byte {
-                    b'$' => seen.dollars += 1,
-                    b'~' => seen.tildes += 1,
-                    b'^' => seen.carets += 1,
-                    b':' => seen.colons += 1,
-                    _ => {}
-                }
-            }
-        }
-        seen
-    }
-}
-
-fn push_escaped(text: &mut String, own: &str, around: &Around, seen: &Seen) {
-    let mut before = around.before;
-    let mut signs = own.chars().peekable();
-    let mut place = 0;
-    let brackets = if seen.is_label { Vec::new() } else { plain_brackets(own, around) };
-    while let Some(sign) = signs.next() {
-        let after = signs.peek().copied().or(around.after);
-        place += sign.len_utf8();
-        let rest = &own[place..];
-        match sign {
-            // With these it would begin or end a formula.
-            '\\' if after.is_some_and(|c| "()[]".contains(c)) => push_numbered(text, sign),
-            '\\' | '`' | '*' => {
-                text.push('\\');
-                text.push(sign);
-            }
-            '_' if is_word(before) && is_word(after) => text.push(sign),
-            '_' => text.push_str("\\_"),
-            // A name, or a sign without which nothing else opens.
-            '<' if after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)) => {
-                text.push_str("&lt;");
-            }
-            '&' if begins_entity(rest) => text.push_str("&amp;"),
-            '[' | ']' if brackets.contains(&(place - 1)) => text.push(sign),
-            '[' | ']' | '{' => push_numbered(text, sign),
-            '$' if seen.dollars > 1 => push_numbered(text, sign),
-            '~' if seen.tildes > 1 => push_numbered(text, sign),
-            '^' if seen.carets > 1 => push_numbered(text, sign),
-            ':' if seen.colons > 1 && begins_emoji(rest) => push_numbered(text, sign),
-            '=' | '+' | '%' | '-' if after == Some(sign) && sign != '-' => {
-                push_numbered(text, sign);
-            }
-            _ => text.push(sign),
-        }
-        before = Some(sign);
-    }
-}
-
-/// The places of brackets that are what they look like: in pairs, around something, and beside nothing that would make a link, a
-/// picture, a note or a task of them.
-fn plain_brackets(text: &str, around: &Around) -> Vec<usize> {
-    let mut plain = Vec::new();
-    let mut open = None;
-    for (place, sign) in text.char_indices().filter(|(_, sign)| matches!(sign, '[' | ']')) {
-        if sign == '[' {
-            open = Some(place);
-            continue;
-        }
-        let Some(begin) = open.take() else { continue };
-        let inner = &text[begin + 1..place];
-        let before = text[..begin].chars().next_back().or(around.before);
-        let after = text[place + 1..].chars().next().or(around.after);
-        let is_text = |c: char| c.is_alphanumeric() || " ,;'’…\"=/-".contains(c);
-        let may_follow = before.is_some_and(|c| c.is_alphanumeric() || c == ' ');
-        let may_precede = after.is_none_or(|c| c.is_alphanumeric() || " .,;?…".contains(c));
-        if inner.starts_with(char::is_alphanumeric)
-            && inner.chars().all(is_text)
-            && may_follow
-            && may_precede
-        {
-            plain.extend([begin, place]);
-        }
-    }
-    plain
-}
-
-fn push_numbered(text: &mut String, sign: char) {
-    text.push_str(&format!("&#{};", u32::from(sign)));
-}
-
-fn is_word(sign: Option<char>) -> bool {
-    sign.is_some_and(char::is_alphanumeric)
-}
-
-/// Whether `&` before this would be an entity.
-fn begins_entity(rest: &str) -> bool {
-    let end = rest.bytes().take(33).position(|byte| byte == b';');
-    end.is_some_and(|end| {
-        rest[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') && end > 0
-    })
-}
-
-/// Whether `:` before this would be an emoji by its name.
-fn begins_emoji(rest: &str) -> bool {
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+');
-    let length = rest.bytes().take_while(|byte| is_name(*byte)).count();
-    length > 0 && rest[length..].starts_with(':')
-}
-
-/// A line whose first signs mean themselves: `#`, `>`, `-`, `1.` and the like at its beginning.
-fn begun(line: String) -> String {
-    let Some(first) = line.chars().next() else { return line };
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 {
-        let sign = line[digits..].chars().next();
-        let is_list = matches!(sign, Some('.' | ')'))
-            && line[digits + 1..].chars().next().is_none_or(char::is_whitespace);
-        return if is_list { format!("{}\\{}", &line[..digits], &line[digits..]) } else { line };
-    }
-    match first {
-        '#' | '>' | '+' | '-' | '=' | '|' | '!' | '?' | ':' | '/' | '%' | '.' | '@' | '"' => {
-            // Before a letter these begin nothing, but for `>`.
-            let after = line[first.len_utf8()..].chars().next();
-            let is_plain = first != '>' && after.is_some_and(char::is_alphanumeric);
-            let is_picture = first == '!' && after == Some('[');
-            match is_plain || is_picture || matches!(first, '.' | '@' | '"') {
-                true => line,
-                false => format!("\\{line}"),
-            }
-        }
-        _ => line,
-    }
-}
-
 /// Code within a line, between as many back quotes as it needs.
 fn push_code(text: &mut String, code: &str) {
     let fence = "`".repeat(longest_run(code) + 1);
@@ -440,25 +299,4 @@ fn push_code_element(text: &mut String, code: &str) {
 /// The longest row of back quotes.
 pub(super) fn longest_run(text: &str) -> usize {
     text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// A destination as a link has it.
-pub(super) fn destination(target: &str) -> String {
-    let target: String = target
-        .chars()
-        .filter(|sign| !sign.is_control())
-        .flat_map(|sign| match sign {
-            '<' => "%3C".chars().collect::<Vec<_>>(),
-            '>' => "%3E".chars().collect(),
-            '\\' => "%5C".chars().collect(),
-            '"' => "%22".chars().collect(),
-            other => vec![other],
-        })
-        .collect();
-    let is_plain = !target.contains([
-        ' ', '(', ')', '*', '_', '~', '`', '&', '^', '=', ':', '[', ']', '{', '$', '%', '+',
-    ]);
-    let is_web = target.contains("://")
-        && !target.contains([' ', '(', ')', '*', '`', '&', '[', ']', '{', '$']);
-    if is_plain || is_web { target } else { format!("<{}>", target.replace('&', "&amp;")) }
 }

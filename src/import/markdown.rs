@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::inline::{self, Mark, Piece, destination};
+use super::inline::{self, Piece};
 use super::places::Links;
 use super::table;
 use crate::html::tree::{self, Tree};
@@ -26,6 +26,11 @@ pub(super) fn convert(
     links: &mut Links<'_>,
 ) -> Option<Converted> {
     let tree = tree::parse(&format!("<!DOCTYPE html><body>{html}"))?;
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let nodes = tree.walk(tree::ROOT, |_| true).into_iter();
+    let anchors = nodes.filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'));
+    let anchors = anchors.filter(|id| !id.is_empty() && id.bytes().all(is_sign));
+    let anchors = anchors.map(str::to_owned).collect();
     let has_title = tree.walk(tree::ROOT, |_| true).iter().any(|node| tree.name(*node) == "h1");
     let mut writer = Writer {
         tree: &tree,
@@ -36,6 +41,7 @@ pub(super) fn convert(
         notes,
         noted: Vec::new(),
         left: BTreeSet::new(),
+        anchors,
         passed_over: None,
     };
     let mut blocks = writer.blocks(tree::ROOT);
@@ -71,14 +77,16 @@ fn indented(text: &str, indent: &str) -> String {
 pub(super) struct Writer<'a, 'l> {
     pub(super) tree: &'a Tree,
     pub(super) links: &'a mut Links<'l>,
-    is_classic: bool,
+    pub(super) is_classic: bool,
     lower: usize,
-    notes: &'a [(String, String)],
+    pub(super) notes: &'a [(String, String)],
     /// The ids of the footnotes that the text refers to, in its order.
-    noted: Vec<String>,
-    left: BTreeSet<String>,
+    pub(super) noted: Vec<String>,
+    pub(super) left: BTreeSet<String>,
+    /// The ids that links in the text lead to.
+    anchors: BTreeSet<String>,
     /// A source of a quote, which stands elsewhere than where it is written.
-    passed_over: Option<usize>,
+    pub(super) passed_over: Option<usize>,
 }
 
 impl Writer<'_, '_> {
@@ -89,6 +97,7 @@ impl Writer<'_, '_> {
         for child in self.tree.children(node).collect::<Vec<_>>() {
             if self.is_block(child) {
                 blocks.extend(inline::paragraphs(&std::mem::take(&mut run)));
+                blocks.extend(self.anchor(child));
                 self.block(child, &mut blocks);
             } else {
                 self.inline(child, self.is_classic, &mut run);
@@ -96,6 +105,14 @@ impl Writer<'_, '_> {
         }
         blocks.extend(inline::paragraphs(&run));
         blocks
+    }
+
+    /// What a link in the text leads to. A heading has its own.
+    pub(super) fn anchor(&self, node: usize) -> Option<String> {
+        let name = self.tree.name(node);
+        let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
+        let id = self.tree.attribute(node, "id").or(self.tree.attribute(node, "name"))?;
+        (!is_heading && self.anchors.contains(id)).then(|| format!("[](){{ #{id} }}"))
     }
 
     /// Whether a node stands by itself, or holds something that does.
@@ -125,7 +142,23 @@ impl Writer<'_, '_> {
                 let level = usize::from(name.as_bytes()[1] - b'0');
                 blocks.extend(self.heading(node, (level + self.lower).min(6)));
             }
-            "ul" | "ol" => blocks.extend(self.list(node)),
+            "ul" if is_gallery(self.tree, node) => {
+                for item in self.tree.children(node).collect::<Vec<_>>() {
+                    blocks.extend(self.blocks(item));
+                }
+            }
+            "ul" | "ol" => {
+                let list = self.list(node);
+                // Two lists in a row would be one.
+                let is_list = |block: &String| {
+                    let text = block.trim_start_matches(|c: char| c.is_ascii_digit());
+                    text.starts_with("- ") || text.len() < block.len() && text.starts_with(". ")
+                };
+                if list.is_some() && blocks.last().is_some_and(is_list) {
+                    blocks.push("<!-- -->".to_owned());
+                }
+                blocks.extend(list);
+            }
             "blockquote" => blocks.extend(self.quote(node)),
             "pre" => blocks.extend(self.code(node)),
             "figure" => self.figure(node, blocks),
@@ -138,6 +171,10 @@ impl Writer<'_, '_> {
             "script" | "style" | "noscript" | "template" | "head" => {}
             "form" | "input" | "select" | "textarea" | "canvas" => {
                 self.left.insert(self.tree.name(node).to_owned());
+            }
+            "div" if self.tree.has_class(node, "wp-block-cover") => {
+                blocks.extend(self.background(node));
+                blocks.extend(self.blocks(node));
             }
             // A file of the block editor has a button beside its name that leads to the same.
             "div" if self.tree.has_class(node, "wp-block-file") => {
@@ -163,7 +200,7 @@ impl Writer<'_, '_> {
         inline::line(&self.pieces(node))
     }
 
-    fn pieces(&mut self, node: usize) -> Vec<Piece> {
+    pub(super) fn pieces(&mut self, node: usize) -> Vec<Piece> {
         let mut run = Vec::new();
         for child in self.tree.children(node).collect::<Vec<_>>() {
             self.inline(child, false, &mut run);
@@ -217,15 +254,30 @@ impl Writer<'_, '_> {
         (!items.is_empty()).then(|| items.join(if is_loose { "\n\n" } else { "\n" }))
     }
 
+    /// The source of a quote: what is cited at its end, and by itself. Within a sentence it is a part of that.
+    fn source_of(&self, node: usize) -> Option<usize> {
+        let inside = self.tree.walk(node, |_| true);
+        let at = inside.iter().rposition(|inner| self.tree.name(*inner) == "cite")?;
+        let cite = inside[at];
+        let own = self.tree.walk(cite, |_| true).len();
+        let parent = self.tree.parent(cite)?;
+        let before: Vec<usize> = self
+            .tree
+            .walk(parent, |_| true)
+            .into_iter()
+            .take_while(|inner| *inner != cite)
+            .collect();
+        let last = before.iter().rev().find(|inner| !self.tree.text(&[**inner]).is_empty());
+        let is_apart = match self.tree.name(parent) {
+            "p" => last.is_none() || before.iter().any(|inner| self.tree.name(*inner) == "br"),
+            _ => parent == node || self.tree.name(parent) == "footer",
+        };
+        (is_apart && self.tree.text(&inside[at + own..]).is_empty()).then_some(cite)
+    }
+
     /// A quote; its source stands on its last line, behind a dash.
     fn quote(&mut self, node: usize) -> Option<String> {
-        let inside = self.tree.walk(node, |_| true);
-        let cite = inside.into_iter().find(|inner| {
-            let is_own = self.tree.parent(*inner).is_some_and(|parent| {
-                parent == node || matches!(self.tree.name(parent), "p" | "footer")
-            });
-            is_own && self.tree.name(*inner) == "cite"
-        });
+        let cite = self.source_of(node);
         let source = cite.map(|cite| self.line(cite)).unwrap_or_default();
         let outer = std::mem::replace(&mut self.passed_over, cite);
         let mut blocks = self.blocks(node);
@@ -267,118 +319,13 @@ impl Writer<'_, '_> {
     }
 
     /// The text in a node as it is written, line ends and all.
-    fn literal(&self, node: usize) -> String {
+    pub(super) fn literal(&self, node: usize) -> String {
         let nodes = self.tree.walk(node, |_| true).into_iter();
         let text = nodes.filter_map(|inner| match self.tree.name(inner) {
             "br" => Some("\n"),
             _ => self.tree.own_text(inner),
         });
         text.collect()
-    }
-
-    /// Pictures and what stands beneath them; a film, a table or a quote in a frame of its own.
-    fn figure(&mut self, node: usize, blocks: &mut Vec<String>) {
-        let nodes = self.tree.walk(node, |_| true);
-        let named = |name: &str| nodes.iter().copied().find(|inner| self.tree.name(*inner) == name);
-        let caption = nodes.iter().copied().find(|inner| {
-            self.tree.name(*inner) == "figcaption" && self.figure_of(*inner) == Some(node)
-        });
-        let pictures = nodes.iter().filter(|inner| self.tree.name(**inner) == "img").count();
-        let (picture, table) = (named("img"), named("table"));
-        let player = named("video").or_else(|| named("audio"));
-        let frame = named("iframe");
-        let caption = caption.map(|caption| self.line(caption)).unwrap_or_default();
-        if let Some(picture) = picture.filter(|_| pictures == 1 && table.is_none()) {
-            blocks.extend(self.picture(picture, &caption));
-            return;
-        }
-        if let Some(player) = player {
-            blocks.extend(self.player(player, Some(&caption)));
-            return;
-        }
-        if self.tree.has_class(node, "wp-block-embed") && frame.is_none() {
-            let address = self.tree.text(&self.without_caption(node));
-            let is_web = address.starts_with("http") && !address.contains(' ');
-            if let Some(target) = self.links.target(&address).filter(|_| is_web) {
-                blocks.push(match caption.is_empty() {
-                    true => format!("<{target}>"),
-                    false => format!("[{caption}]({})", destination(&target)),
-                });
-                return;
-            }
-        }
-        blocks.extend(self.blocks(node));
-        if !caption.is_empty() {
-            blocks.push(caption);
-        }
-    }
-
-    fn figure_of(&self, node: usize) -> Option<usize> {
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
-        above.into_iter().find(|node| self.tree.name(*node) == "figure")
-    }
-
-    fn without_caption(&self, node: usize) -> Vec<usize> {
-        self.tree.walk(node, |inner| self.tree.name(inner) != "figcaption")
-    }
-
-    /// A picture that stands alone, in a link if it leads elsewhere than to itself.
-    fn picture(&mut self, node: usize, caption: &str) -> Option<String> {
-        let picture = self.image(node, caption)?;
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
-        let link = above.take(4).find(|node| self.tree.name(*node) == "a");
-        let href = link.and_then(|link| self.tree.attribute(link, "href"));
-        let source = self.tree.attribute(node, "src").unwrap_or_default();
-        let href = href.filter(|href| !self.links.is_same(href, source));
-        match href.and_then(|href| self.links.target(href)) {
-            Some(target) => Some(format!("[{picture}]({})", destination(&target))),
-            None => Some(picture),
-        }
-    }
-
-    /// `![alt](source "title")`; of a picture that is no file (`data:`) nothing.
-    pub(super) fn image(&mut self, node: usize, title: &str) -> Option<String> {
-        let source = self.tree.attribute(node, "src")?;
-        let Some((target, said)) = self.links.picture(source) else {
-            self.left.insert("img".to_owned());
-            return None;
-        };
-        let alt = self.tree.attribute(node, "alt").map(str::trim).filter(|alt| !alt.is_empty());
-        let alt = inline::label(&[Piece::Text(alt.or(said).unwrap_or_default().to_owned())]);
-        let title = match title {
-            "" => String::new(),
-            title => format!(" \"{}\"", title.replace('"', "\\\"")),
-        };
-        Some(format!("![{alt}]({}{title})", destination(&target)))
-    }
-
-    /// A film or a sound: a picture whose file is one.
-    fn player(&mut self, node: usize, caption: Option<&str>) -> Option<String> {
-        let own = self.tree.attribute(node, "src");
-        let source = own.or_else(|| {
-            let inner = self.tree.walk(node, |_| true).into_iter();
-            inner.skip(1).find_map(|inner| self.tree.attribute(inner, "src"))
-        })?;
-        let target = self.links.target(source)?;
-        let title = caption.filter(|caption| !caption.is_empty());
-        let title = title.map(|title| format!(" \"{}\"", title.replace('"', "\\\"")));
-        Some(format!("![]({}{})", destination(&target), title.unwrap_or_default()))
-    }
-
-    /// What another site would show in the page: a link to it.
-    fn frame(&mut self, node: usize) -> Option<String> {
-        let source = self.tree.attribute(node, "src").or(self.tree.attribute(node, "data"))?;
-        let source =
-            if source.starts_with("//") { format!("https:{source}") } else { source.to_owned() };
-        let target = self.links.target(&source)?;
-        Some(match target.starts_with("http") && !target.contains([' ', '<', '>']) {
-            true => format!("<{target}>"),
-            false => format!(
-                "[{}]({})",
-                inline::label(&[Piece::Text(target.clone())]),
-                destination(&target)
-            ),
-        })
     }
 
     fn definitions(&mut self, node: usize) -> Option<String> {
@@ -406,136 +353,14 @@ impl Writer<'_, '_> {
         blocks.extend(self.blocks(node));
         blocks.push("</details>".to_owned());
     }
-
-    /// What stands within a line. In the classic editor line ends are those that readers see, and an empty line parts paragraphs.
-    fn inline(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
-        if self.passed_over == Some(node) {
-            return;
-        }
-        if let Some(text) = self.tree.own_text(node) {
-            push_text(text, has_lines, run);
-            return;
-        }
-        match self.tree.name(node) {
-            "br" => run.push(Piece::Break),
-            "strong" | "b" => self.marked(node, Mark::Strong, has_lines, run),
-            "em" | "i" | "cite" | "dfn" => self.marked(node, Mark::Emphasis, has_lines, run),
-            "del" | "s" | "strike" => self.marked(node, Mark::Struck, has_lines, run),
-            "code" | "tt" | "samp" => run.push(Piece::Code(self.literal(node))),
-            "sup" if self.tree.has_class(node, "fn") => {
-                let id = self.tree.attribute(node, "data-fn").unwrap_or_default();
-                if self.notes.iter().any(|(own, _)| own == id) {
-                    self.noted.push(id.to_owned());
-                    run.push(Piece::Raw(format!("[^{}]", self.noted.len())));
-                }
-            }
-            name @ ("sub" | "sup" | "kbd" | "mark" | "q") => {
-                run.push(Piece::Raw(format!("<{name}>")));
-                self.within(node, has_lines, run);
-                run.push(Piece::Raw(format!("</{name}>")));
-            }
-            "a" => self.link(node, run),
-            "img" => run.extend(self.image(node, "").map(Piece::Raw)),
-            "script" | "style" | "noscript" | "template" | "summary" | "svg" | "figcaption" => {}
-            "button" | "input" | "select" | "textarea" | "canvas" => {
-                self.left.insert(self.tree.name(node).to_owned());
-            }
-            _ => self.within(node, has_lines, run),
-        }
-    }
-
-    fn within(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
-        for child in self.tree.children(node).collect::<Vec<_>>() {
-            self.inline(child, has_lines, run);
-        }
-    }
-
-    fn marked(&mut self, node: usize, mark: Mark, has_lines: bool, run: &mut Vec<Piece>) {
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
-        let names: &[&str] = match mark {
-            Mark::Strong => &["strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"],
-            Mark::Emphasis => &["em", "i", "cite", "dfn"],
-            Mark::Struck => &["del", "s", "strike"],
-        };
-        // What is strong already cannot become stronger.
-        let is_marked = above.into_iter().any(|node| names.contains(&self.tree.name(node)));
-        if !is_marked {
-            run.push(Piece::Open(mark));
-        }
-        self.within(node, has_lines, run);
-        if !is_marked {
-            run.push(Piece::Close(mark));
-        }
-    }
-
-    fn link(&mut self, node: usize, run: &mut Vec<Piece>) {
-        let pieces = self.pieces(node);
-        let text = inline::label(&pieces);
-        let href = self.tree.attribute(node, "href");
-        let target = href.and_then(|href| self.links.target(href));
-        let Some(target) = target.filter(|_| !text.is_empty()) else {
-            run.extend(pieces);
-            return;
-        };
-        let shown = match pieces.as_slice() {
-            [Piece::Text(shown)] => shown.trim(),
-            _ => "",
-        };
-        let is_itself = target.contains("://") && shown == target;
-        if is_itself && !target.contains([' ', '<', '>']) {
-            run.push(Piece::Raw(format!("<{target}>")));
-            return;
-        }
-        // Blanks at the ends of a link belong beside it.
-        let is_blank = |piece: Option<&Piece>, at_end: bool| match piece {
-            Some(Piece::Text(text)) if at_end => text.ends_with([' ', '\n']),
-            Some(Piece::Text(text)) => text.starts_with([' ', '\n']),
-            _ => false,
-        };
-        let blank = || Piece::Text(" ".to_owned());
-        run.extend(is_blank(pieces.first(), false).then(blank));
-        run.push(Piece::Raw(format!("[{text}]({})", destination(&target))));
-        run.extend(is_blank(pieces.last(), true).then(blank));
-    }
 }
 
-fn push_text(text: &str, has_lines: bool, run: &mut Vec<Piece>) {
-    // Signs that no text has would mean something to who reads the Markdown.
-    let text: String =
-        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    if !has_lines {
-        run.push(Piece::Text(text));
-        return;
-    }
-    let mut is_first = true;
-    let mut empty = 0;
-    for line in text.split('\n') {
-        if !is_first {
-            empty += 1;
-        }
-        is_first = false;
-        if line.trim().is_empty() {
-            if !line.is_empty() {
-                run.push(Piece::Text(" ".to_owned()));
-            }
-            continue;
-        }
-        match empty {
-            0 => {}
-            1 => run.push(Piece::Break),
-            _ => run.push(Piece::Parting),
-        }
-        empty = 0;
-        run.push(Piece::Text(line.to_owned()));
-    }
-    match empty {
-        0 => {}
-        1 => run.push(Piece::Break),
-        _ => run.push(Piece::Parting),
-    }
+/// Whether a list is a gallery, as those of the block editor were at first.
+fn is_gallery(tree: &Tree, node: usize) -> bool {
+    ["wp-block-gallery", "blocks-gallery-grid"].iter().any(|class| tree.has_class(node, class))
 }
 
-fn is_block_name(name: &str) -> bool {
+pub(super) fn is_block_name(name: &str) -> bool {
     matches!(
         name,
         "html"

@@ -31,6 +31,17 @@ impl Matter {
         }
     }
 
+    /// A date or a word, unless there is none.
+    pub(super) fn raw_text(&mut self, key: &str, value: Option<&str>) {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || " :-".contains(c);
+        if let Some(value) = value {
+            match value.chars().all(is_plain) {
+                true => self.raw(key, value),
+                false => self.text(key, Some(value)),
+            }
+        }
+    }
+
     /// A value that is YAML already.
     pub(super) fn raw(&mut self, key: &str, value: &str) {
         let _ = writeln!(self.lines, "{key}: {value}");

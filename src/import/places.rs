@@ -6,6 +6,7 @@ use super::export::{Blog, Item, Upload};
 use crate::address::{self, normalise, post_id};
 use crate::html::address::has_scheme;
 use crate::output::slugify;
+use crate::site::own_slug;
 
 /// The folder of WordPress in which uploads lie.
 const UPLOADS: &str = "/wp-content/uploads/";
@@ -15,12 +16,16 @@ const UPLOADS: &str = "/wp-content/uploads/";
 pub(super) struct Places {
     /// The file of each item of the blog, from the folder of the site.
     pub(super) files: Vec<String>,
+    /// The title of each item.
+    titles: Vec<String>,
     /// The hosts of the blog.
     hosts: BTreeSet<String>,
     /// Items and uploads by the address of their page.
     pages: BTreeMap<String, Page>,
-    /// Items by their number.
-    numbers: BTreeMap<u64, usize>,
+    /// The same by their number.
+    numbers: BTreeMap<u64, Page>,
+    /// Lists of posts by the ends of their addresses.
+    lists: BTreeMap<String, String>,
     /// Uploads by their path below the folder of uploads.
     uploads: BTreeMap<String, Upload>,
 }
@@ -43,27 +48,51 @@ pub struct Needed {
     pub address: String,
 }
 
+/// What is known of the place of an item before all places are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lies {
+    /// It has no page.
+    Nowhere,
+    /// The site has it already.
+    There(String),
+    /// It is to be made: in a folder of its own if files of the old blog will lie beside it.
+    New { has_uploads: bool },
+}
+
 impl Places {
-    /// The places of these items; `taken` are files that other things have.
-    pub(super) fn new(blog: &Blog, hosts: &BTreeSet<String>) -> Places {
-        let mut taken = BTreeSet::new();
-        let files: Vec<String> = blog.items.iter().map(|item| file(item, &mut taken)).collect();
+    /// The places of the items of a blog, of each of which this is known. What `taken` names, without extension, is another's.
+    pub(super) fn new(blog: &Blog, lie: &[Lies], mut taken: BTreeSet<String>) -> Places {
+        let files = blog.items.iter().zip(lie).map(|(item, lies)| match lies {
+            Lies::Nowhere => String::new(),
+            Lies::There(path) => path.clone(),
+            Lies::New { has_uploads } => file(item, *has_uploads, &mut taken),
+        });
         let mut places = Places {
-            files,
-            hosts: hosts.clone(),
+            files: files.collect(),
+            titles: blog.items.iter().map(|item| item.title.clone()).collect(),
+            hosts: blog.hosts(),
             pages: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            lists: BTreeMap::new(),
             uploads: BTreeMap::new(),
         };
-        for upload in blog.uploads.values() {
+        for (number, upload) in &blog.uploads {
             let Some(path) = places.upload(&upload.address) else { continue };
-            places.pages.insert(path_of(&upload.link), Page::Upload(upload.address.clone()));
+            let page = Page::Upload(upload.address.clone());
+            places.numbers.insert(*number, page.clone());
+            places.pages.insert(path_of(&upload.link), page);
             places.uploads.insert(path, upload.clone());
         }
         for (index, item) in blog.items.iter().enumerate() {
-            places.numbers.insert(item.id, index);
-            places.pages.insert(path_of(&item.link), Page::Item(index));
+            if places.files.get(index).is_some_and(|path| !path.is_empty()) {
+                places.numbers.insert(item.id, Page::Item(index));
+                places.pages.insert(path_of(&item.link), Page::Item(index));
+            }
         }
+        for (slug, name) in &blog.terms {
+            places.lists.insert(slug.clone(), format!("/topics/{}.html", own_slug(name)));
+        }
+        // That is the home page.
         places.pages.remove("");
         places
     }
@@ -109,30 +138,31 @@ impl Places {
     }
 }
 
-/// The file that an item becomes: one with uploads has a folder of its own, so that they can lie beside it.
-fn file(item: &Item, taken: &mut BTreeSet<String>) -> String {
+/// Names of pages that every site has.
+const OWN: &[&str] = &["index", "404", "search", "discussions"];
+
+/// The file that an item becomes.
+fn file(item: &Item, has_uploads: bool, taken: &mut BTreeSet<String>) -> String {
     let name = item.slug.as_deref().map(str::trim).filter(|slug| !slug.is_empty());
     let name = match name.unwrap_or(&item.title) {
         "" => item.id.to_string(),
         name => slugify(name),
     };
     let year = item.date.as_deref().and_then(|date| date.get(..4));
-    let folder = match (item.kind.as_str(), year) {
-        ("page", _) => "content/pages".to_owned(),
-        (_, Some(year)) => format!("content/posts/{year}"),
-        (_, None) => "content/posts".to_owned(),
+    let year = year.filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let folder = match year {
+        _ if item.is_page() => "content/pages".to_owned(),
+        Some(year) => format!("content/posts/{year}"),
+        None => "content/posts".to_owned(),
     };
-    let has_uploads = item.picture.is_some()
-        || ["/uploads/", ".files.wordpress.com", "[gallery", "wp:gallery"]
-            .iter()
-            .any(|sign| item.content.contains(sign));
     let names = std::iter::once(name.clone()).chain((2..).map(|number| format!("{name}-{number}")));
-    let free = |name: &String| taken.insert(format!("{folder}/{name}"));
-    let name = names.into_iter().find(free).unwrap_or_default();
-    match has_uploads {
-        true => format!("{folder}/{name}/index.md"),
-        false => format!("{folder}/{name}.md"),
-    }
+    let mut names = names.filter(|name| !item.is_page() || !OWN.contains(&name.as_str()));
+    let place = names.find_map(|name| {
+        let place = format!("{folder}/{name}");
+        taken.insert(place.clone()).then_some(place)
+    });
+    let place = place.unwrap_or_default();
+    if has_uploads { format!("{place}/index.md") } else { format!("{place}.md") }
 }
 
 fn is_photon(host: &str) -> bool {
@@ -152,14 +182,21 @@ pub(super) struct Links<'a> {
     file: &'a str,
     /// The address of the blog, for what is not in the export.
     base: &'a str,
+    /// The ids of people by their accounts.
+    people: &'a BTreeMap<String, Option<String>>,
     /// The names that uploads have beside it, by their paths.
     names: BTreeMap<String, String>,
     pub(super) needed: Vec<Needed>,
 }
 
 impl<'a> Links<'a> {
-    pub(super) fn new(places: &'a Places, file: &'a str, base: &'a str) -> Self {
-        Links { places, file, base, names: BTreeMap::new(), needed: Vec::new() }
+    pub(super) fn new(
+        places: &'a Places,
+        file: &'a str,
+        base: &'a str,
+        people: &'a BTreeMap<String, Option<String>>,
+    ) -> Self {
+        Links { places, file, base, people, names: BTreeMap::new(), needed: Vec::new() }
     }
 
     /// What a link leads to, from the file of the item; `None` if it leads nowhere.
@@ -199,8 +236,26 @@ impl<'a> Links<'a> {
                 let path = self.places.upload(&address)?;
                 Some(self.beside(path, &address))
             }
-            None if is_web => Some(href.to_owned()),
-            None => Some(format!("{}/{}", self.base, href.trim_start_matches('/'))),
+            None => self.list(place).or_else(|| {
+                let path = href.trim_start_matches('/');
+                Some(if is_web { href.to_owned() } else { format!("{}/{path}", self.base) })
+            }),
+        }
+    }
+
+    /// The list of posts that an address of the blog leads to: all, those of a topic, or those of somebody.
+    fn list(&self, place: &str) -> Option<String> {
+        let path = normalise(address::without_host(place));
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            [""] if !place.contains('?') => Some("/".to_owned()),
+            ["category" | "tag" | "categorie" | "onderwerp", .., last] => {
+                self.places.lists.get(*last).cloned()
+            }
+            ["author", login] => {
+                self.people.get(*login)?.as_ref().map(|id| format!("/experts/{id}.html"))
+            }
+            _ => None,
         }
     }
 
@@ -215,6 +270,14 @@ impl<'a> Links<'a> {
         Some((self.beside(path, source), alt.filter(|alt| !alt.is_empty())))
     }
 
+    /// The title of the post that an address leads to.
+    pub(super) fn title(&self, address: &str) -> Option<&'a str> {
+        match self.page(address)? {
+            Page::Item(index) => self.places.titles.get(index).map(String::as_str),
+            Page::Upload(_) => None,
+        }
+    }
+
     /// Whether both addresses are of one upload, in whatever size.
     pub(super) fn is_same(&self, one: &str, other: &str) -> bool {
         let whole = |address: &str| self.places.upload(address).map(|path| self.places.whole(path));
@@ -222,9 +285,10 @@ impl<'a> Links<'a> {
     }
 
     fn page(&self, place: &str) -> Option<Page> {
-        let number = post_id(place).and_then(|id| id.parse().ok());
-        if let Some(index) = number.and_then(|id: u64| self.places.numbers.get(&id)) {
-            return Some(Page::Item(*index));
+        let attached = place.split_once("attachment_id=").map(|(_, id)| id);
+        let number = post_id(place).or(attached).and_then(|id| id.parse().ok());
+        if let Some(page) = number.and_then(|id: u64| self.places.numbers.get(&id)) {
+            return Some(page.clone());
         }
         self.places.pages.get(&path_of(place)).cloned()
     }
@@ -291,7 +355,8 @@ mod tests {
     }
 
     fn blog() -> Blog {
-        let mut blog = Blog::default();
+        let mut blog = Blog::of("https://www.oud.example");
+        blog.terms.insert("peil-2".into(), "Het peil".into());
         let upload = |path: &str, link: &str| Upload {
             address: format!("https://www.oud.example/wp-content/uploads/{path}"),
             alt: Some("De dijk".into()),
@@ -304,13 +369,14 @@ mod tests {
     }
 
     fn links(places: &Places) -> Links<'_> {
-        Links::new(places, "content/posts/2023/een/index.md", "https://oud.example")
+        static NOBODY: BTreeMap<String, Option<String>> = BTreeMap::new();
+        Links::new(places, "content/posts/2023/een/index.md", "https://oud.example", &NOBODY)
     }
 
     #[test]
     fn links_of_the_old_blog_lead_to_what_came_of_them() {
-        let hosts = BTreeSet::from(["oud.example".to_owned(), "oud.wordpress.com".to_owned()]);
-        let places = Places::new(&blog(), &hosts);
+        let mut places = Places::new(&blog(), &[], BTreeSet::new());
+        places.hosts.insert("oud.wordpress.com".to_owned());
         for (href, target) in [
             ("https://oud.example/wp-content/uploads/2023/09/dijk.jpg", Some("dijk.jpg")),
             (
@@ -324,6 +390,9 @@ mod tests {
             ),
             ("https://oud.files.wordpress.com/2019/01/a.png", Some("a.png")),
             ("https://oud.example/een/dijk/", Some("dijk.jpg")),
+            ("/?attachment_id=5", Some("dijk.jpg")),
+            ("https://oud.example", Some("/")),
+            ("https://oud.example/category/water/peil-2/", Some("/topics/het-peil.html")),
             (
                 "https://elders.example/wp-content/uploads/a.jpg",
                 Some("https://elders.example/wp-content/uploads/a.jpg"),
@@ -343,7 +412,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_taken_as_it_was_uploaded() {
-        let places = Places::new(&blog(), &BTreeSet::from(["oud.example".to_owned()]));
+        let places = Places::new(&blog(), &[], BTreeSet::new());
         for (source, name, alt) in [
             ("/wp-content/uploads/2023/09/dijk-300x200.jpg", "dijk.jpg", Some("De dijk")),
             ("/wp-content/uploads/2023/09/plan-80x60.png", "plan-80x60.png", Some("De dijk")),

@@ -1,6 +1,6 @@
 //! Exports of WordPress as files of a site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -14,13 +14,15 @@ use crate::post::markdown::tests::rendered;
 
 /// The Markdown of some HTML.
 fn markdown_of(html: &str, is_classic: bool) -> String {
-    let hosts = BTreeSet::from(["oud.example".to_owned()]);
-    let places = Places::new(&Blog::default(), &hosts);
-    let mut links = Links::new(&places, "content/posts/2023/een/index.md", "https://oud.example");
+    let places = Places::new(&Blog::of("https://oud.example"), &[], BTreeSet::new());
+    let nobody = BTreeMap::new();
+    let file = "content/posts/2023/een/index.md";
+    let mut links = Links::new(&places, file, "https://oud.example", &nobody);
     convert(html, is_classic, &[], &mut links).unwrap().text
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn blocks_become_markdown() {
     for (html, markdown) in [
         (
@@ -52,7 +54,7 @@ fn blocks_become_markdown() {
         ("<p>a</p><!--more--><p>b</p>", "a\n\n<!-- more -->\n\nb\n"),
         (
             "<figure class=\"wp-block-image\"><a href=\"https://oud.example/wp-content/uploads/2023/a.jpg\"><img src=\"https://oud.example/wp-content/uploads/2023/a-300x200.jpg\" alt=\"Een dijk\"/></a><figcaption>De <em>\"dijk\"</em></figcaption></figure>",
-            "![Een dijk](a.jpg \"De *\\\"dijk\\\"*\")\n",
+            "![Een dijk](a.jpg \"De <em>\\\"dijk\\\"</em>\")\n",
         ),
         (
             "<figure><a href=\"https://kaart.example/\"><img src=\"https://oud.example/wp-content/uploads/a.png\"></a></figure>",
@@ -105,6 +107,40 @@ fn blocks_become_markdown() {
         (
             "<p># geen kop</p><p>- geen lijst</p><p>1. geen nummer</p><p>> a</p>",
             "\\# geen kop\n\n\\- geen lijst\n\n1\\. geen nummer\n\n\\> a\n",
+        ),
+        (
+            "<blockquote><p>Zoals <cite>De Gids</cite> schreef.</p></blockquote>",
+            "> Zoals *De Gids* schreef.\n",
+        ),
+        ("<blockquote>Kort.<cite>De Gids</cite></blockquote>", "> Kort.\n>\n> — De Gids\n"),
+        ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b\n"),
+        (
+            "<figure class=\"wp-block-gallery\"><figure><img src=\"/wp-content/uploads/a.png\" alt=\"x\"><figcaption>Enig</figcaption></figure></figure>",
+            "![x](a.png \"Enig\")\n",
+        ),
+        (
+            "<ul class=\"wp-block-gallery\"><li><figure><img src=\"/wp-content/uploads/a.png\"><figcaption>5 * 3</figcaption></figure></li></ul>",
+            "![](a.png \"5 \\\\* 3\")\n",
+        ),
+        (
+            "<figure><p>tekst</p><img src=\"/wp-content/uploads/a.png\"><figcaption>x</figcaption></figure>",
+            "tekst\n\n![](a.png)\n\nx\n",
+        ),
+        (
+            "<div class=\"wp-block-cover\" style=\"background-image:url(/wp-content/uploads/a.png)\"><p>Op</p></div>",
+            "![](a.png)\n\nOp\n",
+        ),
+        (
+            "<table><tbody><tr><td>a<table><tr><td>b</td></tr></table></td><td><mark>c</mark></td></tr></tbody></table>",
+            "<table>\n<tr><td>a<br>b </td><td><mark>c</mark></td></tr>\n</table>\n",
+        ),
+        (
+            "<p>Zie <a href=\"#x\">x</a> en <a name=\"x\"></a>hier</p>",
+            "Zie [x](#x) en [](){ #x }hier\n",
+        ),
+        (
+            "<p>import x from \"y\"</p><p>eind ^noot</p>",
+            "&#105;mport x from \"y\"\n\neind &#94;noot\n",
         ),
         ("<script>x</script><style>y</style><p>z</p>", "z\n"),
     ] {
@@ -233,15 +269,22 @@ fn who_may_not_see_a_post_there_does_not_see_it_here() {
 fn what_the_site_has_is_not_made_again() {
     let mut known = Known::default();
     let path = SourcePath::new("content/posts/elders.md");
-    known.ids.insert(("oud.example".to_owned(), "1".to_owned()), path.clone());
+    known.ids.insert(("oud.example".to_owned(), "1".to_owned()), path);
     known.people.insert("rpinas".to_owned(), "rafael".to_owned());
-    let imported = imported(&format!("{}{}", item(1, ""), item(2, "")), &known);
+    let other = SourcePath::new("content/posts/2023/post-3.md");
+    known.ids.insert(("ander.example".to_owned(), "9".to_owned()), other);
+    let link = content("<p><a href=\"/2023/09/post-1/\">een</a></p>");
+    let imported = imported(&format!("{}{}{}", item(1, ""), item(2, &link), item(3, "")), &known);
     let paths: Vec<&str> = imported.made.iter().map(|made| made.path.as_str()).collect();
-    assert_eq!(
-        (paths.as_slice(), imported.known),
-        (["content/posts/2023/post-2.md"].as_slice(), vec![path])
-    );
-    assert!(imported.made[0].text.contains("authors: [\"rafael\"]"));
+    // The first lies where somebody put it; the place of the third is that of a post of another blog.
+    let wanted = [
+        "content/posts/elders.md",
+        "content/posts/2023/post-2.md",
+        "content/posts/2023/post-3-2.md",
+    ];
+    assert_eq!(paths, wanted);
+    assert!(imported.made[1].text.contains("authors: [\"rafael\"]"));
+    assert!(imported.made[1].text.ends_with("[een](../elders.md)\n"));
 }
 
 #[test]

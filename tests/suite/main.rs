@@ -15,6 +15,7 @@ mod writing;
 mod ownership;
 mod errors;
 mod command;
+mod import;
 mod silence;
 mod dialects;
 mod hiding;

@@ -1,0 +1,107 @@
+//! What is said of an import, in Dutch and English.
+
+use super::import::Counts;
+use crate::diagnostic::Language;
+
+/// Posts of another blog were written, or would be.
+pub(super) fn imported(counts: &Counts, language: Language) -> String {
+    let is_dutch = language == Language::Dutch;
+    let made = made(counts, language);
+    let mut lines = vec![match (is_dutch, counts.is_tried) {
+        (true, false) => format!("Geschreven: {made}."),
+        (true, true) => format!("Dit zou worden geschreven: {made}. Er is niets veranderd."),
+        (false, false) => format!("Written: {made}."),
+        (false, true) => format!("This would be written: {made}. Nothing was changed."),
+    }];
+    lines.extend(left(counts, language));
+    let (copied, missing) = (counts.copied, counts.missing);
+    if copied + missing > 0 {
+        lines.push(match (is_dutch, counts.is_tried) {
+            (true, false) => {
+                format!("Beelden en bestanden: {copied} erbij gezet, {missing} niet gevonden.")
+            }
+            (true, true) => format!("Beelden en bestanden: {copied} gevonden, {missing} niet."),
+            (false, false) => {
+                format!("Pictures and files: {copied} put beside their posts, {missing} not found.")
+            }
+            (false, true) => format!("Pictures and files: {copied} found, {missing} not."),
+        });
+    }
+    if counts.is_tried {
+        return lines.join("\n");
+    }
+    lines.extend(counts.comments.iter().map(|path| match is_dutch {
+        true => format!("De reacties staan in {path}."),
+        false => format!("The comments are in {path}."),
+    }));
+    if !counts.hosts.is_empty() {
+        let hosts: Vec<String> = counts.hosts.iter().map(|host| format!("\"{host}\"")).collect();
+        let hosts = hosts.join(", ");
+        lines.push(match is_dutch {
+            true => format!("Zet in weerklank.toml onder [comments] nog: old_hosts = [{hosts}]"),
+            false => format!("Put in weerklank.toml, below [comments]: old_hosts = [{hosts}]"),
+        });
+    }
+    lines.push(match is_dutch {
+        true => "Bekijk wat het werd met `weerklank serve --drafts`.".to_owned(),
+        false => "See what came of it with `weerklank serve --drafts`.".to_owned(),
+    });
+    lines.join("\n")
+}
+
+fn of(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
+fn made(counts: &Counts, language: Language) -> String {
+    let Counts { posts, pages, drafts, experts, .. } = *counts;
+    let words = match language {
+        Language::Dutch => [
+            of(posts, "bericht", "berichten"),
+            of(pages, "pagina", "pagina's"),
+            of(drafts, "concept", "concepten"),
+            of(experts, "expert", "experts"),
+        ],
+        Language::English => [
+            of(posts, "post", "posts"),
+            of(pages, "page", "pages"),
+            of(drafts, "draft", "drafts"),
+            of(experts, "expert", "experts"),
+        ],
+    };
+    words.join(", ")
+}
+
+/// What was not written, and why.
+fn left(counts: &Counts, language: Language) -> Option<String> {
+    let Counts { kept, gone, others, .. } = *counts;
+    let (word, reasons) = match language {
+        Language::Dutch => (
+            "Niet geschreven",
+            [
+                of(
+                    kept,
+                    "stond er al, en blijft zoals het is",
+                    "stonden er al, en blijven zoals ze zijn",
+                ),
+                of(gone, "lag in de prullenbak", "lagen in de prullenbak"),
+                of(others, "is geen bericht of pagina", "zijn geen bericht of pagina"),
+            ],
+        ),
+        Language::English => (
+            "Not written",
+            [
+                of(
+                    kept,
+                    "was there already, and stays as it is",
+                    "were there already, and stay as they are",
+                ),
+                of(gone, "was in the bin", "were in the bin"),
+                of(others, "is no post or page", "are no posts or pages"),
+            ],
+        ),
+    };
+    let told = reasons.into_iter().zip([kept, gone, others]).filter(|(_, number)| *number > 0);
+    let told: Vec<String> = told.map(|(reason, _)| reason).collect();
+    (!told.is_empty()).then(|| format!("{word}: {}.", told.join("; ")))
+}

@@ -1,0 +1,242 @@
+//! Each post, page and author of a blog as the file that it becomes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::export::{Blog, Item, Status};
+use super::markdown::{self, Converted};
+use super::matter::{self, Matter};
+use super::places::{Lies, Links, Places};
+use super::{Imported, Kind, Known, Made, blocks};
+use crate::address;
+use crate::comment::Author;
+use crate::comment::erasure::Forgotten;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::html::tree;
+use crate::site::own_slug;
+use crate::source::SourcePath;
+
+/// A blog on its way to files.
+pub(super) struct Import<'a> {
+    blog: &'a Blog,
+    known: &'a Known,
+    config: &'a Config,
+    system: String,
+    /// The address of the blog, without a slash at its end.
+    base: String,
+    places: Places,
+    /// The id of each account that wrote something, unless it is of somebody who was forgotten.
+    people: BTreeMap<String, Option<String>>,
+}
+
+impl<'a> Import<'a> {
+    pub(super) fn new(
+        blog: &'a Blog,
+        known: &'a Known,
+        forgotten: &[Forgotten],
+        config: &'a Config,
+    ) -> Self {
+        let system = blog.system();
+        let mut import = Import {
+            blog,
+            known,
+            config,
+            base: format!("https://{system}"),
+            places: Places::new(blog, &[], BTreeSet::new()),
+            people: BTreeMap::new(),
+            system,
+        };
+        let items = blog.items.iter().filter(|item| import.has_page(item));
+        let logins: BTreeSet<&String> = items.filter_map(|item| item.author.as_ref()).collect();
+        for login in logins {
+            let id = import.id_of(login, forgotten);
+            import.people.insert(login.clone(), id);
+        }
+        import.place();
+        import
+    }
+
+    /// Gives each item its place. Whether it needs a folder is known once its links were followed from some place.
+    fn place(&mut self) {
+        let id = |item: &Item| (self.system.clone(), item.id.to_string());
+        let taken: BTreeSet<String> = self.known.ids.values().map(without_extension).collect();
+        let lies = |item: &Item| match self.known.ids.get(&id(item)) {
+            _ if !self.has_page(item) => Lies::Nowhere,
+            Some(path) => Lies::There(path.as_str().to_owned()),
+            None => Lies::New { has_uploads: true },
+        };
+        let mut lie: Vec<Lies> = self.blog.items.iter().map(lies).collect();
+        self.places = Places::new(self.blog, &lie, taken.clone());
+        for (index, (item, lies)) in self.blog.items.iter().zip(&mut lie).enumerate() {
+            if let Lies::New { has_uploads } = lies {
+                *has_uploads = !self.post(item, index, None).0.needed.is_empty();
+            }
+        }
+        self.places = Places::new(self.blog, &lie, taken);
+    }
+
+    /// The id of who has this account: that of the profile that is there, or a new one.
+    fn id_of(&self, login: &str, forgotten: &[Forgotten]) -> Option<String> {
+        let user = self.blog.users.get(login).cloned().unwrap_or_default();
+        let name = user.name.unwrap_or_else(|| login.to_owned());
+        let author = Author {
+            name: name.clone(),
+            account: Some(login.to_owned()),
+            email: user.email,
+            department: None,
+        };
+        if forgotten.iter().any(|list| list.is_of(&author, &self.system)) {
+            return None;
+        }
+        let known =
+            [login, &name].into_iter().find_map(|name| self.known.people.get(&own_slug(name)));
+        let id = known.cloned().unwrap_or_else(|| own_slug(&name));
+        let is_taken = self.people.values().flatten().any(|other| *other == id);
+        // Two people of one name are two people.
+        Some(if is_taken && known.is_none() { own_slug(&format!("{name} {login}")) } else { id })
+    }
+
+    fn has_page(&self, item: &Item) -> bool {
+        item.status != Status::Gone && self.config.comments.post_types.contains(&item.kind)
+    }
+
+    pub(super) fn make(&self, problems: &mut Vec<Diagnostic>) -> Imported {
+        let mut imported = Imported { hosts: self.blog.hosts(), ..Imported::default() };
+        let mut addresses = BTreeSet::new();
+        for (index, item) in self.blog.items.iter().enumerate() {
+            if !self.config.comments.post_types.contains(&item.kind) {
+                *imported.others.entry(item.kind.clone()).or_default() += 1;
+                continue;
+            }
+            if item.status == Status::Gone {
+                imported.gone += 1;
+                continue;
+            }
+            let id = (self.system.clone(), item.id.to_string());
+            let is_known = self.known.ids.contains_key(&id);
+            let old = old_address(&item.link).filter(|_| !is_known);
+            let old = old.filter(|address| addresses.insert(address.clone()));
+            let (made, left) = self.post(item, index, old);
+            if !is_known {
+                let path = SourcePath::new(&made.path);
+                let told = |name| Diagnostic::warning(Problem::ImportLeftOut { name }).at(&path);
+                problems.extend(left.into_iter().map(told));
+            }
+            imported.made.push(made);
+        }
+        let people =
+            self.people.iter().filter_map(|(login, id)| self.profile(login, id.as_deref()?));
+        let mut made: Vec<Made> = people.collect();
+        made.append(&mut imported.made);
+        Imported { made, ..imported }
+    }
+
+    /// The profile of who has an account here and none on the site.
+    fn profile(&self, login: &str, id: &str) -> Option<Made> {
+        if self.known.people.values().any(|known| known == id) {
+            return None;
+        }
+        let name = self.blog.users.get(login).and_then(|user| user.name.as_deref());
+        let mut matter = Matter::default();
+        matter.text("name", Some(name.unwrap_or(login)));
+        matter.raw("role", "\"\"");
+        matter.raw("department", "\"\"");
+        matter.raw("expertise", "[]");
+        // By it their comments are known; an address is nobody's business.
+        let aliases: Vec<String> =
+            Some(login.to_owned()).filter(|login| !login.contains('@')).into_iter().collect();
+        matter.list("aliases", &aliases);
+        let path = format!("content/experts/{id}.md");
+        Some(Made { path, text: matter.with(""), kind: Kind::Expert, needed: Vec::new() })
+    }
+
+    /// The file of an item, and the elements that were left out of it.
+    fn post(&self, item: &Item, index: usize, old: Option<String>) -> (Made, BTreeSet<String>) {
+        let path = &self.places.files[index];
+        let mut links = Links::new(&self.places, path, &self.base, &self.people);
+        let (html, is_classic) = blocks::html(item, self.blog);
+        let notes = footnotes(item.footnotes.as_deref());
+        let converted = markdown::convert(&html, is_classic, &notes, &mut links);
+        // What nests deeper than anybody writes stays what it is.
+        let Converted { text, left } =
+            converted.unwrap_or(Converted { text: html, left: BTreeSet::new() });
+        let matter = self.matter(item, old, &mut links);
+        let kind = match (item.status, item.is_page()) {
+            (Status::Public, true) => Kind::Page,
+            (Status::Public, false) => Kind::Post,
+            _ => Kind::Draft,
+        };
+        let text = matter.with(&text);
+        (Made { path: path.clone(), text, kind, needed: links.needed }, left)
+    }
+
+    /// What the export says of an item, in our words.
+    fn matter(&self, item: &Item, old: Option<String>, links: &mut Links<'_>) -> Matter {
+        let mut matter = Matter::default();
+        let title = text_of(&item.title);
+        matter.text("title", Some(if title.is_empty() { item.link.as_str() } else { &title }));
+        if !item.is_page() {
+            let author = item.author.as_ref().and_then(|login| self.people.get(login)?.clone());
+            matter.raw_text("date", item.date.as_deref());
+            matter.raw_text("updated", item.updated.as_deref().filter(|_| item.is_changed()));
+            matter.list("authors", &author.into_iter().collect::<Vec<_>>());
+            matter.list("topics", &item.topics);
+            matter.text("summary", item.excerpt.as_deref().map(text_of).as_deref());
+            matter.raw_text("comments", item.is_closed.then_some("closed"));
+        }
+        let picture = item.picture.and_then(|number| self.blog.uploads.get(&number));
+        if let Some((file, alt)) = picture.and_then(|upload| links.picture(&upload.address)) {
+            let path = matter::quoted(&file);
+            let alt = alt.map(|alt| format!("{{path: {path}, alt: {}}}", matter::quoted(alt)));
+            matter.raw("image", &alt.unwrap_or(path));
+        }
+        let site = self.config.language.as_str();
+        matter.text("lang", item.language.as_deref().filter(|language| *language != site));
+        matter.flag("pinned", item.is_sticky);
+        matter.flag("draft", item.status != Status::Public);
+        matter.list("aliases", &old.into_iter().collect::<Vec<_>>());
+        let (system, id) = (matter::quoted(&self.system), matter::quoted(&item.id.to_string()));
+        matter.raw("ids", &format!("{{{system}: {id}}}"));
+        matter
+    }
+}
+
+/// A file without what tells its kind: `content/posts/2023/dijk` of `content/posts/2023/dijk/index.md`.
+fn without_extension(path: &SourcePath) -> String {
+    let path = path.as_str();
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    stem.strip_suffix("/index").unwrap_or(stem).to_owned()
+}
+
+/// The text of HTML, on one line; what nests too deep, as it is written.
+fn text_of(html: &str) -> String {
+    let Some(tree) = tree::parse(&format!("<!DOCTYPE html><body>{html}")) else {
+        return html.to_owned();
+    };
+    tree.text(&tree.walk(tree::ROOT, |node| !matches!(tree.name(node), "script" | "style")))
+}
+
+/// The footnotes of a post by their ids, as HTML.
+fn footnotes(json: Option<&str>) -> Vec<(String, String)> {
+    #[derive(serde::Deserialize)]
+    struct Note {
+        id: String,
+        content: String,
+    }
+    let notes: Option<Vec<Note>> = json.and_then(|json| serde_json::from_str(json).ok());
+    notes.into_iter().flatten().map(|note| (note.id, note.content)).collect()
+}
+
+/// First parts of addresses that belong to pages which every site has.
+const OWN: &[&str] =
+    &["assets", "digests", "experts", "feed", "feed.xml", "index.html", "page", "search", "topics"];
+
+/// The path that a post had, unless it has a number for a name or stands where a page of the site does.
+fn old_address(link: &str) -> Option<String> {
+    let path = address::without_host(link);
+    let path = path.split('#').next().unwrap_or(path);
+    let decoded = address::decode(path.trim_end_matches('/'));
+    let first = decoded.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let is_free = !first.is_empty() && !OWN.contains(&first) && !path.contains('?');
+    is_free.then(|| format!("{decoded}/"))
+}

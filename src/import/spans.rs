@@ -1,0 +1,135 @@
+//! What stands within a line.
+
+use super::escaped::destination;
+use super::inline::{self, Mark, Piece};
+use super::markdown::Writer;
+
+impl Writer<'_, '_> {
+    /// What stands within a line. In the classic editor line ends are those that readers see, and an empty line parts paragraphs.
+    pub(super) fn inline(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
+        if self.passed_over == Some(node) {
+            return;
+        }
+        if let Some(text) = self.tree.own_text(node) {
+            push_text(text, has_lines, run);
+            return;
+        }
+        run.extend(self.anchor(node).map(Piece::Raw));
+        match self.tree.name(node) {
+            "br" => run.push(Piece::Break),
+            "strong" | "b" => self.marked(node, Mark::Strong, has_lines, run),
+            "em" | "i" | "cite" | "dfn" => self.marked(node, Mark::Emphasis, has_lines, run),
+            "del" | "s" | "strike" => self.marked(node, Mark::Struck, has_lines, run),
+            "code" | "tt" | "samp" => run.push(Piece::Code(self.literal(node))),
+            "sup" if self.tree.has_class(node, "fn") => {
+                let id = self.tree.attribute(node, "data-fn").unwrap_or_default();
+                if self.notes.iter().any(|(own, _)| own == id) {
+                    self.noted.push(id.to_owned());
+                    run.push(Piece::Raw(format!("[^{}]", self.noted.len())));
+                }
+            }
+            name @ ("sub" | "sup" | "kbd" | "mark" | "q") => {
+                run.push(Piece::Raw(format!("<{name}>")));
+                self.within(node, has_lines, run);
+                run.push(Piece::Raw(format!("</{name}>")));
+            }
+            "a" => self.link(node, run),
+            "img" => run.extend(self.image(node, "").map(Piece::Raw)),
+            "script" | "style" | "noscript" | "template" | "summary" | "svg" | "figcaption" => {}
+            "button" | "input" | "select" | "textarea" | "canvas" => {
+                self.left.insert(self.tree.name(node).to_owned());
+            }
+            _ => self.within(node, has_lines, run),
+        }
+    }
+
+    fn within(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
+        for child in self.tree.children(node).collect::<Vec<_>>() {
+            self.inline(child, has_lines, run);
+        }
+    }
+
+    fn marked(&mut self, node: usize, mark: Mark, has_lines: bool, run: &mut Vec<Piece>) {
+        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
+        let names: &[&str] = match mark {
+            Mark::Strong => &["strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"],
+            Mark::Emphasis => &["em", "i", "cite", "dfn"],
+            Mark::Struck => &["del", "s", "strike"],
+        };
+        // What is strong already cannot become stronger.
+        let is_marked = above.into_iter().any(|node| names.contains(&self.tree.name(node)));
+        if !is_marked {
+            run.push(Piece::Open(mark));
+        }
+        self.within(node, has_lines, run);
+        if !is_marked {
+            run.push(Piece::Close(mark));
+        }
+    }
+
+    fn link(&mut self, node: usize, run: &mut Vec<Piece>) {
+        let pieces = self.pieces(node);
+        let text = inline::label(&pieces);
+        let href = self.tree.attribute(node, "href");
+        let target = href.and_then(|href| self.links.target(href));
+        let Some(target) = target.filter(|_| !text.is_empty()) else {
+            run.extend(pieces);
+            return;
+        };
+        let shown = match pieces.as_slice() {
+            [Piece::Text(shown)] => shown.trim(),
+            _ => "",
+        };
+        let is_itself = target.contains("://") && shown == target;
+        if is_itself && !target.contains([' ', '<', '>']) {
+            run.push(Piece::Raw(format!("<{target}>")));
+            return;
+        }
+        // Blanks at the ends of a link belong beside it.
+        let is_blank = |piece: Option<&Piece>, at_end: bool| match piece {
+            Some(Piece::Text(text)) if at_end => text.ends_with([' ', '\n']),
+            Some(Piece::Text(text)) => text.starts_with([' ', '\n']),
+            _ => false,
+        };
+        let blank = || Piece::Text(" ".to_owned());
+        run.extend(is_blank(pieces.first(), false).then(blank));
+        run.push(Piece::Raw(format!("[{text}]({})", destination(&target))));
+        run.extend(is_blank(pieces.last(), true).then(blank));
+    }
+}
+
+fn push_text(text: &str, has_lines: bool, run: &mut Vec<Piece>) {
+    // Signs that no text has would mean something to who reads the Markdown.
+    let text: String =
+        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    if !has_lines {
+        run.push(Piece::Text(text));
+        return;
+    }
+    let mut is_first = true;
+    let mut empty = 0;
+    for line in text.split('\n') {
+        if !is_first {
+            empty += 1;
+        }
+        is_first = false;
+        if line.trim().is_empty() {
+            if !line.is_empty() {
+                run.push(Piece::Text(" ".to_owned()));
+            }
+            continue;
+        }
+        match empty {
+            0 => {}
+            1 => run.push(Piece::Break),
+            _ => run.push(Piece::Parting),
+        }
+        empty = 0;
+        run.push(Piece::Text(line.to_owned()));
+    }
+    match empty {
+        0 => {}
+        1 => run.push(Piece::Break),
+        _ => run.push(Piece::Parting),
+    }
+}
