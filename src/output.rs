@@ -124,7 +124,7 @@ fn is_hidden(part: &str) -> bool {
 }
 
 /// Whether a part names a device of Windows.
-fn is_device(part: &str) -> bool {
+pub(crate) fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end();
     if stem.len() > 7 {
         return false;

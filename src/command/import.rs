@@ -143,7 +143,8 @@ impl Work<'_> {
 
     fn write_one(&mut self, made: &Made) -> Result<(), Diagnostic> {
         let root = &self.global.root;
-        let own = uploads::text(root, &made.path);
+        let is_there = made.is_known || made.kind == Kind::Expert;
+        let own = uploads::text(root, &made.path).filter(|_| is_there);
         // Who worked on a post may have taken a picture out of it.
         let is_wanted = |needed: &&Needed| {
             let name = needed.to.rsplit('/').next().unwrap_or_default();
@@ -190,7 +191,9 @@ impl Work<'_> {
                 true => format!("{folder}/{}", source.path.file_name()),
                 false => uploads::keep(root, folder, source)?.0,
             };
-            self.counts.comments.push(path);
+            if !self.counts.comments.contains(&path) {
+                self.counts.comments.push(path);
+            }
         }
         Ok(())
     }
@@ -198,9 +201,14 @@ impl Work<'_> {
     /// What is told of the files that are not there, each at the post that needs it.
     fn missing(&mut self) -> Vec<Diagnostic> {
         self.counts.missing = self.lacking.len();
-        let told = self.lacking.iter().map(|(path, needed)| {
-            let name = needed.to.rsplit('/').next().unwrap_or_default().to_owned();
-            let problem = Problem::UploadMissing { name, address: needed.address.clone() };
+        if self.import.uploads.is_none() {
+            let count = self.lacking.len() as u64;
+            let told = (count > 0).then(|| Diagnostic::warning(Problem::UploadsLeft { count }));
+            return told.into_iter().collect();
+        }
+        let told = self.lacking.iter().map(|(path, Needed { upload, address, .. })| {
+            let (name, address) = (upload.clone(), address.clone());
+            let problem = Problem::UploadMissing { name, address };
             Diagnostic::warning(problem).at(&SourcePath::new(path))
         });
         told.collect()

@@ -30,10 +30,13 @@ pub(super) fn imported(counts: &Counts, language: Language) -> String {
     if counts.is_tried {
         return lines.join("\n");
     }
-    lines.extend(counts.comments.iter().map(|path| match is_dutch {
-        true => format!("De reacties staan in {path}."),
-        false => format!("The comments are in {path}."),
-    }));
+    if !counts.comments.is_empty() {
+        let paths = counts.comments.join(", ");
+        lines.push(match is_dutch {
+            true => format!("De reacties staan in {paths}."),
+            false => format!("The comments are in {paths}."),
+        });
+    }
     if !counts.hosts.is_empty() {
         let hosts: Vec<String> = counts.hosts.iter().map(|host| format!("\"{host}\"")).collect();
         let hosts = hosts.join(", ");

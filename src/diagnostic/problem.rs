@@ -312,6 +312,8 @@ pub enum Problem {
     UploadsMissing { folder: String },
     ImportLeftOut { name: String },
     UploadMissing { name: String, address: String },
+    UploadsLeft { count: u64 },
+    ImportShortcode { name: String },
     InvalidName { name: String },
 }
 

@@ -17,7 +17,7 @@ pub fn given(path: &Path, limit: u64) -> Result<Source, Diagnostic> {
     let shown = SourcePath::new(&path.display().to_string());
     let data = std::fs::metadata(path).map_err(|error| unreadable(&shown, &error))?;
     if !data.is_file() {
-        return Err(Diagnostic::error(Problem::NotAFile).at(&shown));
+        return Err(Diagnostic::error(Problem::ImportForeign).at(&shown));
     }
     if data.len() > limit {
         let size = data.len();
@@ -33,7 +33,12 @@ pub fn find(folder: &Path, upload: &str) -> Option<PathBuf> {
     let spelled = [upload.to_owned(), upload.nfd().collect()];
     let folders = ["", "uploads", "wp-content/uploads"].map(|below| folder.join(below));
     let mut places = folders.iter().flat_map(|folder| spelled.iter().map(|name| folder.join(name)));
-    places.find(|place| place.is_file())
+    // What a link leads out of the folder to is no upload.
+    let real = folder.canonicalize().ok()?;
+    let is_within = |place: &PathBuf| {
+        place.is_file() && place.canonicalize().is_ok_and(|place| place.starts_with(&real))
+    };
+    places.find(is_within)
 }
 
 /// Whether a file of the site is there.

@@ -3,22 +3,35 @@
 
 use std::collections::BTreeSet;
 
-use super::export::{Blog, Item, Status};
+use super::export::Blog;
+use super::item::{Item, Status};
 use crate::html::push_escaped;
 
-/// A block that holds blocks of others holds them in turn, but not for ever.
-const DEEPEST: usize = 8;
+/// Blocks that are put into one post: a block may hold blocks, but nobody writes so many.
+const BLOCKS: usize = 200;
 
-/// The content of an item as HTML, and whether its line ends mean what they mean in the classic editor: new lines and paragraphs.
-pub(super) fn html(item: &Item, blog: &Blog) -> (String, bool) {
-    let is_classic = !item.content.contains("<!-- wp:");
-    let mut html = String::with_capacity(item.content.len());
-    put_in(&item.content, blog, DEEPEST, &mut html);
-    (shortcodes(&html, item, blog), is_classic)
+/// The content of an item as HTML.
+#[derive(Debug)]
+pub(super) struct Content {
+    pub(super) html: String,
+    /// Whether its line ends mean what they mean in the classic editor: new lines and paragraphs.
+    pub(super) is_classic: bool,
+    /// The names of shortcodes that stay in it.
+    pub(super) unknown: BTreeSet<String>,
 }
 
-/// Puts what a block only refers to in its place: `<!-- wp:block {"ref":123} /-->`.
-fn put_in(content: &str, blog: &Blog, deepest: usize, html: &mut String) {
+/// What the editors wrote, as HTML.
+pub(super) fn html(item: &Item, blog: &Blog) -> Content {
+    let is_classic = !item.content.contains("<!-- wp:");
+    let mut html = String::with_capacity(item.content.len());
+    put_in(&item.content, blog, &mut Vec::new(), &mut 0, &mut html);
+    let mut unknown = BTreeSet::new();
+    let html = shortcodes(&html, item, blog, &mut unknown);
+    Content { html, is_classic, unknown }
+}
+
+/// Puts what a block only refers to in its place: `<!-- wp:block {"ref":123} /-->`. None stands within itself.
+fn put_in(content: &str, blog: &Blog, around: &mut Vec<u64>, count: &mut usize, html: &mut String) {
     let mut rest = content;
     while let Some(at) = rest.find("<!-- wp:block ") {
         html.push_str(&rest[..at]);
@@ -30,9 +43,13 @@ fn put_in(content: &str, blog: &Blog, deepest: usize, html: &mut String) {
         let mut blocks = blog.items.iter().filter(|item| item.kind == "wp_block");
         let block = blocks.find(|item| digits == item.id.to_string());
         // Of one that not everybody may see, WordPress shows nothing either.
-        let is_shown = |block: &&Item| deepest > 0 && block.status == Status::Public;
-        if let Some(block) = block.filter(is_shown) {
-            put_in(&block.content, blog, deepest - 1, html);
+        let is_shown =
+            |block: &&Item| block.status == Status::Public && !around.contains(&block.id);
+        if let Some(block) = block.filter(is_shown).filter(|_| *count < BLOCKS) {
+            *count += 1;
+            around.push(block.id);
+            put_in(&block.content, blog, around, count, html);
+            around.pop();
         }
         rest = &rest[end + "-->".len()..];
     }
@@ -45,16 +62,22 @@ const LONGEST_TAG: usize = 8 << 10;
 /// Elements in which brackets are what they look like.
 const LITERAL: &[&str] = &["<pre", "<code", "<script", "<style", "<textarea"];
 
-fn shortcodes(content: &str, item: &Item, blog: &Blog) -> String {
+fn shortcodes(content: &str, item: &Item, blog: &Blog, unknown: &mut BTreeSet<String>) -> String {
     let mut html = String::with_capacity(content.len());
     let mut rest = content;
     // Those that no `[/name]` follows any more: looking for it each time would take the square of their number.
     let mut unclosed: BTreeSet<&str> = BTreeSet::new();
+    let last = content.rfind('>').map_or(0, |last| last + 1);
     while let Some(at) = rest.find(['[', '<']) {
         html.push_str(&rest[..at]);
         rest = &rest[at..];
-        let passed = if rest.starts_with('<') {
-            let length = markup(rest);
+        let passed = if rest.starts_with("<?") {
+            // What begins a program, and would be a comment up to the next `>`.
+            html.push_str("&lt;");
+            1
+        } else if rest.starts_with('<') {
+            let has_end = content.len() - rest.len() < last;
+            let length = if has_end { markup(rest) } else { 1 };
             html.push_str(&rest[..length]);
             length
         } else if let Some(shown) = doubled(rest) {
@@ -63,6 +86,7 @@ fn shortcodes(content: &str, item: &Item, blog: &Blog) -> String {
         } else {
             let code = Shortcode::read(rest, &mut unclosed);
             code.and_then(|code| code.write(item, blog, &mut html)).unwrap_or_else(|| {
+                unknown.extend(plugin(rest).map(str::to_owned));
                 html.push('[');
                 1
             })
@@ -71,6 +95,19 @@ fn shortcodes(content: &str, item: &Item, blog: &Blog) -> String {
     }
     html.push_str(rest);
     html
+}
+
+/// The name of what looks like a shortcode of a plugin: `[name key="value"]`, or the end of one, `[/name]`.
+fn plugin(text: &str) -> Option<&str> {
+    let within = text.strip_prefix('[')?;
+    let is_end = within.starts_with('/');
+    let name = within.strip_prefix('/').unwrap_or(within);
+    let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
+    let (name, rest) = name.split_at(name.find(|c| !is_sign(c)).unwrap_or(name.len()));
+    let has_values = rest.starts_with(' ')
+        && rest.split([']', '\n', '[']).next().is_some_and(|values| values.contains('='));
+    let is_one = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.len() > 1;
+    (is_one && if is_end { rest.starts_with(']') } else { has_values }).then_some(name)
 }
 
 /// `[name]` of `[[name]]`, which is how a shortcode is shown as it is written.
@@ -155,6 +192,12 @@ impl<'a> Shortcode<'a> {
         match self.name {
             "caption" | "wp_caption" => self.caption(html)?,
             "gallery" => self.gallery(item, blog, html),
+            "code" | "sourcecode" => {
+                let language = self.attribute("lang").or(self.attribute("language"));
+                let class = language.map(|name| format!(" class=\"language-{}\"", quoted(name)));
+                let (class, code) = (class.unwrap_or_default(), quoted(self.inner?));
+                html.push_str(&format!("\n\n<pre><code{class}>{code}</code></pre>\n\n"));
+            }
             "video" | "audio" => {
                 let sources = ["src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav"];
                 let source = sources.iter().find_map(|name| self.attribute(name))?;
@@ -218,9 +261,19 @@ impl<'a> Shortcode<'a> {
     }
 }
 
-/// The shortcodes of WordPress itself, and of the films that it had some for.
-const KNOWN: &[&str] =
-    &["caption", "wp_caption", "gallery", "video", "audio", "embed", "youtube", "vimeo"];
+/// The shortcodes of WordPress itself and of WordPress.com.
+const KNOWN: &[&str] = &[
+    "caption",
+    "wp_caption",
+    "gallery",
+    "video",
+    "audio",
+    "embed",
+    "youtube",
+    "vimeo",
+    "code",
+    "sourcecode",
+];
 
 /// The attributes of a shortcode: `name="value"`, or a value alone.
 fn attributes(text: &str) -> Vec<(&str, &str)> {

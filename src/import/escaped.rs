@@ -1,5 +1,7 @@
 //! Signs that would mean something in Markdown, written so that they mean themselves; and no others, for people go on writing in the text.
 
+use std::collections::BTreeSet;
+
 use super::inline::{Around, Piece};
 
 /// What decides about signs of a line: whether it ends at a bracket, and which it has more than once, for alone they mean nothing.
@@ -36,7 +38,7 @@ pub(super) fn push_escaped(text: &mut String, own: &str, around: &Around, seen: 
     let mut before = around.before;
     let mut signs = own.chars().peekable();
     let mut place = 0;
-    let brackets = if seen.is_label { Vec::new() } else { plain_brackets(own, around) };
+    let brackets = if seen.is_label { BTreeSet::new() } else { plain_brackets(own, around) };
     while let Some(sign) = signs.next() {
         let after = signs.peek().copied().or(around.after);
         place += sign.len_utf8();
@@ -75,8 +77,8 @@ pub(super) fn push_escaped(text: &mut String, own: &str, around: &Around, seen: 
 
 /// The places of brackets that are what they look like: in pairs, around something, and beside nothing that would make a link, a
 /// picture, a note or a task of them.
-fn plain_brackets(text: &str, around: &Around) -> Vec<usize> {
-    let mut plain = Vec::new();
+fn plain_brackets(text: &str, around: &Around) -> BTreeSet<usize> {
+    let mut plain = BTreeSet::new();
     let mut open = None;
     for (place, sign) in text.char_indices().filter(|(_, sign)| matches!(sign, '[' | ']')) {
         if sign == '[' {
@@ -121,7 +123,8 @@ fn begins_entity(rest: &str) -> bool {
 fn begins_emoji(rest: &str) -> bool {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+');
     let length = rest.bytes().take_while(|byte| is_name(*byte)).count();
-    length > 0 && rest[length..].starts_with(':')
+    let has_letter = rest[..length].bytes().any(|byte| byte.is_ascii_alphabetic());
+    has_letter && rest[length..].starts_with(':')
 }
 
 /// A line whose first signs mean themselves: `#`, `>`, `-`, `1.` and the like at its beginning.
@@ -166,21 +169,19 @@ pub(super) fn title(markdown: &str) -> String {
 
 /// A destination as a link has it.
 pub(super) fn destination(target: &str) -> String {
-    let target: String = target
-        .chars()
-        .filter(|sign| !sign.is_control())
-        .flat_map(|sign| match sign {
-            '<' => "%3C".chars().collect::<Vec<_>>(),
-            '>' => "%3E".chars().collect(),
-            '\\' => "%5C".chars().collect(),
-            '"' => "%22".chars().collect(),
-            other => vec![other],
-        })
-        .collect();
-    let is_plain = !target.contains([
-        ' ', '(', ')', '*', '_', '~', '`', '&', '^', '=', ':', '[', ']', '{', '$', '%', '+',
-    ]);
-    let is_web = target.contains("://")
-        && !target.contains([' ', '(', ')', '*', '`', '&', '[', ']', '{', '$']);
-    if is_plain || is_web { target } else { format!("<{}>", target.replace('&', "&amp;")) }
+    let mut escaped = String::with_capacity(target.len());
+    for sign in target.chars().filter(|sign| !sign.is_control()) {
+        match sign {
+            // Two of these would make a formula.
+            '<' | '>' | '\\' | '"' | '$' => escaped.push_str(&format!("%{:02X}", u32::from(sign))),
+            _ => escaped.push(sign),
+        }
+    }
+    let is_address =
+        ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme));
+    let signs: &[char] = match is_address {
+        true => &[' ', '(', ')', '*', '`', '&', '[', ']', '{'],
+        false => &[' ', '(', ')', '*', '_', '~', '`', '&', '^', '=', ':', '[', ']', '{', '%', '+'],
+    };
+    if escaped.contains(signs) { format!("<{}>", escaped.replace('&', "&amp;")) } else { escaped }
 }

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::DateTime;
+
+use super::item::{Item, Status, Upload, User};
 use super::name::Name;
 use crate::address::bare_host;
 use crate::comment::reading::Flaw;
@@ -26,75 +29,6 @@ pub(super) struct Blog {
     pub(super) terms: BTreeMap<String, String>,
     /// What was uploaded, by its number.
     pub(super) uploads: BTreeMap<u64, Upload>,
-}
-
-/// Somebody with an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct User {
-    /// The e-mail address, by which somebody who was forgotten is known; it is written nowhere.
-    pub(super) email: Option<String>,
-    /// The name that readers see.
-    pub(super) name: Option<String>,
-}
-
-/// Who may see an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Status {
-    /// Everybody, if its day has come.
-    Public,
-    /// Nobody yet: a draft, or one that waits for approval.
-    Draft,
-    /// Who has an account, or a password.
-    Restricted,
-    /// Nobody any more.
-    Gone,
-}
-
-/// A post or a page as it stands in the export.
-#[derive(Debug)]
-pub(super) struct Item {
-    pub(super) id: u64,
-    /// `post`, `page`, `wp_block`, …
-    pub(super) kind: String,
-    pub(super) title: String,
-    /// Its address.
-    pub(super) link: String,
-    /// The end of its address, if it has one already.
-    pub(super) slug: Option<String>,
-    pub(super) status: Status,
-    /// As WordPress writes it, in the time of the blog; none of a draft that never had one.
-    pub(super) date: Option<String>,
-    pub(super) updated: Option<String>,
-    /// The account of who wrote it.
-    pub(super) author: Option<String>,
-    /// What the editor wrote.
-    pub(super) content: String,
-    pub(super) excerpt: Option<String>,
-    /// Categories, then tags.
-    pub(super) topics: Vec<String>,
-    /// The language, if a plugin for several says it.
-    pub(super) language: Option<String>,
-    pub(super) is_sticky: bool,
-    pub(super) is_closed: bool,
-    /// The number of the upload that is its picture.
-    pub(super) picture: Option<u64>,
-    /// Its footnotes, as JSON.
-    pub(super) footnotes: Option<String>,
-}
-
-/// What was uploaded.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Upload {
-    /// Its address.
-    pub(super) address: String,
-    /// What it shows.
-    pub(super) alt: Option<String>,
-    /// What stands beneath it, as HTML.
-    pub(super) caption: Option<String>,
-    /// The post that it was uploaded for.
-    pub(super) parent: u64,
-    /// The page that shows it alone.
-    pub(super) link: String,
 }
 
 impl Blog {
@@ -132,25 +66,13 @@ impl Blog {
         self.terms.extend(terms);
         self.channel.update(channel);
         self.users.extend(users);
-        self.items.extend(items);
+        // Of split files two may have the same.
+        let mut known: BTreeSet<u64> = self.items.iter().map(|item| item.id).collect();
+        self.items.extend(items.into_iter().filter(|item| known.insert(item.id)));
         self.uploads.extend(uploads);
         let mut warnings = elements.warnings;
         warnings.extend(decoded.warning(&source.path));
         Ok(warnings)
-    }
-}
-
-impl Item {
-    pub(super) fn is_page(&self) -> bool {
-        self.kind == "page"
-    }
-
-    /// Whether it was changed on a later day than its own.
-    pub(super) fn is_changed(&self) -> bool {
-        let day = |moment: &Option<String>| {
-            moment.as_deref().and_then(|text| text.get(..10).map(str::to_owned))
-        };
-        day(&self.date).is_some_and(|date| day(&self.updated) > Some(date))
     }
 }
 
@@ -345,7 +267,7 @@ impl<'i> Reading<'i> {
             return;
         }
         let moment = |value: &Option<Cow<'_, str>>| {
-            trimmed(value).filter(|date| !date.starts_with("0000")).map(str::to_owned)
+            trimmed(value).filter(|date| date.parse::<DateTime>().is_ok()).map(str::to_owned)
         };
         self.blog.terms.extend(raw.terms);
         let (date, updated) = (moment(&raw.date), moment(&raw.updated));

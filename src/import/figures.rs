@@ -82,7 +82,11 @@ impl Writer<'_, '_> {
 
     /// `![alt](source "title")`; of a picture that is no file (`data:`) nothing.
     pub(super) fn image(&mut self, node: usize, title: &str) -> Option<String> {
-        let source = self.tree.attribute(node, "src")?;
+        // Of pictures that wait for a script, the address stands elsewhere.
+        let waits = |source: &&str| !source.starts_with("data:");
+        let source = self.tree.attribute(node, "src").filter(waits);
+        let source = source.or(self.tree.attribute(node, "data-src"));
+        let source = source.or(self.tree.attribute(node, "src"))?;
         let Some((target, said)) = self.links.picture(source) else {
             self.left.insert("img".to_owned());
             return None;

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::export::{Blog, Item, Status};
+use super::blocks::{self, Content};
+use super::export::Blog;
+use super::item::{Item, Status};
 use super::markdown::{self, Converted};
 use super::matter::{self, Matter};
 use super::places::{Lies, Links, Places};
-use super::{Imported, Kind, Known, Made, blocks};
+use super::{Imported, Kind, Known, Made};
 use crate::address;
 use crate::comment::Author;
 use crate::comment::erasure::Forgotten;
@@ -59,7 +61,7 @@ impl<'a> Import<'a> {
     /// Gives each item its place. Whether it needs a folder is known once its links were followed from some place.
     fn place(&mut self) {
         let id = |item: &Item| (self.system.clone(), item.id.to_string());
-        let taken: BTreeSet<String> = self.known.ids.values().map(without_extension).collect();
+        let taken: BTreeSet<String> = self.known.files.iter().map(without_extension).collect();
         let lies = |item: &Item| match self.known.ids.get(&id(item)) {
             _ if !self.has_page(item) => Lies::Nowhere,
             Some(path) => Lies::There(path.as_str().to_owned()),
@@ -78,7 +80,7 @@ impl<'a> Import<'a> {
     /// The id of who has this account: that of the profile that is there, or a new one.
     fn id_of(&self, login: &str, forgotten: &[Forgotten]) -> Option<String> {
         let user = self.blog.users.get(login).cloned().unwrap_or_default();
-        let name = user.name.unwrap_or_else(|| login.to_owned());
+        let name = shown(user.name.as_deref().unwrap_or(login)).to_owned();
         let author = Author {
             name: name.clone(),
             account: Some(login.to_owned()),
@@ -94,6 +96,11 @@ impl<'a> Import<'a> {
         let is_taken = self.people.values().flatten().any(|other| *other == id);
         // Two people of one name are two people.
         Some(if is_taken && known.is_none() { own_slug(&format!("{name} {login}")) } else { id })
+    }
+
+    /// Whether the site has it, wherever it lies now.
+    fn is_known(&self, item: &Item) -> bool {
+        self.known.ids.contains_key(&(self.system.clone(), item.id.to_string()))
     }
 
     fn has_page(&self, item: &Item) -> bool {
@@ -112,14 +119,13 @@ impl<'a> Import<'a> {
                 imported.gone += 1;
                 continue;
             }
-            let id = (self.system.clone(), item.id.to_string());
-            let is_known = self.known.ids.contains_key(&id);
+            let is_known = self.is_known(item);
             let old = old_address(&item.link).filter(|_| !is_known);
             let old = old.filter(|address| addresses.insert(address.clone()));
             let (made, left) = self.post(item, index, old);
             if !is_known {
                 let path = SourcePath::new(&made.path);
-                let told = |name| Diagnostic::warning(Problem::ImportLeftOut { name }).at(&path);
+                let told = |problem| Diagnostic::warning(problem).at(&path);
                 problems.extend(left.into_iter().map(told));
             }
             imported.made.push(made);
@@ -138,7 +144,7 @@ impl<'a> Import<'a> {
         }
         let name = self.blog.users.get(login).and_then(|user| user.name.as_deref());
         let mut matter = Matter::default();
-        matter.text("name", Some(name.unwrap_or(login)));
+        matter.text("name", Some(shown(name.unwrap_or(login))));
         matter.raw("role", "\"\"");
         matter.raw("department", "\"\"");
         matter.raw("expertise", "[]");
@@ -147,14 +153,20 @@ impl<'a> Import<'a> {
             Some(login.to_owned()).filter(|login| !login.contains('@')).into_iter().collect();
         matter.list("aliases", &aliases);
         let path = format!("content/experts/{id}.md");
-        Some(Made { path, text: matter.with(""), kind: Kind::Expert, needed: Vec::new() })
+        Some(Made {
+            path,
+            text: matter.with(""),
+            kind: Kind::Expert,
+            is_known: false,
+            needed: Vec::new(),
+        })
     }
 
-    /// The file of an item, and the elements that were left out of it.
-    fn post(&self, item: &Item, index: usize, old: Option<String>) -> (Made, BTreeSet<String>) {
+    /// The file of an item, and what is told of it.
+    fn post(&self, item: &Item, index: usize, old: Option<String>) -> (Made, Vec<Problem>) {
         let path = &self.places.files[index];
         let mut links = Links::new(&self.places, path, &self.base, &self.people);
-        let (html, is_classic) = blocks::html(item, self.blog);
+        let Content { html, is_classic, unknown } = blocks::html(item, self.blog);
         let notes = footnotes(item.footnotes.as_deref());
         let converted = markdown::convert(&html, is_classic, &notes, &mut links);
         // What nests deeper than anybody writes stays what it is.
@@ -167,14 +179,18 @@ impl<'a> Import<'a> {
             _ => Kind::Draft,
         };
         let text = matter.with(&text);
-        (Made { path: path.clone(), text, kind, needed: links.needed }, left)
+        let is_known = self.is_known(item);
+        let left = left.into_iter().map(|name| Problem::ImportLeftOut { name });
+        let unknown = unknown.into_iter().map(|name| Problem::ImportShortcode { name });
+        let made = Made { path: path.clone(), text, kind, is_known, needed: links.needed };
+        (made, left.chain(unknown).collect())
     }
 
     /// What the export says of an item, in our words.
     fn matter(&self, item: &Item, old: Option<String>, links: &mut Links<'_>) -> Matter {
         let mut matter = Matter::default();
         let title = text_of(&item.title);
-        matter.text("title", Some(if title.is_empty() { item.link.as_str() } else { &title }));
+        matter.text("title", Some(&title));
         if !item.is_page() {
             let author = item.author.as_ref().and_then(|login| self.people.get(login)?.clone());
             matter.raw_text("date", item.date.as_deref());
@@ -199,6 +215,11 @@ impl<'a> Import<'a> {
         matter.raw("ids", &format!("{{{system}: {id}}}"));
         matter
     }
+}
+
+/// A name that readers may see: of an address what stands before the sign.
+fn shown(name: &str) -> &str {
+    name.split_once('@').map_or(name, |(name, _)| name)
 }
 
 /// A file without what tells its kind: `content/posts/2023/dijk` of `content/posts/2023/dijk/index.md`.

@@ -2,11 +2,12 @@
 //!
 //! 1. `export` reads the posts, pages and uploads of an export of WordPress.
 //! 2. `places` says which file each becomes, and where links and pictures lead from there.
-//! 3. `blocks` makes HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `table`s, and the `spans` in
+//! 3. `blocks` makes HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `quotes`, `table`s, and the `spans` in
 //!    a line, of which `inline` puts the marks where they may stand and `escaped` the signs that would mean something.
 //! 4. `making` puts it all together below front matter, which `matter` writes. The number of each post in the other system stands in it, by which comments find it.
 
 mod name;
+mod item;
 mod export;
 mod places;
 mod blocks;
@@ -14,6 +15,7 @@ mod inline;
 mod table;
 mod markdown;
 mod figures;
+mod quotes;
 mod spans;
 mod escaped;
 pub(crate) mod matter;
@@ -39,6 +41,8 @@ pub use places::Needed;
 pub struct Known {
     /// The numbers of its posts in other systems, with their files: `("oud.example", "528")`.
     pub ids: BTreeMap<(String, String), SourcePath>,
+    /// The files of its posts and pages.
+    pub files: BTreeSet<SourcePath>,
     /// The ids of its people, by all their names.
     pub people: BTreeMap<String, String>,
 }
@@ -52,6 +56,8 @@ pub struct Made {
     pub text: String,
     /// What it is.
     pub kind: Kind,
+    /// Whether the site has it already.
+    pub is_known: bool,
     /// Files of the old blog that it shows or leads to.
     pub needed: Vec<Needed>,
 }

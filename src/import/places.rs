@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::export::{Blog, Item, Upload};
+use super::export::Blog;
+use super::item::{Item, Upload};
 use crate::address::{self, normalise, post_id};
 use crate::html::address::has_scheme;
-use crate::output::slugify;
+use crate::output::{is_device, slugify};
 use crate::site::own_slug;
 
 /// The folder of WordPress in which uploads lie.
@@ -139,7 +140,7 @@ impl Places {
 }
 
 /// Names of pages that every site has.
-const OWN: &[&str] = &["index", "404", "search", "discussions"];
+const OWN: &[&str] = &["404", "search", "discussions"];
 
 /// The file that an item becomes.
 fn file(item: &Item, has_uploads: bool, taken: &mut BTreeSet<String>) -> String {
@@ -156,7 +157,10 @@ fn file(item: &Item, has_uploads: bool, taken: &mut BTreeSet<String>) -> String 
         None => "content/posts".to_owned(),
     };
     let names = std::iter::once(name.clone()).chain((2..).map(|number| format!("{name}-{number}")));
-    let mut names = names.filter(|name| !item.is_page() || !OWN.contains(&name.as_str()));
+    // A file of this name would make one post of all its folder.
+    let is_free =
+        |name: &String| name != "index" && !(item.is_page() && OWN.contains(&name.as_str()));
+    let mut names = names.filter(is_free);
     let place = names.find_map(|name| {
         let place = format!("{folder}/{name}");
         taken.insert(place.clone()).then_some(place)
@@ -208,8 +212,12 @@ impl<'a> Links<'a> {
         let is_web = has_scheme(href, &["http://", "https://", "//"]);
         let has_other =
             href.find([':', '/', '?', '#']).is_some_and(|at| href[at..].starts_with(':'));
+        if href.starts_with("\\\\") {
+            return Some(format!("file:{}", href.replace('\\', "/")));
+        }
         if !is_web && has_other {
-            return has_scheme(href, &["mailto:", "tel:", "ftp:"]).then(|| href.to_owned());
+            let is_harmless = has_scheme(href, &["mailto:", "tel:", "ftp:", "file:", "sms:"]);
+            return is_harmless.then(|| href.to_owned());
         }
         if href.is_empty() || href == "#" {
             return None;
@@ -320,7 +328,14 @@ fn safe_name(name: &str) -> String {
     let is_bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     let safe: String = name.chars().map(|c| if is_bad(c) { '-' } else { c }).collect();
     let safe = safe.trim_matches(['.', ' ']);
-    if safe.is_empty() { "bestand".to_owned() } else { safe.to_owned() }
+    let extension = safe.rsplit('.').next().unwrap_or_default().to_lowercase();
+    match safe {
+        "" => "bestand".to_owned(),
+        // It would be a post.
+        _ if matches!(extension.as_str(), "md" | "markdown" | "mdx") => format!("{safe}.txt"),
+        _ if is_device(safe) => format!("-{safe}"),
+        _ => safe.to_owned(),
+    }
 }
 
 /// A name as a link has it, whose signs mean themselves.

@@ -80,6 +80,12 @@ impl Writer<'_, '_> {
             [Piece::Text(shown)] => shown.trim(),
             _ => "",
         };
+        // An address of the old blog says nothing to who reads it here.
+        if let Some(title) = self.links.title(shown).filter(|_| Some(shown) == href) {
+            let title = inline::label(&[Piece::Text(title.to_owned())]);
+            run.push(Piece::Raw(format!("[{title}]({})", destination(&target))));
+            return;
+        }
         let is_itself = target.contains("://") && shown == target;
         if is_itself && !target.contains([' ', '<', '>']) {
             run.push(Piece::Raw(format!("<{target}>")));

@@ -54,7 +54,7 @@ fn blocks_become_markdown() {
         ("<p>a</p><!--more--><p>b</p>", "a\n\n<!-- more -->\n\nb\n"),
         (
             "<figure class=\"wp-block-image\"><a href=\"https://oud.example/wp-content/uploads/2023/a.jpg\"><img src=\"https://oud.example/wp-content/uploads/2023/a-300x200.jpg\" alt=\"Een dijk\"/></a><figcaption>De <em>\"dijk\"</em></figcaption></figure>",
-            "![Een dijk](a.jpg \"De <em>\\\"dijk\\\"</em>\")\n",
+            "![Een dijk](a.jpg \"De *\\\"dijk\\\"*\")\n",
         ),
         (
             "<figure><a href=\"https://kaart.example/\"><img src=\"https://oud.example/wp-content/uploads/a.png\"></a></figure>",
@@ -231,8 +231,8 @@ fn a_post_keeps_what_the_export_says_of_it() {
     assert_eq!(
         imported.made[1].text,
         "---\ntitle: \"Post 5\"\ndate: 2023-09-12 10:05:00\nupdated: 2023-10-01 09:00:00\nauthors: [\"rafael-pinas\"]\n\
-         topics: [\"Meten & weten\", \"dijk\"]\nsummary: \"Een kort stuk.\"\n\
-         image: {path: \"dijk.jpg\", alt: \"De dijk\"}\npinned: true\ncomments: closed\naliases: [\"/2023/09/post-5/\"]\n\
+         topics: [\"Meten & weten\", \"dijk\"]\nsummary: \"Een kort stuk.\"\ncomments: closed\n\
+         image: {path: \"dijk.jpg\", alt: \"De dijk\"}\npinned: true\naliases: [\"/2023/09/post-5/\"]\n\
          ids: {\"oud.example\": \"5\"}\n---\n\nZie [dit](../post-6.md#comment-3), [dit](../post-6.md).\n"
     );
     let needed = &imported.made[1].needed[0];
@@ -272,7 +272,7 @@ fn what_the_site_has_is_not_made_again() {
     known.ids.insert(("oud.example".to_owned(), "1".to_owned()), path);
     known.people.insert("rpinas".to_owned(), "rafael".to_owned());
     let other = SourcePath::new("content/posts/2023/post-3.md");
-    known.ids.insert(("ander.example".to_owned(), "9".to_owned()), other);
+    known.files.insert(other);
     let link = content("<p><a href=\"/2023/09/post-1/\">een</a></p>");
     let imported = imported(&format!("{}{}{}", item(1, ""), item(2, &link), item(3, "")), &known);
     let paths: Vec<&str> = imported.made.iter().map(|made| made.path.as_str()).collect();
@@ -285,6 +285,37 @@ fn what_the_site_has_is_not_made_again() {
     assert_eq!(paths, wanted);
     assert!(imported.made[1].text.contains("authors: [\"rafael\"]"));
     assert!(imported.made[1].text.ends_with("[een](../elders.md)\n"));
+}
+
+#[test]
+fn no_name_of_a_file_takes_the_place_of_another() {
+    let named = |id: u64, slug: &str, more: &str| {
+        item(id, &format!("<wp:post_name>{slug}</wp:post_name>{more}"))
+    };
+    let page = "<wp:post_type>page</wp:post_type>";
+    let upload = content("<a href=\"/wp-content/uploads/index.md\">x</a>");
+    let channel = [
+        named(1, "index", ""),
+        named(2, "search", page),
+        named(3, "notes", &upload),
+        named(4, "elders", "<wp:post_date>../../x</wp:post_date>"),
+        named(4, "elders", ""),
+        named(5, "eigen", ""),
+    ]
+    .concat();
+    let mut known = Known::default();
+    known.files.insert(SourcePath::new("content/posts/2023/eigen/index.md"));
+    let imported = imported(&channel, &known);
+    let paths: Vec<&str> = imported.made[1..].iter().map(|made| made.path.as_str()).collect();
+    let wanted = [
+        "content/posts/2023/index-2.md",
+        "content/pages/search-2.md",
+        "content/posts/2023/notes/index.md",
+        "content/posts/elders.md",
+        "content/posts/2023/eigen-2.md",
+    ];
+    assert_eq!(paths, wanted);
+    assert_eq!(imported.made[3].needed[0].to, "content/posts/2023/notes/index.md.txt");
 }
 
 #[test]
@@ -315,8 +346,14 @@ fn shortcodes_become_what_they_stand_for() {
              <wp:attachment_url>https://oud.example/wp-content/uploads/{id}.jpg</wp:attachment_url></item>"
         )
     };
-    let block =
-        item(77, &format!("<wp:post_type>wp_block</wp:post_type>{}", content("<p>Gedeeld.</p>")));
+    let kind = "<wp:post_type>wp_block</wp:post_type>";
+    let draft = "<wp:status>draft</wp:status>";
+    let block = [
+        item(77, &format!("{kind}{}", content("<p>Gedeeld.</p>"))),
+        item(78, &format!("{kind}{draft}{}", content("<p>Geheim.</p>"))),
+        item(79, &format!("{kind}{}", content("<p>Rond.</p><!-- wp:block {\"ref\":79} /-->"))),
+    ]
+    .concat();
     for (html, markdown) in [
         (
             "[caption id=\"a\" width=\"300\"]<a href=\"/wp-content/uploads/8.jpg\"><img src=\"/wp-content/uploads/8-300x200.jpg\" alt=\"x\" /></a> Een <i>dijk</i>[/caption]",
@@ -331,7 +368,16 @@ fn shortcodes_become_what_they_stand_for() {
             "[contact-form-7 id=\"1\"] <code>[gallery]</code> [[gallery]]",
             "&#91;contact-form-7 id=\"1\"&#93; `[gallery]` [gallery]",
         ),
-        ("<!-- wp:block {\"ref\":77} /-->", "Gedeeld."),
+        (
+            "[code lang=\"php\"]<?php echo 1;\n[/code]\n\nen <?php",
+            "```php\n<?php echo 1;\n```\n\nen &lt;?php",
+        ),
+        ("https://oud.example/2023/09/post-77/", "https://oud.example/2023/09/post-77/"),
+        ("[[wiki]] en [[gallery]]", "&#91;&#91;wiki&#93;&#93; en [gallery]"),
+        (
+            "<!-- wp:block {\"ref\":77} /--><!-- wp:block {\"ref\":78} /--><!-- wp:block {\"ref\":79} /-->",
+            "Gedeeld.\n\nRond.",
+        ),
     ] {
         let imported = imported(
             &format!("{}{}{block}{}", upload(8), upload(9), item(1, &content(html))),

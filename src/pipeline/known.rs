@@ -31,6 +31,7 @@ pub fn known(root: &Path, config: &Config) -> (Known, Vec<Source>) {
         .chain(pages.iter().map(|page| (page, Kind::Page)))
         .collect();
     let documents: Vec<Document> = texts.into_par_iter().filter_map(read).collect();
+    known.files = posts.iter().chain(&pages).map(|source| source.path.clone()).collect();
     for document in documents {
         for id in document.front.ids {
             known.ids.insert(id, document.path.clone());

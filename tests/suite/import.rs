@@ -61,14 +61,24 @@ fn posts_find_the_comments_that_came_with_them() {
 fn what_is_there_is_never_written_over() {
     let site = Site::new();
     import(&site, &[&export()]);
-    site.put(
-        "content/posts/2012/template-comments.md",
-        b"---\ntitle: Mine\ndate: 2012-01-03\n---\nMine.\n",
-    );
+    let path = "content/posts/2012/template-comments.md";
+    let text = String::from_utf8(content(&site)[path].clone()).unwrap();
+    site.put(path, text.replace("---\n\n", "---\n\nMine. ").as_bytes());
     let before = content(&site);
     let again = import(&site, &[&export()]);
     assert_eq!((&again.json["posts"], &again.json["kept"]), (&json!(0), &json!(9)));
     assert_eq!(content(&site), before);
+    // A post of another blog, or one that was written here, is not this one.
+    site.put(
+        "content/posts/2018/left-behind.md",
+        b"---\ntitle: Mine\ndate: 2018-01-03\n---\nMine.\n",
+    );
+    let other = import(&site, &[&export()]);
+    assert_eq!(
+        (&other.json["posts"], &other.json["files"]),
+        (&json!(1), &json!(["content/posts/2018/left-behind-2.md"]))
+    );
+    std::fs::remove_file(site.root().join("content/posts/2018/left-behind-2.md")).unwrap();
     // Who moves a post or gives it another name has it still.
     let text = before["content/posts/2018/left-behind.md"].clone();
     std::fs::remove_file(site.root().join("content/posts/2018/left-behind.md")).unwrap();

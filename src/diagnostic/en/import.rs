@@ -1,5 +1,6 @@
 //! What is said of posts that come from another system, in English.
 
+use super::phrases::count;
 use crate::diagnostic::{Wording, say};
 
 pub(super) fn foreign() -> Wording {
@@ -19,10 +20,8 @@ pub(super) fn empty() -> Wording {
 
 pub(super) fn left_out(name: &str) -> Wording {
     say(
-        format!(
-            "what was `<{name}>` on the old blog is not in this post: nothing here takes its place"
-        ),
-        "see whether the text does without, or write something for it yourself",
+        format!("a `<{name}>` in this post could not come along, with what was in it"),
+        "see on the old blog what it was (a form, a button, a picture without a file), and whether the text does without",
     )
 }
 
@@ -38,5 +37,23 @@ pub(super) fn no_folder(folder: &str) -> Wording {
     say(
         format!("`{folder}` is no folder that is there"),
         "name the folder `wp-content/uploads` of the old blog after `--uploads`, as you got it",
+    )
+}
+
+pub(super) fn uploads_left(number: u64) -> Wording {
+    say(
+        match number {
+            1 => "the posts have a picture or file of the old blog".to_owned(),
+            _ => format!("the posts have {} pictures and files of the old blog", count(number)),
+        },
+        "ask who runs the old blog for the folder `wp-content/uploads`, and give the command again with \
+         `--uploads DIR`: what is there already stays as it is",
+    )
+}
+
+pub(super) fn shortcode(name: &str) -> Wording {
+    say(
+        format!("`[{name}]` of a plugin of WordPress stands in the text as it is written"),
+        "take it out, or write what readers saw there; if it hid something, as from who had not logged in, everybody sees that now",
     )
 }

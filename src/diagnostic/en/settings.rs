@@ -1,7 +1,7 @@
 //! What is said of problems in settings, in English.
 
 use super::phrases::{count, meant, meant_or};
-use super::reasons::reason;
+use super::reasons::{reason, yaml_help};
 use crate::diagnostic::reason::Reason;
 use crate::diagnostic::{Wording, say};
 
@@ -110,4 +110,8 @@ pub(super) fn invalid_json(column: u64) -> Wording {
         ),
         "look for a comma, a quotation mark or a brace that is missing, or write `key: value` between two lines with `---`",
     )
+}
+
+pub(super) fn invalid_yaml(detail: &str) -> Wording {
+    say(format!("this line is not written correctly: {}", reason(detail)), yaml_help(detail))
 }

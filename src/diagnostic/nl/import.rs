@@ -1,5 +1,6 @@
 //! What is said of posts that come from another system, in Dutch.
 
+use super::phrases::count;
 use crate::diagnostic::{Wording, say};
 
 pub(super) fn foreign() -> Wording {
@@ -19,10 +20,8 @@ pub(super) fn empty() -> Wording {
 
 pub(super) fn left_out(name: &str) -> Wording {
     say(
-        format!(
-            "wat in de oude blog `<{name}>` was, staat niet in dit bericht: hier komt er niets voor in de plaats"
-        ),
-        "kijk of de tekst er zonder kan, of schrijf er zelf iets voor",
+        format!("een `<{name}>` in dit bericht kon niet mee, met wat erin stond"),
+        "kijk op de oude blog wat het was (een formulier, een knop, een beeld zonder bestand), en of de tekst er zonder kan",
     )
 }
 
@@ -38,5 +37,26 @@ pub(super) fn no_folder(folder: &str) -> Wording {
     say(
         format!("`{folder}` is geen map die er is"),
         "noem bij `--uploads` de map `wp-content/uploads` van de oude blog, zoals u die kreeg",
+    )
+}
+
+pub(super) fn uploads_left(number: u64) -> Wording {
+    say(
+        match number {
+            1 => "bij de berichten hoort een beeld of bestand van de oude blog".to_owned(),
+            _ => format!(
+                "bij de berichten horen {} beelden en bestanden van de oude blog",
+                count(number)
+            ),
+        },
+        "vraag de beheerder van de oude blog om de map `wp-content/uploads`, en geef de opdracht dan opnieuw, met \
+         `--uploads MAP`: wat er al is, blijft zoals het is",
+    )
+}
+
+pub(super) fn shortcode(name: &str) -> Wording {
+    say(
+        format!("`[{name}]` van een uitbreiding van WordPress staat nu letterlijk in de tekst"),
+        "haal het weg, of schrijf wat lezers daar zagen; verborg het iets, zoals voor wie niet was ingelogd, dan ziet nu iedereen dat",
     )
 }

@@ -17,7 +17,6 @@ pub(super) mod phrases;
 
 use super::{Problem, Wording, say};
 use phrases::{alternatives, bytes, count, expected_words, keys, list, meant, meant_or, trouble};
-use reasons::{reason, yaml_help};
 
 /// What is said of this problem.
 #[expect(clippy::too_many_lines, reason = "a flat table, which the compiler holds complete")]
@@ -27,10 +26,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::SettingsMissing => settings::missing(),
         Problem::RootMissing { folder } => settings::no_root(folder),
         Problem::InvalidToml { detail } => settings::invalid_toml(detail),
-        Problem::InvalidYaml { detail } => say(
-            format!("deze regel is niet goed geschreven: {}", reason(detail)),
-            yaml_help(detail),
-        ),
+        Problem::InvalidYaml { detail } => settings::invalid_yaml(detail),
         Problem::InvalidJson { column } => settings::invalid_json(*column),
         Problem::AliasInYaml => settings::alias_in_yaml(),
         Problem::DuplicateKey { key } => {
@@ -395,5 +391,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::UploadsMissing { folder } => import::no_folder(folder),
         Problem::ImportLeftOut { name } => import::left_out(name),
         Problem::UploadMissing { name, address } => import::missing(name, address),
+        Problem::UploadsLeft { count } => import::uploads_left(*count),
+        Problem::ImportShortcode { name } => import::shortcode(name),
     }
 }

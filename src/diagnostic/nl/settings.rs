@@ -1,7 +1,7 @@
 //! What is said of problems in settings, in Dutch.
 
 use super::phrases::{count, meant, meant_or};
-use super::reasons::reason;
+use super::reasons::{reason, yaml_help};
 use crate::diagnostic::reason::Reason;
 use crate::diagnostic::{Wording, say};
 
@@ -118,4 +118,8 @@ pub(super) fn invalid_json(column: u64) -> Wording {
         ),
         "zoek een komma, aanhalingsteken of accolade die ontbreekt, of schrijf `sleutel: waarde` tussen twee regels met `---`",
     )
+}
+
+pub(super) fn invalid_yaml(detail: &str) -> Wording {
+    say(format!("deze regel is niet goed geschreven: {}", reason(detail)), yaml_help(detail))
 }
