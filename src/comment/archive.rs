@@ -234,8 +234,8 @@ fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
 /// Other bytes for files of an archive, and whether a name that a file had before it was packed tells of somebody.
 pub(super) type Changes<'a> = (&'a HashMap<String, Vec<u8>>, &'a dyn Fn(&[u8]) -> bool);
 
-/// The archive with other bytes for these files, named by the paths that [`unpack`] gives them. All else in it stays as it is,
-/// packed.
+/// The archive with other bytes for these files, named by the paths that [`unpack`] gives them; nothing if all of them are gone. All else in
+/// it stays as it is, packed.
 pub(super) fn repacked(
     source: &Source,
     (changed, is_named): Changes<'_>,
@@ -257,6 +257,9 @@ pub(super) fn repacked(
         return rewritten(&source.bytes, &own).map_err(invalid);
     }
     let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.clone()) };
+    if bytes.is_empty() {
+        return Ok(bytes);
+    }
     let decoder = MultiGzDecoder::new(source.bytes.as_slice());
     let mut builder = GzBuilder::new();
     if let Some(header) = decoder.header() {
@@ -270,20 +273,22 @@ pub(super) fn repacked(
     encoder.finish().map_err(invalid)
 }
 
-/// A zip with other bytes for these files, named as they are in it.
+/// A zip with other bytes for these files, named as they are in it; nothing if it would have no file any more.
 pub(super) fn rewritten(
     bytes: &[u8],
     changed: &HashMap<String, Vec<u8>>,
 ) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    let mut is_empty = true;
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index)?;
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         match changed.get(&name.replace('\\', "/")) {
             // A file of which nothing is left goes.
-            Some(new) if new.is_empty() => {}
+            Some(new) if new.is_empty() => continue,
             Some(new) => {
+                is_empty = false;
                 let options = SimpleFileOptions::default()
                     .compression_method(CompressionMethod::Deflated)
                     .last_modified_time(file.last_modified().unwrap_or_default());
@@ -291,10 +296,14 @@ pub(super) fn rewritten(
                 writer.start_file(name, options)?;
                 writer.write_all(new)?;
             }
-            None => writer.raw_copy_file(file)?,
+            None => {
+                is_empty &= !file.is_file();
+                writer.raw_copy_file(file)?;
+            }
         }
     }
-    Ok(writer.finish()?.into_inner())
+    let new = writer.finish()?.into_inner();
+    Ok(if is_empty { Vec::new() } else { new })
 }
 
 fn invalid(error: impl std::error::Error) -> Problem {
