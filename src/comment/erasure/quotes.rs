@@ -276,6 +276,36 @@ fn unquoted(body: &str, kind: BodyKind) -> Vec<String> {
     parts.iter().flat_map(|part| outside(part)).map(str::to_owned).collect()
 }
 
+/// A passage without what stands behind the end of a quote in it, by the first and the last word: where a quote ends, he who answers
+/// begins, and may begin with the same words, as with `Groet`. What is as long as a quote there is one of its own.
+pub(super) fn within_quotes(
+    text: &str,
+    words: &[Word],
+    (from, to): (usize, usize),
+) -> Vec<(usize, usize)> {
+    let ends = (from + 1..=to).filter(|at| is_end(text, [&words[at - 1], &words[*at]]));
+    let starts: Vec<usize> = std::iter::once(from).chain(ends).collect();
+    let last = |at: usize| starts.get(at + 1).map_or(to, |next| next - 1);
+    let parts = starts.iter().enumerate().map(|(at, start)| (*start, last(at)));
+    parts.filter(|(start, end)| *start == from || end - start + 1 >= QUOTED).collect()
+}
+
+/// Whether a quote ends between two words: a `blockquote`, or lines behind a `>` with a blank one below them.
+fn is_end(text: &str, [before, after]: [&Word; 2]) -> bool {
+    let between = &text[before.range.end..after.range.start];
+    if !between.contains('\n') {
+        return between.contains("</blockquote");
+    }
+    let line = text[..before.range.start].rsplit('\n').next().unwrap_or_default();
+    let lines: Vec<&str> = between.split('\n').map(str::trim).collect();
+    let is_marked = |line: &str| line.starts_with('>') || line.starts_with("&gt;");
+    let is_over = || {
+        let has_blank = lines[1..lines.len() - 1].iter().any(|line| line.is_empty());
+        has_blank && !lines[1..].iter().any(|line| is_marked(line))
+    };
+    between.contains("</blockquote") || is_marked(line.trim_start()) && is_over()
+}
+
 /// What stands outside the elements `blockquote` of a text.
 fn outside(text: &str) -> Vec<&str> {
     let lower = text.to_ascii_lowercase();
@@ -352,6 +382,31 @@ mod tests {
         let words = words::unaccented(&comments[1].body.text(), true);
         let found = quotes.find(&words, Some(&comments[1])).into_iter();
         found.map(|(likeness, ..)| likeness).collect()
+    }
+
+    #[test]
+    fn words_behind_a_quote_are_of_whoever_answers() {
+        let parts = |text: &str| -> Vec<String> {
+            let words = words::unaccented(text, true);
+            let parts = within_quotes(text, &words, (0, words.len() - 1)).into_iter();
+            parts
+                .map(|(from, to)| text[words[from].range.start..words[to].range.end].into())
+                .collect()
+        };
+        for (text, expected) in [
+            (
+                "> het peil stond\n> hoog. Groet\n\nGroet, Els",
+                &["het peil stond\n> hoog. Groet"][..],
+            ),
+            ("<blockquote>het peil</blockquote>\n<p>Groet</p>", &["het peil"]),
+            ("> het peil\n\n> stond hoog", &["het peil\n\n> stond hoog"]),
+            // A program broke the line.
+            ("> het peil stond\nhoog", &["het peil stond\nhoog"]),
+            ("het peil\n\nstond hoog", &["het peil\n\nstond hoog"]),
+            ("> ja\n\nhet peil stond veel te hoog", &["ja", WORDS]),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
+        }
     }
 
     #[test]
