@@ -17,7 +17,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::{beside, engage, lack, page, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Excess, Problem};
-use crate::source::{Source, SourcePath};
+use crate::source::{Hash, Source, SourcePath};
 
 /// Files in an archive; a split export has some dozens.
 const FILES: usize = 10_000;
@@ -254,7 +254,7 @@ pub(super) fn repacked(
         }
     }
     if !is_gzip(source) {
-        return rewritten(&source.bytes, &own).map_err(invalid);
+        return rewritten(&source.bytes, (&own, is_named)).map_err(invalid);
     }
     let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.clone()) };
     if bytes.is_empty() {
@@ -276,7 +276,7 @@ pub(super) fn repacked(
 /// A zip with other bytes for these files, named as they are in it; nothing if it would have no file any more.
 pub(super) fn rewritten(
     bytes: &[u8],
-    changed: &HashMap<String, Vec<u8>>,
+    (changed, is_named): Changes<'_>,
 ) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
@@ -293,6 +293,8 @@ pub(super) fn rewritten(
                     .compression_method(CompressionMethod::Deflated)
                     .last_modified_time(file.last_modified().unwrap_or_default());
                 drop(file);
+                let is_told = is_mail(&name) && is_named(name.as_bytes());
+                let name = if is_told { unnamed(&name, (new, index)) } else { name };
                 writer.start_file(name, options)?;
                 writer.write_all(new)?;
             }
@@ -304,6 +306,17 @@ pub(super) fn rewritten(
     }
     let new = writer.finish()?.into_inner();
     Ok(if is_empty { Vec::new() } else { new })
+}
+
+fn is_mail(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".eml")
+}
+
+/// Another name for a message, which mail programs call by its subject and its sender. Nothing of it is known by its name.
+fn unnamed(name: &str, (bytes, index): (&[u8], usize)) -> String {
+    const DIGITS: usize = 12;
+    let folder = name.rfind(['/', '\\']).map_or("", |sign| &name[..=sign]);
+    format!("{folder}reacties-{}-{index}.eml", Hash::of(bytes).short(DIGITS))
 }
 
 fn invalid(error: impl std::error::Error) -> Problem {

@@ -820,3 +820,28 @@ fn a_packed_file_that_was_theirs_altogether_goes() {
         assert_eq!(site.build().warnings(), [""; 0], "{name}");
     }
 }
+
+#[test]
+fn a_message_in_an_archive_that_is_called_after_somebody_gets_another_name() {
+    let name = "post/Re Reactie - Zanna van Wijk.eml";
+    let message = |at: usize| {
+        let who = [ZANNA, "Piet <piet@huis.example>"][at];
+        let head =
+            format!("From: {who}\nSubject: Re: [kb:water]\nMessage-ID: <{at}@huis.example>\n");
+        let answer = ["", "In-Reply-To: <0@huis.example>\n"][at];
+        format!("{head}{answer}Date: {} Jan 2026 10:00:00 +0000\n\nDat {at} blijft zo.\n", at + 2)
+    };
+    let site = settings();
+    let bytes = zip(&[(name, message(0).as_bytes()), ("post/piet.eml", message(1).as_bytes())]);
+    site.put("content/comments/in.zip", &bytes);
+    let site = site.built();
+    let report = site.told(&["forget", "zw@oud.example"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let bytes = std::fs::read(site.path("content/comments/in.zip")).unwrap();
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<_> = archive.file_names_raw().map(String::from_utf8_lossy).collect();
+    assert!(names[0].starts_with("post/reacties-") && names[0].ends_with(".eml"), "{names:?}");
+    assert_eq!((names.len(), &*names[1]), (2, "post/piet.eml"));
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Dat 1 blijft zo") && page.contains("niet meer te lezen"), "{page}");
+}

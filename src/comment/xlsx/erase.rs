@@ -32,7 +32,7 @@ pub(super) fn erase(
     if changed.is_empty() {
         return Ok(source.bytes.clone());
     }
-    archive::rewritten(&source.bytes, &changed).map_err(|_| unproven())
+    archive::rewritten(&source.bytes, (&changed, &|_| false)).map_err(|_| unproven())
 }
 
 /// The parts that change, by their names.
