@@ -276,34 +276,40 @@ fn unquoted(body: &str, kind: BodyKind) -> Vec<String> {
     parts.iter().flat_map(|part| outside(part)).map(str::to_owned).collect()
 }
 
-/// A passage without what stands behind the end of a quote in it, by the first and the last word: where a quote ends, he who answers
-/// begins, and may begin with the same words, as with `Groet`. What is as long as a quote there is one of its own.
+/// A passage cut where a quote in it begins or ends, by the first and the last words: there somebody else begins, and may begin with the
+/// same words, as with `Groet`. What is shorter than a quote goes only where nothing of it is as long.
 pub(super) fn within_quotes(
     text: &str,
     words: &[Word],
     (from, to): (usize, usize),
 ) -> Vec<(usize, usize)> {
-    let ends = (from + 1..=to).filter(|at| is_end(text, [&words[at - 1], &words[*at]]));
-    let starts: Vec<usize> = std::iter::once(from).chain(ends).collect();
+    let starts = (from + 1..=to).filter(|at| is_border(text, [&words[at - 1], &words[*at]]));
+    let starts: Vec<usize> = std::iter::once(from).chain(starts).collect();
     let last = |at: usize| starts.get(at + 1).map_or(to, |next| next - 1);
-    let parts = starts.iter().enumerate().map(|(at, start)| (*start, last(at)));
-    parts.filter(|(start, end)| *start == from || end - start + 1 >= QUOTED).collect()
+    let mut parts: Vec<_> =
+        starts.iter().enumerate().map(|(at, start)| (*start, last(at))).collect();
+    let is_long = |(start, end): &(usize, usize)| end - start + 1 >= QUOTED;
+    match parts.iter().any(is_long) {
+        true => parts.retain(is_long),
+        false => parts.truncate(1),
+    }
+    parts
 }
 
-/// Whether a quote ends between two words: a `blockquote`, or lines behind a `>` with a blank one below them.
-fn is_end(text: &str, [before, after]: [&Word; 2]) -> bool {
+/// Whether a quote begins or ends between two words: a `blockquote`, or lines behind a `>`, at the end with a blank one below them.
+fn is_border(text: &str, [before, after]: [&Word; 2]) -> bool {
     let between = &text[before.range.end..after.range.start];
-    if !between.contains('\n') {
-        return between.contains("</blockquote");
+    if !between.contains('\n') || between.contains("blockquote") {
+        return between.contains("blockquote");
     }
+    let is_marked = |line: &str| line.starts_with('>') || line.starts_with("&gt;");
     let line = text[..before.range.start].rsplit('\n').next().unwrap_or_default();
     let lines: Vec<&str> = between.split('\n').map(str::trim).collect();
-    let is_marked = |line: &str| line.starts_with('>') || line.starts_with("&gt;");
-    let is_over = || {
-        let has_blank = lines[1..lines.len() - 1].iter().any(|line| line.is_empty());
-        has_blank && !lines[1..].iter().any(|line| is_marked(line))
-    };
-    between.contains("</blockquote") || is_marked(line.trim_start()) && is_over()
+    let goes_on = lines[1..].iter().any(|line| is_marked(line));
+    match is_marked(line.trim_start()) {
+        true => !goes_on && lines[1..lines.len() - 1].iter().any(|line| line.is_empty()),
+        false => goes_on,
+    }
 }
 
 /// What stands outside the elements `blockquote` of a text.
@@ -385,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn words_behind_a_quote_are_of_whoever_answers() {
+    fn words_beside_a_quote_are_of_somebody_else() {
         let parts = |text: &str| -> Vec<String> {
             let words = words::unaccented(text, true);
             let parts = within_quotes(text, &words, (0, words.len() - 1)).into_iter();
@@ -403,7 +409,8 @@ mod tests {
             // A program broke the line.
             ("> het peil stond\nhoog", &["het peil stond\nhoog"]),
             ("het peil\n\nstond hoog", &["het peil\n\nstond hoog"]),
-            ("> ja\n\nhet peil stond veel te hoog", &["ja", WORDS]),
+            ("> ja\n\nhet peil stond veel te hoog", &[WORDS]),
+            ("jan@x.example:\n> het peil stond veel te hoog", &[WORDS]),
         ] {
             assert_eq!(parts(text), expected, "{text}");
         }
