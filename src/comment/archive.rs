@@ -17,7 +17,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::{beside, engage, lack, page, xlsx};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Excess, Problem};
-use crate::source::{Source, SourcePath};
+use crate::source::{Hash, Source, SourcePath};
 
 /// Files in an archive; a split export has some dozens.
 const FILES: usize = 10_000;
@@ -234,8 +234,8 @@ fn attachments(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
 /// Other bytes for files of an archive, and whether a name that a file had before it was packed tells of somebody.
 pub(super) type Changes<'a> = (&'a HashMap<String, Vec<u8>>, &'a dyn Fn(&[u8]) -> bool);
 
-/// The archive with other bytes for these files, named by the paths that [`unpack`] gives them. All else in it stays as it is,
-/// packed.
+/// The archive with other bytes for these files, named by the paths that [`unpack`] gives them; nothing if all of them are gone. All else in
+/// it stays as it is, packed.
 pub(super) fn repacked(
     source: &Source,
     (changed, is_named): Changes<'_>,
@@ -254,9 +254,12 @@ pub(super) fn repacked(
         }
     }
     if !is_gzip(source) {
-        return rewritten(&source.bytes, &own).map_err(invalid);
+        return rewritten(&source.bytes, (&own, is_named)).map_err(invalid);
     }
     let Some(bytes) = own.into_values().next() else { return Ok(source.bytes.clone()) };
+    if bytes.is_empty() {
+        return Ok(bytes);
+    }
     let decoder = MultiGzDecoder::new(source.bytes.as_slice());
     let mut builder = GzBuilder::new();
     if let Some(header) = decoder.header() {
@@ -270,31 +273,50 @@ pub(super) fn repacked(
     encoder.finish().map_err(invalid)
 }
 
-/// A zip with other bytes for these files, named as they are in it.
+/// A zip with other bytes for these files, named as they are in it; nothing if it would have no file any more.
 pub(super) fn rewritten(
     bytes: &[u8],
-    changed: &HashMap<String, Vec<u8>>,
+    (changed, is_named): Changes<'_>,
 ) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    let mut is_empty = true;
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index)?;
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         match changed.get(&name.replace('\\', "/")) {
             // A file of which nothing is left goes.
-            Some(new) if new.is_empty() => {}
+            Some(new) if new.is_empty() => continue,
             Some(new) => {
+                is_empty = false;
                 let options = SimpleFileOptions::default()
                     .compression_method(CompressionMethod::Deflated)
                     .last_modified_time(file.last_modified().unwrap_or_default());
                 drop(file);
+                let is_told = is_mail(&name) && is_named(name.as_bytes());
+                let name = if is_told { unnamed(&name, (new, index)) } else { name };
                 writer.start_file(name, options)?;
                 writer.write_all(new)?;
             }
-            None => writer.raw_copy_file(file)?,
+            None => {
+                is_empty &= !file.is_file();
+                writer.raw_copy_file(file)?;
+            }
         }
     }
-    Ok(writer.finish()?.into_inner())
+    let new = writer.finish()?.into_inner();
+    Ok(if is_empty { Vec::new() } else { new })
+}
+
+fn is_mail(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".eml")
+}
+
+/// Another name for a message, which mail programs call by its subject and its sender. Nothing of it is known by its name.
+fn unnamed(name: &str, (bytes, index): (&[u8], usize)) -> String {
+    const DIGITS: usize = 12;
+    let folder = name.rfind(['/', '\\']).map_or("", |sign| &name[..=sign]);
+    format!("{folder}reacties-{}-{index}.eml", Hash::of(bytes).short(DIGITS))
 }
 
 fn invalid(error: impl std::error::Error) -> Problem {

@@ -1,5 +1,6 @@
 //! Why a file is of no format: what each of them missed in it.
 
+use super::xml;
 use crate::diagnostic::{Foreign, Problem};
 
 /// What a file lacks to be of a format.
@@ -75,6 +76,9 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     if is_web_archive(bytes) {
         return Some(Foreign::WebArchive);
     }
+    if is_feed(bytes) {
+        return Some(Foreign::Feed);
+    }
     packed(bytes)
 }
 
@@ -94,6 +98,14 @@ pub(super) fn is_web_archive(bytes: &[u8]) -> bool {
     first.starts_with(b"from:") && SIGNS.iter().any(|sign| says(sign))
         || memchr::memmem::find(headers, b"\nsnapshot-content-location:").is_some()
         || head.starts_with(b"bplist") && memchr::memmem::find(&head, b"webmainresource").is_some()
+}
+
+/// Whether this is a feed in RSS, of which an export of WordPress is one kind.
+fn is_feed(bytes: &[u8]) -> bool {
+    const HEAD: usize = 4 << 10;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    xml::begins_with(head.trim_start_matches('\u{feff}'), "rss")
+        && !head.contains("wordpress.org/export")
 }
 
 /// A document that is packed as a zip: its first file says so. Source: ECMA-376 part 2, `OpenDocument` 1.3 part 2.
@@ -160,6 +172,9 @@ mod tests {
             (zip("blog.xml", "…word/document.xml"), None),
             (zip("[Content_Types].xml", "…xl/workbook.xml"), None),
             ("naam;reactie".to_owned(), None),
+            ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">".to_owned(), Some(Foreign::Feed)),
+            ("<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">".to_owned(), None),
+            ("<rssa>".to_owned(), None),
         ] {
             assert_eq!(foreign(bytes.as_bytes()), kind, "{bytes}");
         }

@@ -27,6 +27,7 @@ pub enum Foreign {
     Pdf,
     Picture,
     WebArchive,
+    Feed,
     /// Nothing is in it.
     Empty,
 }

@@ -1,6 +1,6 @@
 //! What others wrote stays theirs when somebody goes: where it stands, and what is in it beside the words of that person.
 
-use crate::forget::{settings, zip};
+use crate::forget::{gzip, settings, zip};
 use crate::support::{Report, Site};
 
 fn left(site: &Site, name: &str) -> String {
@@ -746,4 +746,102 @@ fn what_stands_around_a_comment_of_a_saved_page_goes_again() {
     let report = site.told(&["forget", "--again"]);
     assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
     assert_eq!(left(&site, "p.html"), erased);
+}
+
+#[test]
+fn another_sheet_loses_what_goes_from_the_comments_and_a_name_beside_its_address() {
+    let piet = format!("Zanna van Wijk schreef: \"{WORDS}\" Dat klopt.");
+    let dated = |day: &str, row: String| {
+        let cell = format!("<c t=\"inlineStr\"><is><t>{day}</t></is></c></row>");
+        row.replace("</row>", &cell)
+    };
+    let rows = [
+        dated("Datum", row(1, ["Naam", "E-mail", "Bericht", "Reactie"])),
+        dated("2-1-2026 10:00", row(2, ["Zanna van Wijk", "zw@oud.example", "water", WORDS])),
+        dated("2-1-2026 11:00", row(3, ["Piet", "piet@huis.example", "water", &piet])),
+    ];
+    // A selection of the same rows, and who takes part.
+    let others = [
+        row(1, ["Nr", "Reactie", "Wie", "Adres"]),
+        row(2, ["8", &piet, "Piet", "piet@huis.example"]),
+        row(3, ["", "", "van Wijk, Zanna", "zw@oud.example"]),
+        row(4, ["", "", "Zanna van Wijk", "zanna.van.wijk@elders.example"]),
+    ];
+    let sheet = |rows: &[String]| {
+        format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{}</sheetData></worksheet>", rows.concat())
+    };
+    let parts =
+        [("xl/worksheets/sheet1.xml", sheet(&rows)), ("xl/worksheets/sheet2.xml", sheet(&others))];
+    let files: Vec<(&str, String)> = frame().into_iter().chain(parts).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let workbook = zip(&files);
+    let second = |site: &Site| {
+        let bytes = std::fs::read(site.path("content/comments/a.xlsx")).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        let mut part = archive.by_name("xl/worksheets/sheet2.xml").unwrap();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        text
+    };
+    let site = settings();
+    site.put("content/comments/a.xlsx", &workbook);
+    let site = site.built();
+    site.told(&["forget", "Zanna van Wijk <zw@oud.example>", "--redact-quotes"]);
+    let left = second(&site);
+    // Somebody of that name at another address may be somebody else, and is told.
+    assert_eq!((left.matches("Zanna").count(), left.matches("elders").count()), (1, 1), "{left}");
+    assert!(!left.contains("peil") && !left.contains("zw@"), "{left}");
+    assert!(left.contains("[...] schreef: &quot;[...].&quot; Dat klopt."), "{left}");
+    // An old export brings none of it back.
+    site.put("content/comments/a.xlsx", &workbook);
+    site.told(&["forget", "--again"]);
+    assert_eq!(second(&site), left);
+}
+
+#[test]
+fn a_packed_file_that_was_theirs_altogether_goes() {
+    let inbox = mailbox(&[(ZANNA, "Re: [kb:water]", "", WORDS)]);
+    let piet = mailbox(&[("Piet <piet@huis.example>", "Re: [kb:water]", "", "Dat blijft.")]);
+    let inbox = inbox.as_bytes();
+    let within = zip(&[("in.mbox", inbox)]);
+    for (name, bytes, stays) in [
+        ("in.mbox.gz", gzip(inbox), false),
+        ("in.zip", within.clone(), false),
+        ("in.zip", zip(&[("a.zip", &within), ("b.gz", &gzip(inbox))]), false),
+        ("in.zip", zip(&[("a.zip", &within), ("piet.mbox", piet.as_bytes())]), true),
+    ] {
+        let site = settings();
+        site.put(&format!("content/comments/{name}"), &bytes);
+        let site = site.built();
+        let report = site.told(&["forget", "zw@oud.example"]);
+        assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+        assert_eq!(site.path("content/comments").join(name).exists(), stays, "{name}");
+        assert_eq!(site.build().warnings(), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_message_in_an_archive_that_is_called_after_somebody_gets_another_name() {
+    let name = "post/Re Reactie - Zanna van Wijk.eml";
+    let message = |at: usize| {
+        let who = [ZANNA, "Piet <piet@huis.example>"][at];
+        let head =
+            format!("From: {who}\nSubject: Re: [kb:water]\nMessage-ID: <{at}@huis.example>\n");
+        let answer = ["", "In-Reply-To: <0@huis.example>\n"][at];
+        format!("{head}{answer}Date: {} Jan 2026 10:00:00 +0000\n\nDat {at} blijft zo.\n", at + 2)
+    };
+    let site = settings();
+    let bytes = zip(&[(name, message(0).as_bytes()), ("post/piet.eml", message(1).as_bytes())]);
+    site.put("content/comments/in.zip", &bytes);
+    let site = site.built();
+    let report = site.told(&["forget", "zw@oud.example"]);
+    assert_eq!((report.code, report.warnings()), (0, vec![]), "{:#}", report.json);
+    let bytes = std::fs::read(site.path("content/comments/in.zip")).unwrap();
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<_> = archive.file_names_raw().map(String::from_utf8_lossy).collect();
+    assert!(names[0].starts_with("post/reacties-") && names[0].ends_with(".eml"), "{names:?}");
+    assert_eq!((names.len(), &*names[1]), (2, "post/piet.eml"));
+    let page = site.page("2026/water.html");
+    assert!(page.contains("Dat 1 blijft zo") && page.contains("niet meer te lezen"), "{page}");
 }

@@ -47,6 +47,11 @@ impl Traces {
         self.is_email(text) || self.lists.iter().any(|list| list.has_email(text))
     }
 
+    /// The same of one that counts only beside a name, with this name.
+    pub(in crate::comment) fn is_known_sender(&self, email: &str, name: &str) -> bool {
+        self.is_known_email(email) || self.lists.iter().any(|list| list.has_sender(email, name))
+    }
+
     /// The same of an account that is of no site.
     pub fn is_known_account(&self, text: &str) -> bool {
         self.is_account(Some(""), text) || self.lists.iter().any(|list| list.has_account("", text))

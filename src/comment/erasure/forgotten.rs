@@ -227,10 +227,8 @@ impl Forgotten {
     pub(super) fn knows_author(&self, author: &Author, system: &str) -> Known {
         let (email, account) = (identity::email(author), identity::account(author));
         let name = identity::name(author);
-        let is_sender = |email: &String| {
-            let name = name.as_deref().filter(|_| !self.senders.is_empty());
-            name.is_some_and(|name| self.senders.contains(&self.key.sender(email, name)))
-        };
+        let is_sender =
+            |email: &String| name.as_deref().is_some_and(|name| self.has_sender(email, name));
         let is_email = |email: &String| self.has_email(email) || is_sender(email);
         let is_sure = email.as_ref().is_some_and(is_email)
             || account.as_ref().is_some_and(|name| self.has_account(system, name));
@@ -264,6 +262,11 @@ impl Forgotten {
     /// Whether an e-mail address is that of somebody who was forgotten.
     pub fn has_email(&self, email: &str) -> bool {
         self.emails.contains(&self.key.email(email))
+    }
+
+    /// Whether an address that others may have too is, under this name, that of somebody who was forgotten.
+    pub(super) fn has_sender(&self, email: &str, name: &str) -> bool {
+        !self.senders.is_empty() && self.senders.contains(&self.key.sender(email, name))
     }
 
     /// Whether somebody who was forgotten shared this address with others.

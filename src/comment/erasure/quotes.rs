@@ -276,6 +276,42 @@ fn unquoted(body: &str, kind: BodyKind) -> Vec<String> {
     parts.iter().flat_map(|part| outside(part)).map(str::to_owned).collect()
 }
 
+/// A passage cut where a quote in it begins or ends, by the first and the last words: there somebody else begins, and may begin with the
+/// same words, as with `Groet`. What is shorter than a quote goes only where nothing of it is as long.
+pub(super) fn within_quotes(
+    text: &str,
+    words: &[Word],
+    (from, to): (usize, usize),
+) -> Vec<(usize, usize)> {
+    let starts = (from + 1..=to).filter(|at| is_border(text, [&words[at - 1], &words[*at]]));
+    let starts: Vec<usize> = std::iter::once(from).chain(starts).collect();
+    let last = |at: usize| starts.get(at + 1).map_or(to, |next| next - 1);
+    let mut parts: Vec<_> =
+        starts.iter().enumerate().map(|(at, start)| (*start, last(at))).collect();
+    let is_long = |(start, end): &(usize, usize)| end - start + 1 >= QUOTED;
+    match parts.iter().any(is_long) {
+        true => parts.retain(is_long),
+        false => parts.truncate(1),
+    }
+    parts
+}
+
+/// Whether a quote begins or ends between two words: a `blockquote`, or lines behind a `>`, at the end with a blank one below them.
+fn is_border(text: &str, [before, after]: [&Word; 2]) -> bool {
+    let between = &text[before.range.end..after.range.start];
+    if !between.contains('\n') || between.contains("blockquote") {
+        return between.contains("blockquote");
+    }
+    let is_marked = |line: &str| line.starts_with('>') || line.starts_with("&gt;");
+    let line = text[..before.range.start].rsplit('\n').next().unwrap_or_default();
+    let lines: Vec<&str> = between.split('\n').map(str::trim).collect();
+    let goes_on = lines[1..].iter().any(|line| is_marked(line));
+    match is_marked(line.trim_start()) {
+        true => !goes_on && lines[1..lines.len() - 1].iter().any(|line| line.is_empty()),
+        false => goes_on,
+    }
+}
+
 /// What stands outside the elements `blockquote` of a text.
 fn outside(text: &str) -> Vec<&str> {
     let lower = text.to_ascii_lowercase();
@@ -352,6 +388,32 @@ mod tests {
         let words = words::unaccented(&comments[1].body.text(), true);
         let found = quotes.find(&words, Some(&comments[1])).into_iter();
         found.map(|(likeness, ..)| likeness).collect()
+    }
+
+    #[test]
+    fn words_beside_a_quote_are_of_somebody_else() {
+        let parts = |text: &str| -> Vec<String> {
+            let words = words::unaccented(text, true);
+            let parts = within_quotes(text, &words, (0, words.len() - 1)).into_iter();
+            parts
+                .map(|(from, to)| text[words[from].range.start..words[to].range.end].into())
+                .collect()
+        };
+        for (text, expected) in [
+            (
+                "> het peil stond\n> hoog. Groet\n\nGroet, Els",
+                &["het peil stond\n> hoog. Groet"][..],
+            ),
+            ("<blockquote>het peil</blockquote>\n<p>Groet</p>", &["het peil"]),
+            ("> het peil\n\n> stond hoog", &["het peil\n\n> stond hoog"]),
+            // A program broke the line.
+            ("> het peil stond\nhoog", &["het peil stond\nhoog"]),
+            ("het peil\n\nstond hoog", &["het peil\n\nstond hoog"]),
+            ("> ja\n\nhet peil stond veel te hoog", &[WORDS]),
+            ("jan@x.example:\n> het peil stond veel te hoog", &[WORDS]),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::called;
 use super::forgotten::Forgotten;
 use super::network::Places;
 use super::phrases::Phrases;
-use super::quotes::{Likeness, Quotes};
+use super::quotes::{self, Likeness, Quotes};
 use super::scan::Scripts;
 use super::words::{self, Word};
 use crate::comment::beside_name::forms;
@@ -342,13 +342,15 @@ impl Traces {
                 found.push(Trace { kind: Kind::FirstName, range });
             }
         }
-        let quoted = self.quotes.find(&words, within).into_iter().filter_map(|(like, from, to)| {
+        let quoted = self.quotes.find(&words, within).into_iter().flat_map(|(like, from, to)| {
             let kind = match like {
-                Likeness::Quote => Kind::Quote,
-                Likeness::Doubtful if takes_all => Kind::SameWords,
-                Likeness::Doubtful => return None,
+                Likeness::Quote => Some(Kind::Quote),
+                Likeness::Doubtful => takes_all.then_some(Kind::SameWords),
             };
-            Some(Trace { kind, range: words[from].range.start..words[to].range.end })
+            let parts = quotes::within_quotes(text, &words, (from, to)).into_iter();
+            let range = |(from, to): (usize, usize)| words[from].range.start..words[to].range.end;
+            let trace = |part| Some(Trace { kind: kind?, range: range(part) });
+            parts.filter_map(trace).collect::<Vec<_>>()
         });
         found.extend(quoted);
         if !perhaps.is_empty() {

@@ -95,7 +95,11 @@ fn read_tables(source: &Source, reading: &mut Reading<'_>) -> Result<(), Stop> {
             parent: parent.text(),
             author: reading.author(&writer),
             written: reading.seconds(created.text().as_deref(), line),
-            body: text.text(),
+            // Blanks at the end may fill the place of what went from it.
+            body: text.text().map(|text| match text {
+                Cow::Borrowed(text) => Cow::Borrowed(text.trim_end()),
+                Cow::Owned(text) => Cow::Owned(text.trim_end().to_owned()),
+            }),
             kind: BodyKind::Markdown,
             held,
         };

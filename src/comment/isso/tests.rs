@@ -159,7 +159,7 @@ fn a_name_goes_from_the_text_of_another_in_its_place() {
     let bytes = erase(&source, &config(), &orders).expect("a database");
     assert_eq!(bytes.len(), DATABASE.len());
     let after = read_bytes("content/comments/comments.db", &bytes).value.comments;
-    assert_eq!(&*after[0].body.text(), "[...]       **.");
+    assert_eq!(&*after[0].body.text(), "[...]**.");
     let others = |all: &[Box<crate::comment::Comment>]| all[1..].to_vec();
     let changed: Vec<usize> =
         (0..before.len()).filter(|number| before[*number].body != after[*number].body).collect();

@@ -267,7 +267,8 @@ impl Finder<'_> {
             return false;
         };
         let is_name = |name: &str| self.traces.is_own_name(name.trim_matches(['\'', '"', ' ']));
-        one.address().is_some_and(|address| self.traces.is_known_email(address))
+        let name = Addr::name(one).unwrap_or_default();
+        one.address().is_some_and(|address| self.traces.is_known_sender(address, name))
             || (self.redact && Addr::name(one).is_some_and(is_name))
     }
 }

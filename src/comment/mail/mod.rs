@@ -169,12 +169,7 @@ impl Mail<'_> {
         let subject: String = headers.subject().unwrap_or_default().chars().take(1000).collect();
         let reply = reply::cut(&contents.text);
         let (place, answered) = self.place(&subject, &reply.text);
-        let from = headers.from().and_then(mail_parser::Address::first);
-        let text = |text: Option<&str>| {
-            text.map(|text| Cow::Owned(text.trim_matches(['\'', '"', ' ']).to_owned()))
-        };
-        let name = text(from.and_then(mail_parser::Addr::name));
-        let email = text(from.and_then(mail_parser::Addr::address));
+        let [name, email] = sender(&headers).map(|text| text.map(Cow::Owned));
         let author = self.reading.author(&Writer { name, email, ..Writer::default() });
         let is_automatic =
             contents.is_automatic || contents.over.is_some() || is_automatic(&headers, &subject);
@@ -289,6 +284,24 @@ fn answers(headers: &Headers<'_>) -> Vec<String> {
     answers
 }
 
+/// The name and the address of who sent a message. Of a name with a comma that nobody quoted, `Bos, Jan <jan@voorbeeld.example>`, the part
+/// before the comma reads as somebody without an address.
+fn sender(headers: &Headers<'_>) -> [Option<String>; 2] {
+    let people: Vec<_> = headers.from().into_iter().flat_map(mail_parser::Address::iter).collect();
+    let name = |one: &mail_parser::Addr<'_>| one.name().map(str::to_owned);
+    let [name, address] = match people[..] {
+        [last, first] if last.address().is_none() => {
+            let names = last.name().zip(first.name());
+            let whole = names.map(|(last, first)| format!("{last}, {first}"));
+            [whole.or_else(|| name(last)), first.address().map(str::to_owned)]
+        }
+        [first, ..] => [name(first), first.address().map(str::to_owned)],
+        [] => [None, None],
+    };
+    let bare = |text: String| text.trim_matches(['\'', '"', ' ']).to_owned();
+    [name.map(bare), address.map(bare)]
+}
+
 /// Whether a program sent a message.
 fn is_automatic(headers: &Headers<'_>, subject: &str) -> bool {
     const SUBJECTS: [&str; 8] = [
@@ -304,8 +317,8 @@ fn is_automatic(headers: &Headers<'_>, subject: &str) -> bool {
     let value = |name| raw(headers, name).unwrap_or_default().to_lowercase();
     let submitted = value("Auto-Submitted");
     let precedence = value("Precedence");
-    let from = headers.from().and_then(mail_parser::Address::first);
-    let from = from.and_then(mail_parser::Addr::address).unwrap_or_default().to_lowercase();
+    let [_, from] = sender(headers);
+    let from = from.unwrap_or_default().to_lowercase();
     let subject = bare(subject).to_lowercase();
     (!submitted.is_empty() && !submitted.starts_with("no"))
         || matches!(precedence.as_str(), "bulk" | "junk" | "auto_reply")

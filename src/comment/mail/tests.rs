@@ -30,6 +30,23 @@ fn an_answer_by_mail_waits_under_its_post() {
 }
 
 #[test]
+fn a_name_with_a_comma_that_nobody_quoted_is_one_of_somebody() {
+    for (from, name, email) in [
+        ("Wit, =?utf-8?q?Zo=C3=AB?= de <zoe@x.example>", "Wit, Zoë de", Some("zoe@x.example")),
+        ("Wit, Zoe de <zoe@x.example>", "Wit, Zoe de", Some("zoe@x.example")),
+        ("\"Wit, Zoe de\" <zoe@x.example>", "Wit, Zoe de", Some("zoe@x.example")),
+        ("zoe@x.example, Bo <bo@x.example>", "", Some("zoe@x.example")),
+        ("Zoe <zoe@x.example>, Bo <bo@x.example>", "Zoe", Some("zoe@x.example")),
+        ("Zoe", "Zoe", None),
+    ] {
+        let text = format!("From: {from}\nMessage-ID: <1@x>\nSubject: x\n\nGoed.");
+        let checked = read_as(&FORMAT, "x.eml", text.as_bytes(), &config());
+        let author = checked.value.comments[0].author.clone();
+        assert_eq!((&*author.name, author.email.as_deref()), (name, email), "{from}");
+    }
+}
+
+#[test]
 fn the_post_is_in_the_subject_or_in_the_first_lines_and_never_guessed() {
     let mut settings = config();
     settings.comments.old_hosts.push("blog.example".to_owned());

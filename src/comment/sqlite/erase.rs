@@ -46,7 +46,8 @@ impl Database<'_> {
         Ok(bytes)
     }
 
-    /// A text with a sign in the place of each of its passages and as many blanks as that is shorter, so that its length stays.
+    /// A text with a sign in the place of each of its passages, and at its end as many blanks as it is shorter then, so that its length
+    /// stays.
     fn without(
         &self,
         kind: u64,
@@ -60,14 +61,17 @@ impl Database<'_> {
             Encoding::Utf16Le | Encoding::Utf16Be => 2 * text.encode_utf16().count(),
         };
         let (mut new, mut copied) = (String::with_capacity(text.len()), 0);
-        for range in passages(text) {
+        let mut left = 0;
+        for range in passages(text.trim_end()) {
             let room = length(&text[range.clone()]) / length(" ");
             let sign = if room < GONE.len() { "" } else { GONE };
             new.push_str(&text[copied..range.start]);
-            new.push_str(&format!("{sign:<room$}"));
+            new.push_str(sign);
+            left += room - sign.len();
             copied = range.end;
         }
         new.push_str(&text[copied..]);
+        new.extend(std::iter::repeat_n(' ', left));
         let bytes: Vec<u8> = match self.encoding {
             Encoding::Utf8 => new.into_bytes(),
             Encoding::Utf16Le => new.encode_utf16().flat_map(u16::to_le_bytes).collect(),
@@ -247,4 +251,32 @@ impl Database<'_> {
 fn write(bytes: &mut [u8], pieces: &[Range<usize>], start: usize, new: &[u8]) {
     let places = pieces.iter().flat_map(Clone::clone).skip(start);
     places.zip(new).for_each(|(place, byte)| bytes[place] = *byte);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_of_any_length_goes_and_the_blanks_for_it_stand_at_the_end() {
+        let long = "lang ".repeat(20_000);
+        let text = format!("Ja, {long} en Bo dus.");
+        let place = |part: &str| text.find(part).map(|at| at..at + part.len());
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le] {
+            let database = Database { bytes: &[], page_size: 512, usable: 512, encoding };
+            let bytes = |text: &str| -> Vec<u8> {
+                match encoding {
+                    Encoding::Utf8 => text.as_bytes().to_vec(),
+                    _ => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                }
+            };
+            let own = bytes(&text);
+            let new = database.without(13 + 2 * own.len() as u64, &own, |_| {
+                [long.trim_end(), "Bo"].into_iter().filter_map(place).collect()
+            });
+            let left = "Ja, [...]  en  dus.";
+            let expected = format!("{left}{}", " ".repeat(text.len() - left.len()));
+            assert!(new == bytes(&expected), "{encoding:?}");
+        }
+    }
 }

@@ -32,7 +32,7 @@ pub(super) fn erase(
     if changed.is_empty() {
         return Ok(source.bytes.clone());
     }
-    archive::rewritten(&source.bytes, &changed).map_err(|_| unproven())
+    archive::rewritten(&source.bytes, (&changed, &|_| false)).map_err(|_| unproven())
 }
 
 /// The parts that change, by their names.
@@ -195,7 +195,8 @@ impl<'a> Erasing<'a> {
     }
 
     /// Takes what is theirs out of another sheet, of which `shown` are the shared texts: rows in which they say what they said
-    /// in the comments, and cells with nothing but their address.
+    /// in the comments, cells with nothing but their address, and with nothing but their name beside that. What goes from the
+    /// texts of others goes from where these stand again.
     fn copies(&mut self, text: &str, shown: &[String]) {
         let erased = self.orders.comments.iter().enumerate();
         let erased = erased.filter(|(number, _)| self.orders.fate(*number) != Fate::Keep);
@@ -212,12 +213,21 @@ impl<'a> Erasing<'a> {
             by_row.entry(cell.place.0).or_default().push((index, said));
         }
         let traces = self.orders.traces;
+        let others = self.said_by_others();
         for (row, cells) in by_row {
             let is_named = |said: &str| traces.is_name(said) || traces.is_email(said);
+            let names = cells.iter().filter(|(_, said)| traces.is_name(said));
+            let beside: Vec<&(usize, String)> = names
+                .flat_map(|name| cells.iter().map(move |cell| [name, cell]))
+                .filter(|[(_, name), (_, said)]| traces.is_known_sender(said, name))
+                .flatten()
+                .collect();
             let is_copy = cells.iter().any(|(_, said)| is_named(said))
                 && cells.iter().any(|(_, said)| bodies.contains(&folded(said)));
             let whole = self.raw.1.get(&row).cloned().filter(|_| is_copy);
-            let gone = cells.iter().filter(|(_, said)| is_copy || traces.is_email(said));
+            let gone = cells
+                .iter()
+                .filter(|cell| is_copy || traces.is_email(&cell.1) || beside.contains(cell));
             for (index, _) in gone {
                 let cell = &self.raw.0[*index];
                 self.released.extend(cell.shared);
@@ -230,7 +240,25 @@ impl<'a> Erasing<'a> {
                 self.left.rows.insert(row);
                 self.edits.push(Edit::cut(range));
             }
+            for (index, said) in cells.iter().filter(|_| !is_copy) {
+                let Some(number) = others.get(&folded(said)) else { continue };
+                let new = without(said, (self.orders, *number));
+                if new != *said {
+                    let cell = &self.raw.0[*index];
+                    self.released.extend(cell.shared);
+                    self.edits.push(replaced(cell, &inline(&new)));
+                }
+            }
         }
+    }
+
+    /// What others said, if anything may go from that, with the number of the comment.
+    fn said_by_others(&self) -> HashMap<String, usize> {
+        let all = self.orders.comments.iter().enumerate();
+        let others = all.filter(|(number, _)| {
+            self.orders.changes_texts() && self.orders.fate(*number) == Fate::Keep
+        });
+        others.map(|(number, comment)| (folded(&comment.body.text()), number)).collect()
     }
 
     fn row(&mut self, row: &table::Row, change: &Change) {

@@ -26,7 +26,7 @@ pub(super) fn outlook(ending: &str) -> Wording {
 
 /// What lies among exports and is none.
 pub(super) fn foreign(kind: Foreign) -> Wording {
-    let is_page = kind == Foreign::WebArchive;
+    let (is_page, is_feed) = (kind == Foreign::WebArchive, kind == Foreign::Feed);
     let kind = match kind {
         Foreign::Word => "a Word document",
         Foreign::Slides => "a presentation",
@@ -34,12 +34,19 @@ pub(super) fn foreign(kind: Foreign) -> Wording {
         Foreign::Pdf => "a PDF file",
         Foreign::Picture => "a picture",
         Foreign::WebArchive => "a web page that was saved in one file",
+        Foreign::Feed => "a feed in RSS",
         Foreign::Empty => "an empty file",
     };
     if is_page {
         return say(
             format!("this is {kind}, which is not read"),
             "open the page and choose Save as, Webpage, HTML only (`.html`); put that file here in the place of this one",
+        );
+    }
+    if is_feed {
+        return say(
+            format!("this is {kind}, which is not read"),
+            "a feed has the newest comments alone. Put the export here (in WordPress: Tools → Export); if nobody can make one, save `/comments/feed/atom/` of the blog, or the pages themselves",
         );
     }
     say(

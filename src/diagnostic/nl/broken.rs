@@ -26,7 +26,7 @@ pub(super) fn outlook(ending: &str) -> Wording {
 
 /// What lies among exports and is none.
 pub(super) fn foreign(kind: Foreign) -> Wording {
-    let is_page = kind == Foreign::WebArchive;
+    let (is_page, is_feed) = (kind == Foreign::WebArchive, kind == Foreign::Feed);
     let kind = match kind {
         Foreign::Word => "een Word-document",
         Foreign::Slides => "een presentatie",
@@ -34,12 +34,19 @@ pub(super) fn foreign(kind: Foreign) -> Wording {
         Foreign::Pdf => "een PDF-bestand",
         Foreign::Picture => "een afbeelding",
         Foreign::WebArchive => "een webpagina die in één bestand is bewaard",
+        Foreign::Feed => "een feed in RSS",
         Foreign::Empty => "een leeg bestand",
     };
     if is_page {
         return say(
             format!("dit is {kind}, en die wordt niet gelezen"),
             "open de pagina en kies Opslaan als, Webpagina, alleen HTML (`.html`); zet dat bestand hier in de plaats van dit",
+        );
+    }
+    if is_feed {
+        return say(
+            format!("dit is {kind}, en die wordt niet gelezen"),
+            "in een feed staan alleen de nieuwste reacties. Zet de export hier (WordPress: Gereedschap → Exporteren); kan niemand die maken, bewaar dan `/comments/feed/atom/` van het blog, of de pagina’s zelf",
         );
     }
     say(
