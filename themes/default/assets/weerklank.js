@@ -229,8 +229,6 @@
 
   // `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing.
   const box = /** @type {HTMLInputElement | undefined} */ (one("[aria-keyshortcuts]"));
-  // A phone has no key to tell of.
-  if (box && innerWidth > 767) box.placeholder += " ( / )";
   on("keydown", (event) => {
     const at = /** @type {HTMLElement} */ (event.target);
     if (event.key !== "/" || event.ctrlKey || event.metaKey || !box || at.matches?.("input,textarea,select")) return;
