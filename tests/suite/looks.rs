@@ -423,3 +423,21 @@ fn the_parts_of_a_digest_stand_apart() {
     let gap = "(([a, b]) => b.getBoundingClientRect().top - a.getBoundingClientRect().bottom)(document.querySelectorAll('main > section'))";
     assert!(browser.ask(gap).as_f64() > Some(30.0), "{}", browser.ask(gap));
 }
+
+#[test]
+fn a_day_without_a_time_is_told_in_days() {
+    let browser = Browser::start(1280, 900);
+    let now = browser.text("new Date().toISOString()");
+    let csv = format!(
+        "naam;datum;reactie;bericht\nJan;{};Een.;a\nPiet;{};Twee.;a\n",
+        &now[..10],
+        now[..19].replace('T', " ")
+    );
+    let settings = "title = \"Proef\"\nlanguage = \"nl\"\ntimezone = \"UTC\"\n";
+    let site = Site::new().with_post("a", "Tekst.").with("content/comments/r.csv", &csv);
+    let site = site.with("weerklank.toml", settings).built();
+    open(&browser, &site, "2026/a.html");
+    let told = browser.ask("[...document.querySelectorAll('.ago')].map(e => e.textContent)");
+    assert_eq!(told[0], ", vandaag");
+    assert!(told[1].as_str().is_some_and(|told| told.contains("minu")), "{told}");
+}
