@@ -50,6 +50,7 @@ mod heading;
 mod raw;
 mod unclosed;
 mod insets;
+mod schemes;
 
 use std::collections::BTreeMap;
 
