@@ -51,6 +51,7 @@ mod raw;
 mod unclosed;
 mod insets;
 mod schemes;
+mod notes;
 
 use std::collections::BTreeMap;
 

@@ -42,7 +42,12 @@ pub(super) fn are_in(body: &str) -> bool {
         b'|' => obsidian::is_size(&body[at..]),
         b'=' => before(at, b"="),
         b'+' => before(at, b"+") || is_deep_item(body, at),
-        b'^' => before(at, b"^") || is_shifted(body, at) || obsidian::is_id(&body[at..]),
+        b'^' => {
+            before(at, b"^")
+                || follows(at, "[")
+                || is_shifted(body, at)
+                || obsidian::is_id(&body[at..])
+        }
         b'~' => is_shifted(body, at),
         b'.' | b')' | b'*' | b'-' => is_deep_item(body, at),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),

@@ -115,6 +115,7 @@ impl Lines<'_> {
         let content = &*obsidian::without(&content, next);
         let content = &*emoji::replaced(content);
         let content = &*guard::guarded(content, next);
+        let content = &*self.notes.taken(content);
         let open = open.into_iter().map(|sign| ("change", sign));
         self.tell(open.chain(left::found(content)), number);
         if content.contains('{') {
