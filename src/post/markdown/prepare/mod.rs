@@ -348,7 +348,8 @@ impl Lines<'_> {
         let begun = shortcode::begins_code(self.without_raw(trimmed).trim());
         if let Some(language) = begun.filter(|_| self.raw == Raw::No) {
             let fence = format!("{indent}{SHORTCODE_FENCE}{language}");
-            self.begun = Some(Begun { indent: indent.to_owned(), fence: Some(fence) });
+            self.begun =
+                Some(Begun { indent: indent.to_owned(), fence: Some(fence), in_tab: false });
             return true;
         }
         if let Some(lines) = blocks::take_caption(trimmed, self.rest, &mut self.text) {
@@ -361,6 +362,10 @@ impl Lines<'_> {
                 && self.boxes.take_pair((trimmed, self.rest), indent, &mut self.text)
             || attributes::is_contents(trimmed, self.rest)
         {
+            self.begun = self.boxes.code.take().map(|language| {
+                let fence = format!("{indent}{SHORTCODE_FENCE}{language}");
+                Begun { indent: indent.to_owned(), fence: Some(fence), in_tab: true }
+            });
             let title = self.boxes.found.last_mut().and_then(|found| found.title.as_mut());
             let title = title.map(|title| {
                 *title = emoji::replaced(title).into_owned();
