@@ -359,6 +359,12 @@ fn a_list_shows_drawings_where_there_is_room() {
     let whole = "(i => Math.abs(i.clientWidth / i.clientHeight - i.getAttribute('width') / i.getAttribute('height')) < .05)\
                  (document.querySelector('.entries .entry-image img'))";
     assert_eq!(browser.ask(whole), json!(true));
+    // Its size says which, before it is loaded: nothing moves when it comes.
+    let shapes = "[...document.querySelectorAll('.entry-image img')].filter(i => i.src.endsWith('.svg')).map(i => getComputedStyle(i).aspectRatio)";
+    let shapes = browser.ask(shapes);
+    let shapes = shapes.as_array().unwrap();
+    assert!(shapes.len() == 12, "{shapes:?}");
+    assert!(shapes.iter().all(|shape| shape.as_str().unwrap().starts_with("auto ")), "{shapes:?}");
 }
 
 #[test]

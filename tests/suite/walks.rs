@@ -201,7 +201,7 @@ fn a_phone_has_the_text_early_and_the_menu_behind_a_button() {
     let hint = browser.text("document.querySelector('.search input').placeholder");
     assert_eq!(hint, "Zoek in berichten en reacties");
     assert!(
-        site.page("search.html").contains(" Met de toets / komt u hier vanaf elke pagina.</p>")
+        site.page("search.html").contains("Met de toets / komt u hier vanaf elke pagina.</span>")
     );
     browser.press("/");
     assert_eq!(browser.text("document.activeElement.name"), "q");
