@@ -49,7 +49,7 @@ impl New {
         console.print_json(&report::done(said, &problems, console.language));
         if let Some(path) = &path {
             let is_draft = matches!(self.kind, Kind::Post | Kind::Page);
-            console.say(&words::begun(&global.root.join(path), is_draft, console.language));
+            console.say(&words::begun(&global.root, path, is_draft, console.language));
         }
         path.is_some()
     }

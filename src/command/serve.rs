@@ -287,13 +287,20 @@ fn respond(request: &Request, served: &Served, console: &Console) -> Answer {
     }
 }
 
+/// What a page of problems looks like: as much as is read at a glance, light and dark.
+const TROUBLED: &str = ":root{color-scheme:light dark;font:1.1rem/1.5 system-ui,sans-serif}\
+    body{max-width:62rem;margin:0 auto;padding:2rem 1.5rem;border-top:6px solid #c0392b}\
+    h1{font-size:1.6rem}pre{white-space:pre-wrap;font-size:1rem}";
+
 /// The problems in the page, as on the terminal.
 fn troubled(problems: &[Diagnostic], console: &Console) -> Answer {
     let title = words::errors_title(console.language);
     let report = console.plain(problems);
     let html = format!(
-        "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width\"><style>{TROUBLED}</style></head>\n\
          <body><h1>{title}</h1>\n<pre>{}</pre></body></html>\n",
+        console.language.tag(),
         escape(&report)
     );
     typed(500, with_reload(html.into_bytes()), "text/html; charset=utf-8")

@@ -36,15 +36,20 @@ pub(super) fn checked(outcome: &Outcome, seconds: f64, language: Language) -> St
     let Some(found) = found(outcome, language) else { return String::new() };
     let counts = outcome.counts;
     let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
+    let fine = match language {
+        _ if !outcome.problems.is_empty() => "",
+        Language::Dutch => "Alles is in orde.\n",
+        Language::English => "All is well.\n",
+    };
     match language {
         Language::Dutch => format!(
-            "{found}Bouwen zou {written} {} schrijven, {unchanged} laten staan en {removed} verwijderen; \
+            "{fine}{found}Bouwen zou {written} {} schrijven, {unchanged} laten staan en {removed} verwijderen; \
              er is niets veranderd ({} s).",
             if written == 1 { "bestand" } else { "bestanden" },
             format!("{seconds:.2}").replace('.', ","),
         ),
         Language::English => format!(
-            "{found}A build would write {written} {}, leave {unchanged} and remove {removed}; \
+            "{fine}{found}A build would write {written} {}, leave {unchanged} and remove {removed}; \
              nothing was changed ({seconds:.2} s).",
             if written == 1 { "file" } else { "files" },
         ),
@@ -173,25 +178,30 @@ pub(super) fn made(folder: &Path, language: Language) -> String {
     }
 }
 
-/// A file was begun. A draft is not built until its line `draft` is gone.
-pub(super) fn begun(path: &Path, is_draft: bool, language: Language) -> String {
+/// A file of the site in `root` was begun. A draft is not built until its line `draft` is gone.
+pub(super) fn begun(root: &Path, path: &str, is_draft: bool, language: Language) -> String {
+    let path = root.join(path);
     let shown = path.display();
+    let root = match root == Path::new(".") {
+        true => String::new(),
+        false => format!(" --root {}", quoted(root)),
+    };
     let text = match language {
         Language::Dutch => format!("{shown} is begonnen: open het in een teksteditor en schrijf."),
         Language::English => format!("{shown} is begun: open it in a text editor and write."),
     };
     let then = match language {
-        _ if !is_draft => "",
-        Language::Dutch => {
-            "\nHet is een concept: `weerklank serve --drafts` laat het zien, en lezers krijgen het als u de regel\n\
+        _ if !is_draft => String::new(),
+        Language::Dutch => format!(
+            "\nHet is een concept: `weerklank serve --drafts{root}` laat het zien, en lezers krijgen het als u de regel\n\
              `draft: true` weghaalt en bouwt."
-        }
-        Language::English => {
-            "\nIt is a draft: `weerklank serve --drafts` shows it, and readers get it when you take the line\n\
+        ),
+        Language::English => format!(
+            "\nIt is a draft: `weerklank serve --drafts{root}` shows it, and readers get it when you take the line\n\
              `draft: true` out and build."
-        }
+        ),
     };
-    text + then
+    text + &then
 }
 
 /// A digest was written as these files.

@@ -56,6 +56,14 @@ impl Language {
             _ => None,
         }
     }
+
+    /// The tag of this language in a page.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Dutch => "nl",
+            Language::English => "en",
+        }
+    }
 }
 
 /// Comments that are not shown for one reason, in a few words: `4 spam`.

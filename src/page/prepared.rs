@@ -27,7 +27,7 @@ pub(super) enum View<'a> {
     Topic(TopicView<'a>),
     Topics(TopicsView),
     Series(SeriesView<'a>),
-    SeriesList(SeriesListView),
+    SeriesList(SeriesListView<'a>),
     Year(YearView<'a>),
     Discussions(DiscussionsView<'a>),
     Search(SearchView<'a>),

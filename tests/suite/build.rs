@@ -163,6 +163,11 @@ fn init_makes_a_site_that_builds_in_both_languages() {
         assert_eq!(run(&["build", "--strict", "--root", folder]), (Some(0), String::new()));
         let output = crate::support::files(&site.path("nieuw/public"));
         assert_eq!(faults(&output), [""; 0]);
+        // It looks as a blog does: a post above the others, a chart, and an answer of the author.
+        let pages: String = output.values().map(|page| String::from_utf8_lossy(page)).collect();
+        for part in ["entry-pinned", "<figure class=chart", "comment by-author", "class=\"quote"] {
+            assert!(pages.contains(part), "{part}");
+        }
         // A folder that is in use is left alone.
         assert_eq!(run(&["init", folder]).0, Some(1));
         for kind in ["post", "page", "expert", "topic"] {

@@ -201,6 +201,11 @@ fn a_check_finds_what_a_build_finds_and_changes_nothing() {
     assert!(written > 0 && unchanged > 0, "{:#}", checked.json);
     assert!(same(&site, &[]).number("files/removed") > 0);
     assert_eq!(same(&site, &[]).number("files/written"), 0);
+    // That nothing is wrong is said in so many words; the folder that was named is in what to do next.
+    let fine = Site::new().with_post("a", "Tekst.");
+    assert!(fine.says(&["check"]).starts_with("All is well.\n1 post"), "{}", fine.says(&["check"]));
+    let begun = fine.says(&["new", "Ons stuk"]);
+    assert!(begun.contains(&format!("serve --drafts --root {}", fine.root().display())), "{begun}");
     // What stops a build stops a check, whatever it is about.
     assert_eq!(same(&site, &["--strict"]).code, 1);
     site.put("content/posts/fout.md", b"---\ntitle: Fout\ndate: gisteren\n---\nx\n");

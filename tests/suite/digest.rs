@@ -62,7 +62,7 @@ fn each_week_and_month_in_which_something_happened_has_a_page() {
     let week = site.page("digests/2026-w47.html");
     for words in [
         "Week 47 of 2026",
-        "16 November 2026 to 22 November 2026",
+        "16 to 22 November 2026",
         ">New</a>",
         "Old</a>",
         "2 comments",

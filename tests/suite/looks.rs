@@ -343,3 +343,107 @@ fn paper_is_white() {
         json!(0)
     );
 }
+
+#[test]
+fn a_list_shows_drawings_where_there_is_room() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    let shown = "[...document.querySelectorAll('.entries .entry-image')].filter(e => e.checkVisibility()).length";
+    for (width, drawings) in [(1280, 11), (768, 11), (360, 0)] {
+        browser.emulate(width, "light");
+        open(&browser, &site, "index.html");
+        assert_eq!(browser.ask(shown), json!(drawings), "{width}");
+    }
+    // A drawing keeps its shape, so that nothing of it is cut off.
+    browser.emulate(1280, "light");
+    let whole = "(i => Math.abs(i.clientWidth / i.clientHeight - i.getAttribute('width') / i.getAttribute('height')) < .05)\
+                 (document.querySelector('.entries .entry-image img'))";
+    assert_eq!(browser.ask(whole), json!(true));
+    // Its size says which, before it is loaded: nothing moves when it comes.
+    let shapes = "[...document.querySelectorAll('.entry-image img')].filter(i => i.src.endsWith('.svg')).map(i => getComputedStyle(i).aspectRatio)";
+    let shapes = browser.ask(shapes);
+    let shapes = shapes.as_array().unwrap();
+    assert!(shapes.len() == 12, "{shapes:?}");
+    assert!(shapes.iter().all(|shape| shape.as_str().unwrap().starts_with("auto ")), "{shapes:?}");
+}
+
+#[test]
+fn a_few_topics_and_experts_stand_together_and_many_below_their_letters() {
+    let site = Site::example().built();
+    for page in ["topics/index.html", "experts/index.html"] {
+        let html = site.page(page);
+        assert!(!html.contains("letter-") && html.matches("class=cards").count() == 1, "{html}");
+    }
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "experts/index.html");
+    let rows = "new Set([...document.querySelectorAll('.card')].map(c => c.offsetTop)).size";
+    assert_eq!(browser.ask(rows), json!(3));
+    let topics: Vec<String> = (10..35).map(|n| format!("onderwerp {n}")).collect();
+    let post = format!("+++\ntitle = \"A\"\ndate = 2026-01-02\ntopics = {topics:?}\n+++\n\nT.\n");
+    let many = Site::new().with("content/posts/a.md", &post).built();
+    assert!(many.page("topics/index.html").contains(">O</h2>"));
+}
+
+#[test]
+fn the_list_of_series_names_their_first_parts() {
+    let site = Site::new();
+    for part in 1..8 {
+        let post = format!(
+            "+++\ntitle = \"Het {part}e\"\ndate = 2026-01-0{part}\nseries = \"Reeks\"\n+++\n\nT.\n"
+        );
+        site.put(&format!("content/posts/p{part}.md"), post.as_bytes());
+    }
+    let html = site.built().page("series/index.html");
+    assert!(html.contains("Het 5e</a>") && !html.contains("Het 6e"), "{html}");
+    assert!(html.contains("All 7 parts</a>"), "{html}");
+}
+
+#[test]
+fn what_belongs_together_is_printed_on_one_sheet() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    // The heading of a discussion is with its first comment, and the key of a chart with its bars.
+    for (page, together) in [
+        (
+            "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html",
+            ["5 reacties, 4 deelnemers", "Jet in 't Veld 25 januari"],
+        ),
+        (
+            "2024/na-het-hoogwater-wat-de-dijkwacht-zag.html",
+            ["Vijf stellingen, 142 dijkwachten", "De app was in het donker in te vullen"],
+        ),
+    ] {
+        open(&browser, &site, page);
+        let pages = printed(&browser);
+        let has = |part: &str| pages.iter().position(|page| holds(page, part));
+        assert_eq!(has(together[0]), has(together[1]), "{together:?} in {pages:#?}");
+        assert!(has(together[0]).is_some() && has("Gesprek 5 reacties").is_some(), "{pages:#?}");
+    }
+}
+
+#[test]
+fn the_parts_of_a_digest_stand_apart() {
+    let site = Site::example().built();
+    let browser = Browser::start(1280, 900);
+    open(&browser, &site, "digests/2026-11.html");
+    let gap = "(([a, b]) => b.getBoundingClientRect().top - a.getBoundingClientRect().bottom)(document.querySelectorAll('main > section'))";
+    assert!(browser.ask(gap).as_f64() > Some(30.0), "{}", browser.ask(gap));
+}
+
+#[test]
+fn a_day_without_a_time_is_told_in_days() {
+    let browser = Browser::start(1280, 900);
+    let now = browser.text("new Date().toISOString()");
+    let csv = format!(
+        "naam;datum;reactie;bericht\nJan;{};Een.;a\nPiet;{};Twee.;a\n",
+        &now[..10],
+        now[..19].replace('T', " ")
+    );
+    let settings = "title = \"Proef\"\nlanguage = \"nl\"\ntimezone = \"UTC\"\n";
+    let site = Site::new().with_post("a", "Tekst.").with("content/comments/r.csv", &csv);
+    let site = site.with("weerklank.toml", settings).built();
+    open(&browser, &site, "2026/a.html");
+    let told = browser.ask("[...document.querySelectorAll('.ago')].map(e => e.textContent)");
+    assert_eq!(told[0], ", vandaag");
+    assert!(told[1].as_str().is_some_and(|told| told.contains("minu")), "{told}");
+}

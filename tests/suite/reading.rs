@@ -742,7 +742,7 @@ fn an_old_address_names_the_new_one_as_canonical() {
 }
 
 #[test]
-fn a_drawing_is_no_stamp_and_a_photograph_is() {
+fn a_list_has_a_drawing_whole_and_a_photograph_small() {
     let post =
         |image: &str| format!("---\ntitle: A\ndate: 2026-01-02\nimage: {image}\n---\nTekst.\n");
     let site = Site::new()
@@ -755,7 +755,7 @@ fn a_drawing_is_no_stamp_and_a_photograph_is() {
     site.put("content/posts/b/b.png", &picture(40, 30, image::ImageFormat::Png));
     let site = site.built();
     let home = site.page("index.html");
-    assert!(home.contains("2026/b/b-40w.webp") && !home.contains("a.svg"), "{home}");
+    assert!(home.contains("2026/b/b-40w.webp") && home.contains("2026/a/a.svg"), "{home}");
     assert!(site.page("2026/a.html").contains("a.svg"));
 }
 

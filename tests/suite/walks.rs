@@ -197,9 +197,12 @@ fn a_phone_has_the_text_early_and_the_menu_behind_a_button() {
         browser.ask("document.querySelector('[popovertarget]').checkVisibility()"),
         json!(false)
     );
-    // There the box says its key.
+    // There its key leads into the box; the search page says so, and the box says what it is for.
     let hint = browser.text("document.querySelector('.search input').placeholder");
-    assert_eq!(hint, "Zoek in berichten en reacties ( / )");
+    assert_eq!(hint, "Zoek in berichten en reacties");
+    assert!(
+        site.page("search.html").contains("Met de toets / komt u hier vanaf elke pagina.</span>")
+    );
     browser.press("/");
     assert_eq!(browser.text("document.activeElement.name"), "q");
     browser.assert_quiet("file://");

@@ -20,7 +20,7 @@ pub struct LatestDigestView {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// `16 november 2026 tot en met 22 november 2026`.
+    /// `16 tot en met 22 november 2026`.
     pub days: String,
     /// Whether the period is not over yet.
     pub running: bool,
@@ -44,7 +44,7 @@ pub struct DigestView<'a> {
     pub every: &'static str,
     /// `Week 47 van 2026`.
     pub title: String,
-    /// `16 november 2026 tot en met 22 november 2026`.
+    /// `16 tot en met 22 november 2026`.
     pub days: String,
     /// Whether the period is not over yet.
     pub running: bool,

@@ -59,6 +59,8 @@ pub struct TopicExpertView<'a> {
 pub struct TopicsView {
     /// By first letter.
     pub groups: Vec<GroupView<TopicEntryView>>,
+    /// Whether they are so few that letters would only spread them out.
+    pub few: bool,
 }
 
 /// A topic in the list of topics.
@@ -87,9 +89,22 @@ pub struct SeriesView<'a> {
 
 /// `series-list.html`.
 #[derive(Debug, Serialize)]
-pub struct SeriesListView {
+pub struct SeriesListView<'a> {
     /// The series.
-    pub series: Vec<CountedLinkView>,
+    pub series: Vec<SeriesEntryView<'a>>,
+}
+
+/// A series in the list of series.
+#[derive(Debug, Serialize)]
+pub struct SeriesEntryView<'a> {
+    /// The title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// The number of parts.
+    pub count: usize,
+    /// The first parts, as many as a list has room for: [`ArticleLinkView`](super::ArticleLinkView)s.
+    pub parts: Vec<Seen<'a>>,
 }
 
 /// `year.html`.

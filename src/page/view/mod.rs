@@ -41,8 +41,8 @@ pub use discussion::{
     ElsewhereView,
 };
 pub use lists::{
-    ListView, MonthView, SearchView, SeriesListView, SeriesView, TopicEntryView, TopicExpertView,
-    TopicView, TopicsView, YearView,
+    ListView, MonthView, SearchView, SeriesEntryView, SeriesListView, SeriesView, TopicEntryView,
+    TopicExpertView, TopicView, TopicsView, YearView,
 };
 pub use more::{AccessibilityView, BarrierView, DocumentView, DocumentsView, MoreView};
 pub use people::{ExpertEntryView, ExpertView, ExpertsView, GroupView, KnowledgeView, PersonView};

@@ -75,6 +75,8 @@ pub struct KnowledgeView {
 pub struct ExpertsView<'a> {
     /// By first letter of the last name.
     pub groups: Vec<GroupView<ExpertEntryView<'a>>>,
+    /// Whether they are so few that letters would only spread them out.
+    pub few: bool,
 }
 
 /// The entries of one letter.

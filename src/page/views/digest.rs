@@ -131,7 +131,8 @@ impl<'a> Views<'a> {
         if from.iso == to.iso {
             return from.text;
         }
-        self.phrases().say("digest_days", &[("from", &from.text), ("to", &to.text)])
+        self.phrases()
+            .say("digest_days", &[("from", without_same(&from.text, &to.text)), ("to", &to.text)])
     }
 
     /// What happened in a period, in plain words.
@@ -217,6 +218,14 @@ impl<'a> Views<'a> {
     }
 }
 
+/// The first of two dates without the month and year that the second says too: `16` of `16 november 2026` and `22 november 2026`.
+fn without_same<'a>(first: &'a str, second: &str) -> &'a str {
+    match (first.split_once(' '), second.split_once(' ')) {
+        (Some((day, rest)), Some((_, same))) if rest == same && day.parse::<u8>().is_ok() => day,
+        _ => first,
+    }
+}
+
 /// The first day of a period, as the site writes dates.
 fn first_day(digest: &Digest) -> Date {
     Date { seconds: digest.seconds.start, has_time: false }
@@ -224,4 +233,23 @@ fn first_day(digest: &Digest) -> Date {
 
 fn last_day(digest: &Digest) -> Date {
     Date { seconds: digest.seconds.end - 1, has_time: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_days_of_one_month_name_it_once() {
+        for (first, second, told) in [
+            ("16 november 2026", "22 november 2026", "16"),
+            ("29 juni 2026", "5 juli 2026", "29 juni 2026"),
+            ("28 december 2026", "3 januari 2027", "28 december 2026"),
+            ("November 16, 2026", "November 22, 2026", "November 16, 2026"),
+            ("2026-11-16", "2026-11-22", "2026-11-16"),
+            ("Monday 16 November", "Sunday 16 November", "Monday 16 November"),
+        ] {
+            assert_eq!(without_same(first, second), told, "{first}");
+        }
+    }
 }

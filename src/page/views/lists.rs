@@ -7,8 +7,8 @@ use super::{Part, Seen, Views, What, folded, letter};
 use crate::comment::discussion::Discussion;
 use crate::output::OutputPath;
 use crate::page::view::{
-    CountedLinkView, CountsView, DiscussionEntryView, DiscussionsView, GroupView, ListView,
-    MonthView, SearchView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
+    CountsView, DiscussionEntryView, DiscussionsView, GroupView, ListView, MonthView, SearchView,
+    SeriesEntryView, SeriesListView, SeriesView, TopicEntryView, TopicsView, YearView,
 };
 use crate::search::Index;
 use crate::site::{ArticleId, PersonId, SeriesId, TopicId, number};
@@ -25,6 +25,12 @@ const RECENT: usize = 200;
 const EXPERTS: usize = 8;
 
 const DISCUSSIONS: usize = 50;
+
+/// More topics or experts than this have letters above them.
+pub(super) const FEW: usize = 24;
+
+/// Parts of a series in the list of all series.
+const PARTS: usize = 5;
 
 impl<'a> Views<'a> {
     /// A page of the list of all posts, from 1. Pinned posts stand above the first page, and in no other.
@@ -149,6 +155,7 @@ impl<'a> Views<'a> {
             .map(|(topic, id)| (folded(&topic.title), id))
             .collect();
         sorted.sort();
+        let few = sorted.len() <= FEW;
         let mut groups: Vec<GroupView<TopicEntryView>> = Vec::new();
         for (title, id) in sorted {
             let topic = self.site.topic(id);
@@ -166,7 +173,7 @@ impl<'a> Views<'a> {
             };
             push(&mut groups, letter(&title), entry);
         }
-        TopicsView { groups }
+        TopicsView { groups, few }
     }
 
     /// A series.
@@ -179,11 +186,13 @@ impl<'a> Views<'a> {
     }
 
     /// All series.
-    pub(in crate::page) fn series_list(&self) -> SeriesListView {
-        let series = self.site.series.iter().map(|series| CountedLinkView {
+    pub(in crate::page) fn series_list(&self) -> SeriesListView<'a> {
+        let part = |post: &ArticleId| self.see(What::Article(*post));
+        let series = self.site.series.iter().map(|series| SeriesEntryView {
             title: series.title.clone(),
             url: self.href(&series.path),
             count: series.posts.len(),
+            parts: series.posts.iter().take(PARTS).map(part).collect(),
         });
         SeriesListView { series: series.collect() }
     }

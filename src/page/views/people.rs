@@ -1,5 +1,6 @@
 //! Experts, and what they know about.
 
+use super::lists::FEW;
 use super::{Part, Views, What, folded, letter};
 use crate::page::body::Body;
 use crate::page::view::{
@@ -80,6 +81,7 @@ impl<'a> Views<'a> {
             .map(|(person, id)| (filed(person), id))
             .collect();
         sorted.sort();
+        let few = sorted.len() <= FEW;
         let mut groups: Vec<GroupView<ExpertEntryView<'a>>> = Vec::new();
         for (name, id) in sorted {
             let person = self.site.person(id);
@@ -91,7 +93,7 @@ impl<'a> Views<'a> {
             };
             push(&mut groups, letter(&name), entry);
         }
-        ExpertsView { groups }
+        ExpertsView { groups, few }
     }
 
     /// A page of a topic, from 1.

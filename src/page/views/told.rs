@@ -5,7 +5,7 @@
 pub(in crate::page) struct Told {
     /// `Week 47 van 2026`.
     pub title: String,
-    /// `16 november 2026 tot en met 22 november 2026`.
+    /// `16 tot en met 22 november 2026`.
     pub days: String,
     /// That the period is not over yet; or empty.
     pub running: String,

@@ -22,6 +22,8 @@ pub(super) struct Boxes {
     endless: BTreeSet<String>,
     /// Whether the line before began a box whose options may follow.
     has_options: bool,
+    /// The language of the code that the line begins, if that is a tab with code.
+    pub(super) code: Option<String>,
 }
 
 /// A box that is open.
@@ -31,11 +33,13 @@ struct Open {
     indent: String,
     /// Whether it is a box, and not only signs around a text.
     is_seen: bool,
+    /// The language of the code in the tabs that it stands around, which may be empty.
+    code: Option<String>,
 }
 
 impl Open {
     fn new(end: End, indent: &str) -> Open {
-        Open { end, indent: indent.to_owned(), is_seen: true }
+        Open { end, indent: indent.to_owned(), is_seen: true, code: None }
     }
 }
 
@@ -177,14 +181,30 @@ impl Boxes {
         if is_full || self.endless.contains(call.name) {
             return false;
         }
-        match call.begins(rest, &mut self.endless) {
-            Some(Pair::Box(found)) => self.begin(found, Open::new(end(), indent), indent, text),
+        let pane = self.open.last().and_then(|open| open.code.clone());
+        let begun = call.begins(rest, &mut self.endless);
+        match begun {
+            Some(Pair::Box(found)) => {
+                let is_code = call.name == "tab" && (pane.is_some() || call.language().is_some());
+                self.begin(found, Open::new(end(), indent), indent, text);
+                let language = call.language().map(str::to_owned).or(pane).unwrap_or_default();
+                self.code = is_code.then_some(language);
+            }
+            Some(Pair::AroundCode(language)) => {
+                let open = Open { is_seen: false, ..Open::new(end(), indent) };
+                self.open.push(Open { code: Some(language), ..open });
+            }
             Some(Pair::Around) => {
                 self.open.push(Open { is_seen: false, ..Open::new(end(), indent) });
             }
             None => return false,
         }
         true
+    }
+
+    /// Whether this line ends the innermost tab.
+    pub(super) fn ends_tab(&self, trimmed: &str) -> bool {
+        paired::call(trimmed).is_some_and(|call| call.rest.is_empty() && call.ends("tab", false))
     }
 
     /// Ends the innermost box, if it ends with this sign: one that indentation holds is not ended by signs.

@@ -50,6 +50,8 @@ mod heading;
 mod raw;
 mod unclosed;
 mod insets;
+mod schemes;
+mod notes;
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,8 @@ pub(super) enum Pair {
     Box(Admonition),
     /// Nothing that is seen: it stands around others.
     Around,
+    /// The same of Docsy, around tabs with code, in this language if they do not name another.
+    AroundCode(String),
 }
 
 /// A shortcode that a line consists of, or begins with.
@@ -43,7 +45,7 @@ pub(super) fn call(trimmed: &str) -> Option<Call<'_>> {
     Some(Call { name, is_end: false, parameters, rest, kind })
 }
 
-impl Call<'_> {
+impl<'l> Call<'l> {
     /// Whether this ends what a shortcode of this name has begun.
     pub(super) fn ends(&self, name: &str, of_zola: bool) -> bool {
         match of_zola {
@@ -86,8 +88,14 @@ impl Call<'_> {
         let is_end = end.rest.is_empty() && end.ends(self.name, self.is_of_zola());
         match self.pair().filter(|_| is_end)? {
             Pair::Box(found) => Some((found, self.rest[..start].trim())),
-            Pair::Around => None,
+            Pair::Around | Pair::AroundCode(_) => None,
         }
+    }
+
+    /// The language of the code in it, if this is a tab of Docsy.
+    pub(super) fn language(&self) -> Option<&str> {
+        let named = |(key, value): (&str, &'l str)| (key == "lang").then_some(value);
+        words(self.parameters).1.into_iter().find_map(named).filter(|name| !name.is_empty())
     }
 
     fn pair(&self) -> Option<Pair> {
@@ -103,8 +111,11 @@ impl Call<'_> {
             "tabs" | "tabpane" if value(&["text"]) == Some("true") || lowered == "tabs" => {
                 return Some(Pair::Around);
             }
+            "tabpane" if self.kind == Kind::Hugo => {
+                return Some(Pair::AroundCode(value(&["lang"]).unwrap_or_default().to_owned()));
+            }
             "steps" | "lead" => return Some(Pair::Around),
-            "tab" if self.parameters.contains("lang=") || words.len() > 1 => return None,
+            "tab" if self.parameters.ends_with('/') || words.len() > 1 => return None,
             "tab" => {
                 let title = given.or(value(&["name"])).or(words.first().copied())?;
                 ("example".to_owned(), Some(title), Some(true))
@@ -191,6 +202,15 @@ mod tests {
             (
                 "{% warning(title=\"Pas op\") %}\na\n{% end %}",
                 &aside("warning", "Pas op", "<p>a</p>\n"),
+            ),
+            // The tabs of Docsy have code, if it does not say that they are text.
+            (
+                "{{< tabpane lang=\"zz\" >}}\n{{< tab \"A\" >}}\n#include <b>\n\n*c*\n\n{{< /tab >}}\n{{< tab header=\"B\" lang=\"d++\" >}}\n{{< /tab >}}\n{{< /tabpane >}}\n\nd",
+                "<details class=\"alert alert-note\" open><summary class=\"alert-title\">A</summary>\n<pre tabindex=\"0\"><code class=\"language-zz\">#include &lt;b&gt;\n\n*c*\n</code></pre>\n</details>\n<details class=\"alert alert-note\" open><summary class=\"alert-title\">B</summary>\n</details>\n<p>d</p>\n",
+            ),
+            (
+                "{{< tabpane text=true >}}\n{{< tab \"A\" >}}\n*c*\n{{< /tab >}}\n{{< /tabpane >}}",
+                "<details class=\"alert alert-note\" open><summary class=\"alert-title\">A</summary>\n<p><em>c</em></p>\n</details>\n",
             ),
             // One without an end, and others, stay as they are.
             ("{{< alert >}}\na", "<p>{{&lt; alert &gt;}}\na</p>\n"),

@@ -24,6 +24,8 @@ pub(super) struct Begun {
     pub(super) indent: String,
     /// Its fence, until a line of it was written: blank lines at its beginning are none of it.
     pub(super) fence: Option<String>,
+    /// Whether a tab ends it.
+    pub(super) in_tab: bool,
 }
 
 /// The info string of the code that this line begins: `{{< highlight go >}}`, `{% highlight ruby linenos %}`.

@@ -42,7 +42,7 @@ pub(super) fn are_in(body: &str) -> bool {
         b'|' => obsidian::is_size(&body[at..]),
         b'=' => before(at, b"="),
         b'+' => before(at, b"+") || is_deep_item(body, at),
-        b'^' => before(at, b"^") || is_shifted(body, at) || obsidian::is_id(&body[at..]),
+        b'^' => is_caret(body, at),
         b'~' => is_shifted(body, at),
         b'.' | b')' | b'*' | b'-' => is_deep_item(body, at),
         b'"' => before(at, b"=== ") || before(at, b"===+ ") || before(at, b"===! "),
@@ -79,6 +79,14 @@ fn is_deep_item(body: &str, at: usize) -> bool {
     };
     let is_deep = |line: &str| line.starts_with(' ') && lines::item(line).is_some_and(|at| at > 4);
     is_sign && line().is_some_and(is_deep)
+}
+
+/// Whether a caret means something here: what is put in, a text that stands higher, the name of a block, or a note.
+fn is_caret(body: &str, at: usize) -> bool {
+    body[..at].ends_with('^')
+        || body[at + 1..].starts_with('[')
+        || is_shifted(body, at)
+        || obsidian::is_id(&body[at..])
 }
 
 /// Whether a text may stand lower or higher that begins here: `H~2~O`.

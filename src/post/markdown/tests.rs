@@ -65,6 +65,8 @@ pub(super) fn links() -> BTreeMap<String, Resolved> {
         ("b.md#k", inside("2025/b c.html", Some("k&\""))),
         ("b", inside("2025/b c.html", None)),
         ("foto.png", inside("2025/a/foto.png", None)),
+        ("foto.png#only-light", inside("2025/a/foto.png", Some("only-light"))),
+        ("groot.jpg#gh-dark-mode-only", inside("2025/a/groot.jpg", None)),
         ("film.mp4", inside("2025/a/film.mp4", None)),
         ("groot.jpg", inside("2025/a/groot.jpg", None)),
         ("klein.png", inside("2025/a/klein.png", None)),
@@ -202,6 +204,22 @@ fn pictures_are_of_the_site_or_links() {
             &format!(
                 "<figure aria-labelledby=\"figure-1\">{image}<figcaption id=\"figure-1\">Bij &lt;schrift&gt;</figcaption></figure>\n"
             ),
+        ),
+        // So it is when the picture leads somewhere.
+        (
+            "[![A & b](foto.png \"C\")](https://x.example)",
+            &format!(
+                "<figure aria-labelledby=\"figure-1\"><a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example\">{image}</a><figcaption id=\"figure-1\">C</figcaption></figure>\n"
+            ),
+        ),
+        (
+            "[![A & b](foto.png \"C\") d](https://x.example)",
+            "<p><a class=\"external\" rel=\"noopener noreferrer\" href=\"https://x.example\"><img src=\"../2025/a/foto.png\" alt=\"A &amp; b\" title=\"C\" decoding=\"async\"> d</a></p>\n",
+        ),
+        // Of a pair that is for light and for dark pages one is shown.
+        (
+            "![B](groot.jpg#gh-dark-mode-only)\n![A](foto.png#only-light) ![C](foto.png#only-light)",
+            "<p><picture><source media=\"(prefers-color-scheme: dark)\" width=\"800\" height=\"600\" type=\"image/webp\" srcset=\"../2025/a/groot-480w.webp 480w\" sizes=\"(min-width: 48rem) 36rem, 92vw\"><source media=\"(prefers-color-scheme: dark)\" width=\"800\" height=\"600\" srcset=\"../2025/a/groot.jpg\"><img src=\"../2025/a/foto.png#only-light\" alt=\"A\" decoding=\"async\"></picture> <img src=\"../2025/a/foto.png#only-light\" alt=\"C\" loading=\"lazy\" decoding=\"async\"></p>\n",
         ),
         (
             "{{< figure src=\"foto.png\" alt=\"A & b\" caption=\"C\" >}}",

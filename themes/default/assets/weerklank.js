@@ -198,7 +198,8 @@
       const time = /** @type {HTMLTimeElement | undefined} */ (one("time", comment));
       const written = time ? Date.parse(time.dateTime) : 0;
       const past = Math.max(0, Date.now() - written) / 1e3;
-      const [unit, seconds] = units.find((unit) => past >= unit[1]) || units[5];
+      // Of a day without a time nobody knows the hours.
+      const [unit, seconds] = units.find((unit) => past >= unit[1] || (unit[1] < 9e4 && !time?.dateTime[10])) || units[5];
       time?.append(element("span", "ago", `, ${words.format(-Math.floor(past / seconds), unit)}`));
       return [comment, item, written, item.parentElement?.closest("li")?.firstElementChild];
     });
@@ -229,8 +230,6 @@
 
   // `/` goes to the search box, or to the search page where there is no room for it, unless the reader is typing.
   const box = /** @type {HTMLInputElement | undefined} */ (one("[aria-keyshortcuts]"));
-  // A phone has no key to tell of.
-  if (box && innerWidth > 767) box.placeholder += " ( / )";
   on("keydown", (event) => {
     const at = /** @type {HTMLElement} */ (event.target);
     if (event.key !== "/" || event.ctrlKey || event.metaKey || !box || at.matches?.("input,textarea,select")) return;

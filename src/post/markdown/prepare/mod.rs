@@ -15,12 +15,14 @@ use super::enclosed::Boxes;
 use super::hidden::Hidden;
 use super::lines::{self, columns};
 use super::markup::Markup;
+use super::notes::Notes;
 use super::rows::Rows;
 use super::shortcode::{Begun, Raw};
 use super::spans::Spans;
 use super::stand_ins::{BoxMark, box_mark};
 use super::{
-    attributes, blocks, caption, emoji, jsx, latex, left, modules, shortcode, signs, unclosed,
+    attributes, blocks, caption, emoji, jsx, latex, left, modules, notes, shortcode, signs,
+    unclosed,
 };
 
 use crate::post::Liquid;
@@ -118,6 +120,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         markup: Markup::default(),
         boxes: Boxes::default(),
         abbreviations: Vec::new(),
+        notes: Notes::default(),
         left: Vec::new(),
         told: BTreeSet::new(),
     };
@@ -125,7 +128,8 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         lines.rest = &lines.rest[line.len()..];
         lines.add(line, number);
     }
-    let Lines { mut text, boxes, abbreviations, left, rows, .. } = lines;
+    let Lines { mut text, boxes, abbreviations, notes, left, rows, .. } = lines;
+    notes.write_behind(&mut text);
     let mut left_out = rows.left_out;
     let mut unclosed = Vec::new();
     if is_suspect {
@@ -168,6 +172,7 @@ struct Lines<'b> {
     markup: Markup,
     boxes: Boxes,
     abbreviations: Vec<Abbreviation>,
+    notes: Notes,
     left: Vec<(String, u32)>,
     /// The kinds of marks of which one was told.
     told: BTreeSet<&'static str>,
@@ -272,6 +277,9 @@ impl Lines<'_> {
         if trimmed.is_empty() {
             self.code.takes_blank();
             self.rows.end();
+            if !self.code.is_open() {
+                self.notes.write_between(&mut self.text, self.rest);
+            }
             self.text.push_str(content);
             return;
         }
@@ -301,6 +309,7 @@ impl Lines<'_> {
         }
         let is_read = self.raw == Raw::No;
         let joined = is_read.then(|| shortcode::joined(content, self.rest)).flatten();
+        let joined = joined.or_else(|| notes::joined(content, self.rest));
         let content = &*match joined {
             Some((joined, lines)) => {
                 self.modules = lines;
@@ -339,7 +348,8 @@ impl Lines<'_> {
         let begun = shortcode::begins_code(self.without_raw(trimmed).trim());
         if let Some(language) = begun.filter(|_| self.raw == Raw::No) {
             let fence = format!("{indent}{SHORTCODE_FENCE}{language}");
-            self.begun = Some(Begun { indent: indent.to_owned(), fence: Some(fence) });
+            self.begun =
+                Some(Begun { indent: indent.to_owned(), fence: Some(fence), in_tab: false });
             return true;
         }
         if let Some(lines) = blocks::take_caption(trimmed, self.rest, &mut self.text) {
@@ -352,6 +362,10 @@ impl Lines<'_> {
                 && self.boxes.take_pair((trimmed, self.rest), indent, &mut self.text)
             || attributes::is_contents(trimmed, self.rest)
         {
+            self.begun = self.boxes.code.take().map(|language| {
+                let fence = format!("{indent}{SHORTCODE_FENCE}{language}");
+                Begun { indent: indent.to_owned(), fence: Some(fence), in_tab: true }
+            });
             let title = self.boxes.found.last_mut().and_then(|found| found.title.as_mut());
             let title = title.map(|title| {
                 *title = emoji::replaced(title).into_owned();

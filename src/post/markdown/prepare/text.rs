@@ -19,7 +19,11 @@ impl Lines<'_> {
     pub(super) fn line_of_code(&mut self, content: &str, mut begun: Begun) {
         let content = &*self.without_raw(content);
         let trimmed = content.trim();
-        if shortcode::ends_code(trimmed) {
+        let is_end = match begun.in_tab {
+            true => self.boxes.ends_tab(trimmed),
+            false => shortcode::ends_code(trimmed),
+        };
+        if is_end {
             if begun.fence.is_none() {
                 // Blank lines at the end are none of the code, but lines of the body.
                 let length = self.text.trim_end_matches('\n').len();
@@ -27,6 +31,10 @@ impl Lines<'_> {
                 self.text.push_str(&begun.indent);
                 self.text.push_str(SHORTCODE_FENCE);
                 self.text.push_str(&blank);
+            }
+            if begun.in_tab {
+                self.text.push_str("\r\n");
+                self.boxes.take_pair((trimmed, ""), &begun.indent, &mut self.text);
             }
             return;
         }
@@ -115,6 +123,7 @@ impl Lines<'_> {
         let content = &*obsidian::without(&content, next);
         let content = &*emoji::replaced(content);
         let content = &*guard::guarded(content, next);
+        let content = &*self.notes.taken(content);
         let open = open.into_iter().map(|sign| ("change", sign));
         self.tell(open.chain(left::found(content)), number);
         if content.contains('{') {

@@ -1,18 +1,19 @@
 //! Events become HTML, one after the other, with a look ahead where the meaning depends on what follows.
 
+mod figure;
+
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::alone::{self, Alone};
 use super::boxes::Admonition;
 use super::events::{Collected, is_comment};
 use super::footnotes::Footnotes;
 use super::heading::Named;
 use super::ids::HeadingIds;
-use super::inline::{self, Picture, Shows, plain_text};
+use super::inline::{self, Shows, plain_text};
 use super::insets::Insets;
 use super::stand_ins::{BoxMark, box_mark};
 use super::table::Table;
-use super::{Surroundings, boxes, caption, heading, quotes, raw, table};
+use super::{Surroundings, boxes, heading, quotes, raw, table};
 use crate::html::{push_escaped, push_text};
 use crate::post::highlight;
 use crate::post::outline::MarkdownOptions;
@@ -172,6 +173,9 @@ impl<'e, 'a> Writer<'e, 'a> {
                 return self.link(&inline::target(*link_type, dest_url), title, *link_type, at);
             }
             Tag::Image { dest_url, title, .. } => {
+                if let Some(next) = self.pair(at) {
+                    return next;
+                }
                 self.picture(dest_url, title, at, end);
                 return end + 1;
             }
@@ -225,35 +229,15 @@ impl<'e, 'a> Writer<'e, 'a> {
         }
     }
 
-    /// Begins a paragraph; one that is a picture with a title becomes a figure.
+    /// Begins a paragraph, if it is not a picture alone.
     fn paragraph(&mut self, at: usize, end: usize) -> usize {
         if self.caption_at == Some(at) {
             self.html.push_str("</blockquote>\n<figcaption>");
             self.caption_open = true;
             return at + 1;
         }
-        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.events.get(at + 1)
-            && self.ends[at + 1] as usize + 1 == end
-        {
-            let description = plain_text(&self.events[at + 2..end - 1]);
-            let shown = Alone { target: dest_url, title, description: description.trim() };
-            if alone::push(&mut self.html, &shown, self.around, &mut self.insets) {
-                self.is_below = true;
-                return end + 1;
-            }
-            if title.trim().is_empty() {
-                self.html.push_str("<p>");
-                return at + 1;
-            }
-            // Its name, for not every browser takes that from the caption.
-            self.figures += 1;
-            let name = format!("figure-{}", self.figures);
-            self.html.push_str(&format!("<figure aria-labelledby=\"{name}\">"));
-            self.picture(dest_url, "", at + 1, end - 1);
-            self.html.push_str(&format!("<figcaption id=\"{name}\">"));
-            self.html.push_str(&caption::html(title, self.around));
-            self.html.push_str("</figcaption></figure>\n");
-            return end + 1;
+        if let Some(next) = self.alone(at, end) {
+            return next;
         }
         self.html.push_str("<p>");
         at + 1
@@ -341,18 +325,6 @@ impl<'e, 'a> Writer<'e, 'a> {
         push_escaped(&mut self.html, inline::title(target, self.around));
         self.html.push_str(&close);
         end + 1
-    }
-
-    fn picture(&mut self, target: &str, title: &str, at: usize, end: usize) {
-        let description = plain_text(&self.events[at + 1..end]);
-        let picture = Picture {
-            target,
-            title: &caption::plain(title),
-            description: description.trim(),
-            in_link: !self.link_ends.is_empty(),
-            is_lazy: std::mem::replace(&mut self.is_below, true),
-        };
-        inline::push_picture(&mut self.html, &picture, self.around, &mut self.insets);
     }
 
     /// Raw HTML, or a comment that stands for a box.
