@@ -3,7 +3,7 @@
 /**
  * @typedef {{docs: number[], impacts: ArrayLike<number>, segments: ArrayLike<number>}} List documents with a word
  * @typedef {{count: number, list: List, rest?: Rest, at?: number, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and among which the others lie
- * @typedef {{file: string, lists: [number, number][], read?: Promise<List[]>}} Rest a file of lists: how many documents each has, and how their gaps are written
+ * @typedef {{file: string, lists: [number, number, number][], read?: Promise<List[]>}} Rest a file of lists: how many documents each has, how their gaps are written, and whether it is of compounds
  * @typedef {{files: string[], each: number, at: number[]}} Spots where it is told where a word stands: of how many documents in each file, and how much stands before it there
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
@@ -23,6 +23,8 @@
   const page = select("[data-search]");
   if (!page) return;
   const box = /** @type {HTMLInputElement} */ (select("#search-q"));
+  /** Where the site begins, from here. */
+  const home = page.dataset.base || "";
   const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
   const TIER = 80;
@@ -80,7 +82,7 @@
   const load = (name, ask = true) =>
     once(files, name, () => new Promise((done, fail) => {
       waiting.set(name, (text) => done(inflate(text)));
-      if (ask) addScript(`${page.dataset.base || ""}search/${name}.js`, fail);
+      if (ask) addScript(`${home}search/${name}.js`, fail);
     }));
 
   /** @param {string} text @returns {Promise<Uint8Array>} */
@@ -302,7 +304,7 @@
     /** @param {Uint8Array} bytes @param {number} base */
     constructor(bytes, base) {
       const reader = new Reader(bytes);
-      const [impacts, segments, gaps, refs, spots] = reader.blocks(5);
+      const impacts = reader.blocks(2), [segments, gaps, refs, spots] = reader.blocks(4);
       this.own = reader.number();
       const [text, owners, meta, experts] = reader.blocks(4);
       const [gapBits, segmentBits] = [gaps, segments].map((block) => new Bits(block));
@@ -315,12 +317,12 @@
       /** @type {Rest} */
       let rest;
       /** @returns {Place} */
-      const place = () => {
+      const place = (of = 0) => {
         const head = meta.number(), count = head >> 2;
-        const list = impacts.list(head & 1 ? TIER : count, count && meta.number(), gapBits, segmentBits);
+        const list = impacts[of].list(head & 1 ? TIER : count, count && meta.number(), gapBits, segmentBits);
         if (!(head & 1)) return { count, list };
         if (head & 2) rest = { file: hash(), lists: [] };
-        return { count, list, rest, at: rest.lists.push([count - TIER, meta.number()]) - 1 };
+        return { count, list, rest, at: rest.lists.push([count - TIER, meta.number(), of]) - 1 };
       };
       let spotFile = "", spotAt = [0, 0, 0];
       const withSpots = (/** @type {Place} */ made) => {
@@ -340,7 +342,7 @@
         if (this.heads[at] !== at) continue;
         /** @type {[string, Place][]} */
         const list = members[at].map((form) => [form, withSpots(place())]);
-        const parts = place();
+        const parts = place(1);
         /** @type {[number, number][]} */
         const known = [];
         for (let left = meta.number(); left; left--) known.push([base + experts.number(), experts.take(1)[0]]);
@@ -425,8 +427,8 @@
   async function wholeList({ list, at }, rest) {
     rest.read ||= load(rest.file).then((bytes) => {
       const reader = new Reader(bytes);
-      const impacts = reader.block(), segments = new Bits(reader.block()), gaps = new Bits(reader);
-      return rest.lists.map(([count, low]) => impacts.list(count, low, gaps, segments));
+      const impacts = reader.blocks(2), segments = new Bits(reader.block()), gaps = new Bits(reader);
+      return rest.lists.map(([count, low, of]) => impacts[of].list(count, low, gaps, segments));
     });
     const lists = [list, (await rest.read)[at || 0]];
     const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
@@ -715,7 +717,7 @@
   /** @param {string} url @param {(Node | string)[]} inner @param {string} [style] */
   function link(url, inner, style) {
     const made = /** @type {HTMLAnchorElement} */ (element("a", style, inner));
-    made.href = (page.dataset.base || "") + url;
+    made.href = home + url;
     return made;
   }
 
@@ -736,6 +738,9 @@
     return time;
   }
 
+  /** @param {{of: number}[]} list @returns {number} the more, the more different words are marked, and then the more often */
+  const worth = (list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
+
   /**
    * A text with its words marked: all of it, or about so many characters where they stand closest.
    * @param {string} text @param {{word: Word, of: number}[]} found @param {number} [size] @returns {(Node | string)[]}
@@ -744,7 +749,6 @@
     let from = 0, to = text.length;
     if (to > size) {
       const best = found.map(({ word }) => found.filter((other) => other.word.start >= word.start && other.word.end < word.start + size * 0.75));
-      const worth = (/** @type {typeof found} */ list) => new Set(list.map((one) => one.of)).size * 100 + list.length;
       const start = best.reduce((one, other) => (worth(other) > worth(one) ? other : one), [])[0]?.word.start || 0;
       from = start < size * 0.4 ? 0 : text.indexOf(" ", start - size * 0.25) + 1 || start;
       to = from + size < text.length ? Math.max(text.lastIndexOf(" ", from + size), start + 1) : text.length;
@@ -780,7 +784,6 @@
 
   /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
   function resultElement(part, answer, find) {
-    const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
     let anchor = "", best = /** @type {{text?: string, found: {word: Word, of: number}[], anchor: string, worth: number, isHead?: boolean}} */ ({ found: [], anchor: "", worth: -1 });
     /** @type {Set<string>} */
     const seen = new Set();
@@ -857,7 +860,7 @@
     /** @type {HTMLElement} */
     let face;
     if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
-    else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
+    else face = Object.assign(element("img", "avatar"), { src: home + part.f, alt: "" });
     face.ariaHidden = "true";
     const text = element("span", "", [link(part.u, [part.t])]);
     if (part.r) text.append(element("small", "", [part.r]));
