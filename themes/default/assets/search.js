@@ -942,6 +942,9 @@
     }
   }
 
+  /** @param {(Node | string)[]} inner */
+  const addNote = (...inner) => out.append(element("p", "find-note", inner));
+
   /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
   function draw(root, asked, answer, row, first, experts) {
     const held = /** @type {HTMLSelectElement | null} */ (out.contains(tree.activeElement) ? tree.activeElement : null);
@@ -952,10 +955,10 @@
       const button = element("button", "", [answer.mean]);
       button.onclick = () => ask({ q: answer.mean }, true);
       const [before, after] = phrase("mean", { q: "\n" }).split("\n");
-      out.append(element("p", "find-note", [before, button, after || ""]));
+      addNote(before, button, after || "");
       button.dataset.meant = answer.mean;
     }
-    if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
+    if (answer.loose && answer.count) addNote(phrase("loose"));
     if (experts[0]) {
       const who = element("section", "find-experts", [element("h3", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
       who.dataset.experts = "";
@@ -972,7 +975,7 @@
     out.hidden = false;
     performance.mark("weerklank-shown");
     ways.hidden = answer.count > 0;
-    if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
+    if (!answer.count) addNote(phrase("none-lead"));
     const [count, place] = left || [0];
     left = null;
     // What is further down waits until these are on screen.
