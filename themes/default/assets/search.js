@@ -71,19 +71,19 @@
     return made;
   }
 
-  /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
-  const more = (name) =>
+  /** @type {(name: string, url: string | false | undefined, use: (given: any) => any) => Promise<any>} what a file gives, which is asked for at this address if there is one */
+  const file = (name, url, use) =>
     once(files, name, () => new Promise((done, fail) => {
-      waiting.set(name, (make) => done(make([Reader, Bits, load, loadJson, known, together, placeIn, unfolded, utf8, NOWHERE, KEYS, listOf, words, element, phrase, ask])));
-      addScript(page.dataset[name] || "", fail);
+      waiting.set(name, (given) => done(use(given)));
+      if (url) addScript(url, fail);
     }));
 
+  /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
+  const more = (name) =>
+    file(name, page.dataset[name], (make) => make([Reader, Bits, load, loadJson, known, together, placeIn, unfolded, utf8, NOWHERE, KEYS, listOf, words, element, phrase, ask]));
+
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
-  const load = (name, ask = true) =>
-    once(files, name, () => new Promise((done, fail) => {
-      waiting.set(name, (text) => done(inflate(text)));
-      if (ask) addScript(`${home}search/${name}.js`, fail);
-    }));
+  const load = (name, ask = true) => file(name, ask && `${home}search/${name}.js`, inflate);
 
   /** @param {string} text @returns {Promise<Uint8Array>} */
   async function inflate(text) {
@@ -555,13 +555,13 @@
     ]);
     /** @type {(doc: number) => boolean} */
     const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
-    const rare = marks.filter((found) => !found.common);
-    const needed = rare.length ? rare : marks;
+    const rare = tellingOf(marks);
+    const needed = rare[0] ? rare : marks;
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
-    const loose = !results.length && needed.length > 1 && !phrases[0];
-    for (let least = needed.length; loose && --least && !results.length; ) results = ranked(root, marks, needed, least, fits);
-    if (!marks.length && (filtered || (all && !state.q.trim()))) results = (await more("rest")).everything(root, fits);
+    const loose = !results[0] && needed.length > 1 && !phrases[0];
+    for (let least = needed.length; loose && --least && !results[0]; ) results = ranked(root, marks, needed, least, fits);
+    if (!marks[0] && (filtered || (all && !state.q.trim()))) results = (await more("rest")).everything(root, fits);
     if (phrases[0]) results = await (await more("rest")).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
@@ -577,6 +577,9 @@
     return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && !avoided.some((found) => found.hits.has(doc))).slice(0, 4), mean, loose };
   }
 
+  /** @param {Found[]} marks @returns {Found[]} those that a query must have */
+  const tellingOf = (marks) => marks.filter((found) => !found.common);
+
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
   const rank = (root, doc) => (doc < root.base ? doc : -doc);
 
@@ -591,12 +594,10 @@
         if (!sum) sums.set(doc, (sum = { doc, score: 0, votes: [], met: 0 }));
         sum.met += counts;
         sum.score += found.idf * hit.score;
-        hit.votes.forEach((vote, at) => {
-          // Words that are in one segment are near each other.
-          const had = sum.votes[at] || 0, own = found.idf * vote;
-          sum.votes[at] = had + own;
-          sum.score += 0.15 * Math.min(had, own);
-        });
+        const { votes } = sum, had = (/** @type {number} */ at) => votes[at] || 0;
+        // Words that are in one segment, or in two that follow each other, are near each other.
+        sum.score += 0.15 * hit.votes.reduce((most, vote, at) => Math.max(most, Math.min(Math.max(had(at - 1), had(at), had(at + 1)), found.idf * vote)), 0);
+        hit.votes.forEach((vote, at) => (votes[at] = had(at) + found.idf * vote));
       });
     }
     const pinned = new Set(root.pinned);
@@ -629,7 +630,7 @@
         sums.set(doc, [sum[0] + 1, sum[1] + strength * marks[at].idf]);
       }
     });
-    const needed = marks.filter((found) => !found.common).length;
+    const needed = tellingOf(marks).length;
     return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
   }
 
@@ -664,7 +665,7 @@
   /** @param {Answer} answer @returns {(text: string) => {word: Word, of: number}[]} finds the words to mark */
   function marker({ phrases, marks }) {
     const alone = new Set(phrases.flat());
-    const telling = marks.filter((found) => !found.common);
+    const telling = tellingOf(marks);
     const any = new RegExp([...telling.flatMap((found) => [...found.forms, found.starts]), ...alone].filter(Boolean).join("|"), "i");
     return (text) => {
       // Most texts have none of the words, which those of plain letters tell without being cut.
@@ -814,7 +815,7 @@
     item.dataset.url = part.u;
     // The page that it leads to marks these: what was seen here, and the other forms of the words.
     const inPhrase = answer.phrases.flat();
-    const others = answer.marks.filter((found) => !found.common && !inPhrase.some((word) => found.forms.has(word)));
+    const others = tellingOf(answer.marks).filter((found) => !inPhrase.some((word) => found.forms.has(word)));
     const forms = [...answer.phrases.map((words) => `"${words.join(" ")}"`), ...seen, ...others.flatMap((found) => [...found.forms].slice(0, 6))];
     const isAttached = part.k === "attachment";
     const query = forms[0] && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
