@@ -106,31 +106,6 @@ impl Bits {
     }
 }
 
-/// Numbers of four bits, two in a byte, the first in the lower half.
-#[derive(Debug, Default)]
-pub(super) struct Halves {
-    bytes: Vec<u8>,
-    is_half: bool,
-}
-
-impl Halves {
-    /// Adds a number.
-    #[inline]
-    pub(super) fn push(&mut self, number: u8) {
-        self.is_half = !self.is_half;
-        match self.bytes.last_mut() {
-            Some(last) if !self.is_half => *last |= number << 4,
-            _ => self.bytes.push(number),
-        }
-    }
-
-    /// The bytes.
-    pub(super) fn take(&mut self) -> Vec<u8> {
-        self.is_half = false;
-        std::mem::take(&mut self.bytes)
-    }
-}
-
 /// The power that numbers with this sum are best written by.
 pub(super) fn low_bits(sum: u64, count: u64) -> u32 {
     // ln 2 of the mean is the middle of numbers that come by chance.
@@ -383,15 +358,6 @@ pub(super) mod tests {
             }
         }
         assert_eq!([low_bits(0, 0), low_bits(10, 10), low_bits(1000, 10)], [0, 0, 6]);
-    }
-
-    #[test]
-    fn two_small_numbers_are_a_byte() {
-        let mut halves = Halves::default();
-        [1, 2, 15].into_iter().for_each(|number| halves.push(number));
-        assert_eq!(halves.take(), [0x21, 0x0F]);
-        halves.push(3);
-        assert_eq!(halves.take(), [3]);
     }
 
     #[test]

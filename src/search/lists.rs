@@ -9,7 +9,7 @@
 //! A file of the other documents has what each list of it counts for, those of forms and then those of compounds, then their segments,
 //! then the gaps of each. A file of places has how often, then letters, then bits, as `places` tells them.
 
-use super::coding::{Bits, Halves, low_bits, push_block, push_number};
+use super::coding::{Bits, low_bits, push_block, push_number};
 use super::huffman::Blocks;
 use super::part::Posting;
 use super::places::Places;
@@ -194,6 +194,31 @@ impl Lists {
     }
 }
 
+/// Numbers of four bits, two in a byte, the first in the lower half.
+#[derive(Debug, Default)]
+pub(super) struct Halves {
+    bytes: Vec<u8>,
+    is_half: bool,
+}
+
+impl Halves {
+    /// Adds a number.
+    #[inline]
+    pub(super) fn push(&mut self, number: u8) {
+        self.is_half = !self.is_half;
+        match self.bytes.last_mut() {
+            Some(last) if !self.is_half => *last |= number << 4,
+            _ => self.bytes.push(number),
+        }
+    }
+
+    /// The bytes.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        self.is_half = false;
+        std::mem::take(&mut self.bytes)
+    }
+}
+
 impl Others {
     /// How many documents.
     fn len(&self) -> usize {
@@ -251,6 +276,15 @@ fn weightiest(postings: &[Posting]) -> (Vec<Posting>, Vec<Posting>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_small_numbers_are_a_byte() {
+        let mut halves = Halves::default();
+        [1, 2, 15].into_iter().for_each(|number| halves.push(number));
+        assert_eq!(halves.take(), [0x21, 0x0F]);
+        halves.push(3);
+        assert_eq!(halves.take(), [3]);
+    }
 
     #[test]
     fn each_kind_of_letters_is_told_by_itself_unless_it_is_empty() {
