@@ -90,7 +90,8 @@ fn plain_brackets(text: &str, around: &Around) -> BTreeSet<usize> {
         let before = text[..begin].chars().next_back().or(around.before);
         let after = text[place + 1..].chars().next().or(around.after);
         let is_text = |c: char| c.is_alphanumeric() || " ,;'’…\"=/-".contains(c);
-        let may_follow = before.is_some_and(|c| c.is_alphanumeric() || c == ' ');
+        // At the beginning of a line some words in brackets mean something, but none with values.
+        let may_follow = before.map_or(inner.contains('='), |c| c.is_alphanumeric() || c == ' ');
         let may_precede = after.is_none_or(|c| c.is_alphanumeric() || " .,;?…".contains(c));
         if inner.starts_with(char::is_alphanumeric)
             && inner.chars().all(is_text)

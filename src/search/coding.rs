@@ -106,31 +106,6 @@ impl Bits {
     }
 }
 
-/// Numbers of four bits, two in a byte, the first in the lower half.
-#[derive(Debug, Default)]
-pub(super) struct Halves {
-    bytes: Vec<u8>,
-    is_half: bool,
-}
-
-impl Halves {
-    /// Adds a number.
-    #[inline]
-    pub(super) fn push(&mut self, number: u8) {
-        self.is_half = !self.is_half;
-        match self.bytes.last_mut() {
-            Some(last) if !self.is_half => *last |= number << 4,
-            _ => self.bytes.push(number),
-        }
-    }
-
-    /// The bytes.
-    pub(super) fn take(&mut self) -> Vec<u8> {
-        self.is_half = false;
-        std::mem::take(&mut self.bytes)
-    }
-}
-
 /// The power that numbers with this sum are best written by.
 pub(super) fn low_bits(sum: u64, count: u64) -> u32 {
     // ln 2 of the mean is the middle of numbers that come by chance.
@@ -138,7 +113,7 @@ pub(super) fn low_bits(sum: u64, count: u64) -> u32 {
 }
 
 /// What changes with the form of the files, so that none has the name of one of another form.
-pub(super) const FORM: &[u8] = b"3";
+pub(super) const FORM: &[u8] = b"4";
 
 /// Bytes to be packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -231,6 +206,14 @@ pub(super) fn script(name: &str, packed: &[u8]) -> Vec<u8> {
 
 /// Adds bytes as characters, the lowest bits first; at the end it may be seven.
 fn push_characters(script: &mut Vec<u8>, bytes: &[u8]) {
+    let start = script.len();
+    script.resize(start + (bytes.len() * 8).div_ceil(15) * 2, 0);
+    let (characters, _) = script[start..].as_chunks_mut();
+    let mut used = 0;
+    let mut push = |character: u16| {
+        characters[used] = character.to_le_bytes();
+        used += 1;
+    };
     let mut bits: u64 = 0;
     let mut count = 0;
     for chunk in bytes.chunks(4) {
@@ -239,17 +222,18 @@ fn push_characters(script: &mut Vec<u8>, bytes: &[u8]) {
         count += 8 * chunk.len();
         while count >= 16 {
             let (character, taken) = character(bits as u32);
-            script.extend_from_slice(&character.to_le_bytes());
+            push(character);
             bits >>= taken;
             count -= taken;
         }
     }
     // What is more than a byte never fills the next one: so short a number has fifteen bits.
     if count > 7 {
-        script.extend_from_slice(&character(bits as u32).0.to_le_bytes());
+        push(character(bits as u32).0);
     } else if count > 0 {
-        script.extend_from_slice(&(LAST + bits as u16).to_le_bytes());
+        push(LAST + bits as u16);
     }
+    script.truncate(start + used * 2);
 }
 
 /// The character of the lowest bits, and how many it stands for.
@@ -259,14 +243,11 @@ fn character(bits: u32) -> (u16, usize) {
     let is_short = fifteen < SHORT;
     let highest = if bits & 0x8000 == 0 || is_short { 0 } else { (1 << 15) - SHORT };
     let number = fifteen + highest;
-    let skipped = if number < 0x2000 - 0x100 {
-        0x100
-    } else if number < 0xD800 - 0x170 {
-        0x170
-    } else {
-        0x970
-    };
-    ((number + skipped) as u16, if is_short { 15 } else { 16 })
+    // Sums, because nobody could foresee which branch the next bits would take.
+    let skipped = 0x100
+        + 0x70 * u32::from(number >= 0x2000 - 0x100)
+        + 0x800 * u32::from(number >= 0xD800 - 0x170);
+    ((number + skipped) as u16, 16 - usize::from(is_short))
 }
 
 /// Fewer than four bytes as a number.
@@ -377,15 +358,6 @@ pub(super) mod tests {
             }
         }
         assert_eq!([low_bits(0, 0), low_bits(10, 10), low_bits(1000, 10)], [0, 0, 6]);
-    }
-
-    #[test]
-    fn two_small_numbers_are_a_byte() {
-        let mut halves = Halves::default();
-        [1, 2, 15].into_iter().for_each(|number| halves.push(number));
-        assert_eq!(halves.take(), [0x21, 0x0F]);
-        halves.push(3);
-        assert_eq!(halves.take(), [3]);
     }
 
     #[test]

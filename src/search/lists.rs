@@ -6,10 +6,10 @@
 //! 2 if a new file begins with them, and then in how many bytes and how many letters; or 3 plus four times the documents of each of
 //! their own files.
 //!
-//! A file of the other documents has what each list of it counts for, then their segments, then the gaps of each. A file of places has
-//! how often, then letters, then bits, as `places` tells them.
+//! A file of the other documents has what each list of it counts for, those of forms and then those of compounds, then their segments,
+//! then the gaps of each. A file of places has how often, then letters, then bits, as `places` tells them.
 
-use super::coding::{Bits, Halves, low_bits, push_block, push_number};
+use super::coding::{Bits, low_bits, push_block, push_number};
 use super::huffman::Blocks;
 use super::part::Posting;
 use super::places::Places;
@@ -39,7 +39,7 @@ pub(super) type Packed = (Hash, Vec<u8>);
 pub(super) struct Lists {
     pub meta: Vec<u8>,
     pub gaps: Bits,
-    pub impacts: Vec<u8>,
+    pub impacts: Impacts,
     pub segments: Halves,
     /// The hashes of files with the rest of a list.
     pub refs: Vec<u8>,
@@ -54,10 +54,20 @@ pub(super) struct Lists {
     blocks: Blocks,
 }
 
+/// What documents count for: those of forms, and those of compounds, which are other numbers.
+pub(super) type Impacts = [Vec<u8>; 2];
+
+/// What a list is of, by its place among [`Impacts`].
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    Form,
+    Compounds,
+}
+
 /// Other documents, of some lists.
 #[derive(Default)]
 struct Others {
-    impacts: Vec<u8>,
+    impacts: Impacts,
     segments: Halves,
     gaps: Bits,
 }
@@ -72,32 +82,32 @@ struct Shared {
 
 impl Lists {
     /// Adds a list of documents.
-    pub(super) fn add(&mut self, postings: &[Posting]) {
+    pub(super) fn add(&mut self, of: Of, postings: &[Posting]) {
         let count = postings.len();
         if count <= INLINE {
             push_number(&mut self.meta, (count as u32) << 2);
-            self.add_here(postings);
+            self.add_here(of, postings);
             return;
         }
         let (most, others) = weightiest(postings);
-        if self.others.impacts.len() + others.len() > OTHERS {
+        if self.others.len() + others.len() > OTHERS {
             self.end_others();
         }
-        let begins = self.others.impacts.is_empty();
+        let begins = self.others.len() == 0;
         push_number(&mut self.meta, (count as u32) << 2 | u32::from(begins) << 1 | 1);
-        self.add_here(&most);
+        self.add_here(of, &most);
         let low = push_gaps(&mut self.others.gaps, &others);
         push_number(&mut self.meta, low);
-        self.others.impacts.extend(others.iter().map(|posting| posting.impact));
+        self.others.impacts[of as usize].extend(others.iter().map(|posting| posting.impact));
         push_segments(&mut self.others.segments, &others);
     }
 
-    fn add_here(&mut self, postings: &[Posting]) {
+    fn add_here(&mut self, of: Of, postings: &[Posting]) {
         if !postings.is_empty() {
             let low = push_gaps(&mut self.gaps, postings);
             push_number(&mut self.meta, low);
         }
-        self.impacts.extend(postings.iter().map(|posting| posting.impact));
+        self.impacts[of as usize].extend(postings.iter().map(|posting| posting.impact));
         push_segments(&mut self.segments, postings);
     }
 
@@ -143,7 +153,7 @@ impl Lists {
             let mut places = Places::default();
             postings.iter().for_each(|posting| places.add(posting.count, &mut all));
             let bits = places.bits.take();
-            let hash = self.put([&places.counts, &places.letters], &bits);
+            let hash = self.put(&[&places.counts, &places.letters], &bits);
             self.place_refs.extend_from_slice(&hash);
         }
     }
@@ -155,9 +165,10 @@ impl Lists {
     }
 
     fn end_others(&mut self) {
-        let Others { impacts, mut segments, mut gaps } = std::mem::take(&mut self.others);
-        if !impacts.is_empty() {
-            let hash = self.put([&impacts, &segments.take()], &gaps.take());
+        if self.others.len() > 0 {
+            let Others { impacts, mut segments, mut gaps } = std::mem::take(&mut self.others);
+            let [forms, compounds] = &impacts;
+            let hash = self.put(&[forms, compounds, &segments.take()], &gaps.take());
             self.refs.extend_from_slice(&hash);
         }
     }
@@ -165,19 +176,15 @@ impl Lists {
     fn end_places(&mut self) {
         let Shared { counts, letters, bits } = std::mem::take(&mut self.places);
         if !counts.is_empty() {
-            let hash = self.put([&counts, &letters], &bits);
+            let hash = self.put(&[&counts, &letters], &bits);
             self.place_refs[self.place_ref..self.place_ref + REF].copy_from_slice(&hash);
         }
     }
 
     /// Puts letters, each kind behind how many there are, and bits behind them into a file, and gives the hash that is its name.
-    fn put(&mut self, letters: [&[u8]; 2], bits: &[u8]) -> [u8; REF] {
+    fn put(&mut self, letters: &[&[u8]], bits: &[u8]) -> [u8; REF] {
         self.blocks.clear();
-        for letters in letters {
-            let mut block = Vec::with_capacity(letters.len() + 3);
-            push_block(&mut block, letters);
-            self.blocks.add(&block);
-        }
+        told(letters).iter().for_each(|letters| self.blocks.add(letters));
         self.blocks.store(bits);
         self.blocks.finish();
         let packed = self.blocks.bytes().to_vec();
@@ -185,6 +192,54 @@ impl Lists {
         self.files.push((hash, packed));
         hash.0.first_chunk().copied().unwrap_or_default()
     }
+}
+
+/// Numbers of four bits, two in a byte, the first in the lower half.
+#[derive(Debug, Default)]
+pub(super) struct Halves {
+    bytes: Vec<u8>,
+    is_half: bool,
+}
+
+impl Halves {
+    /// Adds a number.
+    #[inline]
+    pub(super) fn push(&mut self, number: u8) {
+        self.is_half = !self.is_half;
+        match self.bytes.last_mut() {
+            Some(last) if !self.is_half => *last |= number << 4,
+            _ => self.bytes.push(number),
+        }
+    }
+
+    /// The bytes.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        self.is_half = false;
+        std::mem::take(&mut self.bytes)
+    }
+}
+
+impl Others {
+    /// How many documents.
+    fn len(&self) -> usize {
+        self.impacts.iter().map(Vec::len).sum()
+    }
+}
+
+/// Each kind of letters behind how many there are, to be coded by itself; where there are none, that is told with what follows.
+pub(super) fn told(letters: &[&[u8]]) -> Vec<Vec<u8>> {
+    let mut told: Vec<Vec<u8>> = Vec::with_capacity(letters.len());
+    let mut before_is_empty = false;
+    for letters in letters {
+        let mut block = match told.pop_if(|_| before_is_empty) {
+            Some(block) => block,
+            None => Vec::with_capacity(letters.len() + 3),
+        };
+        push_block(&mut block, letters);
+        told.push(block);
+        before_is_empty = letters.is_empty();
+    }
+    told
 }
 
 /// The segments of the article where it counts, and behind them those of the comments where they do.
@@ -216,4 +271,27 @@ fn weightiest(postings: &[Posting]) -> (Vec<Posting>, Vec<Posting>) {
     let (_, last, _) = keys.select_nth_unstable(TIER - 1);
     let last = *last;
     postings.iter().copied().partition(|posting| key(posting) <= last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_small_numbers_are_a_byte() {
+        let mut halves = Halves::default();
+        [1, 2, 15].into_iter().for_each(|number| halves.push(number));
+        assert_eq!(halves.take(), [0x21, 0x0F]);
+        halves.push(3);
+        assert_eq!(halves.take(), [3]);
+    }
+
+    #[test]
+    fn each_kind_of_letters_is_told_by_itself_unless_it_is_empty() {
+        assert_eq!(told(&[b"ab", b"c"]), [b"\x02ab".to_vec(), b"\x01c".to_vec()]);
+        assert_eq!(told(&[b"", b"", b"c", b""]), [b"\x00\x00\x01c".to_vec(), b"\x00".to_vec()]);
+        assert_eq!(told(&[b"ab", b"", b"c"]), [b"\x02ab".to_vec(), b"\x00\x01c".to_vec()]);
+        let bytes: Vec<u8> = told(&[b"", b"ab", b""]).concat();
+        assert_eq!(bytes, b"\x00\x02ab\x00");
+    }
 }

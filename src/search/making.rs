@@ -86,9 +86,9 @@ impl<'a> Making<'a> {
         let writers = Writers::of(&documents, site);
         let Config { program, timezone, language, markdown, search, .. } = config;
         // Further pages of a discussion lie where the settings say.
-        let page = &config.paths.page;
+        let (page, size) = (&config.paths.page, segments::size(site.posts));
         let settings =
-            format!("{program:?} {timezone:?} {language} {markdown:?} {search:?} {page:?}");
+            format!("{program:?} {timezone:?} {language} {markdown:?} {search:?} {page:?} {size}");
         let settings = Hash::of(settings.as_bytes());
         let source = Source { site, config, places, phrases: Some(phrases) };
         Making { source, documents, writers, settings }
@@ -154,11 +154,12 @@ impl<'a> Making<'a> {
     pub fn read(&self, hands: &mut Hands<'_>, piece: &Piece) -> Read {
         let Hands { reader, packer } = hands;
         let documents = &self.documents.list[piece.documents.clone()];
+        let size = segments::size(self.source.site.posts);
         let mut made = Vec::new();
         for (number, subject) in documents {
             let (content, is_english) = self.source.content(*subject);
             reader.begin(is_english, matches!(subject, Subject::Post(_) | Subject::Page(_)));
-            for (place, json) in (0..).zip(segments::read(content, Some(reader))) {
+            for (place, json) in (0..).zip(segments::read(content, size, Some(reader))) {
                 let packed = Some(packer.deflate(&json).to_vec());
                 made.push(Segment { document: *number, place, hash: Hash::of(&json), packed });
             }

@@ -131,7 +131,7 @@ impl Index {
                 // Only posts and attachments are not read again, which need no phrases.
                 let source = Source { site, config, places, phrases: None };
                 let (content, _) = source.content(*subject);
-                let mut segments = segments::read(content, None);
+                let mut segments = segments::read(content, segments::size(site.posts), None);
                 let segment = segments.get_mut(*place).map(std::mem::take).unwrap_or_default();
                 coding::script(name, Packer::quick().deflate(&segment))
             }

@@ -1,20 +1,21 @@
 //! The dictionary in shards: some of the forms, sorted, with the documents of the groups whose commonest form is among them.
 //!
 //! A shard is a row of blocks, each behind its length, each of one kind so that it deflates well:
-//! 1. what documents count for; 2. their segments, two in a byte: of the article if it counts, then of the comments;
-//! 3. the gaps between documents, in bits; 4. the hashes of files with other documents, 5. and of those with places;
-//! 6. how many forms are its own, without a length;
-//! 7. the forms, front-coded: its own and then those of other shards that belong to its groups, or that its own belong to;
-//! 8. for each form 0 if it is a head, or else 1 and its head's place among them;
-//! 9. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
-//!    tells them, then the number of experts;
-//! 10. experts, from where what is not a post begins, each with how strongly it shows.
+//! 1. what documents count for, for a form, 2. and for the compounds of one; 3. their segments, two in a byte: of the article if it
+//!    counts, then of the comments;
+//! 4. the gaps between documents, in bits; 5. the hashes of files with other documents, 6. and of those with places;
+//! 7. how many forms are its own, without a length;
+//! 8. the forms, front-coded: its own and then those of other shards that belong to its groups, or that its own belong to;
+//! 9. for each form 0 if it is a head, or else 1 and its head's place among them;
+//! 10. for each head that is its own: for each form of the group its list and its places, then the list of compounds, as `lists`
+//!     tells them, then the number of experts;
+//! 11. experts, from where what is not a post begins, each with how strongly it shows.
 
 use std::ops::Range;
 
 use super::coding::{Block, front_coded, push_block, push_number};
 use super::knowledge::{Shown, Writers};
-use super::lists::{INLINE, Lists, Packed, TIER};
+use super::lists::{self, INLINE, Lists, Of, Packed, TIER};
 use super::vocabulary::{List, Vocabulary};
 use crate::source::Hash;
 
@@ -118,13 +119,13 @@ pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: 
         whole.clear();
         for member in near.into_iter().chain(far) {
             vocabulary.read(member, &mut list);
-            lists.add(&list.postings);
+            lists.add(Of::Form, &list.postings);
             lists.add_places(&list);
             whole.extend(list.postings.iter().map(|posting| posting.document));
             shown.see(&list.postings);
             vocabulary.said(member).for_each(|(person, times)| shown.hear(person, times));
         }
-        lists.add(&vocabulary.compound_postings(form, &mut whole));
+        lists.add(Of::Compounds, &vocabulary.compound_postings(form, &mut whole));
         let known = shown.take(whole.len());
         push_number(&mut lists.meta, known.len() as u32);
         for (expert, strength) in known {
@@ -138,7 +139,8 @@ pub(super) fn shard(vocabulary: &Vocabulary, writers: &Writers, base: u32, cut: 
         push_block(&mut block, bytes);
         block
     };
-    let numbers = vec![block(&lists.impacts), block(&lists.segments.take())];
+    let [of_forms, of_compounds] = &lists.impacts;
+    let numbers = lists::told(&[of_forms, of_compounds, &lists.segments.take()]);
     let dense = [&lists.gaps.take(), &lists.refs, &lists.place_refs].map(|bytes| block(bytes));
     let mut bytes = Vec::new();
     push_number(&mut bytes, forms.own.len() as u32);

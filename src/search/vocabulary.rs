@@ -291,6 +291,44 @@ impl Vocabulary {
             while whole.next_if(|document| **document < posting.document).is_some() {}
             whole.peek().is_none_or(|document| **document != posting.document)
         });
+        found.iter_mut().for_each(|posting| posting.impact = coarse(posting.impact));
         found
+    }
+}
+
+/// What a compound counts for under its parts: less than half of a word, so whether it is named above, often in the text or once
+/// is enough to know of it, and of comments that it is there. Fewer different numbers take fewer bits.
+fn coarse(impact: u8) -> u8 {
+    let article = match impact >> 4 {
+        0 => 0,
+        1..6 => 4,
+        6..10 => 7,
+        _ => 11,
+    };
+    let comments = if impact & 15 > 0 { 4 } else { 0 };
+    article << 4 | comments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_compounds_count_for_is_told_in_few_numbers() {
+        assert_eq!(
+            [0x00, 0x10, 0x05, 0x53, 0x60, 0xA1, 0xFF].map(coarse),
+            [0, 0x40, 4, 0x44, 0x70, 0xB4, 0xB4]
+        );
+        let mut all: Vec<u8> = (0..=255).map(coarse).collect();
+        assert!(all.iter().zip(0..=255u8).all(|(coarse, exact)| (
+            *coarse >> 4 > 0,
+            *coarse & 15 > 0
+        ) == (
+            exact >> 4 > 0,
+            exact & 15 > 0
+        )));
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 8);
     }
 }

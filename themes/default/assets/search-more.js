@@ -15,6 +15,7 @@
 /** @type {any} */ (window).weerklank("rest", (/** @type {Core} */ core) => {
   const [Reader, Bits, load, loadJson, known, together, , , , NOWHERE, KEYS, listOf, words, element, phrase, ask] = core;
   const KINDS = ["post", "page", "topic", "expert", "attachment"];
+  const FACETS = /** @type {(keyof State)[]} */ (["topic", "expert", "lang"]);
 
   // Phrases
 
@@ -127,7 +128,7 @@
 
   /** @param {any} root @param {State} state @param {Field[]} fields @returns {Promise<(doc: number) => boolean>} whether a document fits the filters, and these of the query */
   async function fitting(root, state, fields) {
-    const chosen = /** @type {(keyof State)[]} */ (["topic", "expert", "lang"]).filter((key) => state[key]);
+    const chosen = FACETS.filter((key) => state[key]);
     const wanted = [...fields, ...chosen.map((key) => /** @type {Field} */ ([key, state[key], false]))];
     const facets = wanted[0] ? await loadFacets(root) : {};
     const sets = wanted.map(([key, name, without]) => ({ list: named(facets[key] || [], name), without }));
@@ -161,7 +162,7 @@
     const counted = async (key, of) => (await docsFor(key)).reduce((counts, doc) => counts.set(of(doc), (counts.get(of(doc)) || 0) + 1), new Map());
     const kinds = await counted("kind", (doc) => kindOf(root, doc));
     add("kind", KINDS.filter((kind) => kinds.has(kind) || kind === asked.kind).map((kind) => [kind, phrase(`kind-${kind}`), kinds.get(kind) || 0]));
-    for (const key of /** @type {(keyof State)[]} */ (["topic", "expert", "lang"])) {
+    for (const key of FACETS) {
       const all = new Set(await docsFor(key));
       const list = (facets[key] || []).map((facet) => /** @type {[string, string, number]} */ ([facet.id, key === "lang" ? phrase(facet.title) : facet.title, [...facet.docs].filter((doc) => all.has(doc)).length]));
       add(key, list.filter(([id, , count]) => count || id === asked[key]).sort((a, b) => b[2] - a[2]).slice(0, 100));

@@ -3,7 +3,7 @@
 /**
  * @typedef {{docs: number[], impacts: ArrayLike<number>, segments: ArrayLike<number>}} List documents with a word
  * @typedef {{count: number, list: List, rest?: Rest, at?: number, whole?: Promise<List>, spots?: Spots}} Place a list, or those that count most and among which the others lie
- * @typedef {{file: string, lists: [number, number][], read?: Promise<List[]>}} Rest a file of lists: how many documents each has, and how their gaps are written
+ * @typedef {{file: string, lists: [number, number, number][], read?: Promise<List[]>}} Rest a file of lists: how many documents each has, how their gaps are written, and whether it is of compounds
  * @typedef {{files: string[], each: number, at: number[]}} Spots where it is told where a word stands: of how many documents in each file, and how much stands before it there
  * @typedef {{members: [string, Place][], parts: Place, experts: [number, number][]}} Group the forms of one word
  * @typedef {{text: string, start: number, end: number}} Word
@@ -23,6 +23,8 @@
   const page = select("[data-search]");
   if (!page) return;
   const box = /** @type {HTMLInputElement} */ (select("#search-q"));
+  /** Where the site begins, from here. */
+  const home = page.dataset.base || "";
   const [out, status, ways, hint] = ["[data-found]", "[data-status]", "[data-ways]", "#search-hint"].map(select);
 
   const TIER = 80;
@@ -69,19 +71,19 @@
     return made;
   }
 
-  /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
-  const more = (name) =>
+  /** @type {(name: string, url: string | false | undefined, use: (given: any) => any) => Promise<any>} what a file gives, which is asked for at this address if there is one */
+  const file = (name, url, use) =>
     once(files, name, () => new Promise((done, fail) => {
-      waiting.set(name, (make) => done(make([Reader, Bits, load, loadJson, known, together, placeIn, unfolded, utf8, NOWHERE, KEYS, listOf, words, element, phrase, ask])));
-      addScript(page.dataset[name] || "", fail);
+      waiting.set(name, (given) => done(use(given)));
+      if (url) addScript(url, fail);
     }));
 
+  /** @param {"forms" | "rest"} name @returns {Promise<any>} what few searches need: search-forms.js or search-more.js */
+  const more = (name) =>
+    file(name, page.dataset[name], (make) => make([Reader, Bits, load, loadJson, known, together, placeIn, unfolded, utf8, NOWHERE, KEYS, listOf, words, element, phrase, ask]));
+
   /** @param {string} name @param {boolean} [ask] @returns {Promise<Uint8Array>} what the file holds */
-  const load = (name, ask = true) =>
-    once(files, name, () => new Promise((done, fail) => {
-      waiting.set(name, (text) => done(inflate(text)));
-      if (ask) addScript(`${page.dataset.base || ""}search/${name}.js`, fail);
-    }));
+  const load = (name, ask = true) => file(name, ask && `${home}search/${name}.js`, inflate);
 
   /** @param {string} text @returns {Promise<Uint8Array>} */
   async function inflate(text) {
@@ -302,7 +304,7 @@
     /** @param {Uint8Array} bytes @param {number} base */
     constructor(bytes, base) {
       const reader = new Reader(bytes);
-      const [impacts, segments, gaps, refs, spots] = reader.blocks(5);
+      const impacts = reader.blocks(2), [segments, gaps, refs, spots] = reader.blocks(4);
       this.own = reader.number();
       const [text, owners, meta, experts] = reader.blocks(4);
       const [gapBits, segmentBits] = [gaps, segments].map((block) => new Bits(block));
@@ -315,12 +317,12 @@
       /** @type {Rest} */
       let rest;
       /** @returns {Place} */
-      const place = () => {
+      const place = (of = 0) => {
         const head = meta.number(), count = head >> 2;
-        const list = impacts.list(head & 1 ? TIER : count, count && meta.number(), gapBits, segmentBits);
+        const list = impacts[of].list(head & 1 ? TIER : count, count && meta.number(), gapBits, segmentBits);
         if (!(head & 1)) return { count, list };
         if (head & 2) rest = { file: hash(), lists: [] };
-        return { count, list, rest, at: rest.lists.push([count - TIER, meta.number()]) - 1 };
+        return { count, list, rest, at: rest.lists.push([count - TIER, meta.number(), of]) - 1 };
       };
       let spotFile = "", spotAt = [0, 0, 0];
       const withSpots = (/** @type {Place} */ made) => {
@@ -340,7 +342,7 @@
         if (this.heads[at] !== at) continue;
         /** @type {[string, Place][]} */
         const list = members[at].map((form) => [form, withSpots(place())]);
-        const parts = place();
+        const parts = place(1);
         /** @type {[number, number][]} */
         const known = [];
         for (let left = meta.number(); left; left--) known.push([base + experts.number(), experts.take(1)[0]]);
@@ -425,8 +427,8 @@
   async function wholeList({ list, at }, rest) {
     rest.read ||= load(rest.file).then((bytes) => {
       const reader = new Reader(bytes);
-      const impacts = reader.block(), segments = new Bits(reader.block()), gaps = new Bits(reader);
-      return rest.lists.map(([count, low]) => impacts.list(count, low, gaps, segments));
+      const impacts = reader.blocks(2), segments = new Bits(reader.block()), gaps = new Bits(reader);
+      return rest.lists.map(([count, low, of]) => impacts[of].list(count, low, gaps, segments));
     });
     const lists = [list, (await rest.read)[at || 0]];
     const all = lists.flatMap(({ docs, impacts, segments }) => docs.map((doc, at) => [doc, impacts[at], segments[at]])).sort((a, b) => a[0] - b[0]);
@@ -553,13 +555,13 @@
     ]);
     /** @type {(doc: number) => boolean} */
     const fits = (doc) => isFitting(doc) && !avoided.some((found) => found.hits.has(doc));
-    const rare = marks.filter((found) => !found.common);
-    const needed = rare.length ? rare : marks;
+    const rare = tellingOf(marks);
+    const needed = rare[0] ? rare : marks;
     let results = ranked(root, marks, needed, needed.length, fits);
     const phrases = wanted.filter((term) => term.phrase).map((term) => term.words);
-    const loose = !results.length && needed.length > 1 && !phrases[0];
-    for (let least = needed.length; loose && --least && !results.length; ) results = ranked(root, marks, needed, least, fits);
-    if (!marks.length && (filtered || (all && !state.q.trim()))) results = (await more("rest")).everything(root, fits);
+    const loose = !results[0] && needed.length > 1 && !phrases[0];
+    for (let least = needed.length; loose && --least && !results[0]; ) results = ranked(root, marks, needed, least, fits);
+    if (!marks[0] && (filtered || (all && !state.q.trim()))) results = (await more("rest")).everything(root, fits);
     if (phrases[0]) results = await (await more("rest")).withPhrases(root, results, phrases);
     for (const term of query.terms) {
       if (!term.without || !term.phrase) continue;
@@ -575,6 +577,9 @@
     return { asked: state, results, count: part ? Math.max(marks[0].count, results.length) : results.length, part, marks, phrases, experts: [...new Set([...named, ...experts])].filter((doc) => results[0] && !avoided.some((found) => found.hits.has(doc))).slice(0, 4), mean, loose };
   }
 
+  /** @param {Found[]} marks @returns {Found[]} those that a query must have */
+  const tellingOf = (marks) => marks.filter((found) => !found.common);
+
   /** @param {any} root @param {number} doc @returns {number} the place of a document in time; what has no date stands last */
   const rank = (root, doc) => (doc < root.base ? doc : -doc);
 
@@ -589,12 +594,10 @@
         if (!sum) sums.set(doc, (sum = { doc, score: 0, votes: [], met: 0 }));
         sum.met += counts;
         sum.score += found.idf * hit.score;
-        hit.votes.forEach((vote, at) => {
-          // Words that are in one segment are near each other.
-          const had = sum.votes[at] || 0, own = found.idf * vote;
-          sum.votes[at] = had + own;
-          sum.score += 0.15 * Math.min(had, own);
-        });
+        const { votes } = sum, had = (/** @type {number} */ at) => votes[at] || 0;
+        // Words that are in one segment, or in two that follow each other, are near each other.
+        sum.score += 0.15 * hit.votes.reduce((most, vote, at) => Math.max(most, Math.min(Math.max(had(at - 1), had(at), had(at + 1)), found.idf * vote)), 0);
+        hit.votes.forEach((vote, at) => (votes[at] = had(at) + found.idf * vote));
       });
     }
     const pinned = new Set(root.pinned);
@@ -627,7 +630,7 @@
         sums.set(doc, [sum[0] + 1, sum[1] + strength * marks[at].idf]);
       }
     });
-    const needed = marks.filter((found) => !found.common).length;
+    const needed = tellingOf(marks).length;
     return [...sums].filter(([, [met]]) => met === needed).sort((a, b) => b[1][1] - a[1][1]).map(([doc]) => doc);
   }
 
@@ -662,7 +665,7 @@
   /** @param {Answer} answer @returns {(text: string) => {word: Word, of: number}[]} finds the words to mark */
   function marker({ phrases, marks }) {
     const alone = new Set(phrases.flat());
-    const telling = marks.filter((found) => !found.common);
+    const telling = tellingOf(marks);
     const any = new RegExp([...telling.flatMap((found) => [...found.forms, found.starts]), ...alone].filter(Boolean).join("|"), "i");
     return (text) => {
       // Most texts have none of the words, which those of plain letters tell without being cut.
@@ -715,7 +718,7 @@
   /** @param {string} url @param {(Node | string)[]} inner @param {string} [style] */
   function link(url, inner, style) {
     const made = /** @type {HTMLAnchorElement} */ (element("a", style, inner));
-    made.href = (page.dataset.base || "") + url;
+    made.href = home + url;
     return made;
   }
 
@@ -736,6 +739,9 @@
     return time;
   }
 
+  /** @param {{of: number}[]} list @returns {number} the more, the more different words are marked, and then the more often */
+  const worth = (list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
+
   /**
    * A text with its words marked: all of it, or about so many characters where they stand closest.
    * @param {string} text @param {{word: Word, of: number}[]} found @param {number} [size] @returns {(Node | string)[]}
@@ -744,7 +750,6 @@
     let from = 0, to = text.length;
     if (to > size) {
       const best = found.map(({ word }) => found.filter((other) => other.word.start >= word.start && other.word.end < word.start + size * 0.75));
-      const worth = (/** @type {typeof found} */ list) => new Set(list.map((one) => one.of)).size * 100 + list.length;
       const start = best.reduce((one, other) => (worth(other) > worth(one) ? other : one), [])[0]?.word.start || 0;
       from = start < size * 0.4 ? 0 : text.indexOf(" ", start - size * 0.25) + 1 || start;
       to = from + size < text.length ? Math.max(text.lastIndexOf(" ", from + size), start + 1) : text.length;
@@ -780,7 +785,6 @@
 
   /** @param {Segment} part @param {Answer} answer @param {ReturnType<typeof marker>} find */
   function resultElement(part, answer, find) {
-    const worth = (/** @type {{of: number}[]} */ list) => new Set(list.map((one) => one.of)).size * 20 + Math.min(list.length, 19);
     let anchor = "", best = /** @type {{text?: string, found: {word: Word, of: number}[], anchor: string, worth: number, isHead?: boolean}} */ ({ found: [], anchor: "", worth: -1 });
     /** @type {Set<string>} */
     const seen = new Set();
@@ -811,7 +815,7 @@
     item.dataset.url = part.u;
     // The page that it leads to marks these: what was seen here, and the other forms of the words.
     const inPhrase = answer.phrases.flat();
-    const others = answer.marks.filter((found) => !found.common && !inPhrase.some((word) => found.forms.has(word)));
+    const others = tellingOf(answer.marks).filter((found) => !inPhrase.some((word) => found.forms.has(word)));
     const forms = [...answer.phrases.map((words) => `"${words.join(" ")}"`), ...seen, ...others.flatMap((found) => [...found.forms].slice(0, 6))];
     const isAttached = part.k === "attachment";
     const query = forms[0] && !isAttached ? `?q=${encodeURIComponent([...new Set(forms)].slice(0, 24).join(" "))}` : "";
@@ -857,7 +861,7 @@
     /** @type {HTMLElement} */
     let face;
     if (Array.isArray(part.f)) face = element("span", `avatar t${part.f[1]}`, [part.f[0]]);
-    else face = Object.assign(element("img", "avatar"), { src: (page.dataset.base || "") + part.f, alt: "" });
+    else face = Object.assign(element("img", "avatar"), { src: home + part.f, alt: "" });
     face.ariaHidden = "true";
     const text = element("span", "", [link(part.u, [part.t])]);
     if (part.r) text.append(element("small", "", [part.r]));
@@ -939,6 +943,9 @@
     }
   }
 
+  /** @param {(Node | string)[]} inner */
+  const addNote = (...inner) => out.append(element("p", "find-note", inner));
+
   /** @param {any} root @param {State} asked @param {Answer} answer @param {HTMLElement | null} row @param {Segment[]} first @param {Segment[]} experts */
   function draw(root, asked, answer, row, first, experts) {
     const held = /** @type {HTMLSelectElement | null} */ (out.contains(tree.activeElement) ? tree.activeElement : null);
@@ -949,10 +956,10 @@
       const button = element("button", "", [answer.mean]);
       button.onclick = () => ask({ q: answer.mean }, true);
       const [before, after] = phrase("mean", { q: "\n" }).split("\n");
-      out.append(element("p", "find-note", [before, button, after || ""]));
+      addNote(before, button, after || "");
       button.dataset.meant = answer.mean;
     }
-    if (answer.loose && answer.count) out.append(element("p", "find-note", [phrase("loose")]));
+    if (answer.loose && answer.count) addNote(phrase("loose"));
     if (experts[0]) {
       const who = element("section", "find-experts", [element("h3", "section-title", [phrase("who")]), element("ul", "people", experts.map(personElement))]);
       who.dataset.experts = "";
@@ -969,7 +976,7 @@
     out.hidden = false;
     performance.mark("weerklank-shown");
     ways.hidden = answer.count > 0;
-    if (!answer.count) out.append(element("p", "find-note", [phrase("none-lead")]));
+    if (!answer.count) addNote(phrase("none-lead"));
     const [count, place] = left || [0];
     left = null;
     // What is further down waits until these are on screen.
