@@ -366,7 +366,7 @@ fn shortcodes_become_what_they_stand_for() {
         ("[video mp4=\"/wp-content/uploads/put.mp4\"][/video]", "![](put.mp4)"),
         (
             "[contact-form-7 id=\"1\"] <code>[gallery]</code> [[gallery]]",
-            "&#91;contact-form-7 id=\"1\"&#93; `[gallery]` [gallery]",
+            "[contact-form-7 id=\"1\"] `[gallery]` [gallery]",
         ),
         (
             "[code lang=\"php\"]<?php echo 1;\n[/code]\n\nen <?php",
