@@ -109,7 +109,10 @@ fn settled(pieces: &[Piece]) -> Vec<Piece> {
     let begin = |settled: &mut Vec<Piece>, is_spaced: &mut bool, waiting: &mut Vec<Mark>| {
         let is_first = matches!(settled.last(), None | Some(Piece::Break));
         if std::mem::take(is_spaced) && !is_first {
-            settled.push(Piece::Text(" ".to_owned()));
+            match settled.last_mut() {
+                Some(Piece::Text(before)) => before.push(' '),
+                _ => settled.push(Piece::Text(" ".to_owned())),
+            }
         }
         for mark in waiting.drain(..) {
             // What ends and goes on at once did not end.
