@@ -102,70 +102,91 @@ fn on_one_line(pieces: &[Piece], is_label: bool) -> String {
 
 /// The same pieces with one blank for several, none at either end of a line, none within the ends of a mark, and no mark around nothing.
 fn settled(pieces: &[Piece]) -> Vec<Piece> {
-    let mut settled: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut is_spaced = false;
-    // Marks that are opened as soon as something follows.
-    let mut waiting: Vec<Mark> = Vec::new();
-    let begin = |settled: &mut Vec<Piece>, is_spaced: &mut bool, waiting: &mut Vec<Mark>| {
-        let is_first = matches!(settled.last(), None | Some(Piece::Break));
-        if std::mem::take(is_spaced) && !is_first {
-            match settled.last_mut() {
-                Some(Piece::Text(before)) => before.push(' '),
-                _ => settled.push(Piece::Text(" ".to_owned())),
-            }
-        }
-        for mark in waiting.drain(..) {
-            // What ends and goes on at once did not end.
-            match settled.last() {
-                Some(Piece::Close(last)) if *last == mark => drop(settled.pop()),
-                _ => settled.push(Piece::Open(mark)),
-            }
-        }
-    };
+    let mut settling = Settling::default();
     for piece in pieces {
         match piece {
-            Piece::Text(text) => {
-                for (number, word) in text.split(is_blank).enumerate() {
-                    is_spaced |= number > 0;
-                    if word.is_empty() {
-                        continue;
-                    }
-                    begin(&mut settled, &mut is_spaced, &mut waiting);
-                    match settled.last_mut() {
-                        Some(Piece::Text(before)) => before.push_str(word),
-                        _ => settled.push(Piece::Text(word.to_owned())),
-                    }
-                }
+            Piece::Text(text) => settling.text(text),
+            Piece::Raw(_) => settling.push(piece.clone()),
+            Piece::Code(code) => settling.code(code),
+            Piece::Open(mark) => settling.waiting.push(*mark),
+            Piece::Close(mark) if settling.waiting.last() == Some(mark) => {
+                settling.waiting.pop();
             }
-            Piece::Raw(raw) => {
-                begin(&mut settled, &mut is_spaced, &mut waiting);
-                settled.push(Piece::Raw(raw.clone()));
+            Piece::Close(mark) => settling.pieces.push(Piece::Close(*mark)),
+            Piece::Break | Piece::Parting => settling.end_line(),
+        }
+    }
+    let mut pieces = settling.pieces;
+    while pieces.pop_if(|last| *last == Piece::Break).is_some() {}
+    pieces
+}
+
+/// Pieces that are being put in order.
+#[derive(Debug, Default)]
+struct Settling {
+    pieces: Vec<Piece>,
+    /// Whether a blank stands before what follows.
+    is_spaced: bool,
+    /// Marks that are opened as soon as something follows.
+    waiting: Vec<Mark>,
+}
+
+impl Settling {
+    fn is_at_beginning(&self) -> bool {
+        matches!(self.pieces.last(), None | Some(Piece::Break))
+    }
+
+    /// Writes the blank and the marks that waited for what follows.
+    fn begin(&mut self) {
+        if std::mem::take(&mut self.is_spaced) && !self.is_at_beginning() {
+            match self.pieces.last_mut() {
+                Some(Piece::Text(before)) => before.push(' '),
+                _ => self.pieces.push(Piece::Text(" ".to_owned())),
             }
-            Piece::Code(code) => {
-                // Blanks at its ends stand beside it.
-                is_spaced |= code.starts_with(is_blank);
-                let words: Vec<&str> =
-                    code.split(is_blank).filter(|word| !word.is_empty()).collect();
-                if !words.is_empty() {
-                    begin(&mut settled, &mut is_spaced, &mut waiting);
-                    settled.push(Piece::Code(words.join(" ")));
-                }
-                is_spaced |= code.ends_with(is_blank);
-            }
-            Piece::Open(mark) => waiting.push(*mark),
-            Piece::Close(mark) if waiting.last() == Some(mark) => drop(waiting.pop()),
-            Piece::Close(mark) => settled.push(Piece::Close(*mark)),
-            Piece::Break | Piece::Parting => {
-                is_spaced = false;
-                let is_first = matches!(settled.last(), None | Some(Piece::Break));
-                if !is_first {
-                    settled.push(Piece::Break);
-                }
+        }
+        for mark in std::mem::take(&mut self.waiting) {
+            // What ends and goes on at once did not end.
+            if self.pieces.pop_if(|last| *last == Piece::Close(mark)).is_none() {
+                self.pieces.push(Piece::Open(mark));
             }
         }
     }
-    while settled.pop_if(|last| *last == Piece::Break).is_some() {}
-    settled
+
+    fn push(&mut self, piece: Piece) {
+        self.begin();
+        self.pieces.push(piece);
+    }
+
+    fn text(&mut self, text: &str) {
+        for (number, word) in text.split(is_blank).enumerate() {
+            self.is_spaced |= number > 0;
+            if word.is_empty() {
+                continue;
+            }
+            self.begin();
+            match self.pieces.last_mut() {
+                Some(Piece::Text(before)) => before.push_str(word),
+                _ => self.pieces.push(Piece::Text(word.to_owned())),
+            }
+        }
+    }
+
+    /// Blanks at the ends of code stand beside it.
+    fn code(&mut self, code: &str) {
+        self.is_spaced |= code.starts_with(is_blank);
+        let words: Vec<&str> = code.split(is_blank).filter(|word| !word.is_empty()).collect();
+        if !words.is_empty() {
+            self.push(Piece::Code(words.join(" ")));
+        }
+        self.is_spaced |= code.ends_with(is_blank);
+    }
+
+    fn end_line(&mut self) {
+        self.is_spaced = false;
+        if !self.is_at_beginning() {
+            self.pieces.push(Piece::Break);
+        }
+    }
 }
 
 /// The blanks that HTML takes for one; a blank that must not break is a sign.
