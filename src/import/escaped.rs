@@ -124,8 +124,9 @@ fn begins_entity(rest: &str) -> bool {
 fn begins_emoji(rest: &str) -> bool {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+');
     let length = rest.bytes().take_while(|byte| is_name(*byte)).count();
-    let has_letter = rest[..length].bytes().any(|byte| byte.is_ascii_alphabetic());
-    has_letter && rest[length..].starts_with(':')
+    // `10:30:15` is a time.
+    let is_time = length < 3 && rest[..length].bytes().all(|byte| byte.is_ascii_digit());
+    !is_time && rest[length..].starts_with(':')
 }
 
 /// A line whose first signs mean themselves: `#`, `>`, `-`, `1.` and the like at its beginning.

@@ -75,6 +75,11 @@ impl<'a> Import<'a> {
             }
         }
         self.places = Places::new(self.blog, &lie, taken);
+        for ((system, id), path) in &self.known.ids {
+            if let Some(number) = id.parse().ok().filter(|_| *system == self.system) {
+                self.places.add(number, path.as_str());
+            }
+        }
     }
 
     /// The id of who has this account: that of the profile that is there, or a new one.

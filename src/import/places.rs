@@ -36,6 +36,8 @@ enum Page {
     Item(usize),
     /// The page of an upload stands for the upload itself.
     Upload(String),
+    /// One that an earlier part of the export brought.
+    File(String),
 }
 
 /// A file of the old blog that a post shows or leads to.
@@ -96,6 +98,11 @@ impl Places {
         // That is the home page.
         places.pages.remove("");
         places
+    }
+
+    /// Adds a post of the same blog that the site has and this export has not.
+    pub(super) fn add(&mut self, number: u64, path: &str) {
+        self.numbers.entry(number).or_insert_with(|| Page::File(path.to_owned()));
     }
 
     /// The path of an upload below the folder of uploads, if this is the address of one.
@@ -240,6 +247,7 @@ impl<'a> Links<'a> {
             Some(Page::Item(index)) => {
                 Some(between(self.file, &self.places.files[index]) + &anchor)
             }
+            Some(Page::File(path)) => Some(between(self.file, &path) + &anchor),
             Some(Page::Upload(address)) => {
                 let path = self.places.upload(&address)?;
                 Some(self.beside(path, &address))
@@ -282,7 +290,7 @@ impl<'a> Links<'a> {
     pub(super) fn title(&self, address: &str) -> Option<&'a str> {
         match self.page(address)? {
             Page::Item(index) => self.places.titles.get(index).map(String::as_str),
-            Page::Upload(_) => None,
+            Page::Upload(_) | Page::File(_) => None,
         }
     }
 

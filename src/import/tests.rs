@@ -273,7 +273,9 @@ fn what_the_site_has_is_not_made_again() {
     known.people.insert("rpinas".to_owned(), "rafael".to_owned());
     let other = SourcePath::new("content/posts/2023/post-3.md");
     known.files.insert(other);
-    let link = content("<p><a href=\"/2023/09/post-1/\">een</a></p>");
+    let path = SourcePath::new("content/posts/deel-een.md");
+    known.ids.insert(("oud.example".to_owned(), "50".to_owned()), path);
+    let link = content("<p><a href=\"/?p=50\">deel</a> <a href=\"/2023/09/post-1/\">een</a></p>");
     let imported = imported(&format!("{}{}{}", item(1, ""), item(2, &link), item(3, "")), &known);
     let paths: Vec<&str> = imported.made.iter().map(|made| made.path.as_str()).collect();
     // The first lies where somebody put it; the place of the third is that of a post of another blog.
@@ -284,7 +286,7 @@ fn what_the_site_has_is_not_made_again() {
     ];
     assert_eq!(paths, wanted);
     assert!(imported.made[1].text.contains("authors: [\"rafael\"]"));
-    assert!(imported.made[1].text.ends_with("[een](../elders.md)\n"));
+    assert!(imported.made[1].text.ends_with("[deel](../deel-een.md) [een](../elders.md)\n"));
 }
 
 #[test]
