@@ -17,6 +17,14 @@ const NAMES: [&str; 4] = [
     "-water\nmfrom,to\nmhttps://oud.example/x/,content/posts/0.md\nmhttps://oud.example/y/,water\n=\nahttps://OUD.example/x\nnwater\nn/2026/water.html\nncontent/posts/0.md\n",
 ];
 
+/// Posts as the editors of WordPress have them, as the target `import` reads them.
+const POSTS: [&str; 4] = [
+    "<!-- wp:image --><figure><a href=\"/wp-content/uploads/a.jpg\"><img src=\"/wp-content/uploads/a-30x20.jpg\" alt=\"x\"></a><figcaption>y <em>z</em></figcaption></figure><!-- /wp:image --><p>a <strong>b</strong>c</p><!--more--><ul><li>d<ul><li>e</li></ul></li></ul>",
+    "[caption id=\"a\"]<img src=\"/wp-content/uploads/b.png\"> c[/caption]\n\nd\ne <code>f`</code>\n\n[gallery ids=\"1,2\"] [code lang=\"c\"]<?x[/code] [[gallery]] [x y=\"z\"]",
+    "<table><thead><tr><th>a|</th></tr></thead><tr><td colspan=\"2\">b<p>c</p></td></tr></table><blockquote><p>q</p><cite>s</cite></blockquote><pre><code class=\"language-c\">```</code></pre>",
+    "<dl><dt>a</dt><dd>b</dd></dl><details><summary>s</summary>t</details><h2 id=\"k\">K #</h2><a href=\"#k\">k</a> <a href=\"?p=1\">https://oud.example/a/</a> * _ [x](y) $a$ {{b}} 1. <b><i>c</i>\"</b>",
+];
+
 /// Puts a seed where the fuzzer finds it, under the hash of what it holds.
 fn plant(target: &str, bytes: &[u8]) {
     let folder = repository().join("target/fuzz/seeds").join(target);
@@ -74,6 +82,9 @@ fn the_fuzzer_has_seeds_of_every_format() {
                 Some(format) => {
                     seeded.insert(format);
                     plant(format, &bytes);
+                    if format == "wxr" {
+                        plant("import", &bytes);
+                    }
                 }
                 None if bytes.starts_with(b"PK") || bytes.starts_with(b"\x1f\x8b") => {
                     plant("archive", &bytes);
@@ -98,6 +109,7 @@ fn the_fuzzer_has_seeds_of_every_format() {
             plant("html-post", &bytes);
         }
     }
+    POSTS.iter().for_each(|post| plant("import", post.as_bytes()));
     NAMES.iter().for_each(|names| plant("matching", names.as_bytes()));
     let registered: BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
     assert_eq!(seeded, registered, "a format without a fixture");

@@ -5,6 +5,7 @@
 
 mod allowed;
 mod bodies;
+mod imports;
 mod matching;
 mod readers;
 
@@ -31,6 +32,7 @@ fn target(name: &str) -> Option<Target> {
         "matching" => matching::find,
         "html-comment" => bodies::sanitise_comment,
         "html-post" => bodies::sanitise_post,
+        "import" => imports::posts,
         "markdown" => bodies::markdown,
         "body" => bodies::wordpress,
         _ => return None,
