@@ -77,14 +77,17 @@ impl Import {
         // What was to be forgotten is gone before anything else is written.
         let _lock = open::lock(root).map_err(one)?;
         forget::finish(root, &config)?;
-        let limit = LARGEST.min(config.limits.export_bytes.max(1));
-        let read: Vec<_> = self.exports.iter().map(|path| uploads::given(path, limit)).collect();
-        let (sources, refused): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-        let refused: Vec<Diagnostic> = refused.into_iter().filter_map(Result::err).collect();
+        let limit = LARGEST.min(config.limits.export_bytes);
+        let (mut sources, mut refused) = (Vec::new(), Vec::new());
+        for path in &self.exports {
+            match uploads::given(path, limit) {
+                Ok(source) => sources.push(source),
+                Err(problem) => refused.push(problem),
+            }
+        }
         if !refused.is_empty() {
             return Err(refused);
         }
-        let sources: Vec<Source> = sources.into_iter().flatten().collect();
         let (known, lists) = pipeline::known(root, &config);
         let mut problems = Vec::new();
         let forgotten = erasure::lists(&lists).take(&mut problems);

@@ -247,7 +247,7 @@ fn is_continuation(character: char) -> bool {
 }
 
 /// A name and the e-mail address in it, for these never reach a page: `Jan <j@x.nl>` and `j@x.nl`.
-pub(super) fn split_address(name: &str) -> (&str, Option<&str>) {
+pub(crate) fn split_address(name: &str) -> (&str, Option<&str>) {
     if !name.contains('@') {
         return (name.trim(), None);
     }
@@ -274,7 +274,7 @@ fn is_address(text: &str) -> bool {
 
 /// A name as readers see it: at most 200 characters, for longer ones are no names, and without characters that nobody sees or
 /// that turn the text around them, or that stand in towers on a letter.
-pub(super) fn shown_name(name: &str) -> String {
+pub(crate) fn shown_name(name: &str) -> String {
     const LONGEST: usize = 200;
     let name = without_addresses(name);
     let name = tidy(&name);

@@ -162,6 +162,21 @@ impl<'i, N> Elements<'i, N> {
         }
     }
 
+    /// Whether another element of this name follows where the reading is; it is opened then, and all others are passed over. If not,
+    /// the element around them closed.
+    pub(crate) fn enter(&mut self, wanted: N) -> Result<bool, Flaw>
+    where
+        N: PartialEq + Copy,
+    {
+        loop {
+            match self.step()? {
+                Step::Start(name) if name == wanted => return Ok(true),
+                Step::Start(_) => self.skip()?,
+                Step::End => return Ok(false),
+            }
+        }
+    }
+
     /// An attribute of the element that was opened just now, by its name without a prefix.
     pub(crate) fn attribute(&self, name: &str) -> Result<Option<String>, Flaw> {
         let Some(start) = &self.start else { return Ok(None) };

@@ -40,8 +40,9 @@ fn put_in(content: &str, blog: &Blog, around: &mut Vec<u64>, count: &mut usize, 
         let digits =
             rest[..end].split_once("\"ref\":").map_or("", |(_, number)| number.trim_start());
         let digits = digits.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-        let mut blocks = blog.items.iter().filter(|item| item.kind == "wp_block");
-        let block = blocks.find(|item| digits == item.id.to_string());
+        let number: Option<u64> = digits.parse().ok();
+        let mut items = blog.items.iter();
+        let block = items.find(|item| Some(item.id) == number && item.kind == "wp_block");
         // Of one that not everybody may see, WordPress shows nothing either.
         let is_shown =
             |block: &&Item| block.status == Status::Public && !around.contains(&block.id);

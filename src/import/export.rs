@@ -103,29 +103,17 @@ struct Raw<'i> {
     categories: Vec<String>,
     tags: Vec<String>,
     language: Option<String>,
-    terms: Vec<(String, String)>,
     meta: BTreeMap<String, String>,
 }
 
 impl<'i> Reading<'i> {
     fn read_file(&mut self) -> Result<(), Flaw> {
-        loop {
-            match self.elements.step()? {
-                Step::Start(Name::Rss) => return self.read_rss(),
-                Step::Start(_) => self.elements.skip()?,
-                Step::End => {}
+        if self.elements.enter(Name::Rss)? {
+            while self.elements.enter(Name::Channel)? {
+                self.read_channel()?;
             }
         }
-    }
-
-    fn read_rss(&mut self) -> Result<(), Flaw> {
-        loop {
-            match self.elements.step()? {
-                Step::Start(Name::Channel) => self.read_channel()?,
-                Step::Start(_) => self.elements.skip()?,
-                Step::End => return Ok(()),
-            }
-        }
+        Ok(())
     }
 
     fn read_channel(&mut self) -> Result<(), Flaw> {
@@ -215,7 +203,7 @@ impl<'i> Reading<'i> {
         let domain = self.elements.attribute("domain")?.unwrap_or_default();
         let slug = self.elements.attribute("nicename")?.unwrap_or_default();
         let name = plain(&self.elements.value()?);
-        raw.terms.push((slug.clone(), name.clone()));
+        self.blog.terms.insert(slug.clone(), name.clone());
         match domain.as_str() {
             "post_tag" => raw.tags.push(name),
             "language" => raw.language = Some(slug),
@@ -269,7 +257,6 @@ impl<'i> Reading<'i> {
         let moment = |value: &Option<Cow<'_, str>>| {
             trimmed(value).filter(|date| date.parse::<DateTime>().is_ok()).map(str::to_owned)
         };
-        self.blog.terms.extend(raw.terms);
         let (date, updated) = (moment(&raw.date), moment(&raw.updated));
         let mut topics = raw.categories;
         topics.append(&mut raw.tags);

@@ -58,8 +58,7 @@ impl Writer<'_, '_> {
     }
 
     fn figure_of(&self, node: usize) -> Option<usize> {
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
-        above.into_iter().find(|node| self.tree.name(*node) == "figure")
+        self.tree.ancestors(node).find(|node| self.tree.name(*node) == "figure")
     }
 
     fn without_caption(&self, node: usize) -> Vec<usize> {
@@ -69,8 +68,7 @@ impl Writer<'_, '_> {
     /// A picture that stands alone, in a link if it leads elsewhere than to itself.
     fn picture(&mut self, node: usize, caption: &str) -> Option<String> {
         let picture = self.image(node, caption)?;
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
-        let link = above.take(4).find(|node| self.tree.name(*node) == "a");
+        let link = self.tree.ancestors(node).take(4).find(|node| self.tree.name(*node) == "a");
         let href = link.and_then(|link| self.tree.attribute(link, "href"));
         let source = self.tree.attribute(node, "src").unwrap_or_default();
         let href = href.filter(|href| !self.links.is_same(href, source));

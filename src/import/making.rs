@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{self, Content};
 use super::export::Blog;
-use super::item::{Item, Status};
+use super::item::{Item, Status, User};
 use super::markdown::{self, Converted};
 use super::matter::{self, Matter};
 use super::places::{Lies, Links, Places};
 use super::{Imported, Kind, Known, Made};
 use crate::address;
-use crate::comment::Author;
 use crate::comment::erasure::Forgotten;
+use crate::comment::{Author, text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::html::tree;
-use crate::site::own_slug;
+use crate::post::links::Made as Own;
+use crate::site::{made, own_slug};
 use crate::source::SourcePath;
 
 /// A blog on its way to files.
@@ -27,6 +28,8 @@ pub(super) struct Import<'a> {
     /// The address of the blog, without a slash at its end.
     base: String,
     places: Places,
+    /// The files that the site makes of itself.
+    own: Own,
     /// The id of each account that wrote something, unless it is of somebody who was forgotten.
     people: BTreeMap<String, Option<String>>,
 }
@@ -45,6 +48,7 @@ impl<'a> Import<'a> {
             config,
             base: format!("https://{system}"),
             places: Places::new(blog, &[], BTreeSet::new()),
+            own: made(&[], config),
             people: BTreeMap::new(),
             system,
         };
@@ -61,7 +65,10 @@ impl<'a> Import<'a> {
     /// Gives each item its place. Whether it needs a folder is known once its links were followed from some place.
     fn place(&mut self) {
         let id = |item: &Item| (self.system.clone(), item.id.to_string());
-        let taken: BTreeSet<String> = self.known.files.iter().map(without_extension).collect();
+        let pages = self.own.files.iter().filter_map(|path| path.strip_suffix(".html"));
+        let pages = pages.map(|name| format!("content/pages/{name}"));
+        let taken: BTreeSet<String> =
+            self.known.files.iter().map(without_extension).chain(pages).collect();
         let lies = |item: &Item| match self.known.ids.get(&id(item)) {
             _ if !self.has_page(item) => Lies::Nowhere,
             Some(path) => Lies::There(path.as_str().to_owned()),
@@ -85,7 +92,7 @@ impl<'a> Import<'a> {
     /// The id of who has this account: that of the profile that is there, or a new one.
     fn id_of(&self, login: &str, forgotten: &[Forgotten]) -> Option<String> {
         let user = self.blog.users.get(login).cloned().unwrap_or_default();
-        let name = shown(user.name.as_deref().unwrap_or(login)).to_owned();
+        let name = shown(&user, login);
         let author = Author {
             name: name.clone(),
             account: Some(login.to_owned()),
@@ -125,7 +132,7 @@ impl<'a> Import<'a> {
                 continue;
             }
             let is_known = self.is_known(item);
-            let old = old_address(&item.link).filter(|_| !is_known);
+            let old = old_address(&item.link, &self.own).filter(|_| !is_known);
             let old = old.filter(|address| addresses.insert(address.clone()));
             let (made, left) = self.post(item, index, old);
             if !is_known {
@@ -147,9 +154,9 @@ impl<'a> Import<'a> {
         if self.known.people.values().any(|known| known == id) {
             return None;
         }
-        let name = self.blog.users.get(login).and_then(|user| user.name.as_deref());
+        let user = self.blog.users.get(login).cloned().unwrap_or_default();
         let mut matter = Matter::default();
-        matter.text("name", Some(shown(name.unwrap_or(login))));
+        matter.text("name", Some(&shown(&user, login)));
         matter.raw("role", "\"\"");
         matter.raw("department", "\"\"");
         matter.raw("expertise", "[]");
@@ -222,9 +229,12 @@ impl<'a> Import<'a> {
     }
 }
 
-/// A name that readers may see: of an address what stands before the sign.
-fn shown(name: &str) -> &str {
-    name.split_once('@').map_or(name, |(name, _)| name)
+/// The name that readers see, as they do of who wrote a comment; of somebody with nothing but an address, what stands before its sign.
+fn shown(user: &User, login: &str) -> String {
+    let names = [user.name.as_deref().unwrap_or_default(), login].into_iter();
+    let mut names = names.map(|name| text::shown_name(text::split_address(name).0));
+    let bare = || text::shown_name(login.split('@').next().unwrap_or_default());
+    names.find(|name| !name.is_empty()).unwrap_or_else(bare)
 }
 
 /// A file without what tells its kind: `content/posts/2023/dijk` of `content/posts/2023/dijk/index.md`.
@@ -253,16 +263,12 @@ fn footnotes(json: Option<&str>) -> Vec<(String, String)> {
     notes.into_iter().flatten().map(|note| (note.id, note.content)).collect()
 }
 
-/// First parts of addresses that belong to pages which every site has.
-const OWN: &[&str] =
-    &["assets", "digests", "experts", "feed", "feed.xml", "index.html", "page", "search", "topics"];
-
-/// The path that a post had, unless it has a number for a name or stands where a page of the site does.
-fn old_address(link: &str) -> Option<String> {
+/// The path that a post had, unless it has a number for a name or stands where a file of the site does.
+fn old_address(link: &str, own: &Own) -> Option<String> {
     let path = address::without_host(link);
     let path = path.split('#').next().unwrap_or(path);
-    let decoded = address::decode(path.trim_end_matches('/'));
-    let first = decoded.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let is_free = !first.is_empty() && !OWN.contains(&first) && !path.contains('?');
-    is_free.then(|| format!("{decoded}/"))
+    let decoded = address::decode(path.trim_matches('/'));
+    let is_taken = own.holds(&decoded) || own.holds(&format!("{decoded}/index.html"));
+    let is_free = !decoded.is_empty() && !is_taken && !path.contains('?');
+    is_free.then(|| format!("/{decoded}/"))
 }

@@ -21,6 +21,8 @@ mod escaped;
 pub(crate) mod matter;
 mod making;
 #[cfg(test)]
+mod markdown_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};

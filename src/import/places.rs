@@ -146,9 +146,6 @@ impl Places {
     }
 }
 
-/// Names of pages that every site has.
-const OWN: &[&str] = &["404", "search", "discussions"];
-
 /// The file that an item becomes.
 fn file(item: &Item, has_uploads: bool, taken: &mut BTreeSet<String>) -> String {
     let name = item.slug.as_deref().map(str::trim).filter(|slug| !slug.is_empty());
@@ -165,9 +162,7 @@ fn file(item: &Item, has_uploads: bool, taken: &mut BTreeSet<String>) -> String 
     };
     let names = std::iter::once(name.clone()).chain((2..).map(|number| format!("{name}-{number}")));
     // A file of this name would make one post of all its folder.
-    let is_free =
-        |name: &String| name != "index" && !(item.is_page() && OWN.contains(&name.as_str()));
-    let mut names = names.filter(is_free);
+    let mut names = names.filter(|name| name != "index");
     let place = names.find_map(|name| {
         let place = format!("{folder}/{name}");
         taken.insert(place.clone()).then_some(place)

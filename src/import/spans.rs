@@ -50,14 +50,13 @@ impl Writer<'_, '_> {
     }
 
     fn marked(&mut self, node: usize, mark: Mark, has_lines: bool, run: &mut Vec<Piece>) {
-        let above = std::iter::successors(self.tree.parent(node), |node| self.tree.parent(*node));
         let names: &[&str] = match mark {
             Mark::Strong => &["strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"],
             Mark::Emphasis => &["em", "i", "cite", "dfn"],
             Mark::Struck => &["del", "s", "strike"],
         };
         // What is strong already cannot become stronger.
-        let is_marked = above.into_iter().any(|node| names.contains(&self.tree.name(node)));
+        let is_marked = self.tree.ancestors(node).any(|node| names.contains(&self.tree.name(node)));
         if !is_marked {
             run.push(Piece::Open(mark));
         }
@@ -112,30 +111,25 @@ fn push_text(text: &str, has_lines: bool, run: &mut Vec<Piece>) {
         run.push(Piece::Text(text));
         return;
     }
-    let mut is_first = true;
-    let mut empty = 0;
-    for line in text.split('\n') {
-        if !is_first {
-            empty += 1;
-        }
-        is_first = false;
+    let mut ends = 0;
+    for (number, line) in text.split('\n').enumerate() {
+        ends += usize::from(number > 0);
         if line.trim().is_empty() {
-            if !line.is_empty() {
-                run.push(Piece::Text(" ".to_owned()));
-            }
+            // Blanks alone part words, but no lines.
+            run.extend((!line.is_empty()).then(|| Piece::Text(" ".to_owned())));
             continue;
         }
-        match empty {
-            0 => {}
-            1 => run.push(Piece::Break),
-            _ => run.push(Piece::Parting),
-        }
-        empty = 0;
+        run.extend(ended(std::mem::take(&mut ends)));
         run.push(Piece::Text(line.to_owned()));
     }
-    match empty {
-        0 => {}
-        1 => run.push(Piece::Break),
-        _ => run.push(Piece::Parting),
+    run.extend(ended(ends));
+}
+
+/// What so many line ends are in the classic editor.
+fn ended(ends: usize) -> Option<Piece> {
+    match ends {
+        0 => None,
+        1 => Some(Piece::Break),
+        _ => Some(Piece::Parting),
     }
 }

@@ -1,169 +1,7 @@
 //! Exports of WordPress as files of a site.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use proptest::prelude::*;
-
-use super::export::Blog;
-use super::markdown::convert;
-use super::places::{Links, Places};
 use super::*;
 use crate::comment::testing::config;
-use crate::html::tree;
-use crate::post::markdown::tests::rendered;
-
-/// The Markdown of some HTML.
-fn markdown_of(html: &str, is_classic: bool) -> String {
-    let places = Places::new(&Blog::of("https://oud.example"), &[], BTreeSet::new());
-    let nobody = BTreeMap::new();
-    let file = "content/posts/2023/een/index.md";
-    let mut links = Links::new(&places, file, "https://oud.example", &nobody);
-    convert(html, is_classic, &[], &mut links).unwrap().text
-}
-
-#[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
-fn blocks_become_markdown() {
-    for (html, markdown) in [
-        (
-            "<!-- wp:paragraph -->\n<p>Een  <strong>dijk</strong>\n en <em>een sloot</em>.</p>\n<!-- /wp:paragraph -->",
-            "Een **dijk** en *een sloot*.\n",
-        ),
-        ("<p>een<br>twee<br/>drie</p>", "een\\\ntwee\\\ndrie\n"),
-        ("<h2 id=\"peil\">Het peil</h2><h3>C #</h3>", "## Het peil {#peil}\n\n### C \\#\n"),
-        ("<h1>Een</h1><h2>Twee</h2>", "## Een\n\n### Twee\n"),
-        ("<ul><li>een</li><li>twee<ul><li>diep</li></ul></li></ul>", "- een\n- twee\n  - diep\n"),
-        (
-            "<ol start=\"3\"><li>drie</li><li><p>vier</p><p>nog</p></li></ol>",
-            "3. drie\n\n4. vier\n\n   nog\n",
-        ),
-        (
-            "<blockquote class=\"wp-block-quote\"><p>Water zoekt.</p><cite>Fatma</cite></blockquote>",
-            "> Water zoekt.\n>\n> — Fatma\n",
-        ),
-        (
-            "<figure class=\"wp-block-pullquote\"><blockquote><p>Kort.</p><cite>— Ali</cite></blockquote></figure>",
-            "> Kort.\n>\n> — Ali\n",
-        ),
-        (
-            "<pre class=\"wp-block-code\"><code class=\"language-rust\">let a = 1;\n\n&lt;b&gt;</code></pre>",
-            "```rust\nlet a = 1;\n\n<b>\n```\n",
-        ),
-        ("<pre class=\"wp-block-verse\">een\ntwee</pre>", "een\\\ntwee\n"),
-        ("<hr class=\"wp-block-separator\"/>", "---\n"),
-        ("<p>a</p><!--more--><p>b</p>", "a\n\n<!-- more -->\n\nb\n"),
-        (
-            "<figure class=\"wp-block-image\"><a href=\"https://oud.example/wp-content/uploads/2023/a.jpg\"><img src=\"https://oud.example/wp-content/uploads/2023/a-300x200.jpg\" alt=\"Een dijk\"/></a><figcaption>De <em>\"dijk\"</em></figcaption></figure>",
-            "![Een dijk](a.jpg \"De *\\\"dijk\\\"*\")\n",
-        ),
-        (
-            "<figure><a href=\"https://kaart.example/\"><img src=\"https://oud.example/wp-content/uploads/a.png\"></a></figure>",
-            "[![](a.png)](https://kaart.example/)\n",
-        ),
-        (
-            "<figure class=\"wp-block-embed is-type-video\"><div class=\"wp-block-embed__wrapper\">\nhttps://www.youtube.com/watch?v=abc_d\n</div><figcaption>Een film</figcaption></figure>",
-            "[Een film](https://www.youtube.com/watch?v=abc_d)\n",
-        ),
-        (
-            "<figure class=\"wp-block-embed\"><div>\nhttps://vimeo.com/1\n</div></figure>",
-            "<https://vimeo.com/1>\n",
-        ),
-        (
-            "<figure class=\"wp-block-video\"><video controls src=\"https://oud.example/wp-content/uploads/put.mp4\"></video><figcaption>De put</figcaption></figure>",
-            "![](put.mp4 \"De put\")\n",
-        ),
-        (
-            "<iframe src=\"//www.youtube.com/embed/x\"></iframe>",
-            "<https://www.youtube.com/embed/x>\n",
-        ),
-        (
-            "<div class=\"wp-block-file\"><a href=\"/wp-content/uploads/nota (1).pdf\">De nota</a><a href=\"/wp-content/uploads/nota (1).pdf\" class=\"wp-block-file__button\" download>Downloaden</a></div>",
-            "[De nota](<nota (1).pdf>)\n",
-        ),
-        (
-            "<table><thead><tr><th>jaar</th><th>a|b</th></tr></thead><tbody><tr><td>2020</td><td><b>3</b></td></tr></tbody></table>",
-            "| jaar | a\\|b |\n| --- | --- |\n| 2020 | **3** |\n",
-        ),
-        (
-            "<figure class=\"wp-block-table\"><table><tbody><tr><td>a</td><td>b &amp; c</td></tr></tbody></table><figcaption>Kop</figcaption></figure>",
-            "<table>\n<tr><td>a</td><td>b &amp; c</td></tr>\n</table>\n\nKop\n",
-        ),
-        (
-            "<div class=\"wp-block-columns\"><div><p>een</p></div><div><p>twee</p></div></div>",
-            "een\n\ntwee\n",
-        ),
-        (
-            "<details><summary>Meer</summary><p>hier</p></details>",
-            "<details>\n<summary>Meer</summary>\n\nhier\n\n</details>\n",
-        ),
-        ("<dl><dt>Peil</dt><dd>hoogte</dd></dl>", "Peil\n: hoogte\n"),
-        (
-            "<p>Zie <a href=\"https://a.example/x_y\">deze </a>en <a href=\"https://b.example/\">https://b.example/</a></p>",
-            "Zie [deze](https://a.example/x_y) en <https://b.example/>\n",
-        ),
-        ("<p>H<sub>2</sub>O en <code>a`b</code></p>", "H<sub>2</sub>O en ``a`b``\n"),
-        ("<p><b>a</b><b>b</b> <i></i><strong> los </strong>x</p>", "**ab** **los** x\n"),
-        ("<p>a<strong>\"b\"</strong>c</p>", "a<strong>\"b\"</strong>c\n"),
-        (
-            "<p># geen kop</p><p>- geen lijst</p><p>1. geen nummer</p><p>> a</p>",
-            "\\# geen kop\n\n\\- geen lijst\n\n1\\. geen nummer\n\n\\> a\n",
-        ),
-        (
-            "<blockquote><p>Zoals <cite>De Gids</cite> schreef.</p></blockquote>",
-            "> Zoals *De Gids* schreef.\n",
-        ),
-        ("<blockquote>Kort.<cite>De Gids</cite></blockquote>", "> Kort.\n>\n> — De Gids\n"),
-        ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b\n"),
-        (
-            "<figure class=\"wp-block-gallery\"><figure><img src=\"/wp-content/uploads/a.png\" alt=\"x\"><figcaption>Enig</figcaption></figure></figure>",
-            "![x](a.png \"Enig\")\n",
-        ),
-        (
-            "<ul class=\"wp-block-gallery\"><li><figure><img src=\"/wp-content/uploads/a.png\"><figcaption>5 * 3</figcaption></figure></li></ul>",
-            "![](a.png \"5 \\\\* 3\")\n",
-        ),
-        (
-            "<figure><p>tekst</p><img src=\"/wp-content/uploads/a.png\"><figcaption>x</figcaption></figure>",
-            "tekst\n\n![](a.png)\n\nx\n",
-        ),
-        (
-            "<div class=\"wp-block-cover\" style=\"background-image:url(/wp-content/uploads/a.png)\"><p>Op</p></div>",
-            "![](a.png)\n\nOp\n",
-        ),
-        (
-            "<table><tbody><tr><td>a<table><tr><td>b</td></tr></table></td><td><mark>c</mark></td></tr></tbody></table>",
-            "<table>\n<tr><td>a<br>b </td><td><mark>c</mark></td></tr>\n</table>\n",
-        ),
-        (
-            "<p>Zie <a href=\"#x\">x</a> en <a name=\"x\"></a>hier</p>",
-            "Zie [x](#x) en [](){ #x }hier\n",
-        ),
-        (
-            "<p>import x from \"y\"</p><p>eind ^noot</p>",
-            "&#105;mport x from \"y\"\n\neind &#94;noot\n",
-        ),
-        ("<script>x</script><style>y</style><p>z</p>", "z\n"),
-    ] {
-        assert_eq!(markdown_of(html, false), markdown, "{html}");
-    }
-}
-
-#[test]
-fn the_classic_editor_parts_paragraphs_by_empty_lines() {
-    for (html, markdown) in [
-        (
-            "Een\nregel.\n\nTwee <b>dik\ndoor</b>.\n<ul>\n\t<li>een</li>\n</ul>\nDaarna.",
-            "Een\\\nregel.\n\nTwee **dik**\\\n**door**.\n\n- een\n\nDaarna.\n",
-        ),
-        (
-            "<h2>Kop</h2>\n\nTekst\n\n<blockquote>Een\n\nTwee</blockquote>",
-            "## Kop\n\nTekst\n\n> Een\n>\n> Twee\n",
-        ),
-        ("<em>een\n\ntwee</em>", "*een*\n\n*twee*\n"),
-    ] {
-        assert_eq!(markdown_of(html, true), markdown, "{html}");
-    }
-}
 
 /// An export with these elements in its channel.
 fn export(channel: &str) -> Source {
@@ -321,6 +159,54 @@ fn no_name_of_a_file_takes_the_place_of_another() {
 }
 
 #[test]
+fn an_old_address_gives_way_to_a_page_of_the_site() {
+    let linked = |id: u64, path: &str| item(id, &format!("<link>https://oud.example{path}</link>"));
+    for (path, alias) in [
+        ("/2019/caf%C3%A9/", Some("/2019/café/")),
+        ("/experts/", None),
+        ("/digests/", None),
+        ("/", None),
+        ("/?p=1", None),
+        ("/search/hulp/", Some("/search/hulp/")),
+    ] {
+        let imported = imported(&linked(1, path), &Known::default());
+        let line = imported.made[1].text.lines().find(|line| line.starts_with("aliases"));
+        assert_eq!(
+            line.map(str::to_owned),
+            alias.map(|alias| format!("aliases: [\"{alias}\"]")),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_called_by_an_address() {
+    let user = |login: &str, name: &str| {
+        format!(
+            "<wp:author><wp:author_login>{login}</wp:author_login><wp:author_display_name>{name}</wp:author_display_name></wp:author>"
+        )
+    };
+    for (login, name, shown) in [
+        ("jbos", "Jan Bos", "Jan Bos"),
+        ("jbos", "Jan Bos &lt;jan@x.example&gt;", "Jan Bos"),
+        ("jbos", "jan@x.example", "jbos"),
+        ("jan.bos@x.example", "jan.bos@x.example", "jan.bos"),
+        ("jan.bos@x.example", "", "jan.bos"),
+    ] {
+        let post = item(1, &format!("<dc:creator>{login}</dc:creator>"));
+        let imported = imported(&format!("{}{post}", user(login, name)), &Known::default());
+        let profile = imported.made.iter().find(|made| made.kind == Kind::Expert).unwrap();
+        assert!(profile.text.contains(&format!("name: \"{shown}\"\n")), "{}", profile.text);
+        assert!(
+            imported
+                .made
+                .iter()
+                .all(|made| !made.text.contains("x.example\"") && !made.text.contains('@'))
+        );
+    }
+}
+
+#[test]
 fn half_an_export_gives_nothing() {
     let whole = export(&item(1, ""));
     for length in [whole.bytes.len() - 20, whole.bytes.len() / 2] {
@@ -401,39 +287,4 @@ fn footnotes_of_the_block_editor_become_notes() {
         "{}",
         imported.made[1].text
     );
-}
-
-/// What a reader reads, blanks aside.
-fn read(html: &str) -> String {
-    let html = html.replace("<br", " <br");
-    let tree = tree::parse(&format!("<!DOCTYPE html><body>{html}")).unwrap();
-    tree.text(&tree.walk(tree::ROOT, |_| true)).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-proptest! {
-    #[test]
-    fn a_text_is_read_as_it_was_written(text in r#"[a-c1 *_`~^$=+%:;!?#>&<{}()|.\\/"'\[\]-]{1,40}"#) {
-        let html = format!("<p>x {} x</p>", crate::html::escape(&text));
-        let markdown = markdown_of(&html, false);
-        prop_assert_eq!(read(&rendered(&markdown)), read(&html), "{}", markdown);
-    }
-
-    #[test]
-    fn a_text_at_the_beginning_of_a_line_is_read_as_it_was_written(text in r#"[a1 *_`~=+%:!?#>|.\\/"\[\]{}()-]{1,12}"#) {
-        let html = format!("<p>{}</p>", crate::html::escape(&text));
-        let markdown = markdown_of(&html, false);
-        prop_assert_eq!(read(&rendered(&markdown)), read(&html), "{}", markdown);
-    }
-
-    #[test]
-    fn marks_stand_where_they_stood(text in r#"(<b>|</b>|<i>|</i>|<s>|</s>|<br>|<code>|</code>|[ab1".,( *_`]){1,24}"#) {
-        let html = format!("<p>{text}</p>");
-        let markdown = markdown_of(&html, false);
-        prop_assert_eq!(read(&rendered(&markdown)), read(&html), "{}", markdown);
-    }
-
-    #[test]
-    fn no_html_makes_it_panic(html in r#"(<(p|div|ul|ol|li|table|tr|td|blockquote|figure|img src="a"|a href="b"|pre|code|h1|br|cite|details|video)>|</(p|div|ul|li|table|td|figure|a|pre|blockquote)>|[ab \n\[\]*|]){0,60}"#, is_classic: bool) {
-        let _ = rendered(&markdown_of(&html, is_classic));
-    }
 }

@@ -16,7 +16,7 @@ pub(crate) const DOCUMENTS: &str = "documents/index.html";
 pub(crate) const ACCESSIBILITY: &str = "accessibility.html";
 
 /// What the files are called that are made beside those of documents, for a site with these posts.
-pub(super) fn made(posts: &[Written], config: &Config) -> Made {
+pub(crate) fn made(posts: &[Written], config: &Config) -> Made {
     let paths = &config.paths;
     let when = |is_there: bool, path: &str| is_there.then(|| path.to_owned());
     let lists = [&paths.experts, &paths.topics, &paths.series];

@@ -43,7 +43,7 @@ pub use files::{Attached, Brand, File, Referrer, Shown, Smaller};
 pub use join::{Addressed, Linked, Referred, address, discussed, ground, join, link};
 pub use links::Links;
 pub use made::take_unmade;
-pub(crate) use made::{ACCESSIBILITY, DOCUMENTS};
+pub(crate) use made::{ACCESSIBILITY, DOCUMENTS, made};
 pub use menu::{MenuLink, MenuPlace};
 pub use people::Person;
 pub use publication::Withheld;

@@ -114,23 +114,12 @@ struct Reading<'i> {
 impl<'i> Reading<'i> {
     /// What follows the end of the outermost element is not read.
     fn read_file(&mut self) -> Result<(), Flaw> {
-        loop {
-            match self.elements.step()? {
-                Step::Start(Name::Rss) => return self.read_rss(),
-                Step::Start(_) => self.elements.skip()?,
-                Step::End => {}
+        if self.elements.enter(Name::Rss)? {
+            while self.elements.enter(Name::Channel)? {
+                self.read_channel()?;
             }
         }
-    }
-
-    fn read_rss(&mut self) -> Result<(), Flaw> {
-        loop {
-            match self.elements.step()? {
-                Step::Start(Name::Channel) => self.read_channel()?,
-                Step::Start(_) => self.elements.skip()?,
-                Step::End => return Ok(()),
-            }
-        }
+        Ok(())
     }
 
     fn read_channel(&mut self) -> Result<(), Flaw> {

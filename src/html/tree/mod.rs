@@ -102,6 +102,11 @@ impl Tree {
         Some(self.nodes[node].parent).filter(|parent| *parent != NONE)
     }
 
+    /// What a node stands in, from the inside out.
+    pub(crate) fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.parent(node), |node| self.parent(*node))
+    }
+
     /// What stands directly in a node, in the order of the page.
     pub(crate) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
         let first = Some(self.nodes[node].first).filter(|first| *first != NONE);

@@ -23,6 +23,16 @@ pub struct Made {
 }
 
 impl Made {
+    /// Whether there is such a file, or may be.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let is_in = |folder: &str, extension: &str| {
+            let name = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            name.is_some_and(|name| name.ends_with(&format!(".{extension}")))
+        };
+        self.files.contains(path)
+            || self.folders.iter().any(|(folder, extension)| is_in(folder, extension))
+    }
+
     /// What a target leads to that stands on a page in this folder.
     pub(super) fn at(&self, folder: Option<&str>, written: &str) -> Option<Resolved> {
         let (path, _) = target::split(written);

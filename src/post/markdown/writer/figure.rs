@@ -53,15 +53,24 @@ impl<'e, 'a> Writer<'e, 'a> {
     }
 
     pub(super) fn picture(&mut self, target: &str, title: &str, at: usize, end: usize) {
-        let description = plain_text(&self.events[at + 1..end]);
-        let picture = Picture {
-            target,
-            title: &caption::plain(title),
-            description: description.trim(),
-            in_link: !self.link_ends.is_empty(),
-            is_lazy: std::mem::replace(&mut self.is_below, true),
-        };
+        let is_lazy = std::mem::replace(&mut self.is_below, true);
+        let (title, description) = (caption::plain(title), self.description(at, end));
+        let picture = self.shown(target, [&title, &description], is_lazy);
         inline::push_picture(&mut self.html, &picture, self.around, &mut self.insets);
+    }
+
+    /// What stands between the events of a picture.
+    fn description(&self, at: usize, end: usize) -> String {
+        plain_text(&self.events[at + 1..end]).trim().to_owned()
+    }
+
+    fn shown<'p>(
+        &self,
+        target: &'p str,
+        [title, description]: [&'p str; 2],
+        is_lazy: bool,
+    ) -> Picture<'p> {
+        Picture { target, title, description, in_link: !self.link_ends.is_empty(), is_lazy }
     }
 
     /// Writes the picture at `at` and the one behind it as one, if readers are to see one of the two; says which event comes next.
@@ -73,14 +82,8 @@ impl<'e, 'a> Writer<'e, 'a> {
         };
         let ((light, title), (dark, _)) = (picture(pair.light)?, picture(pair.dark)?);
         let end = self.ends[pair.light] as usize;
-        let description = plain_text(&self.events[pair.light + 1..end]);
-        let shown = Picture {
-            target: light,
-            title: &caption::plain(title),
-            description: description.trim(),
-            in_link: !self.link_ends.is_empty(),
-            is_lazy: self.is_below,
-        };
+        let (title, description) = (caption::plain(title), self.description(pair.light, end));
+        let shown = self.shown(light, [&title, &description], self.is_below);
         let is_pair = schemes::push(&mut self.html, &shown, dark, self.around, &mut self.insets);
         self.is_below |= is_pair;
         is_pair.then_some(pair.next)
