@@ -78,18 +78,14 @@ impl Import {
         let _lock = open::lock(root).map_err(one)?;
         forget::finish(root, &config)?;
         let limit = LARGEST.min(config.limits.export_bytes);
-        let (mut sources, mut refused) = (Vec::new(), Vec::new());
+        let (mut sources, mut problems) = (Vec::new(), Vec::new());
         for path in &self.exports {
             match uploads::given(path, limit) {
                 Ok(source) => sources.push(source),
-                Err(problem) => refused.push(problem),
+                Err(problem) => problems.push(problem),
             }
         }
-        if !refused.is_empty() {
-            return Err(refused);
-        }
         let (known, lists) = pipeline::known(root, &config);
-        let mut problems = Vec::new();
         let forgotten = erasure::lists(&lists).take(&mut problems);
         let Checked { value, problems: told } =
             import::import(&sources, &known, &forgotten, &config);

@@ -109,6 +109,9 @@ pub fn import(
     if problems.iter().any(|told| told.severity == Severity::Error) {
         return Checked { value: None, problems };
     }
+    if sources.is_empty() {
+        return Checked { value: None, problems };
+    }
     let imported = Import::new(&blog, known, forgotten, config).make(&mut problems);
     if imported.is_empty() {
         let path = sources.first().map(|source| source.path.clone());

@@ -1,6 +1,6 @@
 //! The posts of a blog in WordPress as files of a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -100,6 +100,13 @@ fn nothing_is_written_of_half_an_export_or_to_show_what_would_be() {
     assert_eq!(codes(&cut), ["xml-truncated"]);
     let both = import(&site, &[&export(), "/nowhere/export.xml"]);
     assert_eq!(codes(&both), ["unreadable"]);
+    // All that is wrong is told at once.
+    let settings = site.root().join("weerklank.toml");
+    let all = import(&site, &["/nowhere/export.xml", settings.to_str().unwrap()]);
+    assert_eq!(
+        BTreeSet::from_iter(codes(&all)),
+        ["import-foreign", "unreadable"].map(str::to_owned).into()
+    );
     let folder = import(&site, &[&export(), "--uploads", "/nowhere"]);
     assert_eq!(codes(&folder), ["uploads-missing"]);
     let tried = import(&site, &[&export(), "--dry-run"]);

@@ -35,7 +35,7 @@ pub(super) fn missing(name: &str, address: &str) -> Wording {
 
 pub(super) fn no_folder(folder: &str) -> Wording {
     say(
-        format!("`{folder}` is no folder that is there"),
+        format!("there is no folder `{folder}`"),
         "name the folder `wp-content/uploads` of the old blog after `--uploads`, as you got it",
     )
 }

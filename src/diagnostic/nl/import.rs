@@ -35,7 +35,7 @@ pub(super) fn missing(name: &str, address: &str) -> Wording {
 
 pub(super) fn no_folder(folder: &str) -> Wording {
     say(
-        format!("`{folder}` is geen map die er is"),
+        format!("de map `{folder}` is er niet"),
         "noem bij `--uploads` de map `wp-content/uploads` van de oude blog, zoals u die kreeg",
     )
 }
