@@ -4,34 +4,71 @@
 use crate::html::tokens::{Token, decode, tokens};
 
 /// Words that nearly every Dutch text has, and none in English, German, French or Frisian.
-const DUTCH: [u64; 34] = all_packed([
+const DUTCH: [&str; 34] = [
     "aan", "bij", "dat", "deze", "dit", "dus", "een", "geen", "heb", "heeft", "het", "hoe", "ik",
     "maar", "mijn", "moet", "naar", "niet", "nog", "omdat", "onze", "ook", "op", "toch", "uit",
     "van", "veel", "voor", "waar", "wat", "weer", "wel", "wordt", "zijn",
-]);
+];
 
 /// Words that nearly every English text has, and none in Dutch, German, French or Frisian.
-const ENGLISH: [u64; 45] = all_packed([
+const ENGLISH: [&str; 45] = [
     "about", "and", "are", "be", "been", "but", "can", "could", "every", "for", "from", "has",
     "have", "how", "i", "it", "make", "more", "my", "not", "of", "one", "only", "or", "our",
     "should", "some", "than", "that", "the", "their", "them", "there", "they", "this", "to",
     "were", "what", "when", "which", "who", "with", "would", "you", "your",
-]);
+];
 
 /// Words of neighbours of both: German, French, Frisian, Danish, Afrikaans.
-const OF_OTHERS: [u64; 23] = all_packed([
+const OF_OTHERS: [&str; 23] = [
     "und", "der", "das", "ich", "ist", "nicht", "auf", "les", "des", "est", "que", "pas", "pour",
     "dans", "yn", "fan", "dy", "ek", "nie", "og", "det", "jeg", "som",
-]);
+];
 
-const fn all_packed<const N: usize>(words: [&str; N]) -> [u64; N] {
-    let mut numbers = [0; N];
-    let mut at = 0;
-    while at < N {
-        numbers[at] = packed(words[at].as_bytes());
-        at += 1;
+/// Whose a word is: the places in [`Counted::of`], and in [`WORDS`] the first byte of a number.
+const NOBODYS: usize = 0;
+const DUTCH_WORD: usize = 1;
+const ENGLISH_WORD: usize = 2;
+const OTHER_WORD: usize = 3;
+
+/// The words as numbers, each at the place that [`place`] gives or the next that was free, with whose it is.
+static WORDS: [u64; PLACES] = {
+    let words = with(&DUTCH, DUTCH_WORD, [0; PLACES]);
+    with(&OF_OTHERS, OTHER_WORD, with(&ENGLISH, ENGLISH_WORD, words))
+};
+
+/// Five times as many as there are words, so that most others are ruled out by one look.
+const PLACES: usize = 512;
+
+const WHOSE: u32 = 56;
+
+const fn with(added: &[&str], whose: usize, mut words: [u64; PLACES]) -> [u64; PLACES] {
+    let mut number = 0;
+    while number < added.len() {
+        let word = packed(added[number].as_bytes());
+        let mut at = place(word);
+        while words[at] != 0 {
+            at = (at + 1) % PLACES;
+        }
+        words[at] = word | (whose as u64) << WHOSE;
+        number += 1;
     }
-    numbers
+    words
+}
+
+const fn place(word: u64) -> usize {
+    (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize % PLACES
+}
+
+/// Whose a word of no more than [`LONGEST`] letters is.
+fn whose(word: u64) -> usize {
+    let mut at = place(word);
+    while WORDS[at] != 0 {
+        if WORDS[at] << (64 - WHOSE) == word << (64 - WHOSE) {
+            return (WORDS[at] >> WHOSE) as usize;
+        }
+        at = (at + 1) % PLACES;
+    }
+    NOBODYS
 }
 
 /// A text is plainly in a language with so many of its words, if at least one word in so many is one of them, and there are so
@@ -60,13 +97,10 @@ const WWW: u64 = packed(b"www");
 /// No more words than these are looked at.
 const LOOKED_AT: usize = 120;
 
-/// Words of a language.
+/// How many words there are of each language, and of none that is known.
 #[derive(Clone, Copy, Default)]
 struct Counted {
-    dutch: usize,
-    english: usize,
-    others: usize,
-    all: usize,
+    of: [usize; 4],
 }
 
 /// The word that is being read.
@@ -82,11 +116,23 @@ impl Counted {
     fn add(&mut self, text: &str) {
         let mut before = *self;
         let (mut word, mut is_said, mut is_address) = (Word::default(), true, false);
-        for sign in text.chars() {
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte.is_ascii_alphabetic() {
+                at += 1;
+                word.length += 1;
+                word.packed = word.packed << 8 | u64::from(byte | 0x20);
+                continue;
+            }
+            let sign = match byte {
+                0..=0x7F => char::from(byte),
+                _ => text[at..].chars().next().unwrap_or_default(),
+            };
+            at += sign.len_utf8();
             if sign.is_alphabetic() {
                 // A word with other letters is too long to be looked up.
-                word.length += if sign.is_ascii() { 1 } else { LONGEST + 1 };
-                word.packed = word.packed << 8 | u64::from(u32::from(sign.to_ascii_lowercase()));
+                word.length += LONGEST + 1;
+                word.packed = word.packed << 8 | u64::from(u32::from(sign));
                 continue;
             }
             is_address |= matches!(sign, '/' | '@') || sign == '.' && word.packed == WWW;
@@ -99,7 +145,7 @@ impl Counted {
                 if is_address {
                     *self = before;
                 }
-                if self.all >= LOOKED_AT {
+                if self.all() >= LOOKED_AT {
                     return;
                 }
                 (before, is_address) = (*self, false);
@@ -115,19 +161,22 @@ impl Counted {
     }
 
     fn add_word(&mut self, word: Word) {
-        self.all += 1;
-        if word.length <= LONGEST {
-            self.dutch += usize::from(DUTCH.contains(&word.packed));
-            self.english += usize::from(ENGLISH.contains(&word.packed));
-            self.others += usize::from(OF_OTHERS.contains(&word.packed));
-        }
+        let whose = if word.length <= LONGEST { whose(word.packed) } else { NOBODYS };
+        self.of[whose] += 1;
+    }
+
+    fn all(&self) -> usize {
+        self.of.iter().sum()
     }
 
     fn language(&self) -> Option<&'static str> {
         let is_plain = |own: usize, other: usize| {
-            own >= FEWEST && own * ONE_IN >= self.all && own >= (other + self.others) * TIMES
+            let [own, other] = [self.of[own], self.of[other]];
+            own >= FEWEST
+                && own * ONE_IN >= self.all()
+                && own >= (other + self.of[OTHER_WORD]) * TIMES
         };
-        match (is_plain(self.dutch, self.english), is_plain(self.english, self.dutch)) {
+        match (is_plain(DUTCH_WORD, ENGLISH_WORD), is_plain(ENGLISH_WORD, DUTCH_WORD)) {
             (true, false) => Some("nl"),
             (false, true) => Some("en"),
             _ => None,

@@ -133,7 +133,7 @@ impl<'a> Views<'a> {
             by_author: person.is_some_and(|person| article.authors.contains(&person)),
             date: self.written(said),
             body: Body::Comment(said),
-            lang: self.foreign_words(said),
+            lang: self.foreign_words(index),
             answers: item.answers.and_then(|answered| {
                 let (url, _) = self.comment_url(answered)?;
                 Some(LinkView { title: self.writer(answered).name, url, current: false })

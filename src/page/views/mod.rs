@@ -138,10 +138,11 @@ impl<'a> Views<'a> {
     }
 
     /// The language of a comment, if that is plainly not the site's: on a Dutch site English, and the reverse.
-    fn foreign_words(&self, said: &PublicComment) -> Option<&'static str> {
+    fn foreign_words(&self, comment: u32) -> Option<&'static str> {
         let own = self.config.language.as_str();
         let is_known = own.starts_with("nl") || own.starts_with("en");
-        let found = is_known.then(|| body::language(&said.body)).flatten();
+        let find = || body::language(&self.site.conversation.comments[comment as usize].body);
+        let found = is_known.then(|| self.shared.language(comment, find)).flatten();
         found.filter(|lang| !own.starts_with(lang))
     }
 
@@ -232,7 +233,7 @@ impl<'a> Views<'a> {
             text: body::excerpt(&said.body, said.kind, EXCERPT),
             url,
             post: article.title.clone(),
-            lang: self.foreign_words(said),
+            lang: self.foreign_words(comment),
             post_lang: self.foreign(article),
         })
     }

@@ -84,6 +84,8 @@ pub(in crate::page) struct Shared {
     items: Vec<OnceLock<Vec<Box<str>>>>,
     lines: Vec<OnceLock<Vec<Box<str>>>>,
     articles: Vec<OfArticle>,
+    /// In which language each comment plainly is.
+    languages: Vec<OnceLock<Option<&'static str>>>,
 }
 
 /// What the pages of an article share.
@@ -127,7 +129,8 @@ impl Shared {
         let values = all.map(|root| (root.clone(), Lists::new(site))).collect();
         let articles = site.articles.iter().map(|_| OfArticle::default()).collect();
         let [items, lines] = [(); 2].map(|()| empty(site.articles.len()));
-        Shared { digests: Lists::new(site), values, anywhere, articles, items, lines }
+        let languages = empty(site.conversation.comments.len());
+        Shared { digests: Lists::new(site), values, anywhere, articles, items, lines, languages }
     }
 
     /// What the comments of an article quote of it, found once for all pages of its discussion.
@@ -137,6 +140,15 @@ impl Shared {
         find: impl FnOnce() -> Option<Quotes>,
     ) -> Option<Arc<Quotes>> {
         self.articles[id.0 as usize].quotes.get_or_init(|| find().map(Arc::new)).clone()
+    }
+
+    /// In which language a comment plainly is, found once for its discussion and the lists that have its beginning.
+    pub(super) fn language(
+        &self,
+        comment: u32,
+        find: impl FnOnce() -> Option<&'static str>,
+    ) -> Option<&'static str> {
+        *self.languages[comment as usize].get_or_init(find)
     }
 
     /// The hash of the discussion of an article, made once for all its pages.
