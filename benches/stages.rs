@@ -127,6 +127,7 @@ fn markdown(bencher: Bencher) {
                 words: &words,
                 title: None,
                 liquid: Default::default(),
+                is_plain: false,
                 media: &weerklank::media::Media::new(),
             };
             black_box(markdown::render(article.text.body(), &config.markdown, &around));
@@ -159,6 +160,7 @@ fn markdown_of_pages(bencher: Bencher, pages: usize) {
         words: &words,
         title: None,
         liquid: Default::default(),
+        is_plain: false,
         media: &weerklank::media::Media::new(),
     };
     bencher.bench(|| markdown::render(black_box(&text), &config.markdown, &around));

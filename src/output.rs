@@ -186,6 +186,8 @@ pub fn slugify(text: &str) -> String {
     for character in text.chars() {
         match character {
             '\'' | '’' | '‘' | '`' | '´' | '\u{AD}' => {}
+            // Most are, and a site has many thousand names.
+            'a'..='z' | '0'..='9' => slug.push(character),
             _ => fold(character, |folded| {
                 if folded.is_ascii_alphanumeric() {
                     slug.push(folded);
@@ -215,6 +217,10 @@ pub fn slugify(text: &str) -> String {
 /// accents, blanks and hyphens make no difference, but signs and letters that tell names apart do. `C++` is `c-plus-plus`,
 /// `C#` is `c-sharp`, `.NET` is `dot-net`; letters that no address can have add a short hash of the name.
 pub fn name_slug(name: &str) -> String {
+    // Nothing in most names has to be spelled or told apart.
+    if name.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'+' | b'#' | b'*' | b'.')) {
+        return slugify(name.trim());
+    }
     let mut spelled = String::with_capacity(name.len() + 8);
     let mut folded = String::with_capacity(name.len());
     let (mut before, mut is_plain) = (' ', true);

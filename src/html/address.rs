@@ -39,7 +39,7 @@ pub(crate) fn has_scheme(address: &str, schemes: &[&str]) -> bool {
 /// Punctuation that ends the sentence rather than the address is left out.
 pub(crate) fn find(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut from = from;
-    while let Some(found) = text.get(from..)?.find(':') {
+    while let Some(found) = memchr::memchr(b':', text.get(from..)?.as_bytes()) {
         let colon = from + found;
         if let Some(found) = at_colon(text, colon) {
             return Some(found);

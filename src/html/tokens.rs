@@ -131,7 +131,7 @@ impl<'a> Iterator for Tokens<'a> {
         }
         let mut from = 1;
         let bytes = self.rest.as_bytes();
-        while let Some(found) = bytes[from..].iter().position(|&byte| byte == b'<') {
+        while let Some(found) = memchr::memchr(b'<', &bytes[from..]) {
             if begins_markup(&bytes[from + found..]) {
                 return Some(Token::Text(self.take(from + found)));
             }
@@ -246,7 +246,7 @@ pub(crate) fn value_of<'a>(list: &'a str, wanted: &str) -> Option<Cow<'a, str>> 
 
 /// The text that these entities stand for; unknown ones stay as they are.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find('&') else {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else {
         return Cow::Borrowed(text);
     };
     let mut decoded = String::with_capacity(text.len());

@@ -93,6 +93,7 @@ impl Body<'_> {
                     root,
                     title: text.written.document.front.title(),
                     liquid: text.written.document.front.liquid,
+                    is_plain: text.written.document.outline.is_plain,
                     words,
                     media,
                 },

@@ -346,14 +346,15 @@ pub(super) fn head(kind: &str, title: &str, path: &OutputPath) -> Fields {
 }
 
 fn lines(text: &Text, media: &Media) -> Vec<Line> {
-    let headings = &text.written.document.outline.headings;
+    let outline = &text.written.document.outline;
+    let headings = &outline.headings;
     let line = |passage: Passage| match passage {
         Passage::Heading(at) => Line::Heading(headings[at].id.clone(), headings[at].text.clone()),
         Passage::Text(text) => Line::Text(text),
         Passage::Code(text) => Line::Code(text),
     };
     let front = &text.written.document.front;
-    let said = (front.title(), front.liquid);
+    let said = (front.title(), front.liquid, outline.is_plain);
     let titles = |target: &str| text.title_of(target);
     let media = |target: &str| medium(text, target, media);
     let around = Around { titles: &titles, media: &media };

@@ -62,11 +62,11 @@ fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 /// The passages of a body under the title that its front matter gives. A passage is never longer than `longest` bytes, but for a word that is.
 pub(super) fn passages(
     body: &str,
-    (title, liquid): (Option<&str>, Liquid),
+    (title, liquid, is_plain): (Option<&str>, Liquid, bool),
     headings: &[Heading],
     (longest, around): (usize, Around<'_>),
 ) -> Vec<Passage> {
-    let prepared = prepare::prepare(body, liquid);
+    let prepared = prepare::prepare_known(body, liquid, is_plain);
     let mut reader = Reader {
         passages: Vec::new(),
         line: String::new(),
@@ -349,7 +349,7 @@ mod tests {
             _ => None,
         };
         let around = Around { titles: &titles, media: &media };
-        passages(body, (None, Liquid::Unknown), &headings, (longest, around))
+        passages(body, (None, Liquid::Unknown, false), &headings, (longest, around))
             .into_iter()
             .map(told)
             .collect()

@@ -85,7 +85,7 @@ fn plain(text: &str, links: bool) -> Html {
 fn has_markup(body: &str) -> bool {
     let bytes = body.as_bytes();
     let mut from = 0;
-    while let Some(found) = body[from..].find('<') {
+    while let Some(found) = memchr::memchr(b'<', &bytes[from..]) {
         if begins_markup(&bytes[from + found..]) {
             return true;
         }
@@ -150,18 +150,19 @@ fn bare(body: &str, kind: BodyKind) -> Cow<'_, str> {
 
 /// The beginning of a body as plain text, at most so many characters, cut at a word.
 pub fn excerpt(body: &str, kind: BodyKind, max_chars: usize) -> String {
-    // More than is asked for is read, because markup and blanks vanish.
     let text = bare(body, kind);
     let mut collected = String::with_capacity(max_chars * 2);
+    let mut sure = 0;
     for (number, word) in run_on(&text).enumerate() {
-        // A character has at most four bytes.
-        if collected.len() > max_chars * 4 {
+        // Signs of ASCII are never taken out, and other characters have at most four bytes.
+        if sure > max_chars || collected.len() > max_chars * 4 {
             break;
         }
         if number > 0 {
             collected.push(' ');
         }
         collected.push_str(word);
+        sure += word.bytes().filter(u8::is_ascii_graphic).count();
     }
     cut(&tidied(Cow::Owned(collected)), max_chars)
 }

@@ -38,13 +38,14 @@ pub(in crate::page) fn markup(text: &str) -> String {
 
 /// A body without the ends of lines that stand between the tags of blocks, and behind the last.
 pub(in crate::page) fn body(html: &str) -> String {
-    if html.contains("<textarea") || html.contains("<script") {
+    let contains = |tag: &str| memmem::find(html.as_bytes(), tag.as_bytes()).is_some();
+    if contains("<textarea") || contains("<script") {
         return html.trim_end_matches('\n').to_owned();
     }
     let mut short = String::with_capacity(html.len());
     let (mut from, mut seen) = (0, 0);
     // Within `pre` every line counts.
-    let has_pre = html.contains("<pre");
+    let has_pre = contains("<pre");
     let mut is_pre = false;
     for at in memmem::find_iter(html.as_bytes(), ">\n<") {
         let (since, after) = (&html[seen..at], &html[at + 2..]);

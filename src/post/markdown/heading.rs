@@ -104,6 +104,7 @@ mod tests {
             root: "",
             title: Some(title),
             liquid: Default::default(),
+            is_plain: false,
             words: &words,
             media: &MEDIA,
         };

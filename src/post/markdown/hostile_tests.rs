@@ -149,6 +149,7 @@ fn nothing_hostile_is_left_when_the_links_say_so() {
                 root: "",
                 title: None,
                 liquid: Default::default(),
+                is_plain: false,
                 words: &words,
                 media: &MEDIA,
             },

@@ -80,6 +80,8 @@ pub struct Surroundings<'a> {
     pub title: Option<&'a str>,
     /// What Jekyll's template language does with the body.
     pub liquid: Liquid,
+    /// Whether it is known to have nothing of other generators in it: see [`Outline::is_plain`](super::outline::Outline::is_plain).
+    pub is_plain: bool,
     /// Words that the renderer writes itself, in the page's language.
     pub words: &'a Words,
     /// What is known of the files that the body shows.
@@ -116,7 +118,7 @@ pub struct Words {
 /// The HTML of a body. Never fails: what has no meaning is shown as text, and so is a body that nests deeper than
 /// `options.nesting` or whose HTML grows out of proportion.
 pub fn render(body: &str, options: &MarkdownOptions, around: &Surroundings<'_>) -> Html {
-    let prepared = prepare::prepare(body, around.liquid);
+    let prepared = prepare::prepare_known(body, around.liquid, around.is_plain);
     let collected = events::collect(&prepared, around.title);
     if collected.depth > options.nesting as usize {
         return html::plain(body);

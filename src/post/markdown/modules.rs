@@ -1,5 +1,7 @@
 //! What MDX has of a program: imports and exports at the top of a file, and expressions in the text.
 
+use memchr::memmem;
+
 /// Nobody writes a longer statement, and looking for its end costs no more than this.
 const LONGEST: usize = 200;
 
@@ -27,7 +29,8 @@ pub(super) fn lines(body: &str) -> usize {
 
 /// Whether there may be statements further down.
 pub(super) fn are_in(body: &str) -> bool {
-    ["\nimport ", "\nexport "].iter().any(|begun| body.contains(begun))
+    let body = body.as_bytes();
+    ["\nimport ", "\nexport "].iter().any(|begun| memmem::find(body, begun.as_bytes()).is_some())
 }
 
 /// How many lines of a text the statement takes that its first line begins; `rest` is what follows that. One between paragraphs has

@@ -2,24 +2,34 @@
 
 use super::{attributes, guard, left, lines, modules, obsidian, spaced};
 
+/// The last byte of each sign: most bytes are ruled out by one look.
+static LAST: [bool; 256] = {
+    let mut last = [false; 256];
+    let signs = b":/!?{}%\"([=+<^~.)*-|";
+    let mut at = 0;
+    while at < signs.len() {
+        last[signs[at] as usize] = true;
+        at += 1;
+    }
+    last
+};
+
+/// Where in a text the last byte of a sign may be, and that byte.
+fn places(bytes: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + bytes[from..].iter().position(|byte| LAST[*byte as usize])?;
+        from = at + 1;
+        Some((at, bytes[at]))
+    })
+}
+
 /// Whether there is any sign in a body of what may have to be prepared.
 pub(super) fn are_in(body: &str) -> bool {
-    /// The last byte of each sign: most bytes are ruled out by one look.
-    static LAST: [bool; 256] = {
-        let mut last = [false; 256];
-        let signs = b":/!?{}%\"([=+<^~.)*-|";
-        let mut at = 0;
-        while at < signs.len() {
-            last[signs[at] as usize] = true;
-            at += 1;
-        }
-        last
-    };
     let bytes = body.as_bytes();
     let before = |at: usize, sign: &[u8]| bytes[..at].ends_with(sign);
     let follows = |at: usize, sign: &str| body[at + 1..].starts_with(sign);
-    let found = bytes.iter().enumerate().filter(|(_, byte)| LAST[**byte as usize]);
-    found.into_iter().any(|(at, &byte)| match byte {
+    places(bytes).any(|(at, byte)| match byte {
         b':' => {
             before(at, b"::")
                 || before(at, b"{")

@@ -89,6 +89,7 @@ pub(super) fn rendered_with(body: &str, options: &MarkdownOptions) -> String {
             root: "../",
             title: None,
             liquid: Default::default(),
+            is_plain: false,
             words: &words,
             media: &MEDIA,
         },

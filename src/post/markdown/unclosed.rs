@@ -34,7 +34,7 @@ pub(super) fn disarm(text: &mut String) -> Vec<(String, usize)> {
 
 /// Whether there may be any: most bodies are ruled out without parsing them.
 pub(super) fn is_suspect(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         // A line may be as long as a file, and full of tags.
         let rest = &text[at + 1..text.floor_char_boundary(at + LOOK)];
         let line = || rest.split('\n').next().unwrap_or_default();

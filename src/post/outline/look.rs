@@ -87,7 +87,7 @@ impl<'a> Look<'a> {
     fn new(prepared: &'a Prepared<'a>, first_line: u32, mark: Option<&'a str>) -> Self {
         Look {
             prepared,
-            outline: Outline::default(),
+            outline: Outline { is_plain: prepared.is_plain(), ..Outline::default() },
             depth: Depth::default(),
             words: Words::new(prepared.text.len()),
             summary: Summary::new(prepared.text.contains("<!--")),

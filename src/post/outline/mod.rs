@@ -53,6 +53,8 @@ pub struct Outline {
     pub words: u32,
     /// The words that matter most, for related posts.
     pub terms: Vec<Term>,
+    /// Whether it is Markdown as the parser knows it, with nothing of other generators: whoever reads it again need not look.
+    pub is_plain: bool,
 }
 
 /// A heading of the body.

@@ -22,6 +22,10 @@ impl Notes {
         mut line: impl FnMut(usize) -> u32,
     ) {
         let text = source.get(range.clone()).unwrap_or_default();
+        // Most texts have no bracket.
+        if memchr::memchr(b'[', text.as_bytes()).is_none() {
+            return;
+        }
         for (at, sign) in text.match_indices("[^") {
             let after = &text[at + sign.len()..];
             // Nobody gives a note a longer name, and looking for its end costs no more than this.

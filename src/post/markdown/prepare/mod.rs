@@ -44,7 +44,24 @@ pub(crate) struct Prepared<'a> {
     left_out: Vec<usize>,
 }
 
-impl Prepared<'_> {
+impl<'a> Prepared<'a> {
+    /// A body that the parser may have as it is.
+    pub(crate) fn plain(body: &'a str) -> Self {
+        Prepared {
+            text: Cow::Borrowed(body),
+            boxes: Vec::new(),
+            abbreviations: Vec::new(),
+            left: Vec::new(),
+            unclosed: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Whether the parser has the body as it is.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
     /// What the links lead to in the titles of boxes that begin in this raw HTML, as written.
     pub(crate) fn targets(&self, raw: &str) -> Vec<(String, LinkKind)> {
         let boxes = raw.split_inclusive("-->").filter_map(|comment| match box_mark(comment)? {
@@ -81,6 +98,11 @@ fn ends(text: &[u8], end: &[u8]) -> u32 {
     u32::try_from(text.windows(end.len()).filter(|window| *window == end).count()).unwrap_or(0)
 }
 
+/// The same where it is known whether the parser may have the body as it is (see [`Outline::is_plain`](crate::post::outline::Outline::is_plain)).
+pub(crate) fn prepare_known(body: &str, liquid: Liquid, is_plain: bool) -> Prepared<'_> {
+    if is_plain { Prepared::plain(body) } else { prepare(body, liquid) }
+}
+
 /// A body as the parser is to see it.
 pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     let modules = modules::lines(body);
@@ -89,14 +111,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
     // Kramdown has its own tables and formulas, whether Liquid reads the body or not.
     let has_own = || liquid != Liquid::Unknown && (body.contains("$$") || body.contains('|'));
     if !has_program && !is_suspect && !signs::are_in(body) && !has_own() {
-        return Prepared {
-            text: Cow::Borrowed(body),
-            boxes: Vec::new(),
-            abbreviations: Vec::new(),
-            left: Vec::new(),
-            unclosed: Vec::new(),
-            left_out: Vec::new(),
-        };
+        return Prepared::plain(body);
     }
     let mut lines = Lines {
         body,
