@@ -245,9 +245,11 @@ fn plan(
     let (site, grounds) = joined.take(&mut problems);
     let mut site =
         watch.time("media", || media::look(site, &mut cache.looked, config)).take(&mut problems);
-    let related = watch.time("relate", || relate(&site));
-    let theme =
-        watch.time("theme", || page::theme::load(&theme, &site, config)).take(&mut problems);
+    // A theme takes one hand, and the posts have work for all of them.
+    let (theme, related) = watch.time("relate", || {
+        rayon::join(|| page::theme::load(&theme, &site, config), || relate(&site))
+    });
+    let theme = theme.take(&mut problems);
     let Some(theme) = theme else { return Checked { value: None, problems } };
     let search = search::index(&site, &theme.phrases, &cache.pieces, config, watch);
     let plan =

@@ -136,10 +136,12 @@ impl Part {
     }
 
     fn end_of(&self, form: u32) -> [usize; 3] {
-        [0, 4, 8].map(|at| {
-            let at = form as usize * 12 + at;
-            self.ends.0[at..].first_chunk().map_or(0, |end| u32::from_le_bytes(*end) as usize)
-        })
+        let start = form as usize * 12;
+        let Some(&[a, b, c, d, e, f, g, h, i, j, k, l]) = self.ends.0[start..].first_chunk() else {
+            return [0; 3];
+        };
+        let end = |bytes| u32::from_le_bytes(bytes) as usize;
+        [end([a, b, c, d]), end([e, f, g, h]), end([i, j, k, l])]
     }
 
     fn start_of(&self, form: u32) -> [usize; 3] {

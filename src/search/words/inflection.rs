@@ -98,7 +98,10 @@ impl<'l> Inflection<'l> {
         if own.any(Traits::COUNTED) && own != Traits::PLURAL_EN {
             return false;
         }
-        for prefix in FAST.iter().chain(&LOOSE) {
+        let first = form.as_bytes().first();
+        // Most prefixes are ruled out by their first letter.
+        let prefixes = FAST.iter().chain(&LOOSE);
+        for prefix in prefixes.filter(|prefix| prefix.as_bytes().first() == first) {
             let Some(rest) = form.strip_prefix(prefix).filter(|rest| rest.len() >= 3) else {
                 continue;
             };
