@@ -36,7 +36,7 @@ impl Build {
             Err(problem) => return Outcome { problems: vec![problem], ..Outcome::default() },
         };
         let output = self.whole.output(&global.root);
-        let mut outcome = self.whole.show(!self.no_cache, console, |options| {
+        let mut outcome = self.whole.show((!self.no_cache, None), console, |options| {
             pipeline::build(&global.root, &output, &config, options, watch)
         });
         let is_fatal = |told: &Diagnostic| self.whole.strict || told.severity == Severity::Error;

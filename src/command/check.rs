@@ -27,7 +27,7 @@ impl Check {
             Err(outcome) => return outcome,
         };
         let output = self.whole.output(&global.root);
-        let mut outcome = self.whole.show(true, console, |options| {
+        let mut outcome = self.whole.show((true, None), console, |options| {
             pipeline::check(&global.root, &output, &config, options, watch)
         });
         outcome.problems.extend(told);

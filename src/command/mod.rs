@@ -14,6 +14,7 @@ mod report;
 mod whole;
 mod build;
 mod check;
+mod publish;
 mod init;
 mod new;
 mod import;
@@ -82,6 +83,8 @@ enum Command {
     Build(build::Build),
     /// Find what a build would find, and change nothing
     Check(check::Check),
+    /// Build the site where readers have it, such as a folder on a share
+    Publish(publish::Publish),
     /// Show the site in a browser of this computer, and follow what is written
     Serve(serve::Serve),
     /// List comments, decide about them, and give people what they wrote
@@ -137,7 +140,7 @@ pub fn run() -> ExitCode {
     if let Some(tag) = cli.global.lang.as_ref().filter(|tag| Language::from_tag(tag).is_none()) {
         return refused(&Misuse::of_language(tag, language), &arguments, language);
     }
-    let builds = matches!(cli.command, Command::Build(_) | Command::Serve(_));
+    let builds = matches!(cli.command, Command::Build(_) | Command::Publish(_) | Command::Serve(_));
     let console = Console::new(&cli.global, builds, language);
     let done = match &cli.command {
         Command::Init(init) => init.run(&cli.global, &console),
@@ -145,6 +148,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import.run(&cli.global, &console),
         Command::Build(build) => build.run(&cli.global, &console),
         Command::Check(check) => check.run(&cli.global, &console),
+        Command::Publish(publish) => publish.run(&cli.global, &console),
         Command::Serve(serve) => serve.run(&cli.global, &console),
         Command::Comments(comments) => comments.run(&cli.global, &console),
         Command::Forget(forget) => return ExitCode::from(forget.run(&cli.global, &console)),

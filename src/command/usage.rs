@@ -17,6 +17,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("import", "Van de berichten van een blog in WordPress Markdown maken"),
     ("build", "De site bouwen"),
     ("check", "Melden wat er bij het bouwen mis zou zijn, en niets veranderen"),
+    (
+        "weerklank publish",
+        "De site bouwen waar lezers haar vinden, zoals in een map op een netwerkschijf",
+    ),
     ("serve", "De site op deze computer laten zien, en volgen wat er wordt geschreven"),
     ("comments", "Reacties op een rij zetten, erover besluiten, en mensen geven wat ze schreven"),
     ("forget", "Iemand uit de site halen, en eruit houden"),
@@ -58,6 +62,13 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("uploads", "De map wp-content/uploads van de oude blog, met de beelden en bestanden", "MAP"),
     ("output", "Waar de site komt; anders public/ in de map van de site", "MAP"),
+    ("place", "De map waarin lezers de site vinden; anders die van publish.folder", "MAP"),
+    (
+        "take_over",
+        "Een map overnemen waarin de site onder een andere titel staat, of die is leeggemaakt",
+        "",
+    ),
+    ("shrink", "Ook veel pagina's tegelijk laten verdwijnen", ""),
     ("base_url", "Het adres dat de site krijgt", "ADRES"),
     ("drafts", "Ook concepten", ""),
     ("future", "Ook berichten met een latere datum", ""),
@@ -138,7 +149,10 @@ pub(super) fn translated(command: Command, language: Language) -> Command {
 }
 
 fn dutch(mut command: Command, above: &str) -> Command {
-    if let Some((_, about)) = COMMANDS.iter().find(|(name, _)| *name == command.get_name()) {
+    let path = format!("{above} {}", command.get_name()).trim().to_owned();
+    // A command and a task of another one may have one name.
+    let about = |wanted: &str| COMMANDS.iter().find(|(name, _)| *name == wanted);
+    if let Some((_, about)) = about(&path).or_else(|| about(command.get_name())) {
         command = command.about(*about).long_about(None);
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
@@ -157,7 +171,6 @@ fn dutch(mut command: Command, above: &str) -> Command {
     }
     let way = usage(&command, above);
     let command = command.mut_args(argument).override_usage(way);
-    let path = format!("{above} {}", command.get_name()).trim().to_owned();
     command.mut_subcommands(|command| dutch(command, &path))
 }
 
@@ -247,7 +260,7 @@ mod tests {
             ),
             (
                 "weerklank --quiet",
-                "noem een opdracht: init, new, import, build, check, serve, comments, forget, digest",
+                "noem een opdracht: init, new, import, build, check, publish, serve, comments, forget, digest",
             ),
             ("weerklank", "noem een opdracht: init, new, import"),
             ("weerklank init", "hier ontbreekt `<MAP>`"),

@@ -8,7 +8,7 @@ use super::open::{self, Shown};
 use super::{Global, report};
 use crate::config::{Config, Doubt};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::pipeline::{self, Options, Outcome, Stopwatch};
+use crate::pipeline::{self, Options, Outcome, Readers, Stopwatch};
 
 /// Which site it is, and how strictly it is looked at.
 #[derive(Debug, clap::Args)]
@@ -27,6 +27,11 @@ impl Whole {
     /// Where the site goes.
     pub(super) fn output(&self, root: &Path) -> PathBuf {
         self.output.clone().unwrap_or_else(|| root.join("public"))
+    }
+
+    /// The folder that the command line names.
+    pub(super) fn named(&self) -> Option<PathBuf> {
+        self.output.clone()
     }
 
     /// The configuration, with what is wrong with it; if something is in the way, what came of looking for more.
@@ -63,20 +68,20 @@ impl Whole {
         let output = self.output(root);
         let tried =
             |options: &Options<'_>| pipeline::check(root, &output, config, options, watch).problems;
-        self.show(true, console, tried)
+        self.show((true, None), console, tried)
     }
 
-    /// Does the work while a long one shows how far it is.
+    /// Does the work, with what is kept or without, for readers or not, while a long one shows how far it is.
     pub(super) fn show<T>(
         &self,
-        cache: bool,
+        (cache, readers): (bool, Option<Readers>),
         console: &Console,
         work: impl FnOnce(&Options<'_>) -> T,
     ) -> T {
         let bar = console.progress();
         let progress = |count: usize| bar.inc(count as u64);
         let (strict, started) = (self.strict, SystemTime::now());
-        let done = work(&Options { cache, strict, started, progress: &progress });
+        let done = work(&Options { cache, strict, started, progress: &progress, readers });
         bar.finish_and_clear();
         done
     }

@@ -63,6 +63,8 @@ pub struct Config {
     pub feeds: settings::Feeds,
     /// `[digests]`.
     pub digests: settings::Digests,
+    /// `[publish]`.
+    pub publish: settings::Publish,
     /// `[markdown]`.
     pub markdown: MarkdownOptions,
     /// `[privacy]`.
@@ -151,6 +153,7 @@ fn decide(settings: Settings, flags: &Flags, place: &Place<'_>) -> Config {
         search,
         feeds,
         digests,
+        publish,
         markdown,
         privacy,
         accessibility,
@@ -182,6 +185,7 @@ fn decide(settings: Settings, flags: &Flags, place: &Place<'_>) -> Config {
         search,
         feeds,
         digests,
+        publish,
         markdown,
         privacy,
         accessibility,

@@ -60,6 +60,9 @@ pub struct Settings {
     /// Digests of weeks and months.
     #[serde(default)]
     pub digests: Digests,
+    /// Where readers have the site.
+    #[serde(default)]
+    pub publish: Publish,
     /// How Markdown is read.
     #[serde(default)]
     pub markdown: Markdown,
@@ -303,6 +306,14 @@ impl Default for Digests {
     fn default() -> Self {
         Digests { enabled: true, weeks: true, months: true }
     }
+}
+
+/// `[publish]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Publish {
+    /// The folder in which readers have the site, such as one on a share; from the root folder, or a whole path.
+    pub folder: Option<String>,
 }
 
 /// `[markdown]`.

@@ -60,3 +60,15 @@ pub enum Excess {
     /// Times that a part is larger once it is inflated.
     Growth,
 }
+
+/// Why the site cannot go to the folder where readers have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// It is not there.
+    Missing,
+    /// It was filled before, and is empty now.
+    Emptied,
+    /// Another site is there, or this one under another name.
+    Taken,
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{Damage, Excess, Foreign, Waiting};
+use super::kinds::{Damage, Excess, Foreign, Refusal, Waiting};
 use super::near::nearest;
 use super::trouble::Trouble;
 use crate::comment::Held;
@@ -298,6 +298,9 @@ pub enum Problem {
     DiskFull { path: String },
     ReadOnly { path: String },
     Locked { folder: String },
+    ShareUnnamed,
+    ShareRefused { folder: String, why: Refusal },
+    ShareShrinks { folder: String, lost: u64 },
     TargetExists { path: String },
     PortTaken { port: u64 },
     DigestWithoutAddress,

@@ -41,8 +41,27 @@ pub(super) fn manifest_of(root: &Path, folder: &Path) -> PathBuf {
     root.join(".weerklank").join(format!("manifest-{name}"))
 }
 
-fn place_of(root: &Path) -> PathBuf {
-    root.join(".weerklank").join("journal")
+/// The name of a journal; that of a folder outside the site has the hash of that folder behind it.
+const JOURNAL: &str = "journal";
+
+fn place_of(root: &Path, folder: &Path) -> PathBuf {
+    let name = match folder.is_absolute() {
+        true => format!("{JOURNAL}-{}", Hash::of(folder.to_string_lossy().as_bytes()).short(12)),
+        false => JOURNAL.to_owned(),
+    };
+    root.join(".weerklank").join(name)
+}
+
+/// Every journal of the site.
+fn all(root: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root.join(".weerklank")).into_iter().flatten().flatten();
+    let is_journal = |name: &str| {
+        name.strip_prefix(JOURNAL).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    let named = entries.filter(|entry| is_journal(&entry.file_name().to_string_lossy()));
+    let mut places: Vec<PathBuf> = named.map(|entry| entry.path()).collect();
+    places.sort();
+    places
 }
 
 impl Journal {
@@ -52,7 +71,7 @@ impl Journal {
         if !self.renames.is_empty() {
             settle(&folder)?;
         }
-        save(&place_of(root), self)
+        save(&place_of(root, &self.folder), self)
     }
 
     /// Puts the staged files in their places, and removes what is no longer part of the site. If that fails halfway, the
@@ -81,7 +100,7 @@ impl Journal {
         settle(&folder).map_err(|error| halfway(&folder, &error))?;
         let place = manifest_of(root, &self.folder);
         save(&place, &self.manifest).map_err(|error| halfway(&place, &error))?;
-        let _ = std::fs::remove_file(place_of(root));
+        let _ = std::fs::remove_file(place_of(root, &self.folder));
         Ok(())
     }
 
@@ -117,16 +136,25 @@ impl Journal {
     }
 }
 
-/// Finishes a commit that was interrupted, if there is one.
+/// Finishes every commit that was interrupted.
 pub fn recover(root: &Path) -> Result<(), Diagnostic> {
-    let Some(mut journal) = load::<Journal>(&place_of(root)) else { return Ok(()) };
+    all(root).iter().try_for_each(|place| recover_one(root, place))
+}
+
+fn recover_one(root: &Path, place: &Path) -> Result<(), Diagnostic> {
+    let Some(mut journal) = load::<Journal>(place) else { return Ok(()) };
     if std::fs::symlink_metadata(root.join(&journal.folder)).is_err() {
-        // The folder is gone, and the work with it.
-        let _ = std::fs::remove_file(place_of(root));
+        // The folder is gone, and the work with it; but a share may be back tomorrow.
+        if !journal.folder.is_absolute() {
+            let _ = std::fs::remove_file(place);
+        }
         return Ok(());
     }
     journal.mend(root);
-    journal.finish(root, &|paths, place| paths.iter().try_for_each(place))
+    journal.finish(root, &|paths, place| paths.iter().try_for_each(place))?;
+    // It may have another name than the version before gave it.
+    let _ = std::fs::remove_file(place);
+    Ok(())
 }
 
 /// Whether a file comes after those that it refers to.
@@ -179,7 +207,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::disk::target::Target;
+    use crate::disk::target::{Owner, Target};
     use crate::manifest::Content;
 
     const OLD: &[(&str, &str)] =
@@ -195,7 +223,7 @@ mod tests {
         between: impl FnOnce(),
     ) -> Result<(), Diagnostic> {
         recover(root)?;
-        let target = Target::open(root, &root.join("public"), &[])?;
+        let target = Target::open(&Owner::default(), root, &root.join("public"), &[])?;
         let (mut manifest, mut written) = (Manifest::default(), Vec::new());
         for (path, text) in files {
             let path = OutputPath::new(path).expect("a path");
@@ -249,7 +277,7 @@ mod tests {
         assert!(seen_then != whole(OLD) && seen_then != whole(NEW), "{seen_then:?}");
         recover(folder.path()).expect("the obstacle is gone");
         assert_eq!(seen(folder.path()), whole(NEW));
-        assert!(!place_of(folder.path()).exists());
+        assert!(all(folder.path()).is_empty());
     }
 
     #[test]
@@ -280,7 +308,8 @@ mod tests {
 
     /// Stages the new site and writes the journal, as a commit does that is killed then.
     fn stage_only(root: &Path) -> Journal {
-        let target = Target::open(root, &root.join("public"), &[]).expect("ours");
+        let target =
+            Target::open(&Owner::default(), root, &root.join("public"), &[]).expect("ours");
         let mut manifest = Manifest::default();
         for (path, text) in NEW {
             let path = OutputPath::new(path).expect("a path");
@@ -318,6 +347,31 @@ mod tests {
                 assert_eq!(seen(root), whole(NEW), "{emptied} {is_renamed}");
             }
         }
+    }
+
+    #[test]
+    fn the_work_in_a_folder_on_a_share_waits_until_it_is_back() {
+        let (site, share) =
+            (tempfile::tempdir().expect("room"), tempfile::tempdir().expect("room"));
+        let (root, folder) = (site.path(), share.path().join("www"));
+        std::fs::create_dir(&folder).expect("a folder");
+        let target = Target::open(&Owner::default(), root, &folder, &[]).expect("ours");
+        let path = OutputPath::new("index.html").expect("a path");
+        let hash = Hash::of(b"nieuw");
+        let content = Content::Bytes(b"nieuw".to_vec());
+        let entry = target.stage(&path, (hash, hash), &content).expect("room");
+        let manifest = Manifest { files: BTreeMap::from([(path.clone(), entry)]) };
+        target.plan(manifest, &[path]).save(root).expect("room");
+        // The share is away for a while, and the site is built elsewhere.
+        let away = share.path().join("away");
+        std::fs::rename(&folder, &away).expect("a folder");
+        build(root, NEW, || {}).expect("the other output");
+        assert_eq!(seen(root), whole(NEW));
+        std::fs::rename(&away, &folder).expect("a folder");
+        recover(root).expect("the share is back");
+        let index = std::fs::read_to_string(folder.join("index.html"));
+        assert_eq!(index.expect("put in its place"), "nieuw");
+        assert!(all(root).is_empty());
     }
 
     #[test]

@@ -96,6 +96,13 @@ fn way(from: &Path, to: &Path) -> PathBuf {
     up.chain(to[shared..].iter().copied()).collect()
 }
 
+/// What operating systems and version control leave in any folder.
+pub(super) fn is_harmless(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    path.starts_with(".git/")
+        || [".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"].contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::journal::{Each, Journal, is_last, manifest_of};
-use super::list::{self, LIST, List};
+use super::list::{self, LIST, List, is_harmless};
 use super::read::{changed, hash, in_pieces, real};
 use super::write::{begin, failed, is_staged, load, remove_empty_folders, staged_name};
 use crate::diagnostic::{Diagnostic, Problem};
@@ -25,6 +25,15 @@ use crate::source::{Asset, Hash};
 
 /// Files of others that are named in a message.
 const NAMED: usize = 5;
+
+/// Whose files a folder may hold.
+#[derive(Clone, Debug, Default)]
+pub struct Owner {
+    /// What the site is called in the list of the folder, where it does not matter from which place it was built.
+    pub site: Option<String>,
+    /// Whether what another site, or this one under another name, wrote there and nobody changed is taken for its own.
+    pub takes_over: bool,
+}
 
 /// The output folder of a build.
 #[derive(Debug)]
@@ -59,8 +68,13 @@ struct Others {
 impl Target {
     /// Looks at the folder that a build of the site in `root` writes to. Refused if it holds files that are
     /// not ours, or is, contains or lies in a folder that the site is built from.
-    pub fn open(root: &Path, folder: &Path, sources: &[String]) -> Result<Target, Diagnostic> {
-        let (target, stale) = Target::found(root, folder, sources)?;
+    pub fn open(
+        owner: &Owner,
+        root: &Path,
+        folder: &Path,
+        sources: &[String],
+    ) -> Result<Target, Diagnostic> {
+        let (target, stale) = Target::found(owner, root, folder, sources)?;
         // Only now: in the folder of somebody else they may be in use.
         let remove =
             |path: &PathBuf| std::fs::remove_file(path).map_err(|error| failed(path, &error));
@@ -69,12 +83,18 @@ impl Target {
     }
 
     /// The same for a command that changes nothing, which leaves what a killed build left behind.
-    pub fn peek(root: &Path, folder: &Path, sources: &[String]) -> Result<Target, Diagnostic> {
-        Target::found(root, folder, sources).map(|(target, _)| target)
+    pub fn peek(
+        owner: &Owner,
+        root: &Path,
+        folder: &Path,
+        sources: &[String],
+    ) -> Result<Target, Diagnostic> {
+        Target::found(owner, root, folder, sources).map(|(target, _)| target)
     }
 
     /// The folder, with the files that a build left which was killed before its commit.
     fn found(
+        owner: &Owner,
         root: &Path,
         folder: &Path,
         sources: &[String],
@@ -86,20 +106,20 @@ impl Target {
         refuse_sources(&root, &folder, sources, &shown)?;
         let named = folder.strip_prefix(&root).unwrap_or(&folder).to_owned();
         let before = load(&manifest_of(&root, &named)).unwrap_or_default();
-        let site = list::site(&root, &folder);
+        let site = owner.site.clone().unwrap_or_else(|| list::site(&root, &folder));
         let (present, folders) = (BTreeMap::new(), HashSet::new());
         let is_listed = false;
         let mut target = Target { root, folder, named, site, present, folders, before, is_listed };
-        let stale = target.look(&shown)?;
+        let stale = target.look(&shown, owner.takes_over)?;
         Ok((target, stale))
     }
 
-    fn look(&mut self, shown: &str) -> Result<Vec<PathBuf>, Diagnostic> {
+    fn look(&mut self, shown: &str, takes_over: bool) -> Result<Vec<PathBuf>, Diagnostic> {
         if std::fs::symlink_metadata(&self.folder).is_err() {
             return Ok(Vec::new());
         }
         let list = List::read(&self.folder);
-        let is_of_other = list.is_of_other(&self.site);
+        let is_of_other = list.is_of_other(&self.site) && !takes_over;
         self.is_listed = list.is(&list::text(&self.site, &self.before));
         // The list of another site vouches for the files of that site, not for ours.
         let list = if is_of_other { List::default() } else { list };
@@ -178,6 +198,20 @@ impl Target {
     /// How many files the build before left, as far as the manifest or the folder itself tells.
     pub fn files(&self) -> usize {
         self.before.files.len().max(self.present.len())
+    }
+
+    /// Whether nothing lies there any more of all that the build before left: a share may not be connected.
+    pub fn is_emptied(&self) -> bool {
+        self.present.is_empty() && !self.before.files.is_empty()
+    }
+
+    /// How many pages lie there that are not among these files, if those are a large part of all.
+    pub fn lost(&self, manifest: &Manifest) -> Option<usize> {
+        /// Fewer are nothing to ask about, on a site of any size.
+        const FEW: usize = 20;
+        let pages = || self.present.keys().filter(|path| path.ends_with(".html"));
+        let lost = pages().filter(|path| !manifest.files.contains_key(path.as_str())).count();
+        (lost > FEW.max(pages().count() / 4)).then_some(lost)
     }
 
     /// The hash of what lies there, if it is all that the build before left, as it left it.
@@ -361,11 +395,4 @@ pub(super) fn refuse_sources(
         }
     }
     Ok(())
-}
-
-/// What operating systems and version control leave in any folder.
-fn is_harmless(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    path.starts_with(".git/")
-        || [".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"].contains(&name)
 }

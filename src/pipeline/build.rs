@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assembled, Done, Stopwatch, assemble, read_all, write};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Problem, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Problem, Refusal, Severity};
 use crate::disk::cache::Cache;
 use crate::disk::conversation::Talk;
 use crate::disk::pictures;
 use crate::disk::record::{self, Record, Seen};
-use crate::disk::target::Target;
+use crate::disk::target::{Owner, Target};
 use crate::disk::walk::{self, Class, Found};
-use crate::manifest::Counts;
+use crate::manifest::{Counts, Manifest};
 use crate::search::Size;
 use crate::site::conversation::Tally;
 use crate::site::{Smaller, Withheld};
@@ -29,7 +29,7 @@ pub fn build(
     options: &Options<'_>,
     watch: &mut Stopwatch,
 ) -> Outcome {
-    let open = || Target::open(root, output, &config.comments.sources);
+    let open = || opened(Target::open, (root, output), config, options);
     let (mut found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
@@ -66,7 +66,7 @@ pub fn build(
     };
     let write = || {
         let target = target.map_err(|problem| vec![problem])?;
-        write(&assembled, &target, config, options.progress, watch)
+        write(&assembled, (&target, output), config, options, watch)
     };
     let (written, ()) = rayon::join(write, save);
     let counts = match written {
@@ -141,6 +141,54 @@ pub(super) fn emptied(
     (!has_content && lost > 0).then(|| Diagnostic::error(problem).at(&SourcePath::new("content")))
 }
 
+/// A way to look at the folder that the site goes to.
+type Open = fn(&Owner, &Path, &Path, &[String]) -> Result<Target, Diagnostic>;
+
+/// The folder that the site goes to, unless it is for readers and another site is there, or nothing of what this one left there last.
+pub(super) fn opened(
+    open: Open,
+    (root, output): (&Path, &Path),
+    config: &Config,
+    options: &Options<'_>,
+) -> Result<Target, Diagnostic> {
+    let target = open(&options.owner(), root, output, &config.comments.sources);
+    let Some(readers) = &options.readers else { return target };
+    let refused = |why| {
+        let folder = output.display().to_string();
+        Err(Diagnostic::error(Problem::ShareRefused { folder, why }))
+    };
+    match target {
+        Ok(target) if target.is_emptied() && !readers.takes_over => refused(Refusal::Emptied),
+        Err(told) if matches!(told.problem, Problem::OutputOfOther { .. }) => {
+            refused(Refusal::Taken)
+        }
+        target => target,
+    }
+}
+
+/// What the site becomes by these files, if that is much less than readers have.
+pub(super) fn shrinks(
+    (target, output): (&Target, &Path),
+    manifest: &Manifest,
+    options: &Options<'_>,
+) -> Option<Diagnostic> {
+    let lost = target.lost(manifest)?;
+    let is_asked = options.readers.as_ref().is_some_and(|readers| !readers.may_shrink);
+    let (folder, lost) = (output.display().to_string(), lost as u64);
+    is_asked.then(|| Diagnostic::error(Problem::ShareShrinks { folder, lost }))
+}
+
+/// How the site goes to the folder where readers have it.
+#[derive(Clone, Debug)]
+pub struct Readers {
+    /// What the site is called there, from wherever it is published.
+    pub site: String,
+    /// Whether what lies there of a site under another name is taken over.
+    pub takes_over: bool,
+    /// Whether many pages may go.
+    pub may_shrink: bool,
+}
+
 /// How a build goes about its work.
 pub struct Options<'a> {
     /// Whether documents are taken from the cache, and kept there.
@@ -151,6 +199,19 @@ pub struct Options<'a> {
     pub started: SystemTime,
     /// Called with the number of files that are done.
     pub progress: &'a (dyn Fn(usize) + Sync),
+    /// That it is for readers, if it is.
+    pub readers: Option<Readers>,
+}
+
+impl Options<'_> {
+    /// Whose files may lie where the site goes.
+    pub(super) fn owner(&self) -> Owner {
+        let owner = |readers: &Readers| Owner {
+            site: Some(readers.site.clone()),
+            takes_over: readers.takes_over,
+        };
+        self.readers.as_ref().map(owner).unwrap_or_default()
+    }
 }
 
 /// What a build tells.

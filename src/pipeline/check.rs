@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::build::{emptied, listed, stops};
+use super::build::{emptied, listed, opened, shrinks, stops};
 use super::writing::{Files, Putting};
 use super::{Assembled, Options, Outcome, Stopwatch, Summary, assemble, key, made, read_all};
 use crate::config::Config;
@@ -23,7 +23,7 @@ pub fn check(
     options: &Options<'_>,
     watch: &mut Stopwatch,
 ) -> Outcome {
-    let open = || Target::peek(root, output, &config.comments.sources);
+    let open = || opened(Target::peek, (root, output), config, options);
     let (mut found, target, mut problems) = listed(root, config, watch, open);
     if problems.iter().any(|problem| problem.problem == Problem::ContentMissing) {
         return Outcome { problems, ..Outcome::default() };
@@ -48,6 +48,9 @@ pub fn check(
                 watch.time("render", || Files::make(&assembled, &target, config, progress, &trial));
             if !problems.is_empty() {
                 return Err(problems);
+            }
+            if let Some(problem) = shrinks((&target, output), &manifest, options) {
+                return Err(vec![problem]);
             }
             let counts = target.trial(manifest, &new).map_err(|problem| vec![problem])?;
             Ok((counts, search))

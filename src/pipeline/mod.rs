@@ -36,7 +36,7 @@ use crate::post::{Document, Kind, Sections, authors};
 use crate::site::{self, Addressed, Article, Heard, Parts, Public, Site, Written, related};
 use crate::source::{Asset, ExportFile, Source, SourcePath, Sources};
 
-pub use build::{Options, Outcome, Summary, build};
+pub use build::{Options, Outcome, Readers, Summary, build};
 pub use check::check;
 pub use conversation::{Exported, all_exports, conversation, exports, texts};
 use documents::{articles, documents};
@@ -44,7 +44,7 @@ pub use known::known;
 pub use looking::look;
 pub(crate) use pictures::key;
 pub use pictures::made;
-pub use writing::{Done, write};
+use writing::{Done, write};
 pub use written_by::{WrittenBy, written_by};
 
 /// So many posts or files at most are done by one core before it looks whether another has nothing left to do: pages differ so

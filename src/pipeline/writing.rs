@@ -1,10 +1,12 @@
 //! The files of a site: each made if it is new or changed, and put in its place, or only tried.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Assembled, Stopwatch, made, spread};
+use super::build::shrinks;
+use super::{Assembled, Options, Stopwatch, made, spread};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::disk::journal::Place;
@@ -116,7 +118,7 @@ fn unrepeated(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// What became of the output.
 #[derive(Clone, Copy, Debug)]
-pub struct Done {
+pub(super) struct Done {
     /// Files written, unchanged and removed.
     pub counts: Counts,
     /// The hash of what lies there now.
@@ -148,16 +150,17 @@ impl Putting for Staging<'_> {
 
 /// Writes what is new or changed of a site, and removes what is no longer part of it. Nothing readers see changes before
 /// everything is made.
-pub fn write(
+pub(super) fn write(
     assembled: &Assembled,
-    target: &Target,
+    (target, output): (&Target, &Path),
     config: &Config,
-    progress: &(dyn Fn(usize) + Sync),
+    options: &Options<'_>,
     watch: &mut Stopwatch,
 ) -> Result<Done, Vec<Diagnostic>> {
-    let staging = Staging { assembled, target };
-    let Files { manifest, new, search, problems } =
+    let (staging, progress) = (Staging { assembled, target }, options.progress);
+    let Files { manifest, new, search, mut problems } =
         watch.time("render", || Files::make(assembled, target, config, progress, &staging));
+    problems.extend(shrinks((target, output), &manifest, options));
     if !problems.is_empty() {
         target.abandon(&new);
         return Err(problems);

@@ -38,6 +38,7 @@ mod serve;
 mod browser;
 mod axe;
 mod promises;
+mod publish;
 mod reading;
 mod walks;
 mod paper;

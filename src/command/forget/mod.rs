@@ -26,7 +26,7 @@ use crate::comment::erasure::scan::Needles;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::disk::forgetting;
-use crate::disk::target::Target;
+use crate::disk::target::{Owner, Target};
 use crate::pipeline::{self, Options, Outcome, Stopwatch};
 use plan::Plan;
 use proof::Proof;
@@ -147,7 +147,7 @@ impl Forget {
         config: &Config,
     ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         if !self.verify {
-            Target::open(root, output, &config.comments.sources)
+            Target::open(&Owner::default(), root, output, &config.comments.sources)
                 .map_err(|problem| vec![problem])?;
         }
         match finish(root, config) {
@@ -191,13 +191,19 @@ fn rebuild(
     output: &Path,
     config: &Config,
 ) -> Result<Option<Outcome>, Vec<Diagnostic>> {
-    let target = Target::open(root, output, &config.comments.sources).map_err(|p| vec![p])?;
+    let target = Target::open(&Owner::default(), root, output, &config.comments.sources)
+        .map_err(|p| vec![p])?;
     if target.files() == 0 {
         forgetting::settled(root, output);
         return Ok(None);
     }
-    let options =
-        Options { cache: true, strict: false, started: SystemTime::now(), progress: &|_| {} };
+    let options = Options {
+        cache: true,
+        strict: false,
+        started: SystemTime::now(),
+        progress: &|_| {},
+        readers: None,
+    };
     let outcome = pipeline::build(root, output, config, &options, &mut Stopwatch::default());
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
     if outcome.problems.iter().any(is_error) {

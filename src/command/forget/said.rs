@@ -98,9 +98,11 @@ fn beyond(beyond: Beyond, language: Language) -> &'static str {
         (Beyond::Published, English) => {
             "The site where you put it before: put it there again, and remove what is no longer part of it."
         }
-        (Beyond::Outputs, Dutch) => "Andere mappen waarin deze site is gebouwd: bouw ze opnieuw.",
+        (Beyond::Outputs, Dutch) => {
+            "Andere mappen waarin deze site is gebouwd: bouw ze opnieuw; die van lezers met `weerklank publish`."
+        }
         (Beyond::Outputs, English) => {
-            "Other folders to which this site was built: build them again."
+            "Other folders to which this site was built: build them again; that of readers with `weerklank publish`."
         }
         (Beyond::Origin, Dutch) => {
             "Het systeem waar de exports vandaan komen: wis deze persoon ook daar."

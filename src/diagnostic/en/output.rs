@@ -1,7 +1,7 @@
 //! What is said of the folder and the files that the site goes to, in English.
 
 use super::phrases::{count, list, trouble};
-use crate::diagnostic::{Trouble, Wording, say};
+use crate::diagnostic::{Refusal, Trouble, Wording, say};
 
 pub(super) fn output_of_other(folder: &str) -> Wording {
     say(
@@ -85,6 +85,41 @@ pub(super) fn locked(folder: &str) -> Wording {
     say(
         format!("another Weerklank command is already at work in `{folder}`"),
         "wait until it is done, and try again",
+    )
+}
+
+pub(super) fn share_unnamed() -> Wording {
+    say(
+        "no folder was named in which readers find the site",
+        "name it with the command, `weerklank publish DIR`, or for good in `weerklank.toml`: under `[publish]` \
+         `folder = \"//server/share/knowledge-blog\"`",
+    )
+}
+
+pub(super) fn share_refused(folder: &str, why: Refusal) -> Wording {
+    match why {
+        Refusal::Missing => say(
+            format!("the folder `{folder}` is not there, or cannot be reached"),
+            "see whether the network drive is connected; if the folder is new, make it first",
+        ),
+        Refusal::Emptied => say(
+            format!("the site was in `{folder}`, and now that folder is empty"),
+            "see whether the network drive is connected; if the folder was emptied on purpose, add `--take-over`",
+        ),
+        Refusal::Taken => say(
+            format!(
+                "`{folder}` holds a site of Weerklank that does not come from here, or has another title"
+            ),
+            "if it is this site, or that one may go, add `--take-over`: what somebody changed by hand stays even then; \
+             otherwise choose another folder",
+        ),
+    }
+}
+
+pub(super) fn share_shrinks(folder: &str, lost: u64) -> Wording {
+    say(
+        format!("from `{folder}` {} pages would go; nothing was changed", count(lost)),
+        "see whether no posts or exports are missing; if it is right, add `--shrink`",
     )
 }
 

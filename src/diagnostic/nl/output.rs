@@ -1,7 +1,7 @@
 //! What is said of the folder and the files that the site goes to, in Dutch.
 
 use super::phrases::{count, list, trouble};
-use crate::diagnostic::{Trouble, Wording, say};
+use crate::diagnostic::{Refusal, Trouble, Wording, say};
 
 pub(super) fn output_of_other(folder: &str) -> Wording {
     say(
@@ -88,6 +88,41 @@ pub(super) fn locked(folder: &str) -> Wording {
     say(
         format!("in `{folder}` is al een andere opdracht van Weerklank bezig"),
         "wacht tot die klaar is, en probeer het opnieuw",
+    )
+}
+
+pub(super) fn share_unnamed() -> Wording {
+    say(
+        "er is geen map genoemd waarin lezers de site vinden",
+        "noem haar in de opdracht, `weerklank publish MAP`, of voorgoed in `weerklank.toml`: onder `[publish]` \
+         `folder = \"//server/share/kennisblog\"`",
+    )
+}
+
+pub(super) fn share_refused(folder: &str, why: Refusal) -> Wording {
+    match why {
+        Refusal::Missing => say(
+            format!("de map `{folder}` is er niet, of niet te bereiken"),
+            "kijk of de netwerkschijf verbonden is; is de map nieuw, maak haar dan eerst zelf",
+        ),
+        Refusal::Emptied => say(
+            format!("in `{folder}` stond de site, en nu is de map leeg"),
+            "kijk of de netwerkschijf verbonden is; is de map met opzet leeggemaakt, voeg dan `--take-over` toe",
+        ),
+        Refusal::Taken => say(
+            format!(
+                "in `{folder}` staat een site van Weerklank die hier niet vandaan komt, of onder een andere titel"
+            ),
+            "is het deze site, of mag die weg, voeg dan `--take-over` toe: wat iemand zelf veranderde, blijft ook dan; \
+             kies anders een andere map",
+        ),
+    }
+}
+
+pub(super) fn share_shrinks(folder: &str, lost: u64) -> Wording {
+    say(
+        format!("uit `{folder}` zouden {} pagina's verdwijnen; er is niets veranderd", count(lost)),
+        "kijk of er geen berichten of exports ontbreken; klopt het, voeg dan `--shrink` toe",
     )
 }
 

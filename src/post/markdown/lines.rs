@@ -76,3 +76,13 @@ pub(super) fn without_containers(line: &str) -> &str {
         rest = after.trim_start();
     }
 }
+
+/// How many lines of the body end before a place of a text that was prepared, but for those that were left out.
+pub(super) fn own_ends(text: &[u8]) -> u32 {
+    ends(text, b"\n") - ends(text, b"\r\n")
+}
+
+/// How often lines end so in a text.
+pub(super) fn ends(text: &[u8], end: &[u8]) -> u32 {
+    u32::try_from(text.windows(end.len()).filter(|window| *window == end).count()).unwrap_or(0)
+}

@@ -75,32 +75,18 @@ impl<'a> Prepared<'a> {
     pub(crate) fn lines_between(&self, start: usize, end: usize) -> u32 {
         let Some(between) = self.text.as_bytes().get(start..end) else { return 0 };
         match &self.text {
-            Cow::Borrowed(_) => ends(between, b"\n"),
+            Cow::Borrowed(_) => lines::ends(between, b"\n"),
             Cow::Owned(_) => {
                 let left_out = before(&self.left_out, end) - before(&self.left_out, start);
-                own_lines(between) + left_out
+                lines::own_ends(between) + left_out
             }
         }
     }
 }
 
-/// How many lines of the body end before a place of a text that was prepared, but for those that were left out.
-fn own_lines(text: &[u8]) -> u32 {
-    ends(text, b"\n") - ends(text, b"\r\n")
-}
-
 /// How many of these places, which are in order, are before another one.
 fn before(places: &[usize], end: usize) -> u32 {
     u32::try_from(places.partition_point(|place| *place < end)).unwrap_or(u32::MAX)
-}
-
-fn ends(text: &[u8], end: &[u8]) -> u32 {
-    u32::try_from(text.windows(end.len()).filter(|window| *window == end).count()).unwrap_or(0)
-}
-
-/// The same where it is known whether the parser may have the body as it is (see [`Outline::is_plain`](crate::post::outline::Outline::is_plain)).
-pub(crate) fn prepare_known(body: &str, liquid: Liquid, is_plain: bool) -> Prepared<'_> {
-    if is_plain { Prepared::plain(body) } else { prepare(body, liquid) }
 }
 
 /// A body as the parser is to see it.
@@ -151,7 +137,7 @@ pub(crate) fn prepare(body: &str, liquid: Liquid) -> Prepared<'_> {
         let found = unclosed::disarm(&mut text).into_iter();
         // Only what stands before an offset counts, and that is as it was when the offset was taken.
         for (name, at) in found {
-            let line = own_lines(&text.as_bytes()[..at]) + before(&left_out, at);
+            let line = lines::own_ends(&text.as_bytes()[..at]) + before(&left_out, at);
             // The sign is longer now.
             left_out.iter_mut().filter(|place| **place > at).for_each(|place| *place += 3);
             unclosed.push((name, line));
