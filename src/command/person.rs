@@ -40,11 +40,10 @@ pub(super) fn find(
             Err(problem @ Problem::AmbiguousComment { .. }) => return error(problem),
             Err(_) => {}
         }
-        // An address of somebody else is never suggested: who copies it erases the wrong person.
-        let names = people.iter().flat_map(|person| &person.names);
-        let names = names.filter(|name| !name.contains('@') && !text.contains('@'));
-        let nearest = nearest(text, names.map(String::as_str));
-        return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
+        return error(Problem::UnknownWriter {
+            name: text.to_owned(),
+            nearest: meant(text, people),
+        });
     }
     let named = found.len();
     // Others who write under the same address are asked about, unless the name came with it, or all of the name are meant.
@@ -69,6 +68,29 @@ pub(super) fn find(
         found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
     }
     Ok(found.into_iter().cloned().collect())
+}
+
+/// The only name that has all words of a part of it, or else the one that is spelt almost so.
+fn meant(text: &str, people: &[Person]) -> Option<String> {
+    // As a mention has it.
+    let text = text.trim().trim_start_matches('@');
+    // An address of somebody else is never suggested: who copies it erases the wrong person.
+    let names = || people.iter().flat_map(|person| &person.names).map(String::as_str);
+    let names = || names().filter(|name| !name.contains('@') && !text.contains('@'));
+    let words = |name: &str| -> BTreeSet<String> {
+        let words =
+            name.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(|word| identity::direct(word)).collect()
+    };
+    let wanted = words(text);
+    let is_whole = |name: &&str| !wanted.is_empty() && words(name).is_superset(&wanted);
+    let whole: BTreeSet<&str> = names().filter(is_whole).collect();
+    match whole.len() {
+        0 => nearest(text, names()),
+        1 => whole.first().map(|name| (*name).to_owned()),
+        // Any of them would be a guess.
+        _ => None,
+    }
 }
 
 /// What was refused, with the files of the site that somebody has of whom there is no comment.
@@ -200,5 +222,32 @@ impl Among<'_> {
         };
         let shown: Vec<&str> = keys.iter().take(KEYS).map(String::as_str).collect();
         format!("{word} {}{more}", shown.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_name_is_enough_to_ask_for_the_whole() {
+        let people =
+            ["Jan de Boer", "Vries, An de (WVL)", "An Bakker", "Müller", "X", "a@oud.example"]
+                .map(|name| Person { names: vec![name.to_owned()], ..Person::default() });
+        for (text, expected) in [
+            ("jan", Some("Jan de Boer")),
+            ("@Jan Boer", Some("Jan de Boer")),
+            ("an vries", Some("Vries, An de (WVL)")),
+            ("muller", Some("Müller")),
+            ("Mueller", Some("Müller")),
+            // There are two of them.
+            ("An", None),
+            ("An Baker", Some("An Bakker")),
+            ("", None),
+            ("B", None),
+            ("a@oud.exampl", None),
+        ] {
+            assert_eq!(meant(text, &people).as_deref(), expected, "{text}");
+        }
     }
 }

@@ -12,7 +12,10 @@ pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
         Problem::UnknownWriter { name, nearest } => say(
             format!("nobody with the name, address or account `{name}` wrote a comment"),
-            meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
+            meant(
+                nearest,
+                "give the whole name between quotes, an e-mail address, an account or the key of a comment: `weerklank comments` lists everybody, with the keys",
+            ),
         ),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),

@@ -14,7 +14,7 @@ pub(super) fn wording(problem: &Problem) -> Wording {
             format!("niemand met de naam, het adres of het account `{name}` schreef een reactie"),
             meant(
                 nearest,
-                "geef een naam, een e-mailadres, een account of de sleutel van een reactie",
+                "geef de hele naam tussen aanhalingstekens, een e-mailadres, een account of de sleutel van een reactie: `weerklank comments` noemt iedereen, met de sleutels",
             ),
         ),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
