@@ -80,7 +80,7 @@ fn meant(text: &str, people: &[Person]) -> Option<String> {
     let words = |name: &str| -> BTreeSet<String> {
         let words =
             name.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(|word| identity::direct(word)).collect()
+        words.map(identity::direct).collect()
     };
     let wanted = words(text);
     let is_whole = |name: &&str| !wanted.is_empty() && words(name).is_superset(&wanted);
