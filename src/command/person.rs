@@ -1,6 +1,6 @@
 //! Who is meant by a name: looked for in all exports, and asked for when there are several, or when others share their address.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::console::Console;
@@ -9,7 +9,7 @@ use crate::comment::person::{self, Person};
 use crate::comment::{Comment, Held, identity};
 use crate::config::Config;
 use crate::diagnostic::terminal::visible;
-use crate::diagnostic::{Diagnostic, Language, Problem, nearest};
+use crate::diagnostic::{Diagnostic, Language, Problem, Shape, misspelt};
 use crate::pipeline::{self, Exported};
 use crate::site::Discussed;
 use crate::source::Hash;
@@ -40,11 +40,10 @@ pub(super) fn find(
             Err(problem @ Problem::AmbiguousComment { .. }) => return error(problem),
             Err(_) => {}
         }
-        // An address of somebody else is never suggested: who copies it erases the wrong person.
-        let names = people.iter().flat_map(|person| &person.names);
-        let names = names.filter(|name| !name.contains('@') && !text.contains('@'));
-        let nearest = nearest(text, names.map(String::as_str));
-        return error(Problem::UnknownWriter { name: text.to_owned(), nearest });
+        return error(Problem::UnknownWriter {
+            name: text.to_owned(),
+            nearest: meant(text, people),
+        });
     }
     let named = found.len();
     // Others who write under the same address are asked about, unless the name came with it, or all of the name are meant.
@@ -69,6 +68,35 @@ pub(super) fn find(
         found = chosen.into_iter().filter_map(|index| found.get(index).copied()).collect();
     }
     Ok(found.into_iter().cloned().collect())
+}
+
+/// The name of the only one whose names have all words of a part of it, or else the one that is spelt so but for a slip of the pen:
+/// who copies the name of somebody else erases the wrong person, so no other is near enough, and no address is.
+fn meant(text: &str, people: &[Person]) -> Option<String> {
+    if text.contains('@') && !text.starts_with('@') {
+        return None;
+    }
+    // As a mention has it.
+    let text = text.trim().trim_start_matches('@');
+    let names = |person: &Person| -> Vec<String> {
+        person.names.iter().filter(|name| !name.contains('@')).cloned().collect()
+    };
+    let words = |name: &str| -> BTreeSet<String> {
+        let words = name.split(|sign: char| !sign.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(identity::direct).collect()
+    };
+    let wanted = words(text);
+    let is_whole = |name: &String| !wanted.is_empty() && words(name).is_superset(&wanted);
+    let mut whole = people.iter().filter_map(|person| names(person).into_iter().find(is_whole));
+    if let Some(found) = whole.next() {
+        // Any of several would be a guess.
+        return whole.all(|other| other == found).then_some(found);
+    }
+    let lowered: BTreeMap<String, String> =
+        people.iter().flat_map(names).map(|name| (name.to_lowercase(), name)).collect();
+    let known = lowered.keys().map(|name| (name.as_str(), Shape::of(name)));
+    let found = misspelt(&text.to_lowercase(), known.filter(|(name, _)| name.chars().count() > 1));
+    found.and_then(|found| lowered.get(found)).cloned()
 }
 
 /// What was refused, with the files of the site that somebody has of whom there is no comment.
@@ -200,5 +228,43 @@ impl Among<'_> {
         };
         let shown: Vec<&str> = keys.iter().take(KEYS).map(String::as_str).collect();
         format!("{word} {}{more}", shown.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_name_is_enough_to_ask_for_the_whole() {
+        let names = [
+            vec!["Jan de Boer", "Boer, Jan de (WVL)"],
+            vec!["Vries, An de (WVL)"],
+            vec!["An Bakker"],
+            vec!["Müller"],
+            vec!["X"],
+            vec!["a@oud.example"],
+        ];
+        let people = names.map(|names| Person {
+            names: names.into_iter().map(str::to_owned).collect(),
+            ..Person::default()
+        });
+        for (text, expected) in [
+            ("jan", Some("Jan de Boer")),
+            ("@Jan Boer", Some("Jan de Boer")),
+            ("an vries", Some("Vries, An de (WVL)")),
+            ("muller", Some("Müller")),
+            ("jan de boor", Some("Jan de Boer")),
+            // This may be somebody else, who is not here.
+            ("Johan Bakker", None),
+            // There are two of them.
+            ("An", None),
+            ("An Baker", Some("An Bakker")),
+            ("", None),
+            ("B", None),
+            ("a@oud.exampl", None),
+        ] {
+            assert_eq!(meant(text, &people).as_deref(), expected, "{text}");
+        }
     }
 }

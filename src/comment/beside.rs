@@ -6,28 +6,30 @@ use std::collections::HashSet;
 use super::erasure::Traces;
 use super::{Format, csv, engage, format_of, linkedin, xlsx};
 use crate::diagnostic::Problem;
-use crate::source::{ExportFile, Source, SourcePath};
+use crate::source::{ExportFile, Source};
 
-/// The files without those that came with an export of Viva Engage, as it lies unpacked in a folder: in that folder they are
-/// known by the names that it gives them.
+/// The files without those that came with an export of Viva Engage, or with a member's own of `LinkedIn`, as it lies unpacked in a
+/// folder: in that folder they are known by the names that it gives them.
 pub fn exports(files: Vec<ExportFile>) -> Vec<ExportFile> {
-    let is_messages = |file: &&ExportFile| (engage::FORMAT.recognises)(file.head()).is_ok();
     let files = without_parts(files);
-    let folders: Vec<String> = files
-        .iter()
-        .filter(is_messages)
-        .map(|file| match file.path().folder() {
+    let folders = |format: Format| -> Vec<String> {
+        let is_comments = |file: &&ExportFile| (format.recognises)(file.head()).is_ok();
+        let folder = |file: &ExportFile| match file.path().folder() {
             "" => String::new(),
             folder => format!("{folder}/"),
-        })
-        .collect();
-    if folders.is_empty() {
+        };
+        files.iter().filter(is_comments).map(folder).collect()
+    };
+    let (engages, members) = (folders(engage::FORMAT), folders(linkedin::FORMAT));
+    if engages.is_empty() && members.is_empty() {
         return files;
     }
     let comes_along = |file: &ExportFile| {
-        let path = file.path().as_str();
-        let mut within = folders.iter().filter_map(|folder| path.strip_prefix(folder.as_str()));
-        within.any(|name| engage::BESIDE.contains(&name) || name.starts_with(engage::ATTACHMENTS))
+        let within = |folder: &String| file.path().as_str().strip_prefix(folder.as_str());
+        let of_engage =
+            |name: &str| engage::BESIDE.contains(&name) || name.starts_with(engage::ATTACHMENTS);
+        engages.iter().filter_map(within).any(of_engage)
+            || members.iter().filter_map(within).any(linkedin::came_along)
     };
     files.into_iter().filter(|file| !comes_along(file)).collect()
 }
@@ -74,15 +76,20 @@ pub fn erase(file: &Source, traces: &Traces) -> Result<Option<Vec<u8>>, Problem>
     Ok(new.filter(|new| *new != file.bytes))
 }
 
-/// Where the tables lie that come beside the messages, if this is the export that has them; one that is not there is no loss.
-pub fn tables(export: &Source) -> Vec<SourcePath> {
-    if (engage::FORMAT.recognises)(export).is_err() {
-        return Vec::new();
+/// What lies beside the messages, or beside the profile of a member, if this file is one of these, by the path from its folder; what
+/// is not there is no loss.
+pub fn tables(export: &Source) -> Vec<&'static str> {
+    if linkedin::is_profile(export) {
+        return linkedin::BESIDE.to_vec();
     }
-    let folder = export.path.folder();
-    let sign = if folder.is_empty() { "" } else { "/" };
-    let names = engage::BESIDE.iter().filter(|name| name.ends_with(".csv"));
-    names.map(|name| SourcePath::new(&format!("{folder}{sign}{name}"))).collect()
+    let is_messages = (engage::FORMAT.recognises)(export).is_ok();
+    let names = engage::BESIDE.iter().filter(|name| is_messages && name.ends_with(".csv"));
+    names.copied().collect()
+}
+
+/// Whether what lies beside this file is all of one member, and goes with them.
+pub fn is_of_a_member(export: &Source) -> bool {
+    linkedin::is_profile(export)
 }
 
 #[cfg(test)]
@@ -119,6 +126,22 @@ mod tests {
         ];
         assert_eq!(left(&files, lying), expected);
         assert_eq!(left(&files[1..], lying).len(), 5);
+    }
+
+    #[test]
+    fn what_a_member_got_in_a_folder_is_left_out_beside_their_comments() {
+        let files = [
+            ("c/Comments.csv", "Date,Link,Message\n"),
+            ("c/Profile.csv", "First Name,Last Name,Maiden Name,Headline\n"),
+            ("c/messages.csv", "FROM,TO,SUBJECT,CONTENT\n"),
+            ("c/Shares_123.csv", "Date,ShareLink,ShareCommentary\n"),
+            ("c/Jobs/Saved Jobs.csv", "Saved Date,Job Url\n"),
+            ("c/reacties.csv", "Artikel;Reactie\n"),
+            ("c/x/messages.csv", "Artikel;Reactie\n"),
+        ];
+        let expected = ["c/Comments.csv", "c/Profile.csv", "c/reacties.csv", "c/x/messages.csv"];
+        assert_eq!(left(&files, lying), expected);
+        assert_eq!(left(&files[1..], lying).len(), 6);
     }
 
     #[test]

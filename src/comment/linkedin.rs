@@ -30,6 +30,56 @@ pub const PROFILE: Format = Format {
     erase: erase_profile,
 };
 
+/// What else lies in what it gives a member: none of it is a comment, and some of it are letters.
+pub(super) const BESIDE: [&str; 46] = [
+    "Ad_Targeting.csv",
+    "Ads Clicked.csv",
+    "Articles.csv",
+    "Certifications.csv",
+    "Company Follows.csv",
+    "Connections.csv",
+    "Courses.csv",
+    "Education.csv",
+    "Email Addresses.csv",
+    "Endorsement_Given_Info.csv",
+    "Endorsement_Received_Info.csv",
+    "Events.csv",
+    "Hashtag_Follows.csv",
+    "Honors.csv",
+    "Inferences_about_you.csv",
+    "InstantReposts.csv",
+    "Invitations.csv",
+    "Jobs/Job Applicant Saved Answers.csv",
+    "Jobs/Job Applications.csv",
+    "Jobs/Job Seeker Preferences.csv",
+    "Jobs/Saved Jobs.csv",
+    "Languages.csv",
+    "Learning.csv",
+    "Logins.csv",
+    "Member_Follows.csv",
+    "Organizations.csv",
+    "Patents.csv",
+    "PhoneNumbers.csv",
+    "Positions.csv",
+    "Profile Summary.csv",
+    "Projects.csv",
+    "Publications.csv",
+    "Reactions.csv",
+    "Receipts.csv",
+    "Recommendations_Given.csv",
+    "Recommendations_Received.csv",
+    "Registration.csv",
+    "Rich_Media.csv",
+    "SavedJobAlerts.csv",
+    "SearchQueries.csv",
+    "Security Challenges.csv",
+    "Shares.csv",
+    "Skills.csv",
+    "Verifications/Verifications.csv",
+    "Votes.csv",
+    "messages.csv",
+];
+
 /// Where every link leads.
 const SITE: &[u8] = b"linkedin.com/";
 
@@ -51,6 +101,15 @@ const MEMBER: Shape = Shape {
 /// Whether a file comes from what `LinkedIn` gives a member of their own.
 pub(super) fn is_own(source: &Source) -> bool {
     recognises(source).is_ok() || is_profile(source)
+}
+
+/// Whether a file in the folder of a member's comments, by its path from there, came with them; its name may have their number.
+pub(super) fn came_along(name: &str) -> bool {
+    let stem = name.strip_suffix(".csv").unwrap_or(name);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let stem =
+        stem.rsplit_once('_').filter(|(_, last)| is_number(last)).map_or(stem, |(stem, _)| stem);
+    BESIDE.iter().any(|own| own.strip_suffix(".csv") == Some(stem))
 }
 
 /// Whether a file says who a member is.
@@ -178,7 +237,10 @@ fn erase(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Pr
 fn erase_profile(source: &Source, _: &Config, orders: &Orders<'_>) -> Result<Vec<u8>, Problem> {
     records::erase(source, MEMBER, |row, _| {
         let parts = ["first name", "last name"].map(|part| row.value(part).unwrap_or_default());
-        if orders.traces.is_name(parts.join(" ").trim()) { row.remove() } else { Vec::new() }
+        let is_theirs = orders.traces.is_name(parts.join(" ").trim());
+        // One who has comments left there, a namesake or they themselves, is still called so.
+        let stays = orders.traces.stays_in(source.path.folder());
+        if is_theirs && !stays { row.remove() } else { Vec::new() }
     })
 }
 

@@ -3,10 +3,12 @@
 /// The name among `known` nearest to `wanted`, if it is near enough to have been meant.
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let lowered = wanted.to_lowercase();
+    // Of a name of one letter nothing is left when that is changed.
+    let most = |length: usize| most_changes(length).min(length.saturating_sub(1));
     known
         .into_iter()
         .map(|name| (strsim::osa_distance(&lowered, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= most_changes(name.chars().count()))
+        .filter(|(distance, name)| *distance <= most(name.chars().count()))
         .min()
         .map(|(_, name)| name.to_owned())
 }
@@ -69,6 +71,9 @@ mod tests {
         assert_eq!(nearest("titel", known), Some("title".into()));
         assert_eq!(nearest("topic", known), Some("topics".into()));
         assert_eq!(nearest("weight", known), None);
+        for wanted in ["", "B", "BC"] {
+            assert_eq!(nearest(wanted, ["X"]), None, "{wanted}");
+        }
     }
 
     #[test]

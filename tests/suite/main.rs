@@ -52,6 +52,7 @@ mod searching;
 mod asking;
 mod meant;
 mod mentioned;
+mod members;
 mod film;
 mod firefox;
 mod seeds;

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::decisions::is_moderation;
 use super::mentions::{self, Mention, Same};
 use super::named;
 use crate::address::bare_host;
-use crate::comment::beside;
 use crate::comment::erasure::scan::Needles;
 use crate::comment::erasure::{self, Around, Fate, Kept, Places, Traces};
 use crate::comment::mail;
@@ -142,44 +140,6 @@ impl Making<'_> {
         let shared: HashSet<String> = hosts.chain(places).map(|host| bare_host(host)).collect();
         let own = theirs.sites.iter().filter(|site| !shared.contains(&bare_host(site)));
         self.traces.sites(&own.cloned().collect());
-    }
-
-    /// Makes the tables that come beside messages of Viva Engage, where they lie unpacked: what was said before, groups, files.
-    pub(super) fn beside(&mut self, exported: &[Exported]) -> Result<(), Vec<Diagnostic>> {
-        let tables = exported.iter().flat_map(|file| {
-            let paths = beside::tables(file.file.head());
-            paths.into_iter().map(|path| (file.on_disk.with_file_name(path.file_name()), path))
-        });
-        for (on_disk, path) in tables {
-            // Messages may stand in several files, and what lies beside them in one.
-            if self.changed.iter().any(|changed| changed.path == path.as_str()) {
-                continue;
-            }
-            let bytes = match everything::bytes(&on_disk) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == ErrorKind::FileTooLarge => {
-                    return Err(vec![too_large(&path)]);
-                }
-                Err(_) => continue,
-            };
-            let source = Source::new(path.as_str(), bytes);
-            let new = beside::erase(&source, &self.traces)
-                .map_err(|problem| vec![Diagnostic::error(problem).at(&path)])?;
-            let Some(bytes) = new else { continue };
-            let (before, after) = (Some(source.hash), Hash::of(&bytes));
-            let path = path.to_string();
-            self.changed.push(Changed {
-                path,
-                on_disk,
-                renamed: None,
-                before,
-                after,
-                bytes,
-                removed: 0,
-                emptied: 0,
-            });
-        }
-        Ok(())
     }
 
     /// Takes away the digests to mail that hold something of the person: they can be made anew.
@@ -394,7 +354,7 @@ fn held(file: &ExportFile) -> Result<Cow<'_, Source>, Diagnostic> {
     }
 }
 
-fn too_large(path: &SourcePath) -> Diagnostic {
+pub(super) fn too_large(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(Problem::EraseTooLarge { limit: everything::MOST }).at(path)
 }
 

@@ -7,6 +7,7 @@
 mod plan;
 mod listing;
 mod making;
+mod along;
 mod decisions;
 mod mentions;
 mod named;

@@ -276,6 +276,7 @@ fn note(
 ) -> Result<(), Vec<Diagnostic>> {
     let beside = making::around(exported, config, &[(mail::FORMAT.name, mail::beside)])?;
     traces.beside(comments, erased, &beside);
+    traces.members(comments, erased);
     titles(comments, discussed).iter().for_each(|title| traces.title(title));
     posts.iter().for_each(|post| traces.published(&String::from_utf8_lossy(&post.bytes)));
     Ok(())

@@ -13,6 +13,7 @@ mod answered;
 mod quotes;
 mod traces;
 mod accounts;
+mod members;
 mod again;
 mod phrases;
 mod called;

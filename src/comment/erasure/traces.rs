@@ -87,6 +87,8 @@ pub struct Traces {
     titles: BTreeSet<String>,
     /// What was taken out of the texts of others before, and goes again if it came back.
     pub(super) lists: Vec<Forgotten>,
+    /// Where members of `LinkedIn` have comments left.
+    pub(super) members: BTreeSet<String>,
 }
 
 impl Traces {

@@ -51,11 +51,12 @@ fn page(
     config: &Config,
 ) -> Result<(), Flaw> {
     let line = json.line();
-    let (mut uri, mut title, mut hidden) = (None, None, false);
+    let (mut uri, mut id, mut title, mut hidden) = (None, None, None, false);
     let (mut comments, mut is_answer) = (Vec::new(), false);
     json.object(|json, key| {
         match key {
-            "uri" | "id" => uri = json.text()?,
+            "uri" => uri = json.text()?,
+            "id" => id = json.text()?,
             "title" => title = json.text()?,
             "hidden_replies" => hidden = json.is_set()?,
             "total_replies" => {
@@ -70,6 +71,8 @@ fn page(
         }
         Ok(())
     })?;
+    // The number in an answer is that of the comment whose replies were asked for; in a list it is the address of the page.
+    let uri = uri.or(id.filter(|_| !is_answer));
     let name = uri.as_deref().unwrap_or_default();
     let place = reading.place(name, |reading| Place {
         address: reading.value(uri.as_deref()),

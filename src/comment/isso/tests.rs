@@ -85,6 +85,29 @@ fn an_answer_has_replies_within_replies() {
 }
 
 #[test]
+fn an_answer_with_its_page_keeps_that_whatever_number_stands_in_it() {
+    for id in ["null", "1"] {
+        let text = format!(
+            "{{\"uri\": \"/2024/water/\", \"id\": {id}, \"total_replies\": 1, \"hidden_replies\": 0, \"config\": {{}}, \"replies\": [\
+             {{\"id\": 2, \"parent\": {id}, \"text\": \"Ja\", \"created\": 1404000001, \"mode\": 1}}]}}"
+        );
+        let checked = read_text("content/comments/answer.json", &text);
+        assert_eq!(
+            checked.value.comments[0].place.address.as_deref(),
+            Some("/2024/water/"),
+            "{id}"
+        );
+        let bare = text.replace("\"uri\": \"/2024/water/\", ", "");
+        let place = read_text("content/comments/water.json", &bare).value.comments[0].place.clone();
+        assert_eq!(
+            (place.address.as_deref(), place.slug.as_deref()),
+            (None, Some("water")),
+            "{id}"
+        );
+    }
+}
+
+#[test]
 fn what_isso_imports_is_read_too() {
     let text = "[{\"id\": \"/water/\", \"title\": \"Water\", \"comments\": [\n\
                 {\"id\": \"1\", \"author\": \"Ali\", \"email\": \"ali@voorbeeld.example\", \"website\": \"\", \"remote_addr\":\

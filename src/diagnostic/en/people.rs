@@ -10,10 +10,7 @@ const SHOWN: usize = 5;
 
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
-        Problem::UnknownWriter { name, nearest } => say(
-            format!("nobody with the name, address or account `{name}` wrote a comment"),
-            meant(nearest, "give a name, an e-mail address, an account or the key of a comment"),
-        ),
+        Problem::UnknownWriter { name, nearest } => unknown(name, nearest),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),
         Problem::NothingWritten { name } => nothing(name),
@@ -69,6 +66,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "look into the manual"),
     }
+}
+
+fn unknown(name: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("nobody with the name, address or account `{name}` wrote a comment"),
+        meant(
+            nearest,
+            "give the whole name between quotes, an e-mail address, an account or the key of a comment: `weerklank comments` lists everybody, with the keys",
+        ),
+    )
 }
 
 /// Comments under a name that looks like an expert's.

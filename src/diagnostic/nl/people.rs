@@ -10,13 +10,7 @@ const SHOWN: usize = 5;
 
 pub(super) fn wording(problem: &Problem) -> Wording {
     match problem {
-        Problem::UnknownWriter { name, nearest } => say(
-            format!("niemand met de naam, het adres of het account `{name}` schreef een reactie"),
-            meant(
-                nearest,
-                "geef een naam, een e-mailadres, een account of de sleutel van een reactie",
-            ),
-        ),
+        Problem::UnknownWriter { name, nearest } => unknown(name, nearest),
         Problem::SeveralWriters { name, people, sharers } => several(name, people, *sharers),
         Problem::WrittenElsewhere { name, files, count } => elsewhere(name, files, *count),
         Problem::NothingWritten { name } => nothing(name),
@@ -69,6 +63,16 @@ pub(super) fn wording(problem: &Problem) -> Wording {
         Problem::DecisionUnseen { id, reason } => unseen(id, *reason),
         other => say(format!("`{}`", other.code()), "kijk in de handleiding"),
     }
+}
+
+fn unknown(name: &str, nearest: &Option<String>) -> Wording {
+    say(
+        format!("niemand met de naam, het adres of het account `{name}` schreef een reactie"),
+        meant(
+            nearest,
+            "geef de hele naam tussen aanhalingstekens, een e-mailadres, een account of de sleutel van een reactie: `weerklank comments` noemt iedereen, met de sleutels",
+        ),
+    )
 }
 
 /// A name without quotes, of which each word would be somebody.
