@@ -292,7 +292,8 @@ impl Raw<'_> {
             Some("trash") => Status::Gone,
             Some("private") => Status::Restricted,
             _ if is_protected => Status::Restricted,
-            Some("publish" | "future") => Status::Public,
+            Some("publish") => Status::Public,
+            Some("future") => Status::Scheduled,
             _ => Status::Draft,
         }
     }

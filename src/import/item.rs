@@ -12,8 +12,10 @@ pub(super) struct User {
 /// Who may see an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
-    /// Everybody, if its day has come.
+    /// Everybody.
     Public,
+    /// Everybody, from its day on.
+    Scheduled,
     /// Nobody yet: a draft, or one that waits for approval.
     Draft,
     /// Who has an account, or a password.

@@ -178,24 +178,32 @@ impl<'a> Import<'a> {
     fn post(&self, item: &Item, index: usize, old: Option<String>) -> (Made, Vec<Problem>) {
         let path = &self.places.files[index];
         let mut links = Links::new(&self.places, path, &self.base, &self.people);
-        let Content { html, is_classic, unknown } = blocks::html(item, self.blog);
+        let Content { html, is_classic, unknown, mut seen } = blocks::html(item, self.blog);
         let notes = footnotes(item.footnotes.as_deref());
         let converted = markdown::convert(&html, is_classic, &notes, &mut links);
         // What nests deeper than anybody writes stays what it is.
         let Converted { text, left } =
             converted.unwrap_or(Converted { text: html, left: BTreeSet::new() });
-        let matter = self.matter(item, old, &mut links);
-        let kind = match (item.status, item.is_page()) {
-            (Status::Public, true) => Kind::Page,
-            (Status::Public, false) => Kind::Post,
-            _ => Kind::Draft,
+        seen.left.extend(left);
+        let is_public = matches!(item.status, Status::Public | Status::Scheduled);
+        // What only some saw is not for everybody now.
+        let kind = match (is_public && seen.restricted.is_empty(), item.is_page()) {
+            (true, true) => Kind::Page,
+            (true, false) => Kind::Post,
+            (false, _) => Kind::Draft,
         };
+        let mut matter = self.matter(item, old, &mut links);
+        matter.flag("draft", kind == Kind::Draft);
+        let (system, id) = (matter::quoted(&self.system), matter::quoted(&item.id.to_string()));
+        matter.raw("ids", &format!("{{{system}: {id}}}"));
         let text = matter.with(&text);
         let is_known = self.is_known(item);
-        let left = left.into_iter().map(|name| Problem::ImportLeftOut { name });
+        let left = seen.left.into_iter().map(|name| Problem::ImportLeftOut { name });
         let unknown = unknown.into_iter().map(|name| Problem::ImportShortcode { name });
+        let restricted = seen.restricted.into_iter().filter(|_| is_public);
+        let restricted = restricted.map(|name| Problem::ImportRestricted { name });
         let made = Made { path: path.clone(), text, kind, is_known, needed: links.needed };
-        (made, left.chain(unknown).collect())
+        (made, restricted.chain(left).chain(unknown).collect())
     }
 
     /// What the export says of an item, in our words.
@@ -221,10 +229,7 @@ impl<'a> Import<'a> {
         let site = self.config.language.as_str();
         matter.text("lang", item.language.as_deref().filter(|language| *language != site));
         matter.flag("pinned", item.is_sticky);
-        matter.flag("draft", item.status != Status::Public);
         matter.list("aliases", &old.into_iter().collect::<Vec<_>>());
-        let (system, id) = (matter::quoted(&self.system), matter::quoted(&item.id.to_string()));
-        matter.raw("ids", &format!("{{{system}: {id}}}"));
         matter
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::export::Blog;
-use super::item::{Item, Upload};
+use super::item::{Item, Status, Upload};
 use crate::address::{self, normalise, post_id};
 use crate::html::address::has_scheme;
 use crate::output::{is_device, slugify};
@@ -17,8 +17,8 @@ const UPLOADS: &str = "/wp-content/uploads/";
 pub(super) struct Places {
     /// The file of each item of the blog, from the folder of the site.
     pub(super) files: Vec<String>,
-    /// The title of each item.
-    titles: Vec<String>,
+    /// The title of each item that readers see.
+    titles: Vec<Option<String>>,
     /// The hosts of the blog.
     hosts: BTreeSet<String>,
     /// Items and uploads by the address of their page.
@@ -72,7 +72,7 @@ impl Places {
         });
         let mut places = Places {
             files: files.collect(),
-            titles: blog.items.iter().map(|item| item.title.clone()).collect(),
+            titles: blog.items.iter().map(title).collect(),
             hosts: blog.hosts(),
             pages: BTreeMap::new(),
             numbers: BTreeMap::new(),
@@ -144,6 +144,12 @@ impl Places {
         });
         whole.unwrap_or(path)
     }
+}
+
+/// The title of an item, if everybody may see it.
+fn title(item: &Item) -> Option<String> {
+    let is_seen = item.status == Status::Public && !item.title.is_empty();
+    is_seen.then(|| item.title.clone())
 }
 
 /// The file that an item becomes.
@@ -281,10 +287,10 @@ impl<'a> Links<'a> {
         Some((self.beside(path, source), alt.filter(|alt| !alt.is_empty())))
     }
 
-    /// The title of the post that an address leads to.
+    /// The title of the post that an address leads to, unless only some may see it.
     pub(super) fn title(&self, address: &str) -> Option<&'a str> {
         match self.page(address)? {
-            Page::Item(index) => self.places.titles.get(index).map(String::as_str),
+            Page::Item(index) => self.places.titles.get(index)?.as_deref(),
             Page::Upload(_) | Page::File(_) => None,
         }
     }
@@ -301,7 +307,15 @@ impl<'a> Links<'a> {
         if let Some(page) = number.and_then(|id: u64| self.places.numbers.get(&id)) {
             return Some(page.clone());
         }
-        self.places.pages.get(&path_of(place)).cloned()
+        let path = path_of(place);
+        let page = self.places.pages.get(&path);
+        // A part of a post, and what shows it within another page.
+        let whole = || {
+            let (whole, part) = path.rsplit_once('/')?;
+            let is_part = part == "embed" || part.bytes().all(|byte| byte.is_ascii_digit());
+            self.places.pages.get(whole).filter(|_| is_part)
+        };
+        page.or_else(whole).cloned()
     }
 
     /// The name of an upload beside the item.

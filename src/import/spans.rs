@@ -11,7 +11,15 @@ impl Writer<'_, '_> {
             return;
         }
         if let Some(text) = self.tree.own_text(node) {
-            push_text(text, has_lines, run);
+            let is_linked = self.tree.ancestors(node).any(|node| self.tree.name(node) == "a");
+            let mut pieces = Vec::new();
+            push_text(text, has_lines, &mut pieces);
+            for piece in pieces {
+                match piece {
+                    Piece::Text(text) if !is_linked => self.addresses(&text, run),
+                    other => run.push(other),
+                }
+            }
             return;
         }
         run.extend(self.anchor(node).map(Piece::Raw));
@@ -41,6 +49,26 @@ impl Writer<'_, '_> {
             }
             _ => self.within(node, has_lines, run),
         }
+    }
+
+    /// Text in which the addresses of posts of the blog become links to them, as the blog made of those that stood by themselves.
+    fn addresses(&mut self, text: &str, run: &mut Vec<Piece>) {
+        let mut rest = text;
+        let mut passed = 0;
+        while let Some(at) = rest[passed..].find("http").map(|at| passed + at) {
+            let length = rest[at..].find(|c: char| c.is_whitespace() || "<>\"'()[]".contains(c));
+            let address = &rest[at..at + length.unwrap_or(rest.len() - at)];
+            let address = address.trim_end_matches(['.', ',', ':', ';', '!', '?']);
+            passed = at + address.len().max("http".len());
+            let Some(title) = self.links.title(address).map(str::to_owned) else { continue };
+            let Some(target) = self.links.target(address) else { continue };
+            run.push(Piece::Text(rest[..at].to_owned()));
+            let title = inline::label(&[Piece::Text(title)]);
+            run.push(Piece::Raw(format!("[{title}]({})", destination(&target))));
+            rest = &rest[passed..];
+            passed = 0;
+        }
+        run.push(Piece::Text(rest.to_owned()));
     }
 
     fn within(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
