@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 
 use super::item::{Item, Status, Upload, User};
 use super::name::Name;
+use super::spoken;
 use crate::address::bare_host;
 use crate::comment::reading::Flaw;
 use crate::comment::text::{self, decode_entities, repair};
@@ -49,6 +50,24 @@ impl Blog {
         let Channel { link, site, blog, .. } = &self.channel;
         let named = [link, site, blog].into_iter().flatten().map(|address| bare_host(address));
         named.filter(|host| !host.is_empty()).collect()
+    }
+
+    /// Of texts in several languages leaves one.
+    pub(super) fn speak(&mut self, language: &str) {
+        for item in &mut self.items {
+            let Item { title, content, excerpt, topics, unspoken, .. } = item;
+            let texts = [title, content].into_iter().chain(excerpt).chain(topics);
+            for text in texts {
+                if let Some(own) = spoken::only(text, language, unspoken) {
+                    *text = own;
+                }
+            }
+        }
+        for name in self.terms.values_mut() {
+            if let Some(own) = spoken::only(name, language, &mut BTreeSet::new()) {
+                *name = own;
+            }
+        }
     }
 
     /// Adds what a file of the export says. One that is broken off adds nothing: half a blog would look like a whole one.
@@ -276,6 +295,7 @@ impl<'i> Reading<'i> {
             excerpt: raw.excerpt.as_deref().map(lines).filter(|text| !text.trim().is_empty()),
             topics,
             language: raw.language,
+            unspoken: BTreeSet::new(),
             is_sticky: trimmed(&raw.sticky) == Some("1"),
             is_closed: trimmed(&raw.comments) == Some("closed"),
             picture: raw.meta.get("_thumbnail_id").and_then(|id| id.trim().parse().ok()),

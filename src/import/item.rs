@@ -1,5 +1,7 @@
 //! What is known of the posts, pages, uploads and people of a blog.
 
+use std::collections::BTreeSet;
+
 /// Somebody with an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct User {
@@ -48,6 +50,8 @@ pub(super) struct Item {
     pub(super) topics: Vec<String>,
     /// The language, if a plugin for several says it.
     pub(super) language: Option<String>,
+    /// Languages that its texts were also in.
+    pub(super) unspoken: BTreeSet<String>,
     pub(super) is_sticky: bool,
     pub(super) is_closed: bool,
     /// The number of the upload that is its picture.

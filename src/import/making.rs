@@ -185,6 +185,7 @@ impl<'a> Import<'a> {
         let Converted { text, left } =
             converted.unwrap_or(Converted { text: html, left: BTreeSet::new() });
         seen.left.extend(left);
+        seen.left.extend(item.unspoken.iter().map(|language| format!("[:{language}]")));
         let is_public = matches!(item.status, Status::Public | Status::Scheduled);
         // What only some saw is not for everybody now.
         let kind = match (is_public && seen.restricted.is_empty(), item.is_page()) {

@@ -129,7 +129,27 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Whether readers did not see an element, which is told. What a link leads to shows up once somebody follows that.
+    pub(super) fn is_hidden(&mut self, node: usize) -> bool {
+        let style = self.tree.attribute(node, "style").unwrap_or_default();
+        let hides = |style: &str| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.to_lowercase().contains("display:none")
+        };
+        let is_hidden = self.tree.attribute(node, "hidden").is_some() || hides(style);
+        let id = self.tree.attribute(node, "id").unwrap_or_default();
+        if !is_hidden || self.anchors.contains(id) {
+            return false;
+        }
+        let has_text = !self.tree.text(&self.tree.walk(node, |_| true)).is_empty();
+        self.left.extend(has_text.then(|| format!("{} hidden", self.tree.name(node))));
+        true
+    }
+
     fn block(&mut self, node: usize, blocks: &mut Vec<String>) {
+        if self.is_hidden(node) {
+            return;
+        }
         match self.tree.name(node) {
             "" => {
                 let comment = self.tree.comment(node).map(str::trim).unwrap_or_default();

@@ -141,6 +141,18 @@ fn blocks_become_markdown() {
             "&#105;mport x from \"y\"\n\neind &#94;noot\n",
         ),
         ("<script>x</script><style>y</style><p>z</p>", "z\n"),
+        (
+            "<p hidden>a</p><div style=\"Display : none;\"><p>b</p></div><p>c<span style=\"display:none\">d</span></p>",
+            "c\n",
+        ),
+        (
+            "<table><tr><td>a<span style=\"display:none\">b</span></td></tr></table>",
+            "<table>\n<tr><td>a</td></tr>\n</table>\n",
+        ),
+        (
+            "<p><a href=\"#m\">Meer</a></p><p id=\"m\" style=\"display:none\">b</p>",
+            "[Meer](#m)\n\n[](){ #m }\n\nb\n",
+        ),
     ] {
         assert_eq!(markdown_of(html, false), markdown, "{html}");
     }

@@ -1,6 +1,6 @@
 //! The posts of another system as Markdown files, so that experts go on from there: once, and never over what is there already.
 //!
-//! 1. `export` reads the posts, pages and uploads of an export of WordPress.
+//! 1. `export` reads the posts, pages and uploads of an export of WordPress, of whose languages `spoken` takes one.
 //! 2. `places` says which file each becomes, and where links and pictures lead from there.
 //! 3. `hidden` takes away what nobody saw, `blocks` makes HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `quotes`, `table`s, and the `spans` in
 //!    a line, of which `inline` puts the marks where they may stand and `escaped` the signs that would mean something.
@@ -9,6 +9,7 @@
 mod name;
 mod item;
 mod export;
+mod spoken;
 mod places;
 mod hidden;
 mod blocks;
@@ -113,6 +114,7 @@ pub fn import(
     if sources.is_empty() {
         return Checked { value: None, problems };
     }
+    blog.speak(&config.language);
     let imported = Import::new(&blog, known, forgotten, config).make(&mut problems);
     if imported.is_empty() {
         let path = sources.first().map(|source| source.path.clone());

@@ -7,7 +7,7 @@ use super::markdown::Writer;
 impl Writer<'_, '_> {
     /// What stands within a line. In the classic editor line ends are those that readers see, and an empty line parts paragraphs.
     pub(super) fn inline(&mut self, node: usize, has_lines: bool, run: &mut Vec<Piece>) {
-        if self.passed_over == Some(node) {
+        if self.passed_over == Some(node) || self.is_hidden(node) {
             return;
         }
         if let Some(text) = self.tree.own_text(node) {

@@ -25,11 +25,12 @@ pub(super) fn left_out(name: &str) -> Wording {
     )
 }
 
-/// A block of WordPress or an element.
+/// A block of WordPress, a language or an element.
 fn left(name: &str) -> String {
-    match name.contains(':') {
-        true => format!("the block `{name}` in this post"),
-        false => format!("a `<{name}>` in this post"),
+    match name.split_once(':') {
+        Some(("[", _)) => format!("the text of this post in another language, `{name}`,"),
+        Some(_) => format!("the block `{name}` in this post"),
+        None => format!("a `<{name}>` in this post"),
     }
 }
 

@@ -25,11 +25,12 @@ pub(super) fn left_out(name: &str) -> Wording {
     )
 }
 
-/// A block of WordPress or an element.
+/// A block of WordPress, a language or an element.
 fn left(name: &str) -> String {
-    match name.contains(':') {
-        true => format!("het blok `{name}` in dit bericht"),
-        false => format!("een `<{name}>` in dit bericht"),
+    match name.split_once(':') {
+        Some(("[", _)) => format!("de tekst van dit bericht in een andere taal, `{name}`,"),
+        Some(_) => format!("het blok `{name}` in dit bericht"),
+        None => format!("een `<{name}>` in dit bericht"),
     }
 }
 
