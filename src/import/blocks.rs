@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::builders::unbuilt;
 use super::export::Blog;
 use super::hidden::{Seen, is_restricting, without_hidden};
 use super::item::{Item, Status};
@@ -36,7 +37,7 @@ pub(super) fn html(item: &Item, blog: &Blog) -> Content {
         &mut seen,
     );
     let mut unknown = BTreeSet::new();
-    let html = shortcodes(&html, item, blog, &mut unknown);
+    let html = shortcodes(&unbuilt(&html, &mut seen.left), item, blog, &mut unknown);
     let restricting = unknown.iter().filter(|name| is_restricting(name));
     seen.restricted.extend(restricting.map(|name| format!("[{name}]")));
     Content { html, is_classic, unknown, seen }
@@ -298,7 +299,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// The attributes of a shortcode: `name="value"`, or a value alone.
-fn attributes(text: &str) -> Vec<(&str, &str)> {
+pub(super) fn attributes(text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {

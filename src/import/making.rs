@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{self, Content};
 use super::export::Blog;
+use super::hidden::is_restricting;
 use super::item::{Item, Status, User};
 use super::markdown::{self, Converted};
 use super::matter::{self, Matter};
@@ -200,7 +201,8 @@ impl<'a> Import<'a> {
         let text = matter.with(&text);
         let is_known = self.is_known(item);
         let left = seen.left.into_iter().map(|name| Problem::ImportLeftOut { name });
-        let unknown = unknown.into_iter().map(|name| Problem::ImportShortcode { name });
+        let unknown = unknown.into_iter().filter(|name| !is_restricting(name));
+        let unknown = unknown.map(|name| Problem::ImportShortcode { name });
         let restricted = seen.restricted.into_iter().filter(|_| is_public);
         let restricted = restricted.map(|name| Problem::ImportRestricted { name });
         let made = Made { path: path.clone(), text, kind, is_known, needed: links.needed };

@@ -30,6 +30,7 @@ fn left(name: &str) -> String {
     match name.split_once(':') {
         Some(("[", _)) => format!("the text of this post in another language, `{name}`,"),
         Some(_) => format!("the block `{name}` in this post"),
+        None if name.starts_with('[') => format!("a `{name}` in this post"),
         None => format!("a `<{name}>` in this post"),
     }
 }

@@ -30,6 +30,7 @@ fn left(name: &str) -> String {
     match name.split_once(':') {
         Some(("[", _)) => format!("de tekst van dit bericht in een andere taal, `{name}`,"),
         Some(_) => format!("het blok `{name}` in dit bericht"),
+        None if name.starts_with('[') => format!("een `{name}` in dit bericht"),
         None => format!("een `<{name}>` in dit bericht"),
     }
 }
