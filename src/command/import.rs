@@ -48,6 +48,8 @@ pub(super) struct Counts {
     pub(super) gone: usize,
     /// Of kinds that have no page.
     pub(super) others: usize,
+    /// Those of them that may be posts all the same.
+    pub(super) kinds: Vec<String>,
     /// Pictures and files that were copied.
     pub(super) copied: usize,
     /// Those that were not found.
@@ -122,7 +124,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn write(&mut self, imported: &Imported) -> Result<(), Diagnostic> {
-        let Imported { made, gone, others, hosts } = imported;
+        let Imported { made, gone, others, kinds, hosts } = imported;
         let old: BTreeSet<String> = self
             .config
             .comments
@@ -133,6 +135,7 @@ impl Work<'_> {
         self.counts = Counts {
             gone: *gone,
             others: others.values().sum(),
+            kinds: kinds.iter().cloned().collect(),
             is_tried: self.import.dry_run,
             hosts: hosts.difference(&old).cloned().collect(),
             ..Counts::default()

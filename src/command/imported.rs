@@ -14,6 +14,7 @@ pub(super) fn imported(counts: &Counts, language: Language) -> String {
         (false, true) => format!("This would be written: {made}. Nothing was changed."),
     }];
     lines.extend(left(counts, language));
+    lines.extend(kinds(counts, language));
     let (copied, missing) = (counts.copied, counts.missing);
     if copied + missing > 0 {
         lines.push(match (is_dutch, counts.is_tried) {
@@ -107,4 +108,22 @@ fn left(counts: &Counts, language: Language) -> Option<String> {
     let told = reasons.into_iter().zip([kept, gone, others]).filter(|(_, number)| *number > 0);
     let told: Vec<String> = told.map(|(reason, _)| reason).collect();
     (!told.is_empty()).then(|| format!("{word}: {}.", told.join("; ")))
+}
+
+/// Kinds of which posts may be made all the same.
+fn kinds(counts: &Counts, language: Language) -> Option<String> {
+    let shown = |name: &String| format!("`{name}`");
+    let names: Vec<String> = counts.kinds.iter().map(shown).collect();
+    let names = names.join(", ");
+    let told = match language {
+        Language::Dutch => format!(
+            "Daaronder teksten van de soort {names}. Zijn dat ook berichten, zet de soort dan in weerklank.toml onder [comments] bij \
+             post_types, en geef de opdracht opnieuw."
+        ),
+        Language::English => format!(
+            "Among them are texts of the kind {names}. If those are posts too, put the kind in weerklank.toml, below [comments], in \
+             post_types, and give the command again."
+        ),
+    };
+    (!counts.kinds.is_empty()).then_some(told)
 }

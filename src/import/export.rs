@@ -95,6 +95,17 @@ impl Blog {
     }
 }
 
+/// The fields of an item that mean something here.
+const META: &[&str] = &[
+    "_thumbnail_id",
+    "_wp_attachment_image_alt",
+    "footnotes",
+    // Who has no account and wrote all the same, in Co-Authors Plus.
+    "cap-user_login",
+    "cap-user_email",
+    "cap-display_name",
+];
+
 struct Reading<'i> {
     elements: Elements<'i>,
     blog: Blog,
@@ -121,6 +132,7 @@ struct Raw<'i> {
     address: Option<Cow<'i, str>>,
     categories: Vec<String>,
     tags: Vec<String>,
+    authors: Vec<String>,
     language: Option<String>,
     meta: BTreeMap<String, String>,
 }
@@ -222,9 +234,13 @@ impl<'i> Reading<'i> {
         let domain = self.elements.attribute("domain")?.unwrap_or_default();
         let slug = self.elements.attribute("nicename")?.unwrap_or_default();
         let name = plain(&self.elements.value()?);
-        self.blog.terms.insert(slug.clone(), name.clone());
+        if domain != "author" {
+            self.blog.terms.insert(slug.clone(), name.clone());
+        }
         match domain.as_str() {
             "post_tag" => raw.tags.push(name),
+            // Of Co-Authors Plus and its like; whoever put the post in may be none of them.
+            "author" if !name.is_empty() => raw.authors.push(name),
             "language" => raw.language = Some(slug),
             // What WordPress gives a post that nobody gave one.
             "category" if !matches!(slug.as_str(), "uncategorized" | "geen-categorie") => {
@@ -250,7 +266,7 @@ impl<'i> Reading<'i> {
             *field = Some(self.elements.value()?);
         }
         if let (Some(key), Some(value)) = (key, value)
-            && matches!(&*key, "_thumbnail_id" | "_wp_attachment_image_alt" | "footnotes")
+            && META.contains(&&*key)
         {
             raw.meta.insert(key.into_owned(), value.into_owned());
         }
@@ -276,6 +292,17 @@ impl<'i> Reading<'i> {
         let moment = |value: &Option<Cow<'_, str>>| {
             trimmed(value).filter(|date| date.parse::<DateTime>().is_ok()).map(str::to_owned)
         };
+        if let Some(login) = raw.meta.remove("cap-user_login") {
+            let mut value = |key: &str| {
+                raw.meta.remove(key).map(|value| plain(&value)).filter(|value| !value.is_empty())
+            };
+            let user = User { email: value("cap-user_email"), name: value("cap-display_name") };
+            self.blog.users.entry(plain(&login)).or_insert(user);
+        }
+        let authors = match raw.authors.is_empty() {
+            true => raw.creator.as_deref().map(plain).into_iter().collect(),
+            false => raw.authors,
+        };
         let (date, updated) = (moment(&raw.date), moment(&raw.updated));
         let mut topics = raw.categories;
         topics.append(&mut raw.tags);
@@ -290,7 +317,7 @@ impl<'i> Reading<'i> {
             status,
             date,
             updated,
-            author: raw.creator.as_deref().map(plain).filter(|login| !login.is_empty()),
+            authors: authors.into_iter().filter(|login| !login.is_empty()).collect(),
             content: raw.content.as_deref().map(lines).unwrap_or_default(),
             excerpt: raw.excerpt.as_deref().map(lines).filter(|text| !text.trim().is_empty()),
             topics,

@@ -41,8 +41,8 @@ pub(super) struct Item {
     /// As WordPress writes it, in the time of the blog; none of a draft that never had one.
     pub(super) date: Option<String>,
     pub(super) updated: Option<String>,
-    /// The account of who wrote it.
-    pub(super) author: Option<String>,
+    /// The accounts of who wrote it.
+    pub(super) authors: Vec<String>,
     /// What the editor wrote.
     pub(super) content: String,
     pub(super) excerpt: Option<String>,

@@ -54,7 +54,7 @@ impl<'a> Import<'a> {
             system,
         };
         let items = blog.items.iter().filter(|item| import.has_page(item));
-        let logins: BTreeSet<&String> = items.filter_map(|item| item.author.as_ref()).collect();
+        let logins: BTreeSet<&String> = items.flat_map(|item| &item.authors).collect();
         for login in logins {
             let id = import.id_of(login, forgotten);
             import.people.insert(login.clone(), id);
@@ -126,6 +126,10 @@ impl<'a> Import<'a> {
         for (index, item) in self.blog.items.iter().enumerate() {
             if !self.config.comments.post_types.contains(&item.kind) {
                 *imported.others.entry(item.kind.clone()).or_default() += 1;
+                let is_seen = item.status == Status::Public && !item.content.trim().is_empty();
+                if is_seen && !is_part(&item.kind) {
+                    imported.kinds.insert(item.kind.clone());
+                }
                 continue;
             }
             if item.status == Status::Gone {
@@ -215,10 +219,10 @@ impl<'a> Import<'a> {
         let title = text_of(&item.title);
         matter.text("title", Some(&title));
         if !item.is_page() {
-            let author = item.author.as_ref().and_then(|login| self.people.get(login)?.clone());
+            let authors = item.authors.iter().filter_map(|login| self.people.get(login)?.clone());
             matter.raw_text("date", item.date.as_deref());
             matter.raw_text("updated", item.updated.as_deref().filter(|_| item.is_changed()));
-            matter.list("authors", &author.into_iter().collect::<Vec<_>>());
+            matter.list("authors", &authors.collect::<Vec<_>>());
             matter.list("topics", &item.topics);
             matter.text("summary", item.excerpt.as_deref().map(text_of).as_deref());
             matter.raw_text("comments", item.is_closed.then_some("closed"));
@@ -235,6 +239,12 @@ impl<'a> Import<'a> {
         matter.list("aliases", &old.into_iter().collect::<Vec<_>>());
         matter
     }
+}
+
+/// Whether items of this kind are parts of pages, or of how they look.
+fn is_part(kind: &str) -> bool {
+    let own = ["nav_menu_item", "custom_css", "customize_changeset", "revision", "oembed_cache"];
+    own.contains(&kind) || ["wp_", "acf", "elementor_"].iter().any(|start| kind.starts_with(start))
 }
 
 /// The name that readers see, as they do of who wrote a comment; of somebody with nothing but an address, what stands before its sign.

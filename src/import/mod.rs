@@ -89,6 +89,8 @@ pub struct Imported {
     pub gone: usize,
     /// Items that have no page, by what WordPress calls them.
     pub others: BTreeMap<String, usize>,
+    /// Those of them that have texts which readers saw, and may be posts.
+    pub kinds: BTreeSet<String>,
     /// The hosts of the blog: those that `old_hosts` should have.
     pub hosts: BTreeSet<String>,
 }

@@ -335,6 +335,48 @@ fn what_only_some_saw_makes_a_draft_of_the_post() {
     }
 }
 
+#[test]
+fn all_who_wrote_a_post_together_are_its_authors() {
+    let named = |login: &str| {
+        format!("<category domain=\"author\" nicename=\"cap-{login}\">{login}</category>")
+    };
+    let meta = |key: &str, value: &str| {
+        format!(
+            "<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        )
+    };
+    let guest = [
+        "<wp:post_type>guest-author</wp:post_type>",
+        &meta("cap-user_login", "gast"),
+        &meta("cap-display_name", "Gerda Gast"),
+        &meta("cap-user_email", "g@oud.example"),
+    ]
+    .concat();
+    let post = item(1, &format!("{}{}", named("gast"), named("rpinas")));
+    let imported = imported(&format!("{post}{}", item(2, &guest)), &Known::default());
+    let text = &imported.made[2].text;
+    assert!(text.contains("authors: [\"gerda-gast\", \"rafael-pinas\"]"), "{text}");
+    assert!(imported.made[0].text.contains("name: \"Gerda Gast\""));
+    assert!(imported.made.iter().all(|made| !made.text.contains("g@")));
+}
+
+#[test]
+fn kinds_that_may_be_posts_are_named() {
+    let kind = |id: u64, kind: &str, html: &str| {
+        item(id, &format!("<wp:post_type>{kind}</wp:post_type>{}", content(html)))
+    };
+    let channel = [
+        item(1, ""),
+        kind(2, "project", "Een project."),
+        kind(3, "wp_block", "Een blok."),
+        kind(4, "menu", " "),
+    ]
+    .concat();
+    let imported = imported(&channel, &Known::default());
+    assert_eq!(imported.kinds.into_iter().collect::<Vec<_>>(), ["project"]);
+    assert_eq!(imported.others.len(), 3);
+}
+
 /// What stands below the front matter of the first post.
 fn body(channel: &str) -> String {
     let imported = imported(channel, &Known::default());
