@@ -142,6 +142,23 @@ fn blocks_become_markdown() {
         ),
         ("<script>x</script><style>y</style><p>z</p>", "z\n"),
         (
+            "<h2 id=\"1.2:a\">Een</h2><h3 id=\"é\">Twee</h3><p><a href=\"#1.2:a\">a</a> <a href=\"#%C3%A9\">b</a></p>",
+            "## Een {#1.2:a}\n\n### Twee {#é}\n\n[a](<#1.2:a>) [b](<#%C3%A9>)\n",
+        ),
+        (
+            "<h2 id=\"een\"><span id=\"x\">Een</span> <a name=\"y\"></a></h2><p><a href=\"#x\">x</a> <a href=\"#y\">y</a></p>",
+            "[](){ #y }\n\n## Een {#x}\n\n[x](#x) [y](#y)\n",
+        ),
+        (
+            "<h3 class=\"wp-block-accordion-heading\"><button><span>Vraag</span><span aria-hidden=\"true\">+</span></button></h3>",
+            "### Vraag\n",
+        ),
+        (
+            "<pre class=\"wp-block-preformatted\">een <strong>twee</strong>\n  <a href=\"/wp-content/uploads/a.pdf\">a &amp; b</a>\n\n*</pre>",
+            "<pre>een <strong>twee</strong>\n  <a href=\"a.pdf\">a &amp; b</a>\n\n*</pre>\n",
+        ),
+        ("<p><code>#!python</code> <code>a</code></p>", "<code>&#35;&#33;python</code> `a`\n"),
+        (
             "<p hidden>a</p><div style=\"Display : none;\"><p>b</p></div><p>c<span style=\"display:none\">d</span></p>",
             "c\n",
         ),

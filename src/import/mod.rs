@@ -2,7 +2,7 @@
 //!
 //! 1. `export` reads the posts, pages and uploads of an export of WordPress, of whose languages `spoken` takes one.
 //! 2. `places` says which file each becomes, and where links and pictures lead from there.
-//! 3. `hidden` takes away what nobody saw, `builders` and `blocks` make HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `quotes`, `table`s, and the `spans` in
+//! 3. `hidden` takes away what nobody saw, `builders` and `blocks` make HTML of what WordPress's editors write, and `markdown` Markdown of that: `figures`, `quotes`, `code`, `table`s, and the `spans` in
 //!    a line, of which `inline` puts the marks where they may stand and `escaped` the signs that would mean something.
 //! 4. `making` puts it all together below front matter, which `matter` writes. The number of each post in the other system stands in it, by which comments find it.
 
@@ -19,6 +19,7 @@ mod table;
 mod markdown;
 mod figures;
 mod quotes;
+mod code;
 mod spans;
 mod escaped;
 pub(crate) mod matter;

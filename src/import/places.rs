@@ -129,11 +129,22 @@ impl Places {
         (is_plain && !below.contains('\\')).then_some(below)
     }
 
-    /// The path of a picture as it was uploaded: WordPress shows smaller ones, `dijk-300x200.jpg`.
+    /// The path of a picture as it was uploaded: WordPress shows smaller ones, `dijk-300x200.jpg`. Of one that was very large it
+    /// uses `dijk-scaled.jpg`.
     fn whole(&self, path: String) -> String {
         if self.uploads.contains_key(&path) {
             return path;
         }
+        let whole = Self::without_size(path);
+        let scaled = whole.rsplit_once('.').and_then(|(stem, extension)| {
+            let names = ["scaled", "rotated"].map(|end| format!("{stem}-{end}.{extension}"));
+            names.into_iter().find(|name| self.uploads.contains_key(name))
+        });
+        scaled.filter(|_| !self.uploads.contains_key(&whole)).unwrap_or(whole)
+    }
+
+    /// The path without the size at its end.
+    fn without_size(path: String) -> String {
         let whole = path.rsplit_once('.').and_then(|(stem, extension)| {
             let (stem, size) = stem.rsplit_once('-')?;
             let (width, height) = size.split_once('x')?;
@@ -397,6 +408,7 @@ mod tests {
         };
         blog.uploads.insert(5, upload("2023/09/dijk.jpg", "https://oud.example/een/dijk/"));
         blog.uploads.insert(6, upload("2023/09/plan-80x60.png", ""));
+        blog.uploads.insert(7, upload("2023/09/sluis-scaled.jpg", ""));
         blog
     }
 
@@ -449,6 +461,9 @@ mod tests {
             ("/wp-content/uploads/2023/09/dijk-300x200.jpg", "dijk.jpg", Some("De dijk")),
             ("/wp-content/uploads/2023/09/plan-80x60.png", "plan-80x60.png", Some("De dijk")),
             ("/wp-content/uploads/2024/ander-1024x768.jpg", "ander.jpg", None),
+            ("/wp-content/uploads/2023/09/sluis.jpg", "sluis-scaled.jpg", Some("De dijk")),
+            ("/wp-content/uploads/2023/09/sluis-300x200.jpg", "sluis-scaled.jpg", Some("De dijk")),
+            ("/wp-content/uploads/2023/09/sluis-scaled.jpg", "sluis-scaled.jpg", Some("De dijk")),
         ] {
             assert_eq!(links(&places).picture(source), Some((name.to_owned(), alt)), "{source}");
         }

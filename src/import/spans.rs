@@ -44,6 +44,12 @@ impl Writer<'_, '_> {
             "a" => self.link(node, run),
             "img" => run.extend(self.image(node, "").map(Piece::Raw)),
             "script" | "style" | "noscript" | "template" | "summary" | "svg" | "figcaption" => {}
+            // The sign by which it opens.
+            "span"
+                if self.tree.attribute(node, "aria-hidden") == Some("true")
+                    && self.is_in_heading(node) => {}
+            // What opens an accordion is its heading.
+            "button" if self.is_in_heading(node) => self.within(node, has_lines, run),
             "button" | "input" | "select" | "textarea" | "canvas" => {
                 self.left.insert(self.tree.name(node).to_owned());
             }

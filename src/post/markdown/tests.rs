@@ -348,6 +348,15 @@ fn captions_are_markdown_of_one_line() {
         let figure = rendered(&format!("![a](foto.png \"Zie {written}.\")"));
         assert!(figure.contains(&format!("Zie {link}.")), "{figure}");
     }
+    for (caption, html) in [
+        ("H<sub>2</sub>O en <q>zo</q>", "H<sub>2</sub>O en <q>zo</q>"),
+        ("<sub>2 en </sup>", "&lt;sub&gt;2 en &lt;/sup&gt;"),
+        ("<sub>*a*</sub>", "&lt;sub&gt;<em>a</em>&lt;/sub&gt;"),
+        ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+    ] {
+        let figure = rendered(&format!("![a](foto.png \"{caption}\")"));
+        assert!(figure.contains(&format!(">{html}</figcaption>")), "{figure}");
+    }
     assert_eq!(rendered("![a](film.mp4 \"1. *Wel* <x>\")").matches("<figcaption").count(), 1);
 }
 
