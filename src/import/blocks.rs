@@ -230,6 +230,7 @@ impl<'a> Shortcode<'a> {
                     quoted(source)
                 ));
             }
+            "latex" => html.push_str(&format!("$latex {}$", self.inner?)),
             _ => {
                 let address = self.inner.or(self.attribute("url")).or(self.attribute(""))?;
                 let address = address.trim().trim_start_matches('=');
@@ -296,6 +297,7 @@ const KNOWN: &[&str] = &[
     "vimeo",
     "code",
     "sourcecode",
+    "latex",
 ];
 
 /// The attributes of a shortcode: `name="value"`, or a value alone.

@@ -183,6 +183,7 @@ impl Writer<'_, '_> {
                 }
                 blocks.extend(list);
             }
+            "a" => self.block_link(node, blocks),
             "blockquote" => blocks.extend(self.quote(node)),
             "pre" => blocks.extend(self.code(node)),
             "figure" => self.figure(node, blocks),

@@ -142,6 +142,18 @@ fn blocks_become_markdown() {
         ),
         ("<script>x</script><style>y</style><p>z</p>", "z\n"),
         (
+            "<a href=\"https://a.example/\"><h3>Kop</h3><p>tekst</p></a><a href=\"https://b.example/\"><div>x <b>y</b></div></a>",
+            "### [Kop](https://a.example/)\n\ntekst\n\n[x **y**](https://b.example/)\n",
+        ),
+        (
+            "<p><a href=\"/wp-content/uploads/a.png\"><img src=\"/wp-content/uploads/a-300x200.png\"></a> <a href=\"/wp-content/uploads/a.png\">a</a></p>",
+            "![](a.png) [a](a.png)\n",
+        ),
+        (
+            "<p>a $latex E=mc^2$ en $latex x</p><div><math display=\"block\"><mi>x</mi><annotation encoding=\"application/x-tex\">x^2</annotation></math></div>",
+            "a $E=mc^2$ en &#36;latex x\n\n$$x^2$$\n",
+        ),
+        (
             "<h2 id=\"1.2:a\">Een</h2><h3 id=\"é\">Twee</h3><p><a href=\"#1.2:a\">a</a> <a href=\"#%C3%A9\">b</a></p>",
             "## Een {#1.2:a}\n\n### Twee {#é}\n\n[a](<#1.2:a>) [b](<#%C3%A9>)\n",
         ),
