@@ -15,6 +15,17 @@ pub(super) fn imported(counts: &Counts, language: Language) -> String {
     }];
     lines.extend(left(counts, language));
     lines.extend(kinds(counts, language));
+    let is_again = counts.kept > 0;
+    lines.extend(
+        listed(&counts.files, if is_dutch { "Nieuw" } else { "New" }, language)
+            .filter(|_| is_again),
+    );
+    let changed = if is_dutch {
+        "Op de oude blog gewijzigd, en hier niet"
+    } else {
+        "Changed on the old blog, and not here"
+    };
+    lines.extend(listed(&counts.changed, changed, language));
     let (copied, missing) = (counts.copied, counts.missing);
     if copied + missing > 0 {
         lines.push(match (is_dutch, counts.is_tried) {
@@ -126,4 +137,19 @@ fn kinds(counts: &Counts, language: Language) -> Option<String> {
         ),
     };
     (!counts.kinds.is_empty()).then_some(told)
+}
+
+/// How many files are named at most.
+const NAMED: usize = 20;
+
+/// Files by their names, unless there are none.
+fn listed(files: &[String], what: &str, language: Language) -> Option<String> {
+    let named = files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = files.len().saturating_sub(NAMED);
+    let more = match (more, language) {
+        (0, _) => String::new(),
+        (more, Language::Dutch) => format!(" en nog {more}"),
+        (more, Language::English) => format!(" and {more} more"),
+    };
+    (!files.is_empty()).then(|| format!("{what}: {named}{more}."))
 }
