@@ -1,4 +1,4 @@
-//! Page builders that write shortcodes, WPBakery (`[vc_row]`) and Divi (`[et_pb_section]`): what they only lay out goes, and what they
+//! Page builders that write shortcodes, `WPBakery` (`[vc_row]`) and Divi (`[et_pb_section]`): what they only lay out goes, and what they
 //! hold in their values becomes HTML.
 
 use std::borrow::Cow;
@@ -100,7 +100,7 @@ impl<'a> Part<'a> {
             || self.value(&["disabled"]).as_deref() == Some("on")
     }
 
-    /// The address that it leads to; WPBakery has it as `url:https%3A%2F%2Fx.example|title:x`.
+    /// The address that it leads to; `WPBakery` has it as `url:https%3A%2F%2Fx.example|title:x`.
     fn link(&self) -> Option<String> {
         let link = self.value(&["button_url", "button_link", "url", "link", "src"])?;
         match link.strip_prefix("url:") {

@@ -330,8 +330,12 @@ fn richer_blocks_have_their_markup() {
             "<pre tabindex=\"0\"><code class=\"language-toml\">:::note\n</code></pre>\n",
         ),
         ("{{<youtube x>}}", "<p>{{&lt;youtube x&gt;}}</p>\n"),
-        ("> &#91;!NOTE&#93; x", "<blockquote>\n<p>[!NOTE] x</p>\n</blockquote>\n"),
     ]);
+}
+
+#[test]
+fn a_sign_of_a_box_that_is_an_entity_means_itself() {
+    check(&[("> &#91;!NOTE&#93; x", "<blockquote>\n<p>[!NOTE] x</p>\n</blockquote>\n")]);
 }
 
 #[test]
