@@ -39,11 +39,8 @@ const LAYOUT: &[&str] = &[
     "et_pb_slider",
 ];
 
-/// How many characters the values of a shortcode may have; a longer one is taken for text.
-const LONGEST: usize = 16 << 10;
-
 /// How many that are switched off may lack their end; behind one more, nothing is shown.
-const UNENDED: usize = 50;
+const UNENDED: usize = 5;
 
 /// A shortcode of a page builder.
 struct Part<'a> {
@@ -65,19 +62,13 @@ impl<'a> Part<'a> {
         BUILDERS.iter().any(|start| within.starts_with(start)).then_some(())?;
         let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let (name, rest) = within.split_at(within.find(|c| !is_sign(c))?);
-        let mut quote = None;
-        let end = rest.char_indices().take(LONGEST).find_map(|(at, sign)| match (quote, sign) {
-            (None, ']') => Some(at),
-            (None, '"') => {
-                quote = Some(sign);
-                None
-            }
-            (Some(_), '"') => {
-                quote = None;
-                None
-            }
-            _ => None,
-        })?;
+        // Both write another sign for a bracket that begins within a value.
+        let mut is_quoted = false;
+        let end = rest.char_indices().take_while(|(_, sign)| *sign != '[').find(|(_, sign)| {
+            is_quoted ^= *sign == '"';
+            *sign == ']' && !is_quoted
+        });
+        let (end, _) = end?;
         let values = attributes(rest[..end].trim_end_matches('/'));
         let length = text.len() - rest.len() + end + 1;
         Some(Part { name, values, is_end, length })

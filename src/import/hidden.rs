@@ -34,7 +34,8 @@ impl<'a> Mark<'a> {
     /// The mark that a text begins with.
     fn read(text: &'a str) -> Option<Mark<'a>> {
         let within = text.strip_prefix("<!--")?;
-        let length = within.find("-->")?;
+        // WordPress writes other signs for two dashes in the values.
+        let length = within.find("--").filter(|end| within[*end..].starts_with("-->"))?;
         let within = within[..length].trim();
         let (within, is_end) = match within.strip_prefix('/') {
             Some(within) => (within, true),

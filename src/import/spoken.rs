@@ -50,13 +50,13 @@ fn mark(text: &str) -> Option<(Mark<'_>, usize)> {
     let signs = [("[:", "]"), ("{:", "}"), ("<!--:", "-->")];
     signs.into_iter().find_map(|(open, close)| {
         let within = text.strip_prefix(open)?;
-        let name = within.find(close).map(|end| &within[..end])?;
-        let length = open.len() + name.len() + close.len();
-        let is_language = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-        match name {
-            "" => Some((Mark::End, length)),
-            name => is_language.then_some((Mark::Begin(name), length)),
+        let length = open.len() + close.len();
+        if within.starts_with(close) {
+            return Some((Mark::End, length));
         }
+        let name = within.get(..2).filter(|_| within[2..].starts_with(close))?;
+        let is_language = name.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_language.then_some((Mark::Begin(name), length + name.len()))
     })
 }
 
