@@ -106,6 +106,9 @@ const META: &[&str] = &[
     "cap-display_name",
 ];
 
+/// How many bytes a field has that readers would miss.
+const SENTENCE: usize = 80;
+
 struct Reading<'i> {
     elements: Elements<'i>,
     blog: Blog,
@@ -133,6 +136,9 @@ struct Raw<'i> {
     categories: Vec<String>,
     tags: Vec<String>,
     authors: Vec<String>,
+    /// Fields of Advanced Custom Fields, and those with a text.
+    fields: BTreeSet<String>,
+    texts: BTreeSet<String>,
     language: Option<String>,
     meta: BTreeMap<String, String>,
 }
@@ -265,10 +271,14 @@ impl<'i> Reading<'i> {
             };
             *field = Some(self.elements.value()?);
         }
-        if let (Some(key), Some(value)) = (key, value)
-            && META.contains(&&*key)
-        {
+        let (Some(key), Some(value)) = (key, value) else { return Ok(()) };
+        if META.contains(&&*key) {
             raw.meta.insert(key.into_owned(), value.into_owned());
+        } else if value.starts_with("field_") {
+            // Advanced Custom Fields says so of `intro` in `_intro`.
+            raw.fields.extend(key.strip_prefix('_').map(str::to_owned));
+        } else if value.len() >= SENTENCE && value.contains(' ') {
+            raw.texts.insert(key.into_owned());
         }
         Ok(())
     }
@@ -327,6 +337,7 @@ impl<'i> Reading<'i> {
             is_closed: trimmed(&raw.comments) == Some("closed"),
             picture: raw.meta.get("_thumbnail_id").and_then(|id| id.trim().parse().ok()),
             footnotes: raw.meta.remove("footnotes"),
+            fields: raw.fields.intersection(&raw.texts).cloned().collect(),
         });
     }
 }

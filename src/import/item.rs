@@ -58,6 +58,8 @@ pub(super) struct Item {
     pub(super) picture: Option<u64>,
     /// Its footnotes, as JSON.
     pub(super) footnotes: Option<String>,
+    /// The names of fields with texts that stand nowhere else.
+    pub(super) fields: Vec<String>,
 }
 
 /// What was uploaded.

@@ -190,6 +190,7 @@ impl<'a> Import<'a> {
         let Converted { text, left } =
             converted.unwrap_or(Converted { text: html, left: BTreeSet::new() });
         seen.left.extend(left);
+        seen.left.extend(item.fields.iter().map(|name| format!("field:{name}")));
         seen.left.extend(item.unspoken.iter().map(|language| format!("[:{language}]")));
         let is_public = matches!(item.status, Status::Public | Status::Scheduled);
         // What only some saw is not for everybody now.

@@ -377,6 +377,28 @@ fn kinds_that_may_be_posts_are_named() {
     assert_eq!(imported.others.len(), 3);
 }
 
+#[test]
+fn fields_with_texts_are_told() {
+    let meta = |key: &str, value: &str| {
+        format!(
+            "<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        )
+    };
+    let text = "Een zin die lezers missen. ".repeat(4);
+    let fields = [
+        meta("intro", &text),
+        meta("_intro", "field_5f"),
+        meta("kort", "Kort."),
+        meta("_kort", "field_60"),
+        meta("seo_description", &text),
+    ]
+    .concat();
+    let Checked { problems, .. } =
+        import(&[export(&item(1, &fields))], &Known::default(), &[], &config());
+    let told: Vec<&Problem> = problems.iter().map(|told| &told.problem).collect();
+    assert_eq!(told, [&Problem::ImportLeftOut { name: "field:intro".to_owned() }]);
+}
+
 /// What stands below the front matter of the first post.
 fn body(channel: &str) -> String {
     let imported = imported(channel, &Known::default());

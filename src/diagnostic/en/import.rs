@@ -29,6 +29,7 @@ pub(super) fn left_out(name: &str) -> Wording {
 fn left(name: &str) -> String {
     match name.split_once(':') {
         Some(("[", _)) => format!("the text of this post in another language, `{name}`,"),
+        Some(("field", name)) => format!("the field `{name}` of this post"),
         Some(_) => format!("the block `{name}` in this post"),
         None if name.starts_with('[') => format!("a `{name}` in this post"),
         None => format!("a `<{name}>` in this post"),

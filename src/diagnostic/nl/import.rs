@@ -29,6 +29,7 @@ pub(super) fn left_out(name: &str) -> Wording {
 fn left(name: &str) -> String {
     match name.split_once(':') {
         Some(("[", _)) => format!("de tekst van dit bericht in een andere taal, `{name}`,"),
+        Some(("field", name)) => format!("het veld `{name}` van dit bericht"),
         Some(_) => format!("het blok `{name}` in dit bericht"),
         None if name.starts_with('[') => format!("een `{name}` in dit bericht"),
         None => format!("een `<{name}>` in dit bericht"),
