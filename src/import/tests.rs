@@ -323,6 +323,7 @@ fn what_only_some_saw_makes_a_draft_of_the_post() {
         ("[access capability=\"edit\"]x[/access]", true),
         ("<!-- wp:jetpack/paywall /-->", true),
         ("[su_note a=\"b\"]x[/su_note] [member]", false),
+        ("[team_member name=\"Jan\"]x[/team_member]", false),
     ] {
         let Checked { value, problems } =
             import(&[export(&item(1, &content(html)))], &Known::default(), &[], &config());
